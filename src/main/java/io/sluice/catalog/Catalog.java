@@ -1,0 +1,192 @@
+package io.sluice.catalog;
+
+import static io.sluice.catalog.Ability.ATOMIC_BATCH;
+import static io.sluice.catalog.Ability.BATCH;
+import static io.sluice.catalog.Ability.CREATE;
+import static io.sluice.catalog.Ability.DELETE;
+import static io.sluice.catalog.Ability.EDIT;
+import static io.sluice.catalog.Field.field;
+import static io.sluice.catalog.Field.flag;
+import static io.sluice.catalog.Field.replaced;
+import static io.sluice.catalog.Field.text;
+import static io.sluice.catalog.Trait.ACCOUNT_BOUND;
+import static io.sluice.catalog.Trait.FALSE_IF_ABSENT;
+import static io.sluice.catalog.Trait.NULLABLE;
+import static io.sluice.catalog.Trait.NULL_READ;
+import static io.sluice.catalog.Trait.REQUIRED;
+import static io.sluice.catalog.Trait.UNORDERED;
+
+import io.sluice.catalog.FieldType.Choice;
+import io.sluice.catalog.FieldType.Cidr;
+import io.sluice.catalog.FieldType.DomainName;
+import io.sluice.catalog.FieldType.Flag;
+import io.sluice.catalog.FieldType.Many;
+import io.sluice.catalog.FieldType.Text;
+import io.sluice.catalog.FieldType.Timestamp;
+import io.sluice.catalog.FieldType.Whole;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The five resources under {@code /accounts/{account_id}/email-security/settings/}. Source:
+ * Cloudflare's published API reference, "Email Security: Settings", with the limits of its public
+ * OpenAPI text where the reference names none. A new resource is one more entry here.
+ */
+public final class Catalog {
+  private static final FieldType PATTERN_TYPE =
+      new Choice(List.of("EMAIL", "DOMAIN", "IP"), List.of("UNKNOWN"));
+  private static final FieldType NUMBER = new Whole(Long.MIN_VALUE, Long.MAX_VALUE);
+  private static final FieldType TEXT = new Text(0, Integer.MAX_VALUE);
+  private static final FieldType DISPOSITIONS =
+      new Many(
+          oneOf(
+              "MALICIOUS|MALICIOUS-BEC|SUSPICIOUS|SPOOF|SPAM|BULK|ENCRYPTED|EXTERNAL|UNKNOWN|NONE"),
+          0,
+          10);
+  private static final String PROVENANCES =
+      "A1S_INTERNAL|SNOOPY-CASB_OFFICE_365|SNOOPY-OFFICE_365|SNOOPY-GOOGLE_DIRECTORY";
+  private static final String TOTAL = "emails_processed.total_emails_processed";
+  private static final FieldType MODES = many("DIRECT|BCC|JOURNAL|API|RETRO_SCAN");
+
+  private static final List<Resource> ALL =
+      Stream.of(
+              Entry.of(
+                      "allow_policies",
+                      "policy_id",
+                      "pattern_type+pattern",
+                      "messages exempt from detections")
+                  .can(CREATE, EDIT, DELETE, BATCH, ATOMIC_BATCH)
+                  .orders("pattern", "created_at")
+                  .filters("is_acceptable_sender", "is_exempt_recipient", "is_trusted_sender")
+                  .filters("pattern", "pattern_type", "verify_sender", "search")
+                  .fields(
+                      text("pattern", 1, 1024, REQUIRED).alias("Values"),
+                      field("pattern_type", PATTERN_TYPE, REQUIRED).alias("Rule Type"),
+                      flag("is_regex", REQUIRED, FALSE_IF_ABSENT),
+                      flag("is_trusted_sender", REQUIRED).alias("Trusted Sender"),
+                      flag("is_exempt_recipient", REQUIRED).alias("Exempt Recipient"),
+                      flag("is_acceptable_sender", REQUIRED).alias("Acceptable Sender"),
+                      flag("verify_sender", REQUIRED).alias("Sender Verification", "Verify Email"),
+                      text("comments", 0, 1024, NULLABLE).alias("Notes"),
+                      replaced("is_sender", "is_trusted_sender"),
+                      replaced("is_recipient", "is_exempt_recipient"),
+                      replaced("is_spoof", "is_acceptable_sender"))
+                  .rule(Rule.Pattern.typed("pattern", "pattern_type", "is_regex")),
+              Entry.of(
+                      "block_senders",
+                      "pattern_id",
+                      "pattern_type+pattern",
+                      "senders whose messages are blocked")
+                  .can(CREATE, EDIT, DELETE, BATCH, ATOMIC_BATCH)
+                  .orders("pattern", "created_at")
+                  .filters("pattern", "pattern_type", "search")
+                  .fields(
+                      text("pattern", 1, 1024, REQUIRED).alias("Blocked Sender"),
+                      field("pattern_type", PATTERN_TYPE, REQUIRED).alias("Blocked Sender Type"),
+                      flag("is_regex", REQUIRED, FALSE_IF_ABSENT),
+                      text("comments", 0, 1024, NULLABLE).alias("Notes"))
+                  .rule(Rule.Pattern.typed("pattern", "pattern_type", "is_regex")),
+              Entry.of("domains", "domain_id", "domain", "domains that Email Security protects")
+                  .can(EDIT, DELETE, BATCH)
+                  .orders("domain", "created_at")
+                  .filters("active_delivery_mode", "allowed_delivery_mode", "domain*")
+                  .filters("integration_id", "status", "search")
+                  .fields(
+                      field("domain", new DomainName()),
+                      field("allowed_delivery_modes", MODES, UNORDERED),
+                      field("drop_dispositions", DISPOSITIONS, UNORDERED),
+                      field("folder", oneOf("AllItems|Inbox")),
+                      text("integration_id", 0, 1024, NULLABLE, ACCOUNT_BOUND),
+                      field("ip_restrictions", new Many(new Cidr(), 0, 100), UNORDERED),
+                      field("lookback_hops", new Whole(1, 20)),
+                      field("regions", many("GLOBAL|AU|DE|IN|US"), UNORDERED),
+                      flag("require_tls_inbound", NULL_READ),
+                      flag("require_tls_outbound", NULL_READ),
+                      text("transport", 0, 1024))
+                  .reads(new Flag(), "authorization.authorized")
+                  .reads(new Timestamp(), "authorization.timestamp", "emails_processed.timestamp")
+                  .reads(TEXT, "authorization.status_message", "o365_tenant_id")
+                  .reads(NUMBER, TOTAL, TOTAL + "_previous")
+                  .reads(oneOf("none|good|invalid"), "dmarc_status")
+                  .reads(oneOf("none|good|neutral|open|invalid"), "spf_status")
+                  .reads(oneOf("pending|active|failed|timeout"), "status")
+                  .reads(oneOf("Microsoft|Google"), "inbox_provider"),
+              Entry.of(
+                      "impersonation_registry",
+                      "impersonation_registry_id",
+                      "email+name",
+                      "people to protect")
+                  .can(CREATE, EDIT, DELETE)
+                  .orders("name", "email", "created_at")
+                  .filters("provenance", "search")
+                  .fields(
+                      text("name", 1, 1024, REQUIRED).alias("Display Name"),
+                      text("email", 1, 1024, REQUIRED),
+                      flag("is_email_regex", REQUIRED, FALSE_IF_ABSENT),
+                      text("comments", 0, 1024, NULLABLE).alias("Notes"),
+                      field("directory_id", NUMBER, NULLABLE, ACCOUNT_BOUND),
+                      field("directory_node_id", NUMBER, NULLABLE, ACCOUNT_BOUND),
+                      text("external_directory_node_id", 0, 1024, NULLABLE, ACCOUNT_BOUND),
+                      field("provenance", oneOf(PROVENANCES)))
+                  .rule(Rule.Pattern.fixed("email", PatternType.EMAIL, "is_email_regex"))
+                  .rule(
+                      new Rule.KeptElsewhere(
+                          "provenance", "A1S_INTERNAL", "synced from a directory")),
+              Entry.of(
+                      "trusted_domains",
+                      "trusted_domain_id",
+                      "pattern",
+                      "domains that lookalike checks pass")
+                  .can(CREATE, EDIT, DELETE, BATCH, ATOMIC_BATCH)
+                  .orders("pattern", "created_at")
+                  .filters("is_recent", "is_similarity", "pattern", "search")
+                  .fields(
+                      text("pattern", 1, 1024, REQUIRED).alias("Domain"),
+                      flag("is_regex", REQUIRED, FALSE_IF_ABSENT),
+                      flag("is_recent", REQUIRED).alias("New"),
+                      flag("is_similarity", REQUIRED).alias("Proximity"),
+                      text("comments", 0, 1024, NULLABLE).alias("Notes"))
+                  .rule(Rule.Pattern.fixed("pattern", PatternType.DOMAIN, "is_regex")))
+          .map(Entry::build)
+          .toList();
+
+  private Catalog() {}
+
+  /** Every resource, in alphabetical order. */
+  public static List<Resource> resources() {
+    return ALL;
+  }
+
+  /** The resource of that name, with dashes or underscores, in any case. */
+  public static Optional<Resource> find(String name) {
+    String canonical = name.strip().toLowerCase(Locale.ROOT).replace('-', '_');
+    return ALL.stream().filter(resource -> resource.name().equals(canonical)).findFirst();
+  }
+
+  /**
+   * The resource of that name.
+   *
+   * @throws IllegalArgumentException naming the resources that exist
+   */
+  public static Resource get(String name) {
+    return find(name)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "unknown resource '"
+                        + name
+                        + "'; known are "
+                        + ALL.stream().map(Resource::slug).collect(Collectors.joining(", "))));
+  }
+
+  private static FieldType oneOf(String values) {
+    return new Choice(List.of(values.split("\\|")), List.of());
+  }
+
+  private static FieldType many(String values) {
+    return new Many(oneOf(values), 1, 10);
+  }
+}

@@ -1,0 +1,88 @@
+package io.sluice.catalog;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Writes one {@link Resource} down. The fields that every resource has ({@code id} and the
+ * timestamps) come by themselves.
+ */
+final class Entry {
+  private final String name;
+  private final String idParameter;
+  private final String about;
+  private final List<String> key;
+  private final List<Field> fields = new ArrayList<>();
+  private final List<Rule> rules = new ArrayList<>();
+  private final List<Filter> filters = new ArrayList<>();
+  private final Set<Ability> abilities = EnumSet.noneOf(Ability.class);
+  private List<String> orders = List.of();
+
+  private Entry(String name, String idParameter, String key, String about) {
+    this.name = name;
+    this.key = List.of(key.split("\\+"));
+    this.idParameter = idParameter;
+    this.about = about;
+    fields.add(Field.field("id", new FieldType.Identifier(), Trait.READ_ONLY));
+  }
+
+  /** Begins an entry; {@code key} names the fields of the natural key, joined by {@code +}. */
+  static Entry of(String name, String idParameter, String key, String about) {
+    return new Entry(name, idParameter, key, about);
+  }
+
+  Entry can(Ability... can) {
+    abilities.addAll(Arrays.asList(can));
+    return this;
+  }
+
+  Entry orders(String... by) {
+    orders = List.of(by);
+    return this;
+  }
+
+  /** Query parameters of the listing; one that ends in {@code *} may be given several times. */
+  Entry filters(String... names) {
+    for (String filter : names) {
+      boolean repeatable = filter.endsWith("*");
+      filters.add(new Filter(filter.replace("*", ""), repeatable));
+    }
+    return this;
+  }
+
+  Entry fields(Field... these) {
+    fields.addAll(Arrays.asList(these));
+    return this;
+  }
+
+  Entry reads(FieldType type, String... paths) {
+    for (String path : paths) {
+      fields.add(Field.field(path, type, Trait.READ_ONLY, Trait.NULL_READ));
+    }
+    return this;
+  }
+
+  Entry rule(Rule rule) {
+    rules.add(rule);
+    return this;
+  }
+
+  Resource build() {
+    for (String timestamp : List.of("created_at", "modified_at", "last_modified")) {
+      fields.add(Field.field(timestamp, new FieldType.Timestamp(), Trait.READ_ONLY));
+    }
+    return new Resource(
+        name,
+        idParameter,
+        about,
+        key,
+        List.copyOf(fields),
+        Set.copyOf(abilities),
+        orders,
+        List.copyOf(filters),
+        List.copyOf(rules));
+  }
+}

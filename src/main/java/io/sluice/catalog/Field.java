@@ -1,0 +1,77 @@
+package io.sluice.catalog;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * One field of a resource.
+ *
+ * @param path its JSON name; {@code parent.child} for a value inside a nested object
+ * @param type what it may hold
+ * @param traits how it may be used
+ * @param successor the field that took its place, for a deprecated one
+ * @param aliases other column headers that mean this field, the dashboard's above all
+ */
+public record Field(
+    String path,
+    FieldType type,
+    Set<Trait> traits,
+    @Nullable String successor,
+    List<String> aliases) {
+
+  static Field field(String path, FieldType type, Trait... traits) {
+    Set<Trait> set = EnumSet.noneOf(Trait.class);
+    set.addAll(Arrays.asList(traits));
+    return new Field(path, type, set, null, List.of());
+  }
+
+  static Field text(String path, int min, int max, Trait... traits) {
+    return field(path, new FieldType.Text(min, max), traits);
+  }
+
+  static Field flag(String path, Trait... traits) {
+    return field(path, new FieldType.Flag(), traits);
+  }
+
+  /** A flag whose end of life has passed and whose meaning {@code successor} carries now. */
+  static Field replaced(String path, String successor) {
+    Set<Trait> traits = EnumSet.of(Trait.DEPRECATED);
+    return new Field(path, new FieldType.Flag(), traits, successor, List.of());
+  }
+
+  Field alias(String... headers) {
+    return new Field(path, type, traits, successor, List.of(headers));
+  }
+
+  /** True if this field has the trait. */
+  public boolean is(Trait trait) {
+    return traits.contains(trait);
+  }
+
+  /** True if a client may send this field when it creates or edits a record. */
+  public boolean writable() {
+    return !is(Trait.READ_ONLY) && !is(Trait.DEPRECATED);
+  }
+
+  /** True if {@code null} is a legal value to send. */
+  public boolean nullable() {
+    return is(Trait.NULLABLE);
+  }
+
+  /** This field's value in a record, or null where the record, or its parent object, lacks it. */
+  public @Nullable JsonNode in(ObjectNode record) {
+    JsonNode node = record;
+    for (String name : path.split("\\.", -1)) {
+      node = node.get(name);
+      if (node == null) {
+        return null;
+      }
+    }
+    return node;
+  }
+}

@@ -1,0 +1,56 @@
+package io.sluice.catalog;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One kind of setting that Email Security keeps, such as blocked senders.
+ *
+ * @param name its path segment in the API, such as {@code block_senders}
+ * @param idParameter the API's name for the id in the path of one record
+ * @param about what it is, in a few words
+ * @param key the fields that together tell two records apart, besides the id
+ * @param fields every known field, in the order of CSV columns
+ * @param abilities what can be done with it
+ * @param orders the fields by which a listing can be ordered
+ * @param filters the parameters by which a listing can be narrowed
+ * @param rules the checks that go beyond one field's type
+ */
+public record Resource(
+    String name,
+    String idParameter,
+    String about,
+    List<String> key,
+    List<Field> fields,
+    Set<Ability> abilities,
+    List<String> orders,
+    List<Filter> filters,
+    List<Rule> rules) {
+
+  /** Its name as the command line writes it: {@code block-senders}. */
+  public String slug() {
+    return name.replace('_', '-');
+  }
+
+  /** True if the API offers the ability for this resource. */
+  public boolean can(Ability ability) {
+    return abilities.contains(ability);
+  }
+
+  /** The field of that path, if the catalogue knows it. */
+  public Optional<Field> field(String path) {
+    return fields.stream().filter(field -> field.path().equals(path)).findFirst();
+  }
+
+  /** The filter of that name, if the API has it. */
+  public Optional<Filter> filter(String filter) {
+    return filters.stream().filter(known -> known.name().equals(filter)).findFirst();
+  }
+
+  /** The slug, which is how people write and read a resource's name. */
+  @Override
+  public String toString() {
+    return slug();
+  }
+}

@@ -1,0 +1,172 @@
+package io.sluice.catalog;
+
+import io.sluice.catalog.FieldType.Choice;
+import io.sluice.catalog.FieldType.Cidr;
+import io.sluice.catalog.FieldType.DomainName;
+import io.sluice.catalog.FieldType.Flag;
+import io.sluice.catalog.FieldType.Identifier;
+import io.sluice.catalog.FieldType.Many;
+import io.sluice.catalog.FieldType.Text;
+import io.sluice.catalog.FieldType.Timestamp;
+import io.sluice.catalog.FieldType.Whole;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Checks what would be sent to the API against the catalogue. Finds every fault, not the first. */
+public final class Validation {
+
+  /** What the record is sent for: a new one must be whole, a change may be partial. */
+  public enum Purpose {
+    /** A new record. */
+    CREATE,
+    /** Changes to an existing one. */
+    EDIT
+  }
+
+  private Validation() {}
+
+  /** Every fault of the body of a create or an edit; none if it can be sent. */
+  public static List<Fault> faults(Resource resource, ObjectNode body, Purpose purpose) {
+    List<Fault> faults = new ArrayList<>();
+    for (Field field : resource.fields()) {
+      JsonNode value = field.in(body);
+      if (value != null && field.writable()) {
+        check(field, value, faults);
+      } else if (value == null && purpose == Purpose.CREATE && field.is(Trait.REQUIRED)) {
+        faults.add(Fault.of(field.path(), "", "required"));
+      }
+    }
+    for (Rule rule : resource.rules()) {
+      check(rule, body, faults);
+    }
+    return faults;
+  }
+
+  private static void check(Field field, JsonNode value, List<Fault> faults) {
+    if (value.isNull()) {
+      if (!field.nullable()) {
+        faults.add(Fault.of(field.path(), "null", "cannot be null"));
+      }
+      return;
+    }
+    String wrong = wrong(field.type(), value);
+    if (wrong != null) {
+      faults.add(Fault.of(field.path(), value.asString(value.toString()), wrong));
+    }
+  }
+
+  private static @Nullable String wrong(FieldType type, JsonNode value) {
+    if (type instanceof Flag) {
+      return value.isBoolean() ? null : "must be true or false";
+    } else if (type instanceof Whole whole) {
+      boolean fits =
+          value.isIntegralNumber()
+              && value.canConvertToLong()
+              && value.longValue() >= whole.min()
+              && value.longValue() <= whole.max();
+      return fits ? null : "must be a " + whole.describe();
+    } else if (type instanceof Many many) {
+      return wrongList(many, value);
+    } else if (!value.isString()) {
+      return "must be a text";
+    }
+    String text = value.stringValue();
+    if (type instanceof Text limits) {
+      int length = text.codePointCount(0, text.length());
+      if (length < limits.min()) {
+        return "must not be empty";
+      }
+      return length > limits.max() ? "longer than " + limits.max() + " characters" : null;
+    } else if (type instanceof Choice choice) {
+      return wrongChoice(choice, text);
+    } else if (type instanceof Cidr) {
+      return PatternSyntax.cidr(text);
+    } else if (type instanceof DomainName) {
+      return PatternSyntax.domain(text);
+    } else if (type instanceof Timestamp || type instanceof Identifier) {
+      return null;
+    }
+    throw new AssertionError(type);
+  }
+
+  private static @Nullable String wrongChoice(Choice choice, String text) {
+    for (String value : choice.values()) {
+      if (value.equalsIgnoreCase(text)) {
+        return null;
+      }
+    }
+    for (String value : choice.readable()) {
+      if (value.equalsIgnoreCase(text)) {
+        return value + " may be read but never written";
+      }
+    }
+    return "must be one of " + String.join(", ", choice.values());
+  }
+
+  private static @Nullable String wrongList(Many many, JsonNode value) {
+    if (!value.isArray()) {
+      return "must be a list";
+    }
+    if (value.size() < many.min() || value.size() > many.max()) {
+      return "must have " + many.min() + " to " + many.max() + " values";
+    }
+    for (JsonNode item : value) {
+      String wrong = wrong(many.of(), item);
+      if (wrong != null) {
+        return item.asString(item.toString()) + ": " + wrong;
+      }
+    }
+    return null;
+  }
+
+  private static void check(Rule rule, ObjectNode body, List<Fault> faults) {
+    if (rule instanceof Rule.Pattern pattern) {
+      checkPattern(pattern, body, faults);
+    } else if (rule instanceof Rule.KeptElsewhere kept) {
+      JsonNode owner = body.get(kept.field());
+      if (owner != null && owner.isString() && !owner.stringValue().equals(kept.writable())) {
+        String reason = kept.reason() + ": may be read but never written";
+        faults.add(Fault.of(kept.field(), owner.stringValue(), reason));
+      }
+    }
+  }
+
+  private static void checkPattern(Rule.Pattern rule, ObjectNode body, List<Fault> faults) {
+    JsonNode value = body.get(rule.field());
+    if (value == null || !value.isString() || value.stringValue().isEmpty()) {
+      return;
+    }
+    String text = value.stringValue();
+    String wrong = wrongPattern(rule, body, text);
+    if (wrong != null) {
+      faults.add(Fault.of(rule.field(), text, wrong));
+    }
+  }
+
+  private static @Nullable String wrongPattern(Rule.Pattern rule, ObjectNode body, String text) {
+    if (rule.regexField() != null && body.path(rule.regexField()).asBoolean(false)) {
+      return PatternSyntax.regex(text);
+    }
+    PatternType type = rule.type();
+    if (rule.typeField() != null) {
+      String given = body.path(rule.typeField()).asString("").toUpperCase(Locale.ROOT);
+      type =
+          switch (given) {
+            case "EMAIL" -> PatternType.EMAIL;
+            case "DOMAIN" -> PatternType.DOMAIN;
+            case "IP" -> PatternType.IP;
+            default -> PatternType.UNKNOWN;
+          };
+    }
+    return switch (type) {
+      case EMAIL -> PatternSyntax.email(text);
+      case DOMAIN -> PatternSyntax.domain(text);
+      case IP -> PatternSyntax.senderIp(text);
+      case UNKNOWN -> null;
+    };
+  }
+}
