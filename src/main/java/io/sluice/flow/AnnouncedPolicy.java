@@ -1,0 +1,278 @@
+package io.sluice.flow;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One policy that answers announce. While they tell the remainder of the current window, it is
+ * spent down to the reserve; around the reset single calls probe for the new window; once the reset
+ * is certain a fresh window is assumed. What answers do not tell is kept to as a local window.
+ */
+final class AnnouncedPolicy {
+  private static final long SHORTEST_SPACING = 20_000_000L;
+  private static final int MOST_PROBES = 10;
+
+  private final int index;
+  private final double reserve;
+  private final Tally tally;
+  private final Rounding rounding = new Rounding();
+
+  private long quota;
+  private boolean quotaTold;
+  private long window;
+  private @Nullable SlidingWindow recent;
+
+  // The window that answers told about; null before the first and once it is surely over.
+  private @Nullable ResetEstimate reset;
+  private long remaining;
+  private long readEvent;
+  private long unreadBefore;
+
+  /** Calls that ended without telling of this policy. */
+  private long unread;
+
+  // The window that is assumed to follow.
+  private @Nullable ResetEstimate over;
+  private long overAt;
+  private long settledBefore;
+  private long recentBefore;
+  private boolean renews;
+
+  private @Nullable Call probe;
+  private long probedAt = Long.MIN_VALUE / 2;
+
+  AnnouncedPolicy(int index, double reserve, Tally tally) {
+    this.index = index;
+    this.reserve = reserve;
+    this.tally = tally;
+    this.unread = tally.settled;
+  }
+
+  /** When this policy lets the next call go. */
+  long opensAt(long now) {
+    advance(now);
+    if (isFree(now)) {
+      return now;
+    }
+    if (reset != null) {
+      return probesAt(reset, now);
+    }
+    boolean mayProbe = over != null && !renews && freshLeft() > reserved();
+    if (probe == null && (mayProbe || (over != null && recent == null))) {
+      return now;
+    }
+    return recent == null ? Ticks.NEVER : recent.opensAt(now, tally.inFlight);
+  }
+
+  /** A call goes; it is not yet in the tally. */
+  void issued(Call call, long now) {
+    advance(now);
+    if (!isFree(now)) {
+      probe = call;
+      probedAt = now;
+    }
+  }
+
+  /** A call ended, in whatever way. */
+  void settled(Call call) {
+    if (probe == call) {
+      probe = null;
+    }
+  }
+
+  /** A call ended that the server may have counted. */
+  void completed(long now) {
+    advance(now);
+    if (recent != null) {
+      recent.record(now);
+    }
+  }
+
+  /** How many calls ended without an answer that told of this policy's remainder. */
+  long unread() {
+    return unread;
+  }
+
+  /** A call ended without telling of this policy's remainder. */
+  void missed() {
+    unread++;
+  }
+
+  /** An answer told of this policy. */
+  void read(Call call, QuotaReading reading, @Nullable SlidingWindow history, long now) {
+    learnSize(reading, history, now);
+    advance(now);
+    Long told = reading.remaining();
+    if (told == null) {
+      return;
+    }
+    Duration left = reading.reset();
+    ResetEstimate estimate =
+        ResetEstimate.of(call.sentAt, now, left == null ? null : Ticks.nanos(left), window);
+    if (reset == null) {
+      readAfterReset(call, told, estimate, now);
+    } else {
+      readWithin(reset, call, told, estimate, now);
+    }
+    if (!quotaTold) {
+      quota = Math.max(quota, told);
+    }
+  }
+
+  /** Calls left before the reserve, as far as is known; null if nothing is. */
+  @Nullable Long left(long now) {
+    advance(now);
+    if (reset != null) {
+      return Math.max(0, left() - reserved());
+    }
+    return recent == null
+        ? null
+        : (Long) Math.max(0, recent.calls() - recent.count(now) - tally.inFlight);
+  }
+
+  /** Calls allowed per window; null if not known. */
+  @Nullable Long quota() {
+    return quota == 0 ? null : (Long) quota;
+  }
+
+  /** The length of the window; zero if not known. */
+  long window() {
+    return window;
+  }
+
+  /** Whether both calls and window are known. */
+  boolean isSized() {
+    return quotaTold && window > 0;
+  }
+
+  /** The moment after which the current window is surely over, or now if that is not known. */
+  long resetsAt(long now) {
+    advance(now);
+    return reset == null ? now : reset.high(rounding);
+  }
+
+  /** Whether the server has nothing left to give until the reset. */
+  boolean isExhausted() {
+    return reset != null && remaining <= 0;
+  }
+
+  private boolean isFree(long now) {
+    if (reset != null) {
+      return left() > reserved();
+    }
+    if (recent == null && over == null) {
+      return true;
+    }
+    if (recent != null && recent.opensAt(now, tally.inFlight) <= now) {
+      return true;
+    }
+    return over != null && renews && freshLeft() > reserved();
+  }
+
+  private long left() {
+    return remaining - (unread - unreadBefore) - tally.inFlight;
+  }
+
+  private long freshLeft() {
+    return quota - (tally.settled - settledBefore) - tally.inFlight;
+  }
+
+  private long reserved() {
+    return QuotaLimits.reserved(reserve, quota);
+  }
+
+  private long probesAt(ResetEstimate current, long now) {
+    long low = current.low(rounding);
+    long high = current.high(rounding);
+    if (now < low) {
+      return low;
+    }
+    if (probe != null || left() <= 0) {
+      return high;
+    }
+    long chances = Math.min(left(), MOST_PROBES) + 1;
+    long from = Math.max(low, probedAt);
+    return Math.min(high, probedAt + Math.max(SHORTEST_SPACING, (high - from) / chances));
+  }
+
+  private void advance(long now) {
+    if (reset != null && now >= reset.high(rounding)) {
+      over = reset;
+      overAt = now;
+      reset = null;
+      settledBefore = tally.settled;
+      recentBefore = recent == null ? 0 : recent.count(now);
+    }
+  }
+
+  private void readAfterReset(Call call, long told, ResetEstimate estimate, long now) {
+    if (over != null && call.sentAt < overAt && !estimate.isSurelyAfter(over, rounding)) {
+      return;
+    }
+    if (over != null) {
+      over.endedBy(now, rounding);
+      learnRenewal(told + (tally.settled - settledBefore) + tally.inFlight, recentBefore);
+    }
+    begin(call, told, estimate);
+  }
+
+  private void readWithin(
+      ResetEstimate current, Call call, long told, ResetEstimate estimate, long now) {
+    boolean later = call.sentEvent > readEvent;
+    boolean renewed = estimate.isSurelyAfter(current, rounding);
+    if (renewed || (later && told > remaining)) {
+      current.endedBy(now, rounding);
+      learnRenewal(told + tally.inFlight + 1, recent == null ? 0 : recent.count(now));
+      begin(call, told, estimate);
+    } else if (!current.isSurelyAfter(estimate, rounding)) {
+      current.tighten(estimate, rounding);
+      if (later || told < remaining) {
+        remaining = told;
+        readEvent = tally.events;
+        unreadBefore = call.unreadBefore(index);
+      }
+    }
+  }
+
+  private void begin(Call call, long told, ResetEstimate estimate) {
+    reset = estimate;
+    over = null;
+    remaining = told;
+    readEvent = tally.events;
+    unreadBefore = call.unreadBefore(index);
+  }
+
+  /**
+   * A window that is full again, although calls were made within the last window's length, is a
+   * fixed one: its next reset may be trusted. One that slides only gives back call by call.
+   */
+  private void learnRenewal(long full, long earlier) {
+    if (earlier * 5 >= quota) {
+      renews = full * 10 >= quota * 9;
+    }
+  }
+
+  private void learnSize(QuotaReading reading, @Nullable SlidingWindow history, long now) {
+    Long calls = reading.quota();
+    Duration length = reading.window();
+    boolean changed = false;
+    if (calls != null && calls > 0 && (!quotaTold || calls != quota)) {
+      quota = calls;
+      quotaTold = true;
+      changed = true;
+    }
+    if (length != null && !length.isZero() && Ticks.nanos(length) != window) {
+      window = Ticks.nanos(length);
+      changed = true;
+    }
+    if (changed && isSized()) {
+      SlidingWindow before = recent == null ? history : recent;
+      recent = new SlidingWindow(quota - reserved(), Duration.ofNanos(window));
+      if (before == null) {
+        recent.record(now);
+      } else {
+        recent.copy(before, now);
+      }
+    }
+  }
+}

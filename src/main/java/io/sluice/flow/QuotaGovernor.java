@@ -1,0 +1,172 @@
+package io.sluice.flow;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Paces every call made with one credential, so that the server never has to answer 429.
+ *
+ * <p>A call may go when it fits into every quota that holds: explicit rates always; default rates
+ * until answers announce their own; announced policies by the remainder that answers tell, less the
+ * calls in flight and the reserve. A 429 stops all calls until its {@code Retry-After}, then a
+ * single call finds out whether to go on. Local rates hold for every window at the server, whatever
+ * its phase and the latency. Bursts are not smoothed.
+ *
+ * <p>Thread-safe; reports may come from any thread, and permits are emitted from whichever thread
+ * made room for them. No lock is held meanwhile.
+ */
+public final class QuotaGovernor {
+  private final QuotaLedger ledger;
+  private final Ticks ticks;
+  private final Alarm alarm;
+  private final Turnstile<Call> line;
+  private final @Nullable QuotaGovernor outer;
+  private boolean asking;
+  private @Nullable Call held;
+
+  private QuotaGovernor(QuotaLimits limits, Scheduler scheduler, @Nullable QuotaGovernor outer) {
+    this.ledger = new QuotaLedger(limits);
+    this.ticks = new Ticks(scheduler);
+    this.line = new Turnstile<>(Call::giveBack, Call::unanswered, this::letGo);
+    this.alarm = new Alarm(scheduler, ticks, line::drain);
+    this.outer = outer;
+  }
+
+  /**
+   * A governor that stands alone.
+   *
+   * @param scheduler tells the time and runs the timers
+   */
+  public static QuotaGovernor create(QuotaLimits limits, Scheduler scheduler) {
+    return new QuotaGovernor(limits, scheduler, null);
+  }
+
+  /**
+   * A governor whose calls also obey another one that others share, such as that of the host. Of
+   * all governors within it, each has at most one call waiting there, so that they take turns. The
+   * outer one counts calls but is not told of announced policies and 429s, which are the
+   * credential's own; only its default rates below two seconds yield to an announced policy that is
+   * as short.
+   */
+  public static QuotaGovernor create(QuotaLimits limits, Scheduler scheduler, QuotaGovernor outer) {
+    return new QuotaGovernor(limits, scheduler, outer);
+  }
+
+  /**
+   * Leave to make one call, first come, first served. Nothing happens before it is subscribed to.
+   * Cancelling while it waits leaves the queue; a permit that could not be delivered goes back
+   * uncounted. Cancelling after delivery settles the permit as unanswered, unless it is settled
+   * already. Never fails and never times out.
+   */
+  public Mono<Permit> acquire() {
+    return acquire(() -> {});
+  }
+
+  /** Like {@link #acquire()}, for a caller who is sent away with what the check throws. */
+  Mono<Permit> acquire(Runnable check) {
+    return line.enter(check, this::take).cast(Permit.class);
+  }
+
+  /** Sends away everybody who waits and whose check now fails. */
+  void recheck() {
+    line.sweep();
+  }
+
+  /** How things stand now. Cheap enough for a display that is redrawn many times a second. */
+  public QuotaStatus status() {
+    QuotaStatus own;
+    synchronized (ledger) {
+      own = ledger.status(ticks.now(), line.waiting());
+    }
+    if (outer == null) {
+      return own;
+    }
+    QuotaStatus shared = outer.status();
+    boolean tell = own.remaining() == null;
+    return new QuotaStatus(
+        tell ? shared.remaining() : own.remaining(),
+        tell ? shared.quota() : own.quota(),
+        tell ? shared.reset() : own.reset(),
+        own.delay().compareTo(shared.delay()) > 0 ? own.delay() : shared.delay(),
+        own.waiting(),
+        own.inFlight());
+  }
+
+  void settle(Settlement settlement) {
+    Duration shortest;
+    synchronized (ledger) {
+      settlement.enter(ledger, ticks.now());
+      shortest = outer == null ? null : ledger.shortestAnnounced();
+    }
+    if (outer != null && shortest != null) {
+      outer.yieldShortTo(shortest);
+    }
+    line.drain();
+  }
+
+  /** What a call's end means to the books. */
+  interface Settlement {
+    void enter(QuotaLedger ledger, long now);
+  }
+
+  private void yieldShortTo(Duration window) {
+    synchronized (ledger) {
+      ledger.yieldShortTo(window);
+    }
+    line.drain();
+  }
+
+  private @Nullable Call take() {
+    Call unused = null;
+    boolean ask = false;
+    long opens;
+    synchronized (ledger) {
+      long now = ticks.now();
+      opens = ledger.opensAt(now);
+      if (opens <= now) {
+        if (outer == null || held != null) {
+          Call call = ledger.issue(this, held, now);
+          held = null;
+          return call;
+        }
+        ask = !asking;
+        asking = true;
+        opens = Ticks.NEVER;
+      } else {
+        unused = held;
+        held = null;
+      }
+    }
+    if (unused != null) {
+      unused.giveBack();
+    }
+    if (ask && outer != null) {
+      outer.line.enter(() -> {}, outer::take).subscribe(this::hold);
+    }
+    alarm.set(opens);
+    return null;
+  }
+
+  /** The outer governor let a call go: it is the first in the queue's, if it still may go. */
+  private void hold(Call call) {
+    synchronized (ledger) {
+      held = call;
+      asking = false;
+    }
+    line.drain();
+  }
+
+  /** Nobody waits, so what the outer governor granted goes back. */
+  private void letGo() {
+    Call unused;
+    synchronized (ledger) {
+      unused = held;
+      held = null;
+    }
+    if (unused != null) {
+      unused.giveBack();
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package io.sluice.flow;
+
+import java.time.Duration;
+import java.util.Arrays;
+
+/**
+ * A quota that is kept without the server's help. It counts calls by the moment they completed: the
+ * server saw a call no later than that, and sees the next one no earlier than its sending, so that
+ * no window at the server, whatever its phase and the latency, ever holds more calls than allowed.
+ */
+final class SlidingWindow {
+  private static final int LARGEST = 1 << 28;
+
+  private final long calls;
+  private final long window;
+  private long[] completed = new long[16];
+  private int head;
+  private int size;
+
+  SlidingWindow(long calls, Duration window) {
+    this.calls = calls;
+    this.window = Ticks.nanos(window);
+  }
+
+  long calls() {
+    return calls;
+  }
+
+  long window() {
+    return window;
+  }
+
+  /** Counts a call that completed now. Only the last {@code calls} of them matter. */
+  void record(long now) {
+    expire(now);
+    if (size == Math.min(calls, LARGEST)) {
+      head = (head + 1) % completed.length;
+      size--;
+    }
+    if (size == completed.length) {
+      grow();
+    }
+    completed[(head + size++) % completed.length] = now;
+  }
+
+  /** Counts the calls that another window has counted. */
+  void copy(SlidingWindow other, long now) {
+    for (int i = 0; i < other.size; i++) {
+      record(other.at(i));
+    }
+    expire(now);
+  }
+
+  /** The calls completed within the last window. */
+  int count(long now) {
+    expire(now);
+    return size;
+  }
+
+  /** When the next call may go: now or earlier if at once, never if only an answer can tell. */
+  long opensAt(long now, int inFlight) {
+    expire(now);
+    long excess = size + (long) inFlight - calls;
+    if (excess < 0) {
+      return now;
+    }
+    return excess < size ? at((int) excess) + window + 1 : Ticks.NEVER;
+  }
+
+  /** When the oldest call of the window stops counting, or now. */
+  long nextExpiry(long now) {
+    expire(now);
+    return size == 0 ? now : at(0) + window + 1;
+  }
+
+  private void expire(long now) {
+    // Exactly one window later still counts: the server's window may include both its ends.
+    while (size > 0 && now - completed[head] > window) {
+      head = (head + 1) % completed.length;
+      size--;
+    }
+    if (size == 0) {
+      head = 0;
+    }
+  }
+
+  private long at(int index) {
+    return completed[(int) (((long) head + index) % completed.length)];
+  }
+
+  private void grow() {
+    long[] larger = Arrays.copyOf(completed, (int) Math.min(2L * completed.length, LARGEST));
+    for (int i = 0; i < size; i++) {
+      larger[i] = at(i);
+    }
+    completed = larger;
+    head = 0;
+  }
+}

@@ -1,0 +1,42 @@
+package io.sluice.flow;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * A scheduler's time in nanoseconds, made to never run backwards: a wall clock that is set back
+ * goes on from where it was.
+ */
+final class Ticks {
+  /** A moment that never comes. */
+  static final long NEVER = Long.MAX_VALUE;
+
+  private static final Duration LONGEST = Duration.ofDays(3650);
+
+  private final Scheduler scheduler;
+  private long last = Long.MIN_VALUE;
+  private long offset;
+
+  Ticks(Scheduler scheduler) {
+    this.scheduler = scheduler;
+  }
+
+  synchronized long now() {
+    long now = scheduler.now(TimeUnit.NANOSECONDS) + offset;
+    if (now < last) {
+      offset += last - now;
+      now = last;
+    }
+    last = now;
+    return now;
+  }
+
+  /** The duration in nanoseconds, negative ones as zero, anything beyond ten years as ten years. */
+  static long nanos(Duration duration) {
+    if (duration.isNegative()) {
+      return 0;
+    }
+    return duration.compareTo(LONGEST) > 0 ? LONGEST.toNanos() : duration.toNanos();
+  }
+}
