@@ -35,11 +35,14 @@ final class AnnouncedPolicy {
   private @Nullable ResetEstimate over;
   private long overAt;
   private long settledBefore;
-  private long recentBefore;
   private boolean renews;
+  private long slowest;
 
   private @Nullable Call probe;
   private long probedAt = Long.MIN_VALUE / 2;
+  private int probes;
+  private int idleWindows;
+  private int skip;
 
   AnnouncedPolicy(int index, double reserve, Tally tally) {
     this.index = index;
@@ -70,6 +73,7 @@ final class AnnouncedPolicy {
     if (!isFree(now)) {
       probe = call;
       probedAt = now;
+      probes++;
     }
   }
 
@@ -100,6 +104,7 @@ final class AnnouncedPolicy {
 
   /** An answer told of this policy. */
   void read(Call call, QuotaReading reading, @Nullable SlidingWindow history, long now) {
+    slowest = Math.max(slowest, now - call.sentAt);
     learnSize(reading, history, now);
     advance(now);
     Long told = reading.remaining();
@@ -117,6 +122,12 @@ final class AnnouncedPolicy {
     if (!quotaTold) {
       quota = Math.max(quota, told);
     }
+  }
+
+  /** A 429 came in spite of what was known: the next reset is not taken for granted. */
+  void distrust() {
+    renews = false;
+    rounding.forget();
   }
 
   /** Calls left before the reserve, as far as is known; null if nothing is. */
@@ -187,21 +198,22 @@ final class AnnouncedPolicy {
     if (now < low) {
       return low;
     }
-    if (probe != null || left() <= 0) {
+    // Half of the reserve at most goes into probing; the other half stays with others.
+    long chances = Math.min(Math.min(left(), (reserved() + 1) / 2 - probes), MOST_PROBES - probes);
+    if (probe != null || chances <= 0 || skip > 0) {
       return high;
     }
-    long chances = Math.min(left(), MOST_PROBES) + 1;
     long from = Math.max(low, probedAt);
-    return Math.min(high, probedAt + Math.max(SHORTEST_SPACING, (high - from) / chances));
+    return Math.min(high, probedAt + Math.max(SHORTEST_SPACING, (high - from) / (chances + 1)));
   }
 
   private void advance(long now) {
     if (reset != null && now >= reset.high(rounding)) {
+      learnProbing();
       over = reset;
       overAt = now;
       reset = null;
       settledBefore = tally.settled;
-      recentBefore = recent == null ? 0 : recent.count(now);
     }
   }
 
@@ -210,8 +222,8 @@ final class AnnouncedPolicy {
       return;
     }
     if (over != null) {
-      over.endedBy(now, rounding);
-      learnRenewal(told + (tally.settled - settledBefore) + tally.inFlight, recentBefore);
+      long since = tally.settled - settledBefore;
+      learnRenewal(over, told + since + tally.inFlight, since, now);
     }
     begin(call, told, estimate);
   }
@@ -221,8 +233,8 @@ final class AnnouncedPolicy {
     boolean later = call.sentEvent > readEvent;
     boolean renewed = estimate.isSurelyAfter(current, rounding);
     if (renewed || (later && told > remaining)) {
-      current.endedBy(now, rounding);
-      learnRenewal(told + tally.inFlight + 1, recent == null ? 0 : recent.count(now));
+      idleWindows = 0;
+      learnRenewal(current, told + tally.inFlight + 1, 1, now);
       begin(call, told, estimate);
     } else if (!current.isSurelyAfter(estimate, rounding)) {
       current.tighten(estimate, rounding);
@@ -237,6 +249,7 @@ final class AnnouncedPolicy {
   private void begin(Call call, long told, ResetEstimate estimate) {
     reset = estimate;
     over = null;
+    probes = 0;
     remaining = told;
     readEvent = tally.events;
     unreadBefore = call.unreadBefore(index);
@@ -246,9 +259,25 @@ final class AnnouncedPolicy {
    * A window that is full again, although calls were made within the last window's length, is a
    * fixed one: its next reset may be trusted. One that slides only gives back call by call.
    */
-  private void learnRenewal(long full, long earlier) {
-    if (earlier * 5 >= quota) {
+  private void learnRenewal(ResetEstimate ended, long full, long since, long now) {
+    // Only calls whose answers are younger than this were surely sent within the last window.
+    long young = now - window + Math.min(slowest, window);
+    if (recent != null && (recent.countAfter(young) - since) * 5 >= quota) {
       renews = full * 10 >= quota * 9;
+    }
+    if (renews) {
+      ended.endedBy(now, rounding);
+    } else {
+      rounding.forget();
+    }
+  }
+
+  /** Where probes find nothing before the reset is certain, they are left out for some windows. */
+  private void learnProbing() {
+    if (skip > 0) {
+      skip--;
+    } else if (probes > 0) {
+      skip = 1 << Math.min(idleWindows++, 5);
     }
   }
 

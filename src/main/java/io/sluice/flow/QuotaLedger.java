@@ -70,6 +70,7 @@ final class QuotaLedger {
   void throttled(Call call, @Nullable Duration retryAfter, List<QuotaReading> readings, long now) {
     complete(call, readings, now);
     Long pause = retryAfter == null ? resetPause(readings, now) : (Long) Ticks.nanos(retryAfter);
+    announced.values().forEach(AnnouncedPolicy::distrust);
     throttle.throttled(call, pause, now, tally.events);
   }
 

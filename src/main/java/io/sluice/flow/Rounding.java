@@ -19,6 +19,12 @@ final class Rounding {
     down = true;
   }
 
+  /** What looked like resets were none. */
+  void forget() {
+    up = false;
+    down = false;
+  }
+
   boolean isUp() {
     return up && !down;
   }

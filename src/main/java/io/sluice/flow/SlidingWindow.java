@@ -57,6 +57,21 @@ final class SlidingWindow {
     return size;
   }
 
+  /** The calls completed after {@code moment}, as far as they are still kept. */
+  int countAfter(long moment) {
+    int from = 0;
+    int to = size;
+    while (from < to) {
+      int middle = (from + to) >>> 1;
+      if (at(middle) > moment) {
+        to = middle;
+      } else {
+        from = middle + 1;
+      }
+    }
+    return size - from;
+  }
+
   /** When the next call may go: now or earlier if at once, never if only an answer can tell. */
   long opensAt(long now, int inFlight) {
     expire(now);
