@@ -1,0 +1,88 @@
+package io.sluice.sandbox;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What is sent back, before quota headers and the faults of the way.
+ *
+ * @param status the HTTP status
+ * @param contentType the body's media type
+ * @param body the body; whoever sends it releases it
+ * @param headers further headers
+ */
+record Answer(int status, String contentType, ByteBuf body, Map<String, String> headers) {
+  private static final String JSON = "application/json";
+  private static final byte[] HEAD =
+      utf8("{\"success\":true,\"errors\":[],\"messages\":[],\"result\":");
+
+  static Answer json(int status, ByteBuf body) {
+    return new Answer(status, JSON, body, Map.of());
+  }
+
+  static Answer text(int status, String contentType, String body) {
+    return new Answer(status, contentType, Unpooled.wrappedBuffer(utf8(body)), Map.of());
+  }
+
+  /** Success with a result that is JSON already. */
+  static Answer result(byte[] result) {
+    return json(200, Unpooled.wrappedBuffer(HEAD, result, new byte[] {'}'}));
+  }
+
+  /** Success with a page of records, comma-separated, and what is said of it (or nothing). */
+  static Answer page(ByteBuf records, String resultInfo) {
+    String tail = resultInfo.isEmpty() ? "]}" : "],\"result_info\":" + resultInfo + "}";
+    return json(
+        200,
+        Unpooled.wrappedBuffer(
+            Unpooled.wrappedBuffer(HEAD),
+            Unpooled.wrappedBuffer(new byte[] {'['}),
+            records,
+            Unpooled.wrappedBuffer(utf8(tail))));
+  }
+
+  static Answer refused(Problem problem) {
+    return refused(problem.status(), List.of(problem));
+  }
+
+  static Answer refused(int status, List<Problem> problems) {
+    ObjectNode envelope = Json.MAPPER.createObjectNode().put("success", false);
+    var errors = envelope.putArray("errors");
+    for (Problem problem : problems) {
+      ObjectNode error = errors.addObject().put("code", problem.code());
+      error.put("message", problem.message());
+      if (problem.pointer() != null) {
+        error.putObject("source").put("pointer", problem.pointer());
+      }
+    }
+    envelope.putArray("messages");
+    envelope.set("result", Json.MAPPER.nullNode());
+    return json(status, Unpooled.wrappedBuffer(Json.bytes(envelope)));
+  }
+
+  static Answer result(JsonNode result) {
+    return result(Json.bytes(result));
+  }
+
+  Answer with(String header, String value) {
+    var more = new java.util.LinkedHashMap<>(headers);
+    more.put(header, value);
+    return new Answer(status, contentType, body, more);
+  }
+
+  Answer pretty() {
+    byte[] compact = io.netty.buffer.ByteBufUtil.getBytes(body);
+    body.release();
+    return new Answer(status, contentType, Unpooled.wrappedBuffer(Json.pretty(compact)), headers);
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(UTF_8);
+  }
+}

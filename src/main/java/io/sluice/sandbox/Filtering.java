@@ -1,0 +1,95 @@
+package io.sluice.sandbox;
+
+import io.sluice.catalog.Field;
+import io.sluice.catalog.FieldType.Choice;
+import io.sluice.catalog.FieldType.Many;
+import io.sluice.catalog.Resource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Whether a record passes the filters of a listing. {@code search} looks for a substring in every
+ * text, without regard to case; a filter named after a field compares the whole value (choices
+ * without regard to case); one that names no field is matched against the list of that name in the
+ * plural, as {@code allowed_delivery_mode} is.
+ */
+final class Filtering {
+  private final Resource resource;
+  private final Map<String, List<String>> filters;
+
+  Filtering(Resource resource, Map<String, List<String>> filters) {
+    this.resource = resource;
+    this.filters = filters;
+  }
+
+  boolean passes(ObjectNode record) {
+    return filters.entrySet().stream()
+        .allMatch(
+            filter ->
+                filter.getValue().stream()
+                    .anyMatch(value -> passes(record, filter.getKey(), value)));
+  }
+
+  /**
+   * The natural keys that could pass, when the filters name the key's text: so that looking one
+   * record up does not read all of them. Null where the filters do not pin the key down.
+   */
+  @Nullable List<List<String>> keys() {
+    List<List<String>> keys = List.of(List.of());
+    for (String name : resource.key()) {
+      List<String> values = filters.get(name);
+      if (values == null
+          && resource.field(name).map(Field::type).orElse(null) instanceof Choice choice) {
+        values =
+            Stream.of(choice.values(), choice.readable(), List.of(""))
+                .flatMap(List::stream)
+                .toList();
+      } else if (values == null) {
+        return null;
+      }
+      List<List<String>> longer = new ArrayList<>();
+      for (List<String> key : keys) {
+        for (String value : values) {
+          longer.add(Stream.concat(key.stream(), Stream.of(value)).toList());
+        }
+      }
+      keys = longer;
+    }
+    return keys;
+  }
+
+  private boolean passes(ObjectNode record, String filter, String value) {
+    if (filter.equals("search")) {
+      return holds(record, value.toLowerCase(Locale.ROOT));
+    }
+    String path = resource.field(filter).isPresent() ? filter : plural(filter);
+    Field field = resource.field(path).orElse(null);
+    JsonNode given = field == null ? null : field.in(record);
+    if (given == null || field == null) {
+      return value.equals("false");
+    } else if (field.type() instanceof Many) {
+      return given.valueStream().anyMatch(item -> item.asString("").equalsIgnoreCase(value));
+    } else if (field.type() instanceof Choice) {
+      return given.asString("").equalsIgnoreCase(value);
+    }
+    return given.asString("").equals(value);
+  }
+
+  /** {@code active_delivery_mode} has no field of its own in the reference: read as allowed. */
+  private static String plural(String filter) {
+    return filter.replace("active_", "allowed_") + "s";
+  }
+
+  private static boolean holds(JsonNode node, String lowered) {
+    if (node.isContainer()) {
+      return node.valueStream().anyMatch(child -> holds(child, lowered));
+    }
+    return node.isString() && node.stringValue().toLowerCase(Locale.ROOT).contains(lowered);
+  }
+}
