@@ -113,7 +113,7 @@ public final class Outage {
       throw givenUp;
     }
     if (open && pass != probe) {
-      throw Pass.BackToTheGate.INSTANCE;
+      throw new Pass.BackToTheGate();
     }
   }
 

@@ -33,10 +33,9 @@ final class Pass {
 
   /** The attempt was not made; it waits for another pass. */
   static final class BackToTheGate extends RuntimeException {
-    static final BackToTheGate INSTANCE = new BackToTheGate();
     private static final long serialVersionUID = 1;
 
-    private BackToTheGate() {
+    BackToTheGate() {
       super("An outage began before the call was sent", null, false, false);
     }
   }

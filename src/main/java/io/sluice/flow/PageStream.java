@@ -1,0 +1,133 @@
+package io.sluice.flow;
+
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Reads a paged listing from its first page on: in order, several pages in flight, never more bytes
+ * of pages on the way than a budget allows. Lazy: nothing is fetched before there is a subscriber,
+ * and no further than it asks for; cancelling cancels every page in flight.
+ *
+ * @param <P> a page
+ */
+public final class PageStream<P> {
+
+  /**
+   * What a page tells of how the listing goes on.
+   *
+   * @param ends true if no page follows it
+   * @param lastPage the number of the last page as far as is known; 0 if that is unknown
+   */
+  public record Outlook(boolean ends, int lastPage) {}
+
+  private final IntFunction<Mono<P>> fetch;
+  private final Function<P, Outlook> outlook;
+  private final ToLongFunction<P> bytes;
+  private final int lookahead;
+  private final long budget;
+
+  /**
+   * A listing that can be read any number of times.
+   *
+   * @param fetch brings the page of a number, from 1
+   * @param outlook what a page tells; asked for each page in order
+   * @param bytes how much memory a page takes
+   * @param lookahead how many pages may be in flight at once
+   * @param budget how many bytes of pages may be on the way at once; a single page always may
+   */
+  public PageStream(
+      IntFunction<Mono<P>> fetch,
+      Function<P, Outlook> outlook,
+      ToLongFunction<P> bytes,
+      int lookahead,
+      long budget) {
+    this.fetch = fetch;
+    this.outlook = outlook;
+    this.bytes = bytes;
+    this.lookahead = lookahead;
+    this.budget = budget;
+  }
+
+  /**
+   * Reads every page and hands it on, one after the other; a page's memory counts as free once it
+   * has been consumed. The first error ends the stream.
+   */
+  public <R> Flux<R> consume(Function<P, Mono<R>> consumer) {
+    return Flux.defer(
+        () -> {
+          Run run = new Run();
+          return Flux.defer(run::nextRound)
+              .concatMap(held -> consumer.apply(held.page()).doFinally(end -> held.release()), 0)
+              .repeat(run::goesOn);
+        });
+  }
+
+  private final class Held {
+    private final P page;
+    private final ByteBudget.Lease lease;
+
+    Held(P page, ByteBudget.Lease lease) {
+      this.page = page;
+      this.lease = lease;
+    }
+
+    P page() {
+      return page;
+    }
+
+    void release() {
+      lease.release();
+    }
+  }
+
+  /** One subscription: rounds of pages, each as far as the end is known. */
+  private final class Run {
+    private final ByteBudget room = ByteBudget.create(budget);
+    private final AtomicLong largest = new AtomicLong();
+    private int last;
+    private @Nullable Outlook latest;
+
+    Flux<Held> nextRound() {
+      int first = last + 1;
+      int count = latest == null ? 1 : pagesAhead(latest);
+      return Flux.range(first, count)
+          .flatMapSequential(this::fetchHeld, lookahead, 1)
+          .doOnNext(this::note)
+          .takeUntil(held -> !goesOn());
+    }
+
+    boolean goesOn() {
+      return latest != null && !latest.ends();
+    }
+
+    /** All that are known of; where nothing is known, as many as may be in flight. */
+    private int pagesAhead(Outlook known) {
+      if (known.lastPage() > last) {
+        return known.lastPage() - last;
+      }
+      return known.lastPage() == 0 ? lookahead : 1;
+    }
+
+    private Mono<Held> fetchHeld(int number) {
+      return Mono.defer(() -> room.lease(largest.get()))
+          .flatMap(
+              lease ->
+                  fetch
+                      .apply(number)
+                      .map(page -> new Held(page, lease))
+                      .doOnError(error -> lease.release())
+                      .doOnCancel(lease::release));
+    }
+
+    private void note(Held held) {
+      last++;
+      latest = outlook.apply(held.page());
+      largest.accumulateAndGet(bytes.applyAsLong(held.page()), Math::max);
+    }
+  }
+}
