@@ -1,0 +1,47 @@
+package io.sluice.api;
+
+import java.net.URI;
+import java.util.regex.Pattern;
+
+/**
+ * One account of one API, and what opens it.
+ *
+ * @param baseUrl where the API is, such as {@code https://api.cloudflare.com/client/v4}
+ * @param id the account's id, 1 to 32 of {@code [A-Za-z0-9_-]}
+ * @param credential what is sent with every call
+ */
+public record ApiAccount(URI baseUrl, String id, Credential credential) {
+  /** Where Cloudflare's own API is. */
+  public static final URI CLOUDFLARE = URI.create("https://api.cloudflare.com/client/v4");
+
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,32}");
+
+  /** Refuses an id or base URL that cannot be one, with a message that says what would be right. */
+  public ApiAccount {
+    if (!ID.matcher(id).matches()) {
+      throw new IllegalArgumentException(
+          "an account id is 1 to 32 letters, digits, '-' or '_'; in practice 32 hex digits");
+    }
+    if (!isUsable(baseUrl)) {
+      throw new IllegalArgumentException(
+          "a base URL is like https://api.cloudflare.com/client/v4, without user, query or"
+              + " fragment");
+    }
+  }
+
+  /** The path below which this account's settings are, without a slash at the end. */
+  String settings() {
+    String root = baseUrl.toString();
+    String plain = root.endsWith("/") ? root.substring(0, root.length() - 1) : root;
+    return plain + "/accounts/" + id + "/email-security/settings";
+  }
+
+  private static boolean isUsable(URI url) {
+    boolean http = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
+    return http
+        && url.getHost() != null
+        && url.getRawUserInfo() == null
+        && url.getRawQuery() == null
+        && url.getRawFragment() == null;
+  }
+}

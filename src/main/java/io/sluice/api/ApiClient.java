@@ -1,0 +1,168 @@
+package io.sluice.api;
+
+import io.netty.handler.codec.http.HttpMethod;
+import io.sluice.catalog.Resource;
+import io.sluice.flow.Dispatcher;
+import io.sluice.flow.Permit;
+import io.sluice.flow.QuotaReading;
+import io.sluice.flow.Repetition;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The settings of one account, over HTTP. Every call is lazy, is paced and repeated by the {@link
+ * Dispatcher} that the client was given, and errors with {@link ApiException}, or with what the
+ * dispatcher signals when it gives up. Cancelling a call closes its connection; whether the server
+ * processed it stays unknown.
+ */
+public final class ApiClient {
+  private final ApiAccount account;
+  private final Transport transport;
+  private final Dispatcher dispatcher;
+  private final Verdict verdict;
+  private final Clock clock;
+  private final LongAdder requests = new LongAdder();
+
+  private ApiClient(ApiAccount account, Transport transport, Dispatcher dispatcher, Clock clock) {
+    this.account = account;
+    this.transport = transport;
+    this.dispatcher = dispatcher;
+    this.clock = clock;
+    this.verdict = new Verdict(clock, text -> hideSecret(account.credential(), text));
+  }
+
+  /**
+   * A client of that account.
+   *
+   * @throws IllegalArgumentException if the options forbid the account's base URL, or are unusable
+   */
+  public static ApiClient of(ApiAccount account, TransportOptions options, Dispatcher dispatcher) {
+    Transport transport = Transport.to(account.baseUrl(), options);
+    return new ApiClient(account, transport, dispatcher, Clock.systemUTC());
+  }
+
+  /** Whose settings these are. */
+  public ApiAccount account() {
+    return account;
+  }
+
+  /** One page of a listing, from page 1; {@code fingerprint} belongs to the reading it is for. */
+  public Mono<Page> page(Listing listing, int number, IdFingerprint fingerprint) {
+    String name = listing.resource().name();
+    return send(
+        Repetition.SAFE,
+        new Call(HttpMethod.GET, name, uri("/" + name + listing.query(number)), null),
+        answer ->
+            PageParser.parse(
+                answer.body(), answer.length(), number, listing.perPage(), fingerprint));
+  }
+
+  /** One record by its id. */
+  public Mono<ObjectNode> get(Resource resource, String id) {
+    return send(Repetition.SAFE, one(HttpMethod.GET, resource, id, null), Envelope::object);
+  }
+
+  /**
+   * Makes a record. It is sent again only if it surely was not processed: after any other failure
+   * the caller has to look whether it is there.
+   */
+  public Mono<ObjectNode> create(Resource resource, ObjectNode record) {
+    URI uri = uri("/" + resource.name());
+    Call call = new Call(HttpMethod.POST, resource.name(), uri, record);
+    return send(Repetition.ONLY_IF_UNPROCESSED, call, Envelope::object);
+  }
+
+  /** Changes just the fields of {@code changes}; doing it twice is doing it once. */
+  public Mono<ObjectNode> edit(Resource resource, String id, ObjectNode changes) {
+    Call call = one(HttpMethod.PATCH, resource, id, changes);
+    return send(Repetition.SAFE, call, Envelope::object);
+  }
+
+  /** Deletes a record; doing it twice is doing it once, but the second is answered 404. */
+  public Mono<Void> delete(Resource resource, String id) {
+    Call call = one(HttpMethod.DELETE, resource, id, null);
+    return send(Repetition.SAFE, call, Envelope::object).then();
+  }
+
+  /** How many requests were sent, repetitions included. */
+  public long requests() {
+    return requests.sum();
+  }
+
+  /** Closes the client's connections at once. */
+  public Mono<Void> close() {
+    return transport.close();
+  }
+
+  private record Call(HttpMethod method, String path, URI uri, @Nullable ObjectNode body) {
+    @Override
+    public String toString() {
+      return method + " " + path;
+    }
+  }
+
+  private <T> Mono<T> send(Repetition repetition, Call call, Function<RawAnswer, T> read) {
+    return dispatcher.send(repetition, permit -> attempt(permit, call, read));
+  }
+
+  private <T> Mono<T> attempt(Permit permit, Call call, Function<RawAnswer, T> read) {
+    requests.increment();
+    byte[] json = call.body() == null ? null : Envelope.JSON.writeValueAsBytes(call.body());
+    return transport
+        .exchange(call.method(), call.uri(), account.credential(), json)
+        .onErrorMap(error -> verdict.lost(call.toString(), error))
+        .map(
+            answer -> {
+              settle(permit, answer);
+              return open(call, answer, read);
+            });
+  }
+
+  private void settle(Permit permit, RawAnswer answer) {
+    List<QuotaReading> readings = RateHeaders.readings(answer.headers());
+    if (answer.status() == 429) {
+      permit.throttled(RateHeaders.retryAfter(answer.headers(), clock.instant()), readings);
+    } else {
+      permit.answered(readings);
+    }
+  }
+
+  private <T> T open(Call call, RawAnswer answer, Function<RawAnswer, T> read) {
+    if (!answer.successful()) {
+      throw verdict.refusal(call.toString(), answer);
+    }
+    try {
+      return read.apply(answer);
+    } catch (JacksonException | UnexpectedShape unreadable) {
+      throw verdict.unreadable(call.toString(), answer, unreadable);
+    }
+  }
+
+  private Call one(HttpMethod method, Resource resource, String id, @Nullable ObjectNode body) {
+    String segment = URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
+    URI uri = uri("/" + resource.name() + "/" + segment);
+    return new Call(method, resource.name() + "/{id}", uri, body);
+  }
+
+  private URI uri(String rest) {
+    return URI.create(account.settings() + rest);
+  }
+
+  private static String hideSecret(Credential credential, String text) {
+    String shown = text;
+    for (String header : credential.headers().values()) {
+      String secret = header.startsWith("Bearer ") ? header.substring(7) : header;
+      shown = shown.replace(secret, "(hidden)");
+    }
+    return shown;
+  }
+}

@@ -1,0 +1,38 @@
+package io.sluice.api;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One entry of an answer's {@code errors}.
+ *
+ * @param code Cloudflare's own number; 0 if the answer gave none
+ * @param message what it says
+ * @param pointer a JSON pointer to the offending part of the request, if told
+ * @param documentationUrl where to read more, if told
+ */
+public record ApiError(
+    long code, String message, @Nullable String pointer, @Nullable String documentationUrl) {
+
+  /** The entries of an envelope's {@code errors}; entries of another shape are left out. */
+  static List<ApiError> listed(JsonNode errors) {
+    List<ApiError> list = new ArrayList<>();
+    for (JsonNode error : errors) {
+      if (error.isObject()) {
+        list.add(
+            new ApiError(
+                error.path("code").asLong(0),
+                error.path("message").asString("no message"),
+                text(error.path("source").path("pointer")),
+                text(error.path("documentation_url"))));
+      }
+    }
+    return list;
+  }
+
+  private static @Nullable String text(JsonNode node) {
+    return node.isString() ? node.stringValue() : null;
+  }
+}

@@ -1,0 +1,41 @@
+package io.sluice.api;
+
+import java.util.List;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Opens the envelope in which the API puts every answer. Source: its published reference. */
+final class Envelope {
+  static final ObjectMapper JSON = JsonMapper.builder().build();
+
+  private Envelope() {}
+
+  /**
+   * The object in {@code result} of a successful answer.
+   *
+   * @throws JacksonException if the answer is not JSON
+   * @throws UnexpectedShape if it does not say success, or holds no object
+   */
+  static ObjectNode object(RawAnswer answer) {
+    JsonNode envelope = JSON.readTree(answer.body(), 0, answer.length());
+    if (!envelope.path("success").asBoolean(false)) {
+      throw new UnexpectedShape("the answer does not say success");
+    }
+    if (envelope.path("result") instanceof ObjectNode result) {
+      return result;
+    }
+    throw new UnexpectedShape("the answer holds no record");
+  }
+
+  /** What an answer's envelope complains of; nothing if it has none that can be read. */
+  static List<ApiError> errorsIn(RawAnswer answer) {
+    try {
+      return ApiError.listed(JSON.readTree(answer.body(), 0, answer.length()).path("errors"));
+    } catch (JacksonException notJson) {
+      return List.of();
+    }
+  }
+}

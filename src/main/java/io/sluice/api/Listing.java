@@ -1,0 +1,49 @@
+package io.sluice.api;
+
+import io.sluice.catalog.Resource;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which records to list: always in the order of their creation, the oldest first, so that records
+ * which are added meanwhile come last.
+ *
+ * @param resource what to list
+ * @param perPage how many records a page shall hold, 1 to 1000
+ * @param filters the values to narrow it down to, by filter
+ */
+public record Listing(Resource resource, int perPage, Map<String, List<String>> filters) {
+  /** The most that the API puts on one page. */
+  public static final int LARGEST_PAGE = 1000;
+
+  /** Everything there is, in pages as large as they can be. */
+  public static Listing of(Resource resource) {
+    return new Listing(resource, LARGEST_PAGE, Map.of());
+  }
+
+  /** The same, narrowed down. */
+  public Listing where(Map<String, List<String>> narrower) {
+    return new Listing(resource, perPage, narrower);
+  }
+
+  /** True if the listing is narrowed down, which makes the server's total meaningless. */
+  public boolean filtered() {
+    return !filters.isEmpty();
+  }
+
+  String query(int page) {
+    StringBuilder query = new StringBuilder("?order=created_at&direction=asc");
+    query.append("&per_page=").append(perPage).append("&page=").append(page);
+    filters.forEach(
+        (name, values) ->
+            values.forEach(
+                value -> query.append('&').append(encode(name)).append('=').append(encode(value))));
+    return query.toString();
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}

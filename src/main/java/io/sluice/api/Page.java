@@ -1,0 +1,82 @@
+package io.sluice.api;
+
+import java.util.Arrays;
+
+/**
+ * One page of a listing: its records as compact JSON, one a line, in the server's order, with the
+ * server's own bytes inside.
+ *
+ * <p>The byte array belongs to whoever received the page; nothing else refers to it.
+ */
+public final class Page {
+  private final int number;
+  private final byte[] bytes;
+  private final int[] starts;
+  private final long[] ids;
+  private final int requested;
+  private final PageInfo info;
+
+  /**
+   * @param starts where each record begins, and last where the block of lines ends
+   * @param ids a fingerprint of each record's id, keyed by the reading
+   */
+  Page(int number, byte[] bytes, int[] starts, long[] ids, int requested, PageInfo info) {
+    this.number = number;
+    this.bytes = bytes;
+    this.starts = starts;
+    this.ids = ids;
+    this.requested = requested;
+    this.info = info;
+  }
+
+  /** Which page this is, from 1. */
+  public int number() {
+    return number;
+  }
+
+  /** How many records it holds. */
+  public int count() {
+    return ids.length;
+  }
+
+  /** The array in which the lines lie. */
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  /** Where record {@code i}, from 0, begins; {@code start(count())} is the end of the last line. */
+  public int start(int i) {
+    return starts[i];
+  }
+
+  /** Where record {@code i} ends, before its newline. */
+  public int end(int i) {
+    return starts[i + 1] - 1;
+  }
+
+  /** A 64-bit fingerprint of the id of record {@code i}, comparable within one reading. */
+  public long id(int i) {
+    return ids[i];
+  }
+
+  /** The fingerprints of all ids in order, to compare with the same page read again. */
+  public long[] ids() {
+    return Arrays.copyOf(ids, ids.length);
+  }
+
+  /** How many records a full page holds: what the server says, else what was asked for. */
+  public int size() {
+    Integer told = info.perPage();
+    return told == null || told < 1 ? requested : Math.min(told, requested);
+  }
+
+  /** True if the page is as full as it can be, so that another may follow. */
+  public boolean full() {
+    return count() >= size();
+  }
+
+  /** What the server says of the listing as a whole. */
+  public PageInfo info() {
+    return info;
+  }
+}

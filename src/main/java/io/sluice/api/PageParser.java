@@ -1,0 +1,144 @@
+package io.sluice.api;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * Reads one page of a listing out of an answer's bytes without building a tree: it walks the tokens
+ * once, notes where each record begins and ends and what its id is, and leaves the records as they
+ * are.
+ */
+final class PageParser {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private final byte[] bytes;
+  private final IdFingerprint fingerprint;
+  private int[] bounds = new int[64];
+  private long[] ids = new long[32];
+  private int count;
+  private boolean list;
+  private @Nullable Boolean success;
+  private @Nullable Integer perPage;
+  private @Nullable Long totalCount;
+
+  private PageParser(byte[] bytes, IdFingerprint fingerprint) {
+    this.bytes = bytes;
+    this.fingerprint = fingerprint;
+  }
+
+  /**
+   * The page that {@code bytes[0, length)} holds; the array is reused for it.
+   *
+   * @throws tools.jackson.core.JacksonException if the answer is not JSON, or breaks off
+   * @throws UnexpectedShape if it is JSON, but not a successful page
+   */
+  static Page parse(
+      byte[] bytes, int length, int number, int requested, IdFingerprint fingerprint) {
+    PageParser page = new PageParser(bytes, fingerprint);
+    try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), bytes, 0, length)) {
+      page.envelope(parser);
+    }
+    if (!Boolean.TRUE.equals(page.success)) {
+      throw new UnexpectedShape("the answer does not say success");
+    }
+    if (!page.list) {
+      throw new UnexpectedShape("the answer holds no list of records");
+    }
+    return page.page(number, requested);
+  }
+
+  private void envelope(JsonParser parser) {
+    if (parser.nextToken() != JsonToken.START_OBJECT) {
+      throw new UnexpectedShape("the answer is not a JSON object");
+    }
+    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+      String name = parser.currentName();
+      JsonToken value = parser.nextToken();
+      if (name.equals("result") && value == JsonToken.START_ARRAY) {
+        list = true;
+        records(parser);
+      } else if (name.equals("result_info") && value == JsonToken.START_OBJECT) {
+        info(parser);
+      } else if (name.equals("success")) {
+        success = value == JsonToken.VALUE_TRUE;
+        parser.skipChildren();
+      } else {
+        parser.skipChildren();
+      }
+    }
+    if (parser.nextToken() != null) {
+      throw new UnexpectedShape("something follows the answer's JSON object");
+    }
+  }
+
+  private void records(JsonParser parser) {
+    JsonToken token;
+    while ((token = parser.nextToken()) != JsonToken.END_ARRAY) {
+      if (token != JsonToken.START_OBJECT) {
+        throw new UnexpectedShape("a record is not a JSON object");
+      }
+      if (count == ids.length) {
+        ids = Arrays.copyOf(ids, count * 2);
+        bounds = Arrays.copyOf(bounds, count * 4);
+      }
+      int start = (int) parser.currentTokenLocation().getByteOffset();
+      boolean identified = fields(parser);
+      int end = (int) parser.currentLocation().getByteOffset();
+      bounds[2 * count] = start;
+      bounds[2 * count + 1] = end;
+      if (!identified) {
+        ids[count] = fingerprint.of(bytes, start, end);
+      }
+      count++;
+    }
+  }
+
+  /** Passes over one record; true if it had an id. */
+  private boolean fields(JsonParser parser) {
+    boolean identified = false;
+    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+      boolean id = parser.currentName().equals("id");
+      JsonToken value = parser.nextToken();
+      if (id && value.isScalarValue() && value != JsonToken.VALUE_NULL) {
+        ids[count] =
+            fingerprint.of(
+                parser.getStringCharacters(), parser.getStringOffset(), parser.getStringLength());
+        identified = true;
+      } else {
+        parser.skipChildren();
+      }
+    }
+    return identified;
+  }
+
+  private void info(JsonParser parser) {
+    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+      String name = parser.currentName();
+      JsonToken value = parser.nextToken();
+      if (name.equals("per_page") && value == JsonToken.VALUE_NUMBER_INT) {
+        perPage = (int) Math.min(parser.getValueAsLong(), Integer.MAX_VALUE);
+      } else if (name.equals("total_count") && value == JsonToken.VALUE_NUMBER_INT) {
+        totalCount = parser.getValueAsLong();
+      } else {
+        parser.skipChildren();
+      }
+    }
+  }
+
+  private Page page(int number, int requested) {
+    CompactLines lines = new CompactLines(bytes);
+    int[] starts = new int[count + 1];
+    for (int i = 0; i < count; i++) {
+      int before = lines.end();
+      lines.append(bounds[2 * i], bounds[2 * i + 1]);
+      starts[i] = i == 0 ? bounds[0] : before;
+    }
+    starts[count] = lines.end();
+    PageInfo info = new PageInfo(perPage, totalCount);
+    return new Page(number, bytes, starts, Arrays.copyOf(ids, count), requested, info);
+  }
+}

@@ -1,0 +1,179 @@
+package io.sluice.api;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.ChannelOption;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.resolver.DefaultAddressResolverGroup;
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.Http2SslContextSpec;
+import reactor.netty.http.HttpProtocol;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.HttpClientResponse;
+import reactor.netty.resources.ConnectionProvider;
+import reactor.netty.resources.LoopResources;
+import reactor.netty.tcp.SslProvider;
+import reactor.netty.transport.ProxyProvider;
+
+/**
+ * Sends one HTTP request and brings the whole answer, whatever its status. Follows no redirect and
+ * repeats nothing by itself.
+ */
+final class Transport {
+  private static final int IDLE_SECONDS = 30;
+  private static final int RECEIVE_BUFFER = 1 << 20;
+
+  private final TransportOptions options;
+  private final LoopResources loops;
+  private final ConnectionProvider connections;
+  private final HttpClient client;
+
+  private Transport(URI baseUrl, TransportOptions options) {
+    this.options = options;
+    int workers = Math.max(1, Math.min(2, Runtime.getRuntime().availableProcessors()));
+    this.loops = LoopResources.create("sluice-http", workers, true);
+    this.connections =
+        ConnectionProvider.builder("sluice")
+            .maxConnections(options.concurrency() + 2)
+            .pendingAcquireMaxCount(-1)
+            .pendingAcquireTimeout(options.answerTimeout())
+            .maxIdleTime(Duration.ofSeconds(IDLE_SECONDS))
+            .build();
+    this.client = client(baseUrl);
+  }
+
+  /**
+   * A transport to the host of {@code baseUrl}.
+   *
+   * @throws IllegalArgumentException if the address is plain {@code http:} to another machine and
+   *     that was not allowed, or if the file of authorities is unusable
+   */
+  static Transport to(URI baseUrl, TransportOptions options) {
+    boolean plain = "http".equals(baseUrl.getScheme());
+    if (plain && !options.allowHttp() && !Loopback.is(baseUrl.getHost())) {
+      throw new IllegalArgumentException(
+          "refusing to send a credential over plain http: to "
+              + baseUrl.getHost()
+              + "; use https:, or --allow-http if the way there is safe");
+    }
+    return new Transport(baseUrl, options);
+  }
+
+  /**
+   * Sends a request once subscribed. Cancelling closes the connection.
+   *
+   * @param json the body, or null for none
+   * @return the answer; errors with what went wrong on the way, {@code TimeoutException} when the
+   *     whole answer took too long
+   */
+  Mono<RawAnswer> exchange(
+      HttpMethod method, URI uri, Credential credential, byte @Nullable [] json) {
+    HttpClient.RequestSender sender =
+        client
+            .headers(
+                headers -> {
+                  credential.headers().forEach(headers::set);
+                  if (json != null) {
+                    headers.set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON);
+                    headers.set(HttpHeaderNames.CONTENT_LENGTH, json.length);
+                  }
+                })
+            .request(method)
+            .uri(uri);
+    HttpClient.ResponseReceiver<?> receiver =
+        json == null ? sender : sender.send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(json)));
+    return receiver
+        .response(
+            (response, content) ->
+                content
+                    .reduceWith(() -> bufferFor(response), BodyBuffer::append)
+                    .map(body -> answer(response, body)))
+        .single()
+        .timeout(options.answerTimeout());
+  }
+
+  /** Closes every connection at once. */
+  Mono<Void> close() {
+    return connections
+        .disposeLater()
+        .then(loops.disposeLater(Duration.ZERO, Duration.ofSeconds(1)));
+  }
+
+  private BodyBuffer bufferFor(HttpClientResponse response) {
+    boolean plain = !response.responseHeaders().contains(HttpHeaderNames.CONTENT_ENCODING);
+    String announced = response.responseHeaders().get(HttpHeaderNames.CONTENT_LENGTH);
+    long length = plain && announced != null ? parse(announced) : -1;
+    if (length > options.maxAnswerBytes()) {
+      throw new BodyBuffer.AnswerTooLarge(options.maxAnswerBytes());
+    }
+    return new BodyBuffer(length, options.maxAnswerBytes());
+  }
+
+  private static long parse(String number) {
+    try {
+      return Long.parseLong(number.strip());
+    } catch (NumberFormatException unreadable) {
+      return -1;
+    }
+  }
+
+  private static RawAnswer answer(HttpClientResponse response, BodyBuffer body) {
+    return new RawAnswer(response.status().code(), response.responseHeaders(), body);
+  }
+
+  private HttpClient client(URI baseUrl) {
+    HttpClient plain =
+        HttpClient.create(connections)
+            .runOn(loops, false)
+            .resolver(DefaultAddressResolverGroup.INSTANCE)
+            .disableRetry(true)
+            .followRedirect(false)
+            .compress(true)
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) options.connectTimeout().toMillis())
+            .option(
+                ChannelOption.RECVBUF_ALLOCATOR,
+                new AdaptiveRecvByteBufAllocator(2048, 64 * 1024, RECEIVE_BUFFER))
+            .option(ChannelOption.TCP_NODELAY, true)
+            .headers(headers -> headers.set(HttpHeaderNames.USER_AGENT, options.userAgent()))
+            .noProxy();
+    return "https".equals(baseUrl.getScheme()) ? secured(proxied(plain, baseUrl)) : plain;
+  }
+
+  private HttpClient secured(HttpClient plain) {
+    Http2SslContextSpec spec = Http2SslContextSpec.forClient();
+    if (options.caFile() != null) {
+      var trusted = TrustedAuthorities.with(options.caFile());
+      spec.configure(context -> context.trustManager(trusted));
+    }
+    SslProvider.GenericSslContextSpec<?> http2 = spec;
+    return plain
+        .protocol(HttpProtocol.H2, HttpProtocol.HTTP11)
+        .secure(tls -> tls.sslContext(http2).handshakeTimeout(options.connectTimeout()));
+  }
+
+  private HttpClient proxied(HttpClient direct, URI baseUrl) {
+    URI proxy = options.proxy().proxyFor(baseUrl);
+    if (proxy == null) {
+      return direct;
+    }
+    int port = proxy.getPort() < 0 ? 3128 : proxy.getPort();
+    String user = proxy.getUserInfo();
+    return direct.proxy(
+        spec -> {
+          ProxyProvider.Builder builder =
+              spec.type(ProxyProvider.Proxy.HTTP).host(proxy.getHost()).port(port);
+          if (user != null) {
+            int colon = user.indexOf(':');
+            String password = colon < 0 ? "" : user.substring(colon + 1);
+            builder
+                .username(colon < 0 ? user : user.substring(0, colon))
+                .password(name -> password);
+          }
+        });
+  }
+}

@@ -1,0 +1,132 @@
+package io.sluice.api;
+
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.proxy.ProxyConnectException;
+import io.sluice.flow.CallFailure.Kind;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/**
+ * Decides what a failed exchange means: whether the call was surely not processed, may have been,
+ * or was answered for good.
+ */
+final class Verdict {
+  private final Clock clock;
+  private final UnaryOperator<String> hideSecrets;
+
+  Verdict(Clock clock, UnaryOperator<String> hideSecrets) {
+    this.clock = clock;
+    this.hideSecrets = hideSecrets;
+  }
+
+  /** What an answer other than 2xx means. */
+  ApiException refusal(String call, RawAnswer answer) {
+    List<ApiError> errors = hidden(Envelope.errorsIn(answer));
+    int status = answer.status();
+    Kind kind = Kind.FINAL;
+    if (status == 429) {
+      kind = Kind.THROTTLED;
+    } else if (status == 408 || status >= 500) {
+      kind = Kind.SERVER_ERROR;
+    }
+    String what = ApiException.describe(status, errors);
+    if (status >= 300 && status < 400) {
+      what += ": redirects are not followed; is the base URL right?";
+    }
+    return new ApiException(
+        kind,
+        call + " was answered " + what,
+        status,
+        errors,
+        answer.ray(),
+        RateHeaders.retryAfter(answer.headers(), clock.instant()),
+        null);
+  }
+
+  /** What an answer of 2xx means whose content is not what it should be. */
+  ApiException unreadable(String call, RawAnswer answer, RuntimeException cause) {
+    List<ApiError> errors = hidden(Envelope.errorsIn(answer));
+    String reason =
+        cause instanceof JacksonException json ? json.getOriginalMessage() : cause.getMessage();
+    String said = errors.isEmpty() ? "" : " (" + errors.get(0).message() + ")";
+    return new ApiException(
+        Kind.UNANSWERED,
+        call + " was answered HTTP " + answer.status() + ", but not readably: " + reason + said,
+        answer.status(),
+        errors,
+        answer.ray(),
+        null,
+        cause);
+  }
+
+  /** What it means that no whole answer came. */
+  ApiException lost(String call, Throwable cause) {
+    Throwable root = rootOf(cause);
+    Kind kind = Kind.UNANSWERED;
+    String what;
+    if (cause instanceof BodyBuffer.AnswerTooLarge) {
+      kind = Kind.FINAL;
+      what = String.valueOf(cause.getMessage());
+    } else if (has(cause, SSLHandshakeException.class)) {
+      kind = Kind.FINAL;
+      what =
+          "TLS failed: " + root.getMessage() + " (a company's own authority needs --ca-file FILE)";
+    } else if (cause instanceof UnknownHostException) {
+      kind = Kind.REFUSED;
+      what = "the host name " + cause.getMessage() + " is unknown";
+    } else if (cause instanceof ConnectTimeoutException
+        || cause instanceof ConnectException
+        || cause instanceof NoRouteToHostException
+        || cause instanceof ProxyConnectException) {
+      kind = Kind.REFUSED;
+      what = "no connection: " + cause.getMessage();
+    } else if (cause instanceof TimeoutException) {
+      what = "no answer in time";
+    } else {
+      String message = root.getMessage();
+      what = "the connection was lost: " + (message == null ? root.toString() : message);
+    }
+    return ApiException.unanswered(kind, hideSecrets.apply(call + ": " + what), cause);
+  }
+
+  private List<ApiError> hidden(List<ApiError> errors) {
+    return errors.stream()
+        .map(
+            error ->
+                new ApiError(
+                    error.code(),
+                    hideSecrets.apply(error.message()),
+                    hidden(error.pointer()),
+                    error.documentationUrl()))
+        .toList();
+  }
+
+  private @Nullable String hidden(@Nullable String text) {
+    return text == null ? null : hideSecrets.apply(text);
+  }
+
+  private static boolean has(Throwable cause, Class<? extends Throwable> type) {
+    for (Throwable t = cause; t != null; t = t.getCause()) {
+      if (type.isInstance(t)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Throwable rootOf(Throwable cause) {
+    Throwable root = cause;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
+  }
+}
