@@ -1,0 +1,178 @@
+package io.sluice.format;
+
+import io.sluice.catalog.Field;
+import io.sluice.catalog.FieldType;
+import io.sluice.catalog.Resource;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.io.JsonStringEncoder;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * Lays one JSON record out over the columns of its resource. What has no column, or is of another
+ * type than its column, is kept as it is in one JSON object of extras.
+ */
+final class RecordCells {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private final Map<String, Integer> columns = new HashMap<>();
+  private final Set<String> parents = new HashSet<>();
+  private final List<Field> fields;
+  private final @Nullable String[] cells;
+  private final ByteArrayOutputStream extra = new ByteArrayOutputStream();
+
+  RecordCells(Resource resource) {
+    this.fields = resource.fields();
+    this.cells = new String[fields.size()];
+    for (int i = 0; i < fields.size(); i++) {
+      String path = fields.get(i).path();
+      columns.put(path, i);
+      int dot = path.indexOf('.');
+      if (dot > 0) {
+        parents.add(path.substring(0, dot));
+      }
+    }
+  }
+
+  /** Takes the compact record in {@code [from, to)} apart; what was there before is gone. */
+  void read(byte[] bytes, int from, int to) {
+    Arrays.fill(cells, null);
+    extra.reset();
+    try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), bytes, from, to - from)) {
+      parser.nextToken();
+      properties(parser, bytes, from, "");
+    }
+  }
+
+  /** The cell of column {@code i}; null if nothing is given. */
+  @Nullable String cell(int i) {
+    return cells[i];
+  }
+
+  /** Everything without a column, as a JSON object; null if there is nothing. */
+  @Nullable String extra() {
+    return extra.size() == 0 ? null : "{" + extra.toString(StandardCharsets.UTF_8) + "}";
+  }
+
+  /** Reads an object's properties; returns the leftovers of a nested one into the extras. */
+  private void properties(JsonParser parser, byte[] bytes, int base, String prefix) {
+    List<byte[]> left = new ArrayList<>();
+    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+      String name = parser.currentName();
+      JsonToken token = parser.nextToken();
+      int start = base + (int) parser.currentTokenLocation().getByteOffset();
+      Integer column = columns.get(prefix + name);
+      boolean parent = prefix.isEmpty() && parents.contains(name);
+      if (parent && token == JsonToken.START_OBJECT) {
+        properties(parser, bytes, base, name + ".");
+      } else if (!isNull(token, parent || column != null)
+          && !(column != null && fill(column, parser, token))) {
+        parser.skipChildren();
+        parser.finishToken();
+        int end = base + (int) parser.currentLocation().getByteOffset();
+        left.add(property(name, bytes, start, end));
+      }
+    }
+    keep(left, prefix);
+  }
+
+  /** A null where the catalogue has a column leaves the column empty. */
+  private static boolean isNull(JsonToken token, boolean known) {
+    return known && token == JsonToken.VALUE_NULL;
+  }
+
+  private void keep(List<byte[]> left, String prefix) {
+    if (left.isEmpty()) {
+      return;
+    }
+    if (extra.size() > 0) {
+      extra.write(',');
+    }
+    if (!prefix.isEmpty()) {
+      extra.writeBytes(quoted(prefix.substring(0, prefix.length() - 1)));
+      extra.writeBytes(new byte[] {':', '{'});
+    }
+    for (int i = 0; i < left.size(); i++) {
+      if (i > 0) {
+        extra.write(',');
+      }
+      extra.writeBytes(left.get(i));
+    }
+    if (!prefix.isEmpty()) {
+      extra.write('}');
+    }
+  }
+
+  /** Fills a column; false if the value is not of the column's type. Leaves arrays consumed. */
+  private boolean fill(int column, JsonParser parser, JsonToken token) {
+    FieldType type = fields.get(column).type();
+    if (type instanceof FieldType.Flag) {
+      return token.isBoolean() && set(column, parser.getString());
+    } else if (type instanceof FieldType.Whole) {
+      return token.isNumeric() && set(column, parser.getString());
+    } else if (type instanceof FieldType.Many) {
+      return token == JsonToken.START_ARRAY && list(column, parser);
+    } else if (type instanceof FieldType.Identifier && token == JsonToken.VALUE_NUMBER_INT) {
+      return set(column, parser.getString());
+    }
+    return token == JsonToken.VALUE_STRING && text(column, parser.getString());
+  }
+
+  private boolean set(int column, String cell) {
+    cells[column] = cell;
+    return true;
+  }
+
+  private boolean text(int column, String value) {
+    return !LoneSurrogates.in(value) && set(column, CsvCells.text(value));
+  }
+
+  private boolean list(int column, JsonParser parser) {
+    ByteArrayOutputStream json = new ByteArrayOutputStream();
+    List<String> items = new ArrayList<>();
+    boolean plain = true;
+    json.write('[');
+    JsonToken token;
+    while ((token = parser.nextToken()) != JsonToken.END_ARRAY) {
+      json.writeBytes(json.size() > 1 ? new byte[] {','} : new byte[0]);
+      if (token == JsonToken.VALUE_STRING) {
+        items.add(parser.getString());
+        json.writeBytes(quoted(parser.getString()));
+      } else {
+        plain = false;
+        json.writeBytes(Nested.json(parser));
+      }
+    }
+    json.write(']');
+    String joined = plain ? CsvCells.joined(items) : null;
+    return set(column, joined == null ? json.toString(StandardCharsets.UTF_8) : joined);
+  }
+
+  private static byte[] property(String name, byte[] bytes, int start, int end) {
+    ByteArrayOutputStream property = new ByteArrayOutputStream();
+    property.writeBytes(quoted(name));
+    property.write(':');
+    property.write(bytes, start, end - start);
+    return property.toByteArray();
+  }
+
+  private static byte[] quoted(String text) {
+    byte[] inner = JsonStringEncoder.getInstance().quoteAsUTF8(text);
+    byte[] quoted = new byte[inner.length + 2];
+    quoted[0] = '"';
+    System.arraycopy(inner, 0, quoted, 1, inner.length);
+    quoted[quoted.length - 1] = '"';
+    return quoted;
+  }
+}

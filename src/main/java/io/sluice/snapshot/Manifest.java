@@ -1,0 +1,55 @@
+package io.sluice.snapshot;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a snapshot holds and where it came from.
+ *
+ * @param formatVersion the version of this layout; readers refuse what is newer than they are
+ * @param toolVersion the Sluice that wrote it
+ * @param accountId the account that was listed
+ * @param baseUrl the API that was asked
+ * @param startedAt when the export began
+ * @param finishedAt when the last file was complete
+ * @param resources one entry for each file
+ */
+public record Manifest(
+    int formatVersion,
+    String toolVersion,
+    String accountId,
+    String baseUrl,
+    Instant startedAt,
+    Instant finishedAt,
+    List<ResourceEntry> resources) {
+  /** The layout that this Sluice writes. */
+  public static final int FORMAT_VERSION = 1;
+
+  /** The file's name inside a snapshot. */
+  public static final String FILE = "manifest.json";
+
+  /** True if no list moved while it was read. */
+  public boolean consistent() {
+    return resources.stream().allMatch(ResourceEntry::consistent);
+  }
+
+  /** How many records all files hold together. */
+  public long rows() {
+    return resources.stream().mapToLong(ResourceEntry::rows).sum();
+  }
+
+  /** True if the other snapshot is of the same account, resources and filters. */
+  public boolean sameSubject(Manifest other) {
+    return accountId.equals(other.accountId)
+        && baseUrl.equals(other.baseUrl)
+        && subject().equals(other.subject());
+  }
+
+  private Map<String, Map<String, List<String>>> subject() {
+    Map<String, Map<String, List<String>>> subject = new TreeMap<>();
+    resources.forEach(entry -> subject.put(entry.resource(), entry.filters()));
+    return subject;
+  }
+}

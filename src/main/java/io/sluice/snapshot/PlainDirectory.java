@@ -1,0 +1,35 @@
+package io.sluice.snapshot;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A directory of Sluice's own making: it holds plain files and nothing else. */
+final class PlainDirectory {
+  private PlainDirectory() {}
+
+  /** What lies directly in a directory, without following links. */
+  static List<Path> entries(Path directory) throws IOException {
+    List<Path> entries = new ArrayList<>();
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
+      stream.forEach(entries::add);
+    }
+    return entries;
+  }
+
+  static boolean is(Path directory) {
+    return Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** Deletes a directory and the files in it. A directory inside makes it fail, links only go. */
+  static void delete(Path directory) throws IOException {
+    for (Path entry : entries(directory)) {
+      Files.delete(entry);
+    }
+    Files.delete(directory);
+  }
+}

@@ -1,0 +1,33 @@
+package io.sluice.snapshot;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a manifest says of one resource's file.
+ *
+ * @param resource the resource, by its slug
+ * @param file the file's name, without any directory
+ * @param format how its rows are written
+ * @param gzip whether the file is compressed
+ * @param rows how many records it holds
+ * @param bytes how long the file is, as stored
+ * @param sha256 the digest of the file as stored, in hex
+ * @param pages how many pages were read for it
+ * @param serverTotalCount how many records the server said there are, if it said so
+ * @param filters what the listing was narrowed down to
+ * @param consistent false if the list kept moving while it was read
+ */
+public record ResourceEntry(
+    String resource,
+    String file,
+    String format,
+    boolean gzip,
+    long rows,
+    long bytes,
+    String sha256,
+    int pages,
+    @Nullable Long serverTotalCount,
+    Map<String, List<String>> filters,
+    boolean consistent) {}

@@ -1,0 +1,57 @@
+package io.sluice.snapshot;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Which old snapshots go when a new one is complete: of the same account, resources and filters,
+ * all that are older than the newest {@code keep} consistent ones.
+ */
+public final class Retention {
+  private final int keep;
+
+  /** Keeps the newest {@code keep} snapshots, at least one. */
+  public Retention(int keep) {
+    if (keep < 1) {
+      throw new IllegalArgumentException("--keep must be at least 1");
+    }
+    this.keep = keep;
+  }
+
+  /**
+   * Removes what is too old. A snapshot that holds anything besides Sluice's own files stays.
+   *
+   * @param fresh the new snapshot, which must be complete and consistent; it is never removed
+   * @return what was removed
+   */
+  public List<Snapshot> apply(SnapshotRoot root, Snapshot fresh) throws IOException {
+    if (!fresh.manifest().consistent()) {
+      return List.of();
+    }
+    List<Snapshot> removed = new ArrayList<>();
+    for (Snapshot old : outdated(root.snapshots(), fresh)) {
+      if (root.remove(old)) {
+        removed.add(old);
+      }
+    }
+    return removed;
+  }
+
+  private List<Snapshot> outdated(List<Snapshot> oldestFirst, Snapshot fresh) {
+    List<Snapshot> outdated = new ArrayList<>();
+    int good = 1;
+    for (int i = oldestFirst.size() - 1; i >= 0; i--) {
+      Snapshot old = oldestFirst.get(i);
+      boolean other =
+          !old.directory().getFileName().equals(fresh.directory().getFileName())
+              && old.manifest().sameSubject(fresh.manifest());
+      if (other && good >= keep) {
+        outdated.add(0, old);
+      } else if (other && old.manifest().consistent()) {
+        good++;
+      }
+    }
+    return outdated;
+  }
+}

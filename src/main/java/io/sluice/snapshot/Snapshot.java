@@ -1,0 +1,52 @@
+package io.sluice.snapshot;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A complete snapshot on disk.
+ *
+ * @param directory where it is
+ * @param manifest what it says of itself; {@link Verification} tells whether that is true
+ */
+public record Snapshot(Path directory, Manifest manifest) {
+
+  /**
+   * Opens a snapshot by its directory.
+   *
+   * @throws NotASnapshotException if there is no manifest that this Sluice can read; the message
+   *     says what the directory seems to be instead
+   */
+  public static Snapshot open(Path directory) throws IOException {
+    return new Snapshot(directory, ManifestFile.read(directory));
+  }
+
+  /** The snapshots that lie directly in a directory, the oldest first. */
+  public static List<Snapshot> in(Path directory) throws IOException {
+    return SnapshotRoot.snapshotsIn(directory);
+  }
+
+  /** The file of one of its entries. */
+  public Path file(ResourceEntry entry) {
+    return directory.resolve(entry.file());
+  }
+
+  /** True if nothing lies in it but what its manifest names, as plain files. */
+  boolean holdsOnlyItsOwn() throws IOException {
+    Set<String> own = new HashSet<>();
+    own.add(Manifest.FILE);
+    manifest.resources().forEach(entry -> own.add(entry.file()));
+    for (Path entry : PlainDirectory.entries(directory)) {
+      boolean plain = Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS);
+      if (!plain || !own.contains(entry.getFileName().toString())) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

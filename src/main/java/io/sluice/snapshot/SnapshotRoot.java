@@ -1,0 +1,110 @@
+package io.sluice.snapshot;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** A directory of snapshots, locked for one run. Blocking: to be used off the event loops. */
+public final class SnapshotRoot implements Closeable {
+  private final Path directory;
+  private final DirectoryLock lock;
+
+  private SnapshotRoot(Path directory, DirectoryLock lock) {
+    this.directory = directory;
+    this.lock = lock;
+  }
+
+  /**
+   * Makes the directory if need be, locks it, and removes what an interrupted run left there.
+   *
+   * @throws DirectoryInUseException if another run is at work there
+   */
+  public static SnapshotRoot open(Path directory) throws IOException {
+    PrivateFiles.createDirectories(directory);
+    SnapshotRoot root = new SnapshotRoot(directory, DirectoryLock.take(directory));
+    try {
+      root.sweep();
+    } catch (IOException unsweepable) {
+      root.close();
+      throw unsweepable;
+    }
+    return root;
+  }
+
+  /**
+   * Begins a snapshot that is named after {@code start}; empty if that second's name is taken, so
+   * that the caller tries the next.
+   */
+  public Optional<SnapshotDraft> begin(Instant start) throws IOException {
+    String name = SnapshotName.at(start);
+    Path target = directory.resolve(name);
+    if (Files.exists(target, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+      return Optional.empty();
+    }
+    Path partial = directory.resolve(SnapshotName.partial(name));
+    PrivateFiles.createDirectory(partial);
+    return Optional.of(new SnapshotDraft(partial, target));
+  }
+
+  /** The complete snapshots here, the oldest first. What is none is passed over. */
+  public List<Snapshot> snapshots() throws IOException {
+    return snapshotsIn(directory);
+  }
+
+  static List<Snapshot> snapshotsIn(Path directory) throws IOException {
+    List<Snapshot> snapshots = new ArrayList<>();
+    for (Path entry : PlainDirectory.entries(directory)) {
+      if (SnapshotName.isComplete(entry.getFileName().toString()) && PlainDirectory.is(entry)) {
+        openIfSnapshot(entry).ifPresent(snapshots::add);
+      }
+    }
+    snapshots.sort(
+        Comparator.comparing((Snapshot s) -> s.manifest().finishedAt())
+            .thenComparing(Snapshot::directory));
+    return snapshots;
+  }
+
+  private static Optional<Snapshot> openIfSnapshot(Path entry) throws IOException {
+    try {
+      return Optional.of(Snapshot.open(entry));
+    } catch (NotASnapshotException somethingElse) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Removes a snapshot, if it is a direct child of this directory and holds nothing that Sluice did
+   * not write.
+   *
+   * @return whether it was removed
+   */
+  public boolean remove(Snapshot snapshot) throws IOException {
+    if (!directory.equals(snapshot.directory().getParent()) || !snapshot.holdsOnlyItsOwn()) {
+      return false;
+    }
+    Path doomed =
+        directory.resolve(SnapshotName.removing(snapshot.directory().getFileName().toString()));
+    Files.move(snapshot.directory(), doomed, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+    PlainDirectory.delete(doomed);
+    return true;
+  }
+
+  private void sweep() throws IOException {
+    for (Path entry : PlainDirectory.entries(directory)) {
+      if (SnapshotName.isLeftover(entry.getFileName().toString()) && PlainDirectory.is(entry)) {
+        PlainDirectory.delete(entry);
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    lock.close();
+  }
+}

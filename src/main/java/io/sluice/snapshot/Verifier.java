@@ -1,0 +1,85 @@
+package io.sluice.snapshot;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * Checks a snapshot's files against its manifest: present, of the right length and digest, with the
+ * right number of well-formed rows. Reads every file once; memory does not grow with it. Blocking.
+ */
+public final class Verifier {
+  private static final int BUFFER = 256 * 1024;
+
+  private final RowCounter counter;
+
+  /** Counts the rows of a decompressed file, and checks that each is well-formed. */
+  @FunctionalInterface
+  public interface RowCounter {
+    /**
+     * Reads to the end.
+     *
+     * @throws IOException with words that name the line, if a row is not well-formed
+     */
+    long count(ResourceEntry entry, InputStream rows) throws IOException;
+  }
+
+  /** A verifier that reads rows with {@code counter}. */
+  public Verifier(RowCounter counter) {
+    this.counter = counter;
+  }
+
+  /** Checks every file of the snapshot. */
+  public Verification verify(Snapshot snapshot) throws IOException {
+    List<Verification.Finding> findings = new ArrayList<>();
+    for (ResourceEntry entry : snapshot.manifest().resources()) {
+      findings.add(check(snapshot.file(entry), entry));
+    }
+    return new Verification(snapshot, findings);
+  }
+
+  private Verification.Finding check(Path file, ResourceEntry entry) throws IOException {
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      String problem = Files.exists(file) ? "not a plain file" : "missing";
+      return new Verification.Finding(entry, 0, List.of(problem));
+    }
+    List<String> problems = new ArrayList<>();
+    long bytes = Files.size(file);
+    if (bytes != entry.bytes()) {
+      problems.add(bytes + " bytes instead of " + entry.bytes());
+    }
+    MessageDigest digest = StoredFile.sha256();
+    long rows = 0;
+    try (InputStream stored = new DigestInputStream(Files.newInputStream(file), digest)) {
+      try {
+        rows = counter.count(entry, decompressed(entry, stored));
+        if (rows != entry.rows()) {
+          problems.add(rows + " rows instead of " + entry.rows());
+        }
+      } catch (IOException malformed) {
+        problems.add(String.valueOf(malformed.getMessage()));
+      }
+      stored.transferTo(OutputStream.nullOutputStream());
+    }
+    if (!HexFormat.of().formatHex(digest.digest()).equals(entry.sha256())) {
+      problems.add("its sha256 differs: the file was changed after it was written");
+    }
+    return new Verification.Finding(entry, rows, problems);
+  }
+
+  private static InputStream decompressed(ResourceEntry entry, InputStream stored)
+      throws IOException {
+    InputStream buffered = new BufferedInputStream(stored, BUFFER);
+    return entry.gzip() ? new GZIPInputStream(buffered, BUFFER) : buffered;
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Floor 4: a backup on disk. The directory that is complete or absent, its manifest, its
+ * verification, and which old ones may go. Knows the catalogue; knows no HTTP.
+ */
+@NullMarked
+package io.sluice.snapshot;
+
+import org.jspecify.annotations.NullMarked;
