@@ -1,0 +1,123 @@
+package io.sluice.cli;
+
+import io.sluice.api.Listing;
+import io.sluice.config.Connection;
+import io.sluice.config.Environment;
+import io.sluice.config.UsageException;
+import io.sluice.format.RowFormat;
+import io.sluice.pipeline.ExportRequest;
+import io.sluice.snapshot.Retention;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Backs an account up. */
+@Command(
+    name = "export",
+    description = "Writes a snapshot of the account, or one resource to a file.",
+    footer = {
+      "",
+      "Examples:",
+      "  sluice export --to backups --keep 14",
+      "  sluice export -r block-senders --out blocked.csv --format csv",
+      "  sluice export -r allow-policies --where pattern_type=DOMAIN --out - | wc -l"
+    })
+final class ExportCommand implements Callable<Integer> {
+  @Mixin private OutputOptions output = new OutputOptions();
+  @Mixin private ConnectionOptions connecting = new ConnectionOptions();
+  @Mixin private ResourceOptions chosen = new ResourceOptions();
+  @Mixin private WhereOption where = new WhereOption();
+
+  @Option(
+      names = "--to",
+      paramLabel = "DIR",
+      description = "Write a snapshot below this directory.")
+  private @Nullable Path to;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Write one resource to this file; - is standard output.")
+  private @Nullable String out;
+
+  @Option(
+      names = "--keep",
+      paramLabel = "N",
+      description = "Afterwards remove the oldest snapshots of the same kind beyond N.")
+  private @Nullable Integer keep;
+
+  @Option(names = "--format", paramLabel = "jsonl|csv", description = "How to write (jsonl).")
+  private String format = "jsonl";
+
+  @Option(names = "--gzip", description = "Compress the files.")
+  private boolean gzip;
+
+  @Option(
+      names = "--excel-safe",
+      description = "Mark CSV cells that a spreadsheet would take for formulas.")
+  private boolean excelSafe;
+
+  @Override
+  public Integer call() {
+    Environment environment = Environment.ofProcess();
+    Console console = Console.of(output, environment);
+    ExportRequest request = request();
+    Retention retention = retention();
+    Connection connection = connecting.connection(output.config, environment, console::warn);
+    ExportRun run =
+        new ExportRun(
+            "-".equals(out) ? console.summaryToErr() : console,
+            connection,
+            connecting.transport(environment),
+            connecting.maxOutage);
+    if (to != null) {
+      return run.toSnapshot(to, request, retention).exit();
+    }
+    String target = Objects.requireNonNull(out);
+    return target.equals("-")
+        ? run.toStream(new FileOutputStream(FileDescriptor.out), request).exit()
+        : run.toFile(Path.of(target), request).exit();
+  }
+
+  private ExportRequest request() {
+    if ((to == null) == (out == null)) {
+      throw new UsageException("give either --to DIR or --out FILE", null);
+    }
+    if (out != null && chosen.names.isEmpty()) {
+      throw new UsageException("--out needs -r: which resource?", null);
+    }
+    if ("-".equals(out) && output.json) {
+      throw new UsageException("--json cannot go with --out -", "both want standard output");
+    }
+    List<Listing> listings = chosen.resources().stream().map(where::listing).toList();
+    if (out != null && listings.size() != 1) {
+      throw new UsageException("--out takes one resource", "--to takes several");
+    }
+    try {
+      RowFormat rows = RowFormat.named(format);
+      return new ExportRequest(listings, rows, gzip, excelSafe, Version.current());
+    } catch (IllegalArgumentException unknown) {
+      throw new UsageException("--format: " + unknown.getMessage(), null);
+    }
+  }
+
+  private @Nullable Retention retention() {
+    if (keep == null) {
+      return null;
+    }
+    if (to == null) {
+      throw new UsageException("--keep goes with --to", null);
+    }
+    if (keep < 1) {
+      throw new UsageException("--keep must be at least 1", null);
+    }
+    return new Retention(keep);
+  }
+}

@@ -1,0 +1,111 @@
+package io.sluice.cli;
+
+import io.sluice.api.ApiAccount;
+import io.sluice.pipeline.SnapshotExport;
+import io.sluice.report.ExitCode;
+import io.sluice.snapshot.Manifest;
+import io.sluice.snapshot.ResourceEntry;
+import io.sluice.snapshot.Snapshot;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Tells how an export ended. */
+record ExportSummary(
+    String accountId,
+    @Nullable String snapshot,
+    @Nullable String file,
+    List<ResourceEntry> entries,
+    List<String> removed) {
+  private static final JsonMapper JSON =
+      JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
+
+  static ExportSummary of(SnapshotExport.Result result) {
+    Manifest manifest = result.snapshot().manifest();
+    return new ExportSummary(
+        manifest.accountId(),
+        result.snapshot().directory().toString(),
+        null,
+        manifest.resources(),
+        result.removed().stream().map(Snapshot::directory).map(Object::toString).toList());
+  }
+
+  static ExportSummary of(ApiAccount account, String file, ResourceEntry entry) {
+    return new ExportSummary(account.id(), null, file, List.of(entry), List.of());
+  }
+
+  /** What the process ends with. */
+  int exit() {
+    return (consistent() ? ExitCode.OK : ExitCode.DIFFERENT).number();
+  }
+
+  /** Prints it. */
+  void print(Console console, long requests, long millis) {
+    if (console.json()) {
+      console.result(json(requests, millis));
+    } else if (!console.quiet()) {
+      text(console, requests, millis);
+    }
+  }
+
+  private boolean consistent() {
+    return entries.stream().allMatch(ResourceEntry::consistent);
+  }
+
+  private void text(Console console, long requests, long millis) {
+    console.say(snapshot == null ? "file " + file : "snapshot " + snapshot);
+    for (ResourceEntry entry : entries) {
+      console.say(
+          String.format(
+              Locale.ROOT,
+              "  %-24s %12s rows %12s%s",
+              entry.resource(),
+              Shown.count(entry.rows()),
+              Shown.size(entry.bytes()),
+              entry.consistent() ? "" : console.style("fg(red)", "  NOT CONSISTENT")));
+    }
+    for (String gone : removed) {
+      console.say("removed " + gone);
+    }
+    console.say(
+        Shown.count(rows())
+            + " rows, "
+            + Shown.size(bytes())
+            + " in "
+            + Shown.span(millis)
+            + ", "
+            + Shown.count(requests)
+            + " requests");
+  }
+
+  private ObjectNode json(long requests, long millis) {
+    ObjectNode root = JSON.createObjectNode();
+    root.put("command", "export");
+    root.put("exit", exit());
+    root.put("account_id", accountId);
+    if (snapshot == null) {
+      root.put("file", file);
+    } else {
+      root.put("snapshot", snapshot);
+    }
+    root.put("consistent", consistent());
+    root.put("rows", rows());
+    root.put("bytes", bytes());
+    root.put("requests", requests);
+    root.put("duration_ms", millis);
+    root.set("resources", JSON.valueToTree(entries));
+    root.set("removed", JSON.valueToTree(removed));
+    return root;
+  }
+
+  private long rows() {
+    return entries.stream().mapToLong(ResourceEntry::rows).sum();
+  }
+
+  private long bytes() {
+    return entries.stream().mapToLong(ResourceEntry::bytes).sum();
+  }
+}

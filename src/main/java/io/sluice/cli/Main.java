@@ -1,0 +1,18 @@
+package io.sluice.cli;
+
+/** Starts Sluice from the command line. */
+public final class Main {
+  private Main() {}
+
+  /** Runs one command and ends the process with its exit code. */
+  public static void main(String[] args) {
+    if (args.length == 1 && (args[0].equals("--version") || args[0].equals("-V"))) {
+      System.out.println("sluice " + Version.current());
+      return;
+    }
+    // To be set before Netty loads: no flight recorder events, no look-up of native transports.
+    System.setProperty("io.netty.jfr.enabled", "false");
+    System.setProperty("io.netty.transport.noNative", "true");
+    System.exit(CommandLines.run(args));
+  }
+}

@@ -1,0 +1,63 @@
+package io.sluice.cli;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that every command has. */
+final class OutputOptions {
+  /** When to colour what is shown. */
+  enum Color {
+    AUTO,
+    ALWAYS,
+    NEVER;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  @Option(
+      names = "--json",
+      description = "Standard output is exactly one JSON summary, for scripts.")
+  boolean json;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "No progress and no notes; warnings and errors stay.")
+  boolean quiet;
+
+  @Option(names = "-v", description = "Show what Sluice logs, and where an error happened.")
+  boolean verbose;
+
+  @Option(
+      names = "--color",
+      paramLabel = "auto|always|never",
+      description = "Colours; auto means on a terminal, unless NO_COLOR is set.")
+  Color color = Color.AUTO;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "The file of profiles; default $XDG_CONFIG_HOME/sluice/config.yaml.")
+  @Nullable Path config;
+
+  @Option(names = "--yes", description = "Answer yes to every confirmation.")
+  boolean yes;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  @SuppressWarnings("unused") // picocli acts on it
+  private boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Show the version.")
+  @SuppressWarnings("unused") // picocli acts on it
+  private boolean version;
+}

@@ -1,0 +1,38 @@
+package io.sluice.cli;
+
+import io.sluice.catalog.Catalog;
+import io.sluice.catalog.Resource;
+import io.sluice.config.UsageException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import picocli.CommandLine.Option;
+
+/** Which resources a command works on. */
+final class ResourceOptions {
+  @Option(
+      names = {"-r", "--resource"},
+      paramLabel = "R",
+      split = ",",
+      description =
+          "allow-policies, block-senders, domains, impersonation-registry or trusted-domains;"
+              + " repeatable, or separated by commas; default all.")
+  List<String> names = new ArrayList<>();
+
+  /** The resources that were named, in that order; all if none was. */
+  List<Resource> resources() {
+    if (names.isEmpty()) {
+      return Catalog.resources();
+    }
+    Set<Resource> chosen = new LinkedHashSet<>();
+    for (String name : names) {
+      try {
+        chosen.add(Catalog.get(name));
+      } catch (IllegalArgumentException unknown) {
+        throw new UsageException(String.valueOf(unknown.getMessage()), null);
+      }
+    }
+    return List.copyOf(chosen);
+  }
+}

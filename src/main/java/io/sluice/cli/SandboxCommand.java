@@ -1,0 +1,132 @@
+package io.sluice.cli;
+
+import io.sluice.catalog.Catalog;
+import io.sluice.config.Environment;
+import io.sluice.config.Percentage;
+import io.sluice.config.UsageException;
+import io.sluice.flow.Quota;
+import io.sluice.pipeline.StopSignal;
+import io.sluice.report.ExitCode;
+import io.sluice.sandbox.Sandbox;
+import io.sluice.sandbox.SandboxAccount;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Starts the stand-in for the API. */
+@Command(
+    name = "sandbox",
+    description =
+        "Starts a stand-in for the API on 127.0.0.1, to try and to rehearse against. It keeps"
+            + " everything in memory and runs until stopped.",
+    footer = {
+      "",
+      "Example:",
+      "  sluice sandbox --port 8787 --rate 1200/300s --latency 40 --errors 2%"
+    })
+final class SandboxCommand implements Callable<Integer> {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  @Mixin private OutputOptions output = new OutputOptions();
+
+  @Option(names = "--port", paramLabel = "N", description = "The port; default any free one.")
+  private int port;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "What its made-up content follows from.")
+  private long seed = 1;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "Q/W",
+      description = "A quota, such as 1200/300s; repeatable; default none.")
+  private List<String> rates = new ArrayList<>();
+
+  @Option(
+      names = "--latency",
+      paramLabel = "MS",
+      description = "How long every answer takes at least, in milliseconds.")
+  private int latency;
+
+  @Option(
+      names = "--errors",
+      paramLabel = "P%",
+      description = "The share of calls that fail at random.")
+  private @Nullable String errors;
+
+  @Option(
+      names = "--records",
+      paramLabel = "N",
+      description = "So many made-up block senders besides.")
+  private int records;
+
+  @Override
+  public Integer call() {
+    Console console = Console.of(output, Environment.ofProcess());
+    try (Sandbox sandbox = start()) {
+      if (records > 0) {
+        sandbox.account().seed("block_senders", records);
+      }
+      announce(console, sandbox);
+      StopSignal stop = new StopSignal();
+      Interrupts.await(stop.orStop(Mono.never()), stop);
+    } catch (StopSignal.StoppedException stopped) {
+      console.note("stopped");
+    }
+    return ExitCode.INTERRUPTED.number();
+  }
+
+  private Sandbox start() {
+    if (port < 0 || port > 65535 || latency < 0 || records < 0) {
+      throw new UsageException("--port, --latency and --records are numbers from 0", null);
+    }
+    Sandbox.Builder builder =
+        Sandbox.builder().port(port).seed(seed).awkward(true).latency(Duration.ofMillis(latency));
+    try {
+      for (String rate : rates) {
+        Quota quota = Quota.parse(rate);
+        builder.quota(quota.calls(), quota.window());
+      }
+      if (errors != null) {
+        builder.errors(Percentage.parse(errors));
+      }
+    } catch (IllegalArgumentException unusable) {
+      throw new UsageException(String.valueOf(unusable.getMessage()), null);
+    }
+    return builder.start();
+  }
+
+  private static void announce(Console console, Sandbox sandbox) {
+    if (console.json()) {
+      ObjectNode ready = JSON.createObjectNode();
+      ready.put("base_url", sandbox.baseUrl());
+      ready.put("account", sandbox.account().id());
+      sandbox.accounts().forEach(account -> ready.withArray("accounts").add(account.id()));
+      ready.put("token", sandbox.token());
+      console.result(ready);
+      return;
+    }
+    console.say("The sandbox is ready. In another terminal:");
+    console.say("");
+    console.say("  export CLOUDFLARE_BASE_URL=" + sandbox.baseUrl());
+    console.say("  export CLOUDFLARE_ACCOUNT_ID=" + sandbox.account().id());
+    console.say("  export CLOUDFLARE_API_TOKEN=" + sandbox.token());
+    console.say("");
+    for (SandboxAccount account : sandbox.accounts()) {
+      long held =
+          Catalog.resources().stream().mapToLong(resource -> account.count(resource.name())).sum();
+      console.say("Account " + account.id() + " holds " + Shown.count(held) + " records.");
+    }
+    console.say("All of it is made up and in memory. Ctrl-C stops it.");
+  }
+}

@@ -1,0 +1,59 @@
+package io.sluice.cli;
+
+import java.util.Locale;
+
+/** Makes numbers readable and foreign text harmless for a terminal. */
+final class Shown {
+  private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB"};
+
+  private Shown() {}
+
+  /** The text with control and bidirectional characters escaped, so that it shows what it is. */
+  static String safe(String text) {
+    StringBuilder safe = new StringBuilder(text.length());
+    text.codePoints()
+        .forEach(
+            c -> {
+              if (isHarmless(c)) {
+                safe.appendCodePoint(c);
+              } else {
+                safe.append(String.format(Locale.ROOT, "\\u%04x", c));
+              }
+            });
+    return safe.toString();
+  }
+
+  /** A number with separators. */
+  static String count(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  /** A size in binary units. */
+  static String size(long bytes) {
+    double amount = bytes;
+    int unit = 0;
+    while (amount >= 1024 && unit < UNITS.length - 1) {
+      amount /= 1024;
+      unit++;
+    }
+    return unit == 0 ? bytes + " B" : String.format(Locale.ROOT, "%.1f %s", amount, UNITS[unit]);
+  }
+
+  /** A time span in seconds, or minutes and seconds. */
+  static String span(long millis) {
+    if (millis < 60_000) {
+      return String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
+    }
+    long seconds = millis / 1000;
+    return seconds / 60 + " min " + seconds % 60 + " s";
+  }
+
+  private static boolean isHarmless(int c) {
+    int type = Character.getType(c);
+    return type != Character.CONTROL
+        && type != Character.FORMAT
+        && type != Character.SURROGATE
+        && type != Character.LINE_SEPARATOR
+        && type != Character.PARAGRAPH_SEPARATOR;
+  }
+}

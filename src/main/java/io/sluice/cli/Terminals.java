@@ -1,0 +1,53 @@
+package io.sluice.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** Tells what the standard streams are connected to. */
+final class Terminals {
+  private static final int USUAL_WIDTH = 80;
+
+  private Terminals() {}
+
+  /** True if people see standard error as it is written. */
+  static boolean stderrIsTerminal() {
+    Path descriptor = Path.of("/proc/self/fd/2");
+    try {
+      if (Files.isSymbolicLink(descriptor)) {
+        String target = Files.readSymbolicLink(descriptor).toString();
+        return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
+      }
+      return new ProcessBuilder("sh", "-c", "test -t 2").inheritIO().start().waitFor() == 0;
+    } catch (IOException noShell) {
+      return false;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** How many columns the terminal has; 80 if it does not tell. */
+  static int width() {
+    try {
+      Process stty =
+          new ProcessBuilder("stty", "size")
+              .redirectInput(Path.of("/dev/tty").toFile())
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      String answer =
+          new String(
+              stty.getInputStream().readNBytes(32), java.nio.charset.StandardCharsets.US_ASCII);
+      stty.waitFor(1, TimeUnit.SECONDS);
+      String[] size = answer.strip().split(" ", -1);
+      int columns = size.length == 2 ? Integer.parseInt(size[1]) : 0;
+      return columns > 20 ? columns : USUAL_WIDTH;
+    } catch (IOException | NumberFormatException unknown) {
+      return USUAL_WIDTH;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return USUAL_WIDTH;
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package io.sluice.cli;
+
+import io.sluice.config.Environment;
+import io.sluice.config.UsageException;
+import io.sluice.pipeline.SnapshotCheck;
+import io.sluice.report.ExitCode;
+import io.sluice.snapshot.Snapshot;
+import io.sluice.snapshot.Verification;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Checks a snapshot. */
+@Command(
+    name = "verify",
+    description = "Checks every file of a snapshot against its manifest. Exit 9 if one differs.",
+    footer = {"", "Example:", "  sluice verify backups/2026-11-21T020000Z"})
+final class VerifyCommand implements Callable<Integer> {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  @Mixin private OutputOptions output = new OutputOptions();
+
+  @Parameters(paramLabel = "SNAPSHOT", description = "The directory of one snapshot.")
+  private Path directory = Path.of("");
+
+  @Override
+  public Integer call() throws IOException {
+    Console console = Console.of(output, Environment.ofProcess());
+    refuseIfNotOne();
+    Verification verification = SnapshotCheck.verify(Snapshot.open(directory));
+    int exit = (verification.sound() ? ExitCode.OK : ExitCode.VERIFICATION_FAILED).number();
+    if (console.json()) {
+      console.result(json(verification, exit));
+    } else {
+      text(console, verification);
+    }
+    return exit;
+  }
+
+  private void refuseIfNotOne() throws IOException {
+    if (!Files.isDirectory(directory)) {
+      throw new UsageException("there is no directory " + directory, null);
+    }
+    if (!Files.exists(directory.resolve("manifest.json"))) {
+      List<Snapshot> inside = Snapshot.in(directory);
+      if (!inside.isEmpty()) {
+        throw new UsageException(
+            directory + " holds " + inside.size() + " snapshots; verify takes one of them",
+            "the newest is " + inside.get(inside.size() - 1).directory());
+      }
+    }
+  }
+
+  private static void text(Console console, Verification verification) {
+    for (Verification.Finding finding : verification.files()) {
+      String file = Shown.safe(finding.entry().file());
+      if (finding.sound()) {
+        String rows = Shown.count(finding.rows());
+        console.say(String.format(Locale.ROOT, "ok      %-32s %12s rows", file, rows));
+      } else {
+        console.say(
+            console.style("fg(red)", "FAILED")
+                + "  "
+                + file
+                + ": "
+                + Shown.safe(String.join("; ", finding.problems())));
+      }
+    }
+    if (!verification.snapshot().manifest().consistent()) {
+      console.warn("the snapshot is whole, but a list kept changing while it was read");
+    }
+    console.say(verification.sound() ? "the snapshot is whole" : "the snapshot is DAMAGED");
+  }
+
+  private static ObjectNode json(Verification verification, int exit) {
+    ObjectNode root = JSON.createObjectNode();
+    root.put("command", "verify");
+    root.put("exit", exit);
+    root.put("snapshot", verification.snapshot().directory().toString());
+    root.put("sound", verification.sound());
+    root.put("consistent", verification.snapshot().manifest().consistent());
+    ArrayNode files = root.putArray("files");
+    for (Verification.Finding finding : verification.files()) {
+      ObjectNode file = files.addObject();
+      file.put("file", finding.entry().file());
+      file.put("resource", finding.entry().resource());
+      file.put("rows", finding.rows());
+      file.put("sound", finding.sound());
+      finding.problems().forEach(file.putArray("problems")::add);
+    }
+    return root;
+  }
+}

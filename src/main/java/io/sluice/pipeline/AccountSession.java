@@ -1,0 +1,120 @@
+package io.sluice.pipeline;
+
+import io.sluice.api.ApiAccount;
+import io.sluice.api.ApiClient;
+import io.sluice.api.TransportOptions;
+import io.sluice.config.Connection;
+import io.sluice.flow.AttemptsSpentException;
+import io.sluice.flow.Dispatcher;
+import io.sluice.flow.Outage;
+import io.sluice.flow.QuotaGovernor;
+import io.sluice.flow.QuotaStatus;
+import io.sluice.flow.RetryBudget;
+import io.sluice.flow.RetryPolicy;
+import java.time.Duration;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import reactor.util.retry.Retry;
+
+/**
+ * One run's way to one account: a client that is paced, repeats what may be, and sits outages out.
+ */
+public final class AccountSession {
+  private static final Duration FIRST_ANSWER = Duration.ofSeconds(30);
+  private static final Duration BETWEEN_TRIES = Duration.ofSeconds(5);
+
+  private final ApiClient client;
+  private final QuotaGovernor governor;
+  private final Duration maxOutage;
+  private final int concurrency;
+  private final StopSignal stop;
+
+  private AccountSession(
+      ApiClient client,
+      QuotaGovernor governor,
+      Duration maxOutage,
+      int concurrency,
+      StopSignal stop) {
+    this.stop = stop;
+    this.client = client;
+    this.governor = governor;
+    this.maxOutage = maxOutage;
+    this.concurrency = concurrency;
+  }
+
+  /**
+   * Opens a session; nothing is sent yet.
+   *
+   * @param maxOutage how long an outage may last before the run gives up
+   * @param outages is told when an outage begins and ends
+   * @param stop ends the run early
+   * @throws IllegalArgumentException if the transport refuses the base URL or the authorities
+   */
+  public static AccountSession open(
+      Connection connection,
+      TransportOptions transport,
+      Duration maxOutage,
+      Governors governors,
+      Outage.Listener outages,
+      StopSignal stop) {
+    QuotaGovernor governor = governors.of(connection);
+    Dispatcher dispatcher =
+        Dispatcher.create(
+            governor,
+            Outage.create(maxOutage, FIRST_ANSWER, Schedulers.parallel(), outages),
+            RetryPolicy.standard(),
+            RetryBudget.standard(),
+            Schedulers.parallel());
+    ApiClient client =
+        ApiClient.of(
+            connection.account(), transport.withConcurrency(connection.concurrency()), dispatcher);
+    return new AccountSession(client, governor, maxOutage, connection.concurrency(), stop);
+  }
+
+  /** The account. */
+  public ApiAccount account() {
+    return client.account();
+  }
+
+  /** What is left of the quota, and how long the next call would wait. */
+  public QuotaStatus quota() {
+    return governor.status();
+  }
+
+  /** How many requests were sent, repetitions included. */
+  public long requests() {
+    return client.requests();
+  }
+
+  ApiClient client() {
+    return client;
+  }
+
+  int concurrency() {
+    return concurrency;
+  }
+
+  /**
+   * Goes on repeating a call whose attempts are spent, as long as an outage may last: for calls
+   * without which the run cannot go on. The call must be one that may be repeated; it is given up
+   * at once when the run is stopped.
+   */
+  <T> Mono<T> patiently(Mono<T> call) {
+    return Mono.defer(
+        () -> {
+          long start = System.nanoTime();
+          return stop.orStop(call)
+              .retryWhen(
+                  Retry.fixedDelay(Long.MAX_VALUE, BETWEEN_TRIES)
+                      .filter(
+                          error ->
+                              error instanceof AttemptsSpentException
+                                  && System.nanoTime() - start < maxOutage.toNanos()));
+        });
+  }
+
+  /** Closes every connection. */
+  public Mono<Void> close() {
+    return client.close();
+  }
+}

@@ -1,0 +1,165 @@
+package io.sluice.pipeline;
+
+import io.sluice.api.ApiError;
+import io.sluice.api.ApiException;
+import io.sluice.config.UsageException;
+import io.sluice.flow.AttemptsSpentException;
+import io.sluice.flow.CallFailure;
+import io.sluice.flow.OutageException;
+import io.sluice.report.ExitCode;
+import io.sluice.snapshot.DirectoryInUseException;
+import io.sluice.snapshot.NotASnapshotException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Exceptions;
+
+/** Turns whatever ended a run into words that one can act on, and into an exit code. */
+public final class Diagnosis {
+  /** Cloudflare's codes for a token that is malformed, unknown, expired or not allowed. */
+  private static final Set<Long> AUTHENTICATION =
+      Set.of(6003L, 6111L, 9103L, 9106L, 9109L, 10000L, 10001L);
+
+  private static final Set<Long> NO_SUCH_ACCOUNT = Set.of(7000L, 7003L);
+
+  private Diagnosis() {}
+
+  /** What the error means. */
+  public static Failure of(Throwable thrown) {
+    Throwable error = Exceptions.unwrap(thrown);
+    if (error.getCause() instanceof IOException io && error instanceof UncheckedIOException) {
+      error = io;
+    }
+    if (error instanceof UsageException usage) {
+      return Failure.of(ExitCode.USAGE, "usage", text(usage), usage.hint());
+    } else if (error instanceof StopSignal.StoppedException) {
+      return Failure.of(ExitCode.INTERRUPTED, "interrupted", text(error), null);
+    } else if (error instanceof ApiException api) {
+      return ofAnswer(api);
+    } else if (error instanceof OutageException || error instanceof AttemptsSpentException) {
+      return ofOutage(error);
+    } else if (error instanceof DirectoryInUseException) {
+      return Failure.of(
+          ExitCode.USAGE,
+          "directory_in_use",
+          text(error),
+          "wait until it has finished, or give another directory");
+    } else if (error instanceof NotASnapshotException) {
+      return Failure.of(
+          ExitCode.VERIFICATION_FAILED,
+          "not_a_snapshot",
+          text(error),
+          "give a directory that 'export --to' made, such as backups/2026-11-21T020000Z");
+    } else if (error instanceof IOException io) {
+      return ofFiles(io);
+    } else if (error instanceof OutOfMemoryError) {
+      return Failure.of(
+          ExitCode.UNEXPECTED, "out_of_memory", text(error), "give Java more with -Xmx");
+    }
+    return Failure.of(
+        ExitCode.UNEXPECTED,
+        "unexpected",
+        error.getClass().getSimpleName() + ": " + text(error),
+        "this is a defect of Sluice; -v shows where it happened");
+  }
+
+  private static Failure ofAnswer(ApiException error) {
+    int status = error.httpStatus();
+    if (error.kind() != CallFailure.Kind.FINAL) {
+      return answered(ExitCode.GAVE_UP, "unavailable", error, "try again later");
+    }
+    if (says(error, "subscription") && status == 403) {
+      return answered(
+          ExitCode.NOT_PERMITTED,
+          "not_entitled",
+          error,
+          "this account has no Email Security; is it the right account id?");
+    }
+    if (status == 401 || hasCode(error, AUTHENTICATION)) {
+      return answered(
+          ExitCode.NOT_PERMITTED,
+          "not_authenticated",
+          error,
+          "the token is wrong, expired or revoked; check CLOUDFLARE_API_TOKEN, --token-file or the"
+              + " profile");
+    }
+    if (status == 403) {
+      return answered(
+          ExitCode.NOT_PERMITTED,
+          "not_permitted",
+          error,
+          "the token needs the permission 'Cloud Email Security: Read' for this account, and"
+              + " 'Write' to change anything");
+    }
+    if (status == 404 || hasCode(error, NO_SUCH_ACCOUNT)) {
+      return answered(
+          ExitCode.NOT_PERMITTED,
+          "not_found",
+          error,
+          "is the account id right, and does the token reach that account?");
+    }
+    return answered(ExitCode.UNEXPECTED, "refused", error, null);
+  }
+
+  private static Failure ofOutage(Throwable error) {
+    Throwable cause = error.getCause();
+    String hint = "try again later; --max-outage sets how long to wait";
+    if (cause instanceof ApiException api && api.kind() == CallFailure.Kind.REFUSED) {
+      hint = "is the base URL right, is the network up, does HTTPS_PROXY need to be set?";
+    }
+    String message = text(error);
+    if (cause instanceof ApiException api) {
+      return new Failure(ExitCode.GAVE_UP, "gave_up", message, hint, api.httpStatus(), api.ray());
+    }
+    return Failure.of(ExitCode.GAVE_UP, "gave_up", message, hint);
+  }
+
+  private static Failure ofFiles(IOException error) {
+    String message = text(error);
+    if (message.toLowerCase(Locale.ROOT).contains("no space left")) {
+      return Failure.of(
+          ExitCode.UNEXPECTED,
+          "disk_full",
+          "the disk is full: " + message,
+          "nothing half-written was kept; make room, or give a directory on another disk");
+    }
+    if (error instanceof AccessDeniedException) {
+      return Failure.of(
+          ExitCode.UNEXPECTED,
+          "access_denied",
+          "not permitted by the file system: " + message,
+          "check who owns the directory; Sluice writes as the user it runs as");
+    }
+    if (error instanceof NoSuchFileException missing) {
+      return Failure.of(ExitCode.USAGE, "no_such_file", "there is no " + missing.getFile(), null);
+    }
+    String what = error instanceof FileSystemException ? "the file system says: " : "";
+    return Failure.of(ExitCode.UNEXPECTED, "io", what + message, null);
+  }
+
+  private static Failure answered(
+      ExitCode exit, String code, ApiException error, @Nullable String hint) {
+    return new Failure(exit, code, text(error), hint, error.httpStatus(), error.ray());
+  }
+
+  private static boolean hasCode(ApiException error, Set<Long> codes) {
+    List<ApiError> errors = error.errors();
+    return errors.stream().anyMatch(e -> codes.contains(e.code()));
+  }
+
+  private static boolean says(ApiException error, String word) {
+    return error.errors().stream()
+        .anyMatch(e -> e.message().toLowerCase(Locale.ROOT).contains(word));
+  }
+
+  private static String text(Throwable error) {
+    String message = error.getMessage();
+    return message == null ? error.getClass().getSimpleName() : message;
+  }
+}

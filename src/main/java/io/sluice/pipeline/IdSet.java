@@ -1,0 +1,122 @@
+package io.sluice.pipeline;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.LongBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * A set of 64-bit id fingerprints that grows with the listing: 16 bytes an id at most. Beyond about
+ * a million ids it moves from the heap into a file that the operating system pages in and out, so
+ * that the heap stays as it is. Not safe for use by several threads.
+ */
+final class IdSet implements Closeable {
+  private static final int FIRST = 1 << 12;
+
+  /** The largest table on the heap: 8 MiB. */
+  private static final int LARGEST_ON_HEAP = 1 << 20;
+
+  private static final int LARGEST = 1 << 27;
+
+  private final Path directory;
+  private LongBuffer table = LongBuffer.allocate(FIRST);
+  private int mask = FIRST - 1;
+  private long size;
+  private boolean hasZero;
+
+  /**
+   * @param directory where the file goes, if one is needed
+   */
+  IdSet(Path directory) {
+    this.directory = directory;
+  }
+
+  /** Adds an id; false if it is there already. */
+  boolean add(long id) {
+    if (id == 0) {
+      boolean added = !hasZero;
+      hasZero = true;
+      size += added ? 1 : 0;
+      return added;
+    }
+    if (size * 3 >= (mask + 1L) * 2) {
+      grow();
+    }
+    boolean added = put(table, mask, id);
+    size += added ? 1 : 0;
+    return added;
+  }
+
+  /** How many different ids there are. */
+  long size() {
+    return size;
+  }
+
+  private static boolean put(LongBuffer table, int mask, long id) {
+    int slot = (int) (id ^ (id >>> 32)) & mask;
+    while (true) {
+      long there = table.get(slot);
+      if (there == id) {
+        return false;
+      }
+      if (there == 0) {
+        table.put(slot, id);
+        return true;
+      }
+      slot = (slot + 1) & mask;
+    }
+  }
+
+  private void grow() {
+    int capacity = (mask + 1) * 2;
+    if (capacity > LARGEST) {
+      throw new IllegalStateException("more than " + size + " records in one listing");
+    }
+    LongBuffer larger =
+        capacity <= LARGEST_ON_HEAP ? LongBuffer.allocate(capacity) : onDisk(capacity);
+    for (int i = 0; i <= mask; i++) {
+      long id = table.get(i);
+      if (id != 0) {
+        put(larger, capacity - 1, id);
+      }
+    }
+    table = larger;
+    mask = capacity - 1;
+  }
+
+  /** Maps a file that has no name any more, so that nothing is left of it after a crash. */
+  private LongBuffer onDisk(int capacity) {
+    try {
+      Path file = Files.createTempFile(directory, ".ids-", ".tmp");
+      try (FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        fill(channel, 8L * capacity);
+        ByteBuffer mapped = channel.map(FileChannel.MapMode.READ_WRITE, 0, 8L * capacity);
+        return mapped.order(ByteOrder.nativeOrder()).asLongBuffer();
+      } finally {
+        Files.delete(file);
+      }
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /** Takes the room on the disk now: writing to a mapped page later could not say "disk full". */
+  private static void fill(FileChannel channel, long bytes) throws IOException {
+    ByteBuffer zeros = ByteBuffer.allocateDirect(1 << 20);
+    for (long done = 0; done < bytes; done += channel.write(zeros)) {
+      zeros.clear().limit((int) Math.min(zeros.capacity(), bytes - done));
+    }
+  }
+
+  @Override
+  public void close() {
+    table = LongBuffer.allocate(0);
+  }
+}
