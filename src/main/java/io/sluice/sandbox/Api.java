@@ -13,6 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class Api {
   private final Map<String, SandboxAccount> accounts;
   private final Access access;
+  private final NumberedIds numbers = new NumberedIds();
 
   Api(Map<String, SandboxAccount> accounts, Access access) {
     this.accounts = accounts;
@@ -20,7 +21,8 @@ final class Api {
   }
 
   /** Carries the call out and says what to answer. */
-  Answer answer(Request request, PageShape shape) {
+  Answer answer(Request request, PageShape asked) {
+    PageShape shape = asked.numbered() ? asked.and(numbers.shape()) : asked;
     Problem stopped = access.check(request);
     if (stopped != null) {
       return Answer.refused(stopped);
@@ -56,10 +58,10 @@ final class Api {
     return Answer.refused(Problem.noMethod(request.method()));
   }
 
-  private static Answer single(
+  private Answer single(
       Request request, SandboxAccount account, Resource resource, PageShape shape) {
     Edits edits = account.edits(resource.name());
-    String id = request.id();
+    String id = numbers.original(request.id());
     return switch (request.method()) {
       case "GET" -> read(account.store(resource.name()), id, shape);
       case "PATCH" ->

@@ -126,6 +126,7 @@ public final class Faults {
     private long skip;
     private long matched;
     private long fired;
+    private boolean oneOf;
     private List<Fault> faults = List.of();
 
     private Rule(Predicate<Request> test) {
@@ -174,6 +175,12 @@ public final class Faults {
       return this;
     }
 
+    /** Puts the rule into force. One of these faults befalls each of its calls, at random. */
+    public Rule thenOneOf(Fault... these) {
+      oneOf = true;
+      return then(these);
+    }
+
     /** How many calls it has befallen. */
     public synchronized long fired() {
       return fired;
@@ -193,7 +200,7 @@ public final class Faults {
         return List.of();
       }
       fired++;
-      return faults;
+      return oneOf ? List.of(faults.get(draw(faults.size()))) : faults;
     }
 
     private boolean drawn() {
@@ -201,14 +208,19 @@ public final class Faults {
         return random.nextDouble() < share;
       }
     }
+
+    private int draw(int bound) {
+      synchronized (random) {
+        return random.nextInt(bound);
+      }
+    }
   }
 
   /** The background share of errors: 500, 502 and 520 before the effect, 502 after it. */
   void background(double share) {
-    List<Fault> kinds =
-        List.of(Fault.status(500), Fault.html(502), Fault.html(520), Fault.html(502).afterEffect());
-    for (Fault kind : kinds) {
-      everywhere().share(share / kinds.size()).then(kind);
-    }
+    everywhere()
+        .share(share)
+        .thenOneOf(
+            Fault.status(500), Fault.html(502), Fault.html(520), Fault.html(502).afterEffect());
   }
 }

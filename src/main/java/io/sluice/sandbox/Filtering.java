@@ -44,8 +44,7 @@ final class Filtering {
     List<List<String>> keys = List.of(List.of());
     for (String name : resource.key()) {
       List<String> values = filters.get(name);
-      if (values == null
-          && resource.field(name).map(Field::type).orElse(null) instanceof Choice choice) {
+      if (resource.field(name).map(Field::type).orElse(null) instanceof Choice choice) {
         values =
             Stream.of(choice.values(), choice.readable(), List.of(""))
                 .flatMap(List::stream)

@@ -76,6 +76,11 @@ final class RawObject {
     return this;
   }
 
+  RawObject without(String name) {
+    members.remove(name);
+    return this;
+  }
+
   /** The object, compact. */
   byte[] bytes() {
     ByteArrayOutputStream out = new ByteArrayOutputStream(320);

@@ -10,15 +10,15 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Calls a sandbox over a real socket, as a client would. */
 final class Caller {
   /** An answer: its status, its headers, its body. */
   record Heard(int status, Map<String, String> headers, String body) {
     JsonNode json() {
-      return JsonMapper.shared().readTree(body);
+      return Json.MAPPER.readTree(body);
     }
 
     JsonNode result() {
@@ -39,10 +39,12 @@ final class Caller {
 
   private final Sandbox sandbox;
   private final Map<String, String> headers;
+  private final Duration timeout;
 
-  private Caller(Sandbox sandbox, Map<String, String> headers) {
+  private Caller(Sandbox sandbox, Map<String, String> headers, Duration timeout) {
     this.sandbox = sandbox;
     this.headers = headers;
+    this.timeout = timeout;
   }
 
   static Caller of(Sandbox sandbox) {
@@ -50,7 +52,11 @@ final class Caller {
   }
 
   static Caller with(Sandbox sandbox, Map<String, String> headers) {
-    return new Caller(sandbox, headers);
+    return new Caller(sandbox, headers, Duration.ofSeconds(10));
+  }
+
+  Caller within(Duration time) {
+    return new Caller(sandbox, headers, time);
   }
 
   Heard get(String path) {
@@ -87,7 +93,7 @@ final class Caller {
             : base + "/accounts/" + sandbox.account().id() + "/email-security/settings/" + path;
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(url))
-            .timeout(Duration.ofSeconds(10))
+            .timeout(timeout)
             .method(
                 method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
     headers.forEach(request::header);
@@ -100,7 +106,7 @@ final class Caller {
   private static Heard send(HttpRequest request) throws IOException {
     try {
       HttpResponse<String> response = CLIENT.send(request, BodyHandlers.ofString());
-      Map<String, String> headers = new java.util.TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+      Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
       response.headers().map().forEach((name, values) -> headers.put(name, values.get(0)));
       return new Heard(response.statusCode(), headers, response.body());
     } catch (InterruptedException interrupted) {
