@@ -1,0 +1,138 @@
+package io.sluice.flow;
+
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
+import java.util.function.Function;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.util.retry.Retry;
+
+/**
+ * Makes the calls of one run: each attempt waits until no outage is on, then for a permit of the
+ * quota governor, and is repeated if it failed and may be repeated. Thread-safe.
+ */
+public final class Dispatcher {
+  private final QuotaGovernor governor;
+  private final Outage outage;
+  private final RetryPolicy policy;
+  private final RetryBudget budget;
+  private final Scheduler scheduler;
+  private final DoubleSupplier random;
+
+  private Dispatcher(
+      QuotaGovernor governor,
+      Outage outage,
+      RetryPolicy policy,
+      RetryBudget budget,
+      Scheduler scheduler,
+      DoubleSupplier random) {
+    this.governor = governor;
+    this.outage = outage;
+    this.policy = policy;
+    this.budget = budget;
+    this.scheduler = scheduler;
+    this.random = random;
+  }
+
+  /**
+   * A dispatcher for one run.
+   *
+   * @param governor paces the calls; runs with the same credential share it
+   * @param outage the health of the target in this run
+   * @param budget the repetitions that this run may make in a hurry
+   * @param scheduler runs the waits before repetitions
+   */
+  public static Dispatcher create(
+      QuotaGovernor governor,
+      Outage outage,
+      RetryPolicy policy,
+      RetryBudget budget,
+      Scheduler scheduler) {
+    return create(
+        governor,
+        outage,
+        policy,
+        budget,
+        scheduler,
+        () -> ThreadLocalRandom.current().nextDouble());
+  }
+
+  /**
+   * Like {@link #create(QuotaGovernor, Outage, RetryPolicy, RetryBudget, Scheduler)}, with a source
+   * of jitter from 0 to below 1.
+   */
+  public static Dispatcher create(
+      QuotaGovernor governor,
+      Outage outage,
+      RetryPolicy policy,
+      RetryBudget budget,
+      Scheduler scheduler,
+      DoubleSupplier random) {
+    outage.whenItChanges(governor::recheck);
+    return new Dispatcher(governor, outage, policy, budget, scheduler, random);
+  }
+
+  /**
+   * Makes one call. Like {@link #send(Repetition, Attempts, Function)}, for those who need not know
+   * how many attempts it took.
+   */
+  public <T> Mono<T> send(Repetition repetition, Function<Permit, Mono<T>> attempt) {
+    return send(repetition, new Attempts(), attempt);
+  }
+
+  /**
+   * Makes one call, and makes it again while that is allowed. Nothing happens before it is
+   * subscribed to; cancelling cancels the attempt or leaves the queue.
+   *
+   * <p>Signals {@link AttemptsSpentException} when the attempts of the policy failed for passing
+   * reasons; {@link OutageException} when the outage is given up; and any failure that may not be
+   * repeated, or is no {@link CallFailure}, as it is.
+   *
+   * @param attempts counts the attempts
+   * @param attempt makes the call and reports to the permit; a permit that it did not report to is
+   *     settled as unanswered
+   */
+  public <T> Mono<T> send(
+      Repetition repetition, Attempts attempts, Function<Permit, Mono<T>> attempt) {
+    return Mono.defer(
+        () -> {
+          Repeats repeats = new Repeats(repetition, policy, budget, scheduler, random);
+          return outage
+              .pass()
+              .flatMap(pass -> once(pass, repeats, attempts, attempt))
+              .retryWhen(
+                  Retry.from(
+                      failures -> failures.concatMap(signal -> repeats.after(signal.failure()))));
+        });
+  }
+
+  private <T> Mono<T> once(
+      Pass pass, Repeats repeats, Attempts attempts, Function<Permit, Mono<T>> attempt) {
+    return governor
+        .acquire(pass::check)
+        .flatMap(
+            permit -> {
+              pass.send();
+              attempts.add();
+              budget.add();
+              return Mono.defer(() -> attempt.apply(permit))
+                  .doOnTerminate(permit::unanswered)
+                  .doOnCancel(permit::unanswered);
+            })
+        .doOnSuccess(value -> outage.succeeded(pass))
+        .doOnError(error -> learn(pass, repeats, error))
+        .doOnCancel(() -> outage.release(pass));
+  }
+
+  private void learn(Pass pass, Repeats repeats, Throwable error) {
+    boolean outages = false;
+    if (!(error instanceof CallFailure failure)) {
+      outage.release(pass);
+    } else if (failure.kind() == CallFailure.Kind.FINAL) {
+      outage.succeeded(pass);
+    } else {
+      outages = outage.failed(pass, failure, error);
+    }
+    repeats.outage(outages);
+  }
+}
