@@ -27,6 +27,11 @@ final class AnnouncedPolicy {
   private long remaining;
   private long readEvent;
   private long unreadBefore;
+  private long endedOrFlying;
+  private long beginEvent;
+
+  /** No earlier than this does the window end, by answers whose order is certain. */
+  private long earliest;
 
   /** Calls that ended without telling of this policy. */
   private long unread;
@@ -35,6 +40,10 @@ final class AnnouncedPolicy {
   private @Nullable ResetEstimate over;
   private long overAt;
   private long settledBefore;
+
+  /** Calls that ended when the old window may have been over already. */
+  private long maybeInFresh;
+
   private boolean renews;
   private long slowest;
 
@@ -60,7 +69,8 @@ final class AnnouncedPolicy {
     if (reset != null) {
       return probesAt(reset, now);
     }
-    boolean mayProbe = over != null && !renews && freshLeft() > reserved();
+    // Where a probe's answer tells nothing, nothing but the local window is left to go by.
+    boolean mayProbe = over != null && !renews && probes < 2 && freshLeft() > reserved();
     if (probe == null && (mayProbe || (over != null && recent == null))) {
       return now;
     }
@@ -185,7 +195,7 @@ final class AnnouncedPolicy {
   }
 
   private long freshLeft() {
-    return quota - (tally.settled - settledBefore) - tally.inFlight;
+    return quota - maybeInFresh - (tally.settled - settledBefore) - tally.inFlight;
   }
 
   private long reserved() {
@@ -198,9 +208,9 @@ final class AnnouncedPolicy {
     if (now < low) {
       return low;
     }
-    // Half of the reserve at most goes into probing; the other half stays with others.
+    // Half of the reserve at most goes into probing, and never the last of it: others use it too.
     long chances = Math.min(Math.min(left(), (reserved() + 1) / 2 - probes), MOST_PROBES - probes);
-    if (probe != null || chances <= 0 || skip > 0) {
+    if (probe != null || chances <= 0 || skip > 0 || left() <= reserved() / 4) {
       return high;
     }
     long from = Math.max(low, probedAt);
@@ -210,10 +220,12 @@ final class AnnouncedPolicy {
   private void advance(long now) {
     if (reset != null && now >= reset.high(rounding)) {
       learnProbing();
+      probes = 0;
       over = reset;
       overAt = now;
       reset = null;
       settledBefore = tally.settled;
+      maybeInFresh = recent == null ? 0 : recent.countAfter(earliest);
     }
   }
 
@@ -232,16 +244,24 @@ final class AnnouncedPolicy {
       ResetEstimate current, Call call, long told, ResetEstimate estimate, long now) {
     boolean later = call.sentEvent > readEvent;
     boolean renewed = estimate.isSurelyAfter(current, rounding);
-    if (renewed || (later && told > remaining)) {
+    if (renewed || (later && told > remaining - countedSince(call))) {
       idleWindows = 0;
       learnRenewal(current, told + tally.inFlight + 1, 1, now);
       begin(call, told, estimate);
     } else if (!current.isSurelyAfter(estimate, rounding)) {
-      current.tighten(estimate, rounding);
+      // A call sent before the window was known to have begun may tell of the one before.
+      boolean certain = call.sentEvent > beginEvent;
       if (later || told < remaining) {
-        remaining = told;
-        readEvent = tally.events;
-        unreadBefore = call.unreadBefore(index);
+        if (certain) {
+          current.tighten(estimate, rounding);
+        }
+        if (later) {
+          earliest = Math.max(earliest, estimate.low(rounding));
+        }
+        remember(call, told);
+      } else if (certain) {
+        // An older answer of this window, or one of the next: only its upper bound is safe.
+        current.tightenHigh(estimate);
       }
     }
   }
@@ -250,9 +270,21 @@ final class AnnouncedPolicy {
     reset = estimate;
     over = null;
     probes = 0;
+    earliest = estimate.low(rounding);
+    beginEvent = tally.events;
+    remember(call, told);
+  }
+
+  private void remember(Call call, long told) {
     remaining = told;
     readEvent = tally.events;
     unreadBefore = call.unreadBefore(index);
+    endedOrFlying = tally.settled + tally.inFlight;
+  }
+
+  /** Calls that were surely counted between the last reading and this later one, it included. */
+  private long countedSince(Call call) {
+    return 1 + Math.max(0, call.settledBefore - endedOrFlying);
   }
 
   /**
@@ -265,9 +297,9 @@ final class AnnouncedPolicy {
     if (recent != null && (recent.countAfter(young) - since) * 5 >= quota) {
       renews = full * 10 >= quota * 9;
     }
-    if (renews) {
+    if (renews && full * 10 >= quota * 9) {
       ended.endedBy(now, rounding);
-    } else {
+    } else if (!renews) {
       rounding.forget();
     }
   }

@@ -13,7 +13,9 @@ final class Call implements Permit {
   /** Its place among the ledger's {@link Tally#events}. */
   final long sentEvent;
 
-  private final long settledBefore;
+  /** {@link Tally#settled} at that time. */
+  final long settledBefore;
+
   private final long[] unreadBefore;
   private final QuotaGovernor governor;
   private final @Nullable Call outer;

@@ -59,7 +59,8 @@ final class ResetEstimate {
 
   /** Adds what another answer of the same window told; starts over from it if they contradict. */
   void tighten(ResetEstimate other, Rounding rounding) {
-    if (receivedPlusTold != Ticks.NEVER && other.lastSent > receivedPlusTold + HALF) {
+    long told = receivedPlusTold;
+    if (told != Ticks.NEVER && other.lastSent > told + HALF && other.lastSent <= told + SECOND) {
       rounding.sawDown();
     }
     if (Math.max(lowest(), other.lowest()) > Math.min(highest(), other.highest())) {
@@ -75,9 +76,18 @@ final class ResetEstimate {
     latest = Math.min(latest, other.latest);
   }
 
+  /** Adds only by when the window is over. */
+  void tightenHigh(ResetEstimate other) {
+    if (Math.min(other.receivedPlusTold, other.latest) >= lowest()) {
+      receivedPlusTold = Math.min(receivedPlusTold, other.receivedPlusTold);
+      latest = Math.min(latest, other.latest);
+    }
+  }
+
   /** Learns from the fact that the next window had begun by {@code seen}. */
   void endedBy(long seen, Rounding rounding) {
-    if (sentPlusTold != Long.MIN_VALUE && seen < sentPlusTold - HALF) {
+    // Before the lowest bound it ended for no known reason: that says nothing about rounding.
+    if (seen >= lowest() && seen < lowest() + HALF && sentPlusTold != Long.MIN_VALUE) {
       rounding.sawUp();
     }
   }

@@ -6,30 +6,32 @@ package io.sluice.flow;
  * nothing can be relied on.
  */
 final class Rounding {
-  private boolean up;
-  private boolean down;
+  private static final int ENOUGH = 2;
+
+  private int up;
+  private int down;
 
   /** The reset was observed to come well before the told time was over. */
   void sawUp() {
-    up = true;
+    up++;
   }
 
   /** The window was observed to go on well after the told time was over. */
   void sawDown() {
-    down = true;
+    down++;
   }
 
   /** What looked like resets were none. */
   void forget() {
-    up = false;
-    down = false;
+    up = 0;
+    down = 0;
   }
 
   boolean isUp() {
-    return up && !down;
+    return up >= ENOUGH && down == 0;
   }
 
   boolean isDown() {
-    return down && !up;
+    return down >= ENOUGH && up == 0;
   }
 }

@@ -1,0 +1,98 @@
+package io.sluice.flow;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/** One quota policy as a server enforces and announces it. */
+final class ServerPolicy {
+  enum Kind {
+    FIRST_CALL,
+    CLOCK,
+    SLIDING
+  }
+
+  enum Told {
+    UP,
+    DOWN,
+    NEAREST
+  }
+
+  private static final long SECOND = 1_000_000_000L;
+
+  final Quota quota;
+  private final String name;
+  private final Kind kind;
+  private final Told told;
+  private final long window;
+  private final long phase;
+  private final Deque<Long> counted = new ArrayDeque<>();
+  private long begin = Long.MIN_VALUE;
+  private long used;
+  final List<Long> usedPerWindow = new ArrayList<>();
+
+  ServerPolicy(String name, String quota, Kind kind, Told told, Duration phase) {
+    this.name = name;
+    this.quota = Quota.parse(quota);
+    this.kind = kind;
+    this.told = told;
+    this.window = this.quota.window().toNanos();
+    this.phase = phase.toNanos();
+  }
+
+  boolean hasRoom(long now) {
+    roll(now);
+    return used < quota.calls();
+  }
+
+  void count(long now) {
+    roll(now);
+    if (kind == Kind.FIRST_CALL && begin == Long.MIN_VALUE) {
+      begin = now;
+    }
+    used++;
+    counted.add(now);
+  }
+
+  long remaining() {
+    return quota.calls() - used;
+  }
+
+  QuotaReading reading(long now) {
+    long left = Math.max(0, resetsAt(now) - now);
+    long seconds =
+        switch (told) {
+          case UP -> (left + SECOND - 1) / SECOND;
+          case DOWN -> left / SECOND;
+          case NEAREST -> (left + SECOND / 2) / SECOND;
+        };
+    return new QuotaReading(
+        name, quota.calls(), quota.window(), remaining(), Duration.ofSeconds(seconds));
+  }
+
+  private long resetsAt(long now) {
+    if (kind == Kind.SLIDING) {
+      return counted.isEmpty() ? now : counted.getFirst() + window;
+    }
+    return begin == Long.MIN_VALUE ? now + window : begin + window;
+  }
+
+  private void roll(long now) {
+    if (kind == Kind.SLIDING) {
+      while (!counted.isEmpty() && now - counted.getFirst() > window) {
+        counted.removeFirst();
+      }
+      used = counted.size();
+    } else if (begin == Long.MIN_VALUE || now >= begin + window) {
+      if (begin != Long.MIN_VALUE) {
+        usedPerWindow.add(used);
+      }
+      used = 0;
+      counted.clear();
+      begin =
+          kind == Kind.CLOCK ? Math.floorDiv(now - phase, window) * window + phase : Long.MIN_VALUE;
+    }
+  }
+}
