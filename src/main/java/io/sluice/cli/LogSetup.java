@@ -29,6 +29,9 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.WARN);
     root.addAppender(appender);
+    // What these warn of, lost connections above all, the pipelines handle and report themselves.
+    context.getLogger("reactor.netty").setLevel(Level.OFF);
+    context.getLogger("io.netty").setLevel(Level.ERROR);
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 }

@@ -1,6 +1,7 @@
 package io.sluice.snapshot;
 
 import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -77,9 +78,17 @@ public final class Verifier {
     return new Verification.Finding(entry, rows, problems);
   }
 
+  /** Whoever reads rows may close what they read; the rest is still to be digested then. */
+  private static InputStream keptOpen(InputStream stored) {
+    return new FilterInputStream(stored) {
+      @Override
+      public void close() {}
+    };
+  }
+
   private static InputStream decompressed(ResourceEntry entry, InputStream stored)
       throws IOException {
-    InputStream buffered = new BufferedInputStream(stored, BUFFER);
+    InputStream buffered = new BufferedInputStream(keptOpen(stored), BUFFER);
     return entry.gzip() ? new GZIPInputStream(buffered, BUFFER) : buffered;
   }
 }

@@ -1,0 +1,99 @@
+package io.sluice;
+
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+
+/** Holds the floors of the house: imports go down only. */
+@AnalyzeClasses(packages = "io.sluice", importOptions = ImportOption.DoNotIncludeTests.class)
+final class FloorPlanTest {
+
+  @ArchTest
+  static void importsGoDownOnly(JavaClasses classes) {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("cli")
+        .definedBy("io.sluice.cli..")
+        .layer("pipeline")
+        .definedBy("io.sluice.pipeline..")
+        .layer("config")
+        .definedBy("io.sluice.config..")
+        .layer("report")
+        .definedBy("io.sluice.report..")
+        .layer("snapshot")
+        .definedBy("io.sluice.snapshot..")
+        .layer("format")
+        .definedBy("io.sluice.format..")
+        .layer("api")
+        .definedBy("io.sluice.api..")
+        .layer("flow")
+        .definedBy("io.sluice.flow..")
+        .layer("catalog")
+        .definedBy("io.sluice.catalog..")
+        .layer("sandbox")
+        .definedBy("io.sluice.sandbox..")
+        .whereLayer("cli")
+        .mayOnlyAccessLayers(
+            "pipeline",
+            "config",
+            "report",
+            "snapshot",
+            "format",
+            "api",
+            "flow",
+            "catalog",
+            "sandbox")
+        .whereLayer("pipeline")
+        .mayOnlyAccessLayers("config", "report", "snapshot", "format", "api", "flow", "catalog")
+        .whereLayer("config")
+        .mayOnlyAccessLayers("api", "flow", "catalog")
+        .whereLayer("report")
+        .mayOnlyAccessLayers("format", "api", "flow", "catalog")
+        .whereLayer("snapshot")
+        .mayOnlyAccessLayers("format", "flow", "catalog")
+        .whereLayer("format")
+        .mayOnlyAccessLayers("catalog")
+        .whereLayer("api")
+        .mayOnlyAccessLayers("flow", "catalog")
+        .whereLayer("flow")
+        .mayNotAccessAnyLayer()
+        .whereLayer("catalog")
+        .mayNotAccessAnyLayer()
+        .whereLayer("sandbox")
+        .mayOnlyAccessLayers("catalog")
+        .check(classes);
+  }
+
+  @ArchTest
+  static void packagesAreFreeOfCycles(JavaClasses classes) {
+    slices().matching("io.sluice.(*)..").should().beFreeOfCycles().check(classes);
+  }
+
+  @ArchTest
+  static void theFlowFloorKnowsReactorOnly(JavaClasses classes) {
+    ArchRuleDefinition.noClasses()
+        .that()
+        .resideInAPackage("io.sluice.flow..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.netty..", "reactor.netty..", "tools.jackson..")
+        .check(classes);
+  }
+
+  @ArchTest
+  static void onlyTheCommandLineBlocks(JavaClasses classes) {
+    ArchRuleDefinition.noClasses()
+        .that()
+        .resideOutsideOfPackages("io.sluice.cli..")
+        .should()
+        .callMethod(reactor.core.publisher.Mono.class, "block")
+        .orShould()
+        .callMethod(reactor.core.publisher.Flux.class, "blockLast")
+        .check(classes);
+  }
+}
