@@ -21,19 +21,22 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** Shows what Sluice does, with no account. */
 @Command(
     name = "demo",
+    abbreviateSynopsis = true,
+    sortOptions = false,
     description = "Shows Sluice at work on a sandbox of its own; leaves all in ./sluice-demo/.",
     footer = {"", "Example:", "  sluice demo"})
 final class DemoCommand implements Callable<Integer> {
   private static final Path PLACE = Path.of("sluice-demo");
   private static final int RECORDS = 20_000;
 
-  @Mixin private OutputOptions output = new OutputOptions();
+  @ArgGroup(validate = false, heading = "%nOutput:%n", order = 99)
+  private OutputOptions output = new OutputOptions();
 
   @Override
   public Integer call() throws IOException {

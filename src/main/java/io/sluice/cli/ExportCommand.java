@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,6 +22,8 @@ import picocli.CommandLine.Option;
 /** Backs an account up. */
 @Command(
     name = "export",
+    abbreviateSynopsis = true,
+    sortOptions = false,
     description = "Writes a snapshot of the account, or one resource to a file.",
     footer = {
       "",
@@ -30,8 +33,12 @@ import picocli.CommandLine.Option;
       "  sluice export -r allow-policies --where pattern_type=DOMAIN --out - | wc -l"
     })
 final class ExportCommand implements Callable<Integer> {
-  @Mixin private OutputOptions output = new OutputOptions();
-  @Mixin private ConnectionOptions connecting = new ConnectionOptions();
+  @ArgGroup(validate = false, heading = "%nOutput:%n", order = 99)
+  private OutputOptions output = new OutputOptions();
+
+  @ArgGroup(validate = false, heading = "%nThe account and the way to it:%n")
+  private ConnectionOptions connecting = new ConnectionOptions();
+
   @Mixin private ResourceOptions chosen = new ResourceOptions();
   @Mixin private WhereOption where = new WhereOption();
 

@@ -7,6 +7,7 @@ import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.ExportProgress;
 import io.sluice.snapshot.ResourceEntry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ final class ExportDisplay implements ExportProgress, Outage.Listener, AutoClosea
   private final Console console;
   private final Supplier<@Nullable AccountSession> session;
   private @Nullable ProgressView view;
+  private volatile @Nullable Instant out;
 
   ExportDisplay(Console console, Supplier<@Nullable AccountSession> session) {
     this.console = console;
@@ -52,11 +54,13 @@ final class ExportDisplay implements ExportProgress, Outage.Listener, AutoClosea
 
   @Override
   public synchronized void began(Throwable cause) {
+    out = Instant.now();
     line("paused, the API is out: " + cause.getMessage());
   }
 
   @Override
   public synchronized void ended(Duration lasted) {
+    out = null;
     line("the API is back after " + Shown.span(lasted.toMillis()) + "; going on");
   }
 
@@ -76,6 +80,11 @@ final class ExportDisplay implements ExportProgress, Outage.Listener, AutoClosea
   }
 
   private String remark() {
+    Instant since = out;
+    if (since != null) {
+      long millis = Duration.between(since, Instant.now()).toMillis();
+      return "paused, the API has been out for " + Shown.span(millis);
+    }
     AccountSession open = session.get();
     if (open == null) {
       return "";

@@ -5,7 +5,6 @@ import java.util.function.Supplier;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
@@ -44,20 +43,18 @@ interface ProgressView extends AutoCloseable {
 
   /** A bar that is redrawn in place. */
   final class Bar implements ProgressView {
+    private static final int EVERY_MILLIS = 250;
     private final Console console;
-    private final Supplier<String> remark;
     private final ProgressBar bar;
 
     Bar(Console console, String task, Supplier<String> remark) {
       this.console = console;
-      this.remark = remark;
       this.bar =
           new ProgressBarBuilder()
               .setTaskName(task)
-              .setUnit(" rows", 1)
-              .showSpeed()
-              .setStyle(ProgressBarStyle.ASCII)
-              .setUpdateIntervalMillis(250)
+              .setUpdateIntervalMillis(EVERY_MILLIS)
+              .continuousUpdate()
+              .setRenderer(new ProgressLine(remark))
               .setConsumer(new ConsoleProgressBarConsumer(console.err(), Terminals.width() - 1))
               .build();
     }
@@ -66,7 +63,6 @@ interface ProgressView extends AutoCloseable {
     public void show(long done, @Nullable Long total) {
       bar.maxHint(total == null ? -1 : total);
       bar.stepTo(done);
-      bar.setExtraMessage(" " + remark.get());
     }
 
     @Override
@@ -93,8 +89,8 @@ interface ProgressView extends AutoCloseable {
           Flux.interval(EVERY)
               .subscribe(
                   tick -> {
-                    String note = remark.get();
-                    console.note(task + ": " + sofar() + (note.isEmpty() ? "" : "; " + note));
+                    long millis = (System.nanoTime() - start) / 1_000_000;
+                    console.note(task + "  " + ProgressLine.figures(done, total, millis, remark));
                   });
     }
 
@@ -110,16 +106,6 @@ interface ProgressView extends AutoCloseable {
     @Override
     public void close() {
       timer.dispose();
-    }
-
-    private String sofar() {
-      double seconds = (System.nanoTime() - start) / 1e9;
-      long speed = Math.round(done / seconds);
-      Long all = total;
-      String of = all == null ? "" : " of " + Shown.count(all);
-      String eta =
-          all == null || speed == 0 ? "" : ", " + Shown.span(1000 * (all - done) / speed) + " left";
-      return Shown.count(done) + of + " rows, " + Shown.count(speed) + "/s" + eta;
     }
   }
 }

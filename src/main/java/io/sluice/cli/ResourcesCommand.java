@@ -14,8 +14,8 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -24,12 +24,15 @@ import tools.jackson.databind.node.ObjectNode;
 /** Prints the catalogue. */
 @Command(
     name = "resources",
+    abbreviateSynopsis = true,
+    sortOptions = false,
     description = "Lists what can be moved: fields, types, keys, and what each resource can do.",
     footer = {"", "Example:", "  sluice resources block-senders"})
 final class ResourcesCommand implements Callable<Integer> {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  @Mixin private OutputOptions output = new OutputOptions();
+  @ArgGroup(validate = false, heading = "%nOutput:%n", order = 99)
+  private OutputOptions output = new OutputOptions();
 
   @Parameters(paramLabel = "R", arity = "0..1", description = "One resource; default all.")
   private @Nullable String name;

@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,6 +24,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** Starts the stand-in for the API. */
 @Command(
     name = "sandbox",
+    abbreviateSynopsis = true,
+    sortOptions = false,
     description =
         "Starts a stand-in for the API on 127.0.0.1, to try and to rehearse against. It keeps"
             + " everything in memory and runs until stopped.",
@@ -35,7 +37,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class SandboxCommand implements Callable<Integer> {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  @Mixin private OutputOptions output = new OutputOptions();
+  @ArgGroup(validate = false, heading = "%nOutput:%n", order = 99)
+  private OutputOptions output = new OutputOptions();
 
   @Option(names = "--port", paramLabel = "N", description = "The port; default any free one.")
   private int port;

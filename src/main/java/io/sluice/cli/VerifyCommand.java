@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -22,12 +22,15 @@ import tools.jackson.databind.node.ObjectNode;
 /** Checks a snapshot. */
 @Command(
     name = "verify",
+    abbreviateSynopsis = true,
+    sortOptions = false,
     description = "Checks every file of a snapshot against its manifest. Exit 9 if one differs.",
     footer = {"", "Example:", "  sluice verify backups/2026-11-21T020000Z"})
 final class VerifyCommand implements Callable<Integer> {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  @Mixin private OutputOptions output = new OutputOptions();
+  @ArgGroup(validate = false, heading = "%nOutput:%n", order = 99)
+  private OutputOptions output = new OutputOptions();
 
   @Parameters(paramLabel = "SNAPSHOT", description = "The directory of one snapshot.")
   private Path directory = Path.of("");
