@@ -24,19 +24,20 @@ final class Seed {
   private static final String ID = "\u0001";
   private static final String TIME = "\u0002";
   private static final String KEY = "\u0003";
+  private static final String BETWEEN_PARTS = "(?<=[\u0001-\u0003])|(?=[\u0001-\u0003])";
   private static final List<String> TYPES = List.of("EMAIL", "EMAIL", "EMAIL", "DOMAIN", "IP");
 
   private final Resource resource;
   private final Mint mint;
   private final int first;
-  private final List<String> templates = new ArrayList<>();
+  private final List<String[]> templates = new ArrayList<>();
 
   Seed(Resource resource, Mint mint, int first) {
     this.resource = resource;
     this.mint = mint;
     this.first = first;
     for (String type : TYPES) {
-      templates.add(template(type));
+      templates.add(template(type).split(BETWEEN_PARTS, -1));
     }
   }
 
@@ -53,16 +54,15 @@ final class Seed {
     Instant time = BEGINNING.plusSeconds(n);
     String at = time.toString();
     String key = key(TYPES.get(kind), n);
-    String template = templates.get(kind);
-    StringBuilder json = new StringBuilder(template.length() + 160);
-    for (int i = 0; i < template.length(); i++) {
-      char c = template.charAt(i);
-      switch (c) {
-        case 1 -> json.append(id);
-        case 2 -> json.append(at);
-        case 3 -> json.append(key);
-        default -> json.append(c);
-      }
+    StringBuilder json = new StringBuilder(384);
+    for (String part : templates.get(kind)) {
+      json.append(
+          switch (part) {
+            case ID -> id;
+            case TIME -> at;
+            case KEY -> key;
+            default -> part;
+          });
     }
     List<String> keys = new ArrayList<>(2);
     for (String name : resource.key()) {
