@@ -30,12 +30,18 @@ final class Seed {
   private final Resource resource;
   private final Mint mint;
   private final int first;
+  private final boolean people;
+  private final boolean typed;
+  private int minute = -1;
+  private String minuteText = "";
   private final List<String[]> templates = new ArrayList<>();
 
   Seed(Resource resource, Mint mint, int first) {
     this.resource = resource;
     this.mint = mint;
     this.first = first;
+    this.people = resource.key().contains("email");
+    this.typed = resource.key().contains("pattern_type");
     for (String type : TYPES) {
       templates.add(template(type).split(BETWEEN_PARTS, -1));
     }
@@ -52,7 +58,7 @@ final class Seed {
     int kind = n % TYPES.size();
     String id = mint.id();
     Instant time = BEGINNING.plusSeconds(n);
-    String at = time.toString();
+    String at = text(n);
     String key = key(TYPES.get(kind), n);
     StringBuilder json = new StringBuilder(384);
     for (String part : templates.get(kind)) {
@@ -73,11 +79,20 @@ final class Seed {
     return new Row(bytes, HashIndex.hash(id), Row.keyHash(keys), Row.nanos(time), id);
   }
 
+  /** As {@link Instant#toString()}, which is worked out once a minute. */
+  private String text(int n) {
+    if (n / 60 != minute) {
+      minute = n / 60;
+      minuteText = BEGINNING.plusSeconds(minute * 60L).toString().substring(0, 17);
+    }
+    int second = n % 60;
+    return minuteText + (second < 10 ? "0" : "") + second + "Z";
+  }
+
   private String key(String type, int n) {
-    String key = resource.key().get(0);
-    if (key.equals("email")) {
+    if (people) {
       return "person" + n + "@example.com";
-    } else if (resource.field("pattern_type").isEmpty() || type.equals("DOMAIN")) {
+    } else if (!typed || type.equals("DOMAIN")) {
       return "d" + n + ".example.net";
     } else if (type.equals("IP")) {
       return "2001:db8:"
