@@ -16,6 +16,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -109,6 +110,7 @@ final class Exchange extends SimpleChannelInboundHandler<FullHttpRequest> {
   static void headers(HttpResponse response, Answer answer) {
     HttpHeaders headers = response.headers();
     headers.set(HttpHeaderNames.CONTENT_TYPE, answer.contentType());
+    headers.set(HttpHeaderNames.DATE, HttpDate.text(Instant.now()));
     headers.set("cf-ray", ray());
     headers.set(HttpHeaderNames.SERVER, "cloudflare");
     answer.headers().forEach(headers::set);

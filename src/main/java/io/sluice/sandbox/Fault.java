@@ -1,10 +1,11 @@
 package io.sluice.sandbox;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.sluice.sandbox.Garble.Way;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * {@link Cut}) keep the call from having any effect, unless {@code afterEffect()} is asked for.
  */
 public sealed interface Fault {
+  /** The media type of every answer of the API. */
+  String JSON = "application/json";
 
   /** An answer other than the API's. */
   record Reply(boolean after, int status, String type, String body, Map<String, String> headers)
@@ -21,6 +24,13 @@ public sealed interface Fault {
     /** The same, but the call has had its effect. */
     public Reply afterEffect() {
       return new Reply(true, status, type, body, headers);
+    }
+
+    /** The same, with a header more. */
+    public Reply header(String name, String value) {
+      Map<String, String> more = new LinkedHashMap<>(headers);
+      more.put(name, value);
+      return new Reply(after, status, type, body, more);
     }
 
     Answer answer() {
@@ -52,6 +62,11 @@ public sealed interface Fault {
   /** Something happens to the account right after the call was carried out. */
   record Meanwhile(Consumer<SandboxAccount> event) implements Fault {}
 
+  /** Any answer at all. */
+  static Reply reply(int status, String contentType, String body) {
+    return new Reply(false, status, contentType, body, Map.of());
+  }
+
   /** An error with the API's envelope, and a code and message that go with the status. */
   static Reply status(int status) {
     return status(status, 1000 + status, "Status " + status + " by the sandbox");
@@ -75,7 +90,7 @@ public sealed interface Fault {
             + ": Web server is returning an unknown error</title></head><body><h1>Error "
             + status
             + "</h1></body></html>\n";
-    return new Reply(false, status, "text/html; charset=UTF-8", body, Map.of());
+    return reply(status, "text/html; charset=UTF-8", body);
   }
 
   /** 429 that does not say for how long. */
@@ -90,7 +105,7 @@ public sealed interface Fault {
 
   /** 429 with {@code Retry-After} as an HTTP date. */
   static Reply tooManyRequests(Instant until) {
-    return limited(DateTimeFormatter.RFC_1123_DATE_TIME.format(until.atOffset(ZoneOffset.UTC)));
+    return limited(HttpDate.text(until));
   }
 
   /** {@code success:false} with status 200. */
@@ -101,17 +116,17 @@ public sealed interface Fault {
   /** A success whose result is a text, where a list or an object belongs. */
   static Reply wrongShape() {
     String body = "{\"success\":true,\"errors\":[],\"messages\":[],\"result\":\"done\"}";
-    return new Reply(false, 200, "application/json", body, Map.of());
+    return reply(200, JSON, body);
   }
 
   /** Status 200 and a body that is no JSON. */
   static Reply notJson() {
-    return new Reply(false, 200, "application/json", "upstream said: OK", Map.of());
+    return reply(200, JSON, "upstream said: OK");
   }
 
   /** A redirect (302) to that place. */
   static Reply redirect(String location) {
-    return new Reply(false, 302, "text/plain", "", Map.of("location", location));
+    return reply(302, "text/plain", "").header("location", location);
   }
 
   /** The TCP connection is reset. */
@@ -200,15 +215,13 @@ public sealed interface Fault {
   }
 
   private static Reply limited(String retryAfter) {
-    Reply plain = tooManyRequests();
-    return new Reply(
-        false, plain.status(), plain.type(), plain.body(), Map.of("retry-after", retryAfter));
+    return tooManyRequests().header("retry-after", retryAfter);
   }
 
   private static Reply refusal(int status, Problem problem) {
     Answer answer = Answer.refused(problem);
-    String body = answer.body().toString(java.nio.charset.StandardCharsets.UTF_8);
+    String body = answer.body().toString(UTF_8);
     answer.body().release();
-    return new Reply(false, status, answer.contentType(), body, Map.of());
+    return reply(status, answer.contentType(), body);
   }
 }

@@ -24,19 +24,26 @@ final class Seed {
   private static final String ID = "\u0001";
   private static final String TIME = "\u0002";
   private static final String KEY = "\u0003";
+  private static final String BETWEEN_PARTS = "(?<=[\u0001-\u0003])|(?=[\u0001-\u0003])";
   private static final List<String> TYPES = List.of("EMAIL", "EMAIL", "EMAIL", "DOMAIN", "IP");
 
   private final Resource resource;
   private final Mint mint;
   private final int first;
-  private final List<String> templates = new ArrayList<>();
+  private final boolean people;
+  private final boolean typed;
+  private int minute = -1;
+  private String minuteText = "";
+  private final List<String[]> templates = new ArrayList<>();
 
   Seed(Resource resource, Mint mint, int first) {
     this.resource = resource;
     this.mint = mint;
     this.first = first;
+    this.people = resource.key().contains("email");
+    this.typed = resource.key().contains("pattern_type");
     for (String type : TYPES) {
-      templates.add(template(type));
+      templates.add(template(type).split(BETWEEN_PARTS, -1));
     }
   }
 
@@ -51,18 +58,17 @@ final class Seed {
     int kind = n % TYPES.size();
     String id = mint.id();
     Instant time = BEGINNING.plusSeconds(n);
-    String at = time.toString();
+    String at = text(n);
     String key = key(TYPES.get(kind), n);
-    String template = templates.get(kind);
-    StringBuilder json = new StringBuilder(template.length() + 160);
-    for (int i = 0; i < template.length(); i++) {
-      char c = template.charAt(i);
-      switch (c) {
-        case 1 -> json.append(id);
-        case 2 -> json.append(at);
-        case 3 -> json.append(key);
-        default -> json.append(c);
-      }
+    StringBuilder json = new StringBuilder(384);
+    for (String part : templates.get(kind)) {
+      json.append(
+          switch (part) {
+            case ID -> id;
+            case TIME -> at;
+            case KEY -> key;
+            default -> part;
+          });
     }
     List<String> keys = new ArrayList<>(2);
     for (String name : resource.key()) {
@@ -73,11 +79,20 @@ final class Seed {
     return new Row(bytes, HashIndex.hash(id), Row.keyHash(keys), Row.nanos(time), id);
   }
 
+  /** As {@link Instant#toString()}, which is worked out once a minute. */
+  private String text(int n) {
+    if (n / 60 != minute) {
+      minute = n / 60;
+      minuteText = BEGINNING.plusSeconds(minute * 60L).toString().substring(0, 17);
+    }
+    int second = n % 60;
+    return minuteText + (second < 10 ? "0" : "") + second + "Z";
+  }
+
   private String key(String type, int n) {
-    String key = resource.key().get(0);
-    if (key.equals("email")) {
+    if (people) {
       return "person" + n + "@example.com";
-    } else if (resource.field("pattern_type").isEmpty() || type.equals("DOMAIN")) {
+    } else if (!typed || type.equals("DOMAIN")) {
       return "d" + n + ".example.net";
     } else if (type.equals("IP")) {
       return "2001:db8:"

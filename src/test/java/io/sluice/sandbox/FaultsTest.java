@@ -123,7 +123,7 @@ class FaultsTest {
     assertThat(caller.get("domains").header("retry-after")).isEmpty();
     assertThat(caller.get("domains").header("retry-after")).isEqualTo("7");
     assertThat(caller.get("domains").header("retry-after"))
-        .isEqualTo("Thu, 1 Jan 1970 00:00:00 GMT");
+        .isEqualTo("Thu, 01 Jan 1970 00:00:00 GMT");
     assertThat(caller.get("domains").status()).isEqualTo(200);
     assertThat(sandbox.traffic().throttled()).isEqualTo(3);
   }
@@ -145,6 +145,15 @@ class FaultsTest {
     var moved = caller.get("domains");
     assertThat(moved.status()).isEqualTo(302);
     assertThat(moved.header("location")).isEqualTo("http://127.0.0.1:1/");
+  }
+
+  @Test
+  void anyAnswerCanBeGiven() {
+    faults.everywhere().then(Fault.reply(418, "text/plain", "short").header("x-by", "test"));
+    var answer = caller.get("domains");
+    assertThat(answer.status()).isEqualTo(418);
+    assertThat(answer.body()).isEqualTo("short");
+    assertThat(answer.header("x-by")).isEqualTo("test");
   }
 
   @Test
