@@ -32,7 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
     footer = {
       "",
       "Example:",
-      "  sluice sandbox --port 8787 --rate 1200/300s --latency 40 --errors 2%"
+      "  sluice sandbox --port 8787 --rate 1200/300s --latency 40 --errors 2%%"
     })
 final class SandboxCommand implements Callable<Integer> {
   private static final JsonMapper JSON = JsonMapper.builder().build();

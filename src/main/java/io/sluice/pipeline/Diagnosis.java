@@ -137,7 +137,11 @@ public final class Diagnosis {
           "check who owns the directory; Sluice writes as the user it runs as");
     }
     if (error instanceof NoSuchFileException missing) {
-      return Failure.of(ExitCode.USAGE, "no_such_file", "there is no such file or directory: " + missing.getFile(), null);
+      return Failure.of(
+          ExitCode.USAGE,
+          "no_such_file",
+          "there is no such file or directory: " + missing.getFile(),
+          null);
     }
     String what = error instanceof FileSystemException ? "the file system says: " : "";
     return Failure.of(ExitCode.UNEXPECTED, "io", what + message, null);

@@ -1,0 +1,88 @@
+package io.sluice.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.sandbox.Sandbox;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged jar, run as a person or a script would. */
+final class SluiceProcess {
+  private final List<String> jvm = new ArrayList<>();
+  private final Map<String, String> environment = new LinkedHashMap<>();
+  private final Path directory;
+
+  /** How a process ended and what it said. */
+  record Ended(int exit, String out, String err) {}
+
+  /** A process that works in {@code directory} and has none of the caller's settings. */
+  SluiceProcess(Path directory) {
+    this.directory = directory;
+  }
+
+  /** Points it at a sandbox, by the environment. */
+  SluiceProcess against(Sandbox sandbox) {
+    return with("CLOUDFLARE_BASE_URL", sandbox.baseUrl())
+        .with("CLOUDFLARE_ACCOUNT_ID", sandbox.account().id())
+        .with("CLOUDFLARE_API_TOKEN", sandbox.token());
+  }
+
+  SluiceProcess with(String variable, String value) {
+    environment.put(variable, value);
+    return this;
+  }
+
+  SluiceProcess jvm(String option) {
+    jvm.add(option);
+    return this;
+  }
+
+  /** Runs it to its end, two minutes at most. */
+  Ended run(String... args) throws IOException, InterruptedException {
+    Path out = Files.createTempFile("sluice-stdout", ".txt");
+    Path err = Files.createTempFile("sluice-stderr", ".txt");
+    Process process =
+        builder(args).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+    try {
+      assertThat(process.waitFor(2, TimeUnit.MINUTES)).describedAs("ends in time").isTrue();
+      return new Ended(
+          process.exitValue(),
+          new String(Files.readAllBytes(out), UTF_8),
+          new String(Files.readAllBytes(err), UTF_8));
+    } finally {
+      process.destroyForcibly();
+      Files.delete(out);
+      Files.delete(err);
+    }
+  }
+
+  /** Starts it and returns at once; what it says is thrown away. */
+  Process start(String... args) throws IOException {
+    return builder(args)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+
+  private ProcessBuilder builder(String... args) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(jvm);
+    command.add("-jar");
+    command.add(System.getProperty("sluice.jar", "target/sluice.jar"));
+    command.addAll(List.of(args));
+    ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("CLOUDFLARE_"));
+    builder.environment().remove("HTTPS_PROXY");
+    builder.environment().remove("JAVA_TOOL_OPTIONS");
+    builder.environment().putAll(environment);
+    return builder;
+  }
+}
