@@ -50,6 +50,12 @@ final class Shown {
 
   private static boolean isHarmless(int c) {
     int type = Character.getType(c);
+    // Emoji and several scripts are written with joiners.
+    boolean joiner = c == 0x200C || c == 0x200D;
+    return joiner || isVisible(type);
+  }
+
+  private static boolean isVisible(int type) {
     return type != Character.CONTROL
         && type != Character.FORMAT
         && type != Character.SURROGATE
