@@ -173,7 +173,11 @@ final class CatalogTest {
   void namesArePathsWithoutDoublesAndColumnsAreUnique() {
     for (Resource resource : Catalog.resources()) {
       List<String> paths = resource.fields().stream().map(Field::path).toList();
-      assertThat(paths).describedAs(resource.slug()).doesNotHaveDuplicates().first().isEqualTo("id");
+      assertThat(paths)
+          .describedAs(resource.slug())
+          .doesNotHaveDuplicates()
+          .first()
+          .isEqualTo("id");
       assertThat(resource.key()).allMatch(paths::contains);
       assertThat(resource.orders()).allMatch(paths::contains);
     }

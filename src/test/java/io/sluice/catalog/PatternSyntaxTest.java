@@ -256,7 +256,15 @@ final class PatternSyntaxTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", ".*", "^[a-z]+\\d{2,3}@example\\.com$", "(?i)x", "\\Qa.b\\E", "\\p{L}+", "🦊+"})
+      strings = {
+        "",
+        ".*",
+        "^[a-z]+\\d{2,3}@example\\.com$",
+        "(?i)x",
+        "\\Qa.b\\E",
+        "\\p{L}+",
+        "🦊+"
+      })
   void javaExpressionsAreAccepted(String regex) {
     assertThat(PatternSyntax.regex(regex)).isNull();
   }

@@ -55,7 +55,8 @@ final class ValidationPropertiesTest {
     Arbitrary<String> plain = Arbitraries.strings().all().ofMaxLength(80);
     Arbitrary<String> likely =
         Arbitraries.strings()
-            .withChars("aZ09.-_@:/%*?+(){}[]|\\^$\"' ,;&#!<=>Pp\u00e4\u3002\uff0e\u200d\ud83e\udd8a")
+            .withChars(
+                "aZ09.-_@:/%*?+(){}[]|\\^$\"' ,;&#!<=>Pp\u00e4\u3002\uff0e\u200d\ud83e\udd8a")
             .withChars("QENkxuLc")
             .ofMaxLength(30);
     Arbitrary<String> numbers = Arbitraries.strings().withChars("0123456789.:/afx").ofMaxLength(40);
@@ -82,9 +83,26 @@ final class ValidationPropertiesTest {
   private Arbitrary<JsonNode> values() {
     Arbitrary<JsonNode> odd =
         Arbitraries.of(
-                "null", "true", "false", "0", "-1", "1.5", "1e400", "12345678901234567890", "[]",
-                "{}", "[null]", "[[1]]", "{\"a\":{}}", "[\"GLOBAL\"]", "[{\"x\":1}]", "\"\"",
-                "\"EMAIL\"", "\"DOMAIN\"", "\"IP\"", "\"\\ud800\"")
+                "null",
+                "true",
+                "false",
+                "0",
+                "-1",
+                "1.5",
+                "1e400",
+                "12345678901234567890",
+                "[]",
+                "{}",
+                "[null]",
+                "[[1]]",
+                "{\"a\":{}}",
+                "[\"GLOBAL\"]",
+                "[{\"x\":1}]",
+                "\"\"",
+                "\"EMAIL\"",
+                "\"DOMAIN\"",
+                "\"IP\"",
+                "\"\\ud800\"")
             .map(JSON::readTree);
     return Arbitraries.oneOf(odd, texts().map(text -> JSON.getNodeFactory().stringNode(text)));
   }

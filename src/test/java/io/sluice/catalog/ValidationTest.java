@@ -168,8 +168,7 @@ final class ValidationTest {
     "IP,10.0.0.1,private"
   })
   void aPatternMustBeOfItsType(String type, String pattern, String reason) {
-    String body =
-        "{'pattern':'" + pattern + "','pattern_type':'" + type + "','is_regex':false}";
+    String body = "{'pattern':'" + pattern + "','pattern_type':'" + type + "','is_regex':false}";
     assertThat(create("block_senders", body))
         .singleElement()
         .satisfies(fault -> assertThat(fault.reason()).contains(reason));
@@ -178,8 +177,7 @@ final class ValidationTest {
   @Test
   void aRegularExpressionMustBeOneInJava() {
     assertThat(create("block_senders", BLOCK.replace("false", "true"))).isEmpty();
-    assertThat(
-            create("block_senders", BLOCK.replace("false", "true").replace("example.com", "a(")))
+    assertThat(create("block_senders", BLOCK.replace("false", "true").replace("example.com", "a(")))
         .extracting(Fault::field)
         .containsExactly("pattern");
     assertThat(create("impersonation_registry", PERSON.replace("false", "true"))).isEmpty();
