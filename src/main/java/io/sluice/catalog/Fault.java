@@ -11,7 +11,16 @@ public record Fault(String field, String value, String reason) {
   private static final int SHOWN = 80;
 
   static Fault of(String field, String value, String reason) {
-    String shown = value.length() <= SHOWN ? value : value.substring(0, SHOWN - 1) + "…";
-    return new Fault(field, shown, reason);
+    return new Fault(field, shortened(value), reason);
+  }
+
+  /** Never cuts a surrogate pair in two. */
+  private static String shortened(String value) {
+    if (value.length() <= SHOWN) {
+      return value;
+    }
+    int end = SHOWN - 1;
+    return value.substring(0, Character.isHighSurrogate(value.charAt(end - 1)) ? end - 1 : end)
+        + "…";
   }
 }

@@ -98,7 +98,10 @@ final class PatternSyntax {
     return parse(text) == null ? "not an IP address or CIDR block" : null;
   }
 
-  /** As {@link #cidr}, less the ranges from which no mail can come. */
+  /**
+   * As {@link #cidr}, less the ranges from which no mail can come, and every block inside one. A
+   * block that merely contains such a range is left to the API, but for the one of all addresses.
+   */
   static @Nullable String senderIp(String text) {
     IPAddress address = parse(text);
     if (address == null) {
@@ -108,7 +111,9 @@ final class PatternSyntax {
       return "IPv4-mapped addresses are refused; give the IPv4 address";
     }
     String range = null;
-    if (address.isLoopback()) {
+    if (Integer.valueOf(0).equals(address.getNetworkPrefixLength())) {
+      range = "the block of every address";
+    } else if (address.isLoopback()) {
       range = "a loopback address";
     } else if (address.isLinkLocal()) {
       range = "a link-local address";
@@ -139,6 +144,9 @@ final class PatternSyntax {
   }
 
   private static @Nullable IPAddress parse(String text) {
+    if (text.chars().anyMatch(c -> c <= ' ')) {
+      return null; // the library would overlook outer blanks
+    }
     return new IPAddressString(text, ONE_ADDRESS_OR_BLOCK).getAddress();
   }
 }

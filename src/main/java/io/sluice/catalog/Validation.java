@@ -128,7 +128,9 @@ public final class Validation {
       checkPattern(pattern, body, faults);
     } else if (rule instanceof Rule.KeptElsewhere kept) {
       JsonNode owner = body.get(kept.field());
-      if (owner != null && owner.isString() && !owner.stringValue().equals(kept.writable())) {
+      if (owner != null
+          && owner.isString()
+          && !owner.stringValue().equalsIgnoreCase(kept.writable())) {
         String reason = kept.reason() + ": may be read but never written";
         faults.add(Fault.of(kept.field(), owner.stringValue(), reason));
       }
