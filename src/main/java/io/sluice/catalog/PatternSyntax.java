@@ -143,7 +143,7 @@ final class PatternSyntax {
     }
   }
 
-  private static @Nullable IPAddress parse(String text) {
+  static @Nullable IPAddress parse(String text) {
     if (text.chars().anyMatch(c -> c <= ' ')) {
       return null; // the library would overlook outer blanks
     }

@@ -1,6 +1,8 @@
 package io.sluice.catalog;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A check of a record that needs more than one field's type to decide. */
 public sealed interface Rule {
@@ -16,6 +18,25 @@ public sealed interface Rule {
   record Pattern(
       String field, @Nullable String typeField, PatternType type, @Nullable String regexField)
       implements Rule {
+
+    /** True if the record says that its pattern is a regular expression. */
+    boolean isRegex(ObjectNode record) {
+      return regexField != null && record.path(regexField).asBoolean(false);
+    }
+
+    /** What the record's pattern matches; UNKNOWN if it names no type, or none that is known. */
+    PatternType typeIn(ObjectNode record) {
+      if (typeField == null) {
+        return type;
+      }
+      String given = record.path(typeField).asString("").toUpperCase(Locale.ROOT);
+      return switch (given) {
+        case "EMAIL" -> PatternType.EMAIL;
+        case "DOMAIN" -> PatternType.DOMAIN;
+        case "IP" -> PatternType.IP;
+        default -> PatternType.UNKNOWN;
+      };
+    }
 
     static Pattern typed(String field, String typeField, String regexField) {
       return new Pattern(field, typeField, PatternType.UNKNOWN, regexField);

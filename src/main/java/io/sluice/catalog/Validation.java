@@ -11,7 +11,6 @@ import io.sluice.catalog.FieldType.Timestamp;
 import io.sluice.catalog.FieldType.Whole;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,11 +26,30 @@ public final class Validation {
     EDIT
   }
 
+  /** How much is checked. */
+  public enum Level {
+    /** Everything that can be known without asking the API. */
+    STRICT,
+    /** Types, lengths, choices and required fields, but not the syntax of patterns. */
+    BASIC,
+    /** Nothing. */
+    OFF
+  }
+
   private Validation() {}
 
   /** Every fault of the body of a create or an edit; none if it can be sent. */
   public static List<Fault> faults(Resource resource, ObjectNode body, Purpose purpose) {
+    return faults(resource, body, purpose, Level.STRICT);
+  }
+
+  /** The faults that checking at that level finds. */
+  public static List<Fault> faults(
+      Resource resource, ObjectNode body, Purpose purpose, Level level) {
     List<Fault> faults = new ArrayList<>();
+    if (level == Level.OFF) {
+      return faults;
+    }
     for (Field field : resource.fields()) {
       JsonNode value = field.in(body);
       if (value != null && field.writable()) {
@@ -41,7 +59,9 @@ public final class Validation {
       }
     }
     for (Rule rule : resource.rules()) {
-      check(rule, body, faults);
+      if (level == Level.STRICT || rule instanceof Rule.KeptElsewhere) {
+        check(rule, body, faults);
+      }
     }
     return faults;
   }
@@ -150,21 +170,10 @@ public final class Validation {
   }
 
   private static @Nullable String wrongPattern(Rule.Pattern rule, ObjectNode body, String text) {
-    if (rule.regexField() != null && body.path(rule.regexField()).asBoolean(false)) {
+    if (rule.isRegex(body)) {
       return PatternSyntax.regex(text);
     }
-    PatternType type = rule.type();
-    if (rule.typeField() != null) {
-      String given = body.path(rule.typeField()).asString("").toUpperCase(Locale.ROOT);
-      type =
-          switch (given) {
-            case "EMAIL" -> PatternType.EMAIL;
-            case "DOMAIN" -> PatternType.DOMAIN;
-            case "IP" -> PatternType.IP;
-            default -> PatternType.UNKNOWN;
-          };
-    }
-    return switch (type) {
+    return switch (rule.typeIn(body)) {
       case EMAIL -> PatternSyntax.email(text);
       case DOMAIN -> PatternSyntax.domain(text);
       case IP -> PatternSyntax.senderIp(text);

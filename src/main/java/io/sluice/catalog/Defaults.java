@@ -1,0 +1,42 @@
+package io.sluice.catalog;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Fills in what a new record may leave out because it follows from the rest. */
+public final class Defaults {
+  private Defaults() {}
+
+  /**
+   * Adds to a record, in place, the pattern's type if it is not given at all, and the flags that
+   * count as false. A pattern with an {@code @} is an address, one that reads as an IP address or
+   * CIDR block is that, everything else a domain.
+   */
+  public static void complete(Resource resource, ObjectNode record) {
+    inferType(resource, record);
+    for (Field field : resource.fields()) {
+      if (field.is(Trait.FALSE_IF_ABSENT) && !record.has(field.path())) {
+        record.put(field.path(), false);
+      }
+    }
+  }
+
+  /** Adds the pattern's type alone, which a record needs to have a key. */
+  public static void inferType(Resource resource, ObjectNode record) {
+    for (Rule rule : resource.rules()) {
+      if (rule instanceof Rule.Pattern pattern && pattern.typeField() != null) {
+        JsonNode text = record.get(pattern.field());
+        if (text != null && text.isString() && !record.has(pattern.typeField())) {
+          record.put(pattern.typeField(), typeOf(text.stringValue()).name());
+        }
+      }
+    }
+  }
+
+  private static PatternType typeOf(String pattern) {
+    if (pattern.indexOf('@') >= 0) {
+      return PatternType.EMAIL;
+    }
+    return PatternSyntax.cidr(pattern) == null ? PatternType.IP : PatternType.DOMAIN;
+  }
+}

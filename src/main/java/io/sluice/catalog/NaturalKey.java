@@ -1,0 +1,51 @@
+package io.sluice.catalog;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What tells two records of a resource apart, besides their ids.
+ *
+ * @param exact the values of the key's fields as they are spelled
+ * @param folded the same values in the one spelling that stands for all that mean the same: lower
+ *     case, names in their ASCII form, addresses in their canonical form. Regular expressions are
+ *     never folded
+ */
+public record NaturalKey(List<String> exact, List<String> folded) {
+
+  /** The key of a record; empty if the record lacks one of the key's fields. */
+  public static Optional<NaturalKey> of(Resource resource, ObjectNode record) {
+    List<String> exact = new ArrayList<>();
+    List<String> folded = new ArrayList<>();
+    for (String path : resource.key()) {
+      JsonNode value = record.get(path);
+      if (value == null || !value.isString()) {
+        return Optional.empty();
+      }
+      exact.add(value.stringValue());
+      folded.add(fold(resource, path, record, value.stringValue()));
+    }
+    return Optional.of(new NaturalKey(List.copyOf(exact), List.copyOf(folded)));
+  }
+
+  /** The key on one line, as reports show it. */
+  @Override
+  public String toString() {
+    return String.join(" ", exact);
+  }
+
+  private static String fold(Resource resource, String path, ObjectNode record, String text) {
+    for (Rule rule : resource.rules()) {
+      if (rule instanceof Rule.Pattern pattern && pattern.field().equals(path)) {
+        return pattern.isRegex(record) ? text : Spelling.folded(pattern.typeIn(record), text);
+      }
+    }
+    boolean name =
+        resource.field(path).filter(f -> f.type() instanceof FieldType.DomainName).isPresent();
+    return name ? Spelling.folded(PatternType.DOMAIN, text) : text.toLowerCase(Locale.ROOT);
+  }
+}

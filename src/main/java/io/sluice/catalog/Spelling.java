@@ -1,0 +1,47 @@
+package io.sluice.catalog;
+
+import inet.ipaddr.IPAddress;
+import java.net.IDN;
+import java.util.Locale;
+
+/** Finds the one spelling that stands for all spellings of an address, a name or an IP pattern. */
+final class Spelling {
+  private Spelling() {}
+
+  static String folded(PatternType type, String text) {
+    return switch (type) {
+      case EMAIL -> email(text);
+      case DOMAIN -> domain(text);
+      case IP -> ip(text);
+      case UNKNOWN -> text.toLowerCase(Locale.ROOT);
+    };
+  }
+
+  private static String email(String text) {
+    int at = text.lastIndexOf('@');
+    return at < 0
+        ? text.toLowerCase(Locale.ROOT)
+        : text.substring(0, at + 1).toLowerCase(Locale.ROOT) + domain(text.substring(at + 1));
+  }
+
+  private static String domain(String text) {
+    try {
+      return IDN.toASCII(text, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
+    } catch (IllegalArgumentException | StringIndexOutOfBoundsException notAName) {
+      return text.toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** One address is the same as the block of that one address. */
+  private static String ip(String text) {
+    IPAddress address = PatternSyntax.parse(text);
+    if (address == null) {
+      return text.toLowerCase(Locale.ROOT);
+    }
+    Integer prefix = address.getNetworkPrefixLength();
+    boolean single = prefix == null || prefix == address.getBitCount();
+    return single
+        ? address.withoutPrefixLength().toCanonicalString()
+        : address.toPrefixBlock().toCanonicalString();
+  }
+}
