@@ -38,6 +38,7 @@ final class PageParser {
    */
   static Page parse(
       byte[] bytes, int length, int number, int requested, IdFingerprint fingerprint) {
+    requireUtf8(bytes, length);
     PageParser page = new PageParser(bytes, fingerprint);
     try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), bytes, 0, length)) {
       page.envelope(parser);
@@ -49,6 +50,15 @@ final class PageParser {
       throw new UnexpectedShape("the answer holds no list of records");
     }
     return page.page(number, requested);
+  }
+
+  /** The parser would take UTF-16 and UTF-32 as well, and then count characters, not bytes. */
+  private static void requireUtf8(byte[] bytes, int length) {
+    for (int i = 0; i < Math.min(length, 4); i++) {
+      if (bytes[i] == 0) {
+        throw new UnexpectedShape("the answer is not UTF-8");
+      }
+    }
   }
 
   private void envelope(JsonParser parser) {
@@ -119,9 +129,12 @@ final class PageParser {
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
       String name = parser.currentName();
       JsonToken value = parser.nextToken();
-      if (name.equals("per_page") && value == JsonToken.VALUE_NUMBER_INT) {
+      boolean fits =
+          value == JsonToken.VALUE_NUMBER_INT
+              && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER;
+      if (name.equals("per_page") && fits) {
         perPage = (int) Math.min(parser.getValueAsLong(), Integer.MAX_VALUE);
-      } else if (name.equals("total_count") && value == JsonToken.VALUE_NUMBER_INT) {
+      } else if (name.equals("total_count") && fits) {
         totalCount = parser.getValueAsLong();
       } else {
         parser.skipChildren();

@@ -34,7 +34,7 @@ public record ProxySettings(@Nullable URI url, List<String> except) {
     } catch (IllegalArgumentException broken) {
       throw unusable();
     }
-    if (!"http".equals(url.getScheme()) || url.getHost() == null) {
+    if (!"http".equalsIgnoreCase(url.getScheme()) || url.getHost() == null) {
       throw unusable();
     }
     List<String> except =
@@ -63,6 +63,11 @@ public record ProxySettings(@Nullable URI url, List<String> except) {
     return url;
   }
 
+  /** The port of a proxy's address; 3128, as is the custom, if it names none. */
+  static int portOf(URI proxy) {
+    return proxy.getPort() < 0 ? 3128 : proxy.getPort();
+  }
+
   private static IllegalArgumentException unusable() {
     return new IllegalArgumentException(
         "HTTPS_PROXY is not an address like http://proxy.example:3128");
@@ -71,6 +76,6 @@ public record ProxySettings(@Nullable URI url, List<String> except) {
   /** Where the proxy is; never its password. */
   @Override
   public String toString() {
-    return url == null ? "no proxy" : "proxy " + url.getHost() + ":" + url.getPort();
+    return url == null ? "no proxy" : "proxy " + url.getHost() + ":" + portOf(url);
   }
 }

@@ -1,5 +1,6 @@
 package io.sluice.api;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.ChannelOption;
@@ -7,8 +8,14 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.resolver.DefaultAddressResolverGroup;
+import io.netty.resolver.NoopAddressResolverGroup;
+import java.io.IOException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.Http2SslContextSpec;
@@ -69,7 +76,7 @@ final class Transport {
    *
    * @param json the body, or null for none
    * @return the answer; errors with what went wrong on the way, {@code TimeoutException} when the
-   *     whole answer took too long
+   *     whole answer took too long, {@link NotSent} if a request with a body had not been sent
    */
   Mono<RawAnswer> exchange(
       HttpMethod method, URI uri, Credential credential, byte @Nullable [] json) {
@@ -85,8 +92,22 @@ final class Transport {
                 })
             .request(method)
             .uri(uri);
-    HttpClient.ResponseReceiver<?> receiver =
-        json == null ? sender : sender.send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(json)));
+    if (json == null) {
+      return whole(sender);
+    }
+    // The body is asked for once there is a connection, its handshake included.
+    AtomicBoolean begun = new AtomicBoolean();
+    Mono<ByteBuf> body =
+        Mono.fromSupplier(
+            () -> {
+              begun.set(true);
+              return Unpooled.wrappedBuffer(json);
+            });
+    return whole(sender.send(body))
+        .onErrorMap(error -> !begun.get() && isOfTheWay(error), NotSent::new);
+  }
+
+  private Mono<RawAnswer> whole(HttpClient.ResponseReceiver<?> receiver) {
     return receiver
         .response(
             (response, content) ->
@@ -95,6 +116,21 @@ final class Transport {
                     .map(body -> answer(response, body)))
         .single()
         .timeout(options.answerTimeout());
+  }
+
+  private static boolean isOfTheWay(Throwable error) {
+    return error instanceof TimeoutException
+        || (error instanceof IOException
+            && !(error instanceof SSLException || error instanceof UnknownHostException));
+  }
+
+  /** The request was lost before any of it was sent. */
+  static final class NotSent extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    NotSent(Throwable cause) {
+      super(cause);
+    }
   }
 
   /** Closes every connection at once. */
@@ -161,19 +197,22 @@ final class Transport {
     if (proxy == null) {
       return direct;
     }
-    int port = proxy.getPort() < 0 ? 3128 : proxy.getPort();
+    int port = ProxySettings.portOf(proxy);
     String user = proxy.getUserInfo();
-    return direct.proxy(
-        spec -> {
-          ProxyProvider.Builder builder =
-              spec.type(ProxyProvider.Proxy.HTTP).host(proxy.getHost()).port(port);
-          if (user != null) {
-            int colon = user.indexOf(':');
-            String password = colon < 0 ? "" : user.substring(colon + 1);
-            builder
-                .username(colon < 0 ? user : user.substring(0, colon))
-                .password(name -> password);
-          }
-        });
+    // The proxy looks the API's name up: inside a closed network nobody else can.
+    return direct
+        .resolver(NoopAddressResolverGroup.INSTANCE)
+        .proxy(
+            spec -> {
+              ProxyProvider.Builder builder =
+                  spec.type(ProxyProvider.Proxy.HTTP).host(proxy.getHost()).port(port);
+              if (user != null) {
+                int colon = user.indexOf(':');
+                String password = colon < 0 ? "" : user.substring(colon + 1);
+                builder
+                    .username(colon < 0 ? user : user.substring(0, colon))
+                    .password(name -> password);
+              }
+            });
   }
 }

@@ -2,11 +2,13 @@ package io.sluice.api;
 
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.proxy.ProxyConnectException;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.sluice.flow.CallFailure.Kind;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
@@ -75,24 +77,26 @@ final class Verdict {
     if (cause instanceof BodyBuffer.AnswerTooLarge) {
       kind = Kind.FINAL;
       what = String.valueOf(cause.getMessage());
+    } else if (cause instanceof Transport.NotSent || brokeOffInHandshake(cause)) {
+      kind = Kind.REFUSED;
+      what = "no connection: " + said(root);
     } else if (has(cause, SSLHandshakeException.class)) {
       kind = Kind.FINAL;
       what =
           "TLS failed: " + root.getMessage() + " (a company's own authority needs --ca-file FILE)";
     } else if (cause instanceof UnknownHostException) {
       kind = Kind.REFUSED;
-      what = "the host name " + cause.getMessage() + " is unknown";
+      what = "the host name " + said(cause).split(":", 2)[0] + " is unknown";
     } else if (cause instanceof ConnectTimeoutException
         || cause instanceof ConnectException
         || cause instanceof NoRouteToHostException
-        || cause instanceof ProxyConnectException) {
+        || has(cause, ProxyConnectException.class)) {
       kind = Kind.REFUSED;
-      what = "no connection: " + cause.getMessage();
+      what = "no connection: " + said(root);
     } else if (cause instanceof TimeoutException) {
       what = "no answer in time";
     } else {
-      String message = root.getMessage();
-      what = "the connection was lost: " + (message == null ? root.toString() : message);
+      what = "the connection was lost: " + said(root);
     }
     return ApiException.unanswered(kind, hideSecrets.apply(call + ": " + what), cause);
   }
@@ -111,6 +115,18 @@ final class Verdict {
 
   private @Nullable String hidden(@Nullable String text) {
     return text == null ? null : hideSecrets.apply(text);
+  }
+
+  /** A peer that went away or is slow, unlike one whose certificate or protocol will not do. */
+  private static boolean brokeOffInHandshake(Throwable cause) {
+    return has(cause, SslHandshakeTimeoutException.class)
+        || (cause instanceof SSLHandshakeException && said(cause).startsWith("Connection closed"))
+        || Arrays.stream(cause.getSuppressed()).anyMatch(Verdict::brokeOffInHandshake);
+  }
+
+  private static String said(Throwable error) {
+    String message = error.getMessage();
+    return message == null ? error.toString() : message;
   }
 
   private static boolean has(Throwable cause, Class<? extends Throwable> type) {

@@ -1,0 +1,93 @@
+package io.sluice.api;
+
+import io.netty.handler.codec.http2.Http2SecurityUtil;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
+import io.netty.handler.ssl.SupportedCipherSuiteFilter;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.Base64;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManagerFactory;
+
+/** A self-signed certificate for 127.0.0.1 and one name, made by the JDK's keytool. */
+final class PrivateAuthority {
+  private static final char[] PASSWORD = "changeit".toCharArray();
+
+  private final KeyStore store;
+
+  private PrivateAuthority(KeyStore store) {
+    this.store = store;
+  }
+
+  static PrivateAuthority in(Path directory, String name) throws Exception {
+    Path file = directory.resolve("keys.p12");
+    Process keytool =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-keyalg",
+                "EC",
+                "-alias",
+                "own",
+                "-dname",
+                "CN=" + name,
+                "-ext",
+                "SAN=ip:127.0.0.1,dns:" + name,
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                new String(PASSWORD),
+                "-keystore",
+                file.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(directory.resolve("keytool.txt").toFile())
+            .start();
+    if (!keytool.waitFor(20, TimeUnit.SECONDS) || keytool.exitValue() != 0) {
+      throw new IllegalStateException(Files.readString(directory.resolve("keytool.txt")));
+    }
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(file)) {
+      store.load(in, PASSWORD);
+    }
+    return new PrivateAuthority(store);
+  }
+
+  /** A server's side, which offers those protocols. */
+  SslContext server(String... protocols) throws Exception {
+    return SslContextBuilder.forServer(keys())
+        .sslProvider(SslProvider.JDK)
+        .ciphers(Http2SecurityUtil.CIPHERS, SupportedCipherSuiteFilter.INSTANCE)
+        .applicationProtocolConfig(
+            new ApplicationProtocolConfig(
+                Protocol.ALPN,
+                SelectorFailureBehavior.NO_ADVERTISE,
+                SelectedListenerFailureBehavior.ACCEPT,
+                protocols))
+        .build();
+  }
+
+  /** The key and its certificate. */
+  KeyManagerFactory keys() throws Exception {
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(store, PASSWORD);
+    return keys;
+  }
+
+  /** The certificate as a PEM file. */
+  Path pem(Path directory) throws Exception {
+    byte[] der = store.getCertificate("own").getEncoded();
+    return Files.writeString(
+        directory.resolve("ca.pem"),
+        "-----BEGIN CERTIFICATE-----\n"
+            + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der)
+            + "\n-----END CERTIFICATE-----\n");
+  }
+}

@@ -1,0 +1,130 @@
+package io.sluice.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which calls go through the proxy, by the custom of its two variables. */
+final class ProxySettingsTest {
+  private static final URI API = URI.create("https://api.example.com/client/v4");
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = {"", "  "})
+  void emptyCountsAsUnset(@org.jspecify.annotations.Nullable String value) {
+    assertThat(ProxySettings.of(value, null)).isEqualTo(ProxySettings.NONE);
+    assertThat(ProxySettings.NONE.proxyFor(API)).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://proxy.example:3128",
+        "proxy.example:3128",
+        " http://proxy.example:3128 ",
+        "HTTP://proxy.example:3128",
+        "http://user:pw@proxy.example:3128/"
+      })
+  void anAddressIsReadAsPeopleWriteIt(String address) {
+    URI proxy = ProxySettings.of(address, null).proxyFor(API);
+    assertThat(proxy).isNotNull();
+    assertThat(proxy.getHost()).isEqualTo("proxy.example");
+    assertThat(proxy.getPort()).isEqualTo(3128);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://proxy.example",
+        "socks5://u:s3cret@proxy.example:1080",
+        "http://",
+        "http://u:s3cret@",
+        "http://u:s3cret pw@proxy.example",
+        "://s3cret"
+      })
+  void whatCannotBeAProxyIsRefusedWithoutRepeatingIt(String address) {
+    assertThatThrownBy(() -> ProxySettings.of(address, null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("HTTPS_PROXY")
+        .hasMessageNotContaining("s3cret")
+        .hasNoCause();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "api.example.com|true",
+        "API.Example.COM|true",
+        "example.com|true",
+        ".example.com|true",
+        "*.example.com|true",
+        "*|true",
+        "other.example, .example.com|true",
+        " , ,api.example.com,|true",
+        "ple.com|false",
+        "www.api.example.com|false",
+        "other.example|false",
+        ",|false"
+      })
+  void noProxyNamesHostsAndEndings(String exceptions, boolean direct) {
+    ProxySettings proxy = ProxySettings.of("http://proxy.example:3128", exceptions);
+    assertThat(proxy.proxyFor(API) == null).isEqualTo(direct);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://localhost/x",
+        "https://127.0.0.1:8443/x",
+        "https://[::1]/x",
+        "http://api.example.com/x"
+      })
+  void loopbackAndPlainHttpGoDirectly(String target) {
+    assertThat(ProxySettings.of("http://proxy.example", null).proxyFor(URI.create(target)))
+        .isNull();
+  }
+
+  @Test
+  void itsTextHoldsNoPassword() {
+    assertThat(ProxySettings.of("http://user:s3cret@proxy.example:3128", null).toString())
+        .isEqualTo("proxy proxy.example:3128");
+    assertThat(ProxySettings.of("http://user:s3cret@proxy.example", null).toString())
+        .isEqualTo("proxy proxy.example:3128");
+    assertThat(ProxySettings.NONE.toString()).isEqualTo("no proxy");
+  }
+
+  @Test
+  void theOptionsThatHoldItTellNoPasswordEither() {
+    TransportOptions options =
+        TransportOptions.defaults("1")
+            .withNetwork(null, false, ProxySettings.of("http://u:s3cret@proxy.example", null));
+    assertThat(options.toString()).doesNotContain("s3cret");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "localhost,true",
+    "LOCALHOST,true",
+    "127.0.0.1,true",
+    "127.1.2.3,true",
+    "::1,true",
+    "[::1],true",
+    "localhost.example.com,false",
+    "127.0.0.1.example.com,false",
+    "127.example.com,false",
+    "10.0.0.1,false",
+    "0.0.0.0,false",
+    "[::],false",
+    "mylocalhost,false"
+  })
+  void onlyThisMachineIsLoopback(String host, boolean loopback) {
+    assertThat(Loopback.is(host)).isEqualTo(loopback);
+  }
+}
