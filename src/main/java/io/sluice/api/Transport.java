@@ -38,7 +38,7 @@ final class Transport {
     int workers = Math.max(1, Math.min(2, Runtime.getRuntime().availableProcessors()));
     // Not colocated: pages are asked for where others arrive, and one loop would get every
     // connection.
-    this.loops = LoopResources.create("sluice-http", 1, workers, true, false);
+    this.loops = LoopResources.create("sluice-http", workers, workers, true, false);
     this.connections =
         ConnectionProvider.builder("sluice")
             .maxConnections(options.concurrency() + 2)

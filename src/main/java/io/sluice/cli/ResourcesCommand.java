@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -27,8 +26,6 @@ import tools.jackson.databind.node.ObjectNode;
     description = "Lists what can be moved: fields, types, keys, and what each resource can do.",
     footer = {"", "Example:", "  sluice resources block-senders"})
 final class ResourcesCommand implements Callable<Integer> {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
-
   @Mixin private OutputOptions output = new OutputOptions();
 
   @Parameters(paramLabel = "R", arity = "0..1", description = "One resource; default all.")
@@ -39,9 +36,9 @@ final class ResourcesCommand implements Callable<Integer> {
     Console console = Console.of(output, Environment.ofProcess());
     List<Resource> resources = name == null ? Catalog.resources() : List.of(named(name));
     if (console.json()) {
-      ArrayNode all = JSON.createArrayNode();
+      ArrayNode all = Json.MAPPER.createArrayNode();
       resources.forEach(resource -> all.add(json(resource)));
-      ObjectNode root = JSON.createObjectNode();
+      ObjectNode root = Json.MAPPER.createObjectNode();
       root.put("command", "resources");
       root.put("exit", 0);
       root.set("resources", all);
@@ -116,7 +113,7 @@ final class ResourcesCommand implements Callable<Integer> {
   }
 
   private static ObjectNode json(Resource resource) {
-    ObjectNode node = JSON.createObjectNode();
+    ObjectNode node = Json.MAPPER.createObjectNode();
     node.put("resource", resource.slug());
     node.put("path", resource.name());
     node.put("about", resource.about());

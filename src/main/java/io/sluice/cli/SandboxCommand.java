@@ -18,7 +18,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import reactor.core.publisher.Mono;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Starts the stand-in for the API. */
@@ -33,8 +32,6 @@ import tools.jackson.databind.node.ObjectNode;
       "  sluice sandbox --port 8787 --rate 1200/300s --latency 40 --errors 2%"
     })
 final class SandboxCommand implements Callable<Integer> {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
-
   @Mixin private OutputOptions output = new OutputOptions();
 
   @Option(names = "--port", paramLabel = "N", description = "The port; default any free one.")
@@ -108,7 +105,7 @@ final class SandboxCommand implements Callable<Integer> {
 
   private static void announce(Console console, Sandbox sandbox) {
     if (console.json()) {
-      ObjectNode ready = JSON.createObjectNode();
+      ObjectNode ready = Json.MAPPER.createObjectNode();
       ready.put("base_url", sandbox.baseUrl());
       ready.put("account", sandbox.account().id());
       sandbox.accounts().forEach(account -> ready.withArray("accounts").add(account.id()));

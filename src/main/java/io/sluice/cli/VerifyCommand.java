@@ -15,7 +15,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -25,8 +24,6 @@ import tools.jackson.databind.node.ObjectNode;
     description = "Checks every file of a snapshot against its manifest. Exit 9 if one differs.",
     footer = {"", "Example:", "  sluice verify backups/2026-11-21T020000Z"})
 final class VerifyCommand implements Callable<Integer> {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
-
   @Mixin private OutputOptions output = new OutputOptions();
 
   @Parameters(paramLabel = "SNAPSHOT", description = "The directory of one snapshot.")
@@ -82,7 +79,7 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private static ObjectNode json(Verification verification, int exit) {
-    ObjectNode root = JSON.createObjectNode();
+    ObjectNode root = Json.MAPPER.createObjectNode();
     root.put("command", "verify");
     root.put("exit", exit);
     root.put("snapshot", verification.snapshot().directory().toString());
