@@ -43,7 +43,9 @@ final class Transport {
   private Transport(URI baseUrl, TransportOptions options) {
     this.options = options;
     int workers = Math.max(1, Math.min(2, Runtime.getRuntime().availableProcessors()));
-    this.loops = LoopResources.create("sluice-http", workers, true);
+    // Not colocated: pages are asked for where others arrive, and one loop would get every
+    // connection.
+    this.loops = LoopResources.create("sluice-http", workers, workers, true, false);
     this.connections =
         ConnectionProvider.builder("sluice")
             .maxConnections(options.concurrency() + 2)

@@ -5,15 +5,12 @@ import io.sluice.config.Environment;
 import java.io.PrintStream;
 import picocli.CommandLine.Help.Ansi;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Where a command's words go: data and the summary to standard output, everything else to standard
  * error.
  */
 final class Console {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
-
   private final PrintStream out;
   private final PrintStream err;
   private final OutputOptions options;
@@ -72,7 +69,7 @@ final class Console {
   /** The one JSON object of --json. */
   void result(JsonNode summary) {
     if (json()) {
-      out.println(JSON.writeValueAsString(summary));
+      out.println(Json.MAPPER.writeValueAsString(summary));
     }
   }
 

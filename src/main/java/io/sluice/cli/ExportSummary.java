@@ -9,8 +9,6 @@ import io.sluice.snapshot.Snapshot;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Tells how an export ended. */
@@ -20,9 +18,6 @@ record ExportSummary(
     @Nullable String file,
     List<ResourceEntry> entries,
     List<String> removed) {
-  private static final JsonMapper JSON =
-      JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
-
   static ExportSummary of(SnapshotExport.Result result) {
     Manifest manifest = result.snapshot().manifest();
     return new ExportSummary(
@@ -82,7 +77,7 @@ record ExportSummary(
   }
 
   private ObjectNode json(long requests, long millis) {
-    ObjectNode root = JSON.createObjectNode();
+    ObjectNode root = Json.MAPPER.createObjectNode();
     root.put("command", "export");
     root.put("exit", exit());
     root.put("account_id", accountId);
@@ -96,8 +91,8 @@ record ExportSummary(
     root.put("bytes", bytes());
     root.put("requests", requests);
     root.put("duration_ms", millis);
-    root.set("resources", JSON.valueToTree(entries));
-    root.set("removed", JSON.valueToTree(removed));
+    root.set("resources", Json.MAPPER.valueToTree(entries));
+    root.set("removed", Json.MAPPER.valueToTree(removed));
     return root;
   }
 

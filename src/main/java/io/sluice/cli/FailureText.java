@@ -1,13 +1,10 @@
 package io.sluice.cli;
 
 import io.sluice.pipeline.Failure;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Puts a failure into words for people, and into JSON for scripts. */
 final class FailureText {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
-
   private FailureText() {}
 
   static String plain(Failure failure) {
@@ -23,7 +20,7 @@ final class FailureText {
   }
 
   static String json(Failure failure) {
-    ObjectNode root = JSON.createObjectNode();
+    ObjectNode root = Json.MAPPER.createObjectNode();
     root.put("exit", failure.exit().number());
     ObjectNode error = root.putObject("error");
     error.put("code", failure.code());
@@ -35,6 +32,6 @@ final class FailureText {
       error.put("http_status", failure.httpStatus());
     }
     error.put("ray_id", failure.ray());
-    return JSON.writeValueAsString(root);
+    return Json.MAPPER.writeValueAsString(root);
   }
 }

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -29,8 +28,6 @@ import tools.jackson.databind.node.ObjectNode;
     description = "Lists what can be moved: fields, types, keys, and what each resource can do.",
     footer = {"", "Example:", "  sluice resources block-senders"})
 final class ResourcesCommand implements Callable<Integer> {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
-
   @ArgGroup(validate = false, heading = "%nOutput:%n", order = 99)
   private OutputOptions output = new OutputOptions();
 
@@ -42,9 +39,9 @@ final class ResourcesCommand implements Callable<Integer> {
     Console console = Console.of(output, Environment.ofProcess());
     List<Resource> resources = name == null ? Catalog.resources() : List.of(named(name));
     if (console.json()) {
-      ArrayNode all = JSON.createArrayNode();
+      ArrayNode all = Json.MAPPER.createArrayNode();
       resources.forEach(resource -> all.add(json(resource)));
-      ObjectNode root = JSON.createObjectNode();
+      ObjectNode root = Json.MAPPER.createObjectNode();
       root.put("command", "resources");
       root.put("exit", 0);
       root.set("resources", all);
@@ -119,7 +116,7 @@ final class ResourcesCommand implements Callable<Integer> {
   }
 
   private static ObjectNode json(Resource resource) {
-    ObjectNode node = JSON.createObjectNode();
+    ObjectNode node = Json.MAPPER.createObjectNode();
     node.put("resource", resource.slug());
     node.put("path", resource.name());
     node.put("about", resource.about());

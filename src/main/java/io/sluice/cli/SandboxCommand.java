@@ -18,7 +18,6 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import reactor.core.publisher.Mono;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Starts the stand-in for the API. */
@@ -35,8 +34,6 @@ import tools.jackson.databind.node.ObjectNode;
       "  sluice sandbox --port 8787 --rate 1200/300s --latency 40 --errors 2%%"
     })
 final class SandboxCommand implements Callable<Integer> {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
-
   @ArgGroup(validate = false, heading = "%nOutput:%n", order = 99)
   private OutputOptions output = new OutputOptions();
 
@@ -111,7 +108,7 @@ final class SandboxCommand implements Callable<Integer> {
 
   private static void announce(Console console, Sandbox sandbox) {
     if (console.json()) {
-      ObjectNode ready = JSON.createObjectNode();
+      ObjectNode ready = Json.MAPPER.createObjectNode();
       ready.put("base_url", sandbox.baseUrl());
       ready.put("account", sandbox.account().id());
       sandbox.accounts().forEach(account -> ready.withArray("accounts").add(account.id()));

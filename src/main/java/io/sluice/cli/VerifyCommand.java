@@ -15,7 +15,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -27,8 +26,6 @@ import tools.jackson.databind.node.ObjectNode;
     description = "Checks every file of a snapshot against its manifest. Exit 9 if one differs.",
     footer = {"", "Example:", "  sluice verify backups/2026-11-21T020000Z"})
 final class VerifyCommand implements Callable<Integer> {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
-
   @ArgGroup(validate = false, heading = "%nOutput:%n", order = 99)
   private OutputOptions output = new OutputOptions();
 
@@ -85,7 +82,7 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private static ObjectNode json(Verification verification, int exit) {
-    ObjectNode root = JSON.createObjectNode();
+    ObjectNode root = Json.MAPPER.createObjectNode();
     root.put("command", "verify");
     root.put("exit", exit);
     root.put("snapshot", verification.snapshot().directory().toString());

@@ -1,0 +1,18 @@
+package io.sluice.bench;
+
+/**
+ * One run of a contender.
+ *
+ * @param seconds wall clock of the whole process
+ * @param cpuSeconds processor time of the whole process
+ * @param peakBytes the most memory that was resident at a time
+ * @param rows how many records it brought
+ * @param bytes how much it wrote
+ * @param requests how many requests it sent
+ */
+record Sample(
+    double seconds, double cpuSeconds, double peakBytes, long rows, long bytes, long requests) {
+  static Sample of(Child.Finished run, long rows, long bytes, long requests) {
+    return new Sample(run.seconds(), run.cpuSeconds(), run.peakBytes(), rows, bytes, requests);
+  }
+}

@@ -1,0 +1,87 @@
+package io.sluice.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Where processes are run: a directory that goes with it, and how Java is called. */
+final class Workshop implements AutoCloseable {
+  private static final String JAVA =
+      Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+  private final Settings settings;
+
+  private Workshop(Settings settings) {
+    this.settings = settings;
+  }
+
+  static Workshop open(Settings settings) throws IOException {
+    if (!Files.isRegularFile(settings.jar())) {
+      throw new IOException("there is no " + settings.jar() + "; build it first");
+    }
+    remove(settings.work());
+    Files.createDirectories(settings.work());
+    return new Workshop(settings);
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  Path directory() {
+    return settings.work();
+  }
+
+  /** The command line of Sluice itself, as its users would type it. */
+  List<String> sluice(List<String> jvm, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(JAVA);
+    command.addAll(jvm);
+    command.addAll(List.of("-jar", settings.jar().toString()));
+    Collections.addAll(command, arguments);
+    return command;
+  }
+
+  /** The command line of a program of the benchmark that uses the libraries of Sluice's jar. */
+  List<String> program(Class<?> main, String... arguments) {
+    String path = settings.classes() + java.io.File.pathSeparator + settings.jar();
+    List<String> command = new ArrayList<>(List.of(JAVA, "-cp", path, main.getName()));
+    Collections.addAll(command, arguments);
+    return command;
+  }
+
+  /** The command line of a program that uses no library. */
+  List<String> bare(Class<?> main) {
+    return List.of(JAVA, "-cp", settings.classes().toString(), main.getName());
+  }
+
+  /** Says how it goes on, where that is not mistaken for the table. */
+  void say(String line) {
+    System.err.println("bench: " + line);
+  }
+
+  @Override
+  public void close() throws IOException {
+    remove(settings.work());
+  }
+
+  /** Removes a file, or a directory and what is in it, if it is there. */
+  static void remove(Path path) throws IOException {
+    if (!Files.exists(path)) {
+      return;
+    }
+    try (Stream<Path> found = Files.walk(path)) {
+      for (Path each : found.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    } catch (UncheckedIOException failed) {
+      throw failed.getCause();
+    }
+  }
+}
