@@ -11,6 +11,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,9 @@ import tools.jackson.databind.node.ObjectNode;
  * processed it stays unknown.
  */
 public final class ApiClient {
+  /** What would name another path than that of a record, escaped or not. */
+  private static final Set<String> NO_SEGMENT = Set.of("", ".", "..");
+
   private final ApiAccount account;
   private final Transport transport;
   private final Dispatcher dispatcher;
@@ -68,7 +72,7 @@ public final class ApiClient {
 
   /** One record by its id. */
   public Mono<ObjectNode> get(Resource resource, String id) {
-    return send(Repetition.SAFE, one(HttpMethod.GET, resource, id, null), Envelope::object);
+    return one(HttpMethod.GET, resource, id, null);
   }
 
   /**
@@ -83,14 +87,12 @@ public final class ApiClient {
 
   /** Changes just the fields of {@code changes}; doing it twice is doing it once. */
   public Mono<ObjectNode> edit(Resource resource, String id, ObjectNode changes) {
-    Call call = one(HttpMethod.PATCH, resource, id, changes);
-    return send(Repetition.SAFE, call, Envelope::object);
+    return one(HttpMethod.PATCH, resource, id, changes);
   }
 
   /** Deletes a record; doing it twice is doing it once, but the second is answered 404. */
   public Mono<Void> delete(Resource resource, String id) {
-    Call call = one(HttpMethod.DELETE, resource, id, null);
-    return send(Repetition.SAFE, call, Envelope::object).then();
+    return one(HttpMethod.DELETE, resource, id, null).then();
   }
 
   /** How many requests were sent, repetitions included. */
@@ -147,10 +149,15 @@ public final class ApiClient {
     }
   }
 
-  private Call one(HttpMethod method, Resource resource, String id, @Nullable ObjectNode body) {
+  private Mono<ObjectNode> one(
+      HttpMethod method, Resource resource, String id, @Nullable ObjectNode body) {
+    if (NO_SEGMENT.contains(id)) {
+      return Mono.error(ApiException.unsent("'" + id + "' is no id of " + resource));
+    }
     String segment = URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
     URI uri = uri("/" + resource.name() + "/" + segment);
-    return new Call(method, resource.name() + "/{id}", uri, body);
+    Call call = new Call(method, resource.name() + "/{id}", uri, body);
+    return send(Repetition.SAFE, call, Envelope::object);
   }
 
   private URI uri(String rest) {

@@ -42,6 +42,11 @@ public final class ApiException extends RuntimeException implements CallFailure 
     return new ApiException(kind, message, 0, List.of(), null, null, cause);
   }
 
+  /** A call that cannot be made, and was not. */
+  static ApiException unsent(String message) {
+    return new ApiException(Kind.FINAL, message, 0, List.of(), null, null, null);
+  }
+
   static String describe(int status, List<ApiError> errors) {
     String said =
         errors.stream()

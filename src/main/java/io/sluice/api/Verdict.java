@@ -56,8 +56,9 @@ final class Verdict {
   /** What an answer of 2xx means whose content is not what it should be. */
   ApiException unreadable(String call, RawAnswer answer, RuntimeException cause) {
     List<ApiError> errors = hidden(Envelope.errorsIn(answer));
-    String reason =
-        cause instanceof JacksonException json ? json.getOriginalMessage() : cause.getMessage();
+    // The parser's own words quote the answer, which may repeat a secret or half of one.
+    boolean broken = cause instanceof JacksonException;
+    String reason = broken ? "it is no JSON, or breaks off" : cause.getMessage();
     String said = errors.isEmpty() ? "" : " (" + errors.get(0).message() + ")";
     return new ApiException(
         Kind.UNANSWERED,
@@ -66,7 +67,7 @@ final class Verdict {
         errors,
         answer.ray(),
         null,
-        cause);
+        broken ? null : cause);
   }
 
   /** What it means that no whole answer came. */
@@ -109,7 +110,7 @@ final class Verdict {
                     error.code(),
                     hideSecrets.apply(error.message()),
                     hidden(error.pointer()),
-                    error.documentationUrl()))
+                    hidden(error.documentationUrl())))
         .toList();
   }
 

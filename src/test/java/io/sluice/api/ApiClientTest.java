@@ -1,0 +1,282 @@
+package io.sluice.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.catalog.Catalog;
+import io.sluice.flow.CallFailure.Kind;
+import io.sluice.sandbox.Fault;
+import io.sluice.sandbox.Sandbox;
+import io.sluice.sandbox.Traffic;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What each call does to the account, how often it is sent, and what its failures tell. */
+final class ApiClientTest {
+  private static final String LIST = "block_senders";
+  private static final String NEW =
+      "{'pattern':'new.example','pattern_type':'DOMAIN','is_regex':false}";
+
+  private final Sandbox sandbox = Sandbox.builder().start();
+  private final ApiRig rig = ApiRig.to(sandbox);
+
+  @AfterEach
+  void stop() {
+    rig.close();
+    sandbox.close();
+  }
+
+  @Test
+  void nothingIsSentBeforeSomebodySubscribes() {
+    Mono<ObjectNode> create = rig.client.create(ApiRig.BLOCKS, ApiRig.object(NEW));
+    assertThat(create).isNotNull();
+    assertThat(sandbox.traffic().total()).isZero();
+    assertThat(rig.client.requests()).isZero();
+  }
+
+  @Test
+  void aCreateMakesOneRecordAndBringsIt() {
+    ObjectNode made = ApiRig.done(rig.client.create(ApiRig.BLOCKS, ApiRig.object(NEW)));
+    assertThat(sandbox.account().records(LIST)).containsExactly(made);
+    assertThat(made.path("pattern").asString()).isEqualTo("new.example");
+  }
+
+  @Test
+  void aCreateWhoseAnswerIsLostIsSentOnce() {
+    for (Fault fault :
+        List.of(
+            Fault.reset().afterEffect(),
+            Fault.truncated(),
+            Fault.halfJson(),
+            Fault.wrongShape().afterEffect(),
+            Fault.html(502).afterEffect(),
+            Fault.status(500).afterEffect(),
+            Fault.failure(1001, "internal").afterEffect())) {
+      sandbox.traffic().reset();
+      sandbox.faults().clear();
+      sandbox.faults().onCreate(LIST).then(fault);
+      String body = NEW.replace("new", "n" + sandbox.account().count(LIST));
+
+      Kind kind = ApiRig.failure(rig.client.create(ApiRig.BLOCKS, ApiRig.object(body))).kind();
+
+      assertThat(kind).describedAs("%s", fault).isIn(Kind.UNANSWERED, Kind.SERVER_ERROR);
+      assertThat(sandbox.traffic().count("POST /" + LIST)).describedAs("%s", fault).isEqualTo(1);
+    }
+    assertThat(sandbox.account().creations(LIST)).hasSize(7).containsValue(1);
+  }
+
+  @Test
+  void aCreateThatWasThrottledIsSentAgain() {
+    sandbox.faults().onCreate(LIST).times(2).then(Fault.tooManyRequests(Duration.ofSeconds(0)));
+    ApiRig.done(rig.client.create(ApiRig.BLOCKS, ApiRig.object(NEW)));
+    assertThat(sandbox.traffic().count("POST /" + LIST)).isEqualTo(3);
+    assertThat(sandbox.account().count(LIST)).isEqualTo(1);
+    assertThat(rig.client.requests()).isEqualTo(3);
+  }
+
+  @Test
+  void anEditIsSentAgainUntilItsAnswerCanBeRead() {
+    sandbox.account().seed(LIST, 1);
+    sandbox.faults().onMethod("PATCH").nth(1).then(Fault.reset().afterEffect());
+    sandbox.faults().onMethod("PATCH").nth(2).then(Fault.html(520));
+    sandbox.faults().onMethod("PATCH").nth(3).then(Fault.notJson());
+    ObjectNode edited =
+        ApiRig.done(rig.client.edit(ApiRig.BLOCKS, firstId(), ApiRig.object("{'comments':'x'}")));
+
+    assertThat(edited.path("comments").asString()).isEqualTo("x");
+    assertThat(sandbox.account().records(LIST)).containsExactly(edited);
+    assertThat(rig.client.requests()).isEqualTo(4);
+  }
+
+  @Test
+  void aRecordIsGotAndDeletedByItsId() {
+    sandbox.account().seed(LIST, 2);
+    ObjectNode got = ApiRig.done(rig.client.get(ApiRig.BLOCKS, firstId()));
+    assertThat(got).isEqualTo(sandbox.account().records(LIST).get(0));
+
+    rig.client.delete(ApiRig.BLOCKS, firstId()).block(Duration.ofSeconds(10));
+    assertThat(sandbox.account().records(LIST)).hasSize(1).doesNotContain(got);
+  }
+
+  @Test
+  void whatIsNotThereIsAFinalAnswerOf404() {
+    ApiException missing = ApiRig.failure(rig.client.get(ApiRig.BLOCKS, "nobody"));
+    assertThat(missing.kind()).isEqualTo(Kind.FINAL);
+    assertThat(missing.httpStatus()).isEqualTo(404);
+    assertThat(missing.ray()).isNotBlank();
+    assertThat(rig.client.requests()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a/b",
+        "../domains",
+        "/..",
+        "a?b=c",
+        "a#b",
+        "a%2Fb",
+        "%2e%2e",
+        "a;b",
+        "a b",
+        "ä",
+        "🦊",
+        "a\\b",
+        "a+b",
+        "a&b",
+        "...",
+        "a\nb",
+        "\u0000"
+      })
+  void anIdNeverLeavesItsPathSegment(String id) {
+    sandbox.account().seed(LIST, 1);
+    assertThat(ApiRig.failure(rig.client.delete(ApiRig.BLOCKS, id)).httpStatus()).isEqualTo(404);
+
+    Traffic.Call call = sandbox.traffic().calls().get(0);
+    String prefix = "/client/v4/accounts/" + ApiRig.ACCOUNT + "/email-security/settings/";
+    assertThat(call.path()).isEqualTo("/block_senders/{id}");
+    assertThat(call.uri()).startsWith(prefix + "block_senders/");
+    String segment = call.uri().substring((prefix + "block_senders/").length());
+    assertThat(segment).matches("[A-Za-z0-9._*%-]+");
+    assertThat(java.net.URLDecoder.decode(segment, java.nio.charset.StandardCharsets.UTF_8))
+        .isEqualTo(id);
+    assertThat(sandbox.account().count(LIST)).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ".", ".."})
+  void anIdThatNoPathCanHoldIsRefusedUnsent(String id) {
+    List<Mono<?>> calls =
+        List.of(
+            rig.client.get(ApiRig.BLOCKS, id),
+            rig.client.delete(ApiRig.BLOCKS, id),
+            rig.client.edit(ApiRig.BLOCKS, id, ApiRig.object("{}")));
+    for (Mono<?> call : calls) {
+      ApiException refused = ApiRig.failure(call);
+      assertThat(refused.kind()).isEqualTo(Kind.FINAL);
+      assertThat(refused).hasMessageContaining("'" + id + "' is no id");
+    }
+    assertThat(sandbox.traffic().total()).isZero();
+  }
+
+  @Test
+  void filtersAreEscapedInTheQuery() {
+    String odd = "a&b=c d+e%#ä";
+    Listing listing = Listing.of(Catalog.get("domains")).where(Map.of("domain", List.of(odd, "x")));
+    ApiRig.done(rig.client.page(listing, 2, new IdFingerprint(1)));
+
+    assertThat(sandbox.traffic().calls().get(0).query())
+        .isEqualTo(
+            "order=created_at&direction=asc&per_page=1000&page=2"
+                + "&domain=a%26b%3Dc%20d%2Be%25%23%C3%A4&domain=x");
+  }
+
+  @Test
+  void anErrorTellsStatusCodeMessagePointerAndRay() {
+    sandbox.faults().everywhere().then(Fault.status(400, 1234, "bad pattern", "/pattern"));
+    ApiException refused = ApiRig.failure(rig.client.create(ApiRig.BLOCKS, ApiRig.object(NEW)));
+
+    assertThat(refused.kind()).isEqualTo(Kind.FINAL);
+    assertThat(refused.httpStatus()).isEqualTo(400);
+    assertThat(refused.errors())
+        .singleElement()
+        .satisfies(
+            error -> {
+              assertThat(error.code()).isEqualTo(1234);
+              assertThat(error.pointer()).isEqualTo("/pattern");
+            });
+    assertThat(refused.ray()).isNotBlank();
+    assertThat(refused)
+        .hasMessageContaining("POST block_senders")
+        .hasMessageContaining("HTTP 400")
+        .hasMessageContaining("1234 bad pattern");
+  }
+
+  @Test
+  void retryAfterIsToldInSecondsAndAsADate() {
+    try (ApiRig once = ApiRig.once(sandbox)) {
+      sandbox.faults().everywhere().times(1).then(retryAfter("7"));
+      sandbox.faults().everywhere().skip(1).then(retryAfter("Sun, 06 Nov 1994 08:49:37 GMT"));
+      assertThat(once.noFirstPage().retryAfter()).isEqualTo(Duration.ofSeconds(7));
+      assertThat(once.noFirstPage().retryAfter()).isEqualTo(Duration.ZERO);
+    }
+  }
+
+  @Test
+  void noSecretIsToldWhateverTheAnswerRepeats() {
+    String secret = "s3cret-t0ken";
+    for (Fault.Reply fault :
+        List.of(
+            Fault.status(400, 1, "token " + secret + " is bad", "/" + secret),
+            Fault.failure(1, "not " + secret),
+            reply(200, secret),
+            reply(200, "{\"success\":" + secret + "}"),
+            reply(500, "{\"errors\":[{\"message\":\"" + secret + "\"}]}"),
+            reply(400, "{\"errors\":[{\"documentation_url\":\"" + secret + "\"}]}"))) {
+      sandbox.faults().clear();
+      sandbox.faults().everywhere().then(fault);
+      try (ApiRig leaky = ApiRig.once(sandbox.baseUrl(), secret, ApiRig.options())) {
+        for (ApiException error :
+            List.of(leaky.noFirstPage(), ApiRig.failure(leaky.client.get(ApiRig.BLOCKS, "x")))) {
+          StringWriter trace = new StringWriter();
+          error.printStackTrace(new PrintWriter(trace));
+          assertThat(trace + " " + error.errors())
+              .describedAs("%s", fault)
+              .doesNotContain("s3cret")
+              .doesNotContain("t0ken");
+        }
+      }
+    }
+  }
+
+  @Test
+  void theRestOfAMessageStaysReadable() {
+    Credential pair = Credential.emailAndKey(sandbox.email(), sandbox.apiKey());
+    try (ApiRig other = ApiRig.to(sandbox.baseUrl(), pair, ApiRig.options(), 1)) {
+      sandbox.faults().everywhere().then(Fault.status(400, 1, "plain words"));
+      assertThat(other.noFirstPage()).hasMessageContaining("plain words");
+    }
+  }
+
+  @Test
+  void emailAndKeyOpenTheAccountToo() {
+    Credential pair = Credential.emailAndKey(sandbox.email(), sandbox.apiKey());
+    try (ApiRig other = ApiRig.to(sandbox.baseUrl(), pair, ApiRig.options(), 1)) {
+      assertThat(other.firstPage().count()).isZero();
+    }
+  }
+
+  @Test
+  void cancellingACallClosesItsConnection() {
+    sandbox.faults().everywhere().then(Fault.silence());
+    Mono<Page> page = rig.client.page(Listing.of(ApiRig.BLOCKS), 1, new IdFingerprint(1));
+    assertThat(
+            page.map(Page::count)
+                .timeout(Duration.ofMillis(300))
+                .onErrorReturn(-1)
+                .block(Duration.ofSeconds(5)))
+        .isEqualTo(-1);
+    sandbox.faults().clear();
+    assertThat(rig.firstPage().count()).isZero();
+  }
+
+  private static Fault.Reply retryAfter(String value) {
+    return new Fault.Reply(false, 503, "text/plain", "", Map.of("retry-after", value));
+  }
+
+  private static Fault.Reply reply(int status, String body) {
+    return new Fault.Reply(false, status, "application/json", body, Map.of());
+  }
+
+  private String firstId() {
+    return sandbox.account().records(LIST).get(0).get("id").stringValue();
+  }
+}

@@ -1,0 +1,243 @@
+package io.sluice.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.flow.PageStream.Outlook;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
+import reactor.test.scheduler.VirtualTimeScheduler;
+
+/** Pages come in order, not too many at once, and no more than are asked for. */
+final class PageStreamTest {
+  private static final Duration SLOW = Duration.ofSeconds(1);
+
+  private final List<Integer> fetched = new ArrayList<>();
+  private final AtomicInteger inFlight = new AtomicInteger();
+  private final AtomicInteger peak = new AtomicInteger();
+  private final AtomicInteger cancelled = new AtomicInteger();
+  private int bytesHeld;
+  private int mostBytesHeld;
+
+  /** A page of so many bytes. */
+  private record Sheet(int number, int bytes) {}
+
+  @Test
+  void nothingIsFetchedBeforeThereIsASubscriber() {
+    Flux<Integer> pages = numbers(listing(3, 3, 4, 1000));
+    assertThat(fetched).isEmpty();
+    assertThat(pages.collectList().block()).containsExactly(1, 2, 3);
+    assertThat(pages.collectList().block()).describedAs("again").containsExactly(1, 2, 3);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1,1,1", "1,0,8", "2,2,8", "9,9,8", "9,0,8", "8,0,8", "9,0,1", "9,3,4", "9,20,4", "17,1,3"
+  })
+  void everyPageComesOnceAndInOrderWhateverIsKnownOfTheEnd(int pages, int told, int lookahead) {
+    StepVerifier.withVirtualTime(() -> numbers(slow(pages, told, lookahead)).collectList())
+        .thenAwait(SLOW.multipliedBy(200))
+        .expectNext(IntStream.rangeClosed(1, pages).boxed().toList())
+        .verifyComplete();
+    assertThat(fetched).doesNotHaveDuplicates();
+    assertThat(peak.get()).isLessThanOrEqualTo(lookahead);
+  }
+
+  @Test
+  void aSlowPageHoldsTheOthersBackNotUp() {
+    StepVerifier.withVirtualTime(
+            () ->
+                numbers(
+                        new PageStream<Sheet>(
+                            number -> fetch(number, number == 2 ? SLOW.multipliedBy(9) : SLOW),
+                            page -> new Outlook(page.number() == 6, 6),
+                            Sheet::bytes,
+                            8,
+                            1000))
+                    .collectList())
+        .expectSubscription()
+        .expectNoEvent(SLOW.multipliedBy(10))
+        .expectNext(List.of(1, 2, 3, 4, 5, 6))
+        .verifyComplete();
+  }
+
+  @Test
+  void pagesAreReadAheadButNotBeyondTheBound() {
+    StepVerifier.withVirtualTime(() -> numbers(slow(100, 100, 8)).then())
+        .thenAwait(SLOW.multipliedBy(200))
+        .verifyComplete();
+    assertThat(peak.get()).isEqualTo(8);
+  }
+
+  @Test
+  void aSlowConsumerHoldsFetchingBack() {
+    VirtualTimeScheduler time = VirtualTimeScheduler.getOrSet();
+    try {
+      Disposable reading =
+          listing(100, 100, 4, 1_000_000)
+              .consume(page -> Mono.just(page).delayElement(SLOW))
+              .subscribe();
+      time.advanceTimeBy(SLOW.multipliedBy(10).plusMillis(1));
+      assertThat(fetched.size()).isBetween(11, 16);
+      reading.dispose();
+    } finally {
+      VirtualTimeScheduler.reset();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 100, 250, 299, 300})
+  void theBytesOnTheWayNeverExceedTheBudgetOrOnePage(int budget) {
+    StepVerifier.withVirtualTime(
+            () -> {
+              PageStream<Sheet> pages =
+                  new PageStream<>(
+                      number -> hold(number, 100),
+                      page -> new Outlook(page.number() == 40, 40),
+                      Sheet::bytes,
+                      8,
+                      budget);
+              return pages.consume(page -> Mono.delay(SLOW).doOnNext(now -> bytesHeld -= 100));
+            })
+        .thenAwait(SLOW.multipliedBy(200))
+        .expectNextCount(40)
+        .verifyComplete();
+    assertThat(mostBytesHeld).isLessThanOrEqualTo(Math.max(100, budget));
+  }
+
+  @Test
+  void cancellingCancelsThePagesInFlight() {
+    VirtualTimeScheduler time = VirtualTimeScheduler.getOrSet();
+    try {
+      Disposable reading = numbers(slow(100, 100, 8)).subscribe();
+      time.advanceTimeBy(SLOW.plusMillis(500));
+      assertThat(inFlight.get()).isEqualTo(8);
+      reading.dispose();
+      assertThat(inFlight.get()).isZero();
+      assertThat(cancelled.get()).isEqualTo(8);
+      time.advanceTimeBy(SLOW.multipliedBy(10));
+      assertThat(fetched).hasSize(9);
+    } finally {
+      VirtualTimeScheduler.reset();
+    }
+  }
+
+  @Test
+  void takingAFewPagesFetchesNotTheWholeListing() {
+    assertThat(numbers(listing(1000, 1000, 4, 1000)).take(3).collectList().block())
+        .containsExactly(1, 2, 3);
+    assertThat(fetched.size()).isLessThanOrEqualTo(3 + 4 + 1);
+  }
+
+  @Test
+  void anExactMultipleEndsWithTheEmptyPageAfterIt() {
+    PageStream<Sheet> pages =
+        new PageStream<>(
+            number -> fetch(number).map(page -> new Sheet(number, number <= 3 ? 10 : 0)),
+            page -> new Outlook(page.bytes() == 0, 3),
+            Sheet::bytes,
+            4,
+            1000);
+    assertThat(numbers(pages).collectList().block()).containsExactly(1, 2, 3, 4);
+    assertThat(fetched).containsExactly(1, 2, 3, 4);
+  }
+
+  @Test
+  void anErrorOfAPageEndsTheStreamAfterThoseBeforeIt() {
+    PageStream<Sheet> pages =
+        new PageStream<>(
+            number ->
+                number == 5 ? Mono.error(new IllegalStateException("page 5")) : fetch(number, SLOW),
+            page -> new Outlook(page.number() == 9, 9),
+            Sheet::bytes,
+            2,
+            1000);
+    StepVerifier.withVirtualTime(() -> numbers(pages))
+        .thenAwait(SLOW.multipliedBy(20))
+        .expectNextCount(3)
+        .thenConsumeWhile(page -> page == 4)
+        .verifyErrorMessage("page 5");
+    assertThat(inFlight.get()).isZero();
+  }
+
+  @Test
+  void anErrorOfTheConsumerEndsTheStream() {
+    AtomicInteger consumed = new AtomicInteger();
+    StepVerifier.create(
+            listing(9, 9, 2, 1000)
+                .consume(
+                    page ->
+                        consumed.incrementAndGet() == 3
+                            ? Mono.error(new IllegalStateException("disk"))
+                            : Mono.just(page)))
+        .expectNextCount(2)
+        .verifyErrorMessage("disk");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"20000,8,1000000", "20000,8,10", "0,8,1000000", "1,1,1000000", "0,1,10"})
+  void twentyThousandPagesAtOnceOverflowNoStack(int told, int lookahead, int budget) {
+    assertThat(numbers(listing(20_000, told, lookahead, budget)).count().block()).isEqualTo(20_000);
+  }
+
+  private static Flux<Integer> numbers(PageStream<Sheet> pages) {
+    return pages.consume(page -> Mono.just(page.number()));
+  }
+
+  private PageStream<Sheet> listing(int pages, int told, int lookahead, int budget) {
+    return new PageStream<>(
+        this::fetch,
+        page -> new Outlook(page.number() >= pages, told),
+        Sheet::bytes,
+        lookahead,
+        budget);
+  }
+
+  private PageStream<Sheet> slow(int pages, int told, int lookahead) {
+    return new PageStream<>(
+        number -> fetch(number, SLOW),
+        page -> new Outlook(page.number() >= pages, told),
+        Sheet::bytes,
+        lookahead,
+        1_000_000);
+  }
+
+  private Mono<Sheet> hold(int number, int bytes) {
+    return Mono.defer(
+        () -> {
+          bytesHeld += bytes;
+          mostBytesHeld = Math.max(mostBytesHeld, bytesHeld);
+          return Mono.just(new Sheet(number, bytes)).delayElement(SLOW);
+        });
+  }
+
+  private Mono<Sheet> fetch(int number) {
+    return fetch(number, Duration.ZERO);
+  }
+
+  private Mono<Sheet> fetch(int number, Duration time) {
+    return Mono.defer(
+        () -> {
+          fetched.add(number);
+          peak.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
+          Mono<Sheet> page = Mono.just(new Sheet(number, 10));
+          return (time.isZero() ? page : page.delayElement(time))
+              .doOnTerminate(inFlight::decrementAndGet)
+              .doOnCancel(
+                  () -> {
+                    inFlight.decrementAndGet();
+                    cancelled.incrementAndGet();
+                  });
+        });
+  }
+}
