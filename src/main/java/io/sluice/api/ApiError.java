@@ -15,16 +15,18 @@ import tools.jackson.databind.JsonNode;
  */
 public record ApiError(
     long code, String message, @Nullable String pointer, @Nullable String documentationUrl) {
+  private static final int LONGEST = 500;
+  private static final int MOST = 1000;
 
   /** The entries of an envelope's {@code errors}; entries of another shape are left out. */
   static List<ApiError> listed(JsonNode errors) {
     List<ApiError> list = new ArrayList<>();
     for (JsonNode error : errors) {
-      if (error.isObject()) {
+      if (error.isObject() && list.size() < MOST) {
         list.add(
             new ApiError(
                 error.path("code").asLong(0),
-                error.path("message").asString("no message"),
+                shortened(error.path("message").asString("no message")),
                 text(error.path("source").path("pointer")),
                 text(error.path("documentation_url"))));
       }
@@ -33,6 +35,10 @@ public record ApiError(
   }
 
   private static @Nullable String text(JsonNode node) {
-    return node.isString() ? node.stringValue() : null;
+    return node.isString() ? shortened(node.stringValue()) : null;
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
   }
 }

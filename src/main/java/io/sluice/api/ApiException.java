@@ -66,6 +66,11 @@ public final class ApiException extends RuntimeException implements CallFailure 
     return retryAfter;
   }
 
+  @Override
+  public boolean answered() {
+    return httpStatus > 0;
+  }
+
   /** The HTTP status, or 0 if no answer came. */
   public int httpStatus() {
     return httpStatus;

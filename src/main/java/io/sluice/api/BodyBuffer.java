@@ -6,6 +6,10 @@ import java.util.Arrays;
 /** Gathers a body chunk by chunk into one array, up to a limit. */
 final class BodyBuffer {
   private static final int FIRST = 16 * 1024;
+
+  /** A header alone reserves no more than this: who announces much has yet to send it. */
+  private static final int MOST_AT_FIRST = 1024 * 1024;
+
   private final int limit;
   private byte[] bytes;
   private int length;
@@ -16,7 +20,8 @@ final class BodyBuffer {
    */
   BodyBuffer(long announced, int limit) {
     this.limit = limit;
-    this.bytes = new byte[(int) Math.min(announced < 0 ? FIRST : announced, limit)];
+    long first = Math.min(announced < 0 ? FIRST : announced, MOST_AT_FIRST);
+    this.bytes = new byte[(int) Math.min(first, limit)];
   }
 
   BodyBuffer append(ByteBuf chunk) {
@@ -26,11 +31,20 @@ final class BodyBuffer {
     }
     if (length + more > bytes.length) {
       long wanted = Math.max(length + (long) more, 2L * bytes.length);
-      bytes = Arrays.copyOf(bytes, (int) Math.min(limit, Math.max(wanted, FIRST)));
+      bytes = grown((int) Math.min(limit, Math.max(wanted, FIRST)));
     }
     chunk.readBytes(bytes, length, more);
     length += more;
     return this;
+  }
+
+  /** Running out of memory on an event loop would be swallowed there: it ends the call instead. */
+  private byte[] grown(int size) {
+    try {
+      return Arrays.copyOf(bytes, size);
+    } catch (OutOfMemoryError full) {
+      throw new NotEnoughMemory(size);
+    }
   }
 
   byte[] bytes() {
@@ -39,6 +53,16 @@ final class BodyBuffer {
 
   int length() {
     return length;
+  }
+
+  /** There is no room for the body on the heap. */
+  static final class NotEnoughMemory extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    NotEnoughMemory(int size) {
+      super(
+          "Java has no memory left for an answer of " + size / 1024 + " KiB; give it more (-Xmx)");
+    }
   }
 
   /** The body is longer than Sluice takes in. */

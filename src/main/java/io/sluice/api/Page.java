@@ -64,15 +64,10 @@ public final class Page {
     return Arrays.copyOf(ids, ids.length);
   }
 
-  /** How many records a full page holds: what the server says, else what was asked for. */
+  /** How many records a full page holds, as far as the server says; 0 if it does not. */
   public int size() {
     Integer told = info.perPage();
-    return told == null || told < 1 ? requested : Math.min(told, requested);
-  }
-
-  /** True if the page is as full as it can be, so that another may follow. */
-  public boolean full() {
-    return count() >= size();
+    return told == null || told < 1 ? 0 : Math.min(told, requested);
   }
 
   /** What the server says of the listing as a whole. */

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -13,7 +14,17 @@ import tools.jackson.core.json.JsonFactory;
  * are.
  */
 final class PageParser {
-  private static final JsonFactory JSON = new JsonFactory();
+  /** Generous, as an answer is bounded in bytes anyway; nesting costs stack when it is read. */
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(2_000)
+                  .maxNumberLength(100_000)
+                  .maxNameLength(1 << 20)
+                  .maxStringLength(64 << 20)
+                  .build())
+          .build();
 
   private final byte[] bytes;
   private final IdFingerprint fingerprint;

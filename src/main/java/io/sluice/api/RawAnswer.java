@@ -1,10 +1,12 @@
 package io.sluice.api;
 
 import io.netty.handler.codec.http.HttpHeaders;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** An HTTP answer as it came, with its body decompressed. */
 final class RawAnswer {
+  private static final Pattern RAY = Pattern.compile("[A-Za-z0-9-]{1,64}");
   private final int status;
   private final HttpHeaders headers;
   private final BodyBuffer body;
@@ -33,8 +35,10 @@ final class RawAnswer {
     return body.length();
   }
 
+  /** The answer's id, if it is one: anything else in that header is not passed on. */
   @Nullable String ray() {
-    return headers.get("cf-ray");
+    String ray = headers.get("cf-ray");
+    return ray != null && RAY.matcher(ray).matches() ? ray : null;
   }
 
   boolean successful() {

@@ -36,6 +36,8 @@ final class Verdict {
     Kind kind = Kind.FINAL;
     if (status == 429) {
       kind = Kind.THROTTLED;
+    } else if (status < 200) {
+      kind = Kind.UNANSWERED;
     } else if (status == 408 || status >= 500) {
       kind = Kind.SERVER_ERROR;
     }
@@ -48,7 +50,7 @@ final class Verdict {
         call + " was answered " + what,
         status,
         errors,
-        answer.ray(),
+        hidden(answer.ray()),
         RateHeaders.retryAfter(answer.headers(), clock.instant()),
         null);
   }
@@ -65,7 +67,7 @@ final class Verdict {
         call + " was answered HTTP " + answer.status() + ", but not readably: " + reason + said,
         answer.status(),
         errors,
-        answer.ray(),
+        hidden(answer.ray()),
         null,
         broken ? null : cause);
   }
@@ -75,7 +77,7 @@ final class Verdict {
     Throwable root = rootOf(cause);
     Kind kind = Kind.UNANSWERED;
     String what;
-    if (cause instanceof BodyBuffer.AnswerTooLarge) {
+    if (cause instanceof BodyBuffer.AnswerTooLarge || cause instanceof BodyBuffer.NotEnoughMemory) {
       kind = Kind.FINAL;
       what = String.valueOf(cause.getMessage());
     } else if (cause instanceof Transport.NotSent || brokeOffInHandshake(cause)) {

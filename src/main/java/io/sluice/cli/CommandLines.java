@@ -5,6 +5,7 @@ import io.sluice.pipeline.Diagnosis;
 import io.sluice.pipeline.Failure;
 import io.sluice.report.ExitCode;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine;
@@ -20,7 +21,31 @@ final class CommandLines {
     line.setParameterExceptionHandler(CommandLines::wrongUsage);
     line.setExecutionExceptionHandler(
         (error, command, parsed) -> failed(Arrays.asList(args), error));
-    return line.execute(args);
+    line.getSubcommands().values().forEach(CommandLines::tellVersion);
+    tellVersion(line);
+    int exit = execute(line, args);
+    if (System.out.checkError() && exit == 0) {
+      System.err.println("sluice: standard output could not be written to the end");
+      return ExitCode.UNEXPECTED.number();
+    }
+    return exit;
+  }
+
+  /** Picocli hands exceptions to its handlers, but not errors such as a lack of memory. */
+  private static int execute(CommandLine line, String... args) {
+    try {
+      return line.execute(args);
+    } catch (Error fatal) {
+      return failed(Arrays.asList(args), fatal);
+    }
+  }
+
+  private static void tellVersion(CommandLine command) {
+    command.getCommandSpec().version("sluice " + Version.current());
+  }
+
+  private static boolean wantsJson(List<String> args) {
+    return args.stream().anyMatch(arg -> arg.equals("--json") || arg.equals("--json=true"));
   }
 
   private static int wrongUsage(ParameterException error, String[] args) {
@@ -33,7 +58,7 @@ final class CommandLines {
       message = cause.getMessage();
     }
     String hint = "'" + name + " --help' shows what it takes, with an example";
-    if (given.contains("--json")) {
+    if (wantsJson(given)) {
       UsageException usage = new UsageException(String.valueOf(message), hint);
       return failed(given, usage);
     }
@@ -48,13 +73,20 @@ final class CommandLines {
 
   private static int failed(List<String> args, Throwable error) {
     Failure failure = Diagnosis.of(error);
-    if (args.contains("--json")) {
+    if (wantsJson(args)) {
       System.out.println(FailureText.json(failure));
     } else {
       System.err.print(FailureText.plain(failure));
     }
     if (args.contains("-v")) {
-      error.printStackTrace();
+      StringWriter trace = new StringWriter();
+      error.printStackTrace(new PrintWriter(trace));
+      trace
+          .toString()
+          .lines()
+          .map(l -> l.replace("\t", "    "))
+          .map(Shown::safe)
+          .forEach(System.err::println);
     }
     return failure.exit().number();
   }

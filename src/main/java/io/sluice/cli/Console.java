@@ -15,30 +15,46 @@ final class Console {
   private final PrintStream err;
   private final OutputOptions options;
   private final Ansi ansi;
+  private final Ansi errAnsi;
   private final boolean terminal;
 
   private Console(
-      PrintStream out, PrintStream err, OutputOptions options, Ansi ansi, boolean terminal) {
+      PrintStream out,
+      PrintStream err,
+      OutputOptions options,
+      Ansi ansi,
+      Ansi errAnsi,
+      boolean terminal) {
     this.out = out;
     this.err = err;
     this.options = options;
     this.ansi = ansi;
+    this.errAnsi = errAnsi;
     this.terminal = terminal;
   }
 
   /** The process's own streams. */
   static Console of(OutputOptions options, Environment environment) {
-    boolean terminal = Terminals.stderrIsTerminal();
-    boolean colored =
-        options.color == Color.ALWAYS
-            || (options.color == Color.AUTO && terminal && environment.get("NO_COLOR") == null);
+    boolean terminal = Terminals.isTerminal(Terminals.STDERR);
     Logging.configure(options.verbose);
-    return new Console(System.out, System.err, options, colored ? Ansi.ON : Ansi.OFF, terminal);
+    return new Console(
+        System.out,
+        System.err,
+        options,
+        ansi(options, environment, Terminals.isTerminal(Terminals.STDOUT)),
+        ansi(options, environment, terminal),
+        terminal);
+  }
+
+  private static Ansi ansi(OutputOptions options, Environment environment, boolean terminal) {
+    boolean auto = terminal && environment.get("NO_COLOR") == null;
+    boolean colored = options.color == Color.ALWAYS || (options.color == Color.AUTO && auto);
+    return colored ? Ansi.ON : Ansi.OFF;
   }
 
   /** The same, with the summary on standard error, since standard output carries data. */
   Console summaryToErr() {
-    return new Console(err, err, options, ansi, terminal);
+    return new Console(err, err, options, errAnsi, errAnsi, terminal);
   }
 
   /** Standard error itself, for a display that redraws its line. */
@@ -66,6 +82,13 @@ final class Console {
     }
   }
 
+  /** A line of the summary that --quiet leaves out, since all is well. */
+  void detail(String line) {
+    if (!quiet()) {
+      say(line);
+    }
+  }
+
   /** The one JSON object of --json. */
   void result(JsonNode summary) {
     if (json()) {
@@ -82,11 +105,15 @@ final class Console {
 
   /** Something that should not be missed, on standard error. */
   void warn(String line) {
-    err.println(style("fg(yellow)", "warning: ") + Shown.safe(line));
+    err.println(styled(errAnsi, "fg(yellow)", "warning: ") + Shown.safe(line));
   }
 
-  /** The text in a picocli style such as {@code bold} or {@code fg(green)}. */
+  /** Text of the summary in a picocli style such as {@code bold} or {@code fg(green)}. */
   String style(String style, String text) {
+    return styled(ansi, style, text);
+  }
+
+  private static String styled(Ansi ansi, String style, String text) {
     return ansi.enabled() ? ansi.new Text("@|" + style + " " + text + "|@").toString() : text;
   }
 }

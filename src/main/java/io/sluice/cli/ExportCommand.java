@@ -9,6 +9,7 @@ import io.sluice.pipeline.ExportRequest;
 import io.sluice.snapshot.Retention;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -60,8 +61,11 @@ final class ExportCommand implements Callable<Integer> {
       description = "Afterwards remove the oldest snapshots of the same kind beyond N.")
   private @Nullable Integer keep;
 
-  @Option(names = "--format", paramLabel = "jsonl|csv", description = "How to write (jsonl).")
-  private String format = "jsonl";
+  @Option(
+      names = "--format",
+      paramLabel = "jsonl|csv",
+      description = "How to write; default by the name of --out, else jsonl.")
+  private @Nullable String format;
 
   @Option(names = "--gzip", description = "Compress the files.")
   private boolean gzip;
@@ -97,6 +101,9 @@ final class ExportCommand implements Callable<Integer> {
     if ((to == null) == (out == null)) {
       throw new UsageException("give either --to DIR or --out FILE", null);
     }
+    if (to != null && (to.toString().isBlank() || isFile(to))) {
+      throw new UsageException("--to wants a directory; '" + to + "' is none", null);
+    }
     if (out != null && chosen.names.isEmpty()) {
       throw new UsageException("--out needs -r: which resource?", null);
     }
@@ -107,12 +114,28 @@ final class ExportCommand implements Callable<Integer> {
     if (out != null && listings.size() != 1) {
       throw new UsageException("--out takes one resource", "--to takes several");
     }
+    RowFormat rows = rowFormat();
+    if (excelSafe && rows != RowFormat.CSV) {
+      throw new UsageException("--excel-safe goes with --format csv", null);
+    }
+    boolean compressed = gzip || (out != null && out.endsWith(".gz"));
+    return new ExportRequest(listings, rows, compressed, excelSafe, Version.current());
+  }
+
+  private RowFormat rowFormat() {
+    if (format == null) {
+      boolean csv = out != null && (out.endsWith(".csv") || out.endsWith(".csv.gz"));
+      return csv ? RowFormat.CSV : RowFormat.JSONL;
+    }
     try {
-      RowFormat rows = RowFormat.named(format);
-      return new ExportRequest(listings, rows, gzip, excelSafe, Version.current());
+      return RowFormat.named(format);
     } catch (IllegalArgumentException unknown) {
       throw new UsageException("--format: " + unknown.getMessage(), null);
     }
+  }
+
+  private static boolean isFile(Path path) {
+    return Files.exists(path) && !Files.isDirectory(path);
   }
 
   private @Nullable Retention retention() {

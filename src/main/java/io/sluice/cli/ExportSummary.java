@@ -17,7 +17,8 @@ record ExportSummary(
     @Nullable String snapshot,
     @Nullable String file,
     List<ResourceEntry> entries,
-    List<String> removed) {
+    List<String> removed,
+    List<String> troubles) {
   static ExportSummary of(SnapshotExport.Result result) {
     Manifest manifest = result.snapshot().manifest();
     return new ExportSummary(
@@ -25,11 +26,12 @@ record ExportSummary(
         result.snapshot().directory().toString(),
         null,
         manifest.resources(),
-        result.removed().stream().map(Snapshot::directory).map(Object::toString).toList());
+        result.removed().stream().map(Snapshot::directory).map(Object::toString).toList(),
+        result.troubles());
   }
 
   static ExportSummary of(ApiAccount account, String file, ResourceEntry entry) {
-    return new ExportSummary(account.id(), null, file, List.of(entry), List.of());
+    return new ExportSummary(account.id(), null, file, List.of(entry), List.of(), List.of());
   }
 
   /** What the process ends with. */
@@ -39,6 +41,7 @@ record ExportSummary(
 
   /** Prints it. */
   void print(Console console, long requests, long millis) {
+    troubles.forEach(console::warn);
     if (console.json()) {
       console.result(json(requests, millis));
     } else if (!console.quiet()) {

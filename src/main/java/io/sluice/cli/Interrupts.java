@@ -7,10 +7,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Runs a pipeline on the calling thread so that Ctrl-C and SIGTERM end it in good order: what is
- * half-done is cleaned up, then the process ends with 130.
+ * half-done is cleaned up, then the process ends with 130. An error that kills a worker thread,
+ * such as a lack of memory, ends it too, where the pipeline would wait for ever.
  */
 final class Interrupts {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -29,9 +32,13 @@ final class Interrupts {
             },
             "sluice-interrupt");
     Runtime.getRuntime().addShutdownHook(hook);
+    Sinks.One<T> died = Sinks.one();
+    Schedulers.onHandleError(
+        "sluice", (thread, error) -> died.tryEmitError(new IllegalStateException(error)));
     try {
-      return pipeline.block();
+      return Mono.firstWithSignal(pipeline, died.asMono()).block();
     } finally {
+      Schedulers.resetOnHandleError("sluice");
       done.countDown();
       remove(hook);
     }

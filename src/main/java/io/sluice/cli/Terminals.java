@@ -11,15 +11,21 @@ final class Terminals {
 
   private Terminals() {}
 
-  /** True if people see standard error as it is written. */
-  static boolean stderrIsTerminal() {
-    Path descriptor = Path.of("/proc/self/fd/2");
+  /** Standard output. */
+  static final int STDOUT = 1;
+
+  /** Standard error. */
+  static final int STDERR = 2;
+
+  /** True if people see the stream as it is written. */
+  static boolean isTerminal(int stream) {
+    Path descriptor = Path.of("/proc/self/fd/" + stream);
     try {
       if (Files.isSymbolicLink(descriptor)) {
         String target = Files.readSymbolicLink(descriptor).toString();
         return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
       }
-      return new ProcessBuilder("sh", "-c", "test -t 2").inheritIO().start().waitFor() == 0;
+      return new ProcessBuilder("sh", "-c", "test -t " + stream).inheritIO().start().waitFor() == 0;
     } catch (IOException noShell) {
       return false;
     } catch (InterruptedException interrupted) {

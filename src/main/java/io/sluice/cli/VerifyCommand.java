@@ -60,12 +60,12 @@ final class VerifyCommand implements Callable<Integer> {
     }
   }
 
-  private static void text(Console console, Verification verification) {
+  static void text(Console console, Verification verification) {
     for (Verification.Finding finding : verification.files()) {
       String file = Shown.safe(finding.entry().file());
       if (finding.sound()) {
         String rows = Shown.count(finding.rows());
-        console.say(String.format(Locale.ROOT, "ok      %-32s %12s rows", file, rows));
+        console.detail(String.format(Locale.ROOT, "ok      %-32s %12s rows", file, rows));
       } else {
         console.say(
             console.style("fg(red)", "FAILED")
@@ -78,7 +78,14 @@ final class VerifyCommand implements Callable<Integer> {
     if (!verification.snapshot().manifest().consistent()) {
       console.warn("the snapshot is whole, but a list kept changing while it was read");
     }
-    console.say(verification.sound() ? "the snapshot is whole" : "the snapshot is DAMAGED");
+    for (String stranger : verification.strangers()) {
+      console.warn(stranger + " lies in the snapshot, but its manifest does not name it");
+    }
+    if (verification.sound()) {
+      console.detail("the snapshot is whole");
+    } else {
+      console.say("the snapshot is DAMAGED");
+    }
   }
 
   private static ObjectNode json(Verification verification, int exit) {
@@ -88,6 +95,7 @@ final class VerifyCommand implements Callable<Integer> {
     root.put("snapshot", verification.snapshot().directory().toString());
     root.put("sound", verification.sound());
     root.put("consistent", verification.snapshot().manifest().consistent());
+    verification.strangers().forEach(root.putArray("strangers")::add);
     ArrayNode files = root.putArray("files");
     for (Verification.Finding finding : verification.files()) {
       ObjectNode file = files.addObject();

@@ -5,6 +5,7 @@ import io.sluice.api.Credential;
 import io.sluice.flow.Quota;
 import io.sluice.flow.QuotaLimits;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -92,7 +93,10 @@ public record Connection(
       return new Profile(
           "default", new ApiAccount(url, account, credential), List.of(), null, null);
     } catch (IllegalArgumentException unusable) {
-      throw new UsageException(String.valueOf(unusable.getMessage()), null);
+      // What java.net.URI says repeats the text, which may hold a password.
+      boolean malformed = unusable.getCause() instanceof URISyntaxException;
+      String why = malformed ? "the base URL is no URL" : String.valueOf(unusable.getMessage());
+      throw new UsageException(why, null);
     }
   }
 

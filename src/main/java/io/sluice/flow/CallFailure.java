@@ -13,6 +13,11 @@ public interface CallFailure {
     return null;
   }
 
+  /** Whether the target answered at all, however wrongly. */
+  default boolean answered() {
+    return kind() != Kind.REFUSED && kind() != Kind.UNANSWERED;
+  }
+
   /** What a failed call may have done. */
   enum Kind {
     /** Surely not processed: connection refused, unknown host, connect timeout. */

@@ -224,10 +224,7 @@ public final class Outage {
   }
 
   private void count(CallFailure failure, Throwable cause, long now) {
-    switch (failure.kind()) {
-      case SERVER_ERROR, THROTTLED, FINAL -> answered = true;
-      case REFUSED, UNANSWERED -> {}
-    }
+    answered |= failure.answered();
     if (failures++ == 0) {
       firstFailure = now;
       onlyRefused = true;

@@ -105,12 +105,14 @@ public final class PageStream<P> {
       return latest != null && !latest.ends();
     }
 
-    /** All that are known of; where nothing is known, as many as may be in flight. */
+    /**
+     * All that are known of; where nothing is known, ever more up to as many as may be in flight.
+     */
     private int pagesAhead(Outlook known) {
       if (known.lastPage() > last) {
         return known.lastPage() - last;
       }
-      return known.lastPage() == 0 ? lookahead : 1;
+      return known.lastPage() == 0 ? Math.min(lookahead, last) : 1;
     }
 
     private Mono<Held> fetchHeld(int number) {

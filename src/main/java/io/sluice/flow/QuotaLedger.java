@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class QuotaLedger {
   private static final Duration SHORT = Duration.ofSeconds(2);
 
+  /** No API announces as many; one that does shall not fill the memory. */
+  private static final int MOST_POLICIES = 32;
+
   private final double reserve;
   private final List<SlidingWindow> explicit = new ArrayList<>();
   private final List<SlidingWindow> defaults = new ArrayList<>();
@@ -130,8 +133,10 @@ final class QuotaLedger {
     settle(call);
     SlidingWindow history = longestLocal();
     for (QuotaReading reading : readings) {
-      announced.computeIfAbsent(
-          reading.policy(), name -> new AnnouncedPolicy(announced.size(), reserve, tally));
+      if (announced.size() < MOST_POLICIES || announced.containsKey(reading.policy())) {
+        announced.computeIfAbsent(
+            reading.policy(), name -> new AnnouncedPolicy(announced.size(), reserve, tally));
+      }
     }
     tally.settled++;
     tally.events++;

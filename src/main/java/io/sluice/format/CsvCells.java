@@ -15,7 +15,7 @@ final class CsvCells {
   static final String EXCEL_SAFE = "_excel_safe";
 
   private static final Pattern LIKE_NULL = Pattern.compile("\\\\+N");
-  private static final String FORMULA = "=+-@\t\r'";
+  private static final String FORMULA = "=+-@\t\r\n'";
 
   private CsvCells() {}
 

@@ -113,6 +113,11 @@ public final class AccountSession {
         });
   }
 
+  /** What the source brings, unless the run is stopped before. */
+  <T> Mono<T> orStop(Mono<T> source) {
+    return stop.orStop(source);
+  }
+
   /** Closes every connection. */
   public Mono<Void> close() {
     return client.close();

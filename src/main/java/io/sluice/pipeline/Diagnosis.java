@@ -33,6 +33,9 @@ public final class Diagnosis {
   /** What the error means. */
   public static Failure of(Throwable thrown) {
     Throwable error = Exceptions.unwrap(thrown);
+    if (error.getCause() instanceof OutOfMemoryError full) {
+      error = full;
+    }
     if (error.getCause() instanceof IOException io && error instanceof UncheckedIOException) {
       error = io;
     }

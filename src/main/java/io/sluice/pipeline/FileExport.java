@@ -2,17 +2,17 @@ package io.sluice.pipeline;
 
 import io.sluice.api.Listing;
 import io.sluice.config.UsageException;
-import io.sluice.snapshot.DirectoryLock;
 import io.sluice.snapshot.PrivateFiles;
 import io.sluice.snapshot.ResourceEntry;
-import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.DirectoryStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -34,31 +34,40 @@ public final class FileExport {
 
   /** Exports to a file, by way of a hidden directory beside it. */
   public Mono<ResourceEntry> toFile(Path target, ExportProgress progress) {
-    if (Files.isDirectory(target)) {
+    Path absolute = target.toAbsolutePath();
+    Path parent = absolute.getParent();
+    if (parent == null || Files.isDirectory(target)) {
       return Mono.error(
           new UsageException(target + " is a directory", "--out wants a file; --to a directory"));
     }
-    Path absolute = target.toAbsolutePath();
+    if (!Files.isDirectory(parent)) {
+      return Mono.error(
+          new UsageException("there is no directory " + parent, "make it, or mend --out"));
+    }
     if (Files.exists(absolute) && !Files.isRegularFile(absolute)) {
       return Mono.using(
           () -> Files.newOutputStream(absolute), out -> toStream(out, progress), FileExport::close);
     }
-    Path parent = absolute.getParent();
-    Path work =
-        (parent == null ? absolute : parent).resolve("." + absolute.getFileName() + ".partial");
     return within(
-        () -> Workplace.at(work),
+        () -> Workplace.in(parent, absolute.getFileName().toString()),
         progress,
-        file -> Files.move(file, absolute, StandardCopyOption.ATOMIC_MOVE));
+        (work, file) -> {
+          Files.move(file, absolute, StandardCopyOption.ATOMIC_MOVE);
+          PrivateFiles.sync(parent);
+        });
   }
 
   /** Exports to a stream, by way of a temporary directory. Does not close the stream. */
   public Mono<ResourceEntry> toStream(OutputStream out, ExportProgress progress) {
     return within(
-        () -> Workplace.at(Files.createTempDirectory("sluice-")),
+        () -> Workplace.in(Path.of(System.getProperty("java.io.tmpdir", "/tmp")), "stdout"),
         progress,
-        file -> {
-          Files.copy(file, out);
+        (work, file) -> {
+          // Without a name, nothing stays behind should the reader of the stream hang.
+          try (InputStream rows = Files.newInputStream(file)) {
+            Files.delete(file);
+            rows.transferTo(out);
+          }
           out.flush();
         });
   }
@@ -66,11 +75,11 @@ public final class FileExport {
   /** Where a finished file goes. */
   @FunctionalInterface
   private interface Delivery {
-    void deliver(Path file) throws IOException;
+    void deliver(Workplace work, Path file) throws IOException;
   }
 
   private Mono<ResourceEntry> within(
-      java.util.concurrent.Callable<Workplace> open, ExportProgress progress, Delivery delivery) {
+      Callable<Workplace> open, ExportProgress progress, Delivery delivery) {
     ResourceExport export = new ResourceExport(session, request, progress);
     Listing listing = request.listings().get(0);
     return Mono.usingWhen(
@@ -78,60 +87,30 @@ public final class FileExport {
         work ->
             export
                 .run(listing, work.directory())
-                .flatMap(
-                    entry ->
-                        blocking(
-                            () -> {
-                              delivery.deliver(work.directory().resolve(entry.file()));
-                              return entry;
-                            })),
-        work ->
-            blocking(
-                () -> {
-                  work.close();
-                  return Optional.empty();
-                }));
+                .flatMap(entry -> session.orStop(blocking(() -> deliver(delivery, work, entry)))),
+        work -> blocking(() -> close(work)));
   }
 
-  private <T> Mono<T> blocking(java.util.concurrent.Callable<T> work) {
+  private static ResourceEntry deliver(Delivery delivery, Workplace work, ResourceEntry entry)
+      throws IOException {
+    delivery.deliver(work, work.directory().resolve(entry.file()));
+    return entry;
+  }
+
+  private <T> Mono<T> blocking(Callable<T> work) {
     return Mono.fromCallable(work).subscribeOn(disk);
+  }
+
+  private static Optional<Void> close(Workplace work) throws IOException {
+    work.close();
+    return Optional.empty();
   }
 
   private static void close(OutputStream out) {
     try {
       out.close();
     } catch (IOException failed) {
-      throw new java.io.UncheckedIOException(failed);
-    }
-  }
-
-  /** A locked directory of this run alone, which goes with it. */
-  private record Workplace(Path directory, DirectoryLock lock) implements Closeable {
-
-    static Workplace at(Path directory) throws IOException {
-      PrivateFiles.createDirectories(directory);
-      Workplace workplace = new Workplace(directory, DirectoryLock.take(directory));
-      workplace.empty();
-      return workplace;
-    }
-
-    /** Removes what an interrupted run left here, all but the lock. */
-    private void empty() throws IOException {
-      try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
-        for (Path file : files) {
-          if (!file.endsWith(DirectoryLock.FILE)) {
-            Files.delete(file);
-          }
-        }
-      }
-    }
-
-    @Override
-    public void close() throws IOException {
-      empty();
-      Files.delete(directory.resolve(DirectoryLock.FILE));
-      Files.delete(directory);
-      lock.close();
+      throw new UncheckedIOException(failed);
     }
   }
 }

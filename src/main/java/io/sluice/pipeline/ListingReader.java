@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -19,13 +21,18 @@ import reactor.core.scheduler.Schedulers;
  * Reads a whole listing so that the result can be trusted: each record once, and again from the
  * start if the list moved meanwhile.
  *
- * <p>Records are listed by creation, so an addition comes last and shifts nothing; a removal moves
- * everything behind it one place up. The last page read again therefore shows any removal, the
- * first and a middle one those that an insertion behind them hides.
+ * <p>Records are listed by creation, so an addition comes last and shifts nothing. A removal moves
+ * everything behind it one place up: a record can slip from a page that is still to be read to one
+ * that has been read already. Pages read again show that, since the one that was read too early
+ * holds other records now.
  */
 final class ListingReader {
   private static final int READINGS = 3;
   private static final int LOOKAHEAD = 8;
+
+  /** Up to so many pages are all read again, which finds any removal; beyond, a sample is. */
+  private static final int ALL_READ_AGAIN = 20;
+
   private static final long BYTES_IN_FLIGHT = 8L << 20;
 
   private final AccountSession session;
@@ -99,15 +106,15 @@ final class ListingReader {
   }
 
   private Mono<Reading> readPages(Listing listing, Reading reading, Watcher watcher) {
-    PageStream<Page> pages =
+    PageStream<Fetched> pages =
         new PageStream<>(
             number -> fetch(listing, number, reading),
-            reading::outlook,
-            page -> page.bytes().length,
+            fetched -> reading.outlook(fetched.page()),
+            fetched -> fetched.page().bytes().length,
             Math.min(LOOKAHEAD, session.concurrency()),
             BYTES_IN_FLIGHT);
     return pages
-        .consume(page -> takeIn(page, reading, watcher))
+        .consume(fetched -> takeIn(fetched, reading, watcher))
         .then(
             Mono.fromCallable(
                 () -> {
@@ -116,34 +123,58 @@ final class ListingReader {
                 }));
   }
 
-  private Mono<Page> fetch(Listing listing, int number, Reading reading) {
-    return session.patiently(session.client().page(listing, number, reading.fingerprint()));
+  /** A page, and how many records there were when it was asked for, if that was known. */
+  private record Fetched(Page page, @Nullable Long totalBefore) {}
+
+  private Mono<Fetched> fetch(Listing listing, int number, Reading reading) {
+    return Mono.defer(
+        () -> {
+          Long before = reading.total();
+          return session
+              .patiently(session.client().page(listing, number, reading.fingerprint()))
+              .map(page -> new Fetched(page, before));
+        });
   }
 
-  private Mono<Page> takeIn(Page page, Reading reading, Watcher watcher) {
+  private Mono<Page> takeIn(Fetched fetched, Reading reading, Watcher watcher) {
     return Mono.fromCallable(
             () -> {
-              reading.accept(page);
+              reading.accept(fetched.page(), fetched.totalBefore());
               watcher.rows(reading.rows(), reading.total());
-              return page;
+              return fetched.page();
             })
         .subscribeOn(disk);
   }
 
   private Mono<Reading> checkAgain(Listing listing, Reading reading) {
-    if (reading.moved() != null || reading.pages() < 2) {
-      return Mono.just(reading);
-    }
-    TreeSet<Integer> sample = new TreeSet<>(List.of(1, (reading.pages() + 1) / 2, reading.pages()));
+    NavigableSet<Integer> sample = reading.moved() == null ? sample(reading) : new TreeSet<>();
     return Flux.fromIterable(sample)
-        .concatMap(number -> fetch(listing, number, reading), 0)
+        .flatMapSequential(
+            number -> fetch(listing, number, reading), Math.min(2, session.concurrency()), 1)
+        .map(Fetched::page)
         .doOnNext(
             again -> {
               if (!reading.unchanged(again)) {
                 reading.moved("page " + again.number() + ", read again, holds other records");
               }
             })
+        .takeWhile(again -> reading.moved() == null)
         .then(Mono.just(reading));
+  }
+
+  /** Which pages to read again; one page alone was true at one moment. */
+  private static NavigableSet<Integer> sample(Reading reading) {
+    int pages = reading.pages();
+    NavigableSet<Integer> sample = new TreeSet<>();
+    if (pages > 1 && pages <= ALL_READ_AGAIN) {
+      IntStream.rangeClosed(1, pages).forEach(sample::add);
+    } else if (pages > 1) {
+      sample.addAll(List.of(1, pages / 3, 2 * pages / 3, pages));
+    }
+    if (reading.endIsAGuess()) {
+      sample.add(pages + 1);
+    }
+    return sample;
   }
 
   /** Of readings that all moved, the one with most records; a steady one comes alone. */

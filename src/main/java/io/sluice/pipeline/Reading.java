@@ -24,7 +24,10 @@ final class Reading implements Closeable {
   private long[] digests = new long[16];
   private long[] lastPageIds = new long[0];
   private int pages;
-  private @Nullable Long total;
+  private int pageSize;
+  private boolean ended;
+  private boolean barren;
+  private volatile @Nullable Long total;
   private @Nullable String moved;
 
   /**
@@ -41,32 +44,52 @@ final class Reading implements Closeable {
     return fingerprint;
   }
 
-  /** Takes the next page in; blocking, as it writes. */
-  void accept(Page page) throws IOException {
-    checkTotal(page);
+  /**
+   * Takes the next page in; blocking, as it writes.
+   *
+   * @param totalBefore how many records there were when the page was asked for, if that was known
+   */
+  void accept(Page page, @Nullable Long totalBefore) throws IOException {
+    checkTotal(page, totalBefore);
+    long before = seen.size();
     writeFresh(page);
+    barren = seen.size() == before;
     if (page.count() > 0) {
       remember(page);
     }
   }
 
-  /** How the listing goes on after a page, as far as that page tells. */
+  /** How the listing goes on after a page, as far as that page tells. Asked before accepting it. */
   Outlook outlook(Page page) {
+    learnPageSize(page);
     boolean abandoned = moved != null && !last;
+    boolean repeating = barren && page.number() > 1;
     int known = knownLastPage(page);
-    boolean ends = page.count() == 0 || (!page.full() && page.number() >= known);
-    return new Outlook(ends || abandoned, known);
+    ended = page.count() == 0;
+    return new Outlook(ended || abandoned || repeating || endsShort(page, known), known);
   }
 
   /** To be called after the last page: were there as many records as the server said? */
   void finish() {
-    if (moved == null && total != null && seen.size() < total) {
-      moved("the server counts " + total + " records, but lists " + seen.size());
+    Long counted = total;
+    if (moved == null && counted != null && seen.size() < counted) {
+      moved("the server counts " + counted + " records, but lists " + seen.size());
     }
+  }
+
+  /**
+   * True if only a page that was not full told that the listing ends there, and no total says so
+   * too: then the page behind it has to be empty.
+   */
+  boolean endIsAGuess() {
+    return !ended && total == null;
   }
 
   /** True if a page, read again, still holds what it held; later records may follow on the last. */
   boolean unchanged(Page again) {
+    if (again.number() > pages) {
+      return again.count() == 0;
+    }
     if (again.number() < pages) {
       return Arrays.hashCode(again.ids()) == digests[again.number() - 1];
     }
@@ -87,6 +110,7 @@ final class Reading implements Closeable {
     return moved;
   }
 
+  /** How many pages with records there were. */
   int pages() {
     return pages;
   }
@@ -95,6 +119,7 @@ final class Reading implements Closeable {
     return seen.size();
   }
 
+  /** How many records there are, by the server's latest count; null if it gives none of use. */
   @Nullable Long total() {
     return total;
   }
@@ -103,25 +128,52 @@ final class Reading implements Closeable {
     return sink;
   }
 
-  private int knownLastPage(Page page) {
-    Long count = page.info().totalCount();
-    if (count == null || listing.filtered()) {
-      return 0;
+  /** What the server says; else what the first page shows, if the total says that more follow. */
+  private void learnPageSize(Page page) {
+    if (page.size() > 0) {
+      pageSize = page.size();
+    } else if (page.number() == 1) {
+      Long counted = usableTotal(page);
+      pageSize = counted != null && counted > page.count() ? page.count() : 0;
     }
-    return (int) Math.min((count + page.size() - 1) / page.size(), Integer.MAX_VALUE);
   }
 
-  private void checkTotal(Page page) {
-    Long now = listing.filtered() ? null : page.info().totalCount();
+  /** With filters the server's total counts what they leave out as well. */
+  private @Nullable Long usableTotal(Page page) {
+    return listing.filtered() ? null : page.info().totalCount();
+  }
+
+  private int knownLastPage(Page page) {
+    Long counted = usableTotal(page);
+    if (counted == null) {
+      return 0;
+    }
+    int size = Math.max(1, pageSize == 0 ? listing.perPage() : pageSize);
+    return (int) Math.min((counted + size - 1) / size, Integer.MAX_VALUE);
+  }
+
+  /** Whether a page that is not full ends the listing. */
+  private boolean endsShort(Page page, int known) {
+    if (known > 0) {
+      int size = pageSize == 0 ? listing.perPage() : pageSize;
+      return page.number() >= known && page.count() < size;
+    }
+    // Without a total, the last reading goes on until a page is empty.
+    return !last && pageSize > 0 && page.count() < pageSize;
+  }
+
+  private void checkTotal(Page page, @Nullable Long totalBefore) {
+    Long now = usableTotal(page);
     if (now == null) {
       return;
     }
-    if (total != null && now < total) {
-      moved("the list shrank from " + total + " to " + now + " records");
+    if (totalBefore != null && now < totalBefore) {
+      moved("the list shrank from " + totalBefore + " to " + now + " records");
     }
     total = now;
-    if (!page.full() && page.number() < knownLastPage(page)) {
-      moved("page " + page.number() + " of " + knownLastPage(page) + " holds only " + page.count());
+    int known = knownLastPage(page);
+    if (page.number() < known && page.count() < (pageSize == 0 ? listing.perPage() : pageSize)) {
+      moved("page " + page.number() + " of " + known + " holds only " + page.count());
     }
   }
 
@@ -145,10 +197,11 @@ final class Reading implements Closeable {
 
   private void remember(Page page) {
     lastPageIds = page.ids();
-    if (pages == digests.length) {
-      digests = Arrays.copyOf(digests, pages * 2);
+    pages = page.number();
+    if (pages > digests.length) {
+      digests = Arrays.copyOf(digests, Math.max(pages, digests.length * 2));
     }
-    digests[pages++] = Arrays.hashCode(lastPageIds);
+    digests[pages - 1] = Arrays.hashCode(lastPageIds);
   }
 
   @Override

@@ -33,8 +33,9 @@ public final class SnapshotExport {
    *
    * @param snapshot the new snapshot
    * @param removed old snapshots that went for it
+   * @param troubles what went wrong on the side, in words
    */
-  public record Result(Snapshot snapshot, List<Snapshot> removed) {}
+  public record Result(Snapshot snapshot, List<Snapshot> removed, List<String> troubles) {}
 
   /** An export of that account; {@code clock} names the snapshot. */
   public SnapshotExport(AccountSession session, ExportRequest request, Clock clock) {
@@ -104,7 +105,8 @@ public final class SnapshotExport {
 
   private static Result thinOut(SnapshotRoot root, Snapshot snapshot, @Nullable Retention retention)
       throws java.io.IOException {
-    return new Result(snapshot, retention == null ? List.of() : retention.apply(root, snapshot));
+    List<Snapshot> removed = retention == null ? List.of() : retention.apply(root, snapshot);
+    return new Result(snapshot, removed, root.troubles());
   }
 
   private static Optional<Void> close(SnapshotRoot root) throws java.io.IOException {

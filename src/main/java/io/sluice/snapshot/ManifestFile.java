@@ -72,9 +72,13 @@ final class ManifestFile {
     if (!whole) {
       throw new NotASnapshotException(snapshot, "its " + Manifest.FILE + " lacks fields");
     }
+    if (manifest.resources().isEmpty()) {
+      throw new NotASnapshotException(snapshot, "its " + Manifest.FILE + " names no files");
+    }
     for (ResourceEntry entry : manifest.resources()) {
       boolean filled =
-          entry.resource() != null
+          entry != null
+              && entry.resource() != null
               && entry.file() != null
               && entry.format() != null
               && entry.sha256() != null

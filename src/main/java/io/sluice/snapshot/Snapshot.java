@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -38,15 +39,22 @@ public record Snapshot(Path directory, Manifest manifest) {
 
   /** True if nothing lies in it but what its manifest names, as plain files. */
   boolean holdsOnlyItsOwn() throws IOException {
+    return strangers().isEmpty();
+  }
+
+  /** The names of what lies in it that its manifest does not name, or that is no plain file. */
+  List<String> strangers() throws IOException {
+    List<String> strangers = new ArrayList<>();
     Set<String> own = new HashSet<>();
     own.add(Manifest.FILE);
     manifest.resources().forEach(entry -> own.add(entry.file()));
     for (Path entry : PlainDirectory.entries(directory)) {
       boolean plain = Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS);
-      if (!plain || !own.contains(entry.getFileName().toString())) {
-        return false;
+      String name = entry.getFileName().toString();
+      if (!plain || !own.contains(name)) {
+        strangers.add(name);
       }
     }
-    return true;
+    return strangers;
   }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 public final class SnapshotRoot implements Closeable {
   private final Path directory;
   private final DirectoryLock lock;
+  private final List<String> troubles = new ArrayList<>();
 
   private SnapshotRoot(Path directory, DirectoryLock lock) {
     this.directory = directory;
@@ -70,10 +71,11 @@ public final class SnapshotRoot implements Closeable {
     return snapshots;
   }
 
-  private static Optional<Snapshot> openIfSnapshot(Path entry) throws IOException {
+  /** What cannot be read is passed over like what is none: it is nobody's business here. */
+  private static Optional<Snapshot> openIfSnapshot(Path entry) {
     try {
       return Optional.of(Snapshot.open(entry));
-    } catch (NotASnapshotException somethingElse) {
+    } catch (IOException somethingElse) {
       return Optional.empty();
     }
   }
@@ -82,10 +84,24 @@ public final class SnapshotRoot implements Closeable {
    * Removes a snapshot, if it is a direct child of this directory and holds nothing that Sluice did
    * not write.
    *
-   * @return whether it was removed
+   * @return whether it was removed; if not, {@link #troubles()} tells why
    */
-  public boolean remove(Snapshot snapshot) throws IOException {
+  public boolean remove(Snapshot snapshot) {
+    try {
+      return removeIfOwn(snapshot);
+    } catch (IOException unremovable) {
+      troubles.add(
+          "the old snapshot " + snapshot.directory() + " cannot be removed: " + unremovable);
+      return false;
+    }
+  }
+
+  private boolean removeIfOwn(Snapshot snapshot) throws IOException {
     if (!directory.equals(snapshot.directory().getParent()) || !snapshot.holdsOnlyItsOwn()) {
+      troubles.add(
+          "the old snapshot "
+              + snapshot.directory()
+              + " stays, since it holds something that Sluice did not write");
       return false;
     }
     Path doomed =
@@ -95,12 +111,22 @@ public final class SnapshotRoot implements Closeable {
     return true;
   }
 
+  /** What cannot be removed stays and is told: it must not keep the next backup from being made. */
   private void sweep() throws IOException {
     for (Path entry : PlainDirectory.entries(directory)) {
       if (SnapshotName.isLeftover(entry.getFileName().toString()) && PlainDirectory.is(entry)) {
-        PlainDirectory.delete(entry);
+        try {
+          PlainDirectory.delete(entry);
+        } catch (IOException unremovable) {
+          troubles.add("what an interrupted run left cannot be removed: " + unremovable);
+        }
       }
     }
+  }
+
+  /** What went wrong on the side and somebody should look at, in words. */
+  public List<String> troubles() {
+    return List.copyOf(troubles);
   }
 
   @Override

@@ -7,8 +7,9 @@ import java.util.List;
  *
  * @param snapshot the snapshot
  * @param files one finding for each file that the manifest names
+ * @param strangers what lies in the snapshot besides
  */
-public record Verification(Snapshot snapshot, List<Finding> files) {
+public record Verification(Snapshot snapshot, List<Finding> files, List<String> strangers) {
 
   /**
    * What checking one file found.

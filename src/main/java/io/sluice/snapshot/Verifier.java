@@ -46,7 +46,7 @@ public final class Verifier {
     for (ResourceEntry entry : snapshot.manifest().resources()) {
       findings.add(check(snapshot.file(entry), entry));
     }
-    return new Verification(snapshot, findings);
+    return new Verification(snapshot, findings, snapshot.strangers());
   }
 
   private Verification.Finding check(Path file, ResourceEntry entry) throws IOException {
