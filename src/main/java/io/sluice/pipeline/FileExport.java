@@ -9,7 +9,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
@@ -110,8 +112,17 @@ public final class FileExport {
 
     static Workplace at(Path directory) throws IOException {
       PrivateFiles.createDirectories(directory);
+      if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+        // What it points to is somebody else's, and would be emptied.
+        throw new FileSystemException(directory.toString(), null, "is in the way: it is a link");
+      }
       Workplace workplace = new Workplace(directory, DirectoryLock.take(directory));
-      workplace.empty();
+      try {
+        workplace.empty();
+      } catch (IOException unremovable) {
+        workplace.lock.close();
+        throw unremovable;
+      }
       return workplace;
     }
 
