@@ -27,6 +27,7 @@ import reactor.netty.DisposableServer;
 import reactor.netty.http.Http2SslContextSpec;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.server.HttpServer;
+import reactor.netty.tcp.SslProvider;
 
 /** How a request travels over a real socket, and what its failures are taken for. */
 final class TransportTest {
@@ -96,7 +97,8 @@ final class TransportTest {
 
   @Test
   void http2IsUsedWhereItIsOffered() throws Exception {
-    Http2SslContextSpec context = Http2SslContextSpec.forServer(requireNonNull(made).keys());
+    SslProvider.GenericSslContextSpec<?> context =
+        Http2SslContextSpec.forServer(requireNonNull(made).keys());
     DisposableServer server =
         HttpServer.create()
             .host("127.0.0.1")
@@ -130,7 +132,9 @@ final class TransportTest {
 
   @Test
   void aProxyIsAskedToConnectWithUserAndPassword() throws Exception {
-    String basic = Base64.getEncoder().encodeToString("us%er:p@ss".getBytes("UTF-8"));
+    String basic =
+        Base64.getEncoder()
+            .encodeToString("us%er:p@ss".getBytes(java.nio.charset.StandardCharsets.UTF_8));
     try (Sandbox sandbox = secured("http/1.1");
         SmallServer proxy = SmallServer.connectProxy(sandbox.port(), "Basic " + basic);
         ApiRig rig =
