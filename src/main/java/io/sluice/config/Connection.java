@@ -51,6 +51,9 @@ public record Connection(
     Double reserve = flags.reserve() != null ? flags.reserve() : profile.reserve();
     Integer concurrency = flags.concurrency() != null ? flags.concurrency() : profile.concurrency();
     double share = reserve == null ? RESERVE : reserve;
+    if (!(share >= 0 && share < 1)) {
+      throw new UsageException("the reserve is a share from 0% to below 100%", null);
+    }
     boolean explicit = !rates.isEmpty();
     return new Connection(
         profile.account(),

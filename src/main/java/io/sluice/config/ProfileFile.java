@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -101,7 +102,7 @@ public final class ProfileFile {
               account,
               credential(name, node)),
           rates(node),
-          node.has("reserve") ? Percentage.parse(node.get("reserve").asString()) : null,
+          node.has("reserve") ? reserve(node.get("reserve")) : null,
           node.has("concurrency") ? concurrency(node.get("concurrency")) : null);
     } catch (IllegalArgumentException unusable) {
       throw wrong(name, String.valueOf(unusable.getMessage()));
@@ -127,11 +128,24 @@ public final class ProfileFile {
     List<Quota> rates = new ArrayList<>();
     JsonNode rate = node.path("rate");
     if (rate.isArray()) {
-      rate.forEach(one -> rates.add(Quota.parse(one.asString())));
+      rate.forEach(one -> rates.add(Quota.parse(scalar(one))));
     } else if (!rate.isMissingNode()) {
-      rates.add(Quota.parse(rate.asString()));
+      rates.add(Quota.parse(scalar(rate)));
     }
     return rates;
+  }
+
+  private static double reserve(JsonNode node) {
+    double share = Percentage.parse(scalar(node));
+    if (share >= 1) {
+      throw new IllegalArgumentException("reserve must leave something: give less than 100%");
+    }
+    return share;
+  }
+
+  /** The text of a scalar; of anything else, a text that is neither a rate nor a percentage. */
+  private static String scalar(JsonNode node) {
+    return node.isValueNode() ? node.asString() : node.toString();
   }
 
   private static int concurrency(JsonNode node) {
@@ -151,6 +165,10 @@ public final class ProfileFile {
 
   private static @Nullable String text(JsonNode node, String key) {
     JsonNode value = node.path(key);
+    if (value.isFloatingPointNumber()) {
+      // Hex digits such as 12e34 are a number in YAML, and its text another than was written.
+      throw new IllegalArgumentException("'" + key + "' looks like a number: put it in quotes");
+    }
     return value.isValueNode() && !value.asString("").isBlank() ? value.asString().strip() : null;
   }
 
@@ -162,8 +180,8 @@ public final class ProfileFile {
     boolean literal = false;
     for (Map.Entry<String, JsonNode> profile : profiles.properties()) {
       for (String key : List.of("token", "api-key")) {
-        String value = text(profile.getValue(), key);
-        literal |= value != null && SecretSource.isLiteral(value);
+        JsonNode value = profile.getValue().path(key);
+        literal |= value.isValueNode() && SecretSource.isLiteral(value.asString("env:"));
       }
     }
     if (literal && openToOthers()) {
@@ -192,9 +210,17 @@ public final class ProfileFile {
           "the file of profiles " + path + " cannot be read",
           "give another with --config; config/sluice.yaml is a sample");
     } catch (JacksonException malformed) {
-      var at = malformed.getLocation();
-      String where = at == null ? "" : " in line " + at.getLineNr();
-      throw new UsageException(path + " is not well-formed YAML" + where, null);
+      throw new UsageException(path + " is not well-formed YAML" + where(malformed), null);
     }
+  }
+
+  /** The parser itself knows only where the last good token was. */
+  private static String where(JacksonException malformed) {
+    if (malformed.getCause() instanceof MarkedYamlEngineException marked
+        && marked.getProblemMark().isPresent()) {
+      return " in line " + (marked.getProblemMark().get().getLine() + 1);
+    }
+    var at = malformed.getLocation();
+    return at == null ? "" : " in line " + at.getLineNr();
   }
 }

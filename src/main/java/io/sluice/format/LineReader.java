@@ -41,13 +41,11 @@ final class LineReader {
         if (buffer[i] == '\n') {
           lineEnd = i;
           ended = true;
-          return true;
+          return within(i - start);
         }
       }
       int had = end - start;
-      if (had > limit) {
-        throw new IOException("line " + line + " is longer than " + limit + " bytes");
-      }
+      within(had);
       if (!fill()) {
         lineEnd = end;
         ended = false;
@@ -80,6 +78,13 @@ final class LineReader {
   /** The number of the current line, from 1. */
   long line() {
     return line;
+  }
+
+  private boolean within(int length) throws IOException {
+    if (length > limit) {
+      throw new IOException("line " + line + " is longer than " + limit + " bytes");
+    }
+    return true;
   }
 
   private boolean fill() throws IOException {

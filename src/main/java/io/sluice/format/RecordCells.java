@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.io.JsonStringEncoder;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -25,6 +24,8 @@ import tools.jackson.core.json.JsonFactory;
  */
 final class RecordCells {
   private static final JsonFactory JSON = new JsonFactory();
+  private static final byte[] COMMA = {','};
+  private static final byte[] NOTHING = {};
 
   private final Map<String, Integer> columns = new HashMap<>();
   private final Set<String> parents = new HashSet<>();
@@ -67,21 +68,21 @@ final class RecordCells {
 
   /** Reads an object's properties; returns the leftovers of a nested one into the extras. */
   private void properties(JsonParser parser, byte[] bytes, int base, String prefix) {
-    List<byte[]> left = new ArrayList<>();
+    ByteArrayOutputStream left = new ByteArrayOutputStream();
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
       String name = parser.currentName();
-      JsonToken token = parser.nextToken();
       int start = base + (int) parser.currentTokenLocation().getByteOffset();
-      Integer column = columns.get(prefix + name);
+      JsonToken token = parser.nextToken();
+      Integer column = name.indexOf('.') < 0 ? columns.get(prefix + name) : null;
       boolean parent = prefix.isEmpty() && parents.contains(name);
       if (parent && token == JsonToken.START_OBJECT) {
         properties(parser, bytes, base, name + ".");
       } else if (!isNull(token, parent || column != null)
-          && !(column != null && fill(column, parser, token))) {
+          && !(column != null && fill(column, parser, token, bytes, base))) {
         parser.skipChildren();
         parser.finishToken();
-        int end = base + (int) parser.currentLocation().getByteOffset();
-        left.add(property(name, bytes, start, end));
+        left.writeBytes(left.size() > 0 ? COMMA : NOTHING);
+        left.write(bytes, start, base + (int) parser.currentLocation().getByteOffset() - start);
       }
     }
     keep(left, prefix);
@@ -92,37 +93,30 @@ final class RecordCells {
     return known && token == JsonToken.VALUE_NULL;
   }
 
-  private void keep(List<byte[]> left, String prefix) {
-    if (left.isEmpty()) {
+  private void keep(ByteArrayOutputStream left, String prefix) {
+    if (left.size() == 0) {
       return;
     }
-    if (extra.size() > 0) {
-      extra.write(',');
-    }
-    if (!prefix.isEmpty()) {
-      extra.writeBytes(quoted(prefix.substring(0, prefix.length() - 1)));
-      extra.writeBytes(new byte[] {':', '{'});
-    }
-    for (int i = 0; i < left.size(); i++) {
-      if (i > 0) {
-        extra.write(',');
-      }
-      extra.writeBytes(left.get(i));
-    }
-    if (!prefix.isEmpty()) {
+    extra.writeBytes(extra.size() > 0 ? COMMA : NOTHING);
+    if (prefix.isEmpty()) {
+      extra.writeBytes(left.toByteArray());
+    } else {
+      String parent = "\"" + prefix.substring(0, prefix.length() - 1) + "\":{";
+      extra.writeBytes(parent.getBytes(StandardCharsets.UTF_8));
+      extra.writeBytes(left.toByteArray());
       extra.write('}');
     }
   }
 
   /** Fills a column; false if the value is not of the column's type. Leaves arrays consumed. */
-  private boolean fill(int column, JsonParser parser, JsonToken token) {
+  private boolean fill(int column, JsonParser parser, JsonToken token, byte[] bytes, int base) {
     FieldType type = fields.get(column).type();
     if (type instanceof FieldType.Flag) {
       return token.isBoolean() && set(column, parser.getString());
     } else if (type instanceof FieldType.Whole) {
       return token.isNumeric() && set(column, parser.getString());
     } else if (type instanceof FieldType.Many) {
-      return token == JsonToken.START_ARRAY && list(column, parser);
+      return token == JsonToken.START_ARRAY && list(column, parser, bytes, base);
     } else if (type instanceof FieldType.Identifier && token == JsonToken.VALUE_NUMBER_INT) {
       return set(column, parser.getString());
     }
@@ -138,41 +132,23 @@ final class RecordCells {
     return !LoneSurrogates.in(value) && set(column, CsvCells.text(value));
   }
 
-  private boolean list(int column, JsonParser parser) {
-    ByteArrayOutputStream json = new ByteArrayOutputStream();
+  /** Joins the items where that is unambiguous; else the array stays as the API wrote it. */
+  private boolean list(int column, JsonParser parser, byte[] bytes, int base) {
+    int start = base + (int) parser.currentTokenLocation().getByteOffset();
     List<String> items = new ArrayList<>();
     boolean plain = true;
-    json.write('[');
     JsonToken token;
     while ((token = parser.nextToken()) != JsonToken.END_ARRAY) {
-      json.writeBytes(json.size() > 1 ? new byte[] {','} : new byte[0]);
-      if (token == JsonToken.VALUE_STRING) {
+      if (token == JsonToken.VALUE_STRING && !LoneSurrogates.in(parser.getString())) {
         items.add(parser.getString());
-        json.writeBytes(quoted(parser.getString()));
       } else {
         plain = false;
-        json.writeBytes(Nested.json(parser));
+        parser.skipChildren();
       }
     }
-    json.write(']');
     String joined = plain ? CsvCells.joined(items) : null;
-    return set(column, joined == null ? json.toString(StandardCharsets.UTF_8) : joined);
-  }
-
-  private static byte[] property(String name, byte[] bytes, int start, int end) {
-    ByteArrayOutputStream property = new ByteArrayOutputStream();
-    property.writeBytes(quoted(name));
-    property.write(':');
-    property.write(bytes, start, end - start);
-    return property.toByteArray();
-  }
-
-  private static byte[] quoted(String text) {
-    byte[] inner = JsonStringEncoder.getInstance().quoteAsUTF8(text);
-    byte[] quoted = new byte[inner.length + 2];
-    quoted[0] = '"';
-    System.arraycopy(inner, 0, quoted, 1, inner.length);
-    quoted[quoted.length - 1] = '"';
-    return quoted;
+    int length = base + (int) parser.currentLocation().getByteOffset() - start;
+    return set(
+        column, joined == null ? new String(bytes, start, length, StandardCharsets.UTF_8) : joined);
   }
 }

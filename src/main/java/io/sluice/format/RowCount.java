@@ -1,9 +1,11 @@
 package io.sluice.format;
 
 import io.sluice.catalog.Resource;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -76,9 +78,10 @@ public final class RowCount {
             .onMalformedInput(CodingErrorAction.REPORT)
             .onUnmappableCharacter(CodingErrorAction.REPORT);
     long rows = -1;
+    LastByte last = new LastByte(in);
     try (CSVParser parser =
         CSVParser.builder()
-            .setReader(new InputStreamReader(in, utf8))
+            .setReader(new InputStreamReader(last, utf8))
             .setFormat(CSVFormat.RFC4180)
             .get()) {
       int columns = 0;
@@ -87,17 +90,46 @@ public final class RowCount {
           columns = header(resource, row);
         } else if (row.size() != columns) {
           throw new IOException(
-              "row " + row.getRecordNumber() + " has " + row.size() + " cells, not " + columns);
+              "row " + (rows + 1) + " has " + row.size() + " cells, not " + columns);
         }
         rows++;
       }
     } catch (java.io.UncheckedIOException malformed) {
+      if (malformed.getCause() instanceof CharacterCodingException) {
+        throw new IOException("it is not UTF-8 after row " + Math.max(0, rows), malformed);
+      }
       throw malformed.getCause();
     }
     if (rows < 0) {
       throw new IOException("it has no header row");
     }
+    if (last.value != '\n') {
+      throw new IOException("the last row is cut off: it has no end");
+    }
     return rows;
+  }
+
+  /** Remembers the last byte: a cut inside a pair of quotes reads like the end of the cell. */
+  private static final class LastByte extends FilterInputStream {
+    private int value;
+
+    LastByte(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      int read = super.read();
+      value = read < 0 ? value : read;
+      return read;
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+      int read = super.read(into, offset, length);
+      value = read > 0 ? into[offset + read - 1] : value;
+      return read;
+    }
   }
 
   private static int header(Resource resource, CSVRecord row) throws IOException {

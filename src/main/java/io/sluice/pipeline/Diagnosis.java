@@ -107,7 +107,11 @@ public final class Diagnosis {
           error,
           "is the account id right, and does the token reach that account?");
     }
-    return answered(ExitCode.UNEXPECTED, "refused", error, null);
+    String hint =
+        error.ray() == null
+            ? "is the base URL right, and is it Cloudflare that answers there?"
+            : "asking again will not help; Cloudflare's support can look it up by its ray id";
+    return answered(ExitCode.UNEXPECTED, "refused", error, hint);
   }
 
   private static Failure ofOutage(Throwable error) {
@@ -125,7 +129,8 @@ public final class Diagnosis {
 
   private static Failure ofFiles(IOException error) {
     String message = text(error);
-    if (message.toLowerCase(Locale.ROOT).contains("no space left")) {
+    String lower = message.toLowerCase(Locale.ROOT);
+    if (lower.contains("no space left") || lower.contains("disk quota exceeded")) {
       return Failure.of(
           ExitCode.UNEXPECTED,
           "disk_full",
@@ -143,11 +148,11 @@ public final class Diagnosis {
       return Failure.of(
           ExitCode.USAGE,
           "no_such_file",
-          "there is no such file or directory: " + missing.getFile(),
-          null);
+          "there is no " + missing.getFile(),
+          "is it spelled right?");
     }
     String what = error instanceof FileSystemException ? "the file system says: " : "";
-    return Failure.of(ExitCode.UNEXPECTED, "io", what + message, null);
+    return Failure.of(ExitCode.UNEXPECTED, "io", what + message, "-v shows where it happened");
   }
 
   private static Failure answered(

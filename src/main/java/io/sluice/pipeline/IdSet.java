@@ -25,6 +25,7 @@ final class IdSet implements Closeable {
   private static final int LARGEST = 1 << 27;
 
   private final Path directory;
+  private final int largestOnHeap;
   private LongBuffer table = LongBuffer.allocate(FIRST);
   private int mask = FIRST - 1;
   private long size;
@@ -34,7 +35,15 @@ final class IdSet implements Closeable {
    * @param directory where the file goes, if one is needed
    */
   IdSet(Path directory) {
+    this(directory, LARGEST_ON_HEAP);
+  }
+
+  /**
+   * @param largestOnHeap how many places the table may have before it moves into a file
+   */
+  IdSet(Path directory, int largestOnHeap) {
     this.directory = directory;
+    this.largestOnHeap = largestOnHeap;
   }
 
   /** Adds an id; false if it is there already. */
@@ -79,7 +88,7 @@ final class IdSet implements Closeable {
       throw new IllegalStateException("more than " + size + " records in one listing");
     }
     LongBuffer larger =
-        capacity <= LARGEST_ON_HEAP ? LongBuffer.allocate(capacity) : onDisk(capacity);
+        capacity <= largestOnHeap ? LongBuffer.allocate(capacity) : onDisk(capacity);
     for (int i = 0; i <= mask; i++) {
       long id = table.get(i);
       if (id != 0) {

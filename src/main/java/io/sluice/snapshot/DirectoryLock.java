@@ -3,9 +3,10 @@ package io.sluice.snapshot;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a second Sluice out of a directory. The lock belongs to the process and goes with it, also
@@ -15,9 +16,17 @@ public final class DirectoryLock implements Closeable {
   /** The file that carries the lock. */
   public static final String FILE = ".sluice.lock";
 
+  /**
+   * What this process holds. POSIX gives a process's lock up when it closes any channel of the
+   * file, so a second attempt must be refused before it opens one.
+   */
+  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+  private final Path directory;
   private final FileChannel channel;
 
-  private DirectoryLock(FileChannel channel) {
+  private DirectoryLock(Path directory, FileChannel channel) {
+    this.directory = directory;
     this.channel = channel;
   }
 
@@ -28,25 +37,34 @@ public final class DirectoryLock implements Closeable {
    * @throws IOException if the directory cannot be written
    */
   public static DirectoryLock take(Path directory) throws IOException {
-    FileChannel channel = PrivateFiles.open(directory.resolve(FILE));
-    try {
-      FileLock lock = channel.tryLock();
-      if (lock != null) {
-        return new DirectoryLock(channel);
-      }
-    } catch (OverlappingFileLockException sameProcess) {
-      channel.close();
+    Path real = directory.toRealPath();
+    if (!HELD.add(real)) {
       throw new DirectoryInUseException(directory);
-    } catch (IOException unlockable) {
-      channel.close();
-      throw unlockable;
     }
-    channel.close();
-    throw new DirectoryInUseException(directory);
+    @Nullable FileChannel channel = null;
+    boolean taken = false;
+    try {
+      channel = PrivateFiles.open(real.resolve(FILE));
+      taken = channel.tryLock() != null;
+      if (taken) {
+        return new DirectoryLock(real, channel);
+      }
+      throw new DirectoryInUseException(directory);
+    } finally {
+      if (!taken) {
+        HELD.remove(real);
+        if (channel != null) {
+          channel.close();
+        }
+      }
+    }
   }
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    if (channel.isOpen()) {
+      channel.close();
+      HELD.remove(directory);
+    }
   }
 }

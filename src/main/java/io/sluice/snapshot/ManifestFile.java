@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -45,7 +46,9 @@ final class ManifestFile {
     }
     Manifest manifest;
     try {
-      manifest = JSON.readValue(Files.readAllBytes(file), Manifest.class);
+      JsonNode root = JSON.readTree(Files.readAllBytes(file));
+      requireReadable(snapshot, root.path("format_version"));
+      manifest = JSON.treeToValue(root, Manifest.class);
     } catch (JacksonException broken) {
       throw new NotASnapshotException(
           snapshot, "its " + Manifest.FILE + " cannot be read: " + broken.getOriginalMessage());
@@ -54,16 +57,25 @@ final class ManifestFile {
     return manifest;
   }
 
-  @SuppressWarnings("ConstantValue") // JSON may leave out what the types promise
-  private static void requireUsable(Path snapshot, Manifest manifest) throws NotASnapshotException {
-    if (manifest.formatVersion() != Manifest.FORMAT_VERSION) {
+  /** The version comes first: what is newer may have another shape altogether. */
+  private static void requireReadable(Path snapshot, JsonNode version)
+      throws NotASnapshotException {
+    if (!version.isInt()) {
+      throw new NotASnapshotException(
+          snapshot, "its " + Manifest.FILE + " names no format version");
+    }
+    if (version.intValue() != Manifest.FORMAT_VERSION) {
       throw new NotASnapshotException(
           snapshot,
           "its format version is "
-              + manifest.formatVersion()
+              + version.intValue()
               + ", this Sluice reads "
               + Manifest.FORMAT_VERSION);
     }
+  }
+
+  @SuppressWarnings("ConstantValue") // JSON may leave out what the types promise
+  private static void requireUsable(Path snapshot, Manifest manifest) throws NotASnapshotException {
     boolean whole =
         manifest.accountId() != null
             && manifest.baseUrl() != null

@@ -1,6 +1,7 @@
 package io.sluice.snapshot;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -68,7 +69,7 @@ public final class Verifier {
           problems.add(rows + " rows instead of " + entry.rows());
         }
       } catch (IOException malformed) {
-        problems.add(String.valueOf(malformed.getMessage()));
+        problems.add(said(malformed));
       }
       stored.transferTo(OutputStream.nullOutputStream());
     }
@@ -76,6 +77,11 @@ public final class Verifier {
       problems.add("its sha256 differs: the file was changed after it was written");
     }
     return new Verification.Finding(entry, rows, problems);
+  }
+
+  private static String said(IOException malformed) {
+    String message = malformed.getMessage();
+    return message == null || malformed instanceof EOFException ? "it is cut off" : message;
   }
 
   /** Whoever reads rows may close what they read; the rest is still to be digested then. */

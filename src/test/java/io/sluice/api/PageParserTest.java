@@ -155,7 +155,7 @@ final class PageParserTest {
     Page page = parse("{\"success\":true,\"result\":[ ]}");
     assertThat(page.count()).isZero();
     assertThat(page.start(0)).isZero();
-    assertThat(page.full()).isFalse();
+    assertThat(page.size()).isZero();
   }
 
   @Test
@@ -222,7 +222,7 @@ final class PageParserTest {
   void aPageSizeThatCannotBeIsNotBelieved(String size) {
     Page page =
         parse("{\"success\":true,\"result\":[],\"result_info\":{\"per_page\":" + size + "}}");
-    assertThat(page.size()).isEqualTo(20);
+    assertThat(page.size()).isZero();
   }
 
   @Test

@@ -133,7 +133,8 @@ final class RandomJson {
 
   private String name() {
     // Half a surrogate pair in a name is the one legal JSON that the parser does not take.
-    return "\"" + names++ + text().substring(1).replace("\\ud800", "");
+    int number = names++;
+    return "\"" + number + text().substring(1).replace("\\ud800", "");
   }
 
   private String text() {

@@ -1,6 +1,5 @@
 package io.sluice.api;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -133,7 +132,9 @@ final class TransportTest {
 
   @Test
   void aProxyIsAskedToConnectWithUserAndPassword() throws Exception {
-    String basic = Base64.getEncoder().encodeToString("us%er:p@ss".getBytes(UTF_8));
+    String basic =
+        Base64.getEncoder()
+            .encodeToString("us%er:p@ss".getBytes(java.nio.charset.StandardCharsets.UTF_8));
     try (Sandbox sandbox = secured("http/1.1");
         SmallServer proxy = SmallServer.connectProxy(sandbox.port(), "Basic " + basic);
         ApiRig rig =

@@ -156,6 +156,25 @@ final class ExportFaultsTest {
   }
 
   @Test
+  void aRecordThatSlipsToAPageAlreadyReadIsNotLost() throws IOException {
+    sandbox
+        .faults()
+        .onPage(LIST, 2)
+        .times(1)
+        .then(
+            Fault.then(
+                account -> {
+                  account.remove(LIST, account.records(LIST).get(1_500).get("id").stringValue());
+                  account.seed(LIST, 1);
+                }));
+    ExportRig rig = rig();
+    Snapshot snapshot = rig.export().snapshot();
+
+    assertThat(rig.moves()).isNotEmpty();
+    assertComplete(snapshot);
+  }
+
+  @Test
   void aListThatNeverRestsIsKeptAndMarked() throws IOException {
     sandbox.faults().onList(LIST).then(Fault.then(account -> account.remove(LIST, firstId())));
     ExportRig rig = rig();
@@ -189,6 +208,9 @@ final class ExportFaultsTest {
     assertComplete(rig().export().snapshot());
     sandbox.faults().clear();
     sandbox.faults().onList(LIST).then(Fault.noResultInfo());
+    assertComplete(rig().export().snapshot());
+    sandbox.faults().clear();
+    sandbox.faults().onList(LIST).then(Fault.perPageAtMost(200), Fault.noResultInfo());
     assertComplete(rig().export().snapshot());
   }
 

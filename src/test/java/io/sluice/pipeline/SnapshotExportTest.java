@@ -71,7 +71,7 @@ final class SnapshotExportTest {
       assertThat(entry.pages()).isEqualTo(13);
       assertThat(entry.serverTotalCount()).isEqualTo(12_345);
       assertThat(entry.consistent()).isTrue();
-      assertThat(sandbox.traffic().total()).describedAs("13 pages and 3 read again").isEqualTo(16);
+      assertThat(sandbox.traffic().total()).describedAs("13 pages, read twice").isEqualTo(26);
     }
   }
 
@@ -218,6 +218,22 @@ final class SnapshotExportTest {
 
       assertThat(new ExportRig(sandbox, root).found())
           .containsExactly(".sluice.lock", snapshot.directory().getFileName().toString());
+    }
+  }
+
+  @Test
+  void whatCannotBeRemovedIsToldAndInNobodysWay() throws IOException {
+    Path stuck = Files.createDirectory(root.resolve(".2026-11-20T020000Z.partial"));
+    Path inside = Files.createDirectory(stuck.resolve("a directory that Sluice did not make"));
+    Files.writeString(inside.resolve("letter"), "mine");
+    Path broken = Files.createDirectory(root.resolve("2026-11-19T020000Z"));
+    Files.writeString(broken.resolve("manifest.json"), "{\"resources\":[null]}");
+    try (Sandbox sandbox = Sandbox.builder().start()) {
+      SnapshotExport.Result result = new ExportRig(sandbox, root).keep(1).export();
+
+      assertThat(result.snapshot().directory()).isDirectory();
+      assertThat(result.troubles()).singleElement().asString().contains("cannot be removed");
+      assertThat(broken).isDirectory();
     }
   }
 

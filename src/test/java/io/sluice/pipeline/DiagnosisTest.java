@@ -1,0 +1,192 @@
+package io.sluice.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.sluice.config.UsageException;
+import io.sluice.report.ExitCode;
+import io.sluice.sandbox.Fault;
+import io.sluice.sandbox.Sandbox;
+import io.sluice.snapshot.DirectoryLock;
+import io.sluice.snapshot.Snapshot;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.Exceptions;
+
+/** Whatever ends a run has its exit code, a stable name, and words about what to do. */
+final class DiagnosisTest {
+  @TempDir private Path directory = Path.of("");
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "401|10000|Authentication error|NOT_PERMITTED|not_authenticated|CLOUDFLARE_API_TOKEN",
+        "400|6003|Invalid request headers|NOT_PERMITTED|not_authenticated|CLOUDFLARE_API_TOKEN",
+        "403|9109|Unauthorized to access|NOT_PERMITTED|not_authenticated|CLOUDFLARE_API_TOKEN",
+        "403|1003|Forbidden|NOT_PERMITTED|not_permitted|Cloud Email Security: Read",
+        "403|1003|not available in the current subscription|NOT_PERMITTED|not_entitled|account id",
+        "404|7003|Could not route|NOT_PERMITTED|not_found|account id",
+        "400|7003|Could not route|NOT_PERMITTED|not_found|account id",
+        "400|1004|pattern may be given once|UNEXPECTED|refused|ray",
+        "422|1004|odd|UNEXPECTED|refused|ray"
+      })
+  void anAnswerSaysWhoHasToDoWhat(
+      int status, int code, String message, ExitCode exit, String name, String hint) {
+    Failure failure = failureOf(Fault.status(status, code, message), Duration.ofSeconds(20));
+    assertThat(failure.exit()).isEqualTo(exit);
+    assertThat(failure.code()).isEqualTo(name);
+    assertThat(failure.hint()).contains(hint);
+    assertThat(failure.message()).contains("HTTP " + status, message);
+    assertThat(failure.httpStatus()).isEqualTo(status);
+    assertThat(failure.ray()).isNotBlank();
+  }
+
+  @Test
+  void anOutageIsGivenUpWithTheLastAnswersStatus() {
+    Failure failure = failureOf(Fault.status(503), Duration.ofSeconds(1));
+    assertThat(failure.exit()).isEqualTo(ExitCode.GAVE_UP);
+    assertThat(failure.code()).isEqualTo("gave_up");
+    assertThat(failure.hint()).contains("--max-outage");
+    assertThat(failure.httpStatus()).isEqualTo(503);
+    assertThat(failure.ray()).isNotBlank();
+  }
+
+  @Test
+  void aHostThatRefusesMakesOneThinkOfTheNetwork() {
+    Sandbox gone = Sandbox.builder().start();
+    gone.close();
+    ExportRig rig = new ExportRig(gone, directory).maxOutage(Duration.ofSeconds(1));
+    Failure failure = Diagnosis.of(catchThrowable(rig::export));
+    assertThat(failure.exit()).isEqualTo(ExitCode.GAVE_UP);
+    assertThat(failure.hint()).contains("base URL", "HTTPS_PROXY");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"No space left on device", "Disk quota exceeded"})
+  void aFullDiskIsCalledThat(String reason) {
+    for (Throwable error :
+        new Throwable[] {
+          new IOException(reason),
+          new UncheckedIOException(new IOException(reason)),
+          new FileSystemException("/backups/x", null, reason),
+          Exceptions.propagate(new IOException(reason))
+        }) {
+      assertFailure(error, ExitCode.UNEXPECTED, "disk_full", "make room");
+    }
+  }
+
+  @Test
+  void anAccessThatWasDeniedIsCalledThat() {
+    Failure failure =
+        assertFailure(
+            new AccessDeniedException("/backups"), ExitCode.UNEXPECTED, "access_denied", "owns");
+    assertThat(failure.message()).contains("/backups");
+  }
+
+  @Test
+  void aMissingFileIsUsage() {
+    Failure failure =
+        assertFailure(
+            new NoSuchFileException("/x/y"), ExitCode.USAGE, "no_such_file", "spelled right");
+    assertThat(failure.message()).isEqualTo("there is no /x/y");
+  }
+
+  @Test
+  void anyOtherFailureOfFilesIsSaidInItsWords() {
+    Failure failure =
+        assertFailure(
+            new FileSystemException("/x", null, "Read-only file system"),
+            ExitCode.UNEXPECTED,
+            "io",
+            "-v");
+    assertThat(failure.message()).contains("/x", "Read-only file system");
+  }
+
+  @Test
+  void aDirectoryInUseIsUsage() throws IOException {
+    try (DirectoryLock held = DirectoryLock.take(directory)) {
+      assertThat(held).isNotNull();
+      Throwable error = catchThrowable(() -> DirectoryLock.take(directory));
+      assertFailure(error, ExitCode.USAGE, "directory_in_use", "another directory");
+    }
+  }
+
+  @Test
+  void whatIsNoSnapshotFailsVerification() {
+    Throwable error = catchThrowable(() -> Snapshot.open(directory));
+    assertFailure(error, ExitCode.VERIFICATION_FAILED, "not_a_snapshot", "export --to");
+  }
+
+  @Test
+  void usageKeepsItsOwnHint() {
+    assertFailure(new UsageException("no", "do this"), ExitCode.USAGE, "usage", "do this");
+  }
+
+  @Test
+  void anInterruptionIsNoFault() {
+    StopSignal stop = new StopSignal();
+    stop.stop();
+    Throwable error =
+        catchThrowable(() -> stop.orStop(reactor.core.publisher.Mono.never()).block());
+    Failure failure = Diagnosis.of(error);
+    assertThat(failure.exit()).isEqualTo(ExitCode.INTERRUPTED);
+    assertThat(failure.exit().number()).isEqualTo(130);
+  }
+
+  @Test
+  void tooLittleMemoryIsCalledThat() {
+    assertFailure(new OutOfMemoryError("heap"), ExitCode.UNEXPECTED, "out_of_memory", "-Xmx");
+  }
+
+  @Test
+  void whateverElseHappensIsADefectOfOurs() {
+    Failure failure =
+        assertFailure(new IllegalStateException(), ExitCode.UNEXPECTED, "unexpected", "-v");
+    assertThat(failure.message()).contains("IllegalStateException");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "OK,0",
+    "UNEXPECTED,1",
+    "USAGE,2",
+    "ROWS_FAILED,3",
+    "REFUSED,4",
+    "NOT_PERMITTED,5",
+    "GAVE_UP,6",
+    "FATE_UNKNOWN,7",
+    "DIFFERENT,8",
+    "VERIFICATION_FAILED,9",
+    "INTERRUPTED,130"
+  })
+  void exitCodesAreThoseThatScriptsKnow(ExitCode exit, int number) {
+    assertThat(exit.number()).isEqualTo(number);
+  }
+
+  private static Failure assertFailure(Throwable error, ExitCode exit, String code, String hint) {
+    Failure failure = Diagnosis.of(error);
+    assertThat(failure.exit()).isEqualTo(exit);
+    assertThat(failure.code()).isEqualTo(code);
+    assertThat(failure.hint()).contains(hint);
+    return failure;
+  }
+
+  private Failure failureOf(Fault fault, Duration maxOutage) {
+    try (Sandbox sandbox = Sandbox.builder().start()) {
+      sandbox.faults().everywhere().then(fault);
+      ExportRig rig = new ExportRig(sandbox, directory).maxOutage(maxOutage);
+      return Diagnosis.of(catchThrowable(rig::export));
+    }
+  }
+}
