@@ -135,22 +135,29 @@ final class CsvColumns {
 
   private void check(List<String> unknown) throws InputException {
     if (byField.isEmpty()) {
-      throw new InputException(
-          header.line(),
-          "none of the columns "
-              + listed(header.names())
-              + " is a field of "
-              + resource.slug()
-              + "; a CSV file begins with a row of column names, such as '"
-              + String.join(",", resource.key())
-              + "'. A file with one pattern a line is read with --format list, one with JSON"
-              + " objects with --format jsonl");
+      throw new InputException(header.line(), noneOfThem());
     }
     if (!unknown.isEmpty()) {
       throw new InputException(
           header.line(),
           unknown.stream().limit(NAMED).map(this::unknown).collect(Collectors.joining("; ")));
     }
+  }
+
+  private String noneOfThem() {
+    String example =
+        resource.fields().stream()
+            .map(Field::path)
+            .filter(resource.key()::contains)
+            .collect(Collectors.joining(","));
+    return "no field of "
+        + resource.slug()
+        + " is among the columns "
+        + listed(header.names())
+        + "; a CSV file begins with a header row of field names, such as '"
+        + example
+        + "'. If these are the names, say what they mean: --map COLUMN=FIELD; if they are data, put"
+        + " a header row above them, or read a file with one pattern a line with --format list";
   }
 
   private String unknown(String name) {

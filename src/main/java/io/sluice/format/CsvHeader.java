@@ -25,7 +25,7 @@ record CsvHeader(long line, List<String> names, char delimiter, boolean blankFir
   static CsvHeader read(TextInput in) throws IOException {
     long line = in.line();
     String text = row(in);
-    while (text.isBlank() && in.peek() >= 0) {
+    while (isPassedOver(text) && in.peek() >= 0) {
       line = in.line();
       text = row(in);
     }
@@ -33,10 +33,21 @@ record CsvHeader(long line, List<String> names, char delimiter, boolean blankFir
       throw new InputException(
           line, "the file is empty; a CSV file begins with a row of column names");
     }
+    if (text.startsWith("{") || text.startsWith("[")) {
+      throw new InputException(line, "this looks like JSON; read it with --format jsonl");
+    }
     char delimiter = delimiter(text);
     boolean blankFirst = blankFollows(text, delimiter);
     CsvRow row = new CsvReader(TextInput.of(text, line), delimiter, blankFirst).next();
     return new CsvHeader(line, names(line, row), delimiter, blankFirst);
+  }
+
+  /** Spreadsheets write a line before the header that names the delimiter, for themselves. */
+  private static boolean isPassedOver(String text) {
+    return text.isBlank()
+        || (text.length() == 5
+            && text.startsWith("sep=")
+            && DELIMITERS.indexOf(text.charAt(4)) >= 0);
   }
 
   private static List<String> names(long line, @Nullable CsvRow row) throws InputException {

@@ -91,10 +91,10 @@ final class CsvRows implements Rows {
   }
 
   private String count(int cells) {
-    return "the row has "
+    return slots.size()
+        + " columns in the header, but "
         + cells
-        + " cells, the header "
-        + slots.size()
+        + " in the row"
         + (cells > slots.size()
             ? ": put a value that holds '" + header.delimiter() + "' in quotes"
             : ": write the missing ones as empty cells");

@@ -34,16 +34,16 @@ final class FieldNames {
     return byName.get(canonical(name));
   }
 
-  /** The field whose name, or one of whose names, takes the fewest edits to become that name. */
+  /** The field whose name, or one of whose names, is most like that name. */
   Field nearest(String name) {
     String canonical = canonical(name);
     String compared = canonical.substring(0, Math.min(COMPARED, canonical.length()));
     Field nearest = resource.fields().get(0);
-    int least = Integer.MAX_VALUE;
+    double least = Double.MAX_VALUE;
     for (Field field : resource.fields()) {
-      int distance = EditDistance.between(compared, canonical(field.path()));
+      double distance = distance(compared, canonical(field.path()));
       for (String alias : field.aliases()) {
-        distance = Math.min(distance, EditDistance.between(compared, canonical(alias)));
+        distance = Math.min(distance, distance(compared, canonical(alias)));
       }
       if (distance < least) {
         nearest = field;
@@ -51,6 +51,11 @@ final class FieldNames {
       }
     }
     return nearest;
+  }
+
+  /** The share of letters to be edited, so that short names are not near to everything. */
+  private static double distance(String a, String b) {
+    return (double) EditDistance.between(a, b) / Math.max(1, Math.max(a.length(), b.length()));
   }
 
   /**

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -20,7 +21,10 @@ final class JsonRecord {
   private final long line;
   private final ObjectNode record = JsonNodeFactory.instance.objectNode();
   private final List<InputFault> faults = new ArrayList<>(0);
-  private final List<String> unknown = new ArrayList<>(0);
+  private final List<Unknown> unknown = new ArrayList<>(0);
+
+  /** A field that the catalogue does not know, and an excerpt of its value. */
+  record Unknown(String field, String value) {}
 
   JsonRecord(JsonFields fields, long line) {
     this.fields = fields;
@@ -36,7 +40,7 @@ final class JsonRecord {
   }
 
   /** Fields that the catalogue does not know. */
-  List<String> unknown() {
+  List<Unknown> unknown() {
     return unknown;
   }
 
@@ -53,6 +57,8 @@ final class JsonRecord {
       }
     } catch (UnexpectedEndOfInputException cutOff) {
       fault("", text, "the JSON object is cut off before its end");
+    } catch (StreamConstraintsException tooMuch) {
+      fault("", text, "nested deeper than 100, or a number of more than 1,000 digits");
     } catch (JacksonException malformed) {
       fault("", text, reason(malformed));
     }
@@ -72,10 +78,10 @@ final class JsonRecord {
       } else if (prefix.isEmpty() && fields.isParent(name)) {
         nested(name, parser, token);
       } else {
-        parser.skipChildren();
         if (!prefix.isEmpty() || !fields.isIgnored(name)) {
-          unknown.add(path);
+          unknown.add(new Unknown(path, shown(parser, token)));
         }
+        parser.skipChildren();
       }
     }
   }
@@ -110,6 +116,10 @@ final class JsonRecord {
     }
   }
 
+  private static String shown(JsonParser parser, JsonToken token) {
+    return token.isStructStart() ? token.asString() + "…" : Excerpt.of(parser.getString());
+  }
+
   private static JsonNode value(JsonParser parser, JsonToken token) {
     return switch (token) {
       case VALUE_STRING -> JsonNodeFactory.instance.stringNode(parser.getString());
@@ -126,7 +136,9 @@ final class JsonRecord {
 
   private static String reason(JacksonException malformed) {
     long at = malformed.getLocation() == null ? 0 : malformed.getLocation().getColumnNr();
-    String what = Excerpt.of(String.valueOf(malformed.getOriginalMessage()), REASON);
+    // Behind this the parser's own settings are recommended, which people cannot reach.
+    String message = String.valueOf(malformed.getOriginalMessage()).split(": enable ", 2)[0];
+    String what = Excerpt.of(message, REASON);
     return "not well-formed JSON" + (at > 0 ? " at character " + at : "") + ": " + what;
   }
 }

@@ -60,7 +60,7 @@ final class JsonRows implements Rows {
     reading.read(text);
     boolean hasId = hasId(reading.record().get("id"));
     if (hasId) {
-      reading.unknown().forEach(this::warn);
+      reading.unknown().forEach(unknown -> warn(unknown.field()));
     } else {
       refuse(reading);
     }
@@ -77,7 +77,7 @@ final class JsonRows implements Rows {
   }
 
   private void refuse(JsonRecord reading) {
-    List<String> unknown = reading.unknown();
+    List<JsonRecord.Unknown> unknown = reading.unknown();
     unknown.stream().limit(MOST_NAMED).map(this::unknown).forEach(reading.faults()::add);
     if (unknown.size() > MOST_NAMED) {
       String reason = unknown.size() - MOST_NAMED + " more unknown fields";
@@ -85,10 +85,14 @@ final class JsonRows implements Rows {
     }
   }
 
-  private InputFault unknown(String field) {
+  private InputFault unknown(JsonRecord.Unknown unknown) {
     String reason =
-        "no field of " + resource.slug() + "; the nearest is '" + names.nearest(field).path() + "'";
-    return InputFault.of(elements.line(), Excerpt.of(field), "", reason);
+        "no field of "
+            + resource.slug()
+            + "; the nearest is '"
+            + names.nearest(unknown.field()).path()
+            + "'";
+    return InputFault.of(elements.line(), unknown.field(), unknown.value(), reason);
   }
 
   private void warnOfMapping(String name) {

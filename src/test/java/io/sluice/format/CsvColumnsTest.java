@@ -96,10 +96,19 @@ class CsvColumnsTest {
   @Test
   void aFileWithoutAHeaderIsToldThatItNeedsOne() {
     refused(Inputs.csv("block_senders", "a@example.com,EMAIL\nb@example.com,EMAIL\n"))
-        .hasMessageContaining("begins with a row of column names")
+        .hasMessageContaining(
+            "begins with a header row of field names, such as 'pattern,pattern_type'")
         .hasMessageContaining("--format list");
+    refused(Inputs.csv("block_senders", "{\"pattern\":\"x\"}\n")).hasMessageContaining("jsonl");
     refused(Inputs.csv("block_senders", "")).hasMessageContaining("empty");
     refused(Inputs.csv("block_senders", "\n \n")).hasMessageContaining("empty");
+  }
+
+  @Test
+  void theLineInWhichSpreadsheetsNameTheDelimiterIsPassedOver() throws IOException {
+    Inputs.Result result = Inputs.csv("domains", "sep=;\r\ndomain;folder\r\nx;Inbox\r\n").read();
+    assertThat(result.records()).containsExactly("{\"domain\":\"x\",\"folder\":\"Inbox\"}");
+    assertThat(result.rows().get(0).line()).isEqualTo(3);
   }
 
   @Test

@@ -79,8 +79,9 @@ class CsvReadingTest {
     assertThat(result.faults())
         .extracting(InputFault::reason)
         .satisfiesExactly(
-            many -> assertThat(many).contains("3 cells", "header 2", "quotes"),
-            few -> assertThat(few).contains("1 cells", "header 2"));
+            many ->
+                assertThat(many).contains("2 columns in the header, but 3 in the row", "quotes"),
+            few -> assertThat(few).contains("2 columns in the header, but 1 in the row"));
     assertThat(result.rows()).hasSize(3).last().extracting(InputRow::faults).isEqualTo(List.of());
   }
 

@@ -49,6 +49,7 @@ class JsonReadingTest {
             fault -> {
               assertThat(fault.line()).isEqualTo(1);
               assertThat(fault.column()).isEqualTo("coments");
+              assertThat(fault.value()).isEqualTo("1");
               assertThat(fault.reason()).contains("'comments'");
             });
     assertThat(result.warnings()).singleElement().asString().contains("line 2", "'coments'");
