@@ -1,0 +1,25 @@
+package io.sluice.format;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of cells, before any meaning was found in them.
+ *
+ * @param line the physical line on which it begins
+ * @param cells null for an empty cell, the empty string for a quoted empty one
+ * @param flaws where the row breaks the rules of CSV
+ */
+record CsvRow(long line, List<@Nullable String> cells, List<Flaw> flaws) {
+
+  /**
+   * @param cell the cell's position in the row, from 0
+   * @param shifts whether cells may have been parted in the wrong places
+   */
+  record Flaw(long line, int cell, boolean shifts, String reason) {}
+
+  /** Whether the row's cells may have been parted in the wrong places. */
+  boolean isShifted() {
+    return flaws.stream().anyMatch(Flaw::shifts);
+  }
+}

@@ -1,0 +1,106 @@
+package io.sluice.format;
+
+import io.sluice.catalog.Resource;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The rows of a CSV file. */
+final class CsvRows implements Rows {
+  private final CsvHeader header;
+  private final CsvColumns columns;
+  private final CsvReader reader;
+  private final List<@Nullable Slot> slots;
+  private final boolean excelSafe;
+  private long rows;
+
+  private CsvRows(CsvHeader header, CsvColumns columns, CsvReader reader) {
+    this.header = header;
+    this.columns = columns;
+    this.reader = reader;
+    this.slots = columns.slots();
+    this.excelSafe = columns.isExcelSafe();
+  }
+
+  /** Reads the header and finds the meaning of each column. */
+  static CsvRows begin(Resource resource, Map<String, String> mapping, TextInput in)
+      throws IOException {
+    CsvHeader header = CsvHeader.read(in);
+    CsvColumns columns = CsvColumns.of(resource, header, mapping);
+    return new CsvRows(header, columns, new CsvReader(in, header.delimiter(), header.blankFirst()));
+  }
+
+  @Override
+  public List<String> header() {
+    return header.names();
+  }
+
+  @Override
+  public Map<String, String> columns() {
+    return columns.byField();
+  }
+
+  @Override
+  public @Nullable InputRow next() throws IOException {
+    CsvRow row = reader.next();
+    if (row == null) {
+      return null;
+    }
+    rows++;
+    List<InputFault> faults = new ArrayList<>(0);
+    for (CsvRow.Flaw flaw : row.flaws()) {
+      faults.add(fault(flaw.line(), flaw.cell(), row, flaw.reason()));
+    }
+    if (row.cells().size() != slots.size() && !row.isShifted()) {
+      faults.add(InputFault.of(row.line(), "", "", count(row.cells().size())));
+    }
+    ObjectNode record = record(row, faults);
+    return new InputRow(rows, row.line(), record, faults, new RowSource.Cells(row.cells()));
+  }
+
+  private ObjectNode record(CsvRow row, List<InputFault> faults) {
+    ObjectNode record = JsonNodeFactory.instance.objectNode();
+    int cells = Math.min(slots.size(), row.cells().size());
+    for (int i = 0; i < cells; i++) {
+      Slot slot = slots.get(i);
+      String cell = row.cells().get(i);
+      if (slot == null) {
+        if (cell != null && header.names().get(i).isBlank()) {
+          faults.add(fault(row.line(), i, row, "column " + (i + 1) + " has no name in the header"));
+        }
+        continue;
+      }
+      CellValue value = CellValue.of(slot.field().type(), excelSafe ? unmarked(cell) : cell);
+      if (value instanceof CellValue.Given given) {
+        slot.set(record, given.value());
+      } else if (value instanceof CellValue.Wrong wrong) {
+        faults.add(fault(row.line(), i, row, wrong.reason()));
+      }
+    }
+    return record;
+  }
+
+  private InputFault fault(long line, int cell, CsvRow row, String reason) {
+    String value = row.cells().get(cell);
+    String column = cell < slots.size() ? header.names().get(cell) : "";
+    return InputFault.of(line, column, value == null ? "" : value, reason);
+  }
+
+  private String count(int cells) {
+    return slots.size()
+        + " columns in the header, but "
+        + cells
+        + " in the row"
+        + (cells > slots.size()
+            ? ": put a value that holds '" + header.delimiter() + "' in quotes"
+            : ": write the missing ones as empty cells");
+  }
+
+  private static @Nullable String unmarked(@Nullable String cell) {
+    return cell != null && cell.startsWith("'") ? cell.substring(1) : cell;
+  }
+}

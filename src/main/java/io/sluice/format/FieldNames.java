@@ -1,0 +1,94 @@
+package io.sluice.format;
+
+import io.sluice.catalog.Field;
+import io.sluice.catalog.Resource;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the fields of a resource by the names that people give them: paths and aliases, whatever
+ * their case, spaces, underscores and dashes.
+ */
+final class FieldNames {
+  private static final int COMPARED = 100;
+
+  private final Resource resource;
+  private final Map<String, Field> byName = new HashMap<>();
+
+  FieldNames(Resource resource) {
+    this.resource = resource;
+    for (Field field : resource.fields()) {
+      byName.put(canonical(field.path()), field);
+    }
+    for (Field field : resource.fields()) {
+      for (String alias : field.aliases()) {
+        byName.putIfAbsent(canonical(alias), field);
+      }
+    }
+  }
+
+  /** The field that goes by that name, or null. */
+  @Nullable Field find(String name) {
+    return byName.get(canonical(name));
+  }
+
+  /** The field whose name, or one of whose names, is most like that name. */
+  Field nearest(String name) {
+    String canonical = canonical(name);
+    String compared = canonical.substring(0, Math.min(COMPARED, canonical.length()));
+    Field nearest = resource.fields().get(0);
+    double least = Double.MAX_VALUE;
+    for (Field field : resource.fields()) {
+      double distance = distance(compared, canonical(field.path()));
+      for (String alias : field.aliases()) {
+        distance = Math.min(distance, distance(compared, canonical(alias)));
+      }
+      if (distance < least) {
+        nearest = field;
+        least = distance;
+      }
+    }
+    return nearest;
+  }
+
+  /** The share of letters to be edited, so that short names are not near to everything. */
+  private static double distance(String a, String b) {
+    return (double) EditDistance.between(a, b) / Math.max(1, Math.max(a.length(), b.length()));
+  }
+
+  /**
+   * The field that an option names.
+   *
+   * @throws InputException naming the nearest, if there is none
+   */
+  Field named(String option, String name) throws InputException {
+    Field field = find(name);
+    if (field == null) {
+      throw new InputException(
+          0,
+          option
+              + ": "
+              + resource.slug()
+              + " has no field '"
+              + Excerpt.of(name)
+              + "'; the nearest is '"
+              + nearest(name).path()
+              + "'");
+    }
+    return field;
+  }
+
+  /** The name without what is not compared. */
+  static String canonical(String name) {
+    StringBuilder canonical = new StringBuilder(name.length());
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c != '_' && c != '-' && !Character.isWhitespace(c) && !Character.isSpaceChar(c)) {
+        canonical.append(c);
+      }
+    }
+    return canonical.toString().toLowerCase(Locale.ROOT);
+  }
+}

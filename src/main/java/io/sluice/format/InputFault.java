@@ -1,0 +1,17 @@
+package io.sluice.format;
+
+/**
+ * Something in a row that could not be understood.
+ *
+ * @param line the physical line, from 1
+ * @param column the column as the file's header names it, or the JSON field; empty if the fault is
+ *     the row's as a whole
+ * @param value the offending text, shortened to 80 characters, control characters escaped
+ * @param reason what is wrong, in words that say what would be right
+ */
+public record InputFault(long line, String column, String value, String reason) {
+
+  static InputFault of(long line, String column, String value, String reason) {
+    return new InputFault(line, column, Excerpt.of(value), reason);
+  }
+}

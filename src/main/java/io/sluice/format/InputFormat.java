@@ -1,0 +1,46 @@
+package io.sluice.format;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** How the rows of an input file are written. */
+public enum InputFormat {
+  /** Cells with a header row; the header tells whether comma, semicolon or tab part them. */
+  CSV,
+  /** One JSON object a line, or one array of objects. */
+  JSONL,
+  /** One pattern a line. */
+  LIST;
+
+  /**
+   * The format of that name, in any case.
+   *
+   * @throws IllegalArgumentException naming the formats that exist
+   */
+  public static InputFormat named(String name) {
+    for (InputFormat format : values()) {
+      if (format.name().equalsIgnoreCase(name)) {
+        return format;
+      }
+    }
+    throw new IllegalArgumentException(
+        "unknown format '" + Excerpt.of(name) + "'; known are csv, jsonl and list");
+  }
+
+  /**
+   * The format that a file's name tells by its ending, with or without {@code .gz} behind it; empty
+   * if the ending says nothing.
+   */
+  public static Optional<InputFormat> ofFileName(String name) {
+    String ending = name.toLowerCase(Locale.ROOT);
+    if (ending.endsWith(".gz")) {
+      ending = ending.substring(0, ending.length() - 3);
+    }
+    return switch (ending.substring(Math.max(0, ending.lastIndexOf('.')))) {
+      case ".csv", ".tsv" -> Optional.of(CSV);
+      case ".jsonl", ".ndjson", ".json" -> Optional.of(JSONL);
+      case ".txt" -> Optional.of(LIST);
+      default -> Optional.empty();
+    };
+  }
+}

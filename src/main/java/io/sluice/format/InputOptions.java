@@ -1,0 +1,32 @@
+package io.sluice.format;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * How to read an input file.
+ *
+ * @param format how its rows are written
+ * @param encoding its encoding; with UTF-8 a byte order mark of UTF-16 is honoured, any other
+ *     encoding holds whatever the file begins with
+ * @param mapping the field that a column of the file means, by column; an empty field leaves the
+ *     column out
+ * @param fixed values in the manner of CSV cells, by field, for rows that do not give the field
+ */
+public record InputOptions(
+    InputFormat format, Charset encoding, Map<String, String> mapping, Map<String, String> fixed) {
+
+  /** Keeps copies of the maps, in their order. */
+  public InputOptions {
+    mapping = Collections.unmodifiableMap(new LinkedHashMap<>(mapping));
+    fixed = Collections.unmodifiableMap(new LinkedHashMap<>(fixed));
+  }
+
+  /** UTF-8, nothing mapped, nothing fixed. */
+  public static InputOptions of(InputFormat format) {
+    return new InputOptions(format, StandardCharsets.UTF_8, Map.of(), Map.of());
+  }
+}

@@ -1,0 +1,28 @@
+package io.sluice.format;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of one file, one by one. */
+sealed interface Rows permits CsvRows, JsonRows, ListRows {
+
+  /** The next row; null at the end. */
+  @Nullable InputRow next() throws IOException;
+
+  /** The names of the columns, where the file has them. */
+  default List<String> header() {
+    return List.of();
+  }
+
+  /** The file's names for the fields, where they differ. */
+  default Map<String, String> columns() {
+    return Map.of();
+  }
+
+  /** What was left out so far, once each. */
+  default List<String> warnings() {
+    return List.of();
+  }
+}

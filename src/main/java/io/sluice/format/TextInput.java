@@ -1,0 +1,231 @@
+package io.sluice.format;
+
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.zip.ZipException;
+
+/**
+ * The characters of a file, one by one, and where one is. Decompresses what begins as gzip does.
+ * Blocking; memory does not depend on the file. Compressed data that are damaged, bytes that are
+ * not of the encoding and lines that are too long are an {@link InputException} at their place.
+ */
+final class TextInput implements Closeable {
+  /** The longest line, and the longest value that spans lines, in characters. */
+  static final int LONGEST = 1 << 20;
+
+  private static final int ZIP = 0x504b0304;
+  private static final int END_OF_LINE = Math.max('\n', '\r');
+
+  private final InputStream in;
+  private final CharsetDecoder decoder;
+  private final ByteBuffer bytes;
+  private final char[] chars;
+  private int at;
+  private int end;
+  private boolean drained;
+  private boolean ended;
+  private boolean unlimited;
+
+  /** The position of {@code chars[0]} in the text. */
+  private long base;
+
+  private long line;
+  private long lineStart;
+  private long afterReturn = -1;
+
+  private TextInput(InputStream in, Charset encoding, char[] chars, int end, long line) {
+    this.in = in;
+    this.decoder =
+        encoding
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT);
+    this.bytes = ByteBuffer.allocate(16 * 1024).flip();
+    this.chars = chars;
+    this.end = end;
+    this.line = line;
+  }
+
+  /** Begins to read a file. A byte order mark is taken for what it is. */
+  static TextInput of(InputStream file, Charset encoding) throws IOException {
+    InputStream plain;
+    try {
+      plain = unpacked(file);
+    } catch (ZipException | EOFException damaged) {
+      throw damaged(1, damaged);
+    }
+    PushbackInputStream marked = new PushbackInputStream(plain, 2);
+    Charset actual = encoding.equals(StandardCharsets.UTF_8) ? marked(encoding, marked) : encoding;
+    TextInput text = new TextInput(marked, actual, new char[16 * 1024], 0, 1);
+    if (text.peek() == 0xfeff) {
+      text.at++;
+      text.lineStart = 1;
+    }
+    return text;
+  }
+
+  /** Reads a text that was read before, beginning in that line. */
+  static TextInput of(String text, long line) {
+    InputStream nothing = InputStream.nullInputStream();
+    return new TextInput(nothing, StandardCharsets.UTF_8, text.toCharArray(), text.length(), line);
+  }
+
+  /** The next character, or -1 at the end. Line ends come as they are in the file. */
+  int read() throws IOException {
+    if (at == end && !fill()) {
+      return -1;
+    }
+    char c = chars[at++];
+    if (c <= END_OF_LINE && (c == '\n' || c == '\r')) {
+      endLine(c);
+    }
+    return c;
+  }
+
+  /** The character that {@link #read} will give. */
+  int peek() throws IOException {
+    return at == end && !fill() ? -1 : chars[at];
+  }
+
+  /** The line of the next character, from 1. */
+  long line() {
+    return line;
+  }
+
+  /** How many characters of that line have been read. */
+  long column() {
+    return base + at - lineStart;
+  }
+
+  /** From now on lines may be of any length; the reader looks after its own limits. */
+  void liftLineLimit() {
+    unlimited = true;
+  }
+
+  /** Closes the file. */
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+
+  private void endLine(char c) throws InputException {
+    long position = base + at;
+    boolean secondHalf = c == '\n' && position - 1 == afterReturn;
+    if (!secondHalf) {
+      limit(position - 1);
+      line++;
+    }
+    if (c == '\r') {
+      afterReturn = position;
+    }
+    lineStart = position;
+  }
+
+  private void limit(long position) throws InputException {
+    if (position - lineStart > LONGEST && !unlimited) {
+      throw new InputException(
+          line, "the line is longer than 1 MiB; is this a file of lines at all?");
+    }
+  }
+
+  private boolean fill() throws IOException {
+    base += end;
+    at = 0;
+    end = 0;
+    limit(base);
+    while (!ended) {
+      CharBuffer out = CharBuffer.wrap(chars);
+      CoderResult result = decoder.decode(bytes, out, drained);
+      if (drained && result.isUnderflow() && out.position() == 0) {
+        decoder.flush(out);
+        ended = true;
+      }
+      end = out.position();
+      if (end > 0) {
+        return true;
+      } else if (result.isError()) {
+        throw malformed();
+      } else if (!drained) {
+        more();
+      }
+    }
+    return false;
+  }
+
+  private void more() throws IOException {
+    bytes.compact();
+    try {
+      int read = in.read(bytes.array(), bytes.position(), bytes.remaining());
+      drained = read < 0;
+      bytes.position(bytes.position() + Math.max(0, read));
+    } catch (ZipException | EOFException damaged) {
+      throw damaged(line, damaged);
+    } finally {
+      bytes.flip();
+    }
+  }
+
+  private InputException malformed() {
+    String hex = String.format(Locale.ROOT, "0x%02X", bytes.get(bytes.position()));
+    String name = decoder.charset().name();
+    return new InputException(
+        line,
+        column() + 1,
+        "the byte "
+            + hex
+            + " does not belong in "
+            + name
+            + " text; if the file has another encoding, name it: --encoding windows-1252");
+  }
+
+  private static InputException damaged(long line, IOException why) {
+    return new InputException(
+        line,
+        "the gzip data are damaged or cut off here ("
+            + why.getMessage()
+            + "); get the file again, then try again");
+  }
+
+  private static InputStream unpacked(InputStream file) throws IOException {
+    PushbackInputStream in = new PushbackInputStream(file, 4);
+    if (begins(in, 4) == ZIP) {
+      throw new InputException(
+          1, "this is a ZIP or a spreadsheet file; save it as CSV and take that");
+    }
+    return begins(in, 2) == Gunzip.MAGIC ? new Gunzip(in) : in;
+  }
+
+  private static Charset marked(Charset otherwise, PushbackInputStream in) throws IOException {
+    try {
+      return switch (begins(in, 2)) {
+        case 0xfffe -> StandardCharsets.UTF_16LE;
+        case 0xfeff -> StandardCharsets.UTF_16BE;
+        default -> otherwise;
+      };
+    } catch (ZipException | EOFException damaged) {
+      throw damaged(1, damaged);
+    }
+  }
+
+  /** The first bytes as one number; they stay unread. -1 if there are not as many. */
+  private static int begins(PushbackInputStream in, int length) throws IOException {
+    byte[] first = in.readNBytes(length);
+    in.unread(first);
+    int number = 0;
+    for (byte next : first) {
+      number = (number << 8) | (next & 0xff);
+    }
+    return first.length < length ? -1 : number;
+  }
+}
