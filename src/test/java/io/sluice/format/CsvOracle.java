@@ -23,7 +23,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads CSV back by the documented rules alone, to test the writer against them. */
-final class CsvReader {
+final class CsvOracle {
   static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -34,7 +34,7 @@ final class CsvReader {
   private static final CSVFormat FORMAT =
       CSVFormat.RFC4180.builder().setNullString("").setQuoteMode(QuoteMode.ALL_NON_NULL).get();
 
-  private CsvReader() {}
+  private CsvOracle() {}
 
   static List<CSVRecord> rows(String csv) throws IOException {
     try (CSVParser parser =
