@@ -2,8 +2,8 @@ package io.sluice.pipeline;
 
 import io.sluice.api.Listing;
 import io.sluice.config.UsageException;
-import io.sluice.snapshot.DirectoryLock;
-import io.sluice.snapshot.PrivateFiles;
+import io.sluice.disk.DirectoryLock;
+import io.sluice.disk.PrivateFiles;
 import io.sluice.snapshot.ResourceEntry;
 import java.io.Closeable;
 import java.io.IOException;
