@@ -49,6 +49,17 @@ public final class PrivateFiles {
         mode("rw-------"));
   }
 
+  /** Opens a file for writing at its end, and makes it if there is none. No link is followed. */
+  public static FileChannel append(Path file) throws IOException {
+    return FileChannel.open(
+        file,
+        Set.of(
+            StandardOpenOption.APPEND,
+            StandardOpenOption.CREATE,
+            java.nio.file.LinkOption.NOFOLLOW_LINKS),
+        mode("rw-------"));
+  }
+
   /** Waits until a directory's own entries are on the disk. Where that is unknown, does nothing. */
   public static void sync(Path directory) throws IOException {
     if (POSIX) {
