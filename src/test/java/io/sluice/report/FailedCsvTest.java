@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 class FailedCsvTest {
   private static final List<String> HEADER = List.of("pattern", " is regex", "comments");
 
-  @Property(tries = 300)
+  @Property(tries = 120)
   void columnsAndValuesAreReadBackAsTheyWere(@ForAll("rows") List<List<@Nullable String>> rows)
       throws IOException {
     try (TestRun run = new TestRun()) {
@@ -39,7 +39,7 @@ class FailedCsvTest {
     }
   }
 
-  @Property(tries = 100)
+  @Property(tries = 40)
   void failingAgainReplacesOnlyWhatWasAdded(@ForAll("rows") List<List<@Nullable String>> rows)
       throws IOException {
     try (TestRun run = new TestRun()) {

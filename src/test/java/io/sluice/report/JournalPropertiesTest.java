@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 class JournalPropertiesTest {
   private static final int ROWS = 8;
 
-  @Property(tries = 80, shrinking = ShrinkingMode.BOUNDED)
+  @Property(tries = 50, shrinking = ShrinkingMode.BOUNDED)
   void cutAnywhereItTellsTheStateOfItsCompleteLines(
       @ForAll("steps") List<Step> steps, @ForAll long anywhere) throws IOException {
     try (TestRun run = new TestRun()) {
@@ -46,7 +46,7 @@ class JournalPropertiesTest {
     }
   }
 
-  @Property(tries = 80, shrinking = ShrinkingMode.BOUNDED)
+  @Property(tries = 50, shrinking = ShrinkingMode.BOUNDED)
   void afterACutTheNextProcessGoesOn(
       @ForAll("steps") List<Step> steps, @ForAll("steps") List<Step> more, @ForAll long anywhere)
       throws IOException {

@@ -20,7 +20,7 @@ import org.apache.commons.csv.CSVRecord;
 
 class ReportFileTest {
 
-  @Property(tries = 300)
+  @Property(tries = 120)
   void whateverTheTextIsItIsReadBack(@ForAll("texts") List<String> texts) throws IOException {
     try (TestRun run = new TestRun()) {
       Path path = run.directory.resolve("report.csv");
