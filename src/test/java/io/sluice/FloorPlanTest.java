@@ -35,6 +35,8 @@ final class FloorPlanTest {
         .definedBy("io.sluice.flow..")
         .layer("catalog")
         .definedBy("io.sluice.catalog..")
+        .layer("disk")
+        .definedBy("io.sluice.disk..")
         .layer("sandbox")
         .definedBy("io.sluice.sandbox..")
         .whereLayer("cli")
@@ -47,15 +49,17 @@ final class FloorPlanTest {
             "api",
             "flow",
             "catalog",
+            "disk",
             "sandbox")
         .whereLayer("pipeline")
-        .mayOnlyAccessLayers("config", "report", "snapshot", "format", "api", "flow", "catalog")
+        .mayOnlyAccessLayers(
+            "config", "report", "snapshot", "format", "api", "flow", "catalog", "disk")
         .whereLayer("config")
         .mayOnlyAccessLayers("api", "flow", "catalog")
         .whereLayer("report")
-        .mayOnlyAccessLayers("format", "api", "flow", "catalog")
+        .mayOnlyAccessLayers("format", "api", "flow", "catalog", "disk")
         .whereLayer("snapshot")
-        .mayOnlyAccessLayers("format", "flow", "catalog")
+        .mayOnlyAccessLayers("format", "flow", "catalog", "disk")
         .whereLayer("format")
         .mayOnlyAccessLayers("catalog")
         .whereLayer("api")
@@ -63,6 +67,8 @@ final class FloorPlanTest {
         .whereLayer("flow")
         .mayNotAccessAnyLayer()
         .whereLayer("catalog")
+        .mayNotAccessAnyLayer()
+        .whereLayer("disk")
         .mayNotAccessAnyLayer()
         .whereLayer("sandbox")
         .mayOnlyAccessLayers("catalog")

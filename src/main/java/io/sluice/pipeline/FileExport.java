@@ -2,7 +2,7 @@ package io.sluice.pipeline;
 
 import io.sluice.api.Listing;
 import io.sluice.config.UsageException;
-import io.sluice.snapshot.PrivateFiles;
+import io.sluice.disk.PrivateFiles;
 import io.sluice.snapshot.ResourceEntry;
 import java.io.IOException;
 import java.io.InputStream;

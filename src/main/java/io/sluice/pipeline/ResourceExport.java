@@ -2,8 +2,8 @@ package io.sluice.pipeline;
 
 import io.sluice.api.Listing;
 import io.sluice.catalog.Resource;
+import io.sluice.disk.StoredFile;
 import io.sluice.snapshot.ResourceEntry;
-import io.sluice.snapshot.StoredFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package io.sluice.pipeline;
 
 import io.sluice.catalog.Resource;
+import io.sluice.disk.StoredFile;
 import io.sluice.format.RowWriter;
-import io.sluice.snapshot.StoredFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package io.sluice.pipeline;
 
-import io.sluice.snapshot.DirectoryInUseException;
-import io.sluice.snapshot.DirectoryLock;
+import io.sluice.disk.DirectoryInUseException;
+import io.sluice.disk.DirectoryLock;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;

@@ -1,5 +1,7 @@
 package io.sluice.snapshot;
 
+import io.sluice.disk.PrivateFiles;
+import io.sluice.disk.StoredFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,8 @@
 package io.sluice.snapshot;
 
+import io.sluice.disk.DirectoryInUseException;
+import io.sluice.disk.DirectoryLock;
+import io.sluice.disk.PrivateFiles;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;

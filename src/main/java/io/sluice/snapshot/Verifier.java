@@ -1,5 +1,6 @@
 package io.sluice.snapshot;
 
+import io.sluice.disk.StoredFile;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.FilterInputStream;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.sluice.config.UsageException;
+import io.sluice.disk.DirectoryLock;
 import io.sluice.report.ExitCode;
 import io.sluice.sandbox.Fault;
 import io.sluice.sandbox.Sandbox;
-import io.sluice.snapshot.DirectoryLock;
 import io.sluice.snapshot.Snapshot;
 import java.io.IOException;
 import java.io.UncheckedIOException;

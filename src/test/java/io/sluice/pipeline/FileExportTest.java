@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.sluice.config.UsageException;
+import io.sluice.disk.DirectoryLock;
 import io.sluice.format.RowFormat;
 import io.sluice.report.ExitCode;
 import io.sluice.sandbox.Fault;
 import io.sluice.sandbox.Sandbox;
-import io.sluice.snapshot.DirectoryLock;
 import io.sluice.snapshot.ResourceEntry;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -2,6 +2,7 @@ package io.sluice.snapshot;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sluice.disk.StoredFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.disk.DirectoryInUseException;
+import io.sluice.disk.DirectoryLock;
+import io.sluice.disk.StoredFile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -1,4 +1,4 @@
-package io.sluice.snapshot;
+package io.sluice.disk;
 
 import java.io.IOException;
 import java.nio.file.Path;

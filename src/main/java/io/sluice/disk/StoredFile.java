@@ -1,4 +1,4 @@
-package io.sluice.snapshot;
+package io.sluice.disk;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -29,7 +29,8 @@ public final class StoredFile extends OutputStream {
     this.channel = PrivateFiles.create(path);
   }
 
-  static MessageDigest sha256() {
+  /** A SHA-256 of nothing yet. */
+  public static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException missing) {

@@ -1,4 +1,4 @@
-package io.sluice.snapshot;
+package io.sluice.disk;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -44,6 +44,17 @@ public final class PrivateFiles {
         file,
         Set.of(
             StandardOpenOption.WRITE,
+            StandardOpenOption.CREATE,
+            java.nio.file.LinkOption.NOFOLLOW_LINKS),
+        mode("rw-------"));
+  }
+
+  /** Opens a file for writing at its end, and makes it if there is none. No link is followed. */
+  public static FileChannel append(Path file) throws IOException {
+    return FileChannel.open(
+        file,
+        Set.of(
+            StandardOpenOption.APPEND,
             StandardOpenOption.CREATE,
             java.nio.file.LinkOption.NOFOLLOW_LINKS),
         mode("rw-------"));

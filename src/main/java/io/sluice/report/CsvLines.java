@@ -1,0 +1,46 @@
+package io.sluice.report;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.jspecify.annotations.Nullable;
+
+/** Writes RFC 4180 lines in UTF-8: null is an empty cell, an empty string a quoted empty one. */
+final class CsvLines {
+  private static final int FLUSH_AT = 64 * 1024;
+
+  private final OutputStream out;
+  private final StringBuilder text = new StringBuilder();
+  private final CSVPrinter printer;
+
+  CsvLines(OutputStream out) throws IOException {
+    this.out = out;
+    this.printer = new CSVPrinter(text, CSVFormat.RFC4180);
+  }
+
+  void line(List<? extends @Nullable String> cells) throws IOException {
+    for (String cell : cells) {
+      if (cell == null) {
+        printer.print(null);
+      } else if (cell.isEmpty()) {
+        printer.print(null);
+        text.append("\"\"");
+      } else {
+        printer.print(cell);
+      }
+    }
+    printer.println();
+    if (text.length() >= FLUSH_AT) {
+      flush();
+    }
+  }
+
+  /** Hands over what is held back. To be called at the end. */
+  void flush() throws IOException {
+    out.write(text.toString().getBytes(StandardCharsets.UTF_8));
+    text.setLength(0);
+  }
+}

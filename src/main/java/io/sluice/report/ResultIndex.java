@@ -1,0 +1,65 @@
+package io.sluice.report;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The last result of each row, read from the journal when it is asked for. Blocking; for one thread
+ * at a time.
+ */
+public final class ResultIndex implements Closeable {
+  private final Path journal;
+  private final RowMarks rows;
+  private final Map<String, Long> deletes;
+  private final PagedFile pages;
+
+  ResultIndex(Path journal, RowMarks rows, Map<String, Long> deletes) throws IOException {
+    this.journal = journal;
+    this.rows = rows;
+    this.deletes = deletes;
+    this.pages = new PagedFile(journal);
+  }
+
+  /** What became of the row; empty if the last that is known of it is no result. */
+  public Optional<RowResult> result(long row) throws IOException {
+    return at(rows.get(row));
+  }
+
+  /** What became of a mirror's delete. */
+  public Optional<RowResult> delete(String id) throws IOException {
+    return at(deletes.getOrDefault(id, 0L));
+  }
+
+  /** The ids of a mirror's deletes, in the order in which they were first told. */
+  public Iterator<String> deletes() {
+    List<String> ids = new ArrayList<>(deletes.keySet());
+    return ids.iterator();
+  }
+
+  private Optional<RowResult> at(long mark) throws IOException {
+    long offset = Mark.resultOffset(mark);
+    if (offset < 0) {
+      return Optional.empty();
+    }
+    byte[] line = pages.line(offset);
+    try {
+      if (JournalParsing.entry(line, 0, line.length) instanceof JournalEntry.Result result) {
+        return Optional.of(result.row());
+      }
+    } catch (IllegalArgumentException changed) {
+      throw new IOException(journal + " changed while it was read", changed);
+    }
+    throw new IOException(journal + " changed while it was read");
+  }
+
+  @Override
+  public void close() throws IOException {
+    pages.close();
+  }
+}

@@ -1,0 +1,155 @@
+package io.sluice.report;
+
+import io.sluice.disk.DirectoryLock;
+import io.sluice.disk.PrivateFiles;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The directory in which one run records what it does, locked while it does it. Made for its owner
+ * alone. Blocking.
+ */
+public final class ResultsDirectory implements Closeable {
+  /** Where runs have their directories unless the user says otherwise. */
+  public static final String DEFAULT_PARENT = "sluice-results";
+
+  private static final String REPORT = "report.csv";
+  private static final String SUMMARY = "summary.json";
+  private static final String JOURNAL = "journal.ndjson";
+  private static final String SCRATCH = ".scratch";
+
+  private final Path path;
+  private final DirectoryLock lock;
+  private final Optional<RunHeader> begun;
+
+  private ResultsDirectory(Path path, DirectoryLock lock, Optional<RunHeader> begun) {
+    this.path = path;
+    this.lock = lock;
+    this.begun = begun;
+  }
+
+  /** The directory of a run for which the user named none. */
+  public static Path named(RunId run) {
+    return Path.of(DEFAULT_PARENT, run.text());
+  }
+
+  /**
+   * Takes a directory for a new run, and makes it if need be.
+   *
+   * @throws ResultsUsedException if an earlier run left results there
+   * @throws io.sluice.disk.DirectoryInUseException if another run is at work there
+   */
+  public static ResultsDirectory begin(Path path) throws IOException {
+    ResultsDirectory directory = take(path);
+    if (directory.used()) {
+      directory.close();
+      throw new ResultsUsedException(path);
+    }
+    return directory;
+  }
+
+  /**
+   * Takes a directory to go on with the run that stopped there; where none began, makes it if need
+   * be.
+   *
+   * @throws JournalBrokenException if there is a journal that Sluice did not write
+   * @throws io.sluice.disk.DirectoryInUseException if another run is at work there
+   */
+  public static ResultsDirectory resume(Path path) throws IOException {
+    return take(path);
+  }
+
+  private static ResultsDirectory take(Path path) throws IOException {
+    PrivateFiles.createDirectories(path);
+    DirectoryLock lock = DirectoryLock.take(path);
+    try {
+      removeAll(path.resolve(SCRATCH));
+      return new ResultsDirectory(path, lock, JournalReader.header(path.resolve(JOURNAL)));
+    } catch (IOException | RuntimeException unusable) {
+      lock.close();
+      throw unusable;
+    }
+  }
+
+  /** What the run that stopped here had set out to do; empty if the run begins from the start. */
+  public Optional<RunHeader> begun() {
+    return begun;
+  }
+
+  /** Where everything is. */
+  public Path path() {
+    return path;
+  }
+
+  /** Where the journal is, or will be. */
+  public Path journal() {
+    return path.resolve(JOURNAL);
+  }
+
+  /** Where the report is, or will be. */
+  public Path report() {
+    return path.resolve(REPORT);
+  }
+
+  /** Where the summary is, or will be. */
+  public Path summary() {
+    return path.resolve(SUMMARY);
+  }
+
+  /** A directory for what this run needs only while it lasts, such as spooled input. */
+  public Path scratch() throws IOException {
+    Path scratch = path.resolve(SCRATCH);
+    PrivateFiles.createDirectories(scratch);
+    return scratch;
+  }
+
+  /** Removes the scratch directory and lets others in. */
+  @Override
+  public void close() throws IOException {
+    try (lock) {
+      removeAll(path.resolve(SCRATCH));
+    }
+  }
+
+  private boolean used() {
+    return begun.isPresent()
+        || List.of(REPORT, SUMMARY, FailedRows.CSV, FailedRows.JSONL).stream()
+            .anyMatch(name -> Files.exists(path.resolve(name), LinkOption.NOFOLLOW_LINKS));
+  }
+
+  /** Removes a directory with all that is in it; links go, what they name stays. */
+  private static void removeAll(Path directory) throws IOException {
+    if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    Files.walkFileTree(
+        directory,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure)
+              throws IOException {
+            if (failure != null) {
+              throw failure;
+            }
+            Files.delete(visited);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}

@@ -1,0 +1,70 @@
+package io.sluice.report;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of one row.
+ *
+ * @param row counts data rows from 1; 0 for a mirror's delete, which has no input row
+ * @param line the physical line on which the row begins; 0 for a mirror's delete
+ * @param outcome how it ended
+ * @param action what was done, or would have been
+ * @param id the record in the account, if one is known
+ * @param key the natural key as the row gives it, for people to recognise it by
+ * @param httpStatus of the answer that decided, or 0
+ * @param code a short stable name of the cause, or Cloudflare's number
+ * @param pointer the part of the row that is at fault
+ * @param message what happened, for people
+ * @param attempts how many calls were made for the row
+ * @param retryable whether the same call may succeed later
+ * @param durationMillis from the first sending to the answer that decided
+ * @param ray the id of the answer, which Cloudflare's support asks for
+ */
+public record RowResult(
+    long row,
+    long line,
+    Outcome outcome,
+    Action action,
+    @Nullable String id,
+    String key,
+    int httpStatus,
+    @Nullable String code,
+    @Nullable String pointer,
+    @Nullable String message,
+    int attempts,
+    boolean retryable,
+    long durationMillis,
+    @Nullable String ray) {
+
+  /** A result without any call behind it. */
+  public static RowResult uncalled(
+      long row, long line, Outcome outcome, Action action, @Nullable String id, String key) {
+    return new RowResult(
+        row, line, outcome, action, id, key, 0, null, null, null, 0, false, 0, null);
+  }
+
+  /** The same with the reason for it. */
+  public RowResult because(
+      @Nullable String newCode, @Nullable String newPointer, String newMessage) {
+    return new RowResult(
+        row,
+        line,
+        outcome,
+        action,
+        id,
+        key,
+        httpStatus,
+        newCode,
+        newPointer,
+        newMessage,
+        attempts,
+        retryable,
+        durationMillis,
+        ray);
+  }
+
+  /** True if the row is not of the input: a mirror deletes what the input lacks. */
+  public boolean withoutRow() {
+    return row == 0;
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of what a run tells of itself. */
+@NullMarked
+package io.sluice.report;
+
+import org.jspecify.annotations.NullMarked;
