@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       ExportCommand.class,
       VerifyCommand.class,
+      ValidateCommand.class,
       ResourcesCommand.class,
       SandboxCommand.class,
       DemoCommand.class,

@@ -7,6 +7,7 @@ import io.sluice.disk.DirectoryInUseException;
 import io.sluice.flow.AttemptsSpentException;
 import io.sluice.flow.CallFailure;
 import io.sluice.flow.OutageException;
+import io.sluice.format.InputException;
 import io.sluice.report.ExitCode;
 import io.sluice.snapshot.NotASnapshotException;
 import java.io.IOException;
@@ -47,6 +48,9 @@ public final class Diagnosis {
       return ofAnswer(api);
     } else if (error instanceof OutageException || error instanceof AttemptsSpentException) {
       return ofOutage(error);
+    } else if (error instanceof InputException input) {
+      ExitCode exit = input.line() == 0 ? ExitCode.USAGE : ExitCode.REFUSED;
+      return Failure.of(exit, "input", text(error), "nothing was sent");
     } else if (error instanceof DirectoryInUseException) {
       return Failure.of(
           ExitCode.USAGE,

@@ -62,6 +62,21 @@ final class IdSet implements Closeable {
     return added;
   }
 
+  /** True if the id has been added. */
+  boolean contains(long id) {
+    if (id == 0) {
+      return hasZero;
+    }
+    int slot = (int) (id ^ (id >>> 32)) & mask;
+    while (table.get(slot) != 0) {
+      if (table.get(slot) == id) {
+        return true;
+      }
+      slot = (slot + 1) & mask;
+    }
+    return false;
+  }
+
   /** How many different ids there are. */
   long size() {
     return size;

@@ -6,10 +6,23 @@ import reactor.core.publisher.Sinks;
 /** Ends a run from outside, as Ctrl-C does. Thread-safe. */
 public final class StopSignal {
   private final Sinks.Empty<Object> sink = Sinks.empty();
+  private volatile boolean stopped;
 
   /** Says that the run shall end. More than once has no effect. */
   public void stop() {
+    stopped = true;
     sink.tryEmitError(new StoppedException());
+  }
+
+  /**
+   * For long work on one thread: does nothing until the run shall end.
+   *
+   * @throws StoppedException from then on
+   */
+  void check() {
+    if (stopped) {
+      throw new StoppedException();
+    }
   }
 
   /** What the source brings, or {@link StoppedException} as soon as the run shall end. */

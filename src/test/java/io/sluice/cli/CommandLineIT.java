@@ -140,7 +140,7 @@ final class CommandLineIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"export", "verify", "resources", "sandbox", "demo"})
+  @ValueSource(strings = {"export", "verify", "validate", "resources", "sandbox", "demo"})
   void everyCommandHasHelpWithAnExample(String command) throws Exception {
     Ended help = sluice().run(command, "--help");
 
@@ -154,6 +154,31 @@ final class CommandLineIT {
     assertThat(sluice().run("resources").out()).contains("impersonation-registry");
     JsonNode json = JSON.readTree(sluice().run("resources", "--json").out());
     assertThat(json.get("resources")).hasSize(5);
+  }
+
+  @Test
+  void aFileIsCheckedWithoutAnyCall() throws Exception {
+    Files.write(
+        directory.resolve("blocked.csv"),
+        List.of(
+            "Blocked Sender, Blocked Sender Type, Is Regex, Notes",
+            "a@example.com, EMAIL, FALSE, fine",
+            "a@, EMAIL, FALSE, an \u001b[31mescape"));
+    Ended bad = sluice().run("validate", "-r", "block-senders", "blocked.csv");
+    assertThat(bad.exit()).isEqualTo(4);
+    assertThat(bad.out())
+        .contains("line 3, Blocked Sender: 'a@' not an e-mail address")
+        .contains("2 rows: 1 valid, 1 invalid");
+
+    Ended skipped =
+        sluice().run("validate", "-r", "block-senders", "blocked.csv", "--skip-invalid", "--json");
+    assertThat(skipped.exit()).isEqualTo(3);
+    assertThat(JSON.readTree(skipped.out()).at("/faults/0/line").intValue()).isEqualTo(3);
+
+    assertFailure(sluice().run("validate", "-r", "block-senders", "none.csv"), 2, "none.csv");
+    assertFailure(
+        sluice().run("validate", "-r", "domains", "blocked.csv"), 4, "--map Blocked Sender=");
+    assertThat(sandbox.traffic().total()).isZero();
   }
 
   @Test

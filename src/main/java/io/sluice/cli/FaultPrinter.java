@@ -1,0 +1,120 @@
+package io.sluice.cli;
+
+import io.sluice.format.InputFault;
+import io.sluice.pipeline.CheckSummary;
+import io.sluice.report.ExitCode;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Shows what is wrong with an input: every fault as a line, then the causes by how often. */
+final class FaultPrinter {
+  private static final int CAUSES_KEPT = 1000;
+  private static final int CAUSES_SHOWN = 10;
+  private static final int FAULTS_IN_JSON = 1000;
+
+  private final Console console;
+  private final Map<String, Long> causes = new HashMap<>();
+  private final ArrayNode listed = Json.MAPPER.createArrayNode();
+  private long count;
+
+  FaultPrinter(Console console) {
+    this.console = console;
+  }
+
+  void print(long row, InputFault fault) {
+    count++;
+    String cause = fault.column() + ": " + fault.reason();
+    if (causes.size() < CAUSES_KEPT || causes.containsKey(cause)) {
+      causes.merge(cause, 1L, Long::sum);
+    }
+    if (console.json()) {
+      list(row, fault);
+    } else {
+      String value = fault.value().isEmpty() ? "" : "'" + Shown.safe(fault.value()) + "' ";
+      console.say(
+          "line "
+              + fault.line()
+              + ", "
+              + Shown.safe(fault.column())
+              + ": "
+              + value
+              + Shown.safe(fault.reason()));
+    }
+  }
+
+  /** Prints how it ended and returns the exit code. */
+  int summarize(CheckSummary summary, String file, boolean skipInvalid) {
+    summary.warnings().forEach(console::warn);
+    ExitCode exit = exit(summary, skipInvalid);
+    if (console.json()) {
+      console.result(json(summary, file, exit));
+      return exit.number();
+    }
+    if (count > 1) {
+      console.say("");
+      mostFrequent()
+          .forEach(cause -> console.say(Shown.count(cause.getValue()) + " × " + cause.getKey()));
+    }
+    console.say(
+        Shown.count(summary.rows())
+            + " rows: "
+            + Shown.count(summary.valid())
+            + " valid, "
+            + Shown.count(summary.invalid())
+            + " invalid, "
+            + Shown.count(summary.repeated())
+            + " repeat an earlier row");
+    if (summary.unjudged() > 0) {
+      console.say(
+          Shown.count(summary.unjudged())
+              + " of the valid rows have an id and values that could not be written;"
+              + " they pass if the account holds exactly that");
+    }
+    return exit.number();
+  }
+
+  private static ExitCode exit(CheckSummary summary, boolean skipInvalid) {
+    if (summary.invalid() == 0) {
+      return ExitCode.OK;
+    }
+    return skipInvalid ? ExitCode.ROWS_FAILED : ExitCode.REFUSED;
+  }
+
+  private List<Map.Entry<String, Long>> mostFrequent() {
+    return causes.entrySet().stream()
+        .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder()))
+        .limit(CAUSES_SHOWN)
+        .toList();
+  }
+
+  private void list(long row, InputFault fault) {
+    if (listed.size() < FAULTS_IN_JSON) {
+      listed
+          .addObject()
+          .put("row", row)
+          .put("line", fault.line())
+          .put("column", fault.column())
+          .put("value", fault.value())
+          .put("reason", fault.reason());
+    }
+  }
+
+  private ObjectNode json(CheckSummary summary, String file, ExitCode exit) {
+    ObjectNode root = Json.MAPPER.createObjectNode();
+    root.put("command", "validate");
+    root.put("exit", exit.number());
+    root.put("file", file);
+    root.put("rows", summary.rows());
+    root.put("valid", summary.valid());
+    root.put("invalid", summary.invalid());
+    root.put("repeated", summary.repeated());
+    root.put("unjudged", summary.unjudged());
+    root.put("faults_in_all", count);
+    root.set("faults", listed);
+    return root;
+  }
+}

@@ -1,0 +1,93 @@
+package io.sluice.cli;
+
+import io.sluice.catalog.Resource;
+import io.sluice.config.Environment;
+import io.sluice.config.UsageException;
+import io.sluice.format.InputFault;
+import io.sluice.pipeline.CheckRequest;
+import io.sluice.pipeline.CheckSummary;
+import io.sluice.pipeline.InputCheck;
+import io.sluice.pipeline.InputSource;
+import io.sluice.pipeline.StopSignal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Checks an input file without calling the API. */
+@Command(
+    name = "validate",
+    abbreviateSynopsis = true,
+    sortOptions = false,
+    description = "Checks a file as 'import' would before it calls the API. Calls nothing.",
+    footer = {
+      "",
+      "Examples:",
+      "  sluice validate -r block-senders samples/block-senders.csv",
+      "  zcat blocked.txt.gz | sluice validate -r block-senders --format list -"
+    })
+final class ValidateCommand implements Callable<Integer> {
+  @ArgGroup(validate = false, heading = "%nOutput:%n", order = 99)
+  private OutputOptions output = new OutputOptions();
+
+  @Mixin private ResourceOptions chosen = new ResourceOptions();
+  @Mixin private ReadingOptions reading = new ReadingOptions();
+
+  @Parameters(paramLabel = "FILE|-", description = "The file; - is standard input.")
+  private String file = "-";
+
+  @Override
+  public Integer call() throws IOException {
+    Console console = Console.of(output, Environment.ofProcess());
+    CheckRequest request = new CheckRequest(resource(), reading.input(file), reading.level(), true);
+    Path scratch = Files.createTempDirectory("sluice-");
+    StopSignal stop = new StopSignal();
+    FaultPrinter faults = new FaultPrinter(console);
+    try {
+      CheckSummary summary = check(console, request, scratch, stop, faults);
+      return faults.summarize(summary, file, reading.skipInvalid);
+    } finally {
+      Scratch.remove(scratch);
+    }
+  }
+
+  private CheckSummary check(
+      Console console, CheckRequest request, Path scratch, StopSignal stop, FaultPrinter faults)
+      throws IOException {
+    try (ProgressView progress = ProgressView.of(console, "checking", () -> "")) {
+      InputSource source =
+          file.equals("-")
+              ? InputSource.spooled(System.in, scratch)
+              : InputSource.file(Path.of(file));
+      InputCheck check = new InputCheck(source, request, scratch, stop);
+      return Objects.requireNonNull(Interrupts.await(check.run(listener(faults, progress)), stop));
+    }
+  }
+
+  private Resource resource() {
+    if (chosen.names.size() != 1) {
+      throw new UsageException("which resource? give one with -r", null);
+    }
+    return chosen.resources().get(0);
+  }
+
+  private static InputCheck.Listener listener(FaultPrinter faults, ProgressView progress) {
+    return new InputCheck.Listener() {
+      @Override
+      public void fault(long row, InputFault fault) {
+        progress.interrupt();
+        faults.print(row, fault);
+      }
+
+      @Override
+      public void rows(long rows) {
+        progress.show(rows, null);
+      }
+    };
+  }
+}

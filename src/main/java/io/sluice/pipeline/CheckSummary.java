@@ -1,0 +1,21 @@
+package io.sluice.pipeline;
+
+import java.util.List;
+
+/**
+ * What checking a whole input found.
+ *
+ * @param rows how many data rows there are
+ * @param invalid how many of them cannot be sent
+ * @param repeated how many say what an earlier row said
+ * @param unjudged how many are kept elsewhere or hold old values, so that only the account can tell
+ * @param warnings what is odd about the file
+ */
+public record CheckSummary(
+    long rows, long invalid, long repeated, long unjudged, List<String> warnings) {
+
+  /** How many rows can be sent as far as is known without asking the API. */
+  public long valid() {
+    return rows - invalid - repeated;
+  }
+}

@@ -1,0 +1,181 @@
+package io.sluice.pipeline;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sluice.catalog.Catalog;
+import io.sluice.catalog.Resource;
+import io.sluice.catalog.Validation.Level;
+import io.sluice.format.InputException;
+import io.sluice.format.InputFault;
+import io.sluice.format.InputFormat;
+import io.sluice.format.InputOptions;
+import io.sluice.sandbox.Sandbox;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is found in a whole input before anything is sent. */
+final class InputCheckTest {
+  private static final Resource SENDERS = Catalog.get("block-senders");
+
+  @TempDir private Path directory = Path.of("");
+  private final List<String> faults = new ArrayList<>();
+  private final StopSignal stop = new StopSignal();
+
+  @Test
+  void everyFaultOfEveryRowIsToldWithItsLineAndColumn() throws IOException {
+    CheckSummary summary =
+        check(
+            "Pattern,Pattern Type,Is Regex,Notes\nx@,EMAIL,maybe,\"a\nb\"\na@example.com,MAIL,,\n");
+
+    assertThat(summary.rows()).isEqualTo(2);
+    assertThat(summary.invalid()).isEqualTo(2);
+    assertThat(faults)
+        .extracting(fault -> fault.substring(0, fault.indexOf(':')))
+        .containsExactly("1 line 2 Is Regex", "1 line 2 Pattern", "2 line 4 Pattern Type");
+  }
+
+  @Test
+  void aRowThatRepeatsAnEarlierOneIsNoFault() throws IOException {
+    CheckSummary summary = check("pattern,comments\na.example,x\nA.EXAMPLE,x\nb.example,x\n");
+
+    assertThat(summary.repeated()).isEqualTo(1);
+    assertThat(summary.valid()).isEqualTo(2);
+    assertThat(faults).isEmpty();
+  }
+
+  @Test
+  void rowsThatContradictEachOtherAreAllInvalid() throws IOException {
+    CheckSummary summary =
+        check("pattern,comments\na.example,x\nb.example,x\na.example,y\na.example,x\n");
+
+    assertThat(summary.invalid()).isEqualTo(3);
+    assertThat(summary.repeated()).isZero();
+    assertThat(faults).extracting(fault -> fault.charAt(0)).containsExactly('1', '3', '4');
+  }
+
+  @Test
+  void differentIdsAreNoDuplicates() throws IOException {
+    CheckSummary summary =
+        check("id,pattern,comments\n1,a.example,x\n2,a.example,y\n2,a.example,y\n");
+
+    assertThat(summary.invalid()).isZero();
+    assertThat(summary.repeated()).isEqualTo(1);
+  }
+
+  @Test
+  void aRowThatIsWrongAnywayContradictsNobody() throws IOException {
+    CheckSummary summary = check("pattern,is_regex\na.example,no\na.example,perhaps\n");
+
+    assertThat(summary.invalid()).isEqualTo(1);
+    assertThat(summary.valid()).isEqualTo(1);
+  }
+
+  @Test
+  void whatOnlyTheAccountCanTellIsLeftToIt() throws IOException {
+    CheckSummary summary = check("id,pattern,pattern_type\n7,old,UNKNOWN\n,new,UNKNOWN\n");
+
+    assertThat(summary.unjudged()).isEqualTo(1);
+    assertThat(summary.invalid()).isEqualTo(1);
+  }
+
+  @Test
+  void lessIsCheckedIfLessIsAskedFor() throws IOException {
+    String csv = "pattern,pattern_type\n10.0.0.1,IP\nx@,EMAIL\n";
+
+    assertThat(check(csv, Level.STRICT).invalid()).isEqualTo(2);
+    assertThat(check(csv, Level.BASIC).invalid()).isZero();
+    assertThat(check(csv, Level.OFF).invalid()).isZero();
+  }
+
+  @Test
+  void anExportOfTheAccountIsSoundWhateverItHolds() throws IOException {
+    try (Sandbox sandbox = Sandbox.builder().awkward(true).start()) {
+      for (Resource resource : Catalog.resources()) {
+        String jsonl =
+            sandbox.account().raw(resource.name()).stream()
+                .map(record -> new String(record, UTF_8) + "\n")
+                .collect(Collectors.joining());
+        CheckSummary summary =
+            check(resource, InputOptions.of(InputFormat.JSONL), Level.STRICT, jsonl);
+
+        assertThat(faults).describedAs(resource.slug()).isEmpty();
+        assertThat(summary.rows()).isEqualTo(sandbox.account().count(resource.name()));
+      }
+    }
+  }
+
+  @Test
+  void manyRepeatedRowsAreFoundAmongMany() throws IOException {
+    String csv =
+        IntStream.range(0, 60_000)
+            .mapToObj(i -> "host" + i % 50_000 + ".example," + (i % 50_000 < 100 ? i : 0))
+            .collect(Collectors.joining("\n", "pattern,comments\n", "\n"));
+    CheckSummary summary = check(csv);
+
+    assertThat(summary.rows()).isEqualTo(60_000);
+    assertThat(summary.invalid()).describedAs("100 that say otherwise, twice").isEqualTo(200);
+    assertThat(summary.repeated()).isEqualTo(9_900);
+  }
+
+  @Test
+  void aFileThatCannotBeReadOnEndsTheCheck() {
+    assertThatThrownBy(() -> check("pattern,colour\na.example,red\n"))
+        .hasCauseInstanceOf(InputException.class)
+        .hasMessageContaining("colour");
+  }
+
+  @Test
+  void stoppingEndsTheCheck() {
+    stop.stop();
+    assertThatThrownBy(() -> check("pattern\na.example\n"))
+        .isInstanceOf(StopSignal.StoppedException.class);
+  }
+
+  private CheckSummary check(String csv) throws IOException {
+    return check(csv, Level.STRICT);
+  }
+
+  private CheckSummary check(String csv, Level level) throws IOException {
+    return check(SENDERS, InputOptions.of(InputFormat.CSV), level, csv);
+  }
+
+  private CheckSummary check(Resource resource, InputOptions options, Level level, String text)
+      throws IOException {
+    Path scratch = Files.createTempDirectory(directory, "scratch");
+    InputSource source =
+        InputSource.spooled(new ByteArrayInputStream(text.getBytes(UTF_8)), scratch);
+    CheckRequest request = new CheckRequest(resource, options, level, true);
+    return requireNonNull(
+        new InputCheck(source, request, scratch, stop)
+            .run(
+                new InputCheck.Listener() {
+                  @Override
+                  public void fault(long row, InputFault fault) {
+                    faults.add(
+                        row
+                            + " line "
+                            + fault.line()
+                            + " "
+                            + fault.column()
+                            + ": "
+                            + fault.reason());
+                  }
+
+                  @Override
+                  public void rows(long rows) {}
+                })
+            .block(Duration.ofSeconds(30)));
+  }
+}
