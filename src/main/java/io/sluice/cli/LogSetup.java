@@ -32,6 +32,9 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     // What these warn of, lost connections above all, the pipelines handle and report themselves.
     context.getLogger("reactor.netty").setLevel(Level.OFF);
     context.getLogger("io.netty").setLevel(Level.ERROR);
+    // A fatal error ends the run, which says so in words.
+    context.getLogger("reactor.core.Exceptions").setLevel(Level.OFF);
+    context.getLogger("reactor.core.scheduler.Schedulers").setLevel(Level.OFF);
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 }

@@ -4,16 +4,10 @@ import io.sluice.catalog.Resource;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -72,41 +66,28 @@ public final class RowCount {
   }
 
   private static long csv(Resource resource, InputStream in) throws IOException {
-    var utf8 =
-        StandardCharsets.UTF_8
-            .newDecoder()
-            .onMalformedInput(CodingErrorAction.REPORT)
-            .onUnmappableCharacter(CodingErrorAction.REPORT);
-    long rows = -1;
     LastByte last = new LastByte(in);
-    try (CSVParser parser =
-        CSVParser.builder()
-            .setReader(new InputStreamReader(last, utf8))
-            .setFormat(CSVFormat.RFC4180)
-            .get()) {
-      int columns = 0;
-      for (CSVRecord row : parser) {
-        if (rows < 0) {
-          columns = header(resource, row);
-        } else if (row.size() != columns) {
-          throw new IOException(
-              "row " + (rows + 1) + " has " + row.size() + " cells, not " + columns);
-        }
-        rows++;
-      }
-    } catch (java.io.UncheckedIOException malformed) {
-      if (malformed.getCause() instanceof CharacterCodingException) {
-        throw new IOException("it is not UTF-8 after row " + Math.max(0, rows), malformed);
-      }
-      throw malformed.getCause();
-    }
-    if (rows < 0) {
+    CsvReader rows = new CsvReader(TextInput.of(last, StandardCharsets.UTF_8), ',', false);
+    CsvRow header = rows.next();
+    if (header == null) {
       throw new IOException("it has no header row");
+    }
+    requireHeader(resource, header);
+    long count = 0;
+    for (CsvRow row = rows.next(); row != null; row = rows.next()) {
+      count++;
+      if (!row.flaws().isEmpty()) {
+        throw new IOException("line " + row.line() + ": " + row.flaws().get(0).reason());
+      }
+      if (row.cells().size() != header.cells().size()) {
+        throw new IOException(
+            "row " + count + " has " + row.cells().size() + " cells, not " + header.cells().size());
+      }
     }
     if (last.value != '\n') {
       throw new IOException("the last row is cut off: it has no end");
     }
-    return rows;
+    return count;
   }
 
   /** Remembers the last byte: a cut inside a pair of quotes reads like the end of the cell. */
@@ -132,16 +113,14 @@ public final class RowCount {
     }
   }
 
-  private static int header(Resource resource, CSVRecord row) throws IOException {
-    List<String> fields = resource.fields().stream().map(field -> field.path()).toList();
-    List<String> plain = Stream.concat(fields.stream(), Stream.of(CsvCells.EXTRA)).toList();
-    List<String> given =
-        row.stream()
-            .filter(header -> !header.equals(CsvCells.EXCEL_SAFE))
-            .collect(Collectors.toList());
-    if (!given.equals(plain)) {
+  private static void requireHeader(Resource resource, CsvRow row) throws IOException {
+    List<@Nullable String> columns = new ArrayList<>(row.cells());
+    columns.remove(CsvCells.EXCEL_SAFE);
+    List<String> written = new ArrayList<>();
+    resource.fields().forEach(field -> written.add(field.path()));
+    written.add(CsvCells.EXTRA);
+    if (!columns.equals(written)) {
       throw new IOException("its header row is not that of " + resource.slug());
     }
-    return row.size();
   }
 }
