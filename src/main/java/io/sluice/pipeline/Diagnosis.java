@@ -33,6 +33,9 @@ public final class Diagnosis {
 
   /** What the error means. */
   public static Failure of(Throwable thrown) {
+    if (Exceptions.isMultiple(thrown)) {
+      return ofSeveral(thrown);
+    }
     Throwable error = Exceptions.unwrap(thrown);
     if (error.getCause() instanceof OutOfMemoryError full) {
       error = full;
@@ -74,6 +77,18 @@ public final class Diagnosis {
         "unexpected",
         error.getClass().getSimpleName() + ": " + text(error),
         "this is a defect of Sluice; -v shows where it happened");
+  }
+
+  /**
+   * Calls that were under way together may fail together; one that can be acted on stands for all.
+   */
+  private static Failure ofSeveral(Throwable several) {
+    List<Failure> failures =
+        Exceptions.unwrapMultiple(several).stream().map(Diagnosis::of).toList();
+    return failures.stream()
+        .filter(failure -> failure.exit() != ExitCode.UNEXPECTED)
+        .findFirst()
+        .orElse(failures.get(0));
   }
 
   private static Failure ofAnswer(ApiException error) {

@@ -31,7 +31,7 @@ final class ListingReader {
   private static final int LOOKAHEAD = 8;
 
   /** Up to so many pages are all read again, which finds any removal; beyond, a sample is. */
-  private static final int ALL_READ_AGAIN = 20;
+  private static final int ALL_READ_AGAIN = 50;
 
   private static final long BYTES_IN_FLIGHT = 8L << 20;
 

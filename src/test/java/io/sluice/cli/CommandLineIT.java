@@ -2,6 +2,7 @@ package io.sluice.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sluice.cli.SluiceProcess.Ended;
 import io.sluice.sandbox.Fault;
@@ -9,6 +10,7 @@ import io.sluice.sandbox.Sandbox;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -139,6 +141,36 @@ final class CommandLineIT {
     }
   }
 
+  @Test
+  void whatTheServerSaysCannotSteerTheTerminal() throws Exception {
+    sandbox.faults().everywhere().then(Fault.status(403, 9109, "no \u001b[31m\u202eentry\u0007"));
+    Ended refused = sluice().run("export", "--to", "b", "-v");
+
+    assertThat(refused.exit()).isEqualTo(5);
+    assertThat(refused.err())
+        .contains("no \\u001b[31m\\u202eentry\\u0007")
+        .doesNotContain("\u001b")
+        .doesNotContain("\u202e")
+        .doesNotContain("\u0007");
+  }
+
+  @Test
+  void aSummaryThatCannotBeWrittenIsNoSuccess() throws Exception {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.exists(full), "only Linux has /dev/full");
+    Process process = sluice().startInto(full, "export", "--to", "b", "--json");
+    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(1);
+  }
+
+  @Test
+  void theDemoWithJsonIsOneObject() throws Exception {
+    Ended demo = new SluiceProcess(directory).run("demo", "--json");
+    assertThat(demo.exit()).isZero();
+    assertThat(JSON.readTree(demo.out()).get("sound").booleanValue()).isTrue();
+    assertThat(demo.err()).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"export", "verify", "validate", "resources", "sandbox", "demo"})
   void everyCommandHasHelpWithAnExample(String command) throws Exception {
@@ -177,7 +209,7 @@ final class CommandLineIT {
 
     assertFailure(sluice().run("validate", "-r", "block-senders", "none.csv"), 2, "none.csv");
     assertFailure(
-        sluice().run("validate", "-r", "domains", "blocked.csv"), 4, "--map Blocked Sender=");
+        sluice().run("validate", "-r", "domains", "blocked.csv"), 4, "--map COLUMN=FIELD");
     assertThat(sandbox.traffic().total()).isZero();
   }
 

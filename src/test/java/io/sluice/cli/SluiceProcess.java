@@ -71,6 +71,14 @@ final class SluiceProcess {
         .start();
   }
 
+  /** Starts it with its standard output going into a file. */
+  Process startInto(Path file, String... args) throws IOException {
+    return builder(args)
+        .redirectOutput(file.toFile())
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+
   private ProcessBuilder builder(String... args) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -95,6 +95,18 @@ final class DiagnosisTest {
   }
 
   @Test
+  void ofErrorsThatComeTogetherTheOneToActOnCounts() {
+    Throwable several =
+        Exceptions.multiple(
+            new IllegalStateException("odd"),
+            new UsageException("no such thing", null),
+            new IllegalStateException("odd"));
+    assertThat(Diagnosis.of(several).exit()).isEqualTo(ExitCode.USAGE);
+    assertThat(Diagnosis.of(Exceptions.multiple(new IllegalStateException("odd"))).exit())
+        .isEqualTo(ExitCode.UNEXPECTED);
+  }
+
+  @Test
   void aMissingFileIsUsage() {
     Failure failure =
         assertFailure(
