@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.flow.CallFailure.Kind;
 import io.sluice.sandbox.Fault;
 import io.sluice.sandbox.Sandbox;
+import io.sluice.sandbox.TestCertificate;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -36,16 +37,16 @@ final class TransportTest {
 
   @TempDir private static Path directory = Path.of("");
   private static Path caFile = Path.of("");
-  private static @Nullable PrivateAuthority made;
+  private static @Nullable TestCertificate made;
 
   @BeforeAll
   static void makeCertificate() throws Exception {
-    made = PrivateAuthority.in(directory, NAME);
+    made = TestCertificate.in(directory, NAME);
     caFile = made.pem(directory);
   }
 
   @Test
-  void aPrivateAuthorityIsRefusedUnlessItsFileIsGiven() throws Exception {
+  void aTestCertificateIsRefusedUnlessItsFileIsGiven() throws Exception {
     try (Sandbox sandbox = secured("h2", "http/1.1");
         ApiRig plain = ApiRig.once(sandbox);
         ApiRig trusting = ApiRig.once(sandbox.baseUrl(), sandbox.token(), trusting())) {

@@ -13,13 +13,14 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.util.Base64;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A self-signed certificate for 127.0.0.1, made by the JDK's keytool. */
-final class TestCertificate {
+/** A self-signed certificate for 127.0.0.1 and one name, made by the JDK's keytool. */
+public final class TestCertificate {
   private static final char[] PASSWORD = "changeit".toCharArray();
 
   private final KeyStore store;
@@ -28,7 +29,8 @@ final class TestCertificate {
     this.store = store;
   }
 
-  static TestCertificate in(Path directory) throws Exception {
+  /** Makes one, and its key, with files in the directory. */
+  public static TestCertificate in(Path directory, String name) throws Exception {
     Path file = directory.resolve("keys.p12");
     Process keytool =
         new ProcessBuilder(
@@ -37,11 +39,11 @@ final class TestCertificate {
                 "-keyalg",
                 "EC",
                 "-alias",
-                "sandbox",
+                "own",
                 "-dname",
-                "CN=127.0.0.1",
+                "CN=" + name,
                 "-ext",
-                "SAN=ip:127.0.0.1",
+                "SAN=ip:127.0.0.1,dns:" + name,
                 "-storetype",
                 "PKCS12",
                 "-storepass",
@@ -61,11 +63,9 @@ final class TestCertificate {
     return new TestCertificate(store);
   }
 
-  /** A server's side, which offers HTTP/2 and HTTP/1.1. */
-  SslContext server() throws Exception {
-    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    keys.init(store, PASSWORD);
-    return SslContextBuilder.forServer(keys)
+  /** A server's side, which offers those protocols. */
+  public SslContext server(String... protocols) throws Exception {
+    return SslContextBuilder.forServer(keys())
         .sslProvider(SslProvider.JDK)
         .ciphers(Http2SecurityUtil.CIPHERS, SupportedCipherSuiteFilter.INSTANCE)
         .applicationProtocolConfig(
@@ -73,16 +73,32 @@ final class TestCertificate {
                 Protocol.ALPN,
                 SelectorFailureBehavior.NO_ADVERTISE,
                 SelectedListenerFailureBehavior.ACCEPT,
-                "h2",
-                "http/1.1"))
+                protocols))
         .build();
   }
 
+  /** The key and its certificate. */
+  public KeyManagerFactory keys() throws Exception {
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(store, PASSWORD);
+    return keys;
+  }
+
+  /** The certificate as a PEM file. */
+  public Path pem(Path directory) throws Exception {
+    byte[] der = store.getCertificate("own").getEncoded();
+    return Files.writeString(
+        directory.resolve("ca.pem"),
+        "-----BEGIN CERTIFICATE-----\n"
+            + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der)
+            + "\n-----END CERTIFICATE-----\n");
+  }
+
   /** A client's side, which trusts this certificate alone. */
-  SSLContext client() throws Exception {
+  public SSLContext client() throws Exception {
     KeyStore trusted = KeyStore.getInstance("PKCS12");
     trusted.load(null, PASSWORD);
-    trusted.setCertificateEntry("sandbox", store.getCertificate("sandbox"));
+    trusted.setCertificateEntry("own", store.getCertificate("own"));
     TrustManagerFactory trust =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     trust.init(trusted);

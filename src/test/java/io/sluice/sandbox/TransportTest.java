@@ -44,8 +44,8 @@ class TransportTest {
   @EnumSource(Version.class)
   void tlsIsServedWithWhicheverVersionIsNegotiated(Version version, @TempDir Path directory)
       throws Exception {
-    TestCertificate certificate = TestCertificate.in(directory);
-    try (Sandbox sandbox = Sandbox.builder().tls(certificate.server()).start()) {
+    TestCertificate certificate = TestCertificate.in(directory, "sandbox.example");
+    try (Sandbox sandbox = Sandbox.builder().tls(certificate.server("h2", "http/1.1")).start()) {
       sandbox.account().seed("domains", 500);
       assertThat(sandbox.baseUrl()).startsWith("https://127.0.0.1:");
       HttpClient client =
