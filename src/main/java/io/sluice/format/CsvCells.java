@@ -23,6 +23,13 @@ final class CsvCells {
     return LIKE_NULL.matcher(value).matches() ? "\\" + value : value;
   }
 
+  /**
+   * Whether a cell can hold the text: JSON can write a NUL and halves of characters, CSV cannot.
+   */
+  static boolean canHold(String text) {
+    return text.indexOf('\0') < 0 && !LoneSurrogates.in(text);
+  }
+
   /** Joins the array's items, or null if only JSON can tell them apart. */
   static @org.jspecify.annotations.Nullable String joined(List<String> items) {
     if (items.isEmpty()) {

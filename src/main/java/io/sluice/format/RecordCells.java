@@ -129,7 +129,7 @@ final class RecordCells {
   }
 
   private boolean text(int column, String value) {
-    return !LoneSurrogates.in(value) && set(column, CsvCells.text(value));
+    return CsvCells.canHold(value) && set(column, CsvCells.text(value));
   }
 
   /** Joins the items where that is unambiguous; else the array stays as the API wrote it. */
@@ -139,7 +139,7 @@ final class RecordCells {
     boolean plain = true;
     JsonToken token;
     while ((token = parser.nextToken()) != JsonToken.END_ARRAY) {
-      if (token == JsonToken.VALUE_STRING && !LoneSurrogates.in(parser.getString())) {
+      if (token == JsonToken.VALUE_STRING && CsvCells.canHold(parser.getString())) {
         items.add(parser.getString());
       } else {
         plain = false;

@@ -88,7 +88,7 @@ final class CsvRoundTripTest {
           "{\"id\":[{}]}",
           "[\"\\ud800\"]");
 
-  @Property(tries = 1000)
+  @Property(tries = 2000)
   void aRecordComesBackWhole(
       @ForAll("resources") Resource resource, @ForAll long seed, @ForAll boolean excelSafe)
       throws IOException {
