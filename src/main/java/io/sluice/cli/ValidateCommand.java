@@ -9,8 +9,8 @@ import io.sluice.pipeline.CheckSummary;
 import io.sluice.pipeline.InputCheck;
 import io.sluice.pipeline.InputSource;
 import io.sluice.pipeline.StopSignal;
+import io.sluice.pipeline.Workplace;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -45,14 +45,11 @@ final class ValidateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Console console = Console.of(output, Environment.ofProcess());
     CheckRequest request = new CheckRequest(resource(), reading.input(file), reading.level(), true);
-    Path scratch = Files.createTempDirectory("sluice-");
     StopSignal stop = new StopSignal();
     FaultPrinter faults = new FaultPrinter(console);
-    try {
-      CheckSummary summary = check(console, request, scratch, stop, faults);
+    try (Workplace work = Workplace.temporary("validate")) {
+      CheckSummary summary = check(console, request, work.directory(), stop, faults);
       return faults.summarize(summary, file, reading.skipInvalid);
-    } finally {
-      Scratch.remove(scratch);
     }
   }
 

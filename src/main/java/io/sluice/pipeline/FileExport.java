@@ -60,7 +60,7 @@ public final class FileExport {
   /** Exports to a stream, by way of a temporary directory. Does not close the stream. */
   public Mono<ResourceEntry> toStream(OutputStream out, ExportProgress progress) {
     return within(
-        () -> Workplace.in(Path.of(System.getProperty("java.io.tmpdir", "/tmp")), "stdout"),
+        () -> Workplace.temporary("stdout"),
         progress,
         (work, file) -> {
           // Without a name, nothing stays behind should the reader of the stream hang.

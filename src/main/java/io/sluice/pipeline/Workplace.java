@@ -16,10 +16,10 @@ import java.util.regex.Pattern;
  * A hidden directory of one run alone, which goes with it. What a killed run left is removed by the
  * next one of the same name; nothing that Sluice did not write, and nothing behind a link.
  */
-final class Workplace implements Closeable {
+public final class Workplace implements Closeable {
   private static final String MARK = ".sluice-";
   private static final Pattern OWN =
-      Pattern.compile("\\.?[a-z-]+\\.(jsonl|csv)(\\.gz)?(\\.\\d+)?|\\.ids-\\d+\\.tmp");
+      Pattern.compile("\\.?[a-z-]+\\.(jsonl|csv)(\\.gz)?(\\.\\d+)?|\\.ids-\\d+\\.tmp|input");
 
   private final Path directory;
   private final DirectoryLock lock;
@@ -29,8 +29,15 @@ final class Workplace implements Closeable {
     this.lock = lock;
   }
 
+  /**
+   * Makes one among the system's temporary files, for whatever is called {@code name}. Blocking.
+   */
+  public static Workplace temporary(String name) throws IOException {
+    return in(Path.of(System.getProperty("java.io.tmpdir", "/tmp")), name);
+  }
+
   /** Makes one in {@code parent}, for whatever is called {@code name}. Blocking. */
-  static Workplace in(Path parent, String name) throws IOException {
+  public static Workplace in(Path parent, String name) throws IOException {
     String prefix = "." + name + MARK;
     for (Path left : leftovers(parent, prefix)) {
       remove(left);
@@ -39,7 +46,8 @@ final class Workplace implements Closeable {
     return new Workplace(fresh, DirectoryLock.take(fresh));
   }
 
-  Path directory() {
+  /** Where files of the run go. */
+  public Path directory() {
     return directory;
   }
 
