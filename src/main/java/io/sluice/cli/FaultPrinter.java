@@ -1,7 +1,7 @@
 package io.sluice.cli;
 
 import io.sluice.format.InputFault;
-import io.sluice.pipeline.CheckSummary;
+import io.sluice.pipeline.input.CheckSummary;
 import io.sluice.report.ExitCode;
 import java.util.Comparator;
 import java.util.HashMap;

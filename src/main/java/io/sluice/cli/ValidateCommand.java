@@ -4,12 +4,13 @@ import io.sluice.catalog.Resource;
 import io.sluice.config.Environment;
 import io.sluice.config.UsageException;
 import io.sluice.format.InputFault;
-import io.sluice.pipeline.CheckRequest;
-import io.sluice.pipeline.CheckSummary;
-import io.sluice.pipeline.InputCheck;
-import io.sluice.pipeline.InputSource;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.Workplace;
+import io.sluice.pipeline.input.CheckRequest;
+import io.sluice.pipeline.input.CheckSummary;
+import io.sluice.pipeline.input.CheckedInput;
+import io.sluice.pipeline.input.InputCheck;
+import io.sluice.pipeline.input.InputSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -59,10 +60,13 @@ final class ValidateCommand implements Callable<Integer> {
     try (ProgressView progress = ProgressView.of(console, "checking", () -> "")) {
       InputSource source =
           file.equals("-")
-              ? InputSource.spooled(System.in, scratch)
-              : InputSource.file(Path.of(file));
+              ? InputSource.spooled("-", System.in, scratch)
+              : InputSource.file(Path.of(file), scratch);
       InputCheck check = new InputCheck(source, request, scratch, stop);
-      return Objects.requireNonNull(Interrupts.await(check.run(listener(faults, progress)), stop));
+      try (CheckedInput checked =
+          Objects.requireNonNull(Interrupts.await(check.run(listener(faults, progress)), stop))) {
+        return checked.summary();
+      }
     }
   }
 

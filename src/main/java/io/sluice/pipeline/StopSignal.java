@@ -19,7 +19,7 @@ public final class StopSignal {
    *
    * @throws StoppedException from then on
    */
-  void check() {
+  public void check() {
     if (stopped) {
       throw new StoppedException();
     }

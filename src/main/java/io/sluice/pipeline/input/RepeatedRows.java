@@ -1,10 +1,13 @@
-package io.sluice.pipeline;
+package io.sluice.pipeline.input;
 
 /**
  * The rows that share their identity with others: for each identity the first such row, and whether
  * they all say the same. Takes about 40 bytes for each identity that repeats, nothing for others.
  */
 final class RepeatedRows {
+  /** What is known of a row whose identity no other row has. */
+  static final Finding ALONE = new Alone();
+
   private long[] identities = new long[64];
   private long[] contents = new long[64];
   private long[] firstRows = new long[64];
@@ -44,7 +47,7 @@ final class RepeatedRows {
     if (first < 0) {
       return new Contradicted(-first);
     }
-    return first == 0 || first == row ? new Alone() : new Repeats(first);
+    return first == 0 || first == row ? ALONE : new Repeats(first);
   }
 
   private static int slot(long[] identities, long[] firstRows, long identity) {

@@ -1,4 +1,4 @@
-package io.sluice.pipeline;
+package io.sluice.pipeline.input;
 
 import io.sluice.catalog.Defaults;
 import io.sluice.catalog.Fault;
@@ -21,19 +21,17 @@ final class RowJudge {
   /**
    * A row and what is wrong with it.
    *
-   * @param record what the row says, with what follows from it filled in
-   * @param faults everything that is wrong with it; none if it can be sent
-   * @param onlyWithAccount true if the row has an id, so that it is right all the same where the
-   *     account holds exactly this
+   * @param faults what makes it invalid; none if it is valid
+   * @param unlessHeld what would make it invalid, if the account did not hold exactly this
    */
-  record Judged(ObjectNode record, List<InputFault> faults, boolean onlyWithAccount) {
+  record Judged(ObjectNode record, List<InputFault> faults, List<Fault> unlessHeld) {
     boolean invalid() {
-      return !faults.isEmpty() && !onlyWithAccount;
+      return !faults.isEmpty();
     }
   }
 
   /**
-   * @param columns what the file calls each field
+   * @param columns the file's own names of fields, by field
    */
   RowJudge(CheckRequest request, Map<String, String> columns) {
     this.request = request;
@@ -55,19 +53,21 @@ final class RowJudge {
       String key = String.join(" and ", resource.key());
       faults.add(new InputFault(row.line(), "id", "", "an id, or " + key + ", must be given"));
     }
-    Purpose purpose = creates ? Purpose.CREATE : Purpose.EDIT;
-    boolean unread = !faults.isEmpty();
-    boolean wholeRow = faults.stream().anyMatch(fault -> fault.column().isEmpty());
-    if (wholeRow) {
-      return new Judged(record, faults, false);
+    if (faults.stream().anyMatch(fault -> fault.column().isEmpty())) {
+      return new Judged(record, faults, List.of());
     }
-    for (Fault fault : Validation.faults(resource, record, purpose, request.level())) {
+    Purpose purpose = creates ? Purpose.CREATE : Purpose.EDIT;
+    List<Fault> found = Validation.faults(resource, record, purpose, request.level());
+    if (identified && faults.isEmpty()) {
+      return new Judged(record, faults, found);
+    }
+    for (Fault fault : found) {
       if (faults.stream().noneMatch(known -> known.column().equals(column(fault.field())))) {
         faults.add(
             new InputFault(row.line(), column(fault.field()), fault.value(), fault.reason()));
       }
     }
-    return new Judged(record, faults, identified && !unread);
+    return new Judged(record, faults, List.of());
   }
 
   private String column(String field) {

@@ -1,4 +1,4 @@
-package io.sluice.pipeline;
+package io.sluice.pipeline.input;
 
 import io.sluice.catalog.Field;
 import io.sluice.catalog.NaturalKey;

@@ -1,4 +1,4 @@
-package io.sluice.pipeline;
+package io.sluice.disk;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -16,7 +16,7 @@ import java.nio.file.StandardOpenOption;
  * a million ids it moves from the heap into a file that the operating system pages in and out, so
  * that the heap stays as it is. Not safe for use by several threads.
  */
-final class IdSet implements Closeable {
+public final class IdSet implements Closeable {
   private static final int FIRST = 1 << 12;
 
   /** The largest table on the heap: 8 MiB. */
@@ -34,7 +34,7 @@ final class IdSet implements Closeable {
   /**
    * @param directory where the file goes, if one is needed
    */
-  IdSet(Path directory) {
+  public IdSet(Path directory) {
     this(directory, LARGEST_ON_HEAP);
   }
 
@@ -47,7 +47,7 @@ final class IdSet implements Closeable {
   }
 
   /** Adds an id; false if it is there already. */
-  boolean add(long id) {
+  public boolean add(long id) {
     if (id == 0) {
       boolean added = !hasZero;
       hasZero = true;
@@ -63,7 +63,7 @@ final class IdSet implements Closeable {
   }
 
   /** True if the id has been added. */
-  boolean contains(long id) {
+  public boolean contains(long id) {
     if (id == 0) {
       return hasZero;
     }
@@ -78,7 +78,7 @@ final class IdSet implements Closeable {
   }
 
   /** How many different ids there are. */
-  long size() {
+  public long size() {
     return size;
   }
 

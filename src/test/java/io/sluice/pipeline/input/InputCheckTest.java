@@ -1,4 +1,4 @@
-package io.sluice.pipeline;
+package io.sluice.pipeline.input;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
@@ -12,6 +12,7 @@ import io.sluice.format.InputException;
 import io.sluice.format.InputFault;
 import io.sluice.format.InputFormat;
 import io.sluice.format.InputOptions;
+import io.sluice.pipeline.StopSignal;
 import io.sluice.sandbox.Sandbox;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -155,27 +156,51 @@ final class InputCheckTest {
       throws IOException {
     Path scratch = Files.createTempDirectory(directory, "scratch");
     InputSource source =
-        InputSource.spooled(new ByteArrayInputStream(text.getBytes(UTF_8)), scratch);
+        InputSource.spooled("-", new ByteArrayInputStream(text.getBytes(UTF_8)), scratch);
     CheckRequest request = new CheckRequest(resource, options, level, true);
-    return requireNonNull(
-        new InputCheck(source, request, scratch, stop)
-            .run(
-                new InputCheck.Listener() {
-                  @Override
-                  public void fault(long row, InputFault fault) {
-                    faults.add(
-                        row
-                            + " line "
-                            + fault.line()
-                            + " "
-                            + fault.column()
-                            + ": "
-                            + fault.reason());
-                  }
+    CheckedInput checked =
+        requireNonNull(
+            new InputCheck(source, request, scratch, stop)
+                .run(
+                    new InputCheck.Listener() {
+                      @Override
+                      public void fault(long row, InputFault fault) {
+                        faults.add(
+                            row
+                                + " line "
+                                + fault.line()
+                                + " "
+                                + fault.column()
+                                + ": "
+                                + fault.reason());
+                      }
 
-                  @Override
-                  public void rows(long rows) {}
-                })
-            .block(Duration.ofSeconds(30)));
+                      @Override
+                      public void rows(long rows) {}
+                    })
+                .block(Duration.ofSeconds(30)));
+    assertJudgedAlikeAgain(checked);
+    checked.close();
+    return checked.summary();
+  }
+
+  /** Every passage brings the judgements that were counted. */
+  private static void assertJudgedAlikeAgain(CheckedInput checked) throws IOException {
+    long rows = 0;
+    long invalid = 0;
+    long repeated = 0;
+    try (CheckedInput.Rows passage = checked.open()) {
+      for (JudgedRow row = passage.next(); row != null; row = passage.next()) {
+        assertThat(row.row()).isEqualTo(++rows);
+        invalid += row.invalid() ? 1 : 0;
+        repeated += row.repeats() > 0 ? 1 : 0;
+      }
+    }
+    assertThat(List.of(rows, invalid, repeated))
+        .isEqualTo(
+            List.of(
+                checked.summary().rows(),
+                checked.summary().invalid(),
+                checked.summary().repeated()));
   }
 }

@@ -1,4 +1,4 @@
-package io.sluice.pipeline;
+package io.sluice.pipeline.input;
 
 import java.util.List;
 
@@ -9,10 +9,11 @@ import java.util.List;
  * @param invalid how many of them cannot be sent
  * @param repeated how many say what an earlier row said
  * @param unjudged how many are kept elsewhere or hold old values, so that only the account can tell
+ * @param identified how many valid rows have an id
  * @param warnings what is odd about the file
  */
 public record CheckSummary(
-    long rows, long invalid, long repeated, long unjudged, List<String> warnings) {
+    long rows, long invalid, long repeated, long unjudged, long identified, List<String> warnings) {
 
   /** How many rows can be sent as far as is known without asking the API. */
   public long valid() {

@@ -1,0 +1,60 @@
+package io.sluice.pipeline.imports;
+
+import io.sluice.plan.Step;
+import io.sluice.report.Action;
+import io.sluice.report.Outcome;
+import io.sluice.report.RowResult;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * One change to be made for one row; or for no row, where a mirror deletes.
+ *
+ * @param row the row's number, or 0
+ * @param line its line, or 0
+ * @param key how people recognise it
+ * @param action what is done
+ * @param goal what the row becomes when it is done; not always what the action says: a record that
+ *     an earlier, lost call created may only need an edit
+ * @param id the record, unless it is to be created
+ * @param body what is sent; empty for a delete
+ */
+record Change(
+    long row,
+    long line,
+    String key,
+    Action action,
+    Outcome goal,
+    @Nullable String id,
+    ObjectNode body) {
+
+  static Change of(long row, long line, String key, Step step, ObjectNode none) {
+    if (step instanceof Step.Create create) {
+      return new Change(row, line, key, Action.CREATE, Outcome.CREATED, null, create.body());
+    } else if (step instanceof Step.Edit edit) {
+      String id = edit.held().id();
+      return new Change(row, line, key, Action.UPDATE, Outcome.UPDATED, id, edit.body());
+    } else if (step instanceof Step.Delete delete) {
+      String id = delete.held().id();
+      return new Change(row, line, key, Action.DELETE, Outcome.DELETED, id, none);
+    }
+    throw new IllegalArgumentException("there is nothing to do");
+  }
+
+  /** The action as a report tells it: the one that leads to the goal. */
+  Action told() {
+    return goal == Outcome.CREATED ? Action.CREATE : action;
+  }
+
+  Change edit(String newId, ObjectNode newBody) {
+    return new Change(row, line, key, Action.UPDATE, goal, newId, newBody);
+  }
+
+  Change towards(Outcome newGoal) {
+    return new Change(row, line, key, action, newGoal, id, body);
+  }
+
+  RowResult result(Outcome outcome, @Nullable String recordId) {
+    return RowResult.uncalled(row, line, outcome, told(), recordId, key);
+  }
+}

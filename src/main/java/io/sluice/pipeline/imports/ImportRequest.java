@@ -1,0 +1,44 @@
+package io.sluice.pipeline.imports;
+
+import io.sluice.catalog.Resource;
+import io.sluice.pipeline.input.CheckRequest;
+import io.sluice.plan.Mode;
+import io.sluice.plan.Origin;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to make of an account, and how.
+ *
+ * @param rows how the input is read and checked
+ * @param skipInvalid whether to go on without the rows that are invalid
+ * @param mode what a row means
+ * @param strategy how changes are sent
+ * @param origin which account the rows were read from
+ * @param partial why the rows are not all that their account holds, or null if they may be: a
+ *     mirror of such rows would delete too much
+ * @param dryRun whether to stop before the first change
+ * @param maxDeletes how many deletes a plan may have, of the account's records
+ * @param maxErrors how many rows may fail, of those that were tried; null for any number
+ * @param allowUnprotect whether a domain may be deleted, which ends its protection
+ * @param safetySnapshot whether what is there is saved before anything is deleted
+ * @param toolVersion the version that the results are marked with
+ */
+public record ImportRequest(
+    CheckRequest rows,
+    boolean skipInvalid,
+    Mode mode,
+    Strategy strategy,
+    Origin origin,
+    @Nullable String partial,
+    boolean dryRun,
+    Limit maxDeletes,
+    @Nullable Limit maxErrors,
+    boolean allowUnprotect,
+    boolean safetySnapshot,
+    String toolVersion) {
+
+  /** What the rows are. */
+  public Resource resource() {
+    return rows.resource();
+  }
+}

@@ -1,0 +1,55 @@
+package io.sluice.pipeline.imports;
+
+import io.sluice.report.Action;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a run would do, in numbers.
+ *
+ * @param accountRows how many records the account holds, as far as was looked
+ * @param changes how many rows would be created, updated or deleted, a mirror's deletes included
+ * @param unnamed how many of the deletes are of records that no row names
+ * @param unchanged how many rows say what the account holds
+ * @param skipped how many rows have nothing to do for another reason
+ * @param failed how many rows cannot be planned
+ * @param invalid how many rows turned out to be invalid
+ * @param finished how many rows an earlier run has finished
+ * @param batched the operations that go in batches
+ * @param requests how many calls that takes, if all goes well
+ * @param time how long the quota lets that take at least
+ */
+public record PlanSummary(
+    long accountRows,
+    Map<Action, Long> changes,
+    long unnamed,
+    long unchanged,
+    long skipped,
+    long failed,
+    long invalid,
+    long finished,
+    Set<Action> batched,
+    long requests,
+    Duration time) {
+
+  /** Keeps copies. */
+  public PlanSummary {
+    Map<Action, Long> all = new EnumMap<>(Action.class);
+    all.putAll(changes);
+    changes = Collections.unmodifiableMap(all);
+    batched = Set.copyOf(batched);
+  }
+
+  /** How many changes of that kind there are. */
+  public long of(Action action) {
+    return changes.getOrDefault(action, 0L);
+  }
+
+  /** How many changes there are in all. */
+  public long total() {
+    return changes.values().stream().mapToLong(Long::longValue).sum();
+  }
+}
