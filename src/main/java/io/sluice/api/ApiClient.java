@@ -2,6 +2,7 @@ package io.sluice.api;
 
 import io.netty.handler.codec.http.HttpMethod;
 import io.sluice.catalog.Resource;
+import io.sluice.flow.Attempts;
 import io.sluice.flow.Dispatcher;
 import io.sluice.flow.Permit;
 import io.sluice.flow.QuotaReading;
@@ -64,6 +65,7 @@ public final class ApiClient {
     String name = listing.resource().name();
     return send(
         Repetition.SAFE,
+        new Attempts(),
         new Call(HttpMethod.GET, name, uri("/" + name + listing.query(number)), null),
         answer ->
             PageParser.parse(
@@ -72,27 +74,79 @@ public final class ApiClient {
 
   /** One record by its id. */
   public Mono<ObjectNode> get(Resource resource, String id) {
-    return one(HttpMethod.GET, resource, id, null);
+    return one(HttpMethod.GET, resource, id, null, new Attempts(), Envelope::object);
   }
 
   /**
    * Makes a record. It is sent again only if it surely was not processed: after any other failure
-   * the caller has to look whether it is there.
+   * the caller has to look whether it is there. An answer that tells of another record counts as
+   * unreadable.
+   *
+   * @param attempts counts how often it is sent
    */
-  public Mono<ObjectNode> create(Resource resource, ObjectNode record) {
+  public Mono<Written> create(Resource resource, ObjectNode body, Attempts attempts) {
     URI uri = uri("/" + resource.name());
-    Call call = new Call(HttpMethod.POST, resource.name(), uri, record);
-    return send(Repetition.ONLY_IF_UNPROCESSED, call, Envelope::object);
+    Call call = new Call(HttpMethod.POST, resource.name(), uri, body);
+    return send(
+        Repetition.ONLY_IF_UNPROCESSED,
+        attempts,
+        call,
+        answer -> Written.of(answer, SameRecord.withKey(resource, body, Envelope.object(answer))));
   }
 
-  /** Changes just the fields of {@code changes}; doing it twice is doing it once. */
-  public Mono<ObjectNode> edit(Resource resource, String id, ObjectNode changes) {
-    return one(HttpMethod.PATCH, resource, id, changes);
+  /**
+   * Changes just the fields of {@code changes}; doing it twice is doing it once. An answer with
+   * another id counts as unreadable.
+   *
+   * @param attempts counts how often it is sent
+   */
+  public Mono<Written> edit(Resource resource, String id, ObjectNode changes, Attempts attempts) {
+    return one(
+        HttpMethod.PATCH,
+        resource,
+        id,
+        changes,
+        attempts,
+        answer -> Written.of(answer, SameRecord.withId(id, Envelope.object(answer))));
   }
 
-  /** Deletes a record; doing it twice is doing it once, but the second is answered 404. */
-  public Mono<Void> delete(Resource resource, String id) {
-    return one(HttpMethod.DELETE, resource, id, null).then();
+  /**
+   * Deletes a record. If it was sent before, as {@code attempts} tells, a 404 means that it is
+   * done; at first a 404 is an error.
+   *
+   * @param attempts counts how often it is sent
+   */
+  public Mono<Written> delete(Resource resource, String id, Attempts attempts) {
+    return one(
+            HttpMethod.DELETE,
+            resource,
+            id,
+            null,
+            attempts,
+            answer -> Written.of(answer, Envelope.objectIfAny(answer)))
+        .onErrorResume(
+            ApiException.class,
+            error ->
+                error.httpStatus() == 404 && attempts.made() > 1
+                    ? Mono.just(new Written(Envelope.JSON.createObjectNode(), 404, error.ray()))
+                    : Mono.error(error));
+  }
+
+  /**
+   * Does several things in one call, all or nothing where the resource {@linkplain
+   * io.sluice.catalog.Ability#ATOMIC_BATCH promises it}. With deletes or posts it is sent again
+   * only if it surely was not processed. An account may lack the endpoint: 404 or 405.
+   *
+   * @param attempts counts how often it is sent
+   */
+  public Mono<BatchAnswer> batch(Resource resource, BatchRequest request, Attempts attempts) {
+    String path = resource.name() + "/batch";
+    Call call = new Call(HttpMethod.POST, path, uri("/" + path), request.body());
+    return send(
+        request.repeatable() ? Repetition.SAFE : Repetition.ONLY_IF_UNPROCESSED,
+        attempts,
+        call,
+        answer -> BatchAnswer.of(request, answer));
   }
 
   /** How many requests were sent, repetitions included. */
@@ -112,13 +166,18 @@ public final class ApiClient {
     }
   }
 
-  private <T> Mono<T> send(Repetition repetition, Call call, Function<RawAnswer, T> read) {
-    return dispatcher.send(repetition, permit -> attempt(permit, call, read));
+  private <T> Mono<T> send(
+      Repetition repetition, Attempts attempts, Call call, Function<RawAnswer, T> read) {
+    return Mono.defer(
+        () -> {
+          byte[] json = call.body() == null ? null : Envelope.JSON.writeValueAsBytes(call.body());
+          return dispatcher.send(repetition, attempts, permit -> attempt(permit, call, json, read));
+        });
   }
 
-  private <T> Mono<T> attempt(Permit permit, Call call, Function<RawAnswer, T> read) {
+  private <T> Mono<T> attempt(
+      Permit permit, Call call, byte @Nullable [] json, Function<RawAnswer, T> read) {
     requests.increment();
-    byte[] json = call.body() == null ? null : Envelope.JSON.writeValueAsBytes(call.body());
     return transport
         .exchange(call.method(), call.uri(), account.credential(), json)
         .onErrorMap(error -> verdict.lost(call.toString(), error))
@@ -149,15 +208,20 @@ public final class ApiClient {
     }
   }
 
-  private Mono<ObjectNode> one(
-      HttpMethod method, Resource resource, String id, @Nullable ObjectNode body) {
+  private <T> Mono<T> one(
+      HttpMethod method,
+      Resource resource,
+      String id,
+      @Nullable ObjectNode body,
+      Attempts attempts,
+      Function<RawAnswer, T> read) {
     if (NO_SEGMENT.contains(id)) {
       return Mono.error(ApiException.unsent("'" + id + "' is no id of " + resource));
     }
     String segment = URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
     URI uri = uri("/" + resource.name() + "/" + segment);
     Call call = new Call(method, resource.name() + "/{id}", uri, body);
-    return send(Repetition.SAFE, call, Envelope::object);
+    return send(Repetition.SAFE, attempts, call, read);
   }
 
   private URI uri(String rest) {

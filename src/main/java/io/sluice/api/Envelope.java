@@ -20,14 +20,30 @@ final class Envelope {
    * @throws UnexpectedShape if it does not say success, or holds no object
    */
   static ObjectNode object(RawAnswer answer) {
+    if (result(answer) instanceof ObjectNode result) {
+      return result;
+    }
+    throw new UnexpectedShape("the answer holds no record");
+  }
+
+  /** Like {@link #object}, but an empty object if there is no result or it is null. */
+  static ObjectNode objectIfAny(RawAnswer answer) {
+    JsonNode result = result(answer);
+    if (result.isMissingNode() || result.isNull()) {
+      return JSON.createObjectNode();
+    }
+    if (result instanceof ObjectNode object) {
+      return object;
+    }
+    throw new UnexpectedShape("the answer holds something other than a record");
+  }
+
+  private static JsonNode result(RawAnswer answer) {
     JsonNode envelope = JSON.readTree(answer.body(), 0, answer.length());
     if (!envelope.path("success").asBoolean(false)) {
       throw new UnexpectedShape("the answer does not say success");
     }
-    if (envelope.path("result") instanceof ObjectNode result) {
-      return result;
-    }
-    throw new UnexpectedShape("the answer holds no record");
+    return envelope.path("result");
   }
 
   /** What an answer's envelope complains of; nothing if it has none that can be read. */

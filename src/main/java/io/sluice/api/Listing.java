@@ -7,25 +7,49 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which records to list: always in the order of their creation, the oldest first, so that records
- * which are added meanwhile come last.
+ * Which records to list, in the order of their creation: the oldest first, so that records which
+ * are added meanwhile come last, or the newest first, so that those come first.
  *
  * @param resource what to list
  * @param perPage how many records a page shall hold, 1 to 1000
  * @param filters the values to narrow it down to, by filter
+ * @param direction which records come first
  */
-public record Listing(Resource resource, int perPage, Map<String, List<String>> filters) {
+public record Listing(
+    Resource resource, int perPage, Map<String, List<String>> filters, Direction direction) {
   /** The most that the API puts on one page. */
   public static final int LARGEST_PAGE = 1000;
 
-  /** Everything there is, in pages as large as they can be. */
+  /** Which end of a listing comes first. */
+  public enum Direction {
+    OLDEST_FIRST("asc"),
+    NEWEST_FIRST("desc");
+
+    private final String parameter;
+
+    Direction(String parameter) {
+      this.parameter = parameter;
+    }
+  }
+
+  /** Everything there is, the oldest first, in pages as large as they can be. */
   public static Listing of(Resource resource) {
-    return new Listing(resource, LARGEST_PAGE, Map.of());
+    return new Listing(resource, LARGEST_PAGE, Map.of(), Direction.OLDEST_FIRST);
   }
 
   /** The same, narrowed down. */
   public Listing where(Map<String, List<String>> narrower) {
-    return new Listing(resource, perPage, narrower);
+    return new Listing(resource, perPage, narrower, direction);
+  }
+
+  /** The same, the newest first. */
+  public Listing newestFirst() {
+    return new Listing(resource, perPage, filters, Direction.NEWEST_FIRST);
+  }
+
+  /** The same, with so many records on a page, 1 to {@value #LARGEST_PAGE}. */
+  public Listing perPage(int records) {
+    return new Listing(resource, records, filters, direction);
   }
 
   /** True if the listing is narrowed down, which makes the server's total meaningless. */
@@ -34,7 +58,8 @@ public record Listing(Resource resource, int perPage, Map<String, List<String>> 
   }
 
   String query(int page) {
-    StringBuilder query = new StringBuilder("?order=created_at&direction=asc");
+    StringBuilder query = new StringBuilder("?order=created_at&direction=");
+    query.append(direction.parameter);
     query.append("&per_page=").append(perPage).append("&page=").append(page);
     filters.forEach(
         (name, values) ->

@@ -1,6 +1,7 @@
 package io.sluice.api;
 
 import java.util.Arrays;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One page of a listing: its records as compact JSON, one a line, in the server's order, with the
@@ -52,6 +53,11 @@ public final class Page {
   /** Where record {@code i} ends, before its newline. */
   public int end(int i) {
     return starts[i + 1] - 1;
+  }
+
+  /** Record {@code i}, from 0, read into a tree of its own. */
+  public ObjectNode record(int i) {
+    return PageParser.record(bytes, starts[i], end(i));
   }
 
   /** A 64-bit fingerprint of the id of record {@code i}, comparable within one reading. */

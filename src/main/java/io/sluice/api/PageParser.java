@@ -7,6 +7,8 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Reads one page of a listing out of an answer's bytes without building a tree: it walks the tokens
@@ -25,6 +27,8 @@ final class PageParser {
                   .maxStringLength(64 << 20)
                   .build())
           .build();
+
+  private static final JsonMapper TREES = JsonMapper.builder(JSON).build();
 
   private final byte[] bytes;
   private final IdFingerprint fingerprint;
@@ -61,6 +65,11 @@ final class PageParser {
       throw new UnexpectedShape("the answer holds no list of records");
     }
     return page.page(number, requested);
+  }
+
+  /** The record that {@code bytes[start, end)} of a page holds. */
+  static ObjectNode record(byte[] bytes, int start, int end) {
+    return (ObjectNode) TREES.readTree(bytes, start, end - start);
   }
 
   /** The parser would take UTF-16 and UTF-32 as well, and then count characters, not bytes. */

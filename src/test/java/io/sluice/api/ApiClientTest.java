@@ -36,7 +36,7 @@ final class ApiClientTest {
 
   @Test
   void nothingIsSentBeforeSomebodySubscribes() {
-    Mono<ObjectNode> create = rig.client.create(ApiRig.BLOCKS, ApiRig.object(NEW));
+    Mono<Written> create = rig.create(NEW);
     assertThat(create).isNotNull();
     assertThat(sandbox.traffic().total()).isZero();
     assertThat(rig.client.requests()).isZero();
@@ -44,7 +44,7 @@ final class ApiClientTest {
 
   @Test
   void aCreateMakesOneRecordAndBringsIt() {
-    ObjectNode made = ApiRig.done(rig.client.create(ApiRig.BLOCKS, ApiRig.object(NEW)));
+    ObjectNode made = ApiRig.done(rig.create(NEW)).record();
     assertThat(sandbox.account().records(LIST)).containsExactly(made);
     assertThat(made.path("pattern").asString()).isEqualTo("new.example");
   }
@@ -65,7 +65,7 @@ final class ApiClientTest {
       sandbox.faults().onCreate(LIST).then(fault);
       String body = NEW.replace("new", "n" + sandbox.account().count(LIST));
 
-      Kind kind = ApiRig.failure(rig.client.create(ApiRig.BLOCKS, ApiRig.object(body))).kind();
+      Kind kind = ApiRig.failure(rig.create(body)).kind();
 
       assertThat(kind).describedAs("%s", fault).isIn(Kind.UNANSWERED, Kind.SERVER_ERROR);
       assertThat(sandbox.traffic().count("POST /" + LIST)).describedAs("%s", fault).isEqualTo(1);
@@ -76,7 +76,7 @@ final class ApiClientTest {
   @Test
   void aCreateThatWasThrottledIsSentAgain() {
     sandbox.faults().onCreate(LIST).times(2).then(Fault.tooManyRequests(Duration.ofSeconds(0)));
-    ApiRig.done(rig.client.create(ApiRig.BLOCKS, ApiRig.object(NEW)));
+    ApiRig.done(rig.create(NEW));
     assertThat(sandbox.traffic().count("POST /" + LIST)).isEqualTo(3);
     assertThat(sandbox.account().count(LIST)).isEqualTo(1);
     assertThat(rig.client.requests()).isEqualTo(3);
@@ -88,8 +88,7 @@ final class ApiClientTest {
     sandbox.faults().onMethod("PATCH").nth(1).then(Fault.reset().afterEffect());
     sandbox.faults().onMethod("PATCH").nth(2).then(Fault.html(520));
     sandbox.faults().onMethod("PATCH").nth(3).then(Fault.notJson());
-    ObjectNode edited =
-        ApiRig.done(rig.client.edit(ApiRig.BLOCKS, firstId(), ApiRig.object("{'comments':'x'}")));
+    ObjectNode edited = ApiRig.done(rig.edit(firstId(), "{'comments':'x'}")).record();
 
     assertThat(edited.path("comments").asString()).isEqualTo("x");
     assertThat(sandbox.account().records(LIST)).containsExactly(edited);
@@ -102,7 +101,7 @@ final class ApiClientTest {
     ObjectNode got = ApiRig.done(rig.client.get(ApiRig.BLOCKS, firstId()));
     assertThat(got).isEqualTo(sandbox.account().records(LIST).get(0));
 
-    rig.client.delete(ApiRig.BLOCKS, firstId()).block(Duration.ofSeconds(10));
+    ApiRig.done(rig.delete(firstId()));
     assertThat(sandbox.account().records(LIST)).hasSize(1).doesNotContain(got);
   }
 
@@ -138,7 +137,7 @@ final class ApiClientTest {
       })
   void anIdNeverLeavesItsPathSegment(String id) {
     sandbox.account().seed(LIST, 1);
-    assertThat(ApiRig.failure(rig.client.delete(ApiRig.BLOCKS, id)).httpStatus()).isEqualTo(404);
+    assertThat(ApiRig.failure(rig.delete(id)).httpStatus()).isEqualTo(404);
 
     Traffic.Call call = sandbox.traffic().calls().get(0);
     String prefix = "/client/v4/accounts/" + ApiRig.ACCOUNT + "/email-security/settings/";
@@ -155,10 +154,7 @@ final class ApiClientTest {
   @ValueSource(strings = {"", ".", ".."})
   void anIdThatNoPathCanHoldIsRefusedUnsent(String id) {
     List<Mono<?>> calls =
-        List.of(
-            rig.client.get(ApiRig.BLOCKS, id),
-            rig.client.delete(ApiRig.BLOCKS, id),
-            rig.client.edit(ApiRig.BLOCKS, id, ApiRig.object("{}")));
+        List.of(rig.client.get(ApiRig.BLOCKS, id), rig.delete(id), rig.edit(id, "{}"));
     for (Mono<?> call : calls) {
       ApiException refused = ApiRig.failure(call);
       assertThat(refused.kind()).isEqualTo(Kind.FINAL);
@@ -182,7 +178,7 @@ final class ApiClientTest {
   @Test
   void anErrorTellsStatusCodeMessagePointerAndRay() {
     sandbox.faults().everywhere().then(Fault.status(400, 1234, "bad pattern", "/pattern"));
-    ApiException refused = ApiRig.failure(rig.client.create(ApiRig.BLOCKS, ApiRig.object(NEW)));
+    ApiException refused = ApiRig.failure(rig.create(NEW));
 
     assertThat(refused.kind()).isEqualTo(Kind.FINAL);
     assertThat(refused.httpStatus()).isEqualTo(400);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Resource;
+import io.sluice.flow.Attempts;
 import io.sluice.flow.AttemptsSpentException;
 import io.sluice.flow.Dispatcher;
 import io.sluice.flow.Outage;
@@ -64,6 +65,18 @@ final class ApiRig implements AutoCloseable {
 
   static TransportOptions options() {
     return TransportOptions.defaults("test").withAnswerTimeout(Duration.ofSeconds(5));
+  }
+
+  Mono<Written> create(String json) {
+    return client.create(BLOCKS, object(json), new Attempts());
+  }
+
+  Mono<Written> edit(String id, String json) {
+    return client.edit(BLOCKS, id, object(json), new Attempts());
+  }
+
+  Mono<Written> delete(String id) {
+    return client.delete(BLOCKS, id, new Attempts());
   }
 
   Page firstPage() {

@@ -235,8 +235,7 @@ final class TransportTest {
         ApiRig reset = ApiRig.once(secure(resetting), "tok-en", ApiRig.options())) {
       assertThat(closed.noFirstPage().kind()).isEqualTo(Kind.REFUSED);
       for (ApiRig rig : new ApiRig[] {closed, reset}) {
-        ApiException lost =
-            ApiRig.failure(rig.client.create(ApiRig.BLOCKS, ApiRig.object("{'pattern':'a'}")));
+        ApiException lost = ApiRig.failure(rig.create("{'pattern':'a'}"));
         assertThat(lost.kind()).isEqualTo(Kind.REFUSED);
       }
     }
@@ -258,8 +257,7 @@ final class TransportTest {
     try (SmallServer server =
             new SmallServer((client, self) -> self.drain(client, Integer.MAX_VALUE));
         ApiRig rig = ApiRig.once(secure(server), "tok-en", hasty)) {
-      ApiException late =
-          ApiRig.failure(rig.client.create(ApiRig.BLOCKS, ApiRig.object("{'pattern':'a'}")));
+      ApiException late = ApiRig.failure(rig.create("{'pattern':'a'}"));
       assertThat(late.kind()).isEqualTo(Kind.REFUSED);
     }
   }
