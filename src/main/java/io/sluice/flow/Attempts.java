@@ -1,5 +1,6 @@
 package io.sluice.flow;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -9,13 +10,22 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class Attempts {
   private final AtomicInteger made = new AtomicInteger();
+  private volatile long firstNanos;
 
   /** How often the call was sent so far. */
   public int made() {
     return made.get();
   }
 
+  /** How long ago it was sent for the first time; nothing if it was not. */
+  public Duration sinceFirst() {
+    long first = firstNanos;
+    return first == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - first);
+  }
+
   void add() {
-    made.incrementAndGet();
+    if (made.getAndIncrement() == 0) {
+      firstNanos = System.nanoTime() | 1;
+    }
   }
 }

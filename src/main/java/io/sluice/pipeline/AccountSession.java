@@ -76,6 +76,16 @@ public final class AccountSession {
     return client.account();
   }
 
+  /** How long an outage, or the failing of single calls, may last. */
+  public Duration maxOutage() {
+    return maxOutage;
+  }
+
+  /** How long the quota alone makes that many further calls take. */
+  public Duration forecast(long calls) {
+    return governor.forecast(calls);
+  }
+
   /** What is left of the quota, and how long the next call would wait. */
   public QuotaStatus quota() {
     return governor.status();
@@ -86,11 +96,13 @@ public final class AccountSession {
     return client.requests();
   }
 
-  ApiClient client() {
+  /** The calls that it makes. */
+  public ApiClient client() {
     return client;
   }
 
-  int concurrency() {
+  /** How many calls may be under way at once. */
+  public int concurrency() {
     return concurrency;
   }
 
@@ -99,11 +111,16 @@ public final class AccountSession {
    * without which the run cannot go on. The call must be one that may be repeated; it is given up
    * at once when the run is stopped.
    */
-  <T> Mono<T> patiently(Mono<T> call) {
+  public <T> Mono<T> patiently(Mono<T> call) {
+    return stop.orStop(persistently(call));
+  }
+
+  /** Like {@link #patiently}, but goes on when the run is stopped. */
+  public <T> Mono<T> persistently(Mono<T> call) {
     return Mono.defer(
         () -> {
           long start = System.nanoTime();
-          return stop.orStop(call)
+          return call
               .retryWhen(
                   Retry.fixedDelay(Long.MAX_VALUE, BETWEEN_TRIES)
                       .filter(
@@ -114,7 +131,7 @@ public final class AccountSession {
   }
 
   /** What the source brings, unless the run is stopped before. */
-  <T> Mono<T> orStop(Mono<T> source) {
+  public <T> Mono<T> orStop(Mono<T> source) {
     return stop.orStop(source);
   }
 

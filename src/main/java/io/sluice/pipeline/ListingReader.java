@@ -27,12 +27,14 @@ import reactor.core.scheduler.Schedulers;
  * that has been read already. Pages read again show that, since the one that was read too early
  * holds other records now.
  */
-final class ListingReader {
+public final class ListingReader {
   private static final int READINGS = 3;
   private static final int LOOKAHEAD = 8;
 
   /** Up to so many pages are all read again, which finds any removal; beyond, a sample is. */
   private static final int ALL_READ_AGAIN = 50;
+
+  private static final int SAMPLE = 4;
 
   private static final long BYTES_IN_FLIGHT = 8L << 20;
 
@@ -41,17 +43,34 @@ final class ListingReader {
   private final Scheduler disk = Schedulers.boundedElastic();
 
   /** Told how a reading goes on. */
-  interface Watcher {
+  public interface Watcher {
     /** So many records have been read, of so many if that is known. */
     void rows(long rows, @Nullable Long total);
 
     /** The list moved; it is read again. */
     void again(String why);
+
+    /**
+     * Asked once, when the first page is there and tells how many further requests the whole takes
+     * if nothing moves: false gives the listing up.
+     */
+    default boolean goOn(long furtherRequests) {
+      return true;
+    }
+  }
+
+  /** The watcher gave the listing up. */
+  private static final class GivenUp extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    GivenUp() {
+      super("given up", null, false, false);
+    }
   }
 
   /** Opens the place for the records of one more reading. Blocking. */
   @FunctionalInterface
-  interface Sinks {
+  public interface Sinks {
     RowSink open() throws IOException;
   }
 
@@ -61,27 +80,28 @@ final class ListingReader {
    * @param sink where the records are; closed
    * @param moved why the reading cannot be trusted, or null if it can
    */
-  record Result(RowSink sink, long rows, int pages, @Nullable Long total, @Nullable String moved) {}
+  public record Result(RowSink sink, long rows, int pages, @Nullable Long total, @Nullable String moved) {}
 
   /**
    * @param scratch a directory for what does not fit into memory
    */
-  ListingReader(AccountSession session, Path scratch) {
+  public ListingReader(AccountSession session, Path scratch) {
     this.session = session;
     this.scratch = scratch;
   }
 
   /**
-   * Reads the listing, three times at most. Errors with what the client signals; the sinks of
+   * Reads the listing, three times at most. Empty if the watcher gives it up. Errors with what the client signals; the sinks of
    * readings that are not kept are discarded, also on error and when cancelled.
    */
-  Mono<Result> read(Listing listing, Sinks sinks, Watcher watcher) {
+  public Mono<Result> read(Listing listing, Sinks sinks, Watcher watcher) {
     return Mono.usingWhen(
-        Mono.fromSupplier(() -> new ArrayList<Reading>()),
-        readings -> attempt(listing, sinks, watcher, readings),
-        readings -> dispose(readings),
-        (readings, error) -> dispose(readings),
-        readings -> dispose(readings));
+            Mono.fromSupplier(() -> new ArrayList<Reading>()),
+            readings -> attempt(listing, sinks, watcher, readings),
+            readings -> dispose(readings),
+            (readings, error) -> dispose(readings),
+            readings -> dispose(readings))
+        .onErrorResume(GivenUp.class, givenUp -> Mono.empty());
   }
 
   private Mono<Result> attempt(
@@ -89,7 +109,8 @@ final class ListingReader {
     boolean last = readings.size() + 1 == READINGS;
     return Mono.fromCallable(
             () -> {
-              Reading reading = new Reading(listing, sinks.open(), new IdSet(scratch), last);
+              Reading reading = new Reading(
+                      listing, sinks.open(), new IdSet(scratch), readings.isEmpty(), last);
               readings.add(reading);
               return reading;
             })
@@ -141,6 +162,12 @@ final class ListingReader {
     return Mono.fromCallable(
             () -> {
               reading.accept(fetched.page(), fetched.totalBefore());
+              if (reading.isFirst() && fetched.page().number() == 1) {
+                long pages = reading.expectedPages(fetched.page());
+                if (!watcher.goOn(pages - 1 + sampleSize(pages))) {
+                  throw new GivenUp();
+                }
+              }
               watcher.rows(reading.rows(), reading.total());
               return fetched.page();
             })
@@ -161,6 +188,13 @@ final class ListingReader {
             })
         .takeWhile(again -> reading.moved() == null)
         .then(Mono.just(reading));
+  }
+
+  private static long sampleSize(long pages) {
+    if (pages <= 1) {
+      return 0;
+    }
+    return pages <= ALL_READ_AGAIN ? pages : SAMPLE;
   }
 
   /** Which pages to read again; one page alone was true at one moment. */

@@ -19,6 +19,7 @@ final class Reading implements Closeable {
   private final Listing listing;
   private final RowSink sink;
   private final IdSet seen;
+  private final boolean first;
   private final boolean last;
   private final IdFingerprint fingerprint =
       new IdFingerprint(ThreadLocalRandom.current().nextLong());
@@ -32,12 +33,14 @@ final class Reading implements Closeable {
   private @Nullable String moved;
 
   /**
+   * @param first whether no other reading came before
    * @param last whether this reading goes on to the end even if the list moves
    */
-  Reading(Listing listing, RowSink sink, IdSet seen, boolean last) {
+  Reading(Listing listing, RowSink sink, IdSet seen, boolean first, boolean last) {
     this.listing = listing;
     this.sink = sink;
     this.seen = seen;
+    this.first = first;
     this.last = last;
   }
 
@@ -97,6 +100,16 @@ final class Reading implements Closeable {
     long[] now = again.ids();
     return now.length >= lastPageIds.length
         && Arrays.equals(now, 0, lastPageIds.length, lastPageIds, 0, lastPageIds.length);
+  }
+
+  boolean isFirst() {
+    return first;
+  }
+
+  /** How many pages there seem to be; where the server does not tell, one more than this one. */
+  long expectedPages(Page page) {
+    int known = knownLastPage(page);
+    return known > 0 ? known : page.number() + (page.count() < listing.perPage() ? 0 : 1);
   }
 
   /** Notes that the list moved; the first reason is kept. */

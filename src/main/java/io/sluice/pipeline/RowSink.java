@@ -4,7 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 
 /** Takes the records of one reading of a listing, in order, each once. Blocking. */
-interface RowSink extends Closeable {
+public interface RowSink extends Closeable {
 
   /**
    * Takes records.

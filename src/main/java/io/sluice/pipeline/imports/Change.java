@@ -17,7 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param goal what the row becomes when it is done; not always what the action says: a record that
  *     an earlier, lost call created may only need an edit
  * @param id the record, unless it is to be created
- * @param body what is sent; empty for a delete
+ * @param body what is sent; without meaning for a delete
+ * @param said what the row itself says, without what was filled in
  */
 record Change(
     long row,
@@ -26,17 +27,18 @@ record Change(
     Action action,
     Outcome goal,
     @Nullable String id,
-    ObjectNode body) {
+    ObjectNode body,
+    ObjectNode said) {
 
-  static Change of(long row, long line, String key, Step step, ObjectNode none) {
+  static Change of(long row, long line, String key, Step step, ObjectNode said) {
     if (step instanceof Step.Create create) {
-      return new Change(row, line, key, Action.CREATE, Outcome.CREATED, null, create.body());
+      return new Change(row, line, key, Action.CREATE, Outcome.CREATED, null, create.body(), said);
     } else if (step instanceof Step.Edit edit) {
       String id = edit.held().id();
-      return new Change(row, line, key, Action.UPDATE, Outcome.UPDATED, id, edit.body());
+      return new Change(row, line, key, Action.UPDATE, Outcome.UPDATED, id, edit.body(), said);
     } else if (step instanceof Step.Delete delete) {
       String id = delete.held().id();
-      return new Change(row, line, key, Action.DELETE, Outcome.DELETED, id, none);
+      return new Change(row, line, key, Action.DELETE, Outcome.DELETED, id, said, said);
     }
     throw new IllegalArgumentException("there is nothing to do");
   }
@@ -47,11 +49,11 @@ record Change(
   }
 
   Change edit(String newId, ObjectNode newBody) {
-    return new Change(row, line, key, Action.UPDATE, goal, newId, newBody);
+    return new Change(row, line, key, Action.UPDATE, goal, newId, newBody, said);
   }
 
   Change towards(Outcome newGoal) {
-    return new Change(row, line, key, action, newGoal, id, body);
+    return new Change(row, line, key, action, newGoal, id, body, said);
   }
 
   RowResult result(Outcome outcome, @Nullable String recordId) {

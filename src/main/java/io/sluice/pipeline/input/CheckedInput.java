@@ -117,7 +117,7 @@ public final class CheckedInput implements Closeable {
 
     private RepeatedRows.Finding finding(InputRow row, RowJudge.Judged judged) {
       return digest
-          .identity(judged.record())
+          .identity(judged.whole())
           .filter(identity -> repeated.contains(identity.first()))
           .map(identity -> groups.of(identity.second(), row.row()))
           .orElse(RepeatedRows.ALONE);

@@ -91,7 +91,7 @@ public final class InputCheck {
           unjudged += judged.unlessHeld().isEmpty() ? 0 : 1;
           identified += judged.record().hasNonNull("id") ? 1 : 0;
           digest
-              .identity(judged.record())
+              .identity(judged.whole())
               .filter(identity -> !once.add(identity.first()))
               .ifPresent(identity -> repeated.add(identity.first()));
         }
@@ -139,12 +139,12 @@ public final class InputCheck {
         if (!judged.invalid()) {
           long number = row.row();
           digest
-              .identity(judged.record())
+              .identity(judged.whole())
               .filter(identity -> repeated.contains(identity.first()))
               .ifPresent(
                   identity ->
                       groups.note(
-                          identity.second(), digest.content(judged.record()).first(), number));
+                          identity.second(), digest.content(judged.whole()).first(), number));
         }
       }
     }

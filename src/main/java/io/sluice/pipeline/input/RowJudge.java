@@ -21,10 +21,13 @@ final class RowJudge {
   /**
    * A row and what is wrong with it.
    *
+   * @param record what the row says, its key whole
+   * @param whole the same as it would be created, where it may be: what is left out is filled in
    * @param faults what makes it invalid; none if it is valid
    * @param unlessHeld what would make it invalid, if the account did not hold exactly this
    */
-  record Judged(ObjectNode record, List<InputFault> faults, List<Fault> unlessHeld) {
+  record Judged(
+      ObjectNode record, ObjectNode whole, List<InputFault> faults, List<Fault> unlessHeld) {
     boolean invalid() {
       return !faults.isEmpty();
     }
@@ -43,10 +46,11 @@ final class RowJudge {
     ObjectNode record = row.record();
     boolean identified = record.hasNonNull("id");
     boolean creates = request.creates() && !identified;
+    Defaults.inferType(resource, record);
+    ObjectNode whole = record;
     if (creates) {
-      Defaults.complete(resource, record);
-    } else {
-      Defaults.inferType(resource, record);
+      whole = record.deepCopy();
+      Defaults.complete(resource, whole);
     }
     List<InputFault> faults = new ArrayList<>(row.faults());
     if (!identified && NaturalKey.of(resource, record).isEmpty() && faults.isEmpty() && !creates) {
@@ -54,12 +58,12 @@ final class RowJudge {
       faults.add(new InputFault(row.line(), "id", "", "an id, or " + key + ", must be given"));
     }
     if (faults.stream().anyMatch(fault -> fault.column().isEmpty())) {
-      return new Judged(record, faults, List.of());
+      return new Judged(record, whole, faults, List.of());
     }
     Purpose purpose = creates ? Purpose.CREATE : Purpose.EDIT;
-    List<Fault> found = Validation.faults(resource, record, purpose, request.level());
+    List<Fault> found = Validation.faults(resource, whole, purpose, request.level());
     if (identified && faults.isEmpty()) {
-      return new Judged(record, faults, found);
+      return new Judged(record, whole, faults, found);
     }
     for (Fault fault : found) {
       if (faults.stream().noneMatch(known -> known.column().equals(column(fault.field())))) {
@@ -67,7 +71,7 @@ final class RowJudge {
             new InputFault(row.line(), column(fault.field()), fault.value(), fault.reason()));
       }
     }
-    return new Judged(record, faults, List.of());
+    return new Judged(record, whole, faults, List.of());
   }
 
   private String column(String field) {

@@ -1,0 +1,144 @@
+package io.sluice.pipeline.imports;
+
+import io.sluice.api.IdFingerprint;
+import io.sluice.api.Listing;
+import io.sluice.api.Page;
+import io.sluice.catalog.NaturalKey;
+import io.sluice.catalog.Resource;
+import io.sluice.pipeline.AccountSession;
+import io.sluice.plan.AccountIndex;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Finds out what became of creates whose answer never came: by the key where the API can be asked
+ * for it, else, and for many at once, among the newest records.
+ */
+final class Fates {
+  private static final int FEW = 3;
+
+  private final AccountSession session;
+  private final Resource resource;
+  private final AccountIndex index;
+  private final RecentWrites recent;
+  private final Halt halt;
+
+  Fates(
+      AccountSession session,
+      Resource resource,
+      AccountIndex index,
+      RecentWrites recent,
+      Halt halt) {
+    this.session = session;
+    this.resource = resource;
+    this.index = index;
+    this.recent = recent;
+    this.halt = halt;
+  }
+
+  /**
+   * The records that now have the keys of these creates, by the creates themselves. Errors if nothing can be
+   * found out; what is missing in the answer is surely not there, as far as the API tells.
+   *
+   * @param sentNanos before the first of them was sent, by {@link System#nanoTime()}
+   */
+  Mono<Map<Change, ObjectNode>> find(List<Change> creates, long sentNanos) {
+    Sought sought = new Sought(resource, creates);
+    boolean few = creates.size() <= FEW && KeyFilter.offeredBy(resource);
+    Mono<Void> search = few ? byKey(creates, sought) : amongNewest(1, sentNanos, sought);
+    return halt.soonAfterHalt(search).then(Mono.fromSupplier(sought::found));
+  }
+
+  private Mono<Void> byKey(List<Change> creates, Sought sought) {
+    return Flux.fromIterable(creates)
+        .concatMap(create -> Flux.fromIterable(
+            KeyFilter.of(resource, create.body())))
+        .concatMap(filter -> pages(Listing.of(resource).where(filter).newestFirst(), 1, sought))
+        .then();
+  }
+
+  /** Every page of a narrow listing. */
+  private Mono<Void> pages(Listing listing, int number, Sought sought) {
+    return page(listing, number)
+        .flatMap(
+            page -> {
+              take(page, sought);
+              boolean more = page.count() > 0 && page.count() >= full(page, listing);
+              return more ? pages(listing, number + 1, sought) : Mono.empty();
+            });
+  }
+
+  /** From the newest record back, until all are found or the rest was there before. */
+  private Mono<Void> amongNewest(int number, long sentNanos, Sought sought) {
+    Listing listing = Listing.of(resource).newestFirst();
+    return page(listing, number)
+        .publishOn(Schedulers.boundedElastic())
+        .flatMap(
+            page -> {
+              Set<String> ids = take(page, sought);
+              Set<String> older = recent.before(sentNanos);
+              boolean seenAll =
+                  page.count() == 0
+                      || sought.foundAll()
+                      || ids.stream().anyMatch(id -> older.contains(id) || index.holds(id));
+              return seenAll ? Mono.empty() : amongNewest(number + 1, sentNanos, sought);
+            });
+  }
+
+  private Mono<Page> page(Listing listing, int number) {
+    return session.persistently(
+        session.client().page(listing, number, new IdFingerprint(0)));
+  }
+
+  private static int full(Page page, Listing listing) {
+    return page.size() == 0 ? listing.perPage() : page.size();
+  }
+
+  /** Notes what is sought, and returns the ids of all. */
+  private static Set<String> take(Page page, Sought sought) {
+    Set<String> ids = new HashSet<>();
+    for (int i = 0; i < page.count(); i++) {
+      ObjectNode record = page.record(i);
+      ids.add(record.path("id").asString(""));
+      sought.take(record);
+    }
+    return ids;
+  }
+
+  /** What is looked for, and what was found of it. */
+  private static final class Sought {
+    private final Resource resource;
+    private final Map<List<String>, Change> byKey = new HashMap<>();
+    private final Map<Change, ObjectNode> found = new IdentityHashMap<>();
+
+    Sought(Resource resource, List<Change> creates) {
+      this.resource = resource;
+      for (Change create : creates) {
+        NaturalKey.of(resource, create.body()).ifPresent(key -> byKey.put(key.folded(), create));
+      }
+    }
+
+    /** The newest of several counts, which comes first. */
+    void take(ObjectNode record) {
+      NaturalKey.of(resource, record)
+          .map(key -> byKey.get(key.folded()))
+          .ifPresent(change -> found.putIfAbsent(change, record));
+    }
+
+    boolean foundAll() {
+      return found.size() == byKey.size();
+    }
+
+    Map<Change, ObjectNode> found() {
+      return found;
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package io.sluice.pipeline.imports;
+
+import io.sluice.flow.Attempts;
+import io.sluice.pipeline.Diagnosis;
+import io.sluice.pipeline.Failure;
+import io.sluice.report.ExitCode;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/**
+ * Whether a run still sends changes. Once it halts, what was not sent stays unsent; what was sent
+ * is waited for, but not for ever. Thread-safe.
+ */
+final class Halt {
+  private static final Duration GRACE = Duration.ofSeconds(10);
+
+  private final Sinks.Empty<Object> signal = Sinks.empty();
+  private final Set<ExitCode> reasons = EnumSet.noneOf(ExitCode.class);
+  private @Nullable Failure failure;
+  private @Nullable String forbidden;
+  private volatile boolean on;
+
+  /** The run halted before the call was sent, or before it was answered. */
+  static final class HaltedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    HaltedException() {
+      super("the run was stopped", null, false, false);
+    }
+  }
+
+  /** True if nothing more is to be sent. */
+  boolean on() {
+    return on;
+  }
+
+  /** Halts the run because of an error that concerns every further call. */
+  void because(Throwable error) {
+    Failure found = Diagnosis.of(error);
+    synchronized (this) {
+      failure = failure == null ? found : failure;
+    }
+    because(found.exit());
+  }
+
+  /** Halts the run. */
+  void because(ExitCode reason) {
+    synchronized (this) {
+      reasons.add(reason);
+      on = true;
+    }
+    signal.tryEmitEmpty();
+  }
+
+  /** A record was answered 403: two different ones in a row mean that all will be. */
+  void forbidden(String record, Throwable error) {
+    boolean all;
+    synchronized (this) {
+      all = forbidden != null && !forbidden.equals(record);
+      forbidden = record;
+    }
+    if (all) {
+      because(error);
+    }
+  }
+
+  /** A change was carried out, so the account permits changes. */
+  void permitted() {
+    if (forbidden != null) {
+      synchronized (this) {
+        forbidden = null;
+      }
+    }
+  }
+
+  /** Every reason to halt. */
+  synchronized Set<ExitCode> reasons() {
+    return Set.copyOf(reasons);
+  }
+
+  /** The first error that halted the run, if it was one. */
+  synchronized Optional<Failure> failure() {
+    return Optional.ofNullable(failure);
+  }
+
+  /**
+   * What the call brings; {@link HaltedException} when the run halts: at once if the call was not
+   * sent, else after a time in which it may end.
+   */
+  <T> Mono<T> orHalt(Mono<T> call, Attempts attempts) {
+    Mono<T> halted =
+        signal
+            .asMono()
+            .then(
+                Mono.defer(
+                    () -> {
+                      Mono<T> end = Mono.error(new HaltedException());
+                      return attempts.made() == 0 ? end : Mono.delay(GRACE).then(end);
+                    }));
+    return Mono.firstWithSignal(halted, call);
+  }
+
+  /** What the call brings; {@link HaltedException} when it takes long after the run has halted. */
+  <T> Mono<T> soonAfterHalt(Mono<T> call) {
+    Mono<T> halted =
+        signal.asMono().then(Mono.delay(GRACE)).then(Mono.error(new HaltedException()));
+    return Mono.firstWithSignal(halted, call);
+  }
+}

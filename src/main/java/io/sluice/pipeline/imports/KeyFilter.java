@@ -1,0 +1,44 @@
+package io.sluice.pipeline.imports;
+
+import io.sluice.catalog.NaturalKey;
+import io.sluice.catalog.Resource;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The filters that narrow a listing down to the records of one key, where the API has them. They
+ * prove that a record is there; that none is, they do not: it may be spelled otherwise.
+ */
+final class KeyFilter {
+  private KeyFilter() {}
+
+  /** True if the resource's listing can be narrowed by the text of its key. */
+  static boolean offeredBy(Resource resource) {
+    return resource.filter(text(resource)).isPresent();
+  }
+
+  /** One filter for the key as it is spelled, and one for its usual spelling if that is another. */
+  static List<Map<String, List<String>>> of(Resource resource, ObjectNode record) {
+    List<Map<String, List<String>>> filters = new ArrayList<>();
+    NaturalKey.of(resource, record)
+        .ifPresent(
+            key -> {
+              int last = resource.key().indexOf(text(resource));
+              Set<String> spellings = new LinkedHashSet<>();
+              spellings.add(key.exact().get(last));
+              spellings.add(key.folded().get(last));
+              spellings.forEach(text -> filters.add(Map.of(text(resource), List.of(text))));
+            });
+    return filters;
+  }
+
+  /** The field of the key that is not a mere type. */
+  private static String text(Resource resource) {
+    List<String> key = resource.key();
+    return key.get(key.size() - 1);
+  }
+}
