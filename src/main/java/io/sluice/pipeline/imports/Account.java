@@ -1,0 +1,13 @@
+package io.sluice.pipeline.imports;
+
+import io.sluice.plan.AccountIndex;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of the account's records of one kind.
+ *
+ * @param index the records; of the whole account, or those that the rows name
+ * @param whole whether it is the whole account
+ * @param moved why the listing cannot be trusted, or null if it can
+ */
+record Account(AccountIndex index, boolean whole, @Nullable String moved) {}

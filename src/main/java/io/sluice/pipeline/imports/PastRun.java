@@ -1,0 +1,168 @@
+package io.sluice.pipeline.imports;
+
+import io.sluice.config.UsageException;
+import io.sluice.report.Action;
+import io.sluice.report.JournalReader;
+import io.sluice.report.Outcome;
+import io.sluice.report.ResultIndex;
+import io.sluice.report.RowState;
+import io.sluice.report.RunHeader;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What earlier processes did of this run: which rows are done, and which may be. Of a run that
+ * begins it knows nothing. Blocking; for one thread at a time.
+ */
+final class PastRun implements Closeable {
+  /** A journal that ends so long ago has no call under way any more that it tells of. */
+  private static final Duration SETTLED = Duration.ofSeconds(2);
+
+  private final @Nullable JournalReader journal;
+  private final @Nullable ResultIndex results;
+  private final Instant lastWritten;
+
+  private PastRun(
+      @Nullable JournalReader journal, @Nullable ResultIndex results, Instant lastWritten) {
+    this.journal = journal;
+    this.results = results;
+    this.lastWritten = lastWritten;
+  }
+
+  /** There was none. */
+  static PastRun none() {
+    return new PastRun(null, null, Instant.EPOCH);
+  }
+
+  /** The run whose journal that is. */
+  static PastRun of(Path path) throws IOException {
+    Instant lastWritten = Files.getLastModifiedTime(path).toInstant();
+    JournalReader journal = JournalReader.open(path);
+    try {
+      return new PastRun(journal, journal.results(), lastWritten);
+    } catch (IOException unreadable) {
+      journal.close();
+      throw unreadable;
+    }
+  }
+
+  /** How far a row has come. */
+  sealed interface Standing {
+    /** Nothing was sent. */
+    record Fresh() implements Standing {}
+
+    /** It may have been sent. */
+    record Begun(Action action) implements Standing {}
+
+    /** It keeps its outcome. */
+    record Finished(Outcome outcome) implements Standing {}
+  }
+
+  private static final Standing FRESH = new Standing.Fresh();
+
+  Standing row(long row) throws IOException {
+    return journal == null || results == null
+        ? FRESH
+        : standing(journal.row(row), () -> results.result(row).map(r -> r.action()));
+  }
+
+  Standing delete(String id) throws IOException {
+    if (journal == null || results == null) {
+      return FRESH;
+    }
+    RowState state = journal.deletes().get(id);
+    return state == null
+        ? FRESH
+        : standing(state, () -> results.delete(id).map(result -> result.action()));
+  }
+
+  /** A mirror's deletes that earlier processes told of, by id. */
+  Map<String, RowState> deletes() {
+    return journal == null ? Map.of() : journal.deletes();
+  }
+
+  /** How long to wait until no call of a killed process can be under way any more. */
+  Duration untilSettled(Instant now) {
+    Duration left = Duration.between(now, lastWritten.plus(SETTLED));
+    return journal == null || left.isNegative() || left.compareTo(SETTLED) > 0
+        ? Duration.ZERO
+        : left;
+  }
+
+  /** The journal, if the run goes on with one. */
+  @Nullable JournalReader journal() {
+    return journal;
+  }
+
+  /**
+   * Checks that the run is gone on with as it was begun.
+   *
+   * @throws UsageException naming what is different
+   */
+  static void requireSame(RunHeader begun, RunHeader now) {
+    same("the account", begun.accountId(), now.accountId());
+    same("the base URL", begun.baseUrl(), now.baseUrl());
+    same("the resource", begun.resource(), now.resource());
+    same("--mode", begun.mode(), now.mode());
+    if (!begun.inputSha256().equals(now.inputSha256())) {
+      throw different(now.inputName() + " is not the input any more that the run began with");
+    }
+    Map<String, String> were = new TreeMap<>(begun.options());
+    Map<String, String> are = new TreeMap<>(now.options());
+    TreeSet<String> names = new TreeSet<>(were.keySet());
+    names.addAll(are.keySet());
+    for (String name : names) {
+      same(name, were.getOrDefault(name, "not given"), are.getOrDefault(name, "not given"));
+    }
+  }
+
+  private static void same(String what, String was, String is) {
+    if (!Objects.equals(was, is)) {
+      throw different(what + " is " + is + " now, and was " + was + " when the run began");
+    }
+  }
+
+  private static UsageException different(String message) {
+    return new UsageException(
+        message, "resume it as it was begun, or begin anew with another --results");
+  }
+
+  private interface LastAction {
+    java.util.Optional<Action> get() throws IOException;
+  }
+
+  private static Standing standing(RowState state, LastAction last) throws IOException {
+    if (state instanceof RowState.Intended intended) {
+      return new Standing.Begun(intended.action());
+    } else if (state instanceof RowState.Finished finished) {
+      return switch (finished.outcome()) {
+        case UNPROCESSED -> FRESH;
+        case UNKNOWN -> new Standing.Begun(last.get().orElse(Action.NONE));
+        default -> new Standing.Finished(finished.outcome());
+      };
+    }
+    return FRESH;
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      if (results != null) {
+        results.close();
+      }
+    } finally {
+      if (journal != null) {
+        journal.close();
+      }
+    }
+  }
+}

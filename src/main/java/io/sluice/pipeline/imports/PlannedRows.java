@@ -1,0 +1,114 @@
+package io.sluice.pipeline.imports;
+
+import io.sluice.catalog.NaturalKey;
+import io.sluice.catalog.Resource;
+import io.sluice.pipeline.input.CheckedInput;
+import io.sluice.pipeline.input.JudgedRow;
+import io.sluice.plan.AccountIndex;
+import io.sluice.plan.AccountRecord;
+import io.sluice.plan.Differences;
+import io.sluice.plan.Match;
+import io.sluice.plan.Planner;
+import io.sluice.plan.Step;
+import io.sluice.report.RowResult;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.PrimitiveIterator;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * One passage over the rows of an input with what is to be done about each; then, where a mirror
+ * asks for it, over the records that no row names. The same each time. Blocking; for one thread at
+ * a time.
+ */
+final class PlannedRows implements Closeable {
+  private final Resource resource;
+  private final CheckedInput.Rows rows;
+  private final Planner planner;
+  private final AccountIndex index;
+  private final PastRun past;
+  private final ImportRequest request;
+  private PrimitiveIterator.@Nullable OfInt unnamed;
+
+  PlannedRows(ImportPlan plan, PastRun past) throws IOException {
+    this.resource = plan.request().resource();
+    this.index = plan.account().index();
+    this.past = past;
+    this.request = plan.request();
+    this.planner = plan.planner();
+    boolean opened = false;
+    try {
+      this.rows = plan.input().open();
+      opened = true;
+    } finally {
+      if (!opened) {
+        planner.close();
+      }
+    }
+  }
+
+  /** The next row, or null when there is none left. */
+  @Nullable PlannedRow next() throws IOException {
+    JudgedRow row = rows.next();
+    return row == null ? null : planned(row);
+  }
+
+  /** The next record that no row names; to be asked when no row is left. */
+  @Nullable PlannedRow nextUnnamed() throws IOException {
+    if (unnamed == null) {
+      unnamed = planner.unnamed().iterator();
+    }
+    if (!unnamed.hasNext()) {
+      return null;
+    }
+    int ordinal = unnamed.nextInt();
+    AccountRecord held = index.record(ordinal);
+    String key = NaturalKey.of(resource, held.fields()).map(NaturalKey::toString).orElse("");
+    if (past.delete(held.id()) instanceof PastRun.Standing.Finished finished) {
+      return new PlannedRow.Kept(0, finished.outcome());
+    }
+    Step step = planner.unnamed(ordinal);
+    return step instanceof Step.Nothing nothing
+        ? new PlannedRow.Told(RowResults.of(0, 0, key, nothing))
+        : new PlannedRow.Todo(Change.of(0, 0, key, step, held.fields()), step);
+  }
+
+  private PlannedRow planned(JudgedRow row) throws IOException {
+    RowResult known = RowResults.ofJudgement(resource, row);
+    if (known != null) {
+      return new PlannedRow.Told(known);
+    }
+    ObjectNode record = row.record();
+    PastRun.Standing standing = past.row(row.row());
+    if (standing instanceof PastRun.Standing.Finished finished) {
+      planner.claim(record);
+      return new PlannedRow.Kept(row.row(), finished.outcome());
+    }
+    String key = RowResults.key(resource, record);
+    Step step = planner.plan(record, row.unlessHeld());
+    PlannedRow planned =
+        step instanceof Step.Nothing nothing
+            ? new PlannedRow.Told(RowResults.of(row.row(), row.line(), key, nothing))
+            : new PlannedRow.Todo(Change.of(row.row(), row.line(), key, step, record), step);
+    return standing instanceof PastRun.Standing.Begun begun
+        ? Resumed.outcome(begun.action(), planned, () -> heldAlike(record))
+        : planned;
+  }
+
+  /** True if the account holds just what the row says. */
+  private boolean heldAlike(ObjectNode record) throws IOException {
+    return index.match(record, request.origin()) instanceof Match.Found found
+        && Differences.between(resource, record, found.record().fields(), request.origin())
+            .isEmpty();
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      rows.close();
+    } finally {
+      planner.close();
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package io.sluice.pipeline.imports;
+
+import io.sluice.catalog.Fault;
+import io.sluice.catalog.NaturalKey;
+import io.sluice.catalog.Resource;
+import io.sluice.format.InputFault;
+import io.sluice.pipeline.input.JudgedRow;
+import io.sluice.plan.Step;
+import io.sluice.report.Action;
+import io.sluice.report.Outcome;
+import io.sluice.report.RowResult;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The results of rows for which no call is made. */
+final class RowResults {
+  private RowResults() {}
+
+  /** How people recognise a row. */
+  static String key(Resource resource, ObjectNode record) {
+    return NaturalKey.of(resource, record)
+        .map(NaturalKey::toString)
+        .orElseGet(() -> record.path("id").asString(""));
+  }
+
+  /** The result that the input alone gives a row; null if the account has to be asked. */
+  static @Nullable RowResult ofJudgement(Resource resource, JudgedRow row) {
+    String id = row.record().path("id").asString("");
+    RowResult none =
+        RowResult.uncalled(
+            row.row(),
+            row.line(),
+            row.invalid() ? Outcome.INVALID : Outcome.SKIPPED,
+            Action.NONE,
+            id.isEmpty() ? null : id,
+            key(resource, row.record()));
+    if (row.invalid()) {
+      String why =
+          row.faults().stream().map(RowResults::words).collect(Collectors.joining("; "));
+      return none.because("invalid", row.faults().get(0).column(), why);
+    }
+    return row.repeats() == 0
+        ? null
+        : none.because("repeats", null, "row " + row.repeats() + " says the same");
+  }
+
+  /** The result of a row that has nothing to do. */
+  static RowResult of(long row, long line, String key, Step.Nothing nothing) {
+    Outcome outcome =
+        switch (nothing.why()) {
+          case UNCHANGED -> Outcome.UNCHANGED;
+          case SKIPPED -> Outcome.SKIPPED;
+          case FAILED -> Outcome.FAILED;
+          case INVALID -> Outcome.INVALID;
+        };
+    RowResult result =
+        RowResult.uncalled(row, line, outcome, Action.NONE, nothing.id(), key);
+    if (!nothing.faults().isEmpty()) {
+      String why = nothing.faults().stream().map(RowResults::words).collect(Collectors.joining("; "));
+      return result.because("invalid", nothing.faults().get(0).field(), why);
+    }
+    String message = nothing.message();
+    return message == null ? result : result.because(nothing.code(), null, message);
+  }
+
+  private static String words(InputFault fault) {
+    return words(fault.column(), fault.value(), fault.reason());
+  }
+
+  private static String words(Fault fault) {
+    return words(fault.field(), fault.value(), fault.reason());
+  }
+
+  private static String words(String where, String value, String reason) {
+    return where + (value.isEmpty() ? "" : " '" + value + "'") + ": " + reason;
+  }
+}
