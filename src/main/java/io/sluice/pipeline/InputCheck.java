@@ -1,5 +1,6 @@
 package io.sluice.pipeline;
 
+import io.sluice.disk.IdSet;
 import io.sluice.format.InputFault;
 import io.sluice.format.InputReader;
 import io.sluice.format.InputRow;

@@ -2,6 +2,7 @@ package io.sluice.pipeline;
 
 import io.sluice.api.Listing;
 import io.sluice.api.Page;
+import io.sluice.disk.IdSet;
 import io.sluice.flow.PageStream;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package io.sluice.pipeline;
 import io.sluice.api.IdFingerprint;
 import io.sluice.api.Listing;
 import io.sluice.api.Page;
+import io.sluice.disk.IdSet;
 import io.sluice.flow.PageStream.Outlook;
 import java.io.Closeable;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.sluice.pipeline;
+package io.sluice.disk;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -12,11 +12,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A set of 64-bit id fingerprints that grows with the listing: 16 bytes an id at most. Beyond about
- * a million ids it moves from the heap into a file that the operating system pages in and out, so
- * that the heap stays as it is. Not safe for use by several threads.
+ * A set of 64-bit id fingerprints that grows with what is read: 16 bytes an id at most. Beyond
+ * about a million ids it moves from the heap into a file that the operating system pages in and
+ * out, so that the heap stays as it is. Not safe for use by several threads.
  */
-final class IdSet implements Closeable {
+public final class IdSet implements Closeable {
   private static final int FIRST = 1 << 12;
 
   /** The largest table on the heap: 8 MiB. */
@@ -32,9 +32,11 @@ final class IdSet implements Closeable {
   private boolean hasZero;
 
   /**
+   * An empty set.
+   *
    * @param directory where the file goes, if one is needed
    */
-  IdSet(Path directory) {
+  public IdSet(Path directory) {
     this(directory, LARGEST_ON_HEAP);
   }
 
@@ -46,8 +48,12 @@ final class IdSet implements Closeable {
     this.largestOnHeap = largestOnHeap;
   }
 
-  /** Adds an id; false if it is there already. */
-  boolean add(long id) {
+  /**
+   * Adds an id; false if it is there already.
+   *
+   * @throws UncheckedIOException if the set must move to the disk and cannot
+   */
+  public boolean add(long id) {
     if (id == 0) {
       boolean added = !hasZero;
       hasZero = true;
@@ -63,7 +69,7 @@ final class IdSet implements Closeable {
   }
 
   /** True if the id has been added. */
-  boolean contains(long id) {
+  public boolean contains(long id) {
     if (id == 0) {
       return hasZero;
     }
@@ -78,7 +84,7 @@ final class IdSet implements Closeable {
   }
 
   /** How many different ids there are. */
-  long size() {
+  public long size() {
     return size;
   }
 
@@ -100,7 +106,7 @@ final class IdSet implements Closeable {
   private void grow() {
     int capacity = (mask + 1) * 2;
     if (capacity > LARGEST) {
-      throw new IllegalStateException("more than " + size + " records in one listing");
+      throw new IllegalStateException("more than " + size + " ids in one set");
     }
     LongBuffer larger =
         capacity <= largestOnHeap ? LongBuffer.allocate(capacity) : onDisk(capacity);

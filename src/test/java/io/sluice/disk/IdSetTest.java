@@ -1,4 +1,4 @@
-package io.sluice.pipeline;
+package io.sluice.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
