@@ -27,6 +27,8 @@ final class FloorPlanTest {
         .definedBy("io.sluice.report..")
         .layer("snapshot")
         .definedBy("io.sluice.snapshot..")
+        .layer("plan")
+        .definedBy("io.sluice.plan..")
         .layer("format")
         .definedBy("io.sluice.format..")
         .layer("api")
@@ -45,6 +47,7 @@ final class FloorPlanTest {
             "config",
             "report",
             "snapshot",
+            "plan",
             "format",
             "api",
             "flow",
@@ -53,13 +56,15 @@ final class FloorPlanTest {
             "sandbox")
         .whereLayer("pipeline")
         .mayOnlyAccessLayers(
-            "config", "report", "snapshot", "format", "api", "flow", "catalog", "disk")
+            "config", "report", "snapshot", "plan", "format", "api", "flow", "catalog", "disk")
         .whereLayer("config")
         .mayOnlyAccessLayers("api", "flow", "catalog")
         .whereLayer("report")
         .mayOnlyAccessLayers("format", "api", "flow", "catalog", "disk")
         .whereLayer("snapshot")
         .mayOnlyAccessLayers("format", "flow", "catalog", "disk")
+        .whereLayer("plan")
+        .mayOnlyAccessLayers("catalog", "disk")
         .whereLayer("format")
         .mayOnlyAccessLayers("catalog")
         .whereLayer("api")

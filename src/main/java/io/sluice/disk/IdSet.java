@@ -12,9 +12,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A set of 64-bit id fingerprints that grows with the listing: 16 bytes an id at most. Beyond about
- * a million ids it moves from the heap into a file that the operating system pages in and out, so
- * that the heap stays as it is. Not safe for use by several threads.
+ * A set of 64-bit id fingerprints that grows with what is read: 16 bytes an id at most. Beyond
+ * about a million ids it moves from the heap into a file that the operating system pages in and
+ * out, so that the heap stays as it is. Not safe for use by several threads.
  */
 public final class IdSet implements Closeable {
   private static final int FIRST = 1 << 12;
@@ -32,6 +32,8 @@ public final class IdSet implements Closeable {
   private boolean hasZero;
 
   /**
+   * An empty set.
+   *
    * @param directory where the file goes, if one is needed
    */
   public IdSet(Path directory) {
@@ -46,7 +48,11 @@ public final class IdSet implements Closeable {
     this.largestOnHeap = largestOnHeap;
   }
 
-  /** Adds an id; false if it is there already. */
+  /**
+   * Adds an id; false if it is there already.
+   *
+   * @throws UncheckedIOException if the set must move to the disk and cannot
+   */
   public boolean add(long id) {
     if (id == 0) {
       boolean added = !hasZero;
@@ -100,7 +106,7 @@ public final class IdSet implements Closeable {
   private void grow() {
     int capacity = (mask + 1) * 2;
     if (capacity > LARGEST) {
-      throw new IllegalStateException("more than " + size + " records in one listing");
+      throw new IllegalStateException("more than " + size + " ids in one set");
     }
     LongBuffer larger =
         capacity <= largestOnHeap ? LongBuffer.allocate(capacity) : onDisk(capacity);

@@ -1,4 +1,4 @@
-/** Files that are on the disk before they count. */
+/** Tests of files and sets that outgrow the heap. */
 @NullMarked
 package io.sluice.disk;
 

@@ -1,0 +1,167 @@
+package io.sluice.plan;
+
+import io.sluice.catalog.Resource;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The records of one resource of one account, found by id or natural key. They lie in a file; what
+ * stays on the heap is up to 70 bytes a record. Hashes find them and the records themselves are
+ * compared, so that no collision confuses two. Blocking; safe for several threads.
+ */
+public final class AccountIndex implements Closeable {
+  /** As generous as what reads the API's answers: what was listed can be read again. */
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(2_000)
+                          .maxNumberLength(100_000)
+                          .maxNameLength(1 << 20)
+                          .maxStringLength(64 << 20)
+                          .build())
+                  .build())
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .build();
+
+  final Resource resource;
+  final Fingerprint fingerprint;
+  final HashChains ids;
+  final HashChains exactKeys;
+  final HashChains foldedKeys;
+  private final Spool spool;
+
+  private AccountIndex(Builder built) {
+    this.resource = built.resource;
+    this.fingerprint = built.fingerprint;
+    this.ids = built.ids;
+    this.exactKeys = built.exactKeys;
+    this.foldedKeys = built.foldedKeys;
+    this.spool = built.spool;
+  }
+
+  /**
+   * Begins an index.
+   *
+   * @param scratch an existing directory for the file of records, which goes with the index
+   */
+  public static Builder builder(Resource resource, Path scratch) throws IOException {
+    return builder(resource, scratch, new Fingerprint(ThreadLocalRandom.current().nextLong(), -1L));
+  }
+
+  static Builder builder(Resource resource, Path scratch, Fingerprint fingerprint)
+      throws IOException {
+    return new Builder(resource, new Spool(scratch), fingerprint);
+  }
+
+  /** How many records there are. */
+  public int size() {
+    return spool.size();
+  }
+
+  /** The record at that place of the account's listing, from 0. Read from the disk. */
+  public AccountRecord record(int ordinal) throws IOException {
+    byte[] bytes = spool.read(ordinal);
+    return AccountRecord.of(ordinal, parsed(bytes, 0, bytes.length, ordinal));
+  }
+
+  /** The record that the row means. */
+  public Match match(ObjectNode row, Origin origin) throws IOException {
+    return new Search(this, row, origin).match();
+  }
+
+  /** Removes the file of records. */
+  @Override
+  public void close() throws IOException {
+    spool.close();
+  }
+
+  private static ObjectNode parsed(byte[] bytes, int from, int to, int ordinal) throws IOException {
+    @Nullable JacksonException cause = null;
+    try {
+      JsonNode value = MAPPER.readTree(bytes, from, to - from);
+      if (value instanceof ObjectNode record) {
+        return record;
+      }
+    } catch (JacksonException malformed) {
+      cause = malformed;
+    }
+    throw new IOException("record " + (ordinal + 1) + " of the listing cannot be read", cause);
+  }
+
+  /** Takes the records in the order of the listing. Not safe for use by several threads. */
+  public static final class Builder implements Closeable {
+    private final Resource resource;
+    private final Spool spool;
+    private final Fingerprint fingerprint;
+    private final HashChains ids = new HashChains();
+    private final HashChains exactKeys = new HashChains();
+    private final HashChains foldedKeys = new HashChains();
+    private boolean built;
+
+    private Builder(Resource resource, Spool spool, Fingerprint fingerprint) {
+      this.resource = resource;
+      this.spool = spool;
+      this.fingerprint = fingerprint;
+    }
+
+    /**
+     * Adds the records in {@code bytes[from, to)}: whole JSON objects, each ended by a newline. The
+     * array can be reused.
+     */
+    public void add(byte[] bytes, int from, int to) throws IOException {
+      spool.append(bytes, from, to);
+      int start = from;
+      while (start < to) {
+        int end = start;
+        while (end < to && bytes[end] != '\n') {
+          end++;
+        }
+        end = Math.min(end + 1, to);
+        note(parsed(bytes, start, end, spool.size()));
+        spool.note(end - start);
+        start = end;
+      }
+    }
+
+    private void note(ObjectNode record) {
+      String id = AccountRecord.idIn(record);
+      ids.add(id.isEmpty() ? HashChains.NONE : fingerprint.of(id));
+      Key key = Key.of(resource, record).orElse(null);
+      exactKeys.add(key == null ? HashChains.NONE : fingerprint.of(key.exact()));
+      foldedKeys.add(key == null ? HashChains.NONE : fingerprint.of(key.folded()));
+    }
+
+    /** The index of what was added. The builder is at its end. */
+    public AccountIndex build() throws IOException {
+      if (built) {
+        throw new IllegalStateException("the index is built already");
+      }
+      spool.trim();
+      ids.link();
+      exactKeys.link();
+      foldedKeys.link();
+      built = true;
+      return new AccountIndex(this);
+    }
+
+    /** Gives up what was added, unless the index was built. */
+    @Override
+    public void close() throws IOException {
+      if (!built) {
+        spool.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package io.sluice.plan;
+
+import io.sluice.catalog.Field;
+import io.sluice.catalog.Resource;
+import io.sluice.disk.IdSet;
+import io.sluice.disk.StoredFile;
+import java.io.Closeable;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What earlier rows have named: records of the account, and keys that the account is going to have.
+ * Takes up to 16 bytes a row and moves to the disk when that is much. Not safe for use by several
+ * threads.
+ */
+final class Claims implements Closeable {
+  private final Resource resource;
+  private final Origin origin;
+  private final BitSet records = new BitSet();
+  private final IdSet names;
+  private final IdSet contents;
+  private final MessageDigest sha256 = StoredFile.sha256();
+
+  /** How a row stands to the rows before it. */
+  enum Standing {
+    /** None of them names the same record. */
+    FIRST,
+    /** One does, and says the same. */
+    REPEATS,
+    /** One does, and says something else. */
+    CONTRADICTS
+  }
+
+  Claims(Resource resource, Origin origin, Path scratch) {
+    this.resource = resource;
+    this.origin = origin;
+    this.names = new IdSet(scratch);
+    this.contents = new IdSet(scratch);
+  }
+
+  /** Claims a record for a row; and the record's new key, if the row gives it one. */
+  Standing found(AccountRecord held, ObjectNode row) {
+    Optional<Key> key = Key.of(resource, row, held.fields());
+    Optional<Key> there = Key.of(resource, held.fields());
+    boolean renames = key.isPresent() && !(there.isPresent() && key.get().means(there.get()));
+    List<String> name = renames ? key.get().folded() : List.of();
+    long content = content("held " + held.ordinal(), name, row);
+    boolean free = !records.get(held.ordinal()) && (!renames || !names.contains(hash("key", name)));
+    if (free) {
+      records.set(held.ordinal());
+      if (renames) {
+        names.add(hash("key", name));
+      }
+    }
+    return standing(free, content);
+  }
+
+  /** Claims the key, and the id, of a record that the account lacks. */
+  Standing absent(ObjectNode row) {
+    String id = AccountRecord.idIn(row);
+    List<String> key = Key.of(resource, row).map(Key::folded).orElse(List.of());
+    long content = content("new", key, row);
+    boolean free =
+        (id.isEmpty() || !names.contains(hash("id", List.of(id))))
+            && (key.isEmpty() || !names.contains(hash("key", key)));
+    if (free && !id.isEmpty()) {
+      names.add(hash("id", List.of(id)));
+    }
+    if (free && !key.isEmpty()) {
+      names.add(hash("key", key));
+    }
+    return standing(free, content);
+  }
+
+  /** True if a row has named the record. */
+  boolean has(int ordinal) {
+    return records.get(ordinal);
+  }
+
+  private Standing standing(boolean free, long content) {
+    if (free) {
+      contents.add(content);
+      return Standing.FIRST;
+    }
+    return contents.contains(content) ? Standing.REPEATS : Standing.CONTRADICTS;
+  }
+
+  /** Of all that the row says; two spellings of one key, or of one value, count as the same. */
+  private long content(String kind, List<String> key, ObjectNode row) {
+    update(kind);
+    key.forEach(this::update);
+    for (Field field : resource.fields()) {
+      JsonNode value =
+          resource.key().contains(field.path())
+              ? null
+              : Differences.said(resource, field, row, origin);
+      update(value == null ? "" : field.path() + " " + Values.canonical(field, value));
+    }
+    return digested();
+  }
+
+  private long hash(String kind, List<String> texts) {
+    update(kind);
+    texts.forEach(this::update);
+    return digested();
+  }
+
+  private void update(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    sha256.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+    sha256.update(bytes);
+  }
+
+  private long digested() {
+    return ByteBuffer.wrap(sha256.digest()).getLong();
+  }
+
+  @Override
+  public void close() {
+    names.close();
+    contents.close();
+  }
+}

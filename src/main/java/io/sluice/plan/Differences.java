@@ -1,0 +1,79 @@
+package io.sluice.plan;
+
+import io.sluice.catalog.Field;
+import io.sluice.catalog.Resource;
+import io.sluice.catalog.Rule;
+import io.sluice.catalog.Trait;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Where a row and the record that it means say different things. */
+public final class Differences {
+  private Differences() {}
+
+  /**
+   * The fields that the row gives, that a client may write, and that the record holds otherwise, in
+   * the catalogue's order. Old field names count as their successors; a value that differs in a way
+   * that means nothing (a key's spelling, a choice's case, the order of a set) does not differ.
+   *
+   * @param origin rows of another account say nothing about fields whose values are bound to one
+   */
+  public static List<FieldChange> between(
+      Resource resource, ObjectNode row, ObjectNode held, Origin origin) {
+    Set<String> spelledOnly = keyFieldsAlike(resource, row, held);
+    List<FieldChange> changes = new ArrayList<>();
+    for (Field field : resource.fields()) {
+      JsonNode wanted = said(resource, field, row, origin);
+      if (wanted == null || spelledOnly.contains(field.path())) {
+        continue;
+      }
+      JsonNode before = Values.in(resource, field, held);
+      if (!Values.same(field, wanted, before) && !impliedBy(resource, field, wanted, before)) {
+        changes.add(new FieldChange(field.path(), before, Values.spelled(field.type(), wanted)));
+      }
+    }
+    return List.copyOf(changes);
+  }
+
+  /** What the row says of a field that concerns this account; null if nothing. */
+  static @Nullable JsonNode said(Resource resource, Field field, ObjectNode row, Origin origin) {
+    boolean elsewhere = origin == Origin.OTHER_ACCOUNT && field.is(Trait.ACCOUNT_BOUND);
+    return elsewhere || !field.writable() ? null : Values.in(resource, field, row);
+  }
+
+  /** The fields of the key that mean the same in both, however they are spelled. */
+  private static Set<String> keyFieldsAlike(Resource resource, ObjectNode row, ObjectNode held) {
+    Optional<Key> there = Key.of(resource, held);
+    Optional<Key> here = Key.of(resource, row, held);
+    if (here.isEmpty() || there.isEmpty()) {
+      return Set.of();
+    }
+    return IntStream.range(0, resource.key().size())
+        .filter(i -> here.get().folded().get(i).equals(there.get().folded().get(i)))
+        .mapToObj(resource.key()::get)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /**
+   * True if a record that does not tell its keeper is as good as one that says what clients may.
+   */
+  private static boolean impliedBy(
+      Resource resource, Field field, JsonNode wanted, @Nullable JsonNode before) {
+    if (before != null && !before.isNull()) {
+      return false;
+    }
+    for (Rule rule : resource.rules()) {
+      if (rule instanceof Rule.KeptElsewhere kept && kept.field().equals(field.path())) {
+        return wanted.asString("").equalsIgnoreCase(kept.writable());
+      }
+    }
+    return false;
+  }
+}

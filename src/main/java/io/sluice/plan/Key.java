@@ -1,0 +1,104 @@
+package io.sluice.plan;
+
+import io.sluice.catalog.Defaults;
+import io.sluice.catalog.Field;
+import io.sluice.catalog.FieldType;
+import io.sluice.catalog.NaturalKey;
+import io.sluice.catalog.Resource;
+import io.sluice.catalog.Rule;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A record's natural key as rows and records are matched by it. A pattern's type that is not given
+ * is inferred, and the case of a choice never matters.
+ *
+ * @param exact the key's values as they are spelled
+ * @param folded the same in the one spelling that stands for all; and last, whether the pattern is
+ *     a regular expression, since one that reads like a plain pattern is not the same
+ */
+record Key(List<String> exact, List<String> folded) {
+
+  /** The key of a record or a row; empty if it lacks a field of it. */
+  static Optional<Key> of(Resource resource, ObjectNode record) {
+    return in(resource, view(resource, record, record));
+  }
+
+  /** The key that a record would have with the row's values in it. */
+  static Optional<Key> of(Resource resource, ObjectNode row, ObjectNode held) {
+    return in(resource, view(resource, row, held));
+  }
+
+  /** True if the two differ by their spelling at most. */
+  boolean means(Key other) {
+    return exact.equals(other.exact) || folded.equals(other.folded);
+  }
+
+  /** The key on one line, for people. */
+  @Override
+  public String toString() {
+    return String.join(" ", exact);
+  }
+
+  private static Optional<Key> in(Resource resource, ObjectNode view) {
+    Defaults.inferType(resource, view);
+    return NaturalKey.of(resource, view).map(key -> spelled(resource, view, key));
+  }
+
+  private static Key spelled(Resource resource, ObjectNode view, NaturalKey key) {
+    List<String> exact = new ArrayList<>(key.exact());
+    for (int i = 0; i < exact.size(); i++) {
+      Field field = resource.field(resource.key().get(i)).orElse(null);
+      if (field != null && field.type() instanceof FieldType.Choice choice) {
+        exact.set(i, Values.spelled(choice, exact.get(i)));
+      }
+    }
+    List<String> folded = new ArrayList<>(key.folded());
+    folded.add(isRegex(resource, view) ? "regex" : "");
+    return new Key(List.copyOf(exact), List.copyOf(folded));
+  }
+
+  private static boolean isRegex(Resource resource, ObjectNode view) {
+    for (Rule rule : resource.rules()) {
+      if (rule instanceof Rule.Pattern pattern
+          && pattern.regexField() != null
+          && view.path(pattern.regexField()).asBoolean(false)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static ObjectNode view(Resource resource, ObjectNode row, ObjectNode held) {
+    ObjectNode view = JsonNodeFactory.instance.objectNode();
+    for (String field : fields(resource)) {
+      JsonNode given = row.get(field);
+      JsonNode value = given == null ? held.get(field) : given;
+      if (value != null) {
+        view.set(field, value);
+      }
+    }
+    return view;
+  }
+
+  private static Set<String> fields(Resource resource) {
+    Set<String> fields = new LinkedHashSet<>(resource.key());
+    for (Rule rule : resource.rules()) {
+      if (rule instanceof Rule.Pattern pattern) {
+        if (pattern.typeField() != null) {
+          fields.add(pattern.typeField());
+        }
+        if (pattern.regexField() != null) {
+          fields.add(pattern.regexField());
+        }
+      }
+    }
+    return fields;
+  }
+}

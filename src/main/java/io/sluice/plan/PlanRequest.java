@@ -1,0 +1,16 @@
+package io.sluice.plan;
+
+import io.sluice.catalog.Resource;
+import io.sluice.catalog.Validation;
+
+/**
+ * What is to be done with the rows.
+ *
+ * @param resource what they are records of
+ * @param mode what the rows do
+ * @param origin where they come from
+ * @param level how much is checked of a row that turns out to be a new record
+ * @param allowUnprotect whether records may be deleted that cannot be made again, which are domains
+ */
+public record PlanRequest(
+    Resource resource, Mode mode, Origin origin, Validation.Level level, boolean allowUnprotect) {}

@@ -1,0 +1,209 @@
+package io.sluice.plan;
+
+import static io.sluice.plan.Step.Nothing.failed;
+import static io.sluice.plan.Step.Nothing.invalid;
+import static io.sluice.plan.Step.Nothing.skipped;
+import static io.sluice.plan.Step.Nothing.unchanged;
+
+import io.sluice.catalog.Ability;
+import io.sluice.catalog.Fault;
+import io.sluice.catalog.Field;
+import io.sluice.catalog.Resource;
+import io.sluice.catalog.Validation;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Decides what rows would do to an account, given in the order of the input. The same rows over the
+ * same account are always planned the same. Blocking; not safe for use by several threads.
+ */
+public final class Planner implements Closeable {
+  private final PlanRequest request;
+  private final Resource resource;
+  private final AccountIndex index;
+  private final Claims claims;
+  private final BitSet doubtful = new BitSet();
+
+  /**
+   * A planner that has seen no row.
+   *
+   * @param index the account's records; stays open when the planner is closed
+   * @param scratch an existing directory for what does not fit into memory
+   */
+  public Planner(PlanRequest request, AccountIndex index, Path scratch) {
+    this.request = request;
+    this.resource = request.resource();
+    this.index = index;
+    this.claims = new Claims(resource, request.origin(), scratch);
+  }
+
+  /**
+   * What the next row does. The row is not changed.
+   *
+   * @param row what the input says, with what follows from it filled in
+   * @param unlessHeld what is wrong with the row, unless the account holds exactly what it says;
+   *     none of a row that is sound
+   * @throws IOException if the account's records cannot be read
+   * @throws java.io.UncheckedIOException if the scratch directory cannot be written
+   */
+  public Step plan(ObjectNode row, List<Fault> unlessHeld) throws IOException {
+    Match match = index.match(row, request.origin());
+    Claims.Standing standing = claimed(match, row);
+    AccountRecord held = match instanceof Match.Found found ? found.record() : null;
+    if (match instanceof Match.Unclear unclear) {
+      return failed(null, unclear.code(), unclear.message());
+    } else if (standing == Claims.Standing.REPEATS
+        || (standing == Claims.Standing.CONTRADICTS && request.mode() == Mode.DELETE)) {
+      return skipped(held, "repeats", "an earlier row says the same of this record");
+    } else if (standing == Claims.Standing.CONTRADICTS) {
+      return failed(held, "same_record", "an earlier row names this record and says otherwise");
+    }
+    return held == null ? absent(row, unlessHeld) : found(row, held, unlessHeld);
+  }
+
+  /**
+   * Notes what a row names without planning it: one whose outcome an earlier run has settled.
+   *
+   * @throws IOException if the account's records cannot be read
+   */
+  public void claim(ObjectNode row) throws IOException {
+    claimed(index.match(row, request.origin()), row);
+  }
+
+  /**
+   * The records that no row has named, nor might have named, in the account's order: what a mirror
+   * deletes. To be asked when all rows are planned.
+   */
+  public IntStream unnamed() {
+    return IntStream.range(0, index.size())
+        .filter(ordinal -> !claims.has(ordinal) && !doubtful.get(ordinal));
+  }
+
+  /**
+   * What becomes of such a record: it is deleted, or skipped with the reason.
+   *
+   * @throws IOException if it cannot be read
+   */
+  public Step unnamed(int ordinal) throws IOException {
+    return deletion(index.record(ordinal));
+  }
+
+  private Claims.Standing claimed(Match match, ObjectNode row) {
+    if (match instanceof Match.Found found) {
+      return claims.found(found.record(), row);
+    } else if (match instanceof Match.Unclear unclear) {
+      unclear.records().forEach(held -> doubtful.set(held.ordinal()));
+    } else if (request.mode().creates() && resource.can(Ability.CREATE)) {
+      return claims.absent(row);
+    }
+    return Claims.Standing.FIRST;
+  }
+
+  private Step found(ObjectNode row, AccountRecord held, List<Fault> unlessHeld) {
+    if (request.mode() == Mode.DELETE) {
+      return deletion(held);
+    }
+    List<FieldChange> changes = Differences.between(resource, row, held.fields(), request.origin());
+    boolean sound = unlessHeld.isEmpty();
+    if (changes.isEmpty() && (request.mode() != Mode.CREATE || !sound)) {
+      return unchanged(held);
+    }
+    Step unsound = unsound(row, held, unlessHeld);
+    if (unsound != null) {
+      return unsound;
+    } else if (request.mode() == Mode.CREATE) {
+      return skipped(held, "exists", "the account has it");
+    }
+    Barrier barrier = Barrier.around(resource, held.fields());
+    if (barrier == null) {
+      barrier = Barrier.before(resource, changes);
+    }
+    if (barrier != null) {
+      return skipped(held, barrier.code(), barrier.message());
+    }
+    return held.identified()
+        ? new Step.Edit(held, changes, Bodies.edit(resource, changes))
+        : unaddressed();
+  }
+
+  private Step absent(ObjectNode row, List<Fault> unlessHeld) {
+    if (request.mode() == Mode.DELETE) {
+      return skipped(null, "not_found", "the account does not have it");
+    }
+    Step unsound = unsound(row, null, unlessHeld);
+    if (unsound != null) {
+      return unsound;
+    } else if (request.mode() == Mode.UPDATE) {
+      return failed(null, "not_found", "the account does not have it");
+    } else if (!resource.can(Ability.CREATE)) {
+      return skipped(null, "not_onboarded", "onboard it first: it can be changed, never created");
+    }
+    ObjectNode body = Bodies.create(resource, row, request.origin());
+    Barrier barrier = Barrier.before(resource, body);
+    if (barrier != null) {
+      return skipped(null, barrier.code(), barrier.message());
+    }
+    // A row with an id was checked as a change, which may be partial.
+    List<Fault> faults =
+        row.hasNonNull("id")
+            ? Validation.faults(resource, body, Validation.Purpose.CREATE, request.level())
+            : List.of();
+    return faults.isEmpty() ? new Step.Create(body) : invalid(null, faults);
+  }
+
+  /** How a row with faults ends that the account does not hold; null if they do not matter. */
+  private @Nullable Step unsound(ObjectNode row, @Nullable AccountRecord held, List<Fault> faults) {
+    List<Fault> mattering =
+        faults.stream().filter(fault -> !nullAlready(fault, row, held)).toList();
+    Barrier first = null;
+    for (Fault fault : mattering) {
+      Barrier barrier = Barrier.of(resource, fault, row);
+      if (barrier == null) {
+        return invalid(held, faults);
+      }
+      first = first == null ? barrier : first;
+    }
+    return first == null ? null : skipped(held, first.code(), first.message());
+  }
+
+  /** True if the fault is a null that need not be sent, as there is no value to overwrite. */
+  private boolean nullAlready(Fault fault, ObjectNode row, @Nullable AccountRecord held) {
+    Field field = resource.field(fault.field()).orElse(null);
+    if (field == null || Barrier.of(resource, fault, row) == null) {
+      return false;
+    }
+    JsonNode wanted = field.in(row);
+    return wanted != null
+        && wanted.isNull()
+        && (held == null || Values.same(field, wanted, Values.in(resource, field, held.fields())));
+  }
+
+  private Step deletion(AccountRecord held) {
+    Barrier barrier = Barrier.around(resource, held.fields());
+    if (barrier != null) {
+      return skipped(held, barrier.code(), barrier.message());
+    } else if (!resource.can(Ability.CREATE) && !request.allowUnprotect()) {
+      return skipped(
+          held,
+          "would_unprotect",
+          "deleting a domain unprotects it and cannot be undone; --allow-unprotect");
+    }
+    return held.identified() ? new Step.Delete(held) : unaddressed();
+  }
+
+  private static Step unaddressed() {
+    return failed(null, "no_id", "the account lists it without an id, so it cannot be addressed");
+  }
+
+  @Override
+  public void close() {
+    claims.close();
+  }
+}

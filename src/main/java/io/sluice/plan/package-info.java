@@ -1,0 +1,8 @@
+/**
+ * Floor 4: what a row would do to an account. Finds the record that a row means among the account's
+ * records, and compares the two. Calls nothing. Imports {@code catalog} and {@code disk}.
+ */
+@NullMarked
+package io.sluice.plan;
+
+import org.jspecify.annotations.NullMarked;
