@@ -74,19 +74,23 @@ final class AnnouncedPolicy {
   long lastOpensAt(long calls, long from, long now) {
     advance(now);
     SlidingWindow recent = size.recent();
-    if (reset == null && over == null) {
+    ResetEstimate known = reset == null ? over : reset;
+    if (known == null) {
       return recent == null ? from : recent.lastOpensAt(calls, from, tally.inFlight);
     }
-    long ends = reset == null ? now + size.window() : reset.high(rounding);
-    long window = size.window() > 0 ? size.window() : ends - now;
+    long window = size.window() > 0 ? size.window() : ResetEstimate.UNTOLD;
     long allowed = Math.max(1, size.allowed());
-    long first = (reset == null ? freshLeft() : left()) - size.reserved();
-    if (reset == null && recent != null) {
-      first = Math.max(first, recent.calls() - recent.count(now) - tally.inFlight);
+    long ends = known.high(rounding);
+    long first = left() - size.reserved();
+    if (reset == null) {
+      long local = recent == null ? 0 : recent.calls() - recent.count(now) - tally.inFlight;
+      first = Math.max(freshLeft() - size.reserved(), local);
+    } else if (from >= ends) {
+      first = allowed;
     }
     if (from >= ends) {
-      first = allowed;
-      ends = from + window;
+      // As if windows went by the clock: one that begins with a call ends less than one later.
+      ends += ((from - ends) / window + 1) * window;
     }
     long later = calls - Math.max(0, first);
     return later <= 0 ? from : Ticks.after(ends, (later - 1) / allowed, window);

@@ -95,10 +95,11 @@ public final class QuotaGovernor {
   }
 
   /**
-   * How long that many more calls will take, from now until the last of them may go, as far as is
-   * known now: the longest that any quota or a 429's pause holds them up, those of the outer
-   * governor included. Counts neither latency nor concurrency, nor what others will use. Zero if
-   * they could all go at once; at most 292 years.
+   * How long that many more calls will take, from now until the last of them may go: the longest
+   * that any quota or a 429's pause holds them up, as far as is known now, those of the outer
+   * governor included. Counts neither latency nor concurrency, nor what others will use, nor what
+   * probes around a reset will gain. Zero if all could go at once; never fails, and tells ages
+   * rather than overflow.
    */
   public Duration forecast(long calls) {
     if (calls <= 0) {

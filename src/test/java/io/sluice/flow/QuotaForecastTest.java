@@ -9,6 +9,7 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,7 +106,7 @@ class QuotaForecastTest {
     assertThat(governor.status()).isEqualTo(before);
   }
 
-  @Property(tries = 100, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 200, shrinking = ShrinkingMode.OFF)
   void anExplicitRateIsForetoldExactly(
       @ForAll long seed,
       @ForAll @IntRange(min = 1, max = 40) int rate,
@@ -118,24 +119,26 @@ class QuotaForecastTest {
     foretell(server, governor, seed, before, calls, Duration.ofMillis(10));
   }
 
-  @Property(tries = 150, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 300, shrinking = ShrinkingMode.OFF)
   void anAnnouncedPolicyIsForetoldToWithinOneWindow(
       @ForAll long seed,
-      @ForAll @IntRange(min = 5, max = 200) int quota,
+      @ForAll @IntRange(min = 30, max = 200) int quota,
       @ForAll @IntRange(min = 2, max = 20) int seconds,
       @ForAll boolean clock,
       @ForAll ServerPolicy.Told told,
       @ForAll @IntRange(min = 1, max = 400) int before,
-      @ForAll @IntRange(min = 1, max = 1500) int calls) {
+      @ForAll @DoubleRange(max = 10) double windows) {
     ServerPolicy policy = policy(seed, quota + "/" + seconds, clock, told);
     QuotaServer server = new QuotaServer(seed, Duration.ZERO, Duration.ZERO, policy);
     QuotaLimits limits = new QuotaLimits(List.of(), List.of(Quota.parse("1200/300s")), 0.1);
     QuotaGovernor governor = QuotaGovernor.create(limits, server.time);
 
-    foretell(server, governor, seed, before, calls, seconds(seconds));
+    // Resets are told in whole seconds, rounded either way. Probes, which the forecast leaves out,
+    // add up to a window over more windows than these.
+    foretell(server, governor, seed, before, 1 + (int) (windows * quota), seconds(seconds + 2));
   }
 
-  @Property(tries = 60, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 100, shrinking = ShrinkingMode.OFF)
   void severalQuotasAreForetoldToWithinOneWindow(
       @ForAll long seed,
       @ForAll boolean clock,
