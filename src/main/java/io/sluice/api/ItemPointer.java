@@ -19,7 +19,7 @@ public record ItemPointer(String list, int index, @Nullable String rest) {
   private static final Pattern TEXT =
       Pattern.compile(
           "#?/?(?:body[/.])?(deletes|patches|puts|posts)"
-              + "(?:[/.](\\d{1,9})|\\[(\\d{1,9})\\])(?:([/.\\[])(.*))?",
+              + "(?:[/.](0|[1-9]\\d{0,8})|\\[(0|[1-9]\\d{0,8})\\])(?:([/.\\[])(.*))?",
           Pattern.DOTALL);
 
   /** Reads the pointer of an {@link ApiError}; empty if it points at no item of a batch. */

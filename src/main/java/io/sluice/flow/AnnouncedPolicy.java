@@ -9,18 +9,11 @@ import org.jspecify.annotations.Nullable;
  * is certain a fresh window is assumed. What answers do not tell is kept to as a local window.
  */
 final class AnnouncedPolicy {
-  private static final long SHORTEST_SPACING = 20_000_000L;
-  private static final int MOST_PROBES = 10;
-
   private final int index;
-  private final double reserve;
   private final Tally tally;
+  private final PolicySize size;
+  private final Probing probing = new Probing();
   private final Rounding rounding = new Rounding();
-
-  private long quota;
-  private boolean quotaTold;
-  private long window;
-  private @Nullable SlidingWindow recent;
 
   // The window that answers told about; null before the first and once it is surely over.
   private @Nullable ResetEstimate reset;
@@ -47,16 +40,10 @@ final class AnnouncedPolicy {
   private boolean renews;
   private long slowest;
 
-  private @Nullable Call probe;
-  private long probedAt = Long.MIN_VALUE / 2;
-  private int probes;
-  private int idleWindows;
-  private int skip;
-
   AnnouncedPolicy(int index, double reserve, Tally tally) {
     this.index = index;
-    this.reserve = reserve;
     this.tally = tally;
+    this.size = new PolicySize(reserve);
     this.unread = tally.settled;
   }
 
@@ -67,36 +54,65 @@ final class AnnouncedPolicy {
       return now;
     }
     if (reset != null) {
-      return probesAt(reset, now);
+      return probing.opensAt(
+          reset.low(rounding), reset.high(rounding), left(), size.reserved(), now);
     }
+    SlidingWindow recent = size.recent();
     // Where a probe's answer tells nothing, nothing but the local window is left to go by.
-    boolean mayProbe = over != null && !renews && probes < 2 && freshLeft() > reserved();
-    if (probe == null && (mayProbe || (over != null && recent == null))) {
+    boolean mayProbe =
+        over != null && !renews && probing.sent() < 2 && freshLeft() > size.reserved();
+    if (!probing.isUnderWay() && (mayProbe || (over != null && recent == null))) {
       return now;
     }
     return recent == null ? Ticks.NEVER : recent.opensAt(now, tally.inFlight);
+  }
+
+  /**
+   * When the last of so many calls goes, the first of them at {@code from}, if answers tell nothing
+   * new.
+   */
+  long lastOpensAt(long calls, long from, long now) {
+    advance(now);
+    SlidingWindow recent = size.recent();
+    ResetEstimate known = reset == null ? over : reset;
+    if (known == null) {
+      return recent == null ? from : recent.lastOpensAt(calls, from, tally.inFlight);
+    }
+    long window = size.window() > 0 ? size.window() : ResetEstimate.UNTOLD;
+    long allowed = Math.max(1, size.allowed());
+    long ends = known.high(rounding);
+    long first = left() - size.reserved();
+    if (reset == null) {
+      long local = recent == null ? 0 : recent.calls() - recent.count(now) - tally.inFlight;
+      first = Math.max(freshLeft() - size.reserved(), local);
+    } else if (from >= ends) {
+      first = allowed;
+    }
+    if (from >= ends) {
+      // As if windows went by the clock: one that begins with a call ends less than one later.
+      ends += ((from - ends) / window + 1) * window;
+    }
+    long later = calls - Math.max(0, first);
+    return later <= 0 ? from : Ticks.after(ends, (later - 1) / allowed, window);
   }
 
   /** A call goes; it is not yet in the tally. */
   void issued(Call call, long now) {
     advance(now);
     if (!isFree(now)) {
-      probe = call;
-      probedAt = now;
-      probes++;
+      probing.issued(call, now);
     }
   }
 
   /** A call ended, in whatever way. */
   void settled(Call call) {
-    if (probe == call) {
-      probe = null;
-    }
+    probing.settled(call);
   }
 
   /** A call ended that the server may have counted. */
   void completed(long now) {
     advance(now);
+    SlidingWindow recent = size.recent();
     if (recent != null) {
       recent.record(now);
     }
@@ -115,7 +131,7 @@ final class AnnouncedPolicy {
   /** An answer told of this policy. */
   void read(Call call, QuotaReading reading, @Nullable SlidingWindow history, long now) {
     slowest = Math.max(slowest, now - call.sentAt);
-    learnSize(reading, history, now);
+    size.read(reading, history, now);
     advance(now);
     Long told = reading.remaining();
     if (told == null) {
@@ -123,15 +139,13 @@ final class AnnouncedPolicy {
     }
     Duration left = reading.reset();
     ResetEstimate estimate =
-        ResetEstimate.of(call.sentAt, now, left == null ? null : Ticks.nanos(left), window);
+        ResetEstimate.of(call.sentAt, now, left == null ? null : Ticks.nanos(left), size.window());
     if (reset == null) {
       readAfterReset(call, told, estimate, now);
     } else {
       readWithin(reset, call, told, estimate, now);
     }
-    if (!quotaTold) {
-      quota = Math.max(quota, told);
-    }
+    size.readRemaining(told);
   }
 
   /** A 429 came in spite of what was known: the next reset is not taken for granted. */
@@ -144,8 +158,9 @@ final class AnnouncedPolicy {
   @Nullable Long left(long now) {
     advance(now);
     if (reset != null) {
-      return Math.max(0, left() - reserved());
+      return Math.max(0, left() - size.reserved());
     }
+    SlidingWindow recent = size.recent();
     return recent == null
         ? null
         : (Long) Math.max(0, recent.calls() - recent.count(now) - tally.inFlight);
@@ -153,17 +168,17 @@ final class AnnouncedPolicy {
 
   /** Calls allowed per window; null if not known. */
   @Nullable Long quota() {
-    return quota == 0 ? null : (Long) quota;
+    return size.quota() == 0 ? null : (Long) size.quota();
   }
 
   /** The length of the window; zero if not known. */
   long window() {
-    return window;
+    return size.window();
   }
 
   /** Whether both calls and window are known. */
   boolean isSized() {
-    return quotaTold && window > 0;
+    return size.isKnown();
   }
 
   /** The moment after which the current window is surely over, or now if that is not known. */
@@ -179,15 +194,16 @@ final class AnnouncedPolicy {
 
   private boolean isFree(long now) {
     if (reset != null) {
-      return left() > reserved();
+      return left() > size.reserved();
     }
+    SlidingWindow recent = size.recent();
     if (recent == null && over == null) {
       return true;
     }
     if (recent != null && recent.opensAt(now, tally.inFlight) <= now) {
       return true;
     }
-    return over != null && renews && freshLeft() > reserved();
+    return over != null && renews && freshLeft() > size.reserved();
   }
 
   private long left() {
@@ -195,36 +211,17 @@ final class AnnouncedPolicy {
   }
 
   private long freshLeft() {
-    return quota - maybeInFresh - (tally.settled - settledBefore) - tally.inFlight;
-  }
-
-  private long reserved() {
-    return QuotaLimits.reserved(reserve, quota);
-  }
-
-  private long probesAt(ResetEstimate current, long now) {
-    long low = current.low(rounding);
-    long high = current.high(rounding);
-    if (now < low) {
-      return low;
-    }
-    // Half of the reserve at most goes into probing, and never the last of it: others use it too.
-    long chances = Math.min(Math.min(left(), (reserved() + 1) / 2 - probes), MOST_PROBES - probes);
-    if (probe != null || chances <= 0 || skip > 0 || left() <= reserved() / 4) {
-      return high;
-    }
-    long from = Math.max(low, probedAt);
-    return Math.min(high, probedAt + Math.max(SHORTEST_SPACING, (high - from) / (chances + 1)));
+    return size.quota() - maybeInFresh - (tally.settled - settledBefore) - tally.inFlight;
   }
 
   private void advance(long now) {
     if (reset != null && now >= reset.high(rounding)) {
-      learnProbing();
-      probes = 0;
+      probing.windowOver();
       over = reset;
       overAt = now;
       reset = null;
       settledBefore = tally.settled;
+      SlidingWindow recent = size.recent();
       maybeInFresh = recent == null ? 0 : recent.countAfter(earliest);
     }
   }
@@ -245,7 +242,7 @@ final class AnnouncedPolicy {
     boolean later = call.sentEvent > readEvent;
     boolean renewed = estimate.isSurelyAfter(current, rounding);
     if (renewed || (later && told > remaining - countedSince(call))) {
-      idleWindows = 0;
+      probing.found();
       learnRenewal(current, told + tally.inFlight + 1, 1, now);
       begin(call, told, estimate);
     } else if (!current.isSurelyAfter(estimate, rounding)) {
@@ -269,7 +266,7 @@ final class AnnouncedPolicy {
   private void begin(Call call, long told, ResetEstimate estimate) {
     reset = estimate;
     over = null;
-    probes = 0;
+    probing.windowBegan();
     earliest = estimate.low(rounding);
     beginEvent = tally.events;
     remember(call, told);
@@ -293,47 +290,15 @@ final class AnnouncedPolicy {
    */
   private void learnRenewal(ResetEstimate ended, long full, long since, long now) {
     // Only calls whose answers are younger than this were surely sent within the last window.
-    long young = now - window + Math.min(slowest, window);
-    if (recent != null && (recent.countAfter(young) - since) * 5 >= quota) {
-      renews = full * 10 >= quota * 9;
+    long young = now - size.window() + Math.min(slowest, size.window());
+    SlidingWindow recent = size.recent();
+    if (recent != null && (recent.countAfter(young) - since) * 5 >= size.quota()) {
+      renews = full * 10 >= size.quota() * 9;
     }
-    if (renews && full * 10 >= quota * 9) {
+    if (renews && full * 10 >= size.quota() * 9) {
       ended.endedBy(now, rounding);
     } else if (!renews) {
       rounding.forget();
-    }
-  }
-
-  /** Where probes find nothing before the reset is certain, they are left out for some windows. */
-  private void learnProbing() {
-    if (skip > 0) {
-      skip--;
-    } else if (probes > 0) {
-      skip = 1 << Math.min(idleWindows++, 5);
-    }
-  }
-
-  private void learnSize(QuotaReading reading, @Nullable SlidingWindow history, long now) {
-    Long calls = reading.quota();
-    Duration length = reading.window();
-    boolean changed = false;
-    if (calls != null && calls > 0 && (!quotaTold || calls != quota)) {
-      quota = calls;
-      quotaTold = true;
-      changed = true;
-    }
-    if (length != null && !length.isZero() && Ticks.nanos(length) != window) {
-      window = Ticks.nanos(length);
-      changed = true;
-    }
-    if (changed && isSized()) {
-      SlidingWindow before = recent == null ? history : recent;
-      recent = new SlidingWindow(quota - reserved(), Duration.ofNanos(window));
-      if (before == null) {
-        recent.record(now);
-      } else {
-        recent.copy(before, now);
-      }
     }
   }
 }

@@ -94,6 +94,29 @@ public final class QuotaGovernor {
         own.inFlight());
   }
 
+  /**
+   * How long that many more calls will take, from now until the last of them may go: the longest
+   * that any quota or a 429's pause holds them up, as far as is known now, those of the outer
+   * governor included. Counts neither latency nor concurrency, nor what others will use, nor what
+   * probes around a reset will gain. Zero if all could go at once; never fails, and tells ages
+   * rather than overflow.
+   */
+  public Duration forecast(long calls) {
+    if (calls <= 0) {
+      return Duration.ZERO;
+    }
+    Duration own;
+    synchronized (ledger) {
+      long now = ticks.now();
+      own = Duration.ofNanos(ledger.lastOpensAt(calls, now) - now);
+    }
+    if (outer == null) {
+      return own;
+    }
+    Duration shared = outer.forecast(calls);
+    return own.compareTo(shared) > 0 ? own : shared;
+  }
+
   void settle(Settlement settlement) {
     Duration shortest;
     synchronized (ledger) {

@@ -55,6 +55,23 @@ final class QuotaLedger {
     return opens;
   }
 
+  /** When the last of so many calls may go, if answers come at once and tell nothing new. */
+  long lastOpensAt(long calls, long now) {
+    long opens = throttle.opensAt(now);
+    long from = opens == Ticks.NEVER ? now : Math.max(opens, now);
+    long last = from;
+    for (SlidingWindow window : explicit) {
+      last = Math.max(last, window.lastOpensAt(calls, from, tally.inFlight));
+    }
+    for (SlidingWindow window : defaults) {
+      last = Math.max(last, window.lastOpensAt(calls, from, tally.inFlight));
+    }
+    for (AnnouncedPolicy policy : announced.values()) {
+      last = Math.max(last, policy.lastOpensAt(calls, from, now));
+    }
+    return last;
+  }
+
   /** Lets a call go. */
   Call issue(QuotaGovernor governor, @Nullable Call outer, long now) {
     long[] unread = announced.values().stream().mapToLong(AnnouncedPolicy::unread).toArray();

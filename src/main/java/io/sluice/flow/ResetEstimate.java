@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResetEstimate {
   private static final long SECOND = 1_000_000_000L;
+
+  /** The length of a window of which answers tell nothing at all. */
+  static final long UNTOLD = 60 * SECOND;
+
   private static final long HALF = SECOND / 2;
 
   private long lastSent = Long.MIN_VALUE;
@@ -30,7 +34,7 @@ final class ResetEstimate {
     if (window > 0) {
       estimate.latest = received + window;
     } else if (told == null) {
-      estimate.latest = received + 60 * SECOND;
+      estimate.latest = received + UNTOLD;
     }
     return estimate;
   }

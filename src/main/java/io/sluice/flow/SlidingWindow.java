@@ -82,6 +82,22 @@ final class SlidingWindow {
     return excess < size ? at((int) excess) + window + 1 : Ticks.NEVER;
   }
 
+  /**
+   * When the last of so many calls goes, the first of them at {@code from}, if each is answered at
+   * once and those in flight are by then.
+   */
+  long lastOpensAt(long number, long from, int inFlight) {
+    int live = countAfter(from - window - 1);
+    // A call waits for the one that went a whole quota before it to leave the window.
+    long before = live + (long) inFlight - 1 - Math.floorMod(-number, calls);
+    long first = from;
+    if (before >= 0) {
+      long went = before < live ? at(size - live + (int) before) : from;
+      first = Math.max(from, went + window + 1);
+    }
+    return Ticks.after(first, (number - 1) / calls, window + 1);
+  }
+
   /** When the oldest call of the window stops counting, or now. */
   long nextExpiry(long now) {
     expire(now);

@@ -32,6 +32,11 @@ final class Ticks {
     return now;
   }
 
+  /** So many periods after the moment; never, if that is beyond what numbers can tell. */
+  static long after(long moment, long periods, long period) {
+    return period > 0 && periods > (NEVER - moment) / period ? NEVER : moment + periods * period;
+  }
+
   /** The duration in nanoseconds, negative ones as zero, anything beyond ten years as ten years. */
   static long nanos(Duration duration) {
     if (duration.isNegative()) {

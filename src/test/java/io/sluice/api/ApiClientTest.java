@@ -3,6 +3,7 @@ package io.sluice.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.catalog.Catalog;
+import io.sluice.flow.Attempts;
 import io.sluice.flow.CallFailure.Kind;
 import io.sluice.sandbox.Fault;
 import io.sluice.sandbox.Sandbox;
@@ -10,8 +11,11 @@ import io.sluice.sandbox.Traffic;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,6 +107,101 @@ final class ApiClientTest {
 
     ApiRig.done(rig.delete(firstId()));
     assertThat(sandbox.account().records(LIST)).hasSize(1).doesNotContain(got);
+  }
+
+  @Test
+  void aWriteTellsStatusRayAndHowOftenItWasSent() {
+    sandbox.faults().onCreate(LIST).times(2).then(Fault.tooManyRequests(Duration.ofSeconds(0)));
+    Attempts attempts = new Attempts();
+    Written made = ApiRig.done(rig.client.create(ApiRig.BLOCKS, ApiRig.object(NEW), attempts));
+
+    assertThat(made.httpStatus()).isEqualTo(sandbox.traffic().calls().get(2).status());
+    assertThat(made.ray()).isNotBlank();
+    assertThat(attempts.made()).isEqualTo(3);
+  }
+
+  @Test
+  void anAnswerAboutAnotherRecordIsUnreadable() {
+    sandbox.account().seed(LIST, 1);
+    Fault.Reply other = reply(200, success("{'id':'other','pattern':'other.example'}"));
+    sandbox.faults().onMethod("POST").times(1).then(other);
+    sandbox.faults().onMethod("PATCH").times(1).then(other);
+
+    assertThat(ApiRig.failure(rig.create(NEW)).kind()).isEqualTo(Kind.UNANSWERED);
+    Written edited = ApiRig.done(rig.edit(firstId(), "{'comments':'x'}"));
+
+    assertThat(sandbox.traffic().count("POST /" + LIST)).isEqualTo(1);
+    assertThat(sandbox.traffic().count("PATCH /" + LIST + "/{id}")).isEqualTo(2);
+    assertThat(edited.record().path("id").asString()).isEqualTo(firstId());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{'id':'x'}",
+        "{'pattern':'NEW.example','pattern_type':'DOMAIN'}",
+        "{'pattern':' new.example. ','pattern_type':'domain'}"
+      })
+  void aServerMaySpellARecordInItsOwnWay(String record) {
+    sandbox.faults().everywhere().then(reply(200, success(record)));
+    assertThat(ApiRig.done(rig.create(NEW)).record()).isEqualTo(ApiRig.object(record));
+  }
+
+  @Test
+  void anIdThatIsANumberInTheAnswerIsTheSameId() {
+    sandbox.faults().everywhere().then(reply(200, success("{'id':17}")));
+    assertThat(ApiRig.done(rig.edit("17", "{}")).httpStatus()).isEqualTo(200);
+  }
+
+  @Test
+  void aDeleteThatHadBeenCarriedOutIsDone() {
+    for (Fault fault :
+        List.of(Fault.reset().afterEffect(), Fault.truncated(), Fault.wrongShape().afterEffect())) {
+      sandbox.account().seed(LIST, 1);
+      sandbox.faults().clear();
+      sandbox.faults().onMethod("DELETE").times(1).then(fault);
+      Attempts attempts = new Attempts();
+
+      Written deleted = ApiRig.done(rig.client.delete(ApiRig.BLOCKS, firstId(), attempts));
+
+      assertThat(deleted.httpStatus()).describedAs("%s", fault).isEqualTo(404);
+      assertThat(deleted.record()).isEmpty();
+      assertThat(deleted.ray()).isNotBlank();
+      assertThat(attempts.made()).isEqualTo(2);
+      assertThat(sandbox.account().count(LIST)).isZero();
+    }
+  }
+
+  @Test
+  void aDeleteOfWhatIsNotThereIsAnErrorAtFirst() {
+    ApiException missing = ApiRig.failure(rig.delete("nobody"));
+    assertThat(missing.kind()).isEqualTo(Kind.FINAL);
+    assertThat(missing.httpStatus()).isEqualTo(404);
+    assertThat(rig.client.requests()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "{}"})
+  void aDeleteNeedNotTellOfTheRecord(String result) {
+    sandbox.faults().everywhere().then(reply(200, success(result)));
+    Written deleted = ApiRig.done(rig.delete("x"));
+    assertThat(deleted.record()).isEmpty();
+    assertThat(deleted.httpStatus()).isEqualTo(200);
+  }
+
+  @Test
+  void theNewestRecordsComeFirstIfAskedFor() {
+    sandbox.account().seed(LIST, 5);
+    List<ObjectNode> newest = new ArrayList<>(sandbox.account().records(LIST));
+    Collections.reverse(newest);
+    Listing listing = Listing.of(ApiRig.BLOCKS).newestFirst().perPage(3);
+    Page page = ApiRig.done(rig.client.page(listing, 1, new IdFingerprint(1)));
+
+    assertThat(IntStream.range(0, page.count()).mapToObj(page::record))
+        .isEqualTo(newest.subList(0, 3));
+    assertThat(sandbox.traffic().calls().get(0).query())
+        .isEqualTo("order=created_at&direction=desc&per_page=3&page=1");
   }
 
   @Test
@@ -270,6 +369,11 @@ final class ApiClientTest {
 
   private static Fault.Reply reply(int status, String body) {
     return new Fault.Reply(false, status, "application/json", body, Map.of());
+  }
+
+  private static String success(String result) {
+    return ("{'success':true,'errors':[],'messages':[],'result':" + result + "}")
+        .replace('\'', '"');
   }
 
   private String firstId() {
