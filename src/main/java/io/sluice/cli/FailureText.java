@@ -22,7 +22,13 @@ final class FailureText {
   static String json(Failure failure) {
     ObjectNode root = Json.MAPPER.createObjectNode();
     root.put("exit", failure.exit().number());
-    ObjectNode error = root.putObject("error");
+    root.set("error", error(failure));
+    return Json.MAPPER.writeValueAsString(root);
+  }
+
+  /** What went wrong, as the part of a summary. */
+  static ObjectNode error(Failure failure) {
+    ObjectNode error = Json.MAPPER.createObjectNode();
     error.put("code", failure.code());
     error.put("message", failure.message());
     error.put("hint", failure.hint());
@@ -32,6 +38,6 @@ final class FailureText {
       error.put("http_status", failure.httpStatus());
     }
     error.put("ray_id", failure.ray());
-    return Json.MAPPER.writeValueAsString(root);
+    return error;
   }
 }

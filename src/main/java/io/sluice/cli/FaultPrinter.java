@@ -34,16 +34,20 @@ final class FaultPrinter {
     if (console.json()) {
       list(row, fault);
     } else {
-      String value = fault.value().isEmpty() ? "" : "'" + Shown.safe(fault.value()) + "' ";
-      console.say(
-          "line "
-              + fault.line()
-              + ", "
-              + Shown.safe(fault.column())
-              + ": "
-              + value
-              + Shown.safe(fault.reason()));
+      console.say(text(fault));
     }
+  }
+
+  /** One fault on one line. */
+  static String text(InputFault fault) {
+    String value = fault.value().isEmpty() ? "" : "'" + Shown.safe(fault.value()) + "' ";
+    return "line "
+        + fault.line()
+        + ", "
+        + Shown.safe(fault.column())
+        + ": "
+        + value
+        + Shown.safe(fault.reason());
   }
 
   /** Prints how it ended and returns the exit code. */

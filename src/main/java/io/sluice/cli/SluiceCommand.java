@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       ExportCommand.class,
+      ImportCommand.class,
       VerifyCommand.class,
       ValidateCommand.class,
       ResourcesCommand.class,

@@ -14,6 +14,9 @@ final class Terminals {
   /** Standard output. */
   static final int STDOUT = 1;
 
+  /** Standard input. */
+  static final int STDIN = 0;
+
   /** Standard error. */
   static final int STDERR = 2;
 

@@ -120,13 +120,12 @@ public final class AccountSession {
     return Mono.defer(
         () -> {
           long start = System.nanoTime();
-          return call
-              .retryWhen(
-                  Retry.fixedDelay(Long.MAX_VALUE, BETWEEN_TRIES)
-                      .filter(
-                          error ->
-                              error instanceof AttemptsSpentException
-                                  && System.nanoTime() - start < maxOutage.toNanos()));
+          return call.retryWhen(
+              Retry.fixedDelay(Long.MAX_VALUE, BETWEEN_TRIES)
+                  .filter(
+                      error ->
+                          error instanceof AttemptsSpentException
+                              && System.nanoTime() - start < maxOutage.toNanos()));
         });
   }
 

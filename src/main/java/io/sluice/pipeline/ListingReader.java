@@ -80,7 +80,8 @@ public final class ListingReader {
    * @param sink where the records are; closed
    * @param moved why the reading cannot be trusted, or null if it can
    */
-  public record Result(RowSink sink, long rows, int pages, @Nullable Long total, @Nullable String moved) {}
+  public record Result(
+      RowSink sink, long rows, int pages, @Nullable Long total, @Nullable String moved) {}
 
   /**
    * @param scratch a directory for what does not fit into memory
@@ -91,8 +92,9 @@ public final class ListingReader {
   }
 
   /**
-   * Reads the listing, three times at most. Empty if the watcher gives it up. Errors with what the client signals; the sinks of
-   * readings that are not kept are discarded, also on error and when cancelled.
+   * Reads the listing, three times at most. Empty if the watcher gives it up. Errors with what the
+   * client signals; the sinks of readings that are not kept are discarded, also on error and when
+   * cancelled.
    */
   public Mono<Result> read(Listing listing, Sinks sinks, Watcher watcher) {
     return Mono.usingWhen(
@@ -109,8 +111,8 @@ public final class ListingReader {
     boolean last = readings.size() + 1 == READINGS;
     return Mono.fromCallable(
             () -> {
-              Reading reading = new Reading(
-                      listing, sinks.open(), new IdSet(scratch), readings.isEmpty(), last);
+              Reading reading =
+                  new Reading(listing, sinks.open(), new IdSet(scratch), readings.isEmpty(), last);
               readings.add(reading);
               return reading;
             })

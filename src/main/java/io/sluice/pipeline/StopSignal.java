@@ -25,6 +25,11 @@ public final class StopSignal {
     }
   }
 
+  /** Completes when the run shall end. */
+  public Mono<Void> whenStopped() {
+    return sink.asMono().then().onErrorResume(StoppedException.class, stopped -> Mono.empty());
+  }
+
   /** What the source brings, or {@link StoppedException} as soon as the run shall end. */
   public <T> Mono<T> orStop(Mono<T> source) {
     Mono<T> stopped = sink.asMono().then(Mono.never());

@@ -81,6 +81,12 @@ public final class AccountIndex implements Closeable {
     return new Search(this, row, origin).match();
   }
 
+  /** True if there is a record of that id. */
+  public boolean holds(String id) throws IOException {
+    ObjectNode named = MAPPER.createObjectNode().put("id", id);
+    return !id.isEmpty() && !(match(named, Origin.THIS_ACCOUNT) instanceof Match.Absent);
+  }
+
   /** Removes the file of records. */
   @Override
   public void close() throws IOException {

@@ -42,6 +42,11 @@ public final class Differences {
     return List.copyOf(changes);
   }
 
+  /** What to send to make these changes. */
+  public static ObjectNode body(Resource resource, List<FieldChange> changes) {
+    return Bodies.edit(resource, changes);
+  }
+
   /** What the row says of a field that concerns this account; null if nothing. */
   static @Nullable JsonNode said(Resource resource, Field field, ObjectNode row, Origin origin) {
     boolean elsewhere = origin == Origin.OTHER_ACCOUNT && field.is(Trait.ACCOUNT_BOUND);

@@ -96,16 +96,21 @@ public final class Journal {
   /** Completes once it is on the disk that these rows are about to be sent. */
   public Mono<Void> intent(Action action, long... rows) {
     List<Long> all = LongStream.of(rows).boxed().toList();
-    return Mono.defer(() -> force(new JournalEntry.Intent(fence, action, all, List.of())));
+    return Mono.defer(
+        () -> force(new JournalEntry.Intent(fence, action, all, List.of(), List.of())));
   }
 
   /**
    * Completes once it is on the disk that the records of these ids, which no row names, are about
    * to be deleted.
+   *
+   * @param keys what people recognise the records by, in the same order
    */
-  public Mono<Void> deleteIntent(List<String> ids) {
-    List<String> all = List.copyOf(ids);
-    return Mono.defer(() -> force(new JournalEntry.Intent(fence, Action.DELETE, List.of(), all)));
+  public Mono<Void> deleteIntent(List<String> ids, List<String> keys) {
+    JournalEntry intent =
+        new JournalEntry.Intent(
+            fence, Action.DELETE, List.of(), List.copyOf(ids), List.copyOf(keys));
+    return Mono.defer(() -> force(intent));
   }
 
   /**

@@ -24,8 +24,12 @@ sealed interface JournalEntry {
    */
   record Opening(long fence, long torn, Instant at) implements JournalEntry {}
 
-  /** These rows are about to be sent, or the records of these ids without a row. */
-  record Intent(long fence, Action action, List<Long> rows, List<String> ids)
+  /**
+   * These rows are about to be sent, or the records of these ids without a row.
+   *
+   * @param keys what people recognise the records of the ids by, in the same order
+   */
+  record Intent(long fence, Action action, List<Long> rows, List<String> ids, List<String> keys)
       implements JournalEntry {}
 
   /** A row has its result. */

@@ -22,6 +22,7 @@ final class JournalParsing {
   private final Map<String, String> options = new LinkedHashMap<>();
   private final List<Long> rows = new ArrayList<>();
   private final List<String> ids = new ArrayList<>();
+  private final List<String> keys = new ArrayList<>();
 
   private JournalParsing() {}
 
@@ -59,6 +60,10 @@ final class JournalParsing {
         while (parser.nextToken() != JsonToken.END_ARRAY) {
           ids.add(parser.getString());
         }
+      } else if (name.equals("keys")) {
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+          keys.add(parser.getString());
+        }
       } else if (name.equals("options")) {
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
           String option = parser.currentName();
@@ -82,7 +87,11 @@ final class JournalParsing {
       case "open" -> new JournalEntry.Opening(fence, number("torn"), time("at"));
       case "intent" ->
           new JournalEntry.Intent(
-              fence, Action.labelled(text("action")), List.copyOf(rows), List.copyOf(ids));
+              fence,
+              Action.labelled(text("action")),
+              List.copyOf(rows),
+              List.copyOf(ids),
+              List.copyOf(keys));
       case "result" -> new JournalEntry.Result(fence, result());
       case "end" -> new JournalEntry.End(fence, new RunEnd(whole("exit"), time("at")));
       default -> throw new IllegalArgumentException("there is no entry of kind '" + kind + "'");

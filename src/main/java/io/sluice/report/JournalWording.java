@@ -85,6 +85,9 @@ final class JournalWording {
       json.writeArrayPropertyStart("ids");
       intent.ids().forEach(json::writeString);
       json.writeEndArray();
+      json.writeArrayPropertyStart("keys");
+      intent.keys().forEach(json::writeString);
+      json.writeEndArray();
     }
   }
 

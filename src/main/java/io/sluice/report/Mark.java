@@ -29,6 +29,11 @@ final class Mark {
     return state == 0 ? NOTHING : new RowState.Intended(ACTIONS.get(state - 1));
   }
 
+  /** Where the line begins that the state comes from. */
+  static long offset(long mark) {
+    return mark & OFFSET;
+  }
+
   /** Where the result begins, or -1 if there is none. */
   static long resultOffset(long mark) {
     return mark >>> OFFSET_BITS >= FINISHED ? mark & OFFSET : -1;

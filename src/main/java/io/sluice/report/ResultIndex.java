@@ -36,6 +36,17 @@ public final class ResultIndex implements Closeable {
     return at(deletes.getOrDefault(id, 0L));
   }
 
+  /** What people recognise the record by that a mirror may have deleted; empty if not told. */
+  public String intendedKey(String id) throws IOException {
+    long mark = deletes.getOrDefault(id, 0L);
+    if (Mark.state(mark) instanceof RowState.Intended
+        && entry(Mark.offset(mark)) instanceof JournalEntry.Intent intent) {
+      int at = intent.ids().indexOf(id);
+      return at >= 0 && at < intent.keys().size() ? intent.keys().get(at) : "";
+    }
+    return "";
+  }
+
   /** The ids of a mirror's deletes, in the order in which they were first told. */
   public Iterator<String> deletes() {
     List<String> ids = new ArrayList<>(deletes.keySet());
@@ -47,15 +58,19 @@ public final class ResultIndex implements Closeable {
     if (offset < 0) {
       return Optional.empty();
     }
+    if (entry(offset) instanceof JournalEntry.Result result) {
+      return Optional.of(result.row());
+    }
+    throw new IOException(journal + " changed while it was read");
+  }
+
+  private JournalEntry entry(long offset) throws IOException {
     byte[] line = pages.line(offset);
     try {
-      if (JournalParsing.entry(line, 0, line.length) instanceof JournalEntry.Result result) {
-        return Optional.of(result.row());
-      }
+      return JournalParsing.entry(line, 0, line.length);
     } catch (IllegalArgumentException changed) {
       throw new IOException(journal + " changed while it was read", changed);
     }
-    throw new IOException(journal + " changed while it was read");
   }
 
   @Override

@@ -68,7 +68,7 @@ final class JournalFenceTest {
     TestRun.await(newer.result(TestRun.result(1, Outcome.CREATED)));
     TestRun.await(newer.intent(Action.CREATE, 2));
     stray(new JournalEntry.Result(1, TestRun.result(1, Outcome.FAILED)));
-    stray(new JournalEntry.Intent(1, Action.CREATE, List.of(7L), List.of()));
+    stray(new JournalEntry.Intent(1, Action.CREATE, List.of(7L), List.of(), List.of()));
 
     TestRun.await(newer.intent(Action.CREATE, 3).then(newer.close()));
 

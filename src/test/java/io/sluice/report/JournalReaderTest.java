@@ -23,7 +23,7 @@ final class JournalReaderTest {
   void aBrokenLineInTheMiddleIsNamed() throws IOException {
     TestRun.await(run.begin().close());
     append("{\"t\":\"intent\",\"f\":1,\"act\n");
-    append(new JournalEntry.Intent(1, Action.CREATE, List.of(1L), List.of()));
+    append(new JournalEntry.Intent(1, Action.CREATE, List.of(1L), List.of(), List.of()));
 
     assertThatThrownBy(() -> JournalReader.open(run.path))
         .isInstanceOf(JournalBrokenException.class)
@@ -64,7 +64,7 @@ final class JournalReaderTest {
   @Test
   void aRowThatCannotBeIsAnError() throws IOException {
     TestRun.await(run.begin().close());
-    append(new JournalEntry.Intent(1, Action.CREATE, List.of(-4L), List.of()));
+    append(new JournalEntry.Intent(1, Action.CREATE, List.of(-4L), List.of(), List.of()));
 
     assertThatThrownBy(() -> JournalReader.open(run.path))
         .isInstanceOf(JournalBrokenException.class)
@@ -75,7 +75,8 @@ final class JournalReaderTest {
   void aMirrorsDeletesAreKeptByTheirIds() throws IOException {
     Journal journal = run.begin();
     RowResult gone = RowResult.uncalled(0, 0, Outcome.DELETED, Action.DELETE, "b", "b.example");
-    TestRun.await(journal.deleteIntent(List.of("a", "b")).then(journal.result(gone)));
+    TestRun.await(
+        journal.deleteIntent(List.of("a", "b"), List.of("A", "B")).then(journal.result(gone)));
     TestRun.await(journal.close());
 
     try (JournalReader reader = JournalReader.open(run.path);

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -37,10 +38,10 @@ final class AccountReader {
   private final Resource resource;
   private final Path scratch;
   private final ImportListener listener;
+  private final AtomicLong total = new AtomicLong();
   private final Scheduler disk = Schedulers.boundedElastic();
 
-  AccountReader(
-      AccountSession session, Resource resource, Path scratch, ImportListener listener) {
+  AccountReader(AccountSession session, Resource resource, Path scratch, ImportListener listener) {
     this.session = session;
     this.resource = resource;
     this.scratch = scratch;
@@ -55,7 +56,10 @@ final class AccountReader {
   Mono<Account> read(CheckedInput input, boolean whole) {
     long questions = whole ? Long.MAX_VALUE : questions(input.summary());
     if (questions == 0) {
-      return blocking(() -> new Account(AccountIndex.builder(resource, scratch).build(), false, null));
+      return blocking(
+          () ->
+              new Account(
+                  AccountIndex.builder(resource, scratch).build(), total.get(), false, null));
     }
     return list(questions)
         .switchIfEmpty(
@@ -76,13 +80,13 @@ final class AccountReader {
         new ListingReader.Watcher() {
           @Override
           public void rows(long rows, @Nullable Long total) {
+            AccountReader.this.total.set(total == null ? rows : total);
             listener.reading(rows, total);
           }
 
           @Override
           public void again(String why) {
-            listener.note(
-                resource + " changed while it was read (" + why + "); reading it again");
+            listener.note(resource + " changed while it was read (" + why + "); reading it again");
           }
 
           @Override
@@ -92,13 +96,18 @@ final class AccountReader {
         };
     return new ListingReader(session, scratch)
         .read(
-            Listing.of(resource), () -> new Records(AccountIndex.builder(resource, scratch)), watcher)
+            Listing.of(resource),
+            () -> new Records(AccountIndex.builder(resource, scratch)),
+            watcher)
         .flatMap(
             result ->
                 blocking(
                     () ->
                         new Account(
-                            ((Records) result.sink()).builder().build(), true, result.moved())));
+                            ((Records) result.sink()).builder().build(),
+                            result.rows(),
+                            true,
+                            result.moved())));
   }
 
   /** The records of one reading, on their way into an index. */
@@ -130,7 +139,7 @@ final class AccountReader {
                 .flatMap(
                     all ->
                         all
-                            ? blocking(() -> new Account(answers.build(), false, null))
+                            ? blocking(() -> new Account(answers.build(), total.get(), false, null))
                             : Mono.empty()),
         answers -> blocking(answers::close).then());
   }

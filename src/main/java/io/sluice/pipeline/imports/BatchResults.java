@@ -38,7 +38,9 @@ final class BatchResults {
   /** The record of the change, or null if the answer does not tell of it. */
   @Nullable String id(Change change) {
     if (change.action() == Action.CREATE) {
-      return NaturalKey.of(resource, change.body()).map(key -> byKey.get(key.folded())).orElse(null);
+      return NaturalKey.of(resource, change.body())
+          .map(key -> byKey.get(key.folded()))
+          .orElse(null);
     }
     // What a successful answer says of deletes is nowhere promised.
     return ids.contains(String.valueOf(change.id())) || !told ? change.id() : null;

@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -129,8 +128,7 @@ final class BatchWrites {
         .flatMap(item -> rows.write(item.change(), item.effort()), session.concurrency());
   }
 
-  private Flux<Attempt> answered(
-      Chunk chunk, BatchAnswer answer, Instant sentAt, long sentNanos) {
+  private Flux<Attempt> answered(Chunk chunk, BatchAnswer answer, Instant sentAt, long sentNanos) {
     List<Attempt> done = new ArrayList<>(chunk.items().size());
     List<Item> untold = new ArrayList<>();
     BatchResults results = new BatchResults(resource, answer, chunk.action());
@@ -146,19 +144,19 @@ final class BatchWrites {
         }
       }
     }
-    Flux<Attempt> rest = untold.isEmpty() ? Flux.empty() : lookUp(chunk.of(untold), null, sentAt, sentNanos);
+    Flux<Attempt> rest =
+        untold.isEmpty() ? Flux.empty() : lookUp(chunk.of(untold), null, sentAt, sentNanos);
     return Flux.fromIterable(done).concatWith(rest);
   }
 
-  private Flux<Attempt> refused(
-      Chunk chunk, ApiException answer, Instant sentAt, long sentNanos) {
+  private Flux<Attempt> refused(Chunk chunk, ApiException answer, Instant sentAt, long sentNanos) {
     if (answer.kind() != CallFailure.Kind.FINAL) {
       return lookUp(chunk, answer, sentAt, sentNanos);
     }
     if (Verdicts.concernsAll(chunk.items().get(0).change(), answer)) {
       return each(chunk, item -> verdicts.refused(item.change(), item.effort(), answer, null));
     }
-    Map<Item, ApiError> guilty = guilty(chunk, answer);
+    IdentityHashMap<Item, ApiError> guilty = guilty(chunk, answer);
     if (!guilty.isEmpty()) {
       return withoutGuilty(chunk, answer, guilty);
     }
@@ -170,14 +168,14 @@ final class BatchWrites {
   }
 
   /** The changes that the errors point at. */
-  private static Map<Item, ApiError> guilty(Chunk chunk, ApiException answer) {
+  private static IdentityHashMap<Item, ApiError> guilty(Chunk chunk, ApiException answer) {
     String list =
         switch (chunk.action()) {
           case CREATE -> "posts";
           case UPDATE -> "patches";
           default -> "deletes";
         };
-    Map<Item, ApiError> guilty = new IdentityHashMap<>();
+    IdentityHashMap<Item, ApiError> guilty = new IdentityHashMap<>();
     for (ApiError error : answer.errors()) {
       ItemPointer.of(error.pointer())
           .filter(at -> at.list().equals(list) && at.index() < chunk.items().size())
@@ -187,9 +185,8 @@ final class BatchWrites {
   }
 
   private Flux<Attempt> withoutGuilty(
-      Chunk chunk, ApiException answer, Map<Item, ApiError> guilty) {
-    List<Item> innocent =
-        chunk.items().stream().filter(item -> !guilty.containsKey(item)).toList();
+      Chunk chunk, ApiException answer, IdentityHashMap<Item, ApiError> guilty) {
+    List<Item> innocent = chunk.items().stream().filter(item -> !guilty.containsKey(item)).toList();
     return Flux.fromIterable(chunk.items())
         .filter(guilty::containsKey)
         .concatMap(item -> verdict(item, answer, guilty.get(item)))
@@ -217,15 +214,17 @@ final class BatchWrites {
   /** Whatever happened to the chunk: what is there is done, what is not is sent again. */
   private Flux<Attempt> lookUp(
       Chunk chunk, @Nullable ApiException lost, Instant sentAt, long sentNanos) {
+    chunk.items().forEach(item -> item.effort().lost());
     if (chunk.action() != Action.CREATE) {
-      chunk.items().forEach(item -> item.effort().lost());
       return again(chunk, lost);
     }
     List<Change> sought = chunk.items().stream().map(Item::change).toList();
-    Mono<Map<Change, ObjectNode>> look = fates.find(sought, sentNanos);
+    Mono<IdentityHashMap<Change, ObjectNode>> look = fates.find(sought, sentNanos);
     return look.flatMap(
             found ->
-                lost != null && found.size() < sought.size() ? Creates.onceMore(lost, look) : Mono.just(found))
+                lost != null && found.size() < sought.size()
+                    ? Creates.onceMore(lost, look)
+                    : Mono.just(found))
         .flatMapMany(found -> sorted(chunk, found, lost, sentAt))
         .onErrorResume(
             RowWrites::isOfTheApi,
@@ -233,7 +232,10 @@ final class BatchWrites {
   }
 
   private Flux<Attempt> sorted(
-      Chunk chunk, Map<Change, ObjectNode> found, @Nullable ApiException lost, Instant sentAt) {
+      Chunk chunk,
+      IdentityHashMap<Change, ObjectNode> found,
+      @Nullable ApiException lost,
+      Instant sentAt) {
     List<Item> absent = new ArrayList<>();
     List<Mono<Attempt>> met = new ArrayList<>();
     for (Item item : chunk.items()) {

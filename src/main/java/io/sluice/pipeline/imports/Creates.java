@@ -95,7 +95,7 @@ final class Creates {
     return held.path("id").asString("");
   }
 
-  private static ObjectNode body(List<FieldChange> differences) {
-    return Differences.body(differences);
+  private ObjectNode body(List<FieldChange> differences) {
+    return Differences.body(resource, differences);
   }
 }

@@ -3,6 +3,7 @@ package io.sluice.pipeline.imports;
 import io.sluice.flow.Attempts;
 import io.sluice.report.Outcome;
 import io.sluice.report.RowResult;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What one change has cost so far, over all its calls. Used by one call after the other. */
@@ -34,6 +35,11 @@ final class Effort {
   /** True if an earlier call may have had its effect. */
   boolean wasLost() {
     return lost;
+  }
+
+  /** When a call for the change was sent for the first time. */
+  Instant firstSent() {
+    return Instant.now().minusNanos(firstNanos == 0 ? 0 : System.nanoTime() - firstNanos);
   }
 
   /** True for the first time that a plan turns out to be wrong. */

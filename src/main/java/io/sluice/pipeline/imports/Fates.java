@@ -7,6 +7,8 @@ import io.sluice.catalog.NaturalKey;
 import io.sluice.catalog.Resource;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.plan.AccountIndex;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -45,12 +47,13 @@ final class Fates {
   }
 
   /**
-   * The records that now have the keys of these creates, by the creates themselves. Errors if nothing can be
-   * found out; what is missing in the answer is surely not there, as far as the API tells.
+   * The records that now have the keys of these creates, by the creates themselves. Errors if
+   * nothing can be found out; what is missing in the answer is surely not there, as far as the API
+   * tells.
    *
    * @param sentNanos before the first of them was sent, by {@link System#nanoTime()}
    */
-  Mono<Map<Change, ObjectNode>> find(List<Change> creates, long sentNanos) {
+  Mono<IdentityHashMap<Change, ObjectNode>> find(List<Change> creates, long sentNanos) {
     Sought sought = new Sought(resource, creates);
     boolean few = creates.size() <= FEW && KeyFilter.offeredBy(resource);
     Mono<Void> search = few ? byKey(creates, sought) : amongNewest(1, sentNanos, sought);
@@ -59,8 +62,7 @@ final class Fates {
 
   private Mono<Void> byKey(List<Change> creates, Sought sought) {
     return Flux.fromIterable(creates)
-        .concatMap(create -> Flux.fromIterable(
-            KeyFilter.of(resource, create.body())))
+        .concatMap(create -> Flux.fromIterable(KeyFilter.of(resource, create.body())))
         .concatMap(filter -> pages(Listing.of(resource).where(filter).newestFirst(), 1, sought))
         .then();
   }
@@ -86,16 +88,22 @@ final class Fates {
               Set<String> ids = take(page, sought);
               Set<String> older = recent.before(sentNanos);
               boolean seenAll =
-                  page.count() == 0
-                      || sought.foundAll()
-                      || ids.stream().anyMatch(id -> older.contains(id) || index.holds(id));
+                  page.count() == 0 || sought.foundAll() || ids.stream().anyMatch(older::contains);
+              seenAll = seenAll || ids.stream().anyMatch(this::wasThere);
               return seenAll ? Mono.empty() : amongNewest(number + 1, sentNanos, sought);
             });
   }
 
+  private boolean wasThere(String id) {
+    try {
+      return index.holds(id);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
   private Mono<Page> page(Listing listing, int number) {
-    return session.persistently(
-        session.client().page(listing, number, new IdFingerprint(0)));
+    return session.persistently(session.client().page(listing, number, new IdFingerprint(0)));
   }
 
   private static int full(Page page, Listing listing) {
@@ -117,7 +125,7 @@ final class Fates {
   private static final class Sought {
     private final Resource resource;
     private final Map<List<String>, Change> byKey = new HashMap<>();
-    private final Map<Change, ObjectNode> found = new IdentityHashMap<>();
+    private final IdentityHashMap<Change, ObjectNode> found = new IdentityHashMap<>();
 
     Sought(Resource resource, List<Change> creates) {
       this.resource = resource;
@@ -137,7 +145,7 @@ final class Fates {
       return found.size() == byKey.size();
     }
 
-    Map<Change, ObjectNode> found() {
+    IdentityHashMap<Change, ObjectNode> found() {
       return found;
     }
   }

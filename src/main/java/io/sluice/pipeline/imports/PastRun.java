@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -85,9 +87,20 @@ final class PastRun implements Closeable {
         : standing(state, () -> results.delete(id).map(result -> result.action()));
   }
 
-  /** A mirror's deletes that earlier processes told of, by id. */
-  Map<String, RowState> deletes() {
-    return journal == null ? Map.of() : journal.deletes();
+  /** A delete without a row that may have been sent. */
+  record BegunDelete(String id, String key) {}
+
+  /** A mirror's deletes that may have been sent, and of which no result is known. */
+  List<BegunDelete> begunDeletes() throws IOException {
+    List<BegunDelete> begun = new ArrayList<>();
+    if (journal != null && results != null) {
+      for (Map.Entry<String, RowState> delete : journal.deletes().entrySet()) {
+        if (delete.getValue() instanceof RowState.Intended) {
+          begun.add(new BegunDelete(delete.getKey(), results.intendedKey(delete.getKey())));
+        }
+      }
+    }
+    return begun;
   }
 
   /** How long to wait until no call of a killed process can be under way any more. */

@@ -10,9 +10,12 @@ import io.sluice.plan.Differences;
 import io.sluice.plan.Match;
 import io.sluice.plan.Planner;
 import io.sluice.plan.Step;
+import io.sluice.report.Action;
+import io.sluice.report.Outcome;
 import io.sluice.report.RowResult;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.Iterator;
 import java.util.PrimitiveIterator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -30,6 +33,7 @@ final class PlannedRows implements Closeable {
   private final PastRun past;
   private final ImportRequest request;
   private PrimitiveIterator.@Nullable OfInt unnamed;
+  private @Nullable Iterator<PastRun.BegunDelete> begun;
 
   PlannedRows(ImportPlan plan, PastRun past) throws IOException {
     this.resource = plan.request().resource();
@@ -60,7 +64,7 @@ final class PlannedRows implements Closeable {
       unnamed = planner.unnamed().iterator();
     }
     if (!unnamed.hasNext()) {
-      return null;
+      return nextGone();
     }
     int ordinal = unnamed.nextInt();
     AccountRecord held = index.record(ordinal);
@@ -70,8 +74,23 @@ final class PlannedRows implements Closeable {
     }
     Step step = planner.unnamed(ordinal);
     return step instanceof Step.Nothing nothing
-        ? new PlannedRow.Told(RowResults.of(0, 0, key, nothing))
+        ? new PlannedRow.Told(RowResults.ofUnnamed(held.id(), key, nothing))
         : new PlannedRow.Todo(Change.of(0, 0, key, step, held.fields()), step);
+  }
+
+  /** The next delete that an earlier process sent, and that has had its effect. */
+  private @Nullable PlannedRow nextGone() throws IOException {
+    if (begun == null) {
+      begun = past.begunDeletes().iterator();
+    }
+    while (begun.hasNext()) {
+      PastRun.BegunDelete delete = begun.next();
+      if (!index.holds(delete.id())) {
+        return new PlannedRow.Told(
+            RowResult.uncalled(0, 0, Outcome.DELETED, Action.DELETE, delete.id(), delete.key()));
+      }
+    }
+    return null;
   }
 
   private PlannedRow planned(JudgedRow row) throws IOException {

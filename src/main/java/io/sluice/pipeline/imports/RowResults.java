@@ -36,8 +36,7 @@ final class RowResults {
             id.isEmpty() ? null : id,
             key(resource, row.record()));
     if (row.invalid()) {
-      String why =
-          row.faults().stream().map(RowResults::words).collect(Collectors.joining("; "));
+      String why = row.faults().stream().map(RowResults::words).collect(Collectors.joining("; "));
       return none.because("invalid", row.faults().get(0).column(), why);
     }
     return row.repeats() == 0
@@ -54,14 +53,23 @@ final class RowResults {
           case FAILED -> Outcome.FAILED;
           case INVALID -> Outcome.INVALID;
         };
-    RowResult result =
-        RowResult.uncalled(row, line, outcome, Action.NONE, nothing.id(), key);
+    RowResult result = RowResult.uncalled(row, line, outcome, Action.NONE, nothing.id(), key);
     if (!nothing.faults().isEmpty()) {
-      String why = nothing.faults().stream().map(RowResults::words).collect(Collectors.joining("; "));
+      String why =
+          nothing.faults().stream().map(RowResults::words).collect(Collectors.joining("; "));
       return result.because("invalid", nothing.faults().get(0).field(), why);
     }
     String message = nothing.message();
     return message == null ? result : result.because(nothing.code(), null, message);
+  }
+
+  /** The result of a record that no row names, and that is left alone nevertheless. */
+  static RowResult ofUnnamed(String id, String key, Step.Nothing nothing) {
+    return of(
+        0,
+        0,
+        key,
+        new Step.Nothing(nothing.why(), id, nothing.code(), nothing.message(), nothing.faults()));
   }
 
   private static String words(InputFault fault) {

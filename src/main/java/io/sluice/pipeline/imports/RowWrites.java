@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -53,9 +54,7 @@ final class RowWrites {
 
   /** Tries to make a change; an intent must be on the disk already. */
   Mono<Attempt> write(Change change, Effort effort) {
-    return change.action() == Action.CREATE
-        ? create(change, effort)
-        : editOrDelete(change, effort);
+    return change.action() == Action.CREATE ? create(change, effort) : editOrDelete(change, effort);
   }
 
   /** A create was answered that the key is taken. */
@@ -67,21 +66,29 @@ final class RowWrites {
         .flatMap(
             held ->
                 held.isPresent()
-                    ? goOn(creates.exists(create, held.get()), effort, refusal)
+                    ? goOn(met(create, held.get(), effort), effort, refusal)
                     : Mono.just(otherwise))
         .onErrorResume(
             RowWrites::isOfTheApi,
             lookupFailed -> Mono.just(verdicts.unprocessed(create, effort, lookupFailed)));
   }
 
+  /** The record in the way may be the one that an earlier, lost call made after all. */
+  private Creates.Rest met(Change create, ObjectNode held, Effort effort) {
+    return effort.wasLost()
+        ? creates.found(create, held, effort.firstSent())
+        : creates.exists(create, held);
+  }
+
   /** What is left to do after a create met its record. */
-  Mono<Attempt> goOn(Creates.Rest rest, Effort effort, ApiException answer) {
+  Mono<Attempt> goOn(Creates.Rest rest, Effort effort, @Nullable ApiException answer) {
     if (rest instanceof Creates.Rest.Edit edit) {
       return editOrDelete(edit.change(), effort);
     }
     Creates.Rest.Settled settled = (Creates.Rest.Settled) rest;
-    return Mono.just(
-        new Attempt.Settled(effort.told(settled.result(), answer.httpStatus(), answer.ray())));
+    int status = answer == null ? 0 : answer.httpStatus();
+    String ray = answer == null ? null : answer.ray();
+    return Mono.just(new Attempt.Settled(effort.told(settled.result(), status, ray)));
   }
 
   private Mono<Attempt> create(Change change, Effort effort) {
@@ -119,9 +126,9 @@ final class RowWrites {
           ? conflict(change, effort, answer, refused)
           : Mono.just(refused);
     }
+    effort.lost();
     Mono<Optional<ObjectNode>> look = look(change, sentNanos);
-    return look.flatMap(
-            held -> held.isPresent() ? Mono.just(held) : Creates.onceMore(answer, look))
+    return look.flatMap(held -> held.isPresent() ? Mono.just(held) : Creates.onceMore(answer, look))
         .flatMap(
             held ->
                 held.isPresent()
@@ -187,7 +194,9 @@ final class RowWrites {
         .map(found -> Optional.ofNullable(found.get(create)));
   }
 
-  /** What the API does, and stopping, are part of a run; anything else is a defect or a full disk. */
+  /**
+   * What the API does, and stopping, are part of a run; anything else is a defect or a full disk.
+   */
   static boolean isOfTheApi(Throwable error) {
     return error instanceof ApiException
         || error instanceof AttemptsSpentException

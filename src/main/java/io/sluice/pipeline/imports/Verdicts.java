@@ -76,13 +76,14 @@ final class Verdicts {
     return undecided(change, effort, Outcome.UNKNOWN, why);
   }
 
-  private static Attempt undecided(
-      Change change, Effort effort, Outcome outcome, Throwable why) {
+  private static Attempt undecided(Change change, Effort effort, Outcome outcome, Throwable why) {
     Throwable cause = why.getCause() instanceof ApiException api ? api : why;
     int status = cause instanceof ApiException answer ? answer.httpStatus() : 0;
     String ray = cause instanceof ApiException answer ? answer.ray() : null;
     RowResult result =
-        change.result(outcome, change.id()).because(code(why), null, String.valueOf(why.getMessage()));
+        change
+            .result(outcome, change.id())
+            .because(code(why), null, String.valueOf(why.getMessage()));
     return settled(effort, result, status, ray);
   }
 
@@ -111,8 +112,7 @@ final class Verdicts {
       pointer = ItemPointer.of(told.pointer()).map(ItemPointer::rest).orElse(null);
       pointer = ItemPointer.of(told.pointer()).isPresent() ? pointer : told.pointer();
     }
-    RowResult result =
-        change.result(outcome, change.id()).because(code, pointer, message);
+    RowResult result = change.result(outcome, change.id()).because(code, pointer, message);
     return settled(effort, result, refusal.httpStatus(), refusal.ray());
   }
 

@@ -1,0 +1,108 @@
+package io.sluice.cli;
+
+import io.sluice.config.UsageException;
+import io.sluice.pipeline.imports.ImportRequest;
+import io.sluice.pipeline.imports.InputOrigin;
+import io.sluice.pipeline.imports.Limit;
+import io.sluice.pipeline.imports.Strategy;
+import io.sluice.pipeline.input.CheckRequest;
+import io.sluice.plan.Mode;
+import io.sluice.report.ResultsDirectory;
+import io.sluice.report.RunId;
+import java.nio.file.Path;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What is done with rows, and how. */
+final class DoingOptions {
+  @Option(
+      names = "--mode",
+      paramLabel = "create|upsert|update|mirror|delete",
+      description =
+          "create: make what is missing. upsert (default): also change what differs. update: only"
+              + " change. mirror: upsert, then delete what the file lacks. delete: delete the rows.")
+  private String mode = "upsert";
+
+  @Option(
+      names = "--strategy",
+      paramLabel = "auto|rows|batch",
+      description = "One call per row, or up to 1000 rows per call; auto (default) chooses.")
+  private String strategy = "auto";
+
+  @Option(names = "--dry-run", description = "Show the plan with every change; change nothing.")
+  boolean dryRun;
+
+  @Option(
+      names = "--max-deletes",
+      paramLabel = "N|P%",
+      description = "Refuse a plan with more deletes (10%% of the account's records, at least 10).")
+  private @Nullable String maxDeletes;
+
+  @Option(
+      names = "--max-errors",
+      paramLabel = "N|P%",
+      description = "Stop when more rows have failed; a share counts from the 100th row.")
+  private @Nullable String maxErrors;
+
+  @Option(
+      names = "--allow-unprotect",
+      description = "Allow deletes of domains, which ends their protection for good.")
+  private boolean allowUnprotect;
+
+  @Option(
+      names = "--no-safety-snapshot",
+      description = "Do not save what the account holds before the first delete.")
+  private boolean noSafetySnapshot;
+
+  @Option(
+      names = "--results",
+      paramLabel = "DIR",
+      description = "Where the report goes (sluice-results/<run id>).")
+  private @Nullable Path results;
+
+  @Option(names = "--resume", description = "Go on with the run that was stopped in --results.")
+  boolean resume;
+
+  /** The request, with those of the reading options. */
+  ImportRequest request(
+      Function<Boolean, CheckRequest> rows, boolean skipInvalid, InputOrigin origin) {
+    Mode chosen = named("--mode", () -> Mode.named(mode));
+    if (resume && dryRun) {
+      throw new UsageException("--dry-run does not go with --resume", null);
+    }
+    return new ImportRequest(
+        rows.apply(chosen.creates()),
+        skipInvalid,
+        chosen,
+        named("--strategy", () -> Strategy.named(strategy)),
+        origin.origin(),
+        origin.partial(),
+        dryRun,
+        maxDeletes == null ? Limit.DELETES : limit("--max-deletes", maxDeletes),
+        maxErrors == null ? null : limit("--max-errors", maxErrors),
+        allowUnprotect,
+        !noSafetySnapshot,
+        Version.current());
+  }
+
+  /** Where the results go. */
+  Path results(RunId run) {
+    if (resume && results == null) {
+      throw new UsageException("--resume needs --results DIR", "the directory of the run");
+    }
+    return results == null ? ResultsDirectory.named(run) : results;
+  }
+
+  private static Limit limit(String option, String text) {
+    return named(option, () -> Limit.parse(text));
+  }
+
+  private static <T> T named(String option, java.util.function.Supplier<T> value) {
+    try {
+      return value.get();
+    } catch (IllegalArgumentException unknown) {
+      throw new UsageException(option + ": " + unknown.getMessage(), null);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package io.sluice.cli;
+
+import io.sluice.flow.QuotaStatus;
+import io.sluice.pipeline.AccountSession;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Says beside the progress what holds it up: an outage, or the quota. Thread-safe. */
+final class PaceRemark implements Supplier<String> {
+  private final Supplier<@Nullable AccountSession> session;
+  private volatile @Nullable Instant out;
+
+  PaceRemark(Supplier<@Nullable AccountSession> session) {
+    this.session = session;
+  }
+
+  /** The API is out, or it is back. */
+  void paused(boolean yes) {
+    out = yes ? Instant.now() : null;
+  }
+
+  @Override
+  public String get() {
+    Instant since = out;
+    if (since != null) {
+      long millis = Duration.between(since, Instant.now()).toMillis();
+      return "paused, the API has been out for " + Shown.span(millis);
+    }
+    AccountSession open = session.get();
+    if (open == null) {
+      return "";
+    }
+    QuotaStatus status = open.quota();
+    if (status.delay().toMillis() >= 1000) {
+      return "waiting for quota, " + Shown.span(status.delay().toMillis());
+    }
+    Long left = status.remaining();
+    Long all = status.quota();
+    return left == null || all == null
+        ? ""
+        : "quota " + Shown.count(left) + " of " + Shown.count(all);
+  }
+}

@@ -1,0 +1,87 @@
+package io.sluice.cli;
+
+import io.sluice.plan.FieldChange;
+import io.sluice.plan.Step;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Shows what a dry run would change: a line for each row, or the first rows in the summary. */
+final class PlannedChanges {
+  private static final int IN_JSON = 1000;
+
+  private final Console console;
+  private final boolean shown;
+  private final ArrayNode listed = Json.MAPPER.createArrayNode();
+
+  PlannedChanges(Console console, boolean shown) {
+    this.console = console;
+    this.shown = shown;
+  }
+
+  void add(long line, String key, Step step) {
+    if (!shown) {
+      return;
+    }
+    if (console.json()) {
+      if (listed.size() < IN_JSON) {
+        listed.add(json(line, key, step));
+      }
+    } else {
+      console.say(text(line, key, step));
+    }
+  }
+
+  /** The first of them, for a summary in JSON. */
+  ArrayNode listed() {
+    return listed;
+  }
+
+  private String text(long line, String key, Step step) {
+    String where = line == 0 ? "" : "line " + line + "  ";
+    String what = Shown.safe(where + key);
+    if (step instanceof Step.Create) {
+      return console.style("fg(green)", "+ create  ") + what;
+    } else if (step instanceof Step.Edit edit) {
+      String fields =
+          edit.changes().stream()
+              .map(PlannedChanges::text)
+              .map(Shown::safe)
+              .collect(Collectors.joining(", "));
+      return console.style("fg(yellow)", "~ update  ") + what + "  " + fields;
+    }
+    return console.style("fg(red)", "- delete  ") + what;
+  }
+
+  private static String text(FieldChange change) {
+    return change.field() + ": " + value(change.before()) + " -> " + change.after();
+  }
+
+  private static String value(@Nullable JsonNode value) {
+    return value == null ? "(none)" : value.toString();
+  }
+
+  private static ObjectNode json(long line, String key, Step step) {
+    ObjectNode change = Json.MAPPER.createObjectNode();
+    if (line > 0) {
+      change.put("line", line);
+    }
+    change.put("key", key);
+    if (step instanceof Step.Edit edit) {
+      change.put("action", "update").put("id", edit.held().id());
+      ObjectNode fields = change.putObject("fields");
+      for (FieldChange field : edit.changes()) {
+        ObjectNode values = fields.putObject(field.field());
+        values.set("before", field.before());
+        values.set("after", field.after());
+      }
+    } else if (step instanceof Step.Delete delete) {
+      change.put("action", "delete").put("id", delete.held().id());
+    } else {
+      change.put("action", "create");
+    }
+    return change;
+  }
+}

@@ -1,0 +1,138 @@
+package io.sluice.pipeline.imports;
+
+import io.sluice.catalog.Resource;
+import io.sluice.pipeline.AccountSession;
+import io.sluice.pipeline.StopSignal;
+import io.sluice.plan.Mode;
+import io.sluice.report.Action;
+import io.sluice.report.ExitCode;
+import io.sluice.report.Journal;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Carries a plan out: what is to be deleted is saved, then all is changed, then all is reported.
+ */
+final class Execution {
+  private final AccountSession session;
+  private final ImportPlan plan;
+  private final PlanSummary summary;
+  private final Workshop shop;
+  private final Ending ending;
+  private final ImportListener listener;
+  private final StopSignal stop;
+  private final Clock clock;
+  private final Halt halt = new Halt();
+  private final Scheduler disk = Schedulers.boundedElastic();
+
+  Execution(
+      AccountSession session,
+      ImportPlan plan,
+      PlanSummary summary,
+      Workshop shop,
+      Ending ending,
+      ImportListener listener,
+      StopSignal stop,
+      Clock clock) {
+    this.session = session;
+    this.plan = plan;
+    this.summary = summary;
+    this.shop = shop;
+    this.ending = ending;
+    this.listener = listener;
+    this.stop = stop;
+    this.clock = clock;
+  }
+
+  Mono<ImportResult> run() {
+    return saved()
+        .flatMap(
+            safety ->
+                Mono.usingWhen(
+                        blocking(ending::journal),
+                        this::changed,
+                        Journal::close,
+                        (journal, error) -> journal.close(),
+                        Journal::close)
+                    .then(
+                        blocking(() -> ending.executed(plan, summary, halt, safety.orElse(null)))));
+  }
+
+  /** Saves what is there, if anything is going to be deleted. */
+  private Mono<Optional<Path>> saved() {
+    boolean needed =
+        plan.request().mode().deletes()
+            && plan.request().safetySnapshot()
+            && summary.of(Action.DELETE) > 0;
+    if (!needed) {
+      return Mono.just(Optional.empty());
+    }
+    Path root = shop.results().path().resolve(SafetySnapshot.DIRECTORY);
+    return new SafetySnapshot(session, plan.request(), clock)
+        .take(root)
+        .doOnNext(listener::saved)
+        .map(Optional::of);
+  }
+
+  private Mono<Void> changed(Journal journal) {
+    Disposable stopping =
+        stop.whenStopped()
+            .subscribe(stopped -> {}, e -> {}, () -> halt.because(ExitCode.INTERRUPTED));
+    Recorder recorder = new Recorder(journal, plan.request().maxErrors(), halt, listener);
+    return Mono.usingWhen(
+            blocking(() -> new PlannedRows(plan, shop.past())),
+            rows -> changed(rows, recorder),
+            rows -> blocking(() -> closed(rows)))
+        .doFinally(end -> stopping.dispose());
+  }
+
+  private Mono<Void> changed(PlannedRows rows, Recorder recorder) {
+    Resource resource = plan.request().resource();
+    Verdicts verdicts = new Verdicts(halt);
+    RecentWrites recent = new RecentWrites();
+    Creates creates = new Creates(resource, plan.request().mode(), plan.request().origin());
+    Fates fates = new Fates(session, resource, plan.account().index(), recent, halt);
+    RowWrites single = new RowWrites(session, resource, creates, fates, recent, verdicts, halt);
+    BatchWrites batches =
+        new BatchWrites(session, resource, single, creates, fates, recent, verdicts, halt);
+    Application application = new Application(session, single, batches, verdicts, recorder, halt);
+    Mono<Void> all = application.carryOut(rows::next, summary.batched());
+    if (plan.request().mode() != Mode.MIRROR) {
+      return all;
+    }
+    return all.then(
+        Mono.defer(
+            () ->
+                application.carryOut(
+                    recorder.flawless() ? rows::nextUnnamed : () -> withheld(rows),
+                    summary.batched())));
+  }
+
+  /** Rows that went wrong stand in the way of deleting what the others left over. */
+  private static @Nullable PlannedRow withheld(PlannedRows rows) throws IOException {
+    PlannedRow row = rows.nextUnnamed();
+    return row instanceof PlannedRow.Todo todo
+        ? new PlannedRow.Told(
+            todo.change()
+                .result(io.sluice.report.Outcome.UNPROCESSED, todo.change().id())
+                .because("withheld", null, "nothing is deleted since some rows were not done"))
+        : row;
+  }
+
+  private static boolean closed(PlannedRows rows) throws IOException {
+    rows.close();
+    return true;
+  }
+
+  private <T> Mono<T> blocking(Callable<T> work) {
+    return Mono.fromCallable(work).subscribeOn(disk);
+  }
+}

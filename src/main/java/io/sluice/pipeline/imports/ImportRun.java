@@ -1,0 +1,140 @@
+package io.sluice.pipeline.imports;
+
+import io.sluice.pipeline.AccountSession;
+import io.sluice.pipeline.Failure;
+import io.sluice.pipeline.StopSignal;
+import io.sluice.pipeline.input.CheckedInput;
+import io.sluice.pipeline.input.InputCheck;
+import io.sluice.plan.Mode;
+import io.sluice.report.RunId;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Makes an account what the rows of an input say, and tells of every row what became of it. A run
+ * that was stopped, at whatever moment and however hard, can be gone on with.
+ */
+public final class ImportRun {
+  private final AccountSession session;
+  private final ImportRequest request;
+  private final ImportListener listener;
+  private final Confirmation confirmation;
+  private final StopSignal stop;
+  private final Clock clock;
+  private final Scheduler disk = Schedulers.boundedElastic();
+
+  /** A run that has done nothing yet. */
+  public ImportRun(
+      AccountSession session,
+      ImportRequest request,
+      ImportListener listener,
+      Confirmation confirmation,
+      StopSignal stop,
+      Clock clock) {
+    this.session = session;
+    this.request = request;
+    this.listener = listener;
+    this.confirmation = confirmation;
+    this.stop = stop;
+    this.clock = clock;
+  }
+
+  /**
+   * Runs. What happens to rows is in the result; an error means that nothing was sent, or that this
+   * machine failed.
+   *
+   * @param id what the run is called unless it is gone on with
+   */
+  public Mono<ImportResult> run(RunId id, Place place) {
+    return Mono.usingWhen(
+        blocking(() -> Workshop.open(place, id, clock.instant())),
+        shop ->
+            Mono.usingWhen(
+                check(shop),
+                input -> checked(shop, input),
+                input -> Mono.fromRunnable(input::close)),
+        shop -> blocking(() -> closed(shop)));
+  }
+
+  private Mono<CheckedInput> check(Workshop shop) {
+    InputCheck.Listener faults =
+        new InputCheck.Listener() {
+          @Override
+          public void fault(long row, io.sluice.format.InputFault fault) {
+            listener.fault(row, fault);
+          }
+
+          @Override
+          public void rows(long rows) {
+            listener.checking(rows);
+          }
+        };
+    return blocking(() -> shop.results().scratch())
+        .flatMap(
+            scratch -> new InputCheck(shop.source(), request.rows(), scratch, stop).run(faults));
+  }
+
+  private Mono<ImportResult> checked(Workshop shop, CheckedInput input) {
+    Ending ending = new Ending(shop, request, input, session, clock, listener);
+    Optional<Failure> refusal = new Refusal(request).ofInput(input.summary());
+    if (refusal.isPresent()) {
+      return blocking(() -> ending.refused(refusal.get()));
+    }
+    return blocking(() -> ending.requireSame())
+        .then(Mono.delay(shop.past().untilSettled(clock.instant())))
+        .then(blocking(() -> shop.results().scratch()))
+        .flatMap(scratch -> identified(shop, input, scratch, ending));
+  }
+
+  private Mono<ImportResult> identified(
+      Workshop shop, CheckedInput input, Path scratch, Ending ending) {
+    boolean whole = request.mode() == Mode.MIRROR;
+    AccountReader reader = new AccountReader(session, request.resource(), scratch, listener);
+    return Mono.usingWhen(
+        session.orStop(reader.read(input, whole)),
+        account -> planned(shop, new ImportPlan(request, input, account, scratch), ending),
+        account -> blocking(() -> closed(account.index())));
+  }
+
+  private Mono<ImportResult> planned(Workshop shop, ImportPlan plan, Ending ending) {
+    PlanCount count = new PlanCount(plan, listener, stop);
+    return blocking(() -> count.count(shop.past(), session))
+        .flatMap(
+            summary -> {
+              listener.plan(summary);
+              Optional<Failure> refusal = new Refusal(request).ofPlan(summary, plan.account());
+              if (refusal.isPresent()) {
+                return blocking(() -> ending.refused(refusal.get(), plan, summary));
+              } else if (request.dryRun()) {
+                return blocking(() -> ending.rehearsed(plan, summary));
+              }
+              return confirmed(summary)
+                  .flatMap(
+                      yes ->
+                          yes
+                              ? new Execution(
+                                      session, plan, summary, shop, ending, listener, stop, clock)
+                                  .run()
+                              : blocking(() -> ending.declined(plan, summary)));
+            });
+  }
+
+  private Mono<Boolean> confirmed(PlanSummary plan) {
+    return request.mode().deletes() ? confirmation.of(plan) : Mono.just(true);
+  }
+
+  private static boolean closed(java.io.Closeable closeable) throws IOException {
+    closeable.close();
+    return true;
+  }
+
+  private <T> Mono<T> blocking(Callable<T> work) {
+    return Mono.fromCallable(work).subscribeOn(disk);
+  }
+}

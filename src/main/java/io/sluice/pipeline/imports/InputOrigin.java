@@ -1,0 +1,48 @@
+package io.sluice.pipeline.imports;
+
+import io.sluice.plan.Origin;
+import io.sluice.snapshot.NotASnapshotException;
+import io.sluice.snapshot.ResourceEntry;
+import io.sluice.snapshot.Snapshot;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the rows of a file come from, as far as the manifest beside it tells.
+ *
+ * @param partial why the file does not hold all of its account's records, or null if it may
+ */
+public record InputOrigin(Origin origin, @Nullable String partial) {
+  /** Nothing is known. */
+  public static final InputOrigin UNKNOWN = new InputOrigin(Origin.UNKNOWN, null);
+
+  /** Looks for a manifest beside the file; {@code accountId} is the account to write to. */
+  public static InputOrigin of(Path file, String accountId) throws IOException {
+    Path directory = file.toAbsolutePath().getParent();
+    if (directory == null || !Files.isRegularFile(directory.resolve("manifest.json"))) {
+      return UNKNOWN;
+    }
+    Snapshot snapshot;
+    try {
+      snapshot = Snapshot.open(directory);
+    } catch (NotASnapshotException other) {
+      return UNKNOWN;
+    }
+    for (ResourceEntry entry : snapshot.manifest().resources()) {
+      if (entry.file().equals(file.getFileName().toString())) {
+        boolean same = snapshot.manifest().accountId().equals(accountId);
+        return new InputOrigin(same ? Origin.THIS_ACCOUNT : Origin.OTHER_ACCOUNT, partial(entry));
+      }
+    }
+    return UNKNOWN;
+  }
+
+  private static @Nullable String partial(ResourceEntry entry) {
+    if (!entry.filters().isEmpty()) {
+      return "it was exported with --where " + entry.filters();
+    }
+    return entry.consistent() ? null : "its manifest says that it is not consistent";
+  }
+}

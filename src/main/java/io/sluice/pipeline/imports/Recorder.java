@@ -1,0 +1,84 @@
+package io.sluice.pipeline.imports;
+
+import io.sluice.report.Action;
+import io.sluice.report.Counts;
+import io.sluice.report.ExitCode;
+import io.sluice.report.Journal;
+import io.sluice.report.Outcome;
+import io.sluice.report.RowResult;
+import io.sluice.report.Tally;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** Notes what is about to be sent and what became of it, and stops a run that fails too often. */
+final class Recorder {
+  private static final int SHARE_COUNTS_FROM = 100;
+
+  private final Journal journal;
+  private final @Nullable Limit maxErrors;
+  private final Halt halt;
+  private final ImportListener listener;
+  private final Tally tally = new Tally();
+
+  Recorder(Journal journal, @Nullable Limit maxErrors, Halt halt, ImportListener listener) {
+    this.journal = journal;
+    this.maxErrors = maxErrors;
+    this.halt = halt;
+    this.listener = listener;
+  }
+
+  /** Completes once it is on the disk that these changes, all of one kind, are about to be sent. */
+  Mono<Void> intent(List<Item> items) {
+    Change first = items.get(0).change();
+    if (first.row() == 0) {
+      return journal.deleteIntent(
+          items.stream().map(item -> String.valueOf(item.change().id())).toList(),
+          items.stream().map(item -> item.change().key()).toList());
+    }
+    Action action = first.told();
+    return journal.intent(action, items.stream().mapToLong(item -> item.change().row()).toArray());
+  }
+
+  /** Notes a row's outcome. */
+  Mono<Void> record(RowResult result) {
+    return Mono.defer(
+        () -> {
+          tally.add(result);
+          listener.row(result);
+          if (result.outcome() == Outcome.FAILED) {
+            haltIfTooMany();
+          }
+          return journal.result(result);
+        });
+  }
+
+  /** Counts a row that an earlier process has finished. */
+  void keep(PlannedRow.Kept kept) {
+    RowResult result = RowResult.uncalled(kept.row(), 0, kept.outcome(), Action.NONE, null, "");
+    tally.add(result);
+    listener.row(result);
+  }
+
+  /** How many failed, mirrored deletes not counted, are beyond what the user allows. */
+  private void haltIfTooMany() {
+    if (maxErrors == null) {
+      return;
+    }
+    Counts sofar = tally.rows();
+    boolean early = maxErrors.share() != null && sofar.total() < SHARE_COUNTS_FROM;
+    if (!early && sofar.of(Outcome.FAILED) > maxErrors.of(sofar.total())) {
+      halt.because(ExitCode.ROWS_FAILED);
+    }
+  }
+
+  /** True if no row so far stands in the way of deleting what the input lacks. */
+  boolean flawless() {
+    Counts sofar = tally.rows();
+    return sofar.of(Outcome.FAILED)
+            + sofar.of(Outcome.UNKNOWN)
+            + sofar.of(Outcome.UNPROCESSED)
+            + sofar.of(Outcome.INVALID)
+        == 0;
+  }
+}

@@ -1,0 +1,78 @@
+package io.sluice.pipeline.imports;
+
+import io.sluice.pipeline.Failure;
+import io.sluice.pipeline.input.CheckSummary;
+import io.sluice.plan.Mode;
+import io.sluice.report.Action;
+import io.sluice.report.ExitCode;
+import java.util.Optional;
+
+/** Why a run does not begin to change anything. */
+final class Refusal {
+  private final ImportRequest request;
+
+  Refusal(ImportRequest request) {
+    this.request = request;
+  }
+
+  /** What speaks against the input itself. */
+  Optional<Failure> ofInput(CheckSummary input) {
+    if (input.rows() == 0 && request.mode().deletes()) {
+      return refused(
+          "no_rows",
+          "there is no row in the input",
+          "with --mode " + request.mode().label() + " that is hardly meant");
+    } else if (input.invalid() > 0 && request.mode() == Mode.MIRROR) {
+      return refused(
+          "invalid_rows",
+          input.invalid() + " of " + input.rows() + " rows are invalid",
+          "a mirror would delete what they stand for; mend them first");
+    } else if (input.invalid() > 0 && !request.skipInvalid()) {
+      return refused(
+          "invalid_rows",
+          input.invalid() + " of " + input.rows() + " rows are invalid",
+          "mend them, or go on without them with --skip-invalid");
+    } else if (request.mode() == Mode.MIRROR && request.partial() != null) {
+      return refused(
+          "partial_input",
+          "the input is not the whole of an account: " + request.partial(),
+          "a mirror would delete the rest; use --mode upsert");
+    }
+    return Optional.empty();
+  }
+
+  /** What speaks against the plan. */
+  Optional<Failure> ofPlan(PlanSummary plan, Account account) {
+    long deletes = plan.of(Action.DELETE);
+    long most = request.maxDeletes().of(account.total());
+    if (account.moved() != null && (request.mode().creates() || request.mode().deletes())) {
+      return refused(
+          "account_moving",
+          "the account kept changing while it was read (" + account.moved() + ")",
+          "a plan made of that could make records twice, or delete the wrong ones; run again");
+    } else if (plan.invalid() > 0 && (!request.skipInvalid() || request.mode() == Mode.MIRROR)) {
+      return refused(
+          "invalid_rows",
+          plan.invalid() + " rows with an id cannot be written, and the account does not hold them",
+          "mend them, or go on without them with --skip-invalid");
+    } else if (deletes > most) {
+      return refused(
+          "too_many_deletes",
+          "the plan deletes "
+              + deletes
+              + " of "
+              + account.total()
+              + " records, more than --max-deletes "
+              + request.maxDeletes()
+              + " allows ("
+              + most
+              + ")",
+          "look at it with --dry-run; if it is right, raise --max-deletes");
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Failure> refused(String code, String message, String hint) {
+    return Optional.of(new Failure(ExitCode.REFUSED, code, message, hint, 0, null));
+  }
+}

@@ -1,0 +1,124 @@
+package io.sluice.pipeline.imports;
+
+import io.sluice.catalog.Resource;
+import io.sluice.format.InputFormat;
+import io.sluice.format.RowSource;
+import io.sluice.pipeline.input.CheckedInput;
+import io.sluice.pipeline.input.JudgedRow;
+import io.sluice.report.Counts;
+import io.sluice.report.FailedCsv;
+import io.sluice.report.FailedJsonl;
+import io.sluice.report.FailedRows;
+import io.sluice.report.FailureCause;
+import io.sluice.report.FailureCauses;
+import io.sluice.report.ReportFile;
+import io.sluice.report.ResultsDirectory;
+import io.sluice.report.RowResult;
+import io.sluice.report.Tally;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the report and the file of failed rows, in the order of the input, in one passage over it.
+ * Blocking.
+ */
+final class ReportWriter {
+  private static final int CAUSES = 20;
+
+  private final Resource resource;
+  private final CheckedInput input;
+  private final ResultsDirectory directory;
+
+  ReportWriter(Resource resource, CheckedInput input, ResultsDirectory directory) {
+    this.resource = resource;
+    this.input = input;
+    this.directory = directory;
+  }
+
+  /** Tells the result of every row. */
+  @FunctionalInterface
+  interface Results {
+    RowResult of(JudgedRow row) throws IOException;
+  }
+
+  /** Tells the results of what has no row, one after the other; null when there are no more. */
+  @FunctionalInterface
+  interface Unnamed {
+    @Nullable RowResult next() throws IOException;
+  }
+
+  /**
+   * What was written.
+   *
+   * @param failed the file of failed rows, or null if no row is left to do
+   */
+  record Written(Counts rows, Counts deletes, List<FailureCause> failures, @Nullable Path failed) {}
+
+  Written write(Results results, Unnamed unnamed) throws IOException {
+    Tally tally = new Tally();
+    FailureCauses causes = new FailureCauses();
+    try (CheckedInput.Rows rows = input.open();
+        ReportFile report = ReportFile.begin(directory.report());
+        Failed failed = new Failed(rows.header())) {
+      for (JudgedRow row = rows.next(); row != null; row = rows.next()) {
+        RowResult result = results.of(row);
+        report.add(result);
+        failed.add(result, row);
+        tally.add(result);
+        causes.add(result);
+      }
+      for (RowResult result = unnamed.next(); result != null; result = unnamed.next()) {
+        report.add(result);
+        tally.add(result);
+        causes.add(result);
+      }
+      report.finish();
+      return new Written(tally.rows(), tally.deletes(), causes.top(CAUSES), failed.finish());
+    }
+  }
+
+  /** The file of failed rows, in the manner of the input. */
+  private final class Failed implements java.io.Closeable {
+    private final @Nullable FailedCsv csv;
+    private final @Nullable FailedJsonl jsonl;
+    private final String listed;
+
+    Failed(List<String> header) {
+      InputFormat format = input.request().input().format();
+      List<String> key = resource.key();
+      listed = key.get(key.size() - 1);
+      jsonl = format == InputFormat.JSONL ? FailedJsonl.in(directory.path()) : null;
+      List<String> columns = format == InputFormat.LIST ? List.of(listed) : header;
+      csv = format == InputFormat.JSONL ? null : FailedCsv.in(directory.path(), columns);
+    }
+
+    void add(RowResult result, JudgedRow row) throws IOException {
+      if (csv != null) {
+        csv.add(result, cells(row));
+      } else if (jsonl != null && row.source() instanceof RowSource.Line line) {
+        jsonl.add(result, line.text());
+      }
+    }
+
+    private List<@Nullable String> cells(JudgedRow row) {
+      return row.source() instanceof RowSource.Cells cells
+          ? cells.values()
+          : List.of(row.record().path(listed).asString(""));
+    }
+
+    @Nullable Path finish() throws IOException {
+      FailedRows file = csv == null ? jsonl : csv;
+      return file == null ? null : file.finish().orElse(null);
+    }
+
+    @Override
+    public void close() throws IOException {
+      FailedRows file = csv == null ? jsonl : csv;
+      if (file != null) {
+        file.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package io.sluice.pipeline.imports;
+
+import io.sluice.api.ApiAccount;
+import io.sluice.format.InputOptions;
+import io.sluice.pipeline.input.CheckedInput;
+import io.sluice.pipeline.input.InputSource;
+import io.sluice.report.RunHeader;
+import io.sluice.report.RunId;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Puts what a run sets out to do into the header of its journal. */
+final class RunOptions {
+  private RunOptions() {}
+
+  static RunHeader header(
+      RunId id,
+      Instant startedAt,
+      ApiAccount account,
+      ImportRequest request,
+      CheckedInput input,
+      InputSource source)
+      throws IOException {
+    return new RunHeader(
+        RunHeader.FORMAT_VERSION,
+        id.text(),
+        request.toolVersion(),
+        startedAt,
+        account.id(),
+        account.baseUrl().toString(),
+        request.resource().name(),
+        request.mode().label(),
+        source.name(),
+        source.sha256(),
+        input.summary().rows(),
+        options(request),
+        1);
+  }
+
+  /** What decides which rows there are and what they mean; how fast they go does not matter. */
+  private static Map<String, String> options(ImportRequest request) {
+    InputOptions reading = request.rows().input();
+    Map<String, String> options = new LinkedHashMap<>();
+    options.put("--format", reading.format().name().toLowerCase(Locale.ROOT));
+    options.put("--encoding", reading.encoding().name());
+    reading.mapping().forEach((column, field) -> options.put("--map " + column, field));
+    reading.fixed().forEach((field, value) -> options.put("--set " + field, value));
+    options.put("--validation", request.rows().level().name().toLowerCase(Locale.ROOT));
+    options.put("--skip-invalid", Boolean.toString(request.skipInvalid()));
+    options.put("--allow-unprotect", Boolean.toString(request.allowUnprotect()));
+    return options;
+  }
+}

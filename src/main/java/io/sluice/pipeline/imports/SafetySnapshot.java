@@ -1,0 +1,52 @@
+package io.sluice.pipeline.imports;
+
+import io.sluice.api.Listing;
+import io.sluice.format.RowFormat;
+import io.sluice.pipeline.AccountSession;
+import io.sluice.pipeline.ExportProgress;
+import io.sluice.pipeline.ExportRequest;
+import io.sluice.pipeline.SnapshotExport;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import reactor.core.publisher.Mono;
+
+/** Saves what an account holds before anything of it is deleted, so that it can be undone. */
+final class SafetySnapshot {
+  static final String DIRECTORY = "safety-snapshot";
+
+  private final AccountSession session;
+  private final ImportRequest request;
+  private final Clock clock;
+
+  SafetySnapshot(AccountSession session, ImportRequest request, Clock clock) {
+    this.session = session;
+    this.request = request;
+    this.clock = clock;
+  }
+
+  /** The file that holds the records now. */
+  Mono<Path> take(Path root) {
+    ExportRequest export =
+        new ExportRequest(
+            List.of(Listing.of(request.resource())),
+            RowFormat.JSONL,
+            false,
+            false,
+            request.toolVersion());
+    return new SnapshotExport(session, export, clock)
+        .run(root, null, ExportProgress.none())
+        .map(
+            result -> {
+              if (!result.snapshot().manifest().consistent()) {
+                throw new IllegalStateException(
+                    "the account kept changing while it was saved, so nothing was deleted;"
+                        + " run again, or do without with --no-safety-snapshot");
+              }
+              return result
+                  .snapshot()
+                  .directory()
+                  .resolve(result.snapshot().manifest().resources().get(0).file());
+            });
+  }
+}

@@ -1,0 +1,94 @@
+package io.sluice.pipeline.imports;
+
+import io.sluice.report.Action;
+import io.sluice.report.RowResult;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Cuts planned rows into what is done at a time: a result to note, a row to send, or a batch of
+ * rows of one kind. Blocking; for one thread at a time.
+ */
+final class Units {
+  private static final int LARGEST_BATCH = 1000;
+
+  private final Source source;
+  private final Set<Action> batched;
+  private final Halt halt;
+  private final Map<Action, List<Item>> growing = new EnumMap<>(Action.class);
+  private final Deque<Unit> last = new ArrayDeque<>();
+  private boolean ended;
+
+  /** Where planned rows come from; null when there are no more. */
+  @FunctionalInterface
+  interface Source {
+    @Nullable PlannedRow next() throws IOException;
+  }
+
+  /** What is done at a time. */
+  sealed interface Unit {
+    /** A row that has its outcome. */
+    record Note(RowResult result) implements Unit {}
+
+    /** A row that has kept its outcome. */
+    record Keep(PlannedRow.Kept row) implements Unit {}
+
+    /** A row for a call of its own. */
+    record Single(Item item) implements Unit {}
+
+    /** Rows for one call. */
+    record Batch(List<Item> items) implements Unit {}
+  }
+
+  /**
+   * @param batched the actions that go in batches
+   * @param halt ends it early
+   */
+  Units(Source source, Set<Action> batched, Halt halt) {
+    this.source = source;
+    this.batched = batched;
+    this.halt = halt;
+  }
+
+  /** The next one; null when there is none left, or the run has halted. */
+  @Nullable Unit next() throws IOException {
+    while (!ended && !halt.on()) {
+      PlannedRow row = source.next();
+      if (row == null) {
+        ended = true;
+        growing.values().stream().filter(b -> !b.isEmpty()).map(Unit.Batch::new).forEach(last::add);
+      } else if (row instanceof PlannedRow.Told told) {
+        return new Unit.Note(told.result());
+      } else if (row instanceof PlannedRow.Kept kept) {
+        return new Unit.Keep(kept);
+      } else if (row instanceof PlannedRow.Todo todo) {
+        Unit ready = add(new Item(todo.change(), new Effort()));
+        if (ready != null) {
+          return ready;
+        }
+      }
+    }
+    return halt.on() ? null : last.poll();
+  }
+
+  private @Nullable Unit add(Item item) {
+    Action action = item.change().action();
+    if (!batched.contains(action)) {
+      return new Unit.Single(item);
+    }
+    List<Item> batch = growing.computeIfAbsent(action, same -> new ArrayList<>());
+    batch.add(item);
+    if (batch.size() < LARGEST_BATCH) {
+      return null;
+    }
+    growing.remove(action);
+    return new Unit.Batch(batch);
+  }
+}
