@@ -45,38 +45,44 @@ final class Claims implements Closeable {
     this.contents = new IdSet(scratch);
   }
 
-  /** Claims a record for a row; and the record's new key, if the row gives it one. */
+  /** Claims a record for a row; and what the row gives it anew: a key, or another's id. */
   Standing found(AccountRecord held, ObjectNode row) {
-    Optional<Key> key = Key.of(resource, row, held.fields());
     Optional<Key> there = Key.of(resource, held.fields());
-    boolean renames = key.isPresent() && !(there.isPresent() && key.get().means(there.get()));
-    List<String> name = renames ? key.get().folded() : List.of();
-    long content = content("held " + held.ordinal(), name, row);
-    boolean free = !records.get(held.ordinal()) && (!renames || !names.contains(hash("key", name)));
+    List<String> newKey =
+        Key.of(resource, row, held.fields())
+            .filter(key -> there.isEmpty() || !key.means(there.get()))
+            .map(Key::folded)
+            .orElse(List.of());
+    String id = AccountRecord.idIn(row);
+    long content = content("held " + held.ordinal(), newKey, row);
+    boolean free = !records.get(held.ordinal()) && claimed(newKey, id.equals(held.id()) ? "" : id);
     if (free) {
       records.set(held.ordinal());
-      if (renames) {
-        names.add(hash("key", name));
-      }
     }
     return standing(free, content);
   }
 
   /** Claims the key, and the id, of a record that the account lacks. */
   Standing absent(ObjectNode row) {
-    String id = AccountRecord.idIn(row);
     List<String> key = Key.of(resource, row).map(Key::folded).orElse(List.of());
     long content = content("new", key, row);
-    boolean free =
-        (id.isEmpty() || !names.contains(hash("id", List.of(id))))
-            && (key.isEmpty() || !names.contains(hash("key", key)));
-    if (free && !id.isEmpty()) {
-      names.add(hash("id", List.of(id)));
+    return standing(claimed(key, AccountRecord.idIn(row)), content);
+  }
+
+  /** Claims a key and an id, each if there is one; claims nothing if either is taken. */
+  private boolean claimed(List<String> key, String id) {
+    long keyName = hash("key", key);
+    long idName = hash("id", List.of(id));
+    if ((!key.isEmpty() && names.contains(keyName)) || (!id.isEmpty() && names.contains(idName))) {
+      return false;
     }
-    if (free && !key.isEmpty()) {
-      names.add(hash("key", key));
+    if (!key.isEmpty()) {
+      names.add(keyName);
     }
-    return standing(free, content);
+    if (!id.isEmpty()) {
+      names.add(idName);
+    }
+    return true;
   }
 
   /** True if a row has named the record. */
