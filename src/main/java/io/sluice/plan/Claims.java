@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -47,12 +48,7 @@ final class Claims implements Closeable {
 
   /** Claims a record for a row; and what the row gives it anew: a key, or another's id. */
   Standing found(AccountRecord held, ObjectNode row) {
-    Optional<Key> there = Key.of(resource, held.fields());
-    List<String> newKey =
-        Key.of(resource, row, held.fields())
-            .filter(key -> there.isEmpty() || !key.means(there.get()))
-            .map(Key::folded)
-            .orElse(List.of());
+    List<String> newKey = newKey(held.fields(), row);
     String id = AccountRecord.idIn(row);
     long content = content("held " + held.ordinal(), newKey, row);
     boolean free = !records.get(held.ordinal()) && claimed(newKey, id.equals(held.id()) ? "" : id);
@@ -71,18 +67,30 @@ final class Claims implements Closeable {
 
   /** Claims a key and an id, each if there is one; claims nothing if either is taken. */
   private boolean claimed(List<String> key, String id) {
-    long keyName = hash("key", key);
-    long idName = hash("id", List.of(id));
-    if ((!key.isEmpty() && names.contains(keyName)) || (!id.isEmpty() && names.contains(idName))) {
-      return false;
-    }
+    List<Long> given = new ArrayList<>(2);
     if (!key.isEmpty()) {
-      names.add(keyName);
+      given.add(hash("key", key));
     }
     if (!id.isEmpty()) {
-      names.add(idName);
+      given.add(hash("id", List.of(id)));
     }
-    return true;
+    boolean free = given.stream().noneMatch(names::contains);
+    if (free) {
+      given.forEach(names::add);
+    }
+    return free;
+  }
+
+  /** The key that the row gives a record in place of its own; empty if it leaves it. */
+  private List<String> newKey(ObjectNode held, ObjectNode row) {
+    if (Key.restated(resource, row, held)) {
+      return List.of();
+    }
+    Optional<Key> there = Key.of(resource, held);
+    return Key.of(resource, row, held)
+        .filter(key -> there.isEmpty() || !key.means(there.get()))
+        .map(Key::folded)
+        .orElse(List.of());
   }
 
   /** True if a row has named the record. */

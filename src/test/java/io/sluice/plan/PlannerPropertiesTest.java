@@ -15,6 +15,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.statistics.Statistics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -72,6 +73,7 @@ final class PlannerPropertiesTest {
     for (ObjectNode row : random.rows()) {
       try (PlanRig rig = new PlanRig(resource)) {
         Step step = plan(rig, mode, origin, listing, row);
+        Statistics.collect(step.getClass().getSimpleName());
         List<ObjectNode> then = new ArrayList<>(listing);
         if (step instanceof Step.Edit edit) {
           ObjectNode changed = edit.held().fields().deepCopy();
@@ -88,6 +90,11 @@ final class PlannerPropertiesTest {
                 nothing -> assertThat(nothing.why()).isEqualTo(Step.Nothing.Why.UNCHANGED));
       }
     }
+    Statistics.coverage(
+        seen -> {
+          seen.check("Edit").count(count -> count > 50);
+          seen.check("Create").count(count -> count > 50);
+        });
   }
 
   @Property(tries = 1000)
