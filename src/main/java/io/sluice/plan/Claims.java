@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -45,38 +46,51 @@ final class Claims implements Closeable {
     this.contents = new IdSet(scratch);
   }
 
-  /** Claims a record for a row; and the record's new key, if the row gives it one. */
+  /** Claims a record for a row; and what the row gives it anew: a key, or another's id. */
   Standing found(AccountRecord held, ObjectNode row) {
-    Optional<Key> key = Key.of(resource, row, held.fields());
-    Optional<Key> there = Key.of(resource, held.fields());
-    boolean renames = key.isPresent() && !(there.isPresent() && key.get().means(there.get()));
-    List<String> name = renames ? key.get().folded() : List.of();
-    long content = content("held " + held.ordinal(), name, row);
-    boolean free = !records.get(held.ordinal()) && (!renames || !names.contains(hash("key", name)));
+    List<String> newKey = newKey(held.fields(), row);
+    String id = AccountRecord.idIn(row);
+    long content = content("held " + held.ordinal(), newKey, row);
+    boolean free = !records.get(held.ordinal()) && claimed(newKey, id.equals(held.id()) ? "" : id);
     if (free) {
       records.set(held.ordinal());
-      if (renames) {
-        names.add(hash("key", name));
-      }
     }
     return standing(free, content);
   }
 
   /** Claims the key, and the id, of a record that the account lacks. */
   Standing absent(ObjectNode row) {
-    String id = AccountRecord.idIn(row);
     List<String> key = Key.of(resource, row).map(Key::folded).orElse(List.of());
     long content = content("new", key, row);
-    boolean free =
-        (id.isEmpty() || !names.contains(hash("id", List.of(id))))
-            && (key.isEmpty() || !names.contains(hash("key", key)));
-    if (free && !id.isEmpty()) {
-      names.add(hash("id", List.of(id)));
+    return standing(claimed(key, AccountRecord.idIn(row)), content);
+  }
+
+  /** Claims a key and an id, each if there is one; claims nothing if either is taken. */
+  private boolean claimed(List<String> key, String id) {
+    List<Long> given = new ArrayList<>(2);
+    if (!key.isEmpty()) {
+      given.add(hash("key", key));
     }
-    if (free && !key.isEmpty()) {
-      names.add(hash("key", key));
+    if (!id.isEmpty()) {
+      given.add(hash("id", List.of(id)));
     }
-    return standing(free, content);
+    boolean free = given.stream().noneMatch(names::contains);
+    if (free) {
+      given.forEach(names::add);
+    }
+    return free;
+  }
+
+  /** The key that the row gives a record in place of its own; empty if it leaves it. */
+  private List<String> newKey(ObjectNode held, ObjectNode row) {
+    if (Key.restated(resource, row, held)) {
+      return List.of();
+    }
+    Optional<Key> there = Key.of(resource, held);
+    return Key.of(resource, row, held)
+        .filter(key -> there.isEmpty() || !key.means(there.get()))
+        .map(Key::folded)
+        .orElse(List.of());
   }
 
   /** True if a row has named the record. */

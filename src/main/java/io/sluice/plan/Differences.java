@@ -55,6 +55,9 @@ public final class Differences {
 
   /** The fields of the key that mean the same in both, however they are spelled. */
   private static Set<String> keyFieldsAlike(Resource resource, ObjectNode row, ObjectNode held) {
+    if (Key.restated(resource, row, held)) {
+      return Set.of();
+    }
     Optional<Key> there = Key.of(resource, held);
     Optional<Key> here = Key.of(resource, row, held);
     if (here.isEmpty() || there.isEmpty()) {

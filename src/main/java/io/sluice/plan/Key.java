@@ -7,10 +7,9 @@ import io.sluice.catalog.NaturalKey;
 import io.sluice.catalog.Resource;
 import io.sluice.catalog.Rule;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -33,6 +32,16 @@ record Key(List<String> exact, List<String> folded) {
   /** The key that a record would have with the row's values in it. */
   static Optional<Key> of(Resource resource, ObjectNode row, ObjectNode held) {
     return in(resource, view(resource, row, held));
+  }
+
+  /** True if the row gives nothing of the key but what the record holds: the quick way to know. */
+  static boolean restated(Resource resource, ObjectNode row, ObjectNode held) {
+    return eachField(
+        resource,
+        field -> {
+          JsonNode given = row.get(field);
+          return given == null || given.equals(held.get(field));
+        });
   }
 
   /** True if the two differ by their spelling at most. */
@@ -77,28 +86,33 @@ record Key(List<String> exact, List<String> folded) {
 
   private static ObjectNode view(Resource resource, ObjectNode row, ObjectNode held) {
     ObjectNode view = JsonNodeFactory.instance.objectNode();
-    for (String field : fields(resource)) {
-      JsonNode given = row.get(field);
-      JsonNode value = given == null ? held.get(field) : given;
-      if (value != null) {
-        view.set(field, value);
-      }
-    }
+    eachField(
+        resource,
+        field -> {
+          JsonNode given = row.get(field);
+          JsonNode value = given == null ? held.get(field) : given;
+          if (value != null) {
+            view.set(field, value);
+          }
+          return true;
+        });
     return view;
   }
 
-  private static Set<String> fields(Resource resource) {
-    Set<String> fields = new LinkedHashSet<>(resource.key());
-    for (Rule rule : resource.rules()) {
-      if (rule instanceof Rule.Pattern pattern) {
-        if (pattern.typeField() != null) {
-          fields.add(pattern.typeField());
-        }
-        if (pattern.regexField() != null) {
-          fields.add(pattern.regexField());
-        }
+  /** Shows every field that a key follows from, some twice, until the visitor has enough. */
+  private static boolean eachField(Resource resource, Predicate<String> visitor) {
+    for (String field : resource.key()) {
+      if (!visitor.test(field)) {
+        return false;
       }
     }
-    return fields;
+    for (Rule rule : resource.rules()) {
+      if (rule instanceof Rule.Pattern pattern
+          && ((pattern.typeField() != null && !visitor.test(pattern.typeField()))
+              || (pattern.regexField() != null && !visitor.test(pattern.regexField())))) {
+        return false;
+      }
+    }
+    return true;
   }
 }

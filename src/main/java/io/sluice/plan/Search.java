@@ -40,6 +40,9 @@ final class Search {
   }
 
   private Match byId(AccountRecord held) throws IOException {
+    if (Key.restated(resource, row, held.fields())) {
+      return new Match.Found(held, true);
+    }
     Key wanted = Key.of(resource, row, held.fields()).orElse(null);
     Optional<Key> there = Key.of(resource, held.fields());
     if (wanted == null || (there.isPresent() && wanted.exact().equals(there.get().exact()))) {
