@@ -11,11 +11,12 @@ import io.sluice.format.InputFormat;
 import io.sluice.format.InputOptions;
 import io.sluice.format.InputReader;
 import io.sluice.format.InputRow;
-import io.sluice.pipeline.CheckRequest;
-import io.sluice.pipeline.CheckSummary;
-import io.sluice.pipeline.InputCheck;
-import io.sluice.pipeline.InputSource;
 import io.sluice.pipeline.StopSignal;
+import io.sluice.pipeline.input.CheckRequest;
+import io.sluice.pipeline.input.CheckSummary;
+import io.sluice.pipeline.input.CheckedInput;
+import io.sluice.pipeline.input.InputCheck;
+import io.sluice.pipeline.input.InputSource;
 import io.sluice.sandbox.Sandbox;
 import java.io.IOException;
 import java.io.InputStream;
@@ -110,7 +111,7 @@ final class SamplesTest {
     CheckSummary summary = check(resource, file);
 
     assertThat(faults).isEmpty();
-    assertThat(summary).isEqualTo(new CheckSummary(rows, 0, 0, 0, List.of()));
+    assertThat(summary).isEqualTo(new CheckSummary(rows, 0, 0, 0, 0, List.of()));
     for (ObjectNode record : records(resource, file)) {
       String sender = record.path(record.has("email") ? "email" : "pattern").asString();
       assertThat(record.path("is_regex").asBoolean(false) || RESERVED.matcher(sender).matches())
@@ -137,10 +138,10 @@ final class SamplesTest {
   }
 
   @Test
-  void theFaultyOneHasExactlyItsFaults() {
+  void theFaultyOneHasExactlyItsFaults() throws IOException {
     CheckSummary summary = check("block-senders", "with-faults.csv");
 
-    assertThat(summary).isEqualTo(new CheckSummary(10, 5, 0, 0, List.of()));
+    assertThat(summary).isEqualTo(new CheckSummary(10, 5, 0, 0, 0, List.of()));
     assertThat(faults)
         .containsExactly(
             "line 3, pattern: not an e-mail address: not a domain name: it is empty",
@@ -190,12 +191,16 @@ final class SamplesTest {
     return InputOptions.of(InputFormat.ofFileName(file.toString()).orElseThrow());
   }
 
-  private CheckSummary check(String resource, String sample) {
+  private CheckSummary check(String resource, String sample) throws IOException {
     Path file = SAMPLES.resolve(sample);
     CheckRequest request =
         new CheckRequest(Catalog.get(resource), options(file), Level.STRICT, true);
-    InputCheck check = new InputCheck(InputSource.file(file), request, scratch, new StopSignal());
-    return requireNonNull(check.run(new Faults()).block(Duration.ofSeconds(30)));
+    InputCheck check =
+        new InputCheck(InputSource.file(file, scratch), request, scratch, new StopSignal());
+    try (CheckedInput checked =
+        requireNonNull(check.run(new Faults()).block(Duration.ofSeconds(30)))) {
+      return checked.summary();
+    }
   }
 
   /** Keeps what is found. */
