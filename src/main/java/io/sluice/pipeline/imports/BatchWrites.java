@@ -11,12 +11,10 @@ import io.sluice.flow.AttemptsSpentException;
 import io.sluice.flow.CallFailure;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.report.Action;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -215,6 +213,9 @@ final class BatchWrites {
   private Flux<Attempt> lookUp(
       Chunk chunk, @Nullable ApiException lost, Instant sentAt, long sentNanos) {
     chunk.items().forEach(item -> item.effort().lost());
+    if (lost != null) {
+      halt.failed(lost);
+    }
     if (chunk.action() != Action.CREATE) {
       return again(chunk, lost);
     }
@@ -266,8 +267,7 @@ final class BatchWrites {
     if (sendings >= MOST_SENDINGS) {
       return each(chunk, item -> new Attempt.SetAside(item.change(), item.effort(), why));
     }
-    return Mono.delay(Duration.ofMillis(ThreadLocalRandom.current().nextLong(250)))
-        .thenMany(send(chunk));
+    return halt.pause(chunk.items().get(0).effort().backoff()).thenMany(send(chunk));
   }
 
   /** The dispatcher gave up, or the run halted. */

@@ -3,11 +3,15 @@ package io.sluice.pipeline.imports;
 import io.sluice.flow.Attempts;
 import io.sluice.report.Outcome;
 import io.sluice.report.RowResult;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** What one change has cost so far, over all its calls. Used by one call after the other. */
 final class Effort {
+  private static final long FIRST_BACKOFF_MILLIS = 125;
+
   private int attempts;
   private long firstNanos;
   private int sendings;
@@ -25,6 +29,12 @@ final class Effort {
   /** Counts one more sending that had no effect; returns how many there were. */
   int again() {
     return ++sendings;
+  }
+
+  /** How long to wait before the change is sent once more: longer each time, with full jitter. */
+  Duration backoff() {
+    long longest = FIRST_BACKOFF_MILLIS << Math.min(sendings, 6);
+    return Duration.ofMillis(ThreadLocalRandom.current().nextLong(longest));
   }
 
   /** Remembers that a call may have had its effect. */

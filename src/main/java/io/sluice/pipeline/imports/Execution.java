@@ -30,7 +30,7 @@ final class Execution {
   private final ImportListener listener;
   private final StopSignal stop;
   private final Clock clock;
-  private final Halt halt = new Halt();
+  private final Halt halt;
   private final Scheduler disk = Schedulers.boundedElastic();
 
   Execution(
@@ -50,6 +50,7 @@ final class Execution {
     this.listener = listener;
     this.stop = stop;
     this.clock = clock;
+    this.halt = new Halt(session.maxOutage());
   }
 
   Mono<ImportResult> run() {

@@ -1,10 +1,12 @@
 package io.sluice.pipeline.imports;
 
 import io.sluice.flow.Attempts;
+import io.sluice.flow.OutageException;
 import io.sluice.pipeline.Diagnosis;
 import io.sluice.pipeline.Failure;
 import io.sluice.report.ExitCode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -19,11 +21,24 @@ import reactor.core.publisher.Sinks;
 final class Halt {
   private static final Duration GRACE = Duration.ofSeconds(10);
 
+  /** So many changes in a row have to fail until that is more than bad luck. */
+  private static final int FAILURES = 5;
+
+  private final Duration patience;
   private final Sinks.Empty<Object> signal = Sinks.empty();
   private final Set<ExitCode> reasons = EnumSet.noneOf(ExitCode.class);
   private @Nullable Failure failure;
   private @Nullable String forbidden;
   private volatile boolean on;
+  private int failures;
+  private long firstFailure;
+
+  /**
+   * @param patience how long changes may fail, all of them, while the API answers otherwise
+   */
+  Halt(Duration patience) {
+    this.patience = patience;
+  }
 
   /** The run halted before the call was sent, or before it was answered. */
   static final class HaltedException extends RuntimeException {
@@ -69,13 +84,37 @@ final class Halt {
     }
   }
 
-  /** A change was carried out, so the account permits changes. */
-  void permitted() {
-    if (forbidden != null) {
-      synchronized (this) {
-        forbidden = null;
-      }
+  /** A change was carried out, so changes are permitted and possible. */
+  synchronized void permitted() {
+    forbidden = null;
+    failures = 0;
+  }
+
+  /** A change was not carried out, for a reason that may pass; but not if it never does. */
+  void failed(Throwable why) {
+    Duration lasted;
+    boolean lost;
+    synchronized (this) {
+      firstFailure = failures++ == 0 ? System.nanoTime() : firstFailure;
+      lasted = Duration.ofNanos(System.nanoTime() - firstFailure);
+      lost = failures >= FAILURES && lasted.compareTo(patience) >= 0;
     }
+    if (lost && !on) {
+      because(
+          new OutageException(
+              "The API answers, but has not carried out any change for "
+                  + lasted.toSeconds()
+                  + " s. Run again later, or raise --max-outage. Last failure: "
+                  + why.getMessage(),
+              Instant.now().minus(lasted),
+              lasted,
+              why));
+    }
+  }
+
+  /** Waits; not any longer once the run has halted. */
+  Mono<Void> pause(Duration time) {
+    return Mono.firstWithSignal(signal.asMono().then(), Mono.delay(time).then());
   }
 
   /** Every reason to halt. */

@@ -9,11 +9,9 @@ import io.sluice.flow.CallFailure;
 import io.sluice.flow.OutageException;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.report.Action;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.ObjectNode;
@@ -127,6 +125,7 @@ final class RowWrites {
           : Mono.just(refused);
     }
     effort.lost();
+    halt.failed(answer);
     Mono<Optional<ObjectNode>> look = look(change, sentNanos);
     return look.flatMap(held -> held.isPresent() ? Mono.just(held) : Creates.onceMore(answer, look))
         .flatMap(
@@ -146,8 +145,7 @@ final class RowWrites {
     if (effort.again() >= MOST_SENDINGS) {
       return Mono.just(new Attempt.SetAside(change, effort, why));
     }
-    return Mono.delay(Duration.ofMillis(ThreadLocalRandom.current().nextLong(250)))
-        .then(create(change, effort));
+    return halt.pause(effort.backoff()).then(create(change, effort));
   }
 
   private Mono<Attempt> editOrDelete(Change change, Effort effort) {

@@ -1,0 +1,297 @@
+package io.sluice.pipeline.imports;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sluice.api.ApiAccount;
+import io.sluice.api.Credential;
+import io.sluice.api.ProxySettings;
+import io.sluice.api.TransportOptions;
+import io.sluice.catalog.Catalog;
+import io.sluice.catalog.Resource;
+import io.sluice.catalog.Validation.Level;
+import io.sluice.config.Connection;
+import io.sluice.flow.Outage;
+import io.sluice.flow.Quota;
+import io.sluice.flow.QuotaLimits;
+import io.sluice.format.InputFault;
+import io.sluice.format.InputFormat;
+import io.sluice.format.InputOptions;
+import io.sluice.pipeline.AccountSession;
+import io.sluice.pipeline.Governors;
+import io.sluice.pipeline.StopSignal;
+import io.sluice.pipeline.input.CheckRequest;
+import io.sluice.pipeline.input.InputSource;
+import io.sluice.plan.Mode;
+import io.sluice.plan.Origin;
+import io.sluice.plan.Step;
+import io.sluice.report.RowResult;
+import io.sluice.report.RunId;
+import io.sluice.sandbox.Sandbox;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** An import into a sandbox's account, and what is there afterwards. */
+final class ImportRig {
+  final Sandbox sandbox;
+  final Path results;
+  final StopSignal stop = new StopSignal();
+  final List<PlanSummary> plans = new ArrayList<>();
+  final List<InputFault> faults = new ArrayList<>();
+  final List<Step> planned = new ArrayList<>();
+  final List<String> outages = new CopyOnWriteArrayList<>();
+  private final Path directory;
+  private Resource resource = Catalog.get("block-senders");
+  private InputFormat format = InputFormat.CSV;
+  private Mode mode = Mode.UPSERT;
+  private Strategy strategy = Strategy.AUTO;
+  private Origin origin = Origin.UNKNOWN;
+  private Level level = Level.STRICT;
+  private @Nullable String partial;
+  private boolean skipInvalid;
+  private boolean dryRun;
+  private boolean allowUnprotect;
+  private boolean resume;
+  private Limit maxDeletes = Limit.DELETES;
+  private @Nullable Limit maxErrors;
+  private Duration maxOutage = Duration.ofSeconds(30);
+  private Duration answerTimeout = Duration.ofSeconds(10);
+  private QuotaLimits limits = QuotaLimits.unlimited();
+  private int concurrency = 16;
+  private Credential credential;
+  private Confirmation confirmation = Confirmation.given();
+  private Consumer<RowResult> onRow = result -> {};
+
+  ImportRig(Sandbox sandbox, Path directory) {
+    this.sandbox = sandbox;
+    this.directory = directory;
+    this.results = directory.resolve("results");
+    this.credential = Credential.token(sandbox.token());
+  }
+
+  /** The same account, directory and settings, to go on with or to run again. */
+  ImportRig resuming() {
+    resume = true;
+    return this;
+  }
+
+  ImportRig of(String name) {
+    resource = Catalog.get(name);
+    return this;
+  }
+
+  ImportRig mode(Mode other) {
+    mode = other;
+    return this;
+  }
+
+  ImportRig by(Strategy other) {
+    strategy = other;
+    return this;
+  }
+
+  ImportRig from(Origin other, @Nullable String why) {
+    origin = other;
+    partial = why;
+    return this;
+  }
+
+  ImportRig level(Level other) {
+    level = other;
+    return this;
+  }
+
+  ImportRig skipInvalid() {
+    skipInvalid = true;
+    return this;
+  }
+
+  ImportRig dryRun() {
+    dryRun = true;
+    return this;
+  }
+
+  ImportRig allowUnprotect() {
+    allowUnprotect = true;
+    return this;
+  }
+
+  ImportRig maxDeletes(String text) {
+    maxDeletes = Limit.parse(text);
+    return this;
+  }
+
+  ImportRig maxErrors(String text) {
+    maxErrors = Limit.parse(text);
+    return this;
+  }
+
+  ImportRig maxOutage(Duration most) {
+    maxOutage = most;
+    return this;
+  }
+
+  ImportRig answerTimeout(Duration most) {
+    answerTimeout = most;
+    return this;
+  }
+
+  ImportRig concurrency(int calls) {
+    concurrency = calls;
+    return this;
+  }
+
+  ImportRig credential(Credential other) {
+    credential = other;
+    return this;
+  }
+
+  ImportRig confirmedBy(Confirmation other) {
+    confirmation = other;
+    return this;
+  }
+
+  ImportRig onRow(Consumer<RowResult> action) {
+    onRow = action;
+    return this;
+  }
+
+  /** Paced by what the sandbox announces, without a reserve. */
+  ImportRig announced() {
+    limits = new QuotaLimits(List.of(), List.of(Connection.CREDENTIAL_DEFAULT), 0);
+    return this;
+  }
+
+  ImportRig rate(String quota) {
+    limits = new QuotaLimits(List.of(Quota.parse(quota)), List.of(), 0);
+    return this;
+  }
+
+  /** Imports a CSV file of that text. */
+  ImportResult csv(String text) throws IOException {
+    return run(InputFormat.CSV, text);
+  }
+
+  ImportResult jsonl(String text) throws IOException {
+    return run(InputFormat.JSONL, text);
+  }
+
+  ImportResult run(InputFormat as, String text) throws IOException {
+    format = as;
+    Path file = directory.resolve("in." + as.name());
+    if (!Files.exists(file) || !Files.readString(file).equals(text)) {
+      Files.writeString(file, text);
+    }
+    return run(file);
+  }
+
+  ImportResult run(Path file) {
+    CheckRequest rows = new CheckRequest(resource, InputOptions.of(format), level, mode.creates());
+    ImportRequest request =
+        new ImportRequest(
+            rows,
+            skipInvalid,
+            mode,
+            strategy,
+            origin,
+            partial,
+            dryRun,
+            maxDeletes,
+            maxErrors,
+            allowUnprotect,
+            true,
+            "test");
+    Place place = new Place((at, again) -> InputSource.file(file, at), results, resume);
+    return requireNonNull(
+        Mono.usingWhen(
+                Mono.fromSupplier(this::session),
+                session ->
+                    new ImportRun(
+                            session, request, listener(), confirmation, stop, Clock.systemUTC())
+                        .run(RunId.at(Instant.now()), place),
+                AccountSession::close)
+            .block(Duration.ofMinutes(3)));
+  }
+
+  /** The report's lines as maps from column to value. */
+  List<CSVRecord> report() throws IOException {
+    return table("report.csv");
+  }
+
+  List<CSVRecord> failed() throws IOException {
+    return table("failed.csv");
+  }
+
+  private List<CSVRecord> table(String name) throws IOException {
+    CSVFormat headed = CSVFormat.RFC4180.builder().setHeader().get();
+    try (CSVParser parser =
+        CSVParser.parse(results.resolve(name), StandardCharsets.UTF_8, headed)) {
+      return parser.getRecords();
+    }
+  }
+
+  private AccountSession session() {
+    ApiAccount account =
+        new ApiAccount(URI.create(sandbox.baseUrl()), sandbox.account().id(), credential);
+    TransportOptions transport =
+        TransportOptions.defaults("test")
+            .withAnswerTimeout(answerTimeout)
+            .withNetwork(null, false, ProxySettings.NONE);
+    return AccountSession.open(
+        new Connection(account, limits, QuotaLimits.unlimited(), concurrency),
+        transport,
+        maxOutage,
+        new Governors(Schedulers.parallel()),
+        new Outage.Listener() {
+          @Override
+          public void began(Throwable cause) {
+            outages.add("began");
+          }
+
+          @Override
+          public void ended(Duration lasted) {
+            outages.add("ended");
+          }
+        },
+        stop);
+  }
+
+  private ImportListener listener() {
+    return new ImportListener() {
+      @Override
+      public void fault(long row, InputFault fault) {
+        faults.add(fault);
+      }
+
+      @Override
+      public void plan(PlanSummary plan) {
+        plans.add(plan);
+      }
+
+      @Override
+      public void planned(long row, long line, String key, Step step) {
+        planned.add(step);
+      }
+
+      @Override
+      public void row(RowResult result) {
+        onRow.accept(result);
+      }
+    };
+  }
+}
