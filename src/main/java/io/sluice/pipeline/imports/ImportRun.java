@@ -83,11 +83,16 @@ public final class ImportRun {
   private Mono<ImportResult> checked(Workshop shop, CheckedInput input) {
     Ending ending = new Ending(shop, request, input, session, clock, listener);
     Optional<Failure> refusal = new Refusal(request).ofInput(input.summary());
-    if (refusal.isPresent()) {
-      return blocking(() -> ending.refused(refusal.get()));
-    }
     return blocking(() -> ending.requireSame())
-        .then(Mono.delay(shop.past().untilSettled(clock.instant())))
+        .flatMap(
+            same ->
+                refusal.isPresent()
+                    ? blocking(() -> ending.refused(refusal.get()))
+                    : settled(shop, input, ending));
+  }
+
+  private Mono<ImportResult> settled(Workshop shop, CheckedInput input, Ending ending) {
+    return Mono.delay(shop.past().untilSettled(clock.instant()))
         .then(blocking(() -> shop.results().scratch()))
         .flatMap(scratch -> identified(shop, input, scratch, ending));
   }
