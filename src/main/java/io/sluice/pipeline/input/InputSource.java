@@ -50,8 +50,8 @@ public final class InputSource {
   }
 
   /**
-   * A stream that can be read only once: it is copied into {@code directory} first, where the
-   * copy appears whole or not at all. Blocking.
+   * A stream that can be read only once: it is copied into {@code directory} first, where the copy
+   * appears whole or not at all. Blocking.
    *
    * @param name what people call it
    */
