@@ -27,7 +27,7 @@ final class FaultPrinter {
 
   void print(long row, InputFault fault) {
     count++;
-    String cause = fault.column() + ": " + fault.reason();
+    String cause = (fault.column().isEmpty() ? "" : fault.column() + ": ") + fault.reason();
     if (causes.size() < CAUSES_KEPT || causes.containsKey(cause)) {
       causes.merge(cause, 1L, Long::sum);
     }
@@ -41,13 +41,8 @@ final class FaultPrinter {
   /** One fault on one line. */
   static String text(InputFault fault) {
     String value = fault.value().isEmpty() ? "" : "'" + Shown.safe(fault.value()) + "' ";
-    return "line "
-        + fault.line()
-        + ", "
-        + Shown.safe(fault.column())
-        + ": "
-        + value
-        + Shown.safe(fault.reason());
+    String column = fault.column().isEmpty() ? "" : ", " + Shown.safe(fault.column());
+    return "line " + fault.line() + column + ": " + value + Shown.safe(fault.reason());
   }
 
   /** Prints how it ended and returns the exit code. */

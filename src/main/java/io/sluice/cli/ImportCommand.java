@@ -11,7 +11,6 @@ import io.sluice.pipeline.input.CheckRequest;
 import io.sluice.pipeline.input.InputSource;
 import io.sluice.report.RunId;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.Callable;
@@ -89,8 +88,12 @@ final class ImportCommand implements Callable<Integer> {
     if (!file.equals("-")) {
       return InputSource.file(Path.of(file), directory);
     }
-    return again && Files.exists(directory.resolve("input"))
-        ? InputSource.spooledBefore("-", directory)
+    boolean nothingToRead = again || Terminals.isTerminal(Terminals.STDIN);
+    if (doing.resume && nothingToRead && InputSource.isSpooled(directory)) {
+      return InputSource.spooledBefore("-", directory);
+    }
+    return doing.resume
+        ? InputSource.spooledUnlessEmpty("-", System.in, directory)
         : InputSource.spooled("-", System.in, directory);
   }
 }

@@ -9,6 +9,8 @@ import io.sluice.flow.CallFailure;
 import io.sluice.flow.OutageException;
 import io.sluice.format.InputException;
 import io.sluice.report.ExitCode;
+import io.sluice.report.JournalBrokenException;
+import io.sluice.report.ResultsUsedException;
 import io.sluice.snapshot.NotASnapshotException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -60,6 +62,14 @@ public final class Diagnosis {
           "directory_in_use",
           text(error),
           "wait until it has finished, or give another directory");
+    } else if (error instanceof ResultsUsedException) {
+      return Failure.of(ExitCode.USAGE, "results_used", text(error), null);
+    } else if (error instanceof JournalBrokenException) {
+      return Failure.of(
+          ExitCode.USAGE,
+          "journal_broken",
+          text(error),
+          "this run cannot be gone on with; begin anew with another --results");
     } else if (error instanceof NotASnapshotException) {
       return Failure.of(
           ExitCode.VERIFICATION_FAILED,

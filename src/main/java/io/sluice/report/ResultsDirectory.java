@@ -12,6 +12,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,11 +31,13 @@ public final class ResultsDirectory implements Closeable {
   private final Path path;
   private final DirectoryLock lock;
   private final Optional<RunHeader> begun;
+  private final boolean made;
 
-  private ResultsDirectory(Path path, DirectoryLock lock, Optional<RunHeader> begun) {
+  private ResultsDirectory(Path path, DirectoryLock lock, Optional<RunHeader> begun, boolean made) {
     this.path = path;
     this.lock = lock;
     this.begun = begun;
+    this.made = made;
   }
 
   /** The directory of a run for which the user named none. */
@@ -69,11 +72,12 @@ public final class ResultsDirectory implements Closeable {
   }
 
   private static ResultsDirectory take(Path path) throws IOException {
+    boolean made = Files.notExists(path, LinkOption.NOFOLLOW_LINKS);
     PrivateFiles.createDirectories(path);
     DirectoryLock lock = DirectoryLock.take(path);
     try {
       removeAll(path.resolve(SCRATCH));
-      return new ResultsDirectory(path, lock, JournalReader.header(path.resolve(JOURNAL)));
+      return new ResultsDirectory(path, lock, JournalReader.header(path.resolve(JOURNAL)), made);
     } catch (IOException | RuntimeException unusable) {
       lock.close();
       throw unusable;
@@ -112,11 +116,23 @@ public final class ResultsDirectory implements Closeable {
     return scratch;
   }
 
-  /** Removes the scratch directory and lets others in. */
+  /**
+   * Removes the scratch directory and lets others in. A directory that was made for this run, and
+   * in which nothing was left, goes altogether.
+   */
   @Override
   public void close() throws IOException {
     try (lock) {
       removeAll(path.resolve(SCRATCH));
+      if (made && holdsNothing()) {
+        removeAll(path);
+      }
+    }
+  }
+
+  private boolean holdsNothing() throws IOException {
+    try (Stream<Path> entries = Files.list(path)) {
+      return entries.allMatch(entry -> entry.endsWith(DirectoryLock.FILE));
     }
   }
 

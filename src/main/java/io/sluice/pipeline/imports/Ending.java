@@ -118,11 +118,7 @@ final class Ending {
                   },
                   () -> nextDelete(deletes, results));
       ExitCode exit = ExitCode.ofRun(halt.reasons(), written.rows(), written.deletes());
-      ImportResult result = result(exit, written, summary, failure, safety);
-      if (written.failed() == null) {
-        Files.deleteIfExists(shop.results().path().resolve("input"));
-      }
-      return result;
+      return result(exit, written, summary, failure, safety);
     }
   }
 

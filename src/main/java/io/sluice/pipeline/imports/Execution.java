@@ -69,14 +69,20 @@ final class Execution {
 
   /** Saves what is there, if anything is going to be deleted. */
   private Mono<Optional<Path>> saved() {
-    boolean needed =
-        plan.request().mode().deletes()
-            && plan.request().safetySnapshot()
-            && summary.of(Action.DELETE) > 0;
-    if (!needed) {
+    if (!plan.request().mode().deletes() || !plan.request().safetySnapshot()) {
       return Mono.just(Optional.empty());
     }
     Path root = shop.results().path().resolve(SafetySnapshot.DIRECTORY);
+    // Saved once the run has begun to delete, the account would lack what is to be brought back.
+    boolean begun = shop.past().journal() != null;
+    return blocking(() -> begun ? SafetySnapshot.takenBefore(root) : Optional.<Path>empty())
+        .flatMap(taken -> taken.isPresent() ? Mono.just(taken) : saved(root));
+  }
+
+  private Mono<Optional<Path>> saved(Path root) {
+    if (summary.of(Action.DELETE) == 0) {
+      return Mono.just(Optional.empty());
+    }
     return new SafetySnapshot(session, plan.request(), clock)
         .take(root)
         .doOnNext(listener::saved)

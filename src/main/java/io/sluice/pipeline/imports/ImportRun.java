@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -53,7 +54,7 @@ public final class ImportRun {
    */
   public Mono<ImportResult> run(RunId id, Place place) {
     return Mono.usingWhen(
-        blocking(() -> Workshop.open(place, id, clock.instant())),
+        opened(place, id),
         shop ->
             Mono.usingWhen(
                 check(shop),
@@ -80,14 +81,40 @@ public final class ImportRun {
             scratch -> new InputCheck(shop.source(), request.rows(), scratch, stop).run(faults));
   }
 
+  /** An input that is typed, or comes slowly, does not keep anyone from stopping the run. */
+  private Mono<Workshop> opened(Place place, RunId id) {
+    AtomicBoolean settled = new AtomicBoolean();
+    Mono<Workshop> open =
+        blocking(
+                () -> {
+                  Workshop shop = Workshop.open(place, id, clock.instant());
+                  if (settled.compareAndSet(false, true)) {
+                    return Optional.of(shop);
+                  }
+                  shop.close();
+                  return Optional.<Workshop>empty();
+                })
+            .flatMap(Mono::justOrEmpty);
+    Mono<Workshop> stopped =
+        stop.orStop(Mono.<Workshop>never())
+            .onErrorResume(
+                error -> settled.compareAndSet(false, true) ? Mono.error(error) : Mono.never());
+    return Mono.firstWithSignal(open, stopped);
+  }
+
   private Mono<ImportResult> checked(Workshop shop, CheckedInput input) {
     Ending ending = new Ending(shop, request, input, session, clock, listener);
     Optional<Failure> refusal = new Refusal(request).ofInput(input.summary());
-    if (refusal.isPresent()) {
-      return blocking(() -> ending.refused(refusal.get()));
-    }
     return blocking(() -> ending.requireSame())
-        .then(Mono.delay(shop.past().untilSettled(clock.instant())))
+        .flatMap(
+            same ->
+                refusal.isPresent()
+                    ? blocking(() -> ending.refused(refusal.get()))
+                    : settled(shop, input, ending));
+  }
+
+  private Mono<ImportResult> settled(Workshop shop, CheckedInput input, Ending ending) {
+    return Mono.delay(shop.past().untilSettled(clock.instant()))
         .then(blocking(() -> shop.results().scratch()))
         .flatMap(scratch -> identified(shop, input, scratch, ending));
   }
@@ -114,7 +141,8 @@ public final class ImportRun {
               } else if (request.dryRun()) {
                 return blocking(() -> ending.rehearsed(plan, summary));
               }
-              return confirmed(summary)
+              return session
+                  .orStop(confirmed(summary))
                   .flatMap(
                       yes ->
                           yes

@@ -1,6 +1,7 @@
 package io.sluice.pipeline.imports;
 
 import io.sluice.config.UsageException;
+import io.sluice.pipeline.input.InputSource;
 import io.sluice.report.Action;
 import io.sluice.report.JournalReader;
 import io.sluice.report.Outcome;
@@ -126,15 +127,24 @@ final class PastRun implements Closeable {
     same("the base URL", begun.baseUrl(), now.baseUrl());
     same("the resource", begun.resource(), now.resource());
     same("--mode", begun.mode(), now.mode());
-    if (!begun.inputSha256().equals(now.inputSha256())) {
-      throw different(now.inputName() + " is not the input any more that the run began with");
-    }
+    sameInput(begun, now.inputName(), now.inputSha256());
     Map<String, String> were = new TreeMap<>(begun.options());
     Map<String, String> are = new TreeMap<>(now.options());
     TreeSet<String> names = new TreeSet<>(were.keySet());
     names.addAll(are.keySet());
     for (String name : names) {
       same(name, were.getOrDefault(name, "not given"), are.getOrDefault(name, "not given"));
+    }
+  }
+
+  /** Checks that the input is the one that the run began with, whatever it says now. */
+  static void requireSameInput(RunHeader begun, InputSource source) throws IOException {
+    sameInput(begun, source.name(), source.sha256());
+  }
+
+  private static void sameInput(RunHeader begun, String name, String sha256) {
+    if (!begun.inputSha256().equals(sha256)) {
+      throw different(name + " is not the input any more that the run began with");
     }
   }
 

@@ -37,7 +37,8 @@ final class RowResults {
             key(resource, row.record()));
     if (row.invalid()) {
       String why = row.faults().stream().map(RowResults::words).collect(Collectors.joining("; "));
-      return none.because("invalid", row.faults().get(0).column(), why);
+      String column = row.faults().get(0).column();
+      return none.because("invalid", column.isEmpty() ? null : column, why);
     }
     return row.repeats() == 0
         ? null
@@ -81,6 +82,8 @@ final class RowResults {
   }
 
   private static String words(String where, String value, String reason) {
-    return where + (value.isEmpty() ? "" : " '" + value + "'") + ": " + reason;
+    String quoted = value.isEmpty() ? "" : "'" + value + "'";
+    String place = where + (where.isEmpty() || value.isEmpty() ? "" : " ") + quoted;
+    return place.isEmpty() ? reason : place + ": " + reason;
   }
 }

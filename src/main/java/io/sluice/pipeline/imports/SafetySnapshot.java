@@ -6,9 +6,13 @@ import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.ExportProgress;
 import io.sluice.pipeline.ExportRequest;
 import io.sluice.pipeline.SnapshotExport;
+import io.sluice.snapshot.Snapshot;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import reactor.core.publisher.Mono;
 
 /** Saves what an account holds before anything of it is deleted, so that it can be undone. */
@@ -43,10 +47,23 @@ final class SafetySnapshot {
                     "the account kept changing while it was saved, so nothing was deleted;"
                         + " run again, or do without with --no-safety-snapshot");
               }
-              return result
-                  .snapshot()
-                  .directory()
-                  .resolve(result.snapshot().manifest().resources().get(0).file());
+              return file(result.snapshot());
             });
+  }
+
+  /** The file that an earlier process of the run saved before it changed anything. Blocking. */
+  static Optional<Path> takenBefore(Path root) throws IOException {
+    if (!Files.isDirectory(root)) {
+      return Optional.empty();
+    }
+    List<Snapshot> consistent =
+        Snapshot.in(root).stream().filter(taken -> taken.manifest().consistent()).toList();
+    return consistent.isEmpty()
+        ? Optional.empty()
+        : Optional.of(file(consistent.get(consistent.size() - 1)));
+  }
+
+  private static Path file(Snapshot taken) {
+    return taken.file(taken.manifest().resources().get(0));
   }
 }

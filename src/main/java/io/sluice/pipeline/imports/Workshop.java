@@ -28,6 +28,9 @@ record Workshop(
         past = PastRun.of(results.journal());
       }
       InputSource source = place.input().open(results.path(), results.begun().isPresent());
+      if (results.begun().isPresent()) {
+        PastRun.requireSameInput(results.begun().get(), source);
+      }
       opened = true;
       return new Workshop(
           results,

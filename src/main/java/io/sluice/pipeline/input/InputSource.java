@@ -1,9 +1,10 @@
 package io.sluice.pipeline.input;
 
 import io.sluice.config.UsageException;
-import io.sluice.disk.StoredFile;
+import io.sluice.disk.ReplacedFile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -15,6 +16,7 @@ import java.util.HexFormat;
 /** An input that can be read from its start any number of times, as long as nobody changes it. */
 public final class InputSource {
   private static final int BUFFER = 1 << 16;
+  private static final String COPY = "input";
 
   private final String name;
   private final Path path;
@@ -48,23 +50,45 @@ public final class InputSource {
   }
 
   /**
-   * A stream that can be read only once: it is copied into {@code directory} first. Blocking.
+   * A stream that can be read only once: it is copied into {@code directory} first, where the copy
+   * appears whole or not at all. Blocking.
    *
    * @param name what people call it
    */
   public static InputSource spooled(String name, InputStream stream, Path directory)
       throws IOException {
-    Path copy = directory.resolve("input");
-    Files.deleteIfExists(copy);
-    try (StoredFile file = new StoredFile(copy)) {
+    Path copy = directory.resolve(COPY);
+    try (ReplacedFile file = new ReplacedFile(copy)) {
       stream.transferTo(file);
+      file.finish();
     }
     return new InputSource(name, copy);
   }
 
+  /**
+   * As {@link #spooled}, but an empty stream leaves what was copied before, if anything was: the
+   * stream of a run that was stopped need not be given again. Blocking.
+   */
+  public static InputSource spooledUnlessEmpty(String name, InputStream stream, Path directory)
+      throws IOException {
+    PushbackInputStream rest = new PushbackInputStream(stream);
+    int first = rest.read();
+    if (first < 0 && isSpooled(directory)) {
+      return spooledBefore(name, directory);
+    } else if (first >= 0) {
+      rest.unread(first);
+    }
+    return spooled(name, rest, directory);
+  }
+
+  /** True if a stream was copied into {@code directory}, to its end. */
+  public static boolean isSpooled(Path directory) {
+    return Files.exists(directory.resolve(COPY));
+  }
+
   /** What was copied before, by another process perhaps. */
   public static InputSource spooledBefore(String name, Path directory) throws IOException {
-    return new InputSource(name, directory.resolve("input"));
+    return new InputSource(name, directory.resolve(COPY));
   }
 
   /** What people call it. */
