@@ -21,7 +21,7 @@ import reactor.core.scheduler.Schedulers;
  * What had to be set aside is tried again at the end, as long as an outage may last.
  */
 final class Application {
-  private static final int BATCHES_AT_ONCE = 4;
+  static final int BATCHES_AT_ONCE = 4;
   private static final Duration BETWEEN_ROUNDS = Duration.ofSeconds(5);
 
   private final AccountSession session;

@@ -3,8 +3,6 @@ package io.sluice.pipeline.imports;
 import io.sluice.api.ApiError;
 import io.sluice.api.ApiException;
 import io.sluice.api.BatchAnswer;
-import io.sluice.api.BatchRequest;
-import io.sluice.api.ItemPointer;
 import io.sluice.catalog.Resource;
 import io.sluice.flow.Attempts;
 import io.sluice.flow.AttemptsSpentException;
@@ -61,37 +59,6 @@ final class BatchWrites {
     this.halt = halt;
   }
 
-  /** Changes of one kind, on their way together. */
-  private record Chunk(List<Item> items, int rounds) {
-    Action action() {
-      return items.get(0).change().action();
-    }
-
-    Chunk of(List<Item> fewer) {
-      return new Chunk(fewer, rounds + 1);
-    }
-
-    BatchRequest request() {
-      List<ObjectNode> bodies = new ArrayList<>(items.size());
-      List<String> ids = new ArrayList<>();
-      for (Item item : items) {
-        Change change = item.change();
-        if (change.action() == Action.CREATE) {
-          bodies.add(change.body());
-        } else if (change.action() == Action.UPDATE) {
-          bodies.add(change.body().deepCopy().put("id", change.id()));
-        } else {
-          ids.add(String.valueOf(change.id()));
-        }
-      }
-      return switch (action()) {
-        case CREATE -> BatchRequest.posts(bodies);
-        case UPDATE -> BatchRequest.patches(bodies);
-        default -> BatchRequest.deletes(ids);
-      };
-    }
-  }
-
   /** Tries to make changes of one kind; an intent for each must be on the disk already. */
   Flux<Attempt> write(List<Item> items) {
     return send(new Chunk(items, 0));
@@ -123,7 +90,12 @@ final class BatchWrites {
 
   private Flux<Attempt> oneByOne(Chunk chunk) {
     return Flux.fromIterable(chunk.items())
-        .flatMap(item -> rows.write(item.change(), item.effort()), session.concurrency());
+        .flatMap(item -> rows.write(item.change(), item.effort()), rowsAtOnce());
+  }
+
+  /** Other batches are under way as well. */
+  private int rowsAtOnce() {
+    return Math.max(1, session.concurrency() / Application.BATCHES_AT_ONCE);
   }
 
   private Flux<Attempt> answered(Chunk chunk, BatchAnswer answer, Instant sentAt, long sentNanos) {
@@ -154,7 +126,7 @@ final class BatchWrites {
     if (Verdicts.concernsAll(chunk.items().get(0).change(), answer)) {
       return each(chunk, item -> verdicts.refused(item.change(), item.effort(), answer, null));
     }
-    IdentityHashMap<Item, ApiError> guilty = guilty(chunk, answer);
+    IdentityHashMap<Item, ApiError> guilty = chunk.pointedAt(answer);
     if (!guilty.isEmpty()) {
       return withoutGuilty(chunk, answer, guilty);
     }
@@ -163,23 +135,6 @@ final class BatchWrites {
       return oneByOne(chunk);
     }
     return halve(chunk, answer);
-  }
-
-  /** The changes that the errors point at. */
-  private static IdentityHashMap<Item, ApiError> guilty(Chunk chunk, ApiException answer) {
-    String list =
-        switch (chunk.action()) {
-          case CREATE -> "posts";
-          case UPDATE -> "patches";
-          default -> "deletes";
-        };
-    IdentityHashMap<Item, ApiError> guilty = new IdentityHashMap<>();
-    for (ApiError error : answer.errors()) {
-      ItemPointer.of(error.pointer())
-          .filter(at -> at.list().equals(list) && at.index() < chunk.items().size())
-          .ifPresent(at -> guilty.putIfAbsent(chunk.items().get(at.index()), error));
-    }
-    return guilty;
   }
 
   private Flux<Attempt> withoutGuilty(
@@ -249,7 +204,7 @@ final class BatchWrites {
       }
     }
     return Flux.concat(
-        Flux.fromIterable(met).flatMap(attempt -> attempt, session.concurrency()),
+        Flux.fromIterable(met).flatMap(attempt -> attempt, rowsAtOnce()),
         absent.isEmpty() ? Flux.empty() : again(chunk.of(absent), lost));
   }
 

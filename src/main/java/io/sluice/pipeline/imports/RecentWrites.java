@@ -22,6 +22,9 @@ final class RecentWrites {
 
   /** The record of that id is there now. */
   synchronized void add(String id) {
+    if (id.isEmpty()) {
+      return;
+    }
     if (latest.size() == KEPT) {
       latest.removeFirst();
     }

@@ -1,12 +1,13 @@
 package io.sluice.pipeline.imports;
 
 import io.sluice.report.Action;
+import io.sluice.report.Outcome;
 import io.sluice.report.RowResult;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,7 +23,7 @@ final class Units {
   private final Source source;
   private final Set<Action> batched;
   private final Halt halt;
-  private final Map<Action, List<Item>> growing = new EnumMap<>(Action.class);
+  private final Map<Kind, List<Item>> growing = new LinkedHashMap<>();
   private final Deque<Unit> last = new ArrayDeque<>();
   private boolean ended;
 
@@ -31,6 +32,9 @@ final class Units {
   interface Source {
     @Nullable PlannedRow next() throws IOException;
   }
+
+  /** What goes into one batch, with one intent. */
+  private record Kind(Action action, Outcome goal) {}
 
   /** What is done at a time. */
   sealed interface Unit {
@@ -83,12 +87,13 @@ final class Units {
     if (!batched.contains(action)) {
       return new Unit.Single(item);
     }
-    List<Item> batch = growing.computeIfAbsent(action, same -> new ArrayList<>());
+    Kind kind = new Kind(action, item.change().goal());
+    List<Item> batch = growing.computeIfAbsent(kind, same -> new ArrayList<>());
     batch.add(item);
     if (batch.size() < LARGEST_BATCH) {
       return null;
     }
-    growing.remove(action);
+    growing.remove(kind);
     return new Unit.Batch(batch);
   }
 }

@@ -28,7 +28,12 @@ final class Verdicts {
   Attempt done(
       Change change, Effort effort, @Nullable String id, int status, @Nullable String ray) {
     halt.permitted();
-    return settled(effort, change.result(change.goal(), id), status, ray);
+    return settled(effort, change.result(change.goal(), known(id)), status, ray);
+  }
+
+  /** An answer may leave the id out. */
+  private static @Nullable String known(@Nullable String id) {
+    return id == null || id.isEmpty() ? null : id;
   }
 
   /** An answer to believe says no. Concerns one change; {@code error} tells the reason. */
