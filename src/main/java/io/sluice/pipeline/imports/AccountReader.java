@@ -61,6 +61,7 @@ final class AccountReader {
               new Account(
                   AccountIndex.builder(resource, scratch).build(), total.get(), false, null));
     }
+    listener.reading(0, null);
     return list(questions)
         .switchIfEmpty(
             Mono.defer(() -> ask(input)).switchIfEmpty(Mono.defer(() -> list(Long.MAX_VALUE))));

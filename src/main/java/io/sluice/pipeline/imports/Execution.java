@@ -75,6 +75,7 @@ final class Execution {
     if (!needed) {
       return Mono.just(Optional.empty());
     }
+    listener.saving();
     Path root = shop.results().path().resolve(SafetySnapshot.DIRECTORY);
     return new SafetySnapshot(session, plan.request(), clock)
         .take(root)
@@ -83,6 +84,7 @@ final class Execution {
   }
 
   private Mono<Void> changed(Journal journal) {
+    listener.applying();
     Disposable stopping =
         stop.whenStopped()
             .subscribe(stopped -> {}, e -> {}, () -> halt.because(ExitCode.INTERRUPTED));
