@@ -71,12 +71,16 @@ final class CommandLines {
     return ExitCode.USAGE.number();
   }
 
-  private static int failed(List<String> args, Throwable error) {
+  private static int failed(List<String> args, Throwable thrown) {
+    Throwable error = thrown instanceof AdvisedException advised ? advised.reason() : thrown;
     Failure failure = Diagnosis.of(error);
     if (wantsJson(args)) {
       System.out.println(FailureText.json(failure));
     } else {
       System.err.print(FailureText.plain(failure));
+    }
+    if (thrown instanceof AdvisedException advised && failure.exit() != ExitCode.USAGE) {
+      advised.advice().lines().map(Shown::safe).forEach(System.err::println);
     }
     if (args.contains("-v")) {
       StringWriter trace = new StringWriter();

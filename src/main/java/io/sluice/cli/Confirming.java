@@ -8,8 +8,9 @@ import io.sluice.report.Action;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.List;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -20,10 +21,16 @@ final class Confirming {
   /**
    * The way to get a plan confirmed.
    *
+   * @param file the name of the input
+   * @param changes knows what the plan would delete
    * @throws UsageException if it takes a confirmation and there is nobody to give it
    */
   static Confirmation of(
-      Console console, OutputOptions output, ImportRequest request, String file) {
+      Console console,
+      OutputOptions output,
+      ImportRequest request,
+      String file,
+      PlannedChanges changes) {
     boolean needed = request.mode().deletes() && !request.dryRun() && !output.yes;
     if (!needed) {
       return Confirmation.given();
@@ -37,23 +44,42 @@ final class Confirming {
           "see what it would do with --dry-run");
     }
     return plan ->
-        Mono.fromCallable(() -> ask(console, plan)).subscribeOn(Schedulers.boundedElastic());
+        Mono.fromCallable(() -> ask(console, plan, changes))
+            .subscribeOn(Schedulers.boundedElastic());
   }
 
-  private static boolean ask(Console console, PlanSummary plan) {
+  private static boolean ask(Console console, PlanSummary plan, PlannedChanges changes)
+      throws IOException {
     long deletes = plan.of(Action.DELETE);
     if (deletes == 0) {
       return true;
     }
+    if (console.quiet()) {
+      PlanText.of(plan).forEach(console.err()::println);
+    }
+    question(deletes, plan.accountRows(), changes.firstDeletes()).forEach(console.err()::println);
     String answer = "delete " + deletes;
     console.err().print("Type '" + answer + "' to go on: ");
     console.err().flush();
-    try {
-      BufferedReader in =
-          new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
-      return answer.equals(in.readLine());
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
+    String typed = in.readLine();
+    return typed != null && answer.equals(typed.strip());
+  }
+
+  /** What is going to be deleted. */
+  static List<String> question(long deletes, long records, List<String> first) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "To be deleted: "
+            + Shown.count(deletes)
+            + " of the account's "
+            + Shown.count(records)
+            + " records");
+    first.forEach(key -> lines.add("  " + Shown.safe(key)));
+    if (deletes > first.size()) {
+      lines.add("  and " + Shown.count(deletes - first.size()) + " more; --dry-run shows them all");
     }
+    return lines;
   }
 }

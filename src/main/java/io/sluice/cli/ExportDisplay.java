@@ -14,6 +14,7 @@ final class ExportDisplay implements ExportProgress, Outage.Listener, AutoClosea
   private final Console console;
   private final PaceRemark pace;
   private @Nullable ProgressView view;
+  private @Nullable Phase phase;
 
   ExportDisplay(Console console, Supplier<@Nullable AccountSession> session) {
     this.console = console;
@@ -22,27 +23,31 @@ final class ExportDisplay implements ExportProgress, Outage.Listener, AutoClosea
 
   @Override
   public synchronized void reading(Resource resource) {
-    view = ProgressView.of(console, resource.slug(), pace);
+    Phase now = Phase.calling(resource.slug(), pace);
+    phase = now;
+    view = ProgressView.of(console, now);
   }
 
   @Override
   public synchronized void rows(Resource resource, long rows, @Nullable Long total) {
-    if (view != null) {
-      view.show(rows, total);
+    if (phase != null) {
+      phase.at(rows, total);
     }
   }
 
   @Override
   public synchronized void again(Resource resource, String why) {
     line(resource.slug() + " changed while it was read (" + why + "); reading it again");
-    if (view != null) {
-      view.show(0, null);
+    if (phase != null) {
+      phase.at(0, null);
     }
   }
 
   @Override
   public synchronized void done(Resource resource, ResourceEntry entry, @Nullable String moved) {
-    close();
+    if (view != null) {
+      view.keep();
+    }
     if (moved != null) {
       console.warn(
           resource.slug() + " kept changing while it was read three times (" + moved + ")");
@@ -52,7 +57,7 @@ final class ExportDisplay implements ExportProgress, Outage.Listener, AutoClosea
   @Override
   public synchronized void began(Throwable cause) {
     pace.paused(true);
-    line("paused, the API is out: " + cause.getMessage());
+    line("PAUSED, the API is out: " + cause.getMessage());
   }
 
   @Override
@@ -70,9 +75,11 @@ final class ExportDisplay implements ExportProgress, Outage.Listener, AutoClosea
   }
 
   private void line(String text) {
-    if (view != null) {
-      view.interrupt();
+    Runnable print = () -> console.note(Shown.safe(text));
+    if (view == null) {
+      print.run();
+    } else {
+      view.aside(print);
     }
-    console.note(Shown.safe(text));
   }
 }

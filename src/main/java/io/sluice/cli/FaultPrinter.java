@@ -3,34 +3,23 @@ package io.sluice.cli;
 import io.sluice.format.InputFault;
 import io.sluice.pipeline.input.CheckSummary;
 import io.sluice.report.ExitCode;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Shows what is wrong with an input: every fault as a line, then the causes by how often. */
 final class FaultPrinter {
-  private static final int CAUSES_KEPT = 1000;
-  private static final int CAUSES_SHOWN = 10;
   private static final int FAULTS_IN_JSON = 1000;
 
   private final Console console;
-  private final Map<String, Long> causes = new HashMap<>();
+  private final FaultList faults = new FaultList();
   private final ArrayNode listed = Json.MAPPER.createArrayNode();
-  private long count;
 
   FaultPrinter(Console console) {
     this.console = console;
   }
 
   void print(long row, InputFault fault) {
-    count++;
-    String cause = (fault.column().isEmpty() ? "" : fault.column() + ": ") + fault.reason();
-    if (causes.size() < CAUSES_KEPT || causes.containsKey(cause)) {
-      causes.merge(cause, 1L, Long::sum);
-    }
+    faults.add(row, fault);
     if (console.json()) {
       list(row, fault);
     } else {
@@ -53,10 +42,9 @@ final class FaultPrinter {
       console.result(json(summary, file, exit));
       return exit.number();
     }
-    if (count > 1) {
+    if (faults.many()) {
       console.say("");
-      mostFrequent()
-          .forEach(cause -> console.say(Shown.count(cause.getValue()) + " × " + cause.getKey()));
+      faults.told().forEach(console::say);
     }
     console.say(
         Shown.count(summary.rows())
@@ -83,13 +71,6 @@ final class FaultPrinter {
     return skipInvalid ? ExitCode.ROWS_FAILED : ExitCode.REFUSED;
   }
 
-  private List<Map.Entry<String, Long>> mostFrequent() {
-    return causes.entrySet().stream()
-        .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder()))
-        .limit(CAUSES_SHOWN)
-        .toList();
-  }
-
   private void list(long row, InputFault fault) {
     if (listed.size() < FAULTS_IN_JSON) {
       listed
@@ -112,7 +93,7 @@ final class FaultPrinter {
     root.put("invalid", summary.invalid());
     root.put("repeated", summary.repeated());
     root.put("unjudged", summary.unjudged());
-    root.put("faults_in_all", count);
+    root.put("faults_in_all", faults.count());
     root.set("faults", listed);
     return root;
   }

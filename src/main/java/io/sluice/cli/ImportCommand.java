@@ -3,7 +3,7 @@ package io.sluice.cli;
 import io.sluice.catalog.Resource;
 import io.sluice.config.Connection;
 import io.sluice.config.Environment;
-import io.sluice.config.UsageException;
+import io.sluice.pipeline.imports.Confirmation;
 import io.sluice.pipeline.imports.ImportRequest;
 import io.sluice.pipeline.imports.InputOrigin;
 import io.sluice.pipeline.imports.Place;
@@ -17,16 +17,19 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Makes an account what a file says. */
 @Command(
     name = "import",
-    abbreviateSynopsis = true,
     sortOptions = false,
+    customSynopsis = "sluice import -r R [OPTIONS] FILE|-",
     description = {
-      "Creates and changes records from the rows of a file, paced to the account's quota;",
-      "says for every row what became of it, and never makes anything twice."
+      "Creates and changes records from the rows of a file, within the account's quota."
+          + " Says for every row what became of it; makes nothing twice; can be resumed.",
+      ""
     },
     footer = {
       "",
@@ -34,16 +37,21 @@ import picocli.CommandLine.Parameters;
       "  sluice import -r block-senders samples/block-senders.csv --dry-run",
       "  sluice import -r block-senders samples/block-senders.csv",
       "  sluice import -r block-senders sluice-results/<run id>/failed.csv",
-      "  sluice import -r block-senders big.csv --results run1 --resume"
+      "  sluice import -r block-senders big.csv --results run1 --resume",
+      "",
+      "Exit codes: 0 well, 3 rows invalid or failed, 4 refused and nothing changed,",
+      "5 not permitted, 6 gave up, 7 some fates unknown, 130 interrupted. After 5, 6, 7",
+      "and 130, --resume goes on."
     })
 final class ImportCommand implements Callable<Integer> {
-  @ArgGroup(validate = false, heading = "%nOutput:%n", order = 99)
-  private OutputOptions output = new OutputOptions();
+  @Spec private CommandSpec spec = CommandSpec.create();
 
-  @ArgGroup(validate = false, heading = "%nThe account and the way to it:%n", order = 98)
-  private ConnectionOptions connecting = new ConnectionOptions();
+  @Parameters(
+      paramLabel = "FILE|-",
+      description = "CSV, JSONL or a plain list, also gzipped; - is standard input.")
+  private String file = "-";
 
-  @Mixin private ResourceOptions chosen = new ResourceOptions();
+  @Mixin private OneResourceOption chosen = new OneResourceOption();
 
   @ArgGroup(validate = false, heading = "%nWhat is done:%n", order = 1)
   private DoingOptions doing = new DoingOptions();
@@ -51,37 +59,47 @@ final class ImportCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%nHow the file is read:%n", order = 2)
   private ReadingOptions reading = new ReadingOptions();
 
-  @Parameters(paramLabel = "FILE|-", description = "The file; - is standard input.")
-  private String file = "-";
+  @ArgGroup(validate = false, heading = "%nThe account and the way to it:%n", order = 98)
+  private ConnectionOptions connecting = new ConnectionOptions();
+
+  @ArgGroup(validate = false, heading = "%nOutput:%n", order = 99)
+  private OutputOptions output = new OutputOptions();
 
   @Override
   public Integer call() throws IOException {
     Environment environment = Environment.ofProcess();
     Console console = Console.of(output, environment);
-    RunId id = RunId.at(Instant.now());
-    Resource resource = resource();
+    Resource resource = chosen.resource();
     Connection connection = connecting.connection(output.config, environment, console::warn);
-    InputOrigin origin =
-        file.equals("-")
-            ? InputOrigin.UNKNOWN
-            : InputOrigin.of(Path.of(file), connection.account().id());
-    ImportRequest request =
-        doing.request(
-            creates -> new CheckRequest(resource, reading.input(file), reading.level(), creates),
-            reading.skipInvalid,
-            origin);
-    Place place = new Place(this::source, doing.results(id), doing.resume);
+    ImportRequest request = request(resource, connection.account().id());
+    PlannedChanges changes = new PlannedChanges(console, request.dryRun());
+    Confirmation confirmation = Confirming.of(console, output, request, file, changes);
+    RunId id = RunId.at(Instant.now());
+    if (file.equals("-") && Terminals.isTerminal(Terminals.STDIN)) {
+      console.note("reading rows from the keyboard; Ctrl-D ends them");
+    }
+    ImportTask task =
+        new ImportTask(
+            request,
+            id,
+            new Place(this::source, doing.results(id), doing.resume),
+            file,
+            changes,
+            confirmation,
+            Rerun.of(spec.commandLine().getParseResult(), resource.slug(), file));
     return new ImportJob(
             console, connection, connecting.transport(environment), connecting.maxOutage)
-        .run(request, id, place, Confirming.of(console, output, request, file))
+        .run(task)
         .exit();
   }
 
-  private Resource resource() {
-    if (chosen.names.size() != 1) {
-      throw new UsageException("which resource? give one with -r", null);
-    }
-    return chosen.resources().get(0);
+  private ImportRequest request(Resource resource, String account) throws IOException {
+    InputOrigin origin =
+        file.equals("-") ? InputOrigin.UNKNOWN : InputOrigin.of(Path.of(file), account);
+    return doing.request(
+        creates -> new CheckRequest(resource, reading.input(file), reading.level(), creates),
+        reading.skipInvalid,
+        origin);
   }
 
   private InputSource source(Path directory, boolean again) throws IOException {

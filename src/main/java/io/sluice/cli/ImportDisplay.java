@@ -7,78 +7,77 @@ import io.sluice.pipeline.imports.ImportListener;
 import io.sluice.pipeline.imports.ImportRequest;
 import io.sluice.pipeline.imports.PlanSummary;
 import io.sluice.plan.Step;
-import io.sluice.report.Counts;
 import io.sluice.report.Outcome;
 import io.sluice.report.RowResult;
-import io.sluice.report.Tally;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Shows an import on standard error: a bar for each step on a terminal, lines elsewhere. */
+/** Shows on standard error how an import goes on, one phase at a time. */
 final class ImportDisplay implements ImportListener, Outage.Listener {
-  private static final int FAULTS_SHOWN = 20;
-
   private final Console console;
   private final ImportRequest request;
-  private final PaceRemark pace;
   private final PlannedChanges changes;
-  private final Tally tally = new Tally();
+  private final Supplier<@Nullable AccountSession> session;
+  private final PaceRemark pace;
+  private final FaultList faults = new FaultList();
+  private final OutcomeCounts counts = new OutcomeCounts();
   private @Nullable ProgressView view;
-  private String step = "";
-  private long faults;
+  private @Nullable Phase phase;
+  private String task = "";
+  private @Nullable PlanSummary plan;
   private long done;
-  private long total;
 
   ImportDisplay(
-      Console console, ImportRequest request, Supplier<@Nullable AccountSession> session) {
+      Console console,
+      ImportRequest request,
+      PlannedChanges changes,
+      Supplier<@Nullable AccountSession> session) {
     this.console = console;
     this.request = request;
+    this.changes = changes;
+    this.session = session;
     this.pace = new PaceRemark(session);
-    this.changes = new PlannedChanges(console, request.dryRun());
   }
 
   @Override
   public synchronized void checking(long rows) {
-    show("checking", rows, null, () -> "");
+    at("checking", rows, null, Phase::local);
   }
 
   @Override
-  public synchronized void fault(long row, InputFault fault) {
-    if (++faults <= FAULTS_SHOWN) {
-      line(FaultPrinter.text(fault));
-    } else if (faults == FAULTS_SHOWN + 1) {
-      line("…and more, all of which are in report.csv");
-    }
+  public void fault(long row, InputFault fault) {
+    faults.add(row, fault);
   }
 
   @Override
   public synchronized void reading(long records, @Nullable Long all) {
-    show("reading the account", records, all, pace);
+    at("reading the account", records, all, name -> Phase.calling(name, pace));
   }
 
   @Override
   public synchronized void planning(long rows) {
-    show("planning", rows, null, () -> "");
+    at("planning", rows, null, Phase::local);
   }
 
   @Override
   public synchronized void planned(long row, long line, String key, Step planned) {
-    if (request.dryRun() && view != null) {
-      view.interrupt();
-    }
-    changes.add(line, key, planned);
+    aside(() -> changes.add(line, key, planned));
   }
 
   @Override
-  public synchronized void plan(PlanSummary plan) {
+  public synchronized void plan(PlanSummary made) {
     close();
-    total = plan.total();
-    console.note(PlanText.of(plan, request));
+    plan = made;
+    if (!request.dryRun()) {
+      PlanText.of(made).forEach(console::note);
+    }
+  }
+
+  @Override
+  public synchronized void saving() {
+    at("saving what is there", 0, null, name -> Phase.calling(name, pace));
   }
 
   @Override
@@ -87,22 +86,34 @@ final class ImportDisplay implements ImportListener, Outage.Listener {
   }
 
   @Override
+  public synchronized void applying() {
+    at("applying", done, plan == null ? 0 : plan.total(), this::applying);
+  }
+
+  private Phase applying(String name) {
+    return Phase.changing(name, pace, counts, this::quotaTime);
+  }
+
+  @Override
   public synchronized void row(RowResult result) {
-    tally.add(result);
+    boolean news = counts.add(result);
+    if (news) {
+      line(CauseText.ofRow(result));
+    }
     if (result.attempts() > 0 || result.outcome() == Outcome.UNPROCESSED) {
       done++;
     }
-    show(request.mode().label(), done, total, () -> counts() + pace.get());
+    applying();
   }
 
   @Override
   public synchronized void reporting() {
-    close();
+    at("writing the results", 0, null, Phase::local);
   }
 
   @Override
-  public void warning(String text) {
-    console.warn(text);
+  public synchronized void warning(String text) {
+    aside(() -> console.warn(text));
   }
 
   @Override
@@ -110,10 +121,15 @@ final class ImportDisplay implements ImportListener, Outage.Listener {
     line(text);
   }
 
+  /** The process was asked to end. */
+  synchronized void stopping() {
+    line("stopping: what was sent is waited for, and the results are written");
+  }
+
   @Override
   public synchronized void began(Throwable cause) {
     pace.paused(true);
-    line("paused, the API is out: " + cause.getMessage());
+    line("PAUSED, the API is out: " + cause.getMessage());
   }
 
   @Override
@@ -128,43 +144,44 @@ final class ImportDisplay implements ImportListener, Outage.Listener {
       view.close();
       view = null;
     }
-    step = "";
+    task = "";
   }
 
-  /** The changes of a dry run. */
-  PlannedChanges changes() {
-    return changes;
+  /** What is wrong with the input. */
+  FaultList faults() {
+    return faults;
   }
 
-  private void show(String now, long rows, @Nullable Long all, Supplier<String> remark) {
-    if (!now.equals(step)) {
+  private void at(
+      String now, long rows, @Nullable Long all, java.util.function.Function<String, Phase> made) {
+    if (phase == null || !now.equals(task)) {
       close();
-      step = now;
-      view = ProgressView.of(console, now, remark);
+      task = now;
+      phase = made.apply(now);
+      view = ProgressView.of(console, phase);
     }
-    if (view != null) {
-      view.show(rows, all);
-    }
+    phase.at(rows, all);
   }
 
-  private String counts() {
-    Counts counts = tally.rows();
-    return Stream.of(
-            Outcome.CREATED,
-            Outcome.UPDATED,
-            Outcome.DELETED,
-            Outcome.FAILED,
-            Outcome.UNKNOWN,
-            Outcome.UNPROCESSED)
-        .filter(outcome -> counts.of(outcome) > 0)
-        .map(outcome -> String.format(Locale.ROOT, "%,d %s  ", counts.of(outcome), outcome.label()))
-        .collect(Collectors.joining());
+  /** How long the quota makes that many further rows take, a batch being one call for many. */
+  private Duration quotaTime(long rows) {
+    AccountSession open = session.get();
+    PlanSummary made = plan;
+    if (open == null || made == null || made.total() == 0) {
+      return Duration.ZERO;
+    }
+    return open.forecast((rows * made.requests() + made.total() - 1) / made.total());
   }
 
   private void line(String text) {
-    if (view != null) {
-      view.interrupt();
+    aside(() -> console.note(Shown.safe(text)));
+  }
+
+  private void aside(Runnable printing) {
+    if (view == null) {
+      printing.run();
+    } else {
+      view.aside(printing);
     }
-    console.note(Shown.safe(text));
   }
 }

@@ -7,15 +7,15 @@ import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.Governors;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.imports.Confirmation;
-import io.sluice.pipeline.imports.ImportRequest;
+import io.sluice.pipeline.imports.ImportResult;
 import io.sluice.pipeline.imports.ImportRun;
-import io.sluice.pipeline.imports.Place;
-import io.sluice.report.RunId;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -34,27 +34,26 @@ final class ImportJob {
     this.maxOutage = maxOutage;
   }
 
-  ImportSummary run(ImportRequest request, RunId id, Place place, Confirmation confirmation) {
+  /**
+   * Runs it.
+   *
+   * @throws AdvisedException if it cannot be brought to an end
+   */
+  ImportSummary run(ImportTask task) {
     long start = System.nanoTime();
     StopSignal stop = new StopSignal();
     AtomicReference<@Nullable AccountSession> opened = new AtomicReference<>();
-    ImportDisplay display = new ImportDisplay(console, request, opened::get);
+    ImportDisplay display = new ImportDisplay(console, task.request(), task.changes(), opened::get);
+    AccountSession session = open(display, stop);
+    opened.set(session);
+    Mono<ImportSummary> run =
+        Mono.usingWhen(
+            Mono.just(session),
+            live ->
+                run(task, live, display, stop).map(result -> summary(task, result, display, start)),
+            AccountSession::close);
+    Disposable stopping = stop.whenStopped().subscribe(v -> {}, e -> {}, display::stopping);
     try {
-      AccountSession session = open(display, stop);
-      opened.set(session);
-      Mono<ImportSummary> run =
-          Mono.usingWhen(
-              Mono.just(session),
-              live ->
-                  new ImportRun(live, request, display, confirmation, stop, Clock.systemUTC())
-                      .run(id, place)
-                      .map(
-                          result ->
-                              new ImportSummary(
-                                  result,
-                                  display.changes(),
-                                  (System.nanoTime() - start) / 1_000_000)),
-              AccountSession::close);
       // Printed within: once the pipeline has ended, an interrupted process may be gone any moment.
       return Objects.requireNonNull(
           Interrupts.await(
@@ -64,9 +63,36 @@ final class ImportJob {
                     summary.print(console);
                   }),
               stop));
+    } catch (RuntimeException error) {
+      throw advised(error, task);
     } finally {
+      stopping.dispose();
       display.close();
     }
+  }
+
+  private static Mono<ImportResult> run(
+      ImportTask task, AccountSession session, ImportDisplay display, StopSignal stop) {
+    Confirmation unlessStopped = plan -> stop.orStop(task.confirmation().of(plan));
+    return new ImportRun(session, task.request(), display, unlessStopped, stop, Clock.systemUTC())
+        .run(task.id(), task.place());
+  }
+
+  private static ImportSummary summary(
+      ImportTask task, ImportResult result, ImportDisplay display, long start) {
+    return new ImportSummary(
+        result,
+        task.changes(),
+        display.faults(),
+        new NextStep(result, task.rerun(), task.file()),
+        (System.nanoTime() - start) / 1_000_000);
+  }
+
+  /** A run that had begun can be gone on with, whatever ended it. */
+  private static AdvisedException advised(RuntimeException error, ImportTask task) {
+    boolean begun = Files.exists(task.place().results().resolve("journal.ndjson"));
+    return new AdvisedException(
+        error, NextStep.afterError(task.rerun(), task.place().results(), begun));
   }
 
   private AccountSession open(ImportDisplay display, StopSignal stop) {

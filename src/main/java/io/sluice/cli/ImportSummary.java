@@ -3,10 +3,12 @@ package io.sluice.cli;
 import io.sluice.pipeline.Failure;
 import io.sluice.pipeline.imports.ImportResult;
 import io.sluice.report.Counts;
+import io.sluice.report.ExitCode;
 import io.sluice.report.FailureCause;
 import io.sluice.report.Outcome;
 import io.sluice.report.Summary;
 import io.sluice.report.SummaryFile;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
@@ -15,8 +17,11 @@ import tools.jackson.databind.node.ObjectNode;
  * Tells how an import ended.
  *
  * @param changes what a dry run would change
+ * @param faults what is wrong with the input
+ * @param next what to do now
  */
-record ImportSummary(ImportResult result, PlannedChanges changes, long millis) {
+record ImportSummary(
+    ImportResult result, PlannedChanges changes, FaultList faults, NextStep next, long millis) {
   private static final int CAUSES_SHOWN = 5;
 
   /** What the process ends with. */
@@ -32,53 +37,79 @@ record ImportSummary(ImportResult result, PlannedChanges changes, long millis) {
     }
     if (console.json()) {
       console.result(json());
-    } else {
-      text(console);
+      return;
     }
+    boolean refused = result.summary().exit() == ExitCode.REFUSED;
+    if (refused) {
+      refusal(console);
+    } else if (result.summary().dryRun()) {
+      rehearsal(console);
+    } else {
+      outcomes(console);
+    }
+    wrong(console);
+    console.detail("report: " + result.summary().files().get("report"));
     Failure failure = result.failure();
-    if (failure != null && !console.json()) {
+    if (failure != null) {
       console.err().print(FailureText.plain(failure));
+    }
+    next.lines().forEach(line -> tell(console, line));
+  }
+
+  /** With --quiet only if something is wrong. */
+  private void tell(Console console, String line) {
+    if (result.summary().exit() == ExitCode.OK) {
+      console.detail(Shown.safe(line));
+    } else {
+      console.say(Shown.safe(line));
     }
   }
 
-  private void text(Console console) {
+  private void refusal(Console console) {
+    if (result.plan() != null && result.summary().dryRun()) {
+      PlanText.of(result.plan()).forEach(console::say);
+    }
+    long invalid = result.summary().counts().of(Outcome.INVALID);
+    String bad = invalid == 0 ? "" : ", " + Shown.count(invalid) + " of them invalid";
+    console.detail(size() + bad + "; nothing was changed");
+  }
+
+  private void rehearsal(Console console) {
+    if (result.plan() != null) {
+      PlanText.of(result.plan()).forEach(console::detail);
+    }
+    console.detail(
+        size()
+            + "; nothing was changed: this was a dry run"
+            + (result.plan() == null || result.plan().total() == 0
+                ? ""
+                : ", the same without --dry-run does it"));
+  }
+
+  private void outcomes(Console console) {
     Summary summary = result.summary();
+    console.detail(size() + ", " + Shown.count(summary.requests()) + " requests");
     counts(console, summary.counts());
     if (summary.deletes().total() > 0) {
-      console.detail("not in the file:");
+      console.detail("records that the file does not name:");
       counts(console, summary.deletes());
     }
-    summary.failures().stream().limit(CAUSES_SHOWN).forEach(cause -> console.say(text(cause)));
-    console.detail(
-        Shown.count(summary.rows())
-            + " rows in "
-            + Shown.span(millis)
-            + ", "
-            + Shown.count(summary.requests())
-            + " requests");
-    String failed = summary.files().get("failed");
-    if (failed != null && !summary.dryRun()) {
-      console.say("to be mended and imported again: " + failed);
-    }
-    console.detail("report: " + summary.files().get("report"));
-    if (result.safety() != null) {
-      console.say(
-          "to undo this: sluice import -r "
-              + summary.resource().replace('_', '-')
-              + " "
-              + result.safety());
-    }
+  }
+
+  private String size() {
+    long rows = result.summary().rows();
+    return Shown.count(rows) + (rows == 1 ? " row in " : " rows in ") + Shown.span(millis);
   }
 
   private static void counts(Console console, Counts counts) {
     for (Map.Entry<Outcome, Long> entry : counts.byOutcome().entrySet()) {
       if (entry.getValue() > 0) {
+        boolean bad = entry.getKey().remains();
         String line =
             String.format(
                 Locale.ROOT, "  %-12s %10s", entry.getKey().label(), Shown.count(entry.getValue()));
-        boolean bad = entry.getKey().remains();
         if (bad) {
-          console.say(line);
+          console.say(console.style("fg(red)", line));
         } else {
           console.detail(line);
         }
@@ -86,21 +117,16 @@ record ImportSummary(ImportResult result, PlannedChanges changes, long millis) {
     }
   }
 
-  private static String text(FailureCause cause) {
-    String code = cause.code() == null ? "" : cause.code() + " ";
-    String message = cause.message() == null ? "" : cause.message();
-    String where = cause.line() == 0 ? "" : "line " + cause.line() + " ";
-    return Shown.safe(
-        Shown.count(cause.count())
-            + " × "
-            + cause.outcome().label()
-            + ": "
-            + code
-            + message
-            + "  (first: "
-            + where
-            + cause.key()
-            + ")");
+  private void wrong(Console console) {
+    faults.told().forEach(console::say);
+    List<FailureCause> causes =
+        result.summary().failures().stream()
+            .filter(cause -> cause.outcome() != Outcome.INVALID || !faults.tellsOf(cause.row()))
+            .toList();
+    causes.stream().limit(CAUSES_SHOWN).forEach(cause -> console.say(CauseText.of(cause)));
+    if (causes.size() > CAUSES_SHOWN) {
+      console.say("and further causes, all of which the report tells");
+    }
   }
 
   private ObjectNode json() {

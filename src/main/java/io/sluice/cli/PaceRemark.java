@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Says beside the progress what holds it up: an outage, or the quota. Thread-safe. */
 final class PaceRemark implements Supplier<String> {
+  private static final Duration WORTH_TELLING = Duration.ofSeconds(1);
+
   private final Supplier<@Nullable AccountSession> session;
   private volatile @Nullable Instant out;
 
@@ -21,19 +23,30 @@ final class PaceRemark implements Supplier<String> {
     out = yes ? Instant.now() : null;
   }
 
+  /** True while the API is out. */
+  boolean out() {
+    return out != null;
+  }
+
+  /** True while nothing can be sent. */
+  boolean held() {
+    AccountSession open = session.get();
+    return out() || (open != null && waits(open.quota()));
+  }
+
   @Override
   public String get() {
     Instant since = out;
     if (since != null) {
       long millis = Duration.between(since, Instant.now()).toMillis();
-      return "paused, the API has been out for " + Shown.span(millis);
+      return "PAUSED: the API has been out for " + Shown.span(millis);
     }
     AccountSession open = session.get();
-    if (open == null) {
-      return "";
-    }
-    QuotaStatus status = open.quota();
-    if (status.delay().toMillis() >= 1000) {
+    return open == null ? "" : text(open.quota());
+  }
+
+  private static String text(QuotaStatus status) {
+    if (waits(status)) {
       return "waiting for quota, " + Shown.span(status.delay().toMillis());
     }
     Long left = status.remaining();
@@ -41,5 +54,9 @@ final class PaceRemark implements Supplier<String> {
     return left == null || all == null
         ? ""
         : "quota " + Shown.count(left) + " of " + Shown.count(all);
+  }
+
+  private static boolean waits(QuotaStatus status) {
+    return status.delay().compareTo(WORTH_TELLING) >= 0;
   }
 }

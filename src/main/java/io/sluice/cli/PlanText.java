@@ -1,40 +1,48 @@
 package io.sluice.cli;
 
-import io.sluice.pipeline.imports.ImportRequest;
 import io.sluice.pipeline.imports.PlanSummary;
 import io.sluice.report.Action;
+import java.time.Duration;
+import java.util.List;
 import java.util.StringJoiner;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Puts a plan into one line for people, and into JSON for scripts. */
+/** Puts a plan into two lines for people, and into JSON for scripts. */
 final class PlanText {
+  private static final String TITLE = "plan: ";
+
   private PlanText() {}
 
-  static String of(PlanSummary plan, ImportRequest request) {
-    StringJoiner text = new StringJoiner(", ", "plan: ", "");
+  /** What would become of rows, and what that takes. */
+  static List<String> of(PlanSummary plan) {
+    StringJoiner text = new StringJoiner(", ", TITLE, "");
+    text.setEmptyValue(TITLE + "nothing to do");
     add(text, plan.of(Action.CREATE), "to create");
     add(text, plan.of(Action.UPDATE), "to update");
     add(text, plan.of(Action.DELETE), "to delete");
     add(text, plan.unchanged(), "unchanged");
     add(text, plan.skipped(), "skipped");
-    add(text, plan.failed(), "cannot be planned");
+    add(text, plan.failed(), "that cannot be done");
     add(text, plan.invalid(), "invalid");
     add(text, plan.finished(), "done before");
+    return List.of(text.toString(), " ".repeat(TITLE.length()) + effort(plan));
+  }
+
+  private static String effort(PlanSummary plan) {
     if (plan.total() == 0) {
-      return (text.length() == "plan: ".length() ? "plan: nothing" : text)
-          + "; no request that changes anything";
+      return "no request that changes anything";
     }
-    long seconds = plan.time().toSeconds();
-    String time =
-        seconds == 0
-            ? ", which the quota allows at once"
-            : ", which the quota allows in " + Shown.span(plan.time().toMillis());
+    boolean one = plan.requests() == 1;
     String how = plan.batched().isEmpty() ? "row by row" : "in batches";
-    return text
-        + "; "
-        + Shown.count(plan.requests())
-        + (plan.requests() == 1 ? " request " : " requests ")
+    String time =
+        plan.time().compareTo(Duration.ofSeconds(1)) < 0
+            ? "at once"
+            : "in " + Shown.span(plan.time().toMillis());
+    return Shown.count(plan.requests())
+        + (one ? " request " : " requests ")
         + how
+        + "; the quota allows "
+        + (one ? "it " : "them ")
         + time;
   }
 
@@ -48,6 +56,7 @@ final class PlanText {
     root.put("skipped", plan.skipped());
     root.put("failed", plan.failed());
     root.put("invalid", plan.invalid());
+    root.put("finished", plan.finished());
     root.put("requests", plan.requests());
     root.put("seconds", plan.time().toMillis() / 1000.0);
     return root;

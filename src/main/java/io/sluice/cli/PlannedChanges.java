@@ -2,19 +2,26 @@ package io.sluice.cli;
 
 import io.sluice.plan.FieldChange;
 import io.sluice.plan.Step;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Shows what a dry run would change: a line for each row, or the first rows in the summary. */
+/**
+ * What a plan would change. Of a dry run every change is shown, on a line or in the JSON summary;
+ * of any plan the first deletes are remembered, for whoever is asked to confirm them.
+ */
 final class PlannedChanges {
   private static final int IN_JSON = 1000;
+  private static final int DELETES_KEPT = 5;
 
   private final Console console;
   private final boolean shown;
   private final ArrayNode listed = Json.MAPPER.createArrayNode();
+  private final List<String> deletes = new ArrayList<>();
 
   PlannedChanges(Console console, boolean shown) {
     this.console = console;
@@ -22,6 +29,9 @@ final class PlannedChanges {
   }
 
   void add(long line, String key, Step step) {
+    if (step instanceof Step.Delete && deletes.size() < DELETES_KEPT) {
+      deletes.add(key);
+    }
     if (!shown) {
       return;
     }
@@ -32,6 +42,11 @@ final class PlannedChanges {
     } else {
       console.say(text(line, key, step));
     }
+  }
+
+  /** The keys of the first records that would be deleted. */
+  List<String> firstDeletes() {
+    return List.copyOf(deletes);
   }
 
   /** The first of them, for a summary in JSON. */

@@ -1,58 +1,68 @@
 package io.sluice.cli;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.util.function.Supplier;
-import me.tongfei.progressbar.ProgressBarRenderer;
-import me.tongfei.progressbar.ProgressState;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Puts progress into one line: how far, of how much, how fast, for how long yet, and a remark. */
-final class ProgressLine implements ProgressBarRenderer {
+/**
+ * How far a phase is, at one moment.
+ *
+ * @param total of how many rows; null if not known
+ * @param perSecond rows per second; 0 if that says nothing
+ * @param left for how long yet; null if not known
+ * @param remark what holds it up, or what is left of the quota; may be empty
+ * @param counts what became of rows so far, which takes a line of its own; null if there is none
+ */
+record ProgressLine(
+    String task,
+    long done,
+    @Nullable Long total,
+    long perSecond,
+    @Nullable Duration left,
+    String remark,
+    @Nullable String counts) {
   private static final int WIDEST_BAR = 24;
   private static final int NARROWEST_BAR = 6;
 
-  private final Supplier<String> remark;
+  /** What a bar has around it. */
+  private static final int AROUND = "[] 100%  ".length();
 
-  ProgressLine(Supplier<String> remark) {
-    this.remark = remark;
+  /** One line or two of no more than so many columns, with a bar if there is room for one. */
+  List<String> lines(int width) {
+    String beside = counts == null ? joined(figures(), remark) : figures();
+    int room = width - task.length() - 2 - beside.length() - AROUND;
+    String first = cut(task + "  " + bar(Math.min(room, WIDEST_BAR)) + beside, width);
+    return counts == null
+        ? List.of(first)
+        : List.of(first, cut("  " + joined(counts, remark), width));
   }
 
-  @Override
-  public String render(ProgressState progress, int width) {
-    long done = progress.getCurrent();
-    Long total = progress.getMax() > 0 ? progress.getMax() : null;
-    long millis = Duration.between(start(progress), Instant.now()).toMillis();
-    String figures = figures(done, total, millis, remark);
-    String task = progress.getTaskName() + "  ";
-    int room = width - task.length() - figures.length() - 8;
-    String line = task + bar(done, total, Math.min(room, WIDEST_BAR)) + figures;
-    // Blanks up to the edge wipe out what a longer line left there.
-    return line.length() <= width
-        ? line + " ".repeat(width - line.length())
-        : line.substring(0, Math.max(0, width));
+  /** All of it on one line, however long. */
+  String plain() {
+    String all = task + "  " + figures();
+    return joined(joined(all, counts == null ? "" : counts), remark);
   }
 
-  /** Everything but the bar. */
-  static String figures(long done, @Nullable Long total, long millis, Supplier<String> remark) {
+  private String figures() {
     StringBuilder text = new StringBuilder(Shown.count(done));
     if (total != null) {
       text.append(" of ").append(Shown.count(total));
     }
     text.append(" rows");
-    long speed = millis < 100 ? 0 : done * 1000 / millis;
-    if (speed > 0) {
-      text.append("  ").append(Shown.count(speed)).append("/s");
+    if (done == 0 && total == null) {
+      text.setLength(0);
     }
-    String note = remark.get();
-    if (speed > 0 && total != null && total > done) {
-      text.append("  ").append(Shown.span(1000 * (total - done) / speed)).append(" left");
+    if (perSecond > 0) {
+      text.append("  ").append(Shown.count(perSecond)).append("/s");
     }
-    return note.isEmpty() ? text.toString() : text.append("  ").append(note).toString();
+    if (left != null) {
+      text.append("  ").append(Shown.about(left)).append(" left");
+    }
+    return text.toString();
   }
 
-  private static String bar(long done, @Nullable Long total, int width) {
-    if (total == null || width < NARROWEST_BAR) {
+  private String bar(int width) {
+    if (total == null || total == 0 || width < NARROWEST_BAR) {
       return "";
     }
     int percent = (int) Math.min(100, 100 * done / total);
@@ -60,8 +70,11 @@ final class ProgressLine implements ProgressBarRenderer {
     return "[" + "#".repeat(filled) + " ".repeat(width - filled) + "] " + percent + "%  ";
   }
 
-  private static Instant start(ProgressState progress) {
-    Instant start = progress.getStartInstant();
-    return start == null ? Instant.now() : start;
+  private static String joined(String one, String other) {
+    return one.isEmpty() || other.isEmpty() ? one + other : one + "  " + other;
+  }
+
+  private static String cut(String text, int width) {
+    return text.length() <= width ? text : text.substring(0, Math.max(0, width - 1)) + "…";
   }
 }

@@ -1,107 +1,156 @@
 package io.sluice.cli;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Schedulers;
 
-/** Shows how far one piece of work is. */
+/** Shows on standard error how far a phase is, until it is closed. Thread-safe. */
 interface ProgressView extends AutoCloseable {
 
-  /** So much is done, of so much if that is known. */
-  void show(long done, @Nullable Long total);
+  /** Prints something else, out of the way of what is drawn. */
+  void aside(Runnable printing);
 
-  /** Makes room for a line of text. */
-  void interrupt();
+  /** Ends it; what was drawn stays, as it is at the end. */
+  void keep();
 
+  /** Ends it; what was drawn goes. Does nothing if it has ended. */
   @Override
   void close();
 
-  /** A bar on a terminal, lines elsewhere, nothing if nothing shall be shown. */
-  static ProgressView of(Console console, String task, Supplier<String> remark) {
+  /** Redrawn in place on a terminal, a line now and then elsewhere, nothing if quiet. */
+  static ProgressView of(Console console, Supplier<ProgressLine> now) {
     if (console.quiet()) {
       return new Silent();
     }
-    return console.terminal() ? new Bar(console, task, remark) : new Lines(console, task, remark);
+    return console.terminal() ? new Drawn(console, now) : new Lines(console, now);
   }
 
   /** Shows nothing. */
   final class Silent implements ProgressView {
     @Override
-    public void show(long done, @Nullable Long total) {}
+    public void aside(Runnable printing) {
+      printing.run();
+    }
 
     @Override
-    public void interrupt() {}
+    public void keep() {}
 
     @Override
     public void close() {}
   }
 
-  /** A bar that is redrawn in place. */
-  final class Bar implements ProgressView {
-    private static final int EVERY_MILLIS = 250;
+  /** Lines that are redrawn in place. */
+  final class Drawn implements ProgressView {
+    private static final Duration EVERY = Duration.ofMillis(250);
+
+    /** The terminal may have become wider or narrower meanwhile. */
+    private static final int MEASURED_EVERY = 16;
+
+    /** An interrupted terminal echoes two characters. */
+    private static final int ROOM_FOR_ECHO = 3;
+
     private final Console console;
-    private final ProgressBar bar;
+    private final Supplier<ProgressLine> now;
+    private final Disposable timer;
+    private int drawn;
+    private int width;
+    private boolean ended;
 
-    Bar(Console console, String task, Supplier<String> remark) {
+    Drawn(Console console, Supplier<ProgressLine> now) {
       this.console = console;
-      this.bar =
-          new ProgressBarBuilder()
-              .setTaskName(task)
-              .setUpdateIntervalMillis(EVERY_MILLIS)
-              .continuousUpdate()
-              .setRenderer(new ProgressLine(remark))
-              .setConsumer(new ConsoleProgressBarConsumer(console.err(), Terminals.width() - 1))
-              .build();
+      this.now = now;
+      this.timer =
+          Flux.interval(Duration.ZERO, EVERY, Schedulers.boundedElastic())
+              .onBackpressureDrop()
+              .subscribe(this::tick);
+    }
+
+    private synchronized void tick(long number) {
+      if (ended) {
+        return;
+      }
+      if (number % MEASURED_EVERY == 0) {
+        width = Terminals.width() - ROOM_FOR_ECHO;
+      }
+      draw();
+    }
+
+    private void draw() {
+      List<String> lines = now.get().lines(width);
+      console.err().print(wiped() + String.join("\n", lines));
+      console.err().flush();
+      drawn = lines.size();
+    }
+
+    /** What takes the drawn lines off the screen and leaves the cursor where they began. */
+    private String wiped() {
+      return drawn == 0 ? "" : "\r" + "\u001b[1A".repeat(drawn - 1) + "\u001b[J";
     }
 
     @Override
-    public void show(long done, @Nullable Long total) {
-      bar.maxHint(total == null ? -1 : total);
-      bar.stepTo(done);
+    public synchronized void aside(Runnable printing) {
+      wipe();
+      printing.run();
     }
 
     @Override
-    public void interrupt() {
-      console.err().print("\r\u001b[K");
+    public synchronized void keep() {
+      if (!ended) {
+        width = width == 0 ? Terminals.width() - ROOM_FOR_ECHO : width;
+        draw();
+        console.err().println();
+        drawn = 0;
+      }
+      close();
     }
 
     @Override
-    public void close() {
-      bar.close();
+    public synchronized void close() {
+      ended = true;
+      timer.dispose();
+      wipe();
+    }
+
+    private void wipe() {
+      if (drawn > 0) {
+        console.err().print(wiped());
+        console.err().flush();
+        drawn = 0;
+      }
     }
   }
 
   /** A line every ten seconds. */
   final class Lines implements ProgressView {
-    private static final Duration EVERY = Duration.ofSeconds(10);
+    private static final Duration EVERY = Duration.ofSeconds(1);
+    private static final int PRINTED_EVERY = 10;
     private final Disposable timer;
-    private final long start = System.nanoTime();
-    private volatile long done;
-    private volatile @Nullable Long total;
 
-    Lines(Console console, String task, Supplier<String> remark) {
+    Lines(Console console, Supplier<ProgressLine> now) {
       this.timer =
-          Flux.interval(EVERY)
+          Flux.interval(EVERY, Schedulers.boundedElastic())
+              .onBackpressureDrop()
               .subscribe(
                   tick -> {
-                    long millis = (System.nanoTime() - start) / 1_000_000;
-                    console.note(task + "  " + ProgressLine.figures(done, total, millis, remark));
+                    ProgressLine line = now.get();
+                    if (tick % PRINTED_EVERY == PRINTED_EVERY - 1) {
+                      console.note(line.plain());
+                    }
                   });
     }
 
     @Override
-    public void show(long now, @Nullable Long all) {
-      done = now;
-      total = all;
+    public void aside(Runnable printing) {
+      printing.run();
     }
 
     @Override
-    public void interrupt() {}
+    public void keep() {
+      close();
+    }
 
     @Override
     public void close() {

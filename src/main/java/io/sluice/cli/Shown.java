@@ -1,5 +1,6 @@
 package io.sluice.cli;
 
+import java.time.Duration;
 import java.util.Locale;
 
 /** Makes numbers readable and foreign text harmless for a terminal. */
@@ -39,13 +40,29 @@ final class Shown {
     return unit == 0 ? bytes + " B" : String.format(Locale.ROOT, "%.1f %s", amount, UNITS[unit]);
   }
 
-  /** A time span in seconds, or minutes and seconds. */
+  /** A time span in seconds, minutes and seconds, or hours and minutes. */
   static String span(long millis) {
     if (millis < 60_000) {
       return String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
     }
     long seconds = millis / 1000;
-    return seconds / 60 + " min " + seconds % 60 + " s";
+    return seconds < 3600
+        ? seconds / 60 + " min " + seconds % 60 + " s"
+        : seconds / 3600 + " h " + seconds / 60 % 60 + " min";
+  }
+
+  /** A time span that nobody knows so precisely: in one unit, rounded up. */
+  static String about(Duration time) {
+    long seconds = time.toSeconds() + 1;
+    if (seconds < 100) {
+      return "about " + seconds + " s";
+    }
+    long minutes = (seconds + 59) / 60;
+    if (minutes < 100) {
+      return "about " + minutes + " min";
+    }
+    long hours = (minutes + 59) / 60;
+    return hours < 100 ? "about " + hours + " h" : "about " + (hours + 23) / 24 + " days";
   }
 
   private static boolean isHarmless(int c) {

@@ -1,8 +1,6 @@
 package io.sluice.cli;
 
-import io.sluice.catalog.Resource;
 import io.sluice.config.Environment;
-import io.sluice.config.UsageException;
 import io.sluice.format.InputFault;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.Workplace;
@@ -36,7 +34,7 @@ final class ValidateCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%nOutput:%n", order = 99)
   private OutputOptions output = new OutputOptions();
 
-  @Mixin private ResourceOptions chosen = new ResourceOptions();
+  @Mixin private OneResourceOption chosen = new OneResourceOption();
   @Mixin private ReadingOptions reading = new ReadingOptions();
 
   @Parameters(paramLabel = "FILE|-", description = "The file; - is standard input.")
@@ -45,7 +43,8 @@ final class ValidateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Console console = Console.of(output, Environment.ofProcess());
-    CheckRequest request = new CheckRequest(resource(), reading.input(file), reading.level(), true);
+    CheckRequest request =
+        new CheckRequest(chosen.resource(), reading.input(file), reading.level(), true);
     StopSignal stop = new StopSignal();
     FaultPrinter faults = new FaultPrinter(console);
     try (Workplace work = Workplace.temporary("validate")) {
@@ -57,37 +56,32 @@ final class ValidateCommand implements Callable<Integer> {
   private CheckSummary check(
       Console console, CheckRequest request, Path scratch, StopSignal stop, FaultPrinter faults)
       throws IOException {
-    try (ProgressView progress = ProgressView.of(console, "checking", () -> "")) {
+    Phase phase = Phase.local("checking");
+    try (ProgressView progress = ProgressView.of(console, phase)) {
       InputSource source =
           file.equals("-")
               ? InputSource.spooled("-", System.in, scratch)
               : InputSource.file(Path.of(file), scratch);
       InputCheck check = new InputCheck(source, request, scratch, stop);
       try (CheckedInput checked =
-          Objects.requireNonNull(Interrupts.await(check.run(listener(faults, progress)), stop))) {
+          Objects.requireNonNull(
+              Interrupts.await(check.run(listener(faults, phase, progress)), stop))) {
         return checked.summary();
       }
     }
   }
 
-  private Resource resource() {
-    if (chosen.names.size() != 1) {
-      throw new UsageException("which resource? give one with -r", null);
-    }
-    return chosen.resources().get(0);
-  }
-
-  private static InputCheck.Listener listener(FaultPrinter faults, ProgressView progress) {
+  private static InputCheck.Listener listener(
+      FaultPrinter faults, Phase phase, ProgressView progress) {
     return new InputCheck.Listener() {
       @Override
       public void fault(long row, InputFault fault) {
-        progress.interrupt();
-        faults.print(row, fault);
+        progress.aside(() -> faults.print(row, fault));
       }
 
       @Override
       public void rows(long rows) {
-        progress.show(rows, null);
+        phase.at(rows, null);
       }
     };
   }

@@ -51,6 +51,7 @@ final class AccountReader {
               new Account(
                   AccountIndex.builder(resource, scratch).build(), total.get(), false, null));
     }
+    listener.reading(0, null);
     return list(most)
         .switchIfEmpty(
             Mono.defer(() -> questions.ask(input, total.get()))

@@ -100,7 +100,6 @@ final class Ending {
   /** Everything was tried. */
   ImportResult executed(ImportPlan plan, PlanSummary summary, Halt halt, @Nullable Path safety)
       throws IOException {
-    listener.reporting();
     Failure failure = halt.failure().orElse(null);
     String code = failure == null ? "stopped" : failure.code();
     String message = failure == null ? "the run was stopped before" : failure.message();
@@ -180,6 +179,7 @@ final class Ending {
   }
 
   private ReportWriter writer() {
+    listener.reporting();
     return new ReportWriter(request.resource(), input, shop.results());
   }
 

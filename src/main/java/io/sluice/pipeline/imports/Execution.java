@@ -72,6 +72,7 @@ final class Execution {
     if (!plan.request().mode().deletes() || !plan.request().safetySnapshot()) {
       return Mono.just(Optional.empty());
     }
+    listener.saving();
     Path root = shop.results().path().resolve(SafetySnapshot.DIRECTORY);
     // Saved once the run has begun to delete, the account would lack what is to be brought back.
     boolean begun = shop.past().journal() != null;
@@ -90,6 +91,7 @@ final class Execution {
   }
 
   private Mono<Void> changed(Journal journal) {
+    listener.applying();
     Disposable stopping =
         stop.whenStopped()
             .subscribe(stopped -> {}, e -> {}, () -> halt.because(ExitCode.INTERRUPTED));

@@ -14,20 +14,26 @@ public interface ImportListener {
   /** Something is wrong with a row. */
   default void fault(long row, InputFault fault) {}
 
-  /** So many of the account's records have been read, of so many if that is known. */
+  /** So many of the account's records have been read, of so many if that is known; 0 at first. */
   default void reading(long records, @Nullable Long total) {}
 
   /** So many rows have been compared with the account. */
   default void planning(long rows) {}
 
-  /** A row would change something; told only when nothing is changed in the end. */
+  /** A row would change something; told while the plan is made. */
   default void planned(long row, long line, String key, Step step) {}
 
-  /** The plan is made; changes begin, unless this is a dry run. */
+  /** The plan is made. */
   default void plan(PlanSummary plan) {}
+
+  /** What the account holds is being saved, since something is going to be deleted. */
+  default void saving() {}
 
   /** What the account holds was saved there, since something is going to be deleted. */
   default void saved(Path snapshot) {}
+
+  /** Changes begin. */
+  default void applying() {}
 
   /** A row has its outcome. */
   default void row(RowResult result) {}

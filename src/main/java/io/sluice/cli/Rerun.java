@@ -1,0 +1,129 @@
+package io.sluice.cli;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * The command lines that follow from that of an import: to go on with it, to import what is left of
+ * it, to undo it. They can be pasted into a shell.
+ */
+final class Rerun {
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:=@%+,-]+");
+
+  /** What belongs to one run alone. */
+  private static final Set<String> OF_ONE_RUN = Set.of("--results", "--resume", "--dry-run");
+
+  /** What a file of failed rows says by itself. */
+  private static final Set<String> OF_THE_FILE = Set.of("--format", "--encoding");
+
+  private final String program;
+  private final String resource;
+  private final String file;
+  private final List<Given> options;
+
+  /** An option as it was given; no value for one that takes none. */
+  private record Given(String name, List<String> values) {}
+
+  private Rerun(String program, String resource, String file, List<Given> options) {
+    this.program = program;
+    this.resource = resource;
+    this.file = file;
+    this.options = options;
+  }
+
+  /** Those that follow from the options that were given. */
+  static Rerun of(ParseResult parsed, String resource, String file) {
+    List<Given> options = new ArrayList<>();
+    for (OptionSpec option : parsed.matchedOptions()) {
+      boolean flag = option.arity().max() == 0;
+      if (!option.longestName().equals("--resource")) {
+        options.add(
+            new Given(option.longestName(), flag ? List.of() : option.originalStringValues()));
+      }
+    }
+    return new Rerun(program(), resource, file, options);
+  }
+
+  /** Those that follow from no options at all. */
+  static Rerun plain(String resource, String file) {
+    return new Rerun(program(), resource, file, List.of());
+  }
+
+  /** Goes on with the run whose results are there. */
+  String resumed(Path results) {
+    return command(without(OF_ONE_RUN), file, List.of("--results", results.toString(), "--resume"));
+  }
+
+  /** The same as another run, for the file at hand. */
+  String anew() {
+    return command(without(OF_ONE_RUN), file, List.of());
+  }
+
+  /** Imports a file of rows that are left. */
+  String of(Path failed) {
+    List<Given> kept = without(OF_ONE_RUN);
+    kept.removeIf(option -> OF_THE_FILE.contains(option.name()));
+    return command(kept, failed.toString(), List.of());
+  }
+
+  /** Imports what was saved before anything was deleted. */
+  String undoing(Path safety, List<String> more) {
+    Set<String> account = accountOptions();
+    List<Given> kept = new ArrayList<>(options);
+    kept.removeIf(option -> !account.contains(option.name()));
+    return command(kept, safety.toString(), more);
+  }
+
+  private List<Given> without(Set<String> names) {
+    List<Given> kept = new ArrayList<>(options);
+    kept.removeIf(option -> names.contains(option.name()));
+    return kept;
+  }
+
+  private String command(List<Given> kept, String input, List<String> more) {
+    List<String> words = new ArrayList<>(List.of("import", "-r", resource, input));
+    for (Given option : kept) {
+      if (option.values().isEmpty()) {
+        words.add(option.name());
+      }
+      for (String value : option.values()) {
+        words.add(option.name());
+        words.add(value);
+      }
+    }
+    words.addAll(more);
+    return program + words.stream().map(Rerun::quoted).collect(Collectors.joining(" ", " ", ""));
+  }
+
+  private static Set<String> accountOptions() {
+    Set<String> names =
+        CommandSpec.forAnnotatedObject(new ConnectionOptions()).options().stream()
+            .map(OptionSpec::longestName)
+            .collect(Collectors.toSet());
+    names.add("--config");
+    return names;
+  }
+
+  /** How this program was started. */
+  private static String program() {
+    String classes = System.getProperty("java.class.path", "");
+    boolean jar = classes.endsWith(".jar") && !classes.contains(File.pathSeparator);
+    return jar ? "java -jar " + quoted(classes) : "sluice";
+  }
+
+  /** A word as a POSIX shell reads it. */
+  static String quoted(String word) {
+    return PLAIN.matcher(word).matches()
+        ? word
+        : Arrays.stream(word.split("'", -1)).collect(Collectors.joining("'\\''", "'", "'"));
+  }
+}
