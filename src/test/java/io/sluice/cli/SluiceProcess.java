@@ -12,12 +12,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The packaged jar, run as a person or a script would. */
 final class SluiceProcess {
   private final List<String> jvm = new ArrayList<>();
   private final Map<String, String> environment = new LinkedHashMap<>();
   private final Path directory;
+  private @Nullable Path input;
 
   /** How a process ended and what it said. */
   record Ended(int exit, String out, String err) {}
@@ -42,6 +44,17 @@ final class SluiceProcess {
   SluiceProcess jvm(String option) {
     jvm.add(option);
     return this;
+  }
+
+  /** Gives it a file as its standard input, in place of a pipe into which nobody writes. */
+  SluiceProcess reading(Path file) {
+    input = file;
+    return this;
+  }
+
+  /** Gives it a standard input that has ended. */
+  SluiceProcess withoutInput() {
+    return reading(Path.of("/dev/null"));
   }
 
   /** Runs it to its end, two minutes at most. */
@@ -91,6 +104,9 @@ final class SluiceProcess {
     builder.environment().remove("HTTPS_PROXY");
     builder.environment().remove("JAVA_TOOL_OPTIONS");
     builder.environment().putAll(environment);
+    if (input != null) {
+      builder.redirectInput(input.toFile());
+    }
     return builder;
   }
 }

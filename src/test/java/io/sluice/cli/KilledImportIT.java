@@ -1,0 +1,154 @@
+package io.sluice.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.cli.SluiceProcess.Ended;
+import io.sluice.sandbox.Fault;
+import io.sluice.sandbox.Sandbox;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * An import that is killed any number of times, at any moment, and resumed each time ends as one
+ * that nobody disturbed.
+ */
+@Tag("slow")
+final class KilledImportIT {
+  private static final long SEED = 20261122;
+  private static final int HELD = 2500;
+
+  @TempDir private Path directory = Path.of("");
+  private final Sandbox calm = sandbox();
+  private final Sandbox killed = sandbox();
+
+  private static Sandbox sandbox() {
+    return Sandbox.builder().seed(7).latency(Duration.ofMillis(20)).start();
+  }
+
+  @BeforeEach
+  void fill() {
+    calm.account().seed(BlockList.RESOURCE, HELD);
+    killed.account().seed(BlockList.RESOURCE, HELD);
+  }
+
+  @AfterEach
+  void stop() {
+    calm.close();
+    killed.close();
+  }
+
+  @Test
+  void rowByRow() throws Exception {
+    BlockList list = mixed();
+    list.to(directory.resolve("list.csv"));
+
+    assertEndsTheSame(12, 150, list, "--strategy", "rows", "--skip-invalid");
+  }
+
+  @Test
+  void inBatches() throws Exception {
+    BlockList list = mixed();
+    list.to(directory.resolve("list.csv"));
+    killed.faults().onBatch(BlockList.RESOURCE).then(Fault.delay(Duration.ofMillis(100)));
+
+    assertEndsTheSame(10, 2, list, "--strategy", "batch", "--skip-invalid");
+  }
+
+  @Test
+  void mirroring() throws Exception {
+    BlockList list =
+        new BlockList()
+            .creates(200)
+            .updates(calm, 0, 100)
+            .unchanged(calm, 100, 2000)
+            .shuffled(SEED);
+    list.to(directory.resolve("list.csv"));
+
+    assertEndsTheSame(
+        8, 100, list, "--mode", "mirror", "--strategy", "rows", "--yes", "--max-deletes", "500");
+    assertThat(killed.account().count(BlockList.RESOURCE)).isEqualTo(list.size());
+  }
+
+  private BlockList mixed() {
+    return new BlockList()
+        .creates(2000)
+        .updates(calm, 0, 150)
+        .unchanged(calm, 150, 300)
+        .refused(8, calm, killed)
+        .invalid(3)
+        .shuffled(SEED);
+  }
+
+  private void assertEndsTheSame(int kills, int writesBetween, BlockList list, String... options)
+      throws Exception {
+    int beginning = untilFirstCall(options);
+    Ended undisturbed = process(calm).run(command("undisturbed", options));
+    RunFiles expected = new RunFiles(directory.resolve("undisturbed"));
+    expected.assertAddsUp(list.size());
+
+    KilledRuns runs =
+        new KilledRuns(
+            process(killed),
+            killed,
+            directory.resolve("killed"),
+            new Random(SEED),
+            beginning,
+            writesBetween);
+    String[] begin = command("killed", options);
+    List<String> resume = new ArrayList<>(List.of(begin));
+    resume.add("--resume");
+    runs.kill(kills, List.of(begin), resume);
+    Ended last = process(killed).run(resume.toArray(new String[0]));
+
+    String how = "seed " + SEED + ": " + runs + "; last: " + last.err() + last.out();
+    RunFiles actual = new RunFiles(directory.resolve("killed"));
+    assertThat(last.exit()).describedAs(how).isEqualTo(undisturbed.exit());
+    assertThat(actual.rows()).describedAs(how).isEqualTo(expected.rows());
+    assertThat(actual.unnamed()).describedAs(how).isEqualTo(expected.unnamed());
+    assertThat(actual.failed()).describedAs(how).hasSameSizeAs(expected.failed());
+    actual.assertAddsUp(list.size());
+    assertThat(BlockList.state(killed)).describedAs(how).isEqualTo(BlockList.state(calm));
+    assertThat(killed.account().creations(BlockList.RESOURCE).values())
+        .describedAs(how)
+        .containsOnly(1);
+    assertThat(runs.kills()).describedAs(how).containsOnlyKeys(KilledRuns.Phase.values());
+    assertThat(runs.kills().values().stream().mapToInt(n -> n).sum()).isEqualTo(kills);
+  }
+
+  /** How long a process takes until its first call, so that kills fall on all of that time. */
+  private int untilFirstCall(String... options) throws Exception {
+    long start = System.nanoTime();
+    Process process = process(calm).start(command("measured", options));
+    while (calm.traffic().total() == 0 && !process.waitFor(1, TimeUnit.MILLISECONDS)) {
+      assertThat(System.nanoTime() - start).isLessThan(TimeUnit.MINUTES.toNanos(1));
+    }
+    process.destroyForcibly().waitFor();
+    assertThat(calm.traffic().writes()).isZero();
+    return (int) TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+  }
+
+  private static String[] command(String results, String... options) {
+    List<String> command =
+        new ArrayList<>(List.of("import", "-r", "block-senders", "list.csv", "--results", results));
+    command.addAll(List.of("--rate", "100000/1s"));
+    command.addAll(List.of(options));
+    return command.toArray(new String[0]);
+  }
+
+  private SluiceProcess process(Sandbox sandbox) {
+    return new SluiceProcess(directory)
+        .against(sandbox)
+        .withoutInput()
+        .jvm("-XX:TieredStopAtLevel=1")
+        .jvm("-XX:+UseSerialGC");
+  }
+}

@@ -1,0 +1,131 @@
+package io.sluice.cli;
+
+import io.sluice.sandbox.Sandbox;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Starts an import again and again and kills it each time, at a random moment of a random phase;
+ * each start goes on with the run of the one before.
+ */
+final class KilledRuns {
+  /** Which part of its work a process is at when it is killed. */
+  enum Phase {
+    BEGINNING,
+    LISTING,
+    APPLYING,
+    REPORTING
+  }
+
+  private static final int MOST_STARTS_PER_KILL = 3;
+
+  private final SluiceProcess sluice;
+  private final Sandbox sandbox;
+  private final Path results;
+  private final Random random;
+  private final int beginningMillis;
+  private final int writesBetweenKills;
+  private final Map<Phase, Integer> kills = new EnumMap<>(Phase.class);
+  private final List<String> log = new ArrayList<>();
+
+  /**
+   * @param beginningMillis how long a process takes until its first call
+   * @param writesBetweenKills at most so many writes arrive before a kill while applying
+   */
+  KilledRuns(
+      SluiceProcess sluice,
+      Sandbox sandbox,
+      Path results,
+      Random random,
+      int beginningMillis,
+      int writesBetweenKills) {
+    this.sluice = sluice;
+    this.sandbox = sandbox;
+    this.results = results;
+    this.random = random;
+    this.beginningMillis = beginningMillis;
+    this.writesBetweenKills = writesBetweenKills;
+  }
+
+  /** Kills that many; the last third once all is applied, if it comes to that. */
+  void kill(int wanted, List<String> begin, List<String> resume) throws Exception {
+    int done = 0;
+    for (int start = 0; done < wanted && start < wanted * MOST_STARTS_PER_KILL; start++) {
+      Phase phase = phase(start, done, wanted);
+      List<String> command = start == 0 ? begin : resume;
+      Process process = sluice.start(command.toArray(new String[0]));
+      int millis = awaitMoment(phase, process);
+      boolean alive = process.isAlive();
+      process.destroyForcibly().waitFor();
+      log.add(phase + "+" + millis + "ms" + (alive ? "" : " (had ended)"));
+      if (alive) {
+        kills.merge(phase, 1, Integer::sum);
+        done++;
+      }
+    }
+  }
+
+  private Phase phase(int start, int done, int wanted) {
+    if (done * 3 >= wanted * 2) {
+      return start % 3 == 0 ? Phase.values()[random.nextInt(2)] : Phase.REPORTING;
+    }
+    return start % 3 == 0 ? Phase.values()[random.nextInt(2)] : Phase.APPLYING;
+  }
+
+  /** Waits for the phase, and a little longer; returns how much. */
+  private int awaitMoment(Phase phase, Process process) throws Exception {
+    long calls = sandbox.traffic().total();
+    long writes = sandbox.traffic().writes();
+    long report = reportedAt();
+    switch (phase) {
+      case BEGINNING -> {}
+      case LISTING -> await(process, () -> sandbox.traffic().total() > calls);
+      case APPLYING -> {
+        long more = random.nextInt(writesBetweenKills);
+        await(process, () -> sandbox.traffic().writes() > writes + more);
+      }
+      case REPORTING -> await(process, () -> reporting() || reportedAt() != report);
+    }
+    int millis = random.nextInt(phase == Phase.BEGINNING ? beginningMillis : 60);
+    process.waitFor(millis, TimeUnit.MILLISECONDS);
+    return millis;
+  }
+
+  private boolean reporting() {
+    return Files.exists(results.resolve(".report.csv.partial"));
+  }
+
+  private long reportedAt() {
+    try {
+      return Files.getLastModifiedTime(results.resolve("report.csv")).toMillis();
+    } catch (IOException notYet) {
+      return 0;
+    }
+  }
+
+  private static void await(Process process, BooleanSupplier moment) throws Exception {
+    for (int polls = 0; !moment.getAsBoolean(); polls++) {
+      if (polls > 60_000 || process.waitFor(1, TimeUnit.MILLISECONDS)) {
+        return;
+      }
+    }
+  }
+
+  /** How many processes were killed in each phase. */
+  Map<Phase, Integer> kills() {
+    return kills;
+  }
+
+  @Override
+  public String toString() {
+    return String.join(", ", log);
+  }
+}
