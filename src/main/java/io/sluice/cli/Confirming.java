@@ -45,7 +45,8 @@ final class Confirming {
     }
     return plan ->
         Mono.fromCallable(() -> ask(console, plan, changes))
-            .subscribeOn(Schedulers.boundedElastic());
+            .subscribeOn(Schedulers.boundedElastic())
+            .doOnCancel(() -> console.err().println());
   }
 
   private static boolean ask(Console console, PlanSummary plan, PlannedChanges changes)

@@ -46,13 +46,11 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Environment environment = Environment.ofProcess();
     Console outer = Console.of(output, environment);
-    OutputOptions steps = new OutputOptions();
-    steps.quiet = output.quiet || output.json;
-    steps.color = output.color;
-    Console console = Console.of(steps, environment);
+    Console console = inner(environment, output.quiet || output.json);
     try (Sandbox sandbox =
         Sandbox.builder().awkward(true).quota(1200, Duration.ofMinutes(5)).start()) {
       sandbox.account().seed("block_senders", RECORDS);
+      Connection connection = connection(sandbox);
       console.note(
           "1. A sandbox stands in for the API at "
               + sandbox.baseUrl()
@@ -60,7 +58,7 @@ final class DemoCommand implements Callable<Integer> {
               + Shown.count(RECORDS)
               + " blocked senders.\n");
       console.note("2. sluice export --to " + PLACE.resolve("backups"));
-      ExportSummary backup = backup(console, sandbox);
+      ExportSummary backup = backup(console, connection);
       if (backup.exit() != 0) {
         return backup.exit();
       }
@@ -68,22 +66,46 @@ final class DemoCommand implements Callable<Integer> {
       console.note("\n3. sluice verify " + snapshot);
       Verification verification = SnapshotCheck.verify(Snapshot.open(Path.of(snapshot)));
       VerifyCommand.text(console, verification);
-      console.note("\n4. What a record looks like:");
-      peek(console, Path.of(snapshot, "block-senders.jsonl"));
+
+      DemoImport rows = DemoImport.in(PLACE, connection);
+      console.note("\n4. " + rows.command() + " --dry-run");
+      ImportSummary plan = rows.rehearse(inner(environment, true));
+      if (plan.result().plan() != null) {
+        PlanText.of(plan.result().plan()).forEach(console::note);
+      }
+      console.note("\n5. " + rows.command());
+      ImportSummary first = rows.run(console);
+      console.note("\n6. What became of every row, in report.csv:");
+      peek(console, first.result().directory().resolve("report.csv"));
+      console.note("\n7. The same again changes nothing: " + rows.command());
+      ImportSummary again = rows.run(console);
+
       console.note("\nEverything is in " + PLACE + "/. With an account of your own:");
       console.note("  export CLOUDFLARE_ACCOUNT_ID=… CLOUDFLARE_API_TOKEN=…");
       console.note("  sluice export --to backups --keep 14");
-      return end(outer, snapshot, verification.sound());
+      console.note("  sluice import -r block-senders blocked.csv --dry-run");
+      return end(outer, snapshot, verification.sound(), first, again);
     }
   }
 
-  private ExportSummary backup(Console console, Sandbox sandbox) {
+  private Console inner(Environment environment, boolean quiet) {
+    OutputOptions options = new OutputOptions();
+    options.quiet = quiet;
+    options.color = output.color;
+    return Console.of(options, environment);
+  }
+
+  private static Connection connection(Sandbox sandbox) {
     QuotaLimits limits = new QuotaLimits(List.of(), List.of(Connection.CREDENTIAL_DEFAULT), 0.1);
     ApiAccount account =
         new ApiAccount(
             URI.create(sandbox.baseUrl()),
             sandbox.account().id(),
             Credential.token(sandbox.token()));
+    return new Connection(account, limits, QuotaLimits.unlimited(), 16);
+  }
+
+  private static ExportSummary backup(Console console, Connection connection) {
     ExportRequest all =
         new ExportRequest(
             Catalog.resources().stream().map(Listing::of).toList(),
@@ -93,14 +115,16 @@ final class DemoCommand implements Callable<Integer> {
             Version.current());
     return new ExportRun(
             console,
-            new Connection(account, limits, QuotaLimits.unlimited(), 16),
+            connection,
             TransportOptions.defaults(Version.current()),
             Duration.ofMinutes(1))
         .toSnapshot(PLACE.resolve("backups"), all, null);
   }
 
-  private static int end(Console console, String snapshot, boolean sound) {
-    int exit = (sound ? ExitCode.OK : ExitCode.VERIFICATION_FAILED).number();
+  private static int end(
+      Console console, String snapshot, boolean sound, ImportSummary first, ImportSummary again) {
+    int exit = sound ? first.exit() : ExitCode.VERIFICATION_FAILED.number();
+    exit = exit == 0 ? again.exit() : exit;
     if (console.json()) {
       ObjectNode root = Json.MAPPER.createObjectNode();
       root.put("command", "demo");
@@ -108,6 +132,8 @@ final class DemoCommand implements Callable<Integer> {
       root.put("directory", PLACE.toString());
       root.put("snapshot", snapshot);
       root.put("sound", sound);
+      root.set("import", first.json());
+      root.set("import_again", again.json());
       console.result(root);
     }
     return exit;
@@ -115,7 +141,7 @@ final class DemoCommand implements Callable<Integer> {
 
   private static void peek(Console console, Path file) throws IOException {
     try (Stream<String> lines = Files.lines(file)) {
-      lines.limit(2).forEach(line -> console.note("   " + Shown.safe(line)));
+      lines.limit(4).forEach(line -> console.note("   " + Shown.safe(line)));
     }
   }
 }

@@ -16,11 +16,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Shows on standard error how an import goes on, one phase at a time. */
 final class ImportDisplay implements ImportListener, Outage.Listener {
+  private static final String APPLYING = "applying";
+
   private final Console console;
   private final ImportRequest request;
   private final PlannedChanges changes;
   private final Supplier<@Nullable AccountSession> session;
   private final PaceRemark pace;
+  private final Path results;
   private final FaultList faults = new FaultList();
   private final OutcomeCounts counts = new OutcomeCounts();
   private @Nullable ProgressView view;
@@ -33,7 +36,9 @@ final class ImportDisplay implements ImportListener, Outage.Listener {
       Console console,
       ImportRequest request,
       PlannedChanges changes,
+      Path results,
       Supplier<@Nullable AccountSession> session) {
+    this.results = results;
     this.console = console;
     this.request = request;
     this.changes = changes;
@@ -87,7 +92,11 @@ final class ImportDisplay implements ImportListener, Outage.Listener {
 
   @Override
   public synchronized void applying() {
-    at("applying", done, plan == null ? 0 : plan.total(), this::applying);
+    if (!task.equals(APPLYING) && plan != null && plan.total() > 0) {
+      close();
+      console.note("results: " + Shown.safe(results.toString()));
+    }
+    at(APPLYING, done, plan == null ? 0 : plan.total(), this::applying);
   }
 
   private Phase applying(String name) {
@@ -123,6 +132,9 @@ final class ImportDisplay implements ImportListener, Outage.Listener {
 
   /** The process was asked to end. */
   synchronized void stopping() {
+    if (!task.equals(APPLYING)) {
+      return;
+    }
     line("stopping: what was sent is waited for, and the results are written");
   }
 

@@ -43,7 +43,9 @@ final class ImportJob {
     long start = System.nanoTime();
     StopSignal stop = new StopSignal();
     AtomicReference<@Nullable AccountSession> opened = new AtomicReference<>();
-    ImportDisplay display = new ImportDisplay(console, task.request(), task.changes(), opened::get);
+    ImportDisplay display =
+        new ImportDisplay(
+            console, task.request(), task.changes(), task.place().results(), opened::get);
     AccountSession session = open(display, stop);
     opened.set(session);
     Mono<ImportSummary> run =

@@ -129,7 +129,8 @@ record ImportSummary(
     }
   }
 
-  private ObjectNode json() {
+  /** For scripts. */
+  ObjectNode json() {
     ObjectNode root = Json.MAPPER.createObjectNode();
     root.put("command", "import");
     root.setAll(SummaryFile.json(result.summary()));

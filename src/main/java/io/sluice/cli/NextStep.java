@@ -60,7 +60,9 @@ final class NextStep {
   private List<String> mended() {
     String failed = summary.files().get("failed");
     if (mirror || failed == null) {
-      return List.of("mend the rows in " + file + " itself, then run the same command again");
+      return file.equals("-")
+          ? List.of("mend the rows where they come from, then run the same again")
+          : List.of("mend the rows in " + file + " itself, then:", "  " + rerun.anew());
     }
     Path left = Path.of(failed);
     return List.of(
@@ -71,10 +73,10 @@ final class NextStep {
   /** Restores what was deleted or changed, and of a mirror removes what it created. */
   private List<String> undone() {
     Path safety = result.safety();
-    if (safety == null) {
+    long created = of(Outcome.CREATED);
+    if (safety == null || created + of(Outcome.UPDATED) + of(Outcome.DELETED) == 0) {
       return List.of();
     }
-    long created = summary.counts().of(Outcome.CREATED);
     List<String> more = new ArrayList<>();
     if (mirror && created > 0) {
       more.addAll(List.of("--mode", "mirror", "--max-deletes", Long.toString(created)));

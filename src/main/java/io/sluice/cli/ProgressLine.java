@@ -1,7 +1,9 @@
 package io.sluice.cli;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +23,8 @@ record ProgressLine(
     @Nullable Duration left,
     String remark,
     @Nullable String counts) {
-  private static final int WIDEST_BAR = 24;
-  private static final int NARROWEST_BAR = 6;
+  /** In steps, so that a bar does not change its width with every digit beside it. */
+  private static final int[] BAR_WIDTHS = {24, 16, 8};
 
   /** What a bar has around it. */
   private static final int AROUND = "[] 100%  ".length();
@@ -31,7 +33,7 @@ record ProgressLine(
   List<String> lines(int width) {
     String beside = counts == null ? joined(figures(), remark) : figures();
     int room = width - task.length() - 2 - beside.length() - AROUND;
-    String first = cut(task + "  " + bar(Math.min(room, WIDEST_BAR)) + beside, width);
+    String first = cut(task + "  " + bar(room) + beside, width);
     return counts == null
         ? List.of(first)
         : List.of(first, cut("  " + joined(counts, remark), width));
@@ -61,13 +63,15 @@ record ProgressLine(
     return text.toString();
   }
 
-  private String bar(int width) {
-    if (total == null || total == 0 || width < NARROWEST_BAR) {
+  private String bar(int room) {
+    int width = Arrays.stream(BAR_WIDTHS).filter(w -> w <= room).findFirst().orElse(0);
+    if (total == null || total == 0 || width == 0) {
       return "";
     }
     int percent = (int) Math.min(100, 100 * done / total);
     int filled = percent * width / 100;
-    return "[" + "#".repeat(filled) + " ".repeat(width - filled) + "] " + percent + "%  ";
+    return String.format(
+        Locale.ROOT, "[%s%s] %3d%%  ", "#".repeat(filled), " ".repeat(width - filled), percent);
   }
 
   private static String joined(String one, String other) {
