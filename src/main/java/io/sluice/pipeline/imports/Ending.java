@@ -69,25 +69,12 @@ final class Ending {
   ImportResult refused(Failure why) throws IOException {
     ReportWriter.Written written =
         writer().write(row -> untouched(row, why.code(), why.message()), () -> null);
-    return result(ExitCode.REFUSED, written, null, why, null);
+    return result(why.exit(), written, null, why, null);
   }
 
   /** Nothing was sent, since the plan does not permit it. */
   ImportResult refused(Failure why, ImportPlan plan, PlanSummary summary) throws IOException {
-    return result(ExitCode.REFUSED, rehearse(plan, why.code(), why.message()), summary, why, null);
-  }
-
-  /** Nothing was sent, since somebody said no. */
-  ImportResult declined(ImportPlan plan, PlanSummary summary) throws IOException {
-    Failure why =
-        new Failure(
-            ExitCode.REFUSED,
-            "declined",
-            "the plan was not confirmed",
-            "nothing was sent",
-            0,
-            null);
-    return refused(why, plan, summary);
+    return result(why.exit(), rehearse(plan, why.code(), why.message()), summary, why, null);
   }
 
   /** Nothing was sent, as it was meant. */

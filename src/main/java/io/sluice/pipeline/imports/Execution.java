@@ -27,6 +27,7 @@ final class Execution {
   private final PlanSummary summary;
   private final Workshop shop;
   private final Ending ending;
+  private final Companions companions;
   private final ImportListener listener;
   private final StopSignal stop;
   private final Clock clock;
@@ -39,6 +40,7 @@ final class Execution {
       PlanSummary summary,
       Workshop shop,
       Ending ending,
+      Companions companions,
       ImportListener listener,
       StopSignal stop,
       Clock clock) {
@@ -47,6 +49,7 @@ final class Execution {
     this.summary = summary;
     this.shop = shop;
     this.ending = ending;
+    this.companions = companions;
     this.listener = listener;
     this.stop = stop;
     this.clock = clock;
@@ -117,12 +120,11 @@ final class Execution {
     if (plan.request().mode() != Mode.MIRROR) {
       return all;
     }
-    return all.then(
-        Mono.defer(
-            () ->
+    return all.then(Mono.defer(() -> companions.changed(recorder.flawless(), halt.reasons())))
+        .flatMap(
+            yes ->
                 application.carryOut(
-                    recorder.flawless() ? rows::nextUnnamed : () -> withheld(rows),
-                    summary.batched())));
+                    yes ? rows::nextUnnamed : () -> withheld(rows), summary.batched()));
   }
 
   /** Rows that went wrong stand in the way of deleting what the others left over. */

@@ -25,7 +25,7 @@ public final class ImportRun {
   private final AccountSession session;
   private final ImportRequest request;
   private final ImportListener listener;
-  private final Confirmation confirmation;
+  private final Companions companions;
   private final StopSignal stop;
   private final Clock clock;
   private final Scheduler disk = Schedulers.boundedElastic();
@@ -38,10 +38,26 @@ public final class ImportRun {
       Confirmation confirmation,
       StopSignal stop,
       Clock clock) {
+    this(
+        session,
+        request,
+        listener,
+        Companions.none(request.mode(), confirmation, stop),
+        stop,
+        clock);
+  }
+
+  ImportRun(
+      AccountSession session,
+      ImportRequest request,
+      ImportListener listener,
+      Companions companions,
+      StopSignal stop,
+      Clock clock) {
     this.session = session;
     this.request = request;
     this.listener = listener;
-    this.confirmation = confirmation;
+    this.companions = companions;
     this.stop = stop;
     this.clock = clock;
   }
@@ -141,20 +157,18 @@ public final class ImportRun {
               } else if (request.dryRun()) {
                 return blocking(() -> ending.rehearsed(plan, summary));
               }
-              return session
-                  .orStop(confirmed(summary))
+              return companions
+                  .planned(summary)
                   .flatMap(
-                      yes ->
-                          yes
-                              ? new Execution(
-                                      session, plan, summary, shop, ending, listener, stop, clock)
-                                  .run()
-                              : blocking(() -> ending.declined(plan, summary)));
+                      why ->
+                          why.isPresent()
+                              ? blocking(() -> ending.refused(why.get(), plan, summary))
+                              : execution(shop, plan, summary, ending).run());
             });
   }
 
-  private Mono<Boolean> confirmed(PlanSummary plan) {
-    return request.mode().deletes() ? confirmation.of(plan) : Mono.just(true);
+  private Execution execution(Workshop shop, ImportPlan plan, PlanSummary summary, Ending ending) {
+    return new Execution(session, plan, summary, shop, ending, companions, listener, stop, clock);
   }
 
   private static boolean closed(java.io.Closeable closeable) throws IOException {
