@@ -74,7 +74,7 @@ final class KilledImportIT {
     list.to(directory.resolve("list.csv"));
 
     assertEndsTheSame(
-        8, 100, list, "--mode", "mirror", "--strategy", "rows", "--yes", "--max-deletes", "500");
+        8, 250, list, "--mode", "mirror", "--strategy", "rows", "--yes", "--max-deletes", "500");
     assertThat(killed.account().count(BlockList.RESOURCE)).isEqualTo(list.size());
   }
 
