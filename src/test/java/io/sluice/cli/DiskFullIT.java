@@ -61,7 +61,7 @@ final class DiskFullIT {
       int rows = 3000;
       new BlockList().creates(rows).to(directory.resolve("list.csv"));
       String results = small.resolve("r").toString();
-      SluiceProcess sluice = new SluiceProcess(directory).against(sandbox).withoutInput();
+      SluiceProcess sluice = new SluiceProcess(directory).against(sandbox).withoutInput().quick();
       List<String> command =
           List.of("import", "-r", "block-senders", "list.csv", "--results", results);
       List<String> options = List.of("--strategy", "rows", "--rate", "100000/1s");

@@ -45,7 +45,7 @@ final class ImportInputIT {
           column.csv  | patern,comments~a@example.com,one                      | line 1: | nearest is 'pattern'
           none.csv    | first,second~a@example.com,one                         | line 1: | --map COLUMN=FIELD
           type.csv    | pattern,pattern_type~a@example.com,MAIL                | line 2, pattern_type | EMAIL
-          twice.csv   | pattern,comments~a@example.com,one~a@example.com,two   | line 2 | say different things
+          twice.csv   | pattern,comments~a@example.com,one~a@example.com,two   | line 2 | says otherwise
           broken.jsonl| {"pattern":"a@example.com"}~{"pattern": oops}          | line 2: | not well-formed JSON
           field.jsonl | {"patern":"a@example.com"}                             | line 1, patern | pattern
           """)
@@ -100,21 +100,17 @@ final class ImportInputIT {
   }
 
   private void assertRefused(String name, String place, String reason) throws Exception {
-    Ended plain = run(name, "--results", "plain");
-    assertThat(plain.exit()).describedAs(plain.err()).isEqualTo(4);
-    assertThat(plain.err())
+    Ended refused = run(name, "--json");
+    assertThat(refused.exit()).describedAs(refused.err()).isEqualTo(4);
+    assertThat(refused.out().lines()).hasSize(1);
+    JsonNode said = JSON.readTree(refused.out());
+    assertThat(said.get("exit").intValue()).isEqualTo(4);
+    assertThat(said.at("/error/message").stringValue() + refused.err())
         .contains(place)
         .contains(reason)
         .doesNotContain("\tat ")
         .doesNotContain("Exception")
         .doesNotContain("\u0000");
-
-    Ended json = run(name, "--results", "json", "--json");
-    assertThat(json.exit()).isEqualTo(4);
-    assertThat(json.out().lines()).hasSize(1);
-    JsonNode said = JSON.readTree(json.out());
-    assertThat(said.get("exit").intValue()).isEqualTo(4);
-    assertThat(said.at("/error/message").stringValue()).isNotEmpty();
     assertThat(sandbox.traffic().total()).isZero();
   }
 
@@ -138,10 +134,6 @@ final class ImportInputIT {
     command[1] = "-r";
     command[2] = "block-senders";
     System.arraycopy(more, 0, command, 3, more.length);
-    return new SluiceProcess(directory)
-        .against(sandbox)
-        .withoutInput()
-        .jvm("-XX:TieredStopAtLevel=1")
-        .run(command);
+    return new SluiceProcess(directory).against(sandbox).withoutInput().quick().run(command);
   }
 }

@@ -161,7 +161,8 @@ final class ImportRefusalIT {
     SluiceProcess reader = sluice().with("CLOUDFLARE_API_TOKEN", sandbox.readOnlyToken());
     JsonNode failure = json(reader, 5, "list.csv", "--results", "r", "--strategy", "rows");
 
-    assertThat(failure.at("/error/code").stringValue()).isEqualTo("not_permitted");
+    assertThat(failure.at("/error/code").stringValue()).isEqualTo("not_authenticated");
+    assertThat(failure.at("/error/hint").stringValue()).contains("permission");
     new RunFiles(directory.resolve("r")).assertAddsUp(35);
     JsonNode resumed = json(sluice(), 0, "list.csv", "--results", "r", "--resume");
     assertThat(resumed.at("/counts/created").intValue()).isEqualTo(30);
@@ -217,6 +218,6 @@ final class ImportRefusalIT {
   }
 
   private SluiceProcess sluice() {
-    return new SluiceProcess(directory).against(sandbox).withoutInput();
+    return new SluiceProcess(directory).against(sandbox).withoutInput().quick();
   }
 }

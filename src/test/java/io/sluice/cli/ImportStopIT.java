@@ -199,6 +199,6 @@ final class ImportStopIT {
   }
 
   private SluiceProcess sluice() {
-    return new SluiceProcess(directory).against(sandbox).withoutInput();
+    return new SluiceProcess(directory).against(sandbox).withoutInput().quick();
   }
 }

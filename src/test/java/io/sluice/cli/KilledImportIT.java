@@ -145,10 +145,6 @@ final class KilledImportIT {
   }
 
   private SluiceProcess process(Sandbox sandbox) {
-    return new SluiceProcess(directory)
-        .against(sandbox)
-        .withoutInput()
-        .jvm("-XX:TieredStopAtLevel=1")
-        .jvm("-XX:+UseSerialGC");
+    return new SluiceProcess(directory).against(sandbox).withoutInput().quick();
   }
 }
