@@ -35,6 +35,8 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     // A fatal error ends the run, which says so in words.
     context.getLogger("reactor.core.Exceptions").setLevel(Level.OFF);
     context.getLogger("reactor.core.scheduler.Schedulers").setLevel(Level.OFF);
+    // Errors that come after the one that ended a run: a full disk fails everyone who waits for it.
+    context.getLogger("reactor.core.publisher.Operators").setLevel(Level.OFF);
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 }

@@ -119,7 +119,8 @@ public final class Diagnosis {
           "not_authenticated",
           error,
           "the token is wrong, expired or revoked; check CLOUDFLARE_API_TOKEN, --token-file or the"
-              + " profile");
+              + " profile"
+              + (status == 403 ? "; or it lacks the permission for just this" : ""));
     }
     if (status == 403) {
       return answered(
@@ -164,7 +165,8 @@ public final class Diagnosis {
           ExitCode.UNEXPECTED,
           "disk_full",
           "the disk is full: " + message,
-          "nothing half-written was kept; make room, or give a directory on another disk");
+          "nothing half-written was kept; make room, or give a directory on another disk; an import"
+              + " that had begun goes on with --resume");
     }
     if (error instanceof AccessDeniedException) {
       return Failure.of(

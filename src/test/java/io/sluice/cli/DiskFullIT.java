@@ -8,6 +8,7 @@ import io.sluice.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -52,6 +53,41 @@ final class DiskFullIT {
             .containsExactly(".sluice.lock");
       }
     }
+  }
+
+  @Test
+  void anImportThatFilledTheDiskIsResumedOnceThereIsRoom() throws Exception {
+    try (Sandbox sandbox = Sandbox.builder().start()) {
+      int rows = 3000;
+      new BlockList().creates(rows).to(directory.resolve("list.csv"));
+      String results = small.resolve("r").toString();
+      SluiceProcess sluice = new SluiceProcess(directory).against(sandbox).withoutInput().quick();
+      List<String> command =
+          List.of("import", "-r", "block-senders", "list.csv", "--results", results);
+      List<String> options = List.of("--strategy", "rows", "--rate", "100000/1s");
+      Path filler = small.resolve("filler");
+
+      // The journal alone takes about a megabyte, the report half of one.
+      for (int free : new int[] {300, 600, 900, 1200}) {
+        Files.write(filler, new byte[(2048 - free) << 10]);
+        Ended full = sluice.run(joined(command, options, "--resume"));
+        assertThat(full.exit()).describedAs(free + ": " + full.err()).isEqualTo(1);
+        assertThat(full.err()).contains("the disk is full").doesNotContain("Exception");
+        Files.delete(filler);
+      }
+
+      Ended resumed = sluice.run(joined(command, options, "--resume"));
+      assertThat(resumed.exit()).describedAs(resumed.err()).isZero();
+      RunFiles files = new RunFiles(small.resolve("r"));
+      files.assertAddsUp(rows);
+      assertThat(files.outcomes()).containsOnlyKeys("created");
+      assertThat(sandbox.account().creations(BlockList.RESOURCE)).hasSize(rows);
+      assertThat(sandbox.account().creations(BlockList.RESOURCE).values()).containsOnly(1);
+    }
+  }
+
+  private static String[] joined(List<String> command, List<String> options, String last) {
+    return Stream.of(command, options, List.of(last)).flatMap(List::stream).toArray(String[]::new);
   }
 
   private static boolean command(String... words) throws IOException, InterruptedException {

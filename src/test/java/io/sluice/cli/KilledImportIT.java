@@ -74,7 +74,7 @@ final class KilledImportIT {
     list.to(directory.resolve("list.csv"));
 
     assertEndsTheSame(
-        8, 100, list, "--mode", "mirror", "--strategy", "rows", "--yes", "--max-deletes", "500");
+        8, 250, list, "--mode", "mirror", "--strategy", "rows", "--yes", "--max-deletes", "500");
     assertThat(killed.account().count(BlockList.RESOURCE)).isEqualTo(list.size());
   }
 
@@ -145,10 +145,6 @@ final class KilledImportIT {
   }
 
   private SluiceProcess process(Sandbox sandbox) {
-    return new SluiceProcess(directory)
-        .against(sandbox)
-        .withoutInput()
-        .jvm("-XX:TieredStopAtLevel=1")
-        .jvm("-XX:+UseSerialGC");
+    return new SluiceProcess(directory).against(sandbox).withoutInput().quick();
   }
 }

@@ -64,7 +64,7 @@ final class Execution {
                         blocking(ending::journal),
                         this::changed,
                         Journal::close,
-                        (journal, error) -> journal.close(),
+                        (journal, error) -> journal.close().onErrorComplete(),
                         Journal::close)
                     .then(
                         blocking(() -> ending.executed(plan, summary, halt, safety.orElse(null)))));
