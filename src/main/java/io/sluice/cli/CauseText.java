@@ -18,14 +18,19 @@ final class CauseText {
         + (result.ray() == null ? "" : "  [cf-ray " + result.ray() + "]");
   }
 
-  /** All rows that went wrong in the same way. */
-  static String of(FailureCause cause) {
+  /**
+   * All rows that went wrong in the same way.
+   *
+   * @param end what ended the run, which is told elsewhere; null if nothing did
+   */
+  static String of(FailureCause cause, @Nullable String end) {
+    boolean ended = cause.message() != null && cause.message().equals(end);
     return Shown.safe(
         Shown.count(cause.count())
             + " "
             + cause.outcome().label()
             + ": "
-            + why(cause.code(), cause.message())
+            + (ended ? "the run ended before that was known" : why(cause.code(), cause.message()))
             + "  ("
             + (cause.count() > 1 ? "first: " : "")
             + where(cause.line(), cause.key())

@@ -46,6 +46,11 @@ final class Console {
         terminal);
   }
 
+  /** Given streams, which nobody watches. */
+  static Console to(PrintStream out, PrintStream err, OutputOptions options) {
+    return new Console(out, err, options, Ansi.OFF, Ansi.OFF, false);
+  }
+
   private static Ansi ansi(OutputOptions options, Environment environment, boolean terminal) {
     boolean auto = terminal && environment.get("NO_COLOR") == null;
     boolean colored = options.color == Color.ALWAYS || (options.color == Color.AUTO && auto);

@@ -123,7 +123,9 @@ record ImportSummary(
         result.summary().failures().stream()
             .filter(cause -> cause.outcome() != Outcome.INVALID || !faults.tellsOf(cause.row()))
             .toList();
-    causes.stream().limit(CAUSES_SHOWN).forEach(cause -> console.say(CauseText.of(cause)));
+    Failure failure = result.failure();
+    String end = failure == null ? null : failure.message();
+    causes.stream().limit(CAUSES_SHOWN).forEach(cause -> console.say(CauseText.of(cause, end)));
     if (causes.size() > CAUSES_SHOWN) {
       console.say("and further causes, all of which the report tells");
     }

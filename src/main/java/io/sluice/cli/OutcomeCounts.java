@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class OutcomeCounts implements Supplier<String> {
   private static final int CAUSES_TOLD = 5;
 
+  /** What these mean is told of the whole run. */
+  private static final Set<String> NO_NEWS = Set.of("gave_up", "stopped");
+
   /** Those that changes lead to; the others are known from the plan. */
   private static final List<Outcome> SHOWN =
       List.of(
@@ -33,11 +36,11 @@ final class OutcomeCounts implements Supplier<String> {
   /** Counts the row; true if it is the first that went wrong in its way, and few others did. */
   boolean add(RowResult result) {
     tally.add(result);
-    boolean wrong =
-        result.message() != null
-            && (result.outcome() == Outcome.FAILED || result.outcome() == Outcome.UNKNOWN);
+    boolean wrong = result.outcome() == Outcome.FAILED || result.outcome() == Outcome.UNKNOWN;
+    boolean told = result.message() != null && !NO_NEWS.contains(String.valueOf(result.code()));
     synchronized (causes) {
       return wrong
+          && told
           && causes.size() < CAUSES_TOLD
           && causes.add(new Cause(result.outcome(), result.code()));
     }

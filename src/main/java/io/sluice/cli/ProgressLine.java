@@ -24,7 +24,7 @@ record ProgressLine(
     String remark,
     @Nullable String counts) {
   /** In steps, so that a bar does not change its width with every digit beside it. */
-  private static final int[] BAR_WIDTHS = {24, 16, 8};
+  private static final int[] BAR_WIDTHS = {24, 12, 6};
 
   /** What a bar has around it. */
   private static final int AROUND = "[] 100%  ".length();

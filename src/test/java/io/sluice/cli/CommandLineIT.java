@@ -167,12 +167,15 @@ final class CommandLineIT {
   void theDemoWithJsonIsOneObject() throws Exception {
     Ended demo = new SluiceProcess(directory).run("demo", "--json");
     assertThat(demo.exit()).isZero();
-    assertThat(JSON.readTree(demo.out()).get("sound").booleanValue()).isTrue();
+    JsonNode json = JSON.readTree(demo.out());
+    assertThat(json.get("sound").booleanValue()).isTrue();
+    assertThat(json.at("/import/counts/created").intValue()).isEqualTo(5000);
+    assertThat(json.at("/import_again/counts/unchanged").intValue()).isEqualTo(5000);
     assertThat(demo.err()).isEmpty();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"export", "verify", "validate", "resources", "sandbox", "demo"})
+  @ValueSource(strings = {"export", "import", "verify", "validate", "resources", "sandbox", "demo"})
   void everyCommandHasHelpWithAnExample(String command) throws Exception {
     Ended help = sluice().run(command, "--help");
 
@@ -214,12 +217,62 @@ final class CommandLineIT {
   }
 
   @Test
-  void theDemoNeedsNothing() throws Exception {
+  void theDemoNeedsNothingAndCanBeRepeated() throws Exception {
     Ended demo = new SluiceProcess(directory).run("demo");
 
     assertThat(demo.exit()).describedAs(demo.err()).isZero();
-    assertThat(demo.out()).contains("the snapshot is whole");
-    assertThat(directory.resolve("sluice-demo").resolve("backups")).isDirectory();
+    assertThat(demo.out())
+        .contains("the snapshot is whole")
+        .contains("  created           5,000")
+        .contains("  unchanged         5,000");
+    assertThat(demo.err()).contains("1,2,created,create,");
+    Path place = directory.resolve("sluice-demo");
+    assertThat(place.resolve("backups")).isDirectory();
+    assertThat(place.resolve("block-senders.csv"))
+        .hasSameTextualContentAs(Path.of("samples", "block-senders.csv"));
+
+    Ended again = new SluiceProcess(directory).run("demo", "--quiet");
+    assertThat(again.exit()).describedAs(again.err()).isZero();
+    assertThat(again.out()).isEmpty();
+    try (Stream<Path> runs = Files.list(place.resolve("results"))) {
+      assertThat(runs).hasSize(6);
+    }
+  }
+
+  @Test
+  void anImportSaysHowToGoOnAndTheCommandWorks() throws Exception {
+    Files.write(
+        directory.resolve("b.csv"),
+        List.of("pattern", "a.example", "10.0.0.1", "b.example", "c.example"));
+    Ended refused = sluice().run("import", "-r", "block-senders", "b.csv", "--validation", "off");
+
+    assertThat(refused.exit()).isEqualTo(3);
+    assertThat(refused.out()).contains("created               3", "failed                1");
+    String command =
+        refused
+            .out()
+            .lines()
+            .filter(line -> line.startsWith("  java -jar "))
+            .findFirst()
+            .orElse("");
+    String[] words = command.substring(command.indexOf("import")).split(" ", -1);
+    Path failed = directory.resolve(words[3]);
+    Files.writeString(failed, Files.readString(failed).replace("10.0.0.1", "192.0.2.1"));
+
+    Ended mended = sluice().run(words);
+    assertThat(mended.exit()).describedAs(mended.err()).isZero();
+    assertThat(mended.out()).contains("created               1");
+  }
+
+  @Test
+  void aMirrorAsksOnlyWhereSomebodyAnswers() throws Exception {
+    Files.write(directory.resolve("t.csv"), List.of("pattern", "kept.example"));
+    List<byte[]> before = sandbox.account().raw("trusted_domains");
+    String[] mirror = {
+      "import", "-r", "trusted-domains", "t.csv", "--mode", "mirror", "--max-deletes", "100%"
+    };
+    assertFailure(sluice().run(mirror), 2, "--yes");
+    assertThat(sandbox.account().raw("trusted_domains")).hasSameSizeAs(before);
   }
 
   @Test

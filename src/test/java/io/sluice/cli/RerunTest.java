@@ -1,0 +1,78 @@
+package io.sluice.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+final class RerunTest {
+  private static final Rerun RERUN =
+      of(
+          "-r",
+          "block_senders",
+          "my file.tsv.gz",
+          "--format=csv",
+          "--encoding",
+          "ISO-8859-1",
+          "--profile",
+          "prod",
+          "--map",
+          "A B=pattern",
+          "--map",
+          "C=",
+          "--set",
+          "comments=it's",
+          "--mode",
+          "delete",
+          "--rate",
+          "600/300s",
+          "--results",
+          "old",
+          "--resume",
+          "--yes");
+
+  private static Rerun of(String... args) {
+    return Rerun.of(
+        new CommandLine(new ImportCommand()).parseArgs(args), "block-senders", "my file.tsv.gz");
+  }
+
+  @Test
+  void goingOnTakesTheSameOptions() {
+    assertThat(RERUN.resumed(Path.of("results")))
+        .startsWith("sluice import -r block-senders 'my file.tsv.gz' ")
+        .contains("--map 'A B=pattern' --map C=")
+        .contains("--set 'comments=it'\\''s'")
+        .contains("--format csv", "--encoding ISO-8859-1", "--profile prod", "--yes")
+        .endsWith(" --results results --resume")
+        .doesNotContain("old");
+  }
+
+  @Test
+  void whatFailedIsReadAsItWasWritten() {
+    assertThat(RERUN.of(Path.of("results/failed.csv")))
+        .startsWith("sluice import -r block-senders results/failed.csv ")
+        .contains("--map C=", "--mode delete")
+        .doesNotContain("--format", "--encoding", "--results", "--resume");
+  }
+
+  @Test
+  void undoingKeepsOnlyTheAccount() {
+    String undo = RERUN.undoing(Path.of("saved.jsonl"), List.of("--max-deletes", "3"));
+
+    assertThat(undo)
+        .startsWith("sluice import -r block-senders saved.jsonl ")
+        .contains("--profile prod", "--rate 600/300s")
+        .endsWith("--max-deletes 3")
+        .doesNotContain("--mode", "--map", "--set", "--yes");
+  }
+
+  @Test
+  void wordsAreQuotedForTheShell() {
+    assertThat(Rerun.quoted("a/b-1.csv")).isEqualTo("a/b-1.csv");
+    assertThat(Rerun.quoted("$(rm) `x`")).isEqualTo("'$(rm) `x`'");
+    assertThat(Rerun.quoted("")).isEqualTo("''");
+    assertThat(Rerun.quoted("it's")).isEqualTo("'it'\\''s'");
+  }
+}
