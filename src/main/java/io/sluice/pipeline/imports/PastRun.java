@@ -10,7 +10,6 @@ import io.sluice.report.RowState;
 import io.sluice.report.RunHeader;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,18 +26,17 @@ import org.jspecify.annotations.Nullable;
  * begins it knows nothing. Blocking; for one thread at a time.
  */
 final class PastRun implements Closeable {
-  /** A journal that ends so long ago has no call under way any more that it tells of. */
+  /** So long after a process was killed none of its calls can have an effect any more. */
   private static final Duration SETTLED = Duration.ofSeconds(2);
 
   private final @Nullable JournalReader journal;
   private final @Nullable ResultIndex results;
-  private final Instant lastWritten;
+  private final Instant opened;
 
-  private PastRun(
-      @Nullable JournalReader journal, @Nullable ResultIndex results, Instant lastWritten) {
+  private PastRun(@Nullable JournalReader journal, @Nullable ResultIndex results, Instant opened) {
     this.journal = journal;
     this.results = results;
-    this.lastWritten = lastWritten;
+    this.opened = opened;
   }
 
   /** There was none. */
@@ -48,10 +46,10 @@ final class PastRun implements Closeable {
 
   /** The run whose journal that is. */
   static PastRun of(Path path) throws IOException {
-    Instant lastWritten = Files.getLastModifiedTime(path).toInstant();
+    Instant opened = Instant.now();
     JournalReader journal = JournalReader.open(path);
     try {
-      return new PastRun(journal, journal.results(), lastWritten);
+      return new PastRun(journal, journal.results(), opened);
     } catch (IOException unreadable) {
       journal.close();
       throw unreadable;
@@ -106,7 +104,7 @@ final class PastRun implements Closeable {
 
   /** How long to wait until no call of a killed process can be under way any more. */
   Duration untilSettled(Instant now) {
-    Duration left = Duration.between(now, lastWritten.plus(SETTLED));
+    Duration left = Duration.between(now, opened.plus(SETTLED));
     return journal == null || left.isNegative() || left.compareTo(SETTLED) > 0
         ? Duration.ZERO
         : left;
