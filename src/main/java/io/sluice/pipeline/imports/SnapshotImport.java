@@ -1,0 +1,158 @@
+package io.sluice.pipeline.imports;
+
+import io.sluice.catalog.Resource;
+import io.sluice.disk.DirectoryLock;
+import io.sluice.disk.PrivateFiles;
+import io.sluice.pipeline.AccountSession;
+import io.sluice.pipeline.StopSignal;
+import io.sluice.pipeline.input.InputSource;
+import io.sluice.plan.Mode;
+import io.sluice.report.CombinedSummary;
+import io.sluice.report.RunId;
+import io.sluice.snapshot.ResourceEntry;
+import io.sluice.snapshot.Snapshot;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Makes an account what a snapshot says: one import for each kind of record, hand in hand. What
+ * protects comes first and what exempts from protection last; what is left over is deleted when all
+ * else is done, exemptions first: mail is never less protected on the way than before or after.
+ */
+public final class SnapshotImport {
+  /** From what blocks to what lets through. */
+  private static final List<String> PROTECTIVE_FIRST =
+      List.of(
+          "block_senders",
+          "impersonation_registry",
+          "domains",
+          "trusted_domains",
+          "allow_policies");
+
+  private final AccountSession session;
+  private final Function<Resource, ImportListener> listeners;
+  private final Consent consent;
+  private final StopSignal stop;
+  private final Clock clock;
+  private final Scheduler disk = Schedulers.boundedElastic();
+
+  /** Asks whoever is responsible, once all is planned. */
+  @FunctionalInterface
+  public interface Consent {
+    /** Whether the plans shall be carried out; they are in the order in which they would be. */
+    Mono<Boolean> to(List<PlanSummary> plans);
+  }
+
+  /**
+   * One kind of record.
+   *
+   * @param entry what the snapshot holds of it
+   */
+  public record Part(ResourceEntry entry, ImportRequest request) {}
+
+  /** How all of it ended; the parts are in the order in which they were carried out. */
+  public record Result(CombinedSummary summary, List<ImportResult> parts) {}
+
+  /** An import into the session's account that has done nothing yet. */
+  public SnapshotImport(
+      AccountSession session,
+      Function<Resource, ImportListener> listeners,
+      Consent consent,
+      StopSignal stop,
+      Clock clock) {
+    this.session = session;
+    this.listeners = listeners;
+    this.consent = consent;
+    this.stop = stop;
+    this.clock = clock;
+  }
+
+  /**
+   * Runs. Results go into a directory for each kind of record below {@code results}.
+   *
+   * @param parts what of the snapshot to import, in any order
+   * @param resume whether to go on with the run that began in {@code results}
+   */
+  public Mono<Result> run(
+      RunId id, Snapshot snapshot, List<Part> parts, Path results, boolean resume) {
+    Instant start = clock.instant();
+    return Mono.usingWhen(
+        blocking(() -> locked(results)),
+        lock ->
+            new Convoy(consent::to, stop)
+                .run(runs(id, snapshot, inOrder(parts), results, resume))
+                .flatMap(
+                    ended ->
+                        blocking(() -> new Result(summarized(id, start, results, ended), ended))),
+        lock -> blocking(() -> released(lock)));
+  }
+
+  private List<Function<Companions, Mono<ImportResult>>> runs(
+      RunId id, Snapshot snapshot, List<Part> parts, Path results, boolean resume) {
+    List<Function<Companions, Mono<ImportResult>>> runs = new ArrayList<>();
+    for (Part part : parts) {
+      Resource resource = part.request().resource();
+      Place place =
+          new Place(
+              (directory, again) -> InputSource.file(snapshot.file(part.entry()), directory),
+              results.resolve(resource.slug()),
+              resume);
+      runs.add(
+          companions ->
+              new ImportRun(
+                      session, part.request(), listeners.apply(resource), companions, stop, clock)
+                  .run(id, place));
+    }
+    return runs;
+  }
+
+  /** Rows that delete go the other way round. */
+  private static List<Part> inOrder(List<Part> parts) {
+    List<Part> ordered = new ArrayList<>(parts);
+    ordered.sort(
+        Comparator.comparingInt(
+            part -> PROTECTIVE_FIRST.indexOf(part.request().resource().name())));
+    if (parts.stream().anyMatch(part -> part.request().mode() == Mode.DELETE)) {
+      Collections.reverse(ordered);
+    }
+    return ordered;
+  }
+
+  private CombinedSummary summarized(
+      RunId id, Instant start, Path results, List<ImportResult> ended) throws IOException {
+    CombinedSummary summary =
+        CombinedSummary.of(
+            id.text(),
+            start,
+            clock.instant(),
+            session.requests(),
+            ended.stream().map(ImportResult::summary).toList());
+    summary.write(results);
+    return summary;
+  }
+
+  private static DirectoryLock locked(Path results) throws IOException {
+    PrivateFiles.createDirectories(results);
+    return DirectoryLock.take(results);
+  }
+
+  private static boolean released(DirectoryLock lock) throws IOException {
+    lock.close();
+    return true;
+  }
+
+  private <T> Mono<T> blocking(Callable<T> work) {
+    return Mono.fromCallable(work).subscribeOn(disk);
+  }
+}
