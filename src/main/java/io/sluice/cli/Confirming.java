@@ -4,6 +4,7 @@ import io.sluice.config.UsageException;
 import io.sluice.pipeline.imports.Confirmation;
 import io.sluice.pipeline.imports.ImportRequest;
 import io.sluice.pipeline.imports.PlanSummary;
+import io.sluice.pipeline.imports.SnapshotImport;
 import io.sluice.report.Action;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -35,6 +36,45 @@ final class Confirming {
     if (!needed) {
       return Confirmation.given();
     }
+    requireSomebody(console, request, file);
+    return plan ->
+        Mono.fromCallable(() -> ask(console, plan, changes))
+            .subscribeOn(Schedulers.boundedElastic())
+            .doOnCancel(() -> console.err().println());
+  }
+
+  /**
+   * The way to get the plans of several parts confirmed, all at once.
+   *
+   * @throws UsageException if it takes a confirmation and there is nobody to give it
+   */
+  static SnapshotImport.Consent ofParts(
+      Console console,
+      OutputOptions output,
+      List<SnapshotImport.Part> parts,
+      TransferDisplay display) {
+    ImportRequest any = parts.get(0).request();
+    boolean needed = any.mode().deletes() && !any.dryRun() && !output.yes;
+    if (!needed) {
+      return plans -> Mono.just(true);
+    }
+    requireSomebody(console, any, "");
+    List<String> keys = new ArrayList<>();
+    return plans ->
+        Mono.fromCallable(
+                () -> {
+                  parts.forEach(
+                      part ->
+                          keys.addAll(display.changes(part.request().resource()).firstDeletes()));
+                  long deletes = plans.stream().mapToLong(plan -> plan.of(Action.DELETE)).sum();
+                  long records = plans.stream().mapToLong(PlanSummary::accountRows).sum();
+                  return deletes == 0 || typed(console, deletes, records, keys);
+                })
+            .subscribeOn(Schedulers.boundedElastic())
+            .doOnCancel(() -> console.err().println());
+  }
+
+  private static void requireSomebody(Console console, ImportRequest request, String file) {
     boolean terminal = Terminals.isTerminal(Terminals.STDIN) && console.terminal();
     if (!terminal || file.equals("-") || console.json()) {
       throw new UsageException(
@@ -43,10 +83,6 @@ final class Confirming {
               + " deletes, and needs --yes where nobody can be asked",
           "see what it would do with --dry-run");
     }
-    return plan ->
-        Mono.fromCallable(() -> ask(console, plan, changes))
-            .subscribeOn(Schedulers.boundedElastic())
-            .doOnCancel(() -> console.err().println());
   }
 
   private static boolean ask(Console console, PlanSummary plan, PlannedChanges changes)
@@ -58,7 +94,12 @@ final class Confirming {
     if (console.quiet()) {
       PlanText.of(plan).forEach(console.err()::println);
     }
-    question(deletes, plan.accountRows(), changes.firstDeletes()).forEach(console.err()::println);
+    return typed(console, deletes, plan.accountRows(), changes.firstDeletes());
+  }
+
+  private static boolean typed(Console console, long deletes, long records, List<String> firstKeys)
+      throws IOException {
+    question(deletes, records, firstKeys).forEach(console.err()::println);
     String answer = "delete " + deletes;
     console.err().print("Type '" + answer + "' to go on: ");
     console.err().flush();

@@ -88,6 +88,17 @@ final class ConnectionOptions {
     return Connection.resolve(flags, environment, warnings);
   }
 
+  /** The account of a profile, for a command that works on two. */
+  Connection named(String option, String name, @Nullable Path configFile, Environment environment) {
+    if (profile != null || account != null || baseUrl != null || tokenFile != null) {
+      throw new UsageException(
+          "--profile, --account, --base-url and --token-file do not go with " + option,
+          "each of the two accounts is named by a profile");
+    }
+    Flags flags = new Flags(name, configFile, null, null, null, rates, reserveShare(), concurrency);
+    return Connection.resolve(flags, environment, warning -> {});
+  }
+
   /** How calls travel. */
   TransportOptions transport(Environment environment) {
     try {

@@ -159,6 +159,11 @@ final class ImportDisplay implements ImportListener, Outage.Listener {
     task = "";
   }
 
+  /** True while something is being drawn. */
+  synchronized boolean atWork() {
+    return view != null;
+  }
+
   /** What is wrong with the input. */
   FaultList faults() {
     return faults;

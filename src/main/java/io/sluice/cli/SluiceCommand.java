@@ -15,6 +15,8 @@ import picocli.CommandLine.Spec;
     subcommands = {
       ExportCommand.class,
       ImportCommand.class,
+      RestoreCommand.class,
+      MigrateCommand.class,
       VerifyCommand.class,
       ValidateCommand.class,
       ResourcesCommand.class,

@@ -32,11 +32,16 @@ public record InputOrigin(Origin origin, @Nullable String partial) {
     }
     for (ResourceEntry entry : snapshot.manifest().resources()) {
       if (entry.file().equals(file.getFileName().toString())) {
-        boolean same = snapshot.manifest().accountId().equals(accountId);
-        return new InputOrigin(same ? Origin.THIS_ACCOUNT : Origin.OTHER_ACCOUNT, partial(entry));
+        return of(snapshot, entry, accountId);
       }
     }
     return UNKNOWN;
+  }
+
+  /** Of a file of a snapshot. */
+  public static InputOrigin of(Snapshot snapshot, ResourceEntry entry, String accountId) {
+    boolean same = snapshot.manifest().accountId().equals(accountId);
+    return new InputOrigin(same ? Origin.THIS_ACCOUNT : Origin.OTHER_ACCOUNT, partial(entry));
   }
 
   private static @Nullable String partial(ResourceEntry entry) {

@@ -1,0 +1,128 @@
+package io.sluice.cli;
+
+import io.sluice.api.ApiAccount;
+import io.sluice.api.Listing;
+import io.sluice.config.Connection;
+import io.sluice.config.Environment;
+import io.sluice.config.UsageException;
+import io.sluice.format.RowFormat;
+import io.sluice.pipeline.ExportRequest;
+import io.sluice.report.RunId;
+import io.sluice.snapshot.Snapshot;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Makes one account what another one is. */
+@Command(
+    name = "migrate",
+    sortOptions = false,
+    customSynopsis = "sluice migrate --from PROFILE --to PROFILE [OPTIONS]",
+    description = {
+      "Lists one account and imports that into another one: plans all of it, then changes what"
+          + " protects first and what exempts last. What belongs to the source alone stays behind,"
+          + " and is said so, record by record.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  sluice migrate --from old --to new --dry-run",
+      "  sluice migrate --from old --to new -r block-senders,allow-policies",
+      "  sluice migrate --from old --to new --mode mirror --yes --save backups"
+    })
+final class MigrateCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(names = "--from", required = true, paramLabel = "PROFILE", description = "The source.")
+  private String from = "";
+
+  @Option(names = "--to", required = true, paramLabel = "PROFILE", description = "The target.")
+  private String to = "";
+
+  @Option(
+      names = "--save",
+      paramLabel = "DIR",
+      description = "Keep the source's listing as a snapshot below this directory.")
+  private @Nullable Path save;
+
+  @Mixin private ResourceOptions chosen = new ResourceOptions();
+
+  @ArgGroup(validate = false, heading = "%nWhat is done:%n", order = 1)
+  private DoingOptions doing = new DoingOptions();
+
+  @ArgGroup(validate = false, heading = "%nThe way to both accounts:%n", order = 98)
+  private ConnectionOptions connecting = new ConnectionOptions();
+
+  @ArgGroup(validate = false, heading = "%nOutput:%n", order = 99)
+  private OutputOptions output = new OutputOptions();
+
+  @Override
+  public Integer call() throws IOException {
+    Environment environment = Environment.ofProcess();
+    Console console = Console.of(output, environment);
+    Connection source = connecting.named("--from", from, output.config, environment);
+    Connection target = connecting.named("--to", to, output.config, environment);
+    requireDifferent(source.account(), target.account());
+    RunId id = RunId.at(Instant.now());
+    Path results = doing.results(id);
+    Snapshot snapshot = listed(source, results, environment);
+    return new TransferJob(
+            console, output, target, connecting.transport(environment), connecting.maxOutage)
+        .run(
+            new Transfer(
+                "migrate",
+                snapshot,
+                Transfer.entries(snapshot, chosen.resources()),
+                doing,
+                spec.commandLine().getParseResult().originalArgs()),
+            id,
+            results);
+  }
+
+  private void requireDifferent(ApiAccount source, ApiAccount target) {
+    if (source.id().equals(target.id()) && source.baseUrl().equals(target.baseUrl())) {
+      throw new UsageException(
+          "the profiles " + from + " and " + to + " are of the same account", null);
+    }
+  }
+
+  /** What the source holds: as it was listed, if a run goes on, so that its rows stay the same. */
+  private Snapshot listed(Connection source, Path results, Environment environment)
+      throws IOException {
+    Path root = save == null ? results.resolve("source") : save;
+    if (doing.resume) {
+      List<Snapshot> before = Files.isDirectory(root) ? Snapshot.in(root) : List.of();
+      if (!before.isEmpty()) {
+        return before.get(before.size() - 1);
+      }
+    }
+    OutputOptions quiet = new OutputOptions();
+    quiet.quiet = output.quiet || output.json;
+    quiet.color = output.color;
+    Console console = Console.of(quiet, environment).summaryToErr();
+    console.note("reading " + from);
+    ExportRequest all =
+        new ExportRequest(
+            chosen.resources().stream().map(Listing::of).toList(),
+            RowFormat.JSONL,
+            false,
+            false,
+            Version.current());
+    ExportSummary listing =
+        new ExportRun(console, source, connecting.transport(environment), connecting.maxOutage)
+            .toSnapshot(root, all, null);
+    return Snapshot.open(Path.of(Objects.requireNonNull(listing.snapshot())));
+  }
+}

@@ -1,0 +1,77 @@
+package io.sluice.cli;
+
+import io.sluice.config.Connection;
+import io.sluice.config.Environment;
+import io.sluice.pipeline.SnapshotCheck;
+import io.sluice.report.RunId;
+import io.sluice.snapshot.ResourceEntry;
+import io.sluice.snapshot.Snapshot;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Makes an account what a snapshot says. */
+@Command(
+    name = "restore",
+    sortOptions = false,
+    customSynopsis = "sluice restore [OPTIONS] SNAPSHOT",
+    description = {
+      "Imports a snapshot: verifies it, plans all of it, then changes what protects first and what"
+          + " exempts last. Says for every record what became of it; can be resumed.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  sluice restore backups/2026-11-21T020000Z --dry-run",
+      "  sluice restore backups/2026-11-21T020000Z -r block-senders,allow-policies",
+      "  sluice restore backups/2026-11-21T020000Z --mode mirror --yes"
+    })
+final class RestoreCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(paramLabel = "SNAPSHOT", description = "The directory of one snapshot.")
+  private Path directory = Path.of("");
+
+  @Mixin private ResourceOptions chosen = new ResourceOptions();
+
+  @ArgGroup(validate = false, heading = "%nWhat is done:%n", order = 1)
+  private DoingOptions doing = new DoingOptions();
+
+  @ArgGroup(validate = false, heading = "%nThe account and the way to it:%n", order = 98)
+  private ConnectionOptions connecting = new ConnectionOptions();
+
+  @ArgGroup(validate = false, heading = "%nOutput:%n", order = 99)
+  private OutputOptions output = new OutputOptions();
+
+  @Override
+  public Integer call() throws IOException {
+    Environment environment = Environment.ofProcess();
+    Console console = Console.of(output, environment);
+    Connection connection = connecting.connection(output.config, environment, console::warn);
+    Snapshot snapshot = SnapshotArgument.open(directory);
+    List<ResourceEntry> entries =
+        Transfer.entries(snapshot, chosen.names.isEmpty() ? List.of() : chosen.resources());
+    SnapshotCheck.requireSound(snapshot);
+    RunId id = RunId.at(Instant.now());
+    return new TransferJob(
+            console, output, connection, connecting.transport(environment), connecting.maxOutage)
+        .run(
+            new Transfer(
+                "restore",
+                snapshot,
+                entries,
+                doing,
+                spec.commandLine().getParseResult().originalArgs()),
+            id,
+            doing.results(id));
+  }
+}

@@ -1,0 +1,78 @@
+package io.sluice.cli;
+
+import io.sluice.catalog.Catalog;
+import io.sluice.catalog.Resource;
+import io.sluice.catalog.Validation.Level;
+import io.sluice.config.UsageException;
+import io.sluice.format.InputFormat;
+import io.sluice.format.InputOptions;
+import io.sluice.pipeline.imports.ImportRequest;
+import io.sluice.pipeline.imports.InputOrigin;
+import io.sluice.pipeline.imports.SnapshotImport;
+import io.sluice.pipeline.input.CheckRequest;
+import io.sluice.snapshot.ResourceEntry;
+import io.sluice.snapshot.Snapshot;
+import java.util.List;
+
+/**
+ * The import of a snapshot as the command line asks for it.
+ *
+ * @param command what it is called
+ * @param entries what of the snapshot is imported
+ * @param arguments the command line
+ */
+record Transfer(
+    String command,
+    Snapshot snapshot,
+    List<ResourceEntry> entries,
+    DoingOptions doing,
+    List<String> arguments) {
+
+  /**
+   * What the snapshot holds of the resources that were named; all if none was.
+   *
+   * @throws UsageException if it does not hold one
+   */
+  static List<ResourceEntry> entries(Snapshot snapshot, List<Resource> named) {
+    List<ResourceEntry> all = snapshot.manifest().resources();
+    if (named.isEmpty()) {
+      return all;
+    }
+    return named.stream().map(resource -> entry(all, resource, snapshot)).toList();
+  }
+
+  private static ResourceEntry entry(
+      List<ResourceEntry> all, Resource resource, Snapshot snapshot) {
+    return all.stream()
+        .filter(entry -> entry.resource().equals(resource.slug()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    snapshot.directory() + " holds no " + resource,
+                    "it holds "
+                        + String.join(", ", all.stream().map(ResourceEntry::resource).toList())));
+  }
+
+  /**
+   * One part for each kind of record. What a backup holds was legal once: the syntax of patterns is
+   * left to the API.
+   *
+   * @param accountId the account to write to
+   */
+  List<SnapshotImport.Part> parts(String accountId) {
+    return entries.stream().map(entry -> part(entry, accountId)).toList();
+  }
+
+  private SnapshotImport.Part part(ResourceEntry entry, String accountId) {
+    InputFormat format = entry.format().equals("csv") ? InputFormat.CSV : InputFormat.JSONL;
+    Resource resource = Catalog.get(entry.resource());
+    InputOrigin origin = InputOrigin.of(snapshot, entry, accountId);
+    ImportRequest request =
+        doing.request(
+            creates -> new CheckRequest(resource, InputOptions.of(format), Level.BASIC, creates),
+            false,
+            origin);
+    return new SnapshotImport.Part(entry, request);
+  }
+}

@@ -1,0 +1,78 @@
+package io.sluice.cli;
+
+import io.sluice.catalog.Resource;
+import io.sluice.flow.Outage;
+import io.sluice.pipeline.AccountSession;
+import io.sluice.pipeline.imports.ImportListener;
+import io.sluice.pipeline.imports.SnapshotImport;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Shows on standard error how the parts of a run go on, each like an import of its own. */
+final class TransferDisplay implements Outage.Listener {
+  private final Console console;
+  private final Map<Resource, ImportDisplay> parts = new LinkedHashMap<>();
+  private final Map<Resource, PlannedChanges> changes = new LinkedHashMap<>();
+
+  TransferDisplay(
+      Console console,
+      Iterable<SnapshotImport.Part> parts,
+      Path results,
+      Supplier<@Nullable AccountSession> session) {
+    this.console = console;
+    for (SnapshotImport.Part part : parts) {
+      Resource resource = part.request().resource();
+      PlannedChanges planned = new PlannedChanges(console, part.request().dryRun());
+      Path own = results.resolve(resource.slug());
+      changes.put(resource, planned);
+      this.parts.put(resource, new ImportDisplay(console, part.request(), planned, own, session));
+    }
+  }
+
+  /** Shows that a part begins, and is told how it goes on. */
+  ImportListener of(Resource resource) {
+    if (!console.json()) {
+      console.note(console.style("bold", resource.slug()));
+    }
+    return part(resource);
+  }
+
+  /** What would be changed of that kind. */
+  PlannedChanges changes(Resource resource) {
+    return Objects.requireNonNull(changes.get(resource));
+  }
+
+  /** How a part was shown. */
+  ImportDisplay part(Resource resource) {
+    return Objects.requireNonNull(parts.get(resource));
+  }
+
+  @Override
+  public void began(Throwable cause) {
+    one(part -> part.began(cause));
+  }
+
+  @Override
+  public void ended(Duration lasted) {
+    one(part -> part.ended(lasted));
+  }
+
+  /** The part that is at work tells it. */
+  private void one(Consumer<ImportDisplay> told) {
+    parts.values().stream()
+        .filter(ImportDisplay::atWork)
+        .findFirst()
+        .or(() -> parts.values().stream().findFirst())
+        .ifPresent(told);
+  }
+
+  void close() {
+    parts.values().forEach(ImportDisplay::close);
+  }
+}

@@ -1,0 +1,154 @@
+package io.sluice.cli;
+
+import io.sluice.catalog.Catalog;
+import io.sluice.catalog.Resource;
+import io.sluice.pipeline.Failure;
+import io.sluice.pipeline.imports.ImportResult;
+import io.sluice.pipeline.imports.SnapshotImport;
+import io.sluice.report.Counts;
+import io.sluice.report.ExitCode;
+import io.sluice.report.Outcome;
+import io.sluice.report.Summary;
+import io.sluice.report.SummaryFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Tells how the import of a snapshot ended, part by part. */
+record TransferSummary(
+    Transfer transfer,
+    SnapshotImport.Result result,
+    TransferDisplay display,
+    Path results,
+    long millis) {
+  private static final int CAUSES_SHOWN = 3;
+  private static final Set<ExitCode> RESUMABLE =
+      Set.of(ExitCode.INTERRUPTED, ExitCode.NOT_PERMITTED, ExitCode.GAVE_UP, ExitCode.FATE_UNKNOWN);
+
+  /** What the process ends with. */
+  int exit() {
+    return result.summary().exit().number();
+  }
+
+  /** Prints it. */
+  void print(Console console) {
+    if (console.json()) {
+      console.result(json());
+      return;
+    }
+    result.parts().forEach(part -> print(console, part));
+    long rows = result.summary().parts().stream().mapToLong(Summary::rows).sum();
+    console.detail(
+        Shown.count(rows)
+            + " records in "
+            + Shown.span(millis)
+            + ", "
+            + Shown.count(result.summary().requests())
+            + " requests"
+            + (transfer.doing().dryRun ? "; nothing was changed: this was a dry run" : ""));
+    console.detail("results: " + Shown.safe(results.toString()));
+    if (RESUMABLE.contains(result.summary().exit())) {
+      console.say("to go on where this run ended:");
+      console.say("  " + Shown.safe(resumed()));
+    }
+  }
+
+  private void print(Console console, ImportResult part) {
+    Summary summary = part.summary();
+    String name = summary.resource().replace('_', '-');
+    String line =
+        String.format(
+            Locale.ROOT, "%-24s %10s  %s", name, Shown.count(summary.rows()), told(summary));
+    if (summary.exit() == ExitCode.OK) {
+      console.detail(line);
+    } else {
+      console.say(line);
+    }
+    summary.failures().stream()
+        .limit(CAUSES_SHOWN)
+        .map(cause -> "  " + CauseText.of(cause, null))
+        .forEach(console::say);
+    skipped(summary).forEach(console::detail);
+    Failure failure = part.failure();
+    if (failure != null) {
+      console.err().print(FailureText.plain(failure));
+    }
+    if (part.safety() != null) {
+      console.say(
+          "  what was there is saved; to undo: sluice import -r "
+              + name
+              + " "
+              + Shown.safe(Rerun.quoted(part.safety().toString())));
+    }
+  }
+
+  /** What cannot travel is no failure, but is told. */
+  private static List<String> skipped(Summary summary) {
+    return summary.counts().of(Outcome.SKIPPED) == 0
+        ? List.of()
+        : List.of(
+            "  "
+                + Shown.count(summary.counts().of(Outcome.SKIPPED))
+                + " skipped: see "
+                + summary.files().get("report"));
+  }
+
+  private static String told(Summary summary) {
+    List<String> counts = new ArrayList<>(counts(summary.counts(), ""));
+    counts.addAll(counts(summary.deletes(), " besides"));
+    return counts.isEmpty() ? "nothing to do" : String.join(", ", counts);
+  }
+
+  private static List<String> counts(Counts counts, String more) {
+    return counts.byOutcome().entrySet().stream()
+        .filter(entry -> entry.getValue() > 0)
+        .map(entry -> Shown.count(entry.getValue()) + " " + entry.getKey().label() + more)
+        .toList();
+  }
+
+  private String resumed() {
+    List<String> words = new ArrayList<>(transfer.arguments());
+    words.remove("--resume");
+    int at = words.indexOf("--results");
+    if (at >= 0) {
+      words.subList(at, Math.min(at + 2, words.size())).clear();
+    }
+    words.removeIf(word -> word.startsWith("--results="));
+    words.addAll(List.of("--results", results.toString(), "--resume"));
+    return "sluice " + words.stream().map(Rerun::quoted).collect(Collectors.joining(" "));
+  }
+
+  private ObjectNode json() {
+    ObjectNode root = Json.MAPPER.createObjectNode();
+    root.put("command", transfer.command());
+    root.setAll(result.summary().json());
+    root.put("duration_ms", millis);
+    root.put("results", results.toString());
+    root.putArray("parts");
+    for (ImportResult part : result.parts()) {
+      ObjectNode node = SummaryFile.json(part.summary());
+      if (part.plan() != null) {
+        node.set("plan", PlanText.json(part.plan()));
+      }
+      if (part.summary().dryRun()) {
+        Resource resource = Catalog.get(part.summary().resource());
+        node.set("changes", display.changes(resource).listed());
+      }
+      if (part.safety() != null) {
+        node.put("safety_snapshot", part.safety().toString());
+      }
+      if (part.failure() != null) {
+        node.set("error", FailureText.error(part.failure()));
+        if (!root.has("error")) {
+          root.set("error", FailureText.error(part.failure()));
+        }
+      }
+      root.withArray("parts").add(node);
+    }
+    return root;
+  }
+}
