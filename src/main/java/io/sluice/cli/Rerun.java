@@ -20,7 +20,7 @@ final class Rerun {
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:=@%+,-]+");
 
   /** What belongs to one run alone. */
-  private static final Set<String> OF_ONE_RUN = Set.of("--results", "--resume", "--dry-run");
+  private static final Set<String> OF_ONE_RUN = Set.of("--results", "--resume");
 
   /** What a file of failed rows says by itself. */
   private static final Set<String> OF_THE_FILE = Set.of("--format", "--encoding");
