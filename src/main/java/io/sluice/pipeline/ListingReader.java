@@ -164,13 +164,13 @@ public final class ListingReader {
     return Mono.fromCallable(
             () -> {
               reading.accept(fetched.page(), fetched.totalBefore());
+              watcher.rows(reading.rows(), reading.total());
               if (reading.isFirst() && fetched.page().number() == 1) {
                 long pages = reading.expectedPages(fetched.page());
                 if (!watcher.goOn(pages - 1 + sampleSize(pages))) {
                   throw new GivenUp();
                 }
               }
-              watcher.rows(reading.rows(), reading.total());
               return fetched.page();
             })
         .subscribeOn(disk);

@@ -22,20 +22,20 @@ import tools.jackson.databind.node.ObjectNode;
  * @param folded the same in the one spelling that stands for all; and last, whether the pattern is
  *     a regular expression, since one that reads like a plain pattern is not the same
  */
-record Key(List<String> exact, List<String> folded) {
+public record Key(List<String> exact, List<String> folded) {
 
   /** The key of a record or a row; empty if it lacks a field of it. */
-  static Optional<Key> of(Resource resource, ObjectNode record) {
+  public static Optional<Key> of(Resource resource, ObjectNode record) {
     return in(resource, view(resource, record, record));
   }
 
   /** The key that a record would have with the row's values in it. */
-  static Optional<Key> of(Resource resource, ObjectNode row, ObjectNode held) {
+  public static Optional<Key> of(Resource resource, ObjectNode row, ObjectNode held) {
     return in(resource, view(resource, row, held));
   }
 
   /** True if the row gives nothing of the key but what the record holds: the quick way to know. */
-  static boolean restated(Resource resource, ObjectNode row, ObjectNode held) {
+  public static boolean restated(Resource resource, ObjectNode row, ObjectNode held) {
     return eachField(
         resource,
         field -> {

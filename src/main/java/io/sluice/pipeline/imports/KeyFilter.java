@@ -1,7 +1,9 @@
 package io.sluice.pipeline.imports;
 
+import io.sluice.api.ApiException;
 import io.sluice.catalog.NaturalKey;
 import io.sluice.catalog.Resource;
+import io.sluice.flow.CallFailure;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,6 +36,17 @@ final class KeyFilter {
               spellings.forEach(text -> filters.add(Map.of(text(resource), List.of(text))));
             });
     return filters;
+  }
+
+  /**
+   * True if the API will not be asked that way: the question is too long, say, or names an id of
+   * the wrong kind. Another question may be answered all the same.
+   */
+  static boolean isRefused(Throwable error) {
+    return error instanceof ApiException answer
+        && answer.kind() == CallFailure.Kind.FINAL
+        && answer.httpStatus() != 401
+        && answer.httpStatus() != 403;
   }
 
   /** The field of the key that is not a mere type. */

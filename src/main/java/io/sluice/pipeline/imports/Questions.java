@@ -1,21 +1,21 @@
 package io.sluice.pipeline.imports;
 
-import io.sluice.api.ApiException;
 import io.sluice.api.IdFingerprint;
 import io.sluice.api.Listing;
 import io.sluice.api.Page;
-import io.sluice.catalog.NaturalKey;
 import io.sluice.catalog.Resource;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.input.CheckedInput;
 import io.sluice.pipeline.input.JudgedRow;
 import io.sluice.plan.AccountIndex;
+import io.sluice.plan.Key;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -107,16 +107,17 @@ final class Questions {
     Flux<ObjectNode> byId = id.isEmpty() ? Flux.empty() : get(id).flux();
     Flux<ObjectNode> byKey =
         Flux.fromIterable(KeyFilter.of(resource, row))
-            .concatMap(filter -> all(Listing.of(resource).where(filter), 1));
+            .concatMap(
+                filter ->
+                    all(Listing.of(resource).where(filter), 1)
+                        .onErrorResume(KeyFilter::isRefused, refused -> Flux.empty()));
     return byId.concatWith(byKey).collectList().map(records -> new Found(row, records));
   }
 
   private Mono<ObjectNode> get(String id) {
     return session
         .patiently(session.client().get(resource, id))
-        .onErrorResume(
-            ApiException.class,
-            error -> error.httpStatus() == 404 ? Mono.empty() : Mono.error(error));
+        .onErrorResume(KeyFilter::isRefused, refused -> Mono.empty());
   }
 
   private Flux<ObjectNode> all(Listing listing, int number) {
@@ -151,11 +152,11 @@ final class Questions {
       boolean known = false;
       for (ObjectNode record : found.records()) {
         String id = record.path("id").asString("");
-        if (ids.add(id)) {
+        if (ids.add(id.isEmpty() ? record.toString() : id)) {
           byte[] line = (record + "\n").getBytes(StandardCharsets.UTF_8);
           builder.add(line, 0, line.length);
         }
-        known |= id.equals(found.row().path("id").asString("")) || sameKey(record, found.row());
+        known |= proves(record, id, found.row());
       }
       listener.reading(ids.size(), null);
       return known;
@@ -173,9 +174,18 @@ final class Questions {
       return built;
     }
 
-    private boolean sameKey(ObjectNode record, ObjectNode row) {
-      List<String> here = NaturalKey.of(resource, row).map(NaturalKey::folded).orElse(List.of());
-      return NaturalKey.of(resource, record).filter(key -> key.folded().equals(here)).isPresent();
+    /**
+     * True if no record that was not asked for can change what the row means: that takes the row's
+     * key as it is spelled, since others may be spelled in more than one way.
+     */
+    private boolean proves(ObjectNode record, String id, ObjectNode row) {
+      boolean named = !id.isEmpty() && id.equals(row.path("id").asString(""));
+      if (named && Key.restated(resource, row, record)) {
+        return true;
+      }
+      Optional<Key> wanted = named ? Key.of(resource, row, record) : Key.of(resource, row);
+      Optional<Key> there = Key.of(resource, record);
+      return wanted.isPresent() && wanted.map(Key::exact).equals(there.map(Key::exact));
     }
   }
 
