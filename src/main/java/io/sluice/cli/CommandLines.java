@@ -79,7 +79,8 @@ final class CommandLines {
     } else {
       System.err.print(FailureText.plain(failure));
     }
-    if (thrown instanceof AdvisedException advised && failure.exit() != ExitCode.USAGE) {
+    boolean refused = failure.exit() == ExitCode.USAGE || failure.exit() == ExitCode.REFUSED;
+    if (thrown instanceof AdvisedException advised && !refused) {
       advised.advice().lines().map(Shown::safe).forEach(System.err::println);
     }
     if (args.contains("-v")) {
