@@ -55,8 +55,8 @@ record Transfer(
   }
 
   /**
-   * One part for each kind of record. What a backup holds was legal once: the syntax of patterns is
-   * left to the API.
+   * One part for each kind of record. What an account held was legal there: what of it another one
+   * takes is left to the API.
    *
    * @param accountId the account to write to
    */
@@ -70,7 +70,7 @@ record Transfer(
     InputOrigin origin = InputOrigin.of(snapshot, entry, accountId);
     ImportRequest request =
         doing.request(
-            creates -> new CheckRequest(resource, InputOptions.of(format), Level.BASIC, creates),
+            creates -> new CheckRequest(resource, InputOptions.of(format), Level.OFF, creates),
             false,
             origin);
     return new SnapshotImport.Part(entry, request);

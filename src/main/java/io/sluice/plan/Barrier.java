@@ -20,6 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record Barrier(String code, String message) {
   static final String DIRECTORY_SYNCED = "directory_synced";
+  static final String NOT_WRITABLE = "not_writable";
 
   /** What keeps the record as it is; null if it may be edited and deleted. */
   static @Nullable Barrier around(Resource resource, ObjectNode held) {
@@ -77,7 +78,7 @@ record Barrier(String code, String message) {
       for (String readable : choice.readable()) {
         if (readable.equalsIgnoreCase(value.stringValue())) {
           String message = field.path() + ": " + readable + " may be read but never written";
-          return new Barrier("not_writable", message);
+          return new Barrier(NOT_WRITABLE, message);
         }
       }
     }
@@ -86,7 +87,7 @@ record Barrier(String code, String message) {
           && kept.field().equals(field.path())
           && keptElsewhere(kept, value)) {
         String message = field.path() + ": " + kept.reason() + ", may be read but never written";
-        return new Barrier("not_writable", message);
+        return new Barrier(NOT_WRITABLE, message);
       }
     }
     return null;

@@ -87,12 +87,19 @@ public final class Planner implements Closeable {
   }
 
   /**
-   * What becomes of such a record: it is deleted, or skipped with the reason.
+   * What becomes of such a record: it is deleted, or skipped with the reason. What nobody could
+   * make again is left alone.
    *
    * @throws IOException if it cannot be read
    */
   public Step unnamed(int ordinal) throws IOException {
-    return deletion(index.record(ordinal));
+    AccountRecord held = index.record(ordinal);
+    Step step = deletion(held);
+    Barrier barrier = Barrier.before(resource, held.fields());
+    boolean lasting = barrier != null && barrier.code().equals(Barrier.NOT_WRITABLE);
+    return lasting && step instanceof Step.Delete
+        ? skipped(held, Barrier.NOT_WRITABLE, barrier.message() + ": it could not be made again")
+        : step;
   }
 
   private Claims.Standing claimed(Match match, ObjectNode row) {

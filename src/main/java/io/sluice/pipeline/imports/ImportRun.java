@@ -151,7 +151,8 @@ public final class ImportRun {
         .flatMap(
             summary -> {
               listener.plan(summary);
-              Optional<Failure> refusal = new Refusal(request).ofPlan(summary, plan.account());
+              Optional<Failure> refusal =
+                  new Refusal(request).ofPlan(plan.input().summary(), summary, plan.account());
               if (refusal.isPresent()) {
                 return blocking(() -> ending.refused(refusal.get(), plan, summary));
               } else if (request.dryRun()) {

@@ -1,6 +1,8 @@
 package io.sluice.pipeline.imports;
 
 import io.sluice.config.Percentage;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +43,12 @@ public record Limit(long count, @Nullable Double share, long atLeast) {
 
   @Override
   public String toString() {
-    return share == null ? Long.toString(count) : Math.round(share * 1000) / 10.0 + "%";
+    return share == null
+        ? Long.toString(count)
+        : BigDecimal.valueOf(share * 100)
+                .setScale(2, RoundingMode.HALF_UP)
+                .stripTrailingZeros()
+                .toPlainString()
+            + "%";
   }
 }

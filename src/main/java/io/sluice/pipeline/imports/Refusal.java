@@ -3,8 +3,10 @@ package io.sluice.pipeline.imports;
 import io.sluice.pipeline.Failure;
 import io.sluice.pipeline.input.CheckSummary;
 import io.sluice.plan.Mode;
+import io.sluice.plan.Origin;
 import io.sluice.report.Action;
 import io.sluice.report.ExitCode;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Why a run does not begin to change anything. */
@@ -17,7 +19,7 @@ final class Refusal {
 
   /** What speaks against the input itself. */
   Optional<Failure> ofInput(CheckSummary input) {
-    if (input.rows() == 0 && request.mode().deletes()) {
+    if (input.rows() == 0 && request.mode().deletes() && request.origin() == Origin.UNKNOWN) {
       return refused(
           "no_rows",
           "there is no row in the input",
@@ -25,12 +27,12 @@ final class Refusal {
     } else if (input.invalid() > 0 && request.mode() == Mode.MIRROR) {
       return refused(
           "invalid_rows",
-          input.invalid() + " of " + input.rows() + " rows are invalid",
+          shown(input.invalid()) + " of " + shown(input.rows()) + " rows are invalid",
           "a mirror would delete what they stand for; mend them first");
     } else if (input.invalid() > 0 && !request.skipInvalid()) {
       return refused(
           "invalid_rows",
-          input.invalid() + " of " + input.rows() + " rows are invalid",
+          shown(input.invalid()) + " of " + shown(input.rows()) + " rows are invalid",
           "mend them, or go on without them with --skip-invalid");
     } else if (request.mode() == Mode.MIRROR && request.partial() != null) {
       return refused(
@@ -42,7 +44,7 @@ final class Refusal {
   }
 
   /** What speaks against the plan. */
-  Optional<Failure> ofPlan(PlanSummary plan, Account account) {
+  Optional<Failure> ofPlan(CheckSummary input, PlanSummary plan, Account account) {
     long deletes = plan.of(Action.DELETE);
     long most = request.maxDeletes().of(account.total());
     if (account.moved() != null && (request.mode().creates() || request.mode().deletes())) {
@@ -53,23 +55,33 @@ final class Refusal {
     } else if (plan.invalid() > 0 && (!request.skipInvalid() || request.mode() == Mode.MIRROR)) {
       return refused(
           "invalid_rows",
-          plan.invalid() + " rows with an id cannot be written, and the account does not hold them",
+          shown(plan.invalid())
+              + " rows with an id cannot be written, and the account does not hold them",
           "mend them, or go on without them with --skip-invalid");
+    } else if (input.rows() == 0 && deletes > 0) {
+      return refused(
+          "no_rows",
+          "the source holds no " + request.resource() + ", so all " + shown(deletes) + " would go",
+          "if that is meant, delete them with --mode delete");
     } else if (deletes > most) {
       return refused(
           "too_many_deletes",
           "the plan deletes "
-              + deletes
+              + shown(deletes)
               + " of "
-              + account.total()
+              + shown(account.total())
               + " records, more than --max-deletes "
               + request.maxDeletes()
               + " allows ("
-              + most
+              + shown(most)
               + ")",
           "look at it with --dry-run; if it is right, raise --max-deletes");
     }
     return Optional.empty();
+  }
+
+  private static String shown(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
   }
 
   private static Optional<Failure> refused(String code, String message, String hint) {

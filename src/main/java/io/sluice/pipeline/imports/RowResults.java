@@ -73,17 +73,16 @@ final class RowResults {
         new Step.Nothing(nothing.why(), id, nothing.code(), nothing.message(), nothing.faults()));
   }
 
+  /** Without the value, which the file of failed rows tells: so that like causes count as one. */
   private static String words(InputFault fault) {
-    return words(fault.column(), fault.value(), fault.reason());
+    return words(fault.column(), fault.reason());
   }
 
   private static String words(Fault fault) {
-    return words(fault.field(), fault.value(), fault.reason());
+    return words(fault.field(), fault.reason());
   }
 
-  private static String words(String where, String value, String reason) {
-    String quoted = value.isEmpty() ? "" : "'" + value + "'";
-    String place = where + (where.isEmpty() || value.isEmpty() ? "" : " ") + quoted;
-    return place.isEmpty() ? reason : place + ": " + reason;
+  private static String words(String where, String reason) {
+    return where.isEmpty() ? reason : where + ": " + reason;
   }
 }

@@ -91,7 +91,7 @@ final class MirrorTest {
     assertThat(result.summary().exit()).isEqualTo(ExitCode.REFUSED);
     assertThat(sandbox.traffic().writes()).isZero();
     assertThat(result.failure()).isNotNull();
-    assertThat(result.failure().message()).contains("21 of 200", "10.0%");
+    assertThat(result.failure().message()).contains("21 of 200", "10%");
     assertThat(rig.report()).hasSize(180 + 21);
     assertCounts(result, UNCHANGED, 179, UNPROCESSED, 1);
 
@@ -226,6 +226,24 @@ final class MirrorTest {
             .csv("domain\n" + keep + "\n");
     assertThat(allowed.summary().deletes().of(Outcome.DELETED)).isEqualTo(2);
     assertThat(sandbox.account().count("domains")).isEqualTo(1);
+  }
+
+  @Test
+  void whatNobodyCouldMakeAgainIsLeftAlone() throws IOException {
+    sandbox
+        .account()
+        .add(
+            LIST,
+            JsonNodeFactory.instance
+                .objectNode()
+                .put("pattern", "strange")
+                .put("pattern_type", "UNKNOWN")
+                .put("is_regex", false));
+    ImportResult result = rig("now").mode(Mode.MIRROR).maxDeletes("100%").csv(Rows.senders(3));
+
+    assertThat(result.summary().exit()).isEqualTo(ExitCode.OK);
+    assertThat(result.summary().deletes().of(SKIPPED)).isEqualTo(1);
+    assertThat(sandbox.account().count(LIST)).isEqualTo(4);
   }
 
   @Test
