@@ -37,6 +37,7 @@ final class BatchWrites {
   private final Verdicts verdicts;
   private final Halt halt;
   private volatile boolean missing;
+  private volatile boolean offered;
 
   BatchWrites(
       AccountSession session,
@@ -95,6 +96,7 @@ final class BatchWrites {
   }
 
   private Flux<Attempt> answered(Chunk chunk, BatchAnswer answer) {
+    offered = true;
     List<Attempt> done = new ArrayList<>(chunk.items().size());
     List<Item> untold = new ArrayList<>();
     BatchResults results = new BatchResults(resource, answer, chunk.action());
@@ -125,8 +127,9 @@ final class BatchWrites {
     if (!guilty.isEmpty()) {
       return withoutGuilty(chunk, answer, guilty);
     }
-    if (answer.httpStatus() == 404 || answer.httpStatus() == 405) {
-      missing = true;
+    if (answer.httpStatus() == 405 || (answer.httpStatus() == 404 && !offered)) {
+      // What is not found may be a record of the chunk instead.
+      missing = answer.httpStatus() == 405 || chunk.action() == Action.CREATE;
       return oneByOne(chunk);
     }
     return halve(chunk, answer);
