@@ -96,10 +96,13 @@ public final class Planner implements Closeable {
     AccountRecord held = index.record(ordinal);
     Step step = deletion(held);
     Barrier barrier = Barrier.before(resource, held.fields());
-    boolean lasting = barrier != null && barrier.code().equals(Barrier.NOT_WRITABLE);
-    return lasting && step instanceof Step.Delete
-        ? skipped(held, Barrier.NOT_WRITABLE, barrier.message() + ": it could not be made again")
-        : step;
+    if (barrier != null
+        && barrier.code().equals(Barrier.NOT_WRITABLE)
+        && step instanceof Step.Delete) {
+      String why = barrier.message() + ", so it could not be made again";
+      return skipped(held, Barrier.NOT_WRITABLE, why);
+    }
+    return step;
   }
 
   private Claims.Standing claimed(Match match, ObjectNode row) {

@@ -1,8 +1,8 @@
 package io.sluice.pipeline.imports;
 
 import io.sluice.api.BatchAnswer;
-import io.sluice.catalog.NaturalKey;
 import io.sluice.catalog.Resource;
+import io.sluice.plan.Key;
 import io.sluice.report.Action;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,7 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** Finds each change of a batch in its answer, whose order promises nothing. */
 final class BatchResults {
   private final Resource resource;
-  private final Map<List<String>, String> byKey = new HashMap<>();
+  private final Map<List<String>, String> exact = new HashMap<>();
+  private final Map<List<String>, String> folded = new HashMap<>();
   private final Set<String> ids = new HashSet<>();
   private final boolean told;
 
@@ -31,16 +32,21 @@ final class BatchResults {
     for (ObjectNode record : records) {
       String id = record.path("id").asString("");
       ids.add(id);
-      NaturalKey.of(resource, record).ifPresent(key -> byKey.put(key.folded(), id));
+      Key.of(resource, record)
+          .ifPresent(
+              key -> {
+                exact.put(key.exact(), id);
+                folded.put(key.folded(), id);
+              });
     }
   }
 
   /** The record of the change, or null if the answer does not tell of it. */
   @Nullable String id(Change change) {
     if (change.action() == Action.CREATE) {
-      return NaturalKey.of(resource, change.body())
-          .map(key -> byKey.get(key.folded()))
-          .orElse(null);
+      Key key = Key.of(resource, change.body()).orElse(null);
+      String id = key == null ? null : exact.get(key.exact());
+      return id != null || key == null ? id : folded.get(key.folded());
     }
     // What a successful answer says of deletes is nowhere promised.
     return ids.contains(String.valueOf(change.id())) || !told ? change.id() : null;

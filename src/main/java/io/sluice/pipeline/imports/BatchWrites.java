@@ -9,7 +9,6 @@ import io.sluice.flow.AttemptsSpentException;
 import io.sluice.flow.CallFailure;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.report.Action;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -25,7 +24,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class BatchWrites {
   private static final int MOST_SENDINGS = 6;
-  private static final int CONFLICT = 409;
 
   /** After so many rounds of pointers a chunk goes on row by row, which is not slower then. */
   private static final int MOST_ROUNDS = 24;
@@ -39,6 +37,7 @@ final class BatchWrites {
   private final Verdicts verdicts;
   private final Halt halt;
   private volatile boolean missing;
+  private volatile boolean offered;
 
   BatchWrites(
       AccountSession session,
@@ -74,16 +73,14 @@ final class BatchWrites {
     return Flux.defer(
         () -> {
           Attempts attempts = new Attempts();
-          Instant sentAt = Instant.now();
-          long sentNanos = System.nanoTime();
           return halt.orHalt(session.client().batch(resource, chunk.request(), attempts), attempts)
               .doOnTerminate(() -> chunk.items().forEach(item -> item.effort().add(attempts)))
-              .flatMapMany(answer -> answered(chunk, answer, sentAt, sentNanos))
+              .flatMapMany(answer -> answered(chunk, answer))
               .onErrorResume(
                   RowWrites::isOfTheApi,
                   error ->
                       error instanceof ApiException answer
-                          ? refused(chunk, answer, sentAt, sentNanos)
+                          ? refused(chunk, answer)
                           : unsent(chunk, attempts, error));
         });
   }
@@ -98,7 +95,8 @@ final class BatchWrites {
     return Math.max(1, session.concurrency() / Application.BATCHES_AT_ONCE);
   }
 
-  private Flux<Attempt> answered(Chunk chunk, BatchAnswer answer, Instant sentAt, long sentNanos) {
+  private Flux<Attempt> answered(Chunk chunk, BatchAnswer answer) {
+    offered = true;
     List<Attempt> done = new ArrayList<>(chunk.items().size());
     List<Item> untold = new ArrayList<>();
     BatchResults results = new BatchResults(resource, answer, chunk.action());
@@ -114,14 +112,13 @@ final class BatchWrites {
         }
       }
     }
-    Flux<Attempt> rest =
-        untold.isEmpty() ? Flux.empty() : lookUp(chunk.of(untold), null, sentAt, sentNanos);
+    Flux<Attempt> rest = untold.isEmpty() ? Flux.empty() : lookUp(chunk.of(untold), null);
     return Flux.fromIterable(done).concatWith(rest);
   }
 
-  private Flux<Attempt> refused(Chunk chunk, ApiException answer, Instant sentAt, long sentNanos) {
+  private Flux<Attempt> refused(Chunk chunk, ApiException answer) {
     if (answer.kind() != CallFailure.Kind.FINAL) {
-      return lookUp(chunk, answer, sentAt, sentNanos);
+      return lookUp(chunk, answer);
     }
     if (Verdicts.concernsAll(chunk.items().get(0).change(), answer)) {
       return each(chunk, item -> verdicts.refused(item.change(), item.effort(), answer, null));
@@ -130,8 +127,9 @@ final class BatchWrites {
     if (!guilty.isEmpty()) {
       return withoutGuilty(chunk, answer, guilty);
     }
-    if (answer.httpStatus() == 404 || answer.httpStatus() == 405) {
-      missing = true;
+    if (answer.httpStatus() == 405 || (answer.httpStatus() == 404 && !offered)) {
+      // What is not found may be a record of the chunk instead.
+      missing = answer.httpStatus() == 405 || chunk.action() == Action.CREATE;
       return oneByOne(chunk);
     }
     return halve(chunk, answer);
@@ -149,8 +147,9 @@ final class BatchWrites {
   private Mono<Attempt> verdict(Item item, ApiException answer, @Nullable ApiError error) {
     Change change = item.change();
     Attempt refused = verdicts.refused(change, item.effort(), answer, error);
-    boolean taken = change.action() == Action.CREATE && answer.httpStatus() == CONFLICT;
-    return taken ? rows.conflict(change, item.effort(), answer, refused) : Mono.just(refused);
+    return RowWrites.isTaken(change, item.effort(), answer)
+        ? rows.conflict(change, item.effort(), answer, refused)
+        : Mono.just(refused);
   }
 
   /** The errors name nobody: half of it, then the other half. */
@@ -165,8 +164,7 @@ final class BatchWrites {
   }
 
   /** Whatever happened to the chunk: what is there is done, what is not is sent again. */
-  private Flux<Attempt> lookUp(
-      Chunk chunk, @Nullable ApiException lost, Instant sentAt, long sentNanos) {
+  private Flux<Attempt> lookUp(Chunk chunk, @Nullable ApiException lost) {
     chunk.items().forEach(item -> item.effort().lost());
     if (lost != null) {
       halt.failed(lost);
@@ -175,23 +173,20 @@ final class BatchWrites {
       return again(chunk, lost);
     }
     List<Change> sought = chunk.items().stream().map(Item::change).toList();
-    Mono<IdentityHashMap<Change, ObjectNode>> look = fates.find(sought, sentNanos);
+    Mono<IdentityHashMap<Change, ObjectNode>> look = fates.find(sought, chunk.firstSentNanos());
     return look.flatMap(
             found ->
                 lost != null && found.size() < sought.size()
                     ? Creates.onceMore(lost, look)
                     : Mono.just(found))
-        .flatMapMany(found -> sorted(chunk, found, lost, sentAt))
+        .flatMapMany(found -> sorted(chunk, found, lost))
         .onErrorResume(
             RowWrites::isOfTheApi,
             failed -> each(chunk, item -> verdicts.unknown(item.change(), item.effort(), failed)));
   }
 
   private Flux<Attempt> sorted(
-      Chunk chunk,
-      IdentityHashMap<Change, ObjectNode> found,
-      @Nullable ApiException lost,
-      Instant sentAt) {
+      Chunk chunk, IdentityHashMap<Change, ObjectNode> found, @Nullable ApiException lost) {
     List<Item> absent = new ArrayList<>();
     List<Mono<Attempt>> met = new ArrayList<>();
     for (Item item : chunk.items()) {
@@ -199,7 +194,7 @@ final class BatchWrites {
       if (held == null) {
         absent.add(item);
       } else {
-        Creates.Rest rest = creates.found(item.change(), held, sentAt);
+        Creates.Rest rest = creates.found(item.change(), held, item.effort().firstSent());
         met.add(rows.goOn(rest, item.effort(), lost));
       }
     }

@@ -25,6 +25,16 @@ record Chunk(List<Item> items, int rounds) {
     return new Chunk(fewer, rounds + 1);
   }
 
+  /** When the first call for any of it was sent, by {@link System#nanoTime()}. */
+  long firstSentNanos() {
+    long first = items.get(0).effort().firstSentNanos();
+    for (Item item : items) {
+      long other = item.effort().firstSentNanos();
+      first = other - first < 0 ? other : first;
+    }
+    return first;
+  }
+
   BatchRequest request() {
     List<ObjectNode> bodies = new ArrayList<>(items.size());
     List<String> ids = new ArrayList<>();

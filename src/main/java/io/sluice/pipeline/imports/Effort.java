@@ -52,6 +52,11 @@ final class Effort {
     return Instant.now().minusNanos(firstNanos == 0 ? 0 : System.nanoTime() - firstNanos);
   }
 
+  /** The same by {@link System#nanoTime()}. */
+  long firstSentNanos() {
+    return firstNanos == 0 ? System.nanoTime() : firstNanos;
+  }
+
   /** True for the first time that a plan turns out to be wrong. */
   boolean mayPlanAgain() {
     boolean may = planAgain;

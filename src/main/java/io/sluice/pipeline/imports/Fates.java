@@ -3,10 +3,10 @@ package io.sluice.pipeline.imports;
 import io.sluice.api.IdFingerprint;
 import io.sluice.api.Listing;
 import io.sluice.api.Page;
-import io.sluice.catalog.NaturalKey;
 import io.sluice.catalog.Resource;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.plan.AccountIndex;
+import io.sluice.plan.Key;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
@@ -49,21 +49,26 @@ final class Fates {
   /**
    * The records that now have the keys of these creates, by the creates themselves. Errors if
    * nothing can be found out; what is missing in the answer is surely not there, as far as the API
-   * tells.
+   * tells. A filter alone does not tell that, since the API may spell a key in its own way.
    *
    * @param sentNanos before the first of them was sent, by {@link System#nanoTime()}
    */
   Mono<IdentityHashMap<Change, ObjectNode>> find(List<Change> creates, long sentNanos) {
     Sought sought = new Sought(resource, creates);
     boolean few = creates.size() <= FEW && KeyFilter.offeredBy(resource);
-    Mono<Void> search = few ? byKey(creates, sought) : amongNewest(1, sentNanos, sought);
+    Mono<Void> newest =
+        Mono.defer(() -> sought.foundAll() ? Mono.empty() : amongNewest(1, sentNanos, sought));
+    Mono<Void> search = few ? byKey(creates, sought).then(newest) : newest;
     return halt.soonAfterHalt(search).then(Mono.fromSupplier(sought::found));
   }
 
   private Mono<Void> byKey(List<Change> creates, Sought sought) {
     return Flux.fromIterable(creates)
         .concatMap(create -> Flux.fromIterable(KeyFilter.of(resource, create.body())))
-        .concatMap(filter -> pages(Listing.of(resource).where(filter).newestFirst(), 1, sought))
+        .concatMap(
+            filter ->
+                pages(Listing.of(resource).where(filter).newestFirst(), 1, sought)
+                    .onErrorResume(KeyFilter::isRefused, refused -> Mono.empty()))
         .then();
   }
 
@@ -124,29 +129,49 @@ final class Fates {
   /** What is looked for, and what was found of it. */
   private static final class Sought {
     private final Resource resource;
-    private final Map<List<String>, Change> byKey = new HashMap<>();
+    private final Map<List<String>, Change> exact = new HashMap<>();
+    private final Map<List<String>, Change> folded = new HashMap<>();
     private final IdentityHashMap<Change, ObjectNode> found = new IdentityHashMap<>();
+    private final IdentityHashMap<Change, ObjectNode> alike = new IdentityHashMap<>();
+    private int number;
 
     Sought(Resource resource, List<Change> creates) {
       this.resource = resource;
       for (Change create : creates) {
-        NaturalKey.of(resource, create.body()).ifPresent(key -> byKey.put(key.folded(), create));
+        Key key = Key.of(resource, create.body()).orElse(null);
+        if (key != null) {
+          exact.put(key.exact(), create);
+          folded.put(key.folded(), create);
+          number++;
+        }
       }
     }
 
-    /** The newest of several counts, which comes first. */
+    /**
+     * The newest of several counts, which comes first; but one that is spelled alike, above all.
+     */
     void take(ObjectNode record) {
-      NaturalKey.of(resource, record)
-          .map(key -> byKey.get(key.folded()))
-          .ifPresent(change -> found.putIfAbsent(change, record));
+      Key key = Key.of(resource, record).orElse(null);
+      if (key == null) {
+        return;
+      }
+      Change same = exact.get(key.exact());
+      Change meant = folded.get(key.folded());
+      if (same != null) {
+        found.putIfAbsent(same, record);
+      } else if (meant != null) {
+        alike.putIfAbsent(meant, record);
+      }
     }
 
     boolean foundAll() {
-      return found.size() == byKey.size();
+      return found().size() == number;
     }
 
     IdentityHashMap<Change, ObjectNode> found() {
-      return found;
+      IdentityHashMap<Change, ObjectNode> all = new IdentityHashMap<>(alike);
+      all.putAll(found);
+      return all;
     }
   }
 }

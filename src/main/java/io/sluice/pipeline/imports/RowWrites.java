@@ -9,7 +9,7 @@ import io.sluice.flow.CallFailure;
 import io.sluice.flow.OutageException;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.report.Action;
-import java.time.Instant;
+import io.sluice.report.Outcome;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +32,7 @@ final class RowWrites {
   private final RecentWrites recent;
   private final Verdicts verdicts;
   private final Halt halt;
+  private final long begun = System.nanoTime();
 
   RowWrites(
       AccountSession session,
@@ -55,12 +56,15 @@ final class RowWrites {
     return change.action() == Action.CREATE ? create(change, effort) : editOrDelete(change, effort);
   }
 
-  /** A create was answered that the key is taken. */
+  /**
+   * A create was answered that the key is taken, or was refused after an earlier call for it was
+   * lost. Who has the key may have come at any time since the plan was made.
+   */
   Mono<Attempt> conflict(Change create, Effort effort, ApiException refusal, Attempt otherwise) {
     if (!effort.mayPlanAgain()) {
       return Mono.just(otherwise);
     }
-    return look(create, System.nanoTime())
+    return look(create, begun)
         .flatMap(
             held ->
                 held.isPresent()
@@ -68,7 +72,7 @@ final class RowWrites {
                     : Mono.just(otherwise))
         .onErrorResume(
             RowWrites::isOfTheApi,
-            lookupFailed -> Mono.just(verdicts.unprocessed(create, effort, lookupFailed)));
+            lookupFailed -> Mono.just(verdicts.unseen(create, effort, lookupFailed, otherwise)));
   }
 
   /** The record in the way may be the one that an earlier, lost call made after all. */
@@ -84,6 +88,9 @@ final class RowWrites {
       return editOrDelete(edit.change(), effort);
     }
     Creates.Rest.Settled settled = (Creates.Rest.Settled) rest;
+    if (settled.result().outcome() == Outcome.CREATED) {
+      halt.permitted();
+    }
     int status = answer == null ? 0 : answer.httpStatus();
     String ray = answer == null ? null : answer.ray();
     return Mono.just(new Attempt.Settled(effort.told(settled.result(), status, ray)));
@@ -93,8 +100,6 @@ final class RowWrites {
     return Mono.defer(
         () -> {
           Attempts attempts = new Attempts();
-          Instant sentAt = Instant.now();
-          long sentNanos = System.nanoTime();
           Mono<Written> call = session.client().create(resource, change.body(), attempts);
           return halt.orHalt(call, attempts)
               .doOnTerminate(() -> effort.add(attempts))
@@ -103,7 +108,7 @@ final class RowWrites {
                   RowWrites::isOfTheApi,
                   error -> {
                     if (error instanceof ApiException answer) {
-                      return notCreated(change, effort, answer, sentAt, sentNanos);
+                      return notCreated(change, effort, answer);
                     }
                     return Mono.just(unsent(change, effort, attempts, error));
                   });
@@ -116,26 +121,32 @@ final class RowWrites {
     return verdicts.done(change, effort, id, written.httpStatus(), written.ray());
   }
 
-  private Mono<Attempt> notCreated(
-      Change change, Effort effort, ApiException answer, Instant sentAt, long sentNanos) {
+  private Mono<Attempt> notCreated(Change change, Effort effort, ApiException answer) {
     if (answer.kind() == CallFailure.Kind.FINAL) {
       Attempt refused = verdicts.refused(change, effort, answer, null);
-      return answer.httpStatus() == CONFLICT
+      return isTaken(change, effort, answer)
           ? conflict(change, effort, answer, refused)
           : Mono.just(refused);
     }
     effort.lost();
     halt.failed(answer);
-    Mono<Optional<ObjectNode>> look = look(change, sentNanos);
+    Mono<Optional<ObjectNode>> look = look(change, effort.firstSentNanos());
     return look.flatMap(held -> held.isPresent() ? Mono.just(held) : Creates.onceMore(answer, look))
         .flatMap(
             held ->
                 held.isPresent()
-                    ? goOn(creates.found(change, held.get(), sentAt), effort, answer)
+                    ? goOn(creates.found(change, held.get(), effort.firstSent()), effort, answer)
                     : again(change, effort, answer))
         .onErrorResume(
             RowWrites::isOfTheApi,
             lookupFailed -> Mono.just(verdicts.unknown(change, effort, lookupFailed)));
+  }
+
+  /** Whether a refusal may mean that the key is taken, perhaps by what a lost call made late. */
+  static boolean isTaken(Change change, Effort effort, ApiException refusal) {
+    return change.action() == Action.CREATE
+        && (refusal.httpStatus() == CONFLICT
+            || (effort.wasLost() && !Verdicts.concernsAll(change, refusal)));
   }
 
   private Mono<Attempt> again(Change change, Effort effort, ApiException why) {

@@ -81,6 +81,23 @@ final class Verdicts {
     return undecided(change, effort, Outcome.UNKNOWN, why);
   }
 
+  /**
+   * A create was {@code refused}, and whether its record is there could not be found out: that
+   * question too was refused, or nobody answers any more.
+   */
+  Attempt unseen(Change create, Effort effort, Throwable why, Attempt refused) {
+    if (why instanceof ApiException answer
+        && answer.httpStatus() != FORBIDDEN
+        && !concernsEveryCall(answer)) {
+      return refused;
+    }
+    if (!(why instanceof Halt.HaltedException)) {
+      halt.because(why);
+    }
+    Outcome outcome = effort.wasLost() ? Outcome.UNKNOWN : Outcome.UNPROCESSED;
+    return undecided(create, effort, outcome, why);
+  }
+
   private static Attempt undecided(Change change, Effort effort, Outcome outcome, Throwable why) {
     Throwable cause = why.getCause() instanceof ApiException api ? api : why;
     int status = cause instanceof ApiException answer ? answer.httpStatus() : 0;

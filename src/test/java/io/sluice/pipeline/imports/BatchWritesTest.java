@@ -1,0 +1,46 @@
+package io.sluice.pipeline.imports;
+
+import static io.sluice.pipeline.imports.ImportTest.assertCounts;
+import static io.sluice.report.Outcome.FAILED;
+import static io.sluice.report.Outcome.UPDATED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.sandbox.Fault;
+import io.sluice.sandbox.Sandbox;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Batches stay batches as long as the API takes them. */
+final class BatchWritesTest {
+  @TempDir private Path directory = Path.of("");
+  private final Sandbox sandbox = Sandbox.builder().start();
+
+  @AfterEach
+  void stop() {
+    sandbox.close();
+  }
+
+  @Test
+  void oneMissingRecordDoesNotTakeTheBatchesAway() throws IOException {
+    rig("before").csv(Rows.senders(3_000));
+    sandbox.traffic().reset();
+    sandbox
+        .faults()
+        .when(request -> request.text().contains("\"other 7\""))
+        .then(Fault.status(404, 1002, "no such record"));
+    ImportResult result = rig("now").csv(Rows.senders(0, 3_000, i -> "other " + i));
+
+    assertCounts(result, UPDATED, 2_999, FAILED, 1);
+    assertThat(sandbox.traffic().writes()).isLessThan(1_010);
+  }
+
+  private ImportRig rig(String name) throws IOException {
+    Path own = directory.resolve(name);
+    Files.createDirectories(own);
+    return new ImportRig(sandbox, own);
+  }
+}
