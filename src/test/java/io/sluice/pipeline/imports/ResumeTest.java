@@ -42,7 +42,7 @@ final class ResumeTest {
     ImportRig rig =
         rig("now")
             .mode(Mode.MIRROR)
-            .by(strategy)
+            .by(Strategy.BATCH)
             .maxDeletes("100%")
             .maxOutage(Duration.ofSeconds(1));
     ImportResult stopped = rig.csv(Rows.senders(20));
