@@ -11,6 +11,7 @@ import io.sluice.format.InputException;
 import io.sluice.report.ExitCode;
 import io.sluice.report.JournalBrokenException;
 import io.sluice.report.ResultsUsedException;
+import io.sluice.snapshot.DamagedSnapshotException;
 import io.sluice.snapshot.NotASnapshotException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -76,6 +77,12 @@ public final class Diagnosis {
           "not_a_snapshot",
           text(error),
           "give a directory that 'export --to' made, such as backups/2026-11-21T020000Z");
+    } else if (error instanceof DamagedSnapshotException) {
+      return Failure.of(
+          ExitCode.VERIFICATION_FAILED,
+          "damaged",
+          text(error),
+          "take another snapshot; 'sluice verify' tells of each whether it is whole");
     } else if (error instanceof IOException io) {
       return ofFiles(io);
     } else if (error instanceof OutOfMemoryError) {
