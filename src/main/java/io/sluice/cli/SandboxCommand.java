@@ -9,6 +9,8 @@ import io.sluice.pipeline.StopSignal;
 import io.sluice.report.ExitCode;
 import io.sluice.sandbox.Sandbox;
 import io.sluice.sandbox.SandboxAccount;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,8 +32,9 @@ import tools.jackson.databind.node.ObjectNode;
             + " everything in memory and runs until stopped.",
     footer = {
       "",
-      "Example:",
-      "  sluice sandbox --port 8787 --rate 1200/300s --latency 40 --errors 2%%"
+      "Examples:",
+      "  sluice sandbox --port 8787 --rate 1200/300s --latency 40 --errors 2%%",
+      "  sluice sandbox --load backups/2026-11-21T020000Z --load other/2026-11-21T020000Z"
     })
 final class SandboxCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%nOutput:%n", order = 99)
@@ -45,6 +48,13 @@ final class SandboxCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "What its made-up content follows from.")
   private long seed = 1;
+
+  @Option(
+      names = "--load",
+      paramLabel = "SNAPSHOT",
+      description =
+          "An account with what this snapshot holds, in place of made-up content; repeatable.")
+  private List<Path> load = new ArrayList<>();
 
   @Option(
       names = "--rate",
@@ -71,13 +81,15 @@ final class SandboxCommand implements Callable<Integer> {
   private int records;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     Console console = Console.of(output, Environment.ofProcess());
-    try (Sandbox sandbox = start()) {
+    RehearsalAccounts loaded = RehearsalAccounts.of(load, console);
+    try (Sandbox sandbox = start(loaded)) {
+      loaded.fill(sandbox);
       if (records > 0) {
         sandbox.account().seed("block_senders", records);
       }
-      announce(console, sandbox);
+      announce(console, sandbox, loaded);
       StopSignal stop = new StopSignal();
       Interrupts.await(stop.orStop(Mono.never()), stop);
     } catch (StopSignal.StoppedException stopped) {
@@ -86,12 +98,17 @@ final class SandboxCommand implements Callable<Integer> {
     return ExitCode.INTERRUPTED.number();
   }
 
-  private Sandbox start() {
+  private Sandbox start(RehearsalAccounts loaded) {
     if (port < 0 || port > 65535 || latency < 0 || records < 0) {
       throw new UsageException("--port, --latency and --records are numbers from 0", null);
     }
     Sandbox.Builder builder =
-        Sandbox.builder().port(port).seed(seed).awkward(true).latency(Duration.ofMillis(latency));
+        Sandbox.builder()
+            .port(port)
+            .seed(seed)
+            .awkward(loaded.ids().isEmpty())
+            .latency(Duration.ofMillis(latency));
+    loaded.ids().forEach(builder::account);
     try {
       for (String rate : rates) {
         Quota quota = Quota.parse(rate);
@@ -106,7 +123,7 @@ final class SandboxCommand implements Callable<Integer> {
     return builder.start();
   }
 
-  private static void announce(Console console, Sandbox sandbox) {
+  private static void announce(Console console, Sandbox sandbox, RehearsalAccounts loaded) {
     if (console.json()) {
       ObjectNode ready = Json.MAPPER.createObjectNode();
       ready.put("base_url", sandbox.baseUrl());
@@ -125,8 +142,10 @@ final class SandboxCommand implements Callable<Integer> {
     for (SandboxAccount account : sandbox.accounts()) {
       long held =
           Catalog.resources().stream().mapToLong(resource -> account.count(resource.name())).sum();
-      console.say("Account " + account.id() + " holds " + Shown.count(held) + " records.");
+      String what = " holds " + Shown.count(held) + " records" + loaded.source(account) + ".";
+      console.say(Shown.safe("Account " + account.id() + what));
     }
-    console.say("All of it is made up and in memory. Ctrl-C stops it.");
+    String all = loaded.ids().isEmpty() ? "made up and in memory" : "in memory";
+    console.say("All of it is " + all + ". Ctrl-C stops it.");
   }
 }

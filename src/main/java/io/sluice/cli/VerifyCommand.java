@@ -1,15 +1,11 @@
 package io.sluice.cli;
 
 import io.sluice.config.Environment;
-import io.sluice.config.UsageException;
 import io.sluice.pipeline.SnapshotCheck;
 import io.sluice.report.ExitCode;
-import io.sluice.snapshot.Snapshot;
 import io.sluice.snapshot.Verification;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -35,8 +31,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Console console = Console.of(output, Environment.ofProcess());
-    refuseIfNotOne();
-    Verification verification = SnapshotCheck.verify(Snapshot.open(directory));
+    Verification verification = SnapshotCheck.verify(SnapshotArgument.open(directory));
     int exit = (verification.sound() ? ExitCode.OK : ExitCode.VERIFICATION_FAILED).number();
     if (console.json()) {
       console.result(json(verification, exit));
@@ -44,20 +39,6 @@ final class VerifyCommand implements Callable<Integer> {
       text(console, verification);
     }
     return exit;
-  }
-
-  private void refuseIfNotOne() throws IOException {
-    if (!Files.isDirectory(directory)) {
-      throw new UsageException("there is no directory " + directory, null);
-    }
-    if (!Files.exists(directory.resolve("manifest.json"))) {
-      List<Snapshot> inside = Snapshot.in(directory);
-      if (!inside.isEmpty()) {
-        throw new UsageException(
-            directory + " holds " + inside.size() + " snapshots; verify takes one of them",
-            "the newest is " + inside.get(inside.size() - 1).directory());
-      }
-    }
   }
 
   static void text(Console console, Verification verification) {

@@ -22,6 +22,13 @@ public final class InputException extends IOException {
     this(line, 0, message);
   }
 
+  /** What stops a reader that cannot do without the row. */
+  public static InputException of(InputFault fault) {
+    String column = fault.column().isEmpty() ? "" : fault.column() + ": ";
+    String value = fault.value().isEmpty() ? "" : "'" + fault.value() + "' ";
+    return new InputException(fault.line(), column + value + fault.reason());
+  }
+
   /** The physical line, from 1; 0 if it is the file or an option as a whole. */
   public long line() {
     return line;

@@ -7,7 +7,7 @@ import java.util.Arrays;
 /**
  * Splits a stream at newlines without decoding it. Blocking; memory is that of the longest line.
  */
-final class LineReader {
+public final class LineReader {
   private static final int FIRST = 64 * 1024;
   private final InputStream in;
   private final int limit;
@@ -21,7 +21,7 @@ final class LineReader {
   /**
    * @param limit the longest line that is taken, in bytes
    */
-  LineReader(InputStream in, int limit) {
+  public LineReader(InputStream in, int limit) {
     this.in = in;
     this.limit = limit;
   }
@@ -32,7 +32,7 @@ final class LineReader {
    * @return false at the end of the stream
    * @throws IOException if the line is too long
    */
-  boolean next() throws IOException {
+  public boolean next() throws IOException {
     start = line == 0 ? 0 : Math.min(end, lineEnd + 1);
     line++;
     int scanned = start;
@@ -56,27 +56,27 @@ final class LineReader {
   }
 
   /** The array that holds the current line. */
-  byte[] buffer() {
+  public byte[] buffer() {
     return buffer;
   }
 
   /** Where the current line begins. */
-  int start() {
+  public int start() {
     return start;
   }
 
   /** Where it ends, before its newline. */
-  int end() {
+  public int end() {
     return lineEnd;
   }
 
   /** Whether a newline ends the current line; only the last can lack it. */
-  boolean ended() {
+  public boolean ended() {
     return ended;
   }
 
   /** The number of the current line, from 1. */
-  long line() {
+  public long line() {
     return line;
   }
 

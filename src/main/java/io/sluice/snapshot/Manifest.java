@@ -47,6 +47,12 @@ public record Manifest(
         && subject().equals(other.subject());
   }
 
+  /** The same with these of its files alone. */
+  Manifest with(List<ResourceEntry> entries) {
+    return new Manifest(
+        formatVersion, toolVersion, accountId, baseUrl, startedAt, finishedAt, entries);
+  }
+
   private Map<String, Map<String, List<String>>> subject() {
     Map<String, Map<String, List<String>>> subject = new TreeMap<>();
     resources.forEach(entry -> subject.put(entry.resource(), entry.filters()));

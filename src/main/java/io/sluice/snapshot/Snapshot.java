@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * A complete snapshot on disk.
@@ -35,6 +36,12 @@ public record Snapshot(Path directory, Manifest manifest) {
   /** The file of one of its entries. */
   public Path file(ResourceEntry entry) {
     return directory.resolve(entry.file());
+  }
+
+  /** The same snapshot as far as these of its files go. */
+  public Snapshot narrowedTo(Predicate<ResourceEntry> wanted) {
+    return new Snapshot(
+        directory, manifest.with(manifest.resources().stream().filter(wanted).toList()));
   }
 
   /** True if nothing lies in it but what its manifest names, as plain files. */

@@ -1,0 +1,112 @@
+package io.sluice.pipeline;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.sluice.catalog.Defaults;
+import io.sluice.catalog.Resource;
+import io.sluice.format.InputException;
+import io.sluice.format.InputOptions;
+import io.sluice.format.InputReader;
+import io.sluice.format.InputRow;
+import io.sluice.format.RowSource;
+import java.io.IOException;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The rows of an input file as the records that they stand for: a pattern's type is inferred where
+ * it is left out, and the fields that an export put into its last column come back. A row that
+ * cannot be understood ends the reading, since what rests on the records would be wrong without it.
+ */
+public final class InputLines implements RecordLines {
+  private static final String EXTRA = "_extra";
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+
+  private final Resource resource;
+  private final InputReader reader;
+  private final int extra;
+
+  private InputLines(Resource resource, InputReader reader) {
+    this.resource = resource;
+    this.reader = reader;
+    this.extra = reader.header().indexOf(EXTRA);
+  }
+
+  /**
+   * Begins to read.
+   *
+   * @param in the file's bytes, compressed or not; closed with the lines
+   * @throws InputException if the header does not fit the resource
+   */
+  public static InputLines open(Resource resource, InputOptions options, InputStream in)
+      throws IOException {
+    return new InputLines(resource, InputReader.open(resource, options, in));
+  }
+
+  /**
+   * The next record.
+   *
+   * @throws InputException if the row cannot be understood
+   */
+  @Override
+  public byte @Nullable [] next() throws IOException {
+    InputRow row = reader.next();
+    if (row == null) {
+      return null;
+    }
+    if (!row.faults().isEmpty()) {
+      throw InputException.of(row.faults().get(0));
+    }
+    Defaults.inferType(resource, row.record());
+    String cell =
+        extra >= 0 && row.source() instanceof RowSource.Cells cells
+            ? cells.values().get(extra)
+            : null;
+    return text(row.record(), cell == null ? "" : cell.strip()).getBytes(UTF_8);
+  }
+
+  /** The record with the extras behind its own fields: as they are written, if that can be. */
+  private static String text(ObjectNode record, String extras) {
+    if (!(parsed(extras) instanceof ObjectNode besides) || besides.isEmpty()) {
+      return record.toString();
+    }
+    boolean apart =
+        besides.propertyNames().stream().noneMatch(record::has) && extras.indexOf('\n') < 0;
+    if (apart && !record.isEmpty()) {
+      String own = record.toString();
+      return own.substring(0, own.length() - 1) + "," + extras.substring(1);
+    }
+    merge(record, besides);
+    return record.toString();
+  }
+
+  private static @Nullable JsonNode parsed(String cell) {
+    try {
+      return MAPPER.readTree(cell);
+    } catch (JacksonException somethingElse) {
+      return null;
+    }
+  }
+
+  private static void merge(ObjectNode record, ObjectNode besides) {
+    besides.forEachEntry(
+        (name, value) -> {
+          if (value instanceof ObjectNode inner && record.get(name) instanceof ObjectNode known) {
+            merge(known, inner);
+          } else {
+            record.set(name, value);
+          }
+        });
+  }
+
+  @Override
+  public void close() throws IOException {
+    reader.close();
+  }
+}
