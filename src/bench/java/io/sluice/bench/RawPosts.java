@@ -36,7 +36,7 @@ public final class RawPosts {
     URI uri = URI.create(target.settings() + args[1]);
     HttpClient client =
         HttpClient.create(ConnectionProvider.create("raw", inFlight + 2))
-            .runOn(LoopResources.create("raw", 2, 2, true, false), false)
+            .runOn(LoopResources.create("raw", 3, 3, true, false), false)
             .resolver(DefaultAddressResolverGroup.INSTANCE)
             .headers(
                 headers ->
