@@ -27,6 +27,10 @@ public final class Bench {
 
   private static List<Chapter> chapters(Settings settings) {
     return List.of(
-        new ExportChapter(settings.rows()), new StartupChapter(), new MemoryChapter("64m"));
+        new ExportChapter(settings.rows()),
+        new ImportChapter(),
+        new StartupChapter(),
+        new MemoryChapter("64m"),
+        new InputMemoryChapter());
   }
 }

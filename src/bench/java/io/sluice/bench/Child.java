@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 /** A process whose words go to files, which takes no longer than it may, and which ends with us. */
 final class Child implements AutoCloseable {
   private static final int LONGEST_COMPLAINT = 300;
+  private static final Duration READY = Duration.ofMinutes(2);
 
   private final Process process;
   private final Usage usage;
@@ -75,8 +76,20 @@ final class Child implements AutoCloseable {
         complaint());
   }
 
-  boolean alive() {
-    return process.isAlive();
+  /** The first line that it writes to standard output, as soon as it is there. */
+  String firstLine() throws IOException, InterruptedException {
+    while (System.nanoTime() - start < READY.toNanos()) {
+      String said = said();
+      int end = said.indexOf('\n');
+      if (end >= 0) {
+        return said.substring(0, end);
+      }
+      if (!process.isAlive()) {
+        break;
+      }
+      Thread.sleep(20);
+    }
+    throw new IOException("it did not start: " + complaint());
   }
 
   /** What it has written to standard output. */

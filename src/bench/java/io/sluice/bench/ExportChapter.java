@@ -32,7 +32,7 @@ final class ExportChapter implements Chapter {
 
   @Override
   public List<Row> measure(Workshop workshop) throws IOException, InterruptedException {
-    SdkInstallation sdk = SdkInstallation.attempt(workshop);
+    SdkInstallation sdk = SdkInstallation.attempt(workshop, "list.mjs");
     try (SandboxProcess sandbox = SandboxProcess.start(workshop, records)) {
       List<Contender> contenders = contenders(workshop, sandbox, sdk.script());
       Contest contest = Contest.run(workshop, contenders, workshop.settings().rounds());
@@ -68,14 +68,14 @@ final class ExportChapter implements Chapter {
             RAW,
             workshop,
             sandbox,
-            file -> workshop.program(RawLoop.class, pages, file.toString()),
+            file -> workshop.program(List.of(), RawLoop.class, pages, file.toString()),
             said -> new Tally(sandbox.rows(), sandbox.pages())));
     contenders.add(
         new Exporter(
             SEQUENTIAL,
             workshop,
             sandbox,
-            file -> workshop.program(SequentialClient.class, file.toString()),
+            file -> workshop.program(List.of(), SequentialClient.class, file.toString()),
             said -> new Tally(Long.parseLong(said.strip()), sandbox.pages())));
     if (sdk != null) {
       contenders.add(

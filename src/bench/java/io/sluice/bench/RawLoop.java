@@ -34,7 +34,7 @@ public final class RawLoop {
     Target target = Target.of(System.getenv());
     HttpClient client =
         HttpClient.create(ConnectionProvider.create("raw", IN_FLIGHT))
-            .runOn(LoopResources.create("raw", 2, 2, true, false), false)
+            .runOn(LoopResources.create("raw", 3, 3, true, false), false)
             .resolver(DefaultAddressResolverGroup.INSTANCE)
             .option(
                 ChannelOption.RECVBUF_ALLOCATOR,

@@ -14,7 +14,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** The API's stand-in, in a process with heap enough, holding so many block senders. */
 final class SandboxProcess implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Child child;
   private final Map<String, String> variables;
@@ -34,7 +33,7 @@ final class SandboxProcess implements AutoCloseable {
         workshop.sluice(List.of(heap), "sandbox", "--json", "--records", Integer.toString(records));
     Child child = new Child(workshop.directory(), "sandbox", command, Map.of());
     try {
-      JsonNode ready = JSON.readTree(firstLine(child));
+      JsonNode ready = JSON.readTree(child.firstLine());
       Map<String, String> variables =
           Map.of(
               Target.BASE_URL,
@@ -63,22 +62,6 @@ final class SandboxProcess implements AutoCloseable {
   /** How many full or partial pages that is. */
   long pages() {
     return (rows + Target.PAGE - 1) / Target.PAGE;
-  }
-
-  private static String firstLine(Child child) throws IOException, InterruptedException {
-    long start = System.nanoTime();
-    while (System.nanoTime() - start < PATIENCE.toNanos()) {
-      String said = child.said();
-      int end = said.indexOf('\n');
-      if (end >= 0) {
-        return said.substring(0, end);
-      }
-      if (!child.alive()) {
-        break;
-      }
-      Thread.sleep(20);
-    }
-    throw new IOException("the sandbox did not start: " + child.complaint());
   }
 
   private static long count(Target target) throws IOException, InterruptedException {

@@ -9,18 +9,36 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The official TypeScript SDK, installed for this run alone, where node and npm are there.
+ * The official TypeScript SDK, installed for this run alone, once, where node and npm are there.
  *
- * @param script the command line of the program that lists with it; null if it cannot be had
+ * @param script the command line of the program that uses it; null if it cannot be had
  * @param why why it cannot be had, or empty
  */
 record SdkInstallation(@Nullable List<String> script, String why) {
   private static final String SDK = "cloudflare@7.3.0";
-  private static final String SCRIPT = "list.mjs";
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-  static SdkInstallation attempt(Workshop workshop) throws IOException, InterruptedException {
+  /**
+   * Installs it, unless that is done already.
+   *
+   * @param program the file name of the program that uses it
+   */
+  static SdkInstallation attempt(Workshop workshop, String program)
+      throws IOException, InterruptedException {
     Path home = Files.createDirectories(workshop.directory().resolve("sdk"));
+    if (!Files.isDirectory(home.resolve("node_modules"))) {
+      SdkInstallation failed = install(workshop, home);
+      if (failed != null) {
+        return failed;
+      }
+    }
+    Path script = Files.copy(workshop.settings().scripts().resolve(program), home.resolve(program));
+    return new SdkInstallation(List.of("node", script.toString()), "");
+  }
+
+  /** Null if it is installed, else why it cannot be had. */
+  private static @Nullable SdkInstallation install(Workshop workshop, Path home)
+      throws IOException, InterruptedException {
     List<String> install =
         List.of(
             "npm",
@@ -43,7 +61,6 @@ record SdkInstallation(@Nullable List<String> script, String why) {
     if (installed.exit() != 0) {
       return new SdkInstallation(null, "npm could not install it, " + installed.failure());
     }
-    Path script = Files.copy(workshop.settings().scripts().resolve(SCRIPT), home.resolve(SCRIPT));
-    return new SdkInstallation(List.of("node", script.toString()), "");
+    return null;
   }
 }

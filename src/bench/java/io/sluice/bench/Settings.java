@@ -15,6 +15,9 @@ import java.util.List;
  * @param rounds how often each contender runs, after one round that is not counted
  * @param starts how often each start is measured
  * @param memoryRows the sizes of exports whose memory is measured
+ * @param creates how many records an import makes row by row
+ * @param batched how many records an import makes in batches
+ * @param validated the sizes of the files whose checking is measured
  * @param chapters the chapters to run
  * @param limit how long any one process may take
  */
@@ -27,6 +30,9 @@ record Settings(
     int rounds,
     int starts,
     List<Integer> memoryRows,
+    int creates,
+    int batched,
+    List<Integer> validated,
     List<String> chapters,
     Duration limit) {
 
@@ -41,13 +47,20 @@ record Settings(
         number("rows", "500000"),
         number("rounds", "5"),
         number("starts", "10"),
-        list("memory", "10000,100000,1000000").stream().map(Integer::valueOf).toList(),
-        list("chapters", "export,startup,memory"),
+        numbers("memory", "10000,100000,1000000"),
+        number("creates", "20000"),
+        number("batched", "100000"),
+        numbers("validated", "10000,1000000,10000000"),
+        list("chapters", "export,import,startup,memory,input-memory"),
         Duration.ofSeconds(number("limit", "300")));
   }
 
   private static int number(String name, String usual) {
     return Integer.parseInt(text(name, usual).replace("_", ""));
+  }
+
+  private static List<Integer> numbers(String name, String usual) {
+    return list(name, usual).stream().map(Integer::valueOf).toList();
   }
 
   private static List<String> list(String name, String usual) {

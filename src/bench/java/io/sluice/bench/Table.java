@@ -22,9 +22,11 @@ final class Table {
     String rounds =
         String.format(
             Locale.ROOT,
-            "%,d rows an export; medians of %d rounds (starts: %d), contenders in turn, a round"
+            "%,d rows an export, %,d an import by rows, %,d by batch; medians of %d rounds (starts: %d), contenders in turn, a round"
                 + " before them not counted; whole processes, wall clock",
             settings.rows(),
+            settings.creates(),
+            settings.batched(),
             settings.rounds(),
             settings.starts());
     StringBuilder text = new StringBuilder();

@@ -3,7 +3,7 @@ package io.sluice.bench;
 import java.util.Map;
 import java.util.Objects;
 
-/** The listing that every contender reads, as the environment names it. */
+/** The account that every contender works on, as the environment names it. */
 record Target(String baseUrl, String account, String token) {
   static final String BASE_URL = "CLOUDFLARE_BASE_URL";
   static final String ACCOUNT = "CLOUDFLARE_ACCOUNT_ID";
@@ -19,12 +19,20 @@ record Target(String baseUrl, String account, String token) {
         Objects.requireNonNull(variables.get(TOKEN)));
   }
 
+  /** The environment that names it. */
+  Map<String, String> variables() {
+    return Map.of(BASE_URL, baseUrl, ACCOUNT, account, TOKEN, token);
+  }
+
+  /** The address of the account's settings. */
+  String settings() {
+    return baseUrl + "/accounts/" + account + "/email-security/settings";
+  }
+
   /** The address of a page, from 1. */
   String page(int number) {
-    return baseUrl
-        + "/accounts/"
-        + account
-        + "/email-security/settings/block_senders?order=created_at&direction=asc&per_page="
+    return settings()
+        + "/block_senders?order=created_at&direction=asc&per_page="
         + PAGE
         + "&page="
         + number;

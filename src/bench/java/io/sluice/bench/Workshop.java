@@ -48,10 +48,36 @@ final class Workshop implements AutoCloseable {
     return command;
   }
 
+  /** The command line of an import that no quota slows down; its results are {@link #results}. */
+  List<String> imports(List<String> jvm, Path file, String... options) {
+    List<String> command =
+        sluice(
+            jvm,
+            "import",
+            "-r",
+            "block-senders",
+            file.toString(),
+            "--rate",
+            "1000000/1s",
+            "--results",
+            results().toString(),
+            "--json");
+    Collections.addAll(command, options);
+    return command;
+  }
+
+  /** Where imports leave their results; whoever ran one removes it. */
+  Path results() {
+    return directory().resolve("results");
+  }
+
   /** The command line of a program of the benchmark that uses the libraries of Sluice's jar. */
-  List<String> program(Class<?> main, String... arguments) {
+  List<String> program(List<String> jvm, Class<?> main, String... arguments) {
     String path = settings.classes() + java.io.File.pathSeparator + settings.jar();
-    List<String> command = new ArrayList<>(List.of(JAVA, "-cp", path, main.getName()));
+    List<String> command = new ArrayList<>();
+    command.add(JAVA);
+    command.addAll(jvm);
+    command.addAll(List.of("-cp", path, main.getName()));
     Collections.addAll(command, arguments);
     return command;
   }

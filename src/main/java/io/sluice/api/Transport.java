@@ -42,7 +42,9 @@ final class Transport {
 
   private Transport(URI baseUrl, TransportOptions options) {
     this.options = options;
-    int workers = Math.max(1, Math.min(2, Runtime.getRuntime().availableProcessors()));
+    // An odd number: each connection asks for a loop twice and takes the second, so that of two
+    // loops one would get every connection.
+    int workers = Runtime.getRuntime().availableProcessors() == 1 ? 1 : 3;
     // Not colocated: pages are asked for where others arrive, and one loop would get every
     // connection.
     this.loops = LoopResources.create("sluice-http", workers, workers, true, false);

@@ -65,6 +65,9 @@ public record Field(
 
   /** This field's value in a record, or null where the record, or its parent object, lacks it. */
   public @Nullable JsonNode in(ObjectNode record) {
+    if (path.indexOf('.') < 0) {
+      return record.get(path);
+    }
     JsonNode node = record;
     for (String name : path.split("\\.", -1)) {
       node = node.get(name);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.StringJoiner;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -16,6 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  *     never folded
  */
 public record NaturalKey(List<String> exact, List<String> folded) {
+  private static final String BETWEEN = " ";
 
   /** The key of a record; empty if the record lacks one of the key's fields. */
   public static Optional<NaturalKey> of(Resource resource, ObjectNode record) {
@@ -32,10 +34,23 @@ public record NaturalKey(List<String> exact, List<String> folded) {
     return Optional.of(new NaturalKey(List.copyOf(exact), List.copyOf(folded)));
   }
 
+  /** The key of a record on one line, as {@link #toString} has it; empty as {@link #of} is. */
+  public static Optional<String> text(Resource resource, ObjectNode record) {
+    StringJoiner text = new StringJoiner(BETWEEN);
+    for (String path : resource.key()) {
+      JsonNode value = record.get(path);
+      if (value == null || !value.isString()) {
+        return Optional.empty();
+      }
+      text.add(value.stringValue());
+    }
+    return Optional.of(text.toString());
+  }
+
   /** The key on one line, as reports show it. */
   @Override
   public String toString() {
-    return String.join(" ", exact);
+    return String.join(BETWEEN, exact);
   }
 
   private static String fold(Resource resource, String path, ObjectNode record, String text) {

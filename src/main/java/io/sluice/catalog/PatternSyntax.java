@@ -59,7 +59,9 @@ final class PatternSyntax {
     if (local.length() > LOCAL_PART) {
       return "not an e-mail address: more than 64 characters before the @";
     }
-    if (!DOT_ATOM.matcher(local).matches() && !QUOTED.matcher(local).matches()) {
+    if (!PlainName.isAtom(local)
+        && !DOT_ATOM.matcher(local).matches()
+        && !QUOTED.matcher(local).matches()) {
       return "not an e-mail address: '" + local + "' cannot stand before the @";
     }
     String wrong = domain(text.substring(at + 1));
@@ -67,6 +69,9 @@ final class PatternSyntax {
   }
 
   static @Nullable String domain(String text) {
+    if (PlainName.isDomain(text)) {
+      return null;
+    }
     if (text.isEmpty()) {
       return "not a domain name: it is empty";
     }

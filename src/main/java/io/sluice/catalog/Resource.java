@@ -40,7 +40,13 @@ public record Resource(
 
   /** The field of that path, if the catalogue knows it. */
   public Optional<Field> field(String path) {
-    return fields.stream().filter(field -> field.path().equals(path)).findFirst();
+    // Asked for every row: a plain loop.
+    for (Field field : fields) {
+      if (field.path().equals(path)) {
+        return Optional.of(field);
+      }
+    }
+    return Optional.empty();
   }
 
   /** The filter of that name, if the API has it. */

@@ -25,11 +25,24 @@ final class Spelling {
   }
 
   private static String domain(String text) {
+    if (isAscii(text)) {
+      return text.toLowerCase(Locale.ROOT);
+    }
     try {
       return IDN.toASCII(text, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
     } catch (IllegalArgumentException | StringIndexOutOfBoundsException notAName) {
       return text.toLowerCase(Locale.ROOT);
     }
+  }
+
+  /** Such a name is its own ASCII form, even where it is no legal name. */
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) > 0x7F) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** One address is the same as the block of that one address. */

@@ -47,6 +47,10 @@ final class Values {
 
   /** Sets a field, inside its parent object if it has one. */
   static void put(ObjectNode record, Field field, JsonNode value) {
+    if (field.path().indexOf('.') < 0) {
+      record.set(field.path(), value);
+      return;
+    }
     ObjectNode parent = record;
     String[] names = field.path().split("\\.", -1);
     for (int i = 0; i < names.length - 1; i++) {

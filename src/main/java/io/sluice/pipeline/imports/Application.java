@@ -54,14 +54,17 @@ final class Application {
         batched.isEmpty()
             ? session.concurrency()
             : Math.min(BATCHES_AT_ONCE, session.concurrency());
-    return units(source, batched)
-        .flatMap(this::carryOut, atOnce, atOnce)
+    return units(source, batched, atOnce)
+        .concatMap(this::intended, 1)
+        // Intents go ahead of what is sent, so that no call waits for the disk.
+        .limitRate(atOnce)
+        .flatMap(step -> step, atOnce, atOnce)
         .then(Mono.defer(this::tryAsideAgain));
   }
 
-  private Flux<Units.Unit> units(Units.Source source, Set<Action> batched) {
+  private Flux<Units.Unit> units(Units.Source source, Set<Action> batched, int singles) {
     return Flux.<Units.Unit, Units>generate(
-            () -> new Units(source, batched, halt), Application::emit)
+            () -> new Units(source, batched, singles, halt), Application::emit)
         .subscribeOn(disk);
   }
 
@@ -79,24 +82,25 @@ final class Application {
     }
   }
 
-  private Mono<Void> carryOut(Units.Unit unit) {
+  /** What is to be carried out; of rows for calls of their own once their intents are noted. */
+  private Flux<Mono<Void>> intended(Units.Unit unit) {
     if (unit instanceof Units.Unit.Note note) {
-      return recorder.record(note.result());
+      return Flux.just(recorder.record(note.result()));
     } else if (unit instanceof Units.Unit.Keep keep) {
-      recorder.keep(keep.row());
-      return Mono.empty();
+      return Flux.just(Mono.fromRunnable(() -> recorder.keep(keep.row())));
     } else if (unit instanceof Units.Unit.Batch batch) {
-      return recorder
-          .intent(batch.items())
-          .thenMany(Flux.defer(() -> batches.write(batch.items())))
-          .concatMap(this::settle, BATCHES_AT_ONCE)
-          .then();
+      return Flux.just(
+          recorder
+              .intent(batch.items())
+              .thenMany(Flux.defer(() -> batches.write(batch.items())))
+              .concatMap(this::settle, BATCHES_AT_ONCE)
+              .then());
     }
-    Item item = ((Units.Unit.Single) unit).item();
+    List<Item> items = ((Units.Unit.Singles) unit).items();
     return recorder
-        .intent(List.of(item))
-        .then(Mono.defer(() -> rows.write(item.change(), item.effort())))
-        .flatMap(this::settle);
+        .intent(items)
+        .thenMany(Flux.fromIterable(items))
+        .map(item -> rows.write(item.change(), item.effort()).flatMap(this::settle));
   }
 
   private Mono<Void> settle(Attempt attempt) {

@@ -8,7 +8,10 @@ import io.sluice.report.Outcome;
 import io.sluice.report.RowResult;
 import io.sluice.report.Tally;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Notes what is about to be sent and what became of it, and stops a run that fails too often. */
@@ -28,16 +31,21 @@ final class Recorder {
     this.listener = listener;
   }
 
-  /** Completes once it is on the disk that these changes, all of one kind, are about to be sent. */
+  /** Completes once it is on the disk that these changes are about to be sent. */
   Mono<Void> intent(List<Item> items) {
-    Change first = items.get(0).change();
-    if (first.row() == 0) {
+    List<Change> changes = items.stream().map(Item::change).toList();
+    if (changes.get(0).row() == 0) {
       return journal.deleteIntent(
-          items.stream().map(item -> String.valueOf(item.change().id())).toList(),
-          items.stream().map(item -> item.change().key()).toList());
+          changes.stream().map(change -> String.valueOf(change.id())).toList(),
+          changes.stream().map(Change::key).toList());
     }
-    Action action = first.told();
-    return journal.intent(action, items.stream().mapToLong(item -> item.change().row()).toArray());
+    Map<Action, List<Change>> kinds = changes.stream().collect(Collectors.groupingBy(Change::told));
+    return Flux.fromIterable(kinds.entrySet())
+        .flatMap(
+            kind ->
+                journal.intent(
+                    kind.getKey(), kind.getValue().stream().mapToLong(Change::row).toArray()))
+        .then();
   }
 
   /** Notes a row's outcome. */

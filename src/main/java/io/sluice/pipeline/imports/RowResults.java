@@ -19,13 +19,14 @@ final class RowResults {
 
   /** How people recognise a row. */
   static String key(Resource resource, ObjectNode record) {
-    return NaturalKey.of(resource, record)
-        .map(NaturalKey::toString)
-        .orElseGet(() -> record.path("id").asString(""));
+    return NaturalKey.text(resource, record).orElseGet(() -> record.path("id").asString(""));
   }
 
   /** The result that the input alone gives a row; null if the account has to be asked. */
   static @Nullable RowResult ofJudgement(Resource resource, JudgedRow row) {
+    if (!row.invalid() && row.repeats() == 0) {
+      return null;
+    }
     String id = row.record().path("id").asString("");
     RowResult none =
         RowResult.uncalled(
@@ -40,9 +41,7 @@ final class RowResults {
       String column = row.faults().get(0).column();
       return none.because("invalid", column.isEmpty() ? null : column, why);
     }
-    return row.repeats() == 0
-        ? null
-        : none.because("repeats", null, "row " + row.repeats() + " says the same");
+    return none.because("repeats", null, "row " + row.repeats() + " says the same");
   }
 
   /** The result of a row that has nothing to do. */

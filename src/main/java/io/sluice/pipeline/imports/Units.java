@@ -14,16 +14,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts planned rows into what is done at a time: a result to note, a row to send, or a batch of
- * rows of one kind. Blocking; for one thread at a time.
+ * Cuts planned rows into what is done at a time: a result to note, a few rows to send, or a batch
+ * of rows of one kind. Blocking; for one thread at a time.
  */
 final class Units {
   private static final int LARGEST_BATCH = 1000;
 
   private final Source source;
   private final Set<Action> batched;
+  private final int singles;
   private final Halt halt;
   private final Map<Kind, List<Item>> growing = new LinkedHashMap<>();
+  private List<Item> single = new ArrayList<>();
   private final Deque<Unit> last = new ArrayDeque<>();
   private boolean ended;
 
@@ -44,8 +46,8 @@ final class Units {
     /** A row that has kept its outcome. */
     record Keep(PlannedRow.Kept row) implements Unit {}
 
-    /** A row for a call of its own. */
-    record Single(Item item) implements Unit {}
+    /** Rows, each for a call of its own, whose intents are noted together. */
+    record Singles(List<Item> items) implements Unit {}
 
     /** Rows for one call. */
     record Batch(List<Item> items) implements Unit {}
@@ -53,11 +55,13 @@ final class Units {
 
   /**
    * @param batched the actions that go in batches
+   * @param singles how many other rows go together at most
    * @param halt ends it early
    */
-  Units(Source source, Set<Action> batched, Halt halt) {
+  Units(Source source, Set<Action> batched, int singles, Halt halt) {
     this.source = source;
     this.batched = batched;
+    this.singles = singles;
     this.halt = halt;
   }
 
@@ -67,7 +71,8 @@ final class Units {
       PlannedRow row = source.next();
       if (row == null) {
         ended = true;
-        growing.values().stream().filter(b -> !b.isEmpty()).map(Unit.Batch::new).forEach(last::add);
+        growing.values().forEach(items -> last.add(new Unit.Batch(items)));
+        last.addAll(rest());
       } else if (row instanceof PlannedRow.Told told) {
         return new Unit.Note(told.result());
       } else if (row instanceof PlannedRow.Kept kept) {
@@ -85,7 +90,8 @@ final class Units {
   private @Nullable Unit add(Item item) {
     Action action = item.change().action();
     if (!batched.contains(action)) {
-      return new Unit.Single(item);
+      single.add(item);
+      return single.size() < singles ? null : rest().get(0);
     }
     Kind kind = new Kind(action, item.change().goal());
     List<Item> batch = growing.computeIfAbsent(kind, same -> new ArrayList<>());
@@ -95,5 +101,12 @@ final class Units {
     }
     growing.remove(kind);
     return new Unit.Batch(batch);
+  }
+
+  /** The rows for calls of their own that wait for each other, if there are any. */
+  private List<Unit> rest() {
+    List<Item> items = single;
+    single = new ArrayList<>();
+    return items.isEmpty() ? List.of() : List.of(new Unit.Singles(items));
   }
 }

@@ -53,7 +53,7 @@ final class RowJudge {
       Defaults.complete(resource, whole);
     }
     List<InputFault> faults = new ArrayList<>(row.faults());
-    if (!identified && NaturalKey.of(resource, record).isEmpty() && faults.isEmpty() && !creates) {
+    if (!identified && !creates && faults.isEmpty() && NaturalKey.of(resource, record).isEmpty()) {
       String key = String.join(" and ", resource.key());
       faults.add(new InputFault(row.line(), "id", "", "an id, or " + key + ", must be given"));
     }
