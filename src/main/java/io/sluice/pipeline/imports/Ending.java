@@ -4,6 +4,7 @@ import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.Failure;
 import io.sluice.pipeline.input.CheckedInput;
 import io.sluice.pipeline.input.JudgedRow;
+import io.sluice.plan.Mode;
 import io.sluice.report.Action;
 import io.sluice.report.Counts;
 import io.sluice.report.ExitCode;
@@ -68,7 +69,7 @@ final class Ending {
   /** Nothing was sent, since the input does not permit it. */
   ImportResult refused(Failure why) throws IOException {
     ReportWriter.Written written =
-        writer().write(row -> untouched(row, why.code(), why.message()), () -> null);
+        writer().write(row -> kept(row, why.code(), why.message()), () -> null);
     return result(ExitCode.REFUSED, written, null, why, null);
   }
 
@@ -136,19 +137,36 @@ final class Ending {
   private ReportWriter.Written rehearse(ImportPlan plan, String code, String message)
       throws IOException {
     try (PlannedRows rows = new PlannedRows(plan, shop.past())) {
+      Iterator<RowResult> deleted = shop.past().finishedDeletes();
       return writer()
           .write(
               row -> told(rows.next(), row, code, message),
-              () ->
-                  request.mode() == io.sluice.plan.Mode.MIRROR
-                      ? told(rows.nextUnnamed(), code, message)
-                      : null);
+              () -> deleted.hasNext() ? deleted.next() : toldUnnamed(rows, code, message));
     }
   }
 
-  private RowResult told(@Nullable PlannedRow planned, JudgedRow row, String code, String message) {
+  /** Of the records that no row names the next one whose delete is not done and told already. */
+  private @Nullable RowResult toldUnnamed(PlannedRows rows, String code, String message)
+      throws IOException {
+    if (request.mode() != Mode.MIRROR) {
+      return null;
+    }
+    PlannedRow planned = rows.nextUnnamed();
+    while (planned instanceof PlannedRow.Kept) {
+      planned = rows.nextUnnamed();
+    }
+    return told(planned, code, message);
+  }
+
+  private RowResult told(@Nullable PlannedRow planned, JudgedRow row, String code, String message)
+      throws IOException {
     RowResult result = told(planned, code, message);
-    return result == null ? untouched(row, code, message) : result;
+    return result == null ? kept(row, code, message) : result;
+  }
+
+  /** What an earlier process made of the row, or else that nothing was done for it. */
+  private RowResult kept(JudgedRow row, String code, String message) throws IOException {
+    return shop.past().result(row.row()).orElseGet(() -> untouched(row, code, message));
   }
 
   private static @Nullable RowResult told(

@@ -6,6 +6,7 @@ import io.sluice.report.Action;
 import io.sluice.report.JournalReader;
 import io.sluice.report.Outcome;
 import io.sluice.report.ResultIndex;
+import io.sluice.report.RowResult;
 import io.sluice.report.RowState;
 import io.sluice.report.RunHeader;
 import java.io.Closeable;
@@ -15,9 +16,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +78,7 @@ final class PastRun implements Closeable {
   Standing row(long row) throws IOException {
     return journal == null || results == null
         ? FRESH
-        : standing(journal.row(row), () -> results.result(row).map(r -> r.action()));
+        : standing(journal.row(row), () -> results.result(row));
   }
 
   Standing delete(String id) throws IOException {
@@ -83,25 +86,50 @@ final class PastRun implements Closeable {
       return FRESH;
     }
     RowState state = journal.deletes().get(id);
-    return state == null
-        ? FRESH
-        : standing(state, () -> results.delete(id).map(result -> result.action()));
+    return state == null ? FRESH : standing(state, () -> results.delete(id));
   }
 
-  /** A delete without a row that may have been sent. */
-  record BegunDelete(String id, String key) {}
+  /** What became of a row that keeps its outcome. */
+  Optional<RowResult> result(long row) throws IOException {
+    return results != null && row(row) instanceof Standing.Finished
+        ? results.result(row)
+        : Optional.empty();
+  }
 
-  /** A mirror's deletes that may have been sent, and of which no result is known. */
-  List<BegunDelete> begunDeletes() throws IOException {
-    List<BegunDelete> begun = new ArrayList<>();
+  /**
+   * A delete without a row that is still to be done, or to be told of.
+   *
+   * @param begun whether it may have been sent
+   */
+  record OpenDelete(String id, String key, boolean begun) {}
+
+  /** A mirror's deletes whose outcome is not known for good. */
+  List<OpenDelete> openDeletes() throws IOException {
+    List<OpenDelete> open = new ArrayList<>();
     if (journal != null && results != null) {
-      for (Map.Entry<String, RowState> delete : journal.deletes().entrySet()) {
-        if (delete.getValue() instanceof RowState.Intended) {
-          begun.add(new BegunDelete(delete.getKey(), results.intendedKey(delete.getKey())));
+      for (String id : journal.deletes().keySet()) {
+        Standing standing = delete(id);
+        if (!(standing instanceof Standing.Finished)) {
+          Optional<RowResult> last = results.delete(id);
+          String key = last.isPresent() ? last.get().key() : results.intendedKey(id);
+          open.add(new OpenDelete(id, key, standing instanceof Standing.Begun));
         }
       }
     }
-    return begun;
+    return open;
+  }
+
+  /** What became of a mirror's deletes that keep their outcome, in the order of their intents. */
+  Iterator<RowResult> finishedDeletes() throws IOException {
+    List<RowResult> finished = new ArrayList<>();
+    if (journal != null && results != null) {
+      for (String id : journal.deletes().keySet()) {
+        if (delete(id) instanceof Standing.Finished) {
+          results.delete(id).ifPresent(finished::add);
+        }
+      }
+    }
+    return finished.iterator();
   }
 
   /** How long to wait until no call of a killed process can be under way any more. */
@@ -159,17 +187,22 @@ final class PastRun implements Closeable {
         message, "resume it as it was begun, or begin anew with another --results");
   }
 
-  private interface LastAction {
-    java.util.Optional<Action> get() throws IOException;
+  private interface LastResult {
+    Optional<RowResult> get() throws IOException;
   }
 
-  private static Standing standing(RowState state, LastAction last) throws IOException {
+  private static Standing standing(RowState state, LastResult last) throws IOException {
     if (state instanceof RowState.Intended intended) {
       return new Standing.Begun(intended.action());
     } else if (state instanceof RowState.Finished finished) {
       return switch (finished.outcome()) {
-        case UNPROCESSED -> FRESH;
-        case UNKNOWN -> new Standing.Begun(last.get().orElse(Action.NONE));
+        // One that was sent in vain may have had its effect all the same.
+        case UNPROCESSED ->
+            last.get()
+                .filter(result -> result.attempts() > 0)
+                .<Standing>map(result -> new Standing.Begun(result.action()))
+                .orElse(FRESH);
+        case UNKNOWN -> new Standing.Begun(last.get().map(RowResult::action).orElse(Action.NONE));
         default -> new Standing.Finished(finished.outcome());
       };
     }

@@ -33,7 +33,7 @@ final class PlannedRows implements Closeable {
   private final PastRun past;
   private final ImportRequest request;
   private PrimitiveIterator.@Nullable OfInt unnamed;
-  private @Nullable Iterator<PastRun.BegunDelete> begun;
+  private @Nullable Iterator<PastRun.OpenDelete> open;
 
   PlannedRows(ImportPlan plan, PastRun past) throws IOException {
     this.resource = plan.request().resource();
@@ -78,19 +78,25 @@ final class PlannedRows implements Closeable {
         : new PlannedRow.Todo(Change.of(0, 0, key, step, held.fields()), step);
   }
 
-  /** The next delete that an earlier process sent, and that has had its effect. */
+  /** The next record that an earlier process meant to delete, and that is not there any more. */
   private @Nullable PlannedRow nextGone() throws IOException {
-    if (begun == null) {
-      begun = past.begunDeletes().iterator();
+    if (open == null) {
+      open = past.openDeletes().iterator();
     }
-    while (begun.hasNext()) {
-      PastRun.BegunDelete delete = begun.next();
+    while (open.hasNext()) {
+      PastRun.OpenDelete delete = open.next();
       if (!index.holds(delete.id())) {
-        return new PlannedRow.Told(
-            RowResult.uncalled(0, 0, Outcome.DELETED, Action.DELETE, delete.id(), delete.key()));
+        return new PlannedRow.Told(gone(delete));
       }
     }
     return null;
+  }
+
+  private static RowResult gone(PastRun.OpenDelete delete) {
+    return delete.begun()
+        ? RowResult.uncalled(0, 0, Outcome.DELETED, Action.DELETE, delete.id(), delete.key())
+        : RowResult.uncalled(0, 0, Outcome.SKIPPED, Action.NONE, delete.id(), delete.key())
+            .because("not_found", null, "somebody deleted the record meanwhile");
   }
 
   private PlannedRow planned(JudgedRow row) throws IOException {
