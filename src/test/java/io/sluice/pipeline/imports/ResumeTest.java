@@ -44,7 +44,7 @@ final class ResumeTest {
             .mode(Mode.MIRROR)
             .by(Strategy.BATCH)
             .maxDeletes("100%")
-            .maxOutage(Duration.ofSeconds(1));
+            .maxOutage(SHORT);
     ImportResult stopped = rig.csv(Rows.senders(20));
     assertThat(stopped.summary().exit()).isEqualTo(ExitCode.GAVE_UP);
     assertThat(sandbox.account().count(LIST)).isLessThan(30);
