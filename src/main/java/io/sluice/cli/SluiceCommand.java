@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       ExportCommand.class,
       ImportCommand.class,
+      DiffCommand.class,
       VerifyCommand.class,
       ValidateCommand.class,
       ResourcesCommand.class,
