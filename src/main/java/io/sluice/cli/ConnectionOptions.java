@@ -79,13 +79,35 @@ final class ConnectionOptions {
   /** The account to work on and its pace. */
   Connection connection(
       @Nullable Path configFile, Environment environment, Consumer<String> warnings) {
+    return Connection.resolve(flags(profile, configFile), environment, warnings);
+  }
+
+  /**
+   * One of several accounts to work on, and its pace.
+   *
+   * @throws UsageException also if the options name an account of their own
+   */
+  Connection connection(
+      String named, @Nullable Path configFile, Environment environment, Consumer<String> warnings) {
+    refuseAccount();
+    return Connection.resolve(flags(named, configFile), environment, warnings);
+  }
+
+  /** For a command that is told its accounts in another way. */
+  void refuseAccount() {
+    if (profile != null || account != null || baseUrl != null || tokenFile != null) {
+      throw new UsageException(
+          "--profile, --account, --base-url and --token-file do not go with two sides",
+          "write a live account as profile:NAME");
+    }
+  }
+
+  private Flags flags(@Nullable String named, @Nullable Path configFile) {
     if (concurrency != null && (concurrency < 1 || concurrency > 1000)) {
       throw new UsageException("--concurrency is a number from 1 to 1000", null);
     }
-    Flags flags =
-        new Flags(
-            profile, configFile, account, baseUrl, tokenFile, rates, reserveShare(), concurrency);
-    return Connection.resolve(flags, environment, warnings);
+    return new Flags(
+        named, configFile, account, baseUrl, tokenFile, rates, reserveShare(), concurrency);
   }
 
   /** The account of a profile, for a command that works on two. */

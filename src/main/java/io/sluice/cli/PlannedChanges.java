@@ -70,12 +70,24 @@ final class PlannedChanges {
     return console.style("fg(red)", "- delete  ") + what;
   }
 
-  private static String text(FieldChange change) {
+  /** One field that would change, on a line; not made safe to show. */
+  static String text(FieldChange change) {
     return change.field() + ": " + value(change.before()) + " -> " + change.after();
   }
 
   private static String value(@Nullable JsonNode value) {
     return value == null ? "(none)" : value.toString();
+  }
+
+  /** Fields that would change, by their paths. */
+  static ObjectNode fields(List<FieldChange> changes) {
+    ObjectNode fields = Json.MAPPER.createObjectNode();
+    for (FieldChange change : changes) {
+      ObjectNode values = fields.putObject(change.field());
+      values.set("before", change.before());
+      values.set("after", change.after());
+    }
+    return fields;
   }
 
   private static ObjectNode json(long line, String key, Step step) {
@@ -86,12 +98,7 @@ final class PlannedChanges {
     change.put("key", key);
     if (step instanceof Step.Edit edit) {
       change.put("action", "update").put("id", edit.held().id());
-      ObjectNode fields = change.putObject("fields");
-      for (FieldChange field : edit.changes()) {
-        ObjectNode values = fields.putObject(field.field());
-        values.set("before", field.before());
-        values.set("after", field.after());
-      }
+      change.set("fields", fields(edit.changes()));
     } else if (step instanceof Step.Delete delete) {
       change.put("action", "delete").put("id", delete.held().id());
     } else {

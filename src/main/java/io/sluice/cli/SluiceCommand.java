@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
       ImportCommand.class,
       RestoreCommand.class,
       MigrateCommand.class,
+      DiffCommand.class,
       VerifyCommand.class,
       ValidateCommand.class,
       ResourcesCommand.class,

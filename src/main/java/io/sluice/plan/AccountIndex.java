@@ -5,13 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.ThreadLocalRandom;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -20,21 +14,6 @@ import tools.jackson.databind.node.ObjectNode;
  * compared, so that no collision confuses two. Blocking; safe for several threads.
  */
 public final class AccountIndex implements Closeable {
-  /** As generous as what reads the API's answers: what was listed can be read again. */
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxNestingDepth(2_000)
-                          .maxNumberLength(100_000)
-                          .maxNameLength(1 << 20)
-                          .maxStringLength(64 << 20)
-                          .build())
-                  .build())
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .build();
-
   final Resource resource;
   final Fingerprint fingerprint;
   final HashChains ids;
@@ -73,7 +52,7 @@ public final class AccountIndex implements Closeable {
   /** The record at that place of the account's listing, from 0. Read from the disk. */
   public AccountRecord record(int ordinal) throws IOException {
     byte[] bytes = spool.read(ordinal);
-    return AccountRecord.of(ordinal, parsed(bytes, 0, bytes.length, ordinal));
+    return AccountRecord.of(ordinal, RecordJson.parse(bytes, 0, bytes.length, ordinal + 1L));
   }
 
   /** The record that the row means. */
@@ -83,7 +62,7 @@ public final class AccountIndex implements Closeable {
 
   /** True if there is a record of that id. */
   public boolean holds(String id) throws IOException {
-    ObjectNode named = MAPPER.createObjectNode().put("id", id);
+    ObjectNode named = JsonNodeFactory.instance.objectNode().put("id", id);
     return !id.isEmpty() && !(match(named, Origin.THIS_ACCOUNT) instanceof Match.Absent);
   }
 
@@ -91,19 +70,6 @@ public final class AccountIndex implements Closeable {
   @Override
   public void close() throws IOException {
     spool.close();
-  }
-
-  private static ObjectNode parsed(byte[] bytes, int from, int to, int ordinal) throws IOException {
-    @Nullable JacksonException cause = null;
-    try {
-      JsonNode value = MAPPER.readTree(bytes, from, to - from);
-      if (value instanceof ObjectNode record) {
-        return record;
-      }
-    } catch (JacksonException malformed) {
-      cause = malformed;
-    }
-    throw new IOException("record " + (ordinal + 1) + " of the listing cannot be read", cause);
   }
 
   /** Takes the records in the order of the listing. Not safe for use by several threads. */
@@ -135,7 +101,7 @@ public final class AccountIndex implements Closeable {
           end++;
         }
         end = Math.min(end + 1, to);
-        note(parsed(bytes, start, end, spool.size()));
+        note(RecordJson.parse(bytes, start, end, spool.size() + 1L));
         spool.note(end - start);
         start = end;
       }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -31,6 +32,25 @@ public record Snapshot(Path directory, Manifest manifest) {
   /** The snapshots that lie directly in a directory, the oldest first. */
   public static List<Snapshot> in(Path directory) throws IOException {
     return SnapshotRoot.snapshotsIn(directory);
+  }
+
+  /**
+   * The snapshot in which a file lies and whose manifest names it, as far as that one file goes;
+   * empty if there is none.
+   */
+  public static Optional<Snapshot> around(Path file) throws IOException {
+    Path directory = file.toAbsolutePath().getParent();
+    if (directory == null || !Files.isRegularFile(directory.resolve(Manifest.FILE))) {
+      return Optional.empty();
+    }
+    String name = String.valueOf(file.getFileName());
+    try {
+      Snapshot whole = Snapshot.open(directory);
+      Snapshot part = whole.narrowedTo(entry -> entry.file().equals(name));
+      return part.manifest().resources().isEmpty() ? Optional.empty() : Optional.of(part);
+    } catch (NotASnapshotException other) {
+      return Optional.empty();
+    }
   }
 
   /** The file of one of its entries. */

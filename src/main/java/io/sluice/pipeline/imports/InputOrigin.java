@@ -1,11 +1,9 @@
 package io.sluice.pipeline.imports;
 
 import io.sluice.plan.Origin;
-import io.sluice.snapshot.NotASnapshotException;
 import io.sluice.snapshot.ResourceEntry;
 import io.sluice.snapshot.Snapshot;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -20,22 +18,11 @@ public record InputOrigin(Origin origin, @Nullable String partial) {
 
   /** Looks for a manifest beside the file; {@code accountId} is the account to write to. */
   public static InputOrigin of(Path file, String accountId) throws IOException {
-    Path directory = file.toAbsolutePath().getParent();
-    if (directory == null || !Files.isRegularFile(directory.resolve("manifest.json"))) {
+    Snapshot snapshot = Snapshot.around(file).orElse(null);
+    if (snapshot == null) {
       return UNKNOWN;
     }
-    Snapshot snapshot;
-    try {
-      snapshot = Snapshot.open(directory);
-    } catch (NotASnapshotException other) {
-      return UNKNOWN;
-    }
-    for (ResourceEntry entry : snapshot.manifest().resources()) {
-      if (entry.file().equals(file.getFileName().toString())) {
-        return of(snapshot, entry, accountId);
-      }
-    }
-    return UNKNOWN;
+    return of(snapshot, snapshot.manifest().resources().get(0), accountId);
   }
 
   /** Of a file of a snapshot. */

@@ -1,0 +1,71 @@
+package io.sluice.cli;
+
+import io.sluice.catalog.Resource;
+import io.sluice.config.UsageException;
+import io.sluice.format.InputFormat;
+import io.sluice.pipeline.AccountSession;
+import io.sluice.pipeline.compare.Side;
+import io.sluice.pipeline.input.InputSource;
+import io.sluice.snapshot.Snapshot;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+
+/** The sides of a comparison as people name them. */
+final class DiffSides {
+  private static final String LIVE = "profile:";
+
+  private final List<Resource> named;
+  private final Function<String, AccountSession> accounts;
+
+  /**
+   * @param named the resources of the command line
+   * @param accounts opens the account of a profile
+   */
+  DiffSides(List<Resource> named, Function<String, AccountSession> accounts) {
+    this.named = named;
+    this.accounts = accounts;
+  }
+
+  /**
+   * Finds out what is meant: a live account, a snapshot, or a file.
+   *
+   * @throws UsageException if there is no such thing, or it cannot be told what a file holds
+   */
+  Side of(String text) throws IOException {
+    if (text.startsWith(LIVE)) {
+      return Side.account(text, accounts.apply(text.substring(LIVE.length())));
+    }
+    Path path = Path.of(text);
+    if (Files.isDirectory(path)) {
+      return Side.snapshot(text, SnapshotArgument.open(path));
+    } else if (!Files.isRegularFile(path)) {
+      throw new UsageException(
+          "there is no snapshot and no file '" + text + "'",
+          "a live account is written profile:NAME");
+    }
+    return file(text, path);
+  }
+
+  private Side file(String text, Path path) throws IOException {
+    if (named.size() != 1) {
+      throw new UsageException(
+          "what are the rows of " + text + "? give one resource with -r", null);
+    }
+    Snapshot snapshot = Snapshot.around(path).orElse(null);
+    if (snapshot != null) {
+      return Side.snapshot(text, snapshot);
+    }
+    InputFormat format =
+        InputFormat.ofFileName(text)
+            .orElseThrow(
+                () ->
+                    new UsageException(
+                        "what is in " + text + "? its name does not tell",
+                        "it ends in .csv, .tsv, .jsonl, .ndjson, .json or .txt, and .gz if it is"
+                            + " compressed"));
+    return Side.file(text, InputSource.file(path, path), format, named.get(0));
+  }
+}

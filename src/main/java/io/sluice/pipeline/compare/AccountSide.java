@@ -1,0 +1,88 @@
+package io.sluice.pipeline.compare;
+
+import io.sluice.api.Listing;
+import io.sluice.catalog.Resource;
+import io.sluice.pipeline.AccountSession;
+import io.sluice.pipeline.JsonLines;
+import io.sluice.pipeline.ListingReader;
+import io.sluice.pipeline.RecordLines;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** A live account. Its listing is kept in a file, since it may have to be read more than once. */
+record AccountSide(String name, AccountSession session) implements Side {
+  @Override
+  public String account() {
+    return session.account().id();
+  }
+
+  @Override
+  public boolean has(Resource resource) {
+    return true;
+  }
+
+  @Override
+  public Mono<Void> check(List<Resource> resources) {
+    return Mono.empty();
+  }
+
+  @Override
+  public Mono<Records> records(Resource resource, Path scratch, DiffListener listener) {
+    return new ListingReader(session, scratch)
+        .read(
+            Listing.of(resource),
+            () -> LineFile.create(scratch, resource),
+            watcher(resource, listener))
+        .map(Listed::new);
+  }
+
+  private ListingReader.Watcher watcher(Resource resource, DiffListener listener) {
+    return new ListingReader.Watcher() {
+      @Override
+      public void rows(long rows, @Nullable Long total) {
+        listener.reading(resource, AccountSide.this, rows, total);
+      }
+
+      @Override
+      public void again(String why) {
+        listener.note(
+            name + ": " + resource + " changed while it was read (" + why + "); reading it again");
+      }
+    };
+  }
+
+  /** What was listed. */
+  private record Listed(ListingReader.Result result) implements Records {
+    @Override
+    public OptionalLong count() {
+      return OptionalLong.of(result.rows());
+    }
+
+    @Override
+    public List<String> doubts() {
+      String moved = result.moved();
+      return moved == null
+          ? List.of()
+          : List.of("the list kept changing while it was read three times (" + moved + ")");
+    }
+
+    @Override
+    public RecordLines open() throws IOException {
+      return JsonLines.open(file(), false);
+    }
+
+    @Override
+    public void close() throws IOException {
+      Files.deleteIfExists(file());
+    }
+
+    private Path file() {
+      return ((LineFile) result.sink()).path();
+    }
+  }
+}

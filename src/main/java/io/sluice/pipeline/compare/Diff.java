@@ -1,0 +1,102 @@
+package io.sluice.pipeline.compare;
+
+import io.sluice.catalog.Resource;
+import io.sluice.pipeline.StopSignal;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Compares two sides, one kind of records after the other. Two live accounts are read at the same
+ * time.
+ */
+public final class Diff {
+  private static final long MANY = 1_000_000;
+  private static final long BYTES_EACH = 70;
+
+  private final DiffRequest request;
+  private final Path scratch;
+  private final StopSignal stop;
+  private final DiffListener listener;
+
+  /**
+   * A comparison that has not begun.
+   *
+   * @param scratch a directory for what does not fit into memory: a copy of one side's records, and
+   *     of each live account's
+   * @param stop ends it early
+   */
+  public Diff(DiffRequest request, Path scratch, StopSignal stop, DiffListener listener) {
+    this.request = request;
+    this.scratch = scratch;
+    this.stop = stop;
+    this.listener = listener;
+  }
+
+  /**
+   * Checks what can be checked of both sides, then compares. Tells the listener of every difference
+   * as it is found; brings what each kind of records came to.
+   */
+  public Mono<List<ResourceDiff>> run() {
+    request.leftOut().forEach(listener::warning);
+    return stop.orStop(request.before().check(request.resources()).thenReturn(true))
+        .then(stop.orStop(request.after().check(request.resources()).thenReturn(true)))
+        .thenMany(Flux.fromIterable(request.resources()))
+        .concatMap(this::compared, 0)
+        .doOnNext(listener::compared)
+        .collectList();
+  }
+
+  private Mono<ResourceDiff> compared(Resource resource) {
+    return Mono.zip(
+            request.before().records(resource, scratch, listener),
+            request.after().records(resource, scratch, listener))
+        .flatMap(
+            both ->
+                Mono.usingWhen(
+                    Mono.just(both),
+                    pair -> blocking(() -> compare(resource, pair.getT1(), pair.getT2())),
+                    pair ->
+                        blocking(
+                            () -> {
+                              pair.getT1().close();
+                              pair.getT2().close();
+                              return true;
+                            })));
+  }
+
+  private ResourceDiff compare(Resource resource, Records before, Records after)
+      throws IOException {
+    warn(resource, request.before(), before);
+    warn(resource, request.after(), after);
+    return new RecordComparison(resource, request.origin(), scratch, stop, listener)
+        .compare(before, after);
+  }
+
+  private void warn(Resource resource, Side side, Records records) {
+    for (String doubt : records.doubts()) {
+      listener.warning(
+          side.name() + ", " + resource + ": " + doubt + "; differences may be due to that");
+    }
+    long count = records.count().orElse(0);
+    if (count > MANY) {
+      listener.note(
+          side.name()
+              + " holds "
+              + count
+              + " "
+              + resource
+              + "; of the smaller side, each million takes "
+              + BYTES_EACH * MANY / 1_000_000
+              + " MB of memory");
+    }
+  }
+
+  private static <T> Mono<T> blocking(Callable<T> work) {
+    return Mono.fromCallable(work).subscribeOn(Schedulers.boundedElastic());
+  }
+}

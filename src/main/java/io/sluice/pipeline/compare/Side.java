@@ -1,0 +1,53 @@
+package io.sluice.pipeline.compare;
+
+import io.sluice.catalog.Resource;
+import io.sluice.format.InputFormat;
+import io.sluice.pipeline.AccountSession;
+import io.sluice.pipeline.input.InputSource;
+import io.sluice.snapshot.Snapshot;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** One of the two that are compared. */
+public sealed interface Side permits AccountSide, FileSide, SnapshotSide {
+
+  /** What people call it. */
+  String name();
+
+  /** The id of the account that its records are of; null if nobody knows. */
+  @Nullable String account();
+
+  /** True if it has records of that kind, or could have. */
+  boolean has(Resource resource);
+
+  /**
+   * Completes if what these records lie in is as it was written.
+   *
+   * @see io.sluice.pipeline.SnapshotCheck#requireSound
+   */
+  Mono<Void> check(List<Resource> resources);
+
+  /**
+   * Makes the records of that kind ready to be read. Whoever gets them closes them.
+   *
+   * @param scratch a directory for what has to be fetched first
+   */
+  Mono<Records> records(Resource resource, Path scratch, DiffListener listener);
+
+  /** A snapshot, which is verified before it is read. */
+  static Side snapshot(String name, Snapshot snapshot) {
+    return new SnapshotSide(name, snapshot);
+  }
+
+  /** A file of one kind of records. */
+  static Side file(String name, InputSource source, InputFormat format, Resource resource) {
+    return new FileSide(name, source, format, resource);
+  }
+
+  /** A live account, which is listed. */
+  static Side account(String name, AccountSession session) {
+    return new AccountSide(name, session);
+  }
+}

@@ -1,0 +1,82 @@
+package io.sluice.pipeline.compare;
+
+import io.sluice.catalog.Resource;
+import io.sluice.pipeline.RecordLines;
+import io.sluice.pipeline.SnapshotCheck;
+import io.sluice.pipeline.SnapshotRecords;
+import io.sluice.snapshot.ResourceEntry;
+import io.sluice.snapshot.Snapshot;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** A snapshot, or one file of it. */
+record SnapshotSide(String name, Snapshot snapshot) implements Side {
+  @Override
+  public String account() {
+    return snapshot.manifest().accountId();
+  }
+
+  @Override
+  public boolean has(Resource resource) {
+    return entry(resource).isPresent();
+  }
+
+  @Override
+  public Mono<Void> check(List<Resource> resources) {
+    List<String> wanted = resources.stream().map(Resource::slug).toList();
+    return Mono.fromCallable(
+            () -> {
+              SnapshotCheck.requireSound(
+                  snapshot.narrowedTo(entry -> wanted.contains(entry.resource())));
+              return true;
+            })
+        .subscribeOn(Schedulers.boundedElastic())
+        .then();
+  }
+
+  @Override
+  public Mono<Records> records(Resource resource, Path scratch, DiffListener listener) {
+    return Mono.justOrEmpty(entry(resource)).map(entry -> new Stored(snapshot, entry, resource));
+  }
+
+  private Optional<ResourceEntry> entry(Resource resource) {
+    return snapshot.manifest().resources().stream()
+        .filter(entry -> entry.resource().equals(resource.slug()))
+        .findFirst();
+  }
+
+  /** The records of one of its files. */
+  private record Stored(Snapshot snapshot, ResourceEntry entry, Resource resource)
+      implements Records {
+    @Override
+    public OptionalLong count() {
+      return OptionalLong.of(entry.rows());
+    }
+
+    @Override
+    public List<String> doubts() {
+      List<String> doubts = new ArrayList<>();
+      if (!entry.consistent()) {
+        doubts.add("the list kept changing while the snapshot was made");
+      }
+      if (!entry.filters().isEmpty()) {
+        doubts.add("the snapshot was narrowed down with --where " + entry.filters());
+      }
+      return doubts;
+    }
+
+    @Override
+    public RecordLines open() throws IOException {
+      return SnapshotRecords.open(snapshot, entry, resource);
+    }
+
+    @Override
+    public void close() {}
+  }
+}

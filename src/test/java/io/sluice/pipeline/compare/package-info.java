@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.pipeline.compare;
+
+import org.jspecify.annotations.NullMarked;
