@@ -5,6 +5,7 @@ import io.sluice.catalog.NaturalKey;
 import io.sluice.catalog.Resource;
 import io.sluice.format.InputFault;
 import io.sluice.pipeline.input.JudgedRow;
+import io.sluice.plan.Key;
 import io.sluice.plan.Step;
 import io.sluice.report.Action;
 import io.sluice.report.Outcome;
@@ -21,6 +22,7 @@ final class RowResults {
   static String key(Resource resource, ObjectNode record) {
     return NaturalKey.of(resource, record)
         .map(NaturalKey::toString)
+        .or(() -> Key.of(resource, record).map(Key::toString))
         .orElseGet(() -> record.path("id").asString(""));
   }
 
