@@ -40,11 +40,7 @@ final class ResumeTest {
     rig("before").csv(Rows.senders(30));
     Faults.Rule outage = outageOnceDeleting();
     ImportRig rig =
-        rig("now")
-            .mode(Mode.MIRROR)
-            .by(Strategy.BATCH)
-            .maxDeletes("100%")
-            .maxOutage(SHORT);
+        rig("now").mode(Mode.MIRROR).by(Strategy.BATCH).maxDeletes("100%").maxOutage(SHORT);
     ImportResult stopped = rig.csv(Rows.senders(20));
     assertThat(stopped.summary().exit()).isEqualTo(ExitCode.GAVE_UP);
     assertThat(sandbox.account().count(LIST)).isLessThan(30);
