@@ -100,6 +100,7 @@ final class BatchWrites {
     List<Attempt> done = new ArrayList<>(chunk.items().size());
     List<Item> untold = new ArrayList<>();
     BatchResults results = new BatchResults(resource, answer, chunk.action());
+    answer.posts().stream().findFirst().ifPresent(creates::madeNow);
     for (Item item : chunk.items()) {
       String id = results.id(item.change());
       if (id == null) {

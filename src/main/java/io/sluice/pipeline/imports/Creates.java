@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,7 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
  * one that somebody else made meanwhile.
  */
 final class Creates {
-  /** How far the server's clock and this one's may be apart. */
+  /** How exactly two moments that two clocks tell can be compared. */
   private static final Duration SKEW = Duration.ofSeconds(5);
 
   /** How long a lost call may take to have its effect. */
@@ -31,11 +32,20 @@ final class Creates {
   private final Resource resource;
   private final Mode mode;
   private final Origin origin;
+  private volatile Duration ahead = Duration.ZERO;
 
   Creates(Resource resource, Mode mode, Origin origin) {
     this.resource = resource;
     this.mode = mode;
     this.origin = origin;
+  }
+
+  /** Learns from a record that was made just now how far ahead of this clock the server's is. */
+  void madeNow(ObjectNode record) {
+    Instant created = createdAt(record);
+    if (created != null) {
+      ahead = Duration.between(Instant.now(), created);
+    }
   }
 
   /** What is left to do for a create. */
@@ -82,12 +92,16 @@ final class Creates {
     return lost.kind() == CallFailure.Kind.UNANSWERED ? Mono.delay(LATE_EFFECT).then(look) : look;
   }
 
-  private static boolean newer(ObjectNode held, Instant sentAt) {
+  private boolean newer(ObjectNode held, Instant sentAt) {
+    Instant created = createdAt(held);
+    return created != null && !created.isBefore(sentAt.plus(ahead).minus(SKEW));
+  }
+
+  private static @Nullable Instant createdAt(ObjectNode record) {
     try {
-      String created = held.path("created_at").asString("");
-      return !Instant.parse(created).isBefore(sentAt.minus(SKEW));
+      return Instant.parse(record.path("created_at").asString(""));
     } catch (DateTimeParseException unknown) {
-      return false;
+      return null;
     }
   }
 

@@ -67,7 +67,10 @@ final class Execution {
                         (journal, error) -> journal.close().onErrorComplete(),
                         Journal::close)
                     .then(
-                        blocking(() -> ending.executed(plan, summary, halt, safety.orElse(null)))));
+                        blocking(() -> ending.executed(plan, summary, halt, safety.orElse(null)))))
+        .onErrorResume(
+            SafetySnapshot.Unsteady.class,
+            moved -> blocking(() -> ending.refused(moved.failure(), plan, summary)));
   }
 
   /** Saves what is there, if anything is going to be deleted. */

@@ -5,6 +5,7 @@ import io.sluice.catalog.NaturalKey;
 import io.sluice.catalog.Resource;
 import io.sluice.format.InputFault;
 import io.sluice.pipeline.input.JudgedRow;
+import io.sluice.plan.Key;
 import io.sluice.plan.Step;
 import io.sluice.report.Action;
 import io.sluice.report.Outcome;
@@ -19,7 +20,9 @@ final class RowResults {
 
   /** How people recognise a row. */
   static String key(Resource resource, ObjectNode record) {
-    return NaturalKey.text(resource, record).orElseGet(() -> record.path("id").asString(""));
+    return NaturalKey.text(resource, record)
+        .or(() -> Key.of(resource, record).map(Key::toString))
+        .orElseGet(() -> record.path("id").asString(""));
   }
 
   /** The result that the input alone gives a row; null if the account has to be asked. */

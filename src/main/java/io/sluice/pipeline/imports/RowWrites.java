@@ -118,6 +118,7 @@ final class RowWrites {
   private Attempt created(Change change, Effort effort, Written written) {
     String id = written.record().path("id").asString("");
     recent.add(id);
+    creates.madeNow(written.record());
     return verdicts.done(change, effort, id, written.httpStatus(), written.ray());
   }
 

@@ -5,7 +5,9 @@ import io.sluice.format.RowFormat;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.ExportProgress;
 import io.sluice.pipeline.ExportRequest;
+import io.sluice.pipeline.Failure;
 import io.sluice.pipeline.SnapshotExport;
+import io.sluice.report.ExitCode;
 import io.sluice.snapshot.Snapshot;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +31,26 @@ final class SafetySnapshot {
     this.clock = clock;
   }
 
-  /** The file that holds the records now. */
+  /** The account kept changing, so that what was saved is not what is there. */
+  static final class Unsteady extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Unsteady() {
+      super("the account kept changing while it was saved", null, false, false);
+    }
+
+    Failure failure() {
+      return new Failure(
+          ExitCode.REFUSED,
+          "account_moving",
+          String.valueOf(getMessage()),
+          "nothing was deleted; run again, or do without with --no-safety-snapshot",
+          0,
+          null);
+    }
+  }
+
+  /** The file that holds the records now; {@link Unsteady} if they cannot be saved. */
   Mono<Path> take(Path root) {
     ExportRequest export =
         new ExportRequest(
@@ -43,9 +64,7 @@ final class SafetySnapshot {
         .map(
             result -> {
               if (!result.snapshot().manifest().consistent()) {
-                throw new IllegalStateException(
-                    "the account kept changing while it was saved, so nothing was deleted;"
-                        + " run again, or do without with --no-safety-snapshot");
+                throw new Unsteady();
               }
               return file(result.snapshot());
             });

@@ -11,7 +11,8 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param row its number among the data rows, from 1
  * @param line the physical line on which it begins, from 1
- * @param record what it says; the pattern's type is inferred where the row leaves it out
+ * @param record what it says; where a row without an id leaves the pattern's type out, it is
+ *     inferred
  * @param faults what makes it invalid; none if it is valid
  * @param contradicted whether what makes it invalid is another row with the same key
  * @param repeats the earlier row that says the same, or 0

@@ -46,7 +46,10 @@ final class RowJudge {
     ObjectNode record = row.record();
     boolean identified = record.hasNonNull("id");
     boolean creates = request.creates() && !identified;
-    Defaults.inferType(resource, record);
+    if (!identified) {
+      // The record that an id names has a type of its own, which is not to be overwritten.
+      Defaults.inferType(resource, record);
+    }
     ObjectNode whole = record;
     if (creates) {
       whole = record.deepCopy();

@@ -268,6 +268,17 @@ final class ImportTest {
     }
   }
 
+  @Test
+  void aTypeThatARowWithAnIdLeavesOutIsNotChanged() throws IOException {
+    rig("before").csv("pattern,pattern_type,is_regex,comments\n^mail\\d+$,EMAIL,true,old\n");
+    String id = sandbox.account().records(LIST).get(0).path("id").asString();
+    ImportRig rig = rig("now");
+    ImportResult result = rig.csv("id,pattern,is_regex,comments\n" + id + ",^mail\\d+$,true,new\n");
+
+    assertCounts(result, UPDATED, 1);
+    assertThat(((Step.Edit) rig.planned.get(0)).body().propertyNames()).containsExactly("comments");
+  }
+
   private ImportRig rig(String name) throws IOException {
     Path own = directory.resolve(name);
     java.nio.file.Files.createDirectories(own);

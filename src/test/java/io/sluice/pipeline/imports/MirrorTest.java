@@ -154,6 +154,33 @@ final class MirrorTest {
   }
 
   @Test
+  void aListThatNeverRestsWhileItIsSavedIsNotDeletedFrom() throws IOException {
+    rig("before").csv(Rows.senders(3));
+    sandbox.account().seed(LIST, 3_000);
+    ImportRig rig =
+        rig("now")
+            .mode(Mode.DELETE)
+            .confirmedBy(
+                plan -> {
+                  sandbox
+                      .faults()
+                      .onList(LIST)
+                      .then(
+                          Fault.then(
+                              account -> {
+                                var last = account.records(LIST).get(5);
+                                account.remove(LIST, last.path("id").asString());
+                              }));
+                  return Mono.just(true);
+                });
+    ImportResult result = rig.csv("pattern\nhost1.example\n");
+
+    assertThat(sandbox.traffic().count("DELETE /block_senders/{id}")).isZero();
+    assertThat(result.summary().exit()).isEqualTo(ExitCode.REFUSED);
+    assertCounts(result, UNPROCESSED, 1);
+  }
+
+  @Test
   void aPlanThatIsNotConfirmedIsNotCarriedOut() throws IOException {
     rig("before").csv(Rows.senders(30));
     List<PlanSummary> asked = new ArrayList<>();
