@@ -105,7 +105,10 @@ final class ImportInputIT {
     assertThat(refused.out().lines()).hasSize(1);
     JsonNode said = JSON.readTree(refused.out());
     assertThat(said.get("exit").intValue()).isEqualTo(4);
-    assertThat(said.at("/error/message").stringValue() + refused.err())
+    assertThat(said.at("/error/message").stringValue()).isNotBlank();
+    Ended told = run(name);
+    assertThat(told.exit()).isEqualTo(4);
+    assertThat(told.out() + told.err())
         .contains(place)
         .contains(reason)
         .doesNotContain("\tat ")

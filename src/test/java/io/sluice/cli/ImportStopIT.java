@@ -189,7 +189,7 @@ final class ImportStopIT {
   }
 
   private static void end(Process process) throws Exception {
-    process.destroy();
+    process.toHandle().destroy();
     assertThat(process.waitFor(30, TimeUnit.SECONDS)).describedAs("ends in time").isTrue();
   }
 
