@@ -63,10 +63,19 @@ public final class Differences {
     if (here.isEmpty() || there.isEmpty()) {
       return Set.of();
     }
-    return IntStream.range(0, resource.key().size())
+    int last = resource.key().size();
+    boolean sameKind = here.get().folded().get(last).equals(there.get().folded().get(last));
+    return IntStream.range(0, last)
         .filter(i -> here.get().folded().get(i).equals(there.get().folded().get(i)))
+        .filter(i -> sameKind || !isPattern(resource, resource.key().get(i)))
         .mapToObj(resource.key()::get)
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** A plain pattern and a regular expression are not alike unless they are spelled alike. */
+  private static boolean isPattern(Resource resource, String field) {
+    return resource.rules().stream()
+        .anyMatch(rule -> rule instanceof Rule.Pattern pattern && pattern.field().equals(field));
   }
 
   /**

@@ -46,6 +46,16 @@ final class DifferencesTest {
     assertThat(between(resource, row, held, Origin.THIS_ACCOUNT)).isEmpty();
   }
 
+  @Test
+  void anExpressionIsSentAsTheRowSpellsIt() {
+    String row = "{'pattern':'xn--bcher-kva.example','is_regex':true}";
+    String held = "{'pattern':'b\u00fccher.example','is_regex':false}";
+
+    assertThat(between("trusted_domains", row, held, Origin.THIS_ACCOUNT))
+        .extracting(FieldChange::field)
+        .containsExactly("pattern", "is_regex");
+  }
+
   @ParameterizedTest(name = "{0}: {1} is new to {2}")
   @CsvSource(
       delimiter = '|',
