@@ -11,10 +11,10 @@ import reactor.core.scheduler.Scheduler;
 
 /**
  * The health of one target during one run. Five failed calls in a row (three if all were refused)
- * look like an outage: everything pauses, and single calls, 1 s, 2 s, 4 s and then up to 15 s
- * apart, find out when it is over. Any answer to believe ends it for all. Past the limit it is
- * given up: every caller then gets an {@link OutageException}. Time counts from the first failure
- * since the last success. Thread-safe.
+ * look like an outage: everything pauses, and single calls, 1 s, 2 s, 4 s and then up to 15 s apart
+ * and once shortly before the limit, find out when it is over. Any answer to believe ends it for
+ * all. Past the limit it is given up: every caller then gets an {@link OutageException}. Time
+ * counts from the first failure since the last success. Thread-safe.
  */
 public final class Outage {
   private static final int FAILURES = 5;
@@ -154,7 +154,7 @@ public final class Outage {
       deadline = firstFailure + limit();
       if (pass == probe) {
         probe = null;
-        nextProbe = now + Math.min(SECOND << Math.min(++probes, 4), LONGEST_SPACING);
+        nextProbe = nextProbe(now, deadline);
       }
       if (!open && (failures >= FAILURES || (onlyRefused && failures >= REFUSALS))) {
         open = true;
@@ -231,6 +231,13 @@ public final class Outage {
     }
     onlyRefused &= failure.kind() == CallFailure.Kind.REFUSED;
     lastCause = cause;
+  }
+
+  /** Ever later, but once more just before it is given up. */
+  private long nextProbe(long now, long deadline) {
+    long next = now + Math.min(SECOND << Math.min(++probes, 4), LONGEST_SPACING);
+    long last = deadline - SECOND;
+    return next > last && last >= now + SECOND ? last : next;
   }
 
   private void forget(Pass pass) {

@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What earlier rows have named: records of the account, and keys that the account is going to have.
- * Takes up to 16 bytes a row and moves to the disk when that is much. Not safe for use by several
+ * Takes up to 24 bytes a row and moves to the disk when that is much. Not safe for use by several
  * threads.
  */
 final class Claims implements Closeable {
@@ -48,7 +48,7 @@ final class Claims implements Closeable {
 
   /** Claims a record for a row; and what the row gives it anew: a key, or another's id. */
   Standing found(AccountRecord held, ObjectNode row) {
-    List<String> newKey = newKey(held.fields(), row);
+    Optional<Key> newKey = newKey(held.fields(), row);
     String id = AccountRecord.idIn(row);
     long content = content("held " + held.ordinal(), newKey, row);
     boolean free = !records.get(held.ordinal()) && claimed(newKey, id.equals(held.id()) ? "" : id);
@@ -60,16 +60,18 @@ final class Claims implements Closeable {
 
   /** Claims the key, and the id, of a record that the account lacks. */
   Standing absent(ObjectNode row) {
-    List<String> key = Key.of(resource, row).map(Key::folded).orElse(List.of());
+    Optional<Key> key = Key.of(resource, row);
     long content = content("new", key, row);
     return standing(claimed(key, AccountRecord.idIn(row)), content);
   }
 
   /** Claims a key and an id, each if there is one; claims nothing if either is taken. */
-  private boolean claimed(List<String> key, String id) {
-    List<Long> given = new ArrayList<>(2);
-    if (!key.isEmpty()) {
-      given.add(hash("key", key));
+  private boolean claimed(Optional<Key> key, String id) {
+    List<Long> given = new ArrayList<>(3);
+    if (key.isPresent()) {
+      given.add(hash("key", key.get().folded()));
+      // A regular expression and a plain pattern that read the same are one record to the account.
+      given.add(hash("exact", key.get().exact()));
     }
     if (!id.isEmpty()) {
       given.add(hash("id", List.of(id)));
@@ -82,15 +84,12 @@ final class Claims implements Closeable {
   }
 
   /** The key that the row gives a record in place of its own; empty if it leaves it. */
-  private List<String> newKey(ObjectNode held, ObjectNode row) {
+  private Optional<Key> newKey(ObjectNode held, ObjectNode row) {
     if (Key.restated(resource, row, held)) {
-      return List.of();
+      return Optional.empty();
     }
     Optional<Key> there = Key.of(resource, held);
-    return Key.of(resource, row, held)
-        .filter(key -> there.isEmpty() || !key.means(there.get()))
-        .map(Key::folded)
-        .orElse(List.of());
+    return Key.of(resource, row, held).filter(key -> there.isEmpty() || !key.means(there.get()));
   }
 
   /** True if a row has named the record. */
@@ -107,10 +106,10 @@ final class Claims implements Closeable {
   }
 
   /** Of all that the row says; two spellings of one key, or of one value, count as the same. */
-  private long content(String kind, List<String> key, ObjectNode row) {
+  private long content(String kind, Optional<Key> key, ObjectNode row) {
     StringBuilder all = new StringBuilder(256);
     add(all, kind);
-    key.forEach(text -> add(all, text));
+    key.ifPresent(given -> given.folded().forEach(text -> add(all, text)));
     for (Field field : resource.fields()) {
       JsonNode value =
           resource.key().contains(field.path())

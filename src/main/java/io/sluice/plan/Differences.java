@@ -53,7 +53,10 @@ public final class Differences {
     return elsewhere || !field.writable() ? null : Values.in(resource, field, row);
   }
 
-  /** The fields of the key that mean the same in both, however they are spelled. */
+  /**
+   * The fields of the key that mean the same in both, however they are spelled. What the record
+   * leaves to be inferred may follow otherwise once another field of the key is changed.
+   */
   private static Set<String> keyFieldsAlike(Resource resource, ObjectNode row, ObjectNode held) {
     if (Key.restated(resource, row, held)) {
       return Set.of();
@@ -63,10 +66,12 @@ public final class Differences {
     if (here.isEmpty() || there.isEmpty()) {
       return Set.of();
     }
+    boolean same = here.get().means(there.get());
     int last = resource.key().size();
     boolean sameKind = here.get().folded().get(last).equals(there.get().folded().get(last));
     return IntStream.range(0, last)
         .filter(i -> here.get().folded().get(i).equals(there.get().folded().get(i)))
+        .filter(i -> same || held.has(resource.key().get(i)))
         .filter(i -> sameKind || !isPattern(resource, resource.key().get(i)))
         .mapToObj(resource.key()::get)
         .collect(Collectors.toUnmodifiableSet());

@@ -188,6 +188,25 @@ class DispatcherTest {
   }
 
   @Test
+  void theTargetIsAskedOnceMoreBeforeItIsGivenUp() {
+    Dispatcher dispatcher = dispatcher();
+    for (int i = 0; i < 10; i++) {
+      send(
+          dispatcher,
+          Repetition.SAFE,
+          permit ->
+              time.now(TimeUnit.SECONDS) < 20
+                  ? Mono.error(new TestFailure(Kind.REFUSED))
+                  : Mono.just("ok"));
+    }
+
+    time.advanceTimeBy(Duration.ofSeconds(60));
+
+    assertThat(values).hasSize(10);
+    assertThat(news).containsExactly("began test: REFUSED", "ended 29");
+  }
+
+  @Test
   void outageAfterAnAnswerIsGivenUpAtTheLimit() {
     Dispatcher dispatcher = dispatcher();
     send(dispatcher, Repetition.SAFE, permit -> Mono.just("ok"));

@@ -153,7 +153,8 @@ class QuotaForecastTest {
     QuotaLimits limits = new QuotaLimits(List.of(new Quota(explicit, seconds(10))), List.of(), 0.1);
     QuotaGovernor governor = QuotaGovernor.create(limits, server.time, outer);
 
-    foretell(server, governor, seed, before, calls, seconds(15));
+    // Here too resets are told in whole seconds.
+    foretell(server, governor, seed, before, calls, seconds(15 + 2));
   }
 
   /** Makes calls, waits a while, and compares the forecast for more calls with the truth. */

@@ -20,6 +20,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Whatever goes wrong, an export ends in a complete and right snapshot, or in none. */
 final class ExportFaultsTest {
@@ -75,6 +77,7 @@ final class ExportFaultsTest {
     assertComplete(rig().answerTimeout(Duration.ofMillis(700)).export().snapshot());
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void retryAfterIsObeyedInSecondsAndAsADate() throws IOException {
     sandbox.faults().onPage(LIST, 2).times(1).then(Fault.tooManyRequests(Duration.ofSeconds(1)));
@@ -87,6 +90,7 @@ final class ExportFaultsTest {
     assertThat(sandbox.traffic().throttled()).isEqualTo(2);
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void theQuotaIsNeverExceeded() throws IOException {
     try (Sandbox paced = Sandbox.builder().quota(60, Duration.ofSeconds(3)).start()) {
@@ -241,12 +245,14 @@ final class ExportFaultsTest {
     assertAbsent(rig(), ExitCode.NOT_PERMITTED, "no Email Security");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void anOutageThatPassesIsWaitedOut() throws IOException {
     sandbox.faults().onList(LIST).skip(2).times(8).then(Fault.html(503));
     assertComplete(rig().export().snapshot());
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void anOutageThatDoesNotPassEndsTheRun() throws IOException {
     sandbox.faults().onList(LIST).skip(2).then(Fault.html(503));

@@ -84,6 +84,14 @@ final class DifferencesTest {
   }
 
   @Test
+  void aTypeThatWouldFollowOtherwiseFromTheNewPatternIsSentWithIt() {
+    String row = "{'pattern':'b@c.example','pattern_type':'IP','is_regex':true}";
+    assertThat(between("block_senders", row, "{'pattern':'192.0.2.7'}", Origin.THIS_ACCOUNT))
+        .extracting(FieldChange::field)
+        .containsExactly("pattern", "pattern_type", "is_regex");
+  }
+
+  @Test
   void whatIsBoundToAnAccountMeansNothingInAnother() {
     String row = "{'integration_id':'x','folder':'Inbox'}";
     assertThat(between("domains", row, "{'folder':'AllItems'}", Origin.OTHER_ACCOUNT))

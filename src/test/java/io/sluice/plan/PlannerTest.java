@@ -224,6 +224,15 @@ final class PlannerTest {
   }
 
   @Test
+  void anExpressionAndAPatternThatReadTheSameAreOneRecord() throws IOException {
+    String plain = "{'id':'1','pattern':'new.example','pattern_type':'DOMAIN','is_regex':false}";
+    String regex = plain.replace("'1'", "'2'").replace("false", "true");
+
+    assertThat(all(Mode.UPSERT, plain, regex).get(1)).isEqualTo("FAILED same_record null");
+    assertThat(all(Mode.UPSERT, regex, plain).get(1)).isEqualTo("FAILED same_record null");
+  }
+
+  @Test
   void aRenameTakesItsNewKey() throws IOException {
     String renamed = "{'id':'b','pattern':'new.example'}";
     String made = "{'pattern':'new.example','pattern_type':'DOMAIN','is_regex':false}";

@@ -1,5 +1,6 @@
 package io.sluice.pipeline.imports;
 
+import io.sluice.report.Action;
 import io.sluice.report.RowResult;
 
 /** How trying one change ended. */
@@ -13,4 +14,11 @@ sealed interface Attempt {
    * @param why the last failure
    */
   record SetAside(Change change, Effort effort, Throwable why) implements Attempt {}
+
+  /** True if just that was done. */
+  default boolean succeeded(Action action) {
+    return this instanceof Settled settled
+        && settled.result().action() == action
+        && !settled.result().outcome().remains();
+  }
 }

@@ -157,11 +157,23 @@ final class BatchWrites {
   private Flux<Attempt> halve(Chunk chunk, ApiException answer) {
     int size = chunk.items().size();
     if (size == 1) {
-      return verdict(chunk.items().get(0), answer, null).flux();
+      Item item = chunk.items().get(0);
+      return offered ? verdict(item, answer, null).flux() : doubted(item).flux();
     }
     List<Item> left = chunk.items().subList(0, size / 2);
     List<Item> right = chunk.items().subList(size / 2, size);
     return send(new Chunk(left, 0)).concatWith(Flux.defer(() -> send(new Chunk(right, 0))));
+  }
+
+  /** The endpoint has refused whatever it was sent so far: it may be the endpoint, not the row. */
+  private Mono<Attempt> doubted(Item item) {
+    return rows.write(item.change(), item.effort())
+        .doOnNext(
+            attempt -> {
+              if (!offered && attempt.succeeded(item.change().action())) {
+                missing = true;
+              }
+            });
   }
 
   /** Whatever happened to the chunk: what is there is done, what is not is sent again. */

@@ -57,7 +57,8 @@ final class Fates {
     Sought sought = new Sought(resource, creates);
     boolean few = creates.size() <= FEW && KeyFilter.offeredBy(resource);
     Mono<Void> newest =
-        Mono.defer(() -> sought.foundAll() ? Mono.empty() : amongNewest(1, sentNanos, sought));
+        Mono.defer(
+            () -> sought.foundAll() ? Mono.empty() : amongNewest(1, Set.of(), sentNanos, sought));
     Mono<Void> search = few ? byKey(creates, sought).then(newest) : newest;
     return halt.soonAfterHalt(search).then(Mono.fromSupplier(sought::found));
   }
@@ -83,8 +84,12 @@ final class Fates {
             });
   }
 
-  /** From the newest record back, until all are found or the rest was there before. */
-  private Mono<Void> amongNewest(int number, long sentNanos, Sought sought) {
+  /**
+   * From the newest record back, until all are found or the rest was there before; or until the
+   * server tells the same page again, which some do in place of an empty one.
+   */
+  private Mono<Void> amongNewest(
+      int number, Set<String> pageBefore, long sentNanos, Sought sought) {
     Listing listing = Listing.of(resource).newestFirst();
     return page(listing, number)
         .publishOn(Schedulers.boundedElastic())
@@ -93,9 +98,12 @@ final class Fates {
               Set<String> ids = take(page, sought);
               Set<String> older = recent.before(sentNanos);
               boolean seenAll =
-                  page.count() == 0 || sought.foundAll() || ids.stream().anyMatch(older::contains);
-              seenAll = seenAll || ids.stream().anyMatch(this::wasThere);
-              return seenAll ? Mono.empty() : amongNewest(number + 1, sentNanos, sought);
+                  page.count() == 0
+                      || sought.foundAll()
+                      || ids.equals(pageBefore)
+                      || ids.stream().anyMatch(older::contains)
+                      || ids.stream().anyMatch(this::wasThere);
+              return seenAll ? Mono.empty() : amongNewest(number + 1, ids, sentNanos, sought);
             });
   }
 

@@ -1,11 +1,13 @@
 package io.sluice.pipeline.imports;
 
 import static io.sluice.pipeline.imports.ImportTest.assertCounts;
+import static io.sluice.report.Outcome.CREATED;
 import static io.sluice.report.Outcome.FAILED;
 import static io.sluice.report.Outcome.UPDATED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.sandbox.Fault;
+import io.sluice.sandbox.Request;
 import io.sluice.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,6 +38,15 @@ final class BatchWritesTest {
 
     assertCounts(result, UPDATED, 2_999, FAILED, 1);
     assertThat(sandbox.traffic().writes()).isLessThan(1_010);
+  }
+
+  @Test
+  void anEndpointThatRefusesEverythingIsNotTheRowsFault() throws IOException {
+    sandbox.faults().when(Request::isBatch).then(Fault.status(400, 1001, "no batches today"));
+    ImportResult result = rig("now").by(Strategy.BATCH).csv(Rows.senders(1_000));
+
+    assertCounts(result, CREATED, 1_000);
+    assertThat(sandbox.traffic().writes()).isLessThan(1_020);
   }
 
   private ImportRig rig(String name) throws IOException {

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -66,6 +68,7 @@ final class ImportFaultsTest {
         new Trouble("one HTML 520 in ten", 0.1, Fault.html(520), Fault.html(520).afterEffect()));
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @MethodSource("troubles")
   void everyRowIsMadeOnceByRows(Trouble trouble) throws IOException {
@@ -73,6 +76,7 @@ final class ImportFaultsTest {
     assertAllMadeOnce(rig().by(Strategy.ROWS).csv(Rows.senders(ROWS)));
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @MethodSource("troubles")
   void everyRowIsMadeOnceByBatch(Trouble trouble) throws IOException {
@@ -82,6 +86,7 @@ final class ImportFaultsTest {
     assertThat(rule.fired()).isBetween(2L, 5L);
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Tag("slow")
   @ParameterizedTest
   @MethodSource("troubles")
@@ -109,8 +114,9 @@ final class ImportFaultsTest {
         .allSatisfy(row -> assertThat(row.get("outcome")).isEqualTo("created"));
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
-  void anOutageIsSatOut() throws IOException {
+  void anOutageOfTwentySecondsIsSatOut() throws IOException {
     AtomicInteger calls = new AtomicInteger();
     long[] until = {Long.MAX_VALUE};
     sandbox
@@ -118,7 +124,7 @@ final class ImportFaultsTest {
         .when(
             request -> {
               if (request.isCreate() && calls.incrementAndGet() == 200) {
-                until[0] = System.nanoTime() + Duration.ofSeconds(6).toNanos();
+                until[0] = System.nanoTime() + Duration.ofSeconds(20).toNanos();
               }
               return calls.get() >= 200 && System.nanoTime() < until[0];
             })
@@ -131,6 +137,7 @@ final class ImportFaultsTest {
     assertThat(sandbox.account().creations(LIST).values()).hasSize(600).containsOnly(1);
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @EnumSource(
       value = Strategy.class,
@@ -155,6 +162,7 @@ final class ImportFaultsTest {
     assertThat(sandbox.account().creations(LIST).values()).hasSize(3_000).containsOnly(1);
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void anOutageThatTakesTheLookUpsWithItLeavesFatesUnknownUntilResumed() throws IOException {
     Faults.Rule outage =
