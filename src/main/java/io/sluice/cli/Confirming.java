@@ -5,6 +5,7 @@ import io.sluice.pipeline.imports.Confirmation;
 import io.sluice.pipeline.imports.ImportRequest;
 import io.sluice.pipeline.imports.PlanSummary;
 import io.sluice.pipeline.imports.SnapshotImport;
+import io.sluice.plan.Mode;
 import io.sluice.report.Action;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -32,11 +33,10 @@ final class Confirming {
       ImportRequest request,
       String file,
       PlannedChanges changes) {
-    boolean needed = request.mode().deletes() && !request.dryRun() && !output.yes;
-    if (!needed) {
+    if (!needed(output, request.mode(), request.dryRun())) {
       return Confirmation.given();
     }
-    requireSomebody(console, request, file);
+    requireSomebody(console, output, request.mode(), request.dryRun(), file);
     return plan ->
         Mono.fromCallable(() -> ask(console, plan, changes))
             .subscribeOn(Schedulers.boundedElastic())
@@ -54,11 +54,10 @@ final class Confirming {
       List<SnapshotImport.Part> parts,
       TransferDisplay display) {
     ImportRequest any = parts.get(0).request();
-    boolean needed = any.mode().deletes() && !any.dryRun() && !output.yes;
-    if (!needed) {
+    if (!needed(output, any.mode(), any.dryRun())) {
       return plans -> Mono.just(true);
     }
-    requireSomebody(console, any, "");
+    requireSomebody(console, output, any.mode(), any.dryRun(), "");
     List<String> keys = new ArrayList<>();
     return plans ->
         Mono.fromCallable(
@@ -74,15 +73,24 @@ final class Confirming {
             .doOnCancel(() -> console.err().println());
   }
 
-  private static void requireSomebody(Console console, ImportRequest request, String file) {
+  /**
+   * Checks that somebody can be asked if it takes that.
+   *
+   * @param file the name of the input, which may be what somebody would answer on
+   */
+  static void requireSomebody(
+      Console console, OutputOptions output, Mode mode, boolean dryRun, String file) {
     boolean terminal = Terminals.isTerminal(Terminals.STDIN) && console.terminal();
-    if (!terminal || file.equals("-") || console.json()) {
+    boolean nobody = !terminal || file.equals("-") || console.json();
+    if (needed(output, mode, dryRun) && nobody) {
       throw new UsageException(
-          "--mode "
-              + request.mode().label()
-              + " deletes, and needs --yes where nobody can be asked",
+          "--mode " + mode.label() + " deletes, and needs --yes where nobody can be asked",
           "see what it would do with --dry-run");
     }
+  }
+
+  private static boolean needed(OutputOptions output, Mode mode, boolean dryRun) {
+    return mode.deletes() && !dryRun && !output.yes;
   }
 
   private static boolean ask(Console console, PlanSummary plan, PlannedChanges changes)

@@ -67,30 +67,55 @@ final class DoingOptions {
   /** The request, with those of the reading options. */
   ImportRequest request(
       Function<Boolean, CheckRequest> rows, boolean skipInvalid, InputOrigin origin) {
-    Mode chosen = named("--mode", () -> Mode.named(mode));
-    if (resume && dryRun) {
-      throw new UsageException("--dry-run does not go with --resume", null);
-    }
+    requireUnderstood();
     return new ImportRequest(
-        rows.apply(chosen.creates()),
+        rows.apply(mode().creates()),
         skipInvalid,
-        chosen,
-        named("--strategy", () -> Strategy.named(strategy)),
+        mode(),
+        strategy(),
         origin.origin(),
         origin.partial(),
         dryRun,
-        maxDeletes == null ? Limit.DELETES : limit("--max-deletes", maxDeletes),
-        maxErrors == null ? null : limit("--max-errors", maxErrors),
+        maxDeletes(),
+        maxErrors(),
         allowUnprotect,
         !noSafetySnapshot,
         Version.current());
   }
 
-  /** Where the results go. */
-  Path results(RunId run) {
+  /** Checks what can be checked before any call is made. */
+  void requireUnderstood() {
+    mode();
+    strategy();
+    maxDeletes();
+    maxErrors();
+    if (resume && dryRun) {
+      throw new UsageException("--dry-run does not go with --resume", null);
+    }
     if (resume && results == null) {
       throw new UsageException("--resume needs --results DIR", "the directory of the run");
     }
+  }
+
+  /** What a row means. */
+  Mode mode() {
+    return named("--mode", () -> Mode.named(mode));
+  }
+
+  private Strategy strategy() {
+    return named("--strategy", () -> Strategy.named(strategy));
+  }
+
+  private Limit maxDeletes() {
+    return maxDeletes == null ? Limit.DELETES : limit("--max-deletes", maxDeletes);
+  }
+
+  private @Nullable Limit maxErrors() {
+    return maxErrors == null ? null : limit("--max-errors", maxErrors);
+  }
+
+  /** Where the results go. */
+  Path results(RunId run) {
     return results == null ? ResultsDirectory.named(run) : results;
   }
 

@@ -9,7 +9,7 @@ import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.imports.Confirmation;
 import io.sluice.pipeline.imports.ImportResult;
 import io.sluice.pipeline.imports.ImportRun;
-import java.nio.file.Files;
+import io.sluice.report.ResultsDirectory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
@@ -92,7 +92,7 @@ final class ImportJob {
 
   /** A run that had begun can be gone on with, whatever ended it. */
   private static AdvisedException advised(RuntimeException error, ImportTask task) {
-    boolean begun = Files.exists(task.place().results().resolve("journal.ndjson"));
+    boolean begun = ResultsDirectory.holdsJournal(task.place().results());
     return new AdvisedException(
         error, NextStep.afterError(task.rerun(), task.place().results(), begun));
   }

@@ -75,6 +75,8 @@ final class MigrateCommand implements Callable<Integer> {
     Connection source = connecting.named("--from", from, output.config, environment);
     Connection target = connecting.named("--to", to, output.config, environment);
     requireDifferent(source.account(), target.account());
+    doing.requireUnderstood();
+    Confirming.requireSomebody(console, output, doing.mode(), doing.dryRun, "");
     RunId id = RunId.at(Instant.now());
     Path results = doing.results(id);
     Snapshot snapshot = listed(source, results, environment);
@@ -86,7 +88,8 @@ final class MigrateCommand implements Callable<Integer> {
                 snapshot,
                 Transfer.entries(snapshot, chosen.resources()),
                 doing,
-                spec.commandLine().getParseResult().originalArgs()),
+                Rerun.of(spec.commandLine().getParseResult(), List.of("migrate"), null),
+                List.of("--profile", to)),
             id,
             results);
   }

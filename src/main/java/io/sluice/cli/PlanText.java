@@ -3,13 +3,15 @@ package io.sluice.cli;
 import io.sluice.pipeline.imports.PlanSummary;
 import io.sluice.report.Action;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Puts a plan into two lines for people, and into JSON for scripts. */
+/** Puts a plan into a few lines for people, and into JSON for scripts. */
 final class PlanText {
   private static final String TITLE = "plan: ";
+  private static final String INDENT = " ".repeat(TITLE.length());
 
   private PlanText() {}
 
@@ -25,7 +27,20 @@ final class PlanText {
     add(text, plan.failed(), "that cannot be done");
     add(text, plan.invalid(), "invalid");
     add(text, plan.finished(), "done before");
-    return List.of(text.toString(), " ".repeat(TITLE.length()) + effort(plan));
+    List<String> lines = new ArrayList<>();
+    lines.add(text.toString());
+    lines.add(INDENT + effort(plan));
+    plan.leftBehind()
+        .forEach(
+            (field, rows) ->
+                lines.add(
+                    INDENT
+                        + "bound to its account, left behind: "
+                        + field
+                        + " ("
+                        + Shown.count(rows)
+                        + ")"));
+    return lines;
   }
 
   private static String effort(PlanSummary plan) {
@@ -57,6 +72,7 @@ final class PlanText {
     root.put("failed", plan.failed());
     root.put("invalid", plan.invalid());
     root.put("finished", plan.finished());
+    plan.leftBehind().forEach(root.putObject("left_behind")::put);
     root.put("requests", plan.requests());
     root.put("seconds", plan.time().toMillis() / 1000.0);
     return root;

@@ -8,13 +8,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
- * The command lines that follow from that of an import: to go on with it, to import what is left of
- * it, to undo it. They can be pasted into a shell.
+ * The command lines that follow from one that changed an account: to go on with it, to import what
+ * is left of it, to undo it. They can be pasted into a shell.
  */
 final class Rerun {
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:=@%+,-]+");
@@ -26,46 +27,57 @@ final class Rerun {
   private static final Set<String> OF_THE_FILE = Set.of("--format", "--encoding");
 
   private final String program;
-  private final String resource;
-  private final String file;
+  private final List<String> command;
+  private final @Nullable String input;
   private final List<Given> options;
 
   /** An option as it was given; no value for one that takes none. */
   private record Given(String name, List<String> values) {}
 
-  private Rerun(String program, String resource, String file, List<Given> options) {
+  private Rerun(String program, List<String> command, @Nullable String input, List<Given> options) {
     this.program = program;
-    this.resource = resource;
-    this.file = file;
+    this.command = command;
+    this.input = input;
     this.options = options;
   }
 
-  /** Those that follow from the options that were given. */
+  /** Those that follow from the options of an import. */
   static Rerun of(ParseResult parsed, String resource, String file) {
+    Rerun all = of(parsed, List.of("import", "-r", resource), file);
+    List<Given> others = all.without(Set.of("--resource"));
+    return new Rerun(all.program, all.command, file, others);
+  }
+
+  /**
+   * Those that follow from the options of any command.
+   *
+   * @param command what it begins with
+   * @param input its argument, or null if it has none
+   */
+  static Rerun of(ParseResult parsed, List<String> command, @Nullable String input) {
     List<Given> options = new ArrayList<>();
     for (OptionSpec option : parsed.matchedOptions()) {
       boolean flag = option.arity().max() == 0;
-      if (!option.longestName().equals("--resource")) {
-        options.add(
-            new Given(option.longestName(), flag ? List.of() : option.originalStringValues()));
-      }
+      options.add(
+          new Given(option.longestName(), flag ? List.of() : option.originalStringValues()));
     }
-    return new Rerun(program(), resource, file, options);
+    return new Rerun(program(), command, input, options);
   }
 
   /** Those that follow from no options at all. */
   static Rerun plain(String resource, String file) {
-    return new Rerun(program(), resource, file, List.of());
+    return new Rerun(program(), List.of("import", "-r", resource), file, List.of());
   }
 
   /** Goes on with the run whose results are there. */
   String resumed(Path results) {
-    return command(without(OF_ONE_RUN), file, List.of("--results", results.toString(), "--resume"));
+    return command(
+        without(OF_ONE_RUN), input, List.of("--results", results.toString(), "--resume"));
   }
 
   /** The same as another run, for the file at hand. */
   String anew() {
-    return command(without(OF_ONE_RUN), file, List.of());
+    return command(without(OF_ONE_RUN), input, List.of());
   }
 
   /** Imports a file of rows that are left. */
@@ -77,10 +89,20 @@ final class Rerun {
 
   /** Imports what was saved before anything was deleted. */
   String undoing(Path safety, List<String> more) {
+    return command(ofTheAccount(), safety.toString(), more);
+  }
+
+  /** Restores what was saved of several kinds of record before anything was deleted. */
+  String restoring(Path safety, List<String> more) {
+    return new Rerun(program, List.of("restore"), null, List.of())
+        .command(ofTheAccount(), safety.toString(), more);
+  }
+
+  private List<Given> ofTheAccount() {
     Set<String> account = accountOptions();
     List<Given> kept = new ArrayList<>(options);
     kept.removeIf(option -> !account.contains(option.name()));
-    return command(kept, safety.toString(), more);
+    return kept;
   }
 
   private List<Given> without(Set<String> names) {
@@ -89,8 +111,11 @@ final class Rerun {
     return kept;
   }
 
-  private String command(List<Given> kept, String input, List<String> more) {
-    List<String> words = new ArrayList<>(List.of("import", "-r", resource, input));
+  private String command(List<Given> kept, @Nullable String argument, List<String> more) {
+    List<String> words = new ArrayList<>(command);
+    if (argument != null) {
+      words.add(argument);
+    }
     for (Given option : kept) {
       if (option.values().isEmpty()) {
         words.add(option.name());

@@ -57,6 +57,8 @@ final class RestoreCommand implements Callable<Integer> {
     Environment environment = Environment.ofProcess();
     Console console = Console.of(output, environment);
     Connection connection = connecting.connection(output.config, environment, console::warn);
+    doing.requireUnderstood();
+    Confirming.requireSomebody(console, output, doing.mode(), doing.dryRun, "");
     Snapshot snapshot = SnapshotArgument.open(directory);
     List<ResourceEntry> entries =
         Transfer.entries(snapshot, chosen.names.isEmpty() ? List.of() : chosen.resources());
@@ -70,7 +72,9 @@ final class RestoreCommand implements Callable<Integer> {
                 snapshot,
                 entries,
                 doing,
-                spec.commandLine().getParseResult().originalArgs()),
+                Rerun.of(
+                    spec.commandLine().getParseResult(), List.of("restore"), directory.toString()),
+                List.of()),
             id,
             doing.results(id));
   }

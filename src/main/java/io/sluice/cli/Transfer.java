@@ -19,14 +19,17 @@ import java.util.List;
  *
  * @param command what it is called
  * @param entries what of the snapshot is imported
- * @param arguments the command line
+ * @param rerun the command lines that follow from this one
+ * @param targetOptions what names the account in a command line that restores it, if the options
+ *     that were given do not
  */
 record Transfer(
     String command,
     Snapshot snapshot,
     List<ResourceEntry> entries,
     DoingOptions doing,
-    List<String> arguments) {
+    Rerun rerun,
+    List<String> targetOptions) {
 
   /**
    * What the snapshot holds of the resources that were named; all if none was.

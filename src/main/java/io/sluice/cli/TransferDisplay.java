@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Shows on standard error how the parts of a run go on, each like an import of its own. */
-final class TransferDisplay implements Outage.Listener {
+final class TransferDisplay implements SnapshotImport.Listener, Outage.Listener {
   private final Console console;
   private final Map<Resource, ImportDisplay> parts = new LinkedHashMap<>();
   private final Map<Resource, PlannedChanges> changes = new LinkedHashMap<>();
@@ -36,11 +36,22 @@ final class TransferDisplay implements Outage.Listener {
   }
 
   /** Shows that a part begins, and is told how it goes on. */
-  ImportListener of(Resource resource) {
+  @Override
+  public ImportListener of(Resource resource) {
     if (!console.json()) {
       console.note(console.style("bold", resource.slug()));
     }
     return part(resource);
+  }
+
+  @Override
+  public void saving() {
+    console.note("saving what is there");
+  }
+
+  @Override
+  public void saved(Path snapshot) {
+    console.note("saved what is there in " + Shown.safe(snapshot.toString()));
   }
 
   /** What would be changed of that kind. */

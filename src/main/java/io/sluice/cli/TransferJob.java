@@ -53,7 +53,7 @@ final class TransferJob {
         Mono.usingWhen(
             Mono.just(session),
             live ->
-                new SnapshotImport(live, display::of, consent, stop, Clock.systemUTC())
+                new SnapshotImport(live, display, consent, stop, Clock.systemUTC())
                     .run(id, transfer.snapshot(), parts, results, transfer.doing().resume)
                     .map(
                         result ->

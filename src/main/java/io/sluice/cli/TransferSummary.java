@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Tells how the import of a snapshot ended, part by part. */
@@ -53,7 +52,12 @@ record TransferSummary(
     console.detail("results: " + Shown.safe(results.toString()));
     if (RESUMABLE.contains(result.summary().exit())) {
       console.say("to go on where this run ended:");
-      console.say("  " + Shown.safe(resumed()));
+      console.say("  " + Shown.safe(transfer.rerun().resumed(results)));
+    }
+    Path safety = result.safety();
+    if (safety != null && changed() > 0) {
+      console.say("what was there is saved; to undo this:");
+      console.say("  " + Shown.safe(undone(safety)));
     }
   }
 
@@ -76,13 +80,6 @@ record TransferSummary(
     Failure failure = part.failure();
     if (failure != null) {
       console.err().print(FailureText.plain(failure));
-    }
-    if (part.safety() != null) {
-      console.say(
-          "  what was there is saved; to undo: sluice import -r "
-              + name
-              + " "
-              + Shown.safe(Rerun.quoted(part.safety().toString())));
     }
   }
 
@@ -110,16 +107,24 @@ record TransferSummary(
         .toList();
   }
 
-  private String resumed() {
-    List<String> words = new ArrayList<>(transfer.arguments());
-    words.remove("--resume");
-    int at = words.indexOf("--results");
-    if (at >= 0) {
-      words.subList(at, Math.min(at + 2, words.size())).clear();
+  /** Brings back what was changed and deleted, and removes what was created. */
+  private String undone(Path safety) {
+    List<String> more = new ArrayList<>(transfer.targetOptions());
+    long created = of(Outcome.CREATED);
+    if (created > 0) {
+      more.addAll(List.of("--mode", "mirror", "--max-deletes", Long.toString(created)));
     }
-    words.removeIf(word -> word.startsWith("--results="));
-    words.addAll(List.of("--results", results.toString(), "--resume"));
-    return "sluice " + words.stream().map(Rerun::quoted).collect(Collectors.joining(" "));
+    return transfer.rerun().restoring(safety, more);
+  }
+
+  private long changed() {
+    return of(Outcome.CREATED) + of(Outcome.UPDATED) + of(Outcome.DELETED);
+  }
+
+  private long of(Outcome outcome) {
+    return result.summary().parts().stream()
+        .mapToLong(part -> part.counts().of(outcome) + part.deletes().of(outcome))
+        .sum();
   }
 
   private ObjectNode json() {
@@ -128,6 +133,9 @@ record TransferSummary(
     root.setAll(result.summary().json());
     root.put("duration_ms", millis);
     root.put("results", results.toString());
+    if (result.safety() != null) {
+      root.put("safety_snapshot", result.safety().toString());
+    }
     root.putArray("parts");
     for (ImportResult part : result.parts()) {
       ObjectNode node = SummaryFile.json(part.summary());
@@ -137,9 +145,6 @@ record TransferSummary(
       if (part.summary().dryRun()) {
         Resource resource = Catalog.get(part.summary().resource());
         node.set("changes", display.changes(resource).listed());
-      }
-      if (part.safety() != null) {
-        node.put("safety_snapshot", part.safety().toString());
       }
       if (part.failure() != null) {
         node.set("error", FailureText.error(part.failure()));

@@ -42,6 +42,25 @@ public final class Differences {
     return List.copyOf(changes);
   }
 
+  /**
+   * The fields that the row gives and that stay behind, since their values mean something in the
+   * account that the row comes from, and there alone.
+   */
+  public static List<String> leftBehind(Resource resource, ObjectNode row, Origin origin) {
+    if (origin != Origin.OTHER_ACCOUNT) {
+      return List.of();
+    }
+    return resource.fields().stream()
+        .filter(field -> field.is(Trait.ACCOUNT_BOUND))
+        .filter(
+            field -> {
+              JsonNode value = field.in(row);
+              return value != null && !value.isNull();
+            })
+        .map(Field::path)
+        .toList();
+  }
+
   /** What to send to make these changes. */
   public static ObjectNode body(Resource resource, List<FieldChange> changes) {
     return Bodies.edit(resource, changes);

@@ -45,6 +45,11 @@ public final class ResultsDirectory implements Closeable {
     return Path.of(DEFAULT_PARENT, run.text());
   }
 
+  /** True if a run has begun to change things, whose results are there. */
+  public static boolean holdsJournal(Path path) {
+    return Files.exists(path.resolve(JOURNAL));
+  }
+
   /**
    * Takes a directory for a new run, and makes it if need be.
    *

@@ -54,6 +54,7 @@ final class PlanTextTest {
             0,
             0,
             0,
+            Map.of("external_directory_node_id", 100_000L),
             Set.of(),
             300_000,
             Duration.ofHours(23));

@@ -69,6 +69,22 @@ final class RerunTest {
   }
 
   @Test
+  void aMigrationIsUndoneInTheTargetAlone() {
+    Rerun rerun =
+        Rerun.of(
+            new CommandLine(new MigrateCommand())
+                .parseArgs("--from=old", "--to", "new", "-r", "domains", "--rate", "9/1s", "--yes"),
+            List.of("migrate"),
+            null);
+
+    assertThat(rerun.resumed(Path.of("results")))
+        .startsWith("sluice migrate --from old --to new --resource domains ")
+        .endsWith(" --results results --resume");
+    assertThat(rerun.restoring(Path.of("saved"), List.of("--profile", "new")))
+        .isEqualTo("sluice restore saved --rate 9/1s --profile new");
+  }
+
+  @Test
   void wordsAreQuotedForTheShell() {
     assertThat(Rerun.quoted("a/b-1.csv")).isEqualTo("a/b-1.csv");
     assertThat(Rerun.quoted("$(rm) `x`")).isEqualTo("'$(rm) `x`'");

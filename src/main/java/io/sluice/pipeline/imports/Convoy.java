@@ -30,7 +30,7 @@ final class Convoy {
   private static final Set<Stage> UNFINISHED =
       EnumSet.of(Stage.PLANNING, Stage.PLANNED, Stage.CHANGING);
 
-  private final Function<List<PlanSummary>, Mono<Boolean>> confirmation;
+  private final Function<List<PlanSummary>, Mono<Optional<Failure>>> leave;
   private final StopSignal stop;
   private final List<Member> members = new ArrayList<>();
   private @Nullable Failure refusal;
@@ -38,10 +38,11 @@ final class Convoy {
   private boolean confirmed;
 
   /**
-   * @param confirmation asked once, with all plans, before anything is changed
+   * @param leave asked once, with all plans, before anything is changed: why they are not to be
+   *     carried out, or nothing
    */
-  Convoy(Function<List<PlanSummary>, Mono<Boolean>> confirmation, StopSignal stop) {
-    this.confirmation = confirmation;
+  Convoy(Function<List<PlanSummary>, Mono<Optional<Failure>>> leave, StopSignal stop) {
+    this.leave = leave;
     this.stop = stop;
   }
 
@@ -110,18 +111,14 @@ final class Convoy {
   private void ask() {
     List<PlanSummary> plans =
         members.stream().map(member -> Objects.requireNonNull(member.plan)).toList();
-    stop.orStop(confirmation.apply(plans))
-        .onErrorReturn(StopSignal.StoppedException.class, false)
+    stop.orStop(leave.apply(plans))
+        .onErrorReturn(StopSignal.StoppedException.class, Optional.of(interrupted()))
         .subscribe(
-            yes -> {
+            why -> {
               synchronized (this) {
-                confirmed = yes;
+                confirmed = why.isEmpty();
               }
-              if (yes) {
-                advance();
-              } else {
-                refuse(Companions.declined());
-              }
+              why.ifPresentOrElse(this::refuse, this::advance);
             },
             error -> members.forEach(member -> member.change.tryEmitError(error)));
   }

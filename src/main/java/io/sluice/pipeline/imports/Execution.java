@@ -7,9 +7,11 @@ import io.sluice.plan.Mode;
 import io.sluice.report.Action;
 import io.sluice.report.ExitCode;
 import io.sluice.report.Journal;
+import io.sluice.snapshot.Snapshot;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +84,8 @@ final class Execution {
     Path root = shop.results().path().resolve(SafetySnapshot.DIRECTORY);
     // Saved once the run has begun to delete, the account would lack what is to be brought back.
     boolean begun = shop.past().journal() != null;
-    return blocking(() -> begun ? SafetySnapshot.takenBefore(root) : Optional.<Path>empty())
+    return blocking(() -> begun ? SafetySnapshot.takenBefore(root) : Optional.<Snapshot>empty())
+        .map(taken -> taken.map(SafetySnapshot::file))
         .flatMap(taken -> taken.isPresent() ? Mono.just(taken) : saved(root));
   }
 
@@ -90,8 +93,10 @@ final class Execution {
     if (summary.of(Action.DELETE) == 0) {
       return Mono.just(Optional.empty());
     }
-    return new SafetySnapshot(session, plan.request(), clock)
+    ImportRequest request = plan.request();
+    return new SafetySnapshot(session, List.of(request.resource()), request.toolVersion(), clock)
         .take(root)
+        .map(SafetySnapshot::file)
         .doOnNext(listener::saved)
         .map(Optional::of);
   }

@@ -37,6 +37,23 @@ public record ImportRequest(
     boolean safetySnapshot,
     String toolVersion) {
 
+  /** The same for a run whose safety somebody else sees to. */
+  ImportRequest withoutSafetySnapshot() {
+    return new ImportRequest(
+        rows,
+        skipInvalid,
+        mode,
+        strategy,
+        origin,
+        partial,
+        dryRun,
+        maxDeletes,
+        maxErrors,
+        allowUnprotect,
+        false,
+        toolVersion);
+  }
+
   /** What the rows are. */
   public Resource resource() {
     return rows.resource();

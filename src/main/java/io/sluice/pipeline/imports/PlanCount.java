@@ -34,12 +34,14 @@ final class PlanCount {
 
   PlanSummary count(PastRun past, AccountSession session) throws IOException {
     long unnamed = 0;
+    Map<String, Long> leftBehind;
     try (PlannedRows planned = new PlannedRows(plan, past)) {
       for (PlannedRow row = planned.next(); row != null; row = planned.next()) {
         stop.check();
         take(row);
         listener.planning(++rows);
       }
+      leftBehind = planned.leftBehind();
       if (plan.request().mode() == io.sluice.plan.Mode.MIRROR) {
         long before = changes.getOrDefault(Action.DELETE, 0L);
         for (PlannedRow row = planned.nextUnnamed(); row != null; row = planned.nextUnnamed()) {
@@ -62,6 +64,7 @@ final class PlanCount {
         of(Outcome.FAILED),
         of(Outcome.INVALID),
         kept,
+        leftBehind,
         batched,
         requests,
         session.forecast(requests));

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * What a run would do, in numbers.
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param failed how many rows cannot be planned
  * @param invalid how many rows turned out to be invalid
  * @param finished how many rows an earlier run has finished
+ * @param leftBehind how many rows give a value that belongs to the account they come from, by field
  * @param batched the operations that go in batches
  * @param requests how many calls that takes, if all goes well
  * @param time how long the quota lets that take at least
@@ -31,6 +33,7 @@ public record PlanSummary(
     long failed,
     long invalid,
     long finished,
+    Map<String, Long> leftBehind,
     Set<Action> batched,
     long requests,
     Duration time) {
@@ -40,6 +43,7 @@ public record PlanSummary(
     Map<Action, Long> all = new EnumMap<>(Action.class);
     all.putAll(changes);
     changes = Collections.unmodifiableMap(all);
+    leftBehind = Collections.unmodifiableMap(new TreeMap<>(leftBehind));
     batched = Set.copyOf(batched);
   }
 

@@ -16,7 +16,9 @@ import io.sluice.report.RowResult;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.PrimitiveIterator;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -32,6 +34,7 @@ final class PlannedRows implements Closeable {
   private final AccountIndex index;
   private final PastRun past;
   private final ImportRequest request;
+  private final Map<String, Long> leftBehind = new TreeMap<>();
   private PrimitiveIterator.@Nullable OfInt unnamed;
   private @Nullable Iterator<PastRun.OpenDelete> open;
 
@@ -56,6 +59,11 @@ final class PlannedRows implements Closeable {
   @Nullable PlannedRow next() throws IOException {
     JudgedRow row = rows.next();
     return row == null ? null : planned(row);
+  }
+
+  /** How many of the rows so far give a field that means nothing in this account, by field. */
+  Map<String, Long> leftBehind() {
+    return leftBehind;
   }
 
   /** The next record that no row names; to be asked when no row is left. */
@@ -105,6 +113,8 @@ final class PlannedRows implements Closeable {
       return new PlannedRow.Told(known);
     }
     ObjectNode record = row.record();
+    Differences.leftBehind(resource, record, request.origin())
+        .forEach(field -> leftBehind.merge(field, 1L, Long::sum));
     PastRun.Standing standing = past.row(row.row());
     if (standing instanceof PastRun.Standing.Finished finished) {
       planner.claim(record);

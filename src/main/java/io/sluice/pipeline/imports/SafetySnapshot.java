@@ -1,6 +1,7 @@
 package io.sluice.pipeline.imports;
 
 import io.sluice.api.Listing;
+import io.sluice.catalog.Resource;
 import io.sluice.format.RowFormat;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.ExportProgress;
@@ -22,12 +23,15 @@ final class SafetySnapshot {
   static final String DIRECTORY = "safety-snapshot";
 
   private final AccountSession session;
-  private final ImportRequest request;
+  private final List<Resource> resources;
+  private final String toolVersion;
   private final Clock clock;
 
-  SafetySnapshot(AccountSession session, ImportRequest request, Clock clock) {
+  SafetySnapshot(
+      AccountSession session, List<Resource> resources, String toolVersion, Clock clock) {
     this.session = session;
-    this.request = request;
+    this.resources = resources;
+    this.toolVersion = toolVersion;
     this.clock = clock;
   }
 
@@ -50,15 +54,15 @@ final class SafetySnapshot {
     }
   }
 
-  /** The file that holds the records now; {@link Unsteady} if they cannot be saved. */
-  Mono<Path> take(Path root) {
+  /** What holds the records now; {@link Unsteady} if they cannot be saved. */
+  Mono<Snapshot> take(Path root) {
     ExportRequest export =
         new ExportRequest(
-            List.of(Listing.of(request.resource())),
+            resources.stream().map(Listing::of).toList(),
             RowFormat.JSONL,
             false,
             false,
-            request.toolVersion());
+            toolVersion);
     return new SnapshotExport(session, export, clock)
         .run(root, null, ExportProgress.none())
         .map(
@@ -66,12 +70,12 @@ final class SafetySnapshot {
               if (!result.snapshot().manifest().consistent()) {
                 throw new Unsteady();
               }
-              return file(result.snapshot());
+              return result.snapshot();
             });
   }
 
-  /** The file that an earlier process of the run saved before it changed anything. Blocking. */
-  static Optional<Path> takenBefore(Path root) throws IOException {
+  /** What an earlier process of the run saved before it changed anything. Blocking. */
+  static Optional<Snapshot> takenBefore(Path root) throws IOException {
     if (!Files.isDirectory(root)) {
       return Optional.empty();
     }
@@ -79,10 +83,11 @@ final class SafetySnapshot {
         Snapshot.in(root).stream().filter(taken -> taken.manifest().consistent()).toList();
     return consistent.isEmpty()
         ? Optional.empty()
-        : Optional.of(file(consistent.get(consistent.size() - 1)));
+        : Optional.of(consistent.get(consistent.size() - 1));
   }
 
-  private static Path file(Snapshot taken) {
+  /** The file of the first resource in it. */
+  static Path file(Snapshot taken) {
     return taken.file(taken.manifest().resources().get(0));
   }
 }

@@ -4,6 +4,7 @@ import io.sluice.catalog.Resource;
 import io.sluice.disk.DirectoryLock;
 import io.sluice.disk.PrivateFiles;
 import io.sluice.pipeline.AccountSession;
+import io.sluice.pipeline.Failure;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.input.InputSource;
 import io.sluice.plan.Mode;
@@ -19,8 +20,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -41,7 +44,7 @@ public final class SnapshotImport {
           "allow_policies");
 
   private final AccountSession session;
-  private final Function<Resource, ImportListener> listeners;
+  private final Listener listener;
   private final Consent consent;
   private final StopSignal stop;
   private final Clock clock;
@@ -54,6 +57,19 @@ public final class SnapshotImport {
     Mono<Boolean> to(List<PlanSummary> plans);
   }
 
+  /** Is told how all goes on. Must not block for long; called from several threads in turn. */
+  @FunctionalInterface
+  public interface Listener {
+    /** Who is told of one part; asked when it begins. */
+    ImportListener of(Resource resource);
+
+    /** What the account holds is saved, before anything is deleted. */
+    default void saving() {}
+
+    /** It is saved there. */
+    default void saved(Path snapshot) {}
+  }
+
   /**
    * One kind of record.
    *
@@ -61,18 +77,19 @@ public final class SnapshotImport {
    */
   public record Part(ResourceEntry entry, ImportRequest request) {}
 
-  /** How all of it ended; the parts are in the order in which they were carried out. */
-  public record Result(CombinedSummary summary, List<ImportResult> parts) {}
+  /**
+   * How all of it ended.
+   *
+   * @param parts in the order in which they were carried out
+   * @param safety the snapshot that was taken before the first delete, or null
+   */
+  public record Result(CombinedSummary summary, List<ImportResult> parts, @Nullable Path safety) {}
 
   /** An import into the session's account that has done nothing yet. */
   public SnapshotImport(
-      AccountSession session,
-      Function<Resource, ImportListener> listeners,
-      Consent consent,
-      StopSignal stop,
-      Clock clock) {
+      AccountSession session, Listener listener, Consent consent, StopSignal stop, Clock clock) {
     this.session = session;
-    this.listeners = listeners;
+    this.listener = listener;
     this.consent = consent;
     this.stop = stop;
     this.clock = clock;
@@ -87,15 +104,30 @@ public final class SnapshotImport {
   public Mono<Result> run(
       RunId id, Snapshot snapshot, List<Part> parts, Path results, boolean resume) {
     Instant start = clock.instant();
+    List<Part> ordered = inOrder(parts);
+    Precaution precaution = new Precaution(session, ordered, results, listener, clock);
     return Mono.usingWhen(
         blocking(() -> locked(results)),
         lock ->
-            new Convoy(consent::to, stop)
-                .run(runs(id, snapshot, inOrder(parts), results, resume))
+            new Convoy(plans -> leave(plans, precaution), stop)
+                .run(runs(id, snapshot, ordered, results, resume))
                 .flatMap(
                     ended ->
-                        blocking(() -> new Result(summarized(id, start, results, ended), ended))),
+                        blocking(
+                            () ->
+                                new Result(
+                                    summarized(id, start, results, ended),
+                                    ended,
+                                    precaution.taken()))),
         lock -> blocking(() -> released(lock)));
+  }
+
+  /** Why the plans are not to be carried out; nothing once they may be. */
+  private Mono<Optional<Failure>> leave(List<PlanSummary> plans, Precaution precaution) {
+    return consent
+        .to(plans)
+        .flatMap(
+            yes -> yes ? precaution.before(plans) : Mono.just(Optional.of(Companions.declined())));
   }
 
   private List<Function<Companions, Mono<ImportResult>>> runs(
@@ -111,7 +143,12 @@ public final class SnapshotImport {
       runs.add(
           companions ->
               new ImportRun(
-                      session, part.request(), listeners.apply(resource), companions, stop, clock)
+                      session,
+                      part.request().withoutSafetySnapshot(),
+                      listener.of(resource),
+                      companions,
+                      stop,
+                      clock)
                   .run(id, place));
     }
     return runs;

@@ -35,6 +35,7 @@ import io.sluice.sandbox.SandboxAccount;
 import io.sluice.sandbox.Traffic;
 import io.sluice.snapshot.ResourceEntry;
 import io.sluice.snapshot.Snapshot;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -126,6 +127,50 @@ final class SnapshotImportTest {
     assertThat(writes).last().asString().contains("block_senders");
     assertThat(asked).hasSize(1);
     assertThat(asked.get(0)).hasSize(5);
+  }
+
+  @Test
+  void whatAMirrorDidIsUndoneWithOneSnapshot() throws IOException {
+    SandboxAccount source = sandbox.account();
+    SandboxAccount target = sandbox.account(OTHER);
+    source.seed("block_senders", 30);
+    source.seed("allow_policies", 10);
+    target.seed("block_senders", 60);
+    target.seed("trusted_domains", 20);
+    target.seed("allow_policies", 10);
+    target.remove("block_senders", target.records("block_senders").get(0).path("id").asString());
+    source.seed("trusted_domains", 1);
+    Map<String, List<String>> before = content(target);
+
+    SnapshotImport.Result mirrored = restore(export(source), target, Mode.MIRROR);
+    assertThat(content(target)).isNotEqualTo(before);
+    Snapshot saved = Snapshot.open(requireNonNull(mirrored.safety()));
+    assertThat(saved.manifest().resources())
+        .extracting(ResourceEntry::resource)
+        .containsExactlyInAnyOrder("block-senders", "trusted-domains");
+
+    SnapshotImport.Result undone = restore(saved, target, Mode.MIRROR);
+    assertThat(undone.summary().exit()).isEqualTo(ExitCode.OK);
+    assertThat(content(target)).isEqualTo(before);
+  }
+
+  @Test
+  void whatBelongsToTheSourceAloneIsToldBeforeItIsLeftBehind() {
+    SandboxAccount source = sandbox.account();
+    SandboxAccount target = sandbox.account(OTHER);
+    source.seed("domains", 5);
+    target.seed("domains", 5);
+    ObjectNode domain = source.records("domains").get(0);
+    source.remove("domains", domain.path("id").asString());
+    source.add("domains", domain.put("integration_id", "of-the-source"));
+
+    restore(export(source), target, Mode.UPSERT);
+
+    assertThat(asked.get(0))
+        .extracting(PlanSummary::leftBehind)
+        .contains(Map.of("integration_id", 1L));
+    assertThat(target.records("domains"))
+        .noneMatch(d -> d.path("integration_id").asString("").equals("of-the-source"));
   }
 
   @Test
