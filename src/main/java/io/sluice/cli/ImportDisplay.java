@@ -23,7 +23,9 @@ final class ImportDisplay implements ImportListener, Outage.Listener {
   private final PlannedChanges changes;
   private final Supplier<@Nullable AccountSession> session;
   private final PaceRemark pace;
-  private final Path results;
+  private final Stage stage;
+  private final String name;
+  private final Runnable beginning;
   private final FaultList faults = new FaultList();
   private final OutcomeCounts counts = new OutcomeCounts();
   private @Nullable ProgressView view;
@@ -32,13 +34,41 @@ final class ImportDisplay implements ImportListener, Outage.Listener {
   private @Nullable PlanSummary plan;
   private long done;
 
+  /** The display of an import by itself. */
   ImportDisplay(
       Console console,
       ImportRequest request,
       PlannedChanges changes,
       Path results,
       Supplier<@Nullable AccountSession> session) {
-    this.results = results;
+    this(
+        console,
+        new Stage(console),
+        "",
+        request,
+        changes,
+        () -> console.note("results: " + Shown.safe(results.toString())),
+        session);
+  }
+
+  /**
+   * The display of one import of several that take turns.
+   *
+   * @param stage where all of them draw
+   * @param name what stands before each phase
+   * @param beginning run when the first change is about to be made
+   */
+  ImportDisplay(
+      Console console,
+      Stage stage,
+      String name,
+      ImportRequest request,
+      PlannedChanges changes,
+      Runnable beginning,
+      Supplier<@Nullable AccountSession> session) {
+    this.stage = stage;
+    this.name = name;
+    this.beginning = beginning;
     this.console = console;
     this.request = request;
     this.changes = changes;
@@ -94,7 +124,7 @@ final class ImportDisplay implements ImportListener, Outage.Listener {
   public synchronized void applying() {
     if (!task.equals(APPLYING) && plan != null && plan.total() > 0) {
       close();
-      console.note("results: " + Shown.safe(results.toString()));
+      beginning.run();
     }
     at(APPLYING, done, plan == null ? 0 : plan.total(), this::applying);
   }
@@ -152,16 +182,16 @@ final class ImportDisplay implements ImportListener, Outage.Listener {
 
   /** Ends what is being drawn. */
   synchronized void close() {
-    if (view != null) {
-      view.close();
-      view = null;
+    if (stage.shows(view)) {
+      stage.clear();
     }
+    view = null;
     task = "";
   }
 
   /** True while something is being drawn. */
   synchronized boolean atWork() {
-    return view != null;
+    return stage.shows(view);
   }
 
   /** What is wrong with the input. */
@@ -174,8 +204,10 @@ final class ImportDisplay implements ImportListener, Outage.Listener {
     if (phase == null || !now.equals(task)) {
       close();
       task = now;
-      phase = made.apply(now);
-      view = ProgressView.of(console, phase);
+      phase = made.apply(name + now);
+    }
+    if (!stage.shows(view)) {
+      view = stage.show(phase);
     }
     phase.at(rows, all);
   }
@@ -195,10 +227,6 @@ final class ImportDisplay implements ImportListener, Outage.Listener {
   }
 
   private void aside(Runnable printing) {
-    if (view == null) {
-      printing.run();
-    } else {
-      view.aside(printing);
-    }
+    stage.aside(printing);
   }
 }

@@ -17,8 +17,30 @@ final class PlanText {
 
   /** What would become of rows, and what that takes. */
   static List<String> of(PlanSummary plan) {
-    StringJoiner text = new StringJoiner(", ", TITLE, "");
-    text.setEmptyValue(TITLE + "nothing to do");
+    List<String> lines = new ArrayList<>();
+    lines.add(TITLE + brief(plan));
+    lines.add(INDENT + effort(plan));
+    leftBehind(plan).forEach(line -> lines.add(INDENT + line));
+    return lines;
+  }
+
+  /** What means nothing in the account, field by field. */
+  static List<String> leftBehind(PlanSummary plan) {
+    return plan.leftBehind().entrySet().stream()
+        .map(
+            field ->
+                "bound to its account, left behind: "
+                    + field.getKey()
+                    + " ("
+                    + Shown.count(field.getValue())
+                    + ")")
+        .toList();
+  }
+
+  /** What would become of rows, in a few words. */
+  static String brief(PlanSummary plan) {
+    StringJoiner text = new StringJoiner(", ");
+    text.setEmptyValue("nothing to do");
     add(text, plan.of(Action.CREATE), "to create");
     add(text, plan.of(Action.UPDATE), "to update");
     add(text, plan.of(Action.DELETE), "to delete");
@@ -27,20 +49,7 @@ final class PlanText {
     add(text, plan.failed(), "that cannot be done");
     add(text, plan.invalid(), "invalid");
     add(text, plan.finished(), "done before");
-    List<String> lines = new ArrayList<>();
-    lines.add(text.toString());
-    lines.add(INDENT + effort(plan));
-    plan.leftBehind()
-        .forEach(
-            (field, rows) ->
-                lines.add(
-                    INDENT
-                        + "bound to its account, left behind: "
-                        + field
-                        + " ("
-                        + Shown.count(rows)
-                        + ")"));
-    return lines;
+    return text.toString();
   }
 
   private static String effort(PlanSummary plan) {

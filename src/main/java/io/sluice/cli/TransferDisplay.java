@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Shows on standard error how the parts of a run go on, each like an import of its own. */
 final class TransferDisplay implements SnapshotImport.Listener, Outage.Listener {
   private final Console console;
+  private final Stage stage;
   private final Map<Resource, ImportDisplay> parts = new LinkedHashMap<>();
   private final Map<Resource, PlannedChanges> changes = new LinkedHashMap<>();
 
@@ -26,18 +28,29 @@ final class TransferDisplay implements SnapshotImport.Listener, Outage.Listener 
       Path results,
       Supplier<@Nullable AccountSession> session) {
     this.console = console;
+    this.stage = new Stage(console);
+    AtomicBoolean begun = new AtomicBoolean();
+    Runnable beginning =
+        () -> {
+          if (begun.compareAndSet(false, true)) {
+            console.note("results: " + Shown.safe(results.toString()));
+          }
+        };
     for (SnapshotImport.Part part : parts) {
       Resource resource = part.request().resource();
       PlannedChanges planned = new PlannedChanges(console, part.request().dryRun());
-      Path own = results.resolve(resource.slug());
       changes.put(resource, planned);
-      this.parts.put(resource, new ImportDisplay(console, part.request(), planned, own, session));
+      String name = resource.slug() + ": ";
+      this.parts.put(
+          resource,
+          new ImportDisplay(console, stage, name, part.request(), planned, beginning, session));
     }
   }
 
   /** Shows that a part begins, and is told how it goes on. */
   @Override
   public ImportListener of(Resource resource) {
+    stage.clear();
     if (!console.json()) {
       console.note(console.style("bold", resource.slug()));
     }
@@ -46,6 +59,7 @@ final class TransferDisplay implements SnapshotImport.Listener, Outage.Listener 
 
   @Override
   public void saving() {
+    stage.clear();
     console.note("saving what is there");
   }
 
@@ -84,6 +98,6 @@ final class TransferDisplay implements SnapshotImport.Listener, Outage.Listener 
   }
 
   void close() {
-    parts.values().forEach(ImportDisplay::close);
+    stage.clear();
   }
 }

@@ -4,6 +4,7 @@ import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Resource;
 import io.sluice.pipeline.Failure;
 import io.sluice.pipeline.imports.ImportResult;
+import io.sluice.pipeline.imports.PlanSummary;
 import io.sluice.pipeline.imports.SnapshotImport;
 import io.sluice.report.Counts;
 import io.sluice.report.ExitCode;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -48,7 +50,7 @@ record TransferSummary(
             + ", "
             + Shown.count(result.summary().requests())
             + " requests"
-            + (transfer.doing().dryRun ? "; nothing was changed: this was a dry run" : ""));
+            + (transfer.doing().dryRun ? rehearsed() : ""));
     console.detail("results: " + Shown.safe(results.toString()));
     if (RESUMABLE.contains(result.summary().exit())) {
       console.say("to go on where this run ended:");
@@ -65,8 +67,7 @@ record TransferSummary(
     Summary summary = part.summary();
     String name = summary.resource().replace('_', '-');
     String line =
-        String.format(
-            Locale.ROOT, "%-24s %10s  %s", name, Shown.count(summary.rows()), told(summary));
+        String.format(Locale.ROOT, "%-24s %10s  %s", name, Shown.count(summary.rows()), told(part));
     if (summary.exit() == ExitCode.OK) {
       console.detail(line);
     } else {
@@ -77,6 +78,9 @@ record TransferSummary(
         .map(cause -> "  " + CauseText.of(cause, null))
         .forEach(console::say);
     skipped(summary).forEach(console::detail);
+    if (summary.dryRun() && part.plan() != null) {
+      PlanText.leftBehind(part.plan()).forEach(left -> console.detail("  " + left));
+    }
     Failure failure = part.failure();
     if (failure != null) {
       console.err().print(FailureText.plain(failure));
@@ -94,7 +98,11 @@ record TransferSummary(
                 + summary.files().get("report"));
   }
 
-  private static String told(Summary summary) {
+  private static String told(ImportResult part) {
+    if (part.summary().dryRun() && part.plan() != null) {
+      return PlanText.brief(part.plan());
+    }
+    Summary summary = part.summary();
     List<String> counts = new ArrayList<>(counts(summary.counts(), ""));
     counts.addAll(counts(summary.deletes(), " besides"));
     return counts.isEmpty() ? "nothing to do" : String.join(", ", counts);
@@ -105,6 +113,19 @@ record TransferSummary(
         .filter(entry -> entry.getValue() > 0)
         .map(entry -> Shown.count(entry.getValue()) + " " + entry.getKey().label() + more)
         .toList();
+  }
+
+  private String rehearsed() {
+    long requests =
+        result.parts().stream()
+            .map(ImportResult::plan)
+            .filter(Objects::nonNull)
+            .mapToLong(PlanSummary::requests)
+            .sum();
+    return "; nothing was changed: this was a dry run"
+        + (requests == 0
+            ? ""
+            : ", the same without --dry-run takes " + Shown.count(requests) + " more");
   }
 
   /** Brings back what was changed and deleted, and removes what was created. */
