@@ -189,6 +189,11 @@ final class ImportDisplay implements ImportListener, Outage.Listener {
     task = "";
   }
 
+  /** True if nothing is going to be changed. */
+  boolean rehearses() {
+    return request.dryRun();
+  }
+
   /** True while something is being drawn. */
   synchronized boolean atWork() {
     return stage.shows(view);

@@ -51,8 +51,11 @@ final class TransferDisplay implements SnapshotImport.Listener, Outage.Listener 
   @Override
   public ImportListener of(Resource resource) {
     stage.clear();
-    if (!console.json()) {
-      console.note(console.style("bold", resource.slug()));
+    String heading = console.style("bold", resource.slug());
+    if (part(resource).rehearses()) {
+      console.say(heading);
+    } else if (!console.json()) {
+      console.note(heading);
     }
     return part(resource);
   }

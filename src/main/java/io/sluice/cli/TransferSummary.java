@@ -2,7 +2,6 @@ package io.sluice.cli;
 
 import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Resource;
-import io.sluice.pipeline.Failure;
 import io.sluice.pipeline.imports.ImportResult;
 import io.sluice.pipeline.imports.PlanSummary;
 import io.sluice.pipeline.imports.SnapshotImport;
@@ -27,6 +26,10 @@ record TransferSummary(
     Path results,
     long millis) {
   private static final int CAUSES_SHOWN = 3;
+
+  /** Failures that say no more than that another part has failed, which says why. */
+  private static final Set<String> OF_OTHERS = Set.of("stopped", "others_refused");
+
   private static final Set<ExitCode> RESUMABLE =
       Set.of(ExitCode.INTERRUPTED, ExitCode.NOT_PERMITTED, ExitCode.GAVE_UP, ExitCode.FATE_UNKNOWN);
 
@@ -42,6 +45,13 @@ record TransferSummary(
       return;
     }
     result.parts().forEach(part -> print(console, part));
+    result.parts().stream()
+        .map(ImportResult::failure)
+        .filter(Objects::nonNull)
+        .filter(failure -> !OF_OTHERS.contains(failure.code()))
+        .map(FailureText::plain)
+        .distinct()
+        .forEach(console.err()::print);
     long rows = result.summary().parts().stream().mapToLong(Summary::rows).sum();
     console.detail(
         Shown.count(rows)
@@ -80,10 +90,6 @@ record TransferSummary(
     skipped(summary).forEach(console::detail);
     if (summary.dryRun() && part.plan() != null) {
       PlanText.leftBehind(part.plan()).forEach(left -> console.detail("  " + left));
-    }
-    Failure failure = part.failure();
-    if (failure != null) {
-      console.err().print(FailureText.plain(failure));
     }
   }
 
@@ -125,7 +131,7 @@ record TransferSummary(
     return "; nothing was changed: this was a dry run"
         + (requests == 0
             ? ""
-            : ", the same without --dry-run takes " + Shown.count(requests) + " more");
+            : " of " + Shown.count(requests) + (requests == 1 ? " request" : " requests"));
   }
 
   /** Brings back what was changed and deleted, and removes what was created. */
