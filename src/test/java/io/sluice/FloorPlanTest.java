@@ -19,6 +19,8 @@ final class FloorPlanTest {
         .consideringOnlyDependenciesInLayers()
         .layer("cli")
         .definedBy("io.sluice.cli..")
+        .layer("job")
+        .definedBy("io.sluice.job..")
         .layer("pipeline")
         .definedBy("io.sluice.pipeline..")
         .layer("config")
@@ -43,6 +45,7 @@ final class FloorPlanTest {
         .definedBy("io.sluice.sandbox..")
         .whereLayer("cli")
         .mayOnlyAccessLayers(
+            "job",
             "pipeline",
             "config",
             "report",
@@ -54,6 +57,18 @@ final class FloorPlanTest {
             "catalog",
             "disk",
             "sandbox")
+        .whereLayer("job")
+        .mayOnlyAccessLayers(
+            "pipeline",
+            "config",
+            "report",
+            "snapshot",
+            "plan",
+            "format",
+            "api",
+            "flow",
+            "catalog",
+            "disk")
         .whereLayer("pipeline")
         .mayOnlyAccessLayers(
             "config", "report", "snapshot", "plan", "format", "api", "flow", "catalog", "disk")

@@ -1,5 +1,6 @@
 package io.sluice.cli;
 
+import io.sluice.pipeline.ChangeJson;
 import io.sluice.pipeline.compare.DiffRequest;
 import io.sluice.pipeline.compare.Difference;
 import io.sluice.pipeline.compare.Difference.Kind;
@@ -39,7 +40,7 @@ final class DiffPrinter implements Closeable {
 
   void difference(Difference difference) {
     if (console.json()) {
-      console.result(DiffText.json(difference));
+      console.result(ChangeJson.of(difference));
       return;
     }
     try {

@@ -22,22 +22,7 @@ final class FailureText {
   static String json(Failure failure) {
     ObjectNode root = Json.MAPPER.createObjectNode();
     root.put("exit", failure.exit().number());
-    root.set("error", error(failure));
+    root.set("error", failure.json());
     return Json.MAPPER.writeValueAsString(root);
-  }
-
-  /** What went wrong, as the part of a summary. */
-  static ObjectNode error(Failure failure) {
-    ObjectNode error = Json.MAPPER.createObjectNode();
-    error.put("code", failure.code());
-    error.put("message", failure.message());
-    error.put("hint", failure.hint());
-    if (failure.httpStatus() == 0) {
-      error.putNull("http_status");
-    } else {
-      error.put("http_status", failure.httpStatus());
-    }
-    error.put("ray_id", failure.ray());
-    return error;
   }
 }

@@ -139,7 +139,7 @@ record ImportSummary(
     root.put("duration_ms", millis);
     root.put("results", result.directory().toString());
     if (result.plan() != null) {
-      root.set("plan", PlanText.json(result.plan()));
+      root.set("plan", result.plan().json());
     }
     if (result.summary().dryRun()) {
       root.set("changes", changes.listed());
@@ -148,7 +148,7 @@ record ImportSummary(
       root.put("safety_snapshot", result.safety().toString());
     }
     if (result.failure() != null) {
-      root.set("error", FailureText.error(result.failure()));
+      root.set("error", result.failure().json());
     }
     return root;
   }

@@ -6,9 +6,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
-import tools.jackson.databind.node.ObjectNode;
 
-/** Puts a plan into a few lines for people, and into JSON for scripts. */
+/** Puts a plan into a few lines for people. */
 final class PlanText {
   private static final String TITLE = "plan: ";
   private static final String INDENT = " ".repeat(TITLE.length());
@@ -68,23 +67,6 @@ final class PlanText {
         + "; the quota allows "
         + (one ? "it " : "them ")
         + time;
-  }
-
-  static ObjectNode json(PlanSummary plan) {
-    ObjectNode root = Json.MAPPER.createObjectNode();
-    root.put("account_rows", plan.accountRows());
-    root.put("create", plan.of(Action.CREATE));
-    root.put("update", plan.of(Action.UPDATE));
-    root.put("delete", plan.of(Action.DELETE));
-    root.put("unchanged", plan.unchanged());
-    root.put("skipped", plan.skipped());
-    root.put("failed", plan.failed());
-    root.put("invalid", plan.invalid());
-    root.put("finished", plan.finished());
-    plan.leftBehind().forEach(root.putObject("left_behind")::put);
-    root.put("requests", plan.requests());
-    root.put("seconds", plan.time().toMillis() / 1000.0);
-    return root;
   }
 
   private static void add(StringJoiner text, long count, String what) {

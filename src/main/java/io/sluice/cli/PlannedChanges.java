@@ -1,5 +1,6 @@
 package io.sluice.cli;
 
+import io.sluice.pipeline.ChangeJson;
 import io.sluice.plan.FieldChange;
 import io.sluice.plan.Step;
 import java.util.ArrayList;
@@ -8,7 +9,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What a plan would change. Of a dry run every change is shown, on a line or in the JSON summary;
@@ -37,7 +37,7 @@ final class PlannedChanges {
     }
     if (console.json()) {
       if (listed.size() < IN_JSON) {
-        listed.add(json(line, key, step));
+        listed.add(ChangeJson.of(line, key, step));
       }
     } else {
       console.say(text(line, key, step));
@@ -77,33 +77,5 @@ final class PlannedChanges {
 
   private static String value(@Nullable JsonNode value) {
     return value == null ? "(none)" : value.toString();
-  }
-
-  /** Fields that would change, by their paths. */
-  static ObjectNode fields(List<FieldChange> changes) {
-    ObjectNode fields = Json.MAPPER.createObjectNode();
-    for (FieldChange change : changes) {
-      ObjectNode values = fields.putObject(change.field());
-      values.set("before", change.before());
-      values.set("after", change.after());
-    }
-    return fields;
-  }
-
-  private static ObjectNode json(long line, String key, Step step) {
-    ObjectNode change = Json.MAPPER.createObjectNode();
-    if (line > 0) {
-      change.put("line", line);
-    }
-    change.put("key", key);
-    if (step instanceof Step.Edit edit) {
-      change.put("action", "update").put("id", edit.held().id());
-      change.set("fields", fields(edit.changes()));
-    } else if (step instanceof Step.Delete delete) {
-      change.put("action", "delete").put("id", delete.held().id());
-    } else {
-      change.put("action", "create");
-    }
-    return change;
   }
 }

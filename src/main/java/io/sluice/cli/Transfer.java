@@ -1,15 +1,8 @@
 package io.sluice.cli;
 
-import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Resource;
-import io.sluice.catalog.Validation.Level;
 import io.sluice.config.UsageException;
-import io.sluice.format.InputFormat;
-import io.sluice.format.InputOptions;
-import io.sluice.pipeline.imports.ImportRequest;
-import io.sluice.pipeline.imports.InputOrigin;
 import io.sluice.pipeline.imports.SnapshotImport;
-import io.sluice.pipeline.input.CheckRequest;
 import io.sluice.snapshot.ResourceEntry;
 import io.sluice.snapshot.Snapshot;
 import java.util.List;
@@ -58,24 +51,19 @@ record Transfer(
   }
 
   /**
-   * One part for each kind of record. What an account held was legal there: what of it another one
-   * takes is left to the API.
+   * One part for each kind of record.
    *
    * @param accountId the account to write to
    */
   List<SnapshotImport.Part> parts(String accountId) {
-    return entries.stream().map(entry -> part(entry, accountId)).toList();
-  }
-
-  private SnapshotImport.Part part(ResourceEntry entry, String accountId) {
-    InputFormat format = entry.format().equals("csv") ? InputFormat.CSV : InputFormat.JSONL;
-    Resource resource = Catalog.get(entry.resource());
-    InputOrigin origin = InputOrigin.of(snapshot, entry, accountId);
-    ImportRequest request =
-        doing.request(
-            creates -> new CheckRequest(resource, InputOptions.of(format), Level.OFF, creates),
-            false,
-            origin);
-    return new SnapshotImport.Part(entry, request);
+    return entries.stream()
+        .map(
+            entry ->
+                SnapshotImport.Part.of(
+                    snapshot,
+                    entry,
+                    accountId,
+                    (rows, origin) -> doing.request(rows, false, origin)))
+        .toList();
   }
 }

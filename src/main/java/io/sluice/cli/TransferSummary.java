@@ -167,16 +167,16 @@ record TransferSummary(
     for (ImportResult part : result.parts()) {
       ObjectNode node = SummaryFile.json(part.summary());
       if (part.plan() != null) {
-        node.set("plan", PlanText.json(part.plan()));
+        node.set("plan", part.plan().json());
       }
       if (part.summary().dryRun()) {
         Resource resource = Catalog.get(part.summary().resource());
         node.set("changes", display.changes(resource).listed());
       }
       if (part.failure() != null) {
-        node.set("error", FailureText.error(part.failure()));
+        node.set("error", part.failure().json());
         if (!root.has("error")) {
-          root.set("error", FailureText.error(part.failure()));
+          root.set("error", part.failure().json());
         }
       }
       root.withArray("parts").add(node);

@@ -2,6 +2,8 @@ package io.sluice.pipeline;
 
 import io.sluice.report.ExitCode;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Why a run could not go on, for the person or the script that started it.
@@ -20,6 +22,21 @@ public record Failure(
     @Nullable String hint,
     int httpStatus,
     @Nullable String ray) {
+
+  /** The failure as the part of a summary that scripts read. */
+  public ObjectNode json() {
+    ObjectNode error = JsonNodeFactory.instance.objectNode();
+    error.put("code", code);
+    error.put("message", message);
+    error.put("hint", hint);
+    if (httpStatus == 0) {
+      error.putNull("http_status");
+    } else {
+      error.put("http_status", httpStatus);
+    }
+    error.put("ray_id", ray);
+    return error;
+  }
 
   static Failure of(ExitCode exit, String code, String message, @Nullable String hint) {
     return new Failure(exit, code, message, hint, 0, null);

@@ -67,7 +67,7 @@ final class PlanTextTest {
     PlanSummary plan =
         ImportResults.plan(Map.of(Action.CREATE, 12L), Set.of(), Duration.ofMillis(1500));
 
-    ObjectNode json = PlanText.json(plan);
+    ObjectNode json = plan.json();
 
     assertThat(json.get("create").longValue()).isEqualTo(12);
     assertThat(json.get("unchanged").longValue()).isEqualTo(3);

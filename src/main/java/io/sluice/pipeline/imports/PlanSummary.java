@@ -7,6 +7,8 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What a run would do, in numbers.
@@ -55,5 +57,23 @@ public record PlanSummary(
   /** How many changes there are in all. */
   public long total() {
     return changes.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** The numbers as the JSON object that scripts read. */
+  public ObjectNode json() {
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
+    root.put("account_rows", accountRows);
+    root.put("create", of(Action.CREATE));
+    root.put("update", of(Action.UPDATE));
+    root.put("delete", of(Action.DELETE));
+    root.put("unchanged", unchanged);
+    root.put("skipped", skipped);
+    root.put("failed", failed);
+    root.put("invalid", invalid);
+    root.put("finished", finished);
+    leftBehind.forEach(root.putObject("left_behind")::put);
+    root.put("requests", requests);
+    root.put("seconds", time.toMillis() / 1000.0);
+    return root;
   }
 }

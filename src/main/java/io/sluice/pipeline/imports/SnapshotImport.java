@@ -1,11 +1,16 @@
 package io.sluice.pipeline.imports;
 
+import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Resource;
+import io.sluice.catalog.Validation.Level;
 import io.sluice.disk.DirectoryLock;
 import io.sluice.disk.PrivateFiles;
+import io.sluice.format.InputFormat;
+import io.sluice.format.InputOptions;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.Failure;
 import io.sluice.pipeline.StopSignal;
+import io.sluice.pipeline.input.CheckRequest;
 import io.sluice.pipeline.input.InputSource;
 import io.sluice.plan.Mode;
 import io.sluice.report.CombinedSummary;
@@ -22,6 +27,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -75,7 +81,28 @@ public final class SnapshotImport {
    *
    * @param entry what the snapshot holds of it
    */
-  public record Part(ResourceEntry entry, ImportRequest request) {}
+  public record Part(ResourceEntry entry, ImportRequest request) {
+    /**
+     * The import of one of a snapshot's files. What an account held was legal there: what of it
+     * another one takes is left to the API.
+     *
+     * @param accountId the account to write to
+     * @param made makes the request of how the rows are read, and where they come from
+     */
+    public static Part of(
+        Snapshot snapshot,
+        ResourceEntry entry,
+        String accountId,
+        BiFunction<Function<Boolean, CheckRequest>, InputOrigin, ImportRequest> made) {
+      InputFormat format = entry.format().equals("csv") ? InputFormat.CSV : InputFormat.JSONL;
+      Resource resource = Catalog.get(entry.resource());
+      return new Part(
+          entry,
+          made.apply(
+              creates -> new CheckRequest(resource, InputOptions.of(format), Level.OFF, creates),
+              InputOrigin.of(snapshot, entry, accountId)));
+    }
+  }
 
   /**
    * How all of it ended.

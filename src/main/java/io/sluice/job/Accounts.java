@@ -1,0 +1,56 @@
+package io.sluice.job;
+
+import io.sluice.config.Connection;
+import io.sluice.config.Environment;
+import io.sluice.config.Flags;
+import io.sluice.config.ProfileFile;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The accounts that jobs may work on, by profile. Read anew each time, so that edits count. */
+public final class Accounts {
+  /** What the account of the environment is called where there is no file of profiles. */
+  public static final String OF_ENVIRONMENT = "default";
+
+  private final @Nullable Path file;
+  private final Environment environment;
+
+  private Accounts(@Nullable Path file, Environment environment) {
+    this.file = file;
+    this.environment = environment;
+  }
+
+  /** Those of a file of profiles. */
+  public static Accounts inFile(Path file, Environment environment) {
+    return new Accounts(file, environment);
+  }
+
+  /** The one that the environment names. */
+  public static Accounts ofEnvironment(Environment environment) {
+    return new Accounts(null, environment);
+  }
+
+  /**
+   * The names of all.
+   *
+   * @throws io.sluice.config.UsageException if the file cannot be used
+   */
+  public List<String> names() {
+    return file == null
+        ? List.of(OF_ENVIRONMENT)
+        : List.copyOf(ProfileFile.read(file, environment).names());
+  }
+
+  /**
+   * The account of that name and the way to it.
+   *
+   * @throws io.sluice.config.UsageException if there is none, or it cannot be used
+   */
+  public Connection connection(String name) {
+    boolean ofEnvironment = file == null && name.equals(OF_ENVIRONMENT);
+    Flags flags =
+        new Flags(ofEnvironment ? null : name, file, null, null, null, List.of(), null, null);
+    return Connection.resolve(flags, environment, warning -> {});
+  }
+}

@@ -1,0 +1,81 @@
+package io.sluice.job;
+
+import io.sluice.pipeline.imports.ImportRequest;
+import io.sluice.pipeline.imports.InputOrigin;
+import io.sluice.pipeline.imports.Limit;
+import io.sluice.pipeline.imports.Strategy;
+import io.sluice.pipeline.input.CheckRequest;
+import io.sluice.plan.Mode;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is done with rows, and how: what the options of the same names say on the command line. Null
+ * means the default.
+ */
+public record Doing(
+    @Nullable String mode,
+    @Nullable String strategy,
+    boolean dryRun,
+    @Nullable String maxDeletes,
+    @Nullable String maxErrors,
+    boolean allowUnprotect,
+    @Nullable Boolean safetySnapshot) {
+  /** All defaults. */
+  public static final Doing DEFAULT = new Doing(null, null, false, null, null, false, null);
+
+  /**
+   * The mode.
+   *
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public Mode chosenMode() {
+    return mode == null ? Mode.UPSERT : Mode.named(mode);
+  }
+
+  /**
+   * Checks that all of it can be understood.
+   *
+   * @throws IllegalArgumentException saying what cannot
+   */
+  void check() {
+    chosenMode();
+    chosenStrategy();
+    deletes();
+    errors();
+  }
+
+  private Strategy chosenStrategy() {
+    return strategy == null ? Strategy.AUTO : Strategy.named(strategy);
+  }
+
+  private Limit deletes() {
+    return maxDeletes == null ? Limit.DELETES : Limit.parse(maxDeletes);
+  }
+
+  private @Nullable Limit errors() {
+    return maxErrors == null ? null : Limit.parse(maxErrors);
+  }
+
+  /** The request, with those of how rows are read. */
+  ImportRequest request(
+      Function<Boolean, CheckRequest> rows,
+      boolean skipInvalid,
+      InputOrigin origin,
+      String toolVersion) {
+    Mode chosen = chosenMode();
+    return new ImportRequest(
+        rows.apply(chosen.creates()),
+        skipInvalid,
+        chosen,
+        chosenStrategy(),
+        origin.origin(),
+        origin.partial(),
+        dryRun,
+        deletes(),
+        errors(),
+        allowUnprotect,
+        safetySnapshot == null || safetySnapshot,
+        toolVersion);
+  }
+}

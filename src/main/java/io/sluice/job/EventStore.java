@@ -1,0 +1,62 @@
+package io.sluice.job;
+
+import java.time.Instant;
+import java.util.List;
+import org.jdbi.v3.core.Jdbi;
+
+/** What happened to jobs, for whoever watches them from whichever process. Blocking. */
+final class EventStore {
+  private final Jdbi jdbi;
+
+  EventStore(Database database) {
+    this.jdbi = database.jdbi();
+  }
+
+  void add(String job, String name, String data, Instant now) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(
+                    "insert into job_event (job, name, data, at) values (:job, :name, :data, :at)")
+                .bind("job", job)
+                .bind("name", name)
+                .bind("data", data)
+                .bind("at", JobStore.time(now))
+                .execute());
+  }
+
+  /** What happened after the event of that number, oldest first. */
+  List<JobEvent> after(String job, long number, int limit) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select * from job_event where job = :job and number > :number order by number"
+                        + " limit :limit")
+                .bind("job", job)
+                .bind("number", number)
+                .bind("limit", limit)
+                .map(
+                    (row, context) -> {
+                      Instant at = JobStore.time(row, "at");
+                      return new JobEvent(
+                          row.getLong("number"),
+                          row.getString("job"),
+                          row.getString("name"),
+                          row.getString("data"),
+                          at == null ? Instant.EPOCH : at);
+                    })
+                .list());
+  }
+
+  /** Forgets how a job went on; that it ended stays. */
+  void thin(String job) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(
+                    "delete from job_event where job = :job and name in ('progress', 'throttled')")
+                .bind("job", job)
+                .execute());
+  }
+}

@@ -1,0 +1,102 @@
+package io.sluice.job;
+
+import io.sluice.api.Listing;
+import io.sluice.catalog.Resource;
+import io.sluice.format.RowFormat;
+import io.sluice.pipeline.AccountSession;
+import io.sluice.pipeline.ExportProgress;
+import io.sluice.pipeline.ExportRequest;
+import io.sluice.pipeline.SnapshotExport;
+import io.sluice.pipeline.StopSignal;
+import io.sluice.report.ExitCode;
+import io.sluice.snapshot.ResourceEntry;
+import io.sluice.snapshot.Retention;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Makes a snapshot of an account. */
+final class ExportWork implements Work {
+  private final JobSpec.Export spec;
+  private final Workbench bench;
+
+  ExportWork(JobSpec.Export spec, Workbench bench) {
+    this.spec = spec;
+    this.bench = bench;
+  }
+
+  @Override
+  public Mono<Ended> run(Job job, ProgressLog progress, StopSignal stop) {
+    RowFormat format =
+        spec.format() == null
+            ? RowFormat.JSONL
+            : RowFormat.valueOf(spec.format().toUpperCase(Locale.ROOT));
+    ExportRequest request =
+        new ExportRequest(
+            Work.resources(spec.resources()).stream().map(Listing::of).toList(),
+            format,
+            spec.gzip(),
+            false,
+            bench.toolVersion());
+    Path root = bench.files().snapshots(job.account());
+    Integer keep = spec.keep();
+    return bench.with(
+        spec.profile(),
+        progress,
+        stop,
+        session ->
+            stop.orStop(
+                    new SnapshotExport(session, request, bench.clock())
+                        .run(root, keep == null ? null : new Retention(keep), watch(progress)))
+                .map(result -> ended(result, session)));
+  }
+
+  /** Tells a job's progress how an export goes on. */
+  static ExportProgress watch(ProgressLog progress) {
+    return new ExportProgress() {
+      @Override
+      public void reading(Resource resource) {
+        progress.at("reading", resource, 0, null);
+      }
+
+      @Override
+      public void rows(Resource resource, long rows, @Nullable Long total) {
+        progress.at("reading", resource, rows, total);
+      }
+
+      @Override
+      public void again(Resource resource, String why) {
+        progress.at("reading again, since the list moved", resource, 0, null);
+      }
+
+      @Override
+      public void done(Resource resource, ResourceEntry entry, @Nullable String moved) {
+        progress.at("reading", resource, entry.rows(), entry.rows());
+      }
+    };
+  }
+
+  private static Ended ended(SnapshotExport.Result result, AccountSession session) {
+    boolean consistent = result.snapshot().manifest().consistent();
+    ObjectNode summary = JsonNodeFactory.instance.objectNode();
+    summary.put("snapshot", JobFiles.snapshotId(result.snapshot()));
+    summary.put("consistent", consistent);
+    summary.put("rows", result.snapshot().manifest().rows());
+    summary.put("requests", session.requests());
+    for (ResourceEntry entry : result.snapshot().manifest().resources()) {
+      summary
+          .withArray("resources")
+          .addObject()
+          .put("resource", entry.resource())
+          .put("rows", entry.rows())
+          .put("bytes", entry.bytes())
+          .put("consistent", entry.consistent());
+    }
+    result.removed().forEach(old -> summary.withArray("removed").add(JobFiles.snapshotId(old)));
+    result.troubles().forEach(summary.withArray("warnings")::add);
+    return new Ended(consistent ? ExitCode.OK : ExitCode.DIFFERENT, summary);
+  }
+}

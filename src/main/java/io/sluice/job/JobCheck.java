@@ -1,0 +1,138 @@
+package io.sluice.job;
+
+import io.sluice.catalog.Catalog;
+import io.sluice.catalog.Resource;
+import io.sluice.config.Connection;
+import io.sluice.config.UsageException;
+import io.sluice.format.RowFormat;
+import io.sluice.snapshot.ResourceEntry;
+import io.sluice.snapshot.Snapshot;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+
+/** Finds what is wrong with a job before it is taken. Blocking. */
+final class JobCheck {
+  private static final String LIVE = "profile:";
+
+  private final Workbench bench;
+
+  JobCheck(Workbench bench) {
+    this.bench = bench;
+  }
+
+  /**
+   * Checks all that can be known before the job runs.
+   *
+   * @throws UsageException if it cannot run
+   */
+  void require(JobSpec spec) {
+    try {
+      bench.accounts().connection(profile(spec));
+      if (spec instanceof JobSpec.Export export) {
+        resources(spec);
+        if (export.format() != null) {
+          RowFormat.valueOf(export.format().toUpperCase(Locale.ROOT));
+        }
+        if (export.keep() != null && export.keep() < 1) {
+          throw new IllegalArgumentException("keep at least one snapshot");
+        }
+      } else if (spec instanceof JobSpec.Import some) {
+        Upload upload =
+            bench
+                .uploads()
+                .get(some.upload())
+                .orElseThrow(() -> new UsageException("there is no upload " + some.upload(), null));
+        new ImportWork(some, bench).request(upload);
+      } else if (spec instanceof JobSpec.Restore restore) {
+        request(restore.doing());
+        if (resources(spec).isEmpty()) {
+          throw new UsageException("the snapshot holds none of these resources", null);
+        }
+      } else if (spec instanceof JobSpec.Migrate migrate) {
+        request(migrate.doing());
+        requireDifferent(migrate);
+        resources(spec);
+      } else if (spec instanceof JobSpec.Diff diff) {
+        requireSide(diff.before());
+        requireSide(diff.after());
+        resources(spec);
+      }
+    } catch (IllegalArgumentException unusable) {
+      throw new UsageException(String.valueOf(unusable.getMessage()), null);
+    }
+  }
+
+  /** Whose account the job works on; of a migration the target, of a comparison the first. */
+  String profile(JobSpec spec) {
+    if (spec instanceof JobSpec.Export export) {
+      return export.profile();
+    } else if (spec instanceof JobSpec.Import some) {
+      return some.profile();
+    } else if (spec instanceof JobSpec.Restore restore) {
+      return restore.profile();
+    } else if (spec instanceof JobSpec.Migrate migrate) {
+      return migrate.to();
+    }
+    JobSpec.Diff diff = (JobSpec.Diff) spec;
+    for (String side : List.of(diff.before(), diff.after())) {
+      if (side.startsWith(LIVE)) {
+        return side.substring(LIVE.length());
+      }
+    }
+    return bench.accounts().names().stream().findFirst().orElse(Accounts.OF_ENVIRONMENT);
+  }
+
+  /** The kinds of records that the job is about, as slugs. */
+  List<String> resources(JobSpec spec) {
+    if (spec instanceof JobSpec.Import some) {
+      return List.of(Catalog.get(some.resource()).slug());
+    } else if (spec instanceof JobSpec.Restore restore) {
+      return RestoreWork.entries(snapshot(restore.snapshot()), restore.resources()).stream()
+          .map(ResourceEntry::resource)
+          .toList();
+    } else if (spec instanceof JobSpec.Export export) {
+      return Work.resources(export.resources()).stream().map(Resource::slug).toList();
+    } else if (spec instanceof JobSpec.Migrate migrate) {
+      return Work.resources(migrate.resources()).stream().map(Resource::slug).toList();
+    }
+    return Work.resources(((JobSpec.Diff) spec).resources()).stream().map(Resource::slug).toList();
+  }
+
+  private void requireDifferent(JobSpec.Migrate migrate) {
+    Connection from = bench.accounts().connection(migrate.from());
+    Connection to = bench.accounts().connection(migrate.to());
+    if (from.account().id().equals(to.account().id())
+        && from.account().baseUrl().equals(to.account().baseUrl())) {
+      throw new UsageException(
+          "the profiles " + migrate.from() + " and " + migrate.to() + " are of the same account",
+          null);
+    }
+  }
+
+  private void requireSide(String side) {
+    if (side.startsWith(LIVE)) {
+      bench.accounts().connection(side.substring(LIVE.length()));
+    } else {
+      snapshot(side);
+    }
+  }
+
+  private Snapshot snapshot(String id) {
+    try {
+      return bench
+          .files()
+          .snapshot(id)
+          .orElseThrow(() -> new UsageException("there is no snapshot " + id, null));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  private void request(@org.jspecify.annotations.Nullable Doing doing) {
+    if (doing != null) {
+      doing.check();
+    }
+  }
+}

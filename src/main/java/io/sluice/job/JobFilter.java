@@ -1,0 +1,44 @@
+package io.sluice.job;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which jobs to list; null lets all pass.
+ *
+ * @param account an account id
+ * @param before only jobs whose id sorts before this one: the way to the next page
+ * @param limit how many at most
+ */
+public record JobFilter(
+    @Nullable String account,
+    @Nullable JobKind kind,
+    @Nullable Result result,
+    @Nullable String before,
+    int limit) {
+  /** The latest of all. */
+  public static JobFilter latest(int limit) {
+    return new JobFilter(null, null, null, null, limit);
+  }
+
+  /** How a job ended, roughly. */
+  public enum Result {
+    /** It waits, runs or is paused. */
+    OPEN("ended_at is null"),
+    /** All was well. */
+    WELL("exit_code = 0"),
+    /** It ended otherwise. */
+    TROUBLE("exit_code <> 0"),
+    /** Somebody ended it. */
+    CANCELLED("state = 'cancelled'");
+
+    private final String condition;
+
+    Result(String condition) {
+      this.condition = condition;
+    }
+
+    String condition() {
+      return condition;
+    }
+  }
+}

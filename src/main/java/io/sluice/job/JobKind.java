@@ -1,0 +1,24 @@
+package io.sluice.job;
+
+import java.util.Locale;
+
+/** What a job does. */
+public enum JobKind {
+  /** Makes a snapshot of an account. */
+  EXPORT,
+  /** Makes an account what a file says. */
+  IMPORT,
+  /** Makes an account what a snapshot says. */
+  RESTORE,
+  /** Makes an account what another one is. */
+  MIGRATE,
+  /** Compares two sides. */
+  DIFF;
+
+  private final String label = name().toLowerCase(Locale.ROOT);
+
+  /** The name in the API and in the database. */
+  public String label() {
+    return label;
+  }
+}

@@ -1,0 +1,20 @@
+package io.sluice.job;
+
+/** What was asked for cannot be done with a job as it is. The message is for people. */
+public final class JobRefusedException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+  private final String code;
+
+  /**
+   * @param code a short stable name of the reason
+   */
+  JobRefusedException(String code, String message) {
+    super(message, null, false, false);
+    this.code = code;
+  }
+
+  /** A short stable name of the reason. */
+  public String code() {
+    return code;
+  }
+}

@@ -1,0 +1,143 @@
+package io.sluice.job;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a job is asked to do, as it is kept and as the API takes it. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = JobSpec.Export.class, name = "export"),
+  @JsonSubTypes.Type(value = JobSpec.Import.class, name = "import"),
+  @JsonSubTypes.Type(value = JobSpec.Restore.class, name = "restore"),
+  @JsonSubTypes.Type(value = JobSpec.Migrate.class, name = "migrate"),
+  @JsonSubTypes.Type(value = JobSpec.Diff.class, name = "diff")
+})
+public sealed interface JobSpec {
+
+  /** What kind of job it is. */
+  JobKind jobKind();
+
+  /** True if nothing is to be changed. */
+  boolean rehearsal();
+
+  /**
+   * A snapshot of an account.
+   *
+   * @param resources slugs; empty or null for all
+   * @param format jsonl, csv, or null for the default
+   * @param keep how many snapshots of the account to keep; null for all
+   */
+  record Export(
+      String profile,
+      @Nullable List<String> resources,
+      @Nullable String format,
+      boolean gzip,
+      @Nullable Integer keep)
+      implements JobSpec {
+    @Override
+    public JobKind jobKind() {
+      return JobKind.EXPORT;
+    }
+
+    @Override
+    public boolean rehearsal() {
+      return false;
+    }
+  }
+
+  /**
+   * An import of an upload.
+   *
+   * @param upload the id of the upload
+   * @param reading how its rows are read; null for what its name tells
+   * @param doing null for all defaults
+   */
+  record Import(
+      String profile,
+      String resource,
+      String upload,
+      @Nullable Reading reading,
+      @Nullable Doing doing)
+      implements JobSpec {
+    @Override
+    public JobKind jobKind() {
+      return JobKind.IMPORT;
+    }
+
+    @Override
+    public boolean rehearsal() {
+      return doing != null && doing.dryRun();
+    }
+  }
+
+  /**
+   * How the rows of a file are read. Null means what the file's name tells, or the default.
+   *
+   * @param mapping the field that a column means, by column
+   * @param fixed values of fields that rows do not give
+   */
+  record Reading(
+      @Nullable String format,
+      @Nullable String encoding,
+      @Nullable Map<String, String> mapping,
+      @Nullable Map<String, String> fixed,
+      @Nullable String validation,
+      boolean skipInvalid) {
+    /** All defaults. */
+    public static final Reading DEFAULT = new Reading(null, null, null, null, null, false);
+  }
+
+  /**
+   * A snapshot, put back.
+   *
+   * @param snapshot the id of the snapshot
+   */
+  record Restore(
+      String profile, String snapshot, @Nullable List<String> resources, @Nullable Doing doing)
+      implements JobSpec {
+    @Override
+    public JobKind jobKind() {
+      return JobKind.RESTORE;
+    }
+
+    @Override
+    public boolean rehearsal() {
+      return doing != null && doing.dryRun();
+    }
+  }
+
+  /** An account, carried over to another. */
+  record Migrate(String from, String to, @Nullable List<String> resources, @Nullable Doing doing)
+      implements JobSpec {
+    @Override
+    public JobKind jobKind() {
+      return JobKind.MIGRATE;
+    }
+
+    @Override
+    public boolean rehearsal() {
+      return doing != null && doing.dryRun();
+    }
+  }
+
+  /**
+   * A comparison.
+   *
+   * @param before {@code profile:NAME}, or the id of a snapshot
+   * @param after the same
+   */
+  record Diff(String before, String after, @Nullable List<String> resources) implements JobSpec {
+    @Override
+    public JobKind jobKind() {
+      return JobKind.DIFF;
+    }
+
+    @Override
+    public boolean rehearsal() {
+      return true;
+    }
+  }
+}

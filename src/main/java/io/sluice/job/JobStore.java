@@ -1,0 +1,249 @@
+package io.sluice.job;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The jobs in the database. Blocking; thread-safe. */
+final class JobStore {
+  static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final Jdbi jdbi;
+
+  JobStore(Database database) {
+    this.jdbi = database.jdbi();
+  }
+
+  void add(Job job) {
+    jdbi.useHandle(handle -> add(handle, job));
+  }
+
+  /** Adds a job within somebody's transaction. */
+  static void add(Handle handle, Job job) {
+    handle
+        .createUpdate(
+            "insert into job (id, kind, profile, account, resources, dry_run, spec, state, made_by,"
+                + " made_at, schedule) values (:id, :kind, :profile, :account, :resources, :dryRun,"
+                + " :spec, :state, :madeBy, :madeAt, :schedule)")
+        .bind("id", job.id())
+        .bind("kind", job.kind().label())
+        .bind("profile", job.profile())
+        .bind("account", job.account())
+        .bind("resources", String.join(",", job.resources()))
+        .bind("dryRun", job.dryRun())
+        .bind("spec", JSON.writeValueAsString(job.spec()))
+        .bind("state", job.state().label())
+        .bind("madeBy", job.madeBy())
+        .bind("madeAt", time(job.madeAt()))
+        .bind("schedule", job.schedule())
+        .execute();
+  }
+
+  Optional<Job> get(String id) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("select * from job where id = :id")
+                .bind("id", id)
+                .map(JobStore::job)
+                .findOne());
+  }
+
+  /** The latest jobs that the filter lets pass, latest first. */
+  List<Job> list(JobFilter filter) {
+    List<String> conditions = new ArrayList<>(List.of("1 = 1"));
+    if (filter.account() != null) {
+      conditions.add("account = :account");
+    }
+    if (filter.kind() != null) {
+      conditions.add("kind = :kind");
+    }
+    if (filter.before() != null) {
+      conditions.add("id < :before");
+    }
+    if (filter.result() != null) {
+      conditions.add(filter.result().condition());
+    }
+    String sql =
+        "select * from job where "
+            + String.join(" and ", conditions)
+            + " order by id desc limit :limit";
+    return jdbi.withHandle(
+        handle -> {
+          var query = handle.createQuery(sql).bind("limit", filter.limit());
+          if (filter.account() != null) {
+            query.bind("account", filter.account());
+          }
+          if (filter.kind() != null) {
+            query.bind("kind", filter.kind().label());
+          }
+          if (filter.before() != null) {
+            query.bind("before", filter.before());
+          }
+          return query.map(JobStore::job).list();
+        });
+  }
+
+  /** The jobs in that state, oldest first. */
+  List<Job> in(JobState state) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("select * from job where state = :state order by id")
+                .bind("state", state.label())
+                .map(JobStore::job)
+                .list());
+  }
+
+  /** Marks a job as run by that process; empty if it has ended, or is paused. */
+  Optional<Job> begin(String id, String process, Instant now) {
+    return jdbi.inTransaction(
+        handle -> {
+          int changed =
+              handle
+                  .createUpdate(
+                      "update job set state = 'running', process = :process, fence = fence + 1,"
+                          + " started_at = coalesce(started_at, :now) where id = :id and state in"
+                          + " ('queued', 'running')")
+                  .bind("process", process)
+                  .bind("now", time(now))
+                  .bind("id", id)
+                  .execute();
+          return changed == 0
+              ? Optional.empty()
+              : handle
+                  .createQuery("select * from job where id = :id")
+                  .bind("id", id)
+                  .map(JobStore::job)
+                  .findOne();
+        });
+  }
+
+  /** Notes how far a job is, unless another process has taken it over. */
+  void progress(String id, long fence, String progress) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(
+                    "update job set progress = :progress where id = :id and fence = :fence")
+                .bind("progress", progress)
+                .bind("id", id)
+                .bind("fence", fence)
+                .execute());
+  }
+
+  /**
+   * Notes that a job stands still, unless another process has taken it over.
+   *
+   * @param exit how it ended; null if it did not
+   * @return whether it was noted
+   */
+  boolean leave(
+      String id,
+      long fence,
+      JobState state,
+      @Nullable Integer exit,
+      @Nullable String summary,
+      Instant now) {
+    return jdbi.withHandle(
+            handle ->
+                handle
+                    .createUpdate(
+                        "update job set state = :state, wish = null, exit_code = :exit, summary ="
+                            + " coalesce(:summary, summary), ended_at = :ended where id = :id and"
+                            + " fence = :fence")
+                    .bind("state", state.label())
+                    .bind("exit", exit)
+                    .bind("summary", summary)
+                    .bind("ended", state.ended() ? time(now) : null)
+                    .bind("id", id)
+                    .bind("fence", fence)
+                    .execute())
+        == 1;
+  }
+
+  /**
+   * Changes the state if it is still what it was thought to be.
+   *
+   * @return whether it was
+   */
+  boolean change(String id, List<JobState> from, JobState to, @Nullable Instant ended) {
+    return jdbi.withHandle(
+            handle ->
+                handle
+                    .createUpdate(
+                        "update job set state = :to, wish = null, exit_code = null, ended_at = :ended"
+                            + " where id = :id"
+                            + " and state in (<from>)")
+                    .bind("to", to.label())
+                    .bind("ended", ended == null ? null : time(ended))
+                    .bind("id", id)
+                    .bindList("from", from.stream().map(JobState::label).toList())
+                    .execute())
+        == 1;
+  }
+
+  /** Asks whoever runs the job for something; false if nobody does. */
+  boolean wish(String id, Wish wish) {
+    return jdbi.withHandle(
+            handle ->
+                handle
+                    .createUpdate(
+                        "update job set wish = :wish where id = :id and state = 'running' and (wish"
+                            + " is null or wish <> 'cancel')")
+                    .bind("wish", wish.label())
+                    .bind("id", id)
+                    .execute())
+        == 1;
+  }
+
+  static OffsetDateTime time(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+
+  static @Nullable Instant time(ResultSet row, String column) throws SQLException {
+    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
+  }
+
+  private static Job job(ResultSet row, StatementContext context) throws SQLException {
+    String wish = row.getString("wish");
+    int exit = row.getInt("exit_code");
+    boolean ended = !row.wasNull();
+    Instant made = time(row, "made_at");
+    return new Job(
+        row.getString("id"),
+        JobKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+        row.getString("profile"),
+        row.getString("account"),
+        Arrays.stream(row.getString("resources").split(",", -1))
+            .filter(slug -> !slug.isEmpty())
+            .toList(),
+        row.getBoolean("dry_run"),
+        JSON.readValue(row.getString("spec"), JobSpec.class),
+        JobState.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+        wish == null ? null : Wish.valueOf(wish.toUpperCase(Locale.ROOT)),
+        ended ? exit : null,
+        row.getString("progress"),
+        row.getString("summary"),
+        row.getString("made_by"),
+        made == null ? Instant.EPOCH : made,
+        time(row, "started_at"),
+        time(row, "ended_at"),
+        row.getString("process"),
+        row.getLong("fence"),
+        row.getString("schedule"));
+  }
+}

@@ -1,0 +1,205 @@
+package io.sluice.job;
+
+import io.sluice.config.Connection;
+import io.sluice.report.ExitCode;
+import io.sluice.report.RunId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** All jobs, whichever process runs them. Blocking where nothing else is said; thread-safe. */
+public final class Jobs implements AutoCloseable {
+  private static final Duration LOOKING = Duration.ofMillis(400);
+  private static final int EVENTS_AT_ONCE = 500;
+  private static final Set<Integer> RESUMABLE =
+      Set.of(
+          ExitCode.NOT_PERMITTED.number(),
+          ExitCode.GAVE_UP.number(),
+          ExitCode.FATE_UNKNOWN.number(),
+          ExitCode.INTERRUPTED.number());
+
+  private final JobStore store;
+  private final EventStore events;
+  private final Workbench bench;
+  private final Worker worker;
+  private final JobCheck check;
+
+  private Jobs(JobStore store, EventStore events, Workbench bench, Worker worker) {
+    this.store = store;
+    this.events = events;
+    this.bench = bench;
+    this.worker = worker;
+    this.check = new JobCheck(bench);
+  }
+
+  /** The jobs of a database, with a worker that has not begun. */
+  public static Jobs open(Database database, Workbench bench, WorkerSettings settings) {
+    JobStore store = new JobStore(database);
+    EventStore events = new EventStore(database);
+    Worker worker = new Worker(database, store, events, bench, settings, List.of());
+    return new Jobs(store, events, bench, worker);
+  }
+
+  /** Begins to run jobs on this process. */
+  public void start() {
+    worker.start();
+  }
+
+  /**
+   * Adds a job, which runs as soon as it can.
+   *
+   * @param caller who asks for it
+   * @throws io.sluice.config.UsageException if it cannot be understood, or names what is not there
+   */
+  public Job submit(JobSpec spec, String caller) {
+    return submit(spec, caller, null);
+  }
+
+  Job submit(JobSpec spec, String caller, @Nullable String schedule) {
+    check.require(spec);
+    Connection connection = bench.accounts().connection(check.profile(spec));
+    Job job =
+        new Job(
+            RunId.at(bench.clock().instant()).text(),
+            spec.jobKind(),
+            check.profile(spec),
+            connection.account().id(),
+            check.resources(spec),
+            spec.rehearsal(),
+            spec,
+            JobState.QUEUED,
+            null,
+            null,
+            null,
+            null,
+            caller,
+            bench.clock().instant(),
+            null,
+            null,
+            null,
+            0,
+            schedule);
+    store.add(job);
+    tell(job.id(), JobState.QUEUED);
+    worker.submit(job.id());
+    return job;
+  }
+
+  /** The job of that id. */
+  public Optional<Job> get(String id) {
+    return store.get(id);
+  }
+
+  /** The latest jobs that the filter lets pass, latest first. */
+  public List<Job> list(JobFilter filter) {
+    return store.list(filter);
+  }
+
+  /**
+   * Ends a job: at once if no process runs it, else as soon as what is in flight is finished.
+   *
+   * @throws JobRefusedException if it has ended
+   */
+  public void cancel(String id) {
+    boolean still = List.of(JobState.QUEUED, JobState.PAUSED).contains(required(id).state());
+    if (still
+        && store.change(
+            id,
+            List.of(JobState.QUEUED, JobState.PAUSED),
+            JobState.CANCELLED,
+            bench.clock().instant())) {
+      tell(id, JobState.CANCELLED);
+      events.add(id, "done", "{}", bench.clock().instant());
+    } else if (store.wish(id, Wish.CANCEL)) {
+      worker.nudge();
+    } else {
+      throw new JobRefusedException("ended", "the job has ended");
+    }
+  }
+
+  /**
+   * Stops a job until it is resumed.
+   *
+   * @throws JobRefusedException if it neither runs nor waits
+   */
+  public void pause(String id) {
+    required(id);
+    if (store.change(id, List.of(JobState.QUEUED), JobState.PAUSED, null)) {
+      tell(id, JobState.PAUSED);
+    } else if (store.wish(id, Wish.PAUSE)) {
+      worker.nudge();
+    } else {
+      throw new JobRefusedException("not_running", "the job does not run");
+    }
+  }
+
+  /**
+   * Goes on with a job that was paused, cancelled or ended early, from where it ended.
+   *
+   * @throws JobRefusedException if there is nothing to go on with
+   */
+  public void resume(String id) {
+    Job job = required(id);
+    boolean early =
+        job.state() == JobState.PAUSED
+            || job.state() == JobState.CANCELLED
+            || (job.state() == JobState.FINISHED
+                && job.exit() != null
+                && RESUMABLE.contains(job.exit()));
+    if (!early || !store.change(id, List.of(job.state()), JobState.QUEUED, null)) {
+      throw new JobRefusedException(
+          "not_resumable", "there is nothing to go on with: the job is " + job.state().label());
+    }
+    tell(id, JobState.QUEUED);
+    worker.submit(id);
+  }
+
+  /** What happens to a job, from after that event on, until it ends. Does not block. */
+  public Flux<JobEvent> events(String id, long after) {
+    return Mono.fromCallable(() -> store.get(id).isPresent())
+        .subscribeOn(Schedulers.boundedElastic())
+        .flatMapMany(known -> known ? follow(id, after) : Flux.empty());
+  }
+
+  private Flux<JobEvent> follow(String id, long after) {
+    long[] seen = {after};
+    return Flux.defer(() -> pulse())
+        .concatMap(
+            tick ->
+                Mono.fromCallable(() -> events.after(id, seen[0], EVENTS_AT_ONCE))
+                    .subscribeOn(Schedulers.boundedElastic())
+                    .flatMapIterable(found -> found)
+                    .doOnNext(event -> seen[0] = event.number()),
+            1)
+        .takeUntil(event -> event.name().equals("done"));
+  }
+
+  private static Flux<Long> pulse() {
+    return Flux.interval(Duration.ZERO, LOOKING).onBackpressureDrop();
+  }
+
+  private Job required(String id) {
+    return store
+        .get(id)
+        .orElseThrow(() -> new JobRefusedException("no_such_job", "there is no job " + id));
+  }
+
+  private void tell(String id, JobState state) {
+    ObjectNode event = JsonNodeFactory.instance.objectNode();
+    event.put("state", state.label());
+    events.add(id, "state", JobStore.JSON.writeValueAsString(event), bench.clock().instant());
+  }
+
+  /** Stops running jobs on this process; those that ran go on elsewhere, or at the next start. */
+  @Override
+  public void close() {
+    worker.close();
+  }
+}

@@ -1,0 +1,188 @@
+package io.sluice.job;
+
+import io.sluice.catalog.Resource;
+import io.sluice.flow.Outage;
+import io.sluice.flow.QuotaStatus;
+import io.sluice.pipeline.AccountSession;
+import io.sluice.report.Outcome;
+import io.sluice.report.RowResult;
+import io.sluice.report.Tally;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Schedulers;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * How far a job is, noted in the database twice a second while something moves. What is told to it
+ * costs no more than a field: nobody who works waits for the database. Thread-safe.
+ */
+final class ProgressLog implements Outage.Listener, AutoCloseable {
+  private static final Duration EVERY = Duration.ofMillis(500);
+  private static final int ROWS_TOLD = 200;
+
+  private final Job job;
+  private final JobStore jobs;
+  private final EventStore events;
+  private final Clock clock;
+  private final Tally tally = new Tally();
+  private final Deque<RowResult> wrong = new ArrayDeque<>();
+  private final Disposable timer;
+  private volatile @Nullable AccountSession session;
+  private volatile String phase = "starting";
+  private volatile String resource = "";
+  private volatile long done;
+  private volatile @Nullable Long total;
+  private volatile @Nullable String outage;
+  private int rowsTold;
+  private String last = "";
+  private boolean held;
+
+  ProgressLog(Job job, JobStore jobs, EventStore events, Clock clock) {
+    this.job = job;
+    this.jobs = jobs;
+    this.events = events;
+    this.clock = clock;
+    this.timer =
+        Flux.interval(EVERY, Schedulers.boundedElastic())
+            .onBackpressureDrop()
+            .concatMap(
+                tick ->
+                    reactor.core.publisher.Mono.fromRunnable(this::note)
+                        // The next half second has its own chance.
+                        .onErrorComplete(),
+                1)
+            .subscribe();
+  }
+
+  /** Tells of this session's quota from now on. */
+  void watch(AccountSession open) {
+    session = open;
+  }
+
+  /** So many are done in this phase, of so many if that is known. */
+  void at(String now, Resource of, long rows, @Nullable Long all) {
+    phase = now;
+    resource = of.slug();
+    done = rows;
+    total = all;
+  }
+
+  /** A row has its outcome. */
+  void row(RowResult result) {
+    tally.add(result);
+    boolean bad = result.outcome() == Outcome.FAILED || result.outcome() == Outcome.UNKNOWN;
+    if (bad) {
+      synchronized (wrong) {
+        if (rowsTold++ < ROWS_TOLD) {
+          wrong.add(result);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void began(Throwable cause) {
+    outage = String.valueOf(cause.getMessage());
+  }
+
+  @Override
+  public void ended(Duration lasted) {
+    outage = null;
+  }
+
+  /** Notes what has changed since the last time. Blocking. */
+  private synchronized void note() {
+    tellRows();
+    ObjectNode now = json();
+    String text = JobStore.JSON.writeValueAsString(now);
+    if (text.equals(last)) {
+      return;
+    }
+    last = text;
+    jobs.progress(job.id(), job.fence(), text);
+    events.add(job.id(), "progress", text, clock.instant());
+    boolean holding = outage != null || now.path("quota").path("delay_seconds").asDouble(0) > 1;
+    if (holding != held) {
+      held = holding;
+      events.add(job.id(), "throttled", throttled(now, holding), clock.instant());
+    }
+  }
+
+  private void tellRows() {
+    while (true) {
+      RowResult next;
+      synchronized (wrong) {
+        next = wrong.poll();
+      }
+      if (next == null) {
+        return;
+      }
+      events.add(job.id(), "row", row(resource, next), clock.instant());
+    }
+  }
+
+  private static String row(String resource, RowResult result) {
+    ObjectNode row = JsonNodeFactory.instance.objectNode();
+    row.put("resource", resource);
+    row.put("row", result.row());
+    row.put("line", result.line());
+    row.put("outcome", result.outcome().label());
+    row.put("key", result.key());
+    row.put("code", result.code());
+    row.put("message", result.message());
+    return JobStore.JSON.writeValueAsString(row);
+  }
+
+  private static String throttled(ObjectNode now, boolean holding) {
+    ObjectNode event = JsonNodeFactory.instance.objectNode();
+    event.put("held", holding);
+    event.set("outage", now.path("outage"));
+    event.set("quota", now.path("quota"));
+    return JobStore.JSON.writeValueAsString(event);
+  }
+
+  private ObjectNode json() {
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
+    root.put("phase", phase);
+    root.put("resource", resource);
+    root.put("done", done);
+    root.put("total", total);
+    ObjectNode counts = root.putObject("counts");
+    for (Outcome outcome : Outcome.values()) {
+      long count = tally.rows().of(outcome) + tally.deletes().of(outcome);
+      if (count > 0) {
+        counts.put(outcome.label(), count);
+      }
+    }
+    AccountSession open = session;
+    if (open != null) {
+      root.put("requests", open.requests());
+      quota(root.putObject("quota"), open.quota());
+    }
+    root.put("outage", outage);
+    return root;
+  }
+
+  private static void quota(ObjectNode node, QuotaStatus quota) {
+    node.put("remaining", quota.remaining());
+    node.put("limit", quota.quota());
+    Duration reset = quota.reset();
+    if (reset != null) {
+      node.put("reset_seconds", reset.toSeconds());
+    }
+    node.put("delay_seconds", quota.delay().toSeconds());
+  }
+
+  /** Notes how far it came, and no more from then on. Blocking. */
+  @Override
+  public void close() {
+    timer.dispose();
+    note();
+  }
+}

@@ -1,0 +1,78 @@
+package io.sluice.job;
+
+import io.sluice.pipeline.AccountSession;
+import io.sluice.pipeline.StopSignal;
+import io.sluice.pipeline.imports.ImportResult;
+import io.sluice.pipeline.imports.SnapshotImport;
+import io.sluice.report.RunId;
+import io.sluice.report.SummaryFile;
+import io.sluice.snapshot.ResourceEntry;
+import io.sluice.snapshot.Snapshot;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Makes an account what a snapshot says: the part that restoring and migrating have in common. */
+final class SnapshotWork {
+  private final Workbench bench;
+  private final Doing doing;
+
+  SnapshotWork(Workbench bench, @Nullable Doing doing) {
+    this.bench = bench;
+    this.doing = doing == null ? Doing.DEFAULT : doing;
+  }
+
+  Mono<Ended> run(
+      Job job,
+      Snapshot snapshot,
+      List<ResourceEntry> entries,
+      AccountSession session,
+      ProgressLog progress,
+      StopSignal stop) {
+    Path results = bench.files().job(job.id());
+    List<SnapshotImport.Part> parts =
+        entries.stream()
+            .map(
+                entry ->
+                    SnapshotImport.Part.of(
+                        snapshot,
+                        entry,
+                        session.account().id(),
+                        (rows, origin) -> doing.request(rows, false, origin, bench.toolVersion())))
+            .toList();
+    return Changes.kept(
+            results,
+            doing.dryRun(),
+            changes ->
+                new SnapshotImport(
+                        session,
+                        resource -> new ImportWatch(progress, resource, changes),
+                        plans -> Mono.just(true),
+                        stop,
+                        bench.clock())
+                    .run(new RunId(job.id()), snapshot, parts, results, true))
+        .map(this::ended);
+  }
+
+  private Ended ended(SnapshotImport.Result result) {
+    ObjectNode summary = result.summary().json();
+    summary.putArray("parts");
+    for (ImportResult part : result.parts()) {
+      ObjectNode node = SummaryFile.json(part.summary());
+      node.remove("files");
+      if (part.plan() != null) {
+        node.set("plan", part.plan().json());
+      }
+      if (part.failure() != null) {
+        node.set("error", part.failure().json());
+        if (!summary.has("error")) {
+          summary.set("error", part.failure().json());
+        }
+      }
+      summary.withArray("parts").add(node);
+    }
+    return new Ended(result.summary().exit(), summary);
+  }
+}

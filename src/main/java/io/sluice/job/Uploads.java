@@ -1,0 +1,57 @@
+package io.sluice.job;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** What is known of the files that people sent. Blocking; thread-safe. */
+public final class Uploads {
+  private final Jdbi jdbi;
+
+  /** Those of that database. */
+  public Uploads(Database database) {
+    this.jdbi = database.jdbi();
+  }
+
+  /** Adds one whose content is on the disk. */
+  public void add(Upload upload) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(
+                    "insert into upload (id, name, bytes, sha256, made_by, made_at) values (:id,"
+                        + " :name, :bytes, :sha256, :madeBy, :madeAt)")
+                .bind("id", upload.id())
+                .bind("name", upload.name())
+                .bind("bytes", upload.bytes())
+                .bind("sha256", upload.sha256())
+                .bind("madeBy", upload.madeBy())
+                .bind("madeAt", JobStore.time(upload.madeAt()))
+                .execute());
+  }
+
+  /** The upload of that id. */
+  public Optional<Upload> get(String id) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("select * from upload where id = :id")
+                .bind("id", id)
+                .map(Uploads::upload)
+                .findOne());
+  }
+
+  private static Upload upload(ResultSet row, StatementContext context) throws SQLException {
+    Instant made = JobStore.time(row, "made_at");
+    return new Upload(
+        row.getString("id"),
+        row.getString("name"),
+        row.getLong("bytes"),
+        row.getString("sha256"),
+        row.getString("made_by"),
+        made == null ? Instant.EPOCH : made);
+  }
+}

@@ -1,0 +1,126 @@
+package io.sluice.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.api.ProxySettings;
+import io.sluice.api.TransportOptions;
+import io.sluice.config.Environment;
+import io.sluice.disk.PrivateFiles;
+import io.sluice.pipeline.Governors;
+import io.sluice.report.RunId;
+import io.sluice.sandbox.Sandbox;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import reactor.core.scheduler.Schedulers;
+
+/** A process's jobs, with a profile for each account of a sandbox: {@code one}, {@code two}. */
+final class JobRig implements AutoCloseable {
+  private static final Duration LONGEST = Duration.ofMinutes(1);
+
+  final JobFiles files;
+  final Uploads uploads;
+  final Jobs jobs;
+  private final Database database;
+
+  JobRig(Path directory, Sandbox sandbox, DatabaseSettings settings, String process)
+      throws IOException {
+    this.files = new JobFiles(directory.resolve("data"));
+    this.database = Database.open(settings);
+    this.uploads = new Uploads(database);
+    Path profiles = directory.resolve("profiles.yaml");
+    Files.writeString(
+        profiles,
+        "profiles:\n"
+            + profile("one", sandbox, "00000000000000000000000000000001")
+            + profile("two", sandbox, "00000000000000000000000000000002"));
+    Workbench bench =
+        new Workbench(
+            Accounts.inFile(profiles, new Environment(Map.of("TOKEN", sandbox.token()))),
+            files,
+            uploads,
+            TransportOptions.defaults("test").withNetwork(null, false, ProxySettings.NONE),
+            new Governors(Schedulers.parallel()),
+            Duration.ofSeconds(30),
+            Clock.systemUTC(),
+            "test");
+    this.jobs =
+        Jobs.open(
+            database,
+            bench,
+            new WorkerSettings(
+                process, 4, Duration.ofMillis(100), Duration.ofSeconds(3), Duration.ofSeconds(10)));
+    jobs.start();
+  }
+
+  /** A rig of its own on embedded H2. */
+  static JobRig embedded(Path directory, Sandbox sandbox) throws IOException {
+    Path data = directory.resolve("data");
+    PrivateFiles.createDirectories(data);
+    return new JobRig(directory, sandbox, DatabaseSettings.embedded(data), "test");
+  }
+
+  /** A sandbox with the two accounts. */
+  static Sandbox.Builder sandbox() {
+    return Sandbox.builder()
+        .account("00000000000000000000000000000001")
+        .account("00000000000000000000000000000002");
+  }
+
+  private static String profile(String name, Sandbox sandbox, String account) {
+    return "  "
+        + name
+        + ":\n    account: '"
+        + account
+        + "'\n    token: env:TOKEN\n    base-url: '"
+        + sandbox.baseUrl()
+        + "'\n    rate: 100000/1s\n";
+  }
+
+  /** Puts a file where an upload would be. */
+  String upload(String name, String content) throws IOException {
+    String id = RunId.at(Instant.now()).text();
+    Path path = files.upload(id);
+    PrivateFiles.createDirectories(files.root().resolve("uploads"));
+    Files.writeString(path, content);
+    uploads.add(new Upload(id, name, content.length(), "", "test", Instant.now()));
+    return id;
+  }
+
+  Job imported(String upload, Doing doing) {
+    return jobs.submit(new JobSpec.Import("one", "block-senders", upload, null, doing), "somebody");
+  }
+
+  /** The job once it is as is wanted. */
+  Job await(String id, Predicate<Job> wanted) {
+    Instant end = Instant.now().plus(LONGEST);
+    while (true) {
+      Job job = jobs.get(id).orElseThrow();
+      if (wanted.test(job)) {
+        return job;
+      }
+      assertThat(Instant.now()).describedAs("%s", job).isBefore(end);
+      java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+    }
+  }
+
+  Job awaitEnd(String id) {
+    return await(id, job -> job.state().ended());
+  }
+
+  List<JobEvent> events(String id) {
+    return jobs.events(id, 0).collectList().blockOptional(LONGEST).orElseThrow();
+  }
+
+  @Override
+  public void close() {
+    jobs.close();
+    database.close();
+  }
+}

@@ -1,0 +1,214 @@
+package io.sluice.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sluice.config.UsageException;
+import io.sluice.sandbox.Sandbox;
+import io.sluice.sandbox.SandboxAccount;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Jobs of every kind, on the embedded database. */
+final class JobsTest {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final String LIST = "block_senders";
+  private static final Doing BY_ROWS = new Doing(null, "rows", false, null, null, false, null);
+
+  @TempDir private Path directory = Path.of("");
+  private final Sandbox sandbox = JobRig.sandbox().latency(Duration.ofMillis(5)).start();
+  private final SandboxAccount account = sandbox.account("00000000000000000000000000000001");
+
+  @AfterEach
+  void stop() {
+    sandbox.close();
+  }
+
+  @Test
+  void anImportTellsHowItGoesOnAndWhatCameOfIt() throws IOException {
+    try (JobRig rig = rig()) {
+      sandbox.faults().reject("host7.example", 10021, "no");
+      Job job = rig.imported(rig.upload("rows.csv", senders(600)), BY_ROWS);
+      assertThat(job.state()).isEqualTo(JobState.QUEUED);
+      List<JobEvent> events = rig.events(job.id());
+
+      Job ended = rig.awaitEnd(job.id());
+      assertThat(ended.exit()).isEqualTo(3);
+      assertThat(summary(ended).at("/counts/created").intValue()).isEqualTo(599);
+      assertThat(summary(ended).at("/counts/failed").intValue()).isEqualTo(1);
+      assertThat(events).extracting(JobEvent::name).contains("state", "row");
+      assertThat(events).last().extracting(JobEvent::name).isEqualTo("done");
+      assertThat(events).extracting(JobEvent::number).isSorted();
+      assertThat(rig.files.result(job.id(), "report.csv")).isPresent();
+      assertThat(rig.files.result(job.id(), "failed.csv")).isPresent();
+      assertThat(account.count(LIST)).isEqualTo(599);
+    }
+  }
+
+  @Test
+  void aJobThatIsPausedGoesOnWhereItStopped() throws IOException {
+    try (JobRig rig = rig()) {
+      Job job = rig.imported(rig.upload("rows.csv", senders(2_000)), BY_ROWS);
+      rig.await(job.id(), now -> account.count(LIST) > 200);
+      rig.jobs.pause(job.id());
+      Job paused = rig.await(job.id(), now -> now.state() == JobState.PAUSED);
+      assertThat(account.count(LIST)).isLessThan(2_000);
+      assertThat(paused.exit()).isNull();
+
+      rig.jobs.resume(job.id());
+      Job ended = rig.awaitEnd(job.id());
+      assertThat(ended.exit()).isZero();
+      assertThat(summary(ended).at("/counts/created").intValue()).isEqualTo(2_000);
+      assertThat(account.creations(LIST).values()).hasSize(2_000).containsOnly(1);
+    }
+  }
+
+  @Test
+  void aJobThatIsCancelledEndsAndCanBeGoneOnWith() throws IOException {
+    try (JobRig rig = rig()) {
+      Job job = rig.imported(rig.upload("rows.csv", senders(2_000)), BY_ROWS);
+      rig.await(job.id(), now -> account.count(LIST) > 100);
+      rig.jobs.cancel(job.id());
+      assertThat(rig.awaitEnd(job.id()).state()).isEqualTo(JobState.CANCELLED);
+      assertThatThrownBy(() -> rig.jobs.cancel(job.id())).isInstanceOf(JobRefusedException.class);
+      assertThatThrownBy(() -> rig.jobs.pause(job.id())).isInstanceOf(JobRefusedException.class);
+
+      rig.jobs.resume(job.id());
+      Job ended = rig.await(job.id(), now -> now.state() == JobState.FINISHED);
+      assertThat(ended.exit()).isZero();
+      assertThat(account.creations(LIST).values()).hasSize(2_000).containsOnly(1);
+    }
+  }
+
+  @Test
+  void aRestartInTheMiddleOfAnImportChangesNothing() throws IOException {
+    String id;
+    try (JobRig rig = rig()) {
+      Job job = rig.imported(rig.upload("rows.csv", senders(2_000)), BY_ROWS);
+      id = job.id();
+      rig.await(id, now -> account.count(LIST) > 200);
+    }
+    assertThat(account.count(LIST)).isLessThan(2_000);
+    try (JobRig rig = rig()) {
+      Job ended = rig.awaitEnd(id);
+      assertThat(ended.exit()).isZero();
+      assertThat(ended.fence()).isEqualTo(2);
+      assertThat(summary(ended).at("/counts/created").intValue()).isEqualTo(2_000);
+      assertThat(account.creations(LIST).values()).hasSize(2_000).containsOnly(1);
+    }
+  }
+
+  @Test
+  void jobsThatChangeTheSameRecordsGoOneAfterTheOther() throws IOException {
+    try (JobRig rig = rig()) {
+      String rows = senders(400);
+      Job first = rig.imported(rig.upload("a.csv", rows), BY_ROWS);
+      Job second = rig.imported(rig.upload("b.csv", rows), BY_ROWS);
+      rig.awaitEnd(first.id());
+      Job last = rig.awaitEnd(second.id());
+
+      long created =
+          summary(rig.awaitEnd(first.id())).at("/counts/created").longValue()
+              + summary(last).at("/counts/created").longValue();
+      assertThat(created).isEqualTo(400);
+      assertThat(account.creations(LIST).values()).hasSize(400).containsOnly(1);
+      assertThat(List.of(rig.events(first.id()), rig.events(second.id())))
+          .anySatisfy(
+              events ->
+                  assertThat(events)
+                      .extracting(JobEvent::data)
+                      .anyMatch(d -> d.contains("waits_for")));
+    }
+  }
+
+  @Test
+  void aRehearsalKeepsWhatItWouldChange() throws IOException {
+    try (JobRig rig = rig()) {
+      Doing rehearsal = new Doing(null, null, true, null, null, false, null);
+      Job job = rig.imported(rig.upload("rows.csv", senders(30)), rehearsal);
+      Job ended = rig.awaitEnd(job.id());
+
+      assertThat(ended.dryRun()).isTrue();
+      assertThat(summary(ended).at("/plan/create").intValue()).isEqualTo(30);
+      assertThat(sandbox.traffic().writes()).isZero();
+      Path changes = rig.files.result(job.id(), ChangeFile.NAME).orElseThrow();
+      assertThat(Files.readAllLines(changes)).hasSize(30).allMatch(line -> line.contains("create"));
+    }
+  }
+
+  @Test
+  void aBackupIsComparedRestoredAndMigrated() throws IOException {
+    account.seed(LIST, 40);
+    account.seed("allow_policies", 10);
+    List<String> both = List.of("block-senders", "allow-policies");
+    try (JobRig rig = rig()) {
+      Job export =
+          rig.awaitEnd(rig.jobs.submit(new JobSpec.Export("one", both, null, true, 3), "me").id());
+      assertThat(export.exit()).isZero();
+      String snapshot = summary(export).get("snapshot").stringValue();
+      assertThat(snapshot).startsWith("00000000000000000000000000000001~");
+
+      Job diff = rig.jobs.submit(new JobSpec.Diff("profile:two", snapshot, null), "me");
+      assertThat(summary(rig.awaitEnd(diff.id())).get("created").intValue()).isEqualTo(50);
+
+      Job restore =
+          rig.jobs.submit(
+              new JobSpec.Restore("two", snapshot, List.of("block-senders"), null), "me");
+      assertThat(rig.awaitEnd(restore.id()).exit()).isZero();
+      assertThat(restore.resources()).containsExactly("block-senders");
+
+      Job migrate = rig.jobs.submit(new JobSpec.Migrate("one", "two", both, null), "me");
+      Job migrated = rig.awaitEnd(migrate.id());
+      assertThat(migrated.exit()).describedAs("%s", migrated).isZero();
+      assertThat(summary(migrated).at("/parts/0/counts/unchanged").intValue()).isEqualTo(40);
+      Job equal = rig.jobs.submit(new JobSpec.Diff("profile:two", "profile:one", both), "me");
+      assertThat(summary(rig.awaitEnd(equal.id())).get("created").intValue()).isZero();
+      assertThat(rig.jobs.list(JobFilter.latest(3)))
+          .extracting(Job::id)
+          .containsExactly(equal.id(), migrate.id(), restore.id());
+    }
+  }
+
+  @Test
+  void whatCannotRunIsNotTaken() throws IOException {
+    try (JobRig rig = rig()) {
+      String upload = rig.upload("rows.dat", "x");
+      assertRefused(rig, new JobSpec.Import("one", "block-senders", "nothing", null, null));
+      assertRefused(rig, new JobSpec.Import("three", "block-senders", upload, null, null));
+      assertRefused(rig, new JobSpec.Import("one", "bananas", upload, null, null));
+      assertRefused(rig, new JobSpec.Import("one", "block-senders", upload, null, null));
+      assertRefused(rig, new JobSpec.Restore("one", "../../etc~passwd", null, null));
+      assertRefused(rig, new JobSpec.Migrate("one", "one", null, null));
+      assertRefused(rig, new JobSpec.Diff("profile:one", "nowhere", null));
+      assertThat(rig.jobs.list(JobFilter.latest(10))).isEmpty();
+    }
+  }
+
+  private static void assertRefused(JobRig rig, JobSpec spec) {
+    assertThatThrownBy(() -> rig.jobs.submit(spec, "me")).isInstanceOf(UsageException.class);
+  }
+
+  private static String senders(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> "host" + i + ".example\n")
+        .collect(Collectors.joining("", "pattern\n", ""));
+  }
+
+  private static JsonNode summary(Job job) {
+    return JSON.readTree(java.util.Objects.requireNonNull(job.summary()));
+  }
+
+  private JobRig rig() throws IOException {
+    return JobRig.embedded(directory, sandbox);
+  }
+}
