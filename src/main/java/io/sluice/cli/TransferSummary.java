@@ -40,6 +40,7 @@ record TransferSummary(
       return;
     }
     result.parts().forEach(part -> print(console, part));
+    causes().forEach(cause -> console.err().print(FailureText.plain(cause)));
     long rows = result.summary().parts().stream().mapToLong(Summary::rows).sum();
     console.detail(
         Shown.count(rows)
@@ -77,10 +78,27 @@ record TransferSummary(
         .map(cause -> "  " + CauseText.of(cause, null))
         .forEach(console::say);
     skipped(summary).forEach(console::detail);
-    Failure failure = part.failure();
-    if (failure != null) {
-      console.err().print(FailureText.plain(failure));
-    }
+  }
+
+  /** Why not all was done; a cause that is of one part alone names it. */
+  private List<Failure> causes() {
+    return result.causes().entrySet().stream()
+        .map(
+            cause ->
+                cause.getValue().size() == 1 && result.parts().size() > 1
+                    ? of(cause.getValue().get(0), cause.getKey())
+                    : cause.getKey())
+        .toList();
+  }
+
+  private static Failure of(String resource, Failure failure) {
+    return new Failure(
+        failure.exit(),
+        failure.code(),
+        resource.replace('_', '-') + ": " + failure.message(),
+        failure.hint(),
+        failure.httpStatus(),
+        failure.ray());
   }
 
   /** What cannot travel is no failure, but is told. */
@@ -136,6 +154,7 @@ record TransferSummary(
     if (result.safety() != null) {
       root.put("safety_snapshot", result.safety().toString());
     }
+    causes().stream().limit(1).forEach(cause -> root.set("error", FailureText.error(cause)));
     root.putArray("parts");
     for (ImportResult part : result.parts()) {
       ObjectNode node = SummaryFile.json(part.summary());
@@ -148,9 +167,6 @@ record TransferSummary(
       }
       if (part.failure() != null) {
         node.set("error", FailureText.error(part.failure()));
-        if (!root.has("error")) {
-          root.set("error", FailureText.error(part.failure()));
-        }
       }
       root.withArray("parts").add(node);
     }

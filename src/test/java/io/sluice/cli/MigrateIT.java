@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.cli.SluiceProcess.Ended;
 import io.sluice.sandbox.SandboxAccount;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -155,8 +154,6 @@ final class MigrateIT {
   }
 
   private JsonNode migrate(int exit, String... more) throws Exception {
-    List<String> args = new ArrayList<>(List.of("migrate", "--from", "a", "--to", "b"));
-    args.addAll(List.of(more));
-    return accounts.json(directory, exit, args.toArray(new String[0]));
+    return accounts.json(directory, exit, TwoAccounts.migrate(more));
   }
 }

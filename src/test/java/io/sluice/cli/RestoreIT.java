@@ -173,7 +173,7 @@ final class RestoreIT {
     assertThat(change.at("/fields/comments/before").stringValue()).isEqualTo("another");
     assertThat(Said.part(said, "trusted_domains").at("/plan/delete").intValue()).isEqualTo(3);
     assertThat(Said.part(said, "domains").at("/plan/unchanged").intValue()).isEqualTo(2);
-    assertThat(accounts.run(directory, with("a", backup, "--dry-run")).out())
+    assertThat(accounts.run(directory, TwoAccounts.restore(backup, "a", "--dry-run")).out())
         .contains("+ create ")
         .contains("comments: \"another\" -> ")
         .contains("this was a dry run");
@@ -221,12 +221,6 @@ final class RestoreIT {
 
   private JsonNode restore(String profile, int exit, String snapshot, String... more)
       throws Exception {
-    return accounts.json(directory, exit, with(profile, snapshot, more));
-  }
-
-  private static String[] with(String profile, String snapshot, String... more) {
-    List<String> args = new ArrayList<>(List.of("restore", snapshot, "--profile", profile));
-    args.addAll(List.of(more));
-    return args.toArray(new String[0]);
+    return accounts.json(directory, exit, TwoAccounts.restore(snapshot, profile, more));
   }
 }

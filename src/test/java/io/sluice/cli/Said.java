@@ -16,6 +16,12 @@ final class Said {
     throw new AssertionError("no part " + resource + " in " + said);
   }
 
+  /** What went wrong and what to do about it. */
+  static String error(JsonNode said) {
+    JsonNode error = said.get("error");
+    return error.get("message").stringValue() + " " + error.path("hint").asString("");
+  }
+
   /**
    * How many records of all kinds have an outcome.
    *

@@ -66,9 +66,7 @@ final class TwoAccounts implements AutoCloseable {
 
   /** As {@link #json(Path, int, String...)}, in a process of one's own. */
   static JsonNode json(SluiceProcess sluice, int exit, String... args) throws Exception {
-    List<String> all = new ArrayList<>(List.of(command(args)));
-    all.add("--json");
-    Ended ended = sluice.run(all.toArray(new String[0]));
+    Ended ended = sluice.run(with(command(args), "--json"));
     assertThat(ended.exit()).describedAs(ended.err() + ended.out()).isEqualTo(exit);
     assertThat(ended.out().lines()).describedAs(ended.out()).hasSize(1);
     JsonNode said = JSON.readTree(ended.out());
@@ -78,16 +76,30 @@ final class TwoAccounts implements AutoCloseable {
 
   /** The command with the profiles named. */
   static String[] command(String... args) {
-    List<String> all = new ArrayList<>(List.of(args));
-    all.addAll(List.of("--config", CONFIG));
+    return with(args, "--config", CONFIG);
+  }
+
+  /** The command that carries a over to b. */
+  static String[] migrate(String... more) {
+    return with(new String[] {"migrate", "--from", "a", "--to", "b"}, more);
+  }
+
+  /** The command that restores a snapshot into one of them. */
+  static String[] restore(String snapshot, String profile, String... more) {
+    return with(new String[] {"restore", snapshot, "--profile", profile}, more);
+  }
+
+  /** A command with further options. */
+  static String[] with(String[] command, String... more) {
+    List<String> all = new ArrayList<>(List.of(command));
+    all.addAll(List.of(more));
     return all.toArray(new String[0]);
   }
 
   /** Exports one of them; brings the snapshot's directory, relative to {@code directory}. */
   String export(Path directory, String profile, String... more) throws Exception {
-    List<String> args = new ArrayList<>(List.of("export", "--profile", profile, "--to", "backups"));
-    args.addAll(List.of(more));
-    return json(directory, 0, args.toArray(new String[0])).get("snapshot").stringValue();
+    String[] export = {"export", "--profile", profile, "--to", "backups"};
+    return json(directory, 0, with(export, more)).get("snapshot").stringValue();
   }
 
   /** How many calls arrived at both. */
