@@ -38,9 +38,7 @@ final class TransferDisplay implements SnapshotImport.Listener, Outage.Listener 
   /** Shows that a part begins, and is told how it goes on. */
   @Override
   public ImportListener of(Resource resource) {
-    if (!console.json()) {
-      console.note(console.style("bold", resource.slug()));
-    }
+    console.note(console.summaryToErr().style("bold", resource.slug()));
     return part(resource);
   }
 
