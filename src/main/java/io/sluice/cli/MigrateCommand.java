@@ -10,11 +10,11 @@ import io.sluice.pipeline.ExportRequest;
 import io.sluice.report.RunId;
 import io.sluice.snapshot.Snapshot;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -104,13 +104,17 @@ final class MigrateCommand implements Callable<Integer> {
   /** What the source holds: as it was listed, if a run goes on, so that its rows stay the same. */
   private Snapshot listed(Connection source, Path results, Environment environment)
       throws IOException {
-    Path root = save == null ? results.resolve("source") : save;
-    if (doing.resume) {
-      List<Snapshot> before = Files.isDirectory(root) ? Snapshot.in(root) : List.of();
-      if (!before.isEmpty()) {
-        return before.get(before.size() - 1);
-      }
+    SourceListing listing = new SourceListing(results, save);
+    if (!doing.resume) {
+      listing.requireUnused(chosen.resources());
     }
+    Optional<Snapshot> before = doing.resume ? listing.before(source.account()) : Optional.empty();
+    return before.isPresent()
+        ? before.get()
+        : listing.keep(list(source, listing.root(), environment));
+  }
+
+  private Snapshot list(Connection source, Path root, Environment environment) throws IOException {
     OutputOptions quiet = new OutputOptions();
     quiet.quiet = output.quiet || output.json;
     quiet.color = output.color;
@@ -123,9 +127,9 @@ final class MigrateCommand implements Callable<Integer> {
             false,
             false,
             Version.current());
-    ExportSummary listing =
+    ExportSummary listed =
         new ExportRun(console, source, connecting.transport(environment), connecting.maxOutage)
             .toSnapshot(root, all, null);
-    return Snapshot.open(Path.of(Objects.requireNonNull(listing.snapshot())));
+    return Snapshot.open(Path.of(Objects.requireNonNull(listed.snapshot())));
   }
 }

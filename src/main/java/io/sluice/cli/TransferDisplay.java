@@ -51,11 +51,11 @@ final class TransferDisplay implements SnapshotImport.Listener, Outage.Listener 
   @Override
   public ImportListener of(Resource resource) {
     stage.clear();
-    String heading = console.style("bold", resource.slug());
-    if (part(resource).rehearses()) {
-      console.say(heading);
-    } else if (!console.json()) {
-      console.note(heading);
+    String name = resource.slug();
+    if (part(resource).rehearses() && !console.json()) {
+      console.say(console.style("bold", name));
+    } else {
+      console.note(console.summaryToErr().style("bold", name));
     }
     return part(resource);
   }

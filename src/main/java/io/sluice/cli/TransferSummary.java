@@ -2,6 +2,7 @@ package io.sluice.cli;
 
 import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Resource;
+import io.sluice.pipeline.Failure;
 import io.sluice.pipeline.imports.ImportResult;
 import io.sluice.pipeline.imports.PlanSummary;
 import io.sluice.pipeline.imports.SnapshotImport;
@@ -27,9 +28,6 @@ record TransferSummary(
     long millis) {
   private static final int CAUSES_SHOWN = 3;
 
-  /** Failures that say no more than that another part has failed, which says why. */
-  private static final Set<String> OF_OTHERS = Set.of("stopped", "others_refused");
-
   private static final Set<ExitCode> RESUMABLE =
       Set.of(ExitCode.INTERRUPTED, ExitCode.NOT_PERMITTED, ExitCode.GAVE_UP, ExitCode.FATE_UNKNOWN);
 
@@ -45,13 +43,7 @@ record TransferSummary(
       return;
     }
     result.parts().forEach(part -> print(console, part));
-    result.parts().stream()
-        .map(ImportResult::failure)
-        .filter(Objects::nonNull)
-        .filter(failure -> !OF_OTHERS.contains(failure.code()))
-        .map(FailureText::plain)
-        .distinct()
-        .forEach(console.err()::print);
+    causes().forEach(cause -> console.err().print(FailureText.plain(cause)));
     long rows = result.summary().parts().stream().mapToLong(Summary::rows).sum();
     console.detail(
         Shown.count(rows)
@@ -91,6 +83,27 @@ record TransferSummary(
     if (summary.dryRun() && part.plan() != null) {
       PlanText.leftBehind(part.plan()).forEach(left -> console.detail("  " + left));
     }
+  }
+
+  /** Why not all was done; a cause that is of one part alone names it. */
+  private List<Failure> causes() {
+    return result.causes().entrySet().stream()
+        .map(
+            cause ->
+                cause.getValue().size() == 1 && result.parts().size() > 1
+                    ? of(cause.getValue().get(0), cause.getKey())
+                    : cause.getKey())
+        .toList();
+  }
+
+  private static Failure of(String resource, Failure failure) {
+    return new Failure(
+        failure.exit(),
+        failure.code(),
+        resource.replace('_', '-') + ": " + failure.message(),
+        failure.hint(),
+        failure.httpStatus(),
+        failure.ray());
   }
 
   /** What cannot travel is no failure, but is told. */
@@ -163,6 +176,7 @@ record TransferSummary(
     if (result.safety() != null) {
       root.put("safety_snapshot", result.safety().toString());
     }
+    causes().stream().limit(1).forEach(cause -> root.set("error", cause.json()));
     root.putArray("parts");
     for (ImportResult part : result.parts()) {
       ObjectNode node = SummaryFile.json(part.summary());
@@ -175,9 +189,6 @@ record TransferSummary(
       }
       if (part.failure() != null) {
         node.set("error", part.failure().json());
-        if (!root.has("error")) {
-          root.set("error", part.failure().json());
-        }
       }
       root.withArray("parts").add(node);
     }

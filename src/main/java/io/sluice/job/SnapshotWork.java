@@ -67,12 +67,10 @@ final class SnapshotWork {
       }
       if (part.failure() != null) {
         node.set("error", part.failure().json());
-        if (!summary.has("error")) {
-          summary.set("error", part.failure().json());
-        }
       }
       summary.withArray("parts").add(node);
     }
+    result.causes().keySet().stream().limit(1).forEach(cause -> summary.set("error", cause.json()));
     return new Ended(result.summary().exit(), summary);
   }
 }

@@ -2,6 +2,7 @@ package io.sluice.cli;
 
 import io.sluice.sandbox.Sandbox;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,10 +12,11 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /**
- * Starts an import again and again and kills it each time, at a random moment of a random phase;
- * each start goes on with the run of the one before.
+ * Starts an import, or several that belong together, again and again and kills it each time, at a
+ * random moment of a random phase; each start goes on with the run of the one before.
  */
 final class KilledRuns {
   /** Which part of its work a process is at when it is killed. */
@@ -100,14 +102,27 @@ final class KilledRuns {
   }
 
   private boolean reporting() {
-    return Files.exists(results.resolve(".report.csv.partial"));
+    return places().stream().anyMatch(place -> Files.exists(place.resolve(".report.csv.partial")));
   }
 
   private long reportedAt() {
+    return places().stream().mapToLong(KilledRuns::reportedAt).max().orElse(0);
+  }
+
+  private static long reportedAt(Path place) {
     try {
-      return Files.getLastModifiedTime(results.resolve("report.csv")).toMillis();
+      return Files.getLastModifiedTime(place.resolve("report.csv")).toMillis();
     } catch (IOException notYet) {
       return 0;
+    }
+  }
+
+  /** The results directory, and below it those of the parts of a run. */
+  private List<Path> places() {
+    try (Stream<Path> within = Files.walk(results, 1)) {
+      return within.toList();
+    } catch (IOException | UncheckedIOException notYet) {
+      return List.of();
     }
   }
 

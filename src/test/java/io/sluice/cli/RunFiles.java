@@ -47,7 +47,8 @@ record RunFiles(Path directory) {
     return LASTING.stream().map(record::get).toList();
   }
 
-  private List<CSVRecord> report() throws IOException {
+  /** Every record of the report, in its order. */
+  List<CSVRecord> report() throws IOException {
     return csv("report.csv");
   }
 

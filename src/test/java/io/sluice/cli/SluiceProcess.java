@@ -64,10 +64,21 @@ final class SluiceProcess {
 
   /** Runs it to its end, two minutes at most. */
   Ended run(String... args) throws IOException, InterruptedException {
+    return ended(builder(args));
+  }
+
+  /** Runs a command line as a shell understands it, by the same Java. */
+  Ended shell(String line) throws IOException, InterruptedException {
+    ProcessBuilder shell = builder().command("/bin/sh", "-c", line);
+    String java = Path.of(System.getProperty("java.home"), "bin").toString();
+    shell.environment().merge("PATH", java, (path, own) -> own + ":" + path);
+    return ended(shell);
+  }
+
+  private static Ended ended(ProcessBuilder builder) throws IOException, InterruptedException {
     Path out = Files.createTempFile("sluice-stdout", ".txt");
     Path err = Files.createTempFile("sluice-stderr", ".txt");
-    Process process =
-        builder(args).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+    Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
     try {
       assertThat(process.waitFor(2, TimeUnit.MINUTES)).describedAs("ends in time").isTrue();
       return new Ended(

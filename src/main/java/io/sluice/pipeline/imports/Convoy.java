@@ -27,6 +27,9 @@ final class Convoy {
   private static final Set<ExitCode> STOPPING =
       EnumSet.of(ExitCode.NOT_PERMITTED, ExitCode.GAVE_UP, ExitCode.INTERRUPTED);
 
+  private static final String OTHERS_STOPPED = "stopped";
+  private static final String OTHERS_REFUSED = "others_refused";
+
   private static final Set<Stage> UNFINISHED =
       EnumSet.of(Stage.PLANNING, Stage.PLANNED, Stage.CHANGING);
 
@@ -151,6 +154,11 @@ final class Convoy {
     }
   }
 
+  /** True if that is but what follows for one run from the failure of another. */
+  static boolean follows(Failure failure) {
+    return failure.code().equals(OTHERS_STOPPED) || failure.code().equals(OTHERS_REFUSED);
+  }
+
   private static Failure interrupted() {
     return new Failure(ExitCode.INTERRUPTED, "interrupted", "interrupted", null, 0, null);
   }
@@ -212,14 +220,15 @@ final class Convoy {
     }
 
     private void stopOthers(ExitCode exit) {
-      refuse(new Failure(exit, "stopped", "another part of this run was stopped", null, 0, null));
+      refuse(
+          new Failure(exit, OTHERS_STOPPED, "another part of this run was stopped", null, 0, null));
     }
 
     private Failure whyOthersStop() {
       Failure own = result == null ? null : result.failure();
       ExitCode exit = own == null ? ExitCode.REFUSED : own.exit();
       return new Failure(
-          exit, "others_refused", "another part of this run was refused", null, 0, null);
+          exit, OTHERS_REFUSED, "another part of this run was refused", null, 0, null);
     }
 
     private Runnable release(Optional<Failure> why) {

@@ -58,11 +58,13 @@ final class Refusal {
           shown(plan.invalid())
               + " rows with an id cannot be written, and the account does not hold them",
           "mend them, or go on without them with --skip-invalid");
-    } else if (input.rows() == 0 && deletes > 0) {
+    } else if (input.rows() == 0 && deletes > 0 && !emptinessIsMeant()) {
       return refused(
           "no_rows",
           "the source holds no " + request.resource() + ", so all " + shown(deletes) + " would go",
-          "if that is meant, delete them with --mode delete");
+          request.origin() == Origin.THIS_ACCOUNT
+              ? "if that is meant, say how many with --max-deletes N"
+              : "if that is meant, delete them with --mode delete");
     } else if (deletes > most) {
       return refused(
           "too_many_deletes",
@@ -78,6 +80,14 @@ final class Refusal {
           "look at it with --dry-run; if it is right, raise --max-deletes");
     }
     return Optional.empty();
+  }
+
+  /**
+   * An account that held none of a kind when it was saved is brought back to that by whoever names
+   * a number; that is how a mirror is undone.
+   */
+  private boolean emptinessIsMeant() {
+    return request.origin() == Origin.THIS_ACCOUNT && request.maxDeletes().share() == null;
   }
 
   private static String shown(long number) {

@@ -24,7 +24,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
@@ -110,7 +112,25 @@ public final class SnapshotImport {
    * @param parts in the order in which they were carried out
    * @param safety the snapshot that was taken before the first delete, or null
    */
-  public record Result(CombinedSummary summary, List<ImportResult> parts, @Nullable Path safety) {}
+  public record Result(CombinedSummary summary, List<ImportResult> parts, @Nullable Path safety) {
+    /**
+     * Why not all of it was done, each cause with the kinds of records that it befell; that a part
+     * was held back because of another one is none if there is any other.
+     */
+    public Map<Failure, List<String>> causes() {
+      Map<Failure, List<String>> causes = new LinkedHashMap<>();
+      for (ImportResult part : parts) {
+        Failure failure = part.failure();
+        if (failure != null) {
+          causes.computeIfAbsent(failure, same -> new ArrayList<>()).add(part.summary().resource());
+        }
+      }
+      if (!causes.keySet().stream().allMatch(Convoy::follows)) {
+        causes.keySet().removeIf(Convoy::follows);
+      }
+      return causes;
+    }
+  }
 
   /** An import into the session's account that has done nothing yet. */
   public SnapshotImport(

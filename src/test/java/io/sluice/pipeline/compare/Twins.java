@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Two accounts of 20,000 records each. 15,000 mean the same in both, however they are spelled in
  * the second one, save 1,000 that differ in one or two fields; the rest only one of them has.
  */
-final class Twins {
+public final class Twins {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String DOMAINS = "domains";
 
@@ -33,7 +33,8 @@ final class Twins {
   private final Random random = new Random(7);
   private int ids;
 
-  Twins() {
+  /** Makes both; they are the same each time. */
+  public Twins() {
     make("block_senders", 6_000, 2_500, 400);
     make("allow_policies", 4_000, 1_500, 300);
     make("trusted_domains", 3_000, 600, 150);
@@ -41,7 +42,8 @@ final class Twins {
     make(DOMAINS, 500, 0, 50);
   }
 
-  void fill(SandboxAccount one, SandboxAccount other) {
+  /** Gives each account its records. */
+  public void fill(SandboxAccount one, SandboxAccount other) {
     before.forEach((resource, records) -> load(one, resource, records));
     after.forEach((resource, records) -> load(other, resource, records));
   }
