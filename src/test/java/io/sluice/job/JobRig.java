@@ -94,7 +94,17 @@ final class JobRig implements AutoCloseable {
   }
 
   Job imported(String upload, Doing doing) {
-    return jobs.submit(new JobSpec.Import("one", "block-senders", upload, null, doing), "somebody");
+    return imported("one", upload, doing);
+  }
+
+  Job imported(String profile, String upload, Doing doing) {
+    return jobs.submit(
+        new JobSpec.Import(profile, "block-senders", upload, null, doing), "somebody");
+  }
+
+  /** Cuts the process off from its database. */
+  void cutOff() {
+    database.close();
   }
 
   /** The job once it is as is wanted. */

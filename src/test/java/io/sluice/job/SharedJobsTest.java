@@ -1,0 +1,118 @@
+package io.sluice.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.sandbox.Sandbox;
+import io.sluice.sandbox.SandboxAccount;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Several processes share the jobs of one PostgreSQL. */
+final class SharedJobsTest {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final String LIST = "block_senders";
+  private static final Doing BY_ROWS = new Doing(null, "rows", false, null, null, false, null);
+
+  @TempDir private Path directory = Path.of("");
+  private final Sandbox sandbox = JobRig.sandbox().latency(Duration.ofMillis(5)).start();
+  private final EmbeddedPostgres postgres = started();
+
+  private static EmbeddedPostgres started() {
+    try {
+      return EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
+    } catch (IOException unusable) {
+      throw new java.io.UncheckedIOException(unusable);
+    }
+  }
+
+  @BeforeEach
+  void warm() {
+    assertThat(postgres.getPort()).isPositive();
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    postgres.close();
+    sandbox.close();
+  }
+
+  @Test
+  void eachJobRunsOnceWhicheverProcessTakesIt() throws IOException {
+    try (JobRig a = rig("a");
+        JobRig b = rig("b")) {
+      List<Job> jobs = new ArrayList<>();
+      for (int i = 0; i < 12; i++) {
+        JobRig to = i % 2 == 0 ? a : b;
+        String upload = to.upload("rows.csv", senders(100 * i, 100 * i + 100));
+        jobs.add(to.imported(i % 3 == 0 ? "one" : "two", upload, BY_ROWS));
+      }
+      for (Job job : jobs) {
+        Job ended = b.awaitEnd(job.id());
+        assertThat(ended.exit()).describedAs("%s", ended).isZero();
+        assertThat(ended.fence()).isEqualTo(1);
+        assertThat(created(ended)).isEqualTo(100);
+      }
+      assertThat(jobs.stream().map(job -> a.jobs.get(job.id()).orElseThrow().process()))
+          .contains("a", "b");
+    }
+    List<SandboxAccount> accounts =
+        List.of(
+            sandbox.account("00000000000000000000000000000001"),
+            sandbox.account("00000000000000000000000000000002"));
+    assertThat(accounts.get(0).count(LIST) + accounts.get(1).count(LIST)).isEqualTo(1_200);
+    assertThat(accounts)
+        .allSatisfy(one -> assertThat(one.creations(LIST).values()).containsOnly(1));
+  }
+
+  @Test
+  void aJobWhoseProcessIsCutOffIsTakenOverAndFinishedOnce() throws IOException {
+    SandboxAccount account = sandbox.account("00000000000000000000000000000001");
+    JobRig a = rig("a");
+    Job job = a.imported(a.upload("rows.csv", senders(0, 3_000)), BY_ROWS);
+    a.await(job.id(), now -> account.count(LIST) > 300);
+    a.cutOff();
+    try (JobRig b = rig("b")) {
+      Job ended = b.awaitEnd(job.id());
+
+      assertThat(ended.exit()).describedAs("%s", ended).isZero();
+      assertThat(ended.process()).isEqualTo("b");
+      assertThat(ended.fence()).isGreaterThan(1);
+      assertThat(created(ended)).isEqualTo(3_000);
+      assertThat(account.creations(LIST).values()).hasSize(3_000).containsOnly(1);
+    } finally {
+      a.close();
+    }
+  }
+
+  private static long created(Job job) {
+    JsonNode summary = JSON.readTree(Objects.requireNonNull(job.summary()));
+    return summary.at("/counts/created").longValue();
+  }
+
+  private static String senders(int from, int to) {
+    return IntStream.range(from, to)
+        .mapToObj(i -> "host" + i + ".example\n")
+        .collect(Collectors.joining("", "pattern\n", ""));
+  }
+
+  private JobRig rig(String process) throws IOException {
+    return new JobRig(
+        directory,
+        sandbox,
+        new DatabaseSettings(postgres.getJdbcUrl("postgres", "postgres"), "postgres", "postgres"),
+        process);
+  }
+}
