@@ -29,9 +29,12 @@ public final class Jobs implements AutoCloseable {
   private final EventStore events;
   private final Workbench bench;
   private final Worker worker;
+  private final Schedules schedules;
   private final JobCheck check;
 
-  private Jobs(JobStore store, EventStore events, Workbench bench, Worker worker) {
+  private Jobs(
+      JobStore store, EventStore events, Workbench bench, Worker worker, Schedules schedules) {
+    this.schedules = schedules;
     this.store = store;
     this.events = events;
     this.bench = bench;
@@ -43,8 +46,18 @@ public final class Jobs implements AutoCloseable {
   public static Jobs open(Database database, Workbench bench, WorkerSettings settings) {
     JobStore store = new JobStore(database);
     EventStore events = new EventStore(database);
-    Worker worker = new Worker(database, store, events, bench, settings, List.of());
-    return new Jobs(store, events, bench, worker);
+    Schedules schedules = new Schedules(database, bench.clock());
+    Worker worker = new Worker(database, store, events, bench, settings, List.of(schedules.task()));
+    Jobs jobs = new Jobs(store, events, bench, worker, schedules);
+    schedules.connect(
+        worker.scheduler(),
+        (schedule, caller) -> jobs.submit(schedule.job(), caller, schedule.id()));
+    return jobs;
+  }
+
+  /** The jobs that are made again and again. */
+  public Schedules schedules() {
+    return schedules;
   }
 
   /** Begins to run jobs on this process. */

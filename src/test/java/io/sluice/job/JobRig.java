@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import reactor.core.scheduler.Schedulers;
 
 /** A process's jobs, with a profile for each account of a sandbox: {@code one}, {@code two}. */
@@ -109,15 +110,36 @@ final class JobRig implements AutoCloseable {
 
   /** The job once it is as is wanted. */
   Job await(String id, Predicate<Job> wanted) {
+    return await(() -> jobs.get(id).orElseThrow(), wanted);
+  }
+
+  /** What is there once it is as is wanted. */
+  <T> T await(Supplier<T> now, Predicate<T> wanted) {
     Instant end = Instant.now().plus(LONGEST);
     while (true) {
-      Job job = jobs.get(id).orElseThrow();
-      if (wanted.test(job)) {
-        return job;
+      T value = now.get();
+      if (wanted.test(value)) {
+        return value;
       }
-      assertThat(Instant.now()).describedAs("%s", job).isBefore(end);
+      assertThat(Instant.now()).describedAs("%s", value).isBefore(end);
       java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
     }
+  }
+
+  /** Makes a task of db-scheduler due. */
+  void hasten(String task, String instance) {
+    database
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle
+                    .createUpdate(
+                        "update scheduled_tasks set execution_time = :past where task_name = :task"
+                            + " and task_instance = :instance")
+                    .bind("past", JobStore.time(Instant.now().minusSeconds(60)))
+                    .bind("task", task)
+                    .bind("instance", instance)
+                    .execute());
   }
 
   Job awaitEnd(String id) {
