@@ -176,6 +176,11 @@ final class AnnouncedPolicy {
     return size.window();
   }
 
+  /** The calls that are not left to others, once it is sized. */
+  Quota allowed() {
+    return new Quota(size.allowed(), Duration.ofNanos(size.window()));
+  }
+
   /** Whether both calls and window are known. */
   boolean isSized() {
     return size.isKnown();

@@ -1,6 +1,7 @@
 package io.sluice.flow;
 
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -23,15 +24,21 @@ public final class QuotaGovernor {
   private final Alarm alarm;
   private final Turnstile<Call> line;
   private final @Nullable QuotaGovernor outer;
+  private final @Nullable SharedGate shared;
   private boolean asking;
   private @Nullable Call held;
 
-  private QuotaGovernor(QuotaLimits limits, Scheduler scheduler, @Nullable QuotaGovernor outer) {
+  private QuotaGovernor(
+      QuotaLimits limits,
+      Scheduler scheduler,
+      @Nullable QuotaGovernor outer,
+      @Nullable SharedQuota others) {
     this.ledger = new QuotaLedger(limits);
     this.ticks = new Ticks(scheduler);
     this.line = new Turnstile<>(Call::giveBack, Call::unanswered, this::letGo);
     this.alarm = new Alarm(scheduler, ticks, line::drain);
     this.outer = outer;
+    this.shared = others == null ? null : new SharedGate(others, this::inForce, scheduler);
   }
 
   /**
@@ -40,7 +47,7 @@ public final class QuotaGovernor {
    * @param scheduler tells the time and runs the timers
    */
   public static QuotaGovernor create(QuotaLimits limits, Scheduler scheduler) {
-    return new QuotaGovernor(limits, scheduler, null);
+    return new QuotaGovernor(limits, scheduler, null, null);
   }
 
   /**
@@ -51,7 +58,16 @@ public final class QuotaGovernor {
    * as short.
    */
   public static QuotaGovernor create(QuotaLimits limits, Scheduler scheduler, QuotaGovernor outer) {
-    return new QuotaGovernor(limits, scheduler, outer);
+    return new QuotaGovernor(limits, scheduler, outer, null);
+  }
+
+  /**
+   * A governor within another one, whose calls are counted together with those that other processes
+   * make with the same credential.
+   */
+  public static QuotaGovernor create(
+      QuotaLimits limits, Scheduler scheduler, QuotaGovernor outer, SharedQuota others) {
+    return new QuotaGovernor(limits, scheduler, outer, others);
   }
 
   /**
@@ -66,12 +82,31 @@ public final class QuotaGovernor {
 
   /** Like {@link #acquire()}, for a caller who is sent away with what the check throws. */
   Mono<Permit> acquire(Runnable check) {
-    return line.enter(check, this::take).cast(Permit.class);
+    Mono<Call> own = line.enter(check, this::take);
+    SharedGate gate = shared;
+    if (gate == null) {
+      return own.cast(Permit.class);
+    }
+    return own.flatMap(
+        call ->
+            gate.enter(check)
+                .<Permit>map(go -> call)
+                .doOnError(sentAway -> call.giveBack())
+                .doOnCancel(call::unanswered));
+  }
+
+  private List<Quota> inForce() {
+    synchronized (ledger) {
+      return ledger.inForce();
+    }
   }
 
   /** Sends away everybody who waits and whose check now fails. */
   void recheck() {
     line.sweep();
+    if (shared != null) {
+      shared.recheck();
+    }
   }
 
   /** How things stand now. Cheap enough for a display that is redrawn many times a second. */

@@ -103,6 +103,23 @@ final class QuotaLedger {
     settle(call);
   }
 
+  /** What holds now, less the reserve. */
+  List<Quota> inForce() {
+    List<Quota> all = new ArrayList<>();
+    for (SlidingWindow window : explicit) {
+      all.add(window.quota());
+    }
+    for (SlidingWindow window : defaults) {
+      all.add(window.quota());
+    }
+    for (AnnouncedPolicy policy : announced.values()) {
+      if (policy.isSized()) {
+        all.add(policy.allowed());
+      }
+    }
+    return all;
+  }
+
   /** The shortest window that answers announce; null if there is none. */
   @Nullable Duration shortestAnnounced() {
     return announced.values().stream()

@@ -30,6 +30,10 @@ final class SlidingWindow {
     return window;
   }
 
+  Quota quota() {
+    return new Quota(calls, Duration.ofNanos(window));
+  }
+
   /** Counts a call that completed now. Only the last {@code calls} of them matter. */
   void record(long now) {
     expire(now);

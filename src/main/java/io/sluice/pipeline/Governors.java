@@ -2,8 +2,11 @@ package io.sluice.pipeline;
 
 import io.sluice.config.Connection;
 import io.sluice.flow.QuotaGovernor;
+import io.sluice.flow.SharedQuota;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 
 /**
@@ -12,12 +15,24 @@ import reactor.core.scheduler.Scheduler;
  */
 public final class Governors {
   private final Scheduler scheduler;
+  private final @Nullable Function<String, SharedQuota> others;
   private final Map<String, QuotaGovernor> hosts = new ConcurrentHashMap<>();
   private final Map<String, QuotaGovernor> credentials = new ConcurrentHashMap<>();
 
   /** Governors that take the time from {@code scheduler}. */
   public Governors(Scheduler scheduler) {
     this.scheduler = scheduler;
+    this.others = null;
+  }
+
+  /**
+   * Governors that count calls together with those of other processes.
+   *
+   * @param others where the calls of a credential are counted, by a name that tells nothing of it
+   */
+  public Governors(Scheduler scheduler, Function<String, SharedQuota> others) {
+    this.scheduler = scheduler;
+    this.others = others;
   }
 
   QuotaGovernor of(Connection connection) {
@@ -28,6 +43,9 @@ public final class Governors {
     String credential = connection.account().credential().fingerprint();
     return credentials.computeIfAbsent(
         authority + " " + credential,
-        key -> QuotaGovernor.create(connection.limits(), scheduler, host));
+        key ->
+            others == null
+                ? QuotaGovernor.create(connection.limits(), scheduler, host)
+                : QuotaGovernor.create(connection.limits(), scheduler, host, others.apply(key)));
   }
 }

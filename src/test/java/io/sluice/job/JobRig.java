@@ -32,6 +32,14 @@ final class JobRig implements AutoCloseable {
 
   JobRig(Path directory, Sandbox sandbox, DatabaseSettings settings, String process)
       throws IOException {
+    this(directory, sandbox, settings, process, 4);
+  }
+
+  /**
+   * @param atOnce how many jobs the process runs at once
+   */
+  JobRig(Path directory, Sandbox sandbox, DatabaseSettings settings, String process, int atOnce)
+      throws IOException {
     this.files = new JobFiles(directory.resolve("data"));
     this.database = Database.open(settings);
     this.uploads = new Uploads(database);
@@ -47,7 +55,9 @@ final class JobRig implements AutoCloseable {
             files,
             uploads,
             TransportOptions.defaults("test").withNetwork(null, false, ProxySettings.NONE),
-            new Governors(Schedulers.parallel()),
+            settings.url().contains("postgresql")
+                ? new Governors(Schedulers.parallel(), new QuotaLeases(database)::of)
+                : new Governors(Schedulers.parallel()),
             Duration.ofSeconds(30),
             Clock.systemUTC(),
             "test");
@@ -56,7 +66,11 @@ final class JobRig implements AutoCloseable {
             database,
             bench,
             new WorkerSettings(
-                process, 4, Duration.ofMillis(100), Duration.ofSeconds(3), Duration.ofSeconds(10)));
+                process,
+                atOnce,
+                Duration.ofMillis(100),
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(10)));
     jobs.start();
   }
 

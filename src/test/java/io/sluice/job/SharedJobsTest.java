@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -97,6 +98,27 @@ final class SharedJobsTest {
     }
   }
 
+  @Tag("slow")
+  @Test
+  void theQuotaHoldsForAllProcessesTogether() throws IOException {
+    try (Sandbox paced = JobRig.sandbox().quota(100, Duration.ofSeconds(3)).start();
+        JobRig a = rig("a", paced, 1);
+        JobRig b = rig("b", paced, 1)) {
+      List<Job> jobs = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        JobRig to = i % 2 == 0 ? a : b;
+        String upload = to.upload("rows.csv", senders(100 * i, 100 * i + 100));
+        jobs.add(to.imported(i < 2 ? "one" : "two", upload, BY_ROWS));
+      }
+      for (Job job : jobs) {
+        assertThat(b.awaitEnd(job.id()).exit()).isZero();
+      }
+      assertThat(paced.traffic().throttled()).isZero();
+      assertThat(jobs.stream().map(job -> a.jobs.get(job.id()).orElseThrow().process()))
+          .contains("a", "b");
+    }
+  }
+
   private static long created(Job job) {
     JsonNode summary = JSON.readTree(Objects.requireNonNull(job.summary()));
     return summary.at("/counts/created").longValue();
@@ -109,10 +131,15 @@ final class SharedJobsTest {
   }
 
   private JobRig rig(String process) throws IOException {
+    return rig(process, sandbox, 4);
+  }
+
+  private JobRig rig(String process, Sandbox against, int atOnce) throws IOException {
     return new JobRig(
         directory,
-        sandbox,
+        against,
         new DatabaseSettings(postgres.getJdbcUrl("postgres", "postgres"), "postgres", "postgres"),
-        process);
+        process,
+        atOnce);
   }
 }

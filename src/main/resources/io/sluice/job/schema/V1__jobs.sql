@@ -80,6 +80,17 @@ create table schedule (
   last_job varchar(40)
 );
 
+-- The calls that processes have taken out of the quota of a credential, which is known by a hash.
+create table quota_credential (
+  credential varchar(64) primary key
+);
+create table quota_lease (
+  credential varchar(64) not null references quota_credential (credential) on delete cascade,
+  at timestamp(6) with time zone not null,
+  calls bigint not null
+);
+create index quota_lease_by_time on quota_lease (credential, at);
+
 -- db-scheduler's own.
 create table scheduled_tasks (
   task_name varchar(100) not null,
