@@ -19,6 +19,8 @@ final class FloorPlanTest {
         .consideringOnlyDependenciesInLayers()
         .layer("cli")
         .definedBy("io.sluice.cli..")
+        .layer("server")
+        .definedBy("io.sluice.server..")
         .layer("job")
         .definedBy("io.sluice.job..")
         .layer("pipeline")
@@ -45,6 +47,7 @@ final class FloorPlanTest {
         .definedBy("io.sluice.sandbox..")
         .whereLayer("cli")
         .mayOnlyAccessLayers(
+            "server",
             "job",
             "pipeline",
             "config",
@@ -57,6 +60,19 @@ final class FloorPlanTest {
             "catalog",
             "disk",
             "sandbox")
+        .whereLayer("server")
+        .mayOnlyAccessLayers(
+            "job",
+            "pipeline",
+            "config",
+            "report",
+            "snapshot",
+            "plan",
+            "format",
+            "api",
+            "flow",
+            "catalog",
+            "disk")
         .whereLayer("job")
         .mayOnlyAccessLayers(
             "pipeline",

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       VerifyCommand.class,
       ValidateCommand.class,
       ResourcesCommand.class,
+      ServeCommand.class,
       SandboxCommand.class,
       DemoCommand.class,
       HelpCommand.class

@@ -6,7 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /** Finds a secret where a profile says it is: {@code env:NAME}, {@code file:PATH}, or literally. */
-final class SecretSource {
+public final class SecretSource {
   private static final long LARGEST = 8 * 1024;
 
   private final Environment environment;
@@ -38,7 +38,7 @@ final class SecretSource {
   }
 
   /** The content of a file that holds nothing but a secret, without the line's end. */
-  static String readFile(String what, String path) {
+  public static String readFile(String what, String path) {
     try {
       Path file = Path.of(path);
       if (Files.size(file) > LARGEST) {

@@ -1,8 +1,11 @@
 package io.sluice.job;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementContext;
 
 /** What happened to jobs, for whoever watches them from whichever process. Blocking. */
 final class EventStore {
@@ -25,6 +28,18 @@ final class EventStore {
                 .execute());
   }
 
+  /** The last thing that happened, if anything has. */
+  List<JobEvent> last(String job) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select * from job_event where job = :job order by number desc limit 1")
+                .bind("job", job)
+                .map(EventStore::event)
+                .list());
+  }
+
   /** What happened after the event of that number, oldest first. */
   List<JobEvent> after(String job, long number, int limit) {
     return jdbi.withHandle(
@@ -36,16 +51,7 @@ final class EventStore {
                 .bind("job", job)
                 .bind("number", number)
                 .bind("limit", limit)
-                .map(
-                    (row, context) -> {
-                      Instant at = JobStore.time(row, "at");
-                      return new JobEvent(
-                          row.getLong("number"),
-                          row.getString("job"),
-                          row.getString("name"),
-                          row.getString("data"),
-                          at == null ? Instant.EPOCH : at);
-                    })
+                .map(EventStore::event)
                 .list());
   }
 
@@ -58,5 +64,25 @@ final class EventStore {
                     "delete from job_event where job = :job and name in ('progress', 'throttled')")
                 .bind("job", job)
                 .execute());
+  }
+
+  /** Forgets that the job ended, since it goes on. */
+  void reopen(String job) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate("delete from job_event where job = :job and name = 'done'")
+                .bind("job", job)
+                .execute());
+  }
+
+  private static JobEvent event(ResultSet row, StatementContext context) throws SQLException {
+    Instant at = JobStore.time(row, "at");
+    return new JobEvent(
+        row.getLong("number"),
+        row.getString("job"),
+        row.getString("name"),
+        row.getString("data"),
+        at == null ? Instant.EPOCH : at);
   }
 }

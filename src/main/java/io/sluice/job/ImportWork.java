@@ -4,7 +4,6 @@ import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Resource;
 import io.sluice.catalog.Validation;
 import io.sluice.config.UsageException;
-import io.sluice.format.InputFormat;
 import io.sluice.format.InputOptions;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.StopSignal;
@@ -18,11 +17,7 @@ import io.sluice.pipeline.input.CheckRequest;
 import io.sluice.pipeline.input.InputSource;
 import io.sluice.report.RunId;
 import io.sluice.report.SummaryFile;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Locale;
-import java.util.Map;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.node.ObjectNode;
@@ -85,8 +80,8 @@ final class ImportWork implements Work {
   ImportRequest request(Upload upload) {
     Resource resource = Catalog.get(spec.resource());
     JobSpec.Reading reading = spec.reading() == null ? JobSpec.Reading.DEFAULT : spec.reading();
-    InputOptions options = options(reading, upload.name());
-    Validation.Level level = level(reading);
+    InputOptions options = reading.options(upload.name());
+    Validation.Level level = reading.level();
     Doing doing = spec.doing() == null ? Doing.DEFAULT : spec.doing();
     return doing.request(
         creates -> new CheckRequest(resource, options, level, creates),
@@ -100,31 +95,6 @@ final class ImportWork implements Work {
         .uploads()
         .get(spec.upload())
         .orElseThrow(() -> new UsageException("there is no upload " + spec.upload(), null));
-  }
-
-  /** How rows are read: as it is said, else as the file's name tells. */
-  static InputOptions options(JobSpec.Reading reading, String name) {
-    InputFormat format =
-        reading.format() != null
-            ? InputFormat.named(reading.format())
-            : InputFormat.ofFileName(name)
-                .orElseThrow(
-                    () ->
-                        new UsageException(
-                            "what is in " + name + "? its name does not tell",
-                            "give the format: csv, jsonl or list"));
-    return new InputOptions(
-        format,
-        reading.encoding() == null ? StandardCharsets.UTF_8 : Charset.forName(reading.encoding()),
-        reading.mapping() == null ? Map.of() : reading.mapping(),
-        reading.fixed() == null ? Map.of() : reading.fixed());
-  }
-
-  /** How much is checked. */
-  static Validation.Level level(JobSpec.Reading reading) {
-    return reading.validation() == null
-        ? Validation.Level.STRICT
-        : Validation.Level.valueOf(reading.validation().toUpperCase(Locale.ROOT));
   }
 
   private static Ended ended(ImportResult result) {

@@ -1,10 +1,13 @@
 package io.sluice.job;
 
 import io.sluice.disk.PrivateFiles;
+import io.sluice.snapshot.Manifest;
 import io.sluice.snapshot.Snapshot;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +21,8 @@ import java.util.stream.Stream;
  */
 public final class JobFiles {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+
+  private static final int DEEPEST = 4;
 
   private final Path root;
 
@@ -109,6 +114,50 @@ public final class JobFiles {
         ? Optional.of(path)
         : Optional.empty();
   }
+
+  /** The plain files of a job's results, however deep, in the order of their names. */
+  public List<ResultFile> results(String job) throws IOException {
+    Path directory = job(job);
+    if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+      return List.of();
+    }
+    List<ResultFile> found = new ArrayList<>();
+    try (Stream<Path> all = Files.walk(directory, DEEPEST)) {
+      for (Path path : all.sorted().toList()) {
+        String name = directory.relativize(path).toString().replace('\\', '/');
+        if (result(job, name).isPresent()) {
+          found.add(new ResultFile(name, Files.size(path)));
+        }
+      }
+    } catch (NoSuchFileException | UncheckedIOException moved) {
+      // A running job has replaced a file just now; the next look sees it.
+      return found;
+    }
+    return found;
+  }
+
+  /**
+   * A plain file of a snapshot that its manifest names, or the manifest itself.
+   *
+   * @return empty if there is none
+   */
+  public static Optional<Path> file(Snapshot snapshot, String name) {
+    boolean own =
+        name.equals(Manifest.FILE)
+            || snapshot.manifest().resources().stream()
+                .anyMatch(entry -> entry.file().equals(name));
+    Path path = snapshot.directory().resolve(isName(name) ? name : Manifest.FILE);
+    return own && isName(name) && Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)
+        ? Optional.of(path)
+        : Optional.empty();
+  }
+
+  /**
+   * A file of a job's results.
+   *
+   * @param name names parted by slashes
+   */
+  public record ResultFile(String name, long bytes) {}
 
   /** True if it can name a file below a directory and nothing else. */
   public static boolean isName(String text) {

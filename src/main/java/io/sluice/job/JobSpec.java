@@ -2,6 +2,12 @@ package io.sluice.job;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.sluice.catalog.Validation;
+import io.sluice.config.UsageException;
+import io.sluice.format.InputFormat;
+import io.sluice.format.InputOptions;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +94,55 @@ public sealed interface JobSpec {
       boolean skipInvalid) {
     /** All defaults. */
     public static final Reading DEFAULT = new Reading(null, null, null, null, null, false);
+
+    /**
+     * How rows are read: as it is said, else as the file's name tells.
+     *
+     * @throws UsageException if neither tells
+     * @throws IllegalArgumentException if it cannot be understood
+     */
+    public InputOptions options(String fileName) {
+      InputFormat chosen =
+          format != null
+              ? InputFormat.named(format)
+              : InputFormat.ofFileName(fileName)
+                  .orElseThrow(
+                      () ->
+                          new UsageException(
+                              "what is in " + fileName + "? its name does not tell",
+                              "give the format: csv, jsonl or list"));
+      return new InputOptions(
+          chosen,
+          encoding == null ? StandardCharsets.UTF_8 : charset(encoding),
+          mapping == null ? Map.of() : mapping,
+          fixed == null ? Map.of() : fixed);
+    }
+
+    /**
+     * How much is checked.
+     *
+     * @throws IllegalArgumentException if there is no level of that name
+     */
+    public Validation.Level level() {
+      if (validation == null) {
+        return Validation.Level.STRICT;
+      }
+      for (Validation.Level level : Validation.Level.values()) {
+        if (level.name().equalsIgnoreCase(validation)) {
+          return level;
+        }
+      }
+      throw new IllegalArgumentException(
+          "unknown validation '" + validation + "'; known are strict, basic and off");
+    }
+
+    private static Charset charset(String name) {
+      try {
+        return Charset.forName(name);
+      } catch (IllegalArgumentException unknown) {
+        throw new IllegalArgumentException("unknown encoding '" + name + "'", unknown);
+      }
+    }
   }
 
   /**

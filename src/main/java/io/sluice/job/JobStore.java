@@ -7,9 +7,12 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -26,8 +29,13 @@ final class JobStore {
     this.jdbi = database.jdbi();
   }
 
-  void add(Job job) {
-    jdbi.useHandle(handle -> add(handle, job));
+  /** Adds a job, and something with it or neither. */
+  void add(Job job, Consumer<Handle> besides) {
+    jdbi.useTransaction(
+        handle -> {
+          besides.accept(handle);
+          add(handle, job);
+        });
   }
 
   /** Adds a job within somebody's transaction. */
@@ -49,6 +57,22 @@ final class JobStore {
         .bind("madeAt", time(job.madeAt()))
         .bind("schedule", job.schedule())
         .execute();
+  }
+
+  /** How many there are in each state. */
+  Map<JobState, Long> counts() {
+    Map<JobState, Long> counts = new EnumMap<>(JobState.class);
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createQuery("select state, count(*) from job group by state")
+                .map((row, context) -> Map.entry(row.getString(1), row.getLong(2)))
+                .forEach(
+                    entry ->
+                        counts.put(
+                            JobState.valueOf(entry.getKey().toUpperCase(Locale.ROOT)),
+                            entry.getValue())));
+    return counts;
   }
 
   Optional<Job> get(String id) {

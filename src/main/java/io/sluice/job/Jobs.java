@@ -3,10 +3,14 @@ package io.sluice.job;
 import io.sluice.config.Connection;
 import io.sluice.report.ExitCode;
 import io.sluice.report.RunId;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -31,12 +35,19 @@ public final class Jobs implements AutoCloseable {
   private final Worker worker;
   private final Schedules schedules;
   private final JobCheck check;
+  private final RequestKeys keys;
 
   private Jobs(
-      JobStore store, EventStore events, Workbench bench, Worker worker, Schedules schedules) {
+      JobStore store,
+      EventStore events,
+      RequestKeys keys,
+      Workbench bench,
+      Worker worker,
+      Schedules schedules) {
     this.schedules = schedules;
     this.store = store;
     this.events = events;
+    this.keys = keys;
     this.bench = bench;
     this.worker = worker;
     this.check = new JobCheck(bench);
@@ -44,11 +55,22 @@ public final class Jobs implements AutoCloseable {
 
   /** The jobs of a database, with a worker that has not begun. */
   public static Jobs open(Database database, Workbench bench, WorkerSettings settings) {
+    return open(database, bench, settings, job -> {});
+  }
+
+  /**
+   * The jobs of a database, with a worker that has not begun.
+   *
+   * @param ended is told of each job that has ended on this process, on the worker's thread
+   */
+  public static Jobs open(
+      Database database, Workbench bench, WorkerSettings settings, Consumer<Job> ended) {
     JobStore store = new JobStore(database);
     EventStore events = new EventStore(database);
     Schedules schedules = new Schedules(database, bench.clock());
-    Worker worker = new Worker(database, store, events, bench, settings, List.of(schedules.task()));
-    Jobs jobs = new Jobs(store, events, bench, worker, schedules);
+    Worker worker =
+        new Worker(database, store, events, bench, settings, List.of(schedules.task()), ended);
+    Jobs jobs = new Jobs(store, events, new RequestKeys(database), bench, worker, schedules);
     schedules.connect(
         worker.scheduler(),
         (schedule, caller) -> jobs.submit(schedule.job(), caller, schedule.id()));
@@ -75,34 +97,78 @@ public final class Jobs implements AutoCloseable {
     return submit(spec, caller, null);
   }
 
+  /**
+   * Adds a job, unless the same request has added it before.
+   *
+   * @throws io.sluice.config.UsageException if it cannot be understood, or names what is not there
+   * @throws JobRefusedException if the key was used for another request
+   */
+  public Submitted submit(JobSpec spec, RequestKey key) {
+    Optional<Job> before = keys.made(key).flatMap(store::get);
+    if (before.isPresent()) {
+      return new Submitted(before.get(), true);
+    }
+    Job job = job(spec, key.caller(), null);
+    try {
+      store.add(job, handle -> RequestKeys.add(handle, key, job.id(), job.madeAt()));
+    } catch (UnableToExecuteStatementException taken) {
+      // The same request has come twice at the same time.
+      return new Submitted(keys.made(key).flatMap(store::get).orElseThrow(() -> taken), true);
+    }
+    begin(job);
+    return new Submitted(job, false);
+  }
+
   Job submit(JobSpec spec, String caller, @Nullable String schedule) {
-    check.require(spec);
-    Connection connection = bench.accounts().connection(check.profile(spec));
-    Job job =
-        new Job(
-            RunId.at(bench.clock().instant()).text(),
-            spec.jobKind(),
-            check.profile(spec),
-            connection.account().id(),
-            check.resources(spec),
-            spec.rehearsal(),
-            spec,
-            JobState.QUEUED,
-            null,
-            null,
-            null,
-            null,
-            caller,
-            bench.clock().instant(),
-            null,
-            null,
-            null,
-            0,
-            schedule);
-    store.add(job);
+    Job job = job(spec, caller, schedule);
+    store.add(job, handle -> {});
+    begin(job);
+    return job;
+  }
+
+  /**
+   * Imports the rows again that a job has left over.
+   *
+   * @param resource of which kind of records; null if there is only one
+   * @throws JobRefusedException if there are none
+   */
+  public Job retry(String id, @Nullable String resource, String caller) throws IOException {
+    return submit(new FailedRowsAgain(bench).of(required(id), resource, caller), caller);
+  }
+
+  /** True if the job has left rows over that can be imported again. */
+  public boolean canRetry(Job job) {
+    return job.state().ended() && !FailedRowsAgain.left(job, bench.files()).isEmpty();
+  }
+
+  private void begin(Job job) {
     tell(job.id(), JobState.QUEUED);
     worker.submit(job.id());
-    return job;
+  }
+
+  private Job job(JobSpec spec, String caller, @Nullable String schedule) {
+    check.require(spec);
+    Connection connection = bench.accounts().connection(check.profile(spec));
+    return new Job(
+        RunId.at(bench.clock().instant()).text(),
+        spec.jobKind(),
+        check.profile(spec),
+        connection.account().id(),
+        check.resources(spec),
+        spec.rehearsal(),
+        spec,
+        JobState.QUEUED,
+        null,
+        null,
+        null,
+        null,
+        caller,
+        bench.clock().instant(),
+        null,
+        null,
+        null,
+        0,
+        schedule);
   }
 
   /** The job of that id. */
@@ -160,18 +226,33 @@ public final class Jobs implements AutoCloseable {
    */
   public void resume(String id) {
     Job job = required(id);
-    boolean early =
-        job.state() == JobState.PAUSED
-            || job.state() == JobState.CANCELLED
-            || (job.state() == JobState.FINISHED
-                && job.exit() != null
-                && RESUMABLE.contains(job.exit()));
-    if (!early || !store.change(id, List.of(job.state()), JobState.QUEUED, null)) {
+    if (!canResume(job) || !store.change(id, List.of(job.state()), JobState.QUEUED, null)) {
       throw new JobRefusedException(
           "not_resumable", "there is nothing to go on with: the job is " + job.state().label());
     }
+    events.reopen(id);
     tell(id, JobState.QUEUED);
     worker.submit(id);
+  }
+
+  /** True if there is something to go on with. */
+  public static boolean canResume(Job job) {
+    return job.state() == JobState.PAUSED
+        || job.state() == JobState.CANCELLED
+        || (job.state() == JobState.FINISHED
+            && job.exit() != null
+            && RESUMABLE.contains(job.exit()));
+  }
+
+  /** How many jobs are in each state. */
+  public Map<JobState, Long> counts() {
+    return store.counts();
+  }
+
+  /** True if the job has ended, and nothing happened to it after the event of that number. */
+  public boolean hasEndedBy(String id, long number) {
+    return events.last(id).stream()
+        .anyMatch(last -> last.name().equals("done") && last.number() <= number);
   }
 
   /** What happens to a job, from after that event on, until it ends. Does not block. */

@@ -44,6 +44,13 @@ public final class Uploads {
                 .findOne());
   }
 
+  /** Forgets one. Its content is another matter. */
+  void remove(String id) {
+    jdbi.useHandle(
+        handle ->
+            handle.createUpdate("delete from upload where id = :id").bind("id", id).execute());
+  }
+
   private static Upload upload(ResultSet row, StatementContext context) throws SQLException {
     Instant made = JobStore.time(row, "made_at");
     return new Upload(

@@ -14,9 +14,16 @@ import reactor.core.scheduler.Schedulers;
 /**
  * What every job of a process works with.
  *
+ * @param accounts the accounts that jobs may work on
+ * @param files where jobs have their files
+ * @param uploads the files that people sent
+ * @param transport how calls travel
+ * @param governors the quotas, shared by all jobs of the process
+ * @param maxOutage how long an outage may last before a job gives up
+ * @param clock tells the time
  * @param toolVersion what results are marked with
  */
-record Workbench(
+public record Workbench(
     Accounts accounts,
     JobFiles files,
     Uploads uploads,

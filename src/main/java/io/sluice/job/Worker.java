@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Exceptions;
@@ -50,6 +51,7 @@ final class Worker implements AutoCloseable {
   private final WorkerSettings settings;
   private final Clock clock;
   private final Scheduler scheduler;
+  private final Consumer<Job> listener;
   private final Map<String, Running> running = new ConcurrentHashMap<>();
   private final Map<String, String> waiting = new ConcurrentHashMap<>();
   private final Disposable looking;
@@ -61,7 +63,8 @@ final class Worker implements AutoCloseable {
       EventStore events,
       Workbench bench,
       WorkerSettings settings,
-      List<Task<?>> others) {
+      List<Task<?>> others,
+      Consumer<Job> listener) {
     this.database = database;
     this.jobs = jobs;
     this.events = events;
@@ -69,6 +72,7 @@ final class Worker implements AutoCloseable {
     this.bench = bench;
     this.settings = settings;
     this.clock = bench.clock();
+    this.listener = listener;
     Task<Void> task =
         Tasks.custom(TASK, Void.class)
             .onDeadExecution(new DeadExecutionHandler.ReviveDeadExecution<>())
@@ -228,6 +232,7 @@ final class Worker implements AutoCloseable {
       if (state.ended()) {
         events.thin(job.id());
         events.add(job.id(), "done", text, clock.instant());
+        jobs.get(job.id()).ifPresent(listener);
       }
     }
     return new OnCompleteRemove<>();

@@ -76,6 +76,11 @@ final class JournalLines implements Closeable {
     return base + start;
   }
 
+  /** Where the line after the current one begins in the file. */
+  long after() {
+    return base + lineEnd + 1;
+  }
+
   /** The bytes behind the last complete line, once there is no next one. */
   long rest() {
     return (long) end - start;

@@ -93,6 +93,37 @@ public final class ReportFile implements Closeable {
         result.ray());
   }
 
+  /**
+   * The result of which a line tells.
+   *
+   * @throws IllegalArgumentException if it is no line of a report
+   */
+  static RowResult result(List<@Nullable String> cells) {
+    if (cells.size() != HEADER.size()) {
+      throw new IllegalArgumentException("no line of a report: " + cells.size() + " cells");
+    }
+    String key = cells.get(5);
+    return new RowResult(
+        number(cells.get(0)),
+        number(cells.get(1)),
+        Outcome.labelled(String.valueOf(cells.get(2))),
+        Action.labelled(String.valueOf(cells.get(3))),
+        cells.get(4),
+        key == null ? "" : key,
+        (int) number(cells.get(6)),
+        cells.get(7),
+        cells.get(8),
+        cells.get(9),
+        (int) number(cells.get(10)),
+        Boolean.parseBoolean(cells.get(11)),
+        number(cells.get(12)),
+        cells.get(13));
+  }
+
+  private static long number(@Nullable String cell) {
+    return cell == null ? 0 : Long.parseLong(cell);
+  }
+
   private static @Nullable String numberUnlessZero(long number) {
     return number == 0 ? null : Long.toString(number);
   }

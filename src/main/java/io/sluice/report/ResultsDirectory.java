@@ -23,9 +23,9 @@ public final class ResultsDirectory implements Closeable {
   /** Where runs have their directories unless the user says otherwise. */
   public static final String DEFAULT_PARENT = "sluice-results";
 
-  private static final String REPORT = "report.csv";
+  static final String REPORT = "report.csv";
   private static final String SUMMARY = "summary.json";
-  private static final String JOURNAL = "journal.ndjson";
+  static final String JOURNAL = "journal.ndjson";
   private static final String SCRATCH = ".scratch";
 
   private final Path path;

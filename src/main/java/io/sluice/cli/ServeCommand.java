@@ -1,0 +1,156 @@
+package io.sluice.cli;
+
+import io.sluice.config.Environment;
+import io.sluice.config.UsageException;
+import io.sluice.job.Role;
+import io.sluice.pipeline.StopSignal;
+import io.sluice.report.ExitCode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Starts the service and its web console. */
+@Command(
+    name = "serve",
+    abbreviateSynopsis = true,
+    sortOptions = false,
+    description =
+        "Starts the service: the same jobs over HTTP and in a web console, for several people and"
+            + " machines. Runs until stopped; jobs that were under way go on at the next start.",
+    footer = {
+      "",
+      "Examples:",
+      "  sluice serve",
+      "  sluice serve --new-key ci --role operator",
+      "  sluice serve --listen 0.0.0.0:8443 --allow-host sluice.example.com \\",
+      "      --tls-cert cert.pem --tls-key key.pem --db-url jdbc:postgresql://db/sluice"
+    })
+final class ServeCommand implements Callable<Integer> {
+  @Option(
+      names = "--listen",
+      paramLabel = "HOST:PORT",
+      description = "Where to listen (127.0.0.1:8080); port 0 is any free one.")
+  String listen = "127.0.0.1:8080";
+
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DIR",
+      description = "Where jobs, uploads and snapshots are kept; default $$XDG_DATA_HOME/sluice.")
+  @Nullable Path dataDir;
+
+  @Option(
+      names = "--db-url",
+      paramLabel = "URL",
+      description = "A JDBC URL of PostgreSQL; default a database in the data directory.")
+  @Nullable String dbUrl;
+
+  @Option(names = "--db-user", paramLabel = "NAME", description = "Who the database knows.")
+  @Nullable String dbUser;
+
+  @Option(
+      names = "--db-password-file",
+      paramLabel = "FILE",
+      description = "A file that holds the database's password; default $$SLUICE_DB_PASSWORD.")
+  @Nullable Path dbPasswordFile;
+
+  @Option(names = "--jobs", paramLabel = "N", description = "How many jobs run at once (8).")
+  int jobs = 8;
+
+  @Option(
+      names = "--max-upload",
+      paramLabel = "SIZE",
+      description = "The largest file that may be sent, such as 500m or 2g (2g).",
+      converter = SizeConverter.class)
+  long maxUpload = 2L << 30;
+
+  @Option(
+      names = "--no-auth",
+      description = "Let everybody on this machine do everything, without a key.")
+  boolean noAuth;
+
+  @Option(
+      names = "--new-key",
+      paramLabel = "NAME",
+      description = "Make a key, print it once, and end.")
+  @Nullable String newKey;
+
+  @Option(
+      names = "--role",
+      paramLabel = "viewer|operator",
+      description = "What the new key is good for (viewer).")
+  Role role = Role.VIEWER;
+
+  @Option(
+      names = "--remove-key",
+      paramLabel = "NAME",
+      description = "Take a key away from whoever holds it, and end.")
+  @Nullable String removeKey;
+
+  @Option(
+      names = "--allow-host",
+      paramLabel = "NAME",
+      description = "A name under which the service is called; repeatable.")
+  List<String> allowHosts = new ArrayList<>();
+
+  @Option(names = "--tls-cert", paramLabel = "FILE", description = "PEM certificates, for TLS.")
+  @Nullable Path tlsCert;
+
+  @Option(names = "--tls-key", paramLabel = "FILE", description = "The PEM key, for TLS.")
+  @Nullable Path tlsKey;
+
+  @Option(
+      names = "--log-format",
+      paramLabel = "text|json",
+      description = "How lines of the log are written (text).")
+  LogSetup.Format logFormat = LogSetup.Format.TEXT;
+
+  @Option(
+      names = "--max-outage",
+      paramLabel = "D",
+      description = "How long a job waits while the API is out, such as 90s or 15m (15m).",
+      converter = DurationConverter.class)
+  Duration maxOutage = Duration.ofMinutes(15);
+
+  @Option(
+      names = "--ca-file",
+      paramLabel = "FILE",
+      description = "PEM certificates of further authorities to trust in calls to the API.")
+  @Nullable Path caFile;
+
+  @Option(
+      names = "--allow-http",
+      description = "Allow plain http: to APIs on other machines than this one.")
+  boolean allowHttp;
+
+  @ArgGroup(validate = false, heading = "%nOutput:%n", order = 99)
+  private OutputOptions output = new OutputOptions();
+
+  @Override
+  public Integer call() throws IOException {
+    Environment environment = Environment.ofProcess();
+    Console console = Console.of(output, environment);
+    if (jobs < 1 || jobs > 1000) {
+      throw new UsageException("--jobs is a number from 1 to 1000", null);
+    }
+    ServeDatabase database = new ServeDatabase(this, environment);
+    if (newKey != null || removeKey != null) {
+      new KeyTask(database, console).run(newKey, role, removeKey);
+      return ExitCode.OK.number();
+    }
+    LogSetup.forService(logFormat);
+    try (ServeTask task = ServeTask.start(this, output.config, database, environment)) {
+      task.announce(console);
+      StopSignal stop = new StopSignal();
+      Interrupts.await(task.untilStopped(stop), stop);
+    }
+    console.note("stopped; jobs that were under way go on at the next start");
+    return ExitCode.INTERRUPTED.number();
+  }
+}

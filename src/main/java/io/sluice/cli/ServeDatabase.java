@@ -1,0 +1,104 @@
+package io.sluice.cli;
+
+import io.sluice.config.Environment;
+import io.sluice.config.SecretSource;
+import io.sluice.config.UsageException;
+import io.sluice.disk.PrivateFiles;
+import io.sluice.job.Database;
+import io.sluice.job.DatabaseSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Where the service keeps its data, and how its database is opened. */
+final class ServeDatabase {
+  private static final String PASSWORD = "SLUICE_DB_PASSWORD";
+
+  private final ServeCommand options;
+  private final Environment environment;
+
+  ServeDatabase(ServeCommand options, Environment environment) {
+    this.options = options;
+    this.environment = environment;
+  }
+
+  /** The directory of all data. */
+  Path directory() {
+    if (options.dataDir != null) {
+      return options.dataDir;
+    }
+    String data = environment.get("XDG_DATA_HOME");
+    String home = environment.get("HOME");
+    Path base =
+        data != null
+            ? Path.of(data)
+            : Path.of(home == null ? System.getProperty("user.home", ".") : home, ".local/share");
+    return base.resolve("sluice");
+  }
+
+  /**
+   * Opens the database.
+   *
+   * @throws UsageException if it cannot be used
+   */
+  Database open() throws IOException {
+    PrivateFiles.createDirectories(directory());
+    try {
+      return Database.open(settings());
+    } catch (RuntimeException unusable) {
+      throw unusable(unusable);
+    }
+  }
+
+  private DatabaseSettings settings() {
+    if (options.dbUrl == null) {
+      return DatabaseSettings.embedded(directory());
+    }
+    if (!options.dbUrl.startsWith("jdbc:postgresql:") && !options.dbUrl.startsWith("jdbc:h2:")) {
+      throw new UsageException(
+          "--db-url is no JDBC URL of PostgreSQL",
+          "such as jdbc:postgresql://db.example.com/sluice");
+    }
+    if (options.dbUrl.toLowerCase(Locale.ROOT).contains("password=")) {
+      throw new UsageException(
+          "--db-url holds a password, and process lists show options",
+          "set " + PASSWORD + ", or give --db-password-file FILE");
+    }
+    return new DatabaseSettings(options.dbUrl, options.dbUser, password());
+  }
+
+  private @Nullable String password() {
+    return options.dbPasswordFile != null
+        ? SecretSource.readFile("the database's password", options.dbPasswordFile.toString())
+        : environment.get(PASSWORD);
+  }
+
+  private UsageException unusable(RuntimeException error) {
+    String text = causes(error);
+    if (options.dbUrl == null && text.contains("may be already in use")) {
+      return new UsageException(
+          directory() + " is in use by another 'sluice serve'",
+          "stop it first, or give another directory with --data-dir");
+    }
+    return new UsageException(
+        "the database cannot be used: " + last(error),
+        options.dbUrl == null ? null : "are --db-url, --db-user and the password right?");
+  }
+
+  private static String causes(Throwable error) {
+    StringBuilder text = new StringBuilder();
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      text.append(cause.getMessage()).append('\n');
+    }
+    return text.toString();
+  }
+
+  private static String last(Throwable error) {
+    Throwable last = error;
+    while (last.getCause() != null) {
+      last = last.getCause();
+    }
+    return String.valueOf(last.getMessage()).lines().findFirst().orElse("");
+  }
+}

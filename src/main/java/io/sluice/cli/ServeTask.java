@@ -1,0 +1,195 @@
+package io.sluice.cli;
+
+import io.sluice.api.ProxySettings;
+import io.sluice.api.TransportOptions;
+import io.sluice.config.Environment;
+import io.sluice.config.ProfileFile;
+import io.sluice.config.UsageException;
+import io.sluice.job.Accounts;
+import io.sluice.job.ApiKeys;
+import io.sluice.job.Database;
+import io.sluice.job.JobFiles;
+import io.sluice.job.Jobs;
+import io.sluice.job.UploadDraft;
+import io.sluice.job.Uploads;
+import io.sluice.job.Workbench;
+import io.sluice.job.WorkerSettings;
+import io.sluice.pipeline.Governors;
+import io.sluice.pipeline.StopSignal;
+import io.sluice.server.Backend;
+import io.sluice.server.HttpService;
+import io.sluice.server.ServiceMetrics;
+import io.sluice.server.ServiceSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The service of one process: its database, its jobs and what listens. */
+final class ServeTask implements AutoCloseable {
+  private static final Duration POLLING = Duration.ofSeconds(1);
+  private static final Duration TAKE_OVER = Duration.ofSeconds(30);
+  private static final Duration LAST_CALLS = Duration.ofSeconds(22);
+
+  private final Database database;
+  private final Jobs jobs;
+  private final ServiceMetrics metrics;
+  private final HttpService http;
+  private final @Nullable String key;
+  private boolean closed;
+
+  private ServeTask(
+      Database database,
+      Jobs jobs,
+      ServiceMetrics metrics,
+      HttpService http,
+      @Nullable String key) {
+    this.database = database;
+    this.jobs = jobs;
+    this.metrics = metrics;
+    this.http = http;
+    this.key = key;
+  }
+
+  /**
+   * Starts everything, or nothing.
+   *
+   * @throws UsageException if it cannot be started as it was asked for
+   */
+  static ServeTask start(
+      ServeCommand options, @Nullable Path config, ServeDatabase place, Environment environment)
+      throws IOException {
+    ListenAddress address = ListenAddress.of(options.listen);
+    Accounts accounts = accounts(config, environment);
+    TransportOptions transport = transport(options, environment);
+    Database database = place.open();
+    @Nullable Jobs jobs = null;
+    boolean started = false;
+    ServiceMetrics metrics = new ServiceMetrics();
+    try {
+      ApiKeys keys = new ApiKeys(database);
+      boolean protectedByKeys = keys.any();
+      requireClosed(address, options.noAuth, protectedByKeys);
+      @Nullable String key = protectedByKeys || options.noAuth ? null : ApiKeys.random();
+      JobFiles files = new JobFiles(place.directory());
+      Workbench bench =
+          new Workbench(
+              accounts,
+              files,
+              new Uploads(database),
+              transport,
+              new Governors(Schedulers.parallel()),
+              options.maxOutage,
+              Clock.systemUTC(),
+              Version.current());
+      UploadDraft.sweep(files, bench.clock().instant());
+      jobs = Jobs.open(database, bench, worker(options), metrics::ended);
+      HttpService http =
+          HttpService.start(
+              settings(options, address, key),
+              new Backend(jobs, bench, database, keys, metrics, options.jobs));
+      jobs.start();
+      started = true;
+      return new ServeTask(database, jobs, metrics, http, key);
+    } finally {
+      if (!started) {
+        if (jobs != null) {
+          jobs.close();
+        }
+        metrics.close();
+        database.close();
+      }
+    }
+  }
+
+  private static Accounts accounts(@Nullable Path config, Environment environment) {
+    Path file = config == null ? ProfileFile.defaultPath(environment) : config;
+    if (config == null && !Files.exists(file)) {
+      return Accounts.ofEnvironment(environment);
+    }
+    ProfileFile.read(file, environment);
+    return Accounts.inFile(file, environment);
+  }
+
+  private static TransportOptions transport(ServeCommand options, Environment environment) {
+    try {
+      ProxySettings proxy =
+          ProxySettings.of(environment.get("HTTPS_PROXY"), environment.get("NO_PROXY"));
+      return TransportOptions.defaults(Version.current())
+          .withNetwork(options.caFile, options.allowHttp, proxy);
+    } catch (IllegalArgumentException unusable) {
+      throw new UsageException(String.valueOf(unusable.getMessage()), null);
+    }
+  }
+
+  private static void requireClosed(
+      ListenAddress address, boolean noAuth, boolean protectedByKeys) {
+    if (address.loopback()) {
+      return;
+    } else if (noAuth) {
+      throw new UsageException(
+          "--no-auth would let everybody on the network change these accounts",
+          "leave it out, or listen on 127.0.0.1");
+    } else if (!protectedByKeys) {
+      throw new UsageException(
+          "without keys the service listens on this machine only",
+          "make one first: sluice serve --new-key NAME --role operator");
+    }
+  }
+
+  private static WorkerSettings worker(ServeCommand options) {
+    String random = ApiKeys.random();
+    String name =
+        "sluice-" + ProcessHandle.current().pid() + "-" + random.substring(random.length() - 8);
+    return new WorkerSettings(name, options.jobs, POLLING, TAKE_OVER, LAST_CALLS);
+  }
+
+  private static ServiceSettings settings(
+      ServeCommand options, ListenAddress address, @Nullable String key) {
+    return new ServiceSettings(
+        address.host(),
+        address.port(),
+        options.allowHosts,
+        options.tlsCert,
+        options.tlsKey,
+        options.maxUpload,
+        options.noAuth,
+        key);
+  }
+
+  /** Says how to reach it. */
+  void announce(Console console) {
+    if (console.json()) {
+      ObjectNode ready = Json.MAPPER.createObjectNode();
+      console.result(ready.put("url", http.url()).put("key", key));
+      return;
+    }
+    console.say("Sluice is ready. Open " + http.url() + (key == null ? "" : "#key=" + key));
+    if (key != null) {
+      console.note("This key ends with the process; 'sluice serve --new-key NAME' makes others.");
+    }
+    console.note("Ctrl-C stops it.");
+  }
+
+  /** Ends once the service was asked to stop, and has. */
+  Mono<Void> untilStopped(StopSignal stop) {
+    return stop.whenStopped()
+        .then(Mono.<Void>fromRunnable(this::close).subscribeOn(Schedulers.boundedElastic()));
+  }
+
+  @Override
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
+      http.close();
+      jobs.close();
+      metrics.close();
+      database.close();
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package io.sluice.format;
+
+import io.sluice.catalog.Field;
+import io.sluice.catalog.Resource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The columns of a CSV file as far as they can be told without understanding them all, so that
+ * somebody can say what the others mean.
+ *
+ * @param delimiter what parts the cells
+ */
+public record CsvOutline(char delimiter, List<Column> columns) {
+  private static final int ROWS = 50;
+  private static final int EXAMPLES = 3;
+
+  /**
+   * A column.
+   *
+   * @param field the path of the field that its name, or the mapping, means; null if there is none
+   * @param leftOut whether it is left out on purpose
+   * @param examples some of its cells
+   */
+  public record Column(
+      String name, @Nullable String field, boolean leftOut, List<String> examples) {}
+
+  /**
+   * Reads a file's header and first rows.
+   *
+   * @param in the file's bytes, compressed or not; closed in the end
+   * @throws InputException if there is no header that can be read
+   */
+  public static CsvOutline read(Resource resource, InputOptions options, InputStream in)
+      throws IOException {
+    try (in;
+        TextInput text = TextInput.of(in, options.encoding())) {
+      CsvHeader header = CsvHeader.read(text);
+      List<List<String>> examples = examples(header, text);
+      List<Column> columns = new ArrayList<>();
+      for (int i = 0; i < header.names().size(); i++) {
+        columns.add(column(resource, options, header.names().get(i), examples.get(i)));
+      }
+      return new CsvOutline(header.delimiter(), columns);
+    }
+  }
+
+  private static Column column(
+      Resource resource, InputOptions options, String name, List<String> examples) {
+    FieldNames names = new FieldNames(resource);
+    String mapped = mapped(options, name);
+    Field field = names.find(mapped == null ? name : mapped);
+    boolean ignored = mapped == null && (name.isBlank() || name.startsWith("_"));
+    boolean leftOut = ignored || (mapped != null && mapped.isBlank());
+    return new Column(name, field == null || leftOut ? null : field.path(), leftOut, examples);
+  }
+
+  private static @Nullable String mapped(InputOptions options, String name) {
+    String exactly = options.mapping().get(name);
+    if (exactly != null) {
+      return exactly;
+    }
+    String wanted = FieldNames.canonical(name);
+    return options.mapping().entrySet().stream()
+        .filter(entry -> FieldNames.canonical(entry.getKey()).equals(wanted))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static List<List<String>> examples(CsvHeader header, TextInput text) throws IOException {
+    List<List<String>> examples = new ArrayList<>();
+    header.names().forEach(name -> examples.add(new ArrayList<>()));
+    CsvReader reader = new CsvReader(text, header.delimiter(), header.blankFirst());
+    for (int i = 0; i < ROWS; i++) {
+      CsvRow row = reader.next();
+      if (row == null) {
+        break;
+      }
+      for (int cell = 0; cell < Math.min(row.cells().size(), examples.size()); cell++) {
+        String value = row.cells().get(cell);
+        List<String> known = examples.get(cell);
+        if (value != null && !value.isBlank() && known.size() < EXAMPLES) {
+          known.add(Excerpt.of(value));
+        }
+      }
+    }
+    return examples;
+  }
+}

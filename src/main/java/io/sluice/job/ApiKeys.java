@@ -1,0 +1,151 @@
+package io.sluice.job;
+
+import io.sluice.config.UsageException;
+import io.sluice.disk.StoredFile;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jdbi.v3.core.Jdbi;
+
+/** The keys that open the service, as hashes alone. Blocking; thread-safe. */
+public final class ApiKeys {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ._@-]{0,63}");
+  private static final String PREFIX = "slk_";
+  private static final int BYTES = 32;
+  private static final Duration NOTED = Duration.ofMinutes(1);
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final Jdbi jdbi;
+
+  /** Those of that database. */
+  public ApiKeys(Database database) {
+    this.jdbi = database.jdbi();
+  }
+
+  /** A new key, which nothing knows yet: {@code slk_} and 256 random bits. */
+  public static String random() {
+    byte[] bytes = new byte[BYTES];
+    RANDOM.nextBytes(bytes);
+    return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  /** What stands for a key wherever it is kept: its SHA-256 in hex. */
+  public static String hash(String key) {
+    return HexFormat.of()
+        .formatHex(StoredFile.sha256().digest(key.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** True if the key has that hash; takes as long whether it has or not. */
+  public static boolean matches(String key, String hash) {
+    return MessageDigest.isEqual(
+        hash(key).getBytes(StandardCharsets.US_ASCII), hash.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /**
+   * Makes a key.
+   *
+   * @return the key, which is nowhere else
+   * @throws UsageException if the name is taken, or is none
+   */
+  public String make(String name, Role role, Instant now) {
+    if (!NAME.matcher(name).matches()) {
+      throw new UsageException(
+          "a key's name has 1 to 64 letters, digits, blanks or any of . _ @ -", null);
+    }
+    String key = random();
+    int made =
+        jdbi.inTransaction(
+            handle ->
+                handle
+                            .createQuery("select count(*) from api_key where name = :name")
+                            .bind("name", name)
+                            .mapTo(Integer.class)
+                            .one()
+                        == 0
+                    ? handle
+                        .createUpdate(
+                            "insert into api_key (name, role, hash, made_at) values (:name, :role,"
+                                + " :hash, :now)")
+                        .bind("name", name)
+                        .bind("role", role.label())
+                        .bind("hash", hash(key))
+                        .bind("now", JobStore.time(now))
+                        .execute()
+                    : 0);
+    if (made == 0) {
+      throw new UsageException(
+          "there is a key named '" + name + "' already", "choose another name");
+    }
+    return key;
+  }
+
+  /** Takes a key away from whoever holds it; false if there is none of that name. */
+  public boolean remove(String name) {
+    return jdbi.withHandle(
+            handle ->
+                handle
+                    .createUpdate("delete from api_key where name = :name")
+                    .bind("name", name)
+                    .execute())
+        == 1;
+  }
+
+  /** True if there is one. */
+  public boolean any() {
+    return jdbi.withHandle(
+            handle -> handle.createQuery("select count(*) from api_key").mapTo(Integer.class).one())
+        > 0;
+  }
+
+  /** True if there is one of that name. */
+  public boolean has(String name) {
+    return jdbi.withHandle(
+            handle ->
+                handle
+                    .createQuery("select count(*) from api_key where name = :name")
+                    .bind("name", name)
+                    .mapTo(Integer.class)
+                    .one())
+        > 0;
+  }
+
+  /** What is known of a key; empty if it opens nothing. */
+  public Optional<ApiKey> find(String key, Instant now) {
+    String hash = hash(key);
+    return jdbi.withHandle(
+        handle -> {
+          Optional<ApiKey> found =
+              handle
+                  .createQuery("select name, role, hash from api_key where hash = :hash")
+                  .bind("hash", hash)
+                  .map(
+                      (row, context) ->
+                          matches(key, row.getString("hash"))
+                              ? Optional.of(
+                                  new ApiKey(
+                                      row.getString("name"),
+                                      Role.valueOf(row.getString("role").toUpperCase(Locale.ROOT))))
+                              : Optional.<ApiKey>empty())
+                  .findOne()
+                  .flatMap(matching -> matching);
+          found.ifPresent(
+              known ->
+                  handle
+                      .createUpdate(
+                          "update api_key set used_at = :now where name = :name and (used_at is null"
+                              + " or used_at < :before)")
+                      .bind("now", JobStore.time(now))
+                      .bind("before", JobStore.time(now.minus(NOTED)))
+                      .bind("name", known.name())
+                      .execute());
+          return found;
+        });
+  }
+}

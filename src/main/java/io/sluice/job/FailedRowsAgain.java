@@ -1,0 +1,111 @@
+package io.sluice.job;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Makes an import of the rows that a job has left over. Blocking. */
+final class FailedRowsAgain {
+  private static final int BUFFER = 1 << 16;
+
+  private final Workbench bench;
+
+  FailedRowsAgain(Workbench bench) {
+    this.bench = bench;
+  }
+
+  /** The kinds of records of which the job has left rows over, as slugs. */
+  static List<String> left(Job job, JobFiles files) {
+    List<String> left = new ArrayList<>();
+    for (String slug : job.resources()) {
+      if (file(job, slug, files).isPresent()) {
+        left.add(slug);
+      }
+    }
+    return left;
+  }
+
+  /**
+   * The import of what is left over.
+   *
+   * @param resource of which kind of records; null if there is only one
+   * @throws JobRefusedException if nothing is left over, or it is not clear which rows are meant
+   */
+  JobSpec.Import of(Job job, @Nullable String resource, String caller) throws IOException {
+    List<String> left = job.state().ended() ? left(job, bench.files()) : List.of();
+    String slug = resource == null && left.size() == 1 ? left.get(0) : resource;
+    if (left.isEmpty() || (slug != null && !left.contains(slug))) {
+      throw new JobRefusedException("nothing_failed", "the job has left no rows to import again");
+    } else if (slug == null) {
+      throw new JobRefusedException(
+          "which_resource",
+          "rows of several resources are left; name one: " + String.join(", ", left));
+    }
+    Path file = file(job, slug, bench.files()).orElseThrow();
+    String upload = upload(file, job, caller).id();
+    if (job.spec() instanceof JobSpec.Import before) {
+      return new JobSpec.Import(job.profile(), slug, upload, again(before), again(before.doing()));
+    }
+    Doing doing =
+        job.spec() instanceof JobSpec.Restore restore
+            ? restore.doing()
+            : job.spec() instanceof JobSpec.Migrate migrate ? migrate.doing() : null;
+    return new JobSpec.Import(job.profile(), slug, upload, null, again(doing));
+  }
+
+  /** The file has its format in its name, and is in UTF-8. */
+  private static JobSpec.@Nullable Reading again(JobSpec.Import before) {
+    JobSpec.Reading reading = before.reading();
+    return reading == null
+        ? null
+        : new JobSpec.Reading(
+            null,
+            null,
+            reading.mapping(),
+            reading.fixed(),
+            reading.validation(),
+            reading.skipInvalid());
+  }
+
+  /** A mirror of the failed rows alone would delete all others. */
+  private static @Nullable Doing again(@Nullable Doing before) {
+    return before == null || !"mirror".equalsIgnoreCase(before.mode())
+        ? before
+        : new Doing(
+            "upsert",
+            before.strategy(),
+            before.dryRun(),
+            before.maxDeletes(),
+            before.maxErrors(),
+            before.allowUnprotect(),
+            before.safetySnapshot());
+  }
+
+  private Upload upload(Path file, Job job, String caller) throws IOException {
+    byte[] buffer = new byte[BUFFER];
+    try (InputStream in = Files.newInputStream(file);
+        UploadDraft draft = UploadDraft.begin(bench.files(), bench.clock().instant())) {
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        draft.write(java.util.Arrays.copyOf(buffer, read));
+      }
+      String name = job.id() + "-" + file.getFileName();
+      return draft.finish(bench.uploads(), name, caller, bench.clock().instant());
+    }
+  }
+
+  private static Optional<Path> file(Job job, String slug, JobFiles files) {
+    boolean parts = !(job.spec() instanceof JobSpec.Import);
+    for (String name : List.of("failed.csv", "failed.jsonl")) {
+      Optional<Path> found = files.result(job.id(), parts ? slug + "/" + name : name);
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
+  }
+}

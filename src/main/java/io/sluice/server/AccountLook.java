@@ -1,0 +1,114 @@
+package io.sluice.server;
+
+import io.sluice.api.IdFingerprint;
+import io.sluice.api.Listing;
+import io.sluice.api.Page;
+import io.sluice.catalog.Catalog;
+import io.sluice.catalog.Resource;
+import io.sluice.flow.Outage;
+import io.sluice.flow.QuotaStatus;
+import io.sluice.job.Workbench;
+import io.sluice.pipeline.AccountSession;
+import io.sluice.pipeline.Diagnosis;
+import io.sluice.pipeline.Failure;
+import io.sluice.pipeline.StopSignal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Looks whether an account can be reached, and how much it holds: one call a resource. */
+final class AccountLook {
+  private static final Duration LONGEST = Duration.ofSeconds(20);
+  private static final int AT_ONCE = 3;
+  private static final int FEW = 5;
+
+  private final Workbench bench;
+  private final String profile;
+
+  AccountLook(Workbench bench, String profile) {
+    this.bench = bench;
+    this.profile = profile;
+  }
+
+  private record Count(Resource resource, Optional<Long> rows) {}
+
+  /** What is found. That nothing can be reached is a finding, too. */
+  Mono<ObjectNode> look() {
+    return Mono.usingWhen(
+            Mono.fromCallable(this::open).subscribeOn(Schedulers.boundedElastic()),
+            session ->
+                Flux.fromIterable(Catalog.resources())
+                    .flatMapSequential(resource -> count(session, resource), AT_ONCE)
+                    .collectList()
+                    .map(counts -> found(session, counts)),
+            AccountSession::close)
+        .timeout(LONGEST)
+        .onErrorResume(error -> Mono.just(unreachable(error)));
+  }
+
+  private AccountSession open() {
+    return AccountSession.open(
+        bench.accounts().connection(profile),
+        bench.transport(),
+        LONGEST,
+        bench.governors(),
+        Outage.Listener.none(),
+        new StopSignal());
+  }
+
+  private static Mono<Count> count(AccountSession session, Resource resource) {
+    Listing listing = Listing.of(resource).perPage(FEW);
+    return session
+        .client()
+        .page(listing, 1, new IdFingerprint(0))
+        .map(page -> new Count(resource, total(page)));
+  }
+
+  private static Optional<Long> total(Page page) {
+    return Optional.ofNullable(page.info().totalCount());
+  }
+
+  private static ObjectNode found(AccountSession session, List<Count> counts) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("reachable", true);
+    json.putNull("problem");
+    QuotaStatus quota = session.quota();
+    if (quota.quota() == null) {
+      json.putNull("quota");
+    } else {
+      Duration reset = quota.reset();
+      json.putObject("quota")
+          .put("remaining", quota.remaining())
+          .put("limit", quota.quota())
+          .put("reset_seconds", reset == null ? null : (Long) reset.toSeconds());
+    }
+    json.putArray("resources");
+    for (Count count : counts) {
+      json.withArray("resources")
+          .addObject()
+          .put("resource", count.resource().slug())
+          .put("count", count.rows().orElse(null));
+    }
+    return json;
+  }
+
+  private static ObjectNode unreachable(Throwable error) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("reachable", false);
+    if (error instanceof TimeoutException) {
+      ProfileRoutes.problem(json, "unavailable", "the account did not answer in time", null);
+    } else {
+      Failure failure = Diagnosis.of(error);
+      ProfileRoutes.problem(json, failure.code(), failure.message(), failure.hint());
+    }
+    json.putNull("quota");
+    json.putArray("resources");
+    return json;
+  }
+}

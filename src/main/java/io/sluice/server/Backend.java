@@ -1,0 +1,24 @@
+package io.sluice.server;
+
+import io.sluice.job.ApiKeys;
+import io.sluice.job.Database;
+import io.sluice.job.Jobs;
+import io.sluice.job.Workbench;
+
+/**
+ * What the service opens to the network.
+ *
+ * @param jobs whose jobs; closed by whoever opened them
+ * @param bench what the jobs work with
+ * @param database where all of it is kept
+ * @param keys who may do what
+ * @param metrics what is measured
+ * @param workers how many jobs this process runs at once
+ */
+public record Backend(
+    Jobs jobs,
+    Workbench bench,
+    Database database,
+    ApiKeys keys,
+    ServiceMetrics metrics,
+    int workers) {}

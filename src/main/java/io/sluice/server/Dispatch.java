@@ -1,0 +1,102 @@
+package io.sluice.server;
+
+import io.sluice.report.RunId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
+
+/** Takes each request from the gate to its route and back, and notes how it went. */
+final class Dispatch {
+  private static final Logger LOG = LoggerFactory.getLogger("io.sluice.server.requests");
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+  private static final String NO_ROUTE = "none";
+
+  private final Routes routes;
+  private final Gate gate;
+  private final AnswerWriter writer;
+  private final ServiceMetrics metrics;
+
+  Dispatch(Routes routes, Gate gate, AnswerWriter writer, ServiceMetrics metrics) {
+    this.routes = routes;
+    this.gate = gate;
+    this.writer = writer;
+    this.metrics = metrics;
+  }
+
+  /** Answers one request. */
+  Mono<Void> handle(HttpServerRequest request, HttpServerResponse response) {
+    return Mono.defer(
+        () -> {
+          Visit visit = new Visit(id(request.requestHeaders().get("X-Request-Id")));
+          return answer(visit, request)
+              .flatMap(answer -> writer.send(answer, visit.id, request, response))
+              .onErrorResume(
+                  error -> !response.hasSentHeaders(),
+                  error -> tell(error, visit, request, response))
+              .doFinally(end -> note(visit, request, response));
+        });
+  }
+
+  private Mono<Answer> answer(Visit visit, HttpServerRequest request) {
+    return Mono.defer(
+        () -> {
+          gate.requireOwn(request);
+          String uri = request.uri();
+          int query = uri.indexOf('?');
+          Routes.Match match =
+              routes.find(request.method(), query < 0 ? uri : uri.substring(0, query));
+          Route route = match.route();
+          visit.route = route.path().text();
+          return gate.caller(request, route.access())
+              .flatMap(
+                  caller -> {
+                    visit.caller = caller.name();
+                    return route
+                        .handler()
+                        .answer(new Exchange(visit.id, request, match.parameters(), caller));
+                  });
+        });
+  }
+
+  private Mono<Void> tell(
+      Throwable error, Visit visit, HttpServerRequest request, HttpServerResponse response) {
+    return writer.send(Problems.of(error, visit.id), visit.id, request, response);
+  }
+
+  private void note(Visit visit, HttpServerRequest request, HttpServerResponse response) {
+    Duration lasted = Duration.ofNanos(System.nanoTime() - visit.begun);
+    int status = response.hasSentHeaders() ? response.status().code() : 499;
+    String method = visit.route.equals(NO_ROUTE) ? NO_ROUTE : request.method().name();
+    metrics.answered(method, visit.route, status, lasted);
+    LOG.info(
+        "{} {} {} {} ms by {} ({})",
+        method,
+        visit.route,
+        status,
+        lasted.toMillis(),
+        visit.caller,
+        visit.id);
+  }
+
+  private static String id(@Nullable String given) {
+    return given != null && ID.matcher(given).matches() ? given : RunId.at(Instant.now()).text();
+  }
+
+  /** One request, as the log and the metrics tell of it. Nothing in it is the caller's own text. */
+  private static final class Visit {
+    private final String id;
+    private final long begun = System.nanoTime();
+    private volatile String route = NO_ROUTE;
+    private volatile String caller = "nobody";
+
+    Visit(String id) {
+      this.id = id;
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package io.sluice.server;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.sluice.job.JobEvent;
+import io.sluice.job.Jobs;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * What happens to a job, as server-sent events. A slow reader is told later, and nothing is kept
+ * for it: events wait in the database.
+ */
+final class EventRoute {
+  private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+  private static final String BEAT = ": still here\n\n";
+  private static final String END = "";
+
+  private final Jobs jobs;
+  private final Mono<Void> closing;
+
+  /**
+   * @param closing completes when the service ends
+   */
+  EventRoute(Jobs jobs, Mono<Void> closing) {
+    this.jobs = jobs;
+    this.closing = closing;
+  }
+
+  Route route() {
+    return Route.get("/v1/jobs/{id}/events", Access.VIEWER, this::follow);
+  }
+
+  private Mono<Answer> follow(Exchange exchange) {
+    String id = exchange.path("id");
+    return Mono.fromCallable(() -> answer(id, after(exchange)))
+        .subscribeOn(Schedulers.boundedElastic());
+  }
+
+  private Answer answer(String id, long after) {
+    if (jobs.get(id).isEmpty()) {
+      throw Problem.missing("there is no such job").exception();
+    }
+    // A browser comes back after the last event, until it is told that there is nothing more.
+    return jobs.hasEndedBy(id, after)
+        ? new Answer.Empty(204, Map.of())
+        : new Answer.Events(frames(id, after));
+  }
+
+  private Flux<ByteBuf> frames(String id, long after) {
+    Flux<String> events = jobs.events(id, after).map(EventRoute::frame).concatWithValues(END);
+    Flux<String> beats = Flux.interval(HEARTBEAT).onBackpressureDrop().map(tick -> BEAT);
+    return Flux.merge(events, beats)
+        .startWith(": these are the events of one job\n\n")
+        .takeWhile(frame -> !frame.equals(END))
+        .takeUntilOther(closing)
+        .map(frame -> Unpooled.wrappedBuffer(frame.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static String frame(JobEvent event) {
+    // JSON that Sluice writes has no line ends in it.
+    return "id: "
+        + event.number()
+        + "\nevent: "
+        + event.name()
+        + "\ndata: "
+        + event.data()
+        + "\n\n";
+  }
+
+  private static long after(Exchange exchange) {
+    @Nullable String header = exchange.header("Last-Event-ID");
+    String text = header == null || header.isBlank() ? exchange.query("after") : header.strip();
+    try {
+      return text == null ? 0 : Long.parseLong(text);
+    } catch (NumberFormatException none) {
+      throw Problem.of(400, "bad_parameter", "an event's id is a number").exception();
+    }
+  }
+}

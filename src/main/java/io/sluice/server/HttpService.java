@@ -1,0 +1,112 @@
+package io.sluice.server;
+
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import io.sluice.config.UsageException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import reactor.core.publisher.Sinks;
+import reactor.netty.ChannelBindException;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+
+/** The service as it listens. Closing it ends streams of events at once, and lets answers end. */
+public final class HttpService implements AutoCloseable {
+  private static final Duration STALLED = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final int HEADERS = 16 * 1024;
+  private static final int FIRST_LINE = 8 * 1024;
+  private static final int CONNECTIONS = 1000;
+  private static final int LATE_STARTS = 10_000;
+
+  private final DisposableServer server;
+  private final Sinks.Empty<Void> closing;
+  private final ServiceSettings settings;
+
+  private HttpService(
+      DisposableServer server, Sinks.Empty<Void> closing, ServiceSettings settings) {
+    this.server = server;
+    this.closing = closing;
+    this.settings = settings;
+  }
+
+  /**
+   * Begins to listen. Blocking.
+   *
+   * @throws UsageException if the address cannot be used, or the certificate
+   */
+  public static HttpService start(ServiceSettings settings, Backend backend) {
+    return start(settings, backend, STALLED);
+  }
+
+  /**
+   * @param stalled how long a request may stand still
+   */
+  static HttpService start(ServiceSettings settings, Backend backend, Duration stalled) {
+    Sinks.Empty<Void> closing = Sinks.empty();
+    Dispatch dispatch = Services.dispatch(settings, backend, closing.asMono());
+    HttpServer server =
+        HttpServer.create()
+            .host(settings.host())
+            .port(settings.port())
+            .channelGroup(new DefaultChannelGroup(GlobalEventExecutor.INSTANCE))
+            .maxConnections(CONNECTIONS)
+            .maxKeepAliveRequests(LATE_STARTS)
+            .idleTimeout(stalled)
+            .readTimeout(stalled)
+            .httpRequestDecoder(
+                decoder ->
+                    decoder
+                        .maxInitialLineLength(FIRST_LINE)
+                        .maxHeaderSize(HEADERS)
+                        .allowPartialChunks(true))
+            .doOnChannelInit(
+                (observer, channel, remote) -> HeaderDeadline.install(channel.pipeline(), stalled))
+            .handle(dispatch::handle);
+    try {
+      return new HttpService(Tls.secured(server, settings).bindNow(), closing, settings);
+    } catch (ChannelBindException unusable) {
+      throw unusable(settings, unusable);
+    }
+  }
+
+  private static UsageException unusable(ServiceSettings settings, ChannelBindException error) {
+    String address = settings.host() + ":" + settings.port();
+    boolean taken =
+        error.getCause() instanceof BindException
+            && String.valueOf(error.getCause().getMessage()).contains("in use");
+    return taken
+        ? new UsageException(
+            address + " is taken by another program",
+            "is another 'sluice serve' running? give another port with --listen HOST:PORT")
+        : new UsageException(
+            "cannot listen on " + address + ": " + error.getCause(),
+            "give an address of this machine with --listen HOST:PORT");
+  }
+
+  /** The port that it listens on. */
+  public int port() {
+    return ((InetSocketAddress) server.address()).getPort();
+  }
+
+  /** The address to open in a browser. */
+  public String url() {
+    String host = settings.host();
+    boolean any = host.equals("0.0.0.0") || host.equals("::") || host.equals("[::]");
+    String name = any ? "127.0.0.1" : host;
+    String literal = name.indexOf(':') >= 0 && !name.startsWith("[") ? "[" + name + "]" : name;
+    return (settings.tls() ? "https://" : "http://") + literal + ":" + port() + "/";
+  }
+
+  /** Stops listening, ends streams of events, and waits a moment for other answers. Blocking. */
+  @Override
+  public void close() {
+    closing.tryEmitEmpty();
+    try {
+      server.disposeNow(PATIENCE);
+    } catch (IllegalStateException late) {
+      // Whoever is not done by now is cut off with the process.
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package io.sluice.server;
+
+import io.sluice.job.Job;
+import io.sluice.job.JobFiles;
+import io.sluice.job.Jobs;
+import io.sluice.report.Outcome;
+import io.sluice.report.RowResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** What came of jobs: rows, changes and files. */
+final class JobResultRoutes {
+  private static final int MOST = 500;
+  private static final int STANDARD = 100;
+  private static final String CHANGES = "changes.ndjson";
+
+  private final Jobs jobs;
+  private final JobFiles files;
+
+  JobResultRoutes(Jobs jobs, JobFiles files) {
+    this.jobs = jobs;
+    this.files = files;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        Route.get("/v1/jobs/{id}/rows", Access.VIEWER, Handler.blocking(this::rows)),
+        Route.get("/v1/jobs/{id}/changes", Access.VIEWER, Handler.blocking(this::changes)),
+        Route.get("/v1/jobs/{id}/files/{name…}", Access.VIEWER, Handler.blocking(this::file)));
+  }
+
+  private Answer rows(Exchange exchange) throws IOException {
+    Job job = job(exchange);
+    int limit = exchange.number("limit", 1, MOST, STANDARD);
+    RowPages pages = new RowPages(files.job(job.id()), job.resources());
+    return Answer.Json.ok(
+        pages.page(exchange.query("resource"), exchange.query("after"), wanted(exchange), limit));
+  }
+
+  private static Predicate<RowResult> wanted(Exchange exchange) {
+    String outcome = exchange.query("outcome");
+    String key = exchange.query("key");
+    Predicate<RowResult> wanted = row -> true;
+    if (outcome != null) {
+      Outcome only = outcome(outcome);
+      wanted = wanted.and(row -> row.outcome() == only);
+    }
+    return key == null ? wanted : wanted.and(row -> contains(row.key(), key));
+  }
+
+  private static boolean contains(String text, String part) {
+    for (int i = 0; i + part.length() <= text.length(); i++) {
+      if (text.regionMatches(true, i, part, 0, part.length())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Outcome outcome(String label) {
+    try {
+      return Outcome.labelled(label);
+    } catch (IllegalArgumentException unknown) {
+      throw Problem.of(400, "bad_parameter", "there is no outcome '" + Shown.brief(label) + "'")
+          .exception();
+    }
+  }
+
+  private Answer changes(Exchange exchange) throws IOException {
+    Job job = job(exchange);
+    int limit = exchange.number("limit", 1, MOST, STANDARD);
+    Optional<Path> file = files.result(job.id(), CHANGES);
+    return Answer.Json.ok(LinePage.read(file, exchange.query("after"), limit));
+  }
+
+  private Answer file(Exchange exchange) throws IOException {
+    Job job = job(exchange);
+    String name = exchange.path("name");
+    return attachment(files.result(job.id(), name), job.id());
+  }
+
+  /** A file to be saved, not shown; its name tells where it is from. */
+  static Answer attachment(Optional<Path> file, String prefix) throws IOException {
+    Path path = file.orElseThrow(() -> Problem.missing("there is no such file").exception());
+    return new Answer.Stored(
+        path, Files.size(path), MediaTypes.of(path), MediaTypes.saved(prefix, path));
+  }
+
+  private Job job(Exchange exchange) {
+    return jobs.get(exchange.path("id"))
+        .orElseThrow(() -> Problem.missing("there is no such job").exception());
+  }
+}

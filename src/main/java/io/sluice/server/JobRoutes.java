@@ -1,0 +1,103 @@
+package io.sluice.server;
+
+import io.sluice.job.Job;
+import io.sluice.job.JobFilter;
+import io.sluice.job.JobKind;
+import io.sluice.job.Jobs;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Jobs: which there are, and what is wanted of them. */
+final class JobRoutes {
+  private static final int MOST = 100;
+  private static final int STANDARD = 50;
+
+  private final Jobs jobs;
+  private final JobJson json;
+
+  JobRoutes(Jobs jobs, JobJson json) {
+    this.jobs = jobs;
+    this.json = json;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        Route.get("/v1/jobs", Access.VIEWER, Handler.blocking(this::list)),
+        Route.get("/v1/jobs/{id}", Access.VIEWER, Handler.blocking(this::get)),
+        wish("cancel", jobs::cancel),
+        wish("pause", jobs::pause),
+        wish("resume", jobs::resume),
+        Route.post("/v1/jobs/{id}/retry", Access.OPERATOR, Handler.blocking(this::retry)));
+  }
+
+  /** Something that somebody may want of a job. */
+  @FunctionalInterface
+  private interface Want {
+    void of(String id);
+  }
+
+  private Route wish(String name, Want want) {
+    return Route.post(
+        "/v1/jobs/{id}/" + name,
+        Access.OPERATOR,
+        Handler.blocking(
+            exchange -> {
+              want.of(exchange.path("id"));
+              return new Answer.Json(202, json.of(job(exchange)), Map.of());
+            }));
+  }
+
+  private Answer list(Exchange exchange) throws IOException {
+    int limit = exchange.number("limit", 1, MOST, STANDARD);
+    JobFilter filter =
+        new JobFilter(
+            exchange.query("account"),
+            choice(JobKind.class, "kind", exchange.query("kind")),
+            choice(JobFilter.Result.class, "result", exchange.query("result")),
+            exchange.query("before"),
+            limit);
+    List<Job> found = jobs.list(filter);
+    ObjectNode page = JsonNodeFactory.instance.objectNode();
+    page.putArray("items");
+    for (Job job : found) {
+      page.withArray("items").add(json.of(job));
+    }
+    page.put("next", found.size() < limit ? null : found.get(found.size() - 1).id());
+    return Answer.Json.ok(page);
+  }
+
+  private static <E extends Enum<E>> @Nullable E choice(
+      Class<E> type, String name, @Nullable String text) {
+    if (text == null) {
+      return null;
+    }
+    for (E constant : type.getEnumConstants()) {
+      if (constant.name().toLowerCase(Locale.ROOT).equals(text)) {
+        return constant;
+      }
+    }
+    throw Problem.of(400, "bad_parameter", "there is no " + name + " '" + Shown.brief(text) + "'")
+        .exception();
+  }
+
+  private Answer get(Exchange exchange) throws IOException {
+    return Answer.Json.ok(json.of(job(exchange)));
+  }
+
+  private Answer retry(Exchange exchange) throws IOException {
+    Job again =
+        jobs.retry(exchange.path("id"), exchange.query("resource"), exchange.caller().name());
+    return JobAnswers.taken(json.of(again), again);
+  }
+
+  private Job job(Exchange exchange) {
+    Optional<Job> job = jobs.get(exchange.path("id"));
+    return job.orElseThrow(() -> Problem.missing("there is no such job").exception());
+  }
+}

@@ -1,0 +1,107 @@
+package io.sluice.server;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.exc.InvalidTypeIdException;
+import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+
+/** Bodies that are JSON: small, quick, and understood to the last property. */
+final class JsonBody {
+  private static final int LARGEST = 1 << 20;
+  private static final Duration LONGEST = Duration.ofSeconds(30);
+
+  private JsonBody() {}
+
+  /** All of a request's body, which must be JSON and have come within half a minute. */
+  static Mono<byte[]> read(Exchange exchange) {
+    return Mono.defer(
+        () -> {
+          requireJson(exchange.header(HttpHeaderNames.CONTENT_TYPE));
+          if (exchange.length() > LARGEST) {
+            return Mono.error(tooLarge());
+          }
+          return exchange
+              .request()
+              .receive()
+              .asByteArray()
+              .reduceWith(ByteArrayOutputStream::new, JsonBody::append)
+              .map(ByteArrayOutputStream::toByteArray)
+              .timeout(LONGEST)
+              .onErrorMap(TimeoutException.class, late -> late());
+        });
+  }
+
+  /** What the body says. */
+  static <T> T parsed(byte[] body, Class<T> type) {
+    try {
+      T value = Json.MAPPER.readValue(body, type);
+      if (value == null) {
+        throw Problem.of(400, "bad_json", "the body is null").exception();
+      }
+      return value;
+    } catch (UnrecognizedPropertyException unknown) {
+      String name = Shown.brief(unknown.getPropertyName());
+      throw Problem.of(400, "unknown_property", "there is no property '" + name + "'").exception();
+    } catch (InvalidTypeIdException unknown) {
+      throw Problem.of(
+              400, "unknown_kind", "'kind' is one of export, import, restore, migrate and diff")
+          .exception();
+    } catch (MismatchedInputException wrong) {
+      throw Problem.of(400, "wrong_type", "'" + place(wrong) + "' is of another type").exception();
+    } catch (JacksonException malformed) {
+      throw Problem.of(400, "bad_json", "the body is no JSON that can be read" + line(malformed))
+          .exception();
+    }
+  }
+
+  private static ByteArrayOutputStream append(ByteArrayOutputStream sofar, byte[] bytes) {
+    if (sofar.size() + bytes.length > LARGEST) {
+      throw tooLarge();
+    }
+    sofar.writeBytes(bytes);
+    return sofar;
+  }
+
+  private static void requireJson(@Nullable String type) {
+    String essence = type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    if (!essence.equals("application/json")) {
+      throw Problem.of(415, "not_json", "this address takes application/json").exception();
+    }
+  }
+
+  private static String place(JacksonException wrong) {
+    StringBuilder place = new StringBuilder();
+    for (JacksonException.Reference step : wrong.getPath()) {
+      if (step.getPropertyName() != null) {
+        place.append(place.isEmpty() ? "" : ".").append(step.getPropertyName());
+      }
+    }
+    return place.isEmpty() ? "the body" : Shown.brief(place.toString());
+  }
+
+  private static String line(JacksonException malformed) {
+    var at = malformed.getLocation();
+    return at == null || at.getLineNr() < 1
+        ? ""
+        : ": line " + at.getLineNr() + ", column " + at.getColumnNr();
+  }
+
+  private static ProblemException tooLarge() {
+    return Problem.of(413, "too_large", "a JSON body has at most 1 MiB")
+        .with("Connection", "close")
+        .exception();
+  }
+
+  private static ProblemException late() {
+    return Problem.of(408, "too_slow", "the body did not come within 30 seconds")
+        .with("Connection", "close")
+        .exception();
+  }
+}

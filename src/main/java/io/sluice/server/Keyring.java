@@ -1,0 +1,54 @@
+package io.sluice.server;
+
+import io.sluice.job.ApiKey;
+import io.sluice.job.ApiKeys;
+import io.sluice.job.Role;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** The keys that open the service: those of the database, or one that ends with the process. */
+final class Keyring {
+  /** Who comes with the key that ends with the process. */
+  static final ApiKey PASSING = new ApiKey("local", Role.OPERATOR);
+
+  private final ApiKeys stored;
+  private final Clock clock;
+  private final boolean open;
+  private final @Nullable String passing;
+
+  /**
+   * @param open whether everybody may do everything
+   * @param key a key besides those of the database, or null
+   */
+  Keyring(ApiKeys stored, Clock clock, boolean open, @Nullable String key) {
+    this.stored = stored;
+    this.clock = clock;
+    this.open = open;
+    this.passing = key == null ? null : ApiKeys.hash(key);
+  }
+
+  /** True if everybody may do everything. */
+  boolean open() {
+    return open;
+  }
+
+  /** What is known of a key; empty if it opens nothing. */
+  Mono<ApiKey> find(String key) {
+    if (passing != null && ApiKeys.matches(key, passing)) {
+      return Mono.just(PASSING);
+    }
+    return Mono.fromCallable(() -> stored.find(key, clock.instant()))
+        .subscribeOn(Schedulers.boundedElastic())
+        .flatMap(Mono::justOrEmpty);
+  }
+
+  /** Whether the key still opens the service. */
+  Mono<Boolean> holds(ApiKey key) {
+    if (key.equals(PASSING)) {
+      return Mono.just(passing != null);
+    }
+    return Mono.fromCallable(() -> stored.has(key.name())).subscribeOn(Schedulers.boundedElastic());
+  }
+}

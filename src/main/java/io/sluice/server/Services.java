@@ -1,0 +1,55 @@
+package io.sluice.server;
+
+import io.sluice.job.JobFiles;
+import io.sluice.job.Jobs;
+import io.sluice.job.Workbench;
+import java.util.ArrayList;
+import java.util.List;
+import reactor.core.publisher.Mono;
+
+/** Puts the service together. */
+final class Services {
+  private Services() {}
+
+  /** Every route behind its gate. */
+  static Dispatch dispatch(ServiceSettings settings, Backend backend, Mono<Void> closing) {
+    Workbench bench = backend.bench();
+    Keyring keys = new Keyring(backend.keys(), bench.clock(), settings.open(), settings.key());
+    Sessions sessions = new Sessions(bench.clock());
+    List<String> names = new ArrayList<>(settings.names());
+    names.add(settings.host().indexOf(':') < 0 ? settings.host() : "[" + settings.host() + "]");
+    return new Dispatch(
+        new Routes(routes(settings, backend, keys, sessions, closing)),
+        new Gate(new Hosts(names), keys, sessions),
+        new AnswerWriter(settings.tls()),
+        backend.metrics());
+  }
+
+  /** All that the service does. */
+  static List<Route> routes(
+      ServiceSettings settings,
+      Backend backend,
+      Keyring keys,
+      Sessions sessions,
+      Mono<Void> closing) {
+    Jobs jobs = backend.jobs();
+    JobFiles files = backend.bench().files();
+    JobJson json = new JobJson(jobs, files);
+    UploadBody bodies =
+        new UploadBody(backend.bench(), backend.metrics(), settings.largestUpload());
+    List<Route> routes = new ArrayList<>();
+    routes.addAll(new SystemRoutes(backend, settings).routes());
+    routes.addAll(new SessionRoutes(keys, sessions, settings.tls()).routes());
+    routes.addAll(new ResourceRoutes().routes());
+    routes.addAll(new ProfileRoutes(backend.bench()).routes());
+    routes.addAll(new UploadRoutes(backend, bodies).routes());
+    routes.addAll(new PreviewRoutes(backend.bench()).routes());
+    routes.addAll(new SubmitRoutes(jobs, json, bodies).routes());
+    routes.addAll(new JobRoutes(jobs, json).routes());
+    routes.add(new EventRoute(jobs, closing).route());
+    routes.addAll(new JobResultRoutes(jobs, files).routes());
+    routes.addAll(new SnapshotRoutes(backend.bench()).routes());
+    routes.addAll(new ConsoleFiles().routes());
+    return routes;
+  }
+}

@@ -1,0 +1,77 @@
+package io.sluice.server;
+
+import io.sluice.job.Role;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** How the console comes in with a key, and goes. */
+final class SessionRoutes {
+  private final Keyring keys;
+  private final Sessions sessions;
+  private final boolean tls;
+
+  SessionRoutes(Keyring keys, Sessions sessions, boolean tls) {
+    this.keys = keys;
+    this.sessions = sessions;
+    this.tls = tls;
+  }
+
+  private record Opening(String key) {
+    @Override
+    public String toString() {
+      return "(hidden)";
+    }
+  }
+
+  private record Current(String name, String role, @Nullable String csrf) {}
+
+  List<Route> routes() {
+    return List.of(
+        Route.post("/v1/sessions", Access.OPEN, this::begin),
+        Route.get("/v1/sessions/current", Access.VIEWER, SessionRoutes::current),
+        Route.delete("/v1/sessions/current", Access.VIEWER, this::end));
+  }
+
+  private Mono<Answer> begin(Exchange exchange) {
+    return exchange
+        .body(Opening.class)
+        .flatMap(opening -> keys.find(opening.key()))
+        .switchIfEmpty(
+            Mono.error(
+                () -> Problem.of(401, "not_authenticated", "this key opens nothing").exception()))
+        .map(
+            key ->
+                new Answer.Empty(
+                    204,
+                    Map.of(
+                        "Set-Cookie", cookie(sessions.begin(key), Sessions.LONGEST.toSeconds()))));
+  }
+
+  private static Mono<Answer> current(Exchange exchange) {
+    Caller caller = exchange.caller();
+    Session session = caller.session();
+    Role role = caller.role();
+    return Mono.just(
+        Answer.Json.ok(
+            new Current(caller.name(), role.label(), session == null ? null : session.csrf())));
+  }
+
+  private Mono<Answer> end(Exchange exchange) {
+    String token = Gate.cookie(exchange.request());
+    if (token != null) {
+      sessions.end(token);
+    }
+    return Mono.just(new Answer.Empty(204, Map.of("Set-Cookie", cookie("", 0))));
+  }
+
+  private String cookie(String token, long seconds) {
+    return Gate.COOKIE
+        + "="
+        + token
+        + "; Path=/; HttpOnly; SameSite=Strict; Max-Age="
+        + seconds
+        + (tls ? "; Secure" : "");
+  }
+}

@@ -1,0 +1,57 @@
+package io.sluice.server;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/** What machines ask of the service itself. */
+final class SystemRoutes {
+  private static final String METRICS = "text/plain; version=0.0.4; charset=utf-8";
+
+  private final Backend backend;
+  private final ServiceSettings settings;
+
+  SystemRoutes(Backend backend, ServiceSettings settings) {
+    this.backend = backend;
+    this.settings = settings;
+  }
+
+  private record Limits(long uploadBytes, int jobsAtOnce, int previewRows) {}
+
+  private record Status(String status) {}
+
+  List<Route> routes() {
+    return List.of(
+        Route.get("/healthz", Access.OPEN, Handler.blocking(e -> Answer.Json.ok(new Status("ok")))),
+        Route.get("/readyz", Access.OPEN, Handler.blocking(e -> ready())),
+        Route.get("/metrics", Access.VIEWER, Handler.blocking(e -> metrics())),
+        Route.get("/openapi.json", Access.OPEN, Handler.blocking(e -> openApi())),
+        Route.get("/v1/limits", Access.VIEWER, Handler.blocking(e -> limits())));
+  }
+
+  private Answer ready() {
+    boolean answers = backend.database().answers();
+    return new Answer.Json(
+        answers ? 200 : 503, new Status(answers ? "ok" : "the database does not answer"), Map.of());
+  }
+
+  private Answer metrics() {
+    String text = backend.metrics().scrape(backend.jobs().counts());
+    return new Answer.Bytes(200, METRICS, text.getBytes(StandardCharsets.UTF_8), Map.of());
+  }
+
+  private Answer limits() {
+    return Answer.Json.ok(new Limits(settings.largestUpload(), backend.workers(), Preview.ROWS));
+  }
+
+  private static Answer openApi() throws IOException {
+    try (InputStream in = SystemRoutes.class.getResourceAsStream("openapi.json")) {
+      if (in == null) {
+        throw new IOException("openapi.json is not in the jar");
+      }
+      return new Answer.Bytes(200, "application/json", in.readAllBytes(), Map.of());
+    }
+  }
+}

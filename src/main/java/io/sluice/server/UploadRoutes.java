@@ -1,0 +1,48 @@
+package io.sluice.server;
+
+import io.sluice.job.Upload;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import reactor.core.publisher.Mono;
+
+/** Files that people send. */
+final class UploadRoutes {
+  private final Backend backend;
+  private final UploadBody bodies;
+
+  UploadRoutes(Backend backend, UploadBody bodies) {
+    this.backend = backend;
+    this.bodies = bodies;
+  }
+
+  private record Shape(String id, String name, long bytes, String sha256, Instant madeAt) {}
+
+  List<Route> routes() {
+    return List.of(
+        Route.post("/v1/uploads", Access.OPERATOR, this::receive),
+        Route.get("/v1/uploads/{id}", Access.VIEWER, Handler.blocking(this::get)));
+  }
+
+  private Mono<Answer> receive(Exchange exchange) {
+    return bodies
+        .receive(exchange)
+        .map(
+            upload ->
+                new Answer.Json(
+                    201, shape(upload), Map.of("Location", "/v1/uploads/" + upload.id())));
+  }
+
+  private Answer get(Exchange exchange) {
+    return backend
+        .bench()
+        .uploads()
+        .get(exchange.path("id"))
+        .map(upload -> Answer.Json.ok(shape(upload)))
+        .orElseThrow(() -> Problem.missing("there is no such upload").exception());
+  }
+
+  private static Shape shape(Upload upload) {
+    return new Shape(upload.id(), upload.name(), upload.bytes(), upload.sha256(), upload.madeAt());
+  }
+}
