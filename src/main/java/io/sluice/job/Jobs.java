@@ -171,6 +171,15 @@ public final class Jobs implements AutoCloseable {
         schedule);
   }
 
+  /**
+   * Checks that a job could be taken now.
+   *
+   * @throws io.sluice.config.UsageException if it cannot be understood, or names what is not there
+   */
+  public void check(JobSpec spec) {
+    check.require(spec);
+  }
+
   /** The job of that id. */
   public Optional<Job> get(String id) {
     return store.get(id);

@@ -18,6 +18,10 @@ record Route(HttpMethod method, PathTemplate path, Access access, Handler handle
     return new Route(HttpMethod.POST, new PathTemplate(path), access, handler);
   }
 
+  static Route put(String path, Access access, Handler handler) {
+    return new Route(HttpMethod.PUT, new PathTemplate(path), access, handler);
+  }
+
   static Route delete(String path, Access access, Handler handler) {
     return new Route(HttpMethod.DELETE, new PathTemplate(path), access, handler);
   }

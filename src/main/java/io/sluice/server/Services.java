@@ -49,7 +49,9 @@ final class Services {
     routes.add(new EventRoute(jobs, closing).route());
     routes.addAll(new JobResultRoutes(jobs, files).routes());
     routes.addAll(new SnapshotRoutes(backend.bench()).routes());
+    routes.addAll(new ScheduleRoutes(jobs, json).routes());
     routes.addAll(new ConsoleFiles().routes());
+    routes.addAll(new LibraryFiles().routes());
     return routes;
   }
 }

@@ -1,0 +1,46 @@
+package io.sluice.server;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.sluice.disk.StoredFile;
+import io.sluice.job.JobFiles;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HexFormat;
+import java.util.Map;
+
+/** A file out of the jar. Blocking. */
+final class PackagedFile {
+  private static final int TAG = 16;
+
+  private PackagedFile() {}
+
+  /**
+   * Answers with a file, or with the word that the caller has it already.
+   *
+   * @param folder where it is, by a class of this package or from the root
+   * @param name its name below the folder, which never leads out of it
+   */
+  static Answer answer(Exchange exchange, String folder, String name) throws IOException {
+    for (String part : name.split("/", -1)) {
+      if (!JobFiles.isName(part)) {
+        throw missing();
+      }
+    }
+    try (InputStream in = PackagedFile.class.getResourceAsStream(folder + name)) {
+      if (in == null) {
+        throw missing();
+      }
+      byte[] bytes = in.readAllBytes();
+      String digest = HexFormat.of().formatHex(StoredFile.sha256().digest(bytes), 0, TAG);
+      String tag = "\"" + digest + "\"";
+      Map<String, String> headers = Map.of("ETag", tag);
+      return tag.equals(exchange.header(HttpHeaderNames.IF_NONE_MATCH))
+          ? new Answer.Empty(304, headers)
+          : new Answer.Bytes(200, MediaTypes.of(name), bytes, headers);
+    }
+  }
+
+  static ProblemException missing() {
+    return Problem.missing("there is no such file").exception();
+  }
+}
