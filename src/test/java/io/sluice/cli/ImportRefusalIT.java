@@ -15,12 +15,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** When an import does not begin, or does not go on: what it says, leaves and exits with. */
+@Tag("slow")
 final class ImportRefusalIT {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int HELD = 300;

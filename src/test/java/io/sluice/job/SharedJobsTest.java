@@ -22,6 +22,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Several processes share the jobs of one PostgreSQL. */
+@Tag("slow")
 final class SharedJobsTest {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String LIST = "block_senders";
@@ -98,7 +99,6 @@ final class SharedJobsTest {
     }
   }
 
-  @Tag("slow")
   @Test
   void theQuotaHoldsForAllProcessesTogether() throws IOException {
     try (Sandbox paced = JobRig.sandbox().quota(100, Duration.ofSeconds(3)).start();
