@@ -26,7 +26,7 @@ export function follow(id, changed = () => {}) {
       if (closed) return;
       it.took(job);
     } catch (error) {
-      it.error = error;
+      if (!it.job) it.error = error;
     }
     update();
   };
@@ -58,7 +58,8 @@ export function follow(id, changed = () => {}) {
   }
 
   function connection(lost) {
-    if (it.lost && !lost) it.load();
+    // What was missed may be that the job has ended.
+    if (it.lost || lost) it.load();
     it.lost = lost;
     update();
   }

@@ -4,6 +4,7 @@ import { post } from "./api.js";
 import { finalCounts, jobBar, outcomeBar } from "./bar.js";
 import { changesView } from "./changes.js";
 import { confirm } from "./dialog.js";
+import { diffTable } from "./diff-table.js";
 import { eta, follow, isOver } from "./follow.js";
 import { absolute, count, duration, number, rate, size, when } from "./format.js";
 import { jobChart } from "./job-chart.js";
@@ -63,7 +64,7 @@ export function open({ params, query }) {
     ${errors(job)}
     ${isOver(job) ? nextSteps(job, it) : nothing}
     ${planFigures(job)}
-    ${job.kind === "diff" ? diffCounts(job) : nothing}
+    ${job.kind === "diff" ? diffTable(job) : nothing}
     ${chart.view()}
     ${changes ? changes.view() : nothing}
     ${rows && job.kind !== "export" && job.kind !== "diff" ? rows.view() : nothing}
@@ -98,7 +99,7 @@ function pace(it) {
   const facts = [];
   if (it.rate && it.job.state === "running") facts.push(rate(it.rate));
   if (left !== null) facts.push(`about ${duration(left)} left`);
-  if (progress?.quota) facts.push(`quota left ${number(progress.quota.remaining)} of ${number(progress.quota.limit)}`);
+  if (typeof progress?.quota?.remaining === "number") facts.push(`quota left ${number(progress.quota.remaining)} of ${number(progress.quota.limit)}`);
   if (progress?.requests) facts.push(count(progress.requests, "request"));
   return facts.length ? html`<p class="quiet">${facts.join(" · ")}</p>` : nothing;
 }
@@ -111,20 +112,6 @@ function errors(job) {
       ${error.http_status || error.ray_id ? html`<p class="quiet">${error.http_status ? `HTTP ${error.http_status}` : ""} ${
         error.ray_id ? html`ray <code>${error.ray_id}</code>` : nothing}</p>` : nothing}</div>`)}
     ${warnings.length ? notice("warn", count(warnings.length, "warning"), html`<ul>${warnings.map((text) => html`<li class="text">${text}</li>`)}</ul>`) : nothing}`;
-}
-
-function diffCounts(job) {
-  const resources = job.summary?.resources;
-  if (!resources) return nothing;
-  const { a, b } = job.summary;
-  const columns = [
-    { label: "Resource", head: true, cell: (each) => each.resource.replaceAll("-", " ") },
-    ...[["First", "a_rows"], ["Second", "b_rows"], ["Alike", "alike"], ["Only in the second", "created"], ["Changed", "changed"],
-      ["Only in the first", "deleted"], ["Cannot travel", "cannot_travel"]].map(([label, name]) => ({ label, class: "num", cell: (each) => number(each[name]) })),
-  ];
-  return html`<section aria-labelledby="counts"><h2 id="counts">In numbers</h2>
-    <p class="quiet">First: ${a?.name} (account ${a?.account ?? "unknown"}). Second: ${b?.name} (account ${b?.account ?? "unknown"}).</p>
-    ${table({ caption: "Differences by resource", rows: resources, key: (each) => each.resource, columns })}</section>`;
 }
 
 function files(job) {

@@ -111,7 +111,7 @@ function pace(job, known) {
   if (!known?.rate || job.state !== "running") return nothing;
   const left = job.progress?.total ? (job.progress.total - job.progress.done) / known.rate : null;
   return html`${rate(known.rate)}${left ? `, about ${duration(left)} left` : ""}${
-    job.progress?.quota ? `, quota left ${number(job.progress.quota.remaining)}` : ""}`;
+    typeof job.progress?.quota?.remaining === "number" ? `, quota left ${number(job.progress.quota.remaining)}` : ""}`;
 }
 
 // The speed of each job, from what two answers in a row say.

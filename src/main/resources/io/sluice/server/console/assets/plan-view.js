@@ -16,7 +16,7 @@ export function planFigures(job) {
     <ul class="figures">${FIGURES.map(([sign, name, word]) => html`<li class=${`figure ${word} ${total[name] ? "" : "zero"}`}>
       <b><span aria-hidden="true">${sign}</span>${number(total[name])}</b> ${word}</li>`)}</ul>
     <p>${also.length ? `${also.map(([rows, word]) => `${number(rows)} ${word}`).join(", ")}. ` : ""}Takes ${costWords(total)}.${
-      quota ? ` Quota left now: ${number(quota.remaining)} of ${number(quota.limit)}.` : ""}
+      typeof quota?.remaining === "number" ? ` Quota left now: ${number(quota.remaining)} of ${number(quota.limit)}.` : ""}
       ${total.account_rows ? ` The account holds ${number(total.account_rows)}.` : ""}</p>
     ${parts(job)}</section>`;
 }

@@ -31,7 +31,7 @@ export async function startRestore(snapshot) {
     ${profileSelect(form, "profile", "Into the account")}
     ${ticks({ legend: "What", options, chosen: form.resources, change: set(form, "resources") })}
     ${modes(form.mode, set(form, "mode"), ["upsert", "create", "update", "mirror"])}`,
-  () => ({ kind: "restore", profile: form.profile, snapshot: snapshot.id, resources: form.resources, doing: { mode: form.mode, dry_run: true } }));
+  () => ({ kind: "restore", profile: form.profile, snapshot: snapshot.id, resources: form.resources, doing: { mode: form.mode, dry_run: true, allow_unprotect: false } }));
 }
 
 /** Asks what to carry from which account to which, and starts a rehearsal of it. */
@@ -44,7 +44,7 @@ export async function startMigration(from = null) {
     ${profileSelect(form, "from", "From")} ${profileSelect(form, "to", "To")}
     ${resourceTicks(form)}
     ${modes(form.mode, set(form, "mode"), ["upsert", "create", "update", "mirror"])}`,
-  () => ({ kind: "migrate", from: form.from, to: form.to, resources: form.resources, doing: { mode: form.mode, dry_run: true } }),
+  () => ({ kind: "migrate", from: form.from, to: form.to, resources: form.resources, doing: { mode: form.mode, dry_run: true, allow_unprotect: false } }),
   () => form.from && form.to && form.from !== form.to);
 }
 
