@@ -1,6 +1,6 @@
 // The bar that shows how far a job is: a colour and a label for each outcome.
 import { html, nothing } from "/lib/lit-html/lit-html.js";
-import { styleMap } from "/lib/lit-html/directives/style-map.js";
+import { cssValue } from "./css-value.js";
 import { number } from "./format.js";
 import { settledRows } from "./follow.js";
 import { OUTCOMES } from "./job-words.js";
@@ -13,8 +13,8 @@ export function outcomeBar(counts, left = 0) {
   const words = parts.map(([outcome, rows]) => `${number(rows)} ${outcome}`).join(", ");
   return html`<div class="outcomes">
     <div class="bar" role="img" aria-label=${`${words || "nothing yet"}${left ? `; ${number(left)} to go` : ""}`}>
-      ${parts.map(([outcome, rows]) => html`<span class=${`part ${outcome}`} style=${styleMap({ "--share": rows / all })}></span>`)}
-      ${left ? html`<span class="part left" style=${styleMap({ "--share": left / all })}></span>` : nothing}
+      ${parts.map(([outcome, rows]) => html`<span class=${`part ${outcome}`} ${cssValue("--share", rows / all)}></span>`)}
+      ${left ? html`<span class="part left" ${cssValue("--share", left / all)}></span>` : nothing}
     </div>
     <ul class="legend" aria-hidden="true">${parts.map(([outcome, rows]) => html`<li><i class=${`swatch ${outcome}`}></i>
       <b>${number(rows)}</b> ${outcome}</li>`)}
@@ -26,8 +26,8 @@ export function plainBar(done, total, label) {
   if (!total) return nothing;
   const share = Math.min(1, done / total);
   return html`<div class="bar" role="progressbar" aria-label=${label} aria-valuemin="0" aria-valuemax=${total} aria-valuenow=${done}>
-    <span class="part plain" style=${styleMap({ "--share": share })}></span>
-    <span class="part left" style=${styleMap({ "--share": 1 - share })}></span></div>`;
+    <span class="part plain" ${cssValue("--share", share)}></span>
+    <span class="part left" ${cssValue("--share", 1 - share)}></span></div>`;
 }
 
 /** The bar of a job that runs. */

@@ -19,6 +19,7 @@ const root = document.getElementById("app");
 let page = null;
 let broken = null;
 let opening = 0;
+root.replaceChildren();
 
 async function openPage(onlyQuery = false) {
   leaveDialog();

@@ -51,8 +51,8 @@ export function table({ caption, shown = false, columns, rows, key = (row) => ro
 function cell(column, row) {
   const label = column.unlabelled ? nothing : column.label;
   return column.head
-    ? html`<th role="rowheader" scope="row" data-label=${label} class=${column.class ?? nothing}>${column.cell(row)}</th>`
-    : html`<td role="cell" data-label=${label} class=${column.class ?? nothing}>${column.cell(row)}</td>`;
+    ? html`<th role="rowheader" scope="row" data-label=${label} class=${column.class ?? nothing}><div>${column.cell(row)}</div></th>`
+    : html`<td role="cell" data-label=${label} class=${column.class ?? nothing}><div>${column.cell(row)}</div></td>`;
 }
 
 /** A select with its label. Options are [value, text] pairs. */
