@@ -18,7 +18,8 @@ export function outcomeBar(counts, left = 0) {
     </div>
     <ul class="legend" aria-hidden="true">${parts.map(([outcome, rows]) => html`<li><i class=${`swatch ${outcome}`}></i>
       <b>${number(rows)}</b> ${outcome}</li>`)}
-      ${left ? html`<li><i class="swatch left"></i><b>${number(left)}</b> to go</li>` : nothing}</ul></div>`;
+      ${left ? html`<li><i class="swatch left"></i>
+        <b>${number(left)}</b> to go</li>` : nothing}</ul></div>`;
 }
 
 /** How far something is that has no outcomes: a plain bar, or nothing where the end is not known. */

@@ -107,7 +107,7 @@ function sample(it, progress) {
 function point(it, now, progress) {
   const quota = progress.quota?.remaining ?? null;
   const last = it.points.at(-1);
-  const next = { at: Date.now(), mono: now, rate: it.rate ?? 0, quota };
+  const next = { at: Date.now(), mono: now, rate: it.rate, quota };
   if (last && now - last.mono < BURST) it.points[it.points.length - 1] = next;
   else it.points.push(next);
   if (it.points.length > POINTS) it.points = it.points.filter((ignored, index) => index % 2 === 0);

@@ -4,7 +4,7 @@ import { html } from "/lib/lit-html/lit-html.js";
 const WHOLE = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 const ONE_DIGIT = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
 const ABSOLUTE = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "medium" });
-const CLOCK = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
+const CLOCK = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium" });
 const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
 const UNITS = ["bytes", "KiB", "MiB", "GiB", "TiB"];
 
@@ -71,7 +71,7 @@ export function absolute(iso) {
   return `${ABSOLUTE.format(new Date(iso))} (${zone()})`;
 }
 
-/** Hours and minutes. */
+/** Hours, minutes and seconds. */
 export function clock(time) {
   return CLOCK.format(new Date(time));
 }

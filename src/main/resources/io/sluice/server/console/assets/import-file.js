@@ -1,7 +1,7 @@
 // Step 1 of an import: the account, the kind of records, and the file.
 import { html, nothing } from "/lib/lit-html/lit-html.js";
 import { plainBar } from "./bar.js";
-import { number, resourceName, size } from "./format.js";
+import { listed, number, resourceName, size } from "./format.js";
 import { update } from "./screen.js";
 import { notice, problem, select } from "./ui.js";
 
@@ -33,7 +33,7 @@ export function fileSummary(draft) {
 function missing(draft) {
   if (draft.sending) return "The file is on its way.";
   const wanted = [[draft.profile, "an account"], [draft.resource, "a kind of records"], [draft.upload, "a file"]].filter(([there]) => !there).map(([, name]) => name);
-  return `Choose ${wanted.join(" and ")} first.`;
+  return `Choose ${listed(wanted)} first.`;
 }
 
 function accounts(draft) {

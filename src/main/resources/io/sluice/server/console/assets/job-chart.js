@@ -41,11 +41,11 @@ export function jobChart(it) {
   return {
     stop,
     view: () => {
-      if (it.points.length < 3 || failed) return nothing;
+      if (it.points.length < 4 || failed) return nothing;
       refresh();
       const last = it.points.at(-1);
-      const best = Math.max(...it.points.map((point) => point.rate));
-      const words = `${rate(last.rate)}, ${rate(best)} at best${last.quota === null ? "" : `, quota left ${number(last.quota)}`}`;
+      const best = Math.max(0, ...it.points.map((point) => point.rate ?? 0));
+      const words = `${rate(last.rate ?? 0)} now, ${rate(best)} at best${last.quota === null ? "" : `, quota left ${number(last.quota)}`}`;
       return html`<section aria-labelledby="pace"><h2 id="pace">Pace</h2>
         <figure class="chart"><div class="canvas"><canvas ${ref(canvas)} role="img" aria-label=${`Rows a second and quota left over time: ${words}`}></canvas></div>
         <figcaption class="quiet">${words}</figcaption></figure></section>`;

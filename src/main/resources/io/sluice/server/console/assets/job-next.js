@@ -8,7 +8,7 @@ import { finalCounts } from "./bar.js";
 import { accountName, jobTitle, planTotal, plans } from "./job-words.js";
 import { go } from "./router.js";
 import { mayWrite } from "./session.js";
-import { startRestore } from "./start.js";
+import { startMigration, startRestore } from "./start.js";
 import { attempt, problem } from "./ui.js";
 
 const state = { busy: false, error: null };
@@ -64,7 +64,8 @@ function finished(job, link) {
     const both = [spec.before, spec.after].every((side) => side?.startsWith("profile:"));
     const same = !["created", "changed", "deleted"].some((kind) => job.summary?.[kind]);
     if (same) return ["Both sides hold the same.", null];
-    return both ? ["To make one account like the other, rehearse a migration.", link("/accounts", "Go to the accounts")] : null;
+    return both ? ["To make the first account like the second, rehearse a migration.",
+      html`<button type="button" @click=${() => startMigration(spec.after.slice(8), spec.before.slice(8))}>Rehearse a migration</button>`] : null;
   }
   const counts = finalCounts(job);
   const touched = (counts.created ?? 0) + (counts.updated ?? 0) + (counts.deleted ?? 0);

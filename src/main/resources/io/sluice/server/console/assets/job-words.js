@@ -55,13 +55,15 @@ export function snapshotText(id) {
 export function stateMark(job) {
   if (job.state === "finished") {
     if (job.exit === 0) return ["good", "finished"];
-    if (job.exit === 3 || job.exit === 7 || job.exit === 8) return ["warn", "finished, look at it"];
+    if (UNEVEN[job.exit]) return ["warn", UNEVEN[job.exit]];
     if (job.exit === 4) return ["bad", "refused"];
     return job.exit === 130 || job.exit === 6 ? ["warn", "ended early"] : ["bad", "did not work"];
   }
   if (job.state === "running" && (job.progress?.outage || held(job))) return ["warn", "held up"];
   return [job.state === "running" ? "busy" : "idle", job.state];
 }
+
+const UNEVEN = { 3: "some rows failed", 7: "fate unknown", 8: "not consistent" };
 
 const held = (job) => (job.progress?.quota?.delay_seconds ?? 0) > 1;
 
@@ -73,12 +75,18 @@ export function stateWords(job, waitsFor = null) {
   }
   if (job.state === "paused") return "Paused. What was done stays done; it goes on from there when it is resumed.";
   if (job.state === "cancelled") return "Cancelled. What was done stays done.";
-  if (job.state === "finished") return ENDS[job.exit] ?? "Ended.";
+  if (job.state === "finished") return endWords(job);
   if (job.wish === "cancel") return "Stopping: what is in flight is finished and recorded first.";
   if (job.wish === "pause") return "Pausing: what is in flight is finished and recorded first.";
   if (progress?.outage) return `Paused: the API is out (${progress.outage}). It goes on by itself when the API answers.`;
   if (progress && held(job)) return `Waiting for quota, ${duration(progress.quota.delay_seconds)}.`;
   return progress ? phaseWords(progress) : "Starting.";
+}
+
+function endWords(job) {
+  if (job.kind === "diff" && job.exit === 0) return "The comparison is done.";
+  if (job.dry_run && job.kind !== "diff" && (job.exit === 0 || job.exit === 3)) return "The plan is ready. Nothing has been changed.";
+  return ENDS[job.exit] ?? "Ended.";
 }
 
 function phaseWords(progress) {

@@ -52,18 +52,19 @@ export function open({ params, query }) {
   }
 
   const view = (job) => html`
-    <header class="head"><div><p class="crumb"><a href="/">Jobs</a></p><h1>${jobTitle(job)}</h1></div>${actions(job, acting, act, cancel)}</header>
+    <header class="head"><div><p class="crumb"><a href="/">Jobs</a></p><h1>${jobTitle(job)}</h1>
+      ${job.dry_run && job.kind !== "diff" ? html`<p><span class="tag">rehearsal: changes nothing</span></p>` : nothing}</div>${actions(job, acting, act, cancel)}</header>
     ${it.lost ? notice("warn", "The connection is lost.", "It is tried again every few seconds. The job goes on without this page; what is shown may be out of date.") : nothing}
     ${problem(acting.error)}
     <section aria-labelledby="state"><h2 id="state" class="unseen">State</h2>
       <p class="state"><span class=${`mark ${stateMark(job)[0]}`}>${stateMark(job)[1]}</span> ${stateWords(job, it.waitsFor)}
         ${it.waitsFor && job.state === "queued" ? html`<a href=${`/jobs/${encodeURIComponent(it.waitsFor)}`}>See it</a>` : nothing}</p>
-      ${isOver(job) ? outcomeBar(finalCounts(job)) : jobBar(job)}
+      ${!isOver(job) ? jobBar(job) : job.dry_run ? nothing : outcomeBar(finalCounts(job))}
       ${isOver(job) ? nothing : pace(it)}
     </section>
     ${errors(job)}
-    ${isOver(job) ? nextSteps(job, it) : nothing}
     ${planFigures(job)}
+    ${isOver(job) ? nextSteps(job) : nothing}
     ${job.kind === "diff" ? diffTable(job) : nothing}
     ${chart.view()}
     ${changes ? changes.view() : nothing}

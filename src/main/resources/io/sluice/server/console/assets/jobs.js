@@ -102,7 +102,7 @@ function cards(jobs, paces) {
       <span class=${`mark ${stateMark(job)[0]}`}>${stateMark(job)[1]}</span></p>
     ${jobBar(job)}
     <p>${stateWords(job, job.waits_for)}</p>
-    <p class="quiet">${pace(job, paces.get(job.id))}</p>
+    ${pace(job, paces.get(job.id))}
     <p class="quiet">${kindName(job)} of ${accountName(job)}, by ${job.made_by}, ${when(job.started_at ?? job.made_at)}</p>
   </li>`)}</ul>`;
 }
@@ -110,8 +110,8 @@ function cards(jobs, paces) {
 function pace(job, known) {
   if (!known?.rate || job.state !== "running") return nothing;
   const left = job.progress?.total ? (job.progress.total - job.progress.done) / known.rate : null;
-  return html`${rate(known.rate)}${left ? `, about ${duration(left)} left` : ""}${
-    typeof job.progress?.quota?.remaining === "number" ? `, quota left ${number(job.progress.quota.remaining)}` : ""}`;
+  return html`<p class="quiet">${rate(known.rate)}${left ? `, about ${duration(left)} left` : ""}${
+    typeof job.progress?.quota?.remaining === "number" ? `, quota left ${number(job.progress.quota.remaining)}` : ""}</p>`;
 }
 
 // The speed of each job, from what two answers in a row say.

@@ -35,8 +35,8 @@ export async function startRestore(snapshot) {
 }
 
 /** Asks what to carry from which account to which, and starts a rehearsal of it. */
-export async function startMigration(from = null) {
-  const form = await begin({ from, to: null, resources: null, mode: "upsert" });
+export async function startMigration(from = null, to = null) {
+  const form = await begin({ from, to, resources: null, mode: "upsert" });
   form.to ??= form.profiles.find((profile) => profile.name !== form.from)?.name ?? null;
   openForm(form, "Migrate one account into another", "Rehearse the migration", () => html`
     ${form.profiles.length < 2 ? html`<p class="notice info">A migration needs two accounts. This service knows one; another
