@@ -1,0 +1,100 @@
+// Accounts: whether each can be reached, how much quota is left, and what it holds.
+import { html, nothing, svg } from "/lib/lit-html/lit-html.js";
+import { repeat } from "/lib/lit-html/directives/repeat.js";
+import { get } from "./api.js";
+import { plainBar } from "./bar.js";
+import { duration, number, resourceName } from "./format.js";
+import { every, update } from "./screen.js";
+import { mayWrite } from "./session.js";
+import { startBackup, startCompare, startMigration } from "./start.js";
+import { empty, Loaded, notice, problem, table } from "./ui.js";
+
+const KEPT = 60;
+const history = new Map();
+
+export function open() {
+  const states = new Map();
+  const list = new Loaded(async () => (await get("/v1/profiles")).items);
+
+  async function ask(profile) {
+    try {
+      const status = await get(`/v1/profiles/${encodeURIComponent(profile.name)}/status`);
+      states.set(profile.name, { status });
+      if (status.quota) remember(profile.name, status.quota.remaining);
+    } catch (error) {
+      states.set(profile.name, { ...states.get(profile.name), error });
+    }
+    update();
+  }
+
+  const askAll = () => (list.value ?? []).filter((profile) => !profile.problem).forEach(ask);
+  list.load().then(askAll);
+  const stop = every(30000, askAll);
+
+  const view = (profiles) => (profiles.length
+    ? html`<ul class="cards accounts">${repeat(profiles, (profile) => profile.name, (profile) => card(profile, states.get(profile.name), () => ask(profile)))}</ul>`
+    : empty("No accounts.", "Accounts are named in the service's configuration file, or in its environment; secrets never come to this page."));
+
+  return {
+    title: () => "Accounts",
+    close: stop,
+    view: () => html`<header class="head"><h1>Accounts</h1>
+      ${mayWrite() && list.value?.length ? html`<p class="actions"><button type="button" @click=${() => startCompare()}>Compare</button>
+        <button type="button" @click=${() => startMigration()}>Migrate</button></p>` : nothing}</header>
+      ${list.show(view, "Loading accounts")}`,
+  };
+}
+
+function remember(name, left) {
+  const all = history.get(name) ?? [];
+  all.push(left);
+  history.set(name, all.slice(-KEPT));
+}
+
+function card(profile, state, again) {
+  const status = state?.status;
+  return html`<li class="card">
+    <header class="card-head"><h2 class="text">${profile.name}</h2>${mark(profile, state)}</header>
+    <dl class="facts"><div><dt>Account</dt><dd class="text">${profile.account ?? "not known"}</dd></div>
+      ${profile.base_url ? html`<div><dt>API</dt><dd class="text">${profile.base_url}</dd></div>` : nothing}</dl>
+    ${profile.problem ? notice("warn", profile.problem.message, profile.problem.hint ?? "") : nothing}
+    ${problem(state?.error, again)}
+    ${status?.problem ? notice("warn", status.problem.message ?? status.problem.detail, status.problem.hint ?? "", html`<button type="button" @click=${again}>Try again</button>`) : nothing}
+    ${status?.quota ? quotaView(profile.name, status.quota) : nothing}
+    ${status?.resources?.length ? holdings(profile.name, status.resources) : nothing}
+    ${mayWrite() && !profile.problem ? html`<p class="actions">
+      <a class="button" href=${`/import?profile=${encodeURIComponent(profile.name)}`}>Import<span class="unseen"> into ${profile.name}</span></a>
+      <button type="button" @click=${() => startBackup(profile.name)}>Back up<span class="unseen"> ${profile.name}</span></button>
+      <button type="button" @click=${() => startMigration(profile.name)}>Migrate<span class="unseen"> ${profile.name}</span></button></p>` : nothing}</li>`;
+}
+
+function mark(profile, state) {
+  if (profile.problem) return html`<span class="mark bad">cannot be used</span>`;
+  if (!state) return html`<span class="mark idle">asking</span>`;
+  if (!state.status) return html`<span class="mark bad">no answer</span>`;
+  return state.status.reachable ? html`<span class="mark good">reachable</span>` : html`<span class="mark bad">not reachable</span>`;
+}
+
+function quotaView(name, quota) {
+  const label = `${number(quota.remaining)} of ${number(quota.limit)} requests left`;
+  return html`<div class="quota"><p>${label}${quota.reset_seconds ? html`<span class="quiet">, anew in ${duration(quota.reset_seconds)}</span>` : nothing}</p>
+    ${plainBar(quota.remaining, quota.limit, label)}${spark(history.get(name) ?? [], quota.limit)}</div>`;
+}
+
+// Quota left since this page was opened, as a small line.
+function spark(values, limit) {
+  if (values.length < 3) return nothing;
+  const points = values.map((left, index) => `${(index * 100) / (values.length - 1)},${24 - (24 * left) / Math.max(1, limit)}`).join(" ");
+  return html`<svg class="spark" viewBox="0 0 100 24" preserveAspectRatio="none" role="img"
+    aria-label=${`Quota left lately: lowest ${number(Math.min(...values))}, highest ${number(Math.max(...values))}`}>${svg`<polyline points=${points} />`}</svg>`;
+}
+
+function holdings(name, resources) {
+  return table({
+    caption: `Records of ${name}`, rows: resources, key: (each) => each.resource, compact: true,
+    columns: [
+      { label: "Records", head: true, cell: (each) => resourceName(each.resource) },
+      { label: "Count", class: "num", cell: (each) => number(each.count) },
+    ],
+  });
+}

@@ -1,0 +1,146 @@
+// Talks to the HTTP API. Whatever goes wrong arrives as a Problem, in the words of the API.
+
+const session = { csrf: null, onLost: () => {} };
+
+/** What the API says about a call that did not work, or what there is to say instead. */
+export class Problem extends Error {
+  constructor({ status = 0, title, detail, code, hint, request_id: requestId }) {
+    super(detail || title || "The call did not work.");
+    Object.assign(this, { status, title, detail, code, hint, requestId });
+  }
+}
+
+/** Sets the token that goes with every call that writes. */
+export function useCsrf(token) {
+  session.csrf = token ?? null;
+}
+
+/** Sets what happens when the API no longer knows the session. */
+export function onSessionLost(listener) {
+  session.onLost = listener;
+}
+
+export const get = (path, query, signal) => call("GET", path, { query, signal });
+export const post = (path, body, options) => call("POST", path, { body, ...options });
+export const put = (path, body) => call("PUT", path, { body });
+export const remove = (path) => call("DELETE", path, {});
+
+const unanswered = new Map();
+
+/**
+ * Asks for a job. Asked again after an answer was lost, it is the same job: nothing is done twice.
+ */
+export async function submitJob(spec) {
+  const wanted = JSON.stringify(spec);
+  const key = unanswered.get(wanted) ?? randomKey();
+  unanswered.set(wanted, key);
+  try {
+    const job = await post("/v1/jobs", spec, { headers: { "Idempotency-Key": key } });
+    unanswered.delete(wanted);
+    return job;
+  } catch (error) {
+    if (error.status) unanswered.delete(wanted);
+    throw error;
+  }
+}
+
+/** A name for one thing that is wanted once. */
+function randomKey() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** Everything of a list that comes in pages, up to a limit. */
+export async function all(path, query = {}, limit = 1000) {
+  const items = [];
+  let next = null;
+  do {
+    const page = await get(path, next ? { ...query, after: next } : query);
+    items.push(...page.items);
+    next = page.next ?? null;
+  } while (next && items.length < limit);
+  return items;
+}
+
+/**
+ * Sends a file and tells how far it is.
+ *
+ * @param progress is called with (bytes sent, bytes in all)
+ * @returns {{done: Promise<object>, abort: () => void}}
+ */
+export function upload(blob, name, progress) {
+  const request = new XMLHttpRequest();
+  const done = new Promise((resolve, reject) => {
+    request.open("POST", `/v1/uploads?name=${encodeURIComponent(name)}`);
+    request.setRequestHeader("Accept", "application/json");
+    request.setRequestHeader("Content-Type", "application/octet-stream");
+    if (session.csrf) request.setRequestHeader("X-CSRF-Token", session.csrf);
+    request.upload.onprogress = (event) => progress(event.loaded, event.total);
+    request.onload = () => {
+      const requestId = request.getResponseHeader("X-Request-Id");
+      const answer = parsed(request.responseText);
+      if (request.status < 300 && answer) resolve(answer);
+      else reject(refused(request.status, answer, requestId));
+    };
+    request.onerror = () => reject(unreachable());
+    request.onabort = () => reject(new DOMException("Stopped.", "AbortError"));
+    request.send(blob);
+  });
+  return { done, abort: () => request.abort() };
+}
+
+async function call(method, path, { query, body, headers = {}, signal }) {
+  const address = query ? `${path}?${search(query)}` : path;
+  const sent = { Accept: "application/json", ...headers };
+  if (body !== undefined) sent["Content-Type"] = "application/json";
+  if (method !== "GET" && session.csrf) sent["X-CSRF-Token"] = session.csrf;
+  let response;
+  try {
+    response = await fetch(address, {
+      method,
+      headers: sent,
+      body: body === undefined ? undefined : JSON.stringify(body),
+      credentials: "same-origin",
+      signal,
+    });
+  } catch (error) {
+    throw error.name === "AbortError" ? error : unreachable();
+  }
+  const text = await response.text();
+  const answer = parsed(text);
+  if (response.ok) return answer;
+  throw refused(response.status, answer, response.headers.get("X-Request-Id"));
+}
+
+function refused(status, answer, requestId) {
+  const problem = new Problem({
+    title: `The service answered ${status}.`,
+    request_id: requestId,
+    ...(answer ?? {}),
+    status,
+  });
+  if (status === 401) session.onLost();
+  return problem;
+}
+
+function unreachable() {
+  return new Problem({
+    code: "unreachable",
+    title: "The service cannot be reached",
+    detail: "The service does not answer. It may be restarting, or the network may be down.",
+    hint: "Jobs that run go on without this page.",
+  });
+}
+
+function parsed(text) {
+  try {
+    return text ? JSON.parse(text) : null;
+  } catch {
+    return null;
+  }
+}
+
+function search(query) {
+  const given = Object.entries(query).filter(([, value]) => value !== null && value !== undefined && value !== "");
+  return new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
+}

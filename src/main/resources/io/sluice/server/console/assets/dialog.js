@@ -1,0 +1,89 @@
+// Questions that have to be answered before anything goes on.
+import { html, nothing, render } from "/lib/lit-html/lit-html.js";
+import { number } from "./format.js";
+import { update } from "./screen.js";
+
+const element = () => document.getElementById("dialog");
+let open = null;
+
+/**
+ * Opens a dialog.
+ *
+ * @param view is called with the function that closes it, and gives what the dialog shows
+ * @returns what the dialog was closed with; null if it was left
+ */
+export function ask(view) {
+  close(null);
+  return new Promise((resolve) => {
+    open = { view, resolve };
+    drawDialog();
+    element().onclose = () => close(null);
+    element().showModal();
+  });
+}
+
+/** Draws the dialog again, if one is open. */
+export function drawDialog() {
+  render(open ? open.view(close) : nothing, element());
+}
+
+/** Leaves the dialog, if one is open. */
+export function leaveDialog() {
+  close(null);
+}
+
+function close(answer) {
+  if (!open) return;
+  const { resolve } = open;
+  open = null;
+  if (element().open) element().close();
+  resolve(answer);
+  drawDialog();
+}
+
+/** The frame of a dialog that is a form. */
+export function dialogForm({ title, body, submit, label, cancel, danger = false, disabled = false, busy = false }) {
+  const submitted = (event) => {
+    event.preventDefault();
+    if (!disabled && !busy) submit();
+  };
+  return html`<form method="dialog" @submit=${submitted}>
+    <h2 id="dialog-title">${title}</h2>
+    ${body}
+    <p class="actions end">
+      <button type="button" @click=${() => cancel()}>Leave it</button>
+      <button class=${danger ? "danger" : "primary"} ?disabled=${disabled || busy}>${label}</button>
+    </p>
+  </form>`;
+}
+
+/** Asks a plain question. Resolves true or null. */
+export function confirm({ title, text, label, danger = false }) {
+  return ask((closeWith) => dialogForm({
+    title, label, danger, body: html`<p>${text}</p>`, submit: () => closeWith(true), cancel: () => closeWith(null),
+  }));
+}
+
+/**
+ * Asks before records are deleted: the number and the account have to be read, and the number typed.
+ * Resolves true or null.
+ */
+export function confirmDeletes({ deletes, account, details = nothing, label }) {
+  const wanted = `delete ${deletes}`;
+  let typed = "";
+  const same = () => typed.trim().toLowerCase().replaceAll(",", "") === wanted;
+  return ask((closeWith) => dialogForm({
+    title: `Delete ${number(deletes)} ${deletes === 1 ? "record" : "records"} of ${account}?`,
+    danger: true,
+    label,
+    disabled: !same(),
+    submit: () => closeWith(true),
+    cancel: () => closeWith(null),
+    body: html`${details}
+      <label class="field"><span>Type <kbd>${wanted}</kbd> to go on</span>
+        <input type="text" autocomplete="off" spellcheck="false" @input=${(event) => {
+          typed = event.target.value;
+          update();
+        }}></label>`,
+  }));
+}

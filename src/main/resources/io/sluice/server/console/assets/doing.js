@@ -1,0 +1,65 @@
+// What is done with rows, and how: the choices, each with a line that explains it.
+import { html, nothing } from "/lib/lit-html/lit-html.js";
+import { select, tick } from "./ui.js";
+
+const MODES = {
+  upsert: ["Create and update", "Makes what is missing, and changes just the fields that differ. Deletes nothing."],
+  create: ["Create only", "Makes what is missing, and leaves alone what is there."],
+  update: ["Update only", "Changes what differs. A row that the account lacks is an error."],
+  mirror: ["Mirror", "As create and update, then deletes what no row names. The account becomes the file."],
+  delete: ["Delete", "Deletes what the rows name."],
+};
+
+const STRATEGIES = [
+  ["auto", "Automatic"],
+  ["batch", "In batches"],
+  ["rows", "Row by row"],
+];
+
+const STRATEGY_HINTS = {
+  auto: "Batches from 20 rows of one operation on, else row by row.",
+  batch: "Up to 1,000 rows a request, where the API offers it.",
+  rows: "One request for each row. Costs more quota.",
+};
+
+/** The mode in a word or two. */
+export const modeName = (mode) => (MODES[mode ?? "upsert"] ?? [mode])[0];
+
+/** True if records may be deleted. */
+export const mayDelete = (mode) => mode === "mirror" || mode === "delete";
+
+/** The modes to choose from. */
+export function modes(mode, change, offered = Object.keys(MODES)) {
+  return html`<fieldset><legend>What is done</legend><div class="choices">${offered.map((name) => html`
+    <label class="choice"><input type="radio" name="mode" value=${name} .checked=${mode === name} @change=${() => change(name)}>
+      <span>${MODES[name][0]}<small>${MODES[name][1]}</small></span></label>`)}</div></fieldset>`;
+}
+
+/** How requests are made. */
+export function strategies(strategy, change) {
+  const chosen = strategy ?? "auto";
+  return select({ label: "Requests", value: chosen, options: STRATEGIES, change, hint: STRATEGY_HINTS[chosen] });
+}
+
+/** What keeps a run from doing harm. `change` is called with (name, value). */
+export function guards(doing, resource, change) {
+  return html`<fieldset><legend>Guards</legend>
+    ${mayDelete(doing.mode) ? html`
+      ${limit("Refuse more deletes than", doing.max_deletes, "max_deletes", "10%",
+        "A number, or a share of the account's records such as 5%. A plan with more is refused whole.", change)}
+      ${tick({ label: "Take a safety snapshot before the first delete", hint: "What is deleted can then be put back.",
+        checked: doing.safety_snapshot !== false, change: (on) => change("safety_snapshot", on) })}` : nothing}
+    ${mayDelete(doing.mode) && resource === "domains" ? tick({ label: "Deleting may end the protection of a domain",
+      hint: "Cannot be undone from here: the domain has to be onboarded again.", checked: Boolean(doing.allow_unprotect),
+      change: (on) => change("allow_unprotect", on) }) : nothing}
+    ${limit("Stop after so many failed rows", doing.max_errors, "max_errors", "never",
+      "A number, or a share such as 5%. The rest stays undone.", change)}
+  </fieldset>`;
+}
+
+function limit(label, value, name, placeholder, hint, change) {
+  return html`<label class="field short"><span>${label}</span>
+    <input type="text" inputmode="numeric" pattern="[0-9]+%?" placeholder=${placeholder} .value=${value ?? ""}
+      @input=${(event) => change(name, event.target.value.trim() || null)}>
+    <small>${hint}</small></label>`;
+}

@@ -1,0 +1,53 @@
+// A job's events, followed until it ends. A lost stream is taken up again where it stopped.
+
+const NAMES = ["state", "progress", "row", "throttled", "done"];
+const SHORTEST = 1000;
+const LONGEST = 15000;
+
+/**
+ * Follows a job's events.
+ *
+ * @param listener has event(name, data) and connection(lost)
+ * @returns a function that ends it
+ */
+export function events(jobId, listener) {
+  let source = null;
+  let last = 0;
+  let wait = SHORTEST;
+  let timer = null;
+  let ended = false;
+
+  function open() {
+    source = new EventSource(`/v1/jobs/${encodeURIComponent(jobId)}/events${last ? `?after=${last}` : ""}`);
+    source.onopen = () => {
+      wait = SHORTEST;
+      listener.connection(false);
+    };
+    source.onerror = lost;
+    for (const name of NAMES) {
+      source.addEventListener(name, (event) => {
+        if (event.lastEventId) last = event.lastEventId;
+        if (name === "done") stop();
+        listener.event(name, event.data ? JSON.parse(event.data) : {});
+      });
+    }
+  }
+
+  // The browser's own attempts are given up for ours, which also go on after an answer like 503.
+  function lost() {
+    if (ended) return;
+    source.close();
+    listener.connection(true);
+    timer = setTimeout(open, wait);
+    wait = Math.min(wait * 2, LONGEST);
+  }
+
+  function stop() {
+    ended = true;
+    clearTimeout(timer);
+    source?.close();
+  }
+
+  open();
+  return { stop, after: () => last };
+}

@@ -1,0 +1,15 @@
+// Small line drawings. They only ever stand beside words.
+import { html, svg } from "/lib/lit-html/lit-html.js";
+
+const SHAPES = {
+  jobs: svg`<path d="M2 4h12M2 8h8M2 12h10"/>`,
+  import: svg`<path d="M8 2v8M5 7l3 3 3-3M2 13h12"/>`,
+  snapshots: svg`<path d="M2 5l6-3 6 3-6 3zM2 8l6 3 6-3M2 11l6 3 6-3"/>`,
+  schedules: svg`<circle cx="8" cy="8" r="6"/><path d="M8 4.500v3.500l2.500 1.500"/>`,
+  accounts: svg`<path d="M3 14v-9l5-3 5 3v9zM6 14v-4h4v4"/>`,
+};
+
+/** The drawing of that name. */
+export function icon(name) {
+  return html`<svg class="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">${SHAPES[name]}</svg>`;
+}

@@ -1,0 +1,95 @@
+// Step 2 of an import: what the columns mean, what is wrong, and the rows as they will be understood.
+import { html, nothing } from "/lib/lit-html/lit-html.js";
+import { count, number, value } from "./format.js";
+import { saveCauses } from "./import-faults.js";
+import { mappingView } from "./import-mapping.js";
+import { notice, problem, select, table, tick } from "./ui.js";
+
+const LEVELS = [["", "Strict"], ["basic", "Basic"], ["off", "Off"]];
+const LEVEL_HINTS = {
+  "": "Everything that Cloudflare is known to refuse.",
+  basic: "Types and required fields only. Patterns are left to Cloudflare.",
+  off: "Nothing is checked here. Cloudflare's answer is the check.",
+};
+
+/** The step. */
+export function checkStep(draft, goOn) {
+  const { preview, reading } = draft;
+  const counts = preview?.counts;
+  return html`
+    ${problem(draft.previewError, () => draft.loadPreview())}
+    ${draft.previewing && !preview ? html`<p class="loading" role="status">Checking the file</p>` : nothing}
+    ${preview?.problem ? notice("bad", "The file cannot be read like this.", `${preview.problem.message}${preview.problem.line ? ` (line ${number(preview.problem.line)})` : ""}`) : nothing}
+    ${preview ? html`
+      <p class="verdict" role="status">${draft.previewing ? "Checking again" : verdict(preview)}</p>
+      ${(preview.warnings ?? []).map((warning) => notice("warn", "Worth knowing", typeof warning === "string" ? warning : warning.message))}
+      ${faults(draft)}
+      ${mappingView(draft)}
+      ${firstRows(preview)}` : nothing}
+    <fieldset><legend>How strictly</legend>
+      ${select({ label: "Checks", value: reading.validation, options: LEVELS, hint: LEVEL_HINTS[reading.validation ?? ""],
+        change: (validation) => draft.read({ validation: validation || null }) })}
+      ${counts?.invalid || reading.skip_invalid ? tick({ label: "Leave out invalid rows and go on with the others",
+        hint: "They are listed in failed.csv afterwards. Not possible with a mirror.", checked: Boolean(reading.skip_invalid),
+        change: (on) => draft.read({ skip_invalid: on }) }) : nothing}</fieldset>
+    <p class="actions"><button type="button" class="primary" ?disabled=${!draft.sound() || draft.previewing} @click=${goOn}>Plan the import</button>
+      ${draft.sound() || draft.previewing ? nothing : html`<span class="quiet">${standsInTheWay(draft)}</span>`}</p>`;
+}
+
+/** The step in a line. */
+export function checkSummary(draft) {
+  const counts = draft.preview?.counts;
+  if (!counts) return "";
+  return counts.invalid ? `${number(counts.valid)} valid, ${number(counts.invalid)} invalid left out` : verdict(draft.preview);
+}
+
+function verdict({ counts, problem: unread }) {
+  if (unread) return "Match the columns below, and it is read again.";
+  if (!counts.rows) return "There is no row in this file.";
+  const repeats = counts.repeats ? ` ${count(counts.repeats, "row repeats", "rows repeat")} an earlier one.` : "";
+  if (counts.invalid) return `${number(counts.invalid)} of ${count(counts.rows, "row")} invalid.${repeats}`;
+  return `${count(counts.rows, "row")}, all valid.${repeats}`;
+}
+
+function standsInTheWay(draft) {
+  if (draft.previewError || draft.preview?.problem) return "The file cannot be read like this.";
+  const counts = draft.preview?.counts;
+  if (!counts) return "";
+  if (!counts.rows) return "There is nothing to import.";
+  return counts.invalid >= counts.rows ? "No row is valid." : "Correct the file, match its columns, or leave out the invalid rows.";
+}
+
+function faults(draft) {
+  const causes = draft.preview.causes ?? [];
+  if (!causes.length) return nothing;
+  return html`<section aria-labelledby="faults"><h3 id="faults">What is wrong</h3>
+    ${causes.map((cause) => html`<details class="cause"><summary><b>${count(cause.count, "row")}</b>:
+      <span class="text">${cause.message}</span></summary>${examples(cause)}</details>`)}
+    <p class="actions"><button type="button" @click=${() => saveCauses(draft.upload.name, causes)}>Download as CSV</button>
+      ${causes.some((cause) => cause.count > cause.examples.length) ? html`<span class="quiet">Holds the first of each cause, as shown here.</span>` : nothing}</p></section>`;
+}
+
+function examples(cause) {
+  return html`${table({
+    caption: `Rows: ${cause.message}`, compact: true, rows: cause.examples, key: (ignored, index) => index,
+    columns: [
+      { label: "Line", class: "num tight", head: true, cell: (each) => number(each.line) },
+      { label: "Column", class: "text", cell: (each) => each.column ?? each.field ?? "–" },
+      { label: "Value", class: "text wide", cell: (each) => value(each.value) },
+      { label: "Reason", class: "text wide", cell: (each) => each.message ?? cause.message },
+    ],
+  })}${cause.count > cause.examples.length ? html`<p class="quiet">and ${count(cause.count - cause.examples.length, "more row")}</p>` : nothing}`;
+}
+
+function firstRows(preview) {
+  const rows = preview.rows ?? [];
+  if (!rows.length) return nothing;
+  const names = [...new Set(rows.flatMap((row) => Object.keys(row.record)))];
+  return html`<details class="first-rows" open><summary>The first ${count(rows.length, "row")} as understood</summary>${table({
+    caption: "The first rows as they will be understood", compact: true, rows, key: (row) => row.line,
+    columns: [
+      { label: "Line", class: "num tight", head: true, cell: (row) => number(row.line) },
+      ...names.map((name) => ({ label: name, class: "text", cell: (row) => (name in row.record ? value(row.record[name]) : html`<span class="quiet">not given</span>`) })),
+    ],
+  })}</details>`;
+}

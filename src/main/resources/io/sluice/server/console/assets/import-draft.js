@@ -1,0 +1,161 @@
+// An import that is being prepared. Kept in the tab's own storage, so that a reload loses nothing.
+import { get, post, upload } from "./api.js";
+import { settled, update } from "./screen.js";
+
+const KEPT = "sluice.import";
+const FIELDS = ["profile", "resource", "upload", "reading", "doing", "planJob", "planOf"];
+
+export class Draft {
+  constructor(query) {
+    this.reset();
+    Object.assign(this, kept());
+    if (query.profile) this.profile = query.profile;
+    if (query.resource && query.resource !== this.resource) Object.assign(this, { resource: query.resource, reading: {}, planJob: null });
+    this.previewSoon = settled(() => this.loadPreview());
+  }
+
+  reset() {
+    Object.assign(this, {
+      profile: null, resource: null, upload: null, reading: {}, doing: { mode: "upsert" }, planJob: null, planOf: null,
+      preview: null, previewError: null, previewing: false, sending: null, sendError: null, profiles: [], resources: [], turn: 0,
+    });
+  }
+
+  /** Takes note of the accounts and resources that there are. */
+  know(profiles, resources) {
+    this.profiles = profiles;
+    this.resources = resources;
+    const usable = profiles.filter((profile) => !profile.problem);
+    if (!profiles.some((profile) => profile.name === this.profile)) this.profile = usable.length === 1 ? usable[0].name : null;
+    if (!resources.some((resource) => resource.slug === this.resource)) this.resource = null;
+  }
+
+  /** Takes up what was there before a reload. */
+  async resume() {
+    if (!this.upload) return;
+    try {
+      this.upload = await get(`/v1/uploads/${encodeURIComponent(this.upload.id)}`);
+      await this.loadPreview();
+    } catch (error) {
+      if (error.status === 404) this.change({ upload: null });
+      else this.sendError = error;
+    }
+    update();
+  }
+
+  /** The step of that name, or the last one before it that can be shown. */
+  reachable(name) {
+    if (!this.upload || !this.profile || !this.resource || name === "file") return "file";
+    return name === "plan" && this.sound() ? "plan" : "check";
+  }
+
+  /** True if the file can be planned as it is. */
+  sound() {
+    const counts = this.preview?.counts;
+    return Boolean(counts) && !this.previewError && !this.preview.problem && counts.rows > 0 && (counts.invalid === 0 || (Boolean(this.reading.skip_invalid) && counts.invalid < counts.rows));
+  }
+
+  /** Changes some of it, and keeps it. */
+  change(values) {
+    Object.assign(this, values);
+    keep(this);
+    update();
+  }
+
+  /** Changes how rows are read, and reads them again. */
+  read(values) {
+    this.change({ reading: { ...this.reading, ...values } });
+    this.previewSoon();
+  }
+
+  /** Changes what kind of records it is; what columns mean has to be found anew. */
+  choose(resource) {
+    const { format, encoding } = this.reading;
+    this.change({ resource, reading: { format, encoding }, preview: null, previewError: null });
+    this.loadPreview();
+  }
+
+  /** Sends a file. */
+  async send(blob, name) {
+    this.stopSending();
+    const sending = { name, sent: 0, total: blob.size, abort: null };
+    const { done, abort } = upload(blob, name, (sent, total) => {
+      Object.assign(sending, { sent, total });
+      update();
+    });
+    sending.abort = abort;
+    Object.assign(this, { sending, sendError: null, preview: null, previewError: null });
+    this.change({ upload: null, reading: {}, planJob: null });
+    try {
+      const sent = await done;
+      if (this.sending === sending) {
+        this.sending = null;
+        this.change({ upload: sent });
+        await this.loadPreview();
+      }
+    } catch (error) {
+      if (this.sending === sending) Object.assign(this, { sending: null, sendError: error });
+    }
+    update();
+  }
+
+  stopSending() {
+    this.sending?.abort();
+    this.sending = null;
+  }
+
+  /** Has the file read, as it is said. */
+  async loadPreview() {
+    if (!this.upload || !this.resource) return;
+    const turn = ++this.turn;
+    this.previewing = true;
+    update();
+    try {
+      const preview = await post("/v1/previews", { upload: this.upload.id, resource: this.resource, reading: this.howToRead() });
+      if (turn === this.turn) Object.assign(this, { preview, previewError: null });
+    } catch (error) {
+      if (turn === this.turn) this.previewError = error;
+    }
+    if (turn === this.turn) this.previewing = false;
+    update();
+  }
+
+  howToRead() {
+    return { skip_invalid: false, ...this.reading };
+  }
+
+  /** What the job is to do. */
+  spec(dryRun) {
+    return {
+      kind: "import", profile: this.profile, resource: this.resource, upload: this.upload.id, reading: this.howToRead(),
+      doing: { allow_unprotect: false, ...this.doing, dry_run: dryRun },
+    };
+  }
+
+  /** Forgets all of it. */
+  clear() {
+    this.stopSending();
+    const { profiles, resources } = this;
+    this.reset();
+    this.know(profiles, resources);
+    sessionStorage.removeItem(KEPT);
+    update();
+  }
+
+  close() {
+    this.stopSending();
+    this.turn += 1;
+  }
+}
+
+function kept() {
+  try {
+    return JSON.parse(sessionStorage.getItem(KEPT)) ?? {};
+  } catch {
+    return {};
+  }
+}
+
+function keep(draft) {
+  sessionStorage.setItem(KEPT, JSON.stringify(Object.fromEntries(FIELDS.map((name) => [name, draft[name]]))));
+}

@@ -1,0 +1,125 @@
+// Step 1 of an import: the account, the kind of records, and the file.
+import { html, nothing } from "/lib/lit-html/lit-html.js";
+import { plainBar } from "./bar.js";
+import { listed, number, resourceName, size } from "./format.js";
+import { update } from "./screen.js";
+import { notice, problem, select } from "./ui.js";
+
+const ACCEPTED = ".csv,.tsv,.jsonl,.ndjson,.json,.txt,.gz";
+const FORMATS = [["", "By its name"], ["csv", "CSV"], ["jsonl", "JSON Lines"], ["list", "List, one pattern a line"]];
+const ENCODINGS = [["", "UTF-8"], ["UTF-16", "UTF-16"], ["windows-1252", "Windows-1252"], ["ISO-8859-1", "ISO-8859-1"]];
+const NAMES = { ",": "comma", ";": "semicolon", "\t": "tab" };
+let over = false;
+
+/** The step. */
+export function fileStep(draft, { limits }, goOn) {
+  const ready = draft.upload && draft.profile && draft.resource && !draft.sending;
+  return html`
+    <div class="filters">${accounts(draft)}${resources(draft)}</div>
+    ${dropZone(draft, limits)}
+    ${paste(draft)}
+    ${problem(draft.sendError)}
+    ${draft.sending ? sending(draft) : nothing}
+    ${draft.upload ? facts(draft) : nothing}
+    <p class="actions"><button type="button" class="primary" ?disabled=${!ready} @click=${goOn}>Check the file</button>
+      ${ready ? nothing : html`<span class="quiet">${missing(draft)}</span>`}</p>`;
+}
+
+/** The step in a line. */
+export function fileSummary(draft) {
+  return `${draft.upload?.name ?? ""}, ${size(draft.upload?.bytes)}: ${resourceName(draft.resource)} into ${draft.profile}`;
+}
+
+function missing(draft) {
+  if (draft.sending) return "The file is on its way.";
+  const wanted = [[draft.profile, "an account"], [draft.resource, "a kind of records"], [draft.upload, "a file"]].filter(([there]) => !there).map(([, name]) => name);
+  return `Choose ${listed(wanted)} first.`;
+}
+
+function accounts(draft) {
+  const options = draft.profiles.map((profile) => [profile.name, profile.problem ? `${profile.name}: cannot be used` : `${profile.name} (${profile.account})`]);
+  const bad = draft.profiles.find((profile) => profile.name === draft.profile)?.problem;
+  return html`<div>${select({ label: "Account", value: draft.profile, options: draft.profile ? options : [["", "Choose an account"], ...options],
+    change: (profile) => draft.change({ profile, planJob: null }) })}
+    ${bad ? notice("warn", bad.message, bad.hint ?? "") : nothing}</div>`;
+}
+
+function resources(draft) {
+  const options = draft.resources.map((resource) => [resource.slug, resourceName(resource.slug)]);
+  const chosen = draft.resources.find((resource) => resource.slug === draft.resource);
+  return select({ label: "Kind of records", value: draft.resource, options: chosen ? options : [["", "Choose a kind"], ...options],
+    hint: chosen?.description, change: (resource) => resource && draft.choose(resource) });
+}
+
+function dropZone(draft, limits) {
+  const dragged = (event, on) => {
+    event.preventDefault();
+    if (over !== on) {
+      over = on;
+      update();
+    }
+  };
+  const dropped = (event) => {
+    dragged(event, false);
+    const [file] = event.dataTransfer.files;
+    if (file) draft.send(file, file.name);
+  };
+  const picked = (event) => {
+    const [file] = event.target.files;
+    if (file) draft.send(file, file.name);
+    event.target.value = "";
+  };
+  return html`<div class=${`drop ${over ? "over" : ""}`} @dragover=${(event) => dragged(event, true)} @dragleave=${(event) => dragged(event, false)} @drop=${dropped}>
+    <label class="button" for="file">${draft.upload ? "Choose another file" : "Choose a file"}</label>
+    <input id="file" class="file" type="file" accept=${ACCEPTED} aria-describedby="file-hint" @change=${picked}>
+    <p id="file-hint" class="quiet">or drop it here. CSV, JSON Lines or a list with one pattern a line; each may be gzipped.
+      ${limits?.upload_bytes ? `Up to ${size(limits.upload_bytes)}.` : ""}</p></div>`;
+}
+
+function paste(draft) {
+  const take = (event) => {
+    event.preventDefault();
+    const text = event.target.elements.pasted.value;
+    if (text.trim()) draft.send(new Blob([text], { type: "text/plain" }), pastedName(text));
+  };
+  return html`<details class="paste"><summary>Paste rows instead</summary><form @submit=${take}>
+    <label class="field"><span>Rows: CSV with its header, JSON Lines, or one pattern a line</span>
+      <textarea name="pasted" rows="6" spellcheck="false" autocomplete="off"></textarea></label>
+    <p class="actions"><button>Use these rows</button></p></form></details>`;
+}
+
+function pastedName(text) {
+  const first = text.trimStart().split("\n", 1)[0];
+  if (first.startsWith("{")) return "pasted.jsonl";
+  return /[,;\t]/.test(first) ? "pasted.csv" : "pasted.txt";
+}
+
+function sending(draft) {
+  const { name, sent, total } = draft.sending;
+  return html`<div class="sending"><p>Sending <span class="text">${name}</span>: ${size(sent)} of ${size(total)}</p>
+    ${plainBar(sent, total, "Sending the file")}
+    <p class="actions"><button type="button" @click=${() => {
+      draft.stopSending();
+      update();
+    }}>Stop sending</button></p></div>`;
+}
+
+function facts(draft) {
+  const { upload, preview, reading } = draft;
+  const shown = [["File", html`<span class="text">${upload.name}</span>`], ["Size", size(upload.bytes)]];
+  if (preview) {
+    if (!preview.problem) shown.push(["Rows", number(preview.counts.rows)]);
+    shown.push(["Format", preview.format], ["Encoding", preview.encoding]);
+    if (preview.delimiter) shown.push(["Delimiter", NAMES[preview.delimiter] ?? preview.delimiter]);
+  }
+  return html`<div class="facts-box" aria-live="off"><dl class="facts row">${shown.map(([name, text]) => html`<div><dt>${name}</dt><dd>${text}</dd></div>`)}</dl>
+    ${draft.previewing ? html`<p class="loading" role="status">Reading the file</p>` : nothing}
+    ${problem(draft.previewError)}
+    ${preview?.problem ? notice("warn", "Not every column is understood yet.", "The next step shows the columns and what they may mean.") : nothing}
+    ${preview && !preview.problem && preview.counts.rows === 0 ? notice("warn", "There is no row in this file.") : nothing}
+    <details ?open=${Boolean(draft.previewError)}><summary>It was read wrongly</summary><div class="filters">
+      ${select({ label: "Format", value: reading.format, options: FORMATS, change: (format) => draft.read({ format: format || null }) })}
+      ${select({ label: "Encoding", value: reading.encoding, options: ENCODINGS, change: (encoding) => draft.read({ encoding: encoding || null }) })}
+    </div></details></div>`;
+}
+

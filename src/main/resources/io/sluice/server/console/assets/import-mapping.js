@@ -1,0 +1,71 @@
+// What the columns of a file mean: columns beside fields, guessed and changeable.
+import { html, nothing } from "/lib/lit-html/lit-html.js";
+import { count } from "./format.js";
+import { select, table } from "./ui.js";
+
+/** Columns and the fields they are taken for, and fields that no column gives. */
+export function mappingView(draft) {
+  const columns = draft.preview.columns ?? [];
+  const fields = (draft.preview.fields ?? draft.resources.find((resource) => resource.slug === draft.resource)?.fields ?? [])
+    .filter((field) => field.writable !== false);
+  const unknown = columns.filter((column) => meaning(draft, column) === null);
+  return html`<section aria-labelledby="columns"><h3 id="columns">Columns</h3>
+    ${unknown.length ? html`<p class="notice warn">${count(unknown.length, "column")} without a meaning. Choose a field, or leave the column out.</p>` : nothing}
+    ${columns.length ? columnTable(draft, columns, fields) : nothing}
+    ${fixedFields(draft, columns, fields)}</section>`;
+}
+
+// A field's name, "" for a column that is left out, null where nothing is known.
+function meaning(draft, column) {
+  const said = draft.reading.mapping?.[column.name];
+  return said ?? (column.left_out ? "" : column.field ?? null);
+}
+
+function columnTable(draft, columns, fields) {
+  const options = fields.map((field) => [field.name, `${field.name}${field.required ? " (required)" : ""}`]);
+  const choose = (column, field) => draft.read({ mapping: { ...draft.reading.mapping, [column.name]: field } });
+  return table({
+    caption: "Columns of the file and the fields they mean", rows: columns, key: (column) => column.name,
+    columns: [
+      { label: "Column", head: true, class: "text", cell: (column) => column.name || html`<span class="quiet">no name</span>` },
+      { label: "Examples", class: "text wide examples", cell: (column) => (column.examples ?? []).map((example) => html`<code>${example}</code> `) },
+      { label: "Field", cell: (column) => {
+        const now = meaning(draft, column);
+        const hidden = now && !fields.some((field) => field.name === now) ? [[now, now]] : [];
+        return html`<select aria-label=${`Field of column ${column.name}`} class=${now === null ? "asks" : nothing}
+          @change=${(event) => event.target.value !== "?" && choose(column, event.target.value)}>
+          ${[...(now === null ? [["?", "Choose"]] : []), ["", "leave out"], ...hidden, ...options].map(([name, text]) => html`
+            <option value=${name} ?selected=${name === (now ?? "?")}>${text}</option>`)}</select>`;
+      } },
+    ],
+  });
+}
+
+// Fields that rows leave empty can be given one value for all.
+function fixedFields(draft, columns, fields) {
+  const given = new Set(columns.map((column) => meaning(draft, column)));
+  const open = fields.filter((field) => !given.has(field.name) && !field.deprecated);
+  if (!open.length) return nothing;
+  const needed = open.some((field) => field.required);
+  const fixed = draft.reading.fixed ?? {};
+  const set = (name, text) => {
+    const all = { ...fixed };
+    if (text === "") delete all[name];
+    else all[name] = text;
+    draft.read({ fixed: all });
+  };
+  return html`<details class="fixed" ?open=${needed || Object.keys(fixed).length > 0}><summary>One value for all rows</summary>
+    <p class="quiet">For fields that the file leaves empty.</p>
+    <div class="filters">${open.map((field) => {
+      const label = `${field.name}${field.required ? " (required)" : ""}`;
+      const choices = choicesOf(field);
+      return choices
+        ? select({ label, value: fixed[field.name] ?? "", options: [["", "not given"], ...choices.map((each) => [each, each])], change: (text) => set(field.name, text) })
+        : html`<label class="field"><span>${label}</span><input type="text" .value=${fixed[field.name] ?? ""} @change=${(event) => set(field.name, event.target.value)}></label>`;
+    })}</div></details>`;
+}
+
+function choicesOf(field) {
+  if (field.type === "true|false") return ["true", "false"];
+  return field.type.startsWith("list of") ? null : field.choices;
+}

@@ -1,0 +1,100 @@
+// Step 3 of an import: what would be done, found out by a rehearsal, and then the run itself.
+import { html, nothing } from "/lib/lit-html/lit-html.js";
+import { submitJob } from "./api.js";
+import { jobBar } from "./bar.js";
+import { changesView } from "./changes.js";
+import { guards, mayDelete, modeName, modes, strategies } from "./doing.js";
+import { follow, isOver } from "./follow.js";
+import { count } from "./format.js";
+import { run, runLabel } from "./job-next.js";
+import { jobErrors, planTotal, stateWords } from "./job-words.js";
+import { planFigures } from "./plan-view.js";
+import { announce } from "./screen.js";
+import { mayWrite } from "./session.js";
+import { attempt, notice, problem } from "./ui.js";
+
+/** The step. */
+export function planStep(draft) {
+  const acting = { busy: false, error: null };
+  let live = null;
+  let changes = null;
+
+  const wanted = () => JSON.stringify(draft.spec(true));
+  const fresh = () => draft.planOf === wanted();
+
+  function watch(id) {
+    stop();
+    changes = null;
+    live = follow(id, (job) => {
+      if (!isOver(job) || changes) return;
+      changes = changesView(job.id);
+      const total = planTotal(job);
+      announce(total ? `The plan is ready: ${total.create} to create, ${total.update} to update, ${total.delete} to delete.` : "There is no plan.");
+    });
+  }
+
+  async function rehearse() {
+    const planOf = wanted();
+    const job = await attempt(acting, () => submitJob(draft.spec(true)), "The plan is being made.");
+    if (!job) return;
+    draft.change({ planJob: job.id, planOf });
+    watch(job.id);
+  }
+
+  async function runIt() {
+    if (await run(live.job, acting)) draft.clear();
+  }
+
+  function stop() {
+    live?.stop();
+    live = null;
+  }
+
+  function doing(name, value) {
+    draft.change({ doing: { ...draft.doing, [name]: value } });
+  }
+
+  const view = () => {
+    if (!mayWrite()) return notice("info", "A plan is a job, and your key may look, not change.", "Somebody with an operator's key can plan and run this import.");
+    if (draft.planJob && live?.id !== draft.planJob) watch(draft.planJob);
+    if (!draft.planJob && live) stop();
+    const job = live?.job;
+    const busy = job && !isOver(job);
+    return html`
+      ${modes(draft.doing.mode, (mode) => doing("mode", mode))}
+      ${draft.doing.mode === "mirror" && draft.reading.skip_invalid && draft.preview?.counts.invalid
+        ? notice("warn", "A mirror cannot leave out rows.", "Records of the rows that are left out would be deleted. Correct the file first.") : nothing}
+      <details ?open=${mayDelete(draft.doing.mode)}><summary>Guards and requests</summary>
+        ${guards(draft.doing, draft.resource, doing)}${strategies(draft.doing.strategy, (strategy) => doing("strategy", strategy))}</details>
+      <p class="actions"><button type="button" class=${live && fresh() ? nothing : "primary"} ?disabled=${acting.busy || busy} @click=${rehearse}>${live ? "Plan again" : "Make the plan"}</button>
+        <span class="quiet">Reads the account and changes nothing.</span></p>
+      ${problem(acting.error)}
+      ${live?.error ? problem(live.error, live.load) : nothing}
+      ${live?.lost ? notice("warn", "The connection is lost.", "It is tried again every few seconds; the plan goes on being made.") : nothing}
+      ${busy ? html`<div class="live"><p>${stateWords(job, live.waitsFor)}</p>${jobBar(job)}</div>` : nothing}
+      ${job && isOver(job) ? result(job) : nothing}`;
+  };
+
+  function result(job) {
+    const total = planTotal(job);
+    const stale = !fresh();
+    const refused = job.exit !== 0 && job.exit !== 3;
+    return html`
+      ${stale ? notice("warn", "This plan is out of date.", "The options have changed since it was made. Plan again before you run it.") : nothing}
+      ${jobErrors(job).map((error) => notice("bad", error.message, error.hint ?? ""))}
+      ${refused && !jobErrors(job).length ? notice("bad", stateWords(job), job.result ?? "") : nothing}
+      ${planFigures(job)}
+      ${changes?.view() ?? nothing}
+      ${!total || stale || refused ? nothing : runPart(job, total)}`;
+  }
+
+  function runPart(job, total) {
+    const all = total.create + total.update + total.delete;
+    if (!all) return notice("good", "There is nothing to change.", "The account already holds all of this.");
+    return html`<section class="next" aria-labelledby="run-it"><h3 id="run-it">Run it</h3>
+      <p>${modeName(draft.doing.mode)}: ${count(all, "change")}. Rows may come out differently if the account changes meanwhile; every row is reported.</p>
+      <p class="actions"><button type="button" class=${total.delete ? "danger" : "primary"} ?disabled=${acting.busy} @click=${runIt}>${runLabel(job, total)}</button></p></section>`;
+  }
+
+  return { view, stop, summary: () => "" };
+}

@@ -1,0 +1,115 @@
+// What to do once a job has ended.
+import { html, nothing } from "/lib/lit-html/lit-html.js";
+import { get, submitJob } from "./api.js";
+import { confirm, confirmDeletes } from "./dialog.js";
+import { mayDelete, modeName } from "./doing.js";
+import { count, number } from "./format.js";
+import { finalCounts } from "./bar.js";
+import { accountName, jobTitle, planTotal, plans } from "./job-words.js";
+import { go } from "./router.js";
+import { mayWrite } from "./session.js";
+import { startMigration, startRestore } from "./start.js";
+import { attempt, problem } from "./ui.js";
+
+const state = { busy: false, error: null };
+
+/** Advice and buttons for a job that has ended. */
+export function nextSteps(job) {
+  const advice = adviceFor(job);
+  if (!advice) return nothing;
+  const [text, actions] = advice;
+  return html`<section class="next" aria-labelledby="next"><h2 id="next">What next</h2>
+    <p>${text}</p>${problem(state.error)}
+    ${actions && mayWrite() ? html`<p class="actions">${actions}</p>` : nothing}
+    ${actions && !mayWrite() ? html`<p class="quiet">Your key may look, not change: somebody with an operator's key has to do this.</p>` : nothing}</section>`;
+}
+
+function adviceFor(job) {
+  const link = (address, label, primary) => html`<a class=${primary ? "button primary" : "button"} href=${address}>${label}</a>`;
+  const exit = job.state === "cancelled" ? 130 : job.exit;
+  const failed = ["failed.csv", "failed.jsonl"].find((name) => (job.files ?? []).some((file) => file.name === name));
+  if (exit === 130 || exit === 6) return ["Resume goes on from where it ended; rows that are done stay as they are.", null];
+  if (exit === 5) return ["Check the account's credential and its permissions, then start again.", link("/accounts", "See the accounts", true)];
+  if (exit === 7) return ["Resume looks up in the account what became of the rows in doubt.", null];
+  if (exit === 4) {
+    return job.kind === "import"
+      ? ["Correct the file, or change the guards, and look at the plan again.", link("/import?step=check", "Back to the import", true)]
+      : ["Change what stands in the way, and start again.", null];
+  }
+  if (exit === 3 && !job.dry_run) {
+    return [failed ? `${failed} holds the rows that did not go through. Retry them as they are, or correct the file and import it.`
+      : "The rows below say why.", link("/import", "Import a corrected file")];
+  }
+  if (exit !== 0 && exit !== 3 && exit !== 8) return null;
+  return finished(job, link);
+}
+
+function finished(job, link) {
+  if (job.dry_run && job.kind !== "diff") {
+    const total = planTotal(job);
+    if (!total) return null;
+    const changes = total.create + total.update + total.delete;
+    if (!changes) return ["There is nothing to change.", null];
+    return [`Nothing has been changed yet. ${count(changes, "change")} would be made in ${accountName(job)}.`,
+      html`<button type="button" class=${total.delete ? "danger" : "primary"} ?disabled=${state.busy} @click=${() => run(job)}>${runLabel(job, total)}</button>`];
+  }
+  if (job.kind === "export") {
+    const id = job.summary?.snapshot;
+    if (job.exit === 8) return ["The account's lists moved while they were read. Take the backup again when less is being changed.", link("/snapshots", "See the snapshots")];
+    return ["The snapshot is complete.", html`${link("/snapshots", "See the snapshots", true)}
+      ${id ? html`<button type="button" @click=${() => restoreOf(id)}>Restore it</button>` : nothing}`];
+  }
+  if (job.kind === "diff") {
+    const spec = job.spec ?? {};
+    const both = [spec.before, spec.after].every((side) => side?.startsWith("profile:"));
+    const same = !["created", "changed", "deleted"].some((kind) => job.summary?.[kind]);
+    if (same) return ["Both sides hold the same.", null];
+    return both ? ["To make the first account like the second, rehearse a migration.",
+      html`<button type="button" @click=${() => startMigration(spec.after.slice(8), spec.before.slice(8))}>Rehearse a migration</button>`] : null;
+  }
+  const counts = finalCounts(job);
+  const touched = (counts.created ?? 0) + (counts.updated ?? 0) + (counts.deleted ?? 0);
+  return [touched ? "Done. A backup now keeps how the account is after this." : "The account already held all of this.",
+    html`${link("/import", "Import another file")}${link("/snapshots", "See the snapshots")}`];
+}
+
+/** What a button that carries out a plan says. */
+export function runLabel(job, total) {
+  const words = [["Create", total.create], ["update", total.update], ["delete", total.delete]].filter(([, rows]) => rows)
+    .map(([verb, rows]) => `${verb} ${number(rows)}`).join(", ");
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)} in ${accountName(job)}`;
+}
+
+/** Carries out what a rehearsal showed, once it is confirmed; goes to the new job's page. */
+export async function run(job, into = state) {
+  const total = planTotal(job);
+  const spec = { ...job.spec, kind: job.kind, doing: { ...job.spec.doing, dry_run: false } };
+  if (total.delete) {
+    const sure = await confirmDeletes({
+      deletes: total.delete,
+      account: `${accountName(job)} (${job.account})`,
+      label: runLabel(job, total),
+      details: html`<p>${modeName(spec.doing.mode)}: ${number(total.delete)} of ${count(total.account_rows, "record")} would be deleted${
+        total.create + total.update ? `, ${number(total.create)} created and ${number(total.update)} updated` : ""}.</p>
+        <p>${spec.doing.safety_snapshot === false ? "No safety snapshot is taken: what is deleted cannot be put back from here."
+          : "A safety snapshot is taken before the first delete."} If the account changes so that more than this
+          would be deleted, the job stops before it deletes anything.</p>`,
+    });
+    if (!sure) return null;
+    if (plans(job).length === 1) spec.doing.max_deletes = String(total.delete);
+  } else if (mayDelete(spec.doing.mode)) {
+    spec.doing.max_deletes = "0";
+  } else if (job.kind !== "import") {
+    const sure = await confirm({ title: `${jobTitle(job)}?`, text: `${runLabel(job, total)}, as the rehearsal showed.`, label: "Run it" });
+    if (!sure) return null;
+  }
+  const made = await attempt(into, () => submitJob(spec));
+  if (made) go(`/jobs/${encodeURIComponent(made.id)}`);
+  return made;
+}
+
+async function restoreOf(id) {
+  const found = await attempt(state, () => get("/v1/snapshots"));
+  const snapshot = found?.items.find((each) => each.id === id);
+  if (snapshot) startRestore(snapshot);
+}

@@ -1,0 +1,108 @@
+// What became of each row: a table that the server pages.
+import { html, nothing } from "/lib/lit-html/lit-html.js";
+import { get } from "./api.js";
+import { isOver } from "./follow.js";
+import { number, resourceName } from "./format.js";
+import { OUTCOMES } from "./job-words.js";
+import { note } from "./router.js";
+import { every, settled, update } from "./screen.js";
+import { problem, select, table } from "./ui.js";
+
+const PAGE = 50;
+
+/** The rows of a job; `job(…)` tells it what is known of the job. */
+export function rowsView(first, query) {
+  const it = { outcome: query.outcome ?? "", key: query.key ?? "", resource: query.resource ?? "", items: null, next: null, trail: [null], error: null, busy: false };
+  let job = first;
+  let turn = 0;
+  let stale = false;
+
+  async function load(silent = false) {
+    const mine = ++turn;
+    stale = false;
+    it.busy = !silent;
+    update();
+    try {
+      const page = await get(`/v1/jobs/${encodeURIComponent(job.id)}/rows`, {
+        resource: it.resource, outcome: it.outcome, key: it.key, after: it.trail.at(-1), limit: PAGE,
+      });
+      if (mine !== turn) return;
+      Object.assign(it, { items: page.items, next: page.next ?? null, error: null });
+    } catch (error) {
+      if (mine !== turn) return;
+      if (!silent || !it.items) it.error = error;
+    }
+    it.busy = false;
+    update();
+  }
+
+  function restart() {
+    it.trail = [null];
+    note({ outcome: it.outcome, key: it.key, resource: it.resource });
+    load();
+  }
+
+  function choose(name, value) {
+    it[name] = value;
+    restart();
+  }
+
+  const search = settled((text) => choose("key", text.trim()));
+
+  function turnPage(forward) {
+    if (forward) it.trail.push(it.next);
+    else it.trail.pop();
+    load();
+  }
+
+  load();
+  const stop = every(2000, () => stale && load(true));
+
+  return {
+    stop,
+    job: (now) => {
+      stale = true;
+      if (isOver(now) && !isOver(job)) load(true);
+      job = now;
+    },
+    view: () => html`<section aria-labelledby="rows"><h2 id="rows">Rows</h2>
+      <div class="filters" role="group" aria-label="Which rows">
+        ${job.resources.length > 1 && job.kind !== "import" ? select({ label: "Resource", value: it.resource,
+          options: [["", "All"], ...job.resources.map((slug) => [slug, resourceName(slug)])], change: (value) => choose("resource", value) }) : nothing}
+        ${select({ label: "Outcome", value: it.outcome, options: [["", "Any outcome"], ...OUTCOMES.map((name) => [name, name])], change: (value) => choose("outcome", value) })}
+        <label class="field"><span>Key contains</span><input type="search" .value=${it.key} @input=${(event) => search(event.target.value)}></label>
+      </div>
+      ${problem(it.error, () => load())}
+      ${body(it, job)}
+      ${pager(it, turnPage)}</section>`,
+  };
+}
+
+function body(it, job) {
+  if (!it.items) return it.error ? nothing : html`<p class="loading">Loading rows</p>`;
+  if (!it.items.length) {
+    return html`<p class="quiet">${it.outcome || it.key ? "No row is like that." : isOver(job) ? "This job has no rows." : "No row has an outcome yet."}</p>`;
+  }
+  const columns = [
+    { label: "Row", class: "num tight", cell: (row) => (row.row ? html`<span title=${row.line ? `line ${row.line}` : nothing}>${number(row.row)}</span>` : "–") },
+    { label: "Key", head: true, class: "wide text", cell: (row) => row.key || html`<span class="quiet">no key</span>` },
+    { label: "Outcome", class: "tight", cell: (row) => html`<i class=${`swatch ${row.outcome}`}></i> ${row.outcome}${
+      row.outcome === "unprocessed" && row.action && row.action !== "none" ? html` <span class="quiet">(${row.action})</span>` : nothing}` },
+    { label: "Why", class: "wide text", cell: reason },
+  ];
+  return table({ caption: "Rows and what became of them", rows: it.items, key: (row, index) => `${row.resource ?? ""} ${row.row} ${row.key} ${index}`, compact: true, columns });
+}
+
+function reason(row) {
+  if (!row.message && !row.code) return "";
+  const facts = [row.http_status ? `HTTP ${row.http_status}` : "", row.code && row.message ? row.code : "", row.pointer ?? "", row.attempts > 1 ? `${row.attempts} attempts` : ""].filter(Boolean);
+  return html`${row.message || row.code}${facts.length ? html` <span class="quiet">${facts.join(" · ")}</span>` : nothing}`;
+}
+
+function pager(it, turnPage) {
+  if (!it.next && it.trail.length === 1) return nothing;
+  return html`<p class="actions">
+    <button type="button" ?disabled=${it.trail.length === 1 || it.busy} @click=${() => turnPage(false)}>Earlier rows</button>
+    <button type="button" ?disabled=${!it.next || it.busy} @click=${() => turnPage(true)}>Later rows</button>
+    <span class="quiet">Page ${number(it.trail.length)}</span></p>`;
+}

@@ -1,0 +1,148 @@
+// Jobs in words: what they do, how far they are, how they ended, and what to do next.
+import { count, duration, listed, number, resourceName } from "./format.js";
+
+/** Outcomes in the order in which they are shown. */
+export const OUTCOMES = ["created", "updated", "deleted", "unchanged", "skipped", "invalid", "failed", "unknown", "unprocessed"];
+
+const KINDS = { export: "Backup", import: "Import", restore: "Restore", migrate: "Migration", diff: "Comparison" };
+
+/** The kinds of jobs, for people to choose from. */
+export const kindOptions = Object.entries(KINDS);
+
+/** What kind of job it is, in a word or two. */
+export function kindName(job) {
+  const name = KINDS[job.kind] ?? job.kind;
+  return job.dry_run && job.kind !== "diff" ? `${name} rehearsal` : name;
+}
+
+/** The account as people know it: the profile's name, and the id behind it. */
+export function accountName(job) {
+  return job.profile || job.account;
+}
+
+/** What a job does, as a heading. */
+export function jobTitle(job) {
+  const spec = job.spec ?? {};
+  const what = resourcesText(job.resources);
+  if (job.kind === "diff") return `Compare ${side(spec.before)} with ${side(spec.after)}`;
+  if (job.kind === "migrate") return `Migrate ${what} from ${spec.from} to ${spec.to}`;
+  if (job.kind === "export") return `Back up ${what} of ${accountName(job)}`;
+  if (job.kind === "restore") return `Restore ${what} of ${accountName(job)}`;
+  return `Import ${what} into ${accountName(job)}`;
+}
+
+/** The names of resources; "everything" where it is all of them. */
+export function resourcesText(slugs) {
+  if (!slugs?.length || slugs.length === 5) return "everything";
+  return listed(slugs.map(resourceName));
+}
+
+/** A side of a comparison, as people know it. */
+export function side(text) {
+  if (!text) return "?";
+  return text.startsWith("profile:") ? text.slice(8) : snapshotText(text);
+}
+
+/** A snapshot's id as account and time. */
+export function snapshotText(id) {
+  const [account, name = ""] = id.split("~");
+  const time = /^(\d{4}-\d\d-\d\d)T(\d\d)(\d\d)(\d\d)Z/.exec(name);
+  const short = account.length > 12 ? `${account.slice(0, 8)}…` : account;
+  return time ? `${short} of ${time[1]} ${time[2]}:${time[3]}:${time[4]} UTC` : id;
+}
+
+/** What state a job is in, as a short mark: [kind of mark, word]. */
+export function stateMark(job) {
+  if (job.state === "finished") {
+    if (job.exit === 0) return ["good", "finished"];
+    if (UNEVEN[job.exit]) return ["warn", UNEVEN[job.exit]];
+    if (job.exit === 4) return ["bad", "refused"];
+    return job.exit === 130 || job.exit === 6 ? ["warn", "ended early"] : ["bad", "did not work"];
+  }
+  if (job.state === "running" && (job.progress?.outage || held(job))) return ["warn", "held up"];
+  return [job.state === "running" ? "busy" : "idle", job.state];
+}
+
+const UNEVEN = { 3: "some rows failed", 7: "fate unknown", 8: "not consistent" };
+
+const held = (job) => (job.progress?.quota?.delay_seconds ?? 0) > 1;
+
+/** What a job is doing just now, in words. */
+export function stateWords(job, waitsFor = null) {
+  const progress = job.progress;
+  if (job.state === "queued") {
+    return waitsFor ? `Waits for job ${waitsFor}, which changes the same records.` : "Waits for its turn.";
+  }
+  if (job.state === "paused") return "Paused. What was done stays done; it goes on from there when it is resumed.";
+  if (job.state === "cancelled") return "Cancelled. What was done stays done.";
+  if (job.state === "finished") return endWords(job);
+  if (job.wish === "cancel") return "Stopping: what is in flight is finished and recorded first.";
+  if (job.wish === "pause") return "Pausing: what is in flight is finished and recorded first.";
+  if (progress?.outage) return `Paused: the API is out (${progress.outage}). It goes on by itself when the API answers.`;
+  if (progress && held(job)) return `Waiting for quota, ${duration(progress.quota.delay_seconds)}.`;
+  return progress ? phaseWords(progress) : "Starting.";
+}
+
+function endWords(job) {
+  if (job.kind === "diff" && job.exit === 0) return "The comparison is done.";
+  if (job.dry_run && job.kind !== "diff" && (job.exit === 0 || job.exit === 3)) return "The plan is ready. Nothing has been changed.";
+  return ENDS[job.exit] ?? "Ended.";
+}
+
+function phaseWords(progress) {
+  const phase = progress.phase.charAt(0).toUpperCase() + progress.phase.slice(1);
+  const where = progress.resource ? `, ${resourceName(progress.resource)}` : "";
+  if (!progress.done && !progress.total) return `${phase}${where}.`;
+  const far = progress.total ? `${number(progress.done)} of ${number(progress.total)}` : number(progress.done);
+  return `${phase}${where}: ${far}.`;
+}
+
+const ENDS = {
+  0: "Finished, all well.",
+  1: "Ended with an unexpected error.",
+  2: "It could not start as it was asked for.",
+  3: "Finished. Some rows are invalid or were refused.",
+  4: "Refused before anything was sent. The account is as it was.",
+  5: "Stopped: the API did not accept the credential, or it may not do this.",
+  6: "Gave up on an outage or on quota. What was done stays done.",
+  7: "Finished, but what became of some rows is not known.",
+  8: "Finished, but what was read is not consistent, or there are differences.",
+  9: "Verification failed.",
+  130: "Interrupted. What was done stays done.",
+};
+
+/** The plans of a rehearsal or a run: one for each kind of records. */
+export function plans(job) {
+  const summary = job.summary;
+  if (!summary) return [];
+  const parts = summary.parts ?? (summary.plan ? [summary] : []);
+  return parts.filter((part) => part.plan).map((part) => ({ resource: part.resource ?? job.resources[0], plan: part.plan }));
+}
+
+/** All plans of a job in one; null if there is none. */
+export function planTotal(job) {
+  const found = plans(job);
+  if (!found.length) return null;
+  const names = ["account_rows", "create", "update", "delete", "unchanged", "skipped", "failed", "invalid", "finished", "requests", "seconds"];
+  return Object.fromEntries(names.map((name) => [name, found.reduce((sum, { plan }) => sum + (plan[name] ?? 0), 0)]));
+}
+
+/** The errors that ended a job or a part of it, each once. */
+export function jobErrors(job) {
+  const summary = job.summary ?? {};
+  const all = [summary.error, ...(summary.parts ?? []).map((part) => part.error)].filter(Boolean);
+  return all.filter((error, index) => all.findIndex((other) => other.message === error.message) === index);
+}
+
+/** How a job ended or how far it is, on one line. */
+export function resultLine(job) {
+  if (job.result) return job.result;
+  const counts = job.progress?.counts ?? {};
+  const words = OUTCOMES.filter((outcome) => counts[outcome]).map((outcome) => `${number(counts[outcome])} ${outcome}`);
+  return words.join(", ") || (job.state === "finished" ? ENDS[job.exit] ?? "" : job.state);
+}
+
+/** What a plan costs, in words. */
+export function costWords(plan) {
+  return `${count(plan.requests, "request")}, about ${duration(Math.max(1, plan.seconds))} at the present quota`;
+}

@@ -1,0 +1,155 @@
+// The page of one job: how far it is, what became of each row, and what to do next.
+import { html, nothing } from "/lib/lit-html/lit-html.js";
+import { post } from "./api.js";
+import { finalCounts, jobBar, outcomeBar } from "./bar.js";
+import { changesView } from "./changes.js";
+import { confirm } from "./dialog.js";
+import { diffTable } from "./diff-table.js";
+import { eta, follow, isOver } from "./follow.js";
+import { absolute, count, duration, number, rate, size, when } from "./format.js";
+import { jobChart } from "./job-chart.js";
+import { nextSteps } from "./job-next.js";
+import { rowsView } from "./job-rows.js";
+import { accountName, jobErrors, jobTitle, kindName, resourcesText, stateMark, stateWords } from "./job-words.js";
+import { planFigures } from "./plan-view.js";
+import { go } from "./router.js";
+import { announce } from "./screen.js";
+import { mayWrite } from "./session.js";
+import { attempt, notice, problem, table } from "./ui.js";
+
+export function open({ params, query }) {
+  const [id] = params;
+  const acting = { busy: false, error: null };
+  let rows = null;
+  let changes = null;
+  let spoken = "";
+
+  const it = follow(id, (job) => {
+    rows ??= rowsView(job, query);
+    rows.job(job);
+    if (!changes && isOver(job) && (job.dry_run || job.kind === "diff")) changes = changesView(job.id);
+    speak(job);
+  });
+  const chart = jobChart(it);
+
+  function speak(job) {
+    const words = isOver(job) ? stateWords(job) : `${stateMark(job)[1]}. ${stateWords(job, it.waitsFor)}`;
+    if (words !== spoken) announce(words);
+    spoken = words;
+  }
+
+  async function act(verb, said) {
+    const job = await attempt(acting, () => post(`/v1/jobs/${encodeURIComponent(id)}/${verb}`, undefined), said);
+    if (!job) return;
+    if (job.id !== id) go(`/jobs/${encodeURIComponent(job.id)}`);
+    else it.took(job);
+  }
+
+  async function cancel() {
+    const sure = await confirm({ title: "Cancel this job?", label: "Cancel the job", danger: true,
+      text: "What is in flight is finished and recorded first. What was done stays done; the rest stays undone." });
+    if (sure) act("cancel", "The job is being cancelled.");
+  }
+
+  const view = (job) => html`
+    <header class="head"><div><p class="crumb"><a href="/">Jobs</a></p><h1>${jobTitle(job)}</h1>
+      ${job.dry_run && job.kind !== "diff" ? html`<p><span class="tag">rehearsal: changes nothing</span></p>` : nothing}</div>${actions(job, acting, act, cancel)}</header>
+    ${it.lost ? notice("warn", "The connection is lost.", "It is tried again every few seconds. The job goes on without this page; what is shown may be out of date.") : nothing}
+    ${problem(acting.error)}
+    <section aria-labelledby="state"><h2 id="state" class="unseen">State</h2>
+      <p class="state"><span class=${`mark ${stateMark(job)[0]}`}>${stateMark(job)[1]}</span> ${stateWords(job, it.waitsFor)}
+        ${it.waitsFor && job.state === "queued" ? html`<a href=${`/jobs/${encodeURIComponent(it.waitsFor)}`}>See it</a>` : nothing}</p>
+      ${!isOver(job) ? jobBar(job) : job.dry_run ? nothing : outcomeBar(finalCounts(job))}
+      ${isOver(job) ? nothing : pace(it)}
+    </section>
+    ${errors(job)}
+    ${planFigures(job)}
+    ${isOver(job) ? nextSteps(job) : nothing}
+    ${job.kind === "diff" ? diffTable(job) : nothing}
+    ${chart.view()}
+    ${changes ? changes.view() : nothing}
+    ${rows && job.kind !== "export" && job.kind !== "diff" ? rows.view() : nothing}
+    ${files(job)}
+    ${details(job)}`;
+
+  return {
+    title: () => (it.job ? jobTitle(it.job) : "Job"),
+    close: () => {
+      it.stop();
+      rows?.stop();
+      chart.stop();
+    },
+    view: () => (it.job ? view(it.job) : html`<h1>Job</h1>${it.error ? problem(it.error, it.load) : html`<p class="loading" role="status">Loading the job</p>`}`),
+  };
+}
+
+function actions(job, acting, act, cancel) {
+  if (!mayWrite()) return nothing;
+  const can = new Set(job.can ?? []);
+  const retryable = count(finalCounts(job).failed ?? 0, "failed row");
+  return html`<p class="actions">
+    ${can.has("pause") ? html`<button type="button" ?disabled=${acting.busy} @click=${() => act("pause", "The job is being paused.")}>Pause</button>` : nothing}
+    ${can.has("resume") ? html`<button type="button" class="primary" ?disabled=${acting.busy} @click=${() => act("resume", "The job goes on.")}>Resume</button>` : nothing}
+    ${can.has("retry") ? html`<button type="button" ?disabled=${acting.busy} @click=${() => act("retry", "A new job for the failed rows.")}>Retry ${retryable.startsWith("0") ? "what failed" : retryable}</button>` : nothing}
+    ${can.has("cancel") ? html`<button type="button" class="danger" ?disabled=${acting.busy} @click=${cancel}>Cancel</button>` : nothing}</p>`;
+}
+
+function pace(it) {
+  const progress = it.job.progress;
+  const left = eta(it);
+  const facts = [];
+  if (it.rate && it.job.state === "running") facts.push(rate(it.rate));
+  if (left !== null) facts.push(`about ${duration(left)} left`);
+  if (typeof progress?.quota?.remaining === "number") facts.push(`quota left ${number(progress.quota.remaining)} of ${number(progress.quota.limit)}`);
+  if (progress?.requests) facts.push(count(progress.requests, "request"));
+  return facts.length ? html`<p class="quiet">${facts.join(" · ")}</p>` : nothing;
+}
+
+function errors(job) {
+  const warnings = [job.summary?.warnings, ...(job.summary?.parts ?? []).map((part) => part.warnings)].flat().filter(Boolean);
+  return html`${jobErrors(job).map((error) => html`<div class="notice bad">
+      <p><strong>${error.message}</strong></p>
+      ${error.hint ? html`<p class="text">${error.hint}</p>` : nothing}
+      ${error.http_status || error.ray_id ? html`<p class="quiet">${error.http_status ? `HTTP ${error.http_status}` : ""} ${
+        error.ray_id ? html`ray <code>${error.ray_id}</code>` : nothing}</p>` : nothing}</div>`)}
+    ${warnings.length ? notice("warn", count(warnings.length, "warning"), html`<ul>${warnings.map((text) => html`<li class="text">${text}</li>`)}</ul>`) : nothing}`;
+}
+
+function files(job) {
+  if (!job.files?.length) return nothing;
+  const address = (name) => `/v1/jobs/${encodeURIComponent(job.id)}/files/${name.split("/").map(encodeURIComponent).join("/")}`;
+  return html`<section aria-labelledby="files"><h2 id="files">Files</h2>${table({
+    caption: "Files of this job", rows: job.files, key: (file) => file.name, compact: true,
+    columns: [
+      { label: "File", head: true, cell: (file) => html`<a href=${address(file.name)} download>${file.name}</a>` },
+      { label: "What it is", class: "wide", cell: (file) => FILES[file.name.split("/").at(-1)] ?? "" },
+      { label: "Size", class: "num", cell: (file) => size(file.bytes) },
+    ],
+  })}</section>`;
+}
+
+const FILES = {
+  "report.csv": "What became of every row, in the order of the input",
+  "failed.csv": "The rows that did not go through; it can be imported again as it is",
+  "failed.jsonl": "The rows that did not go through; it can be imported again as it is",
+  "summary.json": "The numbers, for scripts",
+  "journal.ndjson": "Every step as it was taken",
+  "changes.ndjson": "Every change, field by field",
+};
+
+function details(job) {
+  const facts = [
+    ["Job", html`<code>${job.id}</code>`],
+    ["What", kindName(job)],
+    ["Account", html`${accountName(job)} <span class="quiet">${job.account}</span>`],
+    ["Records", resourcesText(job.resources)],
+    ["Asked for by", job.schedule ? `${job.made_by}, by a schedule` : job.made_by],
+    ["Asked for", job.made_at ? absolute(job.made_at) : null],
+    ["Started", job.started_at ? absolute(job.started_at) : null],
+    ["Ended", job.ended_at ? html`${absolute(job.ended_at)}, after ${duration((Date.parse(job.ended_at) - Date.parse(job.started_at ?? job.made_at)) / 1000)}` : null],
+    ["Requests", job.summary?.requests === undefined ? null : number(job.summary.requests)],
+  ].filter(([, text]) => text);
+  return html`<section aria-labelledby="about"><h2 id="about">About this job</h2>
+    <dl class="facts">${facts.map(([name, text]) => html`<div><dt>${name}</dt><dd>${text}</dd></div>`)}</dl>
+    <details><summary>As it was asked for</summary><pre tabindex="0">${JSON.stringify(job.spec, null, 2)}</pre></details></section>`;
+}

@@ -1,0 +1,163 @@
+// The jobs page: what runs now, and what ran before.
+import { html, nothing } from "/lib/lit-html/lit-html.js";
+import { repeat } from "/lib/lit-html/directives/repeat.js";
+import { get } from "./api.js";
+import { jobBar } from "./bar.js";
+import { duration, number, rate, when } from "./format.js";
+import { accountName, jobTitle, kindName, kindOptions, resultLine, stateMark, stateWords } from "./job-words.js";
+import { note } from "./router.js";
+import { announce, every, update } from "./screen.js";
+import { mayWrite } from "./session.js";
+import { startBackup, startCompare, startMigration } from "./start.js";
+import { empty, Loaded, problem, select, table } from "./ui.js";
+
+const RESULTS = [["", "Any result"], ["well", "All well"], ["trouble", "Trouble"], ["cancelled", "Cancelled"]];
+const PAGE = 50;
+
+export function open({ query }) {
+  const filter = { account: query.account ?? "", kind: query.kind ?? "", result: query.result ?? "" };
+  const paces = new Map();
+  const running = new Loaded(async () => paced(paces, (await get("/v1/jobs", { result: "open", limit: 50 })).items));
+  const past = { jobs: null, next: null, error: null, turn: 0 };
+  const accounts = new Loaded(async () => (await get("/v1/profiles")).items);
+
+  async function loadPast(more = false) {
+    const turn = ++past.turn;
+    try {
+      const answer = await get("/v1/jobs", { ...filter, before: more ? past.next : null, limit: PAGE });
+      if (turn !== past.turn) return;
+      past.jobs = more ? [...past.jobs, ...answer.items] : answer.items;
+      past.next = answer.next ?? null;
+      past.error = null;
+    } catch (error) {
+      if (turn === past.turn) past.error = error;
+    }
+    update();
+  }
+
+  async function refresh() {
+    const before = new Set((running.value ?? []).map((job) => job.id));
+    await running.load();
+    const now = new Set((running.value ?? []).map((job) => job.id));
+    const ended = [...before].filter((id) => !now.has(id));
+    if (ended.length) {
+      announce(ended.length === 1 ? "A job has ended." : `${ended.length} jobs have ended.`);
+      loadPast();
+    }
+  }
+
+  function choose(name, value) {
+    filter[name] = value;
+    note({ [name]: value });
+    loadPast();
+    update();
+  }
+
+  running.load();
+  accounts.load();
+  loadPast();
+  const stop = every(2000, refresh);
+
+  const filtered = () => filter.account || filter.kind || filter.result;
+  const nothingYet = () => running.value?.length === 0 && past.jobs?.length === 0 && !filtered();
+
+  return {
+    title: () => "Jobs",
+    close: stop,
+    view: () => html`
+      <header class="head"><h1>Jobs</h1>${nothingYet() ? nothing : starters()}</header>
+      ${nothingYet() ? beginning() : html`
+        <section aria-labelledby="now"><h2 id="now">Now</h2>
+          ${running.show((jobs) => (jobs.length ? cards(jobs, paces) : html`<p class="quiet">Nothing runs.</p>`), "Loading what runs")}
+        </section>
+        <section aria-labelledby="before"><h2 id="before">Before</h2>
+          ${filters(filter, accounts.value ?? [], choose)}
+          ${problem(past.error, () => loadPast())}
+          ${pastTable(past, filtered())}
+          ${past.next ? html`<p class="actions"><button type="button" @click=${() => loadPast(true)}>Show older</button></p>` : nothing}
+        </section>`}`,
+  };
+}
+
+function starters() {
+  if (!mayWrite()) return nothing;
+  return html`<p class="actions">
+    <a class="button primary" href="/import">Import a file</a>
+    <button type="button" @click=${() => startBackup()}>Take a backup</button>
+    <button type="button" @click=${() => startCompare()}>Compare</button>
+    <button type="button" @click=${() => startMigration()}>Migrate</button></p>`;
+}
+
+function beginning() {
+  if (!mayWrite()) return empty("No jobs yet.", "Your key may look, not change. Jobs that others start appear here.");
+  return empty("No jobs yet.", "Start with one of these. Nothing is changed before you have seen what would change.", html`
+    <a class="button primary" href="/import">Import a file</a>
+    <button type="button" @click=${() => startBackup()}>Take a backup</button>
+    <button type="button" @click=${() => startCompare()}>Compare two accounts</button>`);
+}
+
+function cards(jobs, paces) {
+  return html`<ul class="cards">${repeat(jobs, (job) => job.id, (job) => html`<li class="card">
+    <p class="card-head"><a href=${`/jobs/${encodeURIComponent(job.id)}`}>${jobTitle(job)}</a>
+      <span class=${`mark ${stateMark(job)[0]}`}>${stateMark(job)[1]}</span></p>
+    ${jobBar(job)}
+    <p>${stateWords(job, job.waits_for)}</p>
+    ${pace(job, paces.get(job.id))}
+    <p class="quiet">${kindName(job)} of ${accountName(job)}, by ${job.made_by}, ${when(job.started_at ?? job.made_at)}</p>
+  </li>`)}</ul>`;
+}
+
+function pace(job, known) {
+  if (!known?.rate || job.state !== "running") return nothing;
+  const left = job.progress?.total ? (job.progress.total - job.progress.done) / known.rate : null;
+  return html`<p class="quiet">${rate(known.rate)}${left ? `, about ${duration(left)} left` : ""}${
+    typeof job.progress?.quota?.remaining === "number" ? `, quota left ${number(job.progress.quota.remaining)}` : ""}</p>`;
+}
+
+// The speed of each job, from what two answers in a row say.
+function paced(paces, jobs) {
+  const now = performance.now();
+  for (const job of jobs) {
+    const done = job.progress?.done ?? 0;
+    const phase = `${job.progress?.phase} ${job.progress?.resource}`;
+    const known = paces.get(job.id);
+    if (!known || known.phase !== phase || done < known.done) {
+      paces.set(job.id, { phase, done, at: now, rate: null });
+    } else if (now - known.at > 1500) {
+      const fresh = ((done - known.done) * 1000) / (now - known.at);
+      paces.set(job.id, { phase, done, at: now, rate: known.rate === null ? fresh : (known.rate + fresh) / 2 });
+    }
+  }
+  return jobs;
+}
+
+function filters(filter, profiles, choose) {
+  const seen = new Map(profiles.filter((profile) => profile.account).map((profile) => [profile.account, profile.name]));
+  if (filter.account && !seen.has(filter.account)) seen.set(filter.account, filter.account);
+  return html`<div class="filters" role="group" aria-label="Which jobs">
+    ${select({ label: "Account", value: filter.account, options: [["", "All accounts"], ...seen], change: (value) => choose("account", value) })}
+    ${select({ label: "Kind", value: filter.kind, options: [["", "All kinds"], ...kindOptions], change: (value) => choose("kind", value) })}
+    ${select({ label: "Result", value: filter.result, options: RESULTS, change: (value) => choose("result", value) })}
+  </div>`;
+}
+
+function pastTable(past, filtered) {
+  if (!past.jobs) return past.error ? nothing : html`<p class="loading" role="status">Loading jobs</p>`;
+  const jobs = past.jobs.filter((job) => job.state === "finished" || job.state === "cancelled");
+  if (!jobs.length) {
+    return filtered ? empty("No job is like that.", "Choose other filters.") : html`<p class="quiet">No job has ended yet.</p>`;
+  }
+  return table({
+    caption: "Jobs that have ended, the latest first",
+    rows: jobs,
+    columns: [
+      { label: "When", class: "tight", cell: (job) => when(job.ended_at ?? job.made_at) },
+      { label: "What", head: true, class: "wide", cell: (job) => html`<a href=${`/jobs/${encodeURIComponent(job.id)}`}>${jobTitle(job)}</a>
+        ${job.dry_run && job.kind !== "diff" ? html` <span class="tag">rehearsal</span>` : nothing}
+        ${job.schedule ? html` <span class="tag">by schedule</span>` : nothing}` },
+      { label: "Account", cell: (job) => accountName(job) },
+      { label: "Who", cell: (job) => job.made_by },
+      { label: "Result", class: "wide", cell: (job) => html`<span class=${`mark ${stateMark(job)[0]}`}>${stateMark(job)[1]}</span> ${resultLine(job)}` },
+    ],
+  });
+}

@@ -1,0 +1,92 @@
+// Starts the console: who is signed in, which page the address names, and the frame around it.
+import { html, nothing, render } from "/lib/lit-html/lit-html.js";
+import { drawDialog, leaveDialog } from "./dialog.js";
+import { icon } from "./icons.js";
+import { query, route, startRouter } from "./router.js";
+import { drawWith, update } from "./screen.js";
+import { mayWrite, session, signInView, signOut, startSession } from "./session.js";
+import { empty, problem } from "./ui.js";
+
+const SECTIONS = [
+  ["jobs", "Jobs", "/"],
+  ["import", "Import", "/import"],
+  ["snapshots", "Snapshots", "/snapshots"],
+  ["schedules", "Schedules", "/schedules"],
+  ["accounts", "Accounts", "/accounts"],
+];
+
+const root = document.getElementById("app");
+let page = null;
+let broken = null;
+let opening = 0;
+root.replaceChildren();
+
+async function openPage(onlyQuery = false) {
+  leaveDialog();
+  if (onlyQuery && page?.queried) {
+    page.queried(query());
+    update();
+    return;
+  }
+  const turn = ++opening;
+  page?.close?.();
+  page = null;
+  broken = null;
+  update();
+  const found = route();
+  if (!found) return;
+  try {
+    const module = await found.load();
+    if (turn !== opening) return;
+    page = module.open({ params: found.params, query: query() });
+  } catch (error) {
+    broken = error;
+  }
+  update();
+  await Promise.resolve();
+  scrollTo(0, 0);
+  if (turn > 1) document.getElementById("main")?.focus({ preventScroll: true });
+}
+
+function frame() {
+  const section = route()?.section;
+  return html`
+    <nav class="rail" aria-label="Sections">
+      <p class="brand">Sluice</p>
+      <ul>${SECTIONS.map(([name, label, address]) => html`<li>
+        <a href=${address} aria-current=${name === section ? "page" : nothing}>${icon(name)}<span>${label}</span></a></li>`)}
+      </ul>
+      <div class="who">${who()}</div>
+    </nav>
+    <main id="main" tabindex="-1">
+      <div class="who narrow"><span class="brand">Sluice</span>${who()}</div>
+      ${content()}
+    </main>`;
+}
+
+function who() {
+  return html`<span>${session.name ?? "not signed in"}${mayWrite() ? nothing : html` <span class="tag">may look, not change</span>`}</span>
+    ${session.csrf ? html`<button type="button" class="plain" @click=${signOut}>Sign out</button>` : nothing}`;
+}
+
+function content() {
+  if (broken) return html`<h1>This page did not load</h1>${problem(broken, () => openPage())}`;
+  if (!route()) {
+    return html`<h1>No such page</h1>${empty("There is nothing at this address.", "It may have been shortened when it was copied.",
+      html`<a class="button" href="/">Go to the jobs</a>`)}`;
+  }
+  return page ? page.view() : html`<p class="loading" role="status">Loading</p>`;
+}
+
+function draw() {
+  if (!session.known) render(html`<p class="boot">Loading the console</p>`, root);
+  else render(session.role ? frame() : signInView(), root);
+  document.body.classList.toggle("framed", Boolean(session.role));
+  document.title = session.role && page ? `${page.title()} · Sluice` : "Sluice";
+  if (session.role && !page && !opening) openPage();
+  drawDialog();
+}
+
+drawWith(draw);
+startRouter(openPage);
+startSession();

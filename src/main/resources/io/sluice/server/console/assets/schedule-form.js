@@ -1,0 +1,92 @@
+// The form for a schedule.
+import { html, nothing } from "/lib/lit-html/lit-html.js";
+import { get, post, put } from "./api.js";
+import { cronOf, cronWords, dayOptions, formOf, PATTERNS } from "./cron.js";
+import { ask, dialogForm } from "./dialog.js";
+import { resourceName, zone } from "./format.js";
+import { modes } from "./doing.js";
+import { update } from "./screen.js";
+import { attempt, problem, select, ticks } from "./ui.js";
+
+const KINDS = [["export", "Back up an account"], ["diff", "Compare two accounts"], ["migrate", "Migrate one account into another"]];
+
+/** Asks for a new schedule, or for changes to one. Resolves with it once it is kept; null if it was left. */
+export async function editSchedule(schedule, profile = null) {
+  const [profiles, resources] = await Promise.all(["/v1/profiles", "/v1/resources"].map((path) => get(path).then((answer) => answer.items, () => [])));
+  const form = begin(schedule, profile, profiles.filter((each) => !each.problem).map((each) => each.name), resources.map((each) => each.slug));
+  const body = () => ({ name: form.name.trim(), job: spec(form), cron: cronOf(form), zone: form.zone, paused: schedule?.paused ?? false });
+  return ask((close) => dialogForm({
+    title: schedule ? `Change ${schedule.name}` : "New schedule",
+    label: "Keep it",
+    busy: form.busy,
+    disabled: !form.name.trim() || !form.zone || !cronOf(form) || !form.resources.length || !sides(form),
+    cancel: () => close(null),
+    body: html`${fields(form, schedule)}${problem(form.error)}`,
+    submit: async () => {
+      const kept = await attempt(form, () => (schedule ? put(`/v1/schedules/${encodeURIComponent(schedule.id)}`, body()) : post("/v1/schedules", body())));
+      if (kept || !form.error) close(kept ?? true);
+    },
+  }));
+}
+
+function begin(schedule, profile, profiles, slugs) {
+  const job = schedule?.job ?? {};
+  const live = (side) => (side?.startsWith("profile:") ? side.slice(8) : null);
+  const first = job.profile ?? job.from ?? live(job.before) ?? profile ?? profiles[0] ?? "";
+  return {
+    error: null, busy: false, profiles, slugs, kept: job,
+    name: schedule?.name ?? "",
+    kind: job.kind ?? "export",
+    first,
+    second: job.to ?? live(job.after) ?? profiles.find((each) => each !== first) ?? "",
+    resources: job.resources?.length ? job.resources : slugs,
+    keep: job.kind === "export" ? String(job.keep ?? "") : "14",
+    mode: job.doing?.mode ?? "upsert",
+    zone: schedule?.zone ?? zone(),
+    ...(schedule ? formOf(schedule.cron) : { pattern: "daily", time: "02:00", day: "1", date: "1", cron: "0 2 * * *" }),
+  };
+}
+
+const sides = (form) => Boolean(form.first) && (form.kind === "export" || (Boolean(form.second) && form.first !== form.second));
+const offered = (form) => (KINDS.some(([kind]) => kind === form.kind) ? KINDS : []);
+
+function spec(form) {
+  const { kept, kind, first, second, resources } = form;
+  const same = kept.kind === kind ? kept : {};
+  if (kind === "export") return { ...same, kind, profile: first, resources, keep: form.keep ? Number(form.keep) : null };
+  if (kind === "diff") return { ...same, kind, before: `profile:${first}`, after: `profile:${second}`, resources };
+  if (kind === "migrate") return { ...same, kind, from: first, to: second, resources, doing: { ...same.doing, mode: form.mode } };
+  return kept;
+}
+
+function fields(form) {
+  const set = (name) => (value) => {
+    form[name] = value;
+    update();
+  };
+  const typed = (name) => (event) => set(name)(event.target.value);
+  const profiles = form.profiles.map((name) => [name, name]);
+  return html`
+    <label class="field"><span>Name</span><input type="text" maxlength="100" required .value=${form.name} @input=${typed("name")}></label>
+    ${offered(form).length ? html`
+      ${select({ label: "What", value: form.kind, options: KINDS, change: set("kind") })}
+      ${select({ label: form.kind === "export" ? "Account" : "First account", value: form.first, options: profiles, change: set("first") })}
+      ${form.kind === "export" ? nothing : select({ label: "Second account", value: form.second, options: profiles, change: set("second"),
+        hint: form.kind === "migrate" ? "This one is changed." : null })}
+      ${ticks({ legend: "Records", options: form.slugs.map((slug) => [slug, resourceName(slug)]), chosen: form.resources, change: set("resources") })}
+      ${form.kind === "migrate" ? modes(form.mode, set("mode"), ["upsert", "create", "update"]) : nothing}
+      ${form.kind === "export" ? html`<label class="field short"><span>Keep the newest</span>
+        <input type="number" min="1" inputmode="numeric" .value=${form.keep} @input=${typed("keep")}><small>Empty keeps all.</small></label>` : nothing}` : nothing}
+    <fieldset><legend>When</legend><div class="filters">
+      ${select({ label: "How often", value: form.pattern, options: PATTERNS, change: set("pattern") })}
+      ${form.pattern === "own" ? html`<label class="field"><span>Minute hour day month weekday</span>
+        <input type="text" spellcheck="false" .value=${form.cron} @input=${typed("cron")}></label>` : nothing}
+      ${form.pattern === "weekly" ? select({ label: "On", value: form.day, options: dayOptions, change: set("day") }) : nothing}
+      ${form.pattern === "monthly" ? html`<label class="field short"><span>On day</span>
+        <input type="number" min="1" max="28" .value=${form.date} @input=${typed("date")}></label>` : nothing}
+      ${form.pattern === "own" ? nothing : html`<label class="field short"><span>${form.pattern === "hourly" ? "At minute (of the time)" : "At"}</span>
+        <input type="time" required .value=${form.time} @input=${typed("time")}></label>`}
+      <label class="field"><span>Time zone</span><input type="text" list="zones" required spellcheck="false" .value=${form.zone} @change=${typed("zone")}></label>
+      <datalist id="zones">${Intl.supportedValuesOf("timeZone").map((name) => html`<option value=${name}></option>`)}</datalist></div>
+      <p class="quiet">${cronOf(form) ? `Due ${cronWords(cronOf(form), form.zone)}.` : nothing}</p></fieldset>`;
+}

@@ -1,0 +1,93 @@
+// Schedules: what is done again and again, when, and how it went the last time.
+import { html, nothing } from "/lib/lit-html/lit-html.js";
+import { get, post, put, remove } from "./api.js";
+import { cronWords } from "./cron.js";
+import { confirm } from "./dialog.js";
+import { count, relative, absolute, when } from "./format.js";
+import { jobTitle, resultLine, stateMark } from "./job-words.js";
+import { go } from "./router.js";
+import { editSchedule } from "./schedule-form.js";
+import { every } from "./screen.js";
+import { mayWrite } from "./session.js";
+import { attempt, empty, Loaded, problem, table } from "./ui.js";
+
+export function open({ query }) {
+  const acting = { busy: false, error: null };
+  const list = new Loaded(async () => (await get("/v1/schedules")).items);
+  list.load().then(() => query.new && mayWrite() && edit(null, query.new));
+  const stop = every(15000, () => list.load());
+
+  async function edit(schedule, profile = null) {
+    if (await editSchedule(schedule, profile)) list.load();
+  }
+
+  async function pause(schedule) {
+    const { id, name, job, cron, zone, paused } = schedule;
+    const said = paused ? `${name} is due again.` : `${name} is paused.`;
+    await attempt(acting, () => put(address(id), { name, job, cron, zone, paused: !paused }), said);
+    list.load();
+  }
+
+  async function run(schedule) {
+    const job = await attempt(acting, () => post(`${address(schedule.id)}/run`));
+    if (job) go(`/jobs/${encodeURIComponent(job.id)}`);
+  }
+
+  async function forget(schedule) {
+    const sure = await confirm({ title: `Remove the schedule ${schedule.name}?`, label: "Remove", danger: true,
+      text: "Nothing is started by it any more. Its jobs and snapshots stay." });
+    if (!sure) return;
+    await attempt(acting, () => remove(address(schedule.id)), "The schedule is removed.");
+    list.load();
+  }
+
+  const view = (schedules) => (schedules.length ? html`${problem(acting.error)}${table({
+    caption: "Schedules", rows: schedules, columns: columns(acting, { edit, pause, run, forget }),
+  })}` : empty("No schedules yet.", "A schedule takes a backup every night, for example, and removes old ones.",
+    mayWrite() ? html`<button type="button" class="primary" @click=${() => edit(null)}>New schedule</button>` : nothing));
+
+  return {
+    title: () => "Schedules",
+    close: stop,
+    view: () => html`<header class="head"><h1>Schedules</h1>
+      ${mayWrite() && list.value?.length ? html`<p class="actions"><button type="button" class="primary" @click=${() => edit(null)}>New schedule</button></p>` : nothing}</header>
+      ${list.show(view, "Loading schedules")}`,
+  };
+}
+
+const address = (id) => `/v1/schedules/${encodeURIComponent(id)}`;
+
+function columns(acting, { edit, pause, run, forget }) {
+  const all = [
+    { label: "Name", head: true, class: "text", cell: (schedule) => html`${schedule.name}${schedule.paused ? html` <span class="tag">paused</span>` : nothing}` },
+    { label: "What", class: "wide", cell: (schedule) => html`${what(schedule.job)}${keeps(schedule.job)}` },
+    { label: "When", class: "wide", cell: (schedule) => html`${cronWords(schedule.cron, schedule.zone)}${next(schedule)}` },
+    { label: "Last", class: "wide", cell: (schedule) => last(schedule.last_job) },
+  ];
+  if (!mayWrite()) return all;
+  return [...all, { label: "Actions", unlabelled: true, class: "act", cell: (schedule) => html`<span class="actions">
+    <button type="button" ?disabled=${acting.busy} @click=${() => run(schedule)}>Run now</button>
+    <button type="button" ?disabled=${acting.busy} @click=${() => pause(schedule)}>${schedule.paused ? "Go on" : "Pause"}</button>
+    <button type="button" @click=${() => edit(schedule)}>Change</button>
+    <button type="button" class="plain" @click=${() => forget(schedule)}>Remove</button></span>` }];
+}
+
+function what(spec) {
+  return jobTitle({ kind: spec.kind, profile: spec.profile ?? spec.to, resources: spec.resources ?? (spec.resource ? [spec.resource] : []), spec });
+}
+
+function keeps(spec) {
+  if (spec.kind !== "export") return nothing;
+  return html`<span class="quiet block">${spec.keep ? `Keeps the newest ${count(spec.keep, "snapshot")}.` : "Keeps all snapshots."}</span>`;
+}
+
+function next(schedule) {
+  if (schedule.paused || !schedule.next_at) return nothing;
+  return html`<span class="quiet block">next <time datetime=${schedule.next_at} title=${absolute(schedule.next_at)}>${relative(schedule.next_at)}</time></span>`;
+}
+
+function last(job) {
+  if (!job) return html`<span class="quiet">never ran</span>`;
+  return html`<span class=${`mark ${stateMark(job)[0]}`}>${stateMark(job)[1]}</span>
+    <a href=${`/jobs/${encodeURIComponent(job.id)}`}>${resultLine(job) || "the job"}</a> ${when(job.ended_at ?? job.made_at)}`;
+}

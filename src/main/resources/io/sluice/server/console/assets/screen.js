@@ -1,0 +1,53 @@
+// What is drawn, when, and what is said to people who listen instead of looking.
+
+const QUIET = 5000;
+let draw = () => {};
+let asked = false;
+let said = 0;
+let next = null;
+let timer = null;
+
+/** Sets what draws the whole screen. */
+export function drawWith(painter) {
+  draw = painter;
+}
+
+/** Has the screen drawn again soon; many calls at once draw it once. */
+export function update() {
+  if (asked) return;
+  asked = true;
+  queueMicrotask(() => {
+    asked = false;
+    draw();
+  });
+}
+
+/** Says something through the live region; at most every five seconds, the newest alone. */
+export function announce(text) {
+  next = text;
+  const rest = said + QUIET - Date.now();
+  clearTimeout(timer);
+  timer = setTimeout(speak, Math.max(0, rest));
+}
+
+function speak() {
+  said = Date.now();
+  document.getElementById("announcer").textContent = next;
+}
+
+/** Calls something again and again while the page can be seen. Gives back what ends it. */
+export function every(milliseconds, action) {
+  const ticking = setInterval(() => {
+    if (!document.hidden) action();
+  }, milliseconds);
+  return () => clearInterval(ticking);
+}
+
+/** Calls the action once the calls have stopped for a while. */
+export function settled(action, milliseconds = 300) {
+  let pending = null;
+  return (...values) => {
+    clearTimeout(pending);
+    pending = setTimeout(() => action(...values), milliseconds);
+  };
+}

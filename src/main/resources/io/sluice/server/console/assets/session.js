@@ -1,0 +1,91 @@
+// Who is signed in, and the form to sign in with.
+import { html, nothing } from "/lib/lit-html/lit-html.js";
+import { get, onSessionLost, post, remove, useCsrf } from "./api.js";
+import { problem } from "./ui.js";
+import { update } from "./screen.js";
+
+export const session = { known: false, name: null, role: null, csrf: null, error: null, busy: false };
+
+/** True if the person may do more than look. */
+export const mayWrite = () => session.role === "operator";
+
+/** Finds out who is signed in; a key in the address is exchanged first, and taken out of it. */
+export async function startSession() {
+  onSessionLost(lost);
+  const key = new URLSearchParams(location.hash.slice(1)).get("key");
+  if (key) {
+    history.replaceState(null, "", location.pathname + location.search);
+    await current();
+    await signIn(key);
+    return;
+  }
+  await current();
+}
+
+async function current() {
+  try {
+    const found = await get("/v1/sessions/current");
+    Object.assign(session, { known: true, name: found.name, role: found.role, csrf: found.csrf, error: null });
+    useCsrf(found.csrf);
+  } catch (error) {
+    Object.assign(session, { known: true, name: null, role: null, csrf: null });
+    session.error = error.status === 401 ? null : error;
+  }
+  update();
+}
+
+async function signIn(key) {
+  session.busy = true;
+  session.error = null;
+  update();
+  try {
+    await post("/v1/sessions", { key });
+    await current();
+  } catch (error) {
+    await current();
+    if (!session.role) session.error = error;
+  }
+  session.busy = false;
+  update();
+}
+
+/** Ends the session. */
+export async function signOut() {
+  await remove("/v1/sessions/current").catch(() => {});
+  useCsrf(null);
+  location.assign("/");
+}
+
+function lost() {
+  session.role = null;
+  useCsrf(null);
+  update();
+}
+
+function submitted(event) {
+  event.preventDefault();
+  const field = event.target.elements.key;
+  const key = field.value.trim();
+  if (key) signIn(key);
+  field.value = "";
+}
+
+/** The page that asks for a key. */
+export function signInView() {
+  const wrong = session.error?.status === 401;
+  return html`<main id="main" class="sign-in" tabindex="-1">
+    <h1>Sluice</h1>
+    <p>Sign in with an API key. Whoever runs this service can make one with
+      <code>sluice serve --new-key NAME</code>.</p>
+    ${wrong
+      ? html`<div class="notice bad" role="alert"><p><strong>This key is not known here.</strong></p>
+          <p>It may have been mistyped, or taken back. Keys are shown once, when they are made.</p></div>`
+      : problem(session.error)}
+    <form @submit=${submitted}>
+      <label class="field"><span>API key</span>
+        <input name="key" type="password" autocomplete="current-password" required spellcheck="false"></label>
+      <p class="actions"><button class="primary" ?disabled=${session.busy}>Sign in</button></p>
+    </form>
+    ${session.busy ? html`<p role="status">Signing in</p>` : nothing}
+  </main>`;
+}

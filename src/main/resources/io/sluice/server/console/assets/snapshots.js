@@ -1,0 +1,157 @@
+// Snapshots: look at, verify, download and restore them; tick two to compare them.
+import { html, nothing } from "/lib/lit-html/lit-html.js";
+import { get, post, submitJob } from "./api.js";
+import { changesView } from "./changes.js";
+import { follow, isOver } from "./follow.js";
+import { count, number, resourceName, size, when } from "./format.js";
+import { jobErrors, jobTitle, snapshotText, stateWords } from "./job-words.js";
+import { diffTable } from "./diff-table.js";
+import { note } from "./router.js";
+import { announce, update } from "./screen.js";
+import { mayWrite } from "./session.js";
+import { startBackup, startRestore } from "./start.js";
+import { attempt, empty, Loaded, notice, problem, select, table } from "./ui.js";
+
+export function open({ query }) {
+  const it = { account: query.account ?? "", ticked: [], busy: false, error: null, verifying: new Set() };
+  let diff = null;
+  const list = new Loaded(async () => (await get("/v1/snapshots")).items);
+  const names = new Loaded(async () => new Map((await get("/v1/profiles")).items.map((profile) => [profile.account, profile.name])));
+  list.load();
+  names.load();
+  if (query.diff) showDiff(query.diff);
+
+  function showDiff(id) {
+    diff?.follower.stop();
+    diff = null;
+    if (!id) return;
+    diff = { changes: null };
+    diff.follower = follow(id, (job) => {
+      if (!isOver(job) || diff.changes) return;
+      diff.changes = changesView(id);
+      announce("The comparison is ready.");
+    });
+  }
+
+  async function compare() {
+    const [before, after] = inOrder(list.value, it.ticked);
+    const job = await attempt(it, () => submitJob({ kind: "diff", before, after }), "Comparing.");
+    if (!job) return;
+    note({ diff: job.id }, { push: true });
+    showDiff(job.id);
+    update();
+  }
+
+  function leaveDiff() {
+    note({ diff: null }, { push: true });
+    showDiff(null);
+    update();
+  }
+
+  async function verify(snapshot) {
+    it.verifying.add(snapshot.id);
+    const answer = await attempt(it, () => post(`/v1/snapshots/${encodeURIComponent(snapshot.id)}/verify`));
+    it.verifying.delete(snapshot.id);
+    if (answer) {
+      snapshot.verified = { at: new Date().toISOString(), ...answer };
+      announce(answer.sound ? "The snapshot is sound." : `The snapshot has ${count(answer.faults.length, "fault")}.`);
+    }
+    update();
+  }
+
+  function tickOne(id, on) {
+    it.ticked = on ? [...it.ticked, id].slice(-2) : it.ticked.filter((each) => each !== id);
+    update();
+  }
+
+  const accountText = (account) => names.value?.get(account) ?? account;
+
+  const view = (snapshots) => {
+    if (!snapshots.length) {
+      return empty("No snapshots yet.", "A snapshot is a backup of an account's records. It can be verified, compared and restored.",
+        mayWrite() ? html`<button type="button" class="primary" @click=${() => startBackup()}>Take a backup</button>` : nothing);
+    }
+    const accounts = [...new Set(snapshots.map((snapshot) => snapshot.account))];
+    const shown = snapshots.filter((snapshot) => !it.account || snapshot.account === it.account)
+      .sort((one, other) => other.finished_at.localeCompare(one.finished_at));
+    return html`
+      ${accounts.length > 1 ? html`<div class="filters" role="group" aria-label="Which snapshots">${select({ label: "Account", value: it.account,
+        options: [["", "All accounts"], ...accounts.map((account) => [account, accountText(account)])],
+        change: (account) => {
+          it.account = account;
+          note({ account });
+          update();
+        } })}</div>` : nothing}
+      ${mayWrite() && snapshots.length > 1 ? html`<p class="actions"><button type="button" ?disabled=${it.ticked.length !== 2 || it.busy} @click=${compare}>Compare the two ticked</button>
+        <span class="quiet">${it.ticked.length === 2 ? "The older is the first side." : `Tick two to compare them. ${it.ticked.length} ticked.`}</span></p>` : nothing}
+      ${problem(it.error)}
+      ${table({ caption: "Snapshots, the newest first", rows: shown, columns: columns(it, { tickOne, verify, accountText }) })}`;
+  };
+
+  return {
+    title: () => (diff ? "Comparison" : "Snapshots"),
+    queried: (now) => {
+      it.account = now.account ?? "";
+      showDiff(now.diff);
+    },
+    close: () => diff?.follower.stop(),
+    view: () => (diff ? diffView(diff, leaveDiff) : html`<header class="head"><h1>Snapshots</h1>
+      ${mayWrite() && list.value?.length ? html`<p class="actions"><button type="button" class="primary" @click=${() => startBackup()}>Take a backup</button></p>` : nothing}</header>
+      ${list.show(view, "Loading snapshots")}`),
+  };
+}
+
+// The older one first.
+function inOrder(snapshots, ids) {
+  const time = (id) => snapshots.find((snapshot) => snapshot.id === id)?.finished_at ?? "";
+  return [...ids].sort((one, other) => time(one).localeCompare(time(other)));
+}
+
+function columns(it, { tickOne, verify, accountText }) {
+  const box = { label: "Compare", unlabelled: true, class: "tight", cell: (snapshot) => html`<label class="tick"><input type="checkbox"
+    aria-label=${`Compare ${snapshotText(snapshot.id)}`} .checked=${it.ticked.includes(snapshot.id)}
+    @change=${(event) => tickOne(snapshot.id, event.target.checked)}><span class="only-narrow">Compare</span></label>` };
+  return [
+    ...(mayWrite() ? [box] : []),
+    { label: "Taken", head: true, class: "tight", cell: (snapshot) => when(snapshot.finished_at) },
+    { label: "Account", class: "text", cell: (snapshot) => accountText(snapshot.account) },
+    { label: "Rows", class: "wide", cell: (snapshot) => contents(snapshot) },
+    { label: "Size", class: "num tight", cell: (snapshot) => size(snapshot.bytes) },
+    { label: "Consistent", cell: (snapshot) => (snapshot.consistent ? html`<span class="mark good">yes</span>`
+      : html`<span class="mark warn" title="The account's lists moved while they were read.">no</span>`) },
+    { label: "Verified", class: "wide", cell: (snapshot) => verified(snapshot, it.verifying.has(snapshot.id)) },
+    { label: "Actions", unlabelled: true, class: "act", cell: (snapshot) => (mayWrite() ? html`<span class="actions">
+      <button type="button" ?disabled=${it.verifying.has(snapshot.id)} @click=${() => verify(snapshot)}>Verify</button>
+      <button type="button" @click=${() => startRestore(snapshot)}>Restore</button></span>` : nothing) },
+  ];
+}
+
+function contents(snapshot) {
+  const address = (file) => `/v1/snapshots/${encodeURIComponent(snapshot.id)}/files/${encodeURIComponent(file)}`;
+  return html`<details><summary>${count(snapshot.rows, "row")} <span class="quiet">in ${count(snapshot.resources.length, "file")}</span></summary>
+    <ul class="plain-list">${snapshot.resources.map((each) => html`<li><a href=${address(each.file)} download>${resourceName(each.resource)}</a>
+      <span class="quiet">${number(each.rows)}, ${size(each.bytes)}</span></li>`)}
+      <li><a href=${address("manifest.json")} download>manifest</a></li></ul></details>`;
+}
+
+function verified(snapshot, busy) {
+  if (busy) return html`<span role="status">Verifying</span>`;
+  const last = snapshot.verified;
+  if (!last) return html`<span class="quiet">not yet</span>`;
+  if (last.sound) return html`<span class="mark good">sound</span> ${when(last.at)}`;
+  return html`<span class="mark bad">${count(last.faults.length, "fault")}</span> ${when(last.at)}
+    <ul class="plain-list">${last.faults.map((fault) => html`<li class="text">${typeof fault === "string" ? fault : `${fault.file}: ${fault.what}`}</li>`)}</ul>`;
+}
+
+function diffView(diff, leave) {
+  const { job, error, load, lost } = diff.follower;
+  return html`<header class="head"><div><p class="crumb"><a href="/snapshots" @click=${(event) => {
+    event.preventDefault();
+    leave();
+  }}>Snapshots</a></p><h1>${job ? jobTitle(job) : "Comparison"}</h1></div></header>
+    ${error ? problem(error, load) : nothing}
+    ${lost ? notice("warn", "The connection is lost.", "It is tried again every few seconds.") : nothing}
+    ${job ? html`<p class="state">${stateWords(job)} <a href=${`/jobs/${encodeURIComponent(job.id)}`}>The job</a></p>
+      ${jobErrors(job).map((each) => notice("bad", each.message, each.hint ?? ""))}${diffTable(job)}` : html`<p class="loading" role="status">Loading the comparison</p>`}
+    ${diff.changes?.view() ?? nothing}`;
+}

@@ -1,0 +1,126 @@
+// Dialogs that start jobs: a backup, a restore, a migration, a comparison.
+import { html, nothing } from "/lib/lit-html/lit-html.js";
+import { get, submitJob } from "./api.js";
+import { ask, dialogForm } from "./dialog.js";
+import { number, resourceName } from "./format.js";
+import { snapshotText } from "./job-words.js";
+import { modes } from "./doing.js";
+import { go } from "./router.js";
+import { update } from "./screen.js";
+import { attempt, problem, select, tick, ticks } from "./ui.js";
+
+/** Asks what to back up, and starts it. */
+export async function startBackup(profile = null) {
+  const form = await begin({ profile, resources: null, keep: "", gzip: false });
+  openForm(form, "Take a backup", "Back up", () => html`
+    <p>Writes every record as the account has it now, as a snapshot that can be verified and restored.</p>
+    ${profileSelect(form, "profile", "Account")}
+    ${resourceTicks(form)}
+    ${keepField(form)}
+    ${tick({ label: "Compress the files", checked: form.gzip, change: set(form, "gzip") })}`,
+  () => ({ kind: "export", profile: form.profile, resources: form.resources, gzip: form.gzip, keep: form.keep ? Number(form.keep) : null }));
+}
+
+/** Asks what to restore of a snapshot, and starts a rehearsal of it. */
+export async function startRestore(snapshot) {
+  const form = await begin({ profile: null, resources: snapshot.resources.map((each) => each.resource), mode: "upsert" });
+  form.profile = form.profiles.find((profile) => profile.account === snapshot.account)?.name ?? form.profile;
+  const options = snapshot.resources.map((each) => [each.resource, `${resourceName(each.resource)} (${number(each.rows)})`]);
+  openForm(form, `Restore ${snapshotText(snapshot.id)}`, "Rehearse the restore", () => html`
+    <p>First a rehearsal: it shows every change and makes none.</p>
+    ${profileSelect(form, "profile", "Into the account")}
+    ${ticks({ legend: "What", options, chosen: form.resources, change: set(form, "resources") })}
+    ${modes(form.mode, set(form, "mode"), ["upsert", "create", "update", "mirror"])}`,
+  () => ({ kind: "restore", profile: form.profile, snapshot: snapshot.id, resources: form.resources, doing: { mode: form.mode, dry_run: true, allow_unprotect: false } }));
+}
+
+/** Asks what to carry from which account to which, and starts a rehearsal of it. */
+export async function startMigration(from = null, to = null) {
+  const form = await begin({ from, to, resources: null, mode: "upsert" });
+  form.to ??= form.profiles.find((profile) => profile.name !== form.from)?.name ?? null;
+  openForm(form, "Migrate one account into another", "Rehearse the migration", () => html`
+    ${form.profiles.length < 2 ? html`<p class="notice info">A migration needs two accounts. This service knows one; another
+      profile in its configuration adds one.</p>` : html`<p>First a rehearsal: it shows every change and makes none.</p>`}
+    ${profileSelect(form, "from", "From")} ${profileSelect(form, "to", "To")}
+    ${resourceTicks(form)}
+    ${modes(form.mode, set(form, "mode"), ["upsert", "create", "update", "mirror"])}`,
+  () => ({ kind: "migrate", from: form.from, to: form.to, resources: form.resources, doing: { mode: form.mode, dry_run: true, allow_unprotect: false } }),
+  () => form.from && form.to && form.from !== form.to);
+}
+
+/** Asks which two sides to compare, and starts it. */
+export async function startCompare() {
+  const form = await begin({ before: null, after: null, resources: null });
+  const snapshots = await get("/v1/snapshots").then((answer) => answer.items, () => []);
+  const sides = [
+    ...form.profiles.map((profile) => [`profile:${profile.name}`, `${profile.name} as it is now`]),
+    ...snapshots.map((snapshot) => [snapshot.id, `Snapshot ${snapshotText(snapshot.id)}`]),
+  ];
+  [form.before, form.after] = [sides[0]?.[0] ?? "", sides[1]?.[0] ?? ""];
+  openForm(form, "Compare two sides", "Compare", () => html`
+    <p>Shows what would have to change for the first to become the second. Changes nothing.</p>
+    ${sides.length < 2 ? html`<p class="notice info">There is only one side yet: take a backup first, and compare the account with it later.</p>` : nothing}
+    ${select({ label: "First", value: form.before, options: sides, change: set(form, "before") })}
+    ${select({ label: "Second", value: form.after, options: sides, change: set(form, "after") })}
+    ${resourceTicks(form)}`,
+  () => ({ kind: "diff", before: form.before, after: form.after, resources: form.resources }),
+  () => form.before && form.after && form.before !== form.after);
+}
+
+async function begin(form) {
+  form.error = null;
+  const [profiles, resources] = await Promise.all([fetched(form, "/v1/profiles"), fetched(form, "/v1/resources")]);
+  form.profiles = profiles.filter((profile) => !profile.problem);
+  form.known = resources.map((resource) => [resource.slug, resourceName(resource.slug)]);
+  form.resources ??= form.known.map(([slug]) => slug);
+  for (const name of ["profile", "from"]) if (name in form) form[name] ??= form.profiles[0]?.name ?? null;
+  return form;
+}
+
+function fetched(form, path) {
+  return get(path).then((answer) => answer.items, (error) => {
+    form.error = error;
+    return [];
+  });
+}
+
+function openForm(form, title, label, body, spec, ready = () => form.profile) {
+  ask((close) => dialogForm({
+    title,
+    label,
+    body: html`${body()}${problem(form.error)}`,
+    busy: form.busy,
+    disabled: !ready() || !form.resources.length,
+    cancel: () => close(null),
+    submit: async () => {
+      const wanted = spec();
+      const job = await attempt(form, () => submitJob(wanted));
+      if (!job) return;
+      close(job);
+      go(`/jobs/${encodeURIComponent(job.id)}`);
+    },
+  }));
+}
+
+function set(form, name) {
+  return (value) => {
+    form[name] = value;
+    update();
+  };
+}
+
+function profileSelect(form, name, label) {
+  const options = form.profiles.map((profile) => [profile.name, profile.name === profile.account ? profile.name : `${profile.name} (${profile.account})`]);
+  if (!options.length) return html`<p class="notice warn">No account can be used. The accounts page says why.</p>`;
+  return select({ label, value: form[name], options, change: set(form, name) });
+}
+
+function resourceTicks(form) {
+  return ticks({ legend: "What", options: form.known, chosen: form.resources, change: set(form, "resources") });
+}
+
+function keepField(form) {
+  return html`<label class="field"><span>Keep the newest</span>
+    <input type="number" min="1" inputmode="numeric" .value=${form.keep} @input=${(event) => set(form, "keep")(event.target.value)}>
+    <small>Older snapshots of the same account and resources are removed. Empty keeps all.</small></label>`;
+}
