@@ -5,7 +5,7 @@ import { number, resourceName, value } from "./format.js";
 import { settled, update } from "./screen.js";
 import { problem, select } from "./ui.js";
 
-const SHOWN = 50;
+const SHOWN = 25;
 const FETCHED = 500;
 const AT_ONCE = 10000;
 const WORDS = { create: "create", update: "update", delete: "delete", created: "only in the second", changed: "changed", deleted: "only in the first", cannot_travel: "cannot travel" };
@@ -103,6 +103,6 @@ function footer(it, found, more) {
   if (!it.lines.length) return html`<p class="quiet">No changes.</p>`;
   const shown = Math.min(it.shown, found.length);
   const rest = found.length > it.shown || !it.ended;
-  return html`<p class="actions"><span class="quiet">${number(shown)} shown${it.ended ? ` of ${number(found.length)}` : `; ${number(it.lines.length)} searched so far`}.</span>
+  return html`<p class="actions"><span class="quiet">${number(shown)} shown${it.ended ? ` of ${number(found.length)}` : it.kind || it.text ? `; ${number(it.lines.length)} searched so far` : ""}.</span>
     ${rest ? html`<button type="button" @click=${more}>${found.length > it.shown ? "Show more" : "Search on"}</button>` : nothing}</p>`;
 }

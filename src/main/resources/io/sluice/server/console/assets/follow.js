@@ -1,6 +1,7 @@
 // One job, followed live: what the API says of it, and what the browser works out from the events.
 import { get } from "./api.js";
 import { events } from "./events.js";
+import { held } from "./job-words.js";
 import { update } from "./screen.js";
 
 const WINDOW = 15000;
@@ -116,6 +117,6 @@ function point(it, now, progress) {
 /** Seconds until this phase is over at the present speed; null if nobody can tell. */
 export function eta(it) {
   const progress = it.job?.progress;
-  if (!progress?.total || !it.rate || it.job.state !== "running") return null;
+  if (!progress?.total || !it.rate || it.job.state !== "running" || held(it.job)) return null;
   return (progress.total - progress.done) / it.rate;
 }

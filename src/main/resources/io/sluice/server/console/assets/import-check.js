@@ -2,10 +2,11 @@
 import { html, nothing } from "/lib/lit-html/lit-html.js";
 import { count, number, value } from "./format.js";
 import { saveCauses } from "./import-faults.js";
-import { mappingView } from "./import-mapping.js";
+import { mappingView, unknownColumns } from "./import-mapping.js";
 import { notice, problem, select, table, tick } from "./ui.js";
 
 const LEVELS = [["", "Strict"], ["basic", "Basic"], ["off", "Off"]];
+const ROOMY = matchMedia("(min-width: 44rem)");
 const LEVEL_HINTS = {
   "": "Everything that Cloudflare is known to refuse.",
   basic: "Types and required fields only. Patterns are left to Cloudflare.",
@@ -19,7 +20,7 @@ export function checkStep(draft, goOn) {
   return html`
     ${problem(draft.previewError, () => draft.loadPreview())}
     ${draft.previewing && !preview ? html`<p class="loading" role="status">Checking the file</p>` : nothing}
-    ${preview?.problem ? notice("bad", "The file cannot be read like this.", `${preview.problem.message}${preview.problem.line ? ` (line ${number(preview.problem.line)})` : ""}`) : nothing}
+    ${preview?.problem && !unknownColumns(draft).length ? notice("bad", "The file cannot be read like this.", preview.problem.message) : nothing}
     ${preview ? html`
       <p class="verdict" role="status">${draft.previewing ? "Checking again" : verdict(preview)}</p>
       ${(preview.warnings ?? []).map((warning) => notice("warn", "Worth knowing", typeof warning === "string" ? warning : warning.message))}
@@ -44,7 +45,7 @@ export function checkSummary(draft) {
 }
 
 function verdict({ counts, problem: unread }) {
-  if (unread) return "Match the columns below, and it is read again.";
+  if (unread) return "The rows have not been read yet: first the columns have to be understood.";
   if (!counts.rows) return "There is no row in this file.";
   const repeats = counts.repeats ? ` ${count(counts.repeats, "row repeats", "rows repeat")} an earlier one.` : "";
   if (counts.invalid) return `${number(counts.invalid)} of ${count(counts.rows, "row")} invalid.${repeats}`;
@@ -63,7 +64,7 @@ function faults(draft) {
   const causes = draft.preview.causes ?? [];
   if (!causes.length) return nothing;
   return html`<section aria-labelledby="faults"><h3 id="faults">What is wrong</h3>
-    ${causes.map((cause) => html`<details class="cause"><summary><b>${count(cause.count, "row")}</b>:
+    ${causes.map((cause) => html`<details class="cause"><summary><b>${count(cause.count, "row")}</b>${cause.column ? html`, <span class="text">${cause.column}</span>` : nothing}:
       <span class="text">${cause.message}</span></summary>${examples(cause)}</details>`)}
     <p class="actions"><button type="button" @click=${() => saveCauses(draft.upload.name, causes)}>Download as CSV</button>
       ${causes.some((cause) => cause.count > cause.examples.length) ? html`<span class="quiet">Holds the first of each cause, as shown here.</span>` : nothing}</p></section>`;
@@ -85,7 +86,7 @@ function firstRows(preview) {
   const rows = preview.rows ?? [];
   if (!rows.length) return nothing;
   const names = [...new Set(rows.flatMap((row) => Object.keys(row.record)))];
-  return html`<details class="first-rows" open><summary>The first ${count(rows.length, "row")} as understood</summary>${table({
+  return html`<details class="first-rows" ?open=${ROOMY.matches}><summary>The first ${count(rows.length, "row")} as understood</summary>${table({
     caption: "The first rows as they will be understood", compact: true, rows, key: (row) => row.line,
     columns: [
       { label: "Line", class: "num tight", head: true, cell: (row) => number(row.line) },

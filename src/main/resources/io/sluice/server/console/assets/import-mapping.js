@@ -3,16 +3,24 @@ import { html, nothing } from "/lib/lit-html/lit-html.js";
 import { count } from "./format.js";
 import { select, table } from "./ui.js";
 
+// What is assumed of a new record where neither the file nor the form says it.
+const ASSUMED = { pattern_type: "found from the pattern", is_regex: "false", is_email_regex: "false" };
+
 /** Columns and the fields they are taken for, and fields that no column gives. */
 export function mappingView(draft) {
   const columns = draft.preview.columns ?? [];
   const fields = (draft.preview.fields ?? draft.resources.find((resource) => resource.slug === draft.resource)?.fields ?? [])
     .filter((field) => field.writable !== false);
-  const unknown = columns.filter((column) => meaning(draft, column) === null);
+  const unknown = unknownColumns(draft);
   return html`<section aria-labelledby="columns"><h3 id="columns">Columns</h3>
     ${unknown.length ? html`<p class="notice warn">${count(unknown.length, "column")} without a meaning. Choose a field, or leave the column out.</p>` : nothing}
     ${columns.length ? columnTable(draft, columns, fields) : nothing}
     ${fixedFields(draft, columns, fields)}</section>`;
+}
+
+/** The columns that nobody knows the meaning of. */
+export function unknownColumns(draft) {
+  return (draft.preview?.columns ?? []).filter((column) => meaning(draft, column) === null);
 }
 
 // A field's name, "" for a column that is left out, null where nothing is known.
@@ -46,7 +54,7 @@ function fixedFields(draft, columns, fields) {
   const given = new Set(columns.map((column) => meaning(draft, column)));
   const open = fields.filter((field) => !given.has(field.name) && !field.deprecated);
   if (!open.length) return nothing;
-  const needed = open.some((field) => field.required);
+  const needed = open.some((field) => field.required && !ASSUMED[field.name]);
   const fixed = draft.reading.fixed ?? {};
   const set = (name, text) => {
     const all = { ...fixed };
@@ -57,10 +65,11 @@ function fixedFields(draft, columns, fields) {
   return html`<details class="fixed" ?open=${needed || Object.keys(fixed).length > 0}><summary>One value for all rows</summary>
     <p class="quiet">For fields that the file leaves empty.</p>
     <div class="filters">${open.map((field) => {
-      const label = `${field.name}${field.required ? " (required)" : ""}`;
+      const assumed = ASSUMED[field.name];
+      const label = `${field.name}${field.required && !assumed ? " (required)" : ""}`;
       const choices = choicesOf(field);
       return choices
-        ? select({ label, value: fixed[field.name] ?? "", options: [["", "not given"], ...choices.map((each) => [each, each])], change: (text) => set(field.name, text) })
+        ? select({ label, value: fixed[field.name] ?? "", options: [["", assumed ? `not given: ${assumed}` : "not given"], ...choices.map((each) => [each, each])], change: (text) => set(field.name, text) })
         : html`<label class="field"><span>${label}</span><input type="text" .value=${fixed[field.name] ?? ""} @change=${(event) => set(field.name, event.target.value)}></label>`;
     })}</div></details>`;
 }

@@ -84,8 +84,8 @@ export function planStep(draft) {
       ${jobErrors(job).map((error) => notice("bad", error.message, error.hint ?? ""))}
       ${refused && !jobErrors(job).length ? notice("bad", stateWords(job), job.result ?? "") : nothing}
       ${planFigures(job)}
-      ${changes?.view() ?? nothing}
-      ${!total || stale || refused ? nothing : runPart(job, total)}`;
+      ${!total || stale || refused ? nothing : runPart(job, total)}
+      ${changes?.view() ?? nothing}`;
   }
 
   function runPart(job, total) {

@@ -23,11 +23,9 @@ export function rowsView(first, query) {
     it.busy = !silent;
     update();
     try {
-      const page = await get(`/v1/jobs/${encodeURIComponent(job.id)}/rows`, {
-        resource: it.resource, outcome: it.outcome, key: it.key, after: it.trail.at(-1), limit: PAGE,
-      });
+      const page = await fetchPage(job.id, it, () => mine === turn);
       if (mine !== turn) return;
-      Object.assign(it, { items: page.items, next: page.next ?? null, error: null });
+      Object.assign(it, { items: page.items, next: page.next, error: null });
     } catch (error) {
       if (mine !== turn) return;
       if (!silent || !it.items) it.error = error;
@@ -78,6 +76,21 @@ export function rowsView(first, query) {
   };
 }
 
+// The server looks through so much at a time: a page may be short, or empty, before the end.
+async function fetchPage(id, it, wanted) {
+  const found = new Map();
+  let after = it.trail.at(-1);
+  do {
+    const page = await get(`/v1/jobs/${encodeURIComponent(id)}/rows`, {
+      resource: it.resource, outcome: it.outcome, key: it.key, after, limit: PAGE - found.size,
+    });
+    // While a job runs a row may come twice; the later one counts.
+    for (const row of page.items) found.set(`${row.resource} ${row.row ?? row.id} ${row.key}`, row);
+    after = page.next ?? null;
+  } while (after && found.size < PAGE && wanted());
+  return { items: [...found.values()], next: after };
+}
+
 function body(it, job) {
   if (!it.items) return it.error ? nothing : html`<p class="loading">Loading rows</p>`;
   if (!it.items.length) {
@@ -90,7 +103,7 @@ function body(it, job) {
       row.outcome === "unprocessed" && row.action && row.action !== "none" ? html` <span class="quiet">(${row.action})</span>` : nothing}` },
     { label: "Why", class: "wide text", cell: reason },
   ];
-  return table({ caption: "Rows and what became of them", rows: it.items, key: (row, index) => `${row.resource ?? ""} ${row.row} ${row.key} ${index}`, compact: true, columns });
+  return table({ caption: "Rows and what became of them", rows: it.items, key: (row) => `${row.resource} ${row.row ?? row.id} ${row.key}`, compact: true, columns });
 }
 
 function reason(row) {

@@ -55,6 +55,7 @@ export function snapshotText(id) {
 export function stateMark(job) {
   if (job.state === "finished") {
     if (job.exit === 0) return ["good", "finished"];
+    if (job.exit === 3 && job.dry_run) return ["warn", "some rows wrong"];
     if (UNEVEN[job.exit]) return ["warn", UNEVEN[job.exit]];
     if (job.exit === 4) return ["bad", "refused"];
     return job.exit === 130 || job.exit === 6 ? ["warn", "ended early"] : ["bad", "did not work"];
@@ -65,7 +66,8 @@ export function stateMark(job) {
 
 const UNEVEN = { 3: "some rows failed", 7: "fate unknown", 8: "not consistent" };
 
-const held = (job) => (job.progress?.quota?.delay_seconds ?? 0) > 1;
+/** True if a job waits for quota. */
+export const held = (job) => (job.progress?.quota?.delay_seconds ?? 0) > 1;
 
 /** What a job is doing just now, in words. */
 export function stateWords(job, waitsFor = null) {

@@ -6,7 +6,7 @@ import { changesView } from "./changes.js";
 import { confirm } from "./dialog.js";
 import { diffTable } from "./diff-table.js";
 import { eta, follow, isOver } from "./follow.js";
-import { absolute, count, duration, number, rate, size, when } from "./format.js";
+import { absolute, count, duration, number, rate, resourceName, size } from "./format.js";
 import { jobChart } from "./job-chart.js";
 import { nextSteps } from "./job-next.js";
 import { rowsView } from "./job-rows.js";
@@ -38,8 +38,9 @@ export function open({ params, query }) {
     spoken = words;
   }
 
-  async function act(verb, said) {
-    const job = await attempt(acting, () => post(`/v1/jobs/${encodeURIComponent(id)}/${verb}`, undefined), said);
+  async function act(verb, said, resource = null) {
+    const which = resource ? `?resource=${encodeURIComponent(resource)}` : "";
+    const job = await attempt(acting, () => post(`/v1/jobs/${encodeURIComponent(id)}/${verb}${which}`), said);
     if (!job) return;
     if (job.id !== id) go(`/jobs/${encodeURIComponent(job.id)}`);
     else it.took(job);
@@ -59,7 +60,8 @@ export function open({ params, query }) {
     <section aria-labelledby="state"><h2 id="state" class="unseen">State</h2>
       <p class="state"><span class=${`mark ${stateMark(job)[0]}`}>${stateMark(job)[1]}</span> ${stateWords(job, it.waitsFor)}
         ${it.waitsFor && job.state === "queued" ? html`<a href=${`/jobs/${encodeURIComponent(it.waitsFor)}`}>See it</a>` : nothing}</p>
-      ${!isOver(job) ? jobBar(job) : job.dry_run ? nothing : outcomeBar(finalCounts(job))}
+      ${progressBar(job)}
+      ${job.kind === "export" && isOver(job) ? html`<p>${job.result}</p>` : nothing}
       ${isOver(job) ? nothing : pace(it)}
     </section>
     ${errors(job)}
@@ -83,15 +85,30 @@ export function open({ params, query }) {
   };
 }
 
+function progressBar(job) {
+  if (job.state === "paused" && job.summary?.counts) return outcomeBar(finalCounts(job));
+  if (!isOver(job)) return jobBar(job);
+  return job.dry_run ? nothing : outcomeBar(finalCounts(job));
+}
+
 function actions(job, acting, act, cancel) {
   if (!mayWrite()) return nothing;
   const can = new Set(job.can ?? []);
-  const retryable = count(finalCounts(job).failed ?? 0, "failed row");
   return html`<p class="actions">
     ${can.has("pause") ? html`<button type="button" ?disabled=${acting.busy} @click=${() => act("pause", "The job is being paused.")}>Pause</button>` : nothing}
     ${can.has("resume") ? html`<button type="button" class="primary" ?disabled=${acting.busy} @click=${() => act("resume", "The job goes on.")}>Resume</button>` : nothing}
-    ${can.has("retry") ? html`<button type="button" ?disabled=${acting.busy} @click=${() => act("retry", "A new job for the failed rows.")}>Retry ${retryable.startsWith("0") ? "what failed" : retryable}</button>` : nothing}
+    ${can.has("retry") ? remains(job).map(([resource, rows]) => html`<button type="button" ?disabled=${acting.busy}
+      @click=${() => act("retry", "A new job for the rows that are left.", resource)}>Retry ${rows ? count(rows, "row") : "what failed"}${
+        resource && job.resources.length > 1 ? ` of ${resourceName(resource)}` : ""}</button>`) : nothing}
     ${can.has("cancel") ? html`<button type="button" class="danger" ?disabled=${acting.busy} @click=${cancel}>Cancel</button>` : nothing}</p>`;
+}
+
+// How many rows did not go through, by resource.
+function remains(job) {
+  const parts = job.summary?.parts ?? [{ ...job.summary, resource: job.resources[0] }];
+  const left = parts.map(({ resource, counts = {} }) => [resource, ["invalid", "failed", "unknown", "unprocessed"].reduce((sum, name) => sum + (counts[name] ?? 0), 0)])
+    .filter(([, rows]) => rows);
+  return left.length ? left.map(([resource, rows]) => [resource.replaceAll("_", "-"), rows]) : [[null, 0]];
 }
 
 function pace(it) {

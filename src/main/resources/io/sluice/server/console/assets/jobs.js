@@ -4,7 +4,7 @@ import { repeat } from "/lib/lit-html/directives/repeat.js";
 import { get } from "./api.js";
 import { jobBar } from "./bar.js";
 import { duration, number, rate, when } from "./format.js";
-import { accountName, jobTitle, kindName, kindOptions, resultLine, stateMark, stateWords } from "./job-words.js";
+import { accountName, held, jobTitle, kindName, kindOptions, resultLine, stateMark, stateWords } from "./job-words.js";
 import { note } from "./router.js";
 import { announce, every, update } from "./screen.js";
 import { mayWrite } from "./session.js";
@@ -109,7 +109,7 @@ function cards(jobs, paces) {
 
 function pace(job, known) {
   if (!known?.rate || job.state !== "running") return nothing;
-  const left = job.progress?.total ? (job.progress.total - job.progress.done) / known.rate : null;
+  const left = job.progress?.total && !held(job) ? (job.progress.total - job.progress.done) / known.rate : null;
   return html`<p class="quiet">${rate(known.rate)}${left ? `, about ${duration(left)} left` : ""}${
     typeof job.progress?.quota?.remaining === "number" ? `, quota left ${number(job.progress.quota.remaining)}` : ""}</p>`;
 }

@@ -89,4 +89,5 @@ function draw() {
 
 drawWith(draw);
 startRouter(openPage);
+addEventListener("hashchange", () => location.hash.startsWith("#key=") && startSession());
 startSession();
