@@ -39,16 +39,3 @@ export function jobBar(job) {
   if (settledRows(progress)) return outcomeBar(progress.counts, left);
   return plainBar(progress.done, progress.total, progress.phase);
 }
-
-/** All counts of a finished job, deletes that no row asked for included. */
-export function finalCounts(job) {
-  const summary = job.summary ?? {};
-  const parts = summary.parts ?? [summary];
-  const counts = {};
-  for (const part of parts) {
-    for (const group of [part.counts ?? {}, part.deletes ?? {}]) {
-      for (const [outcome, rows] of Object.entries(group)) counts[outcome] = (counts[outcome] ?? 0) + rows;
-    }
-  }
-  return counts;
-}

@@ -82,6 +82,7 @@ export function planStep(draft) {
     return html`
       ${stale ? notice("warn", "This plan is out of date.", "The options have changed since it was made. Plan again before you run it.") : nothing}
       ${jobErrors(job).map((error) => notice("bad", error.message, error.hint ?? ""))}
+      ${refused && total?.delete ? html`<p>If these deletes are meant, raise the limit under Guards and plan again.</p>` : nothing}
       ${refused && !jobErrors(job).length ? notice("bad", stateWords(job), job.result ?? "") : nothing}
       ${planFigures(job)}
       ${!total || stale || refused ? nothing : runPart(job, total)}

@@ -4,8 +4,7 @@ import { get, submitJob } from "./api.js";
 import { confirm, confirmDeletes } from "./dialog.js";
 import { mayDelete, modeName } from "./doing.js";
 import { count, number } from "./format.js";
-import { finalCounts } from "./bar.js";
-import { accountName, jobTitle, planTotal, plans } from "./job-words.js";
+import { accountName, finalCounts, jobTitle, planTotal, plans } from "./job-words.js";
 import { go } from "./router.js";
 import { mayWrite } from "./session.js";
 import { startMigration, startRestore } from "./start.js";
@@ -27,7 +26,7 @@ export function nextSteps(job) {
 function adviceFor(job) {
   const link = (address, label, primary) => html`<a class=${primary ? "button primary" : "button"} href=${address}>${label}</a>`;
   const exit = job.state === "cancelled" ? 130 : job.exit;
-  const failed = ["failed.csv", "failed.jsonl"].find((name) => (job.files ?? []).some((file) => file.name === name));
+  const failed = (job.files ?? []).map((file) => file.name).find((name) => /(^|\/)failed\.(csv|jsonl)$/.test(name));
   if (exit === 130 || exit === 6) return ["Resume goes on from where it ended; rows that are done stay as they are.", null];
   if (exit === 5) return ["Check the account's credential and its permissions, then start again.", link("/accounts", "See the accounts", true)];
   if (exit === 7) return ["Resume looks up in the account what became of the rows in doubt.", null];
@@ -69,6 +68,9 @@ function finished(job, link) {
   }
   const counts = finalCounts(job);
   const touched = (counts.created ?? 0) + (counts.updated ?? 0) + (counts.deleted ?? 0);
+  if (counts.deleted && (job.files ?? []).some((file) => file.name.startsWith("safety-snapshot/"))) {
+    return ["Done. The files below hold a safety snapshot: importing its .jsonl file puts back what was deleted.", link("/import", "Import a file")];
+  }
   return [touched ? "Done. A backup now keeps how the account is after this." : "The account already held all of this.",
     html`${link("/import", "Import another file")}${link("/snapshots", "See the snapshots")}`];
 }

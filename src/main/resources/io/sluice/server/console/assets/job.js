@@ -1,7 +1,7 @@
 // The page of one job: how far it is, what became of each row, and what to do next.
 import { html, nothing } from "/lib/lit-html/lit-html.js";
 import { post } from "./api.js";
-import { finalCounts, jobBar, outcomeBar } from "./bar.js";
+import { jobBar, outcomeBar } from "./bar.js";
 import { changesView } from "./changes.js";
 import { confirm } from "./dialog.js";
 import { diffTable } from "./diff-table.js";
@@ -10,7 +10,7 @@ import { absolute, count, duration, number, rate, resourceName, size } from "./f
 import { jobChart } from "./job-chart.js";
 import { nextSteps } from "./job-next.js";
 import { rowsView } from "./job-rows.js";
-import { accountName, jobErrors, jobTitle, kindName, resourcesText, stateMark, stateWords } from "./job-words.js";
+import { accountName, finalCounts, jobErrors, jobTitle, kindName, resourcesText, stateMark, stateWords } from "./job-words.js";
 import { planFigures } from "./plan-view.js";
 import { go } from "./router.js";
 import { announce } from "./screen.js";
@@ -97,7 +97,7 @@ function actions(job, acting, act, cancel) {
   return html`<p class="actions">
     ${can.has("pause") ? html`<button type="button" ?disabled=${acting.busy} @click=${() => act("pause", "The job is being paused.")}>Pause</button>` : nothing}
     ${can.has("resume") ? html`<button type="button" class="primary" ?disabled=${acting.busy} @click=${() => act("resume", "The job goes on.")}>Resume</button>` : nothing}
-    ${can.has("retry") ? remains(job).map(([resource, rows]) => html`<button type="button" ?disabled=${acting.busy}
+    ${can.has("retry") && !job.dry_run ? remains(job).map(([resource, rows]) => html`<button type="button" ?disabled=${acting.busy}
       @click=${() => act("retry", "A new job for the rows that are left.", resource)}>Retry ${rows ? count(rows, "row") : "what failed"}${
         resource && job.resources.length > 1 ? ` of ${resourceName(resource)}` : ""}</button>`) : nothing}
     ${can.has("cancel") ? html`<button type="button" class="danger" ?disabled=${acting.busy} @click=${cancel}>Cancel</button>` : nothing}</p>`;
@@ -139,7 +139,7 @@ function files(job) {
     caption: "Files of this job", rows: job.files, key: (file) => file.name, compact: true,
     columns: [
       { label: "File", head: true, cell: (file) => html`<a href=${address(file.name)} download>${file.name}</a>` },
-      { label: "What it is", class: "wide", cell: (file) => FILES[file.name.split("/").at(-1)] ?? "" },
+      { label: "What it is", class: "wide", cell: (file) => fileWords(file.name) },
       { label: "Size", class: "num", cell: (file) => size(file.bytes) },
     ],
   })}</section>`;
@@ -153,6 +153,12 @@ const FILES = {
   "journal.ndjson": "Every step as it was taken",
   "changes.ndjson": "Every change, field by field",
 };
+
+function fileWords(name) {
+  if (name.startsWith("safety-snapshot/")) return "The account as it was before the first delete";
+  if (name.startsWith("source/")) return "The source as it was read";
+  return FILES[name.split("/").at(-1)] ?? "";
+}
 
 function details(job) {
   const facts = [

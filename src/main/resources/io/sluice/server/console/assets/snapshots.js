@@ -16,7 +16,7 @@ export function open({ query }) {
   const it = { account: query.account ?? "", ticked: [], busy: false, error: null, verifying: new Set() };
   let diff = null;
   const list = new Loaded(async () => (await get("/v1/snapshots")).items);
-  const names = new Loaded(async () => new Map((await get("/v1/profiles")).items.map((profile) => [profile.account, profile.name])));
+  const names = new Loaded(async () => namesByAccount((await get("/v1/profiles")).items));
   list.load();
   names.load();
   if (query.diff) showDiff(query.diff);
@@ -99,6 +99,14 @@ export function open({ query }) {
       ${mayWrite() && list.value?.length ? html`<p class="actions"><button type="button" class="primary" @click=${() => startBackup()}>Take a backup</button></p>` : nothing}</header>
       ${list.show(view, "Loading snapshots")}`),
   };
+}
+
+function namesByAccount(profiles) {
+  const names = new Map();
+  for (const { account, name } of profiles) {
+    if (account) names.set(account, names.has(account) ? `${names.get(account)}, ${name}` : name);
+  }
+  return names;
 }
 
 // The older one first.
