@@ -1,0 +1,126 @@
+package io.sluice.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A real browser with one page, on a screen of some size. */
+final class Browser implements AutoCloseable {
+  private static final List<Path> KNOWN =
+      List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"));
+  private static final Set<String> GRAVE = Set.of("serious", "critical");
+  private static final int PATIENCE_MILLIS = 30_000;
+
+  private final Playwright playwright;
+  private final com.microsoft.playwright.Browser browser;
+  private final BrowserContext context;
+  private final Page page;
+  private final String name;
+  private final List<String> complaints = new ArrayList<>();
+  private int shots;
+
+  /** How large the screen is, and which colours its owner likes. */
+  enum Screen {
+    DESKTOP(1280, 800, ColorScheme.LIGHT),
+    PHONE(360, 780, ColorScheme.DARK);
+
+    private final int width;
+    private final int height;
+    private final ColorScheme colors;
+
+    Screen(int width, int height, ColorScheme colors) {
+      this.width = width;
+      this.height = height;
+      this.colors = colors;
+    }
+  }
+
+  private Browser(String name, Screen screen, Path chromium) {
+    this.name = name + "-" + screen.name().toLowerCase(java.util.Locale.ROOT);
+    this.playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    this.browser =
+        playwright
+            .chromium()
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(chromium)
+                    .setArgs(List.of("--no-sandbox")));
+    this.context =
+        browser.newContext(
+            new com.microsoft.playwright.Browser.NewContextOptions()
+                .setViewportSize(screen.width, screen.height)
+                .setColorScheme(screen.colors)
+                .setAcceptDownloads(true));
+    this.page = context.newPage();
+    page.setDefaultTimeout(PATIENCE_MILLIS);
+    page.onPageError(complaints::add);
+    page.onConsoleMessage(
+        message -> {
+          if (message.type().equals("error")) {
+            complaints.add(message.text());
+          }
+        });
+  }
+
+  /** Opens one; the test is skipped where there is no Chromium. */
+  static Browser open(String name, Screen screen) {
+    Path chromium = KNOWN.stream().filter(Files::isExecutable).findFirst().orElse(null);
+    assumeTrue(chromium != null, "there is no Chromium on this machine");
+    return new Browser(name, screen, java.util.Objects.requireNonNull(chromium));
+  }
+
+  Page page() {
+    return page;
+  }
+
+  /** Looks at the page as it is: keeps a picture, and asks whether everybody can use it. */
+  void look(String what) {
+    Path screens = Path.of("target", "screens");
+    page.screenshot(
+        new Page.ScreenshotOptions()
+            .setPath(screens.resolve(name + "-" + ++shots + "-" + what + ".png"))
+            .setFullPage(true));
+    List<String> grave =
+        new AxeBuilder(page)
+            .analyze().getViolations().stream()
+                .filter(rule -> GRAVE.contains(rule.getImpact()))
+                .map(Browser::told)
+                .toList();
+    assertThat(grave).describedAs("what stands in people's way on '%s'", what).isEmpty();
+    Object overflow = page.evaluate("() => document.documentElement.scrollWidth - innerWidth");
+    assertThat(((Number) overflow).intValue())
+        .describedAs("how far '%s' is wider than the screen", what)
+        .isLessThanOrEqualTo(0);
+  }
+
+  private static String told(Rule rule) {
+    return rule.getId() + ": " + rule.getHelp() + " " + rule.getNodes().get(0).getHtml();
+  }
+
+  /** What the browser complained about. */
+  List<String> complaints() {
+    return complaints;
+  }
+
+  @Override
+  public void close() {
+    context.close();
+    browser.close();
+    playwright.close();
+  }
+}

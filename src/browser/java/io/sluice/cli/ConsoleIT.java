@@ -1,0 +1,200 @@
+package io.sluice.cli;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import io.sluice.sandbox.Sandbox;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What somebody who has never seen Sluice does in its console. */
+@Tag("slow")
+final class ConsoleIT {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final String LIST = "block_senders";
+
+  @TempDir private Path directory = Path.of("");
+  private final Sandbox sandbox = Sandbox.builder().start();
+  private Process service = new ProcessBuilder("true").start();
+  private String url = "";
+  private String key = "";
+
+  ConsoleIT() throws IOException {}
+
+  @BeforeEach
+  void serve() throws Exception {
+    sandbox.account().seed(LIST, 40);
+    Path announced = directory.resolve("announced.json");
+    service =
+        new SluiceProcess(directory)
+            .against(sandbox)
+            .startInto(
+                announced, "serve", "--listen", "127.0.0.1:0", "--data-dir", "data", "--json");
+    for (int tries = 0; !Files.readString(announced).endsWith("\n"); tries++) {
+      assertThat(tries).isLessThan(600);
+      assertThat(service.waitFor(100, TimeUnit.MILLISECONDS)).isFalse();
+    }
+    JsonNode ready = JSON.readTree(Files.readString(announced));
+    url = ready.get("url").stringValue();
+    key = ready.get("key").stringValue();
+  }
+
+  @AfterEach
+  void stop() throws InterruptedException {
+    service.destroy();
+    assertThat(service.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    sandbox.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Browser.Screen.class)
+  void aFileIsImported(Browser.Screen screen) throws IOException {
+    try (Browser browser = signedIn("import", screen)) {
+      Page page = browser.page();
+      browser.look("empty");
+      choose(page, rows(300));
+      browser.look("file");
+      button(page, "Check the file").click();
+      assertThat(button(page, "Plan the import")).isEnabled();
+      browser.look("check");
+      button(page, "Plan the import").click();
+      button(page, "Make the plan").click();
+      Locator run = button(page, Pattern.compile("^Create 300 in"));
+      assertThat(run).isVisible();
+      browser.look("plan");
+      run.click();
+      assertThat(page).hasURL(Pattern.compile("/jobs/[^/]+$"));
+      assertThat(page.getByText("300 created").first()).isVisible();
+      browser.look("done");
+      assertThat(sandbox.account().count(LIST)).isEqualTo(340);
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Browser.Screen.class)
+  void whatIsWrongWithAFileIsShownAsText(Browser.Screen screen) throws IOException {
+    try (Browser browser = signedIn("faults", screen)) {
+      Page page = browser.page();
+      choose(
+          page,
+          """
+          pattern,comments
+          good.example,<img src=x onerror=alert(1)>
+          <script>alert(1)</script>,x
+          10.0.0.1,private
+          """);
+      button(page, "Check the file").click();
+      assertThat(page.getByText("private address").first()).isVisible();
+      browser.look("faults");
+      assertThat(page.locator("main script, main img")).hasCount(0);
+      assertThat(button(page, "Plan the import")).isDisabled();
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Browser.Screen.class)
+  void rowsThatFailedCanBeDownloaded(Browser.Screen screen) throws IOException {
+    sandbox.faults().reject("host7.example", 10021, "not this one");
+    try (Browser browser = signedIn("failing", screen)) {
+      Page page = browser.page();
+      choose(page, rows(50));
+      button(page, "Check the file").click();
+      button(page, "Plan the import").click();
+      button(page, "Make the plan").click();
+      button(page, Pattern.compile("^Create 50 in")).click();
+      assertThat(page).hasURL(Pattern.compile("/jobs/[^/]+$"));
+      assertThat(page.getByText("not this one").first()).isVisible();
+      browser.look("failed");
+      Download download =
+          page.waitForDownload(
+              () ->
+                  page.getByRole(
+                          AriaRole.LINK,
+                          new Page.GetByRoleOptions().setName(Pattern.compile("failed\\.csv")))
+                      .first()
+                      .click());
+      assertThat(Files.readString(download.path())).contains("host7.example", "not this one");
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Browser.Screen.class)
+  void aBackupIsScheduledTakenComparedAndRestored(Browser.Screen screen) {
+    try (Browser browser = signedIn("backup", screen)) {
+      Page page = browser.page();
+      page.navigate(url + "schedules");
+      button(page, "New schedule").first().click();
+      page.getByLabel("Name").fill("nightly");
+      browser.look("schedule-form");
+      button(page, "Keep it").click();
+      assertThat(page.getByText("nightly").first()).isVisible();
+      browser.look("schedules");
+      button(page, "Run now").click();
+
+      page.navigate(url + "snapshots");
+      assertThat(button(page, "Restore")).hasCount(1);
+      button(page, "Verify").click();
+      browser.look("snapshot");
+      page.navigate(url + "accounts");
+      assertThat(page.getByText("default").first()).isVisible();
+      browser.look("accounts");
+      page.navigate(url + "jobs");
+      browser.look("jobs");
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  private Browser signedIn(String name, Browser.Screen screen) {
+    Browser browser = Browser.open(name, screen);
+    browser.page().navigate(url + "#key=" + key);
+    assertThat(button(browser.page(), "Sign out")).isVisible();
+    assertThat(browser.page()).not().hasURL(Pattern.compile("key="));
+    // Before that it was asked who is there, and nobody was.
+    browser.complaints().clear();
+    return browser;
+  }
+
+  private void choose(Page page, String rows) throws IOException {
+    Path file = directory.resolve("rows.csv");
+    Files.writeString(file, rows);
+    page.navigate(url + "import");
+    page.getByLabel("Kind of records").selectOption("block-senders");
+    page.locator("input[type=file]").setInputFiles(file);
+    assertThat(page.getByText("rows.csv").first()).isVisible();
+  }
+
+  private static Locator button(Page page, String name) {
+    return page.getByRole(
+        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+  }
+
+  private static Locator button(Page page, Pattern name) {
+    return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
+  }
+
+  private static String rows(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> "host" + i + ".example,seen " + i + "\n")
+        .collect(Collectors.joining("", "pattern,comments\n", ""));
+  }
+}
