@@ -1,5 +1,6 @@
 // An import that is being prepared. Kept in the tab's own storage, so that a reload loses nothing.
-import { get, post, upload } from "./api.js";
+import { get, post, Problem, upload } from "./api.js";
+import { size } from "./format.js";
 import { settled, update } from "./screen.js";
 
 const KEPT = "sluice.import";
@@ -73,6 +74,13 @@ export class Draft {
     const { format, encoding } = this.reading;
     this.change({ resource, reading: { format, encoding }, preview: null, previewError: null });
     this.loadPreview();
+  }
+
+  /** Says why a file is not sent. */
+  refuse(file, limit) {
+    this.stopSending();
+    this.sendError = new Problem({ title: "The file is too large", detail: `${file.name} has ${size(file.size)}; this service takes up to ${size(limit)}.` });
+    update();
   }
 
   /** Sends a file. */
