@@ -156,6 +156,13 @@ export class Draft {
   }
 }
 
+/** Makes what a job was asked for the import that is being prepared. */
+export function takeUp({ profile, resource, upload, reading, doing }) {
+  const { dry_run: ignored, ...rest } = doing ?? {};
+  const draft = { profile, resource, upload: { id: upload }, reading: reading ?? {}, doing: { ...rest, mode: rest.mode ?? "upsert" } };
+  sessionStorage.setItem(KEPT, JSON.stringify({ ...draft, planJob: null, planOf: null }));
+}
+
 function kept() {
   try {
     return JSON.parse(sessionStorage.getItem(KEPT)) ?? {};
