@@ -7,7 +7,7 @@ import { duration, number, resourceName } from "./format.js";
 import { every, update } from "./screen.js";
 import { mayWrite } from "./session.js";
 import { startBackup, startCompare, startMigration } from "./start.js";
-import { empty, Loaded, notice, problem, table } from "./ui.js";
+import { empty, Loaded, notice, problem } from "./ui.js";
 
 const KEPT = 60;
 const history = new Map();
@@ -61,7 +61,7 @@ function card(profile, state, again) {
     ${problem(state?.error, again)}
     ${status?.problem ? notice("warn", status.problem.message ?? status.problem.detail, status.problem.hint ?? "", html`<button type="button" @click=${again}>Try again</button>`) : nothing}
     ${status?.quota ? quotaView(profile.name, status.quota) : nothing}
-    ${status?.resources?.length ? holdings(profile.name, status.resources) : nothing}
+    ${status?.resources?.length ? holdings(status.resources) : nothing}
     ${mayWrite() && !profile.problem ? html`<p class="actions">
       <a class="button" href=${`/import?profile=${encodeURIComponent(profile.name)}`}>Import<span class="unseen"> into ${profile.name}</span></a>
       <button type="button" @click=${() => startBackup(profile.name)}>Back up<span class="unseen"> ${profile.name}</span></button>
@@ -89,12 +89,6 @@ function spark(values, limit) {
     aria-label=${`Quota left lately: lowest ${number(Math.min(...values))}, highest ${number(Math.max(...values))}`}>${svg`<polyline points=${points} />`}</svg>`;
 }
 
-function holdings(name, resources) {
-  return table({
-    caption: `Records of ${name}`, rows: resources, key: (each) => each.resource, compact: true,
-    columns: [
-      { label: "Records", head: true, cell: (each) => resourceName(each.resource) },
-      { label: "Count", class: "num", cell: (each) => number(each.count) },
-    ],
-  });
+function holdings(resources) {
+  return html`<dl class="facts holdings">${resources.map((each) => html`<div><dt>${resourceName(each.resource)}</dt><dd>${number(each.count)}</dd></div>`)}</dl>`;
 }

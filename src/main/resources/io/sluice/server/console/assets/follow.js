@@ -66,7 +66,7 @@ export function follow(id, changed = () => {}) {
   }
 
   function told(name, data) {
-    if (name === "progress" && it.job) {
+    if (name === "progress" && data && it.job) {
       it.job.progress = data;
       sample(it, data);
       changed(it.job);

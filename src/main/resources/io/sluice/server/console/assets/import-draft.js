@@ -1,5 +1,6 @@
 // An import that is being prepared. Kept in the tab's own storage, so that a reload loses nothing.
-import { get, post, upload } from "./api.js";
+import { get, post, Problem, upload } from "./api.js";
+import { size } from "./format.js";
 import { settled, update } from "./screen.js";
 
 const KEPT = "sluice.import";
@@ -75,6 +76,13 @@ export class Draft {
     this.loadPreview();
   }
 
+  /** Says why a file is not sent. */
+  refuse(file, limit) {
+    this.stopSending();
+    this.sendError = new Problem({ title: "The file is too large", detail: `${file.name} has ${size(file.size)}; this service takes up to ${size(limit)}.` });
+    update();
+  }
+
   /** Sends a file. */
   async send(blob, name) {
     this.stopSending();
@@ -146,6 +154,13 @@ export class Draft {
     this.stopSending();
     this.turn += 1;
   }
+}
+
+/** Makes what a job was asked for the import that is being prepared. */
+export function takeUp({ profile, resource, upload, reading, doing }) {
+  const { dry_run: ignored, ...rest } = doing ?? {};
+  const draft = { profile, resource, upload: { id: upload }, reading: reading ?? {}, doing: { ...rest, mode: rest.mode ?? "upsert" } };
+  sessionStorage.setItem(KEPT, JSON.stringify({ ...draft, planJob: null, planOf: null }));
 }
 
 function kept() {

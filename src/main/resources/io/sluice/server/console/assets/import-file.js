@@ -59,14 +59,17 @@ function dropZone(draft, limits) {
       update();
     }
   };
+  const take = (file) => {
+    if (!file) return;
+    if (file.size > (limits?.upload_bytes ?? Infinity)) draft.refuse(file, limits.upload_bytes);
+    else draft.send(file, file.name);
+  };
   const dropped = (event) => {
     dragged(event, false);
-    const [file] = event.dataTransfer.files;
-    if (file) draft.send(file, file.name);
+    take(event.dataTransfer.files[0]);
   };
   const picked = (event) => {
-    const [file] = event.target.files;
-    if (file) draft.send(file, file.name);
+    take(event.target.files[0]);
     event.target.value = "";
   };
   return html`<div class=${`drop ${over ? "over" : ""}`} @dragover=${(event) => dragged(event, true)} @dragleave=${(event) => dragged(event, false)} @drop=${dropped}>

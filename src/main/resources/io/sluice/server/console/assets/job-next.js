@@ -4,6 +4,7 @@ import { get, submitJob } from "./api.js";
 import { confirm, confirmDeletes } from "./dialog.js";
 import { mayDelete, modeName } from "./doing.js";
 import { count, number } from "./format.js";
+import { takeUp } from "./import-draft.js";
 import { accountName, finalCounts, jobTitle, planTotal, plans } from "./job-words.js";
 import { go } from "./router.js";
 import { mayWrite } from "./session.js";
@@ -32,7 +33,7 @@ function adviceFor(job) {
   if (exit === 7) return ["Resume looks up in the account what became of the rows in doubt.", null];
   if (exit === 4) {
     return job.kind === "import"
-      ? ["Correct the file, or change the guards, and look at the plan again.", link("/import?step=check", "Back to the import", true)]
+      ? ["Correct the file, or change the guards, and look at the plan again.", html`<button type="button" class="primary" @click=${() => backToImport(job.spec)}>Back to the import</button>`]
       : ["Change what stands in the way, and start again.", null];
   }
   if (exit === 3 && !job.dry_run) {
@@ -86,6 +87,7 @@ export function runLabel(job, total) {
 export async function run(job, into = state) {
   const total = planTotal(job);
   const spec = { ...job.spec, kind: job.kind, doing: { ...job.spec.doing, dry_run: false } };
+  const bound = plans(job).length === 1;
   if (total.delete) {
     const sure = await confirmDeletes({
       deletes: total.delete,
@@ -94,11 +96,11 @@ export async function run(job, into = state) {
       details: html`<p>${modeName(spec.doing.mode)}: ${number(total.delete)} of ${count(total.account_rows, "record")} would be deleted${
         total.create + total.update ? `, ${number(total.create)} created and ${number(total.update)} updated` : ""}.</p>
         <p>${spec.doing.safety_snapshot === false ? "No safety snapshot is taken: what is deleted cannot be put back from here."
-          : "A safety snapshot is taken before the first delete."} If the account changes so that more than this
-          would be deleted, the job stops before it deletes anything.</p>`,
+          : "A safety snapshot is taken before the first delete."}
+          ${bound ? "If the account changes so that more than this would be deleted, the job is refused and changes nothing." : nothing}</p>`,
     });
     if (!sure) return null;
-    if (plans(job).length === 1) spec.doing.max_deletes = String(total.delete);
+    if (bound) spec.doing.max_deletes = String(total.delete);
   } else if (mayDelete(spec.doing.mode)) {
     spec.doing.max_deletes = "0";
   } else if (job.kind !== "import") {
@@ -108,6 +110,11 @@ export async function run(job, into = state) {
   const made = await attempt(into, () => submitJob(spec));
   if (made) go(`/jobs/${encodeURIComponent(made.id)}`);
   return made;
+}
+
+function backToImport(spec) {
+  takeUp(spec);
+  go("/import?step=plan");
 }
 
 async function restoreOf(id) {

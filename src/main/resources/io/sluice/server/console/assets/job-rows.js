@@ -108,7 +108,9 @@ function body(it, job) {
 
 function reason(row) {
   if (!row.message && !row.code) return "";
-  const facts = [row.http_status ? `HTTP ${row.http_status}` : "", row.code && row.message ? row.code : "", row.pointer ?? "", row.attempts > 1 ? `${row.attempts} attempts` : ""].filter(Boolean);
+  const code = row.message && row.code !== row.outcome ? row.code : "";
+  const pointer = row.message?.includes(row.pointer) ? "" : row.pointer;
+  const facts = [row.http_status ? `HTTP ${row.http_status}` : "", code, pointer, row.attempts > 1 ? `${row.attempts} attempts` : ""].filter(Boolean);
   return html`${row.message || row.code}${facts.length ? html` <span class="quiet">${facts.join(" · ")}</span>` : nothing}`;
 }
 

@@ -32,10 +32,13 @@ export function open({ params, query }) {
   });
   const chart = jobChart(it);
 
+  // Said when the state, the phase or the next tenth is reached: progress alone would chatter.
   function speak(job) {
-    const words = isOver(job) ? stateWords(job) : `${stateMark(job)[1]}. ${stateWords(job, it.waitsFor)}`;
-    if (words !== spoken) announce(words);
-    spoken = words;
+    const [, mark] = stateMark(job);
+    const { phase, resource, done, total } = job.progress ?? {};
+    const moment = [mark, job.wish, phase, resource, total ? Math.floor((done * 10) / total) : ""].join();
+    if (moment !== spoken) announce(isOver(job) ? stateWords(job) : `${mark}. ${stateWords(job, it.waitsFor)}`);
+    spoken = moment;
   }
 
   async function act(verb, said, resource = null) {
@@ -138,7 +141,7 @@ function files(job) {
   return html`<section aria-labelledby="files"><h2 id="files">Files</h2>${table({
     caption: "Files of this job", rows: job.files, key: (file) => file.name, compact: true,
     columns: [
-      { label: "File", head: true, cell: (file) => html`<a href=${address(file.name)} download>${file.name}</a>` },
+      { label: "File", head: true, class: "text", cell: (file) => html`<a href=${address(file.name)} download>${file.name}</a>` },
       { label: "What it is", class: "wide", cell: (file) => fileWords(file.name) },
       { label: "Size", class: "num", cell: (file) => size(file.bytes) },
     ],

@@ -5,7 +5,7 @@ import { icon } from "./icons.js";
 import { query, route, startRouter } from "./router.js";
 import { drawWith, update } from "./screen.js";
 import { mayWrite, session, signInView, signOut, startSession } from "./session.js";
-import { empty, problem } from "./ui.js";
+import { empty, notice } from "./ui.js";
 
 const SECTIONS = [
   ["jobs", "Jobs", "/"],
@@ -40,6 +40,7 @@ async function openPage(onlyQuery = false) {
     if (turn !== opening) return;
     page = module.open({ params: found.params, query: query() });
   } catch (error) {
+    console.error(error);
     broken = error;
   }
   update();
@@ -70,7 +71,11 @@ function who() {
 }
 
 function content() {
-  if (broken) return html`<h1>This page did not load</h1>${problem(broken, () => openPage())}`;
+  if (broken) {
+    return html`<h1>This page did not load</h1>${notice("bad", "A part of the console could not be fetched.",
+      "The service may be restarting, or the network may be down. Jobs that run go on without this page.",
+      html`<button type="button" @click=${() => location.reload()}>Try again</button>`)}`;
+  }
   if (!route()) {
     return html`<h1>No such page</h1>${empty("There is nothing at this address.", "It may have been shortened when it was copied.",
       html`<a class="button" href="/">Go to the jobs</a>`)}`;

@@ -53,6 +53,7 @@ async function signIn(key) {
 export async function signOut() {
   await remove("/v1/sessions/current").catch(() => {});
   useCsrf(null);
+  sessionStorage.clear();
   location.assign("/");
 }
 
