@@ -21,6 +21,7 @@ import java.util.Set;
 final class Browser implements AutoCloseable {
   private static final List<Path> KNOWN =
       List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"));
+  private static final Path SCREENS = Path.of("target", "screens");
   private static final Set<String> GRAVE = Set.of("serious", "critical");
   private static final int PATIENCE_MILLIS = 30_000;
 
@@ -90,10 +91,9 @@ final class Browser implements AutoCloseable {
 
   /** Looks at the page as it is: keeps a picture, and asks whether everybody can use it. */
   void look(String what) {
-    Path screens = Path.of("target", "screens");
     page.screenshot(
         new Page.ScreenshotOptions()
-            .setPath(screens.resolve(name + "-" + ++shots + "-" + what + ".png"))
+            .setPath(SCREENS.resolve(name + "-" + ++shots + "-" + what + ".png"))
             .setFullPage(true));
     List<String> grave =
         new AxeBuilder(page)
@@ -117,8 +117,11 @@ final class Browser implements AutoCloseable {
     return complaints;
   }
 
+  /** Keeps a picture of what was on screen last, whatever the test made of it. */
   @Override
   public void close() {
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(SCREENS.resolve(name + "-at-the-end.png")));
     context.close();
     browser.close();
     playwright.close();

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id names it, and its directory; ids sort by the time they were made
  * @param profile whose account it works on; of a migration the target, of a comparison the first
+ *     that is live, or empty if none is
  * @param account the id of that account
  * @param resources the kinds of records it is about, as slugs
  * @param wish what somebody wants of it, or null

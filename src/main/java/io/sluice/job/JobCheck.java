@@ -29,7 +29,7 @@ final class JobCheck {
    */
   void require(JobSpec spec) {
     try {
-      bench.accounts().connection(profile(spec));
+      account(spec);
       if (spec instanceof JobSpec.Export export) {
         resources(spec);
         if (export.format() != null) {
@@ -64,7 +64,10 @@ final class JobCheck {
     }
   }
 
-  /** Whose account the job works on; of a migration the target, of a comparison the first. */
+  /**
+   * Whose account the job works on: of a migration the target, of a comparison the first that is
+   * live. Empty if none is.
+   */
   String profile(JobSpec spec) {
     if (spec instanceof JobSpec.Export export) {
       return export.profile();
@@ -81,7 +84,15 @@ final class JobCheck {
         return side.substring(LIVE.length());
       }
     }
-    return bench.accounts().names().stream().findFirst().orElse(Accounts.OF_ENVIRONMENT);
+    return "";
+  }
+
+  /** The id of the account that the job works on; of two snapshots, that of the first. */
+  String account(JobSpec spec) {
+    String profile = profile(spec);
+    return profile.isEmpty() && spec instanceof JobSpec.Diff diff
+        ? snapshot(diff.before()).manifest().accountId()
+        : bench.accounts().connection(profile).account().id();
   }
 
   /** The kinds of records that the job is about, as slugs. */

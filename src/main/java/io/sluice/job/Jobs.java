@@ -1,6 +1,5 @@
 package io.sluice.job;
 
-import io.sluice.config.Connection;
 import io.sluice.report.ExitCode;
 import io.sluice.report.RunId;
 import java.io.IOException;
@@ -148,12 +147,11 @@ public final class Jobs implements AutoCloseable {
 
   private Job job(JobSpec spec, String caller, @Nullable String schedule) {
     check.require(spec);
-    Connection connection = bench.accounts().connection(check.profile(spec));
     return new Job(
         RunId.at(bench.clock().instant()).text(),
         spec.jobKind(),
         check.profile(spec),
-        connection.account().id(),
+        check.account(spec),
         check.resources(spec),
         spec.rehearsal(),
         spec,

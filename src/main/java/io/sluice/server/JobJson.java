@@ -63,7 +63,7 @@ final class JobJson {
       can.add("resume");
     }
     boolean rows = !(job.spec() instanceof JobSpec.Export || job.spec() instanceof JobSpec.Diff);
-    if (rows && jobs.canRetry(job)) {
+    if (rows && !job.dryRun() && jobs.canRetry(job)) {
       can.add("retry");
     }
   }

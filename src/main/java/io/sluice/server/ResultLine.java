@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What came of a job, or how far it is, in one line. */
 final class ResultLine {
@@ -38,7 +40,22 @@ final class ResultLine {
     } else if (job.dryRun() && summary.path("plan").isObject()) {
       return planned(summary.path("plan"));
     }
-    return counts(summary);
+    return summary.has("parts") ? parts(job, summary.path("parts")) : counts(summary);
+  }
+
+  /** All parts together. */
+  private static String parts(Job job, JsonNode parts) {
+    ObjectNode sum = JsonNodeFactory.instance.objectNode();
+    for (JsonNode part : parts) {
+      for (String of : List.of("counts", "deletes", "plan")) {
+        part.path(of)
+            .forEachEntry(
+                (name, count) ->
+                    sum.withObject(of)
+                        .put(name, sum.path(of).path(name).asLong(0) + count.asLong(0)));
+      }
+    }
+    return job.dryRun() && sum.has("plan") ? planned(sum.path("plan")) : counts(sum);
   }
 
   private static String differences(JsonNode summary) {

@@ -161,6 +161,9 @@ final class JobsTest {
       Job diff = rig.jobs.submit(new JobSpec.Diff("profile:two", snapshot, null), "me");
       assertThat(summary(rig.awaitEnd(diff.id())).get("created").intValue()).isEqualTo(50);
 
+      Job same = rig.jobs.submit(new JobSpec.Diff(snapshot, snapshot, null), "me");
+      assertThat(summary(rig.awaitEnd(same.id())).get("created").intValue()).isZero();
+
       Job restore =
           rig.jobs.submit(
               new JobSpec.Restore("two", snapshot, List.of("block-senders"), null), "me");
