@@ -176,6 +176,7 @@ final class ConsoleIT {
       browser.look("restore-plan");
       String rehearsal = page.url();
       restore.click();
+      button(page, "Run it").click();
       assertThat(page).not().hasURL(rehearsal);
       assertThat(page.getByText("Finished").first()).isVisible();
       browser.look("restored");
