@@ -10,6 +10,7 @@ import io.sluice.job.ApiKeys;
 import io.sluice.job.Database;
 import io.sluice.job.JobFiles;
 import io.sluice.job.Jobs;
+import io.sluice.job.QuotaLeases;
 import io.sluice.job.UploadDraft;
 import io.sluice.job.Uploads;
 import io.sluice.job.Workbench;
@@ -83,7 +84,7 @@ final class ServeTask implements AutoCloseable {
               files,
               new Uploads(database),
               transport,
-              new Governors(Schedulers.parallel()),
+              governors(database),
               options.maxOutage,
               Clock.systemUTC(),
               Version.current());
@@ -105,6 +106,13 @@ final class ServeTask implements AutoCloseable {
         database.close();
       }
     }
+  }
+
+  /** Where several processes may share the accounts, they share the quota. */
+  private static Governors governors(Database database) {
+    return database.alone()
+        ? new Governors(Schedulers.parallel())
+        : new Governors(Schedulers.parallel(), new QuotaLeases(database)::of);
   }
 
   private static Accounts accounts(@Nullable Path config, Environment environment) {

@@ -45,7 +45,7 @@ public final class Database implements AutoCloseable {
           .load()
           .migrate();
       ready = true;
-      return new Database(source, settings.url().startsWith("jdbc:h2:file:"));
+      return new Database(source, settings.url().startsWith("jdbc:h2:"));
     } finally {
       if (!ready) {
         source.close();
@@ -62,7 +62,7 @@ public final class Database implements AutoCloseable {
   }
 
   /** True if no other process can use it at the same time. */
-  boolean alone() {
+  public boolean alone() {
     return alone;
   }
 

@@ -4,6 +4,8 @@ import io.sluice.report.ExitCode;
 import io.sluice.report.RunId;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -147,8 +149,9 @@ public final class Jobs implements AutoCloseable {
 
   private Job job(JobSpec spec, String caller, @Nullable String schedule) {
     check.require(spec);
+    Instant now = bench.clock().instant().truncatedTo(ChronoUnit.MICROS);
     return new Job(
-        RunId.at(bench.clock().instant()).text(),
+        RunId.at(now).text(),
         spec.jobKind(),
         check.profile(spec),
         check.account(spec),
@@ -161,7 +164,7 @@ public final class Jobs implements AutoCloseable {
         null,
         null,
         caller,
-        bench.clock().instant(),
+        now,
         null,
         null,
         null,

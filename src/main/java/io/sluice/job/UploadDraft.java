@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * A file that is on its way. It is an upload once all of it is on the disk; closed before that,
@@ -70,7 +71,9 @@ public final class UploadDraft implements Closeable {
       throws IOException {
     file.close();
     Files.move(file.path(), place, StandardCopyOption.ATOMIC_MOVE);
-    Upload upload = new Upload(id, name, file.bytes(), file.sha256Hex(), caller, now);
+    // As exact as the database keeps it.
+    Instant madeAt = now.truncatedTo(ChronoUnit.MICROS);
+    Upload upload = new Upload(id, name, file.bytes(), file.sha256Hex(), caller, madeAt);
     boolean added = false;
     try {
       uploads.add(upload);

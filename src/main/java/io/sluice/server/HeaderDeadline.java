@@ -1,10 +1,14 @@
 package io.sluice.server;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
@@ -13,13 +17,18 @@ import org.jspecify.annotations.Nullable;
 import reactor.netty.NettyPipeline;
 
 /**
- * Cuts a connection whose request takes too long to say what it wants, byte by byte. Idle
- * connections, and bodies that stand still, are Reactor Netty's business. For one connection, on
- * its event loop.
+ * Cuts a connection whose request takes too long to say what it wants, byte by byte, or on which
+ * nothing comes after an answer. Bodies that stand still are Reactor Netty's business. For one
+ * connection, on its event loop.
+ *
+ * <p>After each answer it asks for what comes next: Reactor Netty up to 1.3.8 forgets to, if the
+ * next request was there before the answer had ended (its issue 4361), and nobody would be answered
+ * on that connection any more.
  */
 final class HeaderDeadline extends ChannelInboundHandlerAdapter {
   private final Duration longest;
   private boolean inBody;
+  private boolean begun;
   private @Nullable Future<?> deadline;
 
   private HeaderDeadline(Duration longest) {
@@ -35,11 +44,9 @@ final class HeaderDeadline extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
-    if (message instanceof ByteBuf && !inBody && deadline == null) {
-      deadline =
-          context
-              .executor()
-              .schedule(() -> cut(context), longest.toMillis(), TimeUnit.MILLISECONDS);
+    if (message instanceof ByteBuf && !inBody && !begun) {
+      begun = true;
+      within(context);
     }
     context.fireChannelRead(message);
   }
@@ -48,6 +55,12 @@ final class HeaderDeadline extends ChannelInboundHandlerAdapter {
   public void channelInactive(ChannelHandlerContext context) {
     met();
     context.fireChannelInactive();
+  }
+
+  private void within(ChannelHandlerContext context) {
+    met();
+    deadline =
+        context.executor().schedule(() -> cut(context), longest.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // whether it can be closed or not: it is gone
@@ -62,18 +75,50 @@ final class HeaderDeadline extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** Sees where headers and bodies end. */
-  private final class Watch extends ChannelInboundHandlerAdapter {
+  /** Sees where requests and answers begin and end. */
+  private final class Watch extends ChannelDuplexHandler {
+    private long asked;
+    private long answered;
+
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
       if (message instanceof HttpRequest) {
         met();
         inBody = true;
+        asked++;
       }
       if (message instanceof LastHttpContent) {
         inBody = false;
+        begun = false;
       }
       context.fireChannelRead(message);
+    }
+
+    @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // the promise is whoever's who writes
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+      ChannelPromise told = promise.unvoid();
+      if (message instanceof LastHttpContent && !isInterim(message)) {
+        told.addListener(end -> ended(context));
+      }
+      context.write(message, told);
+    }
+
+    /** "Go on" is no answer yet. */
+    private static boolean isInterim(Object message) {
+      return message instanceof HttpResponse response
+          && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+    }
+
+    private void ended(ChannelHandlerContext context) {
+      answered++;
+      if (!context.channel().isActive()) {
+        return;
+      }
+      if (asked <= answered && !begun) {
+        within(context);
+      }
+      context.read();
     }
   }
 }

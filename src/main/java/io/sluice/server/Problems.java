@@ -1,5 +1,6 @@
 package io.sluice.server;
 
+import io.netty.handler.timeout.ReadTimeoutException;
 import io.sluice.config.UsageException;
 import io.sluice.disk.DirectoryInUseException;
 import io.sluice.format.InputException;
@@ -11,10 +12,12 @@ import io.sluice.snapshot.DamagedSnapshotException;
 import io.sluice.snapshot.NotASnapshotException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedChannelException;
 import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Exceptions;
+import reactor.netty.channel.AbortedException;
 
 /** Turns whatever ended the handling of a request into an answer that says what to do. */
 final class Problems {
@@ -30,6 +33,12 @@ final class Problems {
     }
     if (error instanceof ProblemException known) {
       return known.problem();
+    } else if (error instanceof ReadTimeoutException) {
+      return Problem.of(408, "too_slow", "nothing came for too long").with("Connection", "close");
+    } else if (error instanceof ClosedChannelException
+        || AbortedException.isConnectionReset(error)) {
+      return Problem.of(400, "broken_off", "the request did not come to its end")
+          .with("Connection", "close");
     } else if (error instanceof JobRefusedException refused) {
       return refused(refused);
     } else if (error instanceof UsageException usage) {

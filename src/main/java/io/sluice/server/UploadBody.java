@@ -7,7 +7,6 @@ import io.sluice.job.UploadDraft;
 import io.sluice.job.Workbench;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.ClosedChannelException;
 import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -56,7 +55,6 @@ final class UploadBody {
                 written(draft, file.bytes())
                     .then(Mono.fromCallable(() -> finished(draft, file, name, exchange))),
             draft -> closed(draft))
-        .onErrorMap(ClosedChannelException.class, gone -> brokenOff())
         .onErrorMap(HttpPostRequestDecoder.ErrorDataDecoderException.class, malformed -> noForm());
   }
 
@@ -112,10 +110,6 @@ final class UploadBody {
     return Problem.of(413, "too_large", "a file has at most " + largest + " bytes here")
         .with("Connection", "close")
         .exception();
-  }
-
-  private static ProblemException brokenOff() {
-    return Problem.of(400, "broken_off", "the file did not come to its end").exception();
   }
 
   private static ProblemException noForm() {

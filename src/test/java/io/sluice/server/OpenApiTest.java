@@ -1,0 +1,97 @@
+package io.sluice.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.sandbox.Sandbox;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Holds the description of the service against the service. */
+final class OpenApiTest {
+  @TempDir private Path directory = Path.of("");
+
+  @Test
+  void everyRouteIsDescribedAndNothingElse() throws IOException {
+    try (Sandbox sandbox = ServiceRig.sandbox().start();
+        ServiceRig rig = new ServiceRig(directory, sandbox)) {
+      JsonNode description = rig.stranger().get("/openapi.json").json();
+      assertThat(description.path("openapi").asString()).isEqualTo("3.1.0");
+      Set<String> described = new TreeSet<>();
+      description
+          .path("paths")
+          .properties()
+          .forEach(
+              path ->
+                  path.getValue()
+                      .propertyNames()
+                      .forEach(method -> described.add(method + " " + path.getKey())));
+      Set<String> there = new TreeSet<>();
+      for (Route route : rig.routes()) {
+        String path = route.path().text().replace("…}", "}");
+        there.add(route.method().name().toLowerCase(Locale.ROOT) + " " + path);
+        JsonNode operation =
+            description
+                .path("paths")
+                .path(path)
+                .path(route.method().name().toLowerCase(Locale.ROOT));
+        boolean open = operation.path("security").isArray();
+        assertThat(open).describedAs(path).isEqualTo(route.access() == Access.OPEN);
+      }
+      assertThat(described).isEqualTo(there);
+    }
+  }
+
+  @Test
+  void whatIsAnsweredHasTheDescribedProperties() throws IOException {
+    try (Sandbox sandbox = ServiceRig.sandbox().start();
+        ServiceRig rig = new ServiceRig(directory, sandbox)) {
+      JsonNode schemas = rig.stranger().get("/openapi.json").json().at("/components/schemas");
+      String upload = rig.upload("a.csv", ServiceRig.senders(3));
+      String job = rig.imported(upload, "{}");
+      rig.awaitEnd(job);
+      rig.awaitEnd(rig.submit("{\"kind\":\"export\",\"profile\":\"one\"}"));
+      Visitor viewer = rig.viewer();
+      compare(schemas, "Upload", viewer.get("/v1/uploads/" + upload).json());
+      compare(schemas, "Job", viewer.get("/v1/jobs/" + job).json());
+      compare(schemas, "Row", first(viewer.get("/v1/jobs/" + job + "/rows")));
+      compare(schemas, "Snapshot", first(viewer.get("/v1/snapshots")));
+      compare(schemas, "Resource", first(viewer.get("/v1/resources")));
+      rig.operator()
+          .post(
+              "/v1/schedules",
+              "{\"name\":\"nightly\",\"cron\":\"0 2 * * *\",\"zone\":\"UTC\","
+                  + "\"job\":{\"kind\":\"export\",\"profile\":\"one\"}}");
+      compare(schemas, "Schedule", first(viewer.get("/v1/schedules")));
+      compare(schemas, "Profile", first(viewer.get("/v1/profiles")));
+      compare(schemas, "ProfileStatus", viewer.get("/v1/profiles/one/status").json());
+      compare(schemas, "Limits", viewer.get("/v1/limits").json());
+      compare(schemas, "Session", viewer.get("/v1/sessions/current").json());
+      compare(schemas, "Status", viewer.get("/healthz").json());
+      compare(
+          schemas,
+          "Preview",
+          viewer
+              .post(
+                  "/v1/previews", "{\"upload\":\"" + upload + "\",\"resource\":\"block_senders\"}")
+              .json());
+    }
+  }
+
+  private static JsonNode first(Visitor.Reply page) {
+    return page.json().path("items").get(0);
+  }
+
+  private static void compare(JsonNode schemas, String name, JsonNode answer) {
+    Set<String> described = new TreeSet<>(schemas.path(name).path("properties").propertyNames());
+    Set<String> required = new TreeSet<>();
+    schemas.path(name).path("required").forEach(property -> required.add(property.asString()));
+    assertThat(described).describedAs(name).containsAll(answer.propertyNames());
+    assertThat(answer.propertyNames()).describedAs(name).containsAll(required);
+  }
+}

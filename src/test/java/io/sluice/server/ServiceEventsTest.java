@@ -1,0 +1,126 @@
+package io.sluice.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.sandbox.Sandbox;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What happens to a job, as it is told to whoever watches. */
+final class ServiceEventsTest {
+  @TempDir private Path directory = Path.of("");
+  private Sandbox sandbox;
+  private ServiceRig rig;
+
+  @BeforeEach
+  void start() throws IOException {
+    sandbox = ServiceRig.sandbox().latency(Duration.ofMillis(5)).start();
+    rig = new ServiceRig(directory, sandbox);
+  }
+
+  @AfterEach
+  void stop() {
+    rig.close();
+    sandbox.close();
+  }
+
+  private record Event(long id, String name, String data) {}
+
+  @Test
+  void eventsComeInOrderUntilTheJobIsDone() throws IOException {
+    sandbox.faults().reject("host7.example", 10021, "no");
+    String job = rig.imported(rig.upload("rows.csv", ServiceRig.senders(300)), "{}");
+    HttpResponse<InputStream> answer = rig.viewer().open("/v1/jobs/" + job + "/events");
+    assertThat(answer.headers().firstValue("Content-Type")).contains("text/event-stream");
+    List<Event> events = events(answer);
+    assertThat(events).extracting(Event::name).contains("state", "row").endsWith("done");
+    assertThat(events).extracting(Event::id).isSorted().doesNotHaveDuplicates();
+    assertThat(Json.tree(events.get(events.size() - 1).data()).at("/counts/created").intValue())
+        .isEqualTo(299);
+  }
+
+  @Test
+  void whoComesBackIsToldTheRestAndNothingTwice() throws IOException {
+    sandbox.faults().reject("host7.example", 10021, "no");
+    String job = rig.imported(rig.upload("rows.csv", ServiceRig.senders(30)), "{}");
+    rig.awaitEnd(job);
+    String path = "/v1/jobs/" + job + "/events";
+    List<Event> all = events(rig.viewer().open(path));
+    long seen = all.get(1).id();
+    List<Event> rest = all.subList(2, all.size());
+    assertThat(rest).isNotEmpty();
+    Visitor again = rig.viewer().with("Last-Event-ID", Long.toString(seen));
+    assertThat(events(again.open(path))).isEqualTo(rest);
+    assertThat(events(rig.viewer().open(path + "?after=" + seen))).isEqualTo(rest);
+    // The header says where a browser was cut off; the address may be older.
+    assertThat(events(again.open(path + "?after=0"))).isEqualTo(rest);
+    long last = all.get(all.size() - 1).id();
+    assertThat(rig.viewer().get(path + "?after=" + last).status()).isEqualTo(204);
+    assertThat(rig.viewer().get(path + "?after=soon").code()).isEqualTo("bad_parameter");
+    assertThat(rig.viewer().get("/v1/jobs/nosuch/events").status()).isEqualTo(404);
+  }
+
+  @Test
+  void aJobThatGoesOnIsWatchedBeyondItsFirstEnd() throws IOException {
+    String job =
+        rig.imported(rig.upload("rows.csv", ServiceRig.senders(2000)), "{\"strategy\":\"rows\"}");
+    rig.await(job, now -> now.at("/progress/counts/created").asInt(0) > 0);
+    rig.operator().post("/v1/jobs/" + job + "/cancel", "");
+    rig.awaitEnd(job);
+    String path = "/v1/jobs/" + job + "/events";
+    assertThat(events(rig.viewer().open(path))).last().extracting(Event::name).isEqualTo("done");
+    rig.operator().post("/v1/jobs/" + job + "/resume", "");
+    List<Event> all = events(rig.viewer().open(path));
+    assertThat(all).extracting(Event::name).containsOnlyOnce("done").endsWith("done");
+    assertThat(rig.awaitEnd(job).path("result").asString()).isEqualTo("2,000 created");
+  }
+
+  @Test
+  void theEndOfTheServiceEndsTheEvents() throws IOException {
+    sandbox.close();
+    String job = rig.imported(rig.upload("rows.csv", ServiceRig.senders(5)), "{}");
+    HttpResponse<InputStream> answer = rig.viewer().open("/v1/jobs/" + job + "/events");
+    try (BufferedReader lines = reader(answer)) {
+      assertThat(lines.readLine()).startsWith(":");
+      long begun = System.nanoTime();
+      rig.service.close();
+      assertThat(lines.lines().count()).isNotNegative();
+      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(3));
+    }
+  }
+
+  private static BufferedReader reader(HttpResponse<InputStream> answer) {
+    return new BufferedReader(new InputStreamReader(answer.body(), UTF_8));
+  }
+
+  private static List<Event> events(HttpResponse<InputStream> answer) throws IOException {
+    assertThat(answer.statusCode()).isEqualTo(200);
+    List<Event> events = new ArrayList<>();
+    try (BufferedReader lines = reader(answer)) {
+      long id = 0;
+      String name = "";
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (line.startsWith("id: ")) {
+          id = Long.parseLong(line.substring(4));
+        } else if (line.startsWith("event: ")) {
+          name = line.substring(7);
+        } else if (line.startsWith("data: ")) {
+          events.add(new Event(id, name, line.substring(6)));
+        }
+      }
+    }
+    return events;
+  }
+}

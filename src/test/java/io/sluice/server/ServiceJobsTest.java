@@ -1,0 +1,284 @@
+package io.sluice.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.sandbox.Sandbox;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Jobs over HTTP, from the file that somebody sends to the files that come of it. */
+final class ServiceJobsTest {
+  @TempDir private Path directory = Path.of("");
+  private Sandbox sandbox;
+  private ServiceRig rig;
+
+  @BeforeEach
+  void start() throws IOException {
+    sandbox = ServiceRig.sandbox().start();
+    rig = new ServiceRig(directory, sandbox);
+  }
+
+  @AfterEach
+  void stop() {
+    rig.close();
+    sandbox.close();
+  }
+
+  @Test
+  void anImportIsAskedForWatchedAndReadAgain() {
+    sandbox.faults().reject("host7.example", 10021, "no");
+    String upload = rig.upload("rows.csv", ServiceRig.senders(60));
+    String job = rig.imported(upload, "{\"strategy\":\"rows\"}");
+    JsonNode ended = rig.awaitEnd(job);
+
+    assertThat(ended.path("state").asString()).isEqualTo("finished");
+    assertThat(ended.path("exit").intValue()).isEqualTo(3);
+    assertThat(ended.path("result").asString()).isEqualTo("59 created, 1 failed");
+    assertThat(ended.path("resources").get(0).asString()).isEqualTo("block-senders");
+    assertThat(ended.at("/spec/upload").asString()).isEqualTo(upload);
+    assertThat(ended.at("/spec/doing/strategy").asString()).isEqualTo("rows");
+    assertThat(ended.path("can")).extracting(JsonNode::asString).containsExactly("retry");
+    assertThat(ended.path("files"))
+        .extracting(file -> file.path("name").asString())
+        .contains("report.csv", "failed.csv", "summary.json", "journal.ndjson");
+
+    Visitor.Reply file = rig.viewer().get("/v1/jobs/" + job + "/files/failed.csv");
+    assertThat(file.status()).isEqualTo(200);
+    assertThat(file.text()).startsWith("pattern,pattern_type,_outcome").contains("host7.example");
+    assertThat(file.header("Content-Disposition"))
+        .isEqualTo("attachment; filename=\"" + job + "-failed.csv\"");
+    assertThat(file.header("X-Content-Type-Options")).isEqualTo("nosniff");
+    assertThat(file.header("Cache-Control")).isEqualTo("no-store");
+  }
+
+  @Test
+  void rowsComePageByPageAndEachOnce() {
+    sandbox.faults().reject("host7.example", 10021, "no");
+    String job = rig.imported(rig.upload("rows.csv", ServiceRig.senders(25)), "{}");
+    rig.awaitEnd(job);
+
+    List<Integer> numbers = new ArrayList<>();
+    String path = "/v1/jobs/" + job + "/rows?limit=10";
+    JsonNode page = rig.viewer().get(path).json();
+    page.path("items").forEach(row -> numbers.add(row.path("row").intValue()));
+    while (!page.path("next").isNull()) {
+      page = rig.viewer().get(path + "&after=" + page.path("next").asString()).json();
+      page.path("items").forEach(row -> numbers.add(row.path("row").intValue()));
+    }
+    assertThat(numbers).hasSize(25).isSorted().doesNotHaveDuplicates();
+
+    JsonNode failed = rig.viewer().get(path + "&outcome=failed").json().path("items");
+    assertThat(failed).hasSize(1);
+    assertThat(failed.get(0).path("key").asString()).contains("host7.example");
+    assertThat(failed.get(0).path("code").asString()).isEqualTo("10021");
+    JsonNode found = rig.viewer().get(path + "&key=HOST1").json().path("items");
+    assertThat(found).hasSize(10).allMatch(row -> row.path("key").asString().contains("host1"));
+  }
+
+  @Test
+  void rowsThatFailedAreImportedAgain() {
+    sandbox.faults().reject("host7.example", 10021, "no");
+    String doing = "{\"mode\":\"mirror\",\"max_deletes\":\"100\"}";
+    String first = rig.imported(rig.upload("rows.csv", ServiceRig.senders(25)), doing);
+    rig.awaitEnd(first);
+    sandbox.faults().clear();
+
+    Visitor.Reply retry = rig.operator().post("/v1/jobs/" + first + "/retry", "");
+    assertThat(retry.status()).isEqualTo(202);
+    String second = retry.json().path("id").asString();
+    assertThat(second).isNotEqualTo(first);
+    assertThat(retry.header("Location")).isEqualTo("/v1/jobs/" + second);
+    assertThat(retry.json().at("/spec/doing/mode").asString()).isEqualTo("upsert");
+    JsonNode ended = rig.awaitEnd(second);
+    assertThat(ended.path("result").asString()).isEqualTo("1 created");
+    assertThat(sandbox.account(ServiceRig.ONE).count("block_senders")).isEqualTo(25);
+    Visitor.Reply none = rig.operator().post("/v1/jobs/" + second + "/retry", "");
+    assertThat(none.status()).isEqualTo(409);
+    assertThat(none.code()).isEqualTo("nothing_failed");
+  }
+
+  @Test
+  void aFileIsImportedInOneCallOnceForEachKey() {
+    String path = "/v1/imports?profile=one&resource=block_senders&name=rows.csv";
+    Visitor keyed = rig.operator().with("Idempotency-Key", "nightly-1");
+    Visitor.Reply first = keyed.post(path, "text/csv", ServiceRig.senders(5));
+    assertThat(first.status()).isEqualTo(202);
+    Visitor.Reply again = keyed.post(path, "text/csv", ServiceRig.senders(5));
+    assertThat(again.status()).isEqualTo(200);
+    assertThat(again.json().path("id")).isEqualTo(first.json().path("id"));
+    Visitor.Reply other = keyed.post(path, "text/csv", ServiceRig.senders(6));
+    assertThat(other.status()).isEqualTo(422);
+    assertThat(other.code()).isEqualTo("idempotency_key_reused");
+    assertThat(rig.operator().get("/v1/jobs").json().path("items")).hasSize(1);
+  }
+
+  @Test
+  void aJobIsAskedForOnceForEachKeyAndCaller() {
+    String upload = rig.upload("rows.csv", ServiceRig.senders(5));
+    String body =
+        "{\"kind\":\"import\",\"profile\":\"one\",\"resource\":\"block-senders\",\"upload\":\""
+            + upload
+            + "\"}";
+    Visitor keyed = rig.operator().with("Idempotency-Key", "k");
+    String first = keyed.post("/v1/jobs", body).json().path("id").asString();
+    Visitor.Reply again = keyed.post("/v1/jobs", body.replace(",", " , "));
+    assertThat(again.status()).isEqualTo(200);
+    assertThat(again.json().path("id").asString()).isEqualTo(first);
+    Visitor.Reply other = keyed.post("/v1/jobs", "{\"kind\":\"export\",\"profile\":\"one\"}");
+    assertThat(other.status()).isEqualTo(422);
+    Visitor.Reply unkeyed = rig.operator().post("/v1/jobs", body);
+    assertThat(unkeyed.status()).isEqualTo(202);
+    assertThat(unkeyed.json().path("id").asString()).isNotEqualTo(first);
+    Visitor.Reply tooLong =
+        rig.operator().with("Idempotency-Key", "k".repeat(256)).post("/v1/jobs", body);
+    assertThat(tooLong.code()).isEqualTo("bad_idempotency_key");
+  }
+
+  @Test
+  void jobsArePausedResumedAndCancelled() {
+    sandbox.close();
+    String upload = rig.upload("rows.csv", ServiceRig.senders(50));
+    String job = rig.imported(upload, "{}");
+    assertThat(rig.operator().post("/v1/jobs/" + job + "/pause", "").status()).isEqualTo(202);
+    rig.await(job, now -> now.path("state").asString().equals("paused"));
+    Visitor.Reply again = rig.operator().post("/v1/jobs/" + job + "/pause", "");
+    assertThat(again.status()).isEqualTo(409);
+    assertThat(again.code()).isEqualTo("not_running");
+    assertThat(rig.operator().post("/v1/jobs/" + job + "/resume", "").status()).isEqualTo(202);
+    assertThat(rig.operator().post("/v1/jobs/" + job + "/cancel", "").status()).isEqualTo(202);
+    JsonNode ended = rig.awaitEnd(job);
+    assertThat(ended.path("state").asString()).isEqualTo("cancelled");
+    assertThat(rig.operator().post("/v1/jobs/" + job + "/cancel", "").code()).isEqualTo("ended");
+    assertThat(rig.operator().post("/v1/jobs/nosuch/cancel", "").status()).isEqualTo(404);
+  }
+
+  @Test
+  void jobsAreListedLatestFirstPageByPage() {
+    List<String> made = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      made.add(0, rig.submit("{\"kind\":\"export\",\"profile\":\"one\"}"));
+    }
+    JsonNode first = rig.viewer().get("/v1/jobs?limit=3&kind=export").json();
+    JsonNode second =
+        rig.viewer().get("/v1/jobs?limit=3&before=" + first.path("next").asString()).json();
+    List<String> listed = new ArrayList<>();
+    first.path("items").forEach(job -> listed.add(job.path("id").asString()));
+    second.path("items").forEach(job -> listed.add(job.path("id").asString()));
+    assertThat(listed).containsExactlyInAnyOrderElementsOf(made);
+    assertThat(listed).isSortedAccordingTo(Comparator.reverseOrder());
+    assertThat(second.path("next").isNull()).isTrue();
+    assertThat(rig.viewer().get("/v1/jobs?account=none").json().path("items")).isEmpty();
+    assertThat(rig.viewer().get("/v1/jobs?kind=bread").code()).isEqualTo("bad_parameter");
+    made.forEach(rig::awaitEnd);
+  }
+
+  @Test
+  void aBackupIsListedVerifiedReadComparedAndRestored() {
+    sandbox.account(ServiceRig.ONE).seed("block_senders", 20);
+    sandbox.account(ServiceRig.ONE).seed("trusted_domains", 20);
+    JsonNode export =
+        rig.awaitEnd(rig.submit("{\"kind\":\"export\",\"profile\":\"one\",\"gzip\":false}"));
+    assertThat(export.path("exit").intValue()).isZero();
+    JsonNode snapshot = rig.viewer().get("/v1/snapshots").json().path("items").get(0);
+    String id = snapshot.path("id").asString();
+    assertThat(id).isEqualTo(export.at("/summary/snapshot").asString()).startsWith(ServiceRig.ONE);
+    assertThat(snapshot.path("resources")).hasSize(5);
+    assertThat(snapshot.path("verified").isNull()).isTrue();
+    assertThat(rig.viewer().get("/v1/snapshots?account=other").json().path("items")).isEmpty();
+
+    Visitor.Reply check = rig.operator().post("/v1/snapshots/" + id + "/verify", "");
+    assertThat(check.json().path("sound").booleanValue()).isTrue();
+    assertThat(rig.viewer().get("/v1/snapshots/" + id).json().at("/verified/sound").booleanValue())
+        .isTrue();
+    Visitor.Reply file = rig.viewer().get("/v1/snapshots/" + id + "/files/block-senders.jsonl");
+    assertThat(file.text().lines()).hasSize(snapshot.at("/resources/1/rows").intValue());
+    assertThat(file.header("Content-Type")).isEqualTo("application/x-ndjson");
+
+    String diff =
+        rig.submit(
+            "{\"kind\":\"diff\",\"before\":\"profile:two\",\"after\":\""
+                + id
+                + "\",\"resources\":[\"block-senders\"]}");
+    rig.awaitEnd(diff);
+    JsonNode changes = rig.viewer().get("/v1/jobs/" + diff + "/changes?limit=7").json();
+    assertThat(changes.path("items")).hasSize(7);
+    JsonNode more =
+        rig.viewer()
+            .get("/v1/jobs/" + diff + "/changes?after=" + changes.path("next").asString())
+            .json();
+    assertThat(more.path("items").get(0)).isNotEqualTo(changes.path("items").get(0));
+
+    String rehearsal =
+        rig.submit(
+            "{\"kind\":\"restore\",\"profile\":\"two\",\"snapshot\":\""
+                + id
+                + "\",\"resources\":[\"block-senders\",\"trusted-domains\"],"
+                + "\"doing\":{\"dry_run\":true}}");
+    JsonNode ended = rig.awaitEnd(rehearsal);
+    assertThat(ended.path("dry_run").booleanValue()).isTrue();
+    JsonNode rows = rig.viewer().get("/v1/jobs/" + rehearsal + "/rows?limit=500").json();
+    JsonNode one =
+        rig.viewer()
+            .get("/v1/jobs/" + rehearsal + "/rows?limit=500&resource=trusted_domains")
+            .json();
+    assertThat(one.path("items"))
+        .isNotEmpty()
+        .allMatch(row -> row.path("resource").asString().equals("trusted-domains"));
+    assertThat(rows.path("next").asString()).startsWith("trusted-domains.r.");
+  }
+
+  @Test
+  void aMigrationMakesOneAccountWhatTheOtherIs() {
+    sandbox.account(ServiceRig.ONE).seed("block_senders", 12);
+    String job =
+        rig.submit(
+            "{\"kind\":\"migrate\",\"from\":\"one\",\"to\":\"two\","
+                + "\"resources\":[\"block-senders\"]}");
+    assertThat(rig.awaitEnd(job).path("exit").intValue()).isZero();
+    assertThat(sandbox.account(ServiceRig.TWO).count("block_senders"))
+        .isEqualTo(sandbox.account(ServiceRig.ONE).count("block_senders"));
+  }
+
+  @Test
+  void whatCannotRunIsRefusedWithTheReason() {
+    assertThat(rig.operator().post("/v1/jobs", "{\"kind\":\"bake\"}").code())
+        .isEqualTo("unknown_kind");
+    Visitor.Reply unknown =
+        rig.operator().post("/v1/jobs", "{\"kind\":\"export\",\"profile\":\"one\",\"zip\":1}");
+    assertThat(unknown.status()).isEqualTo(400);
+    assertThat(unknown.json().path("detail").asString()).contains("'zip'");
+    Visitor.Reply missing = rig.operator().post("/v1/jobs", "{\"kind\":\"export\"}");
+    assertThat(missing.code()).isEqualTo("missing_property");
+    assertThat(missing.json().path("detail").asString()).contains("'profile'");
+    Visitor.Reply upload =
+        rig.operator()
+            .post(
+                "/v1/jobs",
+                "{\"kind\":\"import\",\"profile\":\"one\",\"resource\":\"block-senders\","
+                    + "\"upload\":\"nosuch\"}");
+    assertThat(upload.status()).isEqualTo(422);
+    assertThat(upload.code()).isEqualTo("usage");
+    Visitor.Reply same =
+        rig.operator().post("/v1/jobs", "{\"kind\":\"migrate\",\"from\":\"one\",\"to\":\"one\"}");
+    assertThat(same.status()).isEqualTo(422);
+    assertThat(rig.operator().post("/v1/jobs", "{\"kind\":\"export\",\"profile\":").code())
+        .isEqualTo("bad_json");
+    assertThat(rig.operator().post("/v1/jobs", "null").code()).isEqualTo("bad_json");
+    String deep = "{\"kind\":\"diff\",\"before\":" + "[".repeat(500);
+    assertThat(rig.operator().post("/v1/jobs", deep).status()).isEqualTo(400);
+    assertThat(rig.operator().post("/v1/jobs", "text/plain", "{}").status()).isEqualTo(415);
+    assertThat(
+            rig.operator()
+                .post("/v1/jobs", "{\"kind\":\"export\",\"profile\":\"one\",\"resources\":[null]}")
+                .code())
+        .isEqualTo("wrong_type");
+  }
+}

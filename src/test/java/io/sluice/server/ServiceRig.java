@@ -1,0 +1,202 @@
+package io.sluice.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.api.ProxySettings;
+import io.sluice.api.TransportOptions;
+import io.sluice.config.Environment;
+import io.sluice.disk.PrivateFiles;
+import io.sluice.job.Accounts;
+import io.sluice.job.ApiKeys;
+import io.sluice.job.Database;
+import io.sluice.job.DatabaseSettings;
+import io.sluice.job.JobFiles;
+import io.sluice.job.Jobs;
+import io.sluice.job.Role;
+import io.sluice.job.Uploads;
+import io.sluice.job.Workbench;
+import io.sluice.job.WorkerSettings;
+import io.sluice.pipeline.Governors;
+import io.sluice.sandbox.Sandbox;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import tools.jackson.databind.JsonNode;
+
+/** A service on loopback, with profiles {@code one} and {@code two} of a sandbox. */
+final class ServiceRig implements AutoCloseable {
+  static final String ONE = "00000000000000000000000000000001";
+  static final String TWO = "00000000000000000000000000000002";
+  static final long LARGEST_UPLOAD = 64L << 20;
+  private static final Duration LONGEST = Duration.ofMinutes(1);
+
+  final HttpService service;
+  final JobFiles files;
+  final Uploads uploads;
+  final ApiKeys keys;
+  final String operator;
+  final String viewer;
+  private final Database database;
+  private final Jobs jobs;
+  private final Backend backend;
+  private final ServiceMetrics metrics = new ServiceMetrics();
+
+  ServiceRig(Path directory, Sandbox sandbox) throws IOException {
+    this(directory, sandbox, settings(false, null), Duration.ofSeconds(30));
+  }
+
+  ServiceRig(Path directory, Sandbox sandbox, ServiceSettings settings, Duration stalled)
+      throws IOException {
+    Path data = directory.resolve("data");
+    PrivateFiles.createDirectories(data);
+    this.files = new JobFiles(data);
+    this.database = Database.open(DatabaseSettings.embedded(data));
+    this.uploads = new Uploads(database);
+    this.keys = new ApiKeys(database);
+    this.operator = keys.make("op-" + System.nanoTime(), Role.OPERATOR, Instant.now());
+    this.viewer = keys.make("view-" + System.nanoTime(), Role.VIEWER, Instant.now());
+    Path profiles = directory.resolve("profiles.yaml");
+    Files.writeString(
+        profiles,
+        "profiles:\n"
+            + profile("one", sandbox, ONE)
+            + profile("two", sandbox, TWO)
+            + "  broken:\n    account: 'a'\n    token: env:NOWHERE\n");
+    Workbench bench =
+        new Workbench(
+            Accounts.inFile(profiles, new Environment(Map.of("TOKEN", sandbox.token()))),
+            files,
+            uploads,
+            TransportOptions.defaults("test").withNetwork(null, false, ProxySettings.NONE),
+            new Governors(Schedulers.parallel()),
+            Duration.ofSeconds(30),
+            Clock.systemUTC(),
+            "test");
+    this.jobs =
+        Jobs.open(
+            database,
+            bench,
+            new WorkerSettings(
+                "test", 4, Duration.ofMillis(100), Duration.ofSeconds(30), Duration.ofSeconds(10)),
+            metrics::ended);
+    this.backend = new Backend(jobs, bench, database, keys, metrics, 4);
+    this.service = HttpService.start(settings, backend, stalled);
+    jobs.start();
+  }
+
+  static ServiceSettings settings(boolean open, @Nullable String key) {
+    return new ServiceSettings(
+        "127.0.0.1", 0, List.of("sluice.example"), null, null, LARGEST_UPLOAD, open, key);
+  }
+
+  static Sandbox.Builder sandbox() {
+    return Sandbox.builder().account(ONE).account(TWO);
+  }
+
+  private static String profile(String name, Sandbox sandbox, String account) {
+    return "  "
+        + name
+        + ":\n    account: '"
+        + account
+        + "'\n    token: env:TOKEN\n    base-url: '"
+        + sandbox.baseUrl()
+        + "'\n    rate: 100000/1s\n";
+  }
+
+  /** Every route that there is. */
+  List<Route> routes() {
+    Sessions sessions = new Sessions(Clock.systemUTC());
+    Keyring keyring = new Keyring(keys, Clock.systemUTC(), false, null);
+    return Services.routes(settings(false, null), backend, keyring, sessions, Mono.never());
+  }
+
+  /** Somebody who comes with the operator's key. */
+  Visitor operator() {
+    return new Visitor(service.port()).with("Authorization", "Bearer " + operator);
+  }
+
+  /** Somebody who comes with the viewer's key. */
+  Visitor viewer() {
+    return new Visitor(service.port()).with("Authorization", "Bearer " + viewer);
+  }
+
+  /** Somebody without any key. */
+  Visitor stranger() {
+    return new Visitor(service.port());
+  }
+
+  /** A CSV of so many senders. */
+  static String senders(int count) {
+    return Stream.concat(
+            Stream.of("pattern,pattern_type"),
+            IntStream.range(0, count).mapToObj(i -> "host" + i + ".example,DOMAIN"))
+        .collect(Collectors.joining("\n", "", "\n"));
+  }
+
+  /** Sends a file; its id. */
+  String upload(String name, String content) {
+    Visitor.Reply reply = operator().post("/v1/uploads?name=" + name, "text/csv", content);
+    assertThat(reply.status()).isEqualTo(201);
+    return reply.json().path("id").asString();
+  }
+
+  /** Asks for a job; its id. */
+  String submit(String body) {
+    Visitor.Reply reply = operator().post("/v1/jobs", body);
+    assertThat(reply.status()).describedAs(reply.text()).isEqualTo(202);
+    return reply.json().path("id").asString();
+  }
+
+  /** Asks for the import of a file of block senders; its id. */
+  String imported(String upload, String doing) {
+    return submit(
+        "{\"kind\":\"import\",\"profile\":\"one\",\"resource\":\"block-senders\",\"upload\":\""
+            + upload
+            + "\",\"doing\":"
+            + doing
+            + "}");
+  }
+
+  /** The job once it is as is wanted. */
+  JsonNode await(String id, Predicate<JsonNode> wanted) {
+    Instant end = Instant.now().plus(LONGEST);
+    while (true) {
+      JsonNode job = operator().get("/v1/jobs/" + id).json();
+      if (wanted.test(job)) {
+        return job;
+      }
+      assertThat(Instant.now()).describedAs("%s", job).isBefore(end);
+      LockSupport.parkNanos(30_000_000);
+    }
+  }
+
+  JsonNode awaitEnd(String id) {
+    return await(id, job -> !job.path("ended_at").isNull());
+  }
+
+  /** From now on the database does not answer. */
+  void breakDatabase() {
+    database.close();
+  }
+
+  @Override
+  public void close() {
+    service.close();
+    jobs.close();
+    metrics.close();
+    database.close();
+  }
+}

@@ -1,0 +1,149 @@
+package io.sluice.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.sandbox.Sandbox;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** What machines and the console ask of the service itself. */
+final class ServiceSystemTest {
+  @TempDir private Path directory = Path.of("");
+  private Sandbox sandbox;
+  private ServiceRig rig;
+
+  @BeforeEach
+  void start() throws IOException {
+    sandbox = ServiceRig.sandbox().start();
+    rig = new ServiceRig(directory, sandbox);
+  }
+
+  @AfterEach
+  void stop() {
+    rig.close();
+    sandbox.close();
+  }
+
+  @Test
+  void theServiceTellsWhetherItLivesAndCanWork() {
+    assertThat(rig.stranger().get("/healthz").json().path("status").asString()).isEqualTo("ok");
+    assertThat(rig.stranger().get("/readyz").status()).isEqualTo(200);
+    rig.breakDatabase();
+    assertThat(rig.stranger().get("/healthz").status()).isEqualTo(200);
+    assertThat(rig.stranger().get("/readyz").status()).isEqualTo(503);
+    Visitor.Reply jobs = rig.viewer().get("/v1/jobs");
+    assertThat(jobs.status()).isEqualTo(503);
+    assertThat(jobs.code()).isEqualTo("database");
+  }
+
+  @Test
+  void whatIsMeasuredTellsNothingOfAnybody() {
+    sandbox.faults().reject("host7.example", 10021, "no");
+    String job = rig.imported(rig.upload("secret-name.csv", ServiceRig.senders(20)), "{}");
+    rig.awaitEnd(job);
+    rig.operator().get("/v1/jobs/" + job + "/rows?key=host7.example");
+    rig.stranger().get("/some/secret-path");
+    rig.stranger().with("Authorization", "Bearer slk_guess").get("/v1/jobs");
+    String text = rig.viewer().get("/metrics").text();
+
+    assertThat(text)
+        .contains("sluice_http_server_requests_seconds_bucket{method=\"GET\"")
+        .contains("route=\"/v1/jobs/{id}/rows\",status=\"200\"")
+        .contains("route=\"/v1/jobs\",status=\"401\"")
+        .contains("method=\"none\",route=\"none\",status=\"404\"")
+        .contains("sluice_jobs{state=\"finished\"} 1")
+        .contains("sluice_rows_total{outcome=\"created\",resource=\"block-senders\"} 19")
+        .contains("sluice_rows_total{outcome=\"failed\",resource=\"block-senders\"} 1")
+        .contains("sluice_uploads_bytes_total ")
+        .contains("sluice_jvm_memory_used_bytes", "sluice_jvm_threads_live_threads");
+    assertThat(text)
+        .doesNotContain("secret", "host7", ServiceRig.ONE, job, "slk_", "op-", "view-")
+        .doesNotContain(rig.operator, rig.viewer, sandbox.token());
+    assertThat(text.lines().filter(line -> !line.startsWith("#")))
+        .allMatch(line -> line.startsWith("sluice_"));
+  }
+
+  @Test
+  void theCatalogueAndTheAccountsAreTold() {
+    JsonNode resources = rig.viewer().get("/v1/resources").json().path("items");
+    assertThat(resources)
+        .extracting(one -> one.path("slug").asString())
+        .contains("block-senders", "domains");
+    JsonNode domains = resources.get(2);
+    assertThat(domains.path("name").asString()).isEqualTo("domains");
+    assertThat(domains.path("can"))
+        .extracting(JsonNode::asString)
+        .containsExactly("list", "edit", "delete", "batch");
+    assertThat(resources.get(1).path("fields"))
+        .filteredOn(field -> field.path("name").asString().equals("pattern_type"))
+        .singleElement()
+        .satisfies(
+            field ->
+                assertThat(field.path("choices"))
+                    .extracting(JsonNode::asString)
+                    .contains("EMAIL", "IP"));
+
+    Visitor.Reply profiles = rig.viewer().get("/v1/profiles");
+    assertThat(profiles.text()).doesNotContain(sandbox.token(), "token");
+    JsonNode items = profiles.json().path("items");
+    assertThat(items.get(0).at("/problem/message").asString()).contains("NOWHERE");
+    assertThat(items.get(1).path("account").asString()).isEqualTo(ServiceRig.ONE);
+    assertThat(items.get(1).path("problem").isNull()).isTrue();
+  }
+
+  @Test
+  void anAccountIsLookedAtOnceForManyWhoAsk() {
+    sandbox.account(ServiceRig.ONE).seed("block_senders", 7);
+    long seeded = sandbox.account(ServiceRig.ONE).count("block_senders");
+    JsonNode status = rig.viewer().get("/v1/profiles/one/status").json();
+    assertThat(status.path("reachable").booleanValue()).isTrue();
+    assertThat(status.at("/resources/1/resource").asString()).isEqualTo("block-senders");
+    assertThat(status.at("/resources/1/count").longValue()).isEqualTo(seeded);
+    long calls = sandbox.traffic().total();
+    assertThat(rig.viewer().get("/v1/profiles/one/status").json()).isEqualTo(status);
+    assertThat(sandbox.traffic().total()).isEqualTo(calls);
+    JsonNode broken = rig.viewer().get("/v1/profiles/broken/status").json();
+    assertThat(broken.path("reachable").booleanValue()).isFalse();
+    assertThat(broken.at("/problem/message").asString()).contains("NOWHERE");
+    assertThat(rig.viewer().get("/v1/profiles/none/status").status()).isEqualTo(404);
+  }
+
+  @Test
+  void theConsoleIsServedAndNotSentTwice() {
+    Visitor.Reply page = rig.stranger().get("/");
+    assertThat(page.header("Content-Type")).isEqualTo("text/html; charset=utf-8");
+    assertThat(page.text()).contains("<title>Sluice");
+    String tag = page.header("ETag");
+    assertThat(rig.stranger().with("If-None-Match", tag).get("/").status()).isEqualTo(304);
+    Visitor.Reply head = rig.stranger().send("HEAD", "/", HttpRequest.BodyPublishers.noBody());
+    assertThat(head.status()).isEqualTo(200);
+    assertThat(head.text()).isEmpty();
+    Visitor.Reply post = rig.stranger().post("/healthz", "{}");
+    assertThat(post.status()).isEqualTo(405);
+    assertThat(post.header("Allow")).isEqualTo("GET");
+  }
+
+  @Test
+  void aConnectionAnswersHoweverOftenItIsUsed() {
+    Visitor wrong = rig.stranger().with("Authorization", "Bearer slk_no");
+    for (int i = 0; i < 200; i++) {
+      assertThat(rig.stranger().get("/v1/jobs").status()).isEqualTo(401);
+      assertThat(wrong.delete("/v1/sessions/current").status()).isEqualTo(401);
+      assertThat(rig.viewer().get("/v1/limits").status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void limitsAreTold() {
+    JsonNode limits = rig.viewer().get("/v1/limits").json();
+    assertThat(limits.path("upload_bytes").longValue()).isEqualTo(ServiceRig.LARGEST_UPLOAD);
+    assertThat(limits.path("jobs_at_once").intValue()).isEqualTo(4);
+    assertThat(limits.path("preview_rows").intValue()).isEqualTo(20);
+  }
+}
