@@ -36,6 +36,7 @@ final class Problems {
     } else if (error instanceof ReadTimeoutException) {
       return Problem.of(408, "too_slow", "nothing came for too long").with("Connection", "close");
     } else if (error instanceof ClosedChannelException
+        || error instanceof AbortedException
         || AbortedException.isConnectionReset(error)) {
       return Problem.of(400, "broken_off", "the request did not come to its end")
           .with("Connection", "close");

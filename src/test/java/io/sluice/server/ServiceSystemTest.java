@@ -90,7 +90,7 @@ final class ServiceSystemTest {
                     .contains("EMAIL", "IP"));
 
     Visitor.Reply profiles = rig.viewer().get("/v1/profiles");
-    assertThat(profiles.text()).doesNotContain(sandbox.token(), "token");
+    assertThat(profiles.text()).doesNotContain(sandbox.token(), rig.operator);
     JsonNode items = profiles.json().path("items");
     assertThat(items.get(0).at("/problem/message").asString()).contains("NOWHERE");
     assertThat(items.get(1).path("account").asString()).isEqualTo(ServiceRig.ONE);
