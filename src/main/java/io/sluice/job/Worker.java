@@ -235,11 +235,21 @@ final class Worker implements AutoCloseable {
         jobs.get(job.id()).ifPresent(listener);
       }
     }
-    return new OnCompleteRemove<>();
+    return done(job.id());
   }
 
   private static boolean lost(Running run) {
     return run.reason() == Running.Reason.LOST;
+  }
+
+  /** Somebody may have let it go on just before nobody was left to run it. */
+  private CompletionHandler<Void> done(String id) {
+    return (complete, operations) -> {
+      operations.remove();
+      if (jobs.get(id).filter(job -> job.state() == JobState.QUEUED).isPresent()) {
+        submit(id);
+      }
+    };
   }
 
   private CompletionHandler<Void> later(Duration delay) {
