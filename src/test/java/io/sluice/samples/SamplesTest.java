@@ -35,6 +35,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Whether the sample files are what they claim to be. */
@@ -157,6 +159,7 @@ final class SamplesTest {
       assertThat(
               files
                   .map(file -> SAMPLES.relativize(file).toString().replace('\\', '/'))
+                  .filter(file -> !file.startsWith("service/"))
                   .filter(file -> InputFormat.ofFileName(file).isPresent()))
           .containsExactlyInAnyOrder(
               "allow-policies.jsonl",
@@ -169,6 +172,23 @@ final class SamplesTest {
               "dashboard/trusted-domains.csv",
               "with-faults.csv");
     }
+  }
+
+  @Test
+  void theDashboardAsksForMetricsOfTheServiceAlone() throws IOException {
+    JsonNode dashboard =
+        JsonMapper.builder()
+            .build()
+            .readTree(Files.readString(SAMPLES.resolve("service/grafana-dashboard.json")));
+    List<String> asked = new ArrayList<>();
+    dashboard
+        .path("panels")
+        .forEach(
+            panel ->
+                panel
+                    .path("targets")
+                    .forEach(target -> asked.add(target.path("expr").asString(""))));
+    assertThat(asked).hasSizeGreaterThan(7).allMatch(query -> query.contains("sluice_"));
   }
 
   private static List<String> key(ObjectNode sender) {
