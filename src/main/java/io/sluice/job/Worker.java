@@ -3,7 +3,6 @@ package io.sluice.job;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
-import com.github.kagkarlsson.scheduler.task.CompletionHandler.OnCompleteRemove;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler.OnCompleteReschedule;
 import com.github.kagkarlsson.scheduler.task.DeadExecutionHandler;
 import com.github.kagkarlsson.scheduler.task.ExecutionContext;
@@ -23,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
@@ -55,6 +55,7 @@ final class Worker implements AutoCloseable {
   private final Map<String, Running> running = new ConcurrentHashMap<>();
   private final Map<String, String> waiting = new ConcurrentHashMap<>();
   private final Disposable looking;
+  private final Disposable leases;
   private volatile boolean ending;
 
   Worker(
@@ -90,6 +91,14 @@ final class Worker implements AutoCloseable {
             .enableImmediateExecution()
             .alwaysPersistTimestampInUTC()
             .build();
+    // Apart from what asks the database, which may be just what cannot be reached.
+    this.leases =
+        Schedulers.parallel()
+            .schedulePeriodically(
+                () -> running.values().forEach(Running::checkLease),
+                LOOKING.toMillis(),
+                LOOKING.toMillis(),
+                TimeUnit.MILLISECONDS);
     this.looking =
         Flux.interval(LOOKING, Schedulers.boundedElastic())
             .onBackpressureDrop()
@@ -130,7 +139,6 @@ final class Worker implements AutoCloseable {
 
   private void look() {
     for (Running job : running.values()) {
-      job.checkLease();
       Wish wish = jobs.get(job.job().id()).map(Job::wish).orElse(null);
       if (wish != null) {
         job.stop(wish == Wish.CANCEL ? Running.Reason.CANCELLED : Running.Reason.PAUSED);
@@ -144,7 +152,9 @@ final class Worker implements AutoCloseable {
     boolean due =
         queued != null && (queued.state() == JobState.QUEUED || queued.state() == JobState.RUNNING);
     if (queued == null || !due) {
-      return new OnCompleteRemove<>();
+      // It may have kept its turn when its process was stopped.
+      turns.release(id);
+      return done(id);
     }
     Optional<String> before = turn(queued);
     if (before.isPresent()) {
@@ -155,7 +165,7 @@ final class Worker implements AutoCloseable {
     Job job = jobs.begin(id, settings.name(), clock.instant()).orElse(null);
     if (job == null) {
       turns.release(id);
-      return new OnCompleteRemove<>();
+      return done(id);
     }
     tell(id, JobState.RUNNING, null);
     Running run = new Running(job, context.getCurrentlyExecuting());
@@ -278,5 +288,6 @@ final class Worker implements AutoCloseable {
     running.values().forEach(job -> job.stop(Running.Reason.SHUTDOWN));
     scheduler.stop();
     looking.dispose();
+    leases.dispose();
   }
 }

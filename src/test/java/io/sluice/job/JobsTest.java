@@ -109,6 +109,26 @@ final class JobsTest {
   }
 
   @Test
+  void aJobThatIsCancelledWhileNobodyRunsItLetsOthersHaveTheirTurn() throws IOException {
+    String id;
+    try (JobRig rig = rig()) {
+      id = rig.imported(rig.upload("rows.csv", senders(2_000)), BY_ROWS).id();
+      rig.await(id, now -> account.count(LIST) > 100);
+    }
+    try (Database database = Database.open(DatabaseSettings.embedded(directory.resolve("data")))) {
+      JobStore store = new JobStore(database);
+      assertThat(
+              store.change(
+                  id, List.of(JobState.QUEUED), JobState.CANCELLED, java.time.Instant.now()))
+          .isTrue();
+    }
+    try (JobRig rig = rig()) {
+      Job next = rig.imported(rig.upload("b.csv", senders(10)), BY_ROWS);
+      assertThat(rig.awaitEnd(next.id()).exit()).isZero();
+    }
+  }
+
+  @Test
   void jobsThatChangeTheSameRecordsGoOneAfterTheOther() throws IOException {
     try (JobRig rig = rig()) {
       String rows = senders(400);
