@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** Requests that no friend would send. */
 final class HostileRequestsTest {
@@ -62,7 +63,8 @@ final class HostileRequestsTest {
   @Test
   void noPathLeadsOutOfItsPlace() throws IOException {
     String job = rig.imported(rig.upload("a.csv", ServiceRig.senders(3)), "{}");
-    rig.awaitEnd(job);
+    JsonNode ended = rig.awaitEnd(job);
+    assertThat(ended.path("exit").asInt(-1)).describedAs(ended.toString()).isZero();
     String export = rig.submit("{\"kind\":\"export\",\"profile\":\"one\"}");
     String snapshot = rig.awaitEnd(export).at("/summary/snapshot").asString();
     Path secret = Files.writeString(directory.resolve("data/secret"), "s3cret");
