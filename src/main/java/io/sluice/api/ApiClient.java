@@ -51,7 +51,7 @@ public final class ApiClient {
    * @throws IllegalArgumentException if the options forbid the account's base URL, or are unusable
    */
   public static ApiClient of(ApiAccount account, TransportOptions options, Dispatcher dispatcher) {
-    Transport transport = Transport.to(account.baseUrl(), options);
+    Transport transport = Transport.to(account.baseUrl(), account.credential(), options);
     return new ApiClient(account, transport, dispatcher, Clock.systemUTC());
   }
 
@@ -179,7 +179,7 @@ public final class ApiClient {
       Permit permit, Call call, byte @Nullable [] json, Function<RawAnswer, T> read) {
     requests.increment();
     return transport
-        .exchange(call.method(), call.uri(), account.credential(), json)
+        .exchange(call.method(), call.uri(), json)
         .onErrorMap(error -> verdict.lost(call.toString(), error))
         .map(
             answer -> {

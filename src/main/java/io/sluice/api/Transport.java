@@ -38,9 +38,10 @@ final class Transport {
   private final TransportOptions options;
   private final LoopResources loops;
   private final ConnectionProvider connections;
-  private final HttpClient client;
+  private final HttpClient bare;
+  private final HttpClient posting;
 
-  private Transport(URI baseUrl, TransportOptions options) {
+  private Transport(URI baseUrl, Credential credential, TransportOptions options) {
     this.options = options;
     // An odd number: each connection asks for a loop twice and takes the second, so that of two
     // loops one would get every connection.
@@ -55,16 +56,21 @@ final class Transport {
             .pendingAcquireTimeout(options.answerTimeout())
             .maxIdleTime(Duration.ofSeconds(IDLE_SECONDS))
             .build();
-    this.client = client(baseUrl);
+    this.bare = client(baseUrl).headers(headers -> credential.headers().forEach(headers::set));
+    // Its length is set when the body is sent.
+    this.posting =
+        bare.headers(
+            headers ->
+                headers.set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON));
   }
 
   /**
-   * A transport to the host of {@code baseUrl}.
+   * A transport to the host of {@code baseUrl}, which tells it the credential with every request.
    *
    * @throws IllegalArgumentException if the address is plain {@code http:} to another machine and
    *     that was not allowed, or if the file of authorities is unusable
    */
-  static Transport to(URI baseUrl, TransportOptions options) {
+  static Transport to(URI baseUrl, Credential credential, TransportOptions options) {
     boolean plain = "http".equals(baseUrl.getScheme());
     if (plain && !options.allowHttp() && !Loopback.is(baseUrl.getHost())) {
       throw new IllegalArgumentException(
@@ -72,7 +78,7 @@ final class Transport {
               + baseUrl.getHost()
               + "; use https:, or --allow-http if the way there is safe");
     }
-    return new Transport(baseUrl, options);
+    return new Transport(baseUrl, credential, options);
   }
 
   /**
@@ -82,22 +88,9 @@ final class Transport {
    * @return the answer; errors with what went wrong on the way, {@code TimeoutException} when the
    *     whole answer took too long, {@link NotSent} if a request with a body had not been sent
    */
-  Mono<RawAnswer> exchange(
-      HttpMethod method, URI uri, Credential credential, byte @Nullable [] json) {
-    HttpClient.RequestSender sender =
-        client
-            .headers(
-                headers -> {
-                  credential.headers().forEach(headers::set);
-                  if (json != null) {
-                    headers.set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON);
-                    headers.set(HttpHeaderNames.CONTENT_LENGTH, json.length);
-                  }
-                })
-            .request(method)
-            .uri(uri);
+  Mono<RawAnswer> exchange(HttpMethod method, URI uri, byte @Nullable [] json) {
     if (json == null) {
-      return whole(sender);
+      return whole(bare.request(method).uri(uri));
     }
     // The body is asked for once there is a connection, its handshake included.
     AtomicBoolean begun = new AtomicBoolean();
@@ -107,7 +100,7 @@ final class Transport {
               begun.set(true);
               return Unpooled.wrappedBuffer(json);
             });
-    return whole(sender.send(body))
+    return whole(posting.request(method).uri(uri).send(body))
         .onErrorMap(error -> !begun.get() && isOfTheWay(error), NotSent::new);
   }
 
@@ -119,6 +112,8 @@ final class Transport {
                     .reduceWith(() -> bufferFor(response), BodyBuffer::append)
                     .map(body -> answer(response, body)))
         .single()
+        // Without a name, Reactor makes one up for each call, with a regular expression.
+        .name("answer")
         .timeout(options.answerTimeout());
   }
 

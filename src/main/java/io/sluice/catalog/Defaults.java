@@ -21,6 +21,32 @@ public final class Defaults {
     }
   }
 
+  /** The record as {@link #complete} makes it: a copy, unless nothing is missing. */
+  public static ObjectNode completed(Resource resource, ObjectNode record) {
+    if (isComplete(resource, record)) {
+      return record;
+    }
+    ObjectNode whole = record.deepCopy();
+    complete(resource, whole);
+    return whole;
+  }
+
+  private static boolean isComplete(Resource resource, ObjectNode record) {
+    for (Field field : resource.fields()) {
+      if (field.is(Trait.FALSE_IF_ABSENT) && !record.has(field.path())) {
+        return false;
+      }
+    }
+    for (Rule rule : resource.rules()) {
+      if (rule instanceof Rule.Pattern pattern
+          && pattern.typeField() != null
+          && !record.has(pattern.typeField())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Adds the pattern's type alone, which a record needs to have a key. */
   public static void inferType(Resource resource, ObjectNode record) {
     for (Rule rule : resource.rules()) {

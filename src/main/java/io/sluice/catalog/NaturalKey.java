@@ -47,6 +47,16 @@ public record NaturalKey(List<String> exact, List<String> folded) {
     return Optional.of(text.toString());
   }
 
+  /** True if the record's pattern is a regular expression. */
+  public static boolean isRegex(Resource resource, ObjectNode record) {
+    for (Rule rule : resource.rules()) {
+      if (rule instanceof Rule.Pattern pattern && pattern.isRegex(record)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The key on one line, as reports show it. */
   @Override
   public String toString() {

@@ -3,31 +3,30 @@ package io.sluice.plan;
 import io.sluice.catalog.Field;
 import io.sluice.catalog.Resource;
 import io.sluice.disk.IdSet;
-import io.sluice.disk.StoredFile;
 import java.io.Closeable;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What earlier rows have named: records of the account, and keys that the account is going to have.
- * Takes up to 24 bytes a row and moves to the disk when that is much. Not safe for use by several
- * threads.
+ * Takes up to 24 bytes a row and moves to the disk when that is much; of rows that are known to be
+ * distinct a bit for each record. Not safe for use by several threads.
  */
 final class Claims implements Closeable {
   private final Resource resource;
   private final Origin origin;
+  private final boolean distinct;
   private final BitSet records = new BitSet();
   private final IdSet names;
   private final IdSet contents;
-  private final MessageDigest sha256 = StoredFile.sha256();
+  private final Fingerprint fingerprint =
+      new Fingerprint(ThreadLocalRandom.current().nextLong(), -1L);
 
   /** How a row stands to the rows before it. */
   enum Standing {
@@ -39,15 +38,21 @@ final class Claims implements Closeable {
     CONTRADICTS
   }
 
-  Claims(Resource resource, Origin origin, Path scratch) {
-    this.resource = resource;
-    this.origin = origin;
+  Claims(PlanRequest request, Path scratch) {
+    this.resource = request.resource();
+    this.origin = request.origin();
+    this.distinct = request.distinct();
     this.names = new IdSet(scratch);
     this.contents = new IdSet(scratch);
   }
 
   /** Claims a record for a row; and what the row gives it anew: a key, or another's id. */
   Standing found(AccountRecord held, ObjectNode row) {
+    if (distinct) {
+      boolean first = !records.get(held.ordinal());
+      records.set(held.ordinal());
+      return first ? Standing.FIRST : Standing.CONTRADICTS;
+    }
     Optional<Key> newKey = newKey(held.fields(), row);
     String id = AccountRecord.idIn(row);
     long content = content("held " + held.ordinal(), newKey, row);
@@ -60,6 +65,9 @@ final class Claims implements Closeable {
 
   /** Claims the key, and the id, of a record that the account lacks. */
   Standing absent(ObjectNode row) {
+    if (distinct) {
+      return Standing.FIRST;
+    }
     Optional<Key> key = Key.of(resource, row);
     long content = content("new", key, row);
     return standing(claimed(key, AccountRecord.idIn(row)), content);
@@ -107,34 +115,24 @@ final class Claims implements Closeable {
 
   /** Of all that the row says; two spellings of one key, or of one value, count as the same. */
   private long content(String kind, Optional<Key> key, ObjectNode row) {
-    StringBuilder all = new StringBuilder(256);
-    add(all, kind);
-    key.ifPresent(given -> given.folded().forEach(text -> add(all, text)));
+    List<String> all = new ArrayList<>();
+    all.add(kind);
+    key.ifPresent(given -> all.addAll(given.folded()));
     for (Field field : resource.fields()) {
       JsonNode value =
           resource.key().contains(field.path())
               ? null
               : Differences.said(resource, field, row, origin);
-      add(all, value == null ? "" : field.path() + " " + Values.canonical(field, value));
+      all.add(value == null ? "" : field.path() + " " + Values.canonical(field, value));
     }
-    return digest(all);
+    return fingerprint.of(all);
   }
 
   private long hash(String kind, List<String> texts) {
-    StringBuilder all = new StringBuilder(128);
-    add(all, kind);
-    texts.forEach(text -> add(all, text));
-    return digest(all);
-  }
-
-  /** Its length before it, so that no two lists of texts read alike. */
-  private static void add(StringBuilder all, String text) {
-    all.append(text.length()).append(':').append(text);
-  }
-
-  private long digest(StringBuilder all) {
-    byte[] bytes = all.toString().getBytes(StandardCharsets.UTF_8);
-    return ByteBuffer.wrap(sha256.digest(bytes)).getLong();
+    List<String> all = new ArrayList<>(texts.size() + 1);
+    all.add(kind);
+    all.addAll(texts);
+    return fingerprint.of(all);
   }
 
   @Override

@@ -69,19 +69,8 @@ public record Key(List<String> exact, List<String> folded) {
       }
     }
     List<String> folded = new ArrayList<>(key.folded());
-    folded.add(isRegex(resource, view) ? "regex" : "");
+    folded.add(NaturalKey.isRegex(resource, view) ? "regex" : "");
     return new Key(List.copyOf(exact), List.copyOf(folded));
-  }
-
-  private static boolean isRegex(Resource resource, ObjectNode view) {
-    for (Rule rule : resource.rules()) {
-      if (rule instanceof Rule.Pattern pattern
-          && pattern.regexField() != null
-          && view.path(pattern.regexField()).asBoolean(false)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static ObjectNode view(Resource resource, ObjectNode row, ObjectNode held) {

@@ -11,6 +11,13 @@ import io.sluice.catalog.Validation;
  * @param origin where they come from
  * @param level how much is checked of a row that turns out to be a new record
  * @param allowUnprotect whether records may be deleted that cannot be made again, which are domains
+ * @param distinct whether it is known that no row gives an id and no two rows mean the same record,
+ *     so that rows need not be compared with each other
  */
 public record PlanRequest(
-    Resource resource, Mode mode, Origin origin, Validation.Level level, boolean allowUnprotect) {}
+    Resource resource,
+    Mode mode,
+    Origin origin,
+    Validation.Level level,
+    boolean allowUnprotect,
+    boolean distinct) {}

@@ -41,7 +41,7 @@ public final class Planner implements Closeable {
     this.request = request;
     this.resource = request.resource();
     this.index = index;
-    this.claims = new Claims(resource, request.origin(), scratch);
+    this.claims = new Claims(request, scratch);
   }
 
   /**

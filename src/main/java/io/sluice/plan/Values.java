@@ -112,7 +112,7 @@ final class Values {
           .sorted()
           .collect(Collectors.joining(",", "[", "]"));
     }
-    return value.toString();
+    return value.isString() ? '"' + value.stringValue() : value.toString();
   }
 
   private static boolean sameItems(Many many, ArrayNode wanted, ArrayNode held) {

@@ -14,9 +14,13 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** Reads what {@link JournalWording} wrote. Members that it does not know are passed over. */
+/**
+ * Reads what {@link JournalWording} wrote. Members that it does not know are passed over. Nearly
+ * all lines are results, which are read straight into their fields.
+ */
 final class JournalParsing {
   private static final JsonFactory JSON = new JsonFactory();
+  private static final String RESULT = "result";
 
   private final Map<String, String> texts = new HashMap<>();
   private final Map<String, String> options = new LinkedHashMap<>();
@@ -33,9 +37,15 @@ final class JournalParsing {
    */
   static JournalEntry entry(byte[] bytes, int from, int to) {
     try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), bytes, from, to - from)) {
-      JournalParsing line = new JournalParsing();
-      line.read(parser);
-      return line.entry();
+      String kind = kind(parser);
+      JournalEntry entry =
+          kind.equals(RESULT)
+              ? ResultParsing.entry(parser)
+              : new JournalParsing().entry(kind, parser);
+      if (parser.nextToken() != null) {
+        throw new IllegalArgumentException("more than one JSON object");
+      }
+      return entry;
     } catch (JacksonException notJson) {
       throw new IllegalArgumentException("not JSON: " + notJson.getOriginalMessage(), notJson);
     } catch (DateTimeException notTime) {
@@ -43,10 +53,20 @@ final class JournalParsing {
     }
   }
 
-  private void read(JsonParser parser) {
+  /** The first member of every line. */
+  private static String kind(JsonParser parser) {
     if (parser.nextToken() != JsonToken.START_OBJECT) {
       throw new IllegalArgumentException("not a JSON object");
     }
+    if (parser.nextToken() != JsonToken.PROPERTY_NAME
+        || !parser.currentName().equals(JournalWording.KIND)) {
+      throw new IllegalArgumentException("it lacks '" + JournalWording.KIND + "'");
+    }
+    parser.nextToken();
+    return parser.getString();
+  }
+
+  private void read(JsonParser parser) {
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
       String name = parser.currentName();
       JsonToken token = parser.nextToken();
@@ -74,14 +94,11 @@ final class JournalParsing {
         parser.skipChildren();
       }
     }
-    if (parser.nextToken() != null) {
-      throw new IllegalArgumentException("more than one JSON object");
-    }
   }
 
-  private JournalEntry entry() {
+  private JournalEntry entry(String kind, JsonParser parser) {
+    read(parser);
     long fence = number(JournalWording.FENCE);
-    String kind = text(JournalWording.KIND);
     return switch (kind) {
       case "header" -> new JournalEntry.Header(header(fence));
       case "open" -> new JournalEntry.Opening(fence, number("torn"), time("at"));
@@ -92,7 +109,6 @@ final class JournalParsing {
               List.copyOf(rows),
               List.copyOf(ids),
               List.copyOf(keys));
-      case "result" -> new JournalEntry.Result(fence, result());
       case "end" -> new JournalEntry.End(fence, new RunEnd(whole("exit"), time("at")));
       default -> throw new IllegalArgumentException("there is no entry of kind '" + kind + "'");
     };
@@ -115,24 +131,6 @@ final class JournalParsing {
         fence);
   }
 
-  private RowResult result() {
-    return new RowResult(
-        number("row"),
-        number("line"),
-        Outcome.labelled(text("outcome")),
-        Action.labelled(text("action")),
-        texts.get("id"),
-        text("key"),
-        wholeOrZero("status"),
-        texts.get("code"),
-        texts.get("pointer"),
-        texts.get("message"),
-        wholeOrZero("attempts"),
-        Boolean.parseBoolean(texts.get("retryable")),
-        texts.containsKey("ms") ? number("ms") : 0,
-        texts.get("ray"));
-  }
-
   private String text(String name) {
     @Nullable String text = texts.get(name);
     if (text == null) {
@@ -147,10 +145,6 @@ final class JournalParsing {
 
   private int whole(String name) {
     return Integer.parseInt(text(name));
-  }
-
-  private int wholeOrZero(String name) {
-    return texts.containsKey(name) ? whole(name) : 0;
   }
 
   private Instant time(String name) {

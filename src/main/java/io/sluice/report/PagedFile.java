@@ -37,9 +37,21 @@ final class PagedFile implements Closeable {
 
   /** The line that begins there, without its newline. */
   byte[] line(long offset) throws IOException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream(256);
     long page = offset / PAGE;
     int from = (int) (offset % PAGE);
+    byte[] whole = page(page, from);
+    for (int i = from; i < whole.length; i++) {
+      if (whole[i] == '\n') {
+        return Arrays.copyOfRange(whole, from, i);
+      }
+    }
+    return acrossPages(page, from);
+  }
+
+  private byte[] acrossPages(long first, int start) throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream(256);
+    long page = first;
+    int from = start;
     while (true) {
       byte[] bytes = page(page, from);
       for (int i = from; i < bytes.length; i++) {

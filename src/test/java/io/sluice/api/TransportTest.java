@@ -82,7 +82,8 @@ final class TransportTest {
   void aFileWithoutCertificatesIsRefused(String content) throws IOException {
     Path file = Files.writeString(directory.resolve("broken.pem"), content);
     TransportOptions options = ApiRig.options().withNetwork(file, false, ProxySettings.NONE);
-    assertThatThrownBy(() -> Transport.to(URI.create("https://127.0.0.1:1"), options))
+    assertThatThrownBy(
+            () -> Transport.to(URI.create("https://127.0.0.1:1"), Credential.token("t"), options))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("--ca-file " + file);
   }
@@ -91,7 +92,8 @@ final class TransportTest {
   void aMissingFileOfAuthoritiesIsNamed() {
     Path file = directory.resolve("missing.pem");
     TransportOptions options = ApiRig.options().withNetwork(file, false, ProxySettings.NONE);
-    assertThatThrownBy(() -> Transport.to(URI.create("https://127.0.0.1:1"), options))
+    assertThatThrownBy(
+            () -> Transport.to(URI.create("https://127.0.0.1:1"), Credential.token("t"), options))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("missing.pem");
   }

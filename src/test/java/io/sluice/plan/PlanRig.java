@@ -69,7 +69,8 @@ final class PlanRig implements AutoCloseable {
   }
 
   Planner planner(Mode mode, Origin origin, AccountIndex index) {
-    return planner(new PlanRequest(resource, mode, origin, Validation.Level.STRICT, false), index);
+    return planner(
+        new PlanRequest(resource, mode, origin, Validation.Level.STRICT, false, false), index);
   }
 
   Planner planner(PlanRequest request, AccountIndex index) {

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Defaults;
+import io.sluice.catalog.NaturalKey;
 import io.sluice.catalog.Validation;
 import io.sluice.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -112,12 +115,47 @@ final class PlannerPropertiesTest {
       List<ObjectNode> rows = random.rows();
       rows.add(random.anything());
       rows.add(random.anything());
-      PlanRequest request = new PlanRequest(rig.resource, mode, origin, level, seed % 2 == 0);
+      PlanRequest request =
+          new PlanRequest(rig.resource, mode, origin, level, seed % 2 == 0, false);
 
       List<Step> steps = steps(rig, rig.planner(request, rig.holding(listing)), rows);
 
       assertThat(steps).isEqualTo(steps(rig, rig.planner(request, rig.colliding(listing)), rows));
     }
+  }
+
+  @Property(tries = 1000)
+  void rowsThatAreDistinctNeedNotBeCompared(
+      @ForAll("resources") String resource,
+      @ForAll Mode mode,
+      @ForAll Origin origin,
+      @ForAll long seed)
+      throws IOException {
+    try (PlanRig rig = new PlanRig(resource)) {
+      RandomRecords random = new RandomRecords(rig.resource, seed);
+      AccountIndex index = rig.holding(random.listing());
+      List<ObjectNode> rows = distinct(rig, random.rows());
+      Validation.Level level = Validation.Level.STRICT;
+      PlanRequest compared = new PlanRequest(rig.resource, mode, origin, level, false, false);
+      PlanRequest distinct = new PlanRequest(rig.resource, mode, origin, level, false, true);
+
+      assertThat(steps(rig, rig.planner(distinct, index), rows))
+          .isEqualTo(steps(rig, rig.planner(compared, index), rows));
+      Statistics.collect(rows.size() > 1);
+      Statistics.coverage(seen -> seen.check(true).count(count -> count > 100));
+    }
+  }
+
+  /** Those without an id and without a regular expression, the first of each key. */
+  private static List<ObjectNode> distinct(PlanRig rig, List<ObjectNode> rows) {
+    Set<List<String>> keys = new HashSet<>();
+    return rows.stream()
+        .filter(row -> !row.hasNonNull("id") && !NaturalKey.isRegex(rig.resource, row))
+        .peek(row -> Defaults.inferType(rig.resource, row))
+        .filter(
+            row ->
+                NaturalKey.of(rig.resource, row).filter(key -> keys.add(key.folded())).isPresent())
+        .toList();
   }
 
   @Test

@@ -310,7 +310,7 @@ final class PlannerTest {
       Planner allowed =
           rig.planner(
               new PlanRequest(
-                  rig.resource, Mode.MIRROR, Origin.UNKNOWN, Validation.Level.STRICT, true),
+                  rig.resource, Mode.MIRROR, Origin.UNKNOWN, Validation.Level.STRICT, true, false),
               index);
 
       assertThat(told(allowed.unnamed(0))).isEqualTo("delete d");

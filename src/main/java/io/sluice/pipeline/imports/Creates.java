@@ -26,6 +26,8 @@ final class Creates {
   /** How exactly two moments that two clocks tell can be compared. */
   private static final Duration SKEW = Duration.ofSeconds(5);
 
+  private static final Duration BETWEEN_COMPARISONS = Duration.ofSeconds(1);
+
   /** How long a lost call may take to have its effect. */
   static final Duration LATE_EFFECT = Duration.ofSeconds(2);
 
@@ -33,6 +35,7 @@ final class Creates {
   private final Mode mode;
   private final Origin origin;
   private volatile Duration ahead = Duration.ZERO;
+  private volatile long comparedAt;
 
   Creates(Resource resource, Mode mode, Origin origin) {
     this.resource = resource;
@@ -40,11 +43,19 @@ final class Creates {
     this.origin = origin;
   }
 
-  /** Learns from a record that was made just now how far ahead of this clock the server's is. */
+  /**
+   * Learns from a record that was made just now how far ahead of this clock the server's is. Clocks
+   * drift slowly: one record a second is enough.
+   */
   void madeNow(ObjectNode record) {
+    long now = System.nanoTime();
+    if (comparedAt != 0 && now - comparedAt < BETWEEN_COMPARISONS.toNanos()) {
+      return;
+    }
     Instant created = createdAt(record);
     if (created != null) {
       ahead = Duration.between(Instant.now(), created);
+      comparedAt = now;
     }
   }
 

@@ -20,7 +20,8 @@ record ImportPlan(ImportRequest request, CheckedInput input, Account account, Pa
             request.mode(),
             request.origin(),
             request.rows().level(),
-            request.allowUnprotect());
+            request.allowUnprotect(),
+            input.distinct());
     return new Planner(plan, account.index(), scratch);
   }
 }

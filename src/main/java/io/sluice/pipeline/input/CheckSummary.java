@@ -15,6 +15,11 @@ import java.util.List;
 public record CheckSummary(
     long rows, long invalid, long repeated, long unjudged, long identified, List<String> warnings) {
 
+  /** True if nothing is wrong with any row, whatever the account holds. */
+  boolean flawless() {
+    return invalid == 0 && unjudged == 0;
+  }
+
   /** How many rows can be sent as far as is known without asking the API. */
   public long valid() {
     return rows - invalid - repeated;

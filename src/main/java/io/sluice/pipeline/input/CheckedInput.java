@@ -21,18 +21,21 @@ public final class CheckedInput implements Closeable {
   private final CheckSummary summary;
   private final IdSet repeated;
   private final RepeatedRows groups;
+  private final boolean distinct;
 
   CheckedInput(
       InputSource source,
       CheckRequest request,
       CheckSummary summary,
       IdSet repeated,
-      RepeatedRows groups) {
+      RepeatedRows groups,
+      boolean distinct) {
     this.source = source;
     this.request = request;
     this.summary = summary;
     this.repeated = repeated;
     this.groups = groups;
+    this.distinct = distinct;
   }
 
   /** What the rows are and where they come from. */
@@ -45,13 +48,22 @@ public final class CheckedInput implements Closeable {
     return summary;
   }
 
+  /**
+   * True if every valid row has a key of its own, no id, and nothing that makes keys which differ
+   * mean the same record.
+   */
+  public boolean distinct() {
+    return distinct;
+  }
+
   /** Goes through the rows from the first one. Blocking. */
   public Rows open() throws IOException {
     return new Rows(
         InputReader.open(request.resource(), request.input(), source.open()),
         request,
         repeated,
-        groups);
+        groups,
+        summary.flawless());
   }
 
   @Override
@@ -68,8 +80,15 @@ public final class CheckedInput implements Closeable {
     private final RepeatedRows groups;
     private final String keyField;
     private final Map<String, String> columns;
+    private final boolean flawless;
 
-    private Rows(InputReader reader, CheckRequest request, IdSet repeated, RepeatedRows groups) {
+    private Rows(
+        InputReader reader,
+        CheckRequest request,
+        IdSet repeated,
+        RepeatedRows groups,
+        boolean flawless) {
+      this.flawless = flawless;
       this.reader = reader;
       this.columns = reader.columns();
       this.judge = new RowJudge(request, columns);
@@ -91,7 +110,7 @@ public final class CheckedInput implements Closeable {
       if (row == null) {
         return null;
       }
-      RowJudge.Judged judged = judge.judge(row);
+      RowJudge.Judged judged = flawless ? judge.sound(row) : judge.judge(row);
       boolean contradictory = false;
       long repeats = 0;
       List<InputFault> faults = judged.faults();

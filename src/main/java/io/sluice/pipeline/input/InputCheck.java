@@ -1,5 +1,6 @@
 package io.sluice.pipeline.input;
 
+import io.sluice.catalog.NaturalKey;
 import io.sluice.disk.IdSet;
 import io.sluice.format.InputFault;
 import io.sluice.format.InputReader;
@@ -7,6 +8,7 @@ import io.sluice.format.InputRow;
 import io.sluice.pipeline.StopSignal;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -57,12 +59,14 @@ public final class InputCheck {
     IdSet repeated = new IdSet(scratch);
     boolean done = false;
     try (IdSet once = new IdSet(scratch)) {
-      CheckSummary first = judgeEach(once, repeated, listener);
+      Alone alone = judgeEach(once, repeated, listener);
+      CheckSummary first = alone.summary();
       RepeatedRows groups = new RepeatedRows();
       CheckSummary all =
           repeated.size() == 0 ? first : judgeTogether(repeated, groups, first, listener);
       done = true;
-      return new CheckedInput(source, request, all, repeated, groups);
+      boolean distinct = alone.plain() && repeated.size() == 0;
+      return new CheckedInput(source, request, all, repeated, groups, distinct);
     } finally {
       if (!done) {
         repeated.close();
@@ -70,13 +74,22 @@ public final class InputCheck {
     }
   }
 
+  /**
+   * What is known of rows by themselves.
+   *
+   * @param plain whether all valid ones have a key, none has an id, and none is a regular
+   *     expression, which may read like a pattern of another key
+   */
+  private record Alone(CheckSummary summary, boolean plain) {}
+
   /** Judges rows by themselves, and finds the identities that more than one sound row has. */
-  private CheckSummary judgeEach(IdSet once, IdSet repeated, Listener listener) throws IOException {
+  private Alone judgeEach(IdSet once, IdSet repeated, Listener listener) throws IOException {
     RowDigest digest = new RowDigest(request.resource());
     long invalid = 0;
     long unjudged = 0;
     long identified = 0;
     long rows = 0;
+    boolean plain = true;
     try (InputReader reader =
         InputReader.open(request.resource(), request.input(), source.open())) {
       RowJudge judge = new RowJudge(request, reader.columns());
@@ -90,14 +103,17 @@ public final class InputCheck {
         } else {
           unjudged += judged.unlessHeld().isEmpty() ? 0 : 1;
           identified += judged.record().hasNonNull("id") ? 1 : 0;
-          digest
-              .identity(judged.whole())
-              .filter(identity -> !once.add(identity.first()))
-              .ifPresent(identity -> repeated.add(identity.first()));
+          Optional<RowDigest.Halves> identity = digest.identity(judged.whole());
+          plain &= identity.isPresent() && !NaturalKey.isRegex(request.resource(), judged.whole());
+          identity
+              .filter(same -> !once.add(same.first()))
+              .ifPresent(same -> repeated.add(same.first()));
         }
         listener.rows(++rows);
       }
-      return new CheckSummary(rows, invalid, 0, unjudged, identified, reader.warnings());
+      return new Alone(
+          new CheckSummary(rows, invalid, 0, unjudged, identified, reader.warnings()),
+          plain && identified == 0);
     }
   }
 
@@ -108,7 +124,7 @@ public final class InputCheck {
     note(repeated, groups);
     long contradicted = 0;
     long repeats = 0;
-    CheckedInput pass = new CheckedInput(source, request, sofar, repeated, groups);
+    CheckedInput pass = new CheckedInput(source, request, sofar, repeated, groups, false);
     try (CheckedInput.Rows rows = pass.open()) {
       for (JudgedRow row = rows.next(); row != null; row = rows.next()) {
         stop.check();

@@ -41,20 +41,18 @@ final class RowJudge {
     this.columns = columns;
   }
 
+  /** A row that was judged before, and found sound. */
+  Judged sound(InputRow row) {
+    ObjectNode record = typed(row.record());
+    return new Judged(record, record, List.of(), List.of());
+  }
+
   Judged judge(InputRow row) {
     Resource resource = request.resource();
-    ObjectNode record = row.record();
+    ObjectNode record = typed(row.record());
     boolean identified = record.hasNonNull("id");
     boolean creates = request.creates() && !identified;
-    if (!identified) {
-      // The record that an id names has a type of its own, which is not to be overwritten.
-      Defaults.inferType(resource, record);
-    }
-    ObjectNode whole = record;
-    if (creates) {
-      whole = record.deepCopy();
-      Defaults.complete(resource, whole);
-    }
+    ObjectNode whole = creates ? Defaults.completed(resource, record) : record;
     List<InputFault> faults = new ArrayList<>(row.faults());
     if (!identified && !creates && faults.isEmpty() && NaturalKey.of(resource, record).isEmpty()) {
       String key = String.join(" and ", resource.key());
@@ -75,6 +73,14 @@ final class RowJudge {
       }
     }
     return new Judged(record, whole, faults, List.of());
+  }
+
+  /** The record that an id names has a type of its own, which is not to be overwritten. */
+  private ObjectNode typed(ObjectNode record) {
+    if (!record.hasNonNull("id")) {
+      Defaults.inferType(request.resource(), record);
+    }
+    return record;
   }
 
   private String column(String field) {

@@ -25,12 +25,15 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is found in a whole input before anything is sent. */
 final class InputCheckTest {
   private static final Resource SENDERS = Catalog.get("block-senders");
 
   @TempDir private Path directory = Path.of("");
+  private boolean distinct;
   private final List<String> faults = new ArrayList<>();
   private final StopSignal stop = new StopSignal();
 
@@ -144,6 +147,27 @@ final class InputCheckTest {
         .isInstanceOf(StopSignal.StoppedException.class);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          true  | pattern|a.example|b.example
+          true  | pattern,comments|a.example,x|b.example,x
+          true  | pattern,is_regex|a.example,no|b.example,0
+          true  | pattern|a.example|-not a name-
+          false | pattern|a.example|A.EXAMPLE
+          false | pattern,comments|a.example,x|a.example,y
+          false | id,pattern|1,a.example|2,b.example
+          false | id,pattern|,a.example|2,b.example
+          false | pattern,is_regex|a.example,no|B.example,yes
+          """)
+  void rowsAreDistinctIfNothingCanMakeThemMeanTheSame(
+      boolean distinct, String header, String one, String other) throws IOException {
+    check(header + "\n" + one + "\n" + other + "\n");
+    assertThat(this.distinct).isEqualTo(distinct);
+  }
+
   private CheckSummary check(String csv) throws IOException {
     return check(csv, Level.STRICT);
   }
@@ -180,6 +204,7 @@ final class InputCheckTest {
                     })
                 .block(Duration.ofSeconds(30)));
     assertJudgedAlikeAgain(checked);
+    distinct = checked.distinct();
     checked.close();
     return checked.summary();
   }
