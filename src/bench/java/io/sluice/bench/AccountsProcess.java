@@ -35,11 +35,20 @@ final class AccountsProcess implements AutoCloseable {
    */
   static AccountsProcess start(Workshop workshop, int accounts, long records)
       throws IOException, InterruptedException {
+    return start(workshop, records, Integer.toString(accounts));
+  }
+
+  /** Starts one with a single account, whose calls are counted. */
+  static AccountsProcess paced(Workshop workshop, long records, int quota, int seconds)
+      throws IOException, InterruptedException {
+    return start(workshop, records, "1", Integer.toString(quota), Integer.toString(seconds));
+  }
+
+  private static AccountsProcess start(Workshop workshop, long records, String... arguments)
+      throws IOException, InterruptedException {
     List<String> command =
         workshop.program(
-            List.of("-Xmx" + (1024 + records / 500) + "m"),
-            EmptyAccounts.class,
-            Integer.toString(accounts));
+            List.of("-Xmx" + (1024 + records / 500) + "m"), EmptyAccounts.class, arguments);
     Child child = new Child(workshop.directory(), "accounts", command, Map.of());
     try {
       return new AccountsProcess(child, JSON.readTree(child.firstLine()));

@@ -29,6 +29,7 @@ public final class Bench {
     return List.of(
         new ExportChapter(settings.rows()),
         new ImportChapter(),
+        new QuotaChapter(),
         new StartupChapter(),
         new MemoryChapter("64m"),
         new InputMemoryChapter());

@@ -12,6 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class ImportChapter implements Chapter {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String ROWS = "sluice import, rows";
+  private static final String ROWS_16 = "sluice import, rows, 16 at once";
   private static final String BATCH = "sluice import, batch";
   private static final String RAW_ROWS = "raw posts";
   private static final String RAW_BATCH = "raw batch posts";
@@ -54,7 +55,7 @@ final class ImportChapter implements Chapter {
     SdkInstallation sdk = SdkInstallation.attempt(workshop, SCRIPT);
     Path csv = Senders.csv(workshop.directory().resolve("creates.csv"), size);
     Path bodies = Senders.bodies(workshop.directory().resolve("creates.jsonl"), size);
-    try (AccountsProcess accounts = AccountsProcess.start(workshop, 3 * runs, 3L * runs * size)) {
+    try (AccountsProcess accounts = AccountsProcess.start(workshop, 4 * runs, 4L * runs * size)) {
       List<Contender> contenders = new ArrayList<>();
       contenders.add(
           new Importer(
@@ -63,6 +64,14 @@ final class ImportChapter implements Chapter {
               accounts,
               size,
               sluice(workshop, csv, "rows"),
+              ImportChapter::requestsTold));
+      contenders.add(
+          new Importer(
+              ROWS_16,
+              workshop,
+              accounts,
+              size,
+              sluice(workshop, csv, "rows", 16),
               ImportChapter::requestsTold));
       contenders.add(
           new Importer(
@@ -145,8 +154,19 @@ final class ImportChapter implements Chapter {
   }
 
   private static List<String> sluice(Workshop workshop, Path file, String strategy) {
+    return sluice(workshop, file, strategy, AT_ONCE);
+  }
+
+  private static List<String> sluice(Workshop workshop, Path file, String strategy, int atOnce) {
     return workshop.imports(
-        List.of(), file, "--strategy", strategy, "--concurrency", Integer.toString(AT_ONCE));
+        List.of(),
+        file,
+        "--strategy",
+        strategy,
+        "--concurrency",
+        Integer.toString(atOnce),
+        "--rate",
+        Workshop.UNPACED);
   }
 
   private static List<String> raw(Workshop workshop, Path bodies, String path, int atOnce) {
@@ -183,6 +203,7 @@ final class ImportChapter implements Chapter {
   private static List<Row> told(Contest contest, String who, Goal goal) {
     return List.of(
         told(contest, who, "rows/s", goal, sample -> sample.rows() / sample.seconds()),
+        told(contest, who, "requests/s", Goal.NONE, sample -> sample.requests() / sample.seconds()),
         told(contest, who, "requests", Goal.NONE, Sample::requests),
         told(contest, who, "CPU s", Goal.NONE, Sample::cpuSeconds),
         told(contest, who, "MiB peak RSS", Goal.NONE, sample -> sample.peakBytes() / (1 << 20)));

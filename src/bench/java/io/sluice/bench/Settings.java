@@ -44,14 +44,14 @@ record Settings(
         target.resolve("bench-classes"),
         target.resolve("bench"),
         Path.of("src/bench/sdk").toAbsolutePath(),
-        number("rows", "500000"),
-        number("rounds", "5"),
+        number("rows", "1000000"),
+        number("rounds", "3"),
         number("starts", "10"),
         numbers("memory", "10000,100000,1000000"),
         number("creates", "20000"),
         number("batched", "100000"),
         numbers("validated", "10000,1000000,10000000"),
-        list("chapters", "export,import,startup,memory,input-memory"),
+        list("chapters", "export,import,quota,startup,memory,input-memory"),
         Duration.ofSeconds(number("limit", "300")));
   }
 

@@ -15,6 +15,9 @@ final class Workshop implements AutoCloseable {
   private static final String JAVA =
       Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
+  /** A quota that slows nothing down. */
+  static final String UNPACED = "1000000/1s";
+
   private final Settings settings;
 
   private Workshop(Settings settings) {
@@ -48,7 +51,7 @@ final class Workshop implements AutoCloseable {
     return command;
   }
 
-  /** The command line of an import that no quota slows down; its results are {@link #results}. */
+  /** The command line of an import; its results are {@link #results}. */
   List<String> imports(List<String> jvm, Path file, String... options) {
     List<String> command =
         sluice(
@@ -57,8 +60,6 @@ final class Workshop implements AutoCloseable {
             "-r",
             "block-senders",
             file.toString(),
-            "--rate",
-            "1000000/1s",
             "--results",
             results().toString(),
             "--json");
