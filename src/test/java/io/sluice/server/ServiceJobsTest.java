@@ -2,16 +2,22 @@ package io.sluice.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.sandbox.Fault;
 import io.sluice.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.JsonNode;
 
 /** Jobs over HTTP, from the file that somebody sends to the files that come of it. */
@@ -140,6 +146,48 @@ final class ServiceJobsTest {
     Visitor.Reply tooLong =
         rig.operator().with("Idempotency-Key", "k".repeat(256)).post("/v1/jobs", body);
     assertThat(tooLong.code()).isEqualTo("bad_idempotency_key");
+  }
+
+  @Test
+  void aRequestThatComesManyTimesAtOnceMakesOneJob() {
+    String upload = rig.upload("rows.csv", ServiceRig.senders(5));
+    String body =
+        "{\"kind\":\"import\",\"profile\":\"one\",\"resource\":\"block-senders\",\"upload\":\""
+            + upload
+            + "\"}";
+    Visitor keyed = rig.operator().with("Idempotency-Key", "at once");
+    List<Visitor.Reply> replies =
+        Objects.requireNonNull(
+            Flux.range(0, 16)
+                .flatMap(
+                    n ->
+                        Mono.fromCallable(() -> keyed.post("/v1/jobs", body))
+                            .subscribeOn(Schedulers.boundedElastic()),
+                    16)
+                .collectList()
+                .block(Duration.ofSeconds(60)));
+
+    assertThat(replies).extracting(Visitor.Reply::status).containsOnly(200, 202);
+    assertThat(replies).filteredOn(reply -> reply.status() == 202).hasSize(1);
+    assertThat(replies).hasSize(16);
+    assertThat(replies.stream().map(reply -> reply.json().path("id").asString()).distinct())
+        .hasSize(1);
+    assertThat(rig.operator().get("/v1/jobs").json().path("items")).hasSize(1);
+  }
+
+  @Test
+  void aJobThatWaitsSaysForWhich() {
+    sandbox.faults().everywhere().then(Fault.delay(Duration.ofMillis(30)));
+    String rows = "{\"strategy\":\"rows\"}";
+    String first = rig.imported(rig.upload("a.csv", ServiceRig.senders(300)), rows);
+    rig.await(first, job -> job.path("state").asString().equals("running"));
+    String second = rig.imported(rig.upload("b.csv", ServiceRig.senders(5)), rows);
+
+    JsonNode waiting = rig.await(second, job -> !job.path("waits_for").isNull());
+    assertThat(waiting.path("waits_for").asString()).isEqualTo(first);
+    assertThat(rig.operator().get("/v1/jobs/" + first).json().path("waits_for").isNull()).isTrue();
+    rig.awaitEnd(first);
+    assertThat(rig.awaitEnd(second).path("waits_for").isNull()).isTrue();
   }
 
   @Test
