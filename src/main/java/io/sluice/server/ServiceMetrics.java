@@ -12,12 +12,15 @@ import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.sluice.catalog.Catalog;
+import io.sluice.catalog.Resource;
 import io.sluice.job.Backup;
 import io.sluice.job.CallMeter;
 import io.sluice.job.Job;
+import io.sluice.job.JobKind;
 import io.sluice.job.JobListener;
 import io.sluice.job.JobState;
 import io.sluice.job.RowCounts;
+import io.sluice.report.ExitCode;
 import io.sluice.report.Outcome;
 import java.time.Duration;
 import java.util.Arrays;
@@ -71,6 +74,17 @@ public final class ServiceMetrics implements JobListener, AutoCloseable {
             .description("When the last good backup of a profile's resource ended.")
             .register(registry);
     calls = new CallMetrics(registry);
+    // From nothing on: an increase is seen only where there was a number before.
+    for (JobKind kind : JobKind.values()) {
+      for (ExitCode exit : ExitCode.values()) {
+        ends(kind, exit.number());
+      }
+    }
+    for (Resource resource : Catalog.resources()) {
+      for (Outcome outcome : Outcome.values()) {
+        rows(resource, outcome);
+      }
+    }
   }
 
   /** A request was answered. */
@@ -97,13 +111,18 @@ public final class ServiceMetrics implements JobListener, AutoCloseable {
 
   @Override
   public void ended(Job job) {
-    String exit = String.valueOf(job.exit());
-    Counter.builder("sluice.jobs.ended")
+    Integer exit = job.exit();
+    if (exit != null) {
+      ends(job.kind(), exit).increment();
+    }
+  }
+
+  private Counter ends(JobKind kind, int exit) {
+    return Counter.builder("sluice.jobs.ended")
         .description("Ends of jobs by exit code; a job that is resumed ends more than once.")
-        .tag("kind", job.kind().label())
-        .tag("exit", exit)
-        .register(registry)
-        .increment();
+        .tag("kind", kind.label())
+        .tag("exit", Integer.toString(exit))
+        .register(registry);
   }
 
   @Override
@@ -115,15 +134,15 @@ public final class ServiceMetrics implements JobListener, AutoCloseable {
   }
 
   private void settled(String slug, Outcome outcome, long count) {
-    Catalog.find(slug)
-        .ifPresent(
-            resource ->
-                Counter.builder("sluice.rows")
-                    .description("Rows by outcome, each once, when its job stands still.")
-                    .tag("resource", resource.slug())
-                    .tag("outcome", outcome.label())
-                    .register(registry)
-                    .increment((double) count));
+    Catalog.find(slug).ifPresent(resource -> rows(resource, outcome).increment((double) count));
+  }
+
+  private Counter rows(Resource resource, Outcome outcome) {
+    return Counter.builder("sluice.rows")
+        .description("Rows by outcome, each once, when its job stands still.")
+        .tag("resource", resource.slug())
+        .tag("outcome", outcome.label())
+        .register(registry);
   }
 
   /**

@@ -10,13 +10,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.JsonNode;
 
@@ -156,16 +156,16 @@ final class ServiceJobsTest {
             + upload
             + "\"}";
     Visitor keyed = rig.operator().with("Idempotency-Key", "at once");
+    // Not where the service itself works.
+    Scheduler clients = Schedulers.newBoundedElastic(16, 16, "clients");
     List<Visitor.Reply> replies =
-        Objects.requireNonNull(
-            Flux.range(0, 16)
-                .flatMap(
-                    n ->
-                        Mono.fromCallable(() -> keyed.post("/v1/jobs", body))
-                            .subscribeOn(Schedulers.boundedElastic()),
-                    16)
-                .collectList()
-                .block(Duration.ofSeconds(60)));
+        Flux.range(0, 16)
+            .flatMap(
+                n -> Mono.fromCallable(() -> keyed.post("/v1/jobs", body)).subscribeOn(clients), 16)
+            .collectList()
+            .doFinally(end -> clients.dispose())
+            .blockOptional(Duration.ofSeconds(60))
+            .orElseThrow();
 
     assertThat(replies).extracting(Visitor.Reply::status).containsOnly(200, 202);
     assertThat(replies).filteredOn(reply -> reply.status() == 202).hasSize(1);
@@ -293,6 +293,26 @@ final class ServiceJobsTest {
     assertThat(rig.awaitEnd(job).path("exit").intValue()).isZero();
     assertThat(sandbox.account(ServiceRig.TWO).count("block_senders"))
         .isEqualTo(sandbox.account(ServiceRig.ONE).count("block_senders"));
+  }
+
+  @Test
+  void refusalsSpeakOfOptionsAsTheApiNamesThem() {
+    sandbox.account(ServiceRig.ONE).seed("block_senders", 100);
+    String one = rig.upload("one.csv", ServiceRig.senders(1));
+    JsonNode deletes = rig.awaitEnd(rig.imported(one, "{\"mode\":\"mirror\"}"));
+    String bad = rig.upload("bad.csv", "pattern,pattern_type\nno domain,DOMAIN\n");
+    JsonNode invalid = rig.awaitEnd(rig.imported(bad, "{}"));
+    String none = rig.upload("none.csv", "pattern,pattern_type\n");
+    JsonNode empty = rig.awaitEnd(rig.imported(none, "{\"mode\":\"delete\"}"));
+
+    for (JsonNode job : List.of(deletes, invalid, empty)) {
+      assertThat(job.path("exit").intValue()).isEqualTo(4);
+      assertThat(job.at("/summary/error").toString()).doesNotContain("--");
+    }
+    assertThat(deletes.at("/summary/error/message").asString()).contains("more than max_deletes");
+    assertThat(deletes.at("/summary/error/hint").asString()).contains("dry_run", "max_deletes");
+    assertThat(invalid.at("/summary/error/hint").asString()).contains("skip_invalid");
+    assertThat(empty.at("/summary/error/hint").asString()).contains("with mode delete");
   }
 
   @Test

@@ -6,12 +6,15 @@ import io.sluice.sandbox.Fault;
 import io.sluice.sandbox.Sandbox;
 import io.sluice.sandbox.SandboxAccount;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +24,7 @@ import tools.jackson.databind.JsonNode;
 /** What {@code /metrics} tells of calls, quotas, rows and backups. */
 final class ServiceMetricsTest {
   private static final String SETTINGS = "path=\"/accounts/{account}/email-security/settings/";
+  private static final String SENDERS = "resource=\"block-senders\"}";
   private static final String BY_ROWS = "{\"strategy\":\"rows\"}";
 
   @TempDir private Path directory = Path.of("");
@@ -129,7 +133,23 @@ final class ServiceMetricsTest {
     assertThat(lines(text, "sluice_backup_last_success_timestamp_seconds")).hasSize(5);
   }
 
-  private static final String SENDERS = "resource=\"block-senders\"}";
+  @Test
+  void theSamplesAskForWhatIsThere() throws IOException {
+    rig.awaitEnd(rig.submit("{\"kind\":\"export\",\"profile\":\"one\"}"));
+    rig.upload("rows.csv", ServiceRig.senders(1));
+    Set<String> there =
+        metrics()
+            .lines()
+            .filter(line -> !line.startsWith("#"))
+            .map(line -> line.replaceAll("[{ ].*", ""))
+            .collect(Collectors.toSet());
+    for (String sample : List.of("grafana-dashboard.json", "prometheus-alerts.yml")) {
+      String text = Files.readString(Path.of("samples/service", sample));
+      List<String> asked =
+          Pattern.compile("\\bsluice_[a-z_]+").matcher(text).results().map(r -> r.group()).toList();
+      assertThat(asked).describedAs(sample).isNotEmpty().allMatch(there::contains);
+    }
+  }
 
   private String metrics() {
     return rig.viewer().get("/metrics").text();

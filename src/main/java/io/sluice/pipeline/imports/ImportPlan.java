@@ -20,7 +20,8 @@ record ImportPlan(ImportRequest request, CheckedInput input, Account account, Pa
             request.mode(),
             request.origin(),
             request.rows().level(),
-            request.allowUnprotect());
+            request.allowUnprotect(),
+            request.names());
     return new Planner(plan, account.index(), scratch);
   }
 }
