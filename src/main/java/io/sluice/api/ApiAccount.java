@@ -14,6 +14,9 @@ public record ApiAccount(URI baseUrl, String id, Credential credential) {
   /** Where Cloudflare's own API is. */
   public static final URI CLOUDFLARE = URI.create("https://api.cloudflare.com/client/v4");
 
+  /** Where an account's settings are below any base URL, with a slash at the end. */
+  static final String TEMPLATE = "/accounts/{account}/email-security/settings/";
+
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,32}");
 
   /** Refuses an id or base URL that cannot be one, with a message that says what would be right. */
@@ -33,7 +36,8 @@ public record ApiAccount(URI baseUrl, String id, Credential credential) {
   String settings() {
     String root = baseUrl.toString();
     String plain = root.endsWith("/") ? root.substring(0, root.length() - 1) : root;
-    return plain + "/accounts/" + id + "/email-security/settings";
+    String path = TEMPLATE.replace("{account}", id);
+    return plain + path.substring(0, path.length() - 1);
   }
 
   private static boolean isUsable(URI url) {

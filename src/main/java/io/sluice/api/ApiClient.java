@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
@@ -35,13 +36,20 @@ public final class ApiClient {
   private final Dispatcher dispatcher;
   private final Verdict verdict;
   private final Clock clock;
+  private final CallObserver observer;
   private final LongAdder requests = new LongAdder();
 
-  private ApiClient(ApiAccount account, Transport transport, Dispatcher dispatcher, Clock clock) {
+  private ApiClient(
+      ApiAccount account,
+      Transport transport,
+      Dispatcher dispatcher,
+      Clock clock,
+      CallObserver observer) {
     this.account = account;
     this.transport = transport;
     this.dispatcher = dispatcher;
     this.clock = clock;
+    this.observer = observer;
     this.verdict = new Verdict(clock, text -> hideSecret(account.credential(), text));
   }
 
@@ -51,8 +59,18 @@ public final class ApiClient {
    * @throws IllegalArgumentException if the options forbid the account's base URL, or are unusable
    */
   public static ApiClient of(ApiAccount account, TransportOptions options, Dispatcher dispatcher) {
+    return of(account, options, dispatcher, CallObserver.NONE);
+  }
+
+  /**
+   * A client of that account whose calls somebody measures.
+   *
+   * @throws IllegalArgumentException if the options forbid the account's base URL, or are unusable
+   */
+  public static ApiClient of(
+      ApiAccount account, TransportOptions options, Dispatcher dispatcher, CallObserver observer) {
     Transport transport = Transport.to(account.baseUrl(), account.credential(), options);
-    return new ApiClient(account, transport, dispatcher, Clock.systemUTC());
+    return new ApiClient(account, transport, dispatcher, Clock.systemUTC(), observer);
   }
 
   /** Whose settings these are. */
@@ -178,14 +196,22 @@ public final class ApiClient {
   private <T> Mono<T> attempt(
       Permit permit, Call call, byte @Nullable [] json, Function<RawAnswer, T> read) {
     requests.increment();
+    long begun = System.nanoTime();
     return transport
         .exchange(call.method(), call.uri(), json)
+        .doOnNext(answer -> tell(call, answer.status(), begun))
+        .doOnError(error -> tell(call, 0, begun))
         .onErrorMap(error -> verdict.lost(call.toString(), error))
         .map(
             answer -> {
               settle(permit, answer);
               return open(call, answer, read);
             });
+  }
+
+  private void tell(Call call, int status, long begun) {
+    Duration lasted = Duration.ofNanos(System.nanoTime() - begun);
+    observer.ended(call.method().name(), ApiAccount.TEMPLATE + call.path(), status, lasted);
   }
 
   private void settle(Permit permit, RawAnswer answer) {

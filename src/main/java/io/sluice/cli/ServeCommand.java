@@ -71,6 +71,14 @@ final class ServeCommand implements Callable<Integer> {
   long maxUpload = 2L << 30;
 
   @Option(
+      names = "--keep-jobs",
+      paramLabel = "DAYS",
+      description =
+          "Remove jobs with their results so many days after their end (90); 0 keeps them."
+              + " Snapshots stay in any case.")
+  int keepJobs = 90;
+
+  @Option(
       names = "--no-auth",
       description = "Let everybody on this machine do everything, without a key.")
   boolean noAuth;
@@ -138,6 +146,9 @@ final class ServeCommand implements Callable<Integer> {
     Console console = Console.of(output, environment);
     if (jobs < 1 || jobs > 1000) {
       throw new UsageException("--jobs is a number from 1 to 1000", null);
+    }
+    if (keepJobs < 0 || keepJobs > 36_500) {
+      throw new UsageException("--keep-jobs is a number of days from 0 to 36500", null);
     }
     ServeDatabase database = new ServeDatabase(this, environment);
     if (newKey != null || removeKey != null) {

@@ -8,7 +8,6 @@ import io.sluice.job.Database;
 import io.sluice.job.DatabaseSettings;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Where the service keeps its data, and how its database is opened. */
@@ -60,10 +59,10 @@ final class ServeDatabase {
           "--db-url is no JDBC URL of PostgreSQL",
           "such as jdbc:postgresql://db.example.com/sluice");
     }
-    if (options.dbUrl.toLowerCase(Locale.ROOT).contains("password=")) {
+    if (JdbcUrl.holdsSecret(options.dbUrl)) {
       throw new UsageException(
-          "--db-url holds a password, and process lists show options",
-          "set " + PASSWORD + ", or give --db-password-file FILE");
+          "--db-url holds a password or a user's name, and process lists show options",
+          "give --db-user NAME, and set " + PASSWORD + " or give --db-password-file FILE");
     }
     return new DatabaseSettings(options.dbUrl, options.dbUser, password());
   }

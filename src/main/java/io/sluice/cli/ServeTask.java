@@ -11,7 +11,6 @@ import io.sluice.job.Database;
 import io.sluice.job.JobFiles;
 import io.sluice.job.Jobs;
 import io.sluice.job.QuotaLeases;
-import io.sluice.job.UploadDraft;
 import io.sluice.job.Uploads;
 import io.sluice.job.Workbench;
 import io.sluice.job.WorkerSettings;
@@ -85,11 +84,11 @@ final class ServeTask implements AutoCloseable {
               new Uploads(database),
               transport,
               governors(database),
+              metrics.calls(),
               options.maxOutage,
               Clock.systemUTC(),
               Version.current());
-      UploadDraft.sweep(files, bench.clock().instant());
-      jobs = Jobs.open(database, bench, worker(options), metrics::ended);
+      jobs = Jobs.open(database, bench, worker(options), metrics);
       HttpService http =
           HttpService.start(
               settings(options, address, key),
@@ -154,7 +153,8 @@ final class ServeTask implements AutoCloseable {
     String random = ApiKeys.random();
     String name =
         "sluice-" + ProcessHandle.current().pid() + "-" + random.substring(random.length() - 8);
-    return new WorkerSettings(name, options.jobs, POLLING, TAKE_OVER, LAST_CALLS);
+    return new WorkerSettings(
+        name, options.jobs, POLLING, TAKE_OVER, LAST_CALLS, Duration.ofDays(options.keepJobs));
   }
 
   private static ServiceSettings settings(

@@ -18,6 +18,10 @@ final class SizeConverter implements ITypeConverter<Long> {
       throw new TypeConversionException("'" + text + "' is not a size like 500m or 2g");
     }
     int power = size.group(2) == null ? 0 : UNITS.indexOf(size.group(2)) + 1;
-    return Long.parseLong(size.group(1)) << (10 * power);
+    try {
+      return Math.multiplyExact(Long.parseLong(size.group(1)), 1L << (10 * power));
+    } catch (ArithmeticException tooLarge) {
+      throw new TypeConversionException("'" + text + "' is more than there can be");
+    }
   }
 }

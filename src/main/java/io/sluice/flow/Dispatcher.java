@@ -1,6 +1,9 @@
 package io.sluice.flow;
 
+import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
@@ -18,6 +21,7 @@ public final class Dispatcher {
   private final RetryBudget budget;
   private final Scheduler scheduler;
   private final DoubleSupplier random;
+  private final Consumer<Duration> waits;
 
   private Dispatcher(
       QuotaGovernor governor,
@@ -25,13 +29,15 @@ public final class Dispatcher {
       RetryPolicy policy,
       RetryBudget budget,
       Scheduler scheduler,
-      DoubleSupplier random) {
+      DoubleSupplier random,
+      Consumer<Duration> waits) {
     this.governor = governor;
     this.outage = outage;
     this.policy = policy;
     this.budget = budget;
     this.scheduler = scheduler;
     this.random = random;
+    this.waits = waits;
   }
 
   /**
@@ -69,7 +75,15 @@ public final class Dispatcher {
       Scheduler scheduler,
       DoubleSupplier random) {
     outage.whenItChanges(governor::recheck);
-    return new Dispatcher(governor, outage, policy, budget, scheduler, random);
+    return new Dispatcher(governor, outage, policy, budget, scheduler, random, wait -> {});
+  }
+
+  /**
+   * The same, which tells how long each attempt has waited for its permit. Attempts that gave up
+   * waiting are not told.
+   */
+  public Dispatcher tellingWaits(Consumer<Duration> told) {
+    return new Dispatcher(governor, outage, policy, budget, scheduler, random, told);
   }
 
   /**
@@ -108,10 +122,13 @@ public final class Dispatcher {
 
   private <T> Mono<T> once(
       Pass pass, Repeats repeats, Attempts attempts, Function<Permit, Mono<T>> attempt) {
+    long begun = scheduler.now(TimeUnit.NANOSECONDS);
     return governor
         .acquire(pass::check)
         .flatMap(
             permit -> {
+              long now = scheduler.now(TimeUnit.NANOSECONDS);
+              waits.accept(Duration.ofNanos(Math.max(0, now - begun)));
               pass.send();
               attempts.add();
               budget.add();

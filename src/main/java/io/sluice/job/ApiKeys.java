@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /** The keys that open the service, as hashes alone. Blocking; thread-safe. */
 public final class ApiKeys {
@@ -60,30 +61,34 @@ public final class ApiKeys {
           "a key's name has 1 to 64 letters, digits, blanks or any of . _ @ -", null);
     }
     String key = random();
-    int made =
-        jdbi.inTransaction(
-            handle ->
-                handle
-                            .createQuery("select count(*) from api_key where name = :name")
-                            .bind("name", name)
-                            .mapTo(Integer.class)
-                            .one()
-                        == 0
-                    ? handle
-                        .createUpdate(
-                            "insert into api_key (name, role, hash, made_at) values (:name, :role,"
-                                + " :hash, :now)")
-                        .bind("name", name)
-                        .bind("role", role.label())
-                        .bind("hash", hash(key))
-                        .bind("now", JobStore.time(now))
-                        .execute()
-                    : 0);
-    if (made == 0) {
+    if (has(name) || !added(name, role, key, now)) {
       throw new UsageException(
           "there is a key named '" + name + "' already", "choose another name");
     }
     return key;
+  }
+
+  /** False if somebody has taken the name at the same moment. */
+  private boolean added(String name, Role role, String key, Instant now) {
+    try {
+      jdbi.useHandle(
+          handle ->
+              handle
+                  .createUpdate(
+                      "insert into api_key (name, role, hash, made_at) values (:name, :role, :hash,"
+                          + " :now)")
+                  .bind("name", name)
+                  .bind("role", role.label())
+                  .bind("hash", hash(key))
+                  .bind("now", JobStore.time(now))
+                  .execute());
+      return true;
+    } catch (UnableToExecuteStatementException taken) {
+      if (has(name)) {
+        return false;
+      }
+      throw taken;
+    }
   }
 
   /** Takes a key away from whoever holds it; false if there is none of that name. */

@@ -6,6 +6,7 @@ import io.sluice.pipeline.imports.Limit;
 import io.sluice.pipeline.imports.Strategy;
 import io.sluice.pipeline.input.CheckRequest;
 import io.sluice.plan.Mode;
+import io.sluice.plan.OptionNames;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +77,7 @@ public record Doing(
         errors(),
         allowUnprotect,
         safetySnapshot == null || safetySnapshot,
-        toolVersion);
+        toolVersion,
+        OptionNames.API);
   }
 }

@@ -6,6 +6,9 @@ import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What happened to jobs, for whoever watches them from whichever process. Blocking. */
 final class EventStore {
@@ -15,17 +18,41 @@ final class EventStore {
     this.jdbi = database.jdbi();
   }
 
+  /**
+   * Adds what has happened. One writer of a job's events comes after the other, so that nobody who
+   * has read an event can ever find an earlier one that was not there.
+   */
   void add(String job, String name, String data, Instant now) {
-    jdbi.useHandle(
-        handle ->
-            handle
-                .createUpdate(
-                    "insert into job_event (job, name, data, at) values (:job, :name, :data, :at)")
-                .bind("job", job)
-                .bind("name", name)
-                .bind("data", data)
-                .bind("at", JobStore.time(now))
-                .execute());
+    jdbi.useTransaction(
+        handle -> {
+          handle
+              .createQuery("select id from job where id = :job for update")
+              .bind("job", job)
+              .mapTo(String.class)
+              .findOne();
+          handle
+              .createUpdate(
+                  "insert into job_event (job, name, data, at) values (:job, :name, :data, :at)")
+              .bind("job", job)
+              .bind("name", name)
+              .bind("data", data)
+              .bind("at", JobStore.time(now))
+              .execute();
+        });
+  }
+
+  /**
+   * Adds that a job is in that state.
+   *
+   * @param behind the job that it waits for; null if it waits for none
+   */
+  void state(String job, JobState state, @Nullable String behind, Instant now) {
+    ObjectNode event = JsonNodeFactory.instance.objectNode();
+    event.put("state", state.label());
+    if (behind != null) {
+      event.put("waits_for", behind);
+    }
+    add(job, "state", JobStore.JSON.writeValueAsString(event), now);
   }
 
   /** The last thing that happened, if anything has. */

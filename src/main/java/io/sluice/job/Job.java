@@ -40,4 +40,10 @@ public record Job(
     @Nullable Instant endedAt,
     @Nullable String process,
     long fence,
-    @Nullable String schedule) {}
+    @Nullable String schedule) {
+
+  /** True if it changes records of its account. */
+  boolean changes() {
+    return !dryRun && kind != JobKind.EXPORT && kind != JobKind.DIFF;
+  }
+}

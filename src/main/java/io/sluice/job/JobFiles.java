@@ -1,14 +1,18 @@
 package io.sluice.job;
 
+import io.sluice.disk.DirectoryTree;
 import io.sluice.disk.PrivateFiles;
 import io.sluice.snapshot.Manifest;
 import io.sluice.snapshot.Snapshot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +27,7 @@ public final class JobFiles {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
   private static final int DEEPEST = 4;
+  private static final String RETIRED = ".removed";
 
   private final Path root;
 
@@ -45,6 +50,49 @@ public final class JobFiles {
   /** The content of an upload. */
   public Path upload(String id) {
     return below("uploads", id);
+  }
+
+  /** Takes a job's results out of sight; {@link #removeRetired} removes them. */
+  void retire(String id) throws IOException {
+    Path results = job(id);
+    if (Files.isDirectory(results, LinkOption.NOFOLLOW_LINKS)) {
+      Files.move(
+          results, results.resolveSibling("." + id + RETIRED), StandardCopyOption.ATOMIC_MOVE);
+    }
+  }
+
+  /** Removes what was taken out of sight. */
+  void removeRetired() throws IOException {
+    Path jobs = root.resolve("jobs");
+    if (Files.isDirectory(jobs)) {
+      try (DirectoryStream<Path> retired = Files.newDirectoryStream(jobs, ".*" + RETIRED)) {
+        for (Path directory : retired) {
+          DirectoryTree.remove(directory);
+        }
+      }
+    }
+  }
+
+  /**
+   * The names of uploads whose content has not been touched since then, whether they are known or
+   * not.
+   */
+  List<String> uploadsBefore(Instant time) throws IOException {
+    Path uploads = root.resolve("uploads");
+    List<String> found = new ArrayList<>();
+    if (Files.isDirectory(uploads)) {
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(uploads)) {
+        for (Path file : files) {
+          String name = file.getFileName().toString();
+          if (isName(name)
+              && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+              && Files.getLastModifiedTime(file).toInstant().isBefore(time)) {
+            found.add(name);
+          }
+        }
+      }
+    }
+    return found;
   }
 
   /** The directory of an account's snapshots. */

@@ -5,21 +5,15 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The jobs in the database. Blocking; thread-safe. */
+/** The jobs in the database, one at a time. Blocking; thread-safe. */
 final class JobStore {
   static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -59,76 +53,24 @@ final class JobStore {
         .execute();
   }
 
-  /** How many there are in each state. */
-  Map<JobState, Long> counts() {
-    Map<JobState, Long> counts = new EnumMap<>(JobState.class);
-    jdbi.useHandle(
-        handle ->
-            handle
-                .createQuery("select state, count(*) from job group by state")
-                .map((row, context) -> Map.entry(row.getString(1), row.getLong(2)))
-                .forEach(
-                    entry ->
-                        counts.put(
-                            JobState.valueOf(entry.getKey().toUpperCase(Locale.ROOT)),
-                            entry.getValue())));
-    return counts;
-  }
-
   Optional<Job> get(String id) {
     return jdbi.withHandle(
         handle ->
             handle
                 .createQuery("select * from job where id = :id")
                 .bind("id", id)
-                .map(JobStore::job)
+                .map(new JobMapper())
                 .findOne());
   }
 
-  /** The latest jobs that the filter lets pass, latest first. */
-  List<Job> list(JobFilter filter) {
-    List<String> conditions = new ArrayList<>(List.of("1 = 1"));
-    if (filter.account() != null) {
-      conditions.add("account = :account");
-    }
-    if (filter.kind() != null) {
-      conditions.add("kind = :kind");
-    }
-    if (filter.before() != null) {
-      conditions.add("id < :before");
-    }
-    if (filter.result() != null) {
-      conditions.add(filter.result().condition());
-    }
-    String sql =
-        "select * from job where "
-            + String.join(" and ", conditions)
-            + " order by id desc limit :limit";
-    return jdbi.withHandle(
-        handle -> {
-          var query = handle.createQuery(sql).bind("limit", filter.limit());
-          if (filter.account() != null) {
-            query.bind("account", filter.account());
-          }
-          if (filter.kind() != null) {
-            query.bind("kind", filter.kind().label());
-          }
-          if (filter.before() != null) {
-            query.bind("before", filter.before());
-          }
-          return query.map(JobStore::job).list();
-        });
-  }
-
-  /** The jobs in that state, oldest first. */
-  List<Job> in(JobState state) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery("select * from job where state = :state order by id")
-                .bind("state", state.label())
-                .map(JobStore::job)
-                .list());
+  /**
+   * The job of that id.
+   *
+   * @throws JobRefusedException if there is none
+   */
+  Job required(String id) {
+    return get(id)
+        .orElseThrow(() -> new JobRefusedException("no_such_job", "there is no job " + id));
   }
 
   /** Marks a job as run by that process; empty if it has ended, or is paused. */
@@ -150,7 +92,7 @@ final class JobStore {
               : handle
                   .createQuery("select * from job where id = :id")
                   .bind("id", id)
-                  .map(JobStore::job)
+                  .map(new JobMapper())
                   .findOne();
         });
   }
@@ -168,10 +110,24 @@ final class JobStore {
                 .execute());
   }
 
+  /** The rows of a job that have been counted. */
+  RowCounts told(String id) {
+    return RowCounts.read(
+        jdbi.withHandle(
+            handle ->
+                handle
+                    .createQuery("select rows_told from job where id = :id")
+                    .bind("id", id)
+                    .mapTo(String.class)
+                    .findOne()
+                    .orElse(null)));
+  }
+
   /**
    * Notes that a job stands still, unless another process has taken it over.
    *
    * @param exit how it ended; null if it did not
+   * @param told the rows of it that have been counted; null for those that had been before
    * @return whether it was noted
    */
   boolean leave(
@@ -180,17 +136,19 @@ final class JobStore {
       JobState state,
       @Nullable Integer exit,
       @Nullable String summary,
+      @Nullable RowCounts told,
       Instant now) {
     return jdbi.withHandle(
             handle ->
                 handle
                     .createUpdate(
                         "update job set state = :state, wish = null, exit_code = :exit, summary ="
-                            + " coalesce(:summary, summary), ended_at = :ended where id = :id and"
-                            + " fence = :fence")
+                            + " coalesce(:summary, summary), rows_told = coalesce(:told, rows_told),"
+                            + " ended_at = :ended where id = :id and fence = :fence")
                     .bind("state", state.label())
                     .bind("exit", exit)
                     .bind("summary", summary)
+                    .bind("told", told == null ? null : told.text())
                     .bind("ended", state.ended() ? time(now) : null)
                     .bind("id", id)
                     .bind("fence", fence)
@@ -240,34 +198,5 @@ final class JobStore {
   static @Nullable Instant time(ResultSet row, String column) throws SQLException {
     OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
     return time == null ? null : time.toInstant();
-  }
-
-  private static Job job(ResultSet row, StatementContext context) throws SQLException {
-    String wish = row.getString("wish");
-    int exit = row.getInt("exit_code");
-    boolean ended = !row.wasNull();
-    Instant made = time(row, "made_at");
-    return new Job(
-        row.getString("id"),
-        JobKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
-        row.getString("profile"),
-        row.getString("account"),
-        Arrays.stream(row.getString("resources").split(",", -1))
-            .filter(slug -> !slug.isEmpty())
-            .toList(),
-        row.getBoolean("dry_run"),
-        JSON.readValue(row.getString("spec"), JobSpec.class),
-        JobState.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
-        wish == null ? null : Wish.valueOf(wish.toUpperCase(Locale.ROOT)),
-        ended ? exit : null,
-        row.getString("progress"),
-        row.getString("summary"),
-        row.getString("made_by"),
-        made == null ? Instant.EPOCH : made,
-        time(row, "started_at"),
-        time(row, "ended_at"),
-        row.getString("process"),
-        row.getLong("fence"),
-        row.getString("schedule"));
   }
 }

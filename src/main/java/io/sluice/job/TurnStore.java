@@ -46,14 +46,19 @@ final class TurnStore {
           });
     } catch (UnableToExecuteStatementException taken) {
       // Another process was quicker by a moment.
-      return jdbi.withHandle(
-              handle ->
-                  resources.stream()
-                      .flatMap(resource -> holder(handle, account, resource).stream())
-                      .filter(holder -> !holder.equals(job))
-                      .findFirst())
-          .or(() -> Optional.of("another job"));
+      return before(account, resources, job).or(() -> Optional.of("another job"));
     }
+  }
+
+  /** Another job that has the turn for one of these kinds of records. */
+  Optional<String> before(String account, List<String> resources, String job) {
+    return jdbi.withHandle(
+        handle ->
+            resources.stream()
+                .sorted()
+                .flatMap(resource -> holder(handle, account, resource).stream())
+                .filter(holder -> !holder.equals(job))
+                .findFirst());
   }
 
   /** Gives back all that the job has. */

@@ -19,7 +19,7 @@ import java.time.temporal.ChronoUnit;
  */
 public final class UploadDraft implements Closeable {
   private static final String HALF = ".half";
-  private static final Duration FORGOTTEN = Duration.ofHours(6);
+  private static final Duration FORGOTTEN = Duration.ofDays(1);
 
   private final String id;
   private final Path place;
@@ -42,7 +42,7 @@ public final class UploadDraft implements Closeable {
   }
 
   /** Removes what killed processes have left half-sent. */
-  public static void sweep(JobFiles files, Instant now) throws IOException {
+  static void sweep(JobFiles files, Instant now) throws IOException {
     Path directory = files.root().resolve("uploads");
     if (!Files.isDirectory(directory)) {
       return;

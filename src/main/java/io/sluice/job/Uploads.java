@@ -3,6 +3,7 @@ package io.sluice.job;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -42,6 +43,17 @@ public final class Uploads {
                 .bind("id", id)
                 .map(Uploads::upload)
                 .findOne());
+  }
+
+  /** The ids of those that were made before that. */
+  List<String> before(Instant time) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("select id from upload where made_at < :time order by id")
+                .bind("time", JobStore.time(time))
+                .mapTo(String.class)
+                .list());
   }
 
   /** Forgets one. Its content is another matter. */

@@ -2,6 +2,7 @@ package io.sluice.job;
 
 import io.sluice.api.TransportOptions;
 import io.sluice.config.Connection;
+import io.sluice.flow.Outage;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.Governors;
 import io.sluice.pipeline.StopSignal;
@@ -19,6 +20,7 @@ import reactor.core.scheduler.Schedulers;
  * @param uploads the files that people sent
  * @param transport how calls travel
  * @param governors the quotas, shared by all jobs of the process
+ * @param meter measures the calls
  * @param maxOutage how long an outage may last before a job gives up
  * @param clock tells the time
  * @param toolVersion what results are marked with
@@ -29,6 +31,7 @@ public record Workbench(
     Uploads uploads,
     TransportOptions transport,
     Governors governors,
+    CallMeter meter,
     Duration maxOutage,
     Clock clock,
     String toolVersion) {
@@ -42,15 +45,25 @@ public record Workbench(
     return Mono.usingWhen(
         Mono.fromCallable(
                 () -> {
-                  Connection connection = accounts.connection(profile);
-                  AccountSession session =
-                      AccountSession.open(
-                          connection, transport, maxOutage, governors, progress, stop);
+                  AccountSession session = open(profile, maxOutage, progress, stop);
                   progress.watch(session);
                   return session;
                 })
             .subscribeOn(Schedulers.boundedElastic()),
         work,
         AccountSession::close);
+  }
+
+  /**
+   * The way to an account, to be closed by whoever asks for it. Blocking.
+   *
+   * @param patience how long an outage may last
+   * @throws io.sluice.config.UsageException if there is no such profile, or it cannot be used
+   */
+  public AccountSession open(
+      String profile, Duration patience, Outage.Listener outages, StopSignal stop) {
+    Connection connection = accounts.connection(profile);
+    return AccountSession.open(
+        connection, transport, patience, governors, outages, stop, meter.of(profile));
   }
 }

@@ -10,13 +10,12 @@ import java.time.Duration;
  * @param polling how often it looks for jobs that others made
  * @param takeOver how long nothing may be heard of a process before others take over its jobs
  * @param shutdown how long jobs that were asked to stop may take for it
+ * @param keepJobs how long jobs are kept that have ended; zero for ever
  */
 public record WorkerSettings(
-    String name, int jobs, Duration polling, Duration takeOver, Duration shutdown) {
-
-  /** What serves well. */
-  public static WorkerSettings standard(String name) {
-    return new WorkerSettings(
-        name, 8, Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofSeconds(25));
-  }
-}
+    String name,
+    int jobs,
+    Duration polling,
+    Duration takeOver,
+    Duration shutdown,
+    Duration keepJobs) {}

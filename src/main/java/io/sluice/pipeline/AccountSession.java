@@ -57,17 +57,41 @@ public final class AccountSession {
       Governors governors,
       Outage.Listener outages,
       StopSignal stop) {
+    return open(connection, transport, maxOutage, governors, outages, stop, SessionObserver.NONE);
+  }
+
+  /**
+   * Opens a session whose calls somebody measures; nothing is sent yet.
+   *
+   * @param maxOutage how long an outage may last before the run gives up
+   * @param outages is told when an outage begins and ends
+   * @param stop ends the run early
+   * @throws IllegalArgumentException if the transport refuses the base URL or the authorities
+   */
+  public static AccountSession open(
+      Connection connection,
+      TransportOptions transport,
+      Duration maxOutage,
+      Governors governors,
+      Outage.Listener outages,
+      StopSignal stop,
+      SessionObserver observer) {
     QuotaGovernor governor = governors.of(connection);
     Dispatcher dispatcher =
         Dispatcher.create(
-            governor,
-            Outage.create(maxOutage, FIRST_ANSWER, Schedulers.parallel(), outages),
-            RetryPolicy.standard(),
-            RetryBudget.standard(),
-            Schedulers.parallel());
+                governor,
+                Outage.create(maxOutage, FIRST_ANSWER, Schedulers.parallel(), outages),
+                RetryPolicy.standard(),
+                RetryBudget.standard(),
+                Schedulers.parallel())
+            .tellingWaits(observer::waited);
     ApiClient client =
         ApiClient.of(
-            connection.account(), transport.withConcurrency(connection.concurrency()), dispatcher);
+            connection.account(),
+            transport.withConcurrency(connection.concurrency()),
+            dispatcher,
+            observer);
+    observer.paced(governor::status);
     return new AccountSession(client, governor, maxOutage, connection.concurrency(), stop);
   }
 

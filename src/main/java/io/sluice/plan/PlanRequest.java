@@ -13,6 +13,7 @@ import io.sluice.catalog.Validation;
  * @param allowUnprotect whether records may be deleted that cannot be made again, which are domains
  * @param distinct whether it is known that no row gives an id and no two rows mean the same record,
  *     so that rows need not be compared with each other
+ * @param names what options are called in texts
  */
 public record PlanRequest(
     Resource resource,
@@ -20,4 +21,17 @@ public record PlanRequest(
     Origin origin,
     Validation.Level level,
     boolean allowUnprotect,
-    boolean distinct) {}
+    boolean distinct,
+    OptionNames names) {
+
+  /** A request by the command line. */
+  public PlanRequest(
+      Resource resource,
+      Mode mode,
+      Origin origin,
+      Validation.Level level,
+      boolean allowUnprotect,
+      boolean distinct) {
+    this(resource, mode, origin, level, allowUnprotect, distinct, OptionNames.COMMAND_LINE);
+  }
+}

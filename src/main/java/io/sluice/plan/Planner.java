@@ -203,7 +203,8 @@ public final class Planner implements Closeable {
       return skipped(
           held,
           "would_unprotect",
-          "deleting a domain unprotects it and cannot be undone; --allow-unprotect");
+          "deleting a domain unprotects it and cannot be undone; "
+              + request.names().of("allow-unprotect"));
     }
     return held.identified() ? new Step.Delete(held) : unaddressed();
   }

@@ -1,19 +1,16 @@
 package io.sluice.report;
 
 import io.sluice.disk.DirectoryLock;
+import io.sluice.disk.DirectoryTree;
 import io.sluice.disk.PrivateFiles;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The directory in which one run records what it does, locked while it does it. Made for its owner
@@ -81,7 +78,7 @@ public final class ResultsDirectory implements Closeable {
     PrivateFiles.createDirectories(path);
     DirectoryLock lock = DirectoryLock.take(path);
     try {
-      removeAll(path.resolve(SCRATCH));
+      DirectoryTree.remove(path.resolve(SCRATCH));
       return new ResultsDirectory(path, lock, JournalReader.header(path.resolve(JOURNAL)), made);
     } catch (IOException | RuntimeException unusable) {
       lock.close();
@@ -128,9 +125,9 @@ public final class ResultsDirectory implements Closeable {
   @Override
   public void close() throws IOException {
     try (lock) {
-      removeAll(path.resolve(SCRATCH));
+      DirectoryTree.remove(path.resolve(SCRATCH));
       if (made && holdsNothing()) {
-        removeAll(path);
+        DirectoryTree.remove(path);
       }
     }
   }
@@ -145,32 +142,5 @@ public final class ResultsDirectory implements Closeable {
     return begun.isPresent()
         || List.of(REPORT, SUMMARY, FailedRows.CSV, FailedRows.JSONL).stream()
             .anyMatch(name -> Files.exists(path.resolve(name), LinkOption.NOFOLLOW_LINKS));
-  }
-
-  /** Removes a directory with all that is in it; links go, what they name stays. */
-  private static void removeAll(Path directory) throws IOException {
-    if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
-    Files.walkFileTree(
-        directory,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure)
-              throws IOException {
-            if (failure != null) {
-              throw failure;
-            }
-            Files.delete(visited);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

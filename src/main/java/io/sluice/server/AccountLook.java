@@ -53,13 +53,7 @@ final class AccountLook {
   }
 
   private AccountSession open() {
-    return AccountSession.open(
-        bench.accounts().connection(profile),
-        bench.transport(),
-        LONGEST,
-        bench.governors(),
-        Outage.Listener.none(),
-        new StopSignal());
+    return bench.open(profile, LONGEST, Outage.Listener.none(), new StopSignal());
   }
 
   private static Mono<Count> count(AccountSession session, Resource resource) {

@@ -31,6 +31,7 @@ final class JobJson {
     json.put("dry_run", job.dryRun());
     json.put("state", job.state().label());
     json.put("wish", job.wish() == null ? null : job.wish().label());
+    json.put("waits_for", jobs.waitsFor(job).orElse(null));
     json.put("exit", job.exit());
     json.put("result", ResultLine.of(job));
     embed(json, "progress", job.progress());
@@ -59,7 +60,7 @@ final class JobJson {
     if (under && job.wish() == null) {
       can.add("pause");
     }
-    if (Jobs.canResume(job)) {
+    if (jobs.canResume(job)) {
       can.add("resume");
     }
     boolean rows = !(job.spec() instanceof JobSpec.Export || job.spec() instanceof JobSpec.Diff);

@@ -1,5 +1,6 @@
 package io.sluice.server;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -11,19 +12,26 @@ import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.sluice.catalog.Catalog;
+import io.sluice.catalog.Resource;
+import io.sluice.job.Backup;
+import io.sluice.job.CallMeter;
 import io.sluice.job.Job;
+import io.sluice.job.JobKind;
+import io.sluice.job.JobListener;
 import io.sluice.job.JobState;
+import io.sluice.job.RowCounts;
+import io.sluice.report.ExitCode;
 import io.sluice.report.Outcome;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
-import tools.jackson.databind.JsonNode;
 
 /**
- * What can be measured of the service. Labels are names of routes, states, resources and outcomes:
- * never anything that a caller or an account has made up. Thread-safe.
+ * What can be measured of the service. Labels are names of routes, states, resources, outcomes and
+ * profiles: never anything that a caller or an account has made up. Thread-safe.
  */
-public final class ServiceMetrics implements AutoCloseable {
+public final class ServiceMetrics implements JobListener, AutoCloseable {
   private static final String PREFIX = "sluice.";
   private static final Duration[] BOUNDS = {
     Duration.ofMillis(5),
@@ -39,6 +47,8 @@ public final class ServiceMetrics implements AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics collections = new JvmGcMetrics();
   private final MultiGauge jobs;
+  private final MultiGauge lastBackup;
+  private final CallMetrics calls;
 
   /** Begins to measure the process. */
   public ServiceMetrics() {
@@ -58,6 +68,23 @@ public final class ServiceMetrics implements AutoCloseable {
         MultiGauge.builder("sluice.jobs")
             .description("Jobs in the database by state.")
             .register(registry);
+    lastBackup =
+        MultiGauge.builder("sluice.backup.last.success.timestamp")
+            .baseUnit("seconds")
+            .description("When the last good backup of a profile's resource ended.")
+            .register(registry);
+    calls = new CallMetrics(registry);
+    // From nothing on: an increase is seen only where there was a number before.
+    for (JobKind kind : JobKind.values()) {
+      for (ExitCode exit : ExitCode.values()) {
+        ends(kind, exit.number());
+      }
+    }
+    for (Resource resource : Catalog.resources()) {
+      for (Outcome outcome : Outcome.values()) {
+        rows(resource, outcome);
+      }
+    }
   }
 
   /** A request was answered. */
@@ -77,41 +104,54 @@ public final class ServiceMetrics implements AutoCloseable {
     registry.counter("sluice.uploads.bytes").increment((double) bytes);
   }
 
-  /** A job has ended on this process. */
+  /** Measures the calls to accounts. */
+  public CallMeter calls() {
+    return calls;
+  }
+
+  @Override
   public void ended(Job job) {
-    registry
-        .counter(
-            "sluice.jobs.ended", "kind", job.kind().label(), "exit", String.valueOf(job.exit()))
-        .increment();
-    String summary = job.summary();
-    if (summary == null) {
-      return;
+    Integer exit = job.exit();
+    if (exit != null) {
+      ends(job.kind(), exit).increment();
     }
-    JsonNode root = Json.tree(summary);
-    count(root);
-    root.path("parts").forEach(this::count);
   }
 
-  private void count(JsonNode summary) {
-    Catalog.find(summary.path("resource").asString(""))
-        .ifPresent(
-            resource -> {
-              for (String group : new String[] {"counts", "deletes"}) {
-                for (Outcome outcome : Outcome.values()) {
-                  long rows = summary.path(group).path(outcome.label()).asLong(0);
-                  if (rows > 0) {
-                    registry
-                        .counter(
-                            "sluice.rows", "resource", resource.slug(), "outcome", outcome.label())
-                        .increment((double) rows);
-                  }
-                }
-              }
-            });
+  private Counter ends(JobKind kind, int exit) {
+    return Counter.builder("sluice.jobs.ended")
+        .description("Ends of jobs by exit code; a job that is resumed ends more than once.")
+        .tag("kind", kind.label())
+        .tag("exit", Integer.toString(exit))
+        .register(registry);
   }
 
-  /** All of it, in the text format of Prometheus. */
-  String scrape(Map<JobState, Long> counts) {
+  @Override
+  public void settled(Job job, RowCounts rows) {
+    rows.rows()
+        .forEach(
+            (resource, counts) ->
+                counts.forEach((outcome, count) -> settled(resource, outcome, count)));
+  }
+
+  private void settled(String slug, Outcome outcome, long count) {
+    Catalog.find(slug).ifPresent(resource -> rows(resource, outcome).increment((double) count));
+  }
+
+  private Counter rows(Resource resource, Outcome outcome) {
+    return Counter.builder("sluice.rows")
+        .description("Rows by outcome, each once, when its job stands still.")
+        .tag("resource", resource.slug())
+        .tag("outcome", outcome.label())
+        .register(registry);
+  }
+
+  /**
+   * All of it, in the text format of Prometheus.
+   *
+   * @param counts how many jobs are in each state
+   * @param backups when the last good backup of a profile's resource ended
+   */
+  String scrape(Map<JobState, Long> counts, List<Backup> backups) {
     jobs.register(
         Arrays.stream(JobState.values())
             .map(
@@ -120,6 +160,16 @@ public final class ServiceMetrics implements AutoCloseable {
                         Tags.of("state", state.label()), counts.getOrDefault(state, 0L)))
             .toList(),
         true);
+    lastBackup.register(
+        backups.stream()
+            .map(
+                backup ->
+                    MultiGauge.Row.of(
+                        Tags.of("profile", backup.profile(), "resource", backup.resource()),
+                        backup.endedAt().toEpochMilli() / 1000.0))
+            .toList(),
+        true);
+    calls.refresh();
     return registry.scrape();
   }
 

@@ -38,7 +38,7 @@ final class SystemRoutes {
   }
 
   private Answer metrics() {
-    String text = backend.metrics().scrape(backend.jobs().counts());
+    String text = backend.metrics().scrape(backend.jobs().counts(), backend.jobs().backups());
     return new Answer.Bytes(200, METRICS, text.getBytes(StandardCharsets.UTF_8), Map.of());
   }
 

@@ -12,11 +12,13 @@ import io.sluice.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import reactor.core.scheduler.Schedulers;
@@ -28,7 +30,9 @@ final class JobRig implements AutoCloseable {
   final JobFiles files;
   final Uploads uploads;
   final Jobs jobs;
-  private final Database database;
+  final Workbench bench;
+  final Database database;
+  private final Clock clock;
 
   JobRig(Path directory, Sandbox sandbox, DatabaseSettings settings, String process)
       throws IOException {
@@ -40,6 +44,21 @@ final class JobRig implements AutoCloseable {
    */
   JobRig(Path directory, Sandbox sandbox, DatabaseSettings settings, String process, int atOnce)
       throws IOException {
+    this(directory, sandbox, settings, process, atOnce, Clock.systemUTC());
+  }
+
+  /**
+   * @param clock tells the jobs the time
+   */
+  JobRig(
+      Path directory,
+      Sandbox sandbox,
+      DatabaseSettings settings,
+      String process,
+      int atOnce,
+      Clock clock)
+      throws IOException {
+    this.clock = clock;
     this.files = new JobFiles(directory.resolve("data"));
     this.database = Database.open(settings);
     this.uploads = new Uploads(database);
@@ -49,7 +68,7 @@ final class JobRig implements AutoCloseable {
         "profiles:\n"
             + profile("one", sandbox, "00000000000000000000000000000001")
             + profile("two", sandbox, "00000000000000000000000000000002"));
-    Workbench bench =
+    this.bench =
         new Workbench(
             Accounts.inFile(profiles, new Environment(Map.of("TOKEN", sandbox.token()))),
             files,
@@ -58,8 +77,9 @@ final class JobRig implements AutoCloseable {
             settings.url().contains("postgresql")
                 ? new Governors(Schedulers.parallel(), new QuotaLeases(database)::of)
                 : new Governors(Schedulers.parallel()),
+            CallMeter.NONE,
             Duration.ofSeconds(30),
-            Clock.systemUTC(),
+            clock,
             "test");
     this.jobs =
         Jobs.open(
@@ -70,7 +90,8 @@ final class JobRig implements AutoCloseable {
                 atOnce,
                 Duration.ofMillis(100),
                 Duration.ofSeconds(3),
-                Duration.ofSeconds(10)));
+                Duration.ofSeconds(10),
+                Duration.ofDays(90)));
     jobs.start();
   }
 
@@ -100,11 +121,13 @@ final class JobRig implements AutoCloseable {
 
   /** Puts a file where an upload would be. */
   String upload(String name, String content) throws IOException {
-    String id = RunId.at(Instant.now()).text();
+    Instant now = clock.instant();
+    String id = RunId.at(now).text();
     Path path = files.upload(id);
     PrivateFiles.createDirectories(files.root().resolve("uploads"));
     Files.writeString(path, content);
-    uploads.add(new Upload(id, name, content.length(), "", "test", Instant.now()));
+    Files.setLastModifiedTime(path, FileTime.from(now));
+    uploads.add(new Upload(id, name, content.length(), "", "test", now));
     return id;
   }
 
@@ -154,6 +177,21 @@ final class JobRig implements AutoCloseable {
                     .bind("task", task)
                     .bind("instance", instance)
                     .execute());
+  }
+
+  /** When a task of db-scheduler was last done; long ago if it never was. */
+  Instant lastSuccess(String task) {
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery("select last_success from scheduled_tasks where task_name = :task")
+                    .bind("task", task)
+                    .map((row, context) -> Optional.ofNullable(JobStore.time(row, "last_success")))
+                    .findOne()
+                    .flatMap(time -> time)
+                    .orElse(Instant.EPOCH));
   }
 
   Job awaitEnd(String id) {

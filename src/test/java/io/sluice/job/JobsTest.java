@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -134,8 +135,18 @@ final class JobsTest {
       String rows = senders(400);
       Job first = rig.imported(rig.upload("a.csv", rows), BY_ROWS);
       Job second = rig.imported(rig.upload("b.csv", rows), BY_ROWS);
+      List<Optional<String>> waits =
+          rig.await(
+              () -> List.of(waitsFor(rig, first), waitsFor(rig, second)),
+              now -> now.stream().anyMatch(Optional::isPresent));
+      assertThat(waits)
+          .isIn(
+              List.of(Optional.empty(), Optional.of(first.id())),
+              List.of(Optional.of(second.id()), Optional.empty()));
       rig.awaitEnd(first.id());
       Job last = rig.awaitEnd(second.id());
+      assertThat(waitsFor(rig, first)).isEmpty();
+      assertThat(waitsFor(rig, second)).isEmpty();
 
       long created =
           summary(rig.awaitEnd(first.id())).at("/counts/created").longValue()
@@ -149,6 +160,10 @@ final class JobsTest {
                       .extracting(JobEvent::data)
                       .anyMatch(d -> d.contains("waits_for")));
     }
+  }
+
+  private static Optional<String> waitsFor(JobRig rig, Job job) {
+    return rig.jobs.waitsFor(rig.jobs.get(job.id()).orElseThrow());
   }
 
   @Test

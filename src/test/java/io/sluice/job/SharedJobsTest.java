@@ -8,9 +8,13 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -18,6 +22,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -116,6 +122,43 @@ final class SharedJobsTest {
       assertThat(paced.traffic().throttled()).isZero();
       assertThat(jobs.stream().map(job -> a.jobs.get(job.id()).orElseThrow().process()))
           .contains("a", "b");
+    }
+  }
+
+  @Test
+  void whoeverFollowsEventsMissesNoneThatManyWrite() throws Exception {
+    int writers = 8;
+    int each = 150;
+    try (JobRig a = rig("a");
+        JobRig b = rig("b")) {
+      Job job = a.imported(a.upload("rows.csv", senders(0, 10)), BY_ROWS);
+      a.awaitEnd(job.id());
+      List<EventStore> stores = List.of(new EventStore(a.database), new EventStore(b.database));
+      Set<String> seen = new HashSet<>();
+      Flux<Integer> writing =
+          Flux.range(0, writers)
+              .parallel(writers)
+              .runOn(Schedulers.boundedElastic())
+              .doOnNext(writer -> write(stores.get(writer % 2), job.id(), writer, each))
+              .sequential();
+      CompletableFuture<List<Integer>> written = writing.collectList().toFuture();
+      long last = 0;
+      boolean complete = false;
+      while (!complete) {
+        complete = written.isDone();
+        for (JobEvent event : stores.get(0).after(job.id(), last, 10_000)) {
+          last = event.number();
+          seen.add(event.data());
+        }
+      }
+      assertThat(written.get()).hasSize(writers);
+      assertThat(seen).filteredOn(data -> data.startsWith("{\"n\"")).hasSize(writers * each);
+    }
+  }
+
+  private static void write(EventStore store, String job, int writer, int events) {
+    for (int i = 0; i < events; i++) {
+      store.add(job, "row", "{\"n\":\"" + writer + " " + i + "\"}", Instant.now());
     }
   }
 

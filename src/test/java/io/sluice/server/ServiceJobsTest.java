@@ -2,9 +2,11 @@ package io.sluice.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.sandbox.Fault;
 import io.sluice.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,6 +14,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.JsonNode;
 
 /** Jobs over HTTP, from the file that somebody sends to the files that come of it. */
@@ -143,6 +149,48 @@ final class ServiceJobsTest {
   }
 
   @Test
+  void aRequestThatComesManyTimesAtOnceMakesOneJob() {
+    String upload = rig.upload("rows.csv", ServiceRig.senders(5));
+    String body =
+        "{\"kind\":\"import\",\"profile\":\"one\",\"resource\":\"block-senders\",\"upload\":\""
+            + upload
+            + "\"}";
+    Visitor keyed = rig.operator().with("Idempotency-Key", "at once");
+    // Not where the service itself works.
+    Scheduler clients = Schedulers.newBoundedElastic(16, 16, "clients");
+    List<Visitor.Reply> replies =
+        Flux.range(0, 16)
+            .flatMap(
+                n -> Mono.fromCallable(() -> keyed.post("/v1/jobs", body)).subscribeOn(clients), 16)
+            .collectList()
+            .doFinally(end -> clients.dispose())
+            .blockOptional(Duration.ofSeconds(60))
+            .orElseThrow();
+
+    assertThat(replies).extracting(Visitor.Reply::status).containsOnly(200, 202);
+    assertThat(replies).filteredOn(reply -> reply.status() == 202).hasSize(1);
+    assertThat(replies).hasSize(16);
+    assertThat(replies.stream().map(reply -> reply.json().path("id").asString()).distinct())
+        .hasSize(1);
+    assertThat(rig.operator().get("/v1/jobs").json().path("items")).hasSize(1);
+  }
+
+  @Test
+  void aJobThatWaitsSaysForWhich() {
+    sandbox.faults().everywhere().then(Fault.delay(Duration.ofMillis(30)));
+    String rows = "{\"strategy\":\"rows\"}";
+    String first = rig.imported(rig.upload("a.csv", ServiceRig.senders(300)), rows);
+    rig.await(first, job -> job.path("state").asString().equals("running"));
+    String second = rig.imported(rig.upload("b.csv", ServiceRig.senders(5)), rows);
+
+    JsonNode waiting = rig.await(second, job -> !job.path("waits_for").isNull());
+    assertThat(waiting.path("waits_for").asString()).isEqualTo(first);
+    assertThat(rig.operator().get("/v1/jobs/" + first).json().path("waits_for").isNull()).isTrue();
+    rig.awaitEnd(first);
+    assertThat(rig.awaitEnd(second).path("waits_for").isNull()).isTrue();
+  }
+
+  @Test
   void jobsArePausedResumedAndCancelled() {
     sandbox.close();
     String upload = rig.upload("rows.csv", ServiceRig.senders(50));
@@ -245,6 +293,26 @@ final class ServiceJobsTest {
     assertThat(rig.awaitEnd(job).path("exit").intValue()).isZero();
     assertThat(sandbox.account(ServiceRig.TWO).count("block_senders"))
         .isEqualTo(sandbox.account(ServiceRig.ONE).count("block_senders"));
+  }
+
+  @Test
+  void refusalsSpeakOfOptionsAsTheApiNamesThem() {
+    sandbox.account(ServiceRig.ONE).seed("block_senders", 100);
+    String one = rig.upload("one.csv", ServiceRig.senders(1));
+    JsonNode deletes = rig.awaitEnd(rig.imported(one, "{\"mode\":\"mirror\"}"));
+    String bad = rig.upload("bad.csv", "pattern,pattern_type\nno domain,DOMAIN\n");
+    JsonNode invalid = rig.awaitEnd(rig.imported(bad, "{}"));
+    String none = rig.upload("none.csv", "pattern,pattern_type\n");
+    JsonNode empty = rig.awaitEnd(rig.imported(none, "{\"mode\":\"delete\"}"));
+
+    for (JsonNode job : List.of(deletes, invalid, empty)) {
+      assertThat(job.path("exit").intValue()).isEqualTo(4);
+      assertThat(job.at("/summary/error").toString()).doesNotContain("--");
+    }
+    assertThat(deletes.at("/summary/error/message").asString()).contains("more than max_deletes");
+    assertThat(deletes.at("/summary/error/hint").asString()).contains("dry_run", "max_deletes");
+    assertThat(invalid.at("/summary/error/hint").asString()).contains("skip_invalid");
+    assertThat(empty.at("/summary/error/hint").asString()).contains("with mode delete");
   }
 
   @Test

@@ -82,6 +82,7 @@ final class ServiceRig implements AutoCloseable {
             uploads,
             TransportOptions.defaults("test").withNetwork(null, false, ProxySettings.NONE),
             new Governors(Schedulers.parallel()),
+            metrics.calls(),
             Duration.ofSeconds(30),
             Clock.systemUTC(),
             "test");
@@ -90,8 +91,13 @@ final class ServiceRig implements AutoCloseable {
             database,
             bench,
             new WorkerSettings(
-                "test", 4, Duration.ofMillis(100), Duration.ofSeconds(30), Duration.ofSeconds(10)),
-            metrics::ended);
+                "test",
+                4,
+                Duration.ofMillis(100),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(10),
+                Duration.ZERO),
+            metrics);
     this.backend = new Backend(jobs, bench, database, keys, metrics, 4);
     this.service = HttpService.start(settings, backend, stalled);
     jobs.start();

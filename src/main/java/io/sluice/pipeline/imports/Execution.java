@@ -72,7 +72,9 @@ final class Execution {
                         blocking(() -> ending.executed(plan, summary, halt, safety.orElse(null)))))
         .onErrorResume(
             SafetySnapshot.Unsteady.class,
-            moved -> blocking(() -> ending.refused(moved.failure(), plan, summary)));
+            moved ->
+                blocking(
+                    () -> ending.refused(moved.failure(plan.request().names()), plan, summary)));
   }
 
   /** Saves what is there, if anything is going to be deleted. */

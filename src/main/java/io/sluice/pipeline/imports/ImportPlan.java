@@ -21,7 +21,8 @@ record ImportPlan(ImportRequest request, CheckedInput input, Account account, Pa
             request.origin(),
             request.rows().level(),
             request.allowUnprotect(),
-            input.distinct());
+            input.distinct(),
+            request.names());
     return new Planner(plan, account.index(), scratch);
   }
 }

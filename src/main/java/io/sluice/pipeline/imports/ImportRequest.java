@@ -3,6 +3,7 @@ package io.sluice.pipeline.imports;
 import io.sluice.catalog.Resource;
 import io.sluice.pipeline.input.CheckRequest;
 import io.sluice.plan.Mode;
+import io.sluice.plan.OptionNames;
 import io.sluice.plan.Origin;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param allowUnprotect whether a domain may be deleted, which ends its protection
  * @param safetySnapshot whether what is there is saved before anything is deleted
  * @param toolVersion the version that the results are marked with
+ * @param names what options are called in texts
  */
 public record ImportRequest(
     CheckRequest rows,
@@ -35,7 +37,38 @@ public record ImportRequest(
     @Nullable Limit maxErrors,
     boolean allowUnprotect,
     boolean safetySnapshot,
-    String toolVersion) {
+    String toolVersion,
+    OptionNames names) {
+
+  /** A request by the command line. */
+  public ImportRequest(
+      CheckRequest rows,
+      boolean skipInvalid,
+      Mode mode,
+      Strategy strategy,
+      Origin origin,
+      @Nullable String partial,
+      boolean dryRun,
+      Limit maxDeletes,
+      @Nullable Limit maxErrors,
+      boolean allowUnprotect,
+      boolean safetySnapshot,
+      String toolVersion) {
+    this(
+        rows,
+        skipInvalid,
+        mode,
+        strategy,
+        origin,
+        partial,
+        dryRun,
+        maxDeletes,
+        maxErrors,
+        allowUnprotect,
+        safetySnapshot,
+        toolVersion,
+        OptionNames.COMMAND_LINE);
+  }
 
   /** The same for a run whose safety somebody else sees to. */
   ImportRequest withoutSafetySnapshot() {
@@ -51,7 +84,8 @@ public record ImportRequest(
         maxErrors,
         allowUnprotect,
         false,
-        toolVersion);
+        toolVersion,
+        names);
   }
 
   /** What the rows are. */

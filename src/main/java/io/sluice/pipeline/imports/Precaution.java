@@ -68,7 +68,8 @@ final class Precaution {
               return Optional.<Failure>empty();
             })
         .onErrorResume(
-            SafetySnapshot.Unsteady.class, moved -> Mono.just(Optional.of(moved.failure())));
+            SafetySnapshot.Unsteady.class,
+            moved -> Mono.just(Optional.of(moved.failure(parts.get(0).request().names()))));
   }
 
   /** Saved once the run has begun to delete, the account would lack what is to be brought back. */

@@ -23,7 +23,7 @@ final class Refusal {
       return refused(
           "no_rows",
           "there is no row in the input",
-          "with --mode " + request.mode().label() + " that is hardly meant");
+          "with " + named("mode") + " " + request.mode().label() + " that is hardly meant");
     } else if (input.invalid() > 0 && request.mode() == Mode.MIRROR) {
       return refused(
           "invalid_rows",
@@ -33,12 +33,12 @@ final class Refusal {
       return refused(
           "invalid_rows",
           shown(input.invalid()) + " of " + shown(input.rows()) + " rows are invalid",
-          "mend them, or go on without them with --skip-invalid");
+          "mend them, or go on without them with " + named("skip-invalid"));
     } else if (request.mode() == Mode.MIRROR && request.partial() != null) {
       return refused(
           "partial_input",
           "the input is not the whole of an account: " + request.partial(),
-          "a mirror would delete the rest; use --mode upsert");
+          "a mirror would delete the rest; use " + named("mode") + " upsert");
     }
     return Optional.empty();
   }
@@ -57,14 +57,14 @@ final class Refusal {
           "invalid_rows",
           shown(plan.invalid())
               + " rows with an id cannot be written, and the account does not hold them",
-          "mend them, or go on without them with --skip-invalid");
+          "mend them, or go on without them with " + named("skip-invalid"));
     } else if (input.rows() == 0 && deletes > 0 && !emptinessIsMeant()) {
       return refused(
           "no_rows",
           "the source holds no " + request.resource() + ", so all " + shown(deletes) + " would go",
           request.origin() == Origin.THIS_ACCOUNT
-              ? "if that is meant, say how many with --max-deletes N"
-              : "if that is meant, delete them with --mode delete");
+              ? "if that is meant, say how many with " + named("max-deletes") + " N"
+              : "if that is meant, delete them with " + named("mode") + " delete");
     } else if (deletes > most) {
       return refused(
           "too_many_deletes",
@@ -72,12 +72,17 @@ final class Refusal {
               + shown(deletes)
               + " of "
               + shown(account.total())
-              + " records, more than --max-deletes "
+              + " records, more than "
+              + named("max-deletes")
+              + " "
               + request.maxDeletes()
               + " allows ("
               + shown(most)
               + ")",
-          "look at it with --dry-run; if it is right, raise --max-deletes");
+          "look at it with "
+              + named("dry-run")
+              + "; if it is right, raise "
+              + named("max-deletes"));
     }
     return Optional.empty();
   }
@@ -88,6 +93,10 @@ final class Refusal {
    */
   private boolean emptinessIsMeant() {
     return request.origin() == Origin.THIS_ACCOUNT && request.maxDeletes().share() == null;
+  }
+
+  private String named(String option) {
+    return request.names().of(option);
   }
 
   private static String shown(long number) {

@@ -8,6 +8,7 @@ import io.sluice.pipeline.ExportProgress;
 import io.sluice.pipeline.ExportRequest;
 import io.sluice.pipeline.Failure;
 import io.sluice.pipeline.SnapshotExport;
+import io.sluice.plan.OptionNames;
 import io.sluice.report.ExitCode;
 import io.sluice.snapshot.Snapshot;
 import java.io.IOException;
@@ -43,12 +44,17 @@ final class SafetySnapshot {
       super("the account kept changing while it was saved", null, false, false);
     }
 
-    Failure failure() {
+    /**
+     * What it means.
+     *
+     * @param names what options are called
+     */
+    Failure failure(OptionNames names) {
       return new Failure(
           ExitCode.REFUSED,
           "account_moving",
           String.valueOf(getMessage()),
-          "nothing was deleted; run again, or do without with --no-safety-snapshot",
+          "nothing was deleted; run again, or do without, with " + names.without("safety-snapshot"),
           0,
           null);
     }

@@ -35,8 +35,7 @@ export function follow(id, changed = () => {}) {
   it.took = (job) => {
     it.job = job;
     it.error = null;
-    if (job.state !== "queued") it.waitsFor = null;
-    if (job.waits_for) it.waitsFor = job.waits_for;
+    it.waitsFor = job.waits_for ?? null;
     if (!isOver(job) && job.state !== "paused" && !stream) listen();
     if (isOver(job)) end();
     changed(job);

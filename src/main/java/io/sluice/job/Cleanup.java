@@ -1,0 +1,109 @@
+package io.sluice.job;
+
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Removes what nobody needs any more, once an hour and by one process: jobs that ended long ago,
+ * with their events and results, and files that were sent for nothing. Backups are none of its
+ * business. What cannot be removed is logged and tried again the next time. Blocking.
+ */
+final class Cleanup {
+  /** What db-scheduler calls it. */
+  static final String TASK = "cleanup";
+
+  /** How long a file is kept that no job needs. */
+  static final Duration KEEP_UPLOADS = Duration.ofDays(7);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Cleanup.class);
+  private static final Duration EVERY = Duration.ofHours(1);
+
+  private final ExpiredJobs jobs;
+  private final UploadUse use;
+  private final Uploads uploads;
+  private final JobFiles files;
+  private final Clock clock;
+  private final Duration keepJobs;
+
+  /**
+   * @param keepJobs how long jobs are kept that have ended; zero for ever
+   */
+  Cleanup(Database database, Workbench bench, Duration keepJobs) {
+    this.jobs = new ExpiredJobs(database, bench.files());
+    this.use = new UploadUse(database);
+    this.uploads = bench.uploads();
+    this.files = bench.files();
+    this.clock = bench.clock();
+    this.keepJobs = keepJobs;
+  }
+
+  /** What db-scheduler runs, on one of the processes. */
+  RecurringTask<Void> task() {
+    return Tasks.recurring(TASK, FixedDelay.of(EVERY)).execute((instance, context) -> run());
+  }
+
+  /** Removes what is due now. */
+  void run() {
+    Instant now = clock.instant();
+    attempt("half-sent files", () -> UploadDraft.sweep(files, now));
+    attempt("uploads", () -> removeUploads(now.minus(KEEP_UPLOADS)));
+    if (!keepJobs.isZero()) {
+      attempt("jobs", () -> removeJobs(now.minus(keepJobs)));
+    }
+    attempt("results of removed jobs", files::removeRetired);
+  }
+
+  private void removeUploads(Instant before) throws IOException {
+    Set<String> needed = use.since(before);
+    Set<String> all = new HashSet<>(uploads.before(before));
+    for (String id : all) {
+      if (!needed.contains(id)) {
+        attempt("upload " + id, () -> removeUpload(id));
+      }
+    }
+    for (String id : files.uploadsBefore(before)) {
+      if (uploads.get(id).isEmpty()) {
+        // Its process was killed before it could make the file known.
+        attempt("upload " + id, () -> Files.deleteIfExists(files.upload(id)));
+      }
+    }
+  }
+
+  private void removeUpload(String id) throws IOException {
+    uploads.remove(id);
+    Files.deleteIfExists(files.upload(id));
+  }
+
+  private void removeJobs(Instant before) {
+    List<String> expired = jobs.endedBefore(before);
+    expired.forEach(id -> attempt("job " + id, () -> jobs.remove(id, before)));
+    if (!expired.isEmpty()) {
+      LOG.info("removed {} jobs that ended before {}", expired.size(), before);
+    }
+  }
+
+  /** Something that may go wrong. */
+  @FunctionalInterface
+  private interface Removal {
+    void run() throws IOException;
+  }
+
+  private static void attempt(String what, Removal removal) {
+    try {
+      removal.run();
+    } catch (IOException | RuntimeException failed) {
+      LOG.warn("cannot remove {}; it is tried again in an hour", what, failed);
+    }
+  }
+}

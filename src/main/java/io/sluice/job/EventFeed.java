@@ -1,0 +1,50 @@
+package io.sluice.job;
+
+import java.time.Duration;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** Follows what happens to jobs, whichever process runs them. Thread-safe. */
+final class EventFeed {
+  private static final Duration LOOKING = Duration.ofMillis(400);
+  private static final int AT_ONCE = 500;
+
+  private final JobStore store;
+  private final EventStore events;
+
+  EventFeed(JobStore store, EventStore events) {
+    this.store = store;
+    this.events = events;
+  }
+
+  /** See {@link Jobs#hasEndedBy}. */
+  boolean hasEndedBy(String id, long number) {
+    return events.last(id).stream()
+        .anyMatch(last -> last.name().equals("done") && last.number() <= number);
+  }
+
+  /** See {@link Jobs#events}. */
+  Flux<JobEvent> of(String id, long after) {
+    return Mono.fromCallable(() -> store.get(id).isPresent())
+        .subscribeOn(Schedulers.boundedElastic())
+        .flatMapMany(known -> known ? follow(id, after) : Flux.empty());
+  }
+
+  private Flux<JobEvent> follow(String id, long after) {
+    long[] seen = {after};
+    return Flux.defer(EventFeed::pulse)
+        .concatMap(
+            tick ->
+                Mono.fromCallable(() -> events.after(id, seen[0], AT_ONCE))
+                    .subscribeOn(Schedulers.boundedElastic())
+                    .flatMapIterable(found -> found)
+                    .doOnNext(event -> seen[0] = event.number()),
+            1)
+        .takeUntil(event -> event.name().equals("done"));
+  }
+
+  private static Flux<Long> pulse() {
+    return Flux.interval(Duration.ZERO, LOOKING).onBackpressureDrop();
+  }
+}
