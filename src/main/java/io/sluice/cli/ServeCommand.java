@@ -33,6 +33,9 @@ import picocli.CommandLine.Option;
       "      --tls-cert cert.pem --tls-key key.pem --db-url jdbc:postgresql://db/sluice"
     })
 final class ServeCommand implements Callable<Integer> {
+  private static final Duration SOONEST = Duration.ofSeconds(3);
+  private static final Duration LATEST = Duration.ofHours(1);
+
   @Option(
       names = "--listen",
       paramLabel = "HOST:PORT",
@@ -62,6 +65,15 @@ final class ServeCommand implements Callable<Integer> {
 
   @Option(names = "--jobs", paramLabel = "N", description = "How many jobs run at once (8).")
   int jobs = 8;
+
+  @Option(
+      names = "--take-over",
+      paramLabel = "D",
+      description =
+          "How long it takes at most until others that share the database go on with the jobs of a"
+              + " process that has died (30s).",
+      converter = DurationConverter.class)
+  Duration takeOver = Duration.ofSeconds(30);
 
   @Option(
       names = "--max-upload",
@@ -149,6 +161,9 @@ final class ServeCommand implements Callable<Integer> {
     }
     if (keepJobs < 0 || keepJobs > 36_500) {
       throw new UsageException("--keep-jobs is a number of days from 0 to 36500", null);
+    }
+    if (takeOver.compareTo(SOONEST) < 0 || takeOver.compareTo(LATEST) > 0) {
+      throw new UsageException("--take-over is a time from 3s to 1h", null);
     }
     ServeDatabase database = new ServeDatabase(this, environment);
     if (newKey != null || removeKey != null) {

@@ -12,6 +12,7 @@ import io.sluice.report.ExitCode;
 import io.sluice.report.Outcome;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +30,10 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class JobRunner {
   private static final Duration IN_TURN = Duration.ofSeconds(1);
+
+  /** Whoever follows a job on a busy machine may be told of its last steps that much later. */
+  private static final Duration STILL_TOLD = Duration.ofSeconds(10);
+
   private static final Set<Outcome> OPEN = Set.of(Outcome.UNKNOWN, Outcome.UNPROCESSED);
 
   private final JobStore jobs;
@@ -184,8 +189,9 @@ final class JobRunner {
       turns.release(job.id());
       events.state(job.id(), state, null, clock.instant());
       if (state.ended()) {
-        events.thin(job.id());
-        events.add(job.id(), "done", text, clock.instant());
+        Instant now = clock.instant();
+        events.thin(job.id(), now.minus(STILL_TOLD));
+        events.add(job.id(), "done", text, now);
       }
       jobs.get(job.id()).ifPresent(now -> tell(now, state, rows));
     }

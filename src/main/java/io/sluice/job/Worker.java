@@ -24,7 +24,12 @@ import reactor.core.scheduler.Schedulers;
 final class Worker implements AutoCloseable {
   private static final String TASK = "job";
   private static final Duration LOOKING = Duration.ofMillis(300);
-  private static final int HEARTBEATS = 6;
+
+  /** In the time of a take-over. */
+  private static final int HEARTBEATS = 16;
+
+  /** So often db-scheduler looks for processes that have died. */
+  private static final int HEARTBEATS_PER_LOOK = 2;
 
   private final Database database;
   private final JobQueries queries;
@@ -65,7 +70,7 @@ final class Worker implements AutoCloseable {
             .threads(settings.jobs())
             .pollingInterval(settings.polling())
             .heartbeatInterval(settings.takeOver().dividedBy(HEARTBEATS))
-            .missedHeartbeatsLimit(HEARTBEATS)
+            .missedHeartbeatsLimit(HEARTBEATS - HEARTBEATS_PER_LOOK)
             .shutdownMaxWait(settings.shutdown())
             .enableImmediateExecution()
             .alwaysPersistTimestampInUTC()
