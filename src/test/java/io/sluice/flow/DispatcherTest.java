@@ -304,6 +304,25 @@ class DispatcherTest {
     assertThat(time.now(TimeUnit.SECONDS)).isLessThan(60);
   }
 
+  @Test
+  void itTellsHowLongEachAttemptWaitedForItsPermit() {
+    QuotaLimits oneInTenSeconds =
+        new QuotaLimits(List.of(new Quota(1, Duration.ofSeconds(10))), List.of(), 0);
+    List<Duration> waits = new ArrayList<>();
+    Dispatcher dispatcher =
+        dispatcher(QuotaGovernor.create(oneInTenSeconds, time), RetryPolicy.standard(), 100)
+            .tellingWaits(waits::add);
+    send(dispatcher, Repetition.SAFE, failing(0, Kind.REFUSED));
+    send(dispatcher, Repetition.SAFE, failing(0, Kind.REFUSED));
+    send(dispatcher, Repetition.SAFE, failing(0, Kind.REFUSED)).dispose();
+
+    time.advanceTimeBy(Duration.ofSeconds(60));
+
+    assertThat(values).containsExactly("ok", "ok");
+    assertThat(waits).hasSize(2).first().isEqualTo(Duration.ZERO);
+    assertThat(waits.get(1)).isBetween(Duration.ofSeconds(9), Duration.ofSeconds(11));
+  }
+
   private Function<Permit, Mono<String>> failsFirst(Mono<String> then) {
     AtomicInteger calls = new AtomicInteger();
     return permit ->

@@ -33,11 +33,7 @@ final class ServiceMetricsTest {
 
   @BeforeEach
   void start() throws IOException {
-    sandbox =
-        ServiceRig.sandbox()
-            .latency(Duration.ofMillis(5))
-            .quota(1_000, Duration.ofSeconds(3))
-            .start();
+    sandbox = ServiceRig.sandbox().latency(Duration.ofMillis(5)).start();
     rig = new ServiceRig(directory, sandbox);
   }
 
@@ -75,18 +71,22 @@ final class ServiceMetricsTest {
   }
 
   @Test
-  void quotasAreToldByProfile() {
-    rig.awaitEnd(rig.imported(rig.upload("rows.csv", ServiceRig.senders(1_200)), BY_ROWS));
+  void quotasAreToldByProfile() throws IOException {
+    try (Sandbox paced = ServiceRig.sandbox().quota(100, Duration.ofSeconds(4)).start();
+        ServiceRig other = new ServiceRig(directory.resolve("paced"), paced)) {
+      String upload = other.upload("rows.csv", ServiceRig.senders(150));
+      other.awaitEnd(other.imported(upload, BY_ROWS));
 
-    String text = metrics();
-    assertThat(value(text, "sluice_quota_limit{profile=\"one\"}")).isEqualTo(1_000);
-    assertThat(value(text, "sluice_quota_remaining{profile=\"one\"}")).isBetween(0.0, 1_000.0);
-    assertThat(value(text, "sluice_quota_waiting{profile=\"one\"}")).isZero();
-    assertThat(value(text, "sluice_quota_wait_seconds_count{profile=\"one\"}"))
-        .isEqualTo((double) sandbox.traffic().total());
-    assertThat(value(text, "sluice_quota_wait_seconds_sum{profile=\"one\"}")).isGreaterThan(1);
-    assertThat(text).doesNotContain("sluice_quota_limit{profile=\"two\"}");
-    assertThat(sandbox.traffic().throttled()).isZero();
+      String text = other.viewer().get("/metrics").text();
+      assertThat(value(text, "sluice_quota_limit{profile=\"one\"}")).isEqualTo(100);
+      assertThat(value(text, "sluice_quota_remaining{profile=\"one\"}")).isBetween(0.0, 100.0);
+      assertThat(value(text, "sluice_quota_waiting{profile=\"one\"}")).isZero();
+      assertThat(value(text, "sluice_quota_wait_seconds_count{profile=\"one\"}"))
+          .isEqualTo((double) paced.traffic().total());
+      assertThat(value(text, "sluice_quota_wait_seconds_sum{profile=\"one\"}")).isGreaterThan(1);
+      assertThat(text).doesNotContain("sluice_quota_limit{profile=\"two\"}");
+      assertThat(paced.traffic().throttled()).isZero();
+    }
   }
 
   @Test
