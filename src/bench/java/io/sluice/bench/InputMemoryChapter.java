@@ -51,15 +51,18 @@ final class InputMemoryChapter implements Chapter {
     Path changed = Senders.changedCsv(workshop.directory().resolve("changed.csv"), PLANNED);
     try (AccountsProcess accounts = AccountsProcess.start(workshop, 1, PLANNED)) {
       Target target = accounts.next();
-      Child.Finished filling = run(workshop, workshop.imports(List.of(), held, "--rate", Workshop.UNPACED), target.variables());
+      Child.Finished filling =
+          run(
+              workshop,
+              workshop.imports(List.of(), held, "--rate", Workshop.UNPACED),
+              target.variables());
       if (filling.exit() != 0) {
         return List.of(Row.failed(figure, filling.failure()));
       }
       return measure(
           workshop,
           figure,
-          workshop.imports(
-              List.of(heap), changed, "--dry-run", "--rate", Workshop.UNPACED),
+          workshop.imports(List.of(heap), changed, "--dry-run", "--rate", Workshop.UNPACED),
           target.variables(),
           said -> said.path("plan").path("create").asLong(0) == PLANNED / 2);
     }

@@ -153,7 +153,12 @@ final class ServeTask implements AutoCloseable {
     String name =
         "sluice-" + ProcessHandle.current().pid() + "-" + random.substring(random.length() - 8);
     return new WorkerSettings(
-        name, options.jobs, POLLING, options.takeOver, LAST_CALLS, Duration.ofDays(options.keepJobs));
+        name,
+        options.jobs,
+        POLLING,
+        options.takeOver,
+        LAST_CALLS,
+        Duration.ofDays(options.keepJobs));
   }
 
   private static ServiceSettings settings(
