@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Where processes are run: a directory that goes with it, and how Java is called. */
@@ -19,18 +20,21 @@ final class Workshop implements AutoCloseable {
   static final String UNPACED = "1000000/1s";
 
   private final Settings settings;
+  private final Installation installation;
 
-  private Workshop(Settings settings) {
+  private Workshop(Settings settings, Installation installation) {
     this.settings = settings;
+    this.installation = installation;
   }
 
-  static Workshop open(Settings settings) throws IOException {
+  static Workshop open(Settings settings) throws IOException, InterruptedException {
     if (!Files.isRegularFile(settings.jar())) {
       throw new IOException("there is no " + settings.jar() + "; build it first");
     }
     remove(settings.work());
     Files.createDirectories(settings.work());
-    return new Workshop(settings);
+    Path built = Objects.requireNonNull(settings.jar().getParent());
+    return new Workshop(settings, Installation.in(settings.work(), built, settings.limit()));
   }
 
   Settings settings() {
@@ -43,12 +47,7 @@ final class Workshop implements AutoCloseable {
 
   /** The command line of Sluice itself, as its users would type it. */
   List<String> sluice(List<String> jvm, String... arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(JAVA);
-    command.addAll(jvm);
-    command.addAll(List.of("-jar", settings.jar().toString()));
-    Collections.addAll(command, arguments);
-    return command;
+    return installation.command(jvm, arguments);
   }
 
   /** The command line of an import; its results are {@link #results}. */

@@ -28,8 +28,6 @@ final class PageParser {
                   .build())
           .build();
 
-  private static final JsonMapper TREES = JsonMapper.builder(JSON).build();
-
   private final byte[] bytes;
   private final IdFingerprint fingerprint;
   private int[] bounds = new int[64];
@@ -69,7 +67,12 @@ final class PageParser {
 
   /** The record that {@code bytes[start, end)} of a page holds. */
   static ObjectNode record(byte[] bytes, int start, int end) {
-    return (ObjectNode) TREES.readTree(bytes, start, end - start);
+    return (ObjectNode) Trees.MAPPER.readTree(bytes, start, end - start);
+  }
+
+  /** A holder of its own: an export needs no trees, and the mapper takes long to load. */
+  private static final class Trees {
+    static final JsonMapper MAPPER = JsonMapper.builder(JSON).build();
   }
 
   /** The parser would take UTF-16 and UTF-32 as well, and then count characters, not bytes. */

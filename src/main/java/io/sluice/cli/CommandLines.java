@@ -9,18 +9,20 @@ import java.io.StringWriter;
 import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /** Parses a command line, runs it, and turns whatever goes wrong into a message and a number. */
 final class CommandLines {
   private CommandLines() {}
 
   static int run(String... args) {
-    CommandLine line = new CommandLine(new SluiceCommand());
+    CommandLine line = Commands.parserOf(args);
     line.setCaseInsensitiveEnumValuesAllowed(true);
-    line.setParameterExceptionHandler(CommandLines::wrongUsage);
-    line.setExecutionExceptionHandler(
-        (error, command, parsed) -> failed(Arrays.asList(args), error));
+    line.setParameterExceptionHandler(new WrongUsage());
+    line.setExecutionExceptionHandler(new Failed(Arrays.asList(args)));
     line.getSubcommands().values().forEach(CommandLines::tellVersion);
     tellVersion(line);
     int exit = execute(line, args);
@@ -37,6 +39,22 @@ final class CommandLines {
       return line.execute(args);
     } catch (Error fatal) {
       return failed(Arrays.asList(args), fatal);
+    }
+  }
+
+  // Classes, not lambdas: an archive of classes cannot hold lambdas of interfaces as old as these.
+
+  private static final class WrongUsage implements IParameterExceptionHandler {
+    @Override
+    public int handleParseException(ParameterException error, String[] args) {
+      return wrongUsage(error, args);
+    }
+  }
+
+  private record Failed(List<String> args) implements IExecutionExceptionHandler {
+    @Override
+    public int handleExecutionException(Exception error, CommandLine command, ParseResult parsed) {
+      return failed(args, error);
     }
   }
 

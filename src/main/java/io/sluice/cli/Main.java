@@ -10,9 +10,17 @@ public final class Main {
       System.out.println("sluice " + Version.current());
       return;
     }
-    // To be set before Netty loads: no flight recorder events, no look-up of native transports.
+    prepare();
+    System.exit(CommandLines.run(args));
+  }
+
+  /** What has to be set before classes load that read it. */
+  static void prepare() {
+    // Netty: no flight recorder events, no look-up of native transports.
     System.setProperty("io.netty.jfr.enabled", "false");
     System.setProperty("io.netty.transport.noNative", "true");
-    System.exit(CommandLines.run(args));
+    // SLF4J: no look-up of Logback, and no word about that.
+    System.setProperty("slf4j.provider", "io.sluice.cli.LogProvider");
+    System.setProperty("slf4j.internal.verbosity", "WARN");
   }
 }

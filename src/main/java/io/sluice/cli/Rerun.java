@@ -140,6 +140,10 @@ final class Rerun {
 
   /** How this program was started. */
   private static String program() {
+    String launcher = System.getProperty("sluice.program");
+    if (launcher != null) {
+      return quoted(launcher);
+    }
     String classes = System.getProperty("java.class.path", "");
     boolean jar = classes.endsWith(".jar") && !classes.contains(File.pathSeparator);
     return jar ? "java -jar " + quoted(classes) : "sluice";

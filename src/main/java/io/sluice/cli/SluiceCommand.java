@@ -1,7 +1,6 @@
 package io.sluice.cli;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -12,23 +11,9 @@ import picocli.CommandLine.Spec;
     name = "sluice",
     description = "Moves Cloudflare Email Security settings in bulk.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      ExportCommand.class,
-      ImportCommand.class,
-      RestoreCommand.class,
-      MigrateCommand.class,
-      DiffCommand.class,
-      VerifyCommand.class,
-      ValidateCommand.class,
-      ResourcesCommand.class,
-      ServeCommand.class,
-      SandboxCommand.class,
-      DemoCommand.class,
-      HelpCommand.class
-    },
     footer = {
       "",
-      "Try it without an account:  java -jar target/sluice.jar demo",
+      "Try it without an account:  sluice demo",
       "Exit codes: 0 well, 1 unexpected, 2 usage, 3 rows failed, 4 refused, 5 not permitted,",
       "6 gave up, 7 fate unknown, 8 different, 9 verification failed, 130 interrupted."
     })

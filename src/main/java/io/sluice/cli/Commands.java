@@ -1,0 +1,62 @@
+package io.sluice.cli;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.HelpCommand;
+
+/** The commands by their names. Only those that a command line needs are built. */
+final class Commands {
+  /** In the order in which help lists them. */
+  private static final List<String> NAMES =
+      List.of(
+          "export",
+          "import",
+          "restore",
+          "migrate",
+          "diff",
+          "verify",
+          "validate",
+          "resources",
+          "serve",
+          "sandbox",
+          "demo",
+          "help");
+
+  private Commands() {}
+
+  /**
+   * A parser of that command line: it knows the command that the first word names, or all of them
+   * if that is none, since it then has to tell about them.
+   */
+  static CommandLine parserOf(String... args) {
+    CommandLine root = new CommandLine(new SluiceCommand());
+    Object asked = args.length == 0 || args[0].equals("help") ? null : named(args[0]);
+    if (asked != null) {
+      root.addSubcommand(args[0], asked);
+      return root;
+    }
+    for (String name : NAMES) {
+      root.addSubcommand(name, named(name));
+    }
+    return root;
+  }
+
+  private static @Nullable Object named(String name) {
+    return switch (name) {
+      case "export" -> new ExportCommand();
+      case "import" -> new ImportCommand();
+      case "restore" -> new RestoreCommand();
+      case "migrate" -> new MigrateCommand();
+      case "diff" -> new DiffCommand();
+      case "verify" -> new VerifyCommand();
+      case "validate" -> new ValidateCommand();
+      case "resources" -> new ResourcesCommand();
+      case "serve" -> new ServeCommand();
+      case "sandbox" -> new SandboxCommand();
+      case "demo" -> new DemoCommand();
+      case "help" -> new HelpCommand();
+      default -> null;
+    };
+  }
+}
