@@ -42,9 +42,10 @@ final class ServeDatabase {
    * @throws UsageException if it cannot be used
    */
   Database open() throws IOException {
+    DatabaseSettings settings = settings();
     PrivateFiles.createDirectories(directory());
     try {
-      return Database.open(settings());
+      return Database.open(settings);
     } catch (RuntimeException unusable) {
       throw unusable(unusable);
     }
