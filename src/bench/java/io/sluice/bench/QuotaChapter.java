@@ -10,9 +10,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** How much of a quota an import uses, and whether it ever asks for more. */
 final class QuotaChapter implements Chapter {
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final int QUOTA = 500;
-  private static final int SECONDS = 5;
-  private static final int WINDOWS = 8;
+  private static final int QUOTA = 1_000;
+  private static final int SECONDS = 20;
+  private static final int WINDOWS = 4;
 
   /** The listing that the plan rests on is a call, too. */
   private static final int LISTING = 1;
@@ -27,7 +27,7 @@ final class QuotaChapter implements Chapter {
 
   @Override
   public List<Row> measure(Workshop workshop) throws IOException, InterruptedException {
-    String figure = String.format(Locale.ROOT, "quota of %d in %d s", QUOTA, SECONDS);
+    String figure = String.format(Locale.ROOT, "quota of %,d in %d s", QUOTA, SECONDS);
     Path csv = Senders.csv(workshop.directory().resolve("paced.csv"), ROWS);
     try (AccountsProcess accounts = AccountsProcess.paced(workshop, ROWS, QUOTA, SECONDS)) {
       Sample sample =
