@@ -33,6 +33,9 @@ import picocli.CommandLine.Option;
       "      --tls-cert cert.pem --tls-key key.pem --db-url jdbc:postgresql://db/sluice"
     })
 final class ServeCommand implements Callable<Integer> {
+  private static final Duration SOONEST = Duration.ofSeconds(3);
+  private static final Duration LATEST = Duration.ofHours(1);
+
   @Option(
       names = "--listen",
       paramLabel = "HOST:PORT",
@@ -62,6 +65,15 @@ final class ServeCommand implements Callable<Integer> {
 
   @Option(names = "--jobs", paramLabel = "N", description = "How many jobs run at once (8).")
   int jobs = 8;
+
+  @Option(
+      names = "--take-over",
+      paramLabel = "D",
+      description =
+          "How long nothing may be heard of a process that shares the database before others go on"
+              + " with its jobs (30s).",
+      converter = DurationConverter.class)
+  Duration takeOver = Duration.ofSeconds(30);
 
   @Option(
       names = "--max-upload",
@@ -138,6 +150,9 @@ final class ServeCommand implements Callable<Integer> {
     Console console = Console.of(output, environment);
     if (jobs < 1 || jobs > 1000) {
       throw new UsageException("--jobs is a number from 1 to 1000", null);
+    }
+    if (takeOver.compareTo(SOONEST) < 0 || takeOver.compareTo(LATEST) > 0) {
+      throw new UsageException("--take-over is a time from 3s to 1h", null);
     }
     ServeDatabase database = new ServeDatabase(this, environment);
     if (newKey != null || removeKey != null) {

@@ -34,7 +34,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** The service of one process: its database, its jobs and what listens. */
 final class ServeTask implements AutoCloseable {
   private static final Duration POLLING = Duration.ofSeconds(1);
-  private static final Duration TAKE_OVER = Duration.ofSeconds(30);
   private static final Duration LAST_CALLS = Duration.ofSeconds(22);
 
   private final Database database;
@@ -154,7 +153,7 @@ final class ServeTask implements AutoCloseable {
     String random = ApiKeys.random();
     String name =
         "sluice-" + ProcessHandle.current().pid() + "-" + random.substring(random.length() - 8);
-    return new WorkerSettings(name, options.jobs, POLLING, TAKE_OVER, LAST_CALLS);
+    return new WorkerSettings(name, options.jobs, POLLING, options.takeOver, LAST_CALLS);
   }
 
   private static ServiceSettings settings(

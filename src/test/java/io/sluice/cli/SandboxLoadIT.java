@@ -1,6 +1,5 @@
 package io.sluice.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,11 +36,10 @@ final class SandboxLoadIT {
     original.account().seed("block_senders", 2_500);
     String plain = export();
     String packed = export("--format", "csv", "--gzip");
-    Path announced = directory.resolve("announced.json");
-    Process process =
-        sluice().startInto(announced, "sandbox", "--load", plain, "--load", packed, "--json");
+    SluiceProcess.Ready started =
+        sluice().startUntilReady("sandbox", "--load", plain, "--load", packed, "--json");
     try {
-      JsonNode ready = announcement(announced, process);
+      JsonNode ready = started.said();
       assertThat(ready.propertyNames()).containsExactly("base_url", "account", "accounts", "token");
       String first = original.account().id();
       String second = first.substring(0, 30) + "-2";
@@ -53,8 +51,8 @@ final class SandboxLoadIT {
       assertThat(files(exported(ready, second, "--format", "csv")))
           .isEqualTo(files(directory.resolve(unpacked(packed))));
     } finally {
-      process.destroy();
-      assertThat(process.waitFor(30, SECONDS)).isTrue();
+      started.process().destroy();
+      assertThat(started.process().waitFor(30, SECONDS)).isTrue();
     }
   }
 
@@ -108,17 +106,6 @@ final class SandboxLoadIT {
                 .toArray(String[]::new));
     assertThat(export.exit()).describedAs(export.err()).isZero();
     return JSON.readTree(export.out()).get("snapshot").stringValue();
-  }
-
-  private static JsonNode announcement(Path file, Process process) throws Exception {
-    for (int tries = 0; tries < 600; tries++) {
-      String text = Files.readString(file, UTF_8);
-      if (text.endsWith("\n")) {
-        return JSON.readTree(text);
-      }
-      assertThat(process.waitFor(100, java.util.concurrent.TimeUnit.MILLISECONDS)).isFalse();
-    }
-    throw new AssertionError("the sandbox was not ready in time");
   }
 
   private static Map<String, String> files(Path snapshot) throws IOException {

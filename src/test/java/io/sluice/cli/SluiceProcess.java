@@ -3,8 +3,10 @@ package io.sluice.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.Eventually;
 import io.sluice.sandbox.Sandbox;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The packaged jar, run as a person or a script would. */
 final class SluiceProcess {
@@ -106,6 +110,33 @@ final class SluiceProcess {
         .redirectOutput(file.toFile())
         .redirectError(ProcessBuilder.Redirect.DISCARD)
         .start();
+  }
+
+  /**
+   * A process that has said that it is ready.
+   *
+   * @param said what it said on its standard output, one line of JSON
+   * @param log what it says on its standard error
+   */
+  record Ready(Process process, JsonNode said, Path log) {}
+
+  /** Starts what runs until it is stopped, and waits until it says that it is ready. */
+  Ready startUntilReady(String... args) throws IOException {
+    Path said = Files.createTempFile(directory, "said", ".json");
+    Path log = Files.createTempFile(directory, "log", ".txt");
+    Process process =
+        builder(args).redirectOutput(said.toFile()).redirectError(log.toFile()).start();
+    Eventually.is(() -> text(said), text -> text.endsWith("\n") || !process.isAlive());
+    assertThat(process.isAlive()).describedAs(() -> text(log)).isTrue();
+    return new Ready(process, JsonMapper.shared().readTree(text(said)), log);
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
   }
 
   private ProcessBuilder builder(String... args) {

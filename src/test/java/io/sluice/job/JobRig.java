@@ -1,7 +1,6 @@
 package io.sluice.job;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import io.sluice.Eventually;
 import io.sluice.api.ProxySettings;
 import io.sluice.api.TransportOptions;
 import io.sluice.config.Environment;
@@ -129,15 +128,7 @@ final class JobRig implements AutoCloseable {
 
   /** What is there once it is as is wanted. */
   <T> T await(Supplier<T> now, Predicate<T> wanted) {
-    Instant end = Instant.now().plus(LONGEST);
-    while (true) {
-      T value = now.get();
-      if (wanted.test(value)) {
-        return value;
-      }
-      assertThat(Instant.now()).describedAs("%s", value).isBefore(end);
-      java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
-    }
+    return Eventually.is(now, wanted);
   }
 
   /** Makes a task of db-scheduler due. */

@@ -9,6 +9,7 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.SupportedCipherSuiteFilter;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,11 +88,19 @@ public final class TestCertificate {
   /** The certificate as a PEM file. */
   public Path pem(Path directory) throws Exception {
     byte[] der = store.getCertificate("own").getEncoded();
+    return pem(directory.resolve("ca.pem"), "CERTIFICATE", der);
+  }
+
+  /** Its key as a PEM file. */
+  public Path keyPem(Path directory) throws Exception {
+    byte[] der = store.getKey("own", PASSWORD).getEncoded();
+    return pem(directory.resolve("key.pem"), "PRIVATE KEY", der);
+  }
+
+  private static Path pem(Path file, String what, byte[] der) throws IOException {
+    String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
     return Files.writeString(
-        directory.resolve("ca.pem"),
-        "-----BEGIN CERTIFICATE-----\n"
-            + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der)
-            + "\n-----END CERTIFICATE-----\n");
+        file, "-----BEGIN " + what + "-----\n" + text + "\n-----END " + what + "-----\n");
   }
 
   /** A client's side, which trusts this certificate alone. */

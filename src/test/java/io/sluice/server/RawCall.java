@@ -7,28 +7,43 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 
 /** A call byte by byte, for what no client would send. */
-final class RawCall implements Closeable {
+public final class RawCall implements Closeable {
   private static final int PATIENCE = 20_000;
 
   private final Socket socket;
 
-  RawCall(int port) throws IOException {
-    this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
+  /** Connects to a port of this machine. */
+  public RawCall(int port) throws IOException {
+    this(port, new Socket());
+  }
+
+  private RawCall(int port, Socket socket) throws IOException {
+    this.socket = socket;
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     socket.setSoTimeout(PATIENCE);
   }
 
+  /** Connects so that hardly anything is sent before something was read. */
+  public static RawCall hardlyReading(int port) throws IOException {
+    Socket socket = new Socket();
+    socket.setReceiveBufferSize(1);
+    return new RawCall(port, socket);
+  }
+
   /** Sends one request, and reads until the connection is closed or an answer's head is there. */
-  static String answer(int port, String request) throws IOException {
+  public static String answer(int port, String request) throws IOException {
     try (RawCall call = new RawCall(port)) {
       call.send(request);
       return call.head();
     }
   }
 
-  RawCall send(String text) throws IOException {
+  /** Sends some text. */
+  public RawCall send(String text) throws IOException {
     OutputStream out = socket.getOutputStream();
     out.write(text.getBytes(ISO_8859_1));
     out.flush();
@@ -36,7 +51,7 @@ final class RawCall implements Closeable {
   }
 
   /** The head of the answer; as much as came if the connection was closed. */
-  String head() throws IOException {
+  public String head() throws IOException {
     InputStream in = socket.getInputStream();
     StringBuilder head = new StringBuilder();
     while (head.indexOf("\r\n\r\n") < 0) {
@@ -50,7 +65,7 @@ final class RawCall implements Closeable {
   }
 
   /** Waits until the connection is closed; everything that came. */
-  String rest() throws IOException {
+  public String rest() throws IOException {
     return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
   }
 

@@ -1,7 +1,5 @@
 package io.sluice.server;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.sluice.api.ProxySettings;
 import io.sluice.api.TransportOptions;
 import io.sluice.config.Environment;
@@ -26,7 +24,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -41,7 +38,6 @@ final class ServiceRig implements AutoCloseable {
   static final String ONE = "00000000000000000000000000000001";
   static final String TWO = "00000000000000000000000000000002";
   static final long LARGEST_UPLOAD = 64L << 20;
-  private static final Duration LONGEST = Duration.ofMinutes(1);
 
   final HttpService service;
   final JobFiles files;
@@ -148,43 +144,30 @@ final class ServiceRig implements AutoCloseable {
 
   /** Sends a file; its id. */
   String upload(String name, String content) {
-    Visitor.Reply reply = operator().post("/v1/uploads?name=" + name, "text/csv", content);
-    assertThat(reply.status()).isEqualTo(201);
-    return reply.json().path("id").asString();
+    return desk().upload(name, content);
   }
 
   /** Asks for a job; its id. */
   String submit(String body) {
-    Visitor.Reply reply = operator().post("/v1/jobs", body);
-    assertThat(reply.status()).describedAs(reply.text()).isEqualTo(202);
-    return reply.json().path("id").asString();
+    return desk().submit(body);
   }
 
   /** Asks for the import of a file of block senders; its id. */
   String imported(String upload, String doing) {
-    return submit(
-        "{\"kind\":\"import\",\"profile\":\"one\",\"resource\":\"block-senders\",\"upload\":\""
-            + upload
-            + "\",\"doing\":"
-            + doing
-            + "}");
+    return desk().imported("one", upload, doing);
   }
 
   /** The job once it is as is wanted. */
   JsonNode await(String id, Predicate<JsonNode> wanted) {
-    Instant end = Instant.now().plus(LONGEST);
-    while (true) {
-      JsonNode job = operator().get("/v1/jobs/" + id).json();
-      if (wanted.test(job)) {
-        return job;
-      }
-      assertThat(Instant.now()).describedAs("%s", job).isBefore(end);
-      LockSupport.parkNanos(30_000_000);
-    }
+    return desk().await(id, wanted);
   }
 
   JsonNode awaitEnd(String id) {
-    return await(id, job -> !job.path("ended_at").isNull());
+    return desk().awaitEnd(id);
+  }
+
+  private JobDesk desk() {
+    return new JobDesk(operator());
   }
 
   /** From now on the database does not answer. */

@@ -14,62 +14,83 @@ import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
 /** Somebody who calls the service by HTTP, with some headers each time. */
-final class Visitor {
+public final class Visitor {
   private static final Duration LONGEST = Duration.ofMinutes(1);
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  private final int port;
+  private final String address;
+  private final HttpClient client;
   private final Map<String, String> headers = new LinkedHashMap<>();
 
   Visitor(int port) {
-    this.port = port;
+    this("http://127.0.0.1:" + port, CLIENT);
+  }
+
+  /** Somebody who calls a service at that address, which does not end with a slash. */
+  public Visitor(String address) {
+    this(address, CLIENT);
+  }
+
+  /** Somebody who calls in a way of their own. */
+  public Visitor(String address, HttpClient client) {
+    this.address = address;
+    this.client = client;
   }
 
   /** What came back. */
-  record Reply(HttpResponse<String> response) {
-    int status() {
+  public record Reply(HttpResponse<String> response) {
+    /** The number that says how it went. */
+    public int status() {
       return response.statusCode();
     }
 
-    String text() {
+    /** The body. */
+    public String text() {
       return response.body();
     }
 
-    JsonNode json() {
+    /** The body, which is JSON. */
+    public JsonNode json() {
       return Json.tree(response.body());
     }
 
-    String code() {
+    /** What a problem is called; empty if it is none. */
+    public String code() {
       return json().path("code").asString("");
     }
 
-    String header(String name) {
+    /** A header; empty if it is not there. */
+    public String header(String name) {
       return response.headers().firstValue(name).orElse("");
     }
   }
 
   /** The same with one more header. */
-  Visitor with(String name, String value) {
-    Visitor other = new Visitor(port);
+  public Visitor with(String name, String value) {
+    Visitor other = new Visitor(address, client);
     other.headers.putAll(headers);
     other.headers.put(name, value);
     return other;
   }
 
-  Reply get(String path) {
+  /** Asks for something. */
+  public Reply get(String path) {
     return send("GET", path, HttpRequest.BodyPublishers.noBody());
   }
 
-  Reply delete(String path) {
+  /** Asks for something to go. */
+  public Reply delete(String path) {
     return send("DELETE", path, HttpRequest.BodyPublishers.noBody());
   }
 
-  Reply post(String path, String json) {
+  /** Sends JSON. */
+  public Reply post(String path, String json) {
     return post(path, "application/json", json);
   }
 
-  Reply post(String path, String type, String body) {
+  /** Sends something of that type. */
+  public Reply post(String path, String type, String body) {
     return with("Content-Type", type).send("POST", path, HttpRequest.BodyPublishers.ofString(body));
   }
 
@@ -92,18 +113,21 @@ final class Visitor {
         HttpResponse.BodyHandlers.ofInputStream());
   }
 
+  /** A request for that path, as this visitor makes it. */
+  public HttpRequest.Builder request(String path) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + path));
+    headers.forEach(request::header);
+    return request;
+  }
+
   private <T> HttpResponse<T> exchange(
       String method,
       String path,
       HttpRequest.BodyPublisher body,
       HttpResponse.BodyHandler<T> handler) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-            .timeout(LONGEST)
-            .method(method, body);
-    headers.forEach(request::header);
+    HttpRequest.Builder request = request(path).timeout(LONGEST).method(method, body);
     try {
-      return CLIENT.send(request.build(), handler);
+      return client.send(request.build(), handler);
     } catch (IOException lost) {
       throw new UncheckedIOException(lost);
     } catch (InterruptedException interrupted) {
