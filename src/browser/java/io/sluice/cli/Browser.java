@@ -9,6 +9,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** A real browser with one page, on a screen of some size. */
 final class Browser implements AutoCloseable {
@@ -82,7 +84,19 @@ final class Browser implements AutoCloseable {
   static Browser open(String name, Screen screen) {
     Path chromium = KNOWN.stream().filter(Files::isExecutable).findFirst().orElse(null);
     assumeTrue(chromium != null, "there is no Chromium on this machine");
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
     return new Browser(name, screen, java.util.Objects.requireNonNull(chromium));
+  }
+
+  /** Opens one, in which somebody with that key is signed in to the console at that address. */
+  static Browser signedIn(String name, Screen screen, String address, String key) {
+    Browser browser = open(name, screen);
+    browser.page.navigate(address + "/#key=" + key);
+    PlaywrightAssertions.assertThat(browser.page.getByText("Sign out").first()).isAttached();
+    PlaywrightAssertions.assertThat(browser.page).not().hasURL(Pattern.compile("key="));
+    // Before that it was asked who is there, and nobody was.
+    browser.complaints.clear();
+    return browser;
   }
 
   Page page() {

@@ -11,7 +11,6 @@ import io.sluice.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -21,45 +20,28 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What somebody who has never seen Sluice does in its console. */
 @Tag("slow")
 final class ConsoleIT {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String LIST = "block_senders";
 
   @TempDir private Path directory = Path.of("");
   private final Sandbox sandbox = Sandbox.builder().start();
-  private Process service = new ProcessBuilder("true").start();
+  private ServiceProcess service;
   private String url = "";
-  private String key = "";
-
-  ConsoleIT() throws IOException {}
 
   @BeforeEach
   void serve() throws Exception {
     sandbox.account().seed(LIST, 40);
-    Path announced = directory.resolve("announced.json");
-    service =
-        new SluiceProcess(directory)
-            .against(sandbox)
-            .startInto(
-                announced, "serve", "--listen", "127.0.0.1:0", "--data-dir", "data", "--json");
-    for (int tries = 0; !Files.readString(announced).endsWith("\n"); tries++) {
-      assertThat(tries).isLessThan(600);
-      assertThat(service.waitFor(100, TimeUnit.MILLISECONDS)).isFalse();
-    }
-    JsonNode ready = JSON.readTree(Files.readString(announced));
-    url = ready.get("url").stringValue();
-    key = ready.get("key").stringValue();
+    SluiceProcess sluice = new SluiceProcess(directory).against(sandbox);
+    service = ServiceProcess.start(sluice, "--data-dir", "data");
+    url = service.address() + "/";
   }
 
   @AfterEach
   void stop() throws InterruptedException {
-    service.destroy();
-    assertThat(service.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(service.terminate()).isEqualTo(130);
     sandbox.close();
   }
 
@@ -191,13 +173,7 @@ final class ConsoleIT {
   }
 
   private Browser signedIn(String name, Browser.Screen screen) {
-    Browser browser = Browser.open(name, screen);
-    browser.page().navigate(url + "#key=" + key);
-    assertThat(button(browser.page(), "Sign out")).isVisible();
-    assertThat(browser.page()).not().hasURL(Pattern.compile("key="));
-    // Before that it was asked who is there, and nobody was.
-    browser.complaints().clear();
-    return browser;
+    return Browser.signedIn(name, screen, service.address(), service.key());
   }
 
   private void choose(Page page, String rows) throws IOException {

@@ -70,8 +70,8 @@ final class ServeCommand implements Callable<Integer> {
       names = "--take-over",
       paramLabel = "D",
       description =
-          "How long nothing may be heard of a process that shares the database before others go on"
-              + " with its jobs (30s).",
+          "How long it takes at most until others that share the database go on with the jobs of a"
+              + " process that has died (30s).",
       converter = DurationConverter.class)
   Duration takeOver = Duration.ofSeconds(30);
 

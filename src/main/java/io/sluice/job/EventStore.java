@@ -55,14 +55,16 @@ final class EventStore {
                 .list());
   }
 
-  /** Forgets how a job went on; that it ended stays. */
-  void thin(String job) {
+  /** Forgets how a job went on until then; that it ended stays. */
+  void thin(String job, Instant until) {
     jdbi.useHandle(
         handle ->
             handle
                 .createUpdate(
-                    "delete from job_event where job = :job and name in ('progress', 'throttled')")
+                    "delete from job_event where job = :job and name in ('progress', 'throttled')"
+                        + " and at < :until")
                 .bind("job", job)
+                .bind("until", JobStore.time(until))
                 .execute());
   }
 

@@ -16,6 +16,7 @@ import io.sluice.pipeline.Failure;
 import io.sluice.report.ExitCode;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,15 @@ final class Worker implements AutoCloseable {
   private static final String TASK = "job";
   private static final Duration LOOKING = Duration.ofMillis(300);
   private static final Duration IN_TURN = Duration.ofSeconds(1);
-  private static final int HEARTBEATS = 6;
+
+  /** In the time of a take-over. */
+  private static final int HEARTBEATS = 16;
+
+  /** So often db-scheduler looks for processes that have died. */
+  private static final int HEARTBEATS_PER_LOOK = 2;
+
+  /** Whoever follows a job on a busy machine may be told of its last steps that much later. */
+  private static final Duration STILL_TOLD = Duration.ofSeconds(10);
 
   private final Database database;
   private final JobStore jobs;
@@ -86,7 +95,7 @@ final class Worker implements AutoCloseable {
             .threads(settings.jobs())
             .pollingInterval(settings.polling())
             .heartbeatInterval(settings.takeOver().dividedBy(HEARTBEATS))
-            .missedHeartbeatsLimit(HEARTBEATS)
+            .missedHeartbeatsLimit(HEARTBEATS - HEARTBEATS_PER_LOOK)
             .shutdownMaxWait(settings.shutdown())
             .enableImmediateExecution()
             .alwaysPersistTimestampInUTC()
@@ -240,8 +249,9 @@ final class Worker implements AutoCloseable {
       turns.release(job.id());
       tell(job.id(), state, null);
       if (state.ended()) {
-        events.thin(job.id());
-        events.add(job.id(), "done", text, clock.instant());
+        Instant now = clock.instant();
+        events.thin(job.id(), now.minus(STILL_TOLD));
+        events.add(job.id(), "done", text, now);
         jobs.get(job.id()).ifPresent(listener);
       }
     }

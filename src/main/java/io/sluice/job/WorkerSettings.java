@@ -8,7 +8,8 @@ import java.time.Duration;
  * @param name what the process is called in the database; no other may have the same name
  * @param jobs how many jobs it runs at once
  * @param polling how often it looks for jobs that others made
- * @param takeOver how long nothing may be heard of a process before others take over its jobs
+ * @param takeOver after how long others have found out at the latest that nothing is heard of a
+ *     process; they take over its jobs when they look for jobs next
  * @param shutdown how long jobs that were asked to stop may take for it
  */
 public record WorkerSettings(

@@ -29,8 +29,8 @@ final class SharedServiceIT {
   private static final int ROWS = 500;
   private static final Duration TAKE_OVER = Duration.ofSeconds(6);
 
-  /** What looking for the dead takes, and finding the time for it on a busy machine. */
-  private static final Duration GRACE = TAKE_OVER.dividedBy(3).plusSeconds(10);
+  /** What looking for jobs takes, and finding the time for it on a busy machine. */
+  private static final Duration GRACE = Duration.ofSeconds(8);
 
   @TempDir private Path directory = Path.of("");
   private final Sandbox sandbox =

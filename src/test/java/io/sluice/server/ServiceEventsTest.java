@@ -47,6 +47,9 @@ final class ServiceEventsTest {
     List<Event> events = events(answer);
     assertThat(events).extracting(Event::name).contains("state", "row").endsWith("done");
     assertThat(events).extracting(Event::id).isSorted().doesNotHaveDuplicates();
+    assertThat(events.get(events.size() - 1).id() - events.get(0).id())
+        .describedAs("nothing is left out for whoever follows")
+        .isEqualTo(events.size() - 1L);
     assertThat(Json.tree(events.get(events.size() - 1).data()).at("/counts/created").intValue())
         .isEqualTo(299);
   }
