@@ -160,6 +160,10 @@ public final class ApiClient {
   }
 
   private record Call(HttpMethod method, String path, URI uri, @Nullable ObjectNode body) {
+    boolean writes() {
+      return !method.equals(HttpMethod.GET);
+    }
+
     @Override
     public String toString() {
       return method + " " + path;
@@ -180,7 +184,7 @@ public final class ApiClient {
     requests.increment();
     return transport
         .exchange(call.method(), call.uri(), json)
-        .onErrorMap(error -> verdict.lost(call.toString(), error))
+        .onErrorMap(error -> verdict.lost(call.toString(), call.writes(), error))
         .map(
             answer -> {
               settle(permit, answer);
