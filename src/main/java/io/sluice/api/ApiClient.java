@@ -178,6 +178,10 @@ public final class ApiClient {
   }
 
   private record Call(HttpMethod method, String path, URI uri, @Nullable ObjectNode body) {
+    boolean writes() {
+      return !method.equals(HttpMethod.GET);
+    }
+
     @Override
     public String toString() {
       return method + " " + path;
@@ -201,7 +205,7 @@ public final class ApiClient {
         .exchange(call.method(), call.uri(), json)
         .doOnNext(answer -> tell(call, answer.status(), begun))
         .doOnError(error -> tell(call, 0, begun))
-        .onErrorMap(error -> verdict.lost(call.toString(), error))
+        .onErrorMap(error -> verdict.lost(call.toString(), call.writes(), error))
         .map(
             answer -> {
               settle(permit, answer);

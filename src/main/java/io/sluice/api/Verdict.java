@@ -72,13 +72,17 @@ final class Verdict {
         broken ? null : cause);
   }
 
-  /** What it means that no whole answer came. */
-  ApiException lost(String call, Throwable cause) {
+  /**
+   * What it means that no whole answer came.
+   *
+   * @param writes whether the call may have changed something all the same
+   */
+  ApiException lost(String call, boolean writes, Throwable cause) {
     Throwable root = rootOf(cause);
     Kind kind = Kind.UNANSWERED;
     String what;
     if (cause instanceof BodyBuffer.AnswerTooLarge || cause instanceof BodyBuffer.NotEnoughMemory) {
-      kind = Kind.FINAL;
+      kind = writes ? Kind.UNANSWERED : Kind.FINAL;
       what = String.valueOf(cause.getMessage());
     } else if (cause instanceof Transport.NotSent || brokeOffInHandshake(cause)) {
       kind = Kind.REFUSED;

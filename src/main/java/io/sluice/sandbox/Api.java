@@ -36,7 +36,7 @@ final class Api {
     }
     synchronized (account) {
       if (request.isBatch()) {
-        return batch(request, account, resource);
+        return batch(request, account, resource, shape);
       }
       return request.onCollection()
           ? collection(request, account, resource, shape)
@@ -53,7 +53,7 @@ final class Api {
         return Answer.refused(Problem.badRequest(String.valueOf(refused.getMessage())));
       }
     } else if (request.method().equals("POST") && resource.can(Ability.CREATE)) {
-      return withBody(request, body -> account.edits(resource.name()).create(body));
+      return withBody(request, shape, body -> account.edits(resource.name()).create(body));
     }
     return Answer.refused(Problem.noMethod(request.method()));
   }
@@ -66,11 +66,11 @@ final class Api {
       case "GET" -> read(account.store(resource.name()), id, shape);
       case "PATCH" ->
           resource.can(Ability.EDIT)
-              ? withBody(request, body -> edits.edit(id, body))
+              ? withBody(request, shape, body -> edits.edit(id, body))
               : Answer.refused(Problem.noMethod(request.method()));
       case "DELETE" ->
           resource.can(Ability.DELETE)
-              ? answer(edits.delete(id))
+              ? answer(edits.delete(id), shape)
               : Answer.refused(Problem.noMethod(request.method()));
       default -> Answer.refused(Problem.noMethod(request.method()));
     };
@@ -80,10 +80,11 @@ final class Api {
     byte[] record = store.get(id);
     return record == null
         ? Answer.refused(Problem.noRecord(store.resource(), id))
-        : Answer.result(shape.record() == null ? record : shape.record().apply(record));
+        : Answer.result(shape.told(record));
   }
 
-  private static Answer batch(Request request, SandboxAccount account, Resource resource) {
+  private Answer batch(
+      Request request, SandboxAccount account, Resource resource, PageShape shape) {
     if (!resource.can(Ability.BATCH) || !account.offersBatch()) {
       return Answer.refused(Problem.noRoute(request.uri()));
     } else if (!request.method().equals("POST")) {
@@ -94,7 +95,8 @@ final class Api {
     if (body == null) {
       return Answer.refused(unreadable == null ? NO_OBJECT : unreadable);
     }
-    return Batch.answer(account.edits(resource.name()), resource, body);
+    return new Batch(account.edits(resource.name()), resource, shape::told, numbers::original)
+        .answer(body);
   }
 
   private static final Problem NO_OBJECT =
@@ -104,18 +106,18 @@ final class Api {
     Outcome on(ObjectNode body);
   }
 
-  private static Answer withBody(Request request, Operation operation) {
+  private static Answer withBody(Request request, PageShape shape, Operation operation) {
     Problem unreadable = unreadable(request);
     ObjectNode body = unreadable == null ? body(request) : null;
     if (body == null) {
       return Answer.refused(unreadable == null ? NO_OBJECT : unreadable);
     }
-    return answer(operation.on(body));
+    return answer(operation.on(body), shape);
   }
 
-  private static Answer answer(Outcome outcome) {
+  private static Answer answer(Outcome outcome, PageShape shape) {
     if (outcome instanceof Outcome.Done done) {
-      return Answer.result(done.result());
+      return Answer.result(shape.told(done.result()));
     } else if (outcome instanceof Outcome.Refused refused) {
       return Answer.refused(refused.problems().get(0).status(), refused.problems());
     }

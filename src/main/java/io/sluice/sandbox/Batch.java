@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -20,19 +21,24 @@ final class Batch {
 
   private final Edits edits;
   private final Resource resource;
+  private final UnaryOperator<byte[]> told;
+  private final UnaryOperator<String> ids;
   private final List<Problem> problems = new ArrayList<>();
   private final Deque<Runnable> undo = new ArrayDeque<>();
 
-  private Batch(Edits edits, Resource resource) {
+  /**
+   * @param told how the answer writes a record
+   * @param ids from an id as callers know it to the record's own
+   */
+  Batch(Edits edits, Resource resource, UnaryOperator<byte[]> told, UnaryOperator<String> ids) {
     this.edits = edits;
     this.resource = resource;
+    this.told = told;
+    this.ids = ids;
   }
 
-  static Answer answer(Edits edits, Resource resource, ObjectNode body) {
-    return new Batch(edits, resource).run(body);
-  }
-
-  private Answer run(ObjectNode body) {
+  /** Carries it out. */
+  Answer answer(ObjectNode body) {
     for (String kind : KINDS) {
       JsonNode items = body.get(kind);
       if (items == null || !items.isArray()) {
@@ -72,7 +78,7 @@ final class Batch {
         if (i > 0) {
           out.write(',');
         }
-        out.writeBytes(done.result());
+        out.writeBytes(told.apply(done.result()));
         undo.push(done.undo());
       } else if (outcome instanceof Outcome.Refused refused) {
         String place = "/" + kind + "/" + i;
@@ -88,7 +94,7 @@ final class Batch {
     } else if (kind.equals("posts")) {
       return edits.create(body);
     }
-    String id = body.path("id").asString("");
+    String id = ids.apply(body.path("id").asString(""));
     if (id.isEmpty()) {
       return Outcome.Refused.of(Problem.invalid("id", "id: required"));
     }

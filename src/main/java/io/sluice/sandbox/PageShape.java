@@ -54,6 +54,11 @@ record PageShape(
         });
   }
 
+  /** A record as it is told. */
+  byte[] told(byte[] json) {
+    return record == null ? json : record.apply(json);
+  }
+
   /** Both at once; where they disagree, the other's. */
   PageShape and(PageShape other) {
     UnaryOperator<byte[]> mine = record;

@@ -60,6 +60,7 @@ final class ApiClientTest {
             Fault.reset().afterEffect(),
             Fault.truncated(),
             Fault.halfJson(),
+            Fault.huge(65L << 20),
             Fault.wrongShape().afterEffect(),
             Fault.html(502).afterEffect(),
             Fault.status(500).afterEffect(),
@@ -74,7 +75,7 @@ final class ApiClientTest {
       assertThat(kind).describedAs("%s", fault).isIn(Kind.UNANSWERED, Kind.SERVER_ERROR);
       assertThat(sandbox.traffic().count("POST /" + LIST)).describedAs("%s", fault).isEqualTo(1);
     }
-    assertThat(sandbox.account().creations(LIST)).hasSize(7).containsValue(1);
+    assertThat(sandbox.account().creations(LIST)).hasSize(8).containsValue(1);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.sluice.cli;
 
 import io.sluice.sandbox.Sandbox;
+import io.sluice.sandbox.SandboxAccount;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,8 +100,13 @@ final class BlockList {
 
   /** What an account holds, by key, without what differs each time a record is made. */
   static Map<String, String> state(Sandbox sandbox) {
+    return state(sandbox.account());
+  }
+
+  /** As {@link #state(Sandbox)}, of one account of several. */
+  static Map<String, String> state(SandboxAccount account) {
     Map<String, String> state = new TreeMap<>();
-    for (ObjectNode record : sandbox.account().records(RESOURCE)) {
+    for (ObjectNode record : account.records(RESOURCE)) {
       String key = record.path("pattern_type") + "|" + record.path("pattern");
       record.remove(List.of("id", "created_at", "modified_at", "last_modified"));
       String twice = state.put(key, record.toString());

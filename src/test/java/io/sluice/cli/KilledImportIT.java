@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -23,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("slow")
 final class KilledImportIT {
-  private static final long SEED = 20261122;
   private static final int HELD = 2500;
 
   @TempDir private Path directory = Path.of("");
@@ -48,19 +46,19 @@ final class KilledImportIT {
 
   @Test
   void rowByRow() throws Exception {
-    BlockList list = mixed();
+    BlockList list = mixed(2000);
     list.to(directory.resolve("list.csv"));
 
-    assertEndsTheSame(12, 150, list, "--strategy", "rows", "--skip-invalid");
+    assertEndsTheSame(20, 90, list, "--strategy", "rows", "--skip-invalid");
   }
 
   @Test
   void inBatches() throws Exception {
-    BlockList list = mixed();
+    BlockList list = mixed(6000);
     list.to(directory.resolve("list.csv"));
     killed.faults().onBatch(BlockList.RESOURCE).then(Fault.delay(Duration.ofMillis(100)));
 
-    assertEndsTheSame(10, 2, list, "--strategy", "batch", "--skip-invalid");
+    assertEndsTheSame(20, 2, list, "--strategy", "batch", "--skip-invalid");
   }
 
   @Test
@@ -70,7 +68,7 @@ final class KilledImportIT {
             .creates(200)
             .updates(calm, 0, 100)
             .unchanged(calm, 100, 2000)
-            .shuffled(SEED);
+            .shuffled(KilledRuns.SEED);
     list.to(directory.resolve("list.csv"));
 
     assertEndsTheSame(
@@ -78,19 +76,21 @@ final class KilledImportIT {
     assertThat(killed.account().count(BlockList.RESOURCE)).isEqualTo(list.size());
   }
 
-  private BlockList mixed() {
+  private BlockList mixed(int creates) {
     return new BlockList()
-        .creates(2000)
+        .creates(creates)
         .updates(calm, 0, 150)
         .unchanged(calm, 150, 300)
         .refused(8, calm, killed)
         .invalid(3)
-        .shuffled(SEED);
+        .shuffled(KilledRuns.SEED);
   }
 
   private void assertEndsTheSame(int kills, int writesBetween, BlockList list, String... options)
       throws Exception {
-    int beginning = untilFirstCall(options);
+    int beginning =
+        KilledRuns.untilFirstCall(process(calm).start(command("measured", options)), calm);
+    assertThat(calm.traffic().writes()).isZero();
     Ended undisturbed = process(calm).run(command("undisturbed", options));
     RunFiles expected = new RunFiles(directory.resolve("undisturbed"));
     expected.assertAddsUp(list.size());
@@ -100,7 +100,7 @@ final class KilledImportIT {
             process(killed),
             killed,
             directory.resolve("killed"),
-            new Random(SEED),
+            new Random(KilledRuns.SEED),
             beginning,
             writesBetween);
     String[] begin = command("killed", options);
@@ -109,7 +109,7 @@ final class KilledImportIT {
     runs.kill(kills, List.of(begin), resume);
     Ended last = process(killed).run(resume.toArray(new String[0]));
 
-    String how = "seed " + SEED + ": " + runs + "; last: " + last.err() + last.out();
+    String how = "seed " + KilledRuns.SEED + ": " + runs + "; last: " + last.err() + last.out();
     RunFiles actual = new RunFiles(directory.resolve("killed"));
     assertThat(last.exit()).describedAs(how).isEqualTo(undisturbed.exit());
     assertThat(actual.rows()).describedAs(how).isEqualTo(expected.rows());
@@ -122,18 +122,6 @@ final class KilledImportIT {
         .containsOnly(1);
     assertThat(runs.kills()).describedAs(how).containsOnlyKeys(KilledRuns.Phase.values());
     assertThat(runs.kills().values().stream().mapToInt(n -> n).sum()).isEqualTo(kills);
-  }
-
-  /** How long a process takes until its first call, so that kills fall on all of that time. */
-  private int untilFirstCall(String... options) throws Exception {
-    long start = System.nanoTime();
-    Process process = process(calm).start(command("measured", options));
-    while (calm.traffic().total() == 0 && !process.waitFor(1, TimeUnit.MILLISECONDS)) {
-      assertThat(System.nanoTime() - start).isLessThan(TimeUnit.MINUTES.toNanos(1));
-    }
-    process.destroyForcibly().waitFor();
-    assertThat(calm.traffic().writes()).isZero();
-    return (int) TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
   }
 
   private static String[] command(String results, String... options) {

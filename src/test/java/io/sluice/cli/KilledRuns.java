@@ -19,6 +19,9 @@ import java.util.stream.Stream;
  * random moment of a random phase; each start goes on with the run of the one before.
  */
 final class KilledRuns {
+  /** What all random moments follow from; {@code -Dkill.seed=N} tries others. */
+  static final long SEED = Long.getLong("kill.seed", 20261122);
+
   /** Which part of its work a process is at when it is killed. */
   enum Phase {
     BEGINNING,
@@ -126,12 +129,25 @@ final class KilledRuns {
     }
   }
 
-  private static void await(Process process, BooleanSupplier moment) throws Exception {
+  /** Waits for the moment, but not longer than the process runs, or a minute. */
+  static void await(Process process, BooleanSupplier moment) throws Exception {
     for (int polls = 0; !moment.getAsBoolean(); polls++) {
       if (polls > 60_000 || process.waitFor(1, TimeUnit.MILLISECONDS)) {
         return;
       }
     }
+  }
+
+  /**
+   * How many milliseconds a process takes from now until its first call, so that kills fall on all
+   * of that time; then it is killed.
+   */
+  static int untilFirstCall(Process process, Sandbox sandbox) throws Exception {
+    long start = System.nanoTime();
+    long calls = sandbox.traffic().total();
+    await(process, () -> sandbox.traffic().total() > calls);
+    process.destroyForcibly().waitFor();
+    return (int) Math.max(1, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
   }
 
   /** How many processes were killed in each phase. */

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -26,8 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Tag("slow")
 final class KilledTransferIT {
-  private static final long SEED = 20261122;
-  private static final int KILLS = 10;
+  private static final int KILLS = 6;
   private static final int HELD = 400;
 
   @TempDir private Path directory = Path.of("");
@@ -114,7 +112,7 @@ final class KilledTransferIT {
             killed.sluice(roughly),
             killed.b,
             roughly.resolve("r"),
-            new Random(SEED),
+            new Random(KilledRuns.SEED),
             beginning,
             200);
     List<String> begin = List.of(TwoAccounts.command(with(command)));
@@ -123,7 +121,7 @@ final class KilledTransferIT {
     runs.kill(KILLS, begin, resume);
     Ended last = killed.sluice(roughly).run(resume.toArray(new String[0]));
 
-    String how = "seed " + SEED + ": " + runs + "; last: " + last.err() + last.out();
+    String how = "seed " + KilledRuns.SEED + ": " + runs + "; last: " + last.err() + last.out();
     assertThat(last.exit()).describedAs(how).isZero();
     assertThat(AccountContent.of(killed.b.account()))
         .describedAs(how)
@@ -148,16 +146,12 @@ final class KilledTransferIT {
 
   /** How long a process takes until its first call to the target, in a directory of its own. */
   private int untilFirstCall(String... command) throws Exception {
-    long start = System.nanoTime();
     String[] measured = with(command);
     measured[measured.length - 1] = "measured";
     Process process = killed.sluice(roughly).start(TwoAccounts.command(measured));
-    while (killed.b.traffic().total() == 0 && !process.waitFor(1, TimeUnit.MILLISECONDS)) {
-      assertThat(System.nanoTime() - start).isLessThan(TimeUnit.MINUTES.toNanos(1));
-    }
-    process.destroyForcibly().waitFor();
+    int millis = KilledRuns.untilFirstCall(process, killed.b);
     assertThat(killed.b.traffic().writes()).isZero();
-    return (int) TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+    return millis;
   }
 
   /** One call in ten; some of them do what they were meant to first. */

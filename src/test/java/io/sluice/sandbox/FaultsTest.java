@@ -221,6 +221,23 @@ class FaultsTest {
   }
 
   @Test
+  void idsThatAreNumbersAreSoInTheAnswersToWritesToo() {
+    account.seed("block_senders", 1);
+    faults.everywhere().then(Fault.numericIds());
+    String id = caller.get("block_senders").result().path(0).path("id").toString();
+    var edited = caller.patch("block_senders/" + id, "{\"comments\":\"one\"}").result();
+    assertThat(edited.path("id").toString()).isEqualTo(id);
+    var batched =
+        caller.post(
+            "block_senders/batch",
+            "{\"deletes\":[],\"patches\":[{\"id\":"
+                + id
+                + ",\"comments\":\"two\"}],\"puts\":[],\"posts\":[]}");
+    assertThat(batched.result().at("/patches/0/id").toString()).isEqualTo(id);
+    assertThat(batched.result().at("/patches/0/comments").asString()).isEqualTo("two");
+  }
+
+  @Test
   void anAnswerMayBeHuge() {
     faults.onList("domains").then(Fault.huge(3 << 20));
     var answer = caller.get("domains");

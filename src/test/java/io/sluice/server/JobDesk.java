@@ -3,6 +3,9 @@ package io.sluice.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.Eventually;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
@@ -45,5 +48,13 @@ public record JobDesk(Visitor visitor) {
   /** The job once it has ended. */
   public JsonNode awaitEnd(String id) {
     return await(id, job -> !job.path("ended_at").isNull());
+  }
+
+  /** The job once its events have ended: they are followed, and nobody asks again and again. */
+  public JsonNode follow(String id) throws IOException {
+    try (InputStream events = visitor.open("/v1/jobs/" + id + "/events").body()) {
+      events.transferTo(OutputStream.nullOutputStream());
+    }
+    return job(id);
   }
 }
