@@ -4,21 +4,15 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.sluice.catalog.Resource;
 import io.sluice.flow.Attempts;
 import io.sluice.flow.Dispatcher;
-import io.sluice.flow.Permit;
-import io.sluice.flow.QuotaReading;
 import io.sluice.flow.Repetition;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -33,24 +27,12 @@ public final class ApiClient {
 
   private final ApiAccount account;
   private final Transport transport;
-  private final Dispatcher dispatcher;
-  private final Verdict verdict;
-  private final Clock clock;
-  private final CallObserver observer;
-  private final LongAdder requests = new LongAdder();
+  private final Calls calls;
 
-  private ApiClient(
-      ApiAccount account,
-      Transport transport,
-      Dispatcher dispatcher,
-      Clock clock,
-      CallObserver observer) {
+  private ApiClient(ApiAccount account, Transport transport, Calls calls) {
     this.account = account;
     this.transport = transport;
-    this.dispatcher = dispatcher;
-    this.clock = clock;
-    this.observer = observer;
-    this.verdict = new Verdict(clock, text -> hideSecret(account.credential(), text));
+    this.calls = calls;
   }
 
   /**
@@ -70,7 +52,9 @@ public final class ApiClient {
   public static ApiClient of(
       ApiAccount account, TransportOptions options, Dispatcher dispatcher, CallObserver observer) {
     Transport transport = Transport.to(account.baseUrl(), account.credential(), options);
-    return new ApiClient(account, transport, dispatcher, Clock.systemUTC(), observer);
+    Verdict verdict = new Verdict(Clock.systemUTC(), account.credential()::hideIn);
+    Calls calls = new Calls(transport, dispatcher, verdict, Clock.systemUTC(), observer);
+    return new ApiClient(account, transport, calls);
   }
 
   /** Whose settings these are. */
@@ -81,10 +65,10 @@ public final class ApiClient {
   /** One page of a listing, from page 1; {@code fingerprint} belongs to the reading it is for. */
   public Mono<Page> page(Listing listing, int number, IdFingerprint fingerprint) {
     String name = listing.resource().name();
-    return send(
+    return calls.send(
         Repetition.SAFE,
         new Attempts(),
-        new Call(HttpMethod.GET, name, uri("/" + name + listing.query(number)), null),
+        new Calls.Call(HttpMethod.GET, name, uri("/" + name + listing.query(number)), null),
         answer ->
             PageParser.parse(
                 answer.body(), answer.length(), number, listing.perPage(), fingerprint));
@@ -104,8 +88,8 @@ public final class ApiClient {
    */
   public Mono<Written> create(Resource resource, ObjectNode body, Attempts attempts) {
     URI uri = uri("/" + resource.name());
-    Call call = new Call(HttpMethod.POST, resource.name(), uri, body);
-    return send(
+    Calls.Call call = new Calls.Call(HttpMethod.POST, resource.name(), uri, body);
+    return calls.send(
         Repetition.ONLY_IF_UNPROCESSED,
         attempts,
         call,
@@ -159,8 +143,8 @@ public final class ApiClient {
    */
   public Mono<BatchAnswer> batch(Resource resource, BatchRequest request, Attempts attempts) {
     String path = resource.name() + "/batch";
-    Call call = new Call(HttpMethod.POST, path, uri("/" + path), request.body());
-    return send(
+    Calls.Call call = new Calls.Call(HttpMethod.POST, path, uri("/" + path), request.body());
+    return calls.send(
         request.repeatable() ? Repetition.SAFE : Repetition.ONLY_IF_UNPROCESSED,
         attempts,
         call,
@@ -169,73 +153,12 @@ public final class ApiClient {
 
   /** How many requests were sent, repetitions included. */
   public long requests() {
-    return requests.sum();
+    return calls.sent();
   }
 
   /** Closes the client's connections at once. */
   public Mono<Void> close() {
     return transport.close();
-  }
-
-  private record Call(HttpMethod method, String path, URI uri, @Nullable ObjectNode body) {
-    boolean writes() {
-      return !method.equals(HttpMethod.GET);
-    }
-
-    @Override
-    public String toString() {
-      return method + " " + path;
-    }
-  }
-
-  private <T> Mono<T> send(
-      Repetition repetition, Attempts attempts, Call call, Function<RawAnswer, T> read) {
-    return Mono.defer(
-        () -> {
-          byte[] json = call.body() == null ? null : Envelope.JSON.writeValueAsBytes(call.body());
-          return dispatcher.send(repetition, attempts, permit -> attempt(permit, call, json, read));
-        });
-  }
-
-  private <T> Mono<T> attempt(
-      Permit permit, Call call, byte @Nullable [] json, Function<RawAnswer, T> read) {
-    requests.increment();
-    long begun = System.nanoTime();
-    return transport
-        .exchange(call.method(), call.uri(), json)
-        .doOnNext(answer -> tell(call, answer.status(), begun))
-        .doOnError(error -> tell(call, 0, begun))
-        .onErrorMap(error -> verdict.lost(call.toString(), call.writes(), error))
-        .map(
-            answer -> {
-              settle(permit, answer);
-              return open(call, answer, read);
-            });
-  }
-
-  private void tell(Call call, int status, long begun) {
-    Duration lasted = Duration.ofNanos(System.nanoTime() - begun);
-    observer.ended(call.method().name(), ApiAccount.TEMPLATE + call.path(), status, lasted);
-  }
-
-  private void settle(Permit permit, RawAnswer answer) {
-    List<QuotaReading> readings = RateHeaders.readings(answer.headers());
-    if (answer.status() == 429) {
-      permit.throttled(RateHeaders.retryAfter(answer.headers(), clock.instant()), readings);
-    } else {
-      permit.answered(readings);
-    }
-  }
-
-  private <T> T open(Call call, RawAnswer answer, Function<RawAnswer, T> read) {
-    if (!answer.successful()) {
-      throw verdict.refusal(call.toString(), answer);
-    }
-    try {
-      return read.apply(answer);
-    } catch (JacksonException | UnexpectedShape unreadable) {
-      throw verdict.unreadable(call.toString(), answer, unreadable);
-    }
   }
 
   private <T> Mono<T> one(
@@ -250,20 +173,11 @@ public final class ApiClient {
     }
     String segment = URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
     URI uri = uri("/" + resource.name() + "/" + segment);
-    Call call = new Call(method, resource.name() + "/{id}", uri, body);
-    return send(Repetition.SAFE, attempts, call, read);
+    Calls.Call call = new Calls.Call(method, resource.name() + "/{id}", uri, body);
+    return calls.send(Repetition.SAFE, attempts, call, read);
   }
 
   private URI uri(String rest) {
     return URI.create(account.settings() + rest);
-  }
-
-  private static String hideSecret(Credential credential, String text) {
-    String shown = text;
-    for (String header : credential.headers().values()) {
-      String secret = header.startsWith("Bearer ") ? header.substring(7) : header;
-      shown = shown.replace(secret, "(hidden)");
-    }
-    return shown;
   }
 }

@@ -20,6 +20,16 @@ public sealed interface Credential {
    */
   String fingerprint();
 
+  /** The text without anything that its headers carry, as an error of another might hold it. */
+  default String hideIn(String text) {
+    String shown = text;
+    for (String header : headers().values()) {
+      String secret = header.startsWith("Bearer ") ? header.substring(7) : header;
+      shown = shown.replace(secret, "(hidden)");
+    }
+    return shown;
+  }
+
   /** An API token, sent as a bearer token. */
   static Credential token(String token) {
     return new ApiToken(token);

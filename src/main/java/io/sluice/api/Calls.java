@@ -1,0 +1,120 @@
+package io.sluice.api;
+
+import io.netty.handler.codec.http.HttpMethod;
+import io.sluice.flow.Attempts;
+import io.sluice.flow.Dispatcher;
+import io.sluice.flow.Permit;
+import io.sluice.flow.QuotaReading;
+import io.sluice.flow.Repetition;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Sends calls: each attempt with a permit, which learns what its answer says of the quota, and with
+ * a verdict on what went wrong. Thread-safe.
+ */
+final class Calls {
+  private final Transport transport;
+  private final Dispatcher dispatcher;
+  private final Verdict verdict;
+  private final Clock clock;
+  private final CallObserver observer;
+  private final LongAdder requests = new LongAdder();
+
+  Calls(
+      Transport transport,
+      Dispatcher dispatcher,
+      Verdict verdict,
+      Clock clock,
+      CallObserver observer) {
+    this.transport = transport;
+    this.dispatcher = dispatcher;
+    this.verdict = verdict;
+    this.clock = clock;
+    this.observer = observer;
+  }
+
+  /** How many requests were sent, repetitions included. */
+  long sent() {
+    return requests.sum();
+  }
+
+  /**
+   * What is asked of the API.
+   *
+   * @param path the path below the account's settings, with names in place of ids
+   */
+  record Call(HttpMethod method, String path, URI uri, @Nullable ObjectNode body) {
+    boolean writes() {
+      return !method.equals(HttpMethod.GET);
+    }
+
+    @Override
+    public String toString() {
+      return method + " " + path;
+    }
+  }
+
+  /**
+   * Sends it, and again while that is allowed.
+   *
+   * @param read makes of a successful answer what is wanted
+   */
+  <T> Mono<T> send(
+      Repetition repetition, Attempts attempts, Call call, Function<RawAnswer, T> read) {
+    return Mono.defer(
+        () -> {
+          byte[] json = call.body() == null ? null : Envelope.JSON.writeValueAsBytes(call.body());
+          return dispatcher.send(repetition, attempts, permit -> attempt(permit, call, json, read));
+        });
+  }
+
+  private <T> Mono<T> attempt(
+      Permit permit, Call call, byte @Nullable [] json, Function<RawAnswer, T> read) {
+    requests.increment();
+    long begun = System.nanoTime();
+    return transport
+        .exchange(call.method(), call.uri(), json)
+        .doOnNext(answer -> tell(call, answer.status(), begun))
+        .doOnError(error -> tell(call, 0, begun))
+        .onErrorMap(error -> verdict.lost(call.toString(), call.writes(), error))
+        .map(
+            answer -> {
+              settle(permit, answer);
+              return open(call, answer, read);
+            });
+  }
+
+  private void tell(Call call, int status, long begun) {
+    Duration lasted = Duration.ofNanos(System.nanoTime() - begun);
+    observer.ended(call.method().name(), ApiAccount.TEMPLATE + call.path(), status, lasted);
+  }
+
+  private void settle(Permit permit, RawAnswer answer) {
+    List<QuotaReading> readings = RateHeaders.readings(answer.headers());
+    if (answer.status() == 429) {
+      permit.throttled(RateHeaders.retryAfter(answer.headers(), clock.instant()), readings);
+    } else {
+      permit.answered(readings);
+    }
+  }
+
+  private <T> T open(Call call, RawAnswer answer, Function<RawAnswer, T> read) {
+    if (!answer.successful()) {
+      throw verdict.refusal(call.toString(), answer);
+    }
+    try {
+      return read.apply(answer);
+    } catch (JacksonException | UnexpectedShape unreadable) {
+      throw verdict.unreadable(call.toString(), answer, unreadable);
+    }
+  }
+}
