@@ -164,8 +164,9 @@ final class Transport {
   private HttpClient client(URI baseUrl) {
     HttpClient plain =
         HttpClient.create(connections)
-            .runOn(loops, false)
+            // Before the loops: without a resolver these get one of their own, kept for ever.
             .resolver(DefaultAddressResolverGroup.INSTANCE)
+            .runOn(loops, false)
             .disableRetry(true)
             .followRedirect(false)
             .compress(true)
