@@ -2,7 +2,8 @@
 import { html, nothing, render } from "/lib/lit-html/lit-html.js";
 import { drawDialog, leaveDialog } from "./dialog.js";
 import { icon } from "./icons.js";
-import { query, route, startRouter } from "./router.js";
+import { query, startRouter } from "./router.js";
+import { route } from "./routes.js";
 import { drawWith, update } from "./screen.js";
 import { mayWrite, session, signInView, signOut, startSession } from "./session.js";
 import { empty, notice } from "./ui.js";

@@ -1,13 +1,4 @@
-// Which page an address names. Addresses are plain paths; the server gives index.html for each.
-
-const ROUTES = [
-  [/^\/(?:jobs\/?)?$/, "jobs", () => import("./jobs.js")],
-  [/^\/jobs\/([^/]+)\/?$/, "jobs", () => import("./job.js")],
-  [/^\/import\/?$/, "import", () => import("./import.js")],
-  [/^\/snapshots\/?$/, "snapshots", () => import("./snapshots.js")],
-  [/^\/schedules\/?$/, "schedules", () => import("./schedules.js")],
-  [/^\/accounts\/?$/, "accounts", () => import("./accounts.js")],
-];
+// The address: what it says, how it is changed, and who is told of that.
 
 let changed = () => {};
 
@@ -24,15 +15,6 @@ export function startRouter(listener) {
   addEventListener("sluice:navigated", () => {
     path = location.pathname;
   });
-}
-
-/** The route of the present address, or null. */
-export function route() {
-  for (const [pattern, section, load] of ROUTES) {
-    const match = pattern.exec(location.pathname);
-    if (match) return { section, load, params: match.slice(1).map(decodeURIComponent) };
-  }
-  return null;
 }
 
 /** What the address asks for after the question mark, by name. */

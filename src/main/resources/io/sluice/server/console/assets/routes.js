@@ -1,0 +1,19 @@
+// Which page an address names. Addresses are plain paths; the server gives index.html for each.
+
+const ROUTES = [
+  [/^\/(?:jobs\/?)?$/, "jobs", () => import("./jobs.js")],
+  [/^\/jobs\/([^/]+)\/?$/, "jobs", () => import("./job.js")],
+  [/^\/import\/?$/, "import", () => import("./import.js")],
+  [/^\/snapshots\/?$/, "snapshots", () => import("./snapshots.js")],
+  [/^\/schedules\/?$/, "schedules", () => import("./schedules.js")],
+  [/^\/accounts\/?$/, "accounts", () => import("./accounts.js")],
+];
+
+/** The route of the present address, or null. */
+export function route() {
+  for (const [pattern, section, load] of ROUTES) {
+    const match = pattern.exec(location.pathname);
+    if (match) return { section, load, params: match.slice(1).map(decodeURIComponent) };
+  }
+  return null;
+}
