@@ -8,10 +8,11 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A new file that counts and digests what is written to it. Closing it waits until every byte is on
- * the disk. Not safe for use by several threads.
+ * A new file that counts what is written to it and, unless told not to, digests it. Closing it
+ * waits until every byte is on the disk. Not safe for use by several threads.
  */
 public final class StoredFile extends OutputStream {
   /** Bounds the direct buffer that the JDK keeps for every thread that writes. */
@@ -19,14 +20,24 @@ public final class StoredFile extends OutputStream {
 
   private final Path path;
   private final FileChannel channel;
-  private final MessageDigest digest = sha256();
+  private final @Nullable MessageDigest digest;
   private long bytes;
   private boolean closed;
 
   /** Makes the file, which must not exist yet, readable by its owner alone. */
   public StoredFile(Path path) throws IOException {
+    this(path, sha256());
+  }
+
+  private StoredFile(Path path, @Nullable MessageDigest digest) throws IOException {
     this.path = path;
     this.channel = PrivateFiles.create(path);
+    this.digest = digest;
+  }
+
+  /** As the constructor; but nobody will ask for the digest, which takes longer than writing. */
+  static StoredFile undigested(Path path) throws IOException {
+    return new StoredFile(path, null);
   }
 
   /** A SHA-256 of nothing yet. */
@@ -52,7 +63,9 @@ public final class StoredFile extends OutputStream {
         channel.write(buffer);
       }
     }
-    digest.update(source, offset, length);
+    if (digest != null) {
+      digest.update(source, offset, length);
+    }
     bytes += length;
   }
 
@@ -82,8 +95,15 @@ public final class StoredFile extends OutputStream {
     return bytes;
   }
 
-  /** The SHA-256 of everything written, in hex. To be asked once, after closing. */
+  /**
+   * The SHA-256 of everything written, in hex. To be asked once, after closing.
+   *
+   * @throws IllegalStateException if the file is not digested
+   */
   public String sha256Hex() {
+    if (digest == null) {
+      throw new IllegalStateException(path + " is not digested");
+    }
     return HexFormat.of().formatHex(digest.digest());
   }
 }
