@@ -23,8 +23,7 @@ final class CompactLines {
     if (end == 0) {
       end = from;
     }
-    int blank = firstBlank(from, to);
-    if (blank == to) {
+    if (isCompact(from, to)) {
       if (end != from) {
         System.arraycopy(bytes, from, bytes, end, to - from);
       }
@@ -35,19 +34,31 @@ final class CompactLines {
     bytes[end++] = '\n';
   }
 
-  /** The first blank outside a string, or {@code to}. */
-  private int firstBlank(int from, int to) {
-    int i = from;
-    while (i < to) {
+  /**
+   * True if there is no blank outside a string. Most blanks are told by their neighbours alone, so
+   * that strings need not be followed: outside a string one side of every run of blanks is
+   * punctuation, as two values never stand side by side.
+   */
+  private boolean isCompact(int from, int to) {
+    for (int i = from + 1; i < to - 1; i++) {
+      byte b = bytes[i];
+      if (b <= ' ' && b >= 0 && (b != ' ' || delimits(bytes[i - 1]) || delimits(bytes[i + 1]))) {
+        return hasBlanksInStringsOnly(from, to);
+      }
+    }
+    return true;
+  }
+
+  private boolean hasBlanksInStringsOnly(int from, int to) {
+    for (int i = from; i < to; i++) {
       byte b = bytes[i];
       if (b == '"') {
         i = closingQuote(i + 1);
       } else if (isBlank(b)) {
-        return i;
+        return false;
       }
-      i++;
     }
-    return to;
+    return true;
   }
 
   private void squeeze(int from, int to) {
@@ -75,5 +86,13 @@ final class CompactLines {
 
   private static boolean isBlank(byte b) {
     return b == ' ' || b == '\n' || b == '\r' || b == '\t';
+  }
+
+  /** True for what ends or begins beside a blank that parts two tokens. */
+  private static boolean delimits(byte b) {
+    return switch (b) {
+      case '{', '}', '[', ']', ',', ':', ' ', '\n', '\r', '\t' -> true;
+      default -> false;
+    };
   }
 }

@@ -44,6 +44,26 @@ final class PageParserTest {
         .isEqualTo(page.start(0) + String.join("\n", records).getBytes(UTF_8).length + count(page));
   }
 
+  @Test
+  void oneBlankAnywhereBetweenTokensIsTakenOut() {
+    List<String> tokens =
+        List.of(
+            "{", "\"id\"", ":", "\"a b\"", ",", "\"n\"", ":", "-1.5", ",", "\"l\"", ":", "[",
+            "true", ",", "null", ",", "\" , \"", ",", "{", "}", "]", ",", "\"z\"", ":", "[", "]",
+            "}");
+    String compact = String.join("", tokens);
+    for (int i = 1; i < tokens.size(); i++) {
+      for (String blank : List.of(" ", "\n", "\r", "\t", "  ")) {
+        String spread =
+            String.join("", tokens.subList(0, i))
+                + blank
+                + String.join("", tokens.subList(i, tokens.size()));
+        Page page = parse("{\"success\":true,\"result\":[" + spread + "]}");
+        assertThat(lines(page)).describedAs(spread).containsExactly(compact);
+      }
+    }
+  }
+
   @Property(tries = 300)
   void anEnvelopeOfAnyShapeAroundItChangesNothing(@ForAll long seed) {
     RandomJson random = new RandomJson(seed);
