@@ -27,7 +27,8 @@ public final class Bench {
 
   private static List<Chapter> chapters(Settings settings) {
     return List.of(
-        new ExportChapter(settings.rows()),
+        new ExportChapter(settings.rows(), 0),
+        new ExportChapter(settings.rows() / 5, 40),
         new ImportChapter(),
         new QuotaChapter(),
         new StartupChapter(),

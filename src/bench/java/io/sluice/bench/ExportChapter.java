@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Exports of a long listing: how fast, against a raw loop and what people use today. */
+/**
+ * Exports of a long listing: how fast, against a raw loop and what people use today. Where calls
+ * take their time, as over a real network, only the speed is told, and no goal is set.
+ */
 final class ExportChapter implements Chapter {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String SLUICE = "sluice export";
@@ -20,9 +23,14 @@ final class ExportChapter implements Chapter {
   private static final int LONG = 2_000_000;
 
   private final int records;
+  private final int latency;
 
-  ExportChapter(int records) {
+  /**
+   * @param latency how many milliseconds the server waits before each answer
+   */
+  ExportChapter(int records, int latency) {
     this.records = records;
+    this.latency = latency;
   }
 
   @Override
@@ -33,10 +41,10 @@ final class ExportChapter implements Chapter {
   @Override
   public List<Row> measure(Workshop workshop) throws IOException, InterruptedException {
     SdkInstallation sdk = SdkInstallation.attempt(workshop, "list.mjs");
-    try (SandboxProcess sandbox = SandboxProcess.start(workshop, records)) {
+    try (SandboxProcess sandbox = SandboxProcess.start(workshop, records, latency)) {
       List<Contender> contenders = contenders(workshop, sandbox, sdk.script());
       Contest contest = Contest.run(workshop, contenders, workshop.settings().rounds());
-      return rows(contest, contenders, sdk);
+      return latency == 0 ? rows(contest, contenders, sdk) : speeds(contest, sdk);
     } catch (Contender.FailedRun failed) {
       return List.of(Row.failed(name(), String.valueOf(failed.getMessage())));
     }
@@ -99,15 +107,7 @@ final class ExportChapter implements Chapter {
   }
 
   private List<Row> rows(Contest contest, List<Contender> contenders, SdkInstallation sdk) {
-    boolean longer = records >= LONG;
-    List<Row> rows = new ArrayList<>();
-    rows.add(speed(contest, RAW, Goal.atLeast(longer ? 0.6 : 0.5)));
-    rows.add(speed(contest, SEQUENTIAL, Goal.NONE));
-    if (sdk.script() == null) {
-      rows.add(Row.skipped("export speed against the SDK", sdk.why()));
-    } else {
-      rows.add(speed(contest, SDK, Goal.atLeast(longer ? 5.5 : 3.5)));
-    }
+    List<Row> rows = speeds(contest, sdk);
     rows.add(
         new Row(
             "export processor time",
@@ -126,13 +126,26 @@ final class ExportChapter implements Chapter {
     return rows;
   }
 
-  private static Row speed(Contest contest, String reference, Goal goal) {
+  private List<Row> speeds(Contest contest, SdkInstallation sdk) {
+    boolean longer = records >= LONG;
+    List<Row> rows = new ArrayList<>();
+    rows.add(speed(contest, RAW, Goal.atLeast(longer ? 0.6 : 0.5)));
+    rows.add(speed(contest, SEQUENTIAL, Goal.NONE));
+    if (sdk.script() == null) {
+      rows.add(Row.skipped("export speed against the SDK", sdk.why()));
+    } else {
+      rows.add(speed(contest, SDK, Goal.atLeast(longer ? 5.5 : 3.5)));
+    }
+    return rows;
+  }
+
+  private Row speed(Contest contest, String reference, Goal goal) {
     return new Row(
-        "export speed",
+        latency == 0 ? "export speed" : "export speed, " + latency + " ms a call",
         contest.ratio(SLUICE, reference, sample -> sample.rows() / sample.seconds()),
         Row.TIMES,
         reference,
-        goal);
+        latency == 0 ? goal : Goal.NONE);
   }
 
   private static Row told(

@@ -25,12 +25,29 @@ final class SandboxProcess implements AutoCloseable {
     this.rows = rows;
   }
 
-  /** Starts it and waits until it is ready. */
+  /** Starts one that answers at once, and waits until it is ready. */
   static SandboxProcess start(Workshop workshop, int records)
+      throws IOException, InterruptedException {
+    return start(workshop, records, 0);
+  }
+
+  /**
+   * Starts it and waits until it is ready.
+   *
+   * @param latency how many milliseconds it waits before each answer
+   */
+  static SandboxProcess start(Workshop workshop, int records, int latency)
       throws IOException, InterruptedException {
     String heap = "-Xmx" + (512 + records / 1000) + "m";
     List<String> command =
-        workshop.sluice(List.of(heap), "sandbox", "--json", "--records", Integer.toString(records));
+        workshop.sluice(
+            List.of(heap),
+            "sandbox",
+            "--json",
+            "--records",
+            Integer.toString(records),
+            "--latency",
+            Integer.toString(latency));
     Child child = new Child(workshop.directory(), "sandbox", command, Map.of());
     try {
       JsonNode ready = JSON.readTree(child.firstLine());

@@ -3,6 +3,7 @@ package io.sluice.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,11 @@ record SdkInstallation(@Nullable List<String> script, String why) {
         return failed;
       }
     }
-    Path script = Files.copy(workshop.settings().scripts().resolve(program), home.resolve(program));
+    Path script = home.resolve(program);
+    Files.copy(
+        workshop.settings().scripts().resolve(program),
+        script,
+        StandardCopyOption.REPLACE_EXISTING);
     return new SdkInstallation(List.of("node", script.toString()), "");
   }
 
