@@ -32,10 +32,10 @@ final class SoakIT {
   private static final int FEWEST_SAMPLES = 12;
   private static final int HELD = 1_500;
 
-  /** What jobs that happen to be under way hold; one thing leaked by each job is far more. */
-  private static final int MORE_MIB = 12;
+  /** What a quiet moment may hold more than another; a thing leaked by each job is far more. */
+  private static final int MORE_MIB = 8;
 
-  private static final int MORE_HANDLES = 12;
+  private static final int MORE_HANDLES = 8;
 
   @TempDir private Path directory = Path.of("");
   private final Sandbox sandbox =
@@ -92,17 +92,20 @@ final class SoakIT {
     return samples;
   }
 
-  /** The last third holds no more than the second does; the first is to warm up. */
+  /**
+   * The last third holds no more than the second does; the first is to warm up. Jobs under way hold
+   * more or less from one moment to the next; what is leaked is there in the quietest moment too.
+   */
   private static void assertLevel(
       String what, ToLongFunction<SoakSample> of, long more, List<SoakSample> samples) {
     int third = samples.size() / 3;
-    long before = median(of, samples.subList(third, 2 * third));
-    long after = median(of, samples.subList(2 * third, samples.size()));
+    long before = least(of, samples.subList(third, 2 * third));
+    long after = least(of, samples.subList(2 * third, samples.size()));
     assertThat(after).describedAs("%s in %s", what, samples).isLessThanOrEqualTo(before + more);
   }
 
-  private static long median(ToLongFunction<SoakSample> of, List<SoakSample> samples) {
-    return samples.stream().mapToLong(of).sorted().skip(samples.size() / 2).findFirst().orElse(0);
+  private static long least(ToLongFunction<SoakSample> of, List<SoakSample> samples) {
+    return samples.stream().mapToLong(of).min().orElse(0);
   }
 
   private ServiceProcess service() throws Exception {
