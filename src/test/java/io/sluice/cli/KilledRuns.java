@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 
 /**
  * Starts an import, or several that belong together, again and again and kills it each time, at a
- * random moment of a random phase; each start goes on with the run of the one before.
+ * random moment of a phase, each phase in its turn; each start goes on with the run of the one
+ * before.
  */
 final class KilledRuns {
   /** What all random moments follow from; {@code -Dkill.seed=N} tries others. */
@@ -40,6 +41,7 @@ final class KilledRuns {
   private final int writesBetweenKills;
   private final Map<Phase, Integer> kills = new EnumMap<>(Phase.class);
   private final List<String> log = new ArrayList<>();
+  private Phase early;
 
   /**
    * @param beginningMillis how long a process takes until its first call
@@ -58,6 +60,7 @@ final class KilledRuns {
     this.random = random;
     this.beginningMillis = beginningMillis;
     this.writesBetweenKills = writesBetweenKills;
+    this.early = Phase.values()[random.nextInt(2)];
   }
 
   /** Kills that many; the last third once all is applied, if it comes to that. */
@@ -79,10 +82,11 @@ final class KilledRuns {
   }
 
   private Phase phase(int start, int done, int wanted) {
-    if (done * 3 >= wanted * 2) {
-      return start % 3 == 0 ? Phase.values()[random.nextInt(2)] : Phase.REPORTING;
+    if (start % 3 == 0) {
+      early = early == Phase.LISTING ? Phase.BEGINNING : Phase.LISTING;
+      return early;
     }
-    return start % 3 == 0 ? Phase.values()[random.nextInt(2)] : Phase.APPLYING;
+    return done * 3 >= wanted * 2 ? Phase.REPORTING : Phase.APPLYING;
   }
 
   /** Waits for the phase, and a little longer; returns how much. */
