@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -163,6 +164,7 @@ final class CommandLineIT {
     assertThat(process.exitValue()).isEqualTo(1);
   }
 
+  @Tag("slow")
   @Test
   void theDemoWithJsonIsOneObject() throws Exception {
     Ended demo = new SluiceProcess(directory).run("demo", "--json");
@@ -216,6 +218,7 @@ final class CommandLineIT {
     assertThat(sandbox.traffic().total()).isZero();
   }
 
+  @Tag("slow")
   @Test
   void theDemoNeedsNothingAndCanBeRepeated() throws Exception {
     Ended demo = new SluiceProcess(directory).run("demo");
@@ -301,7 +304,7 @@ final class CommandLineIT {
   }
 
   private SluiceProcess sluice() {
-    return new SluiceProcess(directory).against(sandbox);
+    return new SluiceProcess(directory).against(sandbox).quick();
   }
 
   private static void assertFailure(Ended ended, int exit, String says) {

@@ -75,6 +75,7 @@ final class RestoreIT {
     assertThat(accounts.writes()).isEqualTo(writes);
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @ValueSource(strings = {"jsonl", "csv"})
   void whatHasTheOldNamesAloneIsRestoredByTheNewOnes(String format) throws Exception {
