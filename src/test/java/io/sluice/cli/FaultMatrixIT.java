@@ -122,11 +122,11 @@ final class FaultMatrixIT {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("cells")
-  void endsAsItShould(MatrixCell cell) throws Throwable {
+  void endsAsItShould(MatrixCell cell) throws Exception {
     try {
       Objects.requireNonNull(RUNS.get(cell)).get(5, TimeUnit.MINUTES);
     } catch (ExecutionException failed) {
-      throw failed.getCause();
+      throw new AssertionError(cell + ": " + failed.getCause(), failed.getCause());
     }
   }
 
