@@ -129,23 +129,31 @@ final class ExportChapter implements Chapter {
   private List<Row> speeds(Contest contest, SdkInstallation sdk) {
     boolean longer = records >= LONG;
     List<Row> rows = new ArrayList<>();
-    rows.add(speed(contest, RAW, Goal.atLeast(longer ? 0.6 : 0.5)));
+    rows.add(speed(contest, RAW, goal(longer ? 0.6 : 0.5)));
     rows.add(speed(contest, SEQUENTIAL, Goal.NONE));
     if (sdk.script() == null) {
-      rows.add(Row.skipped("export speed against the SDK", sdk.why()));
+      rows.add(Row.skipped(figure() + " against the SDK", sdk.why()));
     } else {
-      rows.add(speed(contest, SDK, Goal.atLeast(longer ? 5.5 : 3.5)));
+      rows.add(speed(contest, SDK, goal(longer ? 5.5 : 3.5)));
     }
     return rows;
   }
 
   private Row speed(Contest contest, String reference, Goal goal) {
     return new Row(
-        latency == 0 ? "export speed" : "export speed, " + latency + " ms a call",
+        figure(),
         contest.ratio(SLUICE, reference, sample -> sample.rows() / sample.seconds()),
         Row.TIMES,
         reference,
-        latency == 0 ? goal : Goal.NONE);
+        goal);
+  }
+
+  private Goal goal(double least) {
+    return latency == 0 ? Goal.atLeast(least) : Goal.NONE;
+  }
+
+  private String figure() {
+    return latency == 0 ? "export speed" : "export speed, " + latency + " ms a call";
   }
 
   private static Row told(

@@ -52,8 +52,9 @@ public final class ApiClient {
   public static ApiClient of(
       ApiAccount account, TransportOptions options, Dispatcher dispatcher, CallObserver observer) {
     Transport transport = Transport.to(account.baseUrl(), account.credential(), options);
-    Verdict verdict = new Verdict(Clock.systemUTC(), account.credential()::hideIn);
-    Calls calls = new Calls(transport, dispatcher, verdict, Clock.systemUTC(), observer);
+    Clock clock = Clock.systemUTC();
+    Verdict verdict = new Verdict(clock, account.credential()::hideIn);
+    Calls calls = new Calls(transport, dispatcher, verdict, clock, observer);
     return new ApiClient(account, transport, calls);
   }
 

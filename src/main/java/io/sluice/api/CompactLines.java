@@ -23,7 +23,7 @@ final class CompactLines {
     if (end == 0) {
       end = from;
     }
-    if (isCompact(from, to)) {
+    if (isSurelyCompact(from, to)) {
       if (end != from) {
         System.arraycopy(bytes, from, bytes, end, to - from);
       }
@@ -35,32 +35,21 @@ final class CompactLines {
   }
 
   /**
-   * True if there is no blank outside a string. Most blanks are told by their neighbours alone, so
-   * that strings need not be followed: outside a string one side of every run of blanks is
-   * punctuation, as two values never stand side by side.
+   * True only if there is no blank outside a string. Most blanks are told by their neighbours
+   * alone, so that strings need not be followed: outside a string one side of every run of blanks
+   * is punctuation, as two values never stand side by side.
    */
-  private boolean isCompact(int from, int to) {
+  private boolean isSurelyCompact(int from, int to) {
     for (int i = from + 1; i < to - 1; i++) {
       byte b = bytes[i];
       if (b <= ' ' && b >= 0 && (b != ' ' || delimits(bytes[i - 1]) || delimits(bytes[i + 1]))) {
-        return hasBlanksInStringsOnly(from, to);
-      }
-    }
-    return true;
-  }
-
-  private boolean hasBlanksInStringsOnly(int from, int to) {
-    for (int i = from; i < to; i++) {
-      byte b = bytes[i];
-      if (b == '"') {
-        i = closingQuote(i + 1);
-      } else if (isBlank(b)) {
         return false;
       }
     }
     return true;
   }
 
+  /** Leaves out the blanks outside of strings, if there are any. */
   private void squeeze(int from, int to) {
     int i = from;
     while (i < to) {

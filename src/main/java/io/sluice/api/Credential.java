@@ -20,15 +20,10 @@ public sealed interface Credential {
    */
   String fingerprint();
 
-  /** The text without anything that its headers carry, as an error of another might hold it. */
-  default String hideIn(String text) {
-    String shown = text;
-    for (String header : headers().values()) {
-      String secret = header.startsWith("Bearer ") ? header.substring(7) : header;
-      shown = shown.replace(secret, "(hidden)");
-    }
-    return shown;
-  }
+  /**
+   * The text without whatever of it is in this credential, as an error of another might hold it.
+   */
+  String hideIn(String text);
 
   /** An API token, sent as a bearer token. */
   static Credential token(String token) {
@@ -57,6 +52,11 @@ public sealed interface Credential {
     }
 
     @Override
+    public String hideIn(String text) {
+      return text.replace(secret, "(hidden)");
+    }
+
+    @Override
     public String toString() {
       return "API token (hidden)";
     }
@@ -77,6 +77,11 @@ public sealed interface Credential {
     @Override
     public String fingerprint() {
       return Credential.digest(email + '\0' + secret);
+    }
+
+    @Override
+    public String hideIn(String text) {
+      return text.replace(secret, "(hidden)").replace(email, "(hidden)");
     }
 
     @Override

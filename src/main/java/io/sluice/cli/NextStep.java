@@ -65,9 +65,10 @@ final class NextStep {
           : List.of("mend the rows in " + file + " itself, then:", "  " + rerun.anew());
     }
     Path left = Path.of(failed);
+    String told =
+        failed.endsWith(".jsonl") ? "the last fields of each say" : "its last columns say";
     return List.of(
-        "mend the rows in " + left + " (its last columns say what is wrong), then:",
-        "  " + rerun.of(left));
+        "mend the rows in " + left + " (" + told + " what is wrong), then:", "  " + rerun.of(left));
   }
 
   /** Restores what was deleted or changed, and of a mirror removes what it created. */

@@ -22,7 +22,7 @@ public final class ReplacedFile extends OutputStream {
     this.target = target.toAbsolutePath();
     this.partial = this.target.resolveSibling("." + target.getFileName() + ".partial");
     Files.deleteIfExists(partial);
-    this.file = StoredFile.undigested(partial);
+    this.file = new StoredFile(partial);
   }
 
   @Override

@@ -5,14 +5,10 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A new file that counts what is written to it and, unless told not to, digests it. Closing it
- * waits until every byte is on the disk. Not safe for use by several threads.
+ * A new file that counts what is written to it. Closing it waits until every byte is on the disk.
+ * Not safe for use by several threads.
  */
 public final class StoredFile extends OutputStream {
   /** Bounds the direct buffer that the JDK keeps for every thread that writes. */
@@ -20,33 +16,13 @@ public final class StoredFile extends OutputStream {
 
   private final Path path;
   private final FileChannel channel;
-  private final @Nullable MessageDigest digest;
   private long bytes;
   private boolean closed;
 
   /** Makes the file, which must not exist yet, readable by its owner alone. */
   public StoredFile(Path path) throws IOException {
-    this(path, sha256());
-  }
-
-  private StoredFile(Path path, @Nullable MessageDigest digest) throws IOException {
     this.path = path;
     this.channel = PrivateFiles.create(path);
-    this.digest = digest;
-  }
-
-  /** As the constructor; but nobody will ask for the digest, which takes longer than writing. */
-  static StoredFile undigested(Path path) throws IOException {
-    return new StoredFile(path, null);
-  }
-
-  /** A SHA-256 of nothing yet. */
-  public static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException missing) {
-      throw new IllegalStateException("every Java has SHA-256", missing);
-    }
   }
 
   @Override
@@ -62,9 +38,6 @@ public final class StoredFile extends OutputStream {
       while (buffer.hasRemaining()) {
         channel.write(buffer);
       }
-    }
-    if (digest != null) {
-      digest.update(source, offset, length);
     }
     bytes += length;
   }
@@ -93,17 +66,5 @@ public final class StoredFile extends OutputStream {
   /** How many bytes were written. */
   public long bytes() {
     return bytes;
-  }
-
-  /**
-   * The SHA-256 of everything written, in hex. To be asked once, after closing.
-   *
-   * @throws IllegalStateException if the file is not digested
-   */
-  public String sha256Hex() {
-    if (digest == null) {
-      throw new IllegalStateException(path + " is not digested");
-    }
-    return HexFormat.of().formatHex(digest.digest());
   }
 }

@@ -1,14 +1,13 @@
 package io.sluice.job;
 
 import io.sluice.config.UsageException;
-import io.sluice.disk.StoredFile;
+import io.sluice.disk.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -39,8 +38,7 @@ public final class ApiKeys {
 
   /** What stands for a key wherever it is kept: its SHA-256 in hex. */
   public static String hash(String key) {
-    return HexFormat.of()
-        .formatHex(StoredFile.sha256().digest(key.getBytes(StandardCharsets.UTF_8)));
+    return Sha256.hex(key);
   }
 
   /** True if the key has that hash; takes as long whether it has or not. */

@@ -1,14 +1,12 @@
 package io.sluice.job;
 
-import io.sluice.disk.StoredFile;
+import io.sluice.disk.Sha256;
 import io.sluice.flow.Quota;
 import io.sluice.flow.SharedQuota;
-import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -31,8 +29,7 @@ public final class QuotaLeases {
 
   /** The calls of one credential; {@code name} is kept as a hash. */
   public SharedQuota of(String name) {
-    byte[] hash = StoredFile.sha256().digest(name.getBytes(StandardCharsets.UTF_8));
-    String credential = HexFormat.of().formatHex(hash);
+    String credential = Sha256.hex(name);
     return (quotas, most) ->
         Mono.fromCallable(() -> take(credential, quotas, most))
             .subscribeOn(Schedulers.boundedElastic());

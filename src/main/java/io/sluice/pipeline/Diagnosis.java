@@ -82,7 +82,7 @@ public final class Diagnosis {
           ExitCode.VERIFICATION_FAILED,
           "damaged",
           text(error),
-          "take another snapshot; 'sluice verify' tells of each whether it is whole");
+          "choose an older one, or another copy of it; 'sluice verify' tells of each whether it is whole");
     } else if (error instanceof IOException io) {
       return ofFiles(io);
     } else if (error instanceof OutOfMemoryError) {

@@ -2,7 +2,7 @@ package io.sluice.pipeline;
 
 import io.sluice.api.Listing;
 import io.sluice.catalog.Resource;
-import io.sluice.disk.StoredFile;
+import io.sluice.disk.DigestedFile;
 import io.sluice.snapshot.ResourceEntry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,7 +51,7 @@ final class ResourceExport {
   }
 
   private ResourceEntry keep(Listing listing, ListingReader.Result result, Path target) {
-    StoredFile file = ((RowFile) result.sink()).file();
+    DigestedFile file = ((RowFile) result.sink()).file();
     try {
       Files.move(file.path(), target);
     } catch (IOException failed) {

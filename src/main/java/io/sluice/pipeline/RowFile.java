@@ -1,7 +1,7 @@
 package io.sluice.pipeline;
 
 import io.sluice.catalog.Resource;
-import io.sluice.disk.StoredFile;
+import io.sluice.disk.DigestedFile;
 import io.sluice.format.RowWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,18 +13,18 @@ import java.util.zip.GZIPOutputStream;
 final class RowFile implements RowSink {
   private static final int GZIP_BUFFER = 64 * 1024;
 
-  private final StoredFile file;
+  private final DigestedFile file;
   private final OutputStream out;
   private final RowWriter writer;
 
-  private RowFile(StoredFile file, OutputStream out, RowWriter writer) {
+  private RowFile(DigestedFile file, OutputStream out, RowWriter writer) {
     this.file = file;
     this.out = out;
     this.writer = writer;
   }
 
   static RowFile create(Path path, ExportRequest request, Resource resource) throws IOException {
-    StoredFile file = new StoredFile(path);
+    DigestedFile file = new DigestedFile(path);
     try {
       OutputStream out = request.gzip() ? new GZIPOutputStream(file, GZIP_BUFFER) : file;
       RowWriter writer = RowWriter.of(request.format(), resource, request.excelSafe(), out);
@@ -35,7 +35,7 @@ final class RowFile implements RowSink {
     }
   }
 
-  StoredFile file() {
+  DigestedFile file() {
     return file;
   }
 

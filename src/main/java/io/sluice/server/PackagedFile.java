@@ -1,7 +1,7 @@
 package io.sluice.server;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.sluice.disk.StoredFile;
+import io.sluice.disk.Sha256;
 import io.sluice.job.JobFiles;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,7 +31,7 @@ final class PackagedFile {
         throw missing();
       }
       byte[] bytes = in.readAllBytes();
-      String digest = HexFormat.of().formatHex(StoredFile.sha256().digest(bytes), 0, TAG);
+      String digest = HexFormat.of().formatHex(Sha256.begin().digest(bytes), 0, TAG);
       String tag = "\"" + digest + "\"";
       Map<String, String> headers = Map.of("ETag", tag);
       return tag.equals(exchange.header(HttpHeaderNames.IF_NONE_MATCH))

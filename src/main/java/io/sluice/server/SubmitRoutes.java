@@ -1,6 +1,6 @@
 package io.sluice.server;
 
-import io.sluice.disk.StoredFile;
+import io.sluice.disk.Sha256;
 import io.sluice.job.Doing;
 import io.sluice.job.Job;
 import io.sluice.job.JobSpec;
@@ -9,8 +9,6 @@ import io.sluice.job.RequestKey;
 import io.sluice.job.Submitted;
 import io.sluice.job.Upload;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -102,7 +100,7 @@ final class SubmitRoutes {
       Job job = jobs.submit(spec, caller);
       return JobAnswers.taken(json.of(job), job);
     }
-    Submitted submitted = jobs.submit(spec, new RequestKey(caller, key, digest(asked)));
+    Submitted submitted = jobs.submit(spec, new RequestKey(caller, key, Sha256.hex(asked)));
     Job job = submitted.job();
     return submitted.again()
         ? JobAnswers.known(json.of(job), job)
@@ -118,10 +116,5 @@ final class SubmitRoutes {
       throw Problem.of(400, "bad_idempotency_key", "an Idempotency-Key has 1 to 255 characters")
           .exception();
     }
-  }
-
-  private static String digest(String text) {
-    return HexFormat.of()
-        .formatHex(StoredFile.sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
   }
 }

@@ -1,6 +1,6 @@
 package io.sluice.snapshot;
 
-import io.sluice.disk.StoredFile;
+import io.sluice.disk.Sha256;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.FilterInputStream;
@@ -61,7 +61,7 @@ public final class Verifier {
     if (bytes != entry.bytes()) {
       problems.add(bytes + " bytes instead of " + entry.bytes());
     }
-    MessageDigest digest = StoredFile.sha256();
+    MessageDigest digest = Sha256.begin();
     long rows = 0;
     try (InputStream stored = new DigestInputStream(Files.newInputStream(file), digest)) {
       try {

@@ -39,9 +39,9 @@ final class KilledRuns {
   private final Random random;
   private final int beginningMillis;
   private final int writesBetweenKills;
+  private final int firstPhase;
   private final Map<Phase, Integer> kills = new EnumMap<>(Phase.class);
   private final List<String> log = new ArrayList<>();
-  private Phase early;
 
   /**
    * @param beginningMillis how long a process takes until its first call
@@ -60,7 +60,7 @@ final class KilledRuns {
     this.random = random;
     this.beginningMillis = beginningMillis;
     this.writesBetweenKills = writesBetweenKills;
-    this.early = Phase.values()[random.nextInt(2)];
+    this.firstPhase = 1 - random.nextInt(2);
   }
 
   /** Kills that many; the last third once all is applied, if it comes to that. */
@@ -83,8 +83,7 @@ final class KilledRuns {
 
   private Phase phase(int start, int done, int wanted) {
     if (start % 3 == 0) {
-      early = early == Phase.LISTING ? Phase.BEGINNING : Phase.LISTING;
-      return early;
+      return Phase.values()[(firstPhase + start / 3) % 2];
     }
     return done * 3 >= wanted * 2 ? Phase.REPORTING : Phase.APPLYING;
   }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -114,7 +115,7 @@ final class SoakIT {
     for (SandboxAccount account : sandbox.accounts()) {
       String name = account.id();
       profiles.add(TwoAccounts.profile(name, name, sandbox));
-      sluice.with("TOKEN_" + name.toUpperCase(java.util.Locale.ROOT), sandbox.token());
+      sluice.with("TOKEN_" + name.toUpperCase(Locale.ROOT), sandbox.token());
     }
     Files.write(directory.resolve(TwoAccounts.CONFIG), profiles);
     return ServiceProcess.start(sluice, "--data-dir", "data", "--config", TwoAccounts.CONFIG);

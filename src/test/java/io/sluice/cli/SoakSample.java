@@ -1,6 +1,7 @@
 package io.sluice.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ record SoakSample(long heap, long files, long sockets, long threads) {
     } catch (NoSuchFileException closedMeanwhile) {
       return false;
     } catch (IOException unreadable) {
-      throw new java.io.UncheckedIOException(unreadable);
+      throw new UncheckedIOException(unreadable);
     }
   }
 }

@@ -3,7 +3,7 @@ package io.sluice.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.disk.StoredFile;
+import io.sluice.disk.Sha256;
 import io.sluice.sandbox.Sandbox;
 import java.io.IOException;
 import java.io.InputStream;
@@ -275,7 +275,7 @@ final class ServiceUploadsTest {
   }
 
   private static String sha256(byte[] bytes) {
-    return HexFormat.of().formatHex(StoredFile.sha256().digest(bytes));
+    return HexFormat.of().formatHex(Sha256.begin().digest(bytes));
   }
 
   /** Letters without end, up to an end. */
@@ -287,7 +287,7 @@ final class ServiceUploadsTest {
     }
 
     static String sha256(int size) {
-      var digest = StoredFile.sha256();
+      var digest = Sha256.begin();
       byte[] some = new byte[1 << 20];
       Arrays.fill(some, (byte) 'a');
       for (int done = 0; done < size; done += some.length) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.disk.DigestedFile;
 import io.sluice.disk.DirectoryInUseException;
 import io.sluice.disk.DirectoryLock;
 import io.sluice.disk.StoredFile;
@@ -157,7 +158,7 @@ final class SnapshotRootTest {
     byte[] content = new byte[size];
     new Random(size).nextBytes(content);
     Path path = directory.resolve("file");
-    StoredFile file = new StoredFile(path);
+    DigestedFile file = new DigestedFile(path);
     try (file) {
       int half = size / 2;
       file.write(content, 0, half);

@@ -2,6 +2,7 @@ package io.sluice.pipeline.input;
 
 import io.sluice.config.UsageException;
 import io.sluice.disk.ReplacedFile;
+import io.sluice.disk.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
@@ -10,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** An input that can be read from its start any number of times, as long as nobody changes it. */
@@ -103,12 +103,7 @@ public final class InputSource {
 
   /** The SHA-256 of its bytes, in hex. Blocking; reads all of it. */
   public String sha256() throws IOException {
-    MessageDigest digest;
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException missing) {
-      throw new IllegalStateException("every Java has SHA-256", missing);
-    }
+    MessageDigest digest = Sha256.begin();
     byte[] buffer = new byte[BUFFER];
     try (InputStream in = open()) {
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {

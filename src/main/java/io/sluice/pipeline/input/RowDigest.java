@@ -3,10 +3,10 @@ package io.sluice.pipeline.input;
 import io.sluice.catalog.Field;
 import io.sluice.catalog.NaturalKey;
 import io.sluice.catalog.Resource;
+import io.sluice.disk.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class RowDigest {
   private final Resource resource;
-  private final MessageDigest sha256;
+  private final MessageDigest sha256 = Sha256.begin();
   private final StringBuilder words = new StringBuilder(256);
 
   /** Two halves of one digest, independent of each other. */
@@ -25,11 +25,6 @@ final class RowDigest {
 
   RowDigest(Resource resource) {
     this.resource = resource;
-    try {
-      this.sha256 = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException missing) {
-      throw new IllegalStateException("every Java has SHA-256", missing);
-    }
   }
 
   /** By the id if there is one, else by the key; empty if the row has neither. */
