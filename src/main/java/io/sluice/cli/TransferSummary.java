@@ -44,6 +44,7 @@ record TransferSummary(
     }
     result.parts().forEach(part -> print(console, part));
     causes().forEach(cause -> console.err().print(FailureText.plain(cause)));
+    moved().forEach(console::warn);
     long rows = result.summary().parts().stream().mapToLong(Summary::rows).sum();
     console.detail(
         Shown.count(rows)
@@ -83,6 +84,18 @@ record TransferSummary(
     if (summary.dryRun() && part.plan() != null) {
       PlanText.leftBehind(part.plan()).forEach(left -> console.detail("  " + left));
     }
+  }
+
+  /** Nobody can tell what is missing, so it is said of each list that it may lack records. */
+  private List<String> moved() {
+    return transfer.entries().stream()
+        .filter(entry -> !entry.consistent())
+        .map(
+            entry ->
+                entry.resource()
+                    + ": the list kept moving while it was read and may lack records; "
+                    + "run again with a listing that is made when less is being changed")
+        .toList();
   }
 
   /** Why not all was done; a cause that is of one part alone names it. */

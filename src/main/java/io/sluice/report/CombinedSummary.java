@@ -14,13 +14,16 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * How runs that belong together ended, one for each kind of record.
  *
- * @param exit how the process ends: refused if any part was, else the most pressing of the parts'
+ * @param exit how the process ends: refused if any part was, else the most pressing of the parts';
+ *     8 if all of them went well, but with rows that may not be all there are
+ * @param consistent false if a list that the rows are from kept moving while it was read
  * @param requests how many calls were made for all of them
  * @param parts each by itself, in the order in which they were carried out
  */
 public record CombinedSummary(
     String runId,
     ExitCode exit,
+    boolean consistent,
     Instant startedAt,
     Instant finishedAt,
     long requests,
@@ -29,12 +32,18 @@ public record CombinedSummary(
 
   /** Puts the parts together. */
   public static CombinedSummary of(
-      String runId, Instant startedAt, Instant finishedAt, long requests, List<Summary> parts) {
-    return new CombinedSummary(runId, exit(parts), startedAt, finishedAt, requests, parts);
+      String runId,
+      boolean consistent,
+      Instant startedAt,
+      Instant finishedAt,
+      long requests,
+      List<Summary> parts) {
+    return new CombinedSummary(
+        runId, exit(parts, consistent), consistent, startedAt, finishedAt, requests, parts);
   }
 
-  private static ExitCode exit(List<Summary> parts) {
-    Set<ExitCode> exits = EnumSet.noneOf(ExitCode.class);
+  private static ExitCode exit(List<Summary> parts, boolean consistent) {
+    Set<ExitCode> exits = EnumSet.of(consistent ? ExitCode.OK : ExitCode.DIFFERENT);
     parts.forEach(part -> exits.add(part.exit()));
     if (exits.contains(ExitCode.REFUSED)) {
       return ExitCode.REFUSED;
@@ -57,6 +66,7 @@ public record CombinedSummary(
     ObjectNode root = JSON.createObjectNode();
     root.put("run_id", runId);
     root.put("exit", exit.number());
+    root.put("consistent", consistent);
     root.put("started_at", startedAt.toString());
     root.put("finished_at", finishedAt.toString());
     root.put("requests", requests);

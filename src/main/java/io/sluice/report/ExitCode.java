@@ -22,7 +22,7 @@ public enum ExitCode {
   GAVE_UP(6),
   /** Finished, but what became of some rows is unknown. */
   FATE_UNKNOWN(7),
-  /** Differences were found, or a snapshot could not be made consistent. */
+  /** Differences were found, or a snapshot is not consistent that was made or imported. */
   DIFFERENT(8),
   /** A snapshot is not what its manifest says. */
   VERIFICATION_FAILED(9),

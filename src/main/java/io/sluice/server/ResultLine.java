@@ -33,14 +33,21 @@ final class ResultLine {
 
   private static String summary(Job job, JsonNode summary) {
     if (job.spec() instanceof JobSpec.Export) {
-      String moved = summary.path("consistent").asBoolean(true) ? "" : ", lists moved meanwhile";
-      return summary.has("rows") ? count(summary.path("rows").asLong(0)) + " rows" + moved : "";
+      return summary.has("rows")
+          ? count(summary.path("rows").asLong(0)) + " rows" + moved(summary)
+          : "";
     } else if (job.spec() instanceof JobSpec.Diff) {
       return summary.has("resources") ? differences(summary) : "";
     } else if (job.dryRun() && summary.path("plan").isObject()) {
       return planned(summary.path("plan"));
     }
-    return summary.has("parts") ? parts(job, summary.path("parts")) : counts(summary);
+    return summary.has("parts")
+        ? parts(job, summary.path("parts")) + moved(summary)
+        : counts(summary);
+  }
+
+  private static String moved(JsonNode summary) {
+    return summary.path("consistent").asBoolean(true) ? "" : ", lists moved meanwhile";
   }
 
   /** All parts together. */

@@ -3,6 +3,7 @@ package io.sluice.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.cli.SluiceProcess.Ended;
+import io.sluice.sandbox.Fault;
 import io.sluice.sandbox.SandboxAccount;
 import java.nio.file.Path;
 import java.util.List;
@@ -138,6 +139,22 @@ final class MigrateIT {
           directory, 0, "restore", snapshot.toString(), "--profile", "a", "-r", "block-senders");
       assertThat(a.count("block_senders")).isEqualTo(30);
     }
+  }
+
+  @Test
+  void aListThatMovedIsCarriedOverAndSaidSo() throws Exception {
+    AccountContent.fill(a, 30);
+    accounts
+        .a
+        .faults()
+        .when(request -> request.isList() && request.path().contains("block_senders"))
+        .then(Fault.total(99));
+
+    Ended told = accounts.run(directory, TwoAccounts.migrate());
+
+    assertThat(told.exit()).describedAs(told.err()).isEqualTo(8);
+    assertThat(told.err()).contains("block-senders: the list kept moving while it was read");
+    assertThat(AccountContent.of(b)).isEqualTo(AccountContent.of(a));
   }
 
   private void domains(String integration, String folder, int count) {

@@ -163,7 +163,7 @@ public final class SnapshotImport {
                         blocking(
                             () ->
                                 new Result(
-                                    summarized(id, start, results, ended),
+                                    summarized(id, start, ordered, results, ended),
                                     ended,
                                     precaution.taken()))),
         lock -> blocking(() -> released(lock)));
@@ -214,10 +214,12 @@ public final class SnapshotImport {
   }
 
   private CombinedSummary summarized(
-      RunId id, Instant start, Path results, List<ImportResult> ended) throws IOException {
+      RunId id, Instant start, List<Part> parts, Path results, List<ImportResult> ended)
+      throws IOException {
     CombinedSummary summary =
         CombinedSummary.of(
             id.text(),
+            parts.stream().allMatch(part -> part.entry().consistent()),
             start,
             clock.instant(),
             session.requests(),

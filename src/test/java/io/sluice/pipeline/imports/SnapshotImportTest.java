@@ -30,6 +30,7 @@ import io.sluice.report.Outcome;
 import io.sluice.report.RunId;
 import io.sluice.report.Summary;
 import io.sluice.sandbox.Fault;
+import io.sluice.sandbox.Faults;
 import io.sluice.sandbox.Sandbox;
 import io.sluice.sandbox.SandboxAccount;
 import io.sluice.sandbox.Traffic;
@@ -187,6 +188,30 @@ final class SnapshotImportTest {
     assertThat(result.summary().exit()).isEqualTo(ExitCode.REFUSED);
     assertThat(sandbox.traffic().writes()).isZero();
     assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void whatMayLackRecordsIsCarriedOverButNotAllWell() {
+    SandboxAccount source = sandbox.account();
+    SandboxAccount target = sandbox.account(OTHER);
+    MADE.forEach(resource -> source.seed(resource, 30));
+    Faults.Rule moving =
+        sandbox
+            .faults()
+            .when(request -> request.isList() && request.path().contains("block_senders"))
+            .then(Fault.total(99));
+    Snapshot snapshot = export(source);
+    moving.remove();
+    assertThat(snapshot.manifest().consistent()).isFalse();
+
+    SnapshotImport.Result refused = restore(snapshot, target, Mode.MIRROR);
+    assertThat(refused.summary().exit()).isEqualTo(ExitCode.REFUSED);
+    assertThat(sandbox.traffic().writes()).isZero();
+
+    SnapshotImport.Result done = restore(snapshot, target, Mode.UPSERT);
+    assertThat(done.summary().exit()).isEqualTo(ExitCode.DIFFERENT);
+    assertThat(done.summary().json().path("consistent").booleanValue()).isFalse();
+    assertThat(content(target)).isEqualTo(content(source));
   }
 
   @Test

@@ -67,6 +67,7 @@ function finished(job, link) {
     return both ? ["To make the first account like the second, rehearse a migration.",
       html`<button type="button" @click=${() => startMigration(spec.after.slice(8), spec.before.slice(8))}>Rehearse a migration</button>`] : null;
   }
+  if (job.exit === 8) return ["Done with what was listed, but the lists moved while they were read, so records may be missing. Start it again when less is being changed.", null];
   const counts = finalCounts(job);
   const touched = (counts.created ?? 0) + (counts.updated ?? 0) + (counts.deleted ?? 0);
   if (counts.deleted && (job.files ?? []).some((file) => file.name.startsWith("safety-snapshot/"))) {
