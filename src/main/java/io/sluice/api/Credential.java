@@ -20,9 +20,7 @@ public sealed interface Credential {
    */
   String fingerprint();
 
-  /**
-   * The text without whatever of it is in this credential, as an error of another might hold it.
-   */
+  /** The text with whatever identifies this credential hidden: an error of others may quote it. */
   String hideIn(String text);
 
   /** An API token, sent as a bearer token. */

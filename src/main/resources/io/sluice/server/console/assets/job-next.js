@@ -67,12 +67,12 @@ function finished(job, link) {
     return both ? ["To make the first account like the second, rehearse a migration.",
       html`<button type="button" @click=${() => startMigration(spec.after.slice(8), spec.before.slice(8))}>Rehearse a migration</button>`] : null;
   }
-  if (job.exit === 8) return ["Done with what was listed, but the lists moved while they were read, so records may be missing. Start it again when less is being changed.", null];
   const counts = finalCounts(job);
   const touched = (counts.created ?? 0) + (counts.updated ?? 0) + (counts.deleted ?? 0);
   if (counts.deleted && (job.files ?? []).some((file) => file.name.startsWith("safety-snapshot/"))) {
     return ["Done. The files below hold a safety snapshot: importing its .jsonl file puts back what was deleted.", link("/import", "Import a file")];
   }
+  if (job.exit === 8) return ["Done with what was listed, but the lists moved while they were read, so records may be missing. List them anew when less is being changed.", null];
   return [touched ? "Done. A backup now keeps how the account is after this." : "The account already held all of this.",
     html`${link("/import", "Import another file")}${link("/snapshots", "See the snapshots")}`];
 }
