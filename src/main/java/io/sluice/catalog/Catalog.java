@@ -24,6 +24,7 @@ import io.sluice.catalog.FieldType.Many;
 import io.sluice.catalog.FieldType.Text;
 import io.sluice.catalog.FieldType.Timestamp;
 import io.sluice.catalog.FieldType.Whole;
+import io.sluice.catalog.pattern.PatternType;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -49,6 +50,9 @@ public final class Catalog {
   private static final String PROVENANCES =
       "A1S_INTERNAL|SNOOPY-CASB_OFFICE_365|SNOOPY-OFFICE_365|SNOOPY-GOOGLE_DIRECTORY";
   private static final String TOTAL = "emails_processed.total_emails_processed";
+  private static final String[] DOMAIN_FILTERS = {
+    "active_delivery_mode", "allowed_delivery_mode", "domain*", "integration_id", "status", "search"
+  };
   private static final FieldType MODES = many("DIRECT|BCC|JOURNAL|API|RETRO_SCAN");
 
   private static final List<Resource> ALL =
@@ -58,6 +62,7 @@ public final class Catalog {
                       "policy_id",
                       "pattern_type+pattern",
                       "messages exempt from detections")
+                  .exempts(2)
                   .can(CREATE, EDIT, DELETE, BATCH, ATOMIC_BATCH)
                   .orders("pattern", "created_at")
                   .filters("is_acceptable_sender", "is_exempt_recipient", "is_trusted_sender")
@@ -80,6 +85,7 @@ public final class Catalog {
                       "pattern_id",
                       "pattern_type+pattern",
                       "senders whose messages are blocked")
+                  .protects(1)
                   .can(CREATE, EDIT, DELETE, BATCH, ATOMIC_BATCH)
                   .orders("pattern", "created_at")
                   .filters("pattern", "pattern_type", "search")
@@ -90,10 +96,10 @@ public final class Catalog {
                       text("comments", 0, 1024, NULLABLE).alias("Notes"))
                   .rule(Rule.Pattern.typed("pattern", "pattern_type", "is_regex")),
               Entry.of("domains", "domain_id", "domain", "domains that Email Security protects")
+                  .protects(3)
                   .can(EDIT, DELETE, BATCH)
                   .orders("domain", "created_at")
-                  .filters("active_delivery_mode", "allowed_delivery_mode", "domain*")
-                  .filters("integration_id", "status", "search")
+                  .filters(DOMAIN_FILTERS)
                   .fields(
                       field("domain", new DomainName()),
                       field("allowed_delivery_modes", MODES, UNORDERED),
@@ -119,6 +125,7 @@ public final class Catalog {
                       "impersonation_registry_id",
                       "email+name",
                       "people to protect")
+                  .protects(2)
                   .can(CREATE, EDIT, DELETE)
                   .orders("name", "email", "created_at")
                   .filters("provenance", "search")
@@ -140,6 +147,7 @@ public final class Catalog {
                       "trusted_domain_id",
                       "pattern",
                       "domains that lookalike checks pass")
+                  .exempts(1)
                   .can(CREATE, EDIT, DELETE, BATCH, ATOMIC_BATCH)
                   .orders("pattern", "created_at")
                   .filters("is_recent", "is_similarity", "pattern", "search")

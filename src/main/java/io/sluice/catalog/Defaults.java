@@ -1,5 +1,7 @@
 package io.sluice.catalog;
 
+import io.sluice.catalog.pattern.PatternSyntax;
+import io.sluice.catalog.pattern.PatternType;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one {@link Resource} down. The fields that every resource has ({@code id} and the
@@ -20,6 +22,7 @@ final class Entry {
   private final List<Filter> filters = new ArrayList<>();
   private final Set<Ability> abilities = EnumSet.noneOf(Ability.class);
   private List<String> orders = List.of();
+  private @Nullable Protection protection;
 
   private Entry(String name, String idParameter, String key, String about) {
     this.name = name;
@@ -36,6 +39,18 @@ final class Entry {
 
   Entry can(Ability... can) {
     abilities.addAll(Arrays.asList(can));
+    return this;
+  }
+
+  /** Such records protect; {@code place} orders them among those that do, from 1. */
+  Entry protects(int place) {
+    protection = new Protection(Protection.Effect.PROTECTS, place);
+    return this;
+  }
+
+  /** Such records exempt from protection; {@code place} orders them among those that do, from 1. */
+  Entry exempts(int place) {
+    protection = new Protection(Protection.Effect.EXEMPTS, place);
     return this;
   }
 
@@ -81,6 +96,7 @@ final class Entry {
         key,
         List.copyOf(fields),
         Set.copyOf(abilities),
+        Objects.requireNonNull(protection, name + " needs its place in the order of protection"),
         orders,
         List.copyOf(filters),
         List.copyOf(rules));

@@ -1,5 +1,7 @@
 package io.sluice.catalog;
 
+import io.sluice.catalog.pattern.PatternType;
+import io.sluice.catalog.pattern.Spelling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

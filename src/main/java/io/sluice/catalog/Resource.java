@@ -13,6 +13,7 @@ import java.util.Set;
  * @param key the fields that together tell two records apart, besides the id
  * @param fields every known field, in the order of CSV columns
  * @param abilities what can be done with it
+ * @param protection whether it protects or exempts, and when it is written
  * @param orders the fields by which a listing can be ordered
  * @param filters the parameters by which a listing can be narrowed
  * @param rules the checks that go beyond one field's type
@@ -24,6 +25,7 @@ public record Resource(
     List<String> key,
     List<Field> fields,
     Set<Ability> abilities,
+    Protection protection,
     List<String> orders,
     List<Filter> filters,
     List<Rule> rules) {
@@ -36,6 +38,11 @@ public record Resource(
   /** True if the API offers the ability for this resource. */
   public boolean can(Ability ability) {
     return abilities.contains(ability);
+  }
+
+  /** True if such records protect: they block, or have messages looked at more closely. */
+  public boolean protects() {
+    return protection.effect() == Protection.Effect.PROTECTS;
   }
 
   /** The field of that path, if the catalogue knows it. */

@@ -1,5 +1,6 @@
 package io.sluice.catalog;
 
+import io.sluice.catalog.pattern.PatternType;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;

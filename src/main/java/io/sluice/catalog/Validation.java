@@ -9,6 +9,7 @@ import io.sluice.catalog.FieldType.Many;
 import io.sluice.catalog.FieldType.Text;
 import io.sluice.catalog.FieldType.Timestamp;
 import io.sluice.catalog.FieldType.Whole;
+import io.sluice.catalog.pattern.PatternSyntax;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +32,29 @@ final class CatalogTest {
             "domains",
             "impersonation-registry",
             "trusted-domains");
+  }
+
+  /** What protects is written before what exempts, and no two kinds share a place. */
+  @Test
+  void eachHasItsOwnPlaceInTheOrderOfProtection() {
+    List<Resource> ordered =
+        Catalog.resources().stream().sorted(Comparator.comparing(Resource::protection)).toList();
+    assertThat(ordered).extracting(Resource::protection).doesNotHaveDuplicates();
+    assertThat(ordered)
+        .extracting(Resource::slug)
+        .containsExactly(
+            "block-senders",
+            "impersonation-registry",
+            "domains",
+            "trusted-domains",
+            "allow-policies");
+  }
+
+  @Test
+  void anEntryWithoutAPlaceInTheOrderOfProtectionIsRefused() {
+    Entry entry = Entry.of("new_kind", "new_kind_id", "pattern", "a kind that came later");
+
+    assertThatThrownBy(entry::build).hasMessageContaining("new_kind needs its place");
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package io.sluice.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.catalog.Validation.Purpose;
+import io.sluice.catalog.pattern.PatternSyntax;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;

@@ -42,15 +42,6 @@ import reactor.core.scheduler.Schedulers;
  * else is done, exemptions first: mail is never less protected on the way than before or after.
  */
 public final class SnapshotImport {
-  /** From what blocks to what lets through. */
-  private static final List<String> PROTECTIVE_FIRST =
-      List.of(
-          "block_senders",
-          "impersonation_registry",
-          "domains",
-          "trusted_domains",
-          "allow_policies");
-
   private final AccountSession session;
   private final Listener listener;
   private final Consent consent;
@@ -204,9 +195,7 @@ public final class SnapshotImport {
   /** Rows that delete go the other way round. */
   private static List<Part> inOrder(List<Part> parts) {
     List<Part> ordered = new ArrayList<>(parts);
-    ordered.sort(
-        Comparator.comparingInt(
-            part -> PROTECTIVE_FIRST.indexOf(part.request().resource().name())));
+    ordered.sort(Comparator.comparing(part -> part.request().resource().protection()));
     if (parts.stream().anyMatch(part -> part.request().mode() == Mode.DELETE)) {
       Collections.reverse(ordered);
     }

@@ -1,4 +1,4 @@
-package io.sluice.catalog;
+package io.sluice.catalog.pattern;
 
 import inet.ipaddr.AddressStringParameters;
 import inet.ipaddr.IPAddress;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * ranges are those that Cloudflare's public OpenAPI text names for patterns; "must be valid Java
  * expressions" is its rule for regular expressions.
  */
-final class PatternSyntax {
+public final class PatternSyntax {
   private static final int LOCAL_PART = 64;
   private static final int DOMAIN = 253;
   private static final Pattern DOT_ATOM =
@@ -47,7 +47,7 @@ final class PatternSyntax {
 
   private PatternSyntax() {}
 
-  static @Nullable String email(String text) {
+  public static @Nullable String email(String text) {
     int at = text.lastIndexOf('@');
     if (at < 0) {
       return "not an e-mail address: it has no @";
@@ -68,7 +68,7 @@ final class PatternSyntax {
     return wrong == null ? null : "not an e-mail address: " + wrong;
   }
 
-  static @Nullable String domain(String text) {
+  public static @Nullable String domain(String text) {
     if (PlainName.isDomain(text)) {
       return null;
     }
@@ -99,7 +99,7 @@ final class PatternSyntax {
     return null;
   }
 
-  static @Nullable String cidr(String text) {
+  public static @Nullable String cidr(String text) {
     return parse(text) == null ? "not an IP address or CIDR block" : null;
   }
 
@@ -107,7 +107,7 @@ final class PatternSyntax {
    * As {@link #cidr}, less the ranges from which no mail can come, and every block inside one. A
    * block that merely contains such a range is left to the API, but for the one of all addresses.
    */
-  static @Nullable String senderIp(String text) {
+  public static @Nullable String senderIp(String text) {
     IPAddress address = parse(text);
     if (address == null) {
       return "not an IP address or CIDR block";
@@ -134,7 +134,7 @@ final class PatternSyntax {
     return range == null ? null : range + " cannot be a pattern";
   }
 
-  static @Nullable String regex(String text) {
+  public static @Nullable String regex(String text) {
     try {
       Pattern.compile(text);
       return null;

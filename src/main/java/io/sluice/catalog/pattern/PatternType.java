@@ -1,4 +1,4 @@
-package io.sluice.catalog;
+package io.sluice.catalog.pattern;
 
 /** What a pattern matches, by the API's names. */
 public enum PatternType {

@@ -1,4 +1,4 @@
-package io.sluice.catalog;
+package io.sluice.catalog.pattern;
 
 /**
  * Tells the names that nearly all rows have, of ASCII letters, digits and few marks, from those

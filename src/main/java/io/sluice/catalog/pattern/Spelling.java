@@ -1,14 +1,14 @@
-package io.sluice.catalog;
+package io.sluice.catalog.pattern;
 
 import inet.ipaddr.IPAddress;
 import java.net.IDN;
 import java.util.Locale;
 
 /** Finds the one spelling that stands for all spellings of an address, a name or an IP pattern. */
-final class Spelling {
+public final class Spelling {
   private Spelling() {}
 
-  static String folded(PatternType type, String text) {
+  public static String folded(PatternType type, String text) {
     return switch (type) {
       case EMAIL -> email(text);
       case DOMAIN -> domain(text);

@@ -1,4 +1,4 @@
-package io.sluice.catalog;
+package io.sluice.catalog.pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
