@@ -186,7 +186,9 @@ public final class Catalog {
                 new IllegalArgumentException(
                     "unknown resource '"
                         + name
-                        + "'; known are "
+                        + "'; the nearest is '"
+                        + NearestName.of(name, ALL.stream().map(Resource::slug).toList())
+                        + "', and known are "
                         + ALL.stream().map(Resource::slug).collect(Collectors.joining(", "))));
   }
 

@@ -1,5 +1,6 @@
 package io.sluice.format;
 
+import io.sluice.catalog.EditDistance;
 import io.sluice.catalog.Field;
 import io.sluice.catalog.Resource;
 import java.util.HashMap;

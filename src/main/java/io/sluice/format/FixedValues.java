@@ -2,6 +2,7 @@ package io.sluice.format;
 
 import io.sluice.catalog.Field;
 import io.sluice.catalog.Resource;
+import io.sluice.catalog.Trait;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -16,11 +17,21 @@ final class FixedValues {
    * @throws InputException if there is no such field, or the cell does not suit it
    */
   static FixedValues of(Resource resource, Map<String, String> given) throws InputException {
+    return of(resource, given, "--set");
+  }
+
+  /**
+   * The same, with the option by the name that its user knows.
+   *
+   * @throws InputException if there is no such field, or the cell does not suit it
+   */
+  static FixedValues of(Resource resource, Map<String, String> given, String option)
+      throws InputException {
     FieldNames names = new FieldNames(resource);
     FixedValues fixed = new FixedValues();
     for (Map.Entry<String, String> entry : given.entrySet()) {
-      Field field = names.named("--set", entry.getKey());
-      fixed.add(entry.getKey(), field, entry.getValue());
+      Field field = names.named(option, entry.getKey());
+      fixed.add(option, entry.getKey(), field, entry.getValue());
     }
     return fixed;
   }
@@ -35,15 +46,20 @@ final class FixedValues {
         });
   }
 
-  private void add(String name, Field field, String text) throws InputException {
+  private void add(String option, String name, Field field, String text) throws InputException {
+    String shown = option + " " + Excerpt.of(name) + "=" + Excerpt.of(text);
+    if (field.is(Trait.READ_ONLY)) {
+      throw new InputException(0, shown + ": the field cannot be written, so it cannot be set");
+    }
     String cell = text.isEmpty() ? null : text.equals("\"\"") ? "" : text;
     CellValue value = CellValue.of(field.type(), cell);
     if (value instanceof CellValue.Wrong wrong) {
-      String option = "--set " + Excerpt.of(name) + "=" + Excerpt.of(text);
-      throw new InputException(0, option + ": " + wrong.reason());
+      throw new InputException(0, shown + ": " + wrong.reason());
+    } else if (value instanceof CellValue.NotGiven) {
+      throw new InputException(0, shown + ": there is no value; \\N stands for null");
     } else if (value instanceof CellValue.Given given
         && values.put(Slot.of(field), given.value()) != null) {
-      throw new InputException(0, "--set gives the field '" + field.path() + "' twice");
+      throw new InputException(0, option + " gives the field '" + field.path() + "' twice");
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.sluice.format;
 
+import io.sluice.catalog.Resource;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -23,6 +24,28 @@ public record InputOptions(
   public InputOptions {
     mapping = Collections.unmodifiableMap(new LinkedHashMap<>(mapping));
     fixed = Collections.unmodifiableMap(new LinkedHashMap<>(fixed));
+  }
+
+  /**
+   * Checks that the fields which the options name are fields of the resource.
+   *
+   * @param map what messages call the option that maps columns
+   * @param set what messages call the option that fills fields
+   * @throws IllegalArgumentException naming the nearest field, if one is unknown, or what is wrong
+   *     with a value
+   */
+  public void requireFields(Resource resource, String map, String set) {
+    FieldNames names = new FieldNames(resource);
+    try {
+      for (Map.Entry<String, String> column : mapping.entrySet()) {
+        if (!column.getValue().isBlank()) {
+          names.named(map + " " + Excerpt.of(column.getKey()), column.getValue());
+        }
+      }
+      FixedValues.of(resource, fixed, set);
+    } catch (InputException wrong) {
+      throw new IllegalArgumentException(wrong.getMessage(), wrong);
+    }
   }
 
   /** UTF-8, nothing mapped, nothing fixed. */

@@ -39,11 +39,19 @@ public record Doing(
    *
    * @throws IllegalArgumentException saying what cannot
    */
-  void check() {
-    chosenMode();
-    chosenStrategy();
-    deletes();
-    errors();
+  public void check() {
+    checked("mode", this::chosenMode);
+    checked("strategy", this::chosenStrategy);
+    checked("max_deletes", this::deletes);
+    checked("max_errors", this::errors);
+  }
+
+  private static void checked(String name, Runnable reading) {
+    try {
+      reading.run();
+    } catch (IllegalArgumentException unusable) {
+      throw new IllegalArgumentException(name + ": " + unusable.getMessage(), unusable);
+    }
   }
 
   private Strategy chosenStrategy() {

@@ -2,6 +2,7 @@ package io.sluice.job;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.sluice.catalog.Resource;
 import io.sluice.catalog.Validation;
 import io.sluice.config.UsageException;
 import io.sluice.format.InputFormat;
@@ -134,6 +135,22 @@ public sealed interface JobSpec {
       }
       throw new IllegalArgumentException(
           "unknown validation '" + validation + "'; known are strict, basic and off");
+    }
+
+    /**
+     * Checks all that can be checked without the file.
+     *
+     * @throws IllegalArgumentException saying what cannot be understood
+     */
+    public void check(Resource resource) {
+      level();
+      InputFormat any = format == null ? InputFormat.CSV : InputFormat.named(format);
+      new InputOptions(
+              any,
+              encoding == null ? StandardCharsets.UTF_8 : charset(encoding),
+              mapping == null ? Map.of() : mapping,
+              fixed == null ? Map.of() : fixed)
+          .requireFields(resource, "mapping", "fixed");
     }
 
     private static Charset charset(String name) {

@@ -17,8 +17,9 @@ final class ConsoleFiles {
       routes.add(
           Route.get(
               page,
-              Access.OPEN,
-              Handler.blocking(e -> PackagedFile.answer(e, FOLDER, "index.html"))));
+                  Access.OPEN,
+                  Handler.blocking(e -> PackagedFile.answer(e, FOLDER, "index.html")))
+              .leavingTheQueryToThePage());
     }
     routes.add(
         Route.get(

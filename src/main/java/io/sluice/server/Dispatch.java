@@ -3,6 +3,7 @@ package io.sluice.server;
 import io.sluice.report.RunId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,18 +49,23 @@ final class Dispatch {
         () -> {
           gate.requireOwn(request);
           String uri = request.uri();
-          int query = uri.indexOf('?');
+          int mark = uri.indexOf('?');
+          String query = mark < 0 ? "" : uri.substring(mark + 1);
           Routes.Match match =
-              routes.find(request.method(), query < 0 ? uri : uri.substring(0, query));
+              routes.find(request.method(), mark < 0 ? uri : uri.substring(0, mark));
           Route route = match.route();
           visit.route = route.path().text();
           return gate.caller(request, route.access())
               .flatMap(
                   caller -> {
                     visit.caller = caller.name();
+                    SentContent.require(route.content(), request);
+                    List<Parameter> declared = route.parameters();
+                    Query asked =
+                        declared == null ? Query.read("", List.of()) : Query.read(query, declared);
                     return route
                         .handler()
-                        .answer(new Exchange(visit.id, request, match.parameters(), caller));
+                        .answer(new Exchange(visit.id, request, match.parameters(), asked, caller));
                   });
         });
   }

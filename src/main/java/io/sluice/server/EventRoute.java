@@ -33,7 +33,8 @@ final class EventRoute {
   }
 
   Route route() {
-    return Route.get("/v1/jobs/{id}/events", Access.VIEWER, this::follow);
+    return Route.get("/v1/jobs/{id}/events", Access.VIEWER, this::follow)
+        .taking(Parameter.whole("after", 0, Long.MAX_VALUE));
   }
 
   private Mono<Answer> follow(Exchange exchange) {

@@ -1,9 +1,8 @@
 package io.sluice.server;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.QueryStringDecoder;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerRequest;
@@ -13,8 +12,10 @@ import reactor.netty.http.server.HttpServerRequest;
  *
  * @param id names the request in logs and answers
  * @param path what the names of the route's path stand for
+ * @param query what the query gives of the parameters that the route declares
  */
-record Exchange(String id, HttpServerRequest request, Map<String, String> path, Caller caller) {
+record Exchange(
+    String id, HttpServerRequest request, Map<String, String> path, Query query, Caller caller) {
 
   /** What a name of the route's path stands for. */
   String path(String name) {
@@ -25,52 +26,25 @@ record Exchange(String id, HttpServerRequest request, Map<String, String> path, 
     return value;
   }
 
-  /** A parameter of the query; null if it is not given, or empty. */
+  /** A parameter of the query; null if it is not given. */
   @Nullable String query(String name) {
-    try {
-      List<String> values =
-          new QueryStringDecoder(request.uri()).parameters().getOrDefault(name, List.of());
-      return values.isEmpty() || values.get(0).isEmpty() ? null : values.get(0);
-    } catch (IllegalArgumentException malformed) {
-      throw Problem.of(400, "bad_query", "the query cannot be decoded").exception();
-    }
+    return query.value(name);
   }
 
   /** A parameter of the query that cannot be left out. */
   String required(String name) {
-    String value = query(name);
-    if (value == null) {
-      throw Problem.of(400, "missing_parameter", "the parameter '" + name + "' is missing")
-          .exception();
-    }
-    return value;
+    return Objects.requireNonNull(query.value(name), name);
   }
 
-  /** A number of the query, within bounds. */
-  int number(String name, int least, int most, int otherwise) {
-    String value = query(name);
-    try {
-      int number = value == null ? otherwise : Integer.parseInt(value);
-      if (number >= least && number <= most) {
-        return number;
-      }
-    } catch (NumberFormatException none) {
-      // Said below.
-    }
-    throw Problem.of(
-            400, "bad_parameter", "'" + name + "' is a number from " + least + " to " + most)
-        .exception();
+  /** A number of the query. */
+  int number(String name, int otherwise) {
+    String value = query.value(name);
+    return value == null ? otherwise : Integer.parseInt(value);
   }
 
   /** A flag of the query; false if it is not given. */
   boolean flag(String name) {
-    String value = query(name);
-    if (value == null || value.equals("false")) {
-      return false;
-    } else if (value.equals("true")) {
-      return true;
-    }
-    throw Problem.of(400, "bad_parameter", "'" + name + "' is true or false").exception();
+    return "true".equals(query.value(name));
   }
 
   /** A header; null if it is not given. */

@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.netty.http.server.HttpServerRequest;
 
-/** The one file of a form (RFC 7578). Other fields of the form are passed over. */
+/** The one file of a form (RFC 7578). Other fields of the form are refused. */
 final class FormFile implements SentFile {
   /** How much larger than its file a form may be. */
   static final long OVERHEAD = 64 * 1024;
+
+  private static final String FIELD = "file";
 
   private final HttpServerRequest request;
   private final long largest;
@@ -30,6 +32,7 @@ final class FormFile implements SentFile {
         .receiveForm(form -> form.streaming(true).maxSize(largest))
         .handle(
             (part, sink) -> {
+              requireKnown(part);
               if (part instanceof FileUpload file) {
                 byte[] bytes = taken(file);
                 if (bytes.length > 0) {
@@ -37,6 +40,19 @@ final class FormFile implements SentFile {
                 }
               }
             });
+  }
+
+  /** Options stand in the query: a form is read in the order in which it comes, to its end. */
+  private static void requireKnown(HttpData part) {
+    if (!(part instanceof FileUpload) || !part.getName().equals(FIELD)) {
+      String field = Shown.brief(part.getName());
+      throw Problem.of(
+              400,
+              "unknown_form_field",
+              "unknown form field '" + field + "'; the only one is the file, '" + FIELD + "'",
+              "options go into the query, as in ?" + field + "=…")
+          .exception();
+    }
   }
 
   private byte[] taken(FileUpload file) {

@@ -8,6 +8,7 @@ import io.sluice.report.RowResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -16,6 +17,8 @@ import java.util.function.Predicate;
 final class JobResultRoutes {
   private static final int MOST = 500;
   private static final int STANDARD = 100;
+  private static final List<String> OUTCOMES =
+      Arrays.stream(Outcome.values()).map(Outcome::label).toList();
   private static final String CHANGES = "changes.ndjson";
 
   private final Jobs jobs;
@@ -28,14 +31,21 @@ final class JobResultRoutes {
 
   List<Route> routes() {
     return List.of(
-        Route.get("/v1/jobs/{id}/rows", Access.VIEWER, Handler.blocking(this::rows)),
-        Route.get("/v1/jobs/{id}/changes", Access.VIEWER, Handler.blocking(this::changes)),
+        Route.get("/v1/jobs/{id}/rows", Access.VIEWER, Handler.blocking(this::rows))
+            .taking(
+                Parameter.text("resource"),
+                Parameter.choice("outcome", OUTCOMES),
+                Parameter.text("key"),
+                Parameter.text("after"),
+                Parameter.whole("limit", 1, MOST)),
+        Route.get("/v1/jobs/{id}/changes", Access.VIEWER, Handler.blocking(this::changes))
+            .taking(Parameter.text("after"), Parameter.whole("limit", 1, MOST)),
         Route.get("/v1/jobs/{id}/files/{name…}", Access.VIEWER, Handler.blocking(this::file)));
   }
 
   private Answer rows(Exchange exchange) throws IOException {
     Job job = job(exchange);
-    int limit = exchange.number("limit", 1, MOST, STANDARD);
+    int limit = exchange.number("limit", STANDARD);
     RowPages pages = new RowPages(files.job(job.id()), job.resources());
     return Answer.Json.ok(
         pages.page(exchange.query("resource"), exchange.query("after"), wanted(exchange), limit));
@@ -46,7 +56,7 @@ final class JobResultRoutes {
     String key = exchange.query("key");
     Predicate<RowResult> wanted = row -> true;
     if (outcome != null) {
-      Outcome only = outcome(outcome);
+      Outcome only = Outcome.labelled(outcome);
       wanted = wanted.and(row -> row.outcome() == only);
     }
     return key == null ? wanted : wanted.and(row -> contains(row.key(), key));
@@ -61,18 +71,9 @@ final class JobResultRoutes {
     return false;
   }
 
-  private static Outcome outcome(String label) {
-    try {
-      return Outcome.labelled(label);
-    } catch (IllegalArgumentException unknown) {
-      throw Problem.of(400, "bad_parameter", "there is no outcome '" + Shown.brief(label) + "'")
-          .exception();
-    }
-  }
-
   private Answer changes(Exchange exchange) throws IOException {
     Job job = job(exchange);
-    int limit = exchange.number("limit", 1, MOST, STANDARD);
+    int limit = exchange.number("limit", STANDARD);
     Optional<Path> file = files.result(job.id(), CHANGES);
     return Answer.Json.ok(LinePage.read(file, exchange.query("after"), limit));
   }

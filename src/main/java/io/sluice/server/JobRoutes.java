@@ -28,12 +28,19 @@ final class JobRoutes {
 
   List<Route> routes() {
     return List.of(
-        Route.get("/v1/jobs", Access.VIEWER, Handler.blocking(this::list)),
+        Route.get("/v1/jobs", Access.VIEWER, Handler.blocking(this::list))
+            .taking(
+                Parameter.text("account"),
+                Parameter.choice("kind", JobKind.class),
+                Parameter.choice("result", JobFilter.Result.class),
+                Parameter.text("before"),
+                Parameter.whole("limit", 1, MOST)),
         Route.get("/v1/jobs/{id}", Access.VIEWER, Handler.blocking(this::get)),
         wish("cancel", jobs::cancel),
         wish("pause", jobs::pause),
         wish("resume", jobs::resume),
-        Route.post("/v1/jobs/{id}/retry", Access.OPERATOR, Handler.blocking(this::retry)));
+        Route.post("/v1/jobs/{id}/retry", Access.OPERATOR, Handler.blocking(this::retry))
+            .taking(Parameter.text("resource")));
   }
 
   /** Something that somebody may want of a job. */
@@ -54,12 +61,12 @@ final class JobRoutes {
   }
 
   private Answer list(Exchange exchange) throws IOException {
-    int limit = exchange.number("limit", 1, MOST, STANDARD);
+    int limit = exchange.number("limit", STANDARD);
     JobFilter filter =
         new JobFilter(
             exchange.query("account"),
-            choice(JobKind.class, "kind", exchange.query("kind")),
-            choice(JobFilter.Result.class, "result", exchange.query("result")),
+            choice(JobKind.class, exchange.query("kind")),
+            choice(JobFilter.Result.class, exchange.query("result")),
             exchange.query("before"),
             limit);
     List<Job> found = jobs.list(filter);
@@ -72,18 +79,8 @@ final class JobRoutes {
     return Answer.Json.ok(page);
   }
 
-  private static <E extends Enum<E>> @Nullable E choice(
-      Class<E> type, String name, @Nullable String text) {
-    if (text == null) {
-      return null;
-    }
-    for (E constant : type.getEnumConstants()) {
-      if (constant.name().toLowerCase(Locale.ROOT).equals(text)) {
-        return constant;
-      }
-    }
-    throw Problem.of(400, "bad_parameter", "there is no " + name + " '" + Shown.brief(text) + "'")
-        .exception();
+  private static <E extends Enum<E>> @Nullable E choice(Class<E> type, @Nullable String word) {
+    return word == null ? null : Enum.valueOf(type, word.toUpperCase(Locale.ROOT));
   }
 
   private Answer get(Exchange exchange) throws IOException {

@@ -19,11 +19,10 @@ final class JsonBody {
 
   private JsonBody() {}
 
-  /** All of a request's body, which must be JSON and have come within half a minute. */
+  /** All of a request's body, which must have come within half a minute. */
   static Mono<byte[]> read(Exchange exchange) {
     return Mono.defer(
         () -> {
-          requireJson(exchange.header(HttpHeaderNames.CONTENT_TYPE));
           if (exchange.length() > LARGEST) {
             return Mono.error(tooLarge());
           }
@@ -47,8 +46,7 @@ final class JsonBody {
       }
       return value;
     } catch (UnrecognizedPropertyException unknown) {
-      String name = Shown.brief(unknown.getPropertyName());
-      throw Problem.of(400, "unknown_property", "there is no property '" + name + "'").exception();
+      throw UnknownProperty.of(unknown, place(unknown), type).exception();
     } catch (InvalidTypeIdException unknown) {
       throw Problem.of(
               400, "unknown_kind", "'kind' is one of export, import, restore, migrate and diff")
@@ -67,13 +65,6 @@ final class JsonBody {
     }
     sofar.writeBytes(bytes);
     return sofar;
-  }
-
-  private static void requireJson(@Nullable String type) {
-    String essence = type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-    if (!essence.equals("application/json")) {
-      throw Problem.of(415, "not_json", "this address takes application/json").exception();
-    }
   }
 
   private static String place(JacksonException wrong) {

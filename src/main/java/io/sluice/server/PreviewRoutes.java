@@ -25,12 +25,13 @@ final class PreviewRoutes {
   private record Wanted(String upload, String resource, JobSpec.@Nullable Reading reading) {}
 
   List<Route> routes() {
-    return List.of(Route.post("/v1/previews", Access.VIEWER, this::preview));
+    return List.of(Route.post("/v1/previews", Access.VIEWER, this::preview).with(Content.JSON));
   }
 
   private Mono<Answer> preview(Exchange exchange) {
     return exchange
         .body(Wanted.class)
+        .doOnNext(wanted -> SpecValues.reading(wanted.resource(), wanted.reading()))
         .flatMap(
             wanted ->
                 Mono.usingWhen(

@@ -50,7 +50,8 @@ final class Required {
     }
   }
 
-  private static String snake(String camel) {
+  /** The name of a property as bodies write it. */
+  static String snake(String camel) {
     StringBuilder name = new StringBuilder();
     for (int i = 0; i < camel.length(); i++) {
       char c = camel.charAt(i);

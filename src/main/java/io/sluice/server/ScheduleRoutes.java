@@ -40,9 +40,9 @@ final class ScheduleRoutes {
   List<Route> routes() {
     return List.of(
         Route.get("/v1/schedules", Access.VIEWER, Handler.blocking(this::list)),
-        Route.post("/v1/schedules", Access.OPERATOR, this::add),
+        Route.post("/v1/schedules", Access.OPERATOR, this::add).with(Content.JSON),
         Route.get("/v1/schedules/{id}", Access.VIEWER, Handler.blocking(this::get)),
-        Route.put("/v1/schedules/{id}", Access.OPERATOR, this::replace),
+        Route.put("/v1/schedules/{id}", Access.OPERATOR, this::replace).with(Content.JSON),
         Route.delete("/v1/schedules/{id}", Access.OPERATOR, Handler.blocking(this::remove)),
         Route.post("/v1/schedules/{id}/run", Access.OPERATOR, Handler.blocking(this::run)));
   }
@@ -124,6 +124,7 @@ final class ScheduleRoutes {
             body -> {
               Asked asked = Required.check(JsonBody.parsed(body, Asked.class));
               Required.check((Record) asked.job());
+              SpecValues.check(asked.job());
               return asked;
             });
   }

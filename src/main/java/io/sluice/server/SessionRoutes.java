@@ -29,7 +29,7 @@ final class SessionRoutes {
 
   List<Route> routes() {
     return List.of(
-        Route.post("/v1/sessions", Access.OPEN, this::begin),
+        Route.post("/v1/sessions", Access.OPEN, this::begin).with(Content.JSON),
         Route.get("/v1/sessions/current", Access.VIEWER, SessionRoutes::current),
         Route.delete("/v1/sessions/current", Access.VIEWER, this::end));
   }

@@ -41,7 +41,8 @@ final class SnapshotRoutes {
 
   List<Route> routes() {
     return List.of(
-        Route.get("/v1/snapshots", Access.VIEWER, Handler.blocking(this::list)),
+        Route.get("/v1/snapshots", Access.VIEWER, Handler.blocking(this::list))
+            .taking(Parameter.text("account")),
         Route.get("/v1/snapshots/{id}", Access.VIEWER, Handler.blocking(this::get)),
         Route.post("/v1/snapshots/{id}/verify", Access.OPERATOR, Handler.blocking(this::verify)),
         Route.get("/v1/snapshots/{id}/files/{name}", Access.VIEWER, Handler.blocking(this::file)));

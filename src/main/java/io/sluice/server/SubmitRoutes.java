@@ -1,7 +1,6 @@
 package io.sluice.server;
 
 import io.sluice.disk.Sha256;
-import io.sluice.job.Doing;
 import io.sluice.job.Job;
 import io.sluice.job.JobSpec;
 import io.sluice.job.Jobs;
@@ -30,8 +29,10 @@ final class SubmitRoutes {
 
   List<Route> routes() {
     return List.of(
-        Route.post("/v1/jobs", Access.OPERATOR, this::submit),
-        Route.post("/v1/imports", Access.OPERATOR, this::importFile));
+        Route.post("/v1/jobs", Access.OPERATOR, this::submit).with(Content.JSON),
+        Route.post("/v1/imports", Access.OPERATOR, this::importFile)
+            .taking(ImportQuery.PARAMETERS)
+            .with(Content.FILE));
   }
 
   private Mono<Answer> submit(Exchange exchange) {
@@ -40,6 +41,7 @@ final class SubmitRoutes {
             body -> {
               JobSpec spec = JsonBody.parsed(body, JobSpec.class);
               Required.check((Record) spec);
+              SpecValues.check(spec);
               // The same wish in other words is the same wish.
               return submitted(exchange, spec, Json.MAPPER.writeValueAsString(spec));
             });
@@ -49,42 +51,21 @@ final class SubmitRoutes {
     return Mono.defer(
         () -> {
           requireUsable(key(exchange));
-          JobSpec.Import asked = asked(exchange, "");
+          JobSpec.Import asked = ImportQuery.spec(exchange, "");
+          SpecValues.check(asked);
           return bodies
               .receive(exchange)
               .flatMap(
                   upload ->
                       submitted(
                           exchange,
-                          asked(exchange, upload.id()),
+                          ImportQuery.spec(exchange, upload.id()),
                           Json.MAPPER.writeValueAsString(asked) + told(upload)));
         });
   }
 
   private static String told(Upload upload) {
     return upload.name() + " " + upload.sha256();
-  }
-
-  private static JobSpec.Import asked(Exchange exchange, String upload) {
-    JobSpec.Reading reading =
-        new JobSpec.Reading(
-            exchange.query("format"),
-            exchange.query("encoding"),
-            null,
-            null,
-            exchange.query("validation"),
-            exchange.flag("skip_invalid"));
-    Doing doing =
-        new Doing(
-            exchange.query("mode"),
-            exchange.query("strategy"),
-            exchange.flag("dry_run"),
-            exchange.query("max_deletes"),
-            exchange.query("max_errors"),
-            exchange.flag("allow_unprotect"),
-            null);
-    return new JobSpec.Import(
-        exchange.required("profile"), exchange.required("resource"), upload, reading, doing);
   }
 
   private Mono<Answer> submitted(Exchange exchange, JobSpec spec, String asked) {

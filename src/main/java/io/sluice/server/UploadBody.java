@@ -7,7 +7,6 @@ import io.sluice.job.UploadDraft;
 import io.sluice.job.Workbench;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -103,7 +102,7 @@ final class UploadBody {
 
   private static boolean isForm(Exchange exchange) {
     String type = exchange.header(HttpHeaderNames.CONTENT_TYPE);
-    return type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/form-data");
+    return type != null && SentContent.isForm(type);
   }
 
   private ProblemException tooLarge() {

@@ -20,7 +20,9 @@ final class UploadRoutes {
 
   List<Route> routes() {
     return List.of(
-        Route.post("/v1/uploads", Access.OPERATOR, this::receive),
+        Route.post("/v1/uploads", Access.OPERATOR, this::receive)
+            .taking(Parameter.text("name"))
+            .with(Content.FILE),
         Route.get("/v1/uploads/{id}", Access.VIEWER, Handler.blocking(this::get)));
   }
 

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +48,71 @@ final class OpenApiTest {
       }
       assertThat(described).isEqualTo(there);
     }
+  }
+
+  @Test
+  void everyRouteTakesWhatIsDescribedAndNothingElse() throws IOException {
+    try (Sandbox sandbox = ServiceRig.sandbox().start();
+        ServiceRig rig = new ServiceRig(directory, sandbox)) {
+      JsonNode paths = rig.stranger().get("/openapi.json").json().path("paths");
+      for (Route route : rig.routes()) {
+        JsonNode operation =
+            paths
+                .path(route.path().text().replace("…}", "}"))
+                .path(route.method().name().toLowerCase(Locale.ROOT));
+        Map<String, String> described = new TreeMap<>();
+        for (JsonNode parameter : operation.path("parameters")) {
+          if (parameter.path("in").asString("").equals("query")) {
+            described.put(parameter.path("name").asString(), described(parameter));
+          }
+        }
+        Map<String, String> taken = new TreeMap<>();
+        List<Parameter> declared = route.parameters();
+        if (declared != null) {
+          declared.forEach(parameter -> taken.put(parameter.name(), taken(parameter)));
+        }
+        assertThat(taken).describedAs(route.toString()).isEqualTo(described);
+        Set<String> types = new TreeSet<>(operation.at("/requestBody/content").propertyNames());
+        assertThat(types)
+            .describedAs(route.toString())
+            .containsExactlyElementsOf(
+                switch (route.content()) {
+                  case NONE -> List.of();
+                  case JSON -> List.of("application/json");
+                  case FILE -> List.of("application/octet-stream", "multipart/form-data");
+                });
+      }
+    }
+  }
+
+  private static String described(JsonNode parameter) {
+    JsonNode schema = parameter.path("schema");
+    boolean repeatable = schema.path("type").asString("").equals("array");
+    JsonNode value = repeatable ? schema.path("items") : schema;
+    String type = value.path("type").asString("");
+    if (value.has("enum")) {
+      type = "one of " + value.path("enum");
+    } else if (type.equals("integer")) {
+      type += " " + value.path("minimum").asLong(0) + ".." + value.path("maximum").asLong(-1);
+    }
+    return type
+        + (repeatable ? ", repeatable" : "")
+        + (parameter.path("required").asBoolean(false) ? ", required" : "");
+  }
+
+  private static String taken(Parameter parameter) {
+    String type;
+    if (parameter.type() instanceof ParameterType.Choice choice) {
+      type = "one of " + Json.MAPPER.valueToTree(choice.words());
+    } else if (parameter.type() instanceof ParameterType.Whole whole) {
+      long most = whole.most() == Long.MAX_VALUE ? -1 : whole.most();
+      type = "integer " + whole.least() + ".." + most;
+    } else {
+      type = parameter.type() instanceof ParameterType.Flag ? "boolean" : "string";
+    }
+    return type
+        + (parameter.repeatable() ? ", repeatable" : "")
+        + (parameter.required() ? ", required" : "");
   }
 
   @Test

@@ -51,6 +51,22 @@ final class ServiceSubmitTest {
   }
 
   @Test
+  void everyOptionOfAnImportWorksInItsShortForm() {
+    String path =
+        "/v1/imports?profile=one&resource=block-senders&name=rows&format=CSV&mode=create"
+            + "&strategy=rows&encoding=iso-8859-1&validation=basic&skip_invalid=true"
+            + "&max_deletes=5&max_errors=50%25&safety_snapshot=false"
+            + "&map=Sender+(new)=pattern&map=Ticket=&set=pattern_type=DOMAIN&set=comments=a%3Db+c;d";
+    Visitor.Reply reply =
+        rig.operator().post(path, "text/csv", "Sender (new),Ticket\nhost.example,7\n");
+    assertThat(reply.status()).describedAs(reply.text()).isEqualTo(202);
+    JsonNode job = rig.awaitEnd(reply.json().path("id").asString());
+    assertThat(job.path("exit").intValue()).describedAs(job.toString()).isZero();
+    assertThat(sandbox.account(ServiceRig.ONE).records("block_senders").toString())
+        .contains("\"host.example\"", "\"DOMAIN\"", "\"a=b c;d\"");
+  }
+
+  @Test
   void aJobIsAskedForOnceForEachKeyAndCaller() {
     String upload = rig.upload("rows.csv", ServiceRig.senders(5));
     String body =

@@ -81,7 +81,7 @@ final class ServiceUploadsTest {
             .post(
                 "/v1/uploads",
                 "multipart/form-data; boundary=" + BOUNDARY,
-                field("note", "x") + file("rows.csv", content) + "--" + BOUNDARY + "--\r\n");
+                file("rows.csv", content) + "--" + BOUNDARY + "--\r\n");
     assertThat(reply.status()).describedAs(reply.text()).isEqualTo(201);
     assertThat(reply.json().path("name").asString()).isEqualTo("rows.csv");
     Path file = rig.files.upload(reply.json().path("id").asString());
@@ -95,7 +95,7 @@ final class ServiceUploadsTest {
         List.of(
             file("a.csv", "pattern\na.example\n").replace("\r\n--", ""),
             file("a.csv", "x") + file("b.csv", "y") + "--" + BOUNDARY + "--\r\n",
-            field("note", "x") + "--" + BOUNDARY + "--\r\n",
+            "--" + BOUNDARY + "--\r\n",
             "no form at all");
     for (String form : forms) {
       Visitor.Reply reply =
@@ -233,16 +233,6 @@ final class ServiceUploadsTest {
       // The answer may be there nevertheless.
     }
     return call.head();
-  }
-
-  private static String field(String name, String value) {
-    return "--"
-        + BOUNDARY
-        + "\r\nContent-Disposition: form-data; name=\""
-        + name
-        + "\"\r\n\r\n"
-        + value
-        + "\r\n";
   }
 
   private static String file(String name, String content) {

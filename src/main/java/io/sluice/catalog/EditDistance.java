@@ -1,10 +1,11 @@
-package io.sluice.format;
+package io.sluice.catalog;
 
 /** How far two words are apart: letters put in, taken out or replaced (Levenshtein). */
-final class EditDistance {
+public final class EditDistance {
   private EditDistance() {}
 
-  static int between(String a, String b) {
+  /** The number of such edits that turn one word into the other. */
+  public static int between(String a, String b) {
     int[] row = new int[b.length() + 1];
     for (int j = 0; j < row.length; j++) {
       row[j] = j;

@@ -1,0 +1,48 @@
+package io.sluice.catalog;
+
+import java.util.Collection;
+import java.util.Locale;
+
+/**
+ * The name that exists and is most like one that does not, whatever its case, dashes and
+ * underscores: what an error names so that a misspelling is seen at once.
+ */
+public final class NearestName {
+  private static final int COMPARED = 100;
+
+  private NearestName() {}
+
+  /**
+   * The nearest of some names; of two that are equally near, the first.
+   *
+   * @throws IllegalArgumentException if there are none
+   */
+  public static String of(String name, Collection<String> known) {
+    String nearest = null;
+    double least = Double.MAX_VALUE;
+    for (String candidate : known) {
+      double distance = distance(name, candidate);
+      if (distance < least) {
+        nearest = candidate;
+        least = distance;
+      }
+    }
+    if (nearest == null) {
+      throw new IllegalArgumentException("no name to compare with");
+    }
+    return nearest;
+  }
+
+  /** How far two names are apart, from 0 (the same) to 1 (nothing in common). */
+  public static double distance(String one, String other) {
+    String a = canonical(one);
+    String b = canonical(other);
+    // A share of the letters, so that short names are not near to everything.
+    return (double) EditDistance.between(a, b) / Math.max(1, Math.max(a.length(), b.length()));
+  }
+
+  private static String canonical(String name) {
+    String compared = name.substring(0, Math.min(COMPARED, name.length()));
+    return compared.replaceAll("[-_\\s]", "").toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,81 @@
+package io.sluice.server;
+
+import io.sluice.catalog.Catalog;
+import io.sluice.format.Assignments;
+import io.sluice.format.InputFormat;
+import io.sluice.job.Doing;
+import io.sluice.job.JobSpec;
+import io.sluice.pipeline.imports.Limit;
+import io.sluice.pipeline.imports.Strategy;
+import io.sluice.plan.Mode;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** An import as the query of its short form asks for it: with every option of the long form. */
+final class ImportQuery {
+  private static final List<String> STRATEGIES =
+      Arrays.stream(Strategy.values()).map(one -> one.name().toLowerCase(Locale.ROOT)).toList();
+
+  static final Parameter[] PARAMETERS = {
+    Parameter.text("profile").needed(),
+    Parameter.ruled("resource", Catalog::get).needed(),
+    Parameter.text("name"),
+    Parameter.choice("format", InputFormat.class),
+    Parameter.text("encoding"),
+    Parameter.text("map").repeated(),
+    Parameter.text("set").repeated(),
+    Parameter.choice("validation", List.of("strict", "basic", "off")),
+    Parameter.flag("skip_invalid"),
+    Parameter.choice("mode", Arrays.stream(Mode.values()).map(Mode::label).toList()),
+    Parameter.choice("strategy", STRATEGIES),
+    Parameter.flag("dry_run"),
+    Parameter.ruled("max_deletes", Limit::parse),
+    Parameter.ruled("max_errors", Limit::parse),
+    Parameter.flag("allow_unprotect"),
+    Parameter.flag("safety_snapshot")
+  };
+
+  private ImportQuery() {}
+
+  /**
+   * What is asked for, of an upload.
+   *
+   * @throws ProblemException if a column or field is named twice
+   */
+  static JobSpec.Import spec(Exchange exchange, String upload) {
+    return new JobSpec.Import(
+        exchange.required("profile"),
+        exchange.required("resource"),
+        upload,
+        reading(exchange),
+        doing(exchange));
+  }
+
+  private static JobSpec.Reading reading(Exchange exchange) {
+    try {
+      return new JobSpec.Reading(
+          exchange.query("format"),
+          exchange.query("encoding"),
+          Assignments.mapping("map", exchange.query().all("map")),
+          Assignments.values("set", exchange.query().all("set")),
+          exchange.query("validation"),
+          exchange.flag("skip_invalid"));
+    } catch (IllegalArgumentException wrong) {
+      throw Problem.of(400, "bad_parameter", String.valueOf(wrong.getMessage())).exception();
+    }
+  }
+
+  private static Doing doing(Exchange exchange) {
+    @Nullable String snapshot = exchange.query("safety_snapshot");
+    return new Doing(
+        exchange.query("mode"),
+        exchange.query("strategy"),
+        exchange.flag("dry_run"),
+        exchange.query("max_deletes"),
+        exchange.query("max_errors"),
+        exchange.flag("allow_unprotect"),
+        snapshot == null ? null : Boolean.valueOf(snapshot));
+  }
+}

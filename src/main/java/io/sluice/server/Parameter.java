@@ -1,0 +1,59 @@
+package io.sluice.server;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/**
+ * A parameter of the query that a route takes.
+ *
+ * @param repeatable whether it may be given more than once
+ * @param required whether it must be given
+ */
+record Parameter(String name, ParameterType type, boolean repeatable, boolean required) {
+
+  static Parameter text(String name) {
+    return of(name, new ParameterType.Text());
+  }
+
+  static Parameter flag(String name) {
+    return of(name, new ParameterType.Flag());
+  }
+
+  static Parameter whole(String name, long least, long most) {
+    return of(name, new ParameterType.Whole(least, most));
+  }
+
+  static Parameter choice(String name, List<String> words) {
+    return of(name, new ParameterType.Choice(words));
+  }
+
+  /** One of the constants of an enumeration, in lower case. */
+  static Parameter choice(String name, Class<? extends Enum<?>> type) {
+    return choice(
+        name,
+        Arrays.stream(type.getEnumConstants())
+            .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+            .toList());
+  }
+
+  /** A text for which a rule throws an {@link IllegalArgumentException} where it cannot be used. */
+  static Parameter ruled(String name, Consumer<String> rule) {
+    return of(name, new ParameterType.Ruled(rule));
+  }
+
+  private static Parameter of(String name, ParameterType type) {
+    return new Parameter(name, type, false, false);
+  }
+
+  /** The same, but it cannot be left out. */
+  Parameter needed() {
+    return new Parameter(name, type, repeatable, true);
+  }
+
+  /** The same, but it may be given more than once. */
+  Parameter repeated() {
+    return new Parameter(name, type, true, required);
+  }
+}

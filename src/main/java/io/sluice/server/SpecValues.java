@@ -1,0 +1,84 @@
+package io.sluice.server;
+
+import io.sluice.catalog.Catalog;
+import io.sluice.catalog.Resource;
+import io.sluice.format.RowFormat;
+import io.sluice.job.Doing;
+import io.sluice.job.JobSpec;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Finds values of a job's options that cannot be understood, whatever account and files hold. */
+final class SpecValues {
+  private SpecValues() {}
+
+  /**
+   * Looks through what a job is asked to do.
+   *
+   * @throws ProblemException naming the first property whose value cannot be understood
+   */
+  static void check(JobSpec spec) {
+    if (spec instanceof JobSpec.Export export) {
+      resources(export.resources());
+      String format = export.format();
+      if (format != null) {
+        checked("format: ", () -> RowFormat.named(format));
+      }
+      Integer keep = export.keep();
+      if (keep != null && keep < 1) {
+        throw bad("keep: it is a number from 1 on");
+      }
+    } else if (spec instanceof JobSpec.Import some) {
+      reading(some.resource(), some.reading());
+      doing(some.doing());
+    } else if (spec instanceof JobSpec.Restore restore) {
+      resources(restore.resources());
+      doing(restore.doing());
+    } else if (spec instanceof JobSpec.Migrate migrate) {
+      resources(migrate.resources());
+      doing(migrate.doing());
+    } else if (spec instanceof JobSpec.Diff diff) {
+      resources(diff.resources());
+    }
+  }
+
+  /**
+   * Looks through how a file is to be read as records of a kind.
+   *
+   * @throws ProblemException naming the first property whose value cannot be understood
+   */
+  static void reading(String resource, JobSpec.@Nullable Reading reading) {
+    checked(
+        "",
+        () -> {
+          Resource rows = Catalog.get(resource);
+          if (reading != null) {
+            checked("reading: ", () -> reading.check(rows));
+          }
+        });
+  }
+
+  private static void doing(@Nullable Doing doing) {
+    if (doing != null) {
+      checked("doing: ", doing::check);
+    }
+  }
+
+  private static void resources(@Nullable List<String> names) {
+    if (names != null) {
+      names.forEach(name -> checked("", () -> Catalog.get(name)));
+    }
+  }
+
+  private static void checked(String place, Runnable reading) {
+    try {
+      reading.run();
+    } catch (IllegalArgumentException unusable) {
+      throw bad(place + unusable.getMessage());
+    }
+  }
+
+  private static ProblemException bad(String detail) {
+    return Problem.of(400, "bad_property", detail).exception();
+  }
+}
