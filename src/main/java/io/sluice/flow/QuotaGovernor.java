@@ -1,7 +1,6 @@
 package io.sluice.flow;
 
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -95,7 +94,7 @@ public final class QuotaGovernor {
                 .doOnCancel(call::unanswered));
   }
 
-  private List<Quota> inForce() {
+  private QuotasInForce inForce() {
     synchronized (ledger) {
       return ledger.inForce();
     }

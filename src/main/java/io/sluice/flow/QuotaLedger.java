@@ -104,20 +104,18 @@ final class QuotaLedger {
   }
 
   /** What holds now, less the reserve. */
-  List<Quota> inForce() {
-    List<Quota> all = new ArrayList<>();
-    for (SlidingWindow window : explicit) {
-      all.add(window.quota());
-    }
-    for (SlidingWindow window : defaults) {
-      all.add(window.quota());
-    }
-    for (AnnouncedPolicy policy : announced.values()) {
-      if (policy.isSized()) {
-        all.add(policy.allowed());
-      }
-    }
-    return all;
+  QuotasInForce inForce() {
+    List<Quota> local =
+        Stream.of(explicit, defaults)
+            .flatMap(Collection::stream)
+            .map(SlidingWindow::quota)
+            .toList();
+    List<Quota> told =
+        announced.values().stream()
+            .filter(AnnouncedPolicy::isSized)
+            .map(AnnouncedPolicy::allowed)
+            .toList();
+    return new QuotasInForce(local, told);
   }
 
   /** The shortest window that answers announce; null if there is none. */

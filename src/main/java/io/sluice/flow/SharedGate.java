@@ -19,7 +19,7 @@ final class SharedGate {
   private static final long AFTER_ERROR = 1_000_000_000L;
 
   private final SharedQuota shared;
-  private final Supplier<List<Quota>> quotas;
+  private final Supplier<QuotasInForce> quotas;
   private final Ticks ticks;
   private final Alarm alarm;
   private final Turnstile<Boolean> line =
@@ -34,7 +34,7 @@ final class SharedGate {
    * @param quotas what holds now
    * @param scheduler tells the time and runs the timers
    */
-  SharedGate(SharedQuota shared, Supplier<List<Quota>> quotas, Scheduler scheduler) {
+  SharedGate(SharedQuota shared, Supplier<QuotasInForce> quotas, Scheduler scheduler) {
     this.shared = shared;
     this.quotas = quotas;
     this.ticks = new Ticks(scheduler);
@@ -52,7 +52,8 @@ final class SharedGate {
   }
 
   private @Nullable Boolean take() {
-    List<Quota> now = quotas.get();
+    QuotasInForce inForce = quotas.get();
+    List<Quota> now = inForce.all();
     if (now.isEmpty()) {
       return true;
     }
@@ -73,7 +74,7 @@ final class SharedGate {
     }
     if (ask) {
       shared
-          .take(now, wanted(now))
+          .take(new SharedQuota.Request(now, inForce.announced(), wanted(now)))
           .subscribe(slice -> granted(slice, now), error -> again(AFTER_ERROR));
     }
     alarm.set(wake);

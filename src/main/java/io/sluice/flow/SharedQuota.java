@@ -12,10 +12,25 @@ public interface SharedQuota {
    * whether they are made or not; they have to be made within {@link #life} of the shortest window.
    * Nothing happens before it is subscribed to.
    *
-   * @param quotas what holds for all processes together, in any window
+   * @param wanted the calls that are asked for, and what limits them
+   */
+  Mono<Slice> take(Request wanted);
+
+  /**
+   * Calls that a process asks for.
+   *
+   * @param quotas what holds for all processes together, in any window, as far as this one knows
+   * @param announced those of them that the server announced to this process; none before it
+   *     answered. What one process learns this way also limits those that have not learned it yet
    * @param most how many calls are wanted at most, at least one
    */
-  Mono<Slice> take(List<Quota> quotas, int most);
+  record Request(List<Quota> quotas, List<Quota> announced, int most) {
+    /** Keeps copies of the lists. */
+    public Request {
+      quotas = List.copyOf(quotas);
+      announced = List.copyOf(announced);
+    }
+  }
 
   /**
    * Calls that were taken.

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param profile whose account it works on; of a migration the target, of a comparison the first
  *     that is live, or empty if none is
  * @param account the id of that account
+ * @param api which API that account is at, by a hash of its base URL; empty for a job of before
+ *     this was kept, and for one that works on no account
  * @param resources the kinds of records it is about, as slugs
  * @param wish what somebody wants of it, or null
  * @param exit how it ended, as an exit code of the command line; null before
@@ -26,6 +28,7 @@ public record Job(
     JobKind kind,
     String profile,
     String account,
+    String api,
     List<String> resources,
     boolean dryRun,
     JobSpec spec,

@@ -4,6 +4,7 @@ import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Resource;
 import io.sluice.config.Connection;
 import io.sluice.config.UsageException;
+import io.sluice.disk.Sha256;
 import io.sluice.format.RowFormat;
 import io.sluice.snapshot.ResourceEntry;
 import io.sluice.snapshot.Snapshot;
@@ -93,6 +94,14 @@ final class JobCheck {
     return profile.isEmpty() && spec instanceof JobSpec.Diff diff
         ? snapshot(diff.before()).manifest().accountId()
         : bench.accounts().connection(profile).account().id();
+  }
+
+  /** Which API that account is at, by a hash of its base URL; empty if there is no account. */
+  String api(JobSpec spec) {
+    String profile = profile(spec);
+    return profile.isEmpty()
+        ? ""
+        : Sha256.hex(bench.accounts().connection(profile).account().baseUrl().toString());
   }
 
   /** The kinds of records that the job is about, as slugs. */

@@ -21,6 +21,7 @@ final class JobMapper implements RowMapper<Job> {
         JobKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
         row.getString("profile"),
         row.getString("account"),
+        row.getString("api"),
         Arrays.stream(row.getString("resources").split(",", -1))
             .filter(slug -> !slug.isEmpty())
             .toList(),

@@ -128,7 +128,7 @@ final class JobRunner {
 
   /** Jobs that change the same records of an account go one after the other. */
   private Optional<String> turn(Job job) {
-    return job.changes() ? turns.take(job.account(), job.resources(), job.id()) : Optional.empty();
+    return job.changes() ? turns.take(job) : Optional.empty();
   }
 
   /** Null if the job's directory is in use, so that this is not the time for it. */

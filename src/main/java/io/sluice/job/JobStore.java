@@ -36,13 +36,14 @@ final class JobStore {
   static void add(Handle handle, Job job) {
     handle
         .createUpdate(
-            "insert into job (id, kind, profile, account, resources, dry_run, spec, state, made_by,"
-                + " made_at, schedule) values (:id, :kind, :profile, :account, :resources, :dryRun,"
-                + " :spec, :state, :madeBy, :madeAt, :schedule)")
+            "insert into job (id, kind, profile, account, api, resources, dry_run, spec, state,"
+                + " made_by, made_at, schedule) values (:id, :kind, :profile, :account, :api,"
+                + " :resources, :dryRun, :spec, :state, :madeBy, :madeAt, :schedule)")
         .bind("id", job.id())
         .bind("kind", job.kind().label())
         .bind("profile", job.profile())
         .bind("account", job.account())
+        .bind("api", job.api())
         .bind("resources", String.join(",", job.resources()))
         .bind("dryRun", job.dryRun())
         .bind("spec", JSON.writeValueAsString(job.spec()))

@@ -137,9 +137,7 @@ public final class Jobs implements AutoCloseable {
    * @return its id; empty if the job waits for none
    */
   public Optional<String> waitsFor(Job job) {
-    return job.state() == JobState.QUEUED && job.changes()
-        ? turns.before(job.account(), job.resources(), job.id())
-        : Optional.empty();
+    return job.state() == JobState.QUEUED && job.changes() ? turns.before(job) : Optional.empty();
   }
 
   /**

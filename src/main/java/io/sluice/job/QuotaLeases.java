@@ -16,8 +16,9 @@ import reactor.core.scheduler.Schedulers;
 
 /**
  * The calls that processes on one PostgreSQL make with one credential: each slice that a process
- * takes is a row with its time, and no window of any quota ever holds more than that quota. By the
- * database's clock alone.
+ * takes is a row with its time, and no window of any quota ever holds more than that quota. What
+ * one process has learned of the real quota also limits one that has just begun. By the database's
+ * clock alone.
  */
 public final class QuotaLeases {
   private final Jdbi jdbi;
@@ -30,25 +31,25 @@ public final class QuotaLeases {
   /** The calls of one credential; {@code name} is kept as a hash. */
   public SharedQuota of(String name) {
     String credential = Sha256.hex(name);
-    return (quotas, most) ->
-        Mono.fromCallable(() -> take(credential, quotas, most))
-            .subscribeOn(Schedulers.boundedElastic());
+    return wanted ->
+        Mono.fromCallable(() -> take(credential, wanted)).subscribeOn(Schedulers.boundedElastic());
   }
 
-  private SharedQuota.Slice take(String credential, List<Quota> quotas, int most) {
+  private SharedQuota.Slice take(String credential, SharedQuota.Request wanted) {
     known(credential);
-    return jdbi.inTransaction(handle -> take(handle, credential, quotas, most));
+    return jdbi.inTransaction(handle -> take(handle, credential, wanted));
   }
 
   private static SharedQuota.Slice take(
-      Handle handle, String credential, List<Quota> quotas, int most) {
+      Handle handle, String credential, SharedQuota.Request wanted) {
     handle
         .createQuery("select credential from quota_credential where credential = :c for update")
         .bind("c", credential)
         .mapTo(String.class)
         .one();
     Instant now = now(handle);
-    long grant = most;
+    List<Quota> quotas = LearnedQuotas.beside(handle, credential, wanted, now);
+    long grant = wanted.most();
     Duration wait = Duration.ZERO;
     Duration longest = Duration.ZERO;
     for (Quota quota : quotas) {

@@ -79,6 +79,7 @@ final class Submissions {
         spec.jobKind(),
         check.profile(spec),
         check.account(spec),
+        check.api(spec),
         check.resources(spec),
         spec.rehearsal(),
         spec,

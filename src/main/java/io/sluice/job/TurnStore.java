@@ -7,8 +7,9 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /**
- * Lets jobs that change the same records of an account run one after the other. A turn belongs to
- * the job, whichever process runs it, until the job gives it back. Blocking.
+ * Lets jobs that change the same records of an account run one after the other. The same account id
+ * at another API, such as a sandbox, is another account. A turn belongs to the job, whichever
+ * process runs it, until the job gives it back. Blocking.
  */
 final class TurnStore {
   private final Jdbi jdbi;
@@ -18,27 +19,30 @@ final class TurnStore {
   }
 
   /**
-   * Takes the turn for all of these kinds of records, or for none.
+   * Takes the turn for all kinds of records that the job is about, or for none.
    *
    * @return the job that has one of them, or nothing if it is this job's turn
    */
-  Optional<String> take(String account, List<String> resources, String job) {
+  Optional<String> take(Job job) {
     try {
       return jdbi.inTransaction(
           handle -> {
-            for (String resource : resources.stream().sorted().toList()) {
-              Optional<String> holder = holder(handle, account, resource);
-              if (holder.isPresent() && !holder.get().equals(job)) {
+            for (String resource : job.resources().stream().sorted().toList()) {
+              List<String> holders = holders(handle, job, resource);
+              Optional<String> other =
+                  holders.stream().filter(holder -> !holder.equals(job.id())).findFirst();
+              if (other.isPresent()) {
                 handle.rollback();
-                return holder;
-              } else if (holder.isEmpty()) {
+                return other;
+              } else if (holders.isEmpty()) {
                 handle
                     .createUpdate(
-                        "insert into job_turn (account, resource, job) values (:account, :resource,"
-                            + " :job)")
-                    .bind("account", account)
+                        "insert into job_turn (api, account, resource, job) values (:api, :account,"
+                            + " :resource, :job)")
+                    .bind("api", job.api())
+                    .bind("account", job.account())
                     .bind("resource", resource)
-                    .bind("job", job)
+                    .bind("job", job.id())
                     .execute();
               }
             }
@@ -46,18 +50,18 @@ final class TurnStore {
           });
     } catch (UnableToExecuteStatementException taken) {
       // Another process was quicker by a moment.
-      return before(account, resources, job).or(() -> Optional.of("another job"));
+      return before(job).or(() -> Optional.of("another job"));
     }
   }
 
-  /** Another job that has the turn for one of these kinds of records. */
-  Optional<String> before(String account, List<String> resources, String job) {
+  /** Another job that has the turn for one of the kinds of records that the job is about. */
+  Optional<String> before(Job job) {
     return jdbi.withHandle(
         handle ->
-            resources.stream()
+            job.resources().stream()
                 .sorted()
-                .flatMap(resource -> holder(handle, account, resource).stream())
-                .filter(holder -> !holder.equals(job))
+                .flatMap(resource -> holders(handle, job, resource).stream())
+                .filter(holder -> !holder.equals(job.id()))
                 .findFirst());
   }
 
@@ -71,12 +75,16 @@ final class TurnStore {
                 .execute());
   }
 
-  private static Optional<String> holder(Handle handle, String account, String resource) {
+  /** An empty API, of a job that began before APIs were kept, stands for any. */
+  private static List<String> holders(Handle handle, Job job, String resource) {
     return handle
-        .createQuery("select job from job_turn where account = :account and resource = :resource")
-        .bind("account", account)
+        .createQuery(
+            "select job from job_turn where account = :account and resource = :resource and (api ="
+                + " :api or api = '' or :api = '')")
+        .bind("api", job.api())
+        .bind("account", job.account())
         .bind("resource", resource)
         .mapTo(String.class)
-        .findOne();
+        .list();
   }
 }

@@ -20,12 +20,19 @@ final class Dispatch {
 
   private final Routes routes;
   private final Gate gate;
+  private final ConnectionLimit limit;
   private final AnswerWriter writer;
   private final ServiceMetrics metrics;
 
-  Dispatch(Routes routes, Gate gate, AnswerWriter writer, ServiceMetrics metrics) {
+  Dispatch(
+      Routes routes,
+      Gate gate,
+      ConnectionLimit limit,
+      AnswerWriter writer,
+      ServiceMetrics metrics) {
     this.routes = routes;
     this.gate = gate;
+    this.limit = limit;
     this.writer = writer;
     this.metrics = metrics;
   }
@@ -47,6 +54,7 @@ final class Dispatch {
   private Mono<Answer> answer(Visit visit, HttpServerRequest request) {
     return Mono.defer(
         () -> {
+          request.withConnection(connection -> limit.asked(connection.channel()));
           gate.requireOwn(request);
           String uri = request.uri();
           int mark = uri.indexOf('?');
@@ -59,6 +67,9 @@ final class Dispatch {
               .flatMap(
                   caller -> {
                     visit.caller = caller.name();
+                    if (route.access() != Access.OPEN) {
+                      request.withConnection(connection -> limit.admitted(connection.channel()));
+                    }
                     SentContent.require(route.content(), request);
                     List<Parameter> declared = route.parameters();
                     Query asked =

@@ -26,27 +26,42 @@ import reactor.netty.NettyPipeline;
  * on that connection any more.
  */
 final class HeaderDeadline extends ChannelInboundHandlerAdapter {
+  private final Duration first;
   private final Duration longest;
+  private boolean greeted;
   private boolean inBody;
   private boolean begun;
   private @Nullable Future<?> deadline;
 
-  private HeaderDeadline(Duration longest) {
+  private HeaderDeadline(Duration first, Duration longest) {
+    this.first = first;
     this.longest = longest;
   }
 
-  /** Has the pipeline's requests watched. */
-  static void install(ChannelPipeline pipeline, Duration longest) {
-    HeaderDeadline watch = new HeaderDeadline(longest);
+  /**
+   * Has the pipeline's requests watched.
+   *
+   * @param first how long a connection may take to send its first request, a handshake included
+   * @param longest how long each later request may take, and may let wait for itself
+   */
+  static void install(ChannelPipeline pipeline, Duration first, Duration longest) {
+    HeaderDeadline watch = new HeaderDeadline(first, longest);
     pipeline.addBefore(NettyPipeline.HttpCodec, "sluice.headerDeadline", watch);
     pipeline.addAfter(NettyPipeline.HttpCodec, "sluice.headerWatch", watch.new Watch());
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext context) {
+    within(context, first);
   }
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     if (message instanceof ByteBuf && !inBody && !begun) {
       begun = true;
-      within(context);
+      if (greeted) {
+        within(context, longest);
+      }
     }
     context.fireChannelRead(message);
   }
@@ -57,10 +72,10 @@ final class HeaderDeadline extends ChannelInboundHandlerAdapter {
     context.fireChannelInactive();
   }
 
-  private void within(ChannelHandlerContext context) {
+  private void within(ChannelHandlerContext context, Duration time) {
     met();
     deadline =
-        context.executor().schedule(() -> cut(context), longest.toMillis(), TimeUnit.MILLISECONDS);
+        context.executor().schedule(() -> cut(context), time.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // whether it can be closed or not: it is gone
@@ -84,6 +99,7 @@ final class HeaderDeadline extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext context, Object message) {
       if (message instanceof HttpRequest) {
         met();
+        greeted = true;
         inBody = true;
         asked++;
       }
@@ -116,7 +132,7 @@ final class HeaderDeadline extends ChannelInboundHandlerAdapter {
         return;
       }
       if (asked <= answered && !begun) {
-        within(context);
+        within(context, longest);
       }
       context.read();
     }

@@ -17,7 +17,8 @@ public final class HttpService implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
   private static final int HEADERS = 16 * 1024;
   private static final int FIRST_LINE = 8 * 1024;
-  private static final int CONNECTIONS = 1000;
+  private static final Duration FIRST_REQUEST = Duration.ofSeconds(10);
+  private static final int WITHOUT_KEY_PER_ADDRESS = 64;
   private static final int LATE_STARTS = 10_000;
 
   private final DisposableServer server;
@@ -45,13 +46,16 @@ public final class HttpService implements AutoCloseable {
    */
   static HttpService start(ServiceSettings settings, Backend backend, Duration stalled) {
     Sinks.Empty<Void> closing = Sinks.empty();
-    Dispatch dispatch = Services.dispatch(settings, backend, closing.asMono());
+    int connections = OpenFiles.connections();
+    ConnectionLimit limit = new ConnectionLimit(WITHOUT_KEY_PER_ADDRESS, connections / 2);
+    Duration first = stalled.compareTo(FIRST_REQUEST) < 0 ? stalled : FIRST_REQUEST;
+    Dispatch dispatch = Services.dispatch(settings, backend, limit, closing.asMono());
     HttpServer server =
         HttpServer.create()
             .host(settings.host())
             .port(settings.port())
             .channelGroup(new DefaultChannelGroup(GlobalEventExecutor.INSTANCE))
-            .maxConnections(CONNECTIONS)
+            .maxConnections(connections)
             .maxKeepAliveRequests(LATE_STARTS)
             .idleTimeout(stalled)
             .readTimeout(stalled)
@@ -62,7 +66,10 @@ public final class HttpService implements AutoCloseable {
                         .maxHeaderSize(HEADERS)
                         .allowPartialChunks(true))
             .doOnChannelInit(
-                (observer, channel, remote) -> HeaderDeadline.install(channel.pipeline(), stalled))
+                (observer, channel, remote) -> {
+                  limit.opened(channel, channel.remoteAddress());
+                  HeaderDeadline.install(channel.pipeline(), first, stalled);
+                })
             .handle(dispatch::handle);
     try {
       return new HttpService(Tls.secured(server, settings).bindNow(), closing, settings);

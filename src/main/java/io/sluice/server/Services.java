@@ -12,7 +12,8 @@ final class Services {
   private Services() {}
 
   /** Every route behind its gate. */
-  static Dispatch dispatch(ServiceSettings settings, Backend backend, Mono<Void> closing) {
+  static Dispatch dispatch(
+      ServiceSettings settings, Backend backend, ConnectionLimit limit, Mono<Void> closing) {
     Workbench bench = backend.bench();
     Keyring keys = new Keyring(backend.keys(), bench.clock(), settings.open(), settings.key());
     Sessions sessions = new Sessions(bench.clock());
@@ -21,6 +22,7 @@ final class Services {
     return new Dispatch(
         new Routes(routes(settings, backend, keys, sessions, closing)),
         new Gate(new Hosts(names), keys, sessions),
+        limit,
         new AnswerWriter(settings.tls()),
         backend.metrics());
   }

@@ -116,21 +116,21 @@ final class SharedGateTest {
     private int asked;
 
     @Override
-    public Mono<Slice> take(List<Quota> quotas, int most) {
+    public Mono<Slice> take(Request wanted) {
       return Mono.fromCallable(
           () -> {
             asked++;
             if (broken) {
               throw new IllegalStateException("cannot be reached");
             }
-            Quota quota = quotas.get(0);
+            Quota quota = wanted.quotas().get(0);
             long reach =
                 quota.window().plus(SharedQuota.life(quota.window()).multipliedBy(2)).toMillis();
             while (!leases.isEmpty() && leases.peek()[0] + reach <= now()) {
               leases.remove();
             }
             long taken = leases.stream().mapToLong(lease -> lease[1]).sum();
-            int grant = (int) Math.min(most, quota.calls() - taken);
+            int grant = (int) Math.min(wanted.most(), quota.calls() - taken);
             if (grant <= 0) {
               return new Slice(0, Duration.ofMillis(leases.element()[0] + reach - now()));
             }

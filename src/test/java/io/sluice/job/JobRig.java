@@ -11,6 +11,7 @@ import io.sluice.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,6 +33,7 @@ final class JobRig implements AutoCloseable {
   final Workbench bench;
   final Database database;
   private final Clock clock;
+  private final Path directory;
 
   JobRig(Path directory, Sandbox sandbox, DatabaseSettings settings, String process)
       throws IOException {
@@ -58,6 +60,7 @@ final class JobRig implements AutoCloseable {
       Clock clock)
       throws IOException {
     this.clock = clock;
+    this.directory = directory;
     this.files = new JobFiles(directory.resolve("data"));
     this.database = Database.open(settings);
     this.uploads = new Uploads(database);
@@ -116,6 +119,14 @@ final class JobRig implements AutoCloseable {
         + "'\n    token: env:TOKEN\n    base-url: '"
         + sandbox.baseUrl()
         + "'\n    rate: 100000/1s\n";
+  }
+
+  /** One more profile, of an account of a sandbox that has the same token. */
+  void addProfile(String name, Sandbox sandbox, String account) throws IOException {
+    Files.writeString(
+        directory.resolve("profiles.yaml"),
+        profile(name, sandbox, account),
+        StandardOpenOption.APPEND);
   }
 
   /** Puts a file where an upload would be. */

@@ -130,6 +130,20 @@ final class JobsTest {
   }
 
   @Test
+  void aRehearsalAtAnotherApiDoesNotHoldTheLiveAccountUp() throws IOException {
+    try (JobRig rig = rig();
+        Sandbox copy = JobRig.sandbox().latency(Duration.ofMillis(200)).start()) {
+      rig.addProfile("copy", copy, account.id());
+      Job rehearsal = rig.imported("copy", rig.upload("a.csv", senders(2_000)), BY_ROWS);
+      rig.await(rehearsal.id(), now -> copy.account(account.id()).count(LIST) > 0);
+
+      Job live = rig.imported(rig.upload("b.csv", senders(10)), BY_ROWS);
+      assertThat(rig.awaitEnd(live.id()).exit()).isZero();
+      assertThat(rig.jobs.get(rehearsal.id()).orElseThrow().state()).isEqualTo(JobState.RUNNING);
+    }
+  }
+
+  @Test
   void jobsThatChangeTheSameRecordsGoOneAfterTheOther() throws IOException {
     try (JobRig rig = rig()) {
       String rows = senders(400);

@@ -26,7 +26,7 @@ final class QuotaLeasesTest {
       List<SharedQuota> processes =
           List.of(new QuotaLeases(one).of("key"), new QuotaLeases(other).of("key"));
       Flux.range(0, 60)
-          .flatMap(i -> processes.get(i % 2).take(List.of(HUNDRED), 7), 12)
+          .flatMap(i -> processes.get(i % 2).take(request(HUNDRED)), 12)
           .doOnNext(slice -> given.addAndGet(slice.calls()))
           .blockLast(Duration.ofSeconds(30));
       assertThat(given).hasValue(100);
@@ -51,14 +51,37 @@ final class QuotaLeasesTest {
 
       SharedQuota.Slice again =
           reactor.core.publisher.Mono.delay(none.pause())
-              .then(quota.take(List.of(short1), 7))
+              .then(quota.take(request(short1)))
               .block(Duration.ofSeconds(10));
       assertThat(Objects.requireNonNull(again).calls()).isEqualTo(7);
     }
   }
 
+  @Test
+  void whatOneProcessLearnedOfTheQuotaLimitsOneThatBeginsLater() throws IOException {
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start();
+        Database one = open(postgres);
+        Database other = open(postgres)) {
+      Quota real = new Quota(5, Duration.ofMinutes(5));
+      SharedQuota early = new QuotaLeases(one).of("key");
+      SharedQuota late = new QuotaLeases(other).of("key");
+      SharedQuota.Request informed = new SharedQuota.Request(List.of(real), List.of(real), 3);
+      assertThat(Objects.requireNonNull(early.take(informed).block(Duration.ofSeconds(10))))
+          .extracting(SharedQuota.Slice::calls)
+          .isEqualTo(3);
+
+      assertThat(take(late, HUNDRED).calls()).isEqualTo(2);
+      assertThat(take(late, HUNDRED).calls()).isZero();
+      assertThat(take(new QuotaLeases(other).of("another key"), HUNDRED).calls()).isEqualTo(7);
+    }
+  }
+
+  private static SharedQuota.Request request(Quota quota) {
+    return new SharedQuota.Request(List.of(quota), List.of(), 7);
+  }
+
   private static SharedQuota.Slice take(SharedQuota quota, Quota of) {
-    return Objects.requireNonNull(quota.take(List.of(of), 7).block(Duration.ofSeconds(10)));
+    return Objects.requireNonNull(quota.take(request(of)).block(Duration.ofSeconds(10)));
   }
 
   private static Database open(EmbeddedPostgres postgres) {

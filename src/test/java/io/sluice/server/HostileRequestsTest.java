@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -58,6 +59,45 @@ final class HostileRequestsTest {
   void stop() {
     rig.close();
     sandbox.close();
+  }
+
+  /** More than this process may hold without a key from one address. */
+  @Test
+  void silentConnectionsLockNobodyOut() throws IOException {
+    List<RawCall> silent = new ArrayList<>();
+    try {
+      for (int i = 0; i < 1_100; i++) {
+        silent.add(new RawCall(rig.service.port()));
+      }
+      assertThat(rig.operator().get("/v1/jobs").status()).isEqualTo(200);
+      assertThat(silent.get(0).rest()).isEmpty();
+    } finally {
+      for (RawCall call : silent) {
+        call.close();
+      }
+    }
+  }
+
+  /** Its place is only taken by those that have shown no key. */
+  @Test
+  void aConnectionWithAKeyOutlivesSilentOnes() throws IOException {
+    try (RawCall known = new RawCall(rig.service.port())) {
+      String request =
+          "GET /v1/jobs HTTP/1.1\r\nHost: 127.0.0.1:"
+              + rig.service.port()
+              + "\r\nAuthorization: Bearer "
+              + rig.operator
+              + "\r\n\r\n";
+      assertThat(known.send(request).head()).startsWith("HTTP/1.1 200");
+      List<RawCall> silent = new ArrayList<>();
+      for (int i = 0; i < 200; i++) {
+        silent.add(new RawCall(rig.service.port()));
+      }
+      assertThat(known.send(request).head()).contains("HTTP/1.1 200");
+      for (RawCall call : silent) {
+        call.close();
+      }
+    }
   }
 
   @Test
