@@ -67,6 +67,17 @@ public final class Validation {
     return faults;
   }
 
+  /** The required fields that a new record does not give. */
+  public static List<Fault> missing(Resource resource, ObjectNode body) {
+    List<Fault> faults = new ArrayList<>();
+    for (Field field : resource.fields()) {
+      if (field.is(Trait.REQUIRED) && field.in(body) == null) {
+        faults.add(Fault.of(field.path(), "", "required"));
+      }
+    }
+    return faults;
+  }
+
   private static void check(Field field, JsonNode value, List<Fault> faults) {
     if (value.isNull()) {
       if (!field.nullable()) {

@@ -95,6 +95,11 @@ final class DoingOptions {
     if (resume && results == null) {
       throw new UsageException("--resume needs --results DIR", "the directory of the run");
     }
+    if (resume && results != null && !ResultsDirectory.holdsRun(results)) {
+      throw new UsageException(
+          "--resume: no run has left results in " + results,
+          "give the directory of the run that was stopped, or start a new run without --resume");
+    }
   }
 
   /** What a row means. */

@@ -91,9 +91,12 @@ record ImportSummary(
     console.detail(size() + ", " + Shown.count(summary.requests()) + " requests");
     counts(console, summary.counts());
     if (summary.deletes().total() > 0) {
-      console.detail("records that the file does not name:");
-      counts(console, summary.deletes());
+      console.detail("records that the file does not name: " + deletes(summary));
     }
+  }
+
+  private static String deletes(Summary summary) {
+    return String.join(", ", DeletesText.of(summary)).replaceFirst("^plus ", "");
   }
 
   private String size() {

@@ -4,6 +4,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -56,7 +57,8 @@ final class Rerun {
    */
   static Rerun of(ParseResult parsed, List<String> command, @Nullable String input) {
     List<Given> options = new ArrayList<>();
-    for (OptionSpec option : parsed.matchedOptions()) {
+    // Picocli lists an option once for each time it was given, with all its values each time.
+    for (OptionSpec option : new LinkedHashSet<>(parsed.matchedOptions())) {
       boolean flag = option.arity().max() == 0;
       options.add(
           new Given(option.longestName(), flag ? List.of() : option.originalStringValues()));

@@ -6,7 +6,6 @@ import io.sluice.pipeline.Failure;
 import io.sluice.pipeline.imports.ImportResult;
 import io.sluice.pipeline.imports.PlanSummary;
 import io.sluice.pipeline.imports.SnapshotImport;
-import io.sluice.report.Counts;
 import io.sluice.report.ExitCode;
 import io.sluice.report.Outcome;
 import io.sluice.report.Summary;
@@ -58,6 +57,9 @@ record TransferSummary(
     if (RESUMABLE.contains(result.summary().exit())) {
       console.say("to go on where this run ended:");
       console.say("  " + Shown.safe(transfer.rerun().resumed(results)));
+    } else if (!transfer.doing().dryRun && of(Outcome.FAILED) + of(Outcome.INVALID) > 0) {
+      console.say("fix the cause of what failed (the reports name it), then run the same again:");
+      console.say("  " + Shown.safe(transfer.rerun().anew()));
     }
     Path safety = result.safety();
     if (safety != null && changed() > 0) {
@@ -135,16 +137,18 @@ record TransferSummary(
       return PlanText.brief(part.plan());
     }
     Summary summary = part.summary();
-    List<String> counts = new ArrayList<>(counts(summary.counts(), ""));
-    counts.addAll(counts(summary.deletes(), " besides"));
+    List<String> counts = new ArrayList<>();
+    summary
+        .counts()
+        .byOutcome()
+        .forEach(
+            (outcome, many) -> {
+              if (many > 0) {
+                counts.add(Shown.count(many) + " " + outcome.label());
+              }
+            });
+    counts.addAll(DeletesText.of(summary));
     return counts.isEmpty() ? "nothing to do" : String.join(", ", counts);
-  }
-
-  private static List<String> counts(Counts counts, String more) {
-    return counts.byOutcome().entrySet().stream()
-        .filter(entry -> entry.getValue() > 0)
-        .map(entry -> Shown.count(entry.getValue()) + " " + entry.getKey().label() + more)
-        .toList();
   }
 
   private String rehearsed() {

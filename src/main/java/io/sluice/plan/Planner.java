@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -160,12 +161,24 @@ public final class Planner implements Closeable {
     if (barrier != null) {
       return skipped(null, barrier.code(), barrier.message());
     }
+    // What an account held is not checked before it is planned, but cannot be made without these.
+    List<Fault> missing =
+        request.level() == Validation.Level.OFF ? Validation.missing(resource, body) : List.of();
+    if (!missing.isEmpty()) {
+      return failed(null, "required", missingText(missing));
+    }
     // A row with an id was checked as a change, which may be partial.
     List<Fault> faults =
         row.hasNonNull("id")
             ? Validation.faults(resource, body, Validation.Purpose.CREATE, request.level())
             : List.of();
     return faults.isEmpty() ? new Step.Create(body) : invalid(null, faults);
+  }
+
+  private static String missingText(List<Fault> missing) {
+    return missing.stream().map(Fault::field).collect(Collectors.joining(", "))
+        + ": required to create the record, and the row does not give "
+        + (missing.size() == 1 ? "it" : "them");
   }
 
   /** How a row with faults ends that the account does not hold; null if they do not matter. */

@@ -24,14 +24,11 @@ public final class FailedJsonl extends FailedRows {
   }
 
   /**
-   * Adds the row if its outcome is one of those that remain.
+   * Adds a row.
    *
    * @param record the input's line, without its newline
    */
   public void add(RowResult result, String record) throws IOException {
-    if (!result.outcome().remains()) {
-      return;
-    }
     text.append(ExplainedRecord.of(record, result)).append('\n');
     if (text.length() >= FLUSH_AT) {
       flush();

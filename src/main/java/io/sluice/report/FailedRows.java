@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows that are to be corrected and imported again, in a file that imports as it is: {@code
+ * The rows that are to be corrected or imported again, in a file that imports as it is: {@code
  * failed.csv} or {@code failed.jsonl}. The file appears whole when it is finished, and only if
  * there are such rows; what an earlier attempt left is gone then in either case. Blocking; for one
  * thread at a time.

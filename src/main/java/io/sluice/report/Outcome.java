@@ -38,6 +38,11 @@ public enum Outcome {
     };
   }
 
+  /** True if the row has to be looked at by a person before it can be done. */
+  public boolean needsPerson() {
+    return this == INVALID || this == FAILED || this == UNKNOWN;
+  }
+
   /**
    * The outcome of that name.
    *

@@ -25,6 +25,10 @@ public final class ResultsDirectory implements Closeable {
   static final String JOURNAL = "journal.ndjson";
   private static final String SCRATCH = ".scratch";
 
+  /** What a run leaves before anything else; a migration begins with its source's listing. */
+  private static final List<String> TRACES =
+      List.of(DirectoryLock.FILE, JOURNAL, "source", "source.json");
+
   private final Path path;
   private final DirectoryLock lock;
   private final Optional<RunHeader> begun;
@@ -45,6 +49,11 @@ public final class ResultsDirectory implements Closeable {
   /** True if a run has begun to change things, whose results are there. */
   public static boolean holdsJournal(Path path) {
     return Files.exists(path.resolve(JOURNAL));
+  }
+
+  /** True if a run was at work there, however early it ended. */
+  public static boolean holdsRun(Path path) {
+    return TRACES.stream().anyMatch(name -> Files.exists(path.resolve(name)));
   }
 
   /**

@@ -53,6 +53,15 @@ final class ImportRefusalIT {
   }
 
   @Test
+  void whereNoRunWasNoneIsResumed() throws Exception {
+    assertThat(refusal(sluice(), 2, "list.csv", "--results", "typo", "--resume"))
+        .contains("no run has left results in typo")
+        .contains("without --resume");
+    assertThat(directory.resolve("typo")).doesNotExist();
+    assertThat(sandbox.traffic().total()).isZero();
+  }
+
+  @Test
   void aRunIsNotGoneOnWithFromAnotherInput() throws Exception {
     json(sluice(), 0, "list.csv", "--results", "r");
     String report = Files.readString(directory.resolve("r").resolve("report.csv"));

@@ -148,7 +148,7 @@ final class ImportSummaryTest {
             .mirrored(Map.of(Outcome.DELETED, 51L), Path.of("r/it's.jsonl")));
 
     assertThat(captured.out())
-        .contains("records that the file does not name:", "  deleted              51")
+        .contains("records that the file does not name: 51 deleted")
         .endsWith(
             "to undo this:", "  " + AGAIN + "'r/it'\\''s.jsonl' --mode mirror --max-deletes 12");
   }
@@ -162,6 +162,17 @@ final class ImportSummaryTest {
     assertThat(captured.out())
         .endsWith("mend the rows in b.csv itself, then:", "  " + AGAIN + "b.csv")
         .noneMatch(line -> line.contains("undo"));
+  }
+
+  @Test
+  void deletesThatWaitForFailedRowsSayWhy() {
+    print(
+        ImportResults.of(ExitCode.ROWS_FAILED, Map.of(Outcome.FAILED, 4L))
+            .mirrored(Map.of(Outcome.UNPROCESSED, 51L), Path.of("s.jsonl")));
+
+    assertThat(captured.out())
+        .contains(
+            "records that the file does not name: 51 deletes not made, because 4 rows failed");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.sluice.cli;
 
+import io.sluice.report.ResultsDirectory;
 import io.sluice.sandbox.Sandbox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -68,7 +69,8 @@ final class KilledRuns {
     int done = 0;
     for (int start = 0; done < wanted && start < wanted * MOST_STARTS_PER_KILL; start++) {
       Phase phase = phase(start, done, wanted);
-      List<String> command = start == 0 ? begin : resume;
+      // A process that was killed before it left a trace left nothing to go on with.
+      List<String> command = ResultsDirectory.holdsRun(results) ? resume : begin;
       Process process = sluice.start(command.toArray(new String[0]));
       int millis = awaitMoment(phase, process);
       boolean alive = process.isAlive();

@@ -3,6 +3,7 @@ package io.sluice.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -36,6 +37,47 @@ final class RerunTest {
   private static Rerun of(String... args) {
     return Rerun.of(
         new CommandLine(new ImportCommand()).parseArgs(args), "block-senders", "my file.tsv.gz");
+  }
+
+  /** Read back, it is the same command line: each option as often as it was given. */
+  @Test
+  void whatIsPrintedMeansTheSameRun() {
+    String line = RERUN.anew();
+    List<String> words = shellWords(line);
+
+    CommandLine.ParseResult again =
+        new CommandLine(new ImportCommand())
+            .parseArgs(words.subList(2, words.size()).toArray(new String[0]));
+    assertThat(again.matchedOption("--map").originalStringValues())
+        .containsExactly("A B=pattern", "C=");
+    assertThat(again.matchedOption("--set").originalStringValues())
+        .containsExactly("comments=it's");
+    assertThat(again.matchedPositional(0).originalStringValues()).containsExactly("my file.tsv.gz");
+    assertThat(
+            Rerun.of(again, "block-senders", again.matchedPositional(0).getValue().toString())
+                .anew())
+        .isEqualTo(line);
+  }
+
+  private static List<String> shellWords(String line) {
+    List<String> words = new ArrayList<>();
+    StringBuilder word = new StringBuilder();
+    boolean quoted = false;
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      if (c == '\'') {
+        quoted = !quoted;
+      } else if (c == '\\' && !quoted) {
+        word.append(line.charAt(++i));
+      } else if (c == ' ' && !quoted) {
+        words.add(word.toString());
+        word.setLength(0);
+      } else {
+        word.append(c);
+      }
+    }
+    words.add(word.toString());
+    return words;
   }
 
   @Test

@@ -319,6 +319,32 @@ final class PlannerTest {
     }
   }
 
+  /** Rows of a backup are not judged before; a rehearsal must not plan what the run would fail. */
+  @Test
+  void whatCannotBeSentFailsInThePlan() throws IOException {
+    try (PlanRig rig = new PlanRig("allow_policies")) {
+      Planner planner =
+          rig.planner(
+              new PlanRequest(
+                  rig.resource, Mode.UPSERT, Origin.UNKNOWN, Validation.Level.OFF, false, false),
+              rig.holding());
+
+      Step step =
+          planner.plan(
+              json("{'pattern':'a.example','pattern_type':'DOMAIN','is_trusted_sender':true}"),
+              List.of());
+      assertThat(step)
+          .isInstanceOfSatisfying(
+              Step.Nothing.class,
+              nothing -> {
+                assertThat(nothing.why()).isEqualTo(Step.Nothing.Why.FAILED);
+                assertThat(nothing.code()).isEqualTo("required");
+                assertThat(nothing.message())
+                    .startsWith("is_exempt_recipient, is_acceptable_sender, verify_sender:");
+              });
+    }
+  }
+
   @Test
   void modesHaveNames() {
     assertThat(Mode.named("Mirror")).isEqualTo(Mode.MIRROR);

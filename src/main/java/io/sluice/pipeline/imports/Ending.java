@@ -24,6 +24,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The ways in which a run ends, each with a report of every row. Blocking. */
@@ -69,7 +70,7 @@ final class Ending {
   /** Nothing was sent, since the input does not permit it. */
   ImportResult refused(Failure why) throws IOException {
     ReportWriter.Written written =
-        writer().write(row -> kept(row, why.code(), why.message()), () -> null);
+        writer(unsent()).write(row -> kept(row, why.code(), why.message()), () -> null);
     return result(why.exit(), written, null, why, null);
   }
 
@@ -95,7 +96,7 @@ final class Ending {
         ResultIndex results = journal.results()) {
       Iterator<String> deletes = results.deletes();
       ReportWriter.Written written =
-          writer()
+          writer(Outcome::remains)
               .write(
                   row -> {
                     RowResult judged = RowResults.ofJudgement(request.resource(), row);
@@ -125,7 +126,7 @@ final class Ending {
       throws IOException {
     try (PlannedRows rows = new PlannedRows(plan, shop.past())) {
       Iterator<RowResult> deleted = shop.past().finishedDeletes();
-      return writer()
+      return writer(unsent())
           .write(
               row -> told(rows.next(), row, code, message),
               () -> deleted.hasNext() ? deleted.next() : toldUnnamed(rows, code, message));
@@ -183,9 +184,16 @@ final class Ending {
         .because(code, null, message);
   }
 
-  private ReportWriter writer() {
+  private ReportWriter writer(Predicate<Outcome> left) {
     listener.reporting();
-    return new ReportWriter(request.resource(), input, shop.results());
+    return new ReportWriter(request.resource(), input, shop.results(), left);
+  }
+
+  /**
+   * Where nothing was sent, only rows that a person has to look at: all others are in the input.
+   */
+  private Predicate<Outcome> unsent() {
+    return shop.past().journal() == null ? Outcome::needsPerson : Outcome::remains;
   }
 
   private RunHeader header() throws IOException {

@@ -11,6 +11,7 @@ import io.sluice.report.FailedJsonl;
 import io.sluice.report.FailedRows;
 import io.sluice.report.FailureCause;
 import io.sluice.report.FailureCauses;
+import io.sluice.report.Outcome;
 import io.sluice.report.ReportFile;
 import io.sluice.report.ResultsDirectory;
 import io.sluice.report.RowResult;
@@ -18,6 +19,7 @@ import io.sluice.report.Tally;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,11 +32,17 @@ final class ReportWriter {
   private final Resource resource;
   private final CheckedInput input;
   private final ResultsDirectory directory;
+  private final Predicate<Outcome> left;
 
-  ReportWriter(Resource resource, CheckedInput input, ResultsDirectory directory) {
+  /**
+   * @param left which outcomes put a row into the file of failed rows
+   */
+  ReportWriter(
+      Resource resource, CheckedInput input, ResultsDirectory directory, Predicate<Outcome> left) {
     this.resource = resource;
     this.input = input;
     this.directory = directory;
+    this.left = left;
   }
 
   /** Tells the result of every row. */
@@ -95,6 +103,9 @@ final class ReportWriter {
     }
 
     void add(RowResult result, JudgedRow row) throws IOException {
+      if (!left.test(result.outcome())) {
+        return;
+      }
       if (csv != null) {
         csv.add(result, cells(row));
       } else if (jsonl != null && row.source() instanceof RowSource.Line line) {

@@ -72,6 +72,16 @@ final class ImportTest {
   }
 
   @Test
+  void whatIsLeftOfADryRunAreTheRowsThatNeedAPerson() throws IOException {
+    ImportRig rig = rig("r").skipInvalid().dryRun();
+    ImportResult result = rig.csv(Rows.senders(30) + "refunds@,EMAIL,false,\n");
+
+    assertCounts(result, UNPROCESSED, 30, INVALID, 1);
+    assertThat(rig.report()).hasSize(31);
+    assertThat(rig.failed()).extracting(row -> row.get("_outcome")).containsExactly("invalid");
+  }
+
+  @Test
   void tenThousandCreatesTakeAtMostFifteenRequests() throws IOException {
     ImportResult result = rig("r").announced().csv(Rows.senders(10_000));
 
