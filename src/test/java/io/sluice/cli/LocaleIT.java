@@ -56,8 +56,7 @@ final class LocaleIT {
 
     Ended where =
         sluice(
-            "LC_ALL=POSIX",
-            "export -r block-senders --json --out o.jsonl --where comments=" + NAME);
+            "LC_ALL=POSIX", "export -r block-senders --json --out o.jsonl --where pattern=" + NAME);
     JsonNode said = JSON.readTree(where.out());
     assertThat(where.exit()).isEqualTo(2);
     assertThat(said.path("exit").intValue()).isEqualTo(2);
@@ -79,11 +78,12 @@ final class LocaleIT {
     assertThat(sandbox.account().records("block_senders").get(0).path("comments").asString(""))
         .isEqualTo("Müller");
 
-    // What an earlier version stored, which has to be found again.
+    // A replacement character that was typed is one.
     Ended replaced =
         sluice(
             "LC_ALL=C.UTF-8",
-            "export -q -r block-senders --out - --where comments=\"$(printf '\\357\\277\\275')\"");
+            "import -r block-senders list.txt --mode delete --yes"
+                + " --set comments=\"$(printf 'a\\357\\277\\275')\" --dry-run");
     assertThat(replaced.exit()).describedAs(replaced.err()).isZero();
   }
 
