@@ -1,6 +1,9 @@
 #!/bin/sh
 # Builds Sluice and shows it at work on a sandbox of its own: no account is needed.
 set -eu
+# Java reads names and texts as the locale says, and Sluice takes all of them for UTF-8.
+LC_ALL=C.UTF-8
+export LC_ALL
 cd "$(dirname "$0")/.."
 
 for tool in java mvn; do

@@ -1,5 +1,7 @@
 package io.sluice.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.sluice.config.UsageException;
 import io.sluice.pipeline.Diagnosis;
 import io.sluice.pipeline.Failure;
@@ -25,6 +27,8 @@ final class CommandLines {
     line.setExecutionExceptionHandler(new Failed(Arrays.asList(args)));
     line.getSubcommands().values().forEach(CommandLines::tellVersion);
     tellVersion(line);
+    line.setOut(new PrintWriter(System.out, true, UTF_8));
+    line.setErr(new PrintWriter(System.err, true, UTF_8));
     int exit = execute(line, args);
     if (System.out.checkError() && exit == 0) {
       System.err.println("sluice: standard output could not be written to the end");
@@ -89,7 +93,8 @@ final class CommandLines {
     return ExitCode.USAGE.number();
   }
 
-  private static int failed(List<String> args, Throwable thrown) {
+  /** Reports what ended a command line. */
+  static int failed(List<String> args, Throwable thrown) {
     Throwable error = thrown instanceof AdvisedException advised ? advised.reason() : thrown;
     Failure failure = Diagnosis.of(error);
     if (wantsJson(args)) {

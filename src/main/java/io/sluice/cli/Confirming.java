@@ -1,5 +1,7 @@
 package io.sluice.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.sluice.config.UsageException;
 import io.sluice.pipeline.imports.Confirmation;
 import io.sluice.pipeline.imports.ImportRequest;
@@ -10,7 +12,6 @@ import io.sluice.report.Action;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import reactor.core.publisher.Mono;
@@ -111,8 +112,7 @@ final class Confirming {
     String answer = "delete " + deletes;
     console.err().print("Type '" + answer + "' to go on: ");
     console.err().flush();
-    BufferedReader in =
-        new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
+    BufferedReader in = new BufferedReader(new InputStreamReader(System.in, UTF_8));
     String typed = in.readLine();
     return typed != null && answer.equals(typed.strip());
   }

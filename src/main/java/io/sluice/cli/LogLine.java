@@ -7,6 +7,7 @@ import ch.qos.logback.core.LayoutBase;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /**
  * An event as a line of text: {@code 08:15:30.123 WARN Class message}. Logback's own pattern would
@@ -32,6 +33,6 @@ final class LogLine extends LayoutBase<ILoggingEvent> {
   /** Only loaded when something is logged. */
   private static final class Clock {
     static final DateTimeFormatter FORMAT =
-        DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneId.systemDefault());
+        DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneId.systemDefault());
   }
 }

@@ -1,7 +1,24 @@
 package io.sluice.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.sluice.config.ProcessText;
+import io.sluice.config.UsageException;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+
 /** Starts Sluice from the command line. */
 public final class Main {
+  /** What is given to read about commands, which needs no directory. */
+  private static final Set<String> ABOUT =
+      Set.of("help", "resources", "--help", "-h", "--version", "-V");
+
   private Main() {}
 
   /** Runs one command and ends the process with its exit code. */
@@ -11,16 +28,37 @@ public final class Main {
       return;
     }
     prepare();
-    System.exit(CommandLines.run(args));
+    System.exit(run(args));
   }
 
-  /** What has to be set before classes load that read it. */
+  private static int run(String... args) {
+    List<String> given = Arrays.asList(args);
+    try {
+      ProcessText text = ProcessText.ofProcess();
+      text.requireArguments(given);
+      if (!given.isEmpty() && Collections.disjoint(given, ABOUT)) {
+        text.requireDirectory("the working directory", System.getProperty("user.dir", ""));
+      }
+    } catch (UsageException undecoded) {
+      return CommandLines.failed(given, undecoded);
+    }
+    return CommandLines.run(args);
+  }
+
+  /** What has to be set before anything is printed, and before classes load that read it. */
   static void prepare() {
+    System.setOut(utf8(FileDescriptor.out));
+    System.setErr(utf8(FileDescriptor.err));
     // Netty: no flight recorder events, no look-up of native transports.
     System.setProperty("io.netty.jfr.enabled", "false");
     System.setProperty("io.netty.transport.noNative", "true");
     // SLF4J: no look-up of Logback, and no word about that.
     System.setProperty("slf4j.provider", "io.sluice.cli.LogProvider");
     System.setProperty("slf4j.internal.verbosity", "WARN");
+  }
+
+  /** The JVM's own streams write as the locale says. */
+  private static PrintStream utf8(FileDescriptor stream) {
+    return new PrintStream(new BufferedOutputStream(new FileOutputStream(stream)), true, UTF_8);
   }
 }

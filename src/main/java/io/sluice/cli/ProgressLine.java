@@ -79,6 +79,6 @@ record ProgressLine(
   }
 
   private static String cut(String text, int width) {
-    return text.length() <= width ? text : text.substring(0, Math.max(0, width - 1)) + "…";
+    return text.length() <= width ? text : text.substring(0, Math.max(0, width - 3)) + "...";
   }
 }

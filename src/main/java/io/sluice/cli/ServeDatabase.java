@@ -28,11 +28,7 @@ final class ServeDatabase {
       return options.dataDir;
     }
     String data = environment.get("XDG_DATA_HOME");
-    String home = environment.get("HOME");
-    Path base =
-        data != null
-            ? Path.of(data)
-            : Path.of(home == null ? System.getProperty("user.home", ".") : home, ".local/share");
+    Path base = data != null ? Path.of(data) : Path.of(environment.home(), ".local/share");
     return base.resolve("sluice");
   }
 
@@ -70,7 +66,7 @@ final class ServeDatabase {
 
   private @Nullable String password() {
     return options.dbPasswordFile != null
-        ? SecretSource.readFile("the database's password", options.dbPasswordFile.toString())
+        ? SecretSource.readPassword("the database's password", options.dbPasswordFile.toString())
         : environment.get(PASSWORD);
   }
 

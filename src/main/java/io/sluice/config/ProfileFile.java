@@ -1,10 +1,13 @@
 package io.sluice.config;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.sluice.api.ApiAccount;
 import io.sluice.api.Credential;
 import io.sluice.flow.Quota;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -66,11 +69,7 @@ public final class ProfileFile {
   /** Where it is by default: {@code $XDG_CONFIG_HOME/sluice/config.yaml}. */
   public static Path defaultPath(Environment environment) {
     String config = environment.get("XDG_CONFIG_HOME");
-    String home = environment.get("HOME");
-    Path base =
-        config != null
-            ? Path.of(config)
-            : Path.of(home == null ? System.getProperty("user.home", ".") : home, ".config");
+    Path base = config != null ? Path.of(config) : Path.of(environment.home(), ".config");
     return base.resolve("sluice").resolve("config.yaml");
   }
 
@@ -204,7 +203,9 @@ public final class ProfileFile {
       if (Files.size(path) > LARGEST) {
         throw new UsageException(path + " is too large for a file of profiles", null);
       }
-      return YAMLMapper.builder().build().readTree(Files.readAllBytes(path));
+      return YAMLMapper.builder().build().readTree(Files.readString(path, UTF_8));
+    } catch (CharacterCodingException otherText) {
+      throw new UsageException(path + " is not UTF-8 text", "save the file as UTF-8");
     } catch (IOException unreadable) {
       throw new UsageException(
           "the file of profiles " + path + " cannot be read",

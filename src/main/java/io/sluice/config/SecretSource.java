@@ -1,6 +1,9 @@
 package io.sluice.config;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -39,13 +42,36 @@ public final class SecretSource {
 
   /** The content of a file that holds nothing but a secret, without the line's end. */
   public static String readFile(String what, String path) {
+    return usable(what, text(what, path).strip());
+  }
+
+  /**
+   * The content of a file that holds nothing but a password, without the line's end. It may hold
+   * whatever a person can type.
+   */
+  public static String readPassword(String what, String path) {
+    String password = text(what, path).strip();
+    if (password.isEmpty() || password.chars().anyMatch(Character::isISOControl)) {
+      throw new UsageException(
+          what + " is empty, or holds a control character",
+          "the file " + path + " should hold it on one line, and nothing else");
+    }
+    return password;
+  }
+
+  private static String text(String what, String path) {
     try {
       Path file = Path.of(path);
       if (Files.size(file) > LARGEST) {
         throw new UsageException(what + " is in " + path + ", which is too large for one", null);
       }
-      return usable(what, Files.readString(file).strip());
-    } catch (IOException | InvalidPathException unreadable) {
+      return Files.readString(file, UTF_8);
+    } catch (CharacterCodingException otherText) {
+      throw new UsageException(
+          what + " is in the file " + path + ", which is not UTF-8 text", "save the file as UTF-8");
+    } catch (InvalidPathException unusable) {
+      throw ProcessText.unusableName(path, unusable.getReason());
+    } catch (IOException unreadable) {
       throw new UsageException(
           what + " is in the file " + path + ", which cannot be read",
           "does it exist, and may this user read it?");

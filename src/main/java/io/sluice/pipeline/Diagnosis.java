@@ -2,6 +2,7 @@ package io.sluice.pipeline;
 
 import io.sluice.api.ApiError;
 import io.sluice.api.ApiException;
+import io.sluice.config.ProcessText;
 import io.sluice.config.UsageException;
 import io.sluice.disk.DirectoryInUseException;
 import io.sluice.flow.AttemptsSpentException;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Locale;
@@ -45,6 +47,9 @@ public final class Diagnosis {
     }
     if (error.getCause() instanceof IOException io && error instanceof UncheckedIOException) {
       error = io;
+    }
+    if (error instanceof InvalidPathException name) {
+      error = ProcessText.unusableName(name.getInput(), name.getReason());
     }
     if (error instanceof UsageException usage) {
       return Failure.of(ExitCode.USAGE, "usage", text(usage), usage.hint());

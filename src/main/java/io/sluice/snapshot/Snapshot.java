@@ -1,5 +1,6 @@
 package io.sluice.snapshot;
 
+import io.sluice.disk.FileName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -77,7 +78,7 @@ public record Snapshot(Path directory, Manifest manifest) {
     manifest.resources().forEach(entry -> own.add(entry.file()));
     for (Path entry : PlainDirectory.entries(directory)) {
       boolean plain = Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS);
-      String name = entry.getFileName().toString();
+      String name = FileName.of(entry);
       if (!plain || !own.contains(name)) {
         strangers.add(name);
       }

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code bin/sluice} of the unpacked distribution, on machines of many kinds. */
 @Tag("slow")
@@ -133,6 +135,69 @@ final class LauncherIT {
     Ended unknown = LauncherRun.of(launcher, "a  b").run();
     assertThat(unknown.exit()).isEqualTo(2);
     assertThat(unknown.err()).contains("'a  b'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "LC_ALL=C",
+        "LANG=C LC_CTYPE=POSIX",
+        "LANG=de_DE.UTF-8",
+        "LC_ALL=de_DE.ISO-8859-1",
+        "LC_ALL=C SLUICE_OPTS=-Dfile.encoding=ISO-8859-1"
+      })
+  void textIsUtf8WhateverTheLocale(String environment) throws Exception {
+    String name = "\"$(printf 'M\\303\\274ller')\"";
+    String row = "{\"pattern\":\"evil.example\",\"comments\":\"'" + name + "'\"}";
+    LauncherRun.shell("mkdir " + name + " && echo '" + row + "' >" + name + "/" + name)
+        .in(directory)
+        .run();
+
+    Ended checked =
+        LauncherRun.shell(
+                "cd "
+                    + name
+                    + " && env "
+                    + environment
+                    + " '"
+                    + launcher
+                    + "' validate --json -r block-senders --format jsonl --set comments="
+                    + name
+                    + " "
+                    + name)
+            .in(directory)
+            .run();
+
+    assertThat(checked.exit()).describedAs(checked.err()).isZero();
+    assertThat(checked.err()).isEmpty();
+    assertThat(checked.out()).contains("\"file\":\"Müller\"", "\"valid\":1");
+  }
+
+  @Test
+  void anArgumentThatIsNotUtf8IsRefused() throws Exception {
+    Ended refused =
+        LauncherRun.shell("'" + launcher + "' verify \"$(printf 'M\\374ller')\"")
+            .with("LC_ALL", "de_DE.ISO-8859-1")
+            .run();
+
+    assertThat(refused.exit()).isEqualTo(2);
+    assertThat(refused.err()).contains("argument 2 is not valid UTF-8", "LC_ALL=C.UTF-8");
+  }
+
+  @Test
+  void anArchiveIsMadeInADirectoryOfAnyName() throws Exception {
+    Ended made =
+        LauncherRun.shell(
+                "XDG_CACHE_HOME=\"$PWD/$(printf 'M\\303\\274ller')\" '"
+                    + launcher
+                    + "' --version && mv M* cache")
+            .with("SLUICE_ARCHIVE", "now")
+            .in(directory)
+            .run();
+
+    assertVersion(made);
+    assertThat(LauncherRun.archives(directory.resolve("cache"))).hasSize(1);
   }
 
   @Test

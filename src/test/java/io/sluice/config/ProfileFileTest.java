@@ -250,6 +250,15 @@ final class ProfileFileTest {
   }
 
   @Test
+  void aFileThatIsNotUtf8IsRefusedForThat() throws IOException {
+    Path path = write("", "rw-------");
+    Files.write(path, ("# f\u00fcr alle\n" + LITERAL).getBytes(StandardCharsets.ISO_8859_1));
+    assertThatThrownBy(() -> ProfileFile.read(path, environment()))
+        .isInstanceOf(UsageException.class)
+        .hasMessage(path + " is not UTF-8 text");
+  }
+
+  @Test
   void aMissingOrHugeFileIsRefused() throws IOException {
     assertThatThrownBy(() -> ProfileFile.read(directory.resolve("none"), environment()))
         .isInstanceOfSatisfying(

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,6 +51,13 @@ final class DiagnosisTest {
     assertThat(failure.message()).contains("HTTP " + status, message);
     assertThat(failure.httpStatus()).isEqualTo(status);
     assertThat(failure.ray()).isNotBlank();
+  }
+
+  @Test
+  void aNameThatNoFileCanHaveIsRefused() {
+    Failure failure = Diagnosis.of(new InvalidPathException("a\0b", "Nul character not allowed"));
+    assertThat(failure.exit()).isEqualTo(ExitCode.USAGE);
+    assertThat(failure.message()).startsWith("'a\0b' cannot name a file");
   }
 
   @Test
