@@ -51,7 +51,13 @@ public final class Catalog {
       "A1S_INTERNAL|SNOOPY-CASB_OFFICE_365|SNOOPY-OFFICE_365|SNOOPY-GOOGLE_DIRECTORY";
   private static final String TOTAL = "emails_processed.total_emails_processed";
   private static final String[] DOMAIN_FILTERS = {
-    "active_delivery_mode", "allowed_delivery_mode", "domain*", "integration_id", "status", "search"
+    // The reference has no field for the first one; it takes the same values as the second.
+    "active_delivery_mode=allowed_delivery_modes",
+    "allowed_delivery_mode",
+    "domain*",
+    "integration_id",
+    "status",
+    "search"
   };
   private static final FieldType MODES = many("DIRECT|BCC|JOURNAL|API|RETRO_SCAN");
 

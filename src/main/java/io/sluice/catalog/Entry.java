@@ -19,7 +19,7 @@ final class Entry {
   private final List<String> key;
   private final List<Field> fields = new ArrayList<>();
   private final List<Rule> rules = new ArrayList<>();
-  private final List<Filter> filters = new ArrayList<>();
+  private final List<String> filters = new ArrayList<>();
   private final Set<Ability> abilities = EnumSet.noneOf(Ability.class);
   private List<String> orders = List.of();
   private @Nullable Protection protection;
@@ -59,13 +59,32 @@ final class Entry {
     return this;
   }
 
-  /** Query parameters of the listing; one that ends in {@code *} may be given several times. */
+  /**
+   * Query parameters of the listing; one that ends in {@code *} may be given several times. Each
+   * compares the field of its name, or finds an element of the field of that name in the plural;
+   * {@code name=field} says which field otherwise.
+   */
   Entry filters(String... names) {
-    for (String filter : names) {
-      boolean repeatable = filter.endsWith("*");
-      filters.add(new Filter(filter.replace("*", ""), repeatable));
-    }
+    filters.addAll(Arrays.asList(names));
     return this;
+  }
+
+  private Filter filter(String text) {
+    int equals = text.indexOf('=');
+    String parameter = (equals < 0 ? text : text.substring(0, equals)).replace("*", "");
+    if (parameter.equals("search")) {
+      return new Filter(parameter, false, null);
+    }
+    List<String> paths =
+        equals < 0
+            ? List.of(parameter, parameter + "s")
+            : List.of(text.substring(equals + 1).replace("*", ""));
+    return fields.stream()
+        .filter(field -> paths.contains(field.path()))
+        .findFirst()
+        .map(field -> new Filter(parameter, text.endsWith("*"), field))
+        .orElseThrow(
+            () -> new IllegalStateException(name + " has no field for the filter " + parameter));
   }
 
   Entry fields(Field... these) {
@@ -98,7 +117,7 @@ final class Entry {
         Set.copyOf(abilities),
         Objects.requireNonNull(protection, name + " needs its place in the order of protection"),
         orders,
-        List.copyOf(filters),
+        filters.stream().map(this::filter).toList(),
         List.copyOf(rules));
   }
 }

@@ -10,9 +10,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
@@ -23,6 +26,10 @@ final class CommandLines {
   static int run(String... args) {
     CommandLine line = Commands.parserOf(args);
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    // '@list.txt' is the name of a file, and '--results --resum' is a slip, not a directory.
+    line.setExpandAtFiles(false);
+    line.setUnmatchedOptionsAllowedAsOptionParameters(false);
+    line.setExecutionStrategy(new InOrder());
     line.setParameterExceptionHandler(new WrongUsage());
     line.setExecutionExceptionHandler(new Failed(Arrays.asList(args)));
     line.getSubcommands().values().forEach(CommandLines::tellVersion);
@@ -55,6 +62,35 @@ final class CommandLines {
     }
   }
 
+  /**
+   * Runs the command. Refuses an option before its name, which would belong to no command, and one
+   * that takes one value and is given several: picocli does not see that in groups of options.
+   */
+  private static final class InOrder implements IExecutionStrategy {
+    @Override
+    public int execute(ParseResult parsed) {
+      if (parsed.hasSubcommand() && !parsed.matchedOptions().isEmpty()) {
+        String option = parsed.matchedOptions().get(0).longestName();
+        String command = parsed.subcommand().commandSpec().name();
+        throw new ParameterException(
+            parsed.commandSpec().commandLine(),
+            option + " stands before the command: write it after '" + command + "'");
+      }
+      ParseResult last = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
+      for (OptionSpec option : last.matchedOptions()) {
+        if (!option.isMultiValue() && Set.copyOf(option.originalStringValues()).size() > 1) {
+          throw new ParameterException(
+              last.commandSpec().commandLine(),
+              option.longestName()
+                  + " is given twice, as "
+                  + String.join(" and as ", option.originalStringValues())
+                  + ": it takes one value");
+        }
+      }
+      return new CommandLine.RunLast().execute(parsed);
+    }
+  }
+
   private record Failed(List<String> args) implements IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(Exception error, CommandLine command, ParseResult parsed) {
@@ -79,6 +115,7 @@ final class CommandLines {
     if (cause instanceof UsageException || cause instanceof IllegalArgumentException) {
       message = cause.getMessage();
     }
+    message = UnknownOption.named(error).orElse(message);
     String hint = "'" + name + " --help' shows what it takes, with an example";
     if (wantsJson(given)) {
       UsageException usage = new UsageException(String.valueOf(message), hint);
@@ -86,9 +123,7 @@ final class CommandLines {
     }
     PrintWriter err = command.getErr();
     err.println("sluice: " + Shown.safe(String.valueOf(message)));
-    if (!CommandLine.UnmatchedArgumentException.printSuggestions(error, err)) {
-      err.println("  " + hint);
-    }
+    err.println("  " + hint);
     err.flush();
     return ExitCode.USAGE.number();
   }

@@ -97,7 +97,8 @@ final class ImportCommand implements Callable<Integer> {
     InputOrigin origin =
         file.equals("-") ? InputOrigin.UNKNOWN : InputOrigin.of(Path.of(file), account);
     return doing.request(
-        creates -> new CheckRequest(resource, reading.input(file), reading.level(), creates),
+        creates ->
+            new CheckRequest(resource, reading.input(file, resource), reading.level(), creates),
         reading.skipInvalid,
         origin);
   }

@@ -1,16 +1,16 @@
 package io.sluice.cli;
 
+import io.sluice.catalog.Resource;
 import io.sluice.catalog.Validation;
 import io.sluice.config.UsageException;
+import io.sluice.format.Assignments;
 import io.sluice.format.InputFormat;
 import io.sluice.format.InputOptions;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -60,10 +60,30 @@ final class ReadingOptions {
       description = "Go on without the invalid rows; the exit code is then 3.")
   boolean skipInvalid;
 
-  /** The options, for a file of that name; {@code -} is standard input. */
-  InputOptions input(String fileName) {
-    return new InputOptions(
-        formatOf(fileName), charset(), pairs("--map", mapping), pairs("--set", fixed));
+  /**
+   * The options, for a file of that name; {@code -} is standard input.
+   *
+   * @throws UsageException if one of them cannot be understood, or would have no effect
+   */
+  InputOptions input(String fileName, Resource resource) {
+    InputFormat chosen = formatOf(fileName);
+    if (chosen == InputFormat.LIST && !mapping.isEmpty()) {
+      throw new UsageException(
+          "--map has no effect on a plain list, which has no columns",
+          "--set fills a field of every row");
+    }
+    try {
+      InputOptions options =
+          new InputOptions(
+              chosen,
+              charset(),
+              Assignments.mapping("--map", mapping),
+              Assignments.values("--set", fixed));
+      options.requireFields(resource, "--map", "--set");
+      return options;
+    } catch (IllegalArgumentException wrong) {
+      throw new UsageException(String.valueOf(wrong.getMessage()), null);
+    }
   }
 
   Validation.Level level() {
@@ -95,20 +115,5 @@ final class ReadingOptions {
     } catch (IllegalArgumentException unknown) {
       throw new UsageException("--encoding: Java knows no encoding '" + encoding + "'", null);
     }
-  }
-
-  private static Map<String, String> pairs(String option, List<String> texts) {
-    Map<String, String> pairs = new LinkedHashMap<>();
-    for (String text : texts) {
-      int equals = text.lastIndexOf('=');
-      if (option.equals("--set")) {
-        equals = text.indexOf('=');
-      }
-      if (equals < 1) {
-        throw new UsageException(option + " " + text + ": write it as name=value", null);
-      }
-      pairs.put(text.substring(0, equals), text.substring(equals + 1));
-    }
-    return pairs;
   }
 }

@@ -3,6 +3,7 @@ package io.sluice.cli;
 import io.sluice.catalog.Ability;
 import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Field;
+import io.sluice.catalog.FieldType;
 import io.sluice.catalog.Filter;
 import io.sluice.catalog.Resource;
 import io.sluice.catalog.Trait;
@@ -99,7 +100,12 @@ final class ResourcesCommand implements Callable<Integer> {
 
   private static String filters(Resource resource) {
     return resource.filters().stream()
-        .map(filter -> filter.name() + (filter.repeatable() ? " (repeatable)" : ""))
+        .map(
+            filter -> {
+              boolean text = filter.type() instanceof FieldType.Text;
+              String values = text ? "" : " " + filter.type().describe();
+              return filter.name() + values + (filter.repeatable() ? " (repeatable)" : "");
+            })
         .collect(Collectors.joining(", "));
   }
 
@@ -125,7 +131,11 @@ final class ResourcesCommand implements Callable<Integer> {
     resource.orders().forEach(node.putArray("orders")::add);
     ArrayNode filters = node.putArray("filters");
     for (Filter filter : resource.filters()) {
-      filters.addObject().put("name", filter.name()).put("repeatable", filter.repeatable());
+      filters
+          .addObject()
+          .put("name", filter.name())
+          .put("type", filter.type().describe())
+          .put("repeatable", filter.repeatable());
     }
     ArrayNode fields = node.putArray("fields");
     for (Field field : resource.fields()) {

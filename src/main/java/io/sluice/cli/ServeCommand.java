@@ -105,7 +105,7 @@ final class ServeCommand implements Callable<Integer> {
       names = "--role",
       paramLabel = "viewer|operator",
       description = "What the new key is good for (viewer).")
-  Role role = Role.VIEWER;
+  @Nullable Role role;
 
   @Option(
       names = "--remove-key",
@@ -165,9 +165,15 @@ final class ServeCommand implements Callable<Integer> {
     if (takeOver.compareTo(SOONEST) < 0 || takeOver.compareTo(LATEST) > 0) {
       throw new UsageException("--take-over is a time from 3s to 1h", null);
     }
+    if (role != null && newKey == null) {
+      throw new UsageException("--role has no effect without --new-key NAME", null);
+    }
+    if (noAuth && (newKey != null || removeKey != null)) {
+      throw new UsageException("--no-auth does not go with --new-key and --remove-key", null);
+    }
     ServeDatabase database = new ServeDatabase(this, environment);
     if (newKey != null || removeKey != null) {
-      new KeyTask(database, console).run(newKey, role, removeKey);
+      new KeyTask(database, console).run(newKey, role == null ? Role.VIEWER : role, removeKey);
       return ExitCode.OK.number();
     }
     LogSetup.forService(logFormat);

@@ -1,5 +1,6 @@
 package io.sluice.cli;
 
+import io.sluice.catalog.Resource;
 import io.sluice.config.Environment;
 import io.sluice.format.InputFault;
 import io.sluice.pipeline.StopSignal;
@@ -43,8 +44,9 @@ final class ValidateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Console console = Console.of(output, Environment.ofProcess());
+    Resource resource = chosen.resource();
     CheckRequest request =
-        new CheckRequest(chosen.resource(), reading.input(file), reading.level(), true);
+        new CheckRequest(resource, reading.input(file, resource), reading.level(), true);
     StopSignal stop = new StopSignal();
     FaultPrinter faults = new FaultPrinter(console);
     try (Workplace work = Workplace.temporary("validate")) {

@@ -2,6 +2,7 @@ package io.sluice.cli;
 
 import io.sluice.api.Listing;
 import io.sluice.catalog.Filter;
+import io.sluice.catalog.NearestName;
 import io.sluice.catalog.Resource;
 import io.sluice.config.UsageException;
 import java.util.ArrayList;
@@ -33,7 +34,11 @@ final class WhereOption {
         throw new UsageException(
             "--where " + filter.name() + " can be given only once for " + resource, null);
       }
-      values.add(condition.substring(equals + 1));
+      try {
+        values.add(filter.value(condition.substring(equals + 1)));
+      } catch (IllegalArgumentException none) {
+        throw new UsageException("--where " + condition + ": " + none.getMessage(), null);
+      }
     }
     return Listing.of(resource).where(filters);
   }
@@ -44,7 +49,13 @@ final class WhereOption {
         .orElseThrow(
             () ->
                 new UsageException(
-                    resource + " cannot be filtered by '" + name + "'",
+                    resource
+                        + " cannot be filtered by '"
+                        + name
+                        + "'; the nearest filter is '"
+                        + NearestName.of(
+                            name, resource.filters().stream().map(Filter::name).toList())
+                        + "'",
                     "its filters are "
                         + resource.filters().stream()
                             .map(Filter::name)

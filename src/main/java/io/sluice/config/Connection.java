@@ -83,6 +83,11 @@ public record Connection(
 
   private static Profile fromEnvironment(
       Flags flags, Environment environment, Consumer<String> warnings) {
+    if (flags.configFile() != null) {
+      throw new UsageException(
+          "--config has no effect without --profile: nothing of it would be read",
+          "name one of its profiles with --profile, or leave --config out");
+    }
     String account = firstOf(flags.account(), environment.get("CLOUDFLARE_ACCOUNT_ID"));
     if (account == null) {
       throw new UsageException(

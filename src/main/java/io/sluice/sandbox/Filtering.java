@@ -3,6 +3,7 @@ package io.sluice.sandbox;
 import io.sluice.catalog.Field;
 import io.sluice.catalog.FieldType.Choice;
 import io.sluice.catalog.FieldType.Many;
+import io.sluice.catalog.Filter;
 import io.sluice.catalog.Resource;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,9 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Whether a record passes the filters of a listing. {@code search} looks for a substring in every
- * text, without regard to case; a filter named after a field compares the whole value (choices
- * without regard to case); one that names no field is matched against the list of that name in the
- * plural, as {@code allowed_delivery_mode} is.
+ * text, without regard to case; a filter of a field compares the whole value (choices without
+ * regard to case); one of a list finds an element of it.
  */
 final class Filtering {
   private final Resource resource;
@@ -67,8 +67,7 @@ final class Filtering {
     if (filter.equals("search")) {
       return holds(record, value.toLowerCase(Locale.ROOT));
     }
-    String path = resource.field(filter).isPresent() ? filter : plural(filter);
-    Field field = resource.field(path).orElse(null);
+    Field field = resource.filter(filter).map(Filter::field).orElse(null);
     JsonNode given = field == null ? null : field.in(record);
     if (given == null || field == null) {
       return value.equals("false");
@@ -78,11 +77,6 @@ final class Filtering {
       return given.asString("").equalsIgnoreCase(value);
     }
     return given.asString("").equals(value);
-  }
-
-  /** {@code active_delivery_mode} has no field of its own in the reference: read as allowed. */
-  private static String plural(String filter) {
-    return filter.replace("active_", "allowed_") + "s";
   }
 
   private static boolean holds(JsonNode node, String lowered) {

@@ -1,5 +1,7 @@
 package io.sluice.sandbox;
 
+import io.sluice.catalog.FieldType.Choice;
+import io.sluice.catalog.FieldType.Flag;
 import io.sluice.catalog.Filter;
 import io.sluice.catalog.Resource;
 import java.util.LinkedHashMap;
@@ -88,9 +90,25 @@ record ListQuery(
         if (parameter.getValue().size() > 1 && !filter.get().repeatable()) {
           throw new Refused(parameter.getKey() + " may be given once");
         }
+        for (String value : parameter.getValue()) {
+          requireValue(filter.get(), value);
+        }
         filters.put(parameter.getKey(), parameter.getValue());
       }
     }
     return filters;
+  }
+
+  /** Flags are true or false, and choices one of theirs in any case; texts are what they are. */
+  private static void requireValue(Filter filter, String value) throws Refused {
+    boolean free = !(filter.type() instanceof Flag || filter.type() instanceof Choice);
+    try {
+      if (free || filter.value(value).equalsIgnoreCase(value)) {
+        return;
+      }
+    } catch (IllegalArgumentException none) {
+      // refused below
+    }
+    throw new Refused(filter.name() + " must be one of " + filter.type().describe());
   }
 }

@@ -51,6 +51,64 @@ final class CatalogTest {
   }
 
   @Test
+  void everyFilterIsOfAFieldOrSearches() {
+    for (Resource resource : Catalog.resources()) {
+      for (Filter filter : resource.filters()) {
+        assertThat(filter.field() == null)
+            .describedAs(resource + " " + filter)
+            .isEqualTo(filter.name().equals("search"));
+      }
+    }
+    Entry entry =
+        Entry.of("new_kind", "new_kind_id", "pattern", "a kind that came later")
+            .protects(9)
+            .filters("colour");
+    assertThatThrownBy(entry::build).hasMessageContaining("no field for the filter colour");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "block_senders, pattern_type, email, EMAIL",
+    "block_senders, pattern_type, Unknown, UNKNOWN",
+    "block_senders, pattern, anything at all, anything at all",
+    "allow_policies, is_trusted_sender, Yes, true",
+    "allow_policies, verify_sender, 0, false",
+    "domains, allowed_delivery_mode, bcc, BCC",
+    "domains, active_delivery_mode, Retro_Scan, RETRO_SCAN",
+    "domains, status, ACTIVE, active",
+    "domains, domain, one.example, one.example",
+    "impersonation_registry, provenance, a1s_internal, A1S_INTERNAL"
+  })
+  void aValueOfAFilterIsSpelledAsTheApiDoes(
+      String resource, String filter, String given, String spelled) {
+    assertThat(Catalog.get(resource).filter(filter).orElseThrow().value(given)).isEqualTo(spelled);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "block_senders, pattern_type, EMIAL, the nearest value is 'EMAIL'",
+    "block_senders, pattern, '', there is no value",
+    "block_senders, search, ' ', there is no value",
+    "allow_policies, is_trusted_sender, maybe, neither true nor false",
+    "domains, allowed_delivery_mode, BBC, the nearest value is 'BCC'",
+    "domains, active_delivery_mode, X, there are DIRECT",
+    "domains, status, activ, the nearest value is 'active'",
+    "domains, domain, no domain, not a domain name"
+  })
+  void aValueThatAFilterDoesNotTakeIsRefused(
+      String resource, String filter, String given, String reason) {
+    assertThatThrownBy(() -> Catalog.get(resource).filter(filter).orElseThrow().value(given))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(reason);
+  }
+
+  @Test
+  void anUnknownResourceNamesTheNearest() {
+    assertThatThrownBy(() -> Catalog.get("blocked-senders"))
+        .hasMessageContaining("the nearest is 'block-senders'");
+  }
+
+  @Test
   void anEntryWithoutAPlaceInTheOrderOfProtectionIsRefused() {
     Entry entry = Entry.of("new_kind", "new_kind_id", "pattern", "a kind that came later");
 

@@ -119,6 +119,33 @@ final class ProfileFileTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "profile:\\n  a: {}|'profile' is unknown; the nearest is 'profiles'",
+        "profiles:\\n  a: {}\\nProfiles:\\n  b: {}|'Profiles' is unknown",
+        "profiles:\\n  a: {}\\nrate: 5/1s|'rate' is unknown",
+        "profiles:\\n  a: {}\\nprofiles:\\n  b: {}|holds a key twice",
+        "profiles:\\n  a: {}\\n  a: {}|holds a key twice",
+        "profiles:\\n  a:\\n    token: x\\n    token: y|holds a key twice in line",
+        "profiles:\\n  a: {}\\n---\\nprofiles:\\n  b: {}|more than one document",
+        "profiles:\\n  a: &a {account: x}\\n  b: *a|holds an alias in line 3"
+      })
+  void aFileThatSaysMoreThanIsReadIsRefused(String text, String what) {
+    assertThatThrownBy(() -> read(text.replace("\\n", "\n") + "\n"))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining(what);
+  }
+
+  @Test
+  void anUnknownProfileNamesTheNearest() throws IOException {
+    ProfileFile file = read("profiles:\n  prod: {account: a}\n  staging: {account: b}\n");
+    assertThatThrownBy(() -> file.profile("prd"))
+        .hasMessageContaining("there is no profile 'prd'")
+        .hasMessageContaining("the nearest is 'prod'");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
         "{account: a, token: 'file:/no/such/file'}|/no/such/file",
         "{account: a, token: 'env:'}|not set",
         "{account: a, token: 'two words'}|holds a blank",
@@ -138,13 +165,30 @@ final class ProfileFileTest {
         "{account: a, token: t, concurrency: 0}|1 to 1000",
         "{account: a, token: t, concurrency: many}|1 to 1000",
         "{account: a, token: t, concurrency: {}}|1 to 1000",
-        "{account: a, token: t, baseurl: x}|'baseurl' is unknown",
-        "{account: [a], token: t}|it needs 'account'",
+        "{account: a, token: t, baseurl: x}|'baseurl' is unknown; the nearest is 'base-url'",
+        "{account: a, api_key: k, email: e}|the nearest is 'api-key'",
+        "{account: a, token: t, rates: 1/1s}|the nearest is 'rate'",
+        "{account: a, token: t, <<: b}|'<<' is unknown",
+        "{account: [a], token: t}|'account' is not a text",
+        "{account: a, token: t, base-url: [x]}|'base-url' is not a text",
+        "{account: a, token: {env: T}}|'token' is not a text",
+        "{account: a, token: t, base-url: }|'base-url' has no value",
+        "{account: a, token: t, base-url: ''}|'base-url' has no value",
+        "{account: a, token: t, email: x@y.example}|'token' and 'email'",
+        "{account: a, token: t, api-key: k}|'token' and 'api-key'",
+        "{account: a, token: t, rate: []}|'rate' names none",
+        "{account: a, token: t, rate: }|not a rate",
+        "{account: a, token: t, rate: 5}|not a rate",
+        "{account: a, token: t, reserve: }|percentage",
+        "{account: a, token: t, concurrency: '8'}|1 to 1000",
+        "{account: a, token: t, concurrency: 8.5}|1 to 1000",
+        "{}|it holds nothing",
         "{account: 1e5, token: t}|quotes",
         "{account: a, token: 12345678901234567890e5}|quotes",
-        "text|no profile",
-        "[]|no profile",
-        "~|no profile"
+        "text|not a mapping",
+        "[]|not a mapping",
+        "~|not a mapping",
+        "''|it holds nothing"
       })
   void aProfileThatIsWrongIsRefusedByNamingWhat(String body, String what) throws IOException {
     ProfileFile file = read("profiles:\n  prod: " + body + "\n");

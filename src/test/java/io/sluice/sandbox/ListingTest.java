@@ -62,6 +62,21 @@ class ListingTest {
     assertThat(caller.get("block_senders?" + query).status()).isEqualTo(400);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "block_senders?pattern_type=EMIAL",
+        "allow_policies?is_trusted_sender=maybe",
+        "allow_policies?verify_sender=yes",
+        "domains?allowed_delivery_mode=BBC",
+        "domains?active_delivery_mode=",
+        "domains?status=activ",
+        "impersonation_registry?provenance=A1S"
+      })
+  void aFilterTakesOnlyValuesThatThereAre(String query) {
+    assertThat(caller.get(query).status()).isEqualTo(400);
+  }
+
   @Test
   void listsAreOrderedByCreationThenIdHoweverTheyWereLoaded() {
     load(

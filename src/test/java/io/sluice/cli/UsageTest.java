@@ -1,0 +1,96 @@
+package io.sluice.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whatever a command line says has an effect or is refused. */
+@ResourceLock(Resources.SYSTEM_ERR)
+final class UsageTest {
+  @TempDir private Path directory = Path.of("");
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "export --to b --kep 3|unknown option '--kep'; the nearest is '--keep'",
+        "export --to b --kep=3|unknown option '--kep'; the nearest is '--keep'",
+        "export --to b --gzi|unknown option '--gzi'; the nearest is '--gzip'",
+        "export --to b --dryrun|unknown option '--dryrun'",
+        "import -r domains f.csv --dryrun|the nearest is '--dry-run'",
+        "import -r domains f.csv --keep 3|unknown option '--keep'",
+        "restore b --map a=b|unknown option '--map'",
+        "verify b c|'c' is one argument too many",
+        "exprot|unknown command 'exprot'; the nearest is 'export'",
+        "-q export --to b|--quiet stands before the command: write it after 'export'",
+        "--config x export --to b|--config stands before the command",
+        "import -r domains f.csv --mode delete --mode upsert|--mode is given twice",
+        "import -r domains f.csv --rate 1/1s --max-outage 1m --max-outage 2m|--max-outage is given",
+        "verify b --color always --color never|--color is given twice",
+        "import -r domains -r block-senders f.csv|--resource",
+        "import -r domains f.csv --results --resum|--results",
+        "export -r domain --to b|the nearest is 'domains'",
+        "export --to b --out c|either --to DIR or --out FILE",
+        "export -r domains --out c --keep 3|--keep goes with --to",
+        "export -r domains --out c --excel-safe|--excel-safe goes with --format csv",
+        "export -r domains --to b --where staus=active|the nearest filter is 'status'",
+        "export -r block-senders --to b --where pattern_type=EMIAL|the nearest value is 'EMAIL'",
+        "export -r block-senders --to b --where pattern=|there is no value",
+        "export -r domains,block-senders --to b --where pattern_type=IP|cannot be filtered by",
+        "export -r domains --to b --where status=active --where status=failed|only once",
+        "validate -r block-senders f.csv --set comment=x|the nearest is 'comments'",
+        "validate -r block-senders f.csv --set comments=|there is no value",
+        "validate -r block-senders f.csv --set created_at=2026|cannot be written",
+        "validate -r block-senders f.csv --set comments=a --set Comments=b|names 'Comments' twice",
+        "validate -r block-senders f.csv --set comments|write it as name=value",
+        "validate -r block-senders f.csv --map A=pattern --map A=comments|names 'A' twice",
+        "validate -r block-senders f.csv --map A=patern|the nearest is 'pattern'",
+        "validate -r block-senders f.txt --map A=pattern|no effect on a plain list",
+        "import -r domains f.csv --resume|--resume needs --results",
+        "export --to b --config x|--config has no effect without --profile",
+        "serve --role operator|--role has no effect without --new-key",
+        "serve --no-auth --new-key x|--no-auth does not go with --new-key"
+      })
+  void whatWouldHaveNoEffectIsRefused(String words, String said) throws IOException {
+    Path token = Files.writeString(directory.resolve("token"), "t");
+    List<String> line = new ArrayList<>(List.of(words.split(" ")));
+    if (words.contains("import") || words.contains("--config has")) {
+      line.addAll(List.of("--account", "a", "--token-file", token.toString()));
+    }
+    assertThat(refused(line)).contains(said);
+  }
+
+  @Test
+  void aNameThatBeginsWithAnAtSignIsTheNameOfAFile() throws IOException {
+    Path options = Files.writeString(directory.resolve("options"), "--json --quiet");
+    String said = refused(List.of("verify", "@" + options));
+    assertThat(said).contains("there is no directory @" + options);
+  }
+
+  /** Runs what is refused as usage; what it said. */
+  private static String refused(List<String> line) {
+    PrintStream before = System.err;
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(err, true, UTF_8));
+    try {
+      int exit = CommandLines.run(line.toArray(String[]::new));
+      assertThat(exit).describedAs(err.toString(UTF_8)).isEqualTo(2);
+    } finally {
+      System.setErr(before);
+    }
+    return err.toString(UTF_8);
+  }
+}
