@@ -1,11 +1,8 @@
 package io.sluice.server;
 
-import io.netty.handler.codec.http.HttpHeaderNames;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.exc.InvalidTypeIdException;
@@ -40,6 +37,7 @@ final class JsonBody {
   /** What the body says. */
   static <T> T parsed(byte[] body, Class<T> type) {
     try {
+      StorableText.require(Json.MAPPER.readTree(body));
       T value = Json.MAPPER.readValue(body, type);
       if (value == null) {
         throw Problem.of(400, "bad_json", "the body is null").exception();
