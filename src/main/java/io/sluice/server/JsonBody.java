@@ -37,6 +37,7 @@ final class JsonBody {
   /** What the body says. */
   static <T> T parsed(byte[] body, Class<T> type) {
     try {
+      StorableText.require(Json.MAPPER.readTree(body));
       T value = Json.MAPPER.readValue(body, type);
       if (value == null) {
         throw Problem.of(400, "bad_json", "the body is null").exception();

@@ -57,6 +57,7 @@ final class Query {
     if (value.isEmpty()) {
       throw bad("the parameter '" + name + "' has no value; leave it out, or give it one");
     }
+    StorableText.require(value, "bad_parameter", "the parameter '" + name + "'");
     try {
       given.add(parameter.type().read(value));
     } catch (IllegalArgumentException unusable) {

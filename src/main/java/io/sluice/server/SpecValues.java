@@ -5,7 +5,9 @@ import io.sluice.catalog.Resource;
 import io.sluice.format.RowFormat;
 import io.sluice.job.Doing;
 import io.sluice.job.JobSpec;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds values of a job's options that cannot be understood, whatever account and files hold. */
@@ -65,8 +67,15 @@ final class SpecValues {
   }
 
   private static void resources(@Nullable List<String> names) {
-    if (names != null) {
-      names.forEach(name -> checked("", () -> Catalog.get(name)));
+    Set<Resource> named = new HashSet<>();
+    for (String name : names == null ? List.<String>of() : names) {
+      checked(
+          "resources: ",
+          () -> {
+            if (!named.add(Catalog.get(name))) {
+              throw new IllegalArgumentException("'" + Shown.brief(name) + "' is given twice");
+            }
+          });
     }
   }
 
