@@ -9,6 +9,7 @@ import io.sluice.pipeline.input.CheckSummary;
 import io.sluice.pipeline.input.CheckedInput;
 import io.sluice.pipeline.input.InputCheck;
 import io.sluice.pipeline.input.InputSource;
+import io.sluice.plan.Mode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -44,7 +45,7 @@ final class ValidateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Console console = Console.of(output, Environment.ofProcess());
     CheckRequest request =
-        new CheckRequest(chosen.resource(), reading.input(file), reading.level(), true);
+        new CheckRequest(chosen.resource(), reading.input(file), reading.level(), Mode.UPSERT);
     StopSignal stop = new StopSignal();
     FaultPrinter faults = new FaultPrinter(console);
     try (Workplace work = Workplace.temporary("validate")) {
