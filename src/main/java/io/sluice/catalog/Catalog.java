@@ -160,7 +160,7 @@ public final class Catalog {
                   .fields(
                       text("pattern", 1, 1024, REQUIRED).alias("Domain"),
                       flag("is_regex", REQUIRED, FALSE_IF_ABSENT),
-                      flag("is_recent", REQUIRED).alias("New"),
+                      flag("is_recent", REQUIRED).alias("New", "Recent"),
                       flag("is_similarity", REQUIRED).alias("Proximity"),
                       text("comments", 0, 1024, NULLABLE).alias("Notes"))
                   .rule(Rule.Pattern.fixed("pattern", PatternType.DOMAIN, "is_regex")))

@@ -10,6 +10,7 @@ import io.sluice.catalog.FieldType.Text;
 import io.sluice.catalog.FieldType.Timestamp;
 import io.sluice.catalog.FieldType.Whole;
 import io.sluice.catalog.pattern.PatternSyntax;
+import io.sluice.catalog.pattern.PatternType;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -185,11 +186,30 @@ public final class Validation {
     if (rule.isRegex(body)) {
       return PatternSyntax.regex(text);
     }
-    return switch (rule.typeIn(body)) {
+    PatternType type = rule.typeIn(body);
+    String wrong = wrongOne(type, text);
+    int several = wrong == null ? 0 : several(type, text);
+    return several == 0 ? wrong : several + " values in one field; write a row for each of them";
+  }
+
+  private static @Nullable String wrongOne(PatternType type, String text) {
+    return switch (type) {
       case EMAIL -> PatternSyntax.email(text);
       case DOMAIN -> PatternSyntax.domain(text);
       case IP -> PatternSyntax.senderIp(text);
       case UNKNOWN -> null;
     };
+  }
+
+  /** How many valid patterns the text lists, parted by commas, semicolons or blanks; else 0. */
+  private static int several(PatternType type, String text) {
+    int values = 0;
+    for (String part : text.split("[,;\\s]+", -1)) {
+      if (!part.isEmpty() && wrongOne(type, part) != null) {
+        return 0;
+      }
+      values += part.isEmpty() ? 0 : 1;
+    }
+    return values > 1 ? values : 0;
   }
 }

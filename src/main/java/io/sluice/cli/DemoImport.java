@@ -98,7 +98,7 @@ final class DemoImport {
     InputOptions csv =
         new InputOptions(InputFormat.CSV, StandardCharsets.UTF_8, Map.of(), Map.of());
     return new ImportRequest(
-        new CheckRequest(RESOURCE, csv, Validation.Level.STRICT, true),
+        new CheckRequest(RESOURCE, csv, Validation.Level.STRICT, Mode.UPSERT),
         false,
         Mode.UPSERT,
         Strategy.AUTO,

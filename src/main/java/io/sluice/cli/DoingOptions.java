@@ -66,10 +66,10 @@ final class DoingOptions {
 
   /** The request, with those of the reading options. */
   ImportRequest request(
-      Function<Boolean, CheckRequest> rows, boolean skipInvalid, InputOrigin origin) {
+      Function<Mode, CheckRequest> rows, boolean skipInvalid, InputOrigin origin) {
     requireUnderstood();
     return new ImportRequest(
-        rows.apply(mode().creates()),
+        rows.apply(mode()),
         skipInvalid,
         mode(),
         strategy(),

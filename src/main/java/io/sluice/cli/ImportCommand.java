@@ -97,8 +97,7 @@ final class ImportCommand implements Callable<Integer> {
     InputOrigin origin =
         file.equals("-") ? InputOrigin.UNKNOWN : InputOrigin.of(Path.of(file), account);
     return doing.request(
-        creates ->
-            new CheckRequest(resource, reading.input(file, resource), reading.level(), creates),
+        mode -> new CheckRequest(resource, reading.input(file, resource), reading.level(), mode),
         reading.skipInvalid,
         origin);
   }

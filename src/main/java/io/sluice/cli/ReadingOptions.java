@@ -40,7 +40,9 @@ final class ReadingOptions {
   @Option(
       names = "--map",
       paramLabel = "COLUMN=field",
-      description = "What a column means; COLUMN= ignores it. Repeatable.")
+      description =
+          "What a column means; COLUMN= leaves it out. A column is named, or numbered from 1 where"
+              + " no column has that name. Repeatable.")
   List<String> mapping = new ArrayList<>();
 
   @Option(

@@ -10,6 +10,7 @@ import io.sluice.pipeline.input.CheckSummary;
 import io.sluice.pipeline.input.CheckedInput;
 import io.sluice.pipeline.input.InputCheck;
 import io.sluice.pipeline.input.InputSource;
+import io.sluice.plan.Mode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -46,7 +47,7 @@ final class ValidateCommand implements Callable<Integer> {
     Console console = Console.of(output, Environment.ofProcess());
     Resource resource = chosen.resource();
     CheckRequest request =
-        new CheckRequest(resource, reading.input(file, resource), reading.level(), true);
+        new CheckRequest(resource, reading.input(file, resource), reading.level(), Mode.UPSERT);
     StopSignal stop = new StopSignal();
     FaultPrinter faults = new FaultPrinter(console);
     try (Workplace work = Workplace.temporary("validate")) {

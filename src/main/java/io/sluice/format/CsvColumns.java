@@ -4,7 +4,6 @@ import io.sluice.catalog.Field;
 import io.sluice.catalog.Resource;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,14 +30,17 @@ final class CsvColumns {
   /**
    * Finds every column's meaning.
    *
-   * @param mapping the field of a column, by column; empty to leave the column out
+   * @param mapping the field of a column, by the column's name, or by its number from 1 if none has
+   *     that name; empty to leave the column out
+   * @param rows what follows the header; some of it is read if the columns are not understood
    * @throws InputException if a column is unknown, or two mean the same
    */
-  static CsvColumns of(Resource resource, CsvHeader header, Map<String, String> mapping)
+  static CsvColumns of(
+      Resource resource, CsvHeader header, Map<String, String> mapping, CsvReader rows)
       throws InputException {
     CsvColumns columns = new CsvColumns(resource, header);
     Map<Integer, String> mapped = columns.positions(mapping);
-    List<String> unknown = new ArrayList<>();
+    List<Integer> unknown = new ArrayList<>();
     for (int i = 0; i < header.names().size(); i++) {
       String name = header.names().get(i);
       String target = mapped.get(i);
@@ -47,11 +49,11 @@ final class CsvColumns {
       if (target == null && ignored) {
         field = null;
       } else if (field == null && target == null) {
-        unknown.add(name);
+        unknown.add(i);
       }
       columns.add(name, field);
     }
-    columns.check(unknown);
+    columns.check(unknown, rows);
     return columns;
   }
 
@@ -74,38 +76,32 @@ final class CsvColumns {
     return target.isBlank() ? null : names.named("--map " + Excerpt.of(name), target);
   }
 
-  private void add(String name, @Nullable Field field) throws InputException {
-    if (field == null) {
-      slots.add(null);
-      return;
+  private void add(String name, @Nullable Field field) {
+    slots.add(field == null ? null : Slot.of(field));
+    if (field != null) {
+      byField.putIfAbsent(field.path(), name);
     }
-    String other = byField.putIfAbsent(field.path(), name);
-    if (other != null) {
-      throw new InputException(
-          header.line(),
-          "the columns "
-              + shown(other)
-              + " and "
-              + shown(name)
-              + " both mean the field '"
-              + field.path()
-              + "'; leave one out: "
-              + option(name, ""));
-    }
-    slots.add(Slot.of(field));
   }
 
   /** The mapping by the positions of the columns that it names. */
   private Map<Integer, String> positions(Map<String, String> mapping) throws InputException {
     Map<Integer, String> positions = new LinkedHashMap<>();
     for (Map.Entry<String, String> entry : mapping.entrySet()) {
-      Set<Integer> named = named(entry.getKey());
+      Set<Integer> named = ColumnOption.columns(header.names(), entry.getKey());
       if (named.isEmpty()) {
         throw new InputException(
             header.line(),
-            option(entry.getKey(), entry.getValue())
+            ColumnOption.text(entry.getKey(), entry.getValue())
                 + ": the file has no such column; it has "
                 + listed(header.names()));
+      } else if (named.size() > 1 && names.find(entry.getKey()) != null) {
+        throw new InputException(
+            header.line(),
+            ColumnOption.text(entry.getKey(), entry.getValue())
+                + ": "
+                + named.size()
+                + " columns have that name; say which one by its number, such as "
+                + ColumnOption.of(header.names(), Collections.max(named), entry.getValue()));
       }
       for (Integer position : named) {
         String other = positions.put(position, entry.getValue());
@@ -119,74 +115,52 @@ final class CsvColumns {
     return positions;
   }
 
-  private Set<Integer> named(String column) {
-    Set<Integer> exactly = new HashSet<>();
-    Set<Integer> roughly = new HashSet<>();
-    for (int i = 0; i < header.names().size(); i++) {
-      String name = header.names().get(i);
-      if (name.equals(column)) {
-        exactly.add(i);
-      } else if (FieldNames.canonical(name).equals(FieldNames.canonical(column))) {
-        roughly.add(i);
+  private void check(List<Integer> unknown, CsvReader rows) throws InputException {
+    Map<String, List<Integer>> positions = new LinkedHashMap<>();
+    for (int i = 0; i < slots.size(); i++) {
+      Slot slot = slots.get(i);
+      if (slot != null) {
+        positions.computeIfAbsent(slot.field().path(), path -> new ArrayList<>()).add(i);
       }
     }
-    return exactly.isEmpty() ? roughly : exactly;
-  }
-
-  private void check(List<String> unknown) throws InputException {
-    if (byField.isEmpty()) {
-      throw new InputException(header.line(), noneOfThem());
-    }
-    if (!unknown.isEmpty()) {
+    String wrong =
+        positions.entrySet().stream()
+            .filter(field -> field.getValue().size() > 1)
+            .map(field -> repeated(field.getKey(), field.getValue()))
+            .collect(Collectors.joining("; "));
+    if (!wrong.isEmpty()) {
+      throw new InputException(header.line(), wrong);
+    } else if (byField.isEmpty() || !unknown.isEmpty()) {
+      ColumnAdvice advice = new ColumnAdvice(resource, header.names(), byField.keySet(), rows);
       throw new InputException(
-          header.line(),
-          unknown.stream().limit(NAMED).map(this::unknown).collect(Collectors.joining("; ")));
+          header.line(), byField.isEmpty() ? advice.ofNone() : advice.of(unknown));
     }
   }
 
-  private String noneOfThem() {
-    String example =
-        resource.fields().stream()
-            .map(Field::path)
-            .filter(resource.key()::contains)
-            .collect(Collectors.joining(","));
-    return "no field of "
-        + resource.slug()
-        + " is among the columns "
-        + listed(header.names())
-        + "; a CSV file begins with a header row of field names, such as '"
-        + example
-        + "'. If these are the names, say what they mean: --map COLUMN=FIELD; if they are data, put"
-        + " a header row above them, or read a file with one pattern a line with --format list";
+  private String repeated(String field, List<Integer> columns) {
+    List<Integer> others = columns.subList(1, columns.size());
+    List<String> known = header.names();
+    return "the columns "
+        + columns.stream()
+            .map(column -> column + 1 + " (" + shown(known.get(column)) + ")")
+            .collect(Collectors.joining(" and "))
+        + (columns.size() == 2 ? " both" : " all")
+        + " mean the field '"
+        + field
+        + "'; keep the first by leaving "
+        + (others.size() == 1 ? "the other out: " : "the others out: ")
+        + others.stream()
+            .map(column -> ColumnOption.of(known, column, ""))
+            .collect(Collectors.joining(" "));
   }
 
-  private String unknown(String name) {
-    String nearest = names.nearest(name).path();
-    return "the column "
-        + shown(name)
-        + " is no field of "
-        + resource.slug()
-        + " (the nearest is '"
-        + nearest
-        + "'): say "
-        + option(name, nearest)
-        + ", or "
-        + option(name, "")
-        + " to leave it out";
-  }
-
-  private static String option(String column, String field) {
-    String option = Excerpt.of(column) + "=" + Excerpt.of(field);
-    return "--map " + (option.indexOf(' ') < 0 ? option : '"' + option + '"');
-  }
-
-  private static String listed(List<String> columns) {
+  static String listed(List<String> columns) {
     String listed =
         columns.stream().limit(2 * NAMED).map(CsvColumns::shown).collect(Collectors.joining(", "));
     return columns.size() > 2 * NAMED ? listed + ", …" : listed;
   }
 
-  private static String shown(String column) {
+  static String shown(String column) {
     return "'" + Excerpt.of(column) + "'";
   }
 }

@@ -1,8 +1,10 @@
 package io.sluice.format;
 
+import io.sluice.catalog.Resource;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,23 +14,22 @@ import org.jspecify.annotations.Nullable;
  * @param names the columns' names in order, empty where a column has none
  * @param delimiter what parts the cells
  * @param blankFirst whether names have a blank behind the delimiter, and so cells have one too
+ * @param comment whether the row is written as a comment, with {@code #} before the first name
  */
-record CsvHeader(long line, List<String> names, char delimiter, boolean blankFirst) {
+record CsvHeader(
+    long line, List<String> names, char delimiter, boolean blankFirst, boolean comment) {
   private static final int MOST_COLUMNS = 1000;
-  private static final String DELIMITERS = ",;\t";
 
   /**
    * Reads the header row, and nothing after it.
    *
+   * @param mapped the columns that the user names
    * @throws InputException if there is none, or it is not well-formed
    */
-  static CsvHeader read(TextInput in) throws IOException {
-    long line = in.line();
-    String text = row(in);
-    while (isPassedOver(text) && in.peek() >= 0) {
-      line = in.line();
-      text = row(in);
-    }
+  static CsvHeader read(Resource resource, Set<String> mapped, TextInput in) throws IOException {
+    HeaderSearch.Found found = new HeaderSearch(in, new FieldNames(resource), mapped).find();
+    String text = found.text();
+    long line = found.line();
     if (text.isBlank()) {
       throw new InputException(
           line, "the file is empty; a CSV file begins with a row of column names");
@@ -36,18 +37,11 @@ record CsvHeader(long line, List<String> names, char delimiter, boolean blankFir
     if (text.startsWith("{") || text.startsWith("[")) {
       throw new InputException(line, "this looks like JSON; read it with --format jsonl");
     }
-    char delimiter = delimiter(text);
+    Character counted = found.delimiter() == null ? Delimited.delimiter(text) : found.delimiter();
+    char delimiter = counted == null ? ',' : counted;
     boolean blankFirst = blankFollows(text, delimiter);
     CsvRow row = new CsvReader(TextInput.of(text, line), delimiter, blankFirst).next();
-    return new CsvHeader(line, names(line, row), delimiter, blankFirst);
-  }
-
-  /** Spreadsheets write a line before the header that names the delimiter, for themselves. */
-  private static boolean isPassedOver(String text) {
-    return text.isBlank()
-        || (text.length() == 5
-            && text.startsWith("sep=")
-            && DELIMITERS.indexOf(text.charAt(4)) >= 0);
+    return new CsvHeader(line, names(line, row), delimiter, blankFirst, found.comment());
   }
 
   private static List<String> names(long line, @Nullable CsvRow row) throws InputException {
@@ -73,44 +67,6 @@ record CsvHeader(long line, List<String> names, char delimiter, boolean blankFir
       names.add(name == null ? "" : name);
     }
     return List.copyOf(names);
-  }
-
-  /** The text up to the first line end outside quotes, without it. */
-  private static String row(TextInput in) throws IOException {
-    long line = in.line();
-    StringBuilder row = new StringBuilder();
-    boolean quoted = false;
-    int c = in.read();
-    while (c >= 0 && (quoted || (c != '\n' && c != '\r'))) {
-      quoted ^= c == '"';
-      row.append((char) c);
-      if (row.length() > TextInput.LONGEST) {
-        throw new InputException(
-            line, "the header row is longer than 1 MiB; is a closing quote missing?");
-      }
-      c = in.read();
-    }
-    if (c == '\r' && in.peek() == '\n') {
-      in.read();
-    }
-    return row.toString();
-  }
-
-  private static char delimiter(String header) {
-    int[] counts = new int[DELIMITERS.length()];
-    boolean quoted = false;
-    for (int i = 0; i < header.length(); i++) {
-      quoted ^= header.charAt(i) == '"';
-      int known = DELIMITERS.indexOf(header.charAt(i));
-      if (known >= 0 && !quoted) {
-        counts[known]++;
-      }
-    }
-    int most = 0;
-    for (int i = 1; i < counts.length; i++) {
-      most = counts[i] > counts[most] ? i : most;
-    }
-    return DELIMITERS.charAt(most);
   }
 
   private static boolean blankFollows(String header, char delimiter) {

@@ -39,34 +39,31 @@ public record CsvOutline(char delimiter, List<Column> columns) {
       throws IOException {
     try (in;
         TextInput text = TextInput.of(in, options.encoding())) {
-      CsvHeader header = CsvHeader.read(text);
+      ForeignFile.refuse(resource, InputFormat.CSV, text.head());
+      CsvHeader header = CsvHeader.read(resource, options.mapping().keySet(), text);
       List<List<String>> examples = examples(header, text);
       List<Column> columns = new ArrayList<>();
       for (int i = 0; i < header.names().size(); i++) {
-        columns.add(column(resource, options, header.names().get(i), examples.get(i)));
+        String name = header.names().get(i);
+        String mapped = mapped(options, header.names(), i);
+        columns.add(column(resource, name, mapped, examples.get(i)));
       }
       return new CsvOutline(header.delimiter(), columns);
     }
   }
 
   private static Column column(
-      Resource resource, InputOptions options, String name, List<String> examples) {
+      Resource resource, String name, @Nullable String mapped, List<String> examples) {
     FieldNames names = new FieldNames(resource);
-    String mapped = mapped(options, name);
     Field field = names.find(mapped == null ? name : mapped);
     boolean ignored = mapped == null && (name.isBlank() || name.startsWith("_"));
     boolean leftOut = ignored || (mapped != null && mapped.isBlank());
     return new Column(name, field == null || leftOut ? null : field.path(), leftOut, examples);
   }
 
-  private static @Nullable String mapped(InputOptions options, String name) {
-    String exactly = options.mapping().get(name);
-    if (exactly != null) {
-      return exactly;
-    }
-    String wanted = FieldNames.canonical(name);
+  private static @Nullable String mapped(InputOptions options, List<String> header, int column) {
     return options.mapping().entrySet().stream()
-        .filter(entry -> FieldNames.canonical(entry.getKey()).equals(wanted))
+        .filter(entry -> ColumnOption.columns(header, entry.getKey()).contains(column))
         .map(Map.Entry::getValue)
         .findFirst()
         .orElse(null);

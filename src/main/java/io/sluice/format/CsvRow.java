@@ -22,4 +22,19 @@ record CsvRow(long line, List<@Nullable String> cells, List<Flaw> flaws) {
   boolean isShifted() {
     return flaws.stream().anyMatch(Flaw::shifts);
   }
+
+  /** Whether no cell has a value; blanks alone are none. */
+  boolean isEmpty() {
+    if (!flaws.isEmpty()) {
+      return false;
+    }
+    for (String cell : cells) {
+      for (int i = 0; cell != null && i < cell.length(); i++) {
+        if (cell.charAt(i) != ' ') {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
 }

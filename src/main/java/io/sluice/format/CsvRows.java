@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -17,6 +18,8 @@ final class CsvRows implements Rows {
   private final List<@Nullable Slot> slots;
   private final boolean excelSafe;
   private long rows;
+  private long empty;
+  private long firstEmpty;
 
   private CsvRows(CsvHeader header, CsvColumns columns, CsvReader reader) {
     this.header = header;
@@ -29,9 +32,10 @@ final class CsvRows implements Rows {
   /** Reads the header and finds the meaning of each column. */
   static CsvRows begin(Resource resource, Map<String, String> mapping, TextInput in)
       throws IOException {
-    CsvHeader header = CsvHeader.read(in);
-    CsvColumns columns = CsvColumns.of(resource, header, mapping);
-    return new CsvRows(header, columns, new CsvReader(in, header.delimiter(), header.blankFirst()));
+    CsvHeader header = CsvHeader.read(resource, mapping.keySet(), in);
+    CsvReader reader = new CsvReader(in, header.delimiter(), header.blankFirst());
+    CsvColumns columns = CsvColumns.of(resource, header, mapping, reader);
+    return new CsvRows(header, columns, reader);
   }
 
   @Override
@@ -45,13 +49,54 @@ final class CsvRows implements Rows {
   }
 
   @Override
-  public @Nullable InputRow next() throws IOException {
+  public List<String> warnings() {
+    List<String> warnings = new ArrayList<>();
+    if (header.comment()) {
+      warnings.add(
+          "line "
+              + header.line()
+              + ": the header is written as a comment; its columns are "
+              + CsvColumns.listed(header.names()));
+    }
+    if (empty > 0) {
+      String rows =
+          empty == 1 ? "1 row without any value was" : empty + " rows without any value were";
+      warnings.add(
+          rows
+              + " passed over ("
+              + (empty == 1 ? "" : "the first is ")
+              + "line "
+              + firstEmpty
+              + ")");
+    }
+    return warnings;
+  }
+
+  /** The next row that has a value; null at the end. */
+  private @Nullable CsvRow nextWithValue() throws IOException {
     CsvRow row = reader.next();
+    while (row != null && row.isEmpty()) {
+      firstEmpty = empty == 0 ? row.line() : firstEmpty;
+      empty++;
+      row = reader.next();
+    }
+    return row;
+  }
+
+  @Override
+  public @Nullable InputRow next() throws IOException {
+    CsvRow row = nextWithValue();
     if (row == null) {
       return null;
     }
     rows++;
     List<InputFault> faults = new ArrayList<>(0);
+    String stray = StrayRow.reason(header.names(), row);
+    if (stray != null) {
+      faults.add(InputFault.of(row.line(), "", shown(row), stray));
+      ObjectNode nothing = JsonNodeFactory.instance.objectNode();
+      return new InputRow(rows, row.line(), nothing, faults, new RowSource.Cells(row.cells()));
+    }
     for (CsvRow.Flaw flaw : row.flaws()) {
       faults.add(fault(flaw.line(), flaw.cell(), row, flaw.reason()));
     }
@@ -82,6 +127,10 @@ final class CsvRows implements Rows {
       }
     }
     return record;
+  }
+
+  private static String shown(CsvRow row) {
+    return Objects.requireNonNullElse(row.cells().get(0), "");
   }
 
   private InputFault fault(long line, int cell, CsvRow row, String reason) {

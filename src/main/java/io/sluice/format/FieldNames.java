@@ -35,23 +35,29 @@ final class FieldNames {
     return byName.get(canonical(name));
   }
 
-  /** The field whose name, or one of whose names, is most like that name. */
+  /** The writable field whose name, or one of whose names, is most like that name. */
   Field nearest(String name) {
-    String canonical = canonical(name);
-    String compared = canonical.substring(0, Math.min(COMPARED, canonical.length()));
     Field nearest = resource.fields().get(0);
     double least = Double.MAX_VALUE;
     for (Field field : resource.fields()) {
-      double distance = distance(compared, canonical(field.path()));
-      for (String alias : field.aliases()) {
-        distance = Math.min(distance, distance(compared, canonical(alias)));
-      }
-      if (distance < least) {
+      double distance = distance(name, field);
+      if (distance < least && field.writable()) {
         nearest = field;
         least = distance;
       }
     }
     return nearest;
+  }
+
+  /** How unlike the name is to the field's names, from 0 for the same to 1. */
+  static double distance(String name, Field field) {
+    String canonical = canonical(name);
+    String compared = canonical.substring(0, Math.min(COMPARED, canonical.length()));
+    double distance = distance(compared, canonical(field.path()));
+    for (String alias : field.aliases()) {
+      distance = Math.min(distance, distance(compared, canonical(alias)));
+    }
+    return distance;
   }
 
   /** The share of letters to be edited, so that short names are not near to everything. */

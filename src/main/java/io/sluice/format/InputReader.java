@@ -41,6 +41,7 @@ public final class InputReader implements Closeable {
     try {
       FixedValues fixed = FixedValues.of(resource, options.fixed());
       TextInput text = TextInput.of(in, options.encoding());
+      ForeignFile.refuse(resource, options.format(), text.head());
       Map<String, String> mapping = options.mapping();
       Rows rows =
           switch (options.format()) {

@@ -48,7 +48,9 @@ final class JsonRecord {
   void read(String text) {
     try (JsonParser parser = StrictJson.MAPPER.createParser(text)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
-        fault("", text, "must be a JSON object: {\"field\":value,…}");
+        boolean alone = parser.currentToken() == JsonToken.VALUE_STRING;
+        String list = "; a list of texts alone is read with --format list, without the quotes";
+        fault("", text, "must be a JSON object: {\"field\":value,…}" + (alone ? list : ""));
       } else {
         properties(parser, "");
         if (parser.nextToken() != null) {
@@ -56,7 +58,7 @@ final class JsonRecord {
         }
       }
     } catch (UnexpectedEndOfInputException cutOff) {
-      fault("", text, "the JSON object is cut off before its end");
+      fault("", text, "the JSON object is cut off before its end (one object a line is read)");
     } catch (StreamConstraintsException tooMuch) {
       fault("", text, "nested deeper than 100, or a number of more than 1,000 digits");
     } catch (JacksonException malformed) {

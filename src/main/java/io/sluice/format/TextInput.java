@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PushbackInputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;
@@ -24,10 +23,13 @@ final class TextInput implements Closeable {
   /** The longest line, and the longest value that spans lines, in characters. */
   static final int LONGEST = 1 << 20;
 
-  private static final int ZIP = 0x504b0304;
+  /** How many bytes are looked at to find out what a file is. */
+  private static final int FIRST = 8 * 1024;
+
   private static final int END_OF_LINE = Math.max('\n', '\r');
 
   private final InputStream in;
+  private final Head head;
   private final CharsetDecoder decoder;
   private final ByteBuffer bytes;
   private final char[] chars;
@@ -44,8 +46,9 @@ final class TextInput implements Closeable {
   private long lineStart;
   private long afterReturn = -1;
 
-  private TextInput(InputStream in, Charset encoding, char[] chars, int end, long line) {
+  private TextInput(InputStream in, Charset encoding, Head head, char[] chars, int end, long line) {
     this.in = in;
+    this.head = head;
     this.decoder =
         encoding
             .newDecoder()
@@ -57,17 +60,29 @@ final class TextInput implements Closeable {
     this.line = line;
   }
 
-  /** Begins to read a file. A byte order mark is taken for what it is. */
+  /**
+   * Begins to read a file. A byte order mark is taken for what it is.
+   *
+   * @throws InputException if the file is no text
+   */
   static TextInput of(InputStream file, Charset encoding) throws IOException {
-    InputStream plain;
-    try {
-      plain = unpacked(file);
-    } catch (ZipException | EOFException damaged) {
-      throw damaged(1, damaged);
+    FirstBytes plain = FirstBytes.of(file, FIRST);
+    if (plain.beginsWith(Gunzip.MAGIC >> 8, Gunzip.MAGIC & 0xff)) {
+      try {
+        plain = FirstBytes.of(new Gunzip(plain), FIRST);
+      } catch (ZipException | EOFException damaged) {
+        throw damaged(1, damaged);
+      }
     }
-    PushbackInputStream marked = new PushbackInputStream(plain, 2);
-    Charset actual = encoding.equals(StandardCharsets.UTF_8) ? marked(encoding, marked) : encoding;
-    TextInput text = new TextInput(marked, actual, new char[16 * 1024], 0, 1);
+    Charset actual = encoding.equals(StandardCharsets.UTF_8) ? marked(plain) : encoding;
+    String foreign = BinaryKind.refusal(plain.bytes(), actual);
+    if (foreign != null) {
+      throw new InputException(1, foreign);
+    }
+    String first = new String(plain.bytes(), actual);
+    String unmarked = first.startsWith("\ufeff") ? first.substring(1) : first;
+    Head head = new Head(unmarked, plain.bytes().length < FIRST);
+    TextInput text = new TextInput(plain, actual, head, new char[16 * 1024], 0, 1);
     if (text.peek() == 0xfeff) {
       text.at++;
       text.lineStart = 1;
@@ -78,7 +93,14 @@ final class TextInput implements Closeable {
   /** Reads a text that was read before, beginning in that line. */
   static TextInput of(String text, long line) {
     InputStream nothing = InputStream.nullInputStream();
-    return new TextInput(nothing, StandardCharsets.UTF_8, text.toCharArray(), text.length(), line);
+    Head head = new Head(text, true);
+    char[] chars = text.toCharArray();
+    return new TextInput(nothing, StandardCharsets.UTF_8, head, chars, text.length(), line);
+  }
+
+  /** How the text begins, whatever has been read of it. */
+  Head head() {
+    return head;
   }
 
   /** The next character, or -1 at the end. Line ends come as they are in the file. */
@@ -197,35 +219,10 @@ final class TextInput implements Closeable {
             + "); get the file again, then try again");
   }
 
-  private static InputStream unpacked(InputStream file) throws IOException {
-    PushbackInputStream in = new PushbackInputStream(file, 4);
-    if (begins(in, 4) == ZIP) {
-      throw new InputException(
-          1, "this is a ZIP or a spreadsheet file; save it as CSV and take that");
+  private static Charset marked(FirstBytes file) {
+    if (file.beginsWith(0xff, 0xfe)) {
+      return StandardCharsets.UTF_16LE;
     }
-    return begins(in, 2) == Gunzip.MAGIC ? new Gunzip(in) : in;
-  }
-
-  private static Charset marked(Charset otherwise, PushbackInputStream in) throws IOException {
-    try {
-      return switch (begins(in, 2)) {
-        case 0xfffe -> StandardCharsets.UTF_16LE;
-        case 0xfeff -> StandardCharsets.UTF_16BE;
-        default -> otherwise;
-      };
-    } catch (ZipException | EOFException damaged) {
-      throw damaged(1, damaged);
-    }
-  }
-
-  /** The first bytes as one number; they stay unread. -1 if there are not as many. */
-  private static int begins(PushbackInputStream in, int length) throws IOException {
-    byte[] first = in.readNBytes(length);
-    in.unread(first);
-    int number = 0;
-    for (byte next : first) {
-      number = (number << 8) | (next & 0xff);
-    }
-    return first.length < length ? -1 : number;
+    return file.beginsWith(0xfe, 0xff) ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_8;
   }
 }

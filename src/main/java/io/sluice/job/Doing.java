@@ -68,13 +68,13 @@ public record Doing(
 
   /** The request, with those of how rows are read. */
   ImportRequest request(
-      Function<Boolean, CheckRequest> rows,
+      Function<Mode, CheckRequest> rows,
       boolean skipInvalid,
       InputOrigin origin,
       String toolVersion) {
     Mode chosen = chosenMode();
     return new ImportRequest(
-        rows.apply(chosen.creates()),
+        rows.apply(chosen),
         skipInvalid,
         chosen,
         chosenStrategy(),

@@ -84,7 +84,7 @@ final class ImportWork implements Work {
     Validation.Level level = reading.level();
     Doing doing = spec.doing() == null ? Doing.DEFAULT : spec.doing();
     return doing.request(
-        creates -> new CheckRequest(resource, options, level, creates),
+        mode -> new CheckRequest(resource, options, level, mode),
         reading.skipInvalid(),
         InputOrigin.UNKNOWN,
         bench.toolVersion());

@@ -17,6 +17,7 @@ import io.sluice.pipeline.input.CheckedInput;
 import io.sluice.pipeline.input.InputCheck;
 import io.sluice.pipeline.input.InputSource;
 import io.sluice.pipeline.input.JudgedRow;
+import io.sluice.plan.Mode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -50,7 +51,7 @@ final class Preview {
       Validation.Level level) {
     this.bench = bench;
     this.upload = upload;
-    this.request = new CheckRequest(resource, options, level, true);
+    this.request = new CheckRequest(resource, options, level, Mode.UPSERT);
   }
 
   /**

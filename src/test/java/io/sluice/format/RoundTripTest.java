@@ -42,8 +42,19 @@ class RoundTripTest {
       throws IOException {
     List<byte[]> lines = lines(records.rows());
     List<ObjectNode> expected =
-        records.rows().stream().map(row -> givenIn(records.resource(), row)).toList();
+        records.rows().stream()
+            .map(row -> givenIn(records.resource(), row))
+            .filter(RoundTripTest::hasValue)
+            .toList();
     assertRead(csv(records.resource(), lines, excelSafe), expected);
+  }
+
+  /** A row without any value is passed over. */
+  private static boolean hasValue(JsonNode node) {
+    if (node.isObject()) {
+      return node.valueStream().anyMatch(RoundTripTest::hasValue);
+    }
+    return !node.isString() || !node.stringValue().matches(" *");
   }
 
   @Property(tries = 300, shrinking = ShrinkingMode.BOUNDED)

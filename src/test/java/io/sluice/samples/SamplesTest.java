@@ -17,6 +17,7 @@ import io.sluice.pipeline.input.CheckSummary;
 import io.sluice.pipeline.input.CheckedInput;
 import io.sluice.pipeline.input.InputCheck;
 import io.sluice.pipeline.input.InputSource;
+import io.sluice.plan.Mode;
 import io.sluice.sandbox.Sandbox;
 import java.io.IOException;
 import java.io.InputStream;
@@ -214,7 +215,7 @@ final class SamplesTest {
   private CheckSummary check(String resource, String sample) throws IOException {
     Path file = SAMPLES.resolve(sample);
     CheckRequest request =
-        new CheckRequest(Catalog.get(resource), options(file), Level.STRICT, true);
+        new CheckRequest(Catalog.get(resource), options(file), Level.STRICT, Mode.UPSERT);
     InputCheck check =
         new InputCheck(InputSource.file(file, scratch), request, scratch, new StopSignal());
     try (CheckedInput checked =

@@ -86,13 +86,13 @@ public final class SnapshotImport {
         Snapshot snapshot,
         ResourceEntry entry,
         String accountId,
-        BiFunction<Function<Boolean, CheckRequest>, InputOrigin, ImportRequest> made) {
+        BiFunction<Function<Mode, CheckRequest>, InputOrigin, ImportRequest> made) {
       InputFormat format = entry.format().equals("csv") ? InputFormat.CSV : InputFormat.JSONL;
       Resource resource = Catalog.get(entry.resource());
       return new Part(
           entry,
           made.apply(
-              creates -> new CheckRequest(resource, InputOptions.of(format), Level.OFF, creates),
+              mode -> new CheckRequest(resource, InputOptions.of(format), Level.OFF, mode),
               InputOrigin.of(snapshot, entry, accountId)));
     }
   }

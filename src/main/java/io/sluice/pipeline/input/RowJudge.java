@@ -4,10 +4,12 @@ import io.sluice.catalog.Defaults;
 import io.sluice.catalog.Fault;
 import io.sluice.catalog.NaturalKey;
 import io.sluice.catalog.Resource;
+import io.sluice.catalog.Trait;
 import io.sluice.catalog.Validation;
 import io.sluice.catalog.Validation.Purpose;
 import io.sluice.format.InputFault;
 import io.sluice.format.InputRow;
+import io.sluice.plan.Mode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,12 +53,18 @@ final class RowJudge {
     Resource resource = request.resource();
     ObjectNode record = typed(row.record());
     boolean identified = record.hasNonNull("id");
-    boolean creates = request.creates() && !identified;
+    boolean creates = request.mode().creates() && !identified;
     ObjectNode whole = creates ? Defaults.completed(resource, record) : record;
     List<InputFault> faults = new ArrayList<>(row.faults());
     if (!identified && !creates && faults.isEmpty() && NaturalKey.of(resource, record).isEmpty()) {
       String key = String.join(" and ", resource.key());
       faults.add(new InputFault(row.line(), "id", "", "an id, or " + key + ", must be given"));
+    }
+    if (identified && faults.isEmpty() && saysTooLittle(record)) {
+      String reason =
+          "nothing beside the id, which is enough to delete a record only: give the fields to set";
+      faults.add(new InputFault(row.line(), column("id"), record.path("id").asString(""), reason));
+      return new Judged(record, whole, faults, List.of());
     }
     if (faults.stream().anyMatch(fault -> fault.column().isEmpty())) {
       return new Judged(record, whole, faults, List.of());
@@ -73,6 +81,14 @@ final class RowJudge {
       }
     }
     return new Judged(record, whole, faults, List.of());
+  }
+
+  /** To delete a record its id is enough. A field of old that another took the place of counts. */
+  private boolean saysTooLittle(ObjectNode record) {
+    return request.mode() != Mode.DELETE
+        && request.level() != Validation.Level.OFF
+        && request.resource().fields().stream()
+            .noneMatch(field -> !field.is(Trait.READ_ONLY) && field.in(record) != null);
   }
 
   /** The record that an id names has a type of its own, which is not to be overwritten. */

@@ -201,7 +201,7 @@ final class ImportRig {
   }
 
   ImportResult run(Path file) {
-    CheckRequest rows = new CheckRequest(resource, InputOptions.of(format), level, mode.creates());
+    CheckRequest rows = new CheckRequest(resource, InputOptions.of(format), level, mode);
     ImportRequest request =
         new ImportRequest(
             rows,

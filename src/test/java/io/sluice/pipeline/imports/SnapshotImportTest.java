@@ -290,7 +290,7 @@ final class SnapshotImportTest {
     Resource resource = Catalog.get(entry.resource());
     InputOrigin origin = InputOrigin.of(snapshot, entry, to.id());
     CheckRequest rows =
-        new CheckRequest(resource, InputOptions.of(InputFormat.JSONL), Level.OFF, mode.creates());
+        new CheckRequest(resource, InputOptions.of(InputFormat.JSONL), Level.OFF, mode);
     return new SnapshotImport.Part(
         entry,
         new ImportRequest(

@@ -13,6 +13,7 @@ import io.sluice.format.InputFault;
 import io.sluice.format.InputFormat;
 import io.sluice.format.InputOptions;
 import io.sluice.pipeline.StopSignal;
+import io.sluice.plan.Mode;
 import io.sluice.sandbox.Sandbox;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -36,6 +37,7 @@ final class InputCheckTest {
   private boolean distinct;
   private final List<String> faults = new ArrayList<>();
   private final StopSignal stop = new StopSignal();
+  private Mode mode = Mode.UPSERT;
 
   @Test
   void everyFaultOfEveryRowIsToldWithItsLineAndColumn() throws IOException {
@@ -101,6 +103,40 @@ final class InputCheckTest {
     assertThat(check(csv, Level.STRICT).invalid()).isEqualTo(2);
     assertThat(check(csv, Level.BASIC).invalid()).isZero();
     assertThat(check(csv, Level.OFF).invalid()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"CREATE,1", "UPSERT,1", "UPDATE,1", "MIRROR,1", "DELETE,0"})
+  void anIdWithNothingToSayIsEnoughForADeleteOnly(Mode mode, int invalid) throws IOException {
+    this.mode = mode;
+
+    assertThat(check("id,pattern,created_at\n7,,2026-01-01T00:00:00Z\n").invalid())
+        .isEqualTo(invalid);
+    assertThat(faults).allMatch(fault -> fault.contains("1 line 2 id: nothing beside the id"));
+    faults.clear();
+    assertThat(check("id,comments\n7,x\n8,\\N\n").invalid()).isZero();
+  }
+
+  @Test
+  void anUnknownObjectWithAnIdIsNoValidRow() throws IOException {
+    InputOptions jsonl = InputOptions.of(InputFormat.JSONL);
+    String other = "{\"id\":5,\"created_at\":\"2026-01-01\",\"indicator\":\"evil.example\"}";
+
+    assertThat(check(SENDERS, jsonl, Level.STRICT, other).valid()).isZero();
+    assertThat(check(SENDERS, jsonl, Level.BASIC, "{\"id\":\"bundle\"}").valid()).isZero();
+  }
+
+  @Test
+  void severalAddressesOfAPersonWantARowForEachUnlessABackupHoldsThem() throws IOException {
+    Resource people = Catalog.get("impersonation-registry");
+    InputOptions csv = InputOptions.of(InputFormat.CSV);
+    String two = "\"z@a.example, zoe@b.example\"";
+
+    assertThat(check(people, csv, Level.STRICT, "Display Name,Email\nZoe," + two).invalid())
+        .isEqualTo(1);
+    assertThat(faults).singleElement().asString().contains("2 values in one field", "a row for");
+    assertThat(check(people, csv, Level.STRICT, "id,name,email\n7,Zoe," + two).unjudged())
+        .isEqualTo(1);
   }
 
   @Test
@@ -181,7 +217,7 @@ final class InputCheckTest {
     Path scratch = Files.createTempDirectory(directory, "scratch");
     InputSource source =
         InputSource.spooled("-", new ByteArrayInputStream(text.getBytes(UTF_8)), scratch);
-    CheckRequest request = new CheckRequest(resource, options, level, true);
+    CheckRequest request = new CheckRequest(resource, options, level, mode);
     CheckedInput checked =
         requireNonNull(
             new InputCheck(source, request, scratch, stop)

@@ -1,0 +1,222 @@
+package io.sluice.format;
+
+import io.sluice.catalog.Field;
+import io.sluice.catalog.Resource;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to do about columns that are no fields, in words and as options to copy. The column that
+ * holds the patterns is found by its values in the first rows, others by their names.
+ */
+final class ColumnAdvice {
+  private static final int ROWS = 20;
+  private static final int NAMED = 5;
+  private static final int MOST_OPTIONS = 40;
+  private static final double NEAR = 0.4;
+
+  private final Resource resource;
+  private final List<String> header;
+  private final Set<String> taken;
+  private final FieldNames names;
+  private final PatternLooks looks;
+  private final List<CsvRow> rows;
+
+  /**
+   * Reads the first rows; what follows them is not read.
+   *
+   * @param taken the paths of the fields that columns are known to mean
+   */
+  ColumnAdvice(Resource resource, List<String> header, Set<String> taken, CsvReader rows) {
+    this.resource = resource;
+    this.header = header;
+    this.taken = taken;
+    this.names = new FieldNames(resource);
+    this.looks = PatternLooks.of(resource);
+    this.rows = first(rows);
+  }
+
+  /** What to do about a header in which no column is a field. */
+  String ofNone() {
+    if (looks.anyFits(header)) {
+      return noHeader(
+          "the first row, " + CsvColumns.listed(header) + ", looks like data, not like a header");
+    }
+    List<Integer> all = new ArrayList<>();
+    for (int i = 0; i < header.size(); i++) {
+      if (!header.get(i).isBlank() && !header.get(i).startsWith("_")) {
+        all.add(i);
+      }
+    }
+    if (patterns(all) != null) {
+      return of(all);
+    }
+    String none =
+        "no field of " + resource.slug() + " is among the columns " + CsvColumns.listed(header);
+    if (header.size() == 1 && header.get(0).indexOf('|') > 0) {
+      return none + "; cells are parted by comma, semicolon or tab, not by '|': write the file so";
+    }
+    return noHeader(none) + "; if these are the names, say what they mean: --map COLUMN=FIELD";
+  }
+
+  /** What to do about these columns. */
+  String of(List<Integer> unknown) {
+    Integer patterns = patterns(unknown);
+    Map<Integer, String> targets = targets(unknown, patterns);
+    String advice =
+        unknown.stream()
+            .limit(NAMED)
+            .map(column -> sentence(column, targets.getOrDefault(column, ""), patterns))
+            .collect(Collectors.joining("; "));
+    if (unknown.size() > NAMED) {
+      advice += "; " + (unknown.size() - NAMED) + " more columns are no fields either";
+    }
+    int id = idColumn();
+    if (patterns != null && id >= 0) {
+      targets.put(id, "");
+      advice += "; the ids of another product are left out";
+    }
+    return targets.size() == 1 ? advice : advice + ". All at once: " + options(targets);
+  }
+
+  private String options(Map<Integer, String> targets) {
+    String options =
+        targets.entrySet().stream()
+            .limit(MOST_OPTIONS)
+            .map(entry -> ColumnOption.of(header, entry.getKey(), entry.getValue()))
+            .collect(Collectors.joining(" "));
+    return targets.size() <= MOST_OPTIONS
+        ? options
+        : options + " and so on for " + (targets.size() - MOST_OPTIONS) + " more";
+  }
+
+  private String sentence(int column, String target, @Nullable Integer patterns) {
+    String name = CsvColumns.shown(header.get(column));
+    if (patterns != null && patterns == column) {
+      return "the values of the column "
+          + name
+          + " look like patterns ('"
+          + Excerpt.of(example(column), 40)
+          + "'): say "
+          + ColumnOption.of(header, column, target);
+    }
+    String unknown =
+        "the column "
+            + name
+            + " is no field of "
+            + resource.slug()
+            + " (the nearest is '"
+            + names.nearest(header.get(column)).path()
+            + "'): say ";
+    String leftOut = ColumnOption.of(header, column, "") + " to leave it out";
+    return target.isEmpty()
+        ? unknown + leftOut
+        : unknown + ColumnOption.of(header, column, target) + ", or " + leftOut;
+  }
+
+  /** A field for each of the columns, no field twice; empty to leave the column out. */
+  private Map<Integer, String> targets(List<Integer> unknown, @Nullable Integer patterns) {
+    Map<Integer, String> targets = new TreeMap<>();
+    Set<String> used = new HashSet<>(taken);
+    if (patterns != null) {
+      targets.put(patterns, String.valueOf(looks.field()));
+      used.add(String.valueOf(looks.field()));
+    }
+    for (Integer column : unknown) {
+      String name = header.get(column);
+      Field nearest = names.nearest(name);
+      boolean near = FieldNames.distance(name, nearest) <= NEAR && suits(column, nearest);
+      if (!targets.containsKey(column)) {
+        targets.put(column, near && used.add(nearest.path()) ? nearest.path() : "");
+      }
+    }
+    return targets;
+  }
+
+  /** Whether the field can hold the column's first values. */
+  private boolean suits(int column, Field field) {
+    return values(column).stream()
+        .noneMatch(value -> CellValue.of(field.type(), value) instanceof CellValue.Wrong);
+  }
+
+  /** The column with the largest share of values that look like patterns; null if none has half. */
+  private @Nullable Integer patterns(List<Integer> unknown) {
+    if (looks.field() == null || taken.contains(looks.field())) {
+      return null;
+    }
+    Integer best = null;
+    double most = 0.5;
+    for (Integer column : unknown) {
+      List<String> values = values(column);
+      double share = values.isEmpty() ? 0 : (double) count(values) / values.size();
+      if (share > most || (share == most && best == null)) {
+        best = column;
+        most = share;
+      }
+    }
+    return best;
+  }
+
+  private long count(List<String> values) {
+    return values.stream().filter(looks::fits).count();
+  }
+
+  private String example(int column) {
+    return values(column).stream().filter(looks::fits).findFirst().orElse("");
+  }
+
+  private List<String> values(int column) {
+    List<String> values = new ArrayList<>();
+    for (CsvRow row : rows) {
+      String cell = column < row.cells().size() ? row.cells().get(column) : null;
+      if (cell != null && !cell.isBlank()) {
+        values.add(cell);
+      }
+    }
+    return values;
+  }
+
+  private int idColumn() {
+    for (int i = 0; i < header.size(); i++) {
+      Field field = names.find(header.get(i));
+      if (field != null && field.path().equals("id") && taken.contains("id")) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private String noHeader(String what) {
+    String fields =
+        resource.fields().stream()
+            .map(Field::path)
+            .filter(resource.key()::contains)
+            .collect(Collectors.joining(","));
+    return what
+        + "; a CSV file begins with a header row of field names, such as '"
+        + fields
+        + "': put one above the data, or read a file with one pattern a line with --format list";
+  }
+
+  /** What cannot be read is no example; it is reported when the file is read. */
+  private static List<CsvRow> first(CsvReader reader) {
+    List<CsvRow> rows = new ArrayList<>();
+    try {
+      CsvRow row = reader.next();
+      while (row != null && rows.size() < ROWS) {
+        rows.add(row);
+        row = rows.size() < ROWS ? reader.next() : null;
+      }
+    } catch (IOException unreadable) {
+      return rows;
+    }
+    return rows;
+  }
+}
