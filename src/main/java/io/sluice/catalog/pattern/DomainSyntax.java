@@ -28,7 +28,7 @@ final class DomainSyntax {
     if (typeset != null) {
       return typeset;
     }
-    if (AsciiText.is(text) && !InternationalName.hasPrefix(text)) {
+    if (AsciiText.is(text) && !ALabels.in(text)) {
       String misfit = asciiMisfit(text);
       return misfit == null ? wrongLabels(text) : misfit;
     }
@@ -143,7 +143,7 @@ final class DomainSyntax {
 
   private static String invalidLabel(String text) {
     for (String label : text.split("[.\u3002\uFF0E\uFF61]", -1)) {
-      if (InternationalName.hasPrefix(label) && !InternationalName.isLabel(label)) {
+      if (ALabels.in(label) && !InternationalName.isLabel(label)) {
         return "'" + label + "' is no valid A-label: it does not decode to a label of its own";
       }
     }

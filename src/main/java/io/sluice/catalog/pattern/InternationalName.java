@@ -2,7 +2,6 @@ package io.sluice.catalog.pattern;
 
 import com.ibm.icu.text.IDNA;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -21,7 +20,6 @@ record InternationalName(String ascii, String unicode, Set<IDNA.Error> errors) {
   /** No valid name is as long, and a longer text would take the library quadratic time. */
   private static final int LONGEST = 2048;
 
-  private static final String PREFIX = "xn--";
   private static final IDNA UTS46 =
       IDNA.getUTS46Instance(
           IDNA.NONTRANSITIONAL_TO_ASCII
@@ -40,7 +38,7 @@ record InternationalName(String ascii, String unicode, Set<IDNA.Error> errors) {
     errors.addAll(info.getErrors());
     String unicode = UTS46.nameToUnicode(text, new StringBuilder(), info).toString();
     errors.addAll(info.getErrors());
-    if (errors.remove(IDNA.Error.HYPHEN_3_4) && hasPrefix(unicode)) {
+    if (errors.remove(IDNA.Error.HYPHEN_3_4) && ALabels.in(unicode)) {
       errors.add(IDNA.Error.INVALID_ACE_LABEL);
     }
     return new InternationalName(ascii, unicode, errors);
@@ -48,16 +46,6 @@ record InternationalName(String ascii, String unicode, Set<IDNA.Error> errors) {
 
   boolean isValid() {
     return errors.isEmpty();
-  }
-
-  /** True if a label of the name begins as A-labels do. */
-  static boolean hasPrefix(String name) {
-    for (int at = 0; at >= 0; at = next(name, at)) {
-      if (name.regionMatches(true, at, PREFIX, 0, PREFIX.length())) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** True if the label can stand in a name by itself; the rule of bidirectional names aside. */
@@ -68,7 +56,7 @@ record InternationalName(String ascii, String unicode, Set<IDNA.Error> errors) {
     errors.addAll(info.getErrors());
     errors.remove(IDNA.Error.HYPHEN_3_4);
     errors.remove(IDNA.Error.BIDI);
-    return errors.isEmpty() && !unicode.toLowerCase(Locale.ROOT).startsWith(PREFIX);
+    return errors.isEmpty() && !ALabels.in(unicode);
   }
 
   /** True if no name can hold the character, whatever stands beside it. */
@@ -76,10 +64,5 @@ record InternationalName(String ascii, String unicode, Set<IDNA.Error> errors) {
     IDNA.Info info = new IDNA.Info();
     UTS46.labelToUnicode(Character.toString(c), new StringBuilder(), info);
     return info.getErrors().contains(IDNA.Error.DISALLOWED);
-  }
-
-  private static int next(String name, int at) {
-    int dot = name.indexOf('.', at);
-    return dot < 0 ? -1 : dot + 1;
   }
 }

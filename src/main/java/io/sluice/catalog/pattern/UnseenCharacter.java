@@ -45,13 +45,13 @@ final class UnseenCharacter {
   /** What is wrong with the first one in a text, a plain space not counted; null if none is. */
   static @Nullable String reason(String text) {
     int at = find(text, true);
-    return at < 0 ? null : reason(text, at) + ": remove it";
+    return at < 0 ? null : advised(text, at);
   }
 
   /** The same, but for joiners, which are left to whoever knows the letters beside them. */
   static @Nullable String reasonInName(String text) {
     int at = find(text, false);
-    return at < 0 ? null : reason(text, at) + ": remove it";
+    return at < 0 ? null : advised(text, at);
   }
 
   /**
@@ -63,7 +63,8 @@ final class UnseenCharacter {
       int c = text.codePointAt(i);
       if ((is(c) || c == LOST) && c != '\t' && c != '\n' && c != '\r') {
         String escape = String.format(Locale.ROOT, c > 0xFFFF ? "\\x{%X}" : "\\u%04X", c);
-        return reason(text, i) + ": remove it, or write " + escape + " if it is meant";
+        String advice = c == LOST ? ": put it back" : ": remove it";
+        return reason(text, i) + advice + ", or write " + escape + " if it is meant";
       }
     }
     return null;
@@ -82,6 +83,10 @@ final class UnseenCharacter {
       }
     }
     return -1;
+  }
+
+  private static String advised(String text, int at) {
+    return reason(text, at) + (text.codePointAt(at) == LOST ? ": put it back" : ": remove it");
   }
 
   private static String reason(String text, int at) {

@@ -25,7 +25,7 @@ final class PastedCharactersTest {
         "\u201Cquoted@evil.example\u201D|U+201C (left double quotation mark) at position 1: remove it",
         "o\u2019brien@evil.example|U+2019 (right single quotation mark) at position 2: write ' (U+0027)",
         "a\u2014b@evil.example|U+2014 (em dash) at position 2: write - (U+002D)",
-        "user@examp\uFFFDle.example|U+FFFD (replacement character) at position 11 stands for",
+        "user@examp\uFFFDle.example|U+FFFD (replacement character) at position 11 stands for a character that was lost in a wrong encoding: put it back",
         "crook\uFF20fw.example|U+FF20 (fullwidth commercial at) at position 6: write @ (U+0040)",
         "a\tb@c.example|U+0009 (character tabulation) at position 2 cannot be seen: remove it",
         "\uD800a@c.example|U+D800 at position 1 is half of a character: remove it"
