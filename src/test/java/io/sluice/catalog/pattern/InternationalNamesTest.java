@@ -66,8 +66,6 @@ final class InternationalNamesTest {
       \u00A0nbsp.example | U+00A0 (no-break space) at position 1
       nbsp.example\u00A0 | U+00A0 (no-break space) at position 13
       is.example\u3000 | U+3000 (ideographic space)
-      ls\u2028.example | U+2028 (line separator)
-      ps\u2029.example | U+2029 (paragraph separator)
       hangul\u3164.example | U+3164 (hangul filler)
       \uD83D\uDC2B\uFE0F.example | U+FE0F (variation selector-16) at position 2
       exam\uFFFDple.example | U+FFFD (replacement character) at position 5 stands for a character
@@ -112,7 +110,12 @@ final class InternationalNamesTest {
 
   static Stream<String[]> invalid() {
     return Stream.concat(
-        rows(INVALID),
+        Stream.concat(
+            rows(INVALID),
+            // A compiler warns of line separators in a text block.
+            Stream.of(
+                new String[] {"ls\u2028.example", "U+2028 (line separator) at position 3"},
+                new String[] {"ps\u2029.example", "U+2029 (paragraph separator) at position 3"})),
         rows(VALID)
             .filter(row -> row[1].startsWith("!"))
             .map(row -> new String[] {row[0], row[1].substring(1)}));
