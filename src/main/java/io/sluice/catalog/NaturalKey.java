@@ -3,10 +3,12 @@ package io.sluice.catalog;
 import io.sluice.catalog.pattern.PatternType;
 import io.sluice.catalog.pattern.Spelling;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -15,8 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param exact the values of the key's fields as they are spelled
  * @param folded the same values in the one spelling that stands for all that mean the same: lower
- *     case, names in their ASCII form, addresses in their canonical form. Regular expressions are
- *     never folded
+ *     case, domains in A-labels, IP addresses in their canonical form, names of people in NFC.
+ *     Regular expressions are never folded
  */
 public record NaturalKey(List<String> exact, List<String> folded) {
   private static final String BETWEEN = " ";
@@ -65,14 +67,55 @@ public record NaturalKey(List<String> exact, List<String> folded) {
     return String.join(BETWEEN, exact);
   }
 
+  /**
+   * The spellings of the key's last value, which is no mere type, under which its record may be
+   * found; its own first. Empty as {@link #of} is.
+   */
+  public static Set<String> spellings(Resource resource, ObjectNode record) {
+    String path = resource.key().get(resource.key().size() - 1);
+    JsonNode value = record.get(path);
+    if (value == null || !value.isString() || of(resource, record).isEmpty()) {
+      return Set.of();
+    }
+    String text = value.stringValue();
+    if (isPattern(resource, path) && isRegex(resource, record)) {
+      return Set.of(text);
+    }
+    PatternType type = typeOf(resource, path, record);
+    if (type != null) {
+      return Spelling.usual(type, text);
+    }
+    Set<String> spellings = new LinkedHashSet<>(List.of(text));
+    spellings.add(Spelling.name(text));
+    return spellings;
+  }
+
   private static String fold(Resource resource, String path, ObjectNode record, String text) {
+    if (isPattern(resource, path) && isRegex(resource, record)) {
+      return text;
+    }
+    PatternType type = typeOf(resource, path, record);
+    return type == null ? Spelling.name(text) : Spelling.folded(type, text);
+  }
+
+  private static boolean isPattern(Resource resource, String path) {
     for (Rule rule : resource.rules()) {
       if (rule instanceof Rule.Pattern pattern && pattern.field().equals(path)) {
-        return pattern.isRegex(record) ? text : Spelling.folded(pattern.typeIn(record), text);
+        return true;
       }
     }
-    boolean name =
+    return false;
+  }
+
+  /** What the field's value matches; null for a field that holds no pattern and no domain. */
+  private static @Nullable PatternType typeOf(Resource resource, String path, ObjectNode record) {
+    for (Rule rule : resource.rules()) {
+      if (rule instanceof Rule.Pattern pattern && pattern.field().equals(path)) {
+        return pattern.typeIn(record);
+      }
+    }
+    boolean domain =
         resource.field(path).filter(f -> f.type() instanceof FieldType.DomainName).isPresent();
-    return name ? Spelling.folded(PatternType.DOMAIN, text) : text.toLowerCase(Locale.ROOT);
+    return domain ? PatternType.DOMAIN : null;
   }
 }

@@ -40,7 +40,7 @@ final class FaultList {
       few.add(FaultPrinter.text(fault));
     }
     String where = fault.column().isEmpty() ? "" : fault.column() + ": ";
-    String cause = Shown.safe(where + fault.reason());
+    String cause = Shown.safe(where + fault.cause());
     if (causes.size() < CAUSES_KEPT || causes.containsKey(cause)) {
       String value = fault.value().isEmpty() ? "" : ", '" + Shown.safe(fault.value()) + "'";
       causes.merge(

@@ -1,5 +1,6 @@
 package io.sluice.cli;
 
+import io.sluice.catalog.pattern.EscapedText;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -9,19 +10,9 @@ final class Shown {
 
   private Shown() {}
 
-  /** The text with control and bidirectional characters escaped, so that it shows what it is. */
+  /** The text with every character that cannot be seen escaped, so that it shows what it is. */
   static String safe(String text) {
-    StringBuilder safe = new StringBuilder(text.length());
-    text.codePoints()
-        .forEach(
-            c -> {
-              if (isHarmless(c)) {
-                safe.appendCodePoint(c);
-              } else {
-                safe.append(String.format(Locale.ROOT, "\\u%04x", c));
-              }
-            });
-    return safe.toString();
+    return EscapedText.of(text);
   }
 
   /** A number with separators. */
@@ -63,20 +54,5 @@ final class Shown {
     }
     long hours = (minutes + 59) / 60;
     return hours < 100 ? "about " + hours + " h" : "about " + (hours + 23) / 24 + " days";
-  }
-
-  private static boolean isHarmless(int c) {
-    int type = Character.getType(c);
-    // Emoji and several scripts are written with joiners.
-    boolean joiner = c == 0x200C || c == 0x200D;
-    return joiner || isVisible(type);
-  }
-
-  private static boolean isVisible(int type) {
-    return type != Character.CONTROL
-        && type != Character.FORMAT
-        && type != Character.SURROGATE
-        && type != Character.LINE_SEPARATOR
-        && type != Character.PARAGRAPH_SEPARATOR;
   }
 }

@@ -1,5 +1,7 @@
 package io.sluice.format;
 
+import java.util.regex.Pattern;
+
 /**
  * Something in a row that could not be understood.
  *
@@ -10,8 +12,14 @@ package io.sluice.format;
  * @param reason what is wrong, in words that say what would be right
  */
 public record InputFault(long line, String column, String value, String reason) {
+  private static final Pattern PLACE = Pattern.compile(" (at|near) position [0-9]+");
 
   static InputFault of(long line, String column, String value, String reason) {
     return new InputFault(line, column, Excerpt.of(value), reason);
+  }
+
+  /** The reason less its place within the value: the same for all faults of one kind. */
+  public String cause() {
+    return PLACE.matcher(reason).replaceAll("");
   }
 }

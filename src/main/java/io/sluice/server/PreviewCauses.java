@@ -32,7 +32,7 @@ final class PreviewCauses {
   }
 
   synchronized void add(InputFault fault) {
-    Cause cause = new Cause(fault.column(), fault.reason());
+    Cause cause = new Cause(fault.column(), fault.cause());
     if (!causes.containsKey(cause) && causes.size() >= REMEMBERED) {
       return;
     }

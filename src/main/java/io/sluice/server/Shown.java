@@ -1,5 +1,7 @@
 package io.sluice.server;
 
+import io.sluice.catalog.pattern.EscapedText;
+
 /** What callers have sent, made fit to be shown to people and to go into a header. */
 final class Shown {
   private static final int BRIEF = 80;
@@ -7,10 +9,14 @@ final class Shown {
 
   private Shown() {}
 
-  /** The text, shortened, without what does not print. */
+  /** The text, shortened, with every character that cannot be seen escaped. */
   static String brief(String text) {
-    String printing = printing(text);
-    return printing.length() <= BRIEF ? printing : printing.substring(0, BRIEF) + "…";
+    String shown = EscapedText.of(text);
+    if (shown.length() <= BRIEF) {
+      return shown;
+    }
+    int end = Character.isHighSurrogate(shown.charAt(BRIEF - 1)) ? BRIEF - 1 : BRIEF;
+    return shown.substring(0, end) + "…";
   }
 
   /** A file's own name: no directory, nothing that does not print; never empty. */

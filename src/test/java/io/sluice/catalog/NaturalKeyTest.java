@@ -3,6 +3,7 @@ package io.sluice.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +20,8 @@ final class NaturalKeyTest {
     "EMAIL, a@bücher.example, a@xn--bcher-kva.example",
     "DOMAIN, Example.COM, example.com",
     "DOMAIN, BÜCHER.example, xn--bcher-kva.example",
+    "DOMAIN, straße.example, XN--STRAE-OQA.example",
+    "EMAIL, a@straße.example, A@xn--strae-oqa.example",
     "IP, 198.51.100.7/32, 198.51.100.7",
     "IP, 198.51.100.7/24, 198.51.100.0/24",
     "IP, 2001:DB8:0:0::1, 2001:db8::1",
@@ -30,7 +33,14 @@ final class NaturalKeyTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"DOMAIN, a.example, b.example", "IP, 198.51.100.0/24, 198.51.100.0/25"})
+  @CsvSource({
+    "DOMAIN, a.example, b.example",
+    "DOMAIN, straße.example, strasse.example",
+    "EMAIL, a@straße.example, a@strasse.example",
+    "DOMAIN, zw\u200B2.example, zw2.example",
+    "EMAIL, cr\u00ADook@a.example, crook@a.example",
+    "IP, 198.51.100.0/24, 198.51.100.0/25"
+  })
   void differentPatternsStayDifferent(String type, String one, String other) {
     assertThat(folded(type, one)).isNotEqualTo(folded(type, other));
   }
@@ -41,6 +51,27 @@ final class NaturalKeyTest {
     ObjectNode lower = record("DOMAIN", "\\d+\\.example").put("is_regex", true);
 
     assertThat(keyOf(upper).folded()).isNotEqualTo(keyOf(lower).folded());
+  }
+
+  @Test
+  void namesOfPeopleAreComparedInNfcAndLoseNothing() {
+    assertThat(person("Zo\u00EB Lindstr\u00F6m").folded())
+        .isEqualTo(person("ZOE\u0308 LINDSTRO\u0308M").folded());
+    assertThat(person("O\u2019Brien").folded()).isNotEqualTo(person("O'Brien").folded());
+    assertThat(person("\u0646\u0627\u0645\u0647\u200C\u0627\u06CC").folded())
+        .isNotEqualTo(person("\u0646\u0627\u0645\u0647\u0627\u06CC").folded());
+  }
+
+  @Test
+  void aRecordIsLookedForUnderEveryUsualSpelling() {
+    assertThat(spellings(record("DOMAIN", "xn--strae-oqa.example")))
+        .containsExactly("xn--strae-oqa.example", "straße.example");
+    assertThat(spellings(record("EMAIL", "A@Straße.example")))
+        .containsExactly("A@Straße.example", "a@xn--strae-oqa.example", "a@straße.example");
+    assertThat(spellings(record("DOMAIN", "a.example"))).containsExactly("a.example");
+    assertThat(spellings(record("DOMAIN", "STRASSE|STRA\u00DFE").put("is_regex", true)))
+        .containsExactly("STRASSE|STRA\u00DFE");
+    assertThat(spellings(JSON.createObjectNode().put("pattern", 7))).isEmpty();
   }
 
   @Test
@@ -76,6 +107,15 @@ final class NaturalKeyTest {
 
     assertThat(record)
         .isEqualTo(record("DOMAIN", "a@example.com").put("is_regex", true).putNull("comments"));
+  }
+
+  private static NaturalKey person(String name) {
+    ObjectNode record = JSON.createObjectNode().put("email", "a@example.com").put("name", name);
+    return NaturalKey.of(Catalog.get("impersonation-registry"), record).orElseThrow();
+  }
+
+  private static Set<String> spellings(ObjectNode record) {
+    return NaturalKey.spellings(Catalog.get("block-senders"), record);
   }
 
   private static List<String> folded(String type, String pattern) {

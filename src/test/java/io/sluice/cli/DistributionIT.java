@@ -79,6 +79,7 @@ final class DistributionIT {
         .doesNotContainIgnoringCase("unknown license");
     assertThat(Files.readString(top.resolve("LICENSE"))).contains("Apache License");
     assertThat(texts()).hasSizeGreaterThan(20).anyMatch(name -> name.contains("postgresql"));
+    assertThat(Files.readString(top.resolve("licenses/icu4j/LICENSE"))).contains("UNICODE LICENSE");
   }
 
   @Test

@@ -4,7 +4,6 @@ import inet.ipaddr.AddressStringParameters;
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
 import inet.ipaddr.IPAddressStringParameters;
-import java.net.IDN;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
@@ -13,19 +12,11 @@ import org.jspecify.annotations.Nullable;
  * Whether a text is a mail address, a domain name, an IP pattern or a regular expression that the
  * API takes. Every check returns what is wrong, or null. There is no list of top-level domains.
  *
- * <p>Sources: RFC 5321 and RFC 6531 for addresses, RFC 1035 and RFC 5891 for names; the refused IP
- * ranges are those that Cloudflare's public OpenAPI text names for patterns; "must be valid Java
- * expressions" is its rule for regular expressions.
+ * <p>Sources: RFC 5321 and RFC 6531 for addresses, RFC 1035 and UTS 46 (non-transitional) for
+ * names; the refused IP ranges are those that Cloudflare's public OpenAPI text names for patterns;
+ * "must be valid Java expressions" is its rule for regular expressions.
  */
 public final class PatternSyntax {
-  private static final int LOCAL_PART = 64;
-  private static final int DOMAIN = 253;
-  private static final Pattern DOT_ATOM =
-      Pattern.compile(
-          "[\\w!#$%&'*+/=?^`{|}~\\-\\x{80}-\\x{10FFFF}]+"
-              + "(\\.[\\w!#$%&'*+/=?^`{|}~\\-\\x{80}-\\x{10FFFF}]+)*");
-  private static final Pattern QUOTED = Pattern.compile("\"([^\"\\\\\\p{Cntrl}]|\\\\[ -~])+\"");
-  private static final Pattern NUMERIC = Pattern.compile("[0-9]+");
   private static final IPAddressStringParameters ONE_ADDRESS_OR_BLOCK =
       new IPAddressStringParameters.Builder()
           .allowEmpty(false)
@@ -47,60 +38,24 @@ public final class PatternSyntax {
 
   private PatternSyntax() {}
 
+  /** What is wrong with a text that is to be a mail address. */
   public static @Nullable String email(String text) {
-    int at = text.lastIndexOf('@');
-    if (at < 0) {
-      return "not an e-mail address: it has no @";
-    }
-    String local = text.substring(0, at);
-    if (local.isEmpty()) {
-      return "not an e-mail address: nothing stands before the @";
-    }
-    if (local.length() > LOCAL_PART) {
-      return "not an e-mail address: more than 64 characters before the @";
-    }
-    if (!PlainName.isAtom(local)
-        && !DOT_ATOM.matcher(local).matches()
-        && !QUOTED.matcher(local).matches()) {
-      return "not an e-mail address: '" + local + "' cannot stand before the @";
-    }
-    String wrong = domain(text.substring(at + 1));
+    String wrong = AddressSyntax.wrong(text);
     return wrong == null ? null : "not an e-mail address: " + wrong;
   }
 
+  /** What is wrong with a text that is to be a domain name. */
   public static @Nullable String domain(String text) {
     if (PlainName.isDomain(text)) {
       return null;
     }
-    if (text.isEmpty()) {
-      return "not a domain name: it is empty";
-    }
-    String ascii;
-    try {
-      ascii = IDN.toASCII(text, IDN.USE_STD3_ASCII_RULES);
-    } catch (IllegalArgumentException | StringIndexOutOfBoundsException notIdna) {
-      return "not a domain name: a label is empty, too long, or holds a character that none may";
-    }
-    if (ascii.length() > DOMAIN) {
-      return "not a domain name: longer than 253 characters";
-    }
-    String[] labels = ascii.split("\\.", -1);
-    if (labels.length < 2) {
-      return "not a domain name: it has no dot";
-    }
-    for (String label : labels) {
-      if (label.isEmpty()) {
-        return "not a domain name: an empty label";
-      }
-    }
-    if (NUMERIC.matcher(labels[labels.length - 1]).matches()) {
-      return "not a domain name: the last label is a number";
-    }
-    return null;
+    String wrong = DomainSyntax.wrong(text);
+    return wrong == null ? null : "not a domain name: " + wrong;
   }
 
+  /** What is wrong with a text that is to be an IP address or CIDR block. */
   public static @Nullable String cidr(String text) {
-    return parse(text) == null ? "not an IP address or CIDR block" : null;
+    return parse(text) == null ? notAnAddress(text) : null;
   }
 
   /**
@@ -110,7 +65,7 @@ public final class PatternSyntax {
   public static @Nullable String senderIp(String text) {
     IPAddress address = parse(text);
     if (address == null) {
-      return "not an IP address or CIDR block";
+      return notAnAddress(text);
     }
     if (address.isIPv6() && address.toIPv6().isIPv4Mapped()) {
       return "IPv4-mapped addresses are refused; give the IPv4 address";
@@ -134,7 +89,16 @@ public final class PatternSyntax {
     return range == null ? null : range + " cannot be a pattern";
   }
 
+  /**
+   * What is wrong with a text that is to be a Java regular expression. One that holds a character
+   * that cannot be seen matches no sender that a person would write; dashes and quotation marks are
+   * left alone, since an expression may look for them.
+   */
   public static @Nullable String regex(String text) {
+    String unseen = UnseenCharacter.reasonInRegex(text);
+    if (unseen != null) {
+      return "not a sound regular expression: " + unseen;
+    }
     try {
       Pattern.compile(text);
       return null;
@@ -148,8 +112,19 @@ public final class PatternSyntax {
     }
   }
 
+  private static String notAnAddress(String text) {
+    String reason = UnseenCharacter.reason(text);
+    if (reason == null) {
+      reason = TypesetCharacter.reason(text);
+    }
+    if (reason == null && text.indexOf('*') >= 0) {
+      reason = Wildcard.inIp(text);
+    }
+    return "not an IP address or CIDR block" + (reason == null ? "" : ": " + reason);
+  }
+
   static @Nullable IPAddress parse(String text) {
-    if (text.chars().anyMatch(c -> c <= ' ')) {
+    if (text.chars().anyMatch(c -> c <= ' ' || c > '~')) {
       return null; // the library would overlook outer blanks
     }
     return new IPAddressString(text, ONE_ADDRESS_OR_BLOCK).getAddress();

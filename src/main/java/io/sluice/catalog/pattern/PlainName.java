@@ -10,7 +10,10 @@ final class PlainName {
 
   private PlainName() {}
 
-  /** A domain name of two or more labels (RFC 1035), the last of which begins with a letter. */
+  /**
+   * A domain name of two or more labels (RFC 1035), the last of which begins with a letter, and
+   * none of which looks like an A-label.
+   */
   static boolean isDomain(String text) {
     int start = 0;
     for (int i = 0; i < text.length(); i++) {
@@ -20,7 +23,7 @@ final class PlainName {
           return false;
         }
         start = i + 1;
-      } else if (!isAlphanumeric(c) && c != '-') {
+      } else if (!AsciiText.isAlphanumeric(c) && c != '-') {
         return false;
       }
     }
@@ -35,7 +38,7 @@ final class PlainName {
     char before = '.';
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      boolean word = isAlphanumeric(c) || c == '_' || c == '-' || c == '+';
+      boolean word = AsciiText.isAlphanumeric(c) || c == '_' || c == '-' || c == '+';
       if (!word && (c != '.' || before == '.')) {
         return false;
       }
@@ -48,11 +51,17 @@ final class PlainName {
     return to > from
         && to - from <= LABEL
         && text.charAt(from) != '-'
-        && text.charAt(to - 1) != '-';
+        && text.charAt(to - 1) != '-'
+        && !isEncoded(text, from, to);
   }
 
-  private static boolean isAlphanumeric(char c) {
-    return isLetter(c) || (c >= '0' && c <= '9');
+  /** Begins with {@code xn--}. */
+  private static boolean isEncoded(String text, int from, int to) {
+    return to - from > 3
+        && text.charAt(from + 2) == '-'
+        && text.charAt(from + 3) == '-'
+        && (text.charAt(from) | 0x20) == 'x'
+        && (text.charAt(from + 1) | 0x20) == 'n';
   }
 
   private static boolean isLetter(char c) {

@@ -1,13 +1,24 @@
 package io.sluice.catalog.pattern;
 
 import inet.ipaddr.IPAddress;
-import java.net.IDN;
+import java.text.Normalizer;
+import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Set;
 
-/** Finds the one spelling that stands for all spellings of an address, a name or an IP pattern. */
+/**
+ * Finds the one spelling that stands for all spellings of an address, a name or an IP pattern. What
+ * is folded once stays as it is when it is folded again. A text that is no valid name joins no
+ * other: it keeps every character but for the case of its ASCII letters.
+ */
 public final class Spelling {
   private Spelling() {}
 
+  /**
+   * The one spelling: domains in A-labels (IDNA2008 by UTS 46, non-transitional), the part before
+   * the {@code @} in lower case and Unicode's NFC, IP patterns in canonical form, one address as
+   * the address and not as a block.
+   */
   public static String folded(PatternType type, String text) {
     return switch (type) {
       case EMAIL -> email(text);
@@ -17,39 +28,60 @@ public final class Spelling {
     };
   }
 
-  private static String email(String text) {
-    int at = text.lastIndexOf('@');
-    return at < 0
-        ? text.toLowerCase(Locale.ROOT)
-        : text.substring(0, at + 1).toLowerCase(Locale.ROOT) + domain(text.substring(at + 1));
+  /**
+   * The one spelling of a person's or a list's name: lower case, in NFC, so that it does not matter
+   * whether an accent is part of its letter or comes after it. Nothing is dropped: scripts need
+   * joiners, and names have their own dashes and quotation marks.
+   */
+  public static String name(String text) {
+    if (AsciiText.is(text)) {
+      return AsciiText.lowered(text);
+    }
+    String composed = Normalizer.normalize(text, Normalizer.Form.NFC);
+    return Normalizer.normalize(composed.toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
   }
 
-  private static String domain(String text) {
-    if (isAscii(text)) {
-      return text.toLowerCase(Locale.ROOT);
-    }
-    try {
-      return IDN.toASCII(text, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
-    } catch (IllegalArgumentException | StringIndexOutOfBoundsException notAName) {
-      return text.toLowerCase(Locale.ROOT);
-    }
-  }
-
-  /** Such a name is its own ASCII form, even where it is no legal name. */
-  private static boolean isAscii(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) > 0x7F) {
-        return false;
+  /**
+   * The spellings under which the same pattern may be found: as it is given, as it is folded, and
+   * with its domain in U-labels.
+   */
+  public static Set<String> usual(PatternType type, String text) {
+    Set<String> spellings = new LinkedHashSet<>();
+    spellings.add(text);
+    String folded = folded(type, text);
+    spellings.add(folded);
+    if (type == PatternType.EMAIL || type == PatternType.DOMAIN) {
+      int domain = type == PatternType.EMAIL ? folded.lastIndexOf('@') + 1 : 0;
+      String name = folded.substring(domain);
+      if (AsciiText.is(name) && ALabels.in(name)) {
+        InternationalName known = InternationalName.of(name);
+        if (known.isValid()) {
+          spellings.add(folded.substring(0, domain) + known.unicode());
+        }
       }
     }
-    return true;
+    return spellings;
+  }
+
+  private static String email(String text) {
+    int at = text.lastIndexOf('@');
+    return at < 0 ? name(text) : name(text.substring(0, at)) + "@" + domain(text.substring(at + 1));
+  }
+
+  /** An ASCII name is its own ASCII form, even where it is no legal name. */
+  private static String domain(String text) {
+    if (AsciiText.is(text) || UnseenCharacter.isIn(text)) {
+      return AsciiText.lowered(text);
+    }
+    InternationalName name = InternationalName.of(text);
+    return name.isValid() ? name.ascii() : AsciiText.lowered(text);
   }
 
   /** One address is the same as the block of that one address. */
   private static String ip(String text) {
     IPAddress address = PatternSyntax.parse(text);
     if (address == null) {
-      return text.toLowerCase(Locale.ROOT);
+      return AsciiText.lowered(text);
     }
     Integer prefix = address.getNetworkPrefixLength();
     boolean single = prefix == null || prefix == address.getBitCount();

@@ -5,10 +5,8 @@ import io.sluice.catalog.NaturalKey;
 import io.sluice.catalog.Resource;
 import io.sluice.flow.CallFailure;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -23,18 +21,12 @@ final class KeyFilter {
     return resource.filter(text(resource)).isPresent();
   }
 
-  /** One filter for the key as it is spelled, and one for its usual spelling if that is another. */
+  /** One filter for the key as it is spelled, and one for each other usual spelling of it. */
   static List<Map<String, List<String>>> of(Resource resource, ObjectNode record) {
     List<Map<String, List<String>>> filters = new ArrayList<>();
-    NaturalKey.of(resource, record)
-        .ifPresent(
-            key -> {
-              int last = resource.key().indexOf(text(resource));
-              Set<String> spellings = new LinkedHashSet<>();
-              spellings.add(key.exact().get(last));
-              spellings.add(key.folded().get(last));
-              spellings.forEach(text -> filters.add(Map.of(text(resource), List.of(text))));
-            });
+    for (String spelling : NaturalKey.spellings(resource, record)) {
+      filters.add(Map.of(text(resource), List.of(spelling)));
+    }
     return filters;
   }
 

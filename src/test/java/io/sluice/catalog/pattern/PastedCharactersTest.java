@@ -1,0 +1,125 @@
+package io.sluice.catalog.pattern;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Characters that come with copied text, and wildcards of other programs. */
+final class PastedCharactersTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "crook@zw3.example\u200B|U+200B (zero width space) at position 18 cannot be seen: remove it",
+        "cr\u200Book@zw4.example|U+200B (zero width space) at position 3 cannot be seen: remove it",
+        "c\u200Dr@zw4.example|U+200D (zero width joiner) at position 2 cannot be seen: remove it",
+        "`\u00A0crook@nb.example`|U+00A0 (no-break space) at position 1 cannot be seen: remove it",
+        "first\u00A0last@evil.example|U+00A0 (no-break space) at position 6 cannot be seen",
+        "first last@evil.example|U+0020 (space) at position 6 cannot stand before the @",
+        "`crook@is.example\u3000`|U+3000 (ideographic space) at position 17 cannot be seen",
+        "\u201Cquoted@evil.example\u201D|U+201C (left double quotation mark) at position 1: remove it",
+        "o\u2019brien@evil.example|U+2019 (right single quotation mark) at position 2: write ' (U+0027)",
+        "a\u2014b@evil.example|U+2014 (em dash) at position 2: write - (U+002D)",
+        "user@examp\uFFFDle.example|U+FFFD (replacement character) at position 11 stands for a character that was lost in a wrong encoding: put it back",
+        "crook\uFF20fw.example|U+FF20 (fullwidth commercial at) at position 6: write @ (U+0040)",
+        "a\tb@c.example|U+0009 (character tabulation) at position 2 cannot be seen: remove it",
+        "\uD800a@c.example|U+D800 at position 1 is half of a character: remove it"
+      })
+  void theyAreNamedInAddresses(String address, String reason) {
+    assertThat(PatternSyntax.email(address)).startsWith("not an e-mail address: " + reason);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "198.51.100.7\u200B|U+200B (zero width space) at position 13 cannot be seen: remove it",
+        "198.51.100.0\u2013198.51.100.9|U+2013 (en dash) at position 13: write - (U+002D)",
+        "\u0661.2.3.4|",
+      })
+  void theyAreNamedInIpPatterns(String ip, String reason) {
+    String wrong = "not an IP address or CIDR block" + (reason == null ? "" : ": " + reason);
+
+    assertThat(PatternSyntax.senderIp(ip)).isEqualTo(wrong);
+    assertThat(PatternSyntax.cidr(ip)).isEqualTo(wrong);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "evil\u200B\\.example|remove it, or write \\u200B if it is meant",
+        "evil\u00A0.*|remove it, or write \\u00A0 if it is meant",
+        "evil\uFE0F|remove it, or write \\uFE0F if it is meant",
+        "evil\uDB40\uDC41|remove it, or write \\x{E0041} if it is meant"
+      })
+  void inRegularExpressionsTheyCanBeMeant(String regex, String advice) {
+    assertThat(PatternSyntax.regex(regex))
+        .contains("at position 5 cannot be seen")
+        .contains(advice);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"[\u2019']", "a\u2013b", "(?x) a\tb # two letters\n", "\\u200B", "\u00E9+", "a b"})
+  void whatARegularExpressionMayLookForIsLeftAlone(String regex) {
+    assertThat(PatternSyntax.regex(regex)).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "*@spam.example|for every address of the domain give the domain spam.example",
+        "*@spam.example|.*@spam\\.example",
+        "sp*m@x.example|give a regular expression and mark it as one: sp.*m@x\\.example",
+        "a@*.x.example|mark it as one: a@.*\\.x\\.example",
+        "*@*|mark it as one: .*@.*"
+      })
+  void aWildcardInAnAddressIsRefusedWithTheFormThatWorks(String address, String advice) {
+    assertThat(PatternSyntax.email(address))
+        .startsWith("not an e-mail address: * stands for itself only")
+        .contains(advice);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "*.spam.example|for the domain itself give spam.example, for its subdomains give a regular",
+        "*.b\u00FCcher.example|for the domain itself give b\u00FCcher.example",
+        "spam*.example|mark it as one: spam.*\\.example",
+        "*|mark it as one: .*",
+        "198.51.100.*|give the block 198.51.100.0/24",
+        "198.51.*.*|give the block 198.51.0.0/16",
+        "300.51.*|give a CIDR block"
+      })
+  void aWildcardInADomainIsRefusedWithTheFormThatWorks(String domain, String advice) {
+    assertThat(PatternSyntax.domain(domain))
+        .startsWith("not a domain name: * stands for itself only")
+        .contains(advice);
+  }
+
+  @Test
+  void aWildcardInAnIpPatternIsRefusedWithTheBlock() {
+    assertThat(PatternSyntax.senderIp("198.51.100.*"))
+        .isEqualTo(
+            "not an IP address or CIDR block: * stands for itself only:"
+                + " give the block 198.51.100.0/24");
+  }
+
+  @Test
+  void whatIsShownShowsEveryCharacter() {
+    assertThat(EscapedText.of("a\u00A0b\u200B\u202E\u2028\t\u3164\uDB40\uDC41"))
+        .isEqualTo("a\\u00a0b\\u200b\\u202e\\u2028\\u0009\\u3164\\ue0041");
+    assertThat(EscapedText.of("zw\u200C5\u3000")).isEqualTo("zw\\u200c5\\u3000");
+    assertThat(EscapedText.of("\u0646\u0647\u200C\u0627 \u2764\uFE0F \u5C71\u7530\u3000\u592A"))
+        .isEqualTo("\u0646\u0647\u200C\u0627 \u2764\uFE0F \u5C71\u7530\u3000\u592A");
+    assertThat(EscapedText.of("O\u2019Brien \u2013 x")).isEqualTo("O\u2019Brien \u2013 x");
+  }
+}
