@@ -95,15 +95,14 @@ public final class ProfileFile {
     try {
       String account = required(name, node, "account");
       String baseUrl = text(node, "base-url");
-      return new Profile(
-          name,
-          new ApiAccount(
-              baseUrl == null ? ApiAccount.CLOUDFLARE : URI.create(baseUrl),
-              account,
-              credential(name, node)),
-          rates(node),
-          node.has("reserve") ? reserve(node.get("reserve")) : null,
-          node.has("concurrency") ? concurrency(node.get("concurrency")) : null);
+      URI url = baseUrl == null ? ApiAccount.CLOUDFLARE : URI.create(baseUrl);
+      ApiAccount.check(url, account);
+      List<Quota> rates = rates(node);
+      @Nullable Double reserve = node.has("reserve") ? reserve(node.get("reserve")) : null;
+      @Nullable Integer concurrency =
+          node.has("concurrency") ? concurrency(node.get("concurrency")) : null;
+      ApiAccount open = new ApiAccount(url, account, credential(name, node));
+      return new Profile(name, open, rates, reserve, concurrency);
     } catch (IllegalArgumentException unusable) {
       throw wrong(name, String.valueOf(unusable.getMessage()));
     }
@@ -118,7 +117,7 @@ public final class ProfileFile {
     String key = text(node, "api-key");
     if (email != null && key != null) {
       return Credential.emailAndKey(
-          SecretSource.usable("the e-mail address of profile '" + name + "'", email),
+          SecretSource.email("the e-mail address of profile '" + name + "'", email),
           secrets.resolve("the API key of profile '" + name + "'", key));
     }
     throw wrong(name, "it needs 'token', or 'email' and 'api-key'");
