@@ -271,8 +271,10 @@ public final class Outage {
             + answer
             + " for "
             + since().toSeconds()
-            + " s. Check the network and Cloudflare's status page, then run again"
-            + (answered ? ", or raise --max-outage" : ""),
+            + " s. Check the network"
+            + (answered
+                ? " and Cloudflare's status page, then run again, or raise --max-outage"
+                : " and what leads to it, then run again"),
         cause);
   }
 

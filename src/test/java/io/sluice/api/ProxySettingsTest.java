@@ -148,6 +148,7 @@ final class ProxySettingsTest {
         "http://proxy.example:0|1 to 65535",
         "http://proxy.example:70000|1 to 65535",
         "proxy.example:port|percent-encoded",
+        "proxy.example:|percent-encoded",
         "socks5://u:s3cret@proxy.example|by socks5:",
         "https://u:s3cret@proxy.example|by https:"
       })
