@@ -63,7 +63,10 @@ public record ProxySettings(@Nullable URI url, List<String> except, String varia
         !List.of("", "/").contains(String.valueOf(url.getRawPath()))
             || url.getRawQuery() != null
             || url.getRawFragment() != null;
-    if (!scheme.equals("http") || url.getHost() == null || url.getRawAuthority().endsWith(":") || more) {
+    if (!scheme.equals("http")
+        || url.getHost() == null
+        || url.getRawAuthority().endsWith(":")
+        || more) {
       throw unusable(variable);
     }
     if (url.getPort() == 0 || url.getPort() > 65535) {
