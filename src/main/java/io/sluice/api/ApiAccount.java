@@ -14,6 +14,10 @@ public record ApiAccount(URI baseUrl, String id, Credential credential) {
   /** Where Cloudflare's own API is. */
   public static final URI CLOUDFLARE = URI.create("https://api.cloudflare.com/client/v4");
 
+  /** What ids of accounts look like, in words. */
+  public static final String IDS =
+      "an account id is 1 to 32 letters, digits, '-' or '_'; in practice 32 hex digits";
+
   /** Where an account's settings are below any base URL, with a slash at the end. */
   static final String TEMPLATE = "/accounts/{account}/email-security/settings/";
 
@@ -21,15 +25,28 @@ public record ApiAccount(URI baseUrl, String id, Credential credential) {
 
   /** Refuses an id or base URL that cannot be one, with a message that says what would be right. */
   public ApiAccount {
-    if (!ID.matcher(id).matches()) {
-      throw new IllegalArgumentException(
-          "an account id is 1 to 32 letters, digits, '-' or '_'; in practice 32 hex digits");
+    check(baseUrl, id);
+  }
+
+  /**
+   * Refuses an id or base URL that cannot be one, before a credential is looked for.
+   *
+   * @throws IllegalArgumentException saying what would be right
+   */
+  public static void check(URI baseUrl, String id) {
+    if (!isId(id)) {
+      throw new IllegalArgumentException(IDS);
     }
     if (!isUsable(baseUrl)) {
       throw new IllegalArgumentException(
           "a base URL is like https://api.cloudflare.com/client/v4, without user, query or"
               + " fragment");
     }
+  }
+
+  /** True if the text can be the id of an account. */
+  public static boolean isId(String text) {
+    return ID.matcher(text).matches();
   }
 
   /** The path below which this account's settings are, without a slash at the end. */

@@ -53,7 +53,10 @@ public final class ApiClient {
       ApiAccount account, TransportOptions options, Dispatcher dispatcher, CallObserver observer) {
     Transport transport = Transport.to(account.baseUrl(), account.credential(), options);
     Clock clock = Clock.systemUTC();
-    Verdict verdict = new Verdict(clock, account.credential()::hideIn);
+    Route route = Route.of(account.baseUrl(), options.proxy());
+    Secrets proxySecrets = Secrets.of(options.proxy().secrets());
+    Verdict verdict =
+        new Verdict(route, clock, text -> proxySecrets.hideIn(account.credential().hideIn(text)));
     Calls calls = new Calls(transport, dispatcher, verdict, clock, observer);
     return new ApiClient(account, transport, calls);
   }
@@ -70,9 +73,18 @@ public final class ApiClient {
         Repetition.SAFE,
         new Attempts(),
         new Calls.Call(HttpMethod.GET, name, uri("/" + name + listing.query(number)), null),
-        answer ->
-            PageParser.parse(
-                answer.body(), answer.length(), number, listing.perPage(), fingerprint));
+        answer -> {
+          Page page =
+              PageParser.parse(
+                  answer.body(),
+                  answer.length(),
+                  number,
+                  listing.perPage(),
+                  listing.filtered(),
+                  fingerprint);
+          answer.says(page.messages());
+          return page;
+        });
   }
 
   /** One record by its id. */
@@ -130,7 +142,7 @@ public final class ApiClient {
         .onErrorResume(
             ApiException.class,
             error ->
-                error.httpStatus() == 404 && attempts.made() > 1
+                error.httpStatus() == 404 && error.obstacle() == null && attempts.made() > 1
                     ? Mono.just(new Written(Envelope.JSON.createObjectNode(), 404, error.ray()))
                     : Mono.error(error));
   }

@@ -26,12 +26,24 @@ public record ApiError(
         list.add(
             new ApiError(
                 error.path("code").asLong(0),
-                shortened(error.path("message").asString("no message")),
+                shortened(message(error)),
                 text(error.path("source").path("pointer")),
                 text(error.path("documentation_url"))));
       }
     }
     return list;
+  }
+
+  /** With what the error chain adds: the first code alone may say no more than "invalid". */
+  private static String message(JsonNode error) {
+    StringBuilder text = new StringBuilder(error.path("message").asString("no message"));
+    for (JsonNode cause : error.path("error_chain")) {
+      String more = ApiMessages.text(cause);
+      if (!more.isEmpty() && text.length() < LONGEST) {
+        text.append(": ").append(more);
+      }
+    }
+    return text.toString();
   }
 
   private static @Nullable String text(JsonNode node) {

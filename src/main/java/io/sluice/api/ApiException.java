@@ -16,6 +16,7 @@ public final class ApiException extends RuntimeException implements CallFailure 
   private static final long serialVersionUID = 1L;
 
   private final Kind kind;
+  private final @Nullable Obstacle obstacle;
   private final int httpStatus;
   private final transient List<ApiError> errors;
   private final @Nullable String ray;
@@ -23,6 +24,7 @@ public final class ApiException extends RuntimeException implements CallFailure 
 
   ApiException(
       Kind kind,
+      @Nullable Obstacle obstacle,
       String message,
       int httpStatus,
       List<ApiError> errors,
@@ -31,6 +33,7 @@ public final class ApiException extends RuntimeException implements CallFailure 
       @Nullable Throwable cause) {
     super(message, cause);
     this.kind = kind;
+    this.obstacle = obstacle;
     this.httpStatus = httpStatus;
     this.errors = List.copyOf(errors);
     this.ray = ray;
@@ -38,13 +41,14 @@ public final class ApiException extends RuntimeException implements CallFailure 
   }
 
   /** No answer came: the connection was refused, was lost, or took too long. */
-  static ApiException unanswered(Kind kind, String message, Throwable cause) {
-    return new ApiException(kind, message, 0, List.of(), null, null, cause);
+  static ApiException unanswered(
+      Kind kind, @Nullable Obstacle obstacle, String message, Throwable cause) {
+    return new ApiException(kind, obstacle, message, 0, List.of(), null, null, cause);
   }
 
   /** A call that cannot be made, and was not. */
   static ApiException unsent(String message) {
-    return new ApiException(Kind.FINAL, message, 0, List.of(), null, null, null);
+    return new ApiException(Kind.FINAL, null, message, 0, List.of(), null, null, null);
   }
 
   static String describe(int status, List<ApiError> errors) {
@@ -59,6 +63,11 @@ public final class ApiException extends RuntimeException implements CallFailure 
   @Override
   public Kind kind() {
     return kind;
+  }
+
+  /** What stands between here and the API, if the failure shows that something does. */
+  public @Nullable Obstacle obstacle() {
+    return obstacle;
   }
 
   @Override

@@ -19,4 +19,10 @@ public interface CallObserver {
    * @param lasted from when it was handed to the connection until all of the answer was there
    */
   void ended(String method, String path, int status, Duration lasted);
+
+  /**
+   * The API has something to say to people, in the {@code messages} of an answer's envelope: each
+   * text once in the life of a client, and not more than two dozen. No secret is in it.
+   */
+  default void said(String message) {}
 }

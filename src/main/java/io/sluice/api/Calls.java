@@ -27,7 +27,9 @@ final class Calls {
   private final Verdict verdict;
   private final Clock clock;
   private final CallObserver observer;
+  private final ApiMessages messages;
   private final LongAdder requests = new LongAdder();
+  private volatile boolean answered;
 
   Calls(
       Transport transport,
@@ -40,6 +42,7 @@ final class Calls {
     this.verdict = verdict;
     this.clock = clock;
     this.observer = observer;
+    this.messages = new ApiMessages(text -> observer.said(verdict.shown(text)));
   }
 
   /** How many requests were sent, repetitions included. */
@@ -85,9 +88,10 @@ final class Calls {
         .exchange(call.method(), call.uri(), json)
         .doOnNext(answer -> tell(call, answer.status(), begun))
         .doOnError(error -> tell(call, 0, begun))
-        .onErrorMap(error -> verdict.lost(call.toString(), call.writes(), error))
+        .onErrorMap(error -> verdict.lost(call.toString(), call.writes(), answered, error))
         .map(
             answer -> {
+              answered = true;
               settle(permit, answer);
               return open(call, answer, read);
             });
@@ -108,13 +112,15 @@ final class Calls {
   }
 
   private <T> T open(Call call, RawAnswer answer, Function<RawAnswer, T> read) {
-    if (!answer.successful()) {
-      throw verdict.refusal(call.toString(), answer);
-    }
     try {
+      if (!answer.successful()) {
+        throw verdict.refusal(call.toString(), answer);
+      }
       return read.apply(answer);
     } catch (JacksonException | UnexpectedShape unreadable) {
       throw verdict.unreadable(call.toString(), answer, unreadable);
+    } finally {
+      messages.add(answer.messages());
     }
   }
 }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -51,7 +52,7 @@ public sealed interface Credential {
 
     @Override
     public String hideIn(String text) {
-      return text.replace(secret, "(hidden)");
+      return Secrets.of(List.of(secret)).hideIn(text);
     }
 
     @Override
@@ -79,7 +80,7 @@ public sealed interface Credential {
 
     @Override
     public String hideIn(String text) {
-      return text.replace(secret, "(hidden)").replace(email, "(hidden)");
+      return Secrets.of(List.of(secret, email)).hideIn(text);
     }
 
     @Override

@@ -23,7 +23,7 @@ final class Envelope {
     if (result(answer) instanceof ObjectNode result) {
       return result;
     }
-    throw new UnexpectedShape("the answer holds no record");
+    throw new UnexpectedShape("the answer holds no record in 'result'");
   }
 
   /** Like {@link #object}, but an empty object if there is no result or it is null. */
@@ -40,6 +40,7 @@ final class Envelope {
 
   private static JsonNode result(RawAnswer answer) {
     JsonNode envelope = JSON.readTree(answer.body(), 0, answer.length());
+    answer.says(ApiMessages.in(envelope.path("messages")));
     if (!envelope.path("success").asBoolean(false)) {
       throw new UnexpectedShape("the answer does not say success");
     }
@@ -49,7 +50,9 @@ final class Envelope {
   /** What an answer's envelope complains of; nothing if it has none that can be read. */
   static List<ApiError> errorsIn(RawAnswer answer) {
     try {
-      return ApiError.listed(JSON.readTree(answer.body(), 0, answer.length()).path("errors"));
+      JsonNode envelope = JSON.readTree(answer.body(), 0, answer.length());
+      answer.says(ApiMessages.in(envelope.path("messages")));
+      return ApiError.listed(envelope.path("errors"));
     } catch (JacksonException notJson) {
       return List.of();
     }

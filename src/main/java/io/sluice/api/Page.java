@@ -1,6 +1,7 @@
 package io.sluice.api;
 
 import java.util.Arrays;
+import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -16,18 +17,31 @@ public final class Page {
   private final long[] ids;
   private final int requested;
   private final PageInfo info;
+  private final List<String> messages;
 
   /**
    * @param starts where each record begins, and last where the block of lines ends
    * @param ids a fingerprint of each record's id, keyed by the reading
    */
   Page(int number, byte[] bytes, int[] starts, long[] ids, int requested, PageInfo info) {
+    this(number, bytes, starts, ids, requested, info, List.of());
+  }
+
+  Page(
+      int number,
+      byte[] bytes,
+      int[] starts,
+      long[] ids,
+      int requested,
+      PageInfo info,
+      List<String> messages) {
     this.number = number;
     this.bytes = bytes;
     this.starts = starts;
     this.ids = ids;
     this.requested = requested;
     this.info = info;
+    this.messages = messages;
   }
 
   /** Which page this is, from 1. */
@@ -74,6 +88,11 @@ public final class Page {
   public int size() {
     Integer told = info.perPage();
     return told == null || told < 1 ? 0 : Math.min(told, requested);
+  }
+
+  /** What the API has to say to people along with it; mostly nothing. */
+  List<String> messages() {
+    return messages;
   }
 
   /** What the server says of the listing as a whole. */

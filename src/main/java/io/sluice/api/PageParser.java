@@ -1,6 +1,9 @@
 package io.sluice.api;
 
+import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -28,13 +31,19 @@ final class PageParser {
                   .build())
           .build();
 
+  private static final int LONGEST_COUNT = 20;
+  private static final int MOST_MESSAGES = 30;
+
   private final byte[] bytes;
   private final IdFingerprint fingerprint;
   private int[] bounds = new int[64];
   private long[] ids = new long[32];
   private int count;
   private boolean list;
+  private @Nullable JsonToken other;
+  private List<String> messages = List.of();
   private @Nullable Boolean success;
+  private @Nullable Long counted;
   private @Nullable Integer perPage;
   private @Nullable Long totalCount;
 
@@ -51,6 +60,22 @@ final class PageParser {
    */
   static Page parse(
       byte[] bytes, int length, int number, int requested, IdFingerprint fingerprint) {
+    return parse(bytes, length, number, requested, false, fingerprint);
+  }
+
+  /**
+   * The same. A list that is null is an empty one, if the answer's own counts say that the page
+   * holds nothing.
+   *
+   * @param filtered whether the listing is narrowed down, which makes the total meaningless
+   */
+  static Page parse(
+      byte[] bytes,
+      int length,
+      int number,
+      int requested,
+      boolean filtered,
+      IdFingerprint fingerprint) {
     requireUtf8(bytes, length);
     PageParser page = new PageParser(bytes, fingerprint);
     try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), bytes, 0, length)) {
@@ -59,10 +84,33 @@ final class PageParser {
     if (!Boolean.TRUE.equals(page.success)) {
       throw new UnexpectedShape("the answer does not say success");
     }
-    if (!page.list) {
-      throw new UnexpectedShape("the answer holds no list of records");
+    if (!page.list && !(page.other == JsonToken.VALUE_NULL && page.empty(number, filtered))) {
+      throw new UnexpectedShape(page.unlisted());
     }
     return page.page(number, requested);
+  }
+
+  /** True if the answer says in numbers that this page holds nothing. */
+  private boolean empty(int number, boolean filtered) {
+    Long total = totalCount;
+    if (counted != null && counted > 0) {
+      return false;
+    } else if (filtered || total == null) {
+      return counted != null || (total != null && total == 0);
+    }
+    // A page behind the end of the list is empty whatever the total.
+    return total == 0 || (perPage != null && perPage > 0 && total <= (number - 1L) * perPage);
+  }
+
+  private String unlisted() {
+    if (other == null) {
+      return "the answer holds no list of records: there is no 'result'";
+    } else if (other != JsonToken.VALUE_NULL) {
+      return "the answer holds no list of records: 'result' is of another kind";
+    }
+    Long total = totalCount;
+    return "the answer holds no list of records: 'result' is null, and "
+        + (total == null ? "no count says that it is empty" : "the total is " + total);
   }
 
   /** The record that {@code bytes[start, end)} of a page holds. */
@@ -94,6 +142,11 @@ final class PageParser {
       if (name.equals("result") && value == JsonToken.START_ARRAY) {
         list = true;
         records(parser);
+      } else if (name.equals("result")) {
+        other = value;
+        parser.skipChildren();
+      } else if (name.equals("messages") && value == JsonToken.START_ARRAY) {
+        messages(parser);
       } else if (name.equals("result_info") && value == JsonToken.START_OBJECT) {
         info(parser);
       } else if (name.equals("success")) {
@@ -152,17 +205,56 @@ final class PageParser {
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
       String name = parser.currentName();
       JsonToken value = parser.nextToken();
-      boolean fits =
-          value == JsonToken.VALUE_NUMBER_INT
-              && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER;
-      if (name.equals("per_page") && fits) {
-        perPage = (int) Math.min(parser.getValueAsLong(), Integer.MAX_VALUE);
-      } else if (name.equals("total_count") && fits) {
-        totalCount = parser.getValueAsLong();
+      Long number = value.isScalarValue() ? number(parser.getString()) : null;
+      if (name.equals("per_page")) {
+        perPage = number == null ? null : (int) Math.min(number, Integer.MAX_VALUE);
+      } else if (name.equals("total_count")) {
+        totalCount = number;
+      } else if (name.equals("count")) {
+        counted = number;
+      }
+      parser.skipChildren();
+    }
+  }
+
+  /** A count, however it is written ({@code 7}, {@code "7"}, {@code 7.0}); null if it is none. */
+  private static @Nullable Long number(String text) {
+    try {
+      return text.length() > LONGEST_COUNT || text.startsWith("-")
+          ? null
+          : (Long) new BigDecimal(text).longValueExact();
+    } catch (ArithmeticException | NumberFormatException none) {
+      return null;
+    }
+  }
+
+  private void messages(JsonParser parser) {
+    JsonToken token;
+    List<String> texts = new ArrayList<>();
+    while ((token = parser.nextToken()) != JsonToken.END_ARRAY) {
+      String text = token == JsonToken.VALUE_STRING ? parser.getString() : "";
+      long code = 0;
+      if (token == JsonToken.START_OBJECT) {
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+          String name = parser.currentName();
+          JsonToken value = parser.nextToken();
+          if (name.equals("message") && value == JsonToken.VALUE_STRING) {
+            text = parser.getString();
+          } else if (name.equals("code") && value == JsonToken.VALUE_NUMBER_INT) {
+            Long number = number(parser.getString());
+            code = number == null ? 0 : number;
+          } else {
+            parser.skipChildren();
+          }
+        }
       } else {
         parser.skipChildren();
       }
+      if (texts.size() < MOST_MESSAGES) {
+        texts.add(ApiMessages.text(code, text));
+      }
     }
+    messages = texts.stream().filter(text -> !text.isEmpty()).toList();
   }
 
   private Page page(int number, int requested) {
@@ -175,6 +267,6 @@ final class PageParser {
     }
     starts[count] = lines.end();
     PageInfo info = new PageInfo(perPage, totalCount);
-    return new Page(number, bytes, starts, Arrays.copyOf(ids, count), requested, info);
+    return new Page(number, bytes, starts, Arrays.copyOf(ids, count), requested, info, messages);
   }
 }

@@ -1,6 +1,7 @@
 package io.sluice.api;
 
 import io.netty.handler.codec.http.HttpHeaders;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ final class RawAnswer {
   private final int status;
   private final HttpHeaders headers;
   private final BodyBuffer body;
+  private List<String> messages = List.of();
 
   RawAnswer(int status, HttpHeaders headers, BodyBuffer body) {
     this.status = status;
@@ -39,6 +41,16 @@ final class RawAnswer {
   @Nullable String ray() {
     String ray = headers.get("cf-ray");
     return ray != null && RAY.matcher(ray).matches() ? ray : null;
+  }
+
+  /** Notes what its envelope has to say to people. */
+  void says(List<String> texts) {
+    messages = texts;
+  }
+
+  /** What its envelope has to say to people; nothing before it was opened. */
+  List<String> messages() {
+    return messages;
   }
 
   boolean successful() {

@@ -182,10 +182,8 @@ final class Transport {
 
   private HttpClient secured(HttpClient plain) {
     Http2SslContextSpec spec = Http2SslContextSpec.forClient();
-    if (options.caFile() != null) {
-      var trusted = TrustedAuthorities.with(options.caFile());
-      spec.configure(context -> context.trustManager(trusted));
-    }
+    CertificateCheck trusted = TrustedAuthorities.check(options.caFile());
+    spec.configure(context -> context.trustManager(trusted));
     SslProvider.GenericSslContextSpec<?> http2 = spec;
     return plain
         .protocol(HttpProtocol.H2, HttpProtocol.HTTP11)
@@ -198,7 +196,8 @@ final class Transport {
       return direct;
     }
     int port = ProxySettings.portOf(proxy);
-    String user = proxy.getUserInfo();
+    String user = options.proxy().user();
+    String password = options.proxy().password();
     // The proxy looks the API's name up: inside a closed network nobody else can.
     return direct
         .resolver(NoopAddressResolverGroup.INSTANCE)
@@ -207,11 +206,7 @@ final class Transport {
               ProxyProvider.Builder builder =
                   spec.type(ProxyProvider.Proxy.HTTP).host(proxy.getHost()).port(port);
               if (user != null) {
-                int colon = user.indexOf(':');
-                String password = colon < 0 ? "" : user.substring(colon + 1);
-                builder
-                    .username(colon < 0 ? user : user.substring(0, colon))
-                    .password(name -> password);
+                builder.username(user).password(name -> password);
               }
             });
   }

@@ -12,7 +12,9 @@ import java.security.cert.X509Certificate;
 import java.util.Collection;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
 import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
 
 /** Java's own certificate authorities, and a company's own besides them. */
 final class TrustedAuthorities {
@@ -42,6 +44,25 @@ final class TrustedAuthorities {
     }
   }
 
+  /**
+   * Checks servers by Java's own authorities, and by those of the file if there is one.
+   *
+   * @throws IllegalArgumentException if the file cannot be read or holds no certificate
+   */
+  static CertificateCheck check(@Nullable Path pemFile) {
+    try {
+      TrustManagerFactory factory = pemFile == null ? factory(null) : with(pemFile);
+      for (TrustManager manager : factory.getTrustManagers()) {
+        if (manager instanceof X509ExtendedTrustManager extended) {
+          return new CertificateCheck(extended);
+        }
+      }
+    } catch (GeneralSecurityException unusable) {
+      throw new IllegalStateException("Java's own authorities cannot be used", unusable);
+    }
+    throw new IllegalStateException("Java checks no certificates");
+  }
+
   private static Collection<? extends Certificate> read(Path pemFile)
       throws IOException, GeneralSecurityException {
     try (InputStream in = Files.newInputStream(pemFile)) {
@@ -64,7 +85,7 @@ final class TrustedAuthorities {
   }
 
   @SuppressWarnings("NullAway") // a null store means Java's own authorities
-  private static TrustManagerFactory factory(@org.jspecify.annotations.Nullable KeyStore store)
+  private static TrustManagerFactory factory(@Nullable KeyStore store)
       throws GeneralSecurityException {
     TrustManagerFactory factory =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());

@@ -1,18 +1,11 @@
 package io.sluice.api;
 
-import io.netty.channel.ConnectTimeoutException;
-import io.netty.handler.proxy.ProxyConnectException;
-import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.sluice.flow.CallFailure.Kind;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.UnknownHostException;
+import java.net.URI;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
-import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -21,10 +14,12 @@ import tools.jackson.core.JacksonException;
  * or was answered for good.
  */
 final class Verdict {
+  private final Route route;
   private final Clock clock;
   private final UnaryOperator<String> hideSecrets;
 
-  Verdict(Clock clock, UnaryOperator<String> hideSecrets) {
+  Verdict(Route route, Clock clock, UnaryOperator<String> hideSecrets) {
+    this.route = route;
     this.clock = clock;
     this.hideSecrets = hideSecrets;
   }
@@ -33,21 +28,18 @@ final class Verdict {
   ApiException refusal(String call, RawAnswer answer) {
     List<ApiError> errors = hidden(Envelope.errorsIn(answer));
     int status = answer.status();
-    Kind kind = Kind.FINAL;
-    if (status == 429) {
-      kind = Kind.THROTTLED;
-    } else if (status < 200) {
-      kind = Kind.UNANSWERED;
-    } else if (status == 408 || status >= 500) {
-      kind = Kind.SERVER_ERROR;
-    }
+    WebPage page = errors.isEmpty() ? WebPage.in(answer) : null;
+    Obstacle obstacle = obstacle(status, page);
     String what = ApiException.describe(status, errors);
-    if (status >= 300 && status < 400) {
-      what += ": redirects are not followed; is the base URL right?";
+    if (obstacle == Obstacle.REDIRECT) {
+      what += ": it sends the caller to " + target(answer) + "; redirects are not followed";
+    } else if (page != null) {
+      what += ", by " + page.described();
     }
     return new ApiException(
-        kind,
-        call + " was answered " + what,
+        kind(status, obstacle),
+        obstacle,
+        call + " was answered " + hideSecrets.apply(what),
         status,
         errors,
         hidden(answer.ray()),
@@ -55,16 +47,60 @@ final class Verdict {
         null);
   }
 
+  private static Kind kind(int status, @Nullable Obstacle obstacle) {
+    if (status == 429) {
+      return Kind.THROTTLED;
+    } else if (status < 200) {
+      return Kind.UNANSWERED;
+    } else if (status == 408 || status >= 500) {
+      return Kind.SERVER_ERROR;
+    }
+    boolean inTheWay = obstacle == Obstacle.REDIRECT || obstacle == Obstacle.PROXY_LOGIN;
+    // Other refusals by a page concern one call, and a missing endpoint may be told by one.
+    boolean refused =
+        obstacle == Obstacle.WEB_PAGE && (status == 401 || status == 403 || status == 451);
+    return inTheWay || refused ? Kind.BLOCKED : Kind.FINAL;
+  }
+
+  private static @Nullable Obstacle obstacle(int status, @Nullable WebPage page) {
+    if (status >= 300 && status < 400) {
+      return Obstacle.REDIRECT;
+    } else if (status == 407) {
+      return Obstacle.PROXY_LOGIN;
+    }
+    return page == null ? null : Obstacle.WEB_PAGE;
+  }
+
+  /** Where a redirect leads: the host alone, since the rest may hold what is secret. */
+  private String target(RawAnswer answer) {
+    String location = answer.headers().get("location");
+    try {
+      String host = location == null ? null : URI.create(location.strip()).getHost();
+      if (host != null) {
+        return host.equalsIgnoreCase(route.host()) ? "another address of " + host : "host " + host;
+      }
+    } catch (IllegalArgumentException unreadable) {
+      // Said as what it is below.
+    }
+    return location == null ? "no address" : "another address";
+  }
+
   /** What an answer of 2xx means whose content is not what it should be. */
   ApiException unreadable(String call, RawAnswer answer, RuntimeException cause) {
     List<ApiError> errors = hidden(Envelope.errorsIn(answer));
     // The parser's own words quote the answer, which may repeat a secret or half of one.
     boolean broken = cause instanceof JacksonException;
-    String reason = broken ? "it is no JSON, or breaks off" : cause.getMessage();
+    WebPage page = broken ? WebPage.in(answer) : null;
+    String reason = broken ? "it is no JSON, or breaks off" : String.valueOf(cause.getMessage());
+    if (page != null && page.html()) {
+      reason = "it is " + page.described();
+    }
     String said = errors.isEmpty() ? "" : " (" + errors.get(0).message() + ")";
+    String text = "HTTP " + answer.status() + ", but not readably: " + reason + said;
     return new ApiException(
         Kind.UNANSWERED,
-        call + " was answered HTTP " + answer.status() + ", but not readably: " + reason + said,
+        page != null && page.html() ? Obstacle.WEB_PAGE : null,
+        call + " was answered " + hideSecrets.apply(text),
         answer.status(),
         errors,
         hidden(answer.ray()),
@@ -76,36 +112,31 @@ final class Verdict {
    * What it means that no whole answer came.
    *
    * @param writes whether the call may have changed something all the same
+   * @param answered whether the API has answered an earlier call
    */
-  ApiException lost(String call, boolean writes, Throwable cause) {
-    Throwable root = rootOf(cause);
+  ApiException lost(String call, boolean writes, boolean answered, Throwable cause) {
     Kind kind = Kind.UNANSWERED;
+    Obstacle obstacle = null;
     String what;
+    RouteFailure failure = RouteFailure.of(cause, route, answered);
     if (cause instanceof BodyBuffer.AnswerTooLarge || cause instanceof BodyBuffer.NotEnoughMemory) {
       kind = writes ? Kind.UNANSWERED : Kind.FINAL;
       what = String.valueOf(cause.getMessage());
-    } else if (cause instanceof Transport.NotSent || brokeOffInHandshake(cause)) {
-      kind = Kind.REFUSED;
-      what = "no connection: " + said(root);
-    } else if (has(cause, SSLHandshakeException.class)) {
-      kind = Kind.FINAL;
-      what =
-          "TLS failed: " + root.getMessage() + " (a company's own authority needs --ca-file FILE)";
-    } else if (cause instanceof UnknownHostException) {
-      kind = Kind.REFUSED;
-      what = "the host name " + said(cause).split(":", 2)[0] + " is unknown";
-    } else if (cause instanceof ConnectTimeoutException
-        || cause instanceof ConnectException
-        || cause instanceof NoRouteToHostException
-        || has(cause, ProxyConnectException.class)) {
-      kind = Kind.REFUSED;
-      what = "no connection: " + said(root);
+    } else if (failure != null) {
+      kind = failure.kind();
+      obstacle = failure.obstacle();
+      what = failure.text();
     } else if (cause instanceof TimeoutException) {
       what = "no answer in time";
     } else {
-      what = "the connection was lost: " + said(root);
+      what = "the connection was lost: " + RouteFailure.said(RouteFailure.rootOf(cause));
     }
-    return ApiException.unanswered(kind, hideSecrets.apply(call + ": " + what), cause);
+    return ApiException.unanswered(kind, obstacle, hideSecrets.apply(call + ": " + what), cause);
+  }
+
+  /** A text of the API as it may be shown. */
+  String shown(String text) {
+    return hideSecrets.apply(text);
   }
 
   private List<ApiError> hidden(List<ApiError> errors) {
@@ -122,34 +153,5 @@ final class Verdict {
 
   private @Nullable String hidden(@Nullable String text) {
     return text == null ? null : hideSecrets.apply(text);
-  }
-
-  /** A peer that went away or is slow, unlike one whose certificate or protocol will not do. */
-  private static boolean brokeOffInHandshake(Throwable cause) {
-    return has(cause, SslHandshakeTimeoutException.class)
-        || (cause instanceof SSLHandshakeException && said(cause).startsWith("Connection closed"))
-        || Arrays.stream(cause.getSuppressed()).anyMatch(Verdict::brokeOffInHandshake);
-  }
-
-  private static String said(Throwable error) {
-    String message = error.getMessage();
-    return message == null ? error.toString() : message;
-  }
-
-  private static boolean has(Throwable cause, Class<? extends Throwable> type) {
-    for (Throwable t = cause; t != null; t = t.getCause()) {
-      if (type.isInstance(t)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static Throwable rootOf(Throwable cause) {
-    Throwable root = cause;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root;
   }
 }

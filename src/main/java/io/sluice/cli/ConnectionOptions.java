@@ -1,11 +1,11 @@
 package io.sluice.cli;
 
-import io.sluice.api.ProxySettings;
 import io.sluice.api.TransportOptions;
 import io.sluice.config.Connection;
 import io.sluice.config.Environment;
 import io.sluice.config.Flags;
 import io.sluice.config.Percentage;
+import io.sluice.config.ProxyVariables;
 import io.sluice.config.UsageException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -123,13 +123,8 @@ final class ConnectionOptions {
 
   /** How calls travel. */
   TransportOptions transport(Environment environment) {
-    try {
-      ProxySettings proxy =
-          ProxySettings.of(environment.get("HTTPS_PROXY"), environment.get("NO_PROXY"));
-      return TransportOptions.defaults(Version.current()).withNetwork(caFile, allowHttp, proxy);
-    } catch (IllegalArgumentException unusable) {
-      throw new UsageException(String.valueOf(unusable.getMessage()), null);
-    }
+    return TransportOptions.defaults(Version.current())
+        .withNetwork(caFile, allowHttp, ProxyVariables.in(environment));
   }
 
   private @Nullable Double reserveShare() {

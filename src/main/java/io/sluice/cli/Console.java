@@ -3,8 +3,11 @@ package io.sluice.cli;
 import io.sluice.cli.OutputOptions.Color;
 import io.sluice.config.Environment;
 import java.io.PrintStream;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import picocli.CommandLine.Help.Ansi;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Where a command's words go: data and the summary to standard output, everything else to standard
@@ -17,6 +20,7 @@ final class Console {
   private final Ansi ansi;
   private final Ansi errAnsi;
   private final boolean terminal;
+  private final List<String> apiMessages;
 
   private Console(
       PrintStream out,
@@ -24,13 +28,15 @@ final class Console {
       OutputOptions options,
       Ansi ansi,
       Ansi errAnsi,
-      boolean terminal) {
+      boolean terminal,
+      List<String> apiMessages) {
     this.out = out;
     this.err = err;
     this.options = options;
     this.ansi = ansi;
     this.errAnsi = errAnsi;
     this.terminal = terminal;
+    this.apiMessages = apiMessages;
   }
 
   /** The process's own streams. */
@@ -43,12 +49,13 @@ final class Console {
         options,
         ansi(options, environment, Terminals.isTerminal(Terminals.STDOUT)),
         ansi(options, environment, terminal),
-        terminal);
+        terminal,
+        new CopyOnWriteArrayList<>());
   }
 
   /** Given streams, which nobody watches. */
   static Console to(PrintStream out, PrintStream err, OutputOptions options) {
-    return new Console(out, err, options, Ansi.OFF, Ansi.OFF, false);
+    return new Console(out, err, options, Ansi.OFF, Ansi.OFF, false, new CopyOnWriteArrayList<>());
   }
 
   private static Ansi ansi(OutputOptions options, Environment environment, boolean terminal) {
@@ -59,7 +66,7 @@ final class Console {
 
   /** The same, with the summary on standard error, since standard output carries data. */
   Console summaryToErr() {
-    return new Console(err, err, options, errAnsi, errAnsi, terminal);
+    return new Console(err, err, options, errAnsi, errAnsi, terminal, apiMessages);
   }
 
   /** Standard error itself, for a display that redraws its line. */
@@ -94,9 +101,13 @@ final class Console {
     }
   }
 
-  /** The one JSON object of --json. */
+  /** The one JSON object of --json; what the API said is added to a summary. */
   void result(JsonNode summary) {
     if (json()) {
+      boolean ends = summary.has("exit") || summary.has("summary");
+      if (ends && !apiMessages.isEmpty() && summary instanceof ObjectNode object) {
+        apiMessages.forEach(object.putArray("api_messages")::add);
+      }
       out.println(Json.MAPPER.writeValueAsString(summary));
     }
   }
@@ -111,6 +122,12 @@ final class Console {
   /** Something that should not be missed, on standard error. */
   void warn(String line) {
     err.println(styled(errAnsi, "fg(yellow)", "warning: ") + Shown.safe(line));
+  }
+
+  /** What the API said to people beside an answer, on standard error and in the summary. */
+  void apiSays(String message) {
+    apiMessages.add(message);
+    warn("the API says: " + message);
   }
 
   /** Text of the summary in a picocli style such as {@code bold} or {@code fg(green)}. */

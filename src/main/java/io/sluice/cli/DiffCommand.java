@@ -71,7 +71,13 @@ final class DiffCommand implements Callable<Integer> {
               stop);
       DiffDisplay display = new DiffDisplay(console, printer, accounts);
       DiffSides sides =
-          new DiffSides(named, profile -> accounts.open(profile, display.outages(profile)));
+          new DiffSides(
+              named,
+              profile ->
+                  accounts.open(
+                      profile,
+                      display.outages(profile),
+                      said -> display.apiSays(profile + ": " + said)));
       DiffRequest request = DiffRequest.of(sides.of(before), sides.of(after), named);
       printer.begin(request);
       return new DiffRun(request, accounts, display, stop).in(work.directory(), detailed).exit();

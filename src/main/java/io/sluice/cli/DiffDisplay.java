@@ -81,6 +81,11 @@ final class DiffDisplay implements DiffListener {
     aside(() -> console.note(Shown.safe(text)));
   }
 
+  /** An API has something to say beside its answers. */
+  synchronized void apiSays(String message) {
+    aside(() -> console.apiSays(message));
+  }
+
   /** What was warned of. */
   synchronized List<String> warnings() {
     return List.copyOf(warnings);

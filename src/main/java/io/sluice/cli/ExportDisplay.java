@@ -66,6 +66,11 @@ final class ExportDisplay implements ExportProgress, Outage.Listener, AutoClosea
     line("the API is back after " + Shown.span(lasted.toMillis()) + "; going on");
   }
 
+  /** The API has something to say beside its answers. */
+  synchronized void apiSays(String message) {
+    aside(() -> console.apiSays(message));
+  }
+
   @Override
   public synchronized void close() {
     if (view != null) {
@@ -75,7 +80,10 @@ final class ExportDisplay implements ExportProgress, Outage.Listener, AutoClosea
   }
 
   private void line(String text) {
-    Runnable print = () -> console.note(Shown.safe(text));
+    aside(() -> console.note(Shown.safe(text)));
+  }
+
+  private void aside(Runnable print) {
     if (view == null) {
       print.run();
     } else {

@@ -7,6 +7,7 @@ import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.ExportRequest;
 import io.sluice.pipeline.FileExport;
 import io.sluice.pipeline.Governors;
+import io.sluice.pipeline.SessionObserver;
 import io.sluice.pipeline.SnapshotExport;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.snapshot.Retention;
@@ -85,7 +86,14 @@ final class ExportRun {
   private AccountSession open(ExportDisplay display, StopSignal stop) {
     Governors governors = new Governors(Schedulers.parallel());
     try {
-      return AccountSession.open(connection, transport, maxOutage, governors, display, stop);
+      return AccountSession.open(
+          connection,
+          transport,
+          maxOutage,
+          governors,
+          display,
+          stop,
+          SessionObserver.NONE.heardBy(display::apiSays));
     } catch (IllegalArgumentException refused) {
       throw new UsageException(String.valueOf(refused.getMessage()), null);
     }

@@ -180,6 +180,11 @@ final class ImportDisplay implements ImportListener, Outage.Listener {
     line("the API is back after " + Shown.span(lasted.toMillis()) + "; going on");
   }
 
+  /** The API has something to say beside its answers. */
+  void apiSays(String message) {
+    aside(() -> console.apiSays(message));
+  }
+
   /** Ends what is being drawn. */
   synchronized void close() {
     if (stage.shows(view)) {

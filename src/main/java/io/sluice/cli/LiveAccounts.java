@@ -6,11 +6,13 @@ import io.sluice.config.UsageException;
 import io.sluice.flow.Outage;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.Governors;
+import io.sluice.pipeline.SessionObserver;
 import io.sluice.pipeline.StopSignal;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -42,12 +44,22 @@ final class LiveAccounts {
     this.stop = stop;
   }
 
-  /** Opens the account of a profile; nothing is sent yet. */
-  AccountSession open(String profile, Outage.Listener outages) {
+  /**
+   * Opens the account of a profile; nothing is sent yet.
+   *
+   * @param apiMessages receives what the API says to people beside its answers
+   */
+  AccountSession open(String profile, Outage.Listener outages, Consumer<String> apiMessages) {
     try {
       AccountSession session =
           AccountSession.open(
-              connections.apply(profile), transport, maxOutage, governors, outages, stop);
+              connections.apply(profile),
+              transport,
+              maxOutage,
+              governors,
+              outages,
+              stop,
+              SessionObserver.NONE.heardBy(apiMessages));
       sessions.add(session);
       return session;
     } catch (IllegalArgumentException refused) {

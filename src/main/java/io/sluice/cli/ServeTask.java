@@ -1,9 +1,9 @@
 package io.sluice.cli;
 
-import io.sluice.api.ProxySettings;
 import io.sluice.api.TransportOptions;
 import io.sluice.config.Environment;
 import io.sluice.config.ProfileFile;
+import io.sluice.config.ProxyVariables;
 import io.sluice.config.UsageException;
 import io.sluice.job.Accounts;
 import io.sluice.job.ApiKeys;
@@ -123,14 +123,8 @@ final class ServeTask implements AutoCloseable {
   }
 
   private static TransportOptions transport(ServeCommand options, Environment environment) {
-    try {
-      ProxySettings proxy =
-          ProxySettings.of(environment.get("HTTPS_PROXY"), environment.get("NO_PROXY"));
-      return TransportOptions.defaults(Version.current())
-          .withNetwork(options.caFile, options.allowHttp, proxy);
-    } catch (IllegalArgumentException unusable) {
-      throw new UsageException(String.valueOf(unusable.getMessage()), null);
-    }
+    return TransportOptions.defaults(Version.current())
+        .withNetwork(options.caFile, options.allowHttp, ProxyVariables.in(environment));
   }
 
   private static void requireClosed(

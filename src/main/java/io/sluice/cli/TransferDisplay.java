@@ -100,6 +100,11 @@ final class TransferDisplay implements SnapshotImport.Listener, Outage.Listener 
         .ifPresent(told);
   }
 
+  /** The API has something to say beside its answers. */
+  void apiSays(String message) {
+    stage.aside(() -> console.apiSays(message));
+  }
+
   void close() {
     stage.clear();
   }

@@ -5,6 +5,7 @@ import io.sluice.config.Connection;
 import io.sluice.config.UsageException;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.Governors;
+import io.sluice.pipeline.SessionObserver;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.imports.SnapshotImport;
 import io.sluice.report.RunId;
@@ -83,7 +84,14 @@ final class TransferJob {
   private AccountSession open(TransferDisplay display, StopSignal stop) {
     Governors governors = new Governors(Schedulers.parallel());
     try {
-      return AccountSession.open(connection, transport, maxOutage, governors, display, stop);
+      return AccountSession.open(
+          connection,
+          transport,
+          maxOutage,
+          governors,
+          display,
+          stop,
+          SessionObserver.NONE.heardBy(display::apiSays));
     } catch (IllegalArgumentException refused) {
       throw new UsageException(String.valueOf(refused.getMessage()), null);
     }

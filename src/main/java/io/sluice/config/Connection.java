@@ -94,6 +94,11 @@ public record Connection(
           "which account? no account id was given",
           "set CLOUDFLARE_ACCOUNT_ID, or give --account ID or --profile NAME");
     }
+    if (!ApiAccount.isId(account)) {
+      boolean given = flags.account() != null && !flags.account().isBlank();
+      throw new UsageException(
+          (given ? "--account" : "CLOUDFLARE_ACCOUNT_ID") + ": " + ApiAccount.IDS, null);
+    }
     Credential credential = credential(flags, environment, warnings);
     String baseUrl = firstOf(flags.baseUrl(), baseUrl(environment));
     try {
@@ -111,7 +116,7 @@ public record Connection(
   private static Credential credential(
       Flags flags, Environment environment, Consumer<String> warnings) {
     if (flags.tokenFile() != null) {
-      return Credential.token(SecretSource.readFile("the token", flags.tokenFile()));
+      return Credential.token(SecretSource.readToken("the token", flags.tokenFile()));
     }
     String token = environment.get("CLOUDFLARE_API_TOKEN");
     String email = environment.get("CLOUDFLARE_EMAIL");
@@ -121,12 +126,12 @@ public record Connection(
         warnings.accept(
             "CLOUDFLARE_API_TOKEN is used; CLOUDFLARE_EMAIL and CLOUDFLARE_API_KEY are ignored");
       }
-      return Credential.token(SecretSource.usable("CLOUDFLARE_API_TOKEN", token));
+      return Credential.token(SecretSource.token("CLOUDFLARE_API_TOKEN", token));
     }
     if (email != null && key != null) {
       return Credential.emailAndKey(
-          SecretSource.usable("CLOUDFLARE_EMAIL", email),
-          SecretSource.usable("CLOUDFLARE_API_KEY", key));
+          SecretSource.email("CLOUDFLARE_EMAIL", email),
+          SecretSource.token("CLOUDFLARE_API_KEY", key));
     }
     throw new UsageException(
         "no credential was given",

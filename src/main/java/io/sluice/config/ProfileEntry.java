@@ -52,13 +52,15 @@ final class ProfileEntry {
       throw new IllegalArgumentException("it needs 'account'");
     }
     String baseUrl = text("base-url");
-    return new Profile(
-        name,
-        new ApiAccount(
-            baseUrl == null ? ApiAccount.CLOUDFLARE : URI.create(baseUrl), account, credential()),
-        rates(),
-        node.has("reserve") ? reserve(node.get("reserve")) : null,
-        node.has("concurrency") ? concurrency(node.get("concurrency")) : null);
+    URI url = baseUrl == null ? ApiAccount.CLOUDFLARE : URI.create(baseUrl);
+    ApiAccount.check(url, account);
+    List<Quota> rates = rates();
+    @Nullable Double reserve = node.has("reserve") ? reserve(node.get("reserve")) : null;
+    @Nullable Integer concurrency =
+        node.has("concurrency") ? concurrency(node.get("concurrency")) : null;
+    // Last, so that what else is wrong is reported before a secret is looked for.
+    ApiAccount open = new ApiAccount(url, account, credential());
+    return new Profile(name, open, rates, reserve, concurrency);
   }
 
   private Credential credential() {
@@ -72,7 +74,7 @@ final class ProfileEntry {
       return Credential.token(secrets.resolve("the token of profile '" + name + "'", token));
     } else if (email != null && key != null) {
       return Credential.emailAndKey(
-          SecretSource.usable("the e-mail address of profile '" + name + "'", email),
+          SecretSource.email("the e-mail address of profile '" + name + "'", email),
           secrets.resolve("the API key of profile '" + name + "'", key));
     }
     throw new IllegalArgumentException("it needs 'token', or 'email' and 'api-key'");

@@ -15,7 +15,7 @@ public interface CallFailure {
 
   /** Whether the target answered at all, however wrongly. */
   default boolean answered() {
-    return kind() != Kind.REFUSED && kind() != Kind.UNANSWERED;
+    return kind() == Kind.SERVER_ERROR || kind() == Kind.THROTTLED || kind() == Kind.FINAL;
   }
 
   /** What a failed call may have done. */
@@ -29,6 +29,16 @@ public interface CallFailure {
     /** Not processed: 429. */
     THROTTLED,
     /** An answer to believe: 4xx. */
-    FINAL
+    FINAL,
+    /**
+     * Surely not processed, and no later call would be: what stands in the way does not go away by
+     * waiting, such as a proxy that refuses the password.
+     */
+    BLOCKED;
+
+    /** True if the call is settled: it was not carried out, and repeating it is of no use. */
+    public boolean settled() {
+      return this == FINAL || this == BLOCKED;
+    }
   }
 }

@@ -99,8 +99,9 @@ public final class Dispatcher {
    * subscribed to; cancelling cancels the attempt or leaves the queue.
    *
    * <p>Signals {@link AttemptsSpentException} when the attempts of the policy failed for passing
-   * reasons; {@link OutageException} when the outage is given up; and any failure that may not be
-   * repeated, or is no {@link CallFailure}, as it is.
+   * reasons; {@link OutageException} when the outage is given up, or after another call was
+   * {@linkplain CallFailure.Kind#BLOCKED blocked}; and any failure that may not be repeated, or is
+   * no {@link CallFailure}, as it is.
    *
    * @param attempts counts the attempts
    * @param attempt makes the call and reports to the permit; a permit that it did not report to is
@@ -147,6 +148,8 @@ public final class Dispatcher {
       outage.release(pass);
     } else if (failure.kind() == CallFailure.Kind.FINAL) {
       outage.succeeded(pass);
+    } else if (failure.kind() == CallFailure.Kind.BLOCKED) {
+      outage.blocked(pass, error);
     } else {
       outages = outage.failed(pass, failure, error);
     }

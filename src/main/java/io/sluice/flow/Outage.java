@@ -14,7 +14,8 @@ import reactor.core.scheduler.Scheduler;
  * look like an outage: everything pauses, and single calls, 1 s, 2 s, 4 s and then up to 15 s apart
  * and once shortly before the limit, find out when it is over. Any answer to believe ends it for
  * all. Past the limit it is given up: every caller then gets an {@link OutageException}. Time
- * counts from the first failure since the last success. Thread-safe.
+ * counts from the first failure since the last success. A call that was {@linkplain
+ * CallFailure.Kind#BLOCKED blocked} ends everything at once. Thread-safe.
  */
 public final class Outage {
   private static final int FAILURES = 5;
@@ -143,6 +144,23 @@ public final class Outage {
     gate.drain();
   }
 
+  /**
+   * The call failed for a reason that waiting does not remove: no further call is made, and every
+   * caller gets an {@link OutageException} with that cause.
+   */
+  void blocked(Pass pass, Throwable cause) {
+    synchronized (this) {
+      forget(pass);
+      if (givenUp == null) {
+        Instant now = Instant.ofEpochMilli(scheduler.now(TimeUnit.MILLISECONDS));
+        givenUp =
+            new OutageException(String.valueOf(cause.getMessage()), now, Duration.ZERO, cause);
+        news.add(() -> interested.forEach(Runnable::run));
+      }
+    }
+    changed();
+  }
+
   /** The call failed. Returns whether the failure is the outage's, so that it does not count. */
   boolean failed(Pass pass, CallFailure failure, Throwable cause) {
     long deadline;
@@ -253,8 +271,10 @@ public final class Outage {
             + answer
             + " for "
             + since().toSeconds()
-            + " s. Check the network and Cloudflare's status page, then run again"
-            + (answered ? ", or raise --max-outage" : ""),
+            + " s. Check the network"
+            + (answered
+                ? " and Cloudflare's status page, then run again, or raise --max-outage"
+                : " and what leads to it, then run again"),
         cause);
   }
 

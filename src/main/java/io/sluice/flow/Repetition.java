@@ -11,7 +11,7 @@ public enum Repetition {
     return switch (kind) {
       case REFUSED, THROTTLED -> true;
       case UNANSWERED, SERVER_ERROR -> this == SAFE;
-      case FINAL -> false;
+      case FINAL, BLOCKED -> false;
     };
   }
 }

@@ -11,6 +11,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
@@ -32,6 +34,7 @@ final class ProgressLog implements Outage.Listener, AutoCloseable {
   private final Clock clock;
   private final Tally tally = new Tally();
   private final Deque<RowResult> wrong = new ArrayDeque<>();
+  private final List<String> apiMessages = new CopyOnWriteArrayList<>();
   private final Disposable timer;
   private volatile @Nullable AccountSession session;
   private volatile String phase = "starting";
@@ -84,6 +87,11 @@ final class ProgressLog implements Outage.Listener, AutoCloseable {
         }
       }
     }
+  }
+
+  /** The API has something to say to people beside its answers. */
+  void apiSays(String message) {
+    apiMessages.add(message);
   }
 
   @Override
@@ -166,6 +174,9 @@ final class ProgressLog implements Outage.Listener, AutoCloseable {
       quota(root.putObject("quota"), open.quota());
     }
     root.put("outage", outage);
+    if (!apiMessages.isEmpty()) {
+      apiMessages.forEach(root.putArray("api_messages")::add);
+    }
     return root;
   }
 

@@ -5,6 +5,7 @@ import io.sluice.config.Connection;
 import io.sluice.flow.Outage;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.Governors;
+import io.sluice.pipeline.SessionObserver;
 import io.sluice.pipeline.StopSignal;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,7 +46,8 @@ public record Workbench(
     return Mono.usingWhen(
         Mono.fromCallable(
                 () -> {
-                  AccountSession session = open(profile, maxOutage, progress, stop);
+                  SessionObserver observer = meter.of(profile).heardBy(progress::apiSays);
+                  AccountSession session = open(profile, maxOutage, progress, stop, observer);
                   progress.watch(session);
                   return session;
                 })
@@ -62,8 +64,16 @@ public record Workbench(
    */
   public AccountSession open(
       String profile, Duration patience, Outage.Listener outages, StopSignal stop) {
+    return open(profile, patience, outages, stop, meter.of(profile));
+  }
+
+  private AccountSession open(
+      String profile,
+      Duration patience,
+      Outage.Listener outages,
+      StopSignal stop,
+      SessionObserver observer) {
     Connection connection = accounts.connection(profile);
-    return AccountSession.open(
-        connection, transport, patience, governors, outages, stop, meter.of(profile));
+    return AccountSession.open(connection, transport, patience, governors, outages, stop, observer);
   }
 }

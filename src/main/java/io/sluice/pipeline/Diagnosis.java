@@ -28,9 +28,15 @@ import reactor.core.Exceptions;
 
 /** Turns whatever ended a run into words that one can act on, and into an exit code. */
 public final class Diagnosis {
-  /** Cloudflare's codes for a token that is malformed, unknown, expired or not allowed. */
+  /** Cloudflare's codes for a credential that is missing, malformed or unknown. */
   private static final Set<Long> AUTHENTICATION =
-      Set.of(6003L, 6111L, 9103L, 9106L, 9109L, 10000L, 10001L);
+      Set.of(1000L, 6003L, 6103L, 6111L, 9103L, 9106L, 10001L);
+
+  /**
+   * Cloudflare's codes for a credential that does not open this: an account that it does not reach
+   * or that does not exist, or a missing permission. With 401 the credential itself is unknown.
+   */
+  private static final Set<Long> NO_ACCESS = Set.of(9109L, 10000L);
 
   private static final Set<Long> NO_SUCH_ACCOUNT = Set.of(7000L, 7003L);
 
@@ -115,8 +121,13 @@ public final class Diagnosis {
 
   private static Failure ofAnswer(ApiException error) {
     int status = error.httpStatus();
+    ObstacleAdvice advice = ObstacleAdvice.of(error);
+    if (advice != null && error.kind().settled()) {
+      return answered(advice.exit(), advice.code(), error, advice.hint());
+    }
     if (error.kind() != CallFailure.Kind.FINAL) {
-      return answered(ExitCode.GAVE_UP, "unavailable", error, "try again later");
+      String hint = advice == null ? "try again later" : advice.hint();
+      return answered(ExitCode.GAVE_UP, "unavailable", error, hint);
     }
     if (says(error, "subscription") && status == 403) {
       return answered(
@@ -125,14 +136,29 @@ public final class Diagnosis {
           error,
           "this account has no Email Security; is it the right account id?");
     }
-    if (status == 401 || hasCode(error, AUTHENTICATION)) {
+    boolean unknownToken =
+        status == 401 || hasCode(error, AUTHENTICATION) || says(error, "invalid access token");
+    if (unknownToken) {
+      boolean malformed = status == 400;
       return answered(
           ExitCode.NOT_PERMITTED,
           "not_authenticated",
           error,
-          "the token is wrong, expired or revoked; check CLOUDFLARE_API_TOKEN, --token-file or the"
-              + " profile"
-              + (status == 403 ? "; or it lacks the permission for just this" : ""));
+          (malformed
+                  ? "the token is not one that Cloudflare gives out: was it copied whole?"
+                  : "the token is wrong, expired or revoked; the account id plays no part in this:")
+              + " check CLOUDFLARE_API_TOKEN, --token-file or the profile"
+              + (malformed ? "; a global API key goes with CLOUDFLARE_EMAIL instead" : ""));
+    }
+    if (hasCode(error, NO_ACCESS)) {
+      return answered(
+          ExitCode.NOT_PERMITTED,
+          "no_access",
+          error,
+          "the API says this alike of an account that does not exist, of one that the token does not"
+              + " reach, of a permission that it lacks ('Cloud Email Security: Read', or 'Write' to"
+              + " change anything), and of some wrong tokens: check the account id first, then the"
+              + " token's accounts and permissions");
     }
     if (status == 403) {
       return answered(
@@ -142,7 +168,15 @@ public final class Diagnosis {
           "the token needs the permission 'Cloud Email Security: Read' for this account, and"
               + " 'Write' to change anything");
     }
-    if (status == 404 || hasCode(error, NO_SUCH_ACCOUNT)) {
+    if (hasCode(error, NO_SUCH_ACCOUNT)) {
+      return answered(
+          ExitCode.NOT_PERMITTED,
+          "not_found",
+          error,
+          "the account id is none that Cloudflare knows; it is 32 hex digits, shown in the"
+              + " dashboard's address after dash.cloudflare.com/ (the token plays no part in this)");
+    }
+    if (status == 404) {
       return answered(
           ExitCode.NOT_PERMITTED,
           "not_found",
@@ -159,7 +193,13 @@ public final class Diagnosis {
   private static Failure ofOutage(Throwable error) {
     Throwable cause = error.getCause();
     String hint = "try again later; --max-outage sets how long to wait";
-    if (cause instanceof ApiException api && api.kind() == CallFailure.Kind.REFUSED) {
+    if (cause instanceof ApiException api && api.kind().settled()) {
+      return ofAnswer(api);
+    }
+    ObstacleAdvice advice = cause instanceof ApiException api ? ObstacleAdvice.of(api) : null;
+    if (advice != null) {
+      hint = advice.hint();
+    } else if (cause instanceof ApiException api && api.kind() == CallFailure.Kind.REFUSED) {
       hint = "is the base URL right, is the network up, does HTTPS_PROXY need to be set?";
     }
     String message = text(error);

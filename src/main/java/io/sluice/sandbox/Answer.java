@@ -47,6 +47,12 @@ record Answer(int status, String contentType, ByteBuf body, Map<String, String> 
             Unpooled.wrappedBuffer(utf8(tail))));
   }
 
+  /** Success with a list that is null, and what is said of it (or nothing). */
+  static Answer nullPage(String resultInfo) {
+    String tail = resultInfo.isEmpty() ? "null}" : "null,\"result_info\":" + resultInfo + "}";
+    return json(200, Unpooled.wrappedBuffer(HEAD, utf8(tail)));
+  }
+
   static Answer refused(Problem problem) {
     return refused(problem.status(), List.of(problem));
   }

@@ -194,6 +194,20 @@ public sealed interface Fault {
     return new Bent(PageShape.TRUE.silent());
   }
 
+  /** A page without records has {@code null} in place of an empty list. */
+  static Fault emptyListIsNull() {
+    return new Bent(PageShape.TRUE.nullWhereEmpty());
+  }
+
+  /** A page of HTML that Cloudflare's firewall shows to a caller that it stops. */
+  static Reply firewall() {
+    String body =
+        "<!DOCTYPE html>\n<html lang=\"en-US\"><head><title>Attention Required! | Cloudflare</title>"
+            + "<style>body{margin:0}</style></head><body><h1>Sorry, you have been blocked</h1>"
+            + "<p>You are unable to access cloudflare.com</p></body></html>\n";
+    return reply(403, "text/html; charset=UTF-8", body);
+  }
+
   /** Pages hold at most that many records, whatever is asked for; {@code result_info} says so. */
   static Fault perPageAtMost(int cap) {
     return new Bent(PageShape.TRUE.cap(cap));

@@ -46,6 +46,9 @@ final class Listing {
     int size = selected == null ? store.size() : selected.length;
     long from = Math.min((query.page() - 1L) * query.perPage(), size);
     int to = (int) Math.min(from + query.perPage(), size);
+    if (from == to && shape.nullIfEmpty()) {
+      return Answer.nullPage(shape.info(query.page(), query.perPage(), 0, store.size()));
+    }
     ByteBuf records =
         selected == null && shape.record() == null
             ? store.slice((int) from, to)

@@ -13,36 +13,42 @@ import org.jspecify.annotations.Nullable;
  * @param info whether {@code result_info} is there at all
  * @param record what is done to each record, or null
  * @param numbered whether ids are numbers
+ * @param nullIfEmpty whether an empty list is null
  */
 record PageShape(
     int perPageCap,
     @Nullable LongUnaryOperator total,
     boolean info,
     @Nullable UnaryOperator<byte[]> record,
-    boolean numbered) {
-  static final PageShape TRUE = new PageShape(Integer.MAX_VALUE, null, true, null, false);
+    boolean numbered,
+    boolean nullIfEmpty) {
+  static final PageShape TRUE = new PageShape(Integer.MAX_VALUE, null, true, null, false, false);
   private static final byte[] EXTRA =
       ",\"x_sandbox\":{\"note\":\"unknown, \\u0074olerate it\",\"n\":12345678901234567890.10}}"
           .getBytes(java.nio.charset.StandardCharsets.UTF_8);
 
   PageShape total(LongUnaryOperator told) {
-    return new PageShape(perPageCap, told, info, record, numbered);
+    return new PageShape(perPageCap, told, info, record, numbered, nullIfEmpty);
   }
 
   PageShape silent() {
-    return new PageShape(perPageCap, total, false, record, numbered);
+    return new PageShape(perPageCap, total, false, record, numbered, nullIfEmpty);
   }
 
   PageShape cap(int most) {
-    return new PageShape(most, total, info, record, numbered);
+    return new PageShape(most, total, info, record, numbered, nullIfEmpty);
   }
 
   PageShape record(UnaryOperator<byte[]> change) {
-    return new PageShape(perPageCap, total, info, change, numbered);
+    return new PageShape(perPageCap, total, info, change, numbered, nullIfEmpty);
   }
 
   PageShape numericIds() {
-    return new PageShape(perPageCap, total, info, record, true);
+    return new PageShape(perPageCap, total, info, record, true, nullIfEmpty);
+  }
+
+  PageShape nullWhereEmpty() {
+    return new PageShape(perPageCap, total, info, record, numbered, true);
   }
 
   PageShape extraFields() {
@@ -70,7 +76,8 @@ record PageShape(
         other.total == null ? total : other.total,
         info && other.info,
         both,
-        numbered || other.numbered);
+        numbered || other.numbered,
+        nullIfEmpty || other.nullIfEmpty);
   }
 
   /** The {@code result_info} object as JSON; empty if there is to be none. */

@@ -42,11 +42,7 @@ final class AccountLook {
   Mono<ObjectNode> look() {
     return Mono.usingWhen(
             Mono.fromCallable(this::open).subscribeOn(Schedulers.boundedElastic()),
-            session ->
-                Flux.fromIterable(Catalog.resources())
-                    .flatMapSequential(resource -> count(session, resource), AT_ONCE)
-                    .collectList()
-                    .map(counts -> found(session, counts)),
+            session -> counts(session).collectList().map(counts -> found(session, counts)),
             AccountSession::close)
         .timeout(LONGEST)
         .onErrorResume(error -> Mono.just(unreachable(error)));
@@ -54,6 +50,14 @@ final class AccountLook {
 
   private AccountSession open() {
     return bench.open(profile, LONGEST, Outage.Listener.none(), new StopSignal());
+  }
+
+  /** One call alone, and then several at once: a wrong password of a proxy is tried just once. */
+  private static Flux<Count> counts(AccountSession session) {
+    Flux<Resource> all = Flux.fromIterable(Catalog.resources());
+    return all.take(1)
+        .concatMap(resource -> count(session, resource))
+        .concatWith(all.skip(1).flatMapSequential(one -> count(session, one), AT_ONCE));
   }
 
   private static Mono<Count> count(AccountSession session, Resource resource) {

@@ -1,6 +1,7 @@
 package io.sluice.api;
 
 import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.sluice.catalog.Catalog;
@@ -9,6 +10,7 @@ import io.sluice.flow.Attempts;
 import io.sluice.flow.AttemptsSpentException;
 import io.sluice.flow.Dispatcher;
 import io.sluice.flow.Outage;
+import io.sluice.flow.OutageException;
 import io.sluice.flow.QuotaGovernor;
 import io.sluice.flow.QuotaLimits;
 import io.sluice.flow.RetryBudget;
@@ -16,6 +18,7 @@ import io.sluice.flow.RetryPolicy;
 import io.sluice.sandbox.Sandbox;
 import java.net.URI;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -47,7 +50,31 @@ final class ApiRig implements AutoCloseable {
     return to(baseUrl, Credential.token(token), options, 1);
   }
 
+  /** A client that tries just once, with a reader for what the API says besides. */
+  static ApiRig heardBy(Sandbox sandbox, Consumer<String> reader) {
+    CallObserver hearing =
+        new CallObserver() {
+          @Override
+          public void ended(String method, String path, int status, Duration lasted) {}
+
+          @Override
+          public void said(String message) {
+            reader.accept(message);
+          }
+        };
+    return to(sandbox.baseUrl(), Credential.token(sandbox.token()), options(), 1, hearing);
+  }
+
   static ApiRig to(String baseUrl, Credential credential, TransportOptions options, int attempts) {
+    return to(baseUrl, credential, options, attempts, CallObserver.NONE);
+  }
+
+  private static ApiRig to(
+      String baseUrl,
+      Credential credential,
+      TransportOptions options,
+      int attempts,
+      CallObserver observer) {
     Dispatcher dispatcher =
         Dispatcher.create(
             QuotaGovernor.create(QuotaLimits.unlimited(), Schedulers.parallel()),
@@ -60,7 +87,7 @@ final class ApiRig implements AutoCloseable {
             RetryBudget.standard(),
             Schedulers.parallel());
     ApiAccount account = new ApiAccount(URI.create(baseUrl), ACCOUNT, credential);
-    return new ApiRig(ApiClient.of(account, options, dispatcher));
+    return new ApiRig(ApiClient.of(account, options, dispatcher, observer));
   }
 
   static TransportOptions options() {
@@ -99,6 +126,13 @@ final class ApiRig implements AutoCloseable {
       return api;
     }
     throw new AssertionError("no ApiException", error);
+  }
+
+  /** The message of a call that is not made, since an earlier one was blocked. */
+  static String blocked(Mono<?> call) {
+    Throwable error = catchThrowable(() -> call.block(Duration.ofSeconds(20)));
+    assertThat(error).isInstanceOf(OutageException.class);
+    return String.valueOf(error.getMessage());
   }
 
   static ObjectNode object(String json) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -179,6 +180,90 @@ final class PageParserTest {
     assertThat(page.size()).isZero();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "1|false|{'total_count':0}",
+        "1|false|{'count':0,'page':1,'per_page':1000,'total_count':0}",
+        "1|false|{'total_count':'0'}",
+        "1|false|{'total_count':0.0}",
+        "1|false|{'count':0}",
+        "1|true|{'count':0,'total_count':37}",
+        "3|false|{'count':0,'per_page':20,'total_count':40}"
+      })
+  void aListThatIsNullIsEmptyIfTheCountsSaySo(int number, boolean filtered, String info) {
+    Page page = nulled(number, filtered, info);
+    assertThat(page.count()).isZero();
+    assertThat(page.start(0)).isEqualTo(page.start(page.count()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "1|false|{'total_count':3}|the total is 3",
+        "1|false|{'count':0,'total_count':3}|the total is 3",
+        "1|false|{'count':3,'total_count':0}|the total is 0",
+        "3|false|{'count':0,'per_page':20,'total_count':41}|the total is 41",
+        "1|true|{'total_count':37}|the total is 37",
+        "1|true|{'count':2}|no count says",
+        "1|false|{}|no count says",
+        "1|false|{'total_count':-1}|no count says",
+        "1|false|{'total_count':null}|no count says",
+        "1|false|null|no count says"
+      })
+  void aListThatIsNullWithoutProofIsNoPage(
+      int number, boolean filtered, String info, String reason) {
+    assertThatThrownBy(() -> nulled(number, filtered, info))
+        .isInstanceOf(UnexpectedShape.class)
+        .hasMessageContaining("'result' is null")
+        .hasMessageContaining(reason);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "\"\"", "0", "false", "[[]]"})
+  void aResultOfAnotherKindIsNoPageWhateverTheCounts(String result) {
+    String json =
+        "{\"success\":true,\"result\":" + result + ",\"result_info\":{\"total_count\":0}}";
+    assertThatThrownBy(() -> parse(json)).isInstanceOf(UnexpectedShape.class);
+    assertThatThrownBy(() -> parse("{\"success\":true,\"result_info\":{\"total_count\":0}}"))
+        .isInstanceOf(UnexpectedShape.class)
+        .hasMessageContaining("there is no 'result'");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {"'7'|7", "7.0|7", "7e0|7", "-7|", "'seven'|", "7.5|", "null|", "[7]|", "'-7'|"})
+  void aTotalIsReadHoweverItIsWritten(String told, @Nullable Long total) {
+    String json =
+        "{'success':true,'errors':null,'messages':null,'result':[],'result_info':{'total_count':"
+            + told
+            + "}}";
+    assertThat(parse(json.replace('\'', '"')).info().totalCount()).isEqualTo(total);
+  }
+
+  @Test
+  void messagesForPeopleAreTakenOut() {
+    String json =
+        "{'success':true,'messages':[{'code':1200,'message':'last_modified goes'},'plain',"
+            + "{'code':0,'message':' '},{'message':'no code','more':[{}]},7,null,[],{}],'result':[]}";
+    assertThat(parse(json.replace('\'', '"')).messages())
+        .containsExactly("1200 last_modified goes", "plain", "no code");
+    assertThat(parse(VALID).messages()).isEmpty();
+  }
+
+  private static Page nulled(int number, boolean filtered, String info) {
+    String json =
+        "{'success':true,'errors':[],'messages':[],'result':null,'result_info':" + info + "}";
+    byte[] bytes = json.replace('\'', '"').getBytes(UTF_8);
+    return PageParser.parse(bytes, bytes.length, number, 1000, filtered, new IdFingerprint(1));
+  }
+
   @Test
   void idsAreFoundWhereverTheyStand() {
     Page one = parse(page("{\"id\":\"x\",\"a\":{\"id\":\"no\"}}"));
@@ -229,7 +314,6 @@ final class PageParserTest {
         "[]",
         "{}",
         "{\"total_count\":null}",
-        "{\"total_count\":\"9\"}",
         "{\"total_count\":1.5,\"per_page\":{}}",
         "7"
       })

@@ -41,12 +41,17 @@ final class SmallServer implements AutoCloseable {
             out.write(bytes("HTTP/1.1 407 Who?\r\nProxy-Authenticate: Basic\r\n\r\n"));
             return;
           }
-          try (Socket target = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            out.write(bytes("HTTP/1.1 200 OK\r\n\r\n"));
-            daemon(() -> pipe(target, client));
-            client.getInputStream().transferTo(target.getOutputStream());
-          }
+          out.write(bytes("HTTP/1.1 200 OK\r\n\r\n"));
+          join(client, port);
         });
+  }
+
+  /** Passes everything on to {@code port} of this machine, and back. */
+  static void join(Socket client, int port) throws IOException {
+    try (Socket target = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      daemon(() -> pipe(target, client));
+      client.getInputStream().transferTo(target.getOutputStream());
+    }
   }
 
   /** Reads a request, and answers it with these bytes. */

@@ -51,8 +51,10 @@ final class TransportTest {
         ApiRig plain = ApiRig.once(sandbox);
         ApiRig trusting = ApiRig.once(sandbox.baseUrl(), sandbox.token(), trusting())) {
       ApiException refused = plain.noFirstPage();
-      assertThat(refused.kind()).isEqualTo(Kind.FINAL);
-      assertThat(refused).hasMessageContaining("--ca-file");
+      assertThat(refused.kind()).isEqualTo(Kind.BLOCKED);
+      assertThat(refused.obstacle()).isEqualTo(Obstacle.CERTIFICATE);
+      assertThat(refused)
+          .hasMessageContaining("is not trusted: 'CN=" + NAME + "' was issued by 'CN=" + NAME);
       assertThat(sandbox.traffic().total()).isZero();
 
       assertThat(trusting.firstPage().count()).isZero();
@@ -65,7 +67,12 @@ final class TransportTest {
         ApiRig rig =
             ApiRig.once(
                 sandbox.baseUrl().replace("127.0.0.1", "localhost"), "tok-en", trusting())) {
-      assertThat(rig.noFirstPage().kind()).isEqualTo(Kind.FINAL);
+      ApiException refused = rig.noFirstPage();
+      assertThat(refused.kind()).isEqualTo(Kind.BLOCKED);
+      assertThat(refused.obstacle()).isEqualTo(Obstacle.CERTIFICATE);
+      assertThat(refused)
+          .hasMessageContaining("localhost")
+          .hasMessageContaining("is not one for that host: 'CN=" + NAME);
       assertThat(sandbox.traffic().total()).isZero();
     }
   }
@@ -166,8 +173,9 @@ final class TransportTest {
                 "https://" + NAME + "/client/v4", "tok-en", through("user:s3cret", proxy))) {
       ApiException refused = rig.noFirstPage();
 
-      assertThat(refused.kind()).isEqualTo(Kind.REFUSED);
-      assertThat(refused).hasMessageContaining("407");
+      assertThat(refused.kind()).isEqualTo(Kind.BLOCKED);
+      assertThat(refused)
+          .hasMessageContaining("the proxy refused the user or password in HTTPS_PROXY (407)");
       for (Throwable t = refused; t != null; t = t.getCause()) {
         assertThat(t.toString()).doesNotContain("s3cret");
       }
@@ -209,7 +217,7 @@ final class TransportTest {
   void anUnknownHostIsSurelyNotProcessed() {
     try (ApiRig rig = ApiRig.once("https://nobody.invalid/v4", "tok-en", ApiRig.options())) {
       ApiException refused = rig.noFirstPage();
-      assertThat(refused.kind()).isEqualTo(Kind.REFUSED);
+      assertThat(refused.kind()).isIn(Kind.BLOCKED, Kind.REFUSED);
       assertThat(refused).hasMessageContaining("nobody.invalid");
     }
   }
@@ -300,7 +308,7 @@ final class TransportTest {
         ApiRig rig = ApiRig.to(sandbox)) {
       sandbox.faults().everywhere().then(Fault.redirect(sandbox.baseUrl() + "/elsewhere"));
       ApiException redirected = rig.noFirstPage();
-      assertThat(redirected.kind()).isEqualTo(Kind.FINAL);
+      assertThat(redirected.kind()).isEqualTo(Kind.BLOCKED);
       assertThat(redirected).hasMessageContaining("redirects are not followed");
       assertThat(sandbox.traffic().total()).isEqualTo(1);
     }

@@ -82,7 +82,9 @@ final class CommandLineIT {
   @Test
   void everyFailureHasItsExitCodeAndSaysWhatToDo() throws Exception {
     assertFailure(
-        sluice().with("CLOUDFLARE_API_TOKEN", "wrong").run("export", "--to", "b"), 5, "token");
+        sluice().with("CLOUDFLARE_API_TOKEN", "wrong-token").run("export", "--to", "b"),
+        5,
+        "token");
     assertFailure(
         sluice().with("CLOUDFLARE_ACCOUNT_ID", "ffff").run("export", "--to", "b"), 5, "account");
     assertFailure(
@@ -99,7 +101,7 @@ final class CommandLineIT {
   @Test
   void aFailureWithJsonIsOneObjectOnStandardOutput() throws Exception {
     Ended failed =
-        sluice().with("CLOUDFLARE_API_TOKEN", "wrong").run("export", "--to", "b", "--json");
+        sluice().with("CLOUDFLARE_API_TOKEN", "wrong-token").run("export", "--to", "b", "--json");
 
     JsonNode failure = JSON.readTree(failed.out());
     assertThat(failed.exit()).isEqualTo(5);
@@ -291,7 +293,7 @@ final class CommandLineIT {
     SluiceProcess elsewhere =
         new SluiceProcess(directory)
             .with("CLOUDFLARE_ACCOUNT_ID", "another")
-            .with("CLOUDFLARE_API_TOKEN", "another")
+            .with("CLOUDFLARE_API_TOKEN", "another-token")
             .with("LAB_TOKEN", sandbox.token());
 
     Ended export =

@@ -263,7 +263,7 @@ final class LauncherIT {
                 "a",
                 "--base-url",
                 "http://127.0.0.1:1")
-            .with("CLOUDFLARE_API_TOKEN", "t")
+            .with("CLOUDFLARE_API_TOKEN", "test-token")
             .in(directory)
             .run();
 

@@ -88,10 +88,10 @@ final class ConnectionTest {
   @Test
   void aTokenBesideEmailAndKeyWinsWithAWarning() {
     variables.put("CLOUDFLARE_EMAIL", "ops@example.com");
-    variables.put("CLOUDFLARE_API_KEY", "k3y");
+    variables.put("CLOUDFLARE_API_KEY", "0123456789abcdef0123456789abcdef01234");
     assertThat(resolve().account().credential()).isEqualTo(Credential.token(SECRET));
     assertThat(warnings).singleElement().asString().contains("CLOUDFLARE_EMAIL", "ignored");
-    assertThat(warnings.toString()).doesNotContain("k3y", SECRET);
+    assertThat(warnings.toString()).doesNotContain("0123456789abcdef0123456789abcdef01234", SECRET);
   }
 
   @Test
@@ -99,9 +99,10 @@ final class ConnectionTest {
     variables.remove("CLOUDFLARE_API_TOKEN");
     variables.put("CLOUDFLARE_EMAIL", "ops@example.com");
     assertThat(refusal()).hasMessageContaining("no credential");
-    variables.put("CLOUDFLARE_API_KEY", "k3y");
+    variables.put("CLOUDFLARE_API_KEY", "0123456789abcdef0123456789abcdef01234");
     assertThat(resolve().account().credential())
-        .isEqualTo(Credential.emailAndKey("ops@example.com", "k3y"));
+        .isEqualTo(
+            Credential.emailAndKey("ops@example.com", "0123456789abcdef0123456789abcdef01234"));
   }
 
   @Test
@@ -139,6 +140,64 @@ final class ConnectionTest {
     String token = SECRET + middle + "x";
     variables.put("CLOUDFLARE_API_TOKEN", token);
     assertThat(shown(refusal())).contains("CLOUDFLARE_API_TOKEN").doesNotContain("s3cret", middle);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "x|too short",
+        "short|too short",
+        "Bearer s3cret-t0ken|begins with 'Bearer'",
+        "Authorization: Bearer s3cret-t0ken|begins with 'Authorization'",
+        "'s3cret-t0ken'|quotation marks",
+        "\"s3cret-t0ken\"|quotation marks",
+        "<your-s3cret-t0ken>|placeholder",
+        "$CLOUDFLARE_TOKEN_s3cret|placeholder",
+        "${s3cret}_placeholder|placeholder",
+        "********************|placeholder",
+        "s3cret-t0ken\u2026|a character that no token has"
+      })
+  void whatCannotBeATokenIsRefusedWithItsSource(String token, String said) throws IOException {
+    variables.put("CLOUDFLARE_API_TOKEN", token);
+    assertThat(shown(refusal()))
+        .contains("CLOUDFLARE_API_TOKEN", said)
+        .doesNotContain("s3cret", "t0ken");
+    tokenFile = Files.writeString(directory.resolve("t"), token + "\n").toString();
+    assertThat(shown(refusal())).contains(tokenFile, said).doesNotContain("s3cret", "t0ken");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0123456789abcdefABCDEF0123456789-_abcdef",
+        "cfut_0123456789abcdefABCDEF0123456789abcdef01a2b3c4",
+        "cfat_0123456789abcdefABCDEF0123456789abcdef01a2b3c4",
+        "eyJhbGciOiJIUzI1NiJ9.e30.ab+/cd=="
+      })
+  void tokensOfEveryFormatPass(String token) {
+    variables.put("CLOUDFLARE_API_TOKEN", token);
+    assertThat(resolve().account().credential()).isEqualTo(Credential.token(token));
+  }
+
+  @Test
+  void whatIsNoAddressBesideAKeyIsRefused() {
+    variables.remove("CLOUDFLARE_API_TOKEN");
+    variables.put("CLOUDFLARE_EMAIL", "ops");
+    variables.put("CLOUDFLARE_API_KEY", "0123456789abcdef0123456789abcdef01234");
+    assertThat(refusal()).hasMessageContaining("CLOUDFLARE_EMAIL is no e-mail address");
+    variables.put("CLOUDFLARE_EMAIL", "ops@example.com");
+    variables.put("CLOUDFLARE_API_KEY", "x");
+    assertThat(refusal()).hasMessageContaining("CLOUDFLARE_API_KEY is too short");
+  }
+
+  @Test
+  void anAccountIdThatCannotBeOneIsNamedWithItsSource() {
+    variables.put("CLOUDFLARE_ACCOUNT_ID", "ops@example.com");
+    assertThat(refusal()).hasMessageContaining("CLOUDFLARE_ACCOUNT_ID: an account id is");
+    account = "a/b";
+    assertThat(refusal()).hasMessageContaining("--account: an account id is");
   }
 
   @Test
@@ -194,7 +253,7 @@ final class ConnectionTest {
   @Test
   void aProfileIsAUnitAndTheEnvironmentIsNotLookedAt() throws IOException {
     variables.put("CLOUDFLARE_EMAIL", "ops@example.com");
-    variables.put("CLOUDFLARE_API_KEY", "k3y");
+    variables.put("CLOUDFLARE_API_KEY", "0123456789abcdef0123456789abcdef01234");
     variables.put("CLOUDFLARE_BASE_URL", "https://env.example");
     variables.put("CLOUDFLARE_API_BASE_URL", "https://differs.example");
     variables.put("PROD", "prod-token");

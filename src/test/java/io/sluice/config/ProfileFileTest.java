@@ -201,7 +201,8 @@ final class ProfileFileTest {
   @ParameterizedTest
   @ValueSource(strings = {"00123", "12345678901234567890123456789012", "1_000", "0x1f", "true"})
   void anAccountIdOfDigitsIsReadAsItIsWritten(String id) throws IOException {
-    Profile prod = read("profiles:\n  prod: {account: " + id + ", token: t}\n").profile("prod");
+    Profile prod =
+        read("profiles:\n  prod: {account: " + id + ", token: s3cret-t0ken}\n").profile("prod");
     assertThat(prod.account().id()).isEqualTo(id);
   }
 

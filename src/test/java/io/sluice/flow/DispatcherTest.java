@@ -69,6 +69,36 @@ class DispatcherTest {
   }
 
   @Test
+  void blockedCallIsMadeOnceAndEndsEveryOther() {
+    Dispatcher dispatcher = dispatcher();
+    AtomicInteger made = new AtomicInteger();
+    Function<Permit, Mono<String>> waiting =
+        permit -> {
+          made.incrementAndGet();
+          return Mono.delay(Duration.ofSeconds(1), time)
+              .then(Mono.error(new TestFailure(Kind.BLOCKED)));
+        };
+    List<Throwable> errors = new ArrayList<>();
+    dispatcher.send(Repetition.SAFE, waiting).subscribe(v -> {}, errors::add);
+    time.advanceTimeBy(Duration.ofSeconds(1));
+    dispatcher.send(Repetition.SAFE, waiting).subscribe(v -> {}, errors::add);
+    dispatcher.send(Repetition.ONLY_IF_UNPROCESSED, waiting).subscribe(v -> {}, errors::add);
+    time.advanceTimeBy(Duration.ofMinutes(20));
+
+    assertThat(made).hasValue(1);
+    assertThat(errors).hasSize(3);
+    assertThat(errors.get(0)).isInstanceOf(TestFailure.class);
+    assertThat(errors.subList(1, 3))
+        .allSatisfy(
+            error ->
+                assertThat(error)
+                    .isInstanceOf(OutageException.class)
+                    .hasMessage("test: BLOCKED")
+                    .hasCauseInstanceOf(TestFailure.class));
+    assertThat(news).isEmpty();
+  }
+
+  @Test
   void errorThatIsNoCallFailurePassesAsItIs() {
     send(dispatcher(), Repetition.SAFE, permit -> Mono.error(new IllegalStateException("bug")));
 

@@ -268,8 +268,39 @@ final class ExportFaultsTest {
   @Test
   void aRedirectIsNotFollowed() throws IOException {
     sandbox.faults().onList(LIST).then(Fault.redirect("http://127.0.0.1:9/elsewhere"));
-    Failure failure = assertAbsent(rig(), ExitCode.UNEXPECTED, "");
-    assertThat(failure.message()).contains("redirects are not followed");
+    Failure failure = assertAbsent(rig(), ExitCode.NOT_PERMITTED, "log-in");
+    assertThat(failure.message())
+        .contains("redirects are not followed")
+        .doesNotContain("elsewhere");
+    assertThat(failure.code()).isEqualTo("redirected");
+  }
+
+  @Test
+  void anEmptyListThatIsNullIsAnEmptyFile() {
+    try (Sandbox empty = Sandbox.builder().start()) {
+      empty.faults().onList(LIST).then(Fault.emptyListIsNull());
+      Snapshot snapshot = new ExportRig(empty, root).export().snapshot();
+      assertThat(snapshot.manifest().rows()).isZero();
+      assertThat(snapshot.manifest().consistent()).isTrue();
+    }
+  }
+
+  @Test
+  void aPageOfAFirewallEndsTheRunAfterOneCall() throws IOException {
+    sandbox.faults().everywhere().then(Fault.firewall());
+    Failure failure = assertAbsent(rig(), ExitCode.NOT_PERMITTED, "no missing permission");
+    assertThat(failure.code()).isEqualTo("blocked");
+    assertThat(failure.message()).contains("Attention Required");
+    assertThat(failure.httpStatus()).isEqualTo(403);
+    assertThat(failure.ray()).isNotBlank();
+    assertThat(sandbox.traffic().total()).isEqualTo(1);
+  }
+
+  @Test
+  void aFirewallInTheMiddleEndsTheRun() throws IOException {
+    sandbox.faults().onPage(LIST, 3).then(Fault.firewall());
+    Failure failure = assertAbsent(rig(), ExitCode.NOT_PERMITTED, "no missing permission");
+    assertThat(failure.httpStatus()).isEqualTo(403);
   }
 
   @Test

@@ -32,6 +32,15 @@ public final class TestCertificate {
 
   /** Makes one, and its key, with files in the directory. */
   public static TestCertificate in(Path directory, String name) throws Exception {
+    return made(directory, name, "-0d");
+  }
+
+  /** Makes one that expired months ago. */
+  public static TestCertificate expired(Path directory, String name) throws Exception {
+    return made(directory, name, "-300d");
+  }
+
+  private static TestCertificate made(Path directory, String name, String start) throws Exception {
     Path file = directory.resolve("keys.p12");
     Process keytool =
         new ProcessBuilder(
@@ -43,6 +52,8 @@ public final class TestCertificate {
                 "own",
                 "-dname",
                 "CN=" + name,
+                "-startdate",
+                start,
                 "-ext",
                 "SAN=ip:127.0.0.1,dns:" + name,
                 "-storetype",

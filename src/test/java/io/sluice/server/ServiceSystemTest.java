@@ -2,6 +2,7 @@ package io.sluice.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.sandbox.Fault;
 import io.sluice.sandbox.Sandbox;
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -95,6 +96,32 @@ final class ServiceSystemTest {
     assertThat(items.get(0).at("/problem/message").asString()).contains("NOWHERE");
     assertThat(items.get(1).path("account").asString()).isEqualTo(ServiceRig.ONE);
     assertThat(items.get(1).path("problem").isNull()).isTrue();
+  }
+
+  @Test
+  void whatStopsEveryCallIsTriedOnceAndNamed() {
+    sandbox.faults().everywhere().then(Fault.firewall());
+    JsonNode status = rig.viewer().get("/v1/profiles/one/status").json();
+    assertThat(status.path("reachable").booleanValue()).isFalse();
+    assertThat(status.at("/problem/code").asString()).isEqualTo("blocked");
+    assertThat(status.at("/problem/message").asString()).contains("Attention Required");
+    assertThat(status.at("/problem/hint").asString()).contains("no missing permission");
+    assertThat(sandbox.traffic().total()).isEqualTo(1);
+
+    JsonNode job = rig.awaitEnd(rig.submit("{\"kind\":\"export\",\"profile\":\"one\"}"));
+    assertThat(job.at("/summary/error/code").asString()).isEqualTo("blocked");
+    assertThat(job.at("/summary/error/http_status").intValue()).isEqualTo(403);
+    assertThat(sandbox.traffic().total()).isEqualTo(2);
+  }
+
+  @Test
+  void whatTheApiSaysBesidesIsPartOfAJobsProgress() {
+    String body =
+        "{\"success\":true,\"messages\":[{\"code\":7,\"message\":\"soon gone\"}],\"result\":[],"
+            + "\"result_info\":{\"total_count\":0}}";
+    sandbox.faults().onList("domains").then(Fault.reply(200, Fault.JSON, body));
+    JsonNode job = rig.awaitEnd(rig.submit("{\"kind\":\"export\",\"profile\":\"one\"}"));
+    assertThat(job.at("/progress/api_messages/0").asString()).isEqualTo("7 soon gone");
   }
 
   @Test

@@ -6,7 +6,6 @@ import io.sluice.api.BatchAnswer;
 import io.sluice.catalog.Resource;
 import io.sluice.flow.Attempts;
 import io.sluice.flow.AttemptsSpentException;
-import io.sluice.flow.CallFailure;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.report.Action;
 import java.util.ArrayList;
@@ -118,7 +117,7 @@ final class BatchWrites {
   }
 
   private Flux<Attempt> refused(Chunk chunk, ApiException answer) {
-    if (answer.kind() != CallFailure.Kind.FINAL) {
+    if (!answer.kind().settled()) {
       return lookUp(chunk, answer);
     }
     if (Verdicts.concernsAll(chunk.items().get(0).change(), answer)) {

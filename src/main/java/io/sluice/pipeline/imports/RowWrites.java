@@ -5,7 +5,6 @@ import io.sluice.api.Written;
 import io.sluice.catalog.Resource;
 import io.sluice.flow.Attempts;
 import io.sluice.flow.AttemptsSpentException;
-import io.sluice.flow.CallFailure;
 import io.sluice.flow.OutageException;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.report.Action;
@@ -123,7 +122,7 @@ final class RowWrites {
   }
 
   private Mono<Attempt> notCreated(Change change, Effort effort, ApiException answer) {
-    if (answer.kind() == CallFailure.Kind.FINAL) {
+    if (answer.kind().settled()) {
       Attempt refused = verdicts.refused(change, effort, answer, null);
       return isTaken(change, effort, answer)
           ? conflict(change, effort, answer, refused)

@@ -4,6 +4,7 @@ import io.sluice.api.ApiError;
 import io.sluice.api.ApiException;
 import io.sluice.api.ItemPointer;
 import io.sluice.flow.AttemptsSpentException;
+import io.sluice.flow.CallFailure;
 import io.sluice.flow.OutageException;
 import io.sluice.pipeline.Diagnosis;
 import io.sluice.report.Action;
@@ -46,7 +47,7 @@ final class Verdicts {
     if (status == FORBIDDEN) {
       halt.forbidden(change.key() + " " + change.id(), refusal);
     }
-    if (status == NOT_FOUND && change.action() == Action.DELETE) {
+    if (status == NOT_FOUND && refusal.obstacle() == null && change.action() == Action.DELETE) {
       return gone(change, effort, refusal);
     }
     return uncalled(change, effort, Outcome.FAILED, refusal, error);
@@ -150,10 +151,10 @@ final class Verdicts {
   }
 
   private static boolean concernsEveryCall(ApiException refusal) {
-    if (refusal.httpStatus() == UNAUTHORIZED) {
+    if (refusal.httpStatus() == UNAUTHORIZED || refusal.kind() == CallFailure.Kind.BLOCKED) {
       return true;
     }
-    List<String> codes = List.of("not_authenticated", "not_entitled");
+    List<String> codes = List.of("not_authenticated", "no_access", "not_entitled");
     return refusal.httpStatus() != NOT_FOUND && codes.contains(Diagnosis.of(refusal).code());
   }
 }

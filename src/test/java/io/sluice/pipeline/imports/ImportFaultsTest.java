@@ -218,6 +218,24 @@ final class ImportFaultsTest {
     assertCounts(result, Outcome.UNPROCESSED, 500);
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void aPageOfAFirewallStopsTheRunAndNoRowIsFailed(Strategy strategy) throws IOException {
+    Faults.Rule firewall =
+        sandbox.faults().when(request -> !request.isList()).skip(2).then(Fault.firewall());
+    ImportRig rig = rig().by(strategy);
+    ImportResult result = rig.csv(Rows.senders(4_000));
+
+    assertThat(result.summary().exit()).isEqualTo(ExitCode.NOT_PERMITTED);
+    assertThat(sandbox.traffic().count(403)).isBetween(1L, 16L);
+    Counts counts = result.summary().counts();
+    assertThat(counts.of(CREATED)).isEqualTo(sandbox.account().count(LIST));
+    assertThat(counts.of(CREATED) + counts.of(Outcome.UNPROCESSED)).isEqualTo(4_000);
+
+    firewall.remove();
+    assertCounts(rig.resuming().csv(Rows.senders(4_000)), CREATED, 4_000);
+  }
+
   @Test
   void oneRecordThatIsForbiddenFailsItsRowAlone() throws IOException {
     rig("before").csv(Rows.senders(40));

@@ -1,0 +1,72 @@
+package io.sluice.api;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What the API has to say to people in the {@code messages} of its envelopes, such as that a field
+ * is about to go: each text once, and not more than {@value #MOST}. Thread-safe.
+ */
+final class ApiMessages {
+  private static final int MOST = 20;
+  private static final int LONGEST = 500;
+
+  private final Consumer<String> reader;
+  private final Set<String> known = new HashSet<>();
+
+  ApiMessages(Consumer<String> reader) {
+    this.reader = reader;
+  }
+
+  /** Passes on those that are new. */
+  void add(List<String> texts) {
+    for (String text : texts) {
+      if (isNew(text)) {
+        reader.accept(text);
+      }
+    }
+  }
+
+  private synchronized boolean isNew(String text) {
+    if (known.size() == MOST && !known.contains(text)) {
+      known.add("");
+      reader.accept("and more, which is not shown");
+    }
+    return known.size() < MOST && known.add(text);
+  }
+
+  /** The texts of an envelope's {@code messages}; whatever is no message is left out. */
+  static List<String> in(JsonNode messages) {
+    if (!messages.isArray() || messages.isEmpty()) {
+      return List.of();
+    }
+    List<String> texts = new ArrayList<>();
+    for (JsonNode message : messages) {
+      String text = text(message);
+      if (!text.isEmpty() && texts.size() <= MOST) {
+        texts.add(text);
+      }
+    }
+    return texts;
+  }
+
+  /** One message, or one link of an error chain; empty if it says nothing. */
+  static String text(JsonNode message) {
+    String said = message.isString() ? message.stringValue() : message.path("message").asString("");
+    return text(message.path("code").asLong(0), said);
+  }
+
+  /** The same of its parts; a code of 0 is none. */
+  static String text(long code, String said) {
+    String line = said.strip();
+    if (line.isEmpty()) {
+      return "";
+    }
+    String whole = code == 0 ? line : code + " " + line;
+    return whole.length() <= LONGEST ? whole : whole.substring(0, LONGEST) + "…";
+  }
+}

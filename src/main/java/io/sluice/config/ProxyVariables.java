@@ -1,0 +1,35 @@
+package io.sluice.config;
+
+import io.sluice.api.ProxySettings;
+import org.jspecify.annotations.Nullable;
+
+/** The proxy that the environment names, in upper or lower case. */
+public final class ProxyVariables {
+  private ProxyVariables() {}
+
+  /**
+   * What {@code HTTPS_PROXY} and {@code NO_PROXY} say, or {@code https_proxy} and {@code no_proxy}.
+   *
+   * @throws UsageException if a value cannot be used, or both spellings are set and differ; a
+   *     proxy's address is not repeated, as it may hold a password
+   */
+  public static ProxySettings in(Environment environment) {
+    String proxy = name("HTTPS_PROXY", "https_proxy", environment);
+    String direct = name("NO_PROXY", "no_proxy", environment);
+    try {
+      return ProxySettings.of(proxy, environment.get(proxy), direct, environment.get(direct));
+    } catch (IllegalArgumentException unusable) {
+      throw new UsageException(String.valueOf(unusable.getMessage()), null);
+    }
+  }
+
+  /** Which of the two spellings is set; the first if neither is, or if both say the same. */
+  private static String name(String upper, String lower, Environment environment) {
+    @Nullable String value = environment.get(upper);
+    @Nullable String other = environment.get(lower);
+    if (value != null && other != null && !value.equals(other)) {
+      throw new UsageException(upper + " and " + lower + " are both set, and differ", "unset one");
+    }
+    return value == null && other != null ? lower : upper;
+  }
+}

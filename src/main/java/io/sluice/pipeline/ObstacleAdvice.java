@@ -1,0 +1,84 @@
+package io.sluice.pipeline;
+
+import io.sluice.api.ApiException;
+import io.sluice.api.Obstacle;
+import io.sluice.flow.CallFailure;
+import io.sluice.report.ExitCode;
+import org.jspecify.annotations.Nullable;
+
+/** How a run ends that something between it and the API stopped, and what to do about it. */
+record ObstacleAdvice(ExitCode exit, String code, String hint) {
+
+  /** The advice; null if nothing stands in the way. */
+  static @Nullable ObstacleAdvice of(ApiException error) {
+    Obstacle obstacle = error.obstacle();
+    if (obstacle == null) {
+      return null;
+    }
+    return switch (obstacle) {
+      case PROXY_LOGIN ->
+          of(
+              "proxy_login",
+              "put the proxy's user and password into HTTPS_PROXY, as in"
+                  + " http://USER:PASSWORD@proxy.example:3128; it was asked once only, so that no"
+                  + " account is locked");
+      case PROXY_REFUSAL ->
+          of(
+              "proxy_refused",
+              "ask those who run the proxy to allow that host and port, or name another proxy in"
+                  + " HTTPS_PROXY; NO_PROXY names hosts that are reached without one");
+      case PROXY_FAILURE ->
+          of(
+              "proxy_failed",
+              "is the address in HTTPS_PROXY right, and is the proxy up? NO_PROXY names hosts that"
+                  + " are reached without one");
+      case CERTIFICATE ->
+          of(
+              "certificate",
+              "if a company's proxy opens TLS, give its authority with --ca-file FILE; if the"
+                  + " certificate is out of date, check this machine's clock");
+      case TLS ->
+          of(
+              "tls",
+              "is the base URL right, host and port? Else something between here and the API does"
+                  + " not let TLS through");
+      case UNKNOWN_HOST ->
+          new ObstacleAdvice(
+              ExitCode.USAGE,
+              "unknown_host",
+              "is the base URL spelled right? Inside a closed network the way out may be a proxy:"
+                  + " set HTTPS_PROXY");
+      case REDIRECT ->
+          of(
+              "redirected",
+              "is the base URL right? Else a proxy or portal wants a log-in: open the base URL in a"
+                  + " browser");
+      case WEB_PAGE -> ofPage(error);
+    };
+  }
+
+  private static ObstacleAdvice ofPage(ApiException error) {
+    boolean refused = error.kind() == CallFailure.Kind.BLOCKED;
+    if (error.kind() == CallFailure.Kind.FINAL) {
+      return of(
+          ExitCode.UNEXPECTED,
+          "web_page",
+          "is the base URL right? What answers there is no API, or something stands before it");
+    }
+    return of(
+        refused ? "blocked" : "web_page",
+        refused
+            ? "this is no missing permission: a firewall (Cloudflare's, or a company's proxy) stopped"
+                + " the call; ask those who run it, with the ray id if there is one"
+            : "a proxy or a portal may want a log-in: open the base URL in a browser; else try again"
+                + " later");
+  }
+
+  private static ObstacleAdvice of(String code, String hint) {
+    return of(ExitCode.NOT_PERMITTED, code, hint);
+  }
+
+  private static ObstacleAdvice of(ExitCode exit, String code, String hint) {
+    return new ObstacleAdvice(exit, code, hint);
+  }
+}
