@@ -24,6 +24,7 @@ import reactor.core.scheduler.Schedulers;
 
 /** A process's jobs, with a profile for each account of a sandbox: {@code one}, {@code two}. */
 final class JobRig implements AutoCloseable {
+  static final Duration TAKE_OVER = Duration.ofSeconds(3);
   private static final Duration LONGEST = Duration.ofMinutes(1);
 
   final JobFiles files;
@@ -59,7 +60,7 @@ final class JobRig implements AutoCloseable {
       throws IOException {
     this.clock = clock;
     this.files = new JobFiles(directory.resolve("data"));
-    this.database = Database.open(settings);
+    this.database = Database.open(settings.withTakeOver(TAKE_OVER));
     this.uploads = new Uploads(database);
     Path profiles = directory.resolve("profiles.yaml");
     Files.writeString(
@@ -88,7 +89,7 @@ final class JobRig implements AutoCloseable {
                 process,
                 atOnce,
                 Duration.ofMillis(100),
-                Duration.ofSeconds(3),
+                TAKE_OVER,
                 Duration.ofSeconds(10),
                 Duration.ofDays(90)));
     jobs.start();
