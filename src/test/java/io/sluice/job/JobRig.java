@@ -145,9 +145,9 @@ final class JobRig implements AutoCloseable {
     database.close();
   }
 
-  /** The job once it is as is wanted. */
+  /** The job once it is as is wanted, and the database is there to ask. */
   Job await(String id, Predicate<Job> wanted) {
-    return await(() -> jobs.get(id).orElseThrow(), wanted);
+    return await(() -> database.insist(() -> jobs.get(id).orElseThrow()), wanted);
   }
 
   /** What is there once it is as is wanted. */
