@@ -49,7 +49,8 @@ final class ServeDatabase {
     Path directory = directory();
     PrivateFiles.createDirectories(directory);
     if (PrivateFiles.restrict(directory)) {
-      LOG.warn("the data directory {} was open to other users; it is closed to them now", directory);
+      LOG.warn(
+          "the data directory {} was open to other users; it is closed to them now", directory);
     }
     try {
       return Database.open(settings);

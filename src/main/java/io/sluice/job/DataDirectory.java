@@ -45,7 +45,10 @@ public final class DataDirectory {
     // Read once more, as another process may have made the id just now.
     if (!known.id().equals(read(root))) {
       throw new UsageException(
-          "the data directory " + root + " is not the one of this database, which is " + known.path(),
+          "the data directory "
+              + root
+              + " is not the one of this database, which is "
+              + known.path(),
           "give all processes that share a database the same directory with --data-dir; if "
               + root
               + " takes the place of "

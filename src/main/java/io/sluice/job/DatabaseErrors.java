@@ -17,9 +17,13 @@ final class DatabaseErrors {
   private static final Set<String> LOST =
       Set.of(
           // The server is shut down, has crashed, starts up, or ends idle sessions.
-          "57P01", "57P02", "57P03", "57P05",
+          "57P01",
+          "57P02",
+          "57P03",
+          "57P05",
           // Too many connections; a standby, which takes no writes.
-          "53300", "25006");
+          "53300",
+          "25006");
 
   /** H2 is closed, was closed while it worked, or cannot read or write its file. */
   private static final Set<Integer> H2_LOST = Set.of(90_098, 90_121, 90_028, 90_031, 90_067);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -181,7 +182,7 @@ final class DatabaseLink implements AutoCloseable {
     if (!closed) {
       long lost = away().orElse(Duration.ZERO).toMillis();
       long pause = Math.max(SOON.toMillis(), Math.min(SELDOM.toMillis(), lost / 10));
-      repair.schedule(this::reconnect, pause, TimeUnit.MILLISECONDS);
+      Future<?> unused = repair.schedule(this::reconnect, pause, TimeUnit.MILLISECONDS);
     }
   }
 
@@ -232,11 +233,11 @@ final class DatabaseLink implements AutoCloseable {
     config.setExceptionOverride(
         new SQLExceptionOverride() {
           @java.lang.Override
-          public Override adjudicate(SQLException error) {
+          public SQLExceptionOverride.Override adjudicate(SQLException error) {
             if (DatabaseErrors.lost(error)) {
               lost(of, error);
             }
-            return Override.CONTINUE_EVICT;
+            return SQLExceptionOverride.Override.CONTINUE_EVICT;
           }
         });
     return new HikariDataSource(config);

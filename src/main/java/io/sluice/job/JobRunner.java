@@ -273,7 +273,10 @@ final class JobRunner {
   private CompletionHandler<Void> done(String id) {
     return (complete, operations) -> {
       leaveTask(id, operations::remove);
-      if (database.insist(() -> jobs.get(id)).filter(job -> job.state() == JobState.QUEUED).isPresent()) {
+      if (database
+          .insist(() -> jobs.get(id))
+          .filter(job -> job.state() == JobState.QUEUED)
+          .isPresent()) {
         submit.accept(id);
       }
     };
@@ -282,8 +285,7 @@ final class JobRunner {
   private CompletionHandler<Void> later(String id, Duration delay) {
     return (complete, operations) ->
         leaveTask(
-            id,
-            () -> operations.reschedule(complete, Instant.now().plus(delay).plusMillis(1)));
+            id, () -> operations.reschedule(complete, Instant.now().plus(delay).plusMillis(1)));
   }
 
   /** Does what is to be done with the task, unless another process has it by now. */

@@ -73,7 +73,9 @@ final class Lifecycle {
     if (canResume(job.state(), job.exit()) && !hasInput(job)) {
       throw new JobRefusedException(
           "not_resumable", "the file that the job imports is not kept any more; send it again");
-    } else if (!canResume(job) || !store.change(id, List.of(job.state()), JobState.QUEUED, null, handle -> goOn(handle, id))) {
+    } else if (!canResume(job)
+        || !store.change(
+            id, List.of(job.state()), JobState.QUEUED, null, handle -> goOn(handle, id))) {
       throw new JobRefusedException(
           "not_resumable", "there is nothing to go on with: the job is " + job.state().label());
     }

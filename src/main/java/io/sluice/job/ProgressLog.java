@@ -23,8 +23,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * How far a job is, noted in the database twice a second while something moves. What is reported to
- * it costs no more than a field: the work never waits for the database, and never fails for it. What
- * cannot be noted while the database is away is noted when it is back. Thread-safe.
+ * it costs no more than a field: the work never waits for the database, and never fails for it.
+ * What cannot be noted while the database is away is noted when it is back. Thread-safe.
  */
 final class ProgressLog implements Outage.Listener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ProgressLog.class);

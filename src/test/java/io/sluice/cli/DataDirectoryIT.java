@@ -13,7 +13,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the service keeps is its owner's alone, whatever the process's umask and whoever made it. */
+/**
+ * What the service keeps is its owner's alone, whatever the process's umask and whoever made it.
+ */
 final class DataDirectoryIT {
   private static final Set<PosixFilePermission> OWNERS =
       PosixFilePermissions.fromString("rwx------");

@@ -32,11 +32,11 @@ final class DatabaseWire implements AutoCloseable {
     thread(this::accept);
   }
 
-  /** Its address for JDBC; statements are sent as text each time, so that they can be told apart. */
+  /**
+   * Its address for JDBC; statements are sent as text each time, so that they can be told apart.
+   */
   String url() {
-    return "jdbc:postgresql://localhost:"
-        + server.getLocalPort()
-        + "/postgres?prepareThreshold=0";
+    return "jdbc:postgresql://localhost:" + server.getLocalPort() + "/postgres?prepareThreshold=0";
   }
 
   /** Breaks before what has the last of these texts in it is sent, once the others were. */

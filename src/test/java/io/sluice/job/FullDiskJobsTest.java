@@ -35,7 +35,13 @@ final class FullDiskJobsTest {
       Schedule nightly =
           rig.jobs
               .schedules()
-              .add("nightly", new JobSpec.Export("two", null, null, false, null), "0 2 * * *", "UTC", false, "me");
+              .add(
+                  "nightly",
+                  new JobSpec.Export("two", null, null, false, null),
+                  "0 2 * * *",
+                  "UTC",
+                  false,
+                  "me");
       String id = rig.imported(rig.upload("rows.csv", senders()), BY_ROWS).id();
       rig.await(id, now -> account.count(LIST) > 300);
 
