@@ -42,6 +42,9 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     // What these warn of, lost connections above all, the pipelines handle and report themselves.
     context.getLogger("reactor.netty").setLevel(Level.OFF);
     context.getLogger("io.netty").setLevel(Level.ERROR);
+    // One line tells of a database that is away, and one that it is back; not one each statement.
+    context.getLogger("com.zaxxer.hikari").setLevel(Level.OFF);
+    context.addTurboFilter(new DatabaseLogFilter());
     // A fatal error ends the run, which says so in words.
     context.getLogger("reactor.core.Exceptions").setLevel(Level.OFF);
     context.getLogger("reactor.core.scheduler.Schedulers").setLevel(Level.OFF);

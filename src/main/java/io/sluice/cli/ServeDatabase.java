@@ -9,9 +9,12 @@ import io.sluice.job.DatabaseSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Where the service keeps its data, and how its database is opened. */
 final class ServeDatabase {
+  private static final Logger LOG = LoggerFactory.getLogger(ServeDatabase.class);
   private static final String PASSWORD = "SLUICE_DB_PASSWORD";
 
   private final ServeCommand options;
@@ -38,8 +41,13 @@ final class ServeDatabase {
    * @throws UsageException if it cannot be used
    */
   Database open() throws IOException {
-    DatabaseSettings settings = settings();
-    PrivateFiles.createDirectories(directory());
+    DatabaseSettings settings = settings().withTakeOver(options.takeOver);
+    Path directory = directory();
+    PrivateFiles.createDirectories(directory);
+    if (PrivateFiles.restrict(directory)) {
+      LOG.warn(
+          "the data directory {} was open to other users; it is closed to them now", directory);
+    }
     try {
       return Database.open(settings);
     } catch (RuntimeException unusable) {

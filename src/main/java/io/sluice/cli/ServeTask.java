@@ -7,6 +7,7 @@ import io.sluice.config.ProxyVariables;
 import io.sluice.config.UsageException;
 import io.sluice.job.Accounts;
 import io.sluice.job.ApiKeys;
+import io.sluice.job.DataDirectory;
 import io.sluice.job.Database;
 import io.sluice.job.JobFiles;
 import io.sluice.job.Jobs;
@@ -75,6 +76,7 @@ final class ServeTask implements AutoCloseable {
       boolean protectedByKeys = keys.any();
       requireClosed(address, options.noAuth, protectedByKeys);
       @Nullable String key = protectedByKeys || options.noAuth ? null : ApiKeys.random();
+      DataDirectory.requireSame(database, place.directory());
       JobFiles files = new JobFiles(place.directory());
       Workbench bench =
           new Workbench(

@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
 import java.util.Set;
 
 /**
@@ -18,11 +20,35 @@ public final class PrivateFiles {
   private static final boolean POSIX =
       FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
+  private static final Set<PosixFilePermission> OWNERS =
+      PosixFilePermissions.fromString("rwx------");
+
   private PrivateFiles() {}
 
   /** Makes the directory and the missing ones above it; existing ones stay as they are. */
   public static void createDirectories(Path directory) throws IOException {
     Files.createDirectories(directory, mode("rwx------"));
+  }
+
+  /**
+   * Takes a file or directory away from everybody but its owner.
+   *
+   * @return whether others could reach it before
+   * @throws IOException if it belongs to another user
+   */
+  public static boolean restrict(Path path) throws IOException {
+    if (!POSIX) {
+      return false;
+    }
+    Set<PosixFilePermission> before = Files.getPosixFilePermissions(path);
+    Set<PosixFilePermission> owners = EnumSet.noneOf(PosixFilePermission.class);
+    owners.addAll(before);
+    owners.retainAll(OWNERS);
+    if (owners.equals(before)) {
+      return false;
+    }
+    Files.setPosixFilePermissions(path, owners);
+    return true;
   }
 
   /** Makes a directory that must not exist yet. */

@@ -103,6 +103,9 @@ final class Cleanup {
     try {
       removal.run();
     } catch (IOException | RuntimeException failed) {
+      if (failed instanceof RuntimeException away && Database.isAway(away)) {
+        throw away;
+      }
       LOG.warn("cannot remove {}; it is tried again in an hour", what, failed);
     }
   }

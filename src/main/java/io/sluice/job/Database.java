@@ -1,25 +1,28 @@
 package io.sluice.job;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
 
-/** Where jobs, keys and schedules are kept, with its schema up to date. Blocking; thread-safe. */
+/**
+ * Where jobs, keys and schedules are kept, with its schema up to date. A database that goes away is
+ * waited for, or heard of at once, as {@link #isAway} tells; it comes back by itself. Blocking;
+ * thread-safe.
+ */
 public final class Database implements AutoCloseable {
-  private static final int CONNECTIONS = 10;
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
-
-  private final HikariDataSource source;
+  private final DatabaseLink link;
   private final Jdbi jdbi;
   private final boolean alone;
 
-  private Database(HikariDataSource source, boolean alone) {
-    this.source = source;
+  private Database(DatabaseLink link, boolean alone) {
+    this.link = link;
     this.alone = alone;
-    this.jdbi = Jdbi.create(source);
+    this.jdbi = Jdbi.create(link.prompt());
   }
 
   /**
@@ -28,37 +31,78 @@ public final class Database implements AutoCloseable {
    * @throws RuntimeException of the driver, the pool or Flyway if it cannot be reached or used
    */
   public static Database open(DatabaseSettings settings) {
-    HikariConfig config = new HikariConfig();
-    config.setJdbcUrl(settings.url());
-    config.setUsername(settings.user());
-    config.setPassword(settings.password());
-    config.setPoolName("sluice");
-    config.setMaximumPoolSize(CONNECTIONS);
-    config.setConnectionTimeout(PATIENCE.toMillis());
-    HikariDataSource source = new HikariDataSource(config);
+    try {
+      settings.prepareFiles();
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(unwritable);
+    }
+    DatabaseLink link = new DatabaseLink(settings);
     boolean ready = false;
     try {
+      // Apart from the pool: a change of the schema may take longer than any answer.
       Flyway.configure()
-          .dataSource(source)
+          .dataSource(settings.url(), settings.user(), settings.password())
           .locations("classpath:io/sluice/job/schema")
           .table("sluice_schema")
           .load()
           .migrate();
       ready = true;
-      return new Database(source, settings.url().startsWith("jdbc:h2:"));
+      return new Database(link, settings.url().startsWith("jdbc:h2:"));
     } finally {
       if (!ready) {
-        source.close();
+        link.close();
       }
     }
   }
 
+  /**
+   * True if the error says that the database cannot be reached, or cannot serve for now: the same
+   * may be asked again later. False for a defect.
+   */
+  public static boolean isAway(Throwable error) {
+    return DatabaseErrors.away(error);
+  }
+
+  /** For those who hear at once of a database that is away. */
   Jdbi jdbi() {
     return jdbi;
   }
 
+  /** Fails at once while the database is away. */
   DataSource source() {
-    return source;
+    return link.prompt();
+  }
+
+  /** Waits while the database is away. */
+  DataSource patientSource() {
+    return link.patient();
+  }
+
+  /**
+   * Does something again and again until the database has done it.
+   *
+   * @throws RuntimeException that is no outage; or the last one if this process ends
+   */
+  <T> T insist(Supplier<T> work) {
+    while (true) {
+      try {
+        return work.get();
+      } catch (RuntimeException failed) {
+        if (!isAway(failed) || !link.awaitBack()) {
+          throw failed;
+        }
+      }
+    }
+  }
+
+  /** From now on nobody waits for the database any more, as this process ends. */
+  void stopWaiting() {
+    link.stopWaiting();
+  }
+
+  /** Has something done each time that the database is back after an outage. */
+  void whenBack(Runnable task) {
+    link.whenBack(task);
   }
 
   /** True if no other process can use it at the same time. */
@@ -66,7 +110,7 @@ public final class Database implements AutoCloseable {
     return alone;
   }
 
-  /** Lets every task be run anew that somebody had begun to run. */
+  /** Lets every task be run again that was being run. */
   void freeTasks() {
     jdbi.useHandle(
         handle ->
@@ -85,8 +129,13 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  /** How long it has been away; empty if it is not. */
+  public Optional<Duration> away() {
+    return link.away();
+  }
+
   @Override
   public void close() {
-    source.close();
+    link.close();
   }
 }

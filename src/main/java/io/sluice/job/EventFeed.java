@@ -38,6 +38,8 @@ final class EventFeed {
             tick ->
                 Mono.fromCallable(() -> events.after(id, seen[0], AT_ONCE))
                     .subscribeOn(Schedulers.boundedElastic())
+                    // Whoever follows a job through an outage goes on where it was.
+                    .onErrorResume(Database::isAway, away -> Mono.empty())
                     .flatMapIterable(found -> found)
                     .doOnNext(event -> seen[0] = event.number()),
             1)

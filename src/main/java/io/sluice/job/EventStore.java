@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
@@ -23,22 +24,24 @@ final class EventStore {
    * has read an event can ever find an earlier one that was not there.
    */
   void add(String job, String name, String data, Instant now) {
-    jdbi.useTransaction(
-        handle -> {
-          handle
-              .createQuery("select id from job where id = :job for update")
-              .bind("job", job)
-              .mapTo(String.class)
-              .findOne();
-          handle
-              .createUpdate(
-                  "insert into job_event (job, name, data, at) values (:job, :name, :data, :at)")
-              .bind("job", job)
-              .bind("name", name)
-              .bind("data", data)
-              .bind("at", JobStore.time(now))
-              .execute();
-        });
+    jdbi.useTransaction(handle -> add(handle, job, name, data, now));
+  }
+
+  /** Adds what has happened within somebody's transaction. */
+  static void add(Handle handle, String job, String name, String data, Instant now) {
+    handle
+        .createQuery("select id from job where id = :job for update")
+        .bind("job", job)
+        .mapTo(String.class)
+        .findOne();
+    handle
+        .createUpdate(
+            "insert into job_event (job, name, data, at) values (:job, :name, :data, :at)")
+        .bind("job", job)
+        .bind("name", name)
+        .bind("data", data)
+        .bind("at", JobStore.time(now))
+        .execute();
   }
 
   /**
@@ -47,12 +50,18 @@ final class EventStore {
    * @param behind the job that it waits for; null if it waits for none
    */
   void state(String job, JobState state, @Nullable String behind, Instant now) {
+    jdbi.useTransaction(handle -> state(handle, job, state, behind, now));
+  }
+
+  /** Adds that a job is in that state within somebody's transaction. */
+  static void state(
+      Handle handle, String job, JobState state, @Nullable String behind, Instant now) {
     ObjectNode event = JsonNodeFactory.instance.objectNode();
     event.put("state", state.label());
     if (behind != null) {
       event.put("waits_for", behind);
     }
-    add(job, "state", JobStore.JSON.writeValueAsString(event), now);
+    add(handle, job, "state", JobStore.JSON.writeValueAsString(event), now);
   }
 
   /** The last thing that happened, if anything has. */
@@ -82,27 +91,23 @@ final class EventStore {
                 .list());
   }
 
-  /** Forgets how a job went on until then; that it ended stays. */
-  void thin(String job, Instant until) {
-    jdbi.useHandle(
-        handle ->
-            handle
-                .createUpdate(
-                    "delete from job_event where job = :job and name in ('progress', 'throttled')"
-                        + " and at < :until")
-                .bind("job", job)
-                .bind("until", JobStore.time(until))
-                .execute());
+  /** Forgets how a job went on until then, within somebody's transaction; its end stays. */
+  static void thin(Handle handle, String job, Instant until) {
+    handle
+        .createUpdate(
+            "delete from job_event where job = :job and name in ('progress', 'throttled') and at <"
+                + " :until")
+        .bind("job", job)
+        .bind("until", JobStore.time(until))
+        .execute();
   }
 
-  /** Forgets that the job ended, since it goes on. */
-  void reopen(String job) {
-    jdbi.useHandle(
-        handle ->
-            handle
-                .createUpdate("delete from job_event where job = :job and name = 'done'")
-                .bind("job", job)
-                .execute());
+  /** Forgets that the job ended, since it goes on, within somebody's transaction. */
+  static void reopen(Handle handle, String job) {
+    handle
+        .createUpdate("delete from job_event where job = :job and name = 'done'")
+        .bind("job", job)
+        .execute();
   }
 
   private static JobEvent event(ResultSet row, StatementContext context) throws SQLException {

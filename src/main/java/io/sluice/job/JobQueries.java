@@ -69,14 +69,17 @@ final class JobQueries {
         });
   }
 
-  /** The jobs in that state, oldest first. */
-  List<Job> in(JobState state) {
+  /** The ids of jobs that wait or run and that no task would run, oldest first. */
+  List<String> forgotten(String task) {
     return jdbi.withHandle(
         handle ->
             handle
-                .createQuery("select * from job where state = :state order by id")
-                .bind("state", state.label())
-                .map(new JobMapper())
+                .createQuery(
+                    "select id from job where state in ('queued', 'running') and not exists (select"
+                        + " 1 from scheduled_tasks where task_name = :task and task_instance ="
+                        + " job.id) order by id")
+                .bind("task", task)
+                .mapTo(String.class)
                 .list());
   }
 

@@ -1,10 +1,8 @@
 package io.sluice.job;
 
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
-import com.github.kagkarlsson.scheduler.task.CompletionHandler.OnCompleteReschedule;
 import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
-import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.sluice.disk.DirectoryInUseException;
 import io.sluice.pipeline.Diagnosis;
 import io.sluice.pipeline.Failure;
@@ -19,16 +17,21 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.Exceptions;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Runs the jobs that this process has taken, each on the thread that it was taken on, from its turn
- * to its end. Thread-safe.
+ * to its end. While the database is away it waits with what has to be noted: nothing of a job is
+ * lost or ends for that. Thread-safe.
  */
 final class JobRunner {
+  private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
   private static final Duration IN_TURN = Duration.ofSeconds(1);
 
   /** Whoever follows a job on a busy machine may be told of its last steps that much later. */
@@ -36,6 +39,7 @@ final class JobRunner {
 
   private static final Set<Outcome> OPEN = Set.of(Outcome.UNKNOWN, Outcome.UNPROCESSED);
 
+  private final Database database;
   private final JobStore jobs;
   private final EventStore events;
   private final TurnStore turns;
@@ -53,16 +57,17 @@ final class JobRunner {
    * @param submit has a job run anew
    */
   JobRunner(
+      Database database,
       JobStore jobs,
       EventStore events,
-      TurnStore turns,
       Workbench bench,
       String process,
       JobListener listener,
       Consumer<String> submit) {
+    this.database = database;
     this.jobs = jobs;
     this.events = events;
-    this.turns = turns;
+    this.turns = new TurnStore(database);
     this.bench = bench;
     this.process = process;
     this.clock = bench.clock();
@@ -94,35 +99,43 @@ final class JobRunner {
   /** Runs a job, if it is its turn, until it stands still. */
   CompletionHandler<Void> execute(TaskInstance<Void> instance, ExecutionContext context) {
     String id = instance.getId();
+    return database
+        .insist(() -> taken(id))
+        .map(job -> run(job, context))
+        .orElseGet(() -> waiting.containsKey(id) ? later(id, IN_TURN) : done(id));
+  }
+
+  /** The job, marked as run by this process; empty if it is not to run, or not its turn. */
+  private Optional<Job> taken(String id) {
     Job queued = jobs.get(id).orElse(null);
     boolean due =
         queued != null && (queued.state() == JobState.QUEUED || queued.state() == JobState.RUNNING);
-    if (queued == null || !due) {
-      // It may have kept its turn when its process was stopped.
-      turns.release(id);
-      return done(id);
-    }
-    Optional<String> before = turn(queued);
-    if (before.isPresent()) {
-      tellWaiting(id, before.get());
-      return later(IN_TURN);
+    if (queued != null && due) {
+      Optional<String> before = turn(queued);
+      if (before.isPresent()) {
+        tellWaiting(id, before.get());
+        return Optional.empty();
+      }
     }
     waiting.remove(id);
-    Job job = jobs.begin(id, process, clock.instant()).orElse(null);
-    if (job == null) {
+    Optional<Job> begun = due ? jobs.begin(id, process, clock.instant()) : Optional.empty();
+    if (begun.isEmpty()) {
+      // It may have kept its turn when its process was stopped.
       turns.release(id);
-      return done(id);
     }
-    events.state(id, JobState.RUNNING, null, clock.instant());
+    return begun;
+  }
+
+  private CompletionHandler<Void> run(Job job, ExecutionContext context) {
     Running run = new Running(job, context.getCurrentlyExecuting());
-    running.put(id, run);
+    running.put(job.id(), run);
     if (ending) {
       run.stop(Running.Reason.SHUTDOWN);
     }
     try {
       return ended(run, work(run));
     } finally {
-      running.remove(id);
+      running.remove(job.id(), run);
     }
   }
 
@@ -131,7 +144,7 @@ final class JobRunner {
     return job.changes() ? turns.take(job) : Optional.empty();
   }
 
-  /** Null if the job's directory is in use, so that this is not the time for it. */
+  /** Null if its directory is in use or the database away, so that this is not the time for it. */
   private @Nullable Ended work(Running run) {
     Job job = run.job();
     try (ProgressLog progress = new ProgressLog(job, jobs, events, clock)) {
@@ -142,10 +155,14 @@ final class JobRunner {
       return null;
     } catch (ExecutionException failed) {
       Throwable cause = failed.getCause() == null ? failed : failed.getCause();
-      return Exceptions.unwrap(cause) instanceof DirectoryInUseException ? null : failed(cause);
+      return isForLater(Exceptions.unwrap(cause)) ? null : failed(cause);
     } catch (RuntimeException failed) {
-      return failed(failed);
+      return isForLater(failed) ? null : failed(failed);
     }
+  }
+
+  private static boolean isForLater(Throwable cause) {
+    return cause instanceof DirectoryInUseException || Database.isAway(cause);
   }
 
   private static Ended failed(Throwable cause) {
@@ -156,23 +173,51 @@ final class JobRunner {
   }
 
   private CompletionHandler<Void> ended(Running run, @Nullable Ended ended) {
-    Running.Reason reason = run.reason();
-    boolean stopped = ended == null || ended.exit() == ExitCode.INTERRUPTED;
     Job job = run.job();
+    boolean stopped = ended == null || ended.exit() == ExitCode.INTERRUPTED;
+    Running.Reason reason = stopped ? reason(run) : null;
     boolean elsewhere = reason == Running.Reason.SHUTDOWN || reason == Running.Reason.LOST;
-    if (ended == null || (stopped && elsewhere)) {
-      jobs.leave(job.id(), job.fence(), JobState.QUEUED, null, null, null, clock.instant());
-      events.state(job.id(), JobState.QUEUED, null, clock.instant());
-      return later(ended == null ? IN_TURN : Duration.ZERO);
+    if (ended == null || elsewhere) {
+      queue(job);
+      return later(job.id(), ended == null ? IN_TURN : Duration.ZERO);
     }
     JobState state = JobState.FINISHED;
-    if (stopped && reason == Running.Reason.CANCELLED) {
+    if (reason == Running.Reason.CANCELLED) {
       state = JobState.CANCELLED;
-    } else if (stopped && reason == Running.Reason.PAUSED) {
+    } else if (reason == Running.Reason.PAUSED) {
       state = JobState.PAUSED;
     }
     note(job, state, ended);
     return done(job.id());
+  }
+
+  /** Why it stopped. What a person asked for while the process could not see it, counts more. */
+  private Running.@Nullable Reason reason(Running run) {
+    Running.Reason reason = run.reason();
+    if (reason != Running.Reason.LOST) {
+      return reason;
+    }
+    Wish wish = database.insist(() -> jobs.get(run.job().id())).map(Job::wish).orElse(null);
+    if (wish == null) {
+      return reason;
+    }
+    return wish == Wish.CANCEL ? Running.Reason.CANCELLED : Running.Reason.PAUSED;
+  }
+
+  /** Lets the job go on here or elsewhere, unless another process has taken it over. */
+  private void queue(Job job) {
+    Instant now = clock.instant();
+    database.insist(
+        () ->
+            jobs.leave(
+                job.id(),
+                job.fence(),
+                JobState.QUEUED,
+                null,
+                null,
+                null,
+                now,
+                handle -> EventStore.state(handle, job.id(), JobState.QUEUED, null, now)));
   }
 
   /** Notes what came of it, and tells of it, unless another process has taken the job over. */
@@ -180,20 +225,34 @@ final class JobRunner {
     int exit = ended.exit().number();
     ObjectNode summary = ended.summary().put("exit", exit);
     String text = JobStore.JSON.writeValueAsString(summary);
-    RowCounts before = jobs.told(job.id());
+    RowCounts before = database.insist(() -> jobs.told(job.id()));
     RowCounts rows = settled(state, exit, summary).beyond(before);
     Integer code = state.ended() ? Integer.valueOf(exit) : null;
+    Instant now = clock.instant();
+    RowCounts told = before.plus(rows);
     boolean noted =
-        jobs.leave(job.id(), job.fence(), state, code, text, before.plus(rows), clock.instant());
+        database.insist(
+            () ->
+                jobs.leave(
+                    job.id(),
+                    job.fence(),
+                    state,
+                    code,
+                    text,
+                    told,
+                    now,
+                    handle -> stand(handle, job.id(), state, text, now)));
     if (noted) {
-      turns.release(job.id());
-      events.state(job.id(), state, null, clock.instant());
-      if (state.ended()) {
-        Instant now = clock.instant();
-        events.thin(job.id(), now.minus(STILL_TOLD));
-        events.add(job.id(), "done", text, now);
-      }
-      jobs.get(job.id()).ifPresent(now -> tell(now, state, rows));
+      database.insist(() -> jobs.get(job.id())).ifPresent(after -> tell(after, state, rows));
+    }
+  }
+
+  private static void stand(Handle handle, String id, JobState state, String text, Instant now) {
+    TurnStore.release(handle, id);
+    EventStore.state(handle, id, state, null, now);
+    if (state.ended()) {
+      EventStore.thin(handle, id, now.minus(STILL_TOLD));
+      EventStore.add(handle, id, "done", text, now);
     }
   }
 
@@ -210,23 +269,42 @@ final class JobRunner {
     }
   }
 
-  /** Somebody may have let it go on just before nobody was left to run it. */
+  /** It may have been resumed just before nothing was left to run it. */
   private CompletionHandler<Void> done(String id) {
     return (complete, operations) -> {
-      operations.remove();
-      if (jobs.get(id).filter(job -> job.state() == JobState.QUEUED).isPresent()) {
+      leaveTask(id, operations::remove);
+      if (database
+          .insist(() -> jobs.get(id))
+          .filter(job -> job.state() == JobState.QUEUED)
+          .isPresent()) {
         submit.accept(id);
       }
     };
   }
 
-  private CompletionHandler<Void> later(Duration delay) {
-    return new OnCompleteReschedule<>(FixedDelay.of(delay.plusMillis(1)));
+  private CompletionHandler<Void> later(String id, Duration delay) {
+    return (complete, operations) ->
+        leaveTask(
+            id, () -> operations.reschedule(complete, Instant.now().plus(delay).plusMillis(1)));
+  }
+
+  /** Does what is to be done with the task, unless another process has it by now. */
+  private void leaveTask(String id, Runnable work) {
+    try {
+      database.insist(
+          () -> {
+            work.run();
+            return true;
+          });
+    } catch (com.github.kagkarlsson.scheduler.exceptions.ExecutionException taken) {
+      LOG.info("job {} was taken over while the database was away", id);
+    }
   }
 
   private void tellWaiting(String id, String before) {
-    if (!before.equals(waiting.put(id, before))) {
+    if (!before.equals(waiting.get(id))) {
       events.state(id, JobState.QUEUED, before, clock.instant());
+      waiting.put(id, before);
     }
   }
 }

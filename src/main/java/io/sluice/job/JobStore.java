@@ -32,7 +32,7 @@ final class JobStore {
         });
   }
 
-  /** Adds a job within somebody's transaction. */
+  /** Adds a job within somebody's transaction, and says so. */
   static void add(Handle handle, Job job) {
     handle
         .createUpdate(
@@ -52,6 +52,7 @@ final class JobStore {
         .bind("madeAt", time(job.madeAt()))
         .bind("schedule", job.schedule())
         .execute();
+    EventStore.state(handle, job.id(), job.state(), null, job.madeAt());
   }
 
   Optional<Job> get(String id) {
@@ -74,7 +75,7 @@ final class JobStore {
         .orElseThrow(() -> new JobRefusedException("no_such_job", "there is no job " + id));
   }
 
-  /** Marks a job as run by that process; empty if it has ended, or is paused. */
+  /** Marks a job as run by that process, and says so; empty if it has ended, or is paused. */
   Optional<Job> begin(String id, String process, Instant now) {
     return jdbi.inTransaction(
         handle -> {
@@ -88,13 +89,15 @@ final class JobStore {
                   .bind("now", time(now))
                   .bind("id", id)
                   .execute();
-          return changed == 0
-              ? Optional.empty()
-              : handle
-                  .createQuery("select * from job where id = :id")
-                  .bind("id", id)
-                  .map(new JobMapper())
-                  .findOne();
+          if (changed == 0) {
+            return Optional.empty();
+          }
+          EventStore.state(handle, id, JobState.RUNNING, null, now);
+          return handle
+              .createQuery("select * from job where id = :id")
+              .bind("id", id)
+              .map(new JobMapper())
+              .findOne();
         });
   }
 
@@ -125,10 +128,12 @@ final class JobStore {
   }
 
   /**
-   * Notes that a job stands still, unless another process has taken it over.
+   * Notes that a job stands still, with what belongs to that, unless another process has taken it
+   * over. To be asked again if it is not known whether it was noted.
    *
    * @param exit how it ended; null if it did not
    * @param told the rows of it that have been counted; null for those that had been before
+   * @param besides what is noted with it
    * @return whether it was noted
    */
   boolean leave(
@@ -138,44 +143,75 @@ final class JobStore {
       @Nullable Integer exit,
       @Nullable String summary,
       @Nullable RowCounts told,
-      Instant now) {
-    return jdbi.withHandle(
-            handle ->
-                handle
-                    .createUpdate(
-                        "update job set state = :state, wish = null, exit_code = :exit, summary ="
-                            + " coalesce(:summary, summary), rows_told = coalesce(:told, rows_told),"
-                            + " ended_at = :ended where id = :id and fence = :fence")
-                    .bind("state", state.label())
-                    .bind("exit", exit)
-                    .bind("summary", summary)
-                    .bind("told", told == null ? null : told.text())
-                    .bind("ended", state.ended() ? time(now) : null)
-                    .bind("id", id)
-                    .bind("fence", fence)
-                    .execute())
-        == 1;
+      Instant now,
+      Consumer<Handle> besides) {
+    return jdbi.inTransaction(
+        handle -> {
+          int changed =
+              handle
+                  .createUpdate(
+                      "update job set state = :state, wish = "
+                          // A request that came too late is met when the job goes on.
+                          + (state == JobState.QUEUED ? "wish" : "null")
+                          + ", exit_code = :exit, summary = coalesce(:summary, summary), rows_told ="
+                          + " coalesce(:told, rows_told), ended_at = :ended where id = :id and fence"
+                          + " = :fence and state = 'running'")
+                  .bind("state", state.label())
+                  .bind("exit", exit)
+                  .bind("summary", summary)
+                  .bind("told", told == null ? null : told.text())
+                  .bind("ended", state.ended() ? time(now) : null)
+                  .bind("id", id)
+                  .bind("fence", fence)
+                  .execute();
+          if (changed == 0) {
+            return isLeft(handle, id, fence);
+          }
+          besides.accept(handle);
+          return true;
+        });
+  }
+
+  /** The connection may have been lost just when this was noted. */
+  private static boolean isLeft(Handle handle, String id, long fence) {
+    return handle
+        .createQuery("select 1 from job where id = :id and fence = :fence and state <> 'running'")
+        .bind("id", id)
+        .bind("fence", fence)
+        .mapTo(Integer.class)
+        .findOne()
+        .isPresent();
   }
 
   /**
-   * Changes the state if it is still what it was thought to be.
+   * Changes the state if it is still what it was thought to be, with what belongs to that.
    *
+   * @param besides what is noted with it
    * @return whether it was
    */
-  boolean change(String id, List<JobState> from, JobState to, @Nullable Instant ended) {
-    return jdbi.withHandle(
-            handle ->
-                handle
-                    .createUpdate(
-                        "update job set state = :to, wish = null, exit_code = null, ended_at = :ended"
-                            + " where id = :id"
-                            + " and state in (<from>)")
-                    .bind("to", to.label())
-                    .bind("ended", ended == null ? null : time(ended))
-                    .bind("id", id)
-                    .bindList("from", from.stream().map(JobState::label).toList())
-                    .execute())
-        == 1;
+  boolean change(
+      String id,
+      List<JobState> from,
+      JobState to,
+      @Nullable Instant ended,
+      Consumer<Handle> besides) {
+    return jdbi.inTransaction(
+        handle -> {
+          int changed =
+              handle
+                  .createUpdate(
+                      "update job set state = :to, wish = null, exit_code = null, ended_at = :ended"
+                          + " where id = :id and state in (<from>)")
+                  .bind("to", to.label())
+                  .bind("ended", ended == null ? null : time(ended))
+                  .bind("id", id)
+                  .bindList("from", from.stream().map(JobState::label).toList())
+                  .execute();
+          if (changed == 1) {
+            besides.accept(handle);
+          }
+          return changed == 1;
+        });
   }
 
   /** Asks whoever runs the job for something; false if nobody does. */

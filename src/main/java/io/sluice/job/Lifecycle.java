@@ -5,26 +5,26 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** How people end jobs, stop them and let them go on. Blocking; thread-safe. */
 final class Lifecycle {
   private static final Set<Integer> RESUMABLE =
       Set.of(
+          ExitCode.UNEXPECTED.number(),
           ExitCode.NOT_PERMITTED.number(),
           ExitCode.GAVE_UP.number(),
           ExitCode.FATE_UNKNOWN.number(),
           ExitCode.INTERRUPTED.number());
 
   private final JobStore store;
-  private final EventStore events;
   private final Uploads uploads;
   private final Worker worker;
   private final Clock clock;
 
-  Lifecycle(JobStore store, EventStore events, Workbench bench, Worker worker) {
+  Lifecycle(JobStore store, Workbench bench, Worker worker) {
     this.store = store;
-    this.events = events;
     this.uploads = bench.uploads();
     this.worker = worker;
     this.clock = bench.clock();
@@ -32,29 +32,39 @@ final class Lifecycle {
 
   /** See {@link Jobs#cancel}. */
   void cancel(String id) {
-    boolean still = List.of(JobState.QUEUED, JobState.PAUSED).contains(store.required(id).state());
+    store.required(id);
     Instant now = clock.instant();
-    if (still
-        && store.change(id, List.of(JobState.QUEUED, JobState.PAUSED), JobState.CANCELLED, now)) {
-      events.state(id, JobState.CANCELLED, null, now);
-      events.add(id, "done", "{}", now);
-    } else if (store.wish(id, Wish.CANCEL)) {
-      worker.nudge();
-    } else {
+    boolean ended =
+        store.change(
+            id,
+            List.of(JobState.QUEUED, JobState.PAUSED),
+            JobState.CANCELLED,
+            now,
+            handle -> {
+              EventStore.state(handle, id, JobState.CANCELLED, null, now);
+              EventStore.add(handle, id, "done", "{}", now);
+            });
+    if (!ended && !store.wish(id, Wish.CANCEL)) {
       throw new JobRefusedException("ended", "the job has ended");
     }
+    worker.nudge();
   }
 
   /** See {@link Jobs#pause}. */
   void pause(String id) {
     store.required(id);
-    if (store.change(id, List.of(JobState.QUEUED), JobState.PAUSED, null)) {
-      events.state(id, JobState.PAUSED, null, clock.instant());
-    } else if (store.wish(id, Wish.PAUSE)) {
-      worker.nudge();
-    } else {
+    Instant now = clock.instant();
+    boolean stopped =
+        store.change(
+            id,
+            List.of(JobState.QUEUED),
+            JobState.PAUSED,
+            null,
+            handle -> EventStore.state(handle, id, JobState.PAUSED, null, now));
+    if (!stopped && !store.wish(id, Wish.PAUSE)) {
       throw new JobRefusedException("not_running", "the job does not run");
     }
+    worker.nudge();
   }
 
   /** See {@link Jobs#resume}. */
@@ -63,13 +73,18 @@ final class Lifecycle {
     if (canResume(job.state(), job.exit()) && !hasInput(job)) {
       throw new JobRefusedException(
           "not_resumable", "the file that the job imports is not kept any more; send it again");
-    } else if (!canResume(job) || !store.change(id, List.of(job.state()), JobState.QUEUED, null)) {
+    } else if (!canResume(job)
+        || !store.change(
+            id, List.of(job.state()), JobState.QUEUED, null, handle -> goOn(handle, id))) {
       throw new JobRefusedException(
           "not_resumable", "there is nothing to go on with: the job is " + job.state().label());
     }
-    events.reopen(id);
-    events.state(id, JobState.QUEUED, null, clock.instant());
     worker.submit(id);
+  }
+
+  private void goOn(Handle handle, String id) {
+    EventStore.reopen(handle, id);
+    EventStore.state(handle, id, JobState.QUEUED, null, clock.instant());
   }
 
   /** True if there is something to go on with. */

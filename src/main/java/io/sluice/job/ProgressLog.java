@@ -14,17 +14,22 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * How far a job is, noted in the database twice a second while something moves. What is told to it
- * costs no more than a field: nobody who works waits for the database. Thread-safe.
+ * How far a job is, noted in the database twice a second while something moves. What is reported to
+ * it costs no more than a field: the work never waits for the database, and never fails for it.
+ * What cannot be noted while the database is away is noted when it is back. Thread-safe.
  */
 final class ProgressLog implements Outage.Listener, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ProgressLog.class);
   private static final Duration EVERY = Duration.ofMillis(500);
   private static final int ROWS_TOLD = 200;
 
@@ -54,12 +59,7 @@ final class ProgressLog implements Outage.Listener, AutoCloseable {
     this.timer =
         Flux.interval(EVERY, Schedulers.boundedElastic())
             .onBackpressureDrop()
-            .concatMap(
-                tick ->
-                    reactor.core.publisher.Mono.fromRunnable(this::note)
-                        // The next half second has its own chance.
-                        .onErrorComplete(),
-                1)
+            .concatMap(tick -> Mono.fromRunnable(this::note), 1)
             .subscribe();
   }
 
@@ -104,34 +104,48 @@ final class ProgressLog implements Outage.Listener, AutoCloseable {
     outage = null;
   }
 
-  /** Notes what has changed since the last time. Blocking. */
+  /** Notes what has changed since the last time, if the database takes it. Blocking. */
   private synchronized void note() {
-    tellRows();
+    try {
+      noteRows();
+      noteProgress();
+    } catch (RuntimeException failed) {
+      // The next half second has its own chance.
+      if (!Database.isAway(failed)) {
+        LOG.warn("the progress of job {} could not be noted", job.id(), failed);
+      }
+    }
+  }
+
+  private void noteProgress() {
     ObjectNode now = json();
     String text = JobStore.JSON.writeValueAsString(now);
     if (text.equals(last)) {
       return;
     }
-    last = text;
     jobs.progress(job.id(), job.fence(), text);
     events.add(job.id(), "progress", text, clock.instant());
     boolean holding = outage != null || now.path("quota").path("delay_seconds").asDouble(0) > 1;
     if (holding != held) {
-      held = holding;
       events.add(job.id(), "throttled", throttled(now, holding), clock.instant());
+      held = holding;
     }
+    last = text;
   }
 
-  private void tellRows() {
+  private void noteRows() {
     while (true) {
       RowResult next;
       synchronized (wrong) {
-        next = wrong.poll();
+        next = wrong.peek();
       }
       if (next == null) {
         return;
       }
       events.add(job.id(), "row", row(resource, next), clock.instant());
+      synchronized (wrong) {
+        wrong.remove();
+      }
     }
   }
 

@@ -47,7 +47,10 @@ public final class Schedules {
 
   /** What db-scheduler runs when a schedule is due. */
   Task<Void> task() {
-    return Tasks.custom(TASK, Void.class).onDeadExecutionRevive().execute(this::due);
+    return Tasks.custom(TASK, Void.class)
+        .onDeadExecutionRevive()
+        .onFailure(new SoonAgain<>())
+        .execute(this::due);
   }
 
   /** All of them, by name. */

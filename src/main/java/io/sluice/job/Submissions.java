@@ -11,15 +11,13 @@ import org.jspecify.annotations.Nullable;
 /** How jobs are asked for. Blocking; thread-safe. */
 final class Submissions {
   private final JobStore store;
-  private final EventStore events;
   private final RequestKeys keys;
   private final Workbench bench;
   private final JobCheck check;
   private final Worker worker;
 
-  Submissions(JobStore store, EventStore events, RequestKeys keys, Workbench bench, Worker worker) {
+  Submissions(JobStore store, RequestKeys keys, Workbench bench, Worker worker) {
     this.store = store;
-    this.events = events;
     this.keys = keys;
     this.bench = bench;
     this.check = new JobCheck(bench);
@@ -39,7 +37,7 @@ final class Submissions {
   Job submit(JobSpec spec, String caller, @Nullable String schedule) {
     Job job = job(spec, caller, schedule);
     store.add(job, handle -> {});
-    begin(job);
+    worker.submit(job.id());
     return job;
   }
 
@@ -56,7 +54,7 @@ final class Submissions {
       // The same request has come twice at the same time.
       return new Submitted(keys.made(key).flatMap(store::get).orElseThrow(() -> taken), true);
     }
-    begin(job);
+    worker.submit(job.id());
     return new Submitted(job, false);
   }
 
@@ -64,11 +62,6 @@ final class Submissions {
   Job retry(String id, @Nullable String resource, String caller) throws IOException {
     JobSpec again = new FailedRowsAgain(bench).of(store.required(id), resource, caller);
     return submit(again, caller, null);
-  }
-
-  private void begin(Job job) {
-    events.state(job.id(), JobState.QUEUED, null, bench.clock().instant());
-    worker.submit(job.id());
   }
 
   private Job job(JobSpec spec, String caller, @Nullable String schedule) {

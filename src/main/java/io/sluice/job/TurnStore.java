@@ -49,6 +49,9 @@ final class TurnStore {
             return Optional.empty();
           });
     } catch (UnableToExecuteStatementException taken) {
+      if (Database.isAway(taken)) {
+        throw taken;
+      }
       // Another process was quicker by a moment.
       return before(job).or(() -> Optional.of("another job"));
     }
@@ -67,12 +70,12 @@ final class TurnStore {
 
   /** Gives back all that the job has. */
   void release(String job) {
-    jdbi.useHandle(
-        handle ->
-            handle
-                .createUpdate("delete from job_turn where job = :job")
-                .bind("job", job)
-                .execute());
+    jdbi.useHandle(handle -> release(handle, job));
+  }
+
+  /** Gives back all that the job has within somebody's transaction. */
+  static void release(Handle handle, String job) {
+    handle.createUpdate("delete from job_turn where job = :job").bind("job", job).execute();
   }
 
   /** An empty API, of a job that began before APIs were kept, stands for any. */

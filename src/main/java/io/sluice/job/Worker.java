@@ -1,7 +1,9 @@
 package io.sluice.job;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.jdbc.AutodetectJdbcCustomization;
 import com.github.kagkarlsson.scheduler.task.DeadExecutionHandler;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
@@ -12,6 +14,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -23,7 +27,9 @@ import reactor.core.scheduler.Schedulers;
  */
 final class Worker implements AutoCloseable {
   private static final String TASK = "job";
+  private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
   private static final Duration LOOKING = Duration.ofMillis(300);
+  private static final Duration ADOPTING = Duration.ofSeconds(5);
 
   /** In the time of a take-over. */
   private static final int HEARTBEATS = 16;
@@ -36,7 +42,9 @@ final class Worker implements AutoCloseable {
   private final JobRunner runner;
   private final Clock clock;
   private final Scheduler scheduler;
+  private final SchedulerClient client;
   private final Disposable looking;
+  private final Disposable adopting;
   private final Disposable leases;
 
   /**
@@ -55,16 +63,20 @@ final class Worker implements AutoCloseable {
     this.database = database;
     this.queries = new JobQueries(database);
     this.clock = bench.clock();
-    TurnStore turns = new TurnStore(database);
     this.runner =
-        new JobRunner(jobs, events, turns, bench, settings.name(), listener, this::submit);
+        new JobRunner(database, jobs, events, bench, settings.name(), listener, this::submit);
     Task<Void> task =
         Tasks.custom(TASK, Void.class)
             .onDeadExecution(new DeadExecutionHandler.ReviveDeadExecution<>())
+            .onFailure(new SoonAgain<>())
             .execute(runner::execute);
+    List<Task<?>> tasks = Stream.concat(others.stream(), Stream.of(task)).toList();
+    this.client =
+        SchedulerClient.Builder.create(database.source(), tasks)
+            .jdbcCustomization(new AutodetectJdbcCustomization(database.source(), true))
+            .build();
     this.scheduler =
-        Scheduler.create(
-                database.source(), Stream.concat(others.stream(), Stream.of(task)).toList())
+        Scheduler.create(database.patientSource(), tasks)
             .startTasks(recurring)
             .schedulerName(new SchedulerName.Fixed(settings.name()))
             .threads(settings.jobs())
@@ -85,27 +97,53 @@ final class Worker implements AutoCloseable {
             .onBackpressureDrop()
             .concatMap(tick -> Mono.fromRunnable(runner::obeyWishes).onErrorComplete(), 1)
             .subscribe();
+    this.adopting =
+        Flux.interval(ADOPTING, Schedulers.boundedElastic())
+            .onBackpressureDrop()
+            .concatMap(tick -> Mono.fromRunnable(this::adopt).onErrorComplete(), 1)
+            .subscribe();
+    database.whenBack(() -> Schedulers.boundedElastic().schedule(this::adopt));
   }
 
-  /** Begins to take jobs, those first that nobody has been told to run. */
+  /** Begins to take jobs, those first that no process has been asked to run. */
   void start() {
     if (database.alone()) {
       // Whoever ran them is dead; there is no need to wait until that is certain.
       database.freeTasks();
     }
     scheduler.start();
-    queries.in(JobState.QUEUED).forEach(job -> submit(job.id()));
-    queries.in(JobState.RUNNING).forEach(job -> submit(job.id()));
+    adopt();
   }
 
-  /** Has the job run, here or elsewhere, as soon as possible. */
+  /**
+   * Has the job run, here or elsewhere, as soon as possible. If the database goes away just now, it
+   * is found when the database is back.
+   */
   void submit(String job) {
-    scheduler.scheduleIfNotExists(new TaskInstance<>(TASK, job), clock.instant());
+    try {
+      client.scheduleIfNotExists(new TaskInstance<>(TASK, job), clock.instant());
+      scheduler.triggerCheckForDueExecutions();
+    } catch (RuntimeException failed) {
+      if (!Database.isAway(failed)) {
+        throw failed;
+      }
+    }
+  }
+
+  /** Has the jobs run that wait for it, and were lost sight of when the database went away. */
+  private void adopt() {
+    try {
+      queries.forgotten(TASK).forEach(this::submit);
+    } catch (RuntimeException failed) {
+      if (!Database.isAway(failed)) {
+        LOG.error("jobs that wait could not be looked for", failed);
+      }
+    }
   }
 
   /** What else is to be run at some time. */
-  Scheduler scheduler() {
-    return scheduler;
+  SchedulerClient scheduler() {
+    return client;
   }
 
   /** Looks at once for what somebody wants of a job. */
@@ -117,6 +155,8 @@ final class Worker implements AutoCloseable {
   @Override
   public void close() {
     runner.stop();
+    adopting.dispose();
+    database.stopWaiting();
     scheduler.stop();
     looking.dispose();
     leases.dispose();

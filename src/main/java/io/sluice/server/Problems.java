@@ -4,6 +4,7 @@ import io.netty.handler.timeout.ReadTimeoutException;
 import io.sluice.config.UsageException;
 import io.sluice.disk.DirectoryInUseException;
 import io.sluice.format.InputException;
+import io.sluice.job.Database;
 import io.sluice.job.JobRefusedException;
 import io.sluice.pipeline.Diagnosis;
 import io.sluice.pipeline.Failure;
@@ -51,6 +52,10 @@ final class Problems {
     } else if (error instanceof DamagedSnapshotException
         || error instanceof NotASnapshotException) {
       return Problem.of(409, "damaged_snapshot", "the snapshot is not as it was written");
+    } else if (Database.isAway(error)) {
+      // The log has told of the outage.
+      return Problem.of(503, "database", "the database is away for now; try again")
+          .with("Retry-After", "5");
     } else if (error instanceof JdbiException) {
       LOG.warn("request {}: the database failed", requestId, error);
       return Problem.of(503, "database", "the database does not answer as it should")

@@ -3,12 +3,16 @@ package io.sluice.server;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /** What machines ask of the service itself. */
 final class SystemRoutes {
   private static final String METRICS = "text/plain; version=0.0.4; charset=utf-8";
+
+  /** How long a database inside this process may take to open again. */
+  private static final Duration STUCK = Duration.ofMinutes(2);
 
   private final Backend backend;
   private final ServiceSettings settings;
@@ -24,11 +28,25 @@ final class SystemRoutes {
 
   List<Route> routes() {
     return List.of(
-        Route.get("/healthz", Access.OPEN, Handler.blocking(e -> Answer.Json.ok(new Status("ok")))),
+        Route.get("/healthz", Access.OPEN, Handler.blocking(e -> healthy())),
         Route.get("/readyz", Access.OPEN, Handler.blocking(e -> ready())),
         Route.get("/metrics", Access.VIEWER, Handler.blocking(e -> metrics())),
         Route.get("/openapi.json", Access.OPEN, Handler.blocking(e -> openApi())),
         Route.get("/v1/limits", Access.VIEWER, Handler.blocking(e -> limits())));
+  }
+
+  /**
+   * A server that is away comes back without this process; a database inside this process that does
+   * not open again may need another one.
+   */
+  private Answer healthy() {
+    boolean stuck =
+        backend.database().alone()
+            && backend.database().away().filter(away -> away.compareTo(STUCK) > 0).isPresent();
+    return new Answer.Json(
+        stuck ? 503 : 200,
+        new Status(stuck ? "the database in the data directory does not open" : "ok"),
+        Map.of());
   }
 
   private Answer ready() {

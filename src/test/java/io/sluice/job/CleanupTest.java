@@ -113,7 +113,7 @@ final class CleanupTest {
     sandbox.revoke(sandbox.token());
     Job waiting = rig.awaitEnd(rig.imported(paused, Doing.DEFAULT).id());
     new JobStore(rig.database)
-        .change(waiting.id(), List.of(waiting.state()), JobState.PAUSED, null);
+        .change(waiting.id(), List.of(waiting.state()), JobState.PAUSED, null, handle -> {});
     rig.jobs
         .schedules()
         .add(

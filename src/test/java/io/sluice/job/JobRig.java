@@ -25,6 +25,7 @@ import reactor.core.scheduler.Schedulers;
 
 /** A process's jobs, with a profile for each account of a sandbox: {@code one}, {@code two}. */
 final class JobRig implements AutoCloseable {
+  static final Duration TAKE_OVER = Duration.ofSeconds(3);
   private static final Duration LONGEST = Duration.ofMinutes(1);
 
   final JobFiles files;
@@ -62,7 +63,7 @@ final class JobRig implements AutoCloseable {
     this.clock = clock;
     this.directory = directory;
     this.files = new JobFiles(directory.resolve("data"));
-    this.database = Database.open(settings);
+    this.database = Database.open(settings.withTakeOver(TAKE_OVER));
     this.uploads = new Uploads(database);
     Path profiles = directory.resolve("profiles.yaml");
     Files.writeString(
@@ -91,7 +92,7 @@ final class JobRig implements AutoCloseable {
                 process,
                 atOnce,
                 Duration.ofMillis(100),
-                Duration.ofSeconds(3),
+                TAKE_OVER,
                 Duration.ofSeconds(10),
                 Duration.ofDays(90)));
     jobs.start();
@@ -155,9 +156,9 @@ final class JobRig implements AutoCloseable {
     database.close();
   }
 
-  /** The job once it is as is wanted. */
+  /** The job once it is as is wanted, and the database is there to ask. */
   Job await(String id, Predicate<Job> wanted) {
-    return await(() -> jobs.get(id).orElseThrow(), wanted);
+    return await(() -> database.insist(() -> jobs.get(id).orElseThrow()), wanted);
   }
 
   /** What is there once it is as is wanted. */

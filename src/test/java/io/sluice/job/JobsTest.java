@@ -120,7 +120,11 @@ final class JobsTest {
       JobStore store = new JobStore(database);
       assertThat(
               store.change(
-                  id, List.of(JobState.QUEUED), JobState.CANCELLED, java.time.Instant.now()))
+                  id,
+                  List.of(JobState.QUEUED),
+                  JobState.CANCELLED,
+                  java.time.Instant.now(),
+                  handle -> {}))
           .isTrue();
     }
     try (JobRig rig = rig()) {
