@@ -21,8 +21,8 @@ public interface CallObserver {
   void ended(String method, String path, int status, Duration lasted);
 
   /**
-   * The API has something to say to people, in the {@code messages} of an answer's envelope: each
-   * text once in the life of a client, and not more than two dozen. No secret is in it.
+   * The API has something to say to people, in the list of messages of an envelope: each text once
+   * in the life of a client, and not more than two dozen. No secret is in it.
    */
   default void said(String message) {}
 }

@@ -71,7 +71,15 @@ final class DirectHosts {
   }
 
   /** Addresses that begin with the same bits; a single address is the smallest block. */
-  private record Block(byte[] first, int bits) {
+  private static final class Block {
+    private final byte[] first;
+    private final int bits;
+
+    private Block(byte[] first, int bits) {
+      this.first = first;
+      this.bits = bits;
+    }
+
     static @Nullable Block of(String text) {
       int slash = text.indexOf('/');
       String base = slash < 0 ? text : text.substring(0, slash);

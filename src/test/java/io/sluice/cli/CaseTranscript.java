@@ -179,7 +179,7 @@ final class CaseTranscript implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     if (service != null) {
       service.close();
     }

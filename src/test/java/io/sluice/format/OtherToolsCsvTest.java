@@ -104,8 +104,12 @@ class OtherToolsCsvTest {
   @Test
   void aCommentedHeaderOfOtherNamesIsMappedLikeAnyOther() throws IOException {
     String feed =
-        "# abuse feed\n# id,dateadded,host\n\"1\",\"2026-11-20\",\"a.example\"\n"
-            + "\"2\",\"2026-11-21\",\"b.example\"\n";
+        """
+        # abuse feed
+        # id,dateadded,host
+        "1","2026-11-20","a.example"
+        "2","2026-11-21","b.example"
+        """;
     assertThat(withAdvice("block_senders", feed).records())
         .containsExactly("{\"pattern\":\"a.example\"}", "{\"pattern\":\"b.example\"}");
     Inputs mapped = Inputs.csv("block_senders", "# when,what\nx,a.example\n");
@@ -234,7 +238,7 @@ class OtherToolsCsvTest {
 
   /** Reads with the options that the refusal prints last. */
   private static Inputs.Result withAdvice(String resource, String text) throws IOException {
-    String message = refusal(resource, text).getMessage();
+    String message = String.valueOf(refusal(resource, text).getMessage());
     String options = message.substring(Math.max(0, message.lastIndexOf("All at once: ")));
     List<String> pairs = new ArrayList<>();
     Matcher option = OPTION.matcher(options);
