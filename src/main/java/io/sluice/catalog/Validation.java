@@ -10,6 +10,7 @@ import io.sluice.catalog.FieldType.Text;
 import io.sluice.catalog.FieldType.Timestamp;
 import io.sluice.catalog.FieldType.Whole;
 import io.sluice.catalog.pattern.PatternSyntax;
+import io.sluice.catalog.pattern.Rewriting;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -176,7 +177,10 @@ public final class Validation {
     }
     return switch (rule.typeIn(body)) {
       case EMAIL -> PatternSyntax.email(text);
-      case DOMAIN -> PatternSyntax.domain(text);
+      case DOMAIN ->
+          Rewriting.isShortRange(text)
+              ? "not a domain name: a range of IP addresses"
+              : PatternSyntax.domain(text);
       case IP -> PatternSyntax.senderIp(text);
       case UNKNOWN -> null;
     };

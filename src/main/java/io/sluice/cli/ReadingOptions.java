@@ -50,6 +50,13 @@ final class ReadingOptions {
   List<String> fixed = new ArrayList<>();
 
   @Option(
+      names = "--normalize",
+      description =
+          "Rewrite patterns as people pass them on, and report it: evil[.]example, hxxp://…,"
+              + " *@d, Name <a@b>, hosts and AdBlock lines, IP ranges.")
+  boolean normalize;
+
+  @Option(
       names = "--validation",
       paramLabel = "strict|basic|off",
       description = "How much is checked (strict); basic leaves the syntax of patterns to the API.")
@@ -63,7 +70,7 @@ final class ReadingOptions {
   /** The options, for a file of that name; {@code -} is standard input. */
   InputOptions input(String fileName) {
     return new InputOptions(
-        formatOf(fileName), charset(), pairs("--map", mapping), pairs("--set", fixed));
+        formatOf(fileName), charset(), pairs("--map", mapping), pairs("--set", fixed), normalize);
   }
 
   Validation.Level level() {

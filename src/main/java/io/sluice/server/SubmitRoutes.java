@@ -73,7 +73,8 @@ final class SubmitRoutes {
             null,
             null,
             exchange.query("validation"),
-            exchange.flag("skip_invalid"));
+            exchange.flag("skip_invalid"),
+            exchange.flag("normalize"));
     Doing doing =
         new Doing(
             exchange.query("mode"),

@@ -8,13 +8,13 @@ package io.sluice.catalog.pattern;
  */
 public enum Form {
   /** Characters that nobody sees. */
-  UNSEEN("characters that nobody sees", Meaning.SAME),
+  UNSEEN("a text with characters that nobody sees", Meaning.SAME),
   /** Blanks, quotes, angle brackets or a separator around it. */
-  ENCLOSED("blanks, quotes, brackets or a separator around it", Meaning.SAME),
+  ENCLOSED("a value with quotes, brackets, blanks or a separator around it", Meaning.SAME),
   /** A comment behind it. */
-  COMMENT("a comment behind it", Meaning.SAME),
+  COMMENT("a value with a comment behind it", Meaning.SAME),
   /** {@code evil[.]example}, {@code hxxp://}. */
-  DEFANGED("defanged", Meaning.SAME),
+  DEFANGED("a defanged text", Meaning.SAME),
   /** A URL, or a host with a port or a path. */
   URL("a URL", Meaning.MORE),
   /** {@code mailto:}. */
@@ -28,7 +28,7 @@ public enum Form {
   /** Any other asterisk. */
   WILDCARD("a wildcard", Meaning.SAME),
   /** The dot of a fully qualified name, or of a sentence. */
-  TRAILING_DOT("a trailing dot", Meaning.SAME),
+  TRAILING_DOT("a value with a trailing dot", Meaning.SAME),
   /** A line of a hosts file. */
   HOSTS("a line of a hosts file", Meaning.BLOCKS),
   /** A rule of an AdBlock list. */

@@ -25,9 +25,7 @@ final class IpRange {
 
   /** True if the text is a range whose end is a number alone, which reads like a name. */
   static boolean isShort(String text) {
-    return text.indexOf('-') > 0
-        && text.charAt(0) <= '9'
-        && SHORT.matcher(text).matches();
+    return text.indexOf('-') > 0 && text.charAt(0) <= '9' && SHORT.matcher(text).matches();
   }
 
   /** True if the text is meant as a range. */

@@ -15,9 +15,14 @@ public sealed interface Rewriting {
   /** The text is a pattern already, or is in no form that is known. */
   Rewriting NONE = new None();
 
-  /** The forms that were found, in a few words. */
+  /** What a text of these forms is, in a few words. */
   static String labels(Set<Form> forms) {
-    return forms.stream().map(Form::label).collect(Collectors.joining(", "));
+    return forms.stream().map(Form::label).collect(Collectors.joining(" and "));
+  }
+
+  /** True if the text is a range of IP addresses that reads like the name of a domain. */
+  static boolean isShortRange(String text) {
+    return IpRange.isShort(text);
   }
 
   /** The rewriting of a text that is no regular expression. */
