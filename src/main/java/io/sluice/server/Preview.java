@@ -131,8 +131,12 @@ final class Preview {
       json.putArray("rows");
       try (CheckedInput.Rows rows = input.open()) {
         int shown = 0;
-        for (JudgedRow row = rows.next(); row != null && shown++ < ROWS; row = rows.next()) {
+        for (JudgedRow row = rows.next(); row != null && shown < ROWS; row = rows.next()) {
           columns.add(row.source());
+          if (row.remark() != null) {
+            continue;
+          }
+          shown++;
           json.withArray("rows").addObject().put("line", row.line()).set("record", row.record());
         }
       }
