@@ -22,7 +22,6 @@ import tools.jackson.databind.node.ObjectNode;
  * @param next what to do now
  */
 record ImportSummary(
-    
     ImportResult result,
     PlannedChanges changes,
     FaultList faults,

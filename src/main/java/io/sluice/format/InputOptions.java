@@ -15,8 +15,8 @@ import java.util.Map;
  * @param mapping the field that a column of the file means, by column; an empty field leaves the
  *     column out
  * @param fixed values in the manner of CSV cells, by field, for rows that do not give the field
- * @param normalize whether patterns that are written in another form are rewritten; not by a reader,
- *     but by whoever checks the rows
+ * @param normalize whether patterns that are written in another form are rewritten; not by a
+ *     reader, but by whoever checks the rows
  */
 public record InputOptions(
     InputFormat format,

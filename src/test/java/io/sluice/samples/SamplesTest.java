@@ -162,8 +162,7 @@ final class SamplesTest {
     assertThat(plain.invalid()).isEqualTo(plain.rows() - 1).isEqualTo(12);
     faults.clear();
 
-    CheckSummary rewritten =
-        check("block-senders", file, options(file).normalized());
+    CheckSummary rewritten = check("block-senders", file, options(file).normalized());
     assertThat(faults).isEmpty();
     assertThat(rewritten)
         .isEqualTo(new CheckSummary(13, 0, 0, 0, 0, List.of(), new Rewritings(13, 0, 2)));

@@ -58,7 +58,11 @@ final class ServiceSubmitTest {
     JsonNode refused = rig.awaitEnd(plain);
     assertThat(refused.path("exit").intValue()).isEqualTo(4);
     String id =
-        rig.operator().post(path + "&normalize=true", "text/plain", ioc).json().path("id").asString();
+        rig.operator()
+            .post(path + "&normalize=true", "text/plain", ioc)
+            .json()
+            .path("id")
+            .asString();
     JsonNode job = rig.awaitEnd(id);
     assertThat(job.path("exit").intValue()).isZero();
     assertThat(job.at("/spec/reading/normalize").booleanValue()).isTrue();

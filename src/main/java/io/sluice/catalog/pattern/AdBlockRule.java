@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * that leave that meaning; every other rule is refused.
  */
 final class AdBlockRule {
-  private static final Pattern HOST = Pattern.compile("\\|\\|(?<host>[^\\^$|]+)\\^?\\|?(\\$(?<options>\\S*))?");
+  private static final Pattern HOST =
+      Pattern.compile("\\|\\|(?<host>[^\\^$|]+)\\^?\\|?(\\$(?<options>\\S*))?");
   private static final Pattern ANCHORED = Pattern.compile("\\|(?<url>https?://[^|^$]+)[|^]?");
   private static final Pattern HIDING = Pattern.compile("\\S*#[@?$%]{0,2}#\\S.*");
   private static final Set<String> HARMLESS =

@@ -35,7 +35,7 @@ final class HostsLine {
 
   /** The text as such a line; null if it is none. */
   static @Nullable HostsLine of(String text) {
-    String[] words = text.split("[ \t]+");
+    String[] words = text.split("[ \t]+", -1);
     if (words.length < 2 || PatternSyntax.cidr(withoutZone(words[0])) != null) {
       return null;
     }

@@ -211,7 +211,7 @@ final class IndicatorText {
   }
 
   private static boolean areSeveral(String text) {
-    String[] parts = BETWEEN.split(text);
+    String[] parts = BETWEEN.split(text, -1);
     if (parts.length < 2) {
       return false;
     }
@@ -224,8 +224,7 @@ final class IndicatorText {
   }
 
   private static String unfit(String text) {
-    String fault =
-        text.indexOf('@') >= 0 ? PatternSyntax.email(text) : PatternSyntax.domain(text);
+    String fault = text.indexOf('@') >= 0 ? PatternSyntax.email(text) : PatternSyntax.domain(text);
     return "'" + text + "' is left, " + (fault == null ? "which is no pattern" : fault);
   }
 

@@ -15,8 +15,7 @@ final class IpRange {
   private static final Pattern WHOLE =
       Pattern.compile("(" + V4 + "|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)" + DASH + "(\\S+)");
   private static final Pattern SHORT = Pattern.compile("(" + V4 + ")" + DASH + "([0-9]{1,3})");
-  private static final Pattern STARS =
-      Pattern.compile("(?:[0-9]{1,3}\\.){1,3}\\*(?:\\.\\*){0,2}");
+  private static final Pattern STARS = Pattern.compile("(?:[0-9]{1,3}\\.){1,3}\\*(?:\\.\\*){0,2}");
   private static final Pattern MASK = Pattern.compile("(" + V4 + ")/(" + V4 + ")");
   private static final int OCTETS = 4;
   private static final int OCTET_BITS = 8;
@@ -92,7 +91,7 @@ final class IpRange {
     if (octets.length != OCTETS) {
       return null;
     }
-    int fixed = text.substring(0, text.indexOf('*')).split("\\.").length;
+    int fixed = OCTETS - (int) text.chars().filter(c -> c == '*').count();
     IPAddress first = address(text.replace('*', '0'));
     return first == null ? null : List.of(text(first.toPrefixBlock(fixed * OCTET_BITS)));
   }

@@ -32,6 +32,8 @@ final class NameServerLine {
     }
     String to = line.group("to");
     boolean nowhere = List.of("", "#", "0.0.0.0", "::", "::1").contains(to);
-    return nowhere || to.startsWith("127.") ? Arrays.asList(line.group("names").split("/")) : null;
+    return nowhere || to.startsWith("127.")
+        ? Arrays.asList(line.group("names").split("/", -1))
+        : null;
   }
 }

@@ -15,8 +15,7 @@ final class Refanging {
   private static final Pattern SCHEME =
       Pattern.compile("^(hxx|h\\*\\*|hxt|htx)p(s?):(?=//)", CASELESS);
   private static final Pattern FILES = Pattern.compile("^f[x*]p(s?):(?=//)", CASELESS);
-  private static final Pattern WORDS =
-      Pattern.compile("\\S+([ \t]+(dot|at)[ \t]+\\S+)+", CASELESS);
+  private static final Pattern WORDS = Pattern.compile("\\S+([ \t]+(dot|at)[ \t]+\\S+)+", CASELESS);
 
   private Refanging() {}
 

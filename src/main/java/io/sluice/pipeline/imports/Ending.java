@@ -100,7 +100,9 @@ final class Ending {
                   row -> {
                     RowResult judged = RowResults.ofJudgement(request.resource(), row);
                     return judged == null
-                        ? results.result(row.number()).orElseGet(() -> untouched(row, code, message))
+                        ? results
+                            .result(row.number())
+                            .orElseGet(() -> untouched(row, code, message))
                         : judged;
                   },
                   () -> nextDelete(deletes, results));

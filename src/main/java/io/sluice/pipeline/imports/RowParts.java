@@ -48,10 +48,7 @@ final class RowParts {
   }
 
   private static boolean alike(List<RowResult> parts) {
-    return parts.stream()
-            .map(part -> part.outcome() + " " + part.message())
-            .distinct()
-            .count()
+    return parts.stream().map(part -> part.outcome() + " " + part.message()).distinct().count()
         == 1;
   }
 

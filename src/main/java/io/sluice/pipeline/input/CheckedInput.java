@@ -68,8 +68,7 @@ public final class CheckedInput implements Closeable {
 
   /** Goes through the rows from the first one. Blocking. */
   public Rows open() throws IOException {
-    return new Rows(
-        InputRecords.open(request, source.open()), request, summary, repeated, groups);
+    return new Rows(InputRecords.open(request, source.open()), request, summary, repeated, groups);
   }
 
   @Override

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param rewritten how its pattern was rewritten, or null
  * @param remark what it is in place of an indicator, or null
  */
-record RowRecords(
-    List<InputRow> records, @Nullable Rewritten rewritten, @Nullable String remark) {
+record RowRecords(List<InputRow> records, @Nullable Rewritten rewritten, @Nullable String remark) {
 
   /** A row that stays as it was read. */
   static RowRecords of(InputRow row) {

@@ -78,12 +78,7 @@ final class RowRewriter {
     return new RowRecords(
         List.copyOf(records),
         new Rewritten(
-            row.row(),
-            row.line(),
-            column(pattern),
-            written,
-            result.shown(),
-            result.forms()),
+            row.row(), row.line(), column(pattern), written, result.shown(), result.forms()),
         null);
   }
 

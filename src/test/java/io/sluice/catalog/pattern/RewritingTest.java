@@ -298,10 +298,43 @@ final class RewritingTest {
   Arbitrary<String> passedOn() {
     Arbitrary<String> piece =
         Arbitraries.of(
-            "evil", "example", ".", "[.]", "@", "[at]", "*", "||", "^", "hxxp://", "https:", "//",
-            "/", ":", "25", "198.51.100.7", "9", "-", "0.0.0.0", " ", "#", "\"", "<", ">", "mailto:",
-            ",", "%", "2001:db8::1", "\u200B", "]", "[", "$", "=", "\\.", "ü");
-    return Combinators.combine(piece.list().ofMinSize(1).ofMaxSize(8), Arbitraries.of("", ".example"))
+            "evil",
+            "example",
+            ".",
+            "[.]",
+            "@",
+            "[at]",
+            "*",
+            "||",
+            "^",
+            "hxxp://",
+            "https:",
+            "//",
+            "/",
+            ":",
+            "25",
+            "198.51.100.7",
+            "9",
+            "-",
+            "0.0.0.0",
+            " ",
+            "#",
+            "\"",
+            "<",
+            ">",
+            "mailto:",
+            ",",
+            "%",
+            "2001:db8::1",
+            "\u200B",
+            "]",
+            "[",
+            "$",
+            "=",
+            "\\.",
+            "ü");
+    return Combinators.combine(
+            piece.list().ofMinSize(1).ofMaxSize(8), Arbitraries.of("", ".example"))
         .as((pieces, end) -> String.join("", pieces) + end);
   }
 
@@ -309,7 +342,10 @@ final class RewritingTest {
     Rewriting rewriting = Rewriting.of(text);
     if (rewriting instanceof Rewriting.Becomes becomes) {
       String comment = becomes.comment() == null ? "" : " # " + becomes.comment();
-      return becomes.forms().stream().map(Form::name).sorted(byName(text)).collect(Collectors.joining(" "))
+      return becomes.forms().stream()
+              .map(Form::name)
+              .sorted(byName(text))
+              .collect(Collectors.joining(" "))
           + " "
           + becomes.indicators().stream()
               .map(each -> each.type() + " " + each.text())

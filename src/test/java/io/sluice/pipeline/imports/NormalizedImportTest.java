@@ -67,18 +67,16 @@ final class NormalizedImportTest {
 
     assertCounts(rig("again").run(InputFormat.LIST, FEED), UNCHANGED, 3, SKIPPED, 1);
     String more = FEED.replace("b.example", "b.example c.example").replace("May", "June");
-    assertCounts(
-        rig("upsert").run(InputFormat.LIST, more), UNCHANGED, 2, CREATED, 1, SKIPPED, 1);
+    assertCounts(rig("upsert").run(InputFormat.LIST, more), UNCHANGED, 2, CREATED, 1, SKIPPED, 1);
     ImportRig update = rig("update").mode(Mode.UPDATE);
-    assertCounts(
-        update.run(InputFormat.LIST, "0.0.0.0 a.example b.example # July\n"), UPDATED, 1);
+    assertCounts(update.run(InputFormat.LIST, "0.0.0.0 a.example b.example # July\n"), UPDATED, 1);
     ImportRig mirror = rig("mirror").mode(Mode.MIRROR).maxDeletes("100%");
     ImportResult mirrored = mirror.run(InputFormat.LIST, "198.51.100.7 - 9\n");
     assertCounts(mirrored, UNCHANGED, 1);
     assertThat(patterns()).containsExactlyInAnyOrder("198.51.100.7", "198.51.100.8/31");
     ImportRig delete = rig("delete").mode(Mode.DELETE).maxDeletes("100%");
     assertCounts(delete.run(InputFormat.LIST, "198.51.100.7-10\n"), DELETED, 1);
-    assertThat(patterns()).containsExactly("198.51.100.8/31");
+    assertThat(patterns()).isEmpty();
     assertThat(delete.report().get(0).get("message")).contains("skipped, the account does not");
   }
 
@@ -132,7 +130,8 @@ final class NormalizedImportTest {
     assertThat(sandbox.account().count(LIST)).isBetween(20L, 59L);
 
     ImportRig other = rig("stopped").resuming();
-    assertThatThrownBy(() -> notNormalizing("stopped").resuming().run(InputFormat.LIST, feed.toString()))
+    assertThatThrownBy(
+            () -> notNormalizing("stopped").resuming().run(InputFormat.LIST, feed.toString()))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("--normalize");
     ImportResult result = other.by(Strategy.ROWS).run(InputFormat.LIST, feed.toString());

@@ -70,8 +70,7 @@ final class NormalizeTest {
     check(SENDERS, plain(InputFormat.LIST), "198.51.100.7-9\n192.0.2.1-3.example\n");
 
     assertThat(faults)
-        .containsExactly(
-            "1 is a range of IP addresses | becomes 198.51.100.7, 198.51.100.8/31");
+        .containsExactly("1 is a range of IP addresses | becomes 198.51.100.7, 198.51.100.8/31");
   }
 
   @Test
@@ -119,7 +118,8 @@ final class NormalizeTest {
     assertThat(keys()).startsWith("DOMAIN spam.example", "IP 198.51.100.7");
     assertThat(rewritten).contains("2 '*@spam.example' becomes spam.example (DOMAIN)");
     assertThat(faults)
-        .containsExactly("3 is a URL: evil.example is of type DOMAIN, and the row says EMAIL | null");
+        .containsExactly(
+            "3 is a URL: evil.example is of type DOMAIN, and the row says EMAIL | null");
   }
 
   @Test
@@ -162,7 +162,9 @@ final class NormalizeTest {
         ALLOWED,
         normalized(InputFormat.CSV),
         allowed("good[.]example", "*@good.example", "||good.example^", "0.0.0.0 good.example")
-            + allowed("https://good.example/", ".good.example").lines().skip(1)
+            + allowed("https://good.example/", ".good.example")
+                .lines()
+                .skip(1)
                 .reduce("", (all, line) -> all + line + "\n"));
 
     assertThat(rewritten).hasSize(2);
