@@ -94,6 +94,44 @@ final class ConsoleIT {
 
   @ParameterizedTest
   @EnumSource(Browser.Screen.class)
+  void eachRewritingIsShownBeforeItCounts(Browser.Screen screen) throws IOException {
+    try (Browser browser = signedIn("rewriting", screen)) {
+      Page page = browser.page();
+      choose(
+          page,
+          """
+          pattern,comments
+          evil[.]example,<b>report</b>
+          hxxps://bad[.]example/login?x=1,
+          198.51.100.7-198.51.100.9,
+          plain.example,
+          """);
+      button(page, "Check the file").click();
+      assertThat(page.getByText("3 of 4 rows invalid").first()).isVisible();
+      page.getByText("is a defanged text").first().click();
+      assertThat(page.getByText("it becomes evil.example").first()).isVisible();
+      browser.look("offered");
+      page.getByLabel(Pattern.compile("Rewrite indicators")).check();
+      assertThat(page.getByText("4 rows, all valid. 3 rows are rewritten.").first()).isVisible();
+      Locator table =
+          page.getByRole(
+              AriaRole.TABLE, new Page.GetByRoleOptions().setName("Patterns that are rewritten"));
+      assertThat(table).containsText("evil[.]example");
+      assertThat(table).containsText("198.51.100.7, 198.51.100.8/31");
+      browser.look("rewritten");
+      button(page, "Plan the import").click();
+      button(page, "Make the plan").click();
+      button(page, Pattern.compile("^Create 5 in")).click();
+      assertThat(page).hasURL(Pattern.compile("/jobs/[^/]+$"));
+      assertThat(page.getByText("4 created").first()).isVisible();
+      browser.look("done");
+      assertThat(sandbox.account().count(LIST)).isEqualTo(45);
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Browser.Screen.class)
   void rowsThatFailedCanBeDownloaded(Browser.Screen screen) throws IOException {
     sandbox.faults().reject("host7.example", 10021, "not this one");
     try (Browser browser = signedIn("failing", screen)) {

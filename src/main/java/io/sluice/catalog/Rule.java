@@ -21,12 +21,12 @@ public sealed interface Rule {
       implements Rule {
 
     /** True if the record says that its pattern is a regular expression. */
-    boolean isRegex(ObjectNode record) {
+    public boolean isRegex(ObjectNode record) {
       return regexField != null && record.path(regexField).asBoolean(false);
     }
 
     /** What the record's pattern matches; UNKNOWN if it names no type, or none that is known. */
-    PatternType typeIn(ObjectNode record) {
+    public PatternType typeIn(ObjectNode record) {
       if (typeField == null) {
         return type;
       }

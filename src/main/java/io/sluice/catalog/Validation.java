@@ -11,6 +11,7 @@ import io.sluice.catalog.FieldType.Timestamp;
 import io.sluice.catalog.FieldType.Whole;
 import io.sluice.catalog.pattern.PatternSyntax;
 import io.sluice.catalog.pattern.PatternType;
+import io.sluice.catalog.pattern.Rewriting;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -195,7 +196,10 @@ public final class Validation {
   private static @Nullable String wrongOne(PatternType type, String text) {
     return switch (type) {
       case EMAIL -> PatternSyntax.email(text);
-      case DOMAIN -> PatternSyntax.domain(text);
+      case DOMAIN ->
+          Rewriting.isShortRange(text)
+              ? "not a domain name: a range of IP addresses"
+              : PatternSyntax.domain(text);
       case IP -> PatternSyntax.senderIp(text);
       case UNKNOWN -> null;
     };

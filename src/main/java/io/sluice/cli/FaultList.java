@@ -43,9 +43,10 @@ final class FaultList {
     String cause = Shown.safe(where + fault.cause());
     if (causes.size() < CAUSES_KEPT || causes.containsKey(cause)) {
       String value = fault.value().isEmpty() ? "" : ", '" + Shown.safe(fault.value()) + "'";
+      String remedy = fault.remedy() == null ? "" : "; " + FaultPrinter.remedy(fault.remedy());
       causes.merge(
           cause,
-          new Cause(cause, 1, "line " + fault.line() + value),
+          new Cause(cause, 1, "line " + fault.line() + value + remedy),
           (known, same) -> known.oneMore());
     }
   }

@@ -2,6 +2,8 @@ package io.sluice.cli;
 
 import io.sluice.format.InputFault;
 import io.sluice.pipeline.input.CheckSummary;
+import io.sluice.pipeline.input.Rewritings;
+import io.sluice.pipeline.input.Rewritten;
 import io.sluice.report.ExitCode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -12,6 +14,7 @@ final class FaultPrinter {
 
   private final Console console;
   private final FaultList faults = new FaultList();
+  private final RewrittenList rewritings = new RewrittenList();
   private final ArrayNode listed = Json.MAPPER.createArrayNode();
 
   FaultPrinter(Console console) {
@@ -31,7 +34,23 @@ final class FaultPrinter {
   static String text(InputFault fault) {
     String value = fault.value().isEmpty() ? "" : "'" + Shown.safe(fault.value()) + "' ";
     String column = fault.column().isEmpty() ? "" : ", " + Shown.safe(fault.column());
-    return "line " + fault.line() + column + ": " + value + Shown.safe(fault.reason());
+    return "line "
+        + fault.line()
+        + column
+        + ": "
+        + value
+        + Shown.safe(fault.reason())
+        + (fault.remedy() == null ? "" : ": " + remedy(fault.remedy()));
+  }
+
+  /** What would help against a fault. */
+  static String remedy(String remedy) {
+    return "with --normalize it " + Shown.safe(remedy);
+  }
+
+  /** Takes note of a row whose pattern was rewritten. */
+  void rewritten(Rewritten row) {
+    rewritings.add(row);
   }
 
   /** Prints how it ended and returns the exit code. */
@@ -46,6 +65,7 @@ final class FaultPrinter {
       console.say("");
       faults.told().forEach(console::say);
     }
+    rewritings.lines("").forEach(console::detail);
     console.say(
         Shown.count(summary.rows())
             + " rows: "
@@ -54,7 +74,8 @@ final class FaultPrinter {
             + Shown.count(summary.invalid())
             + " invalid, "
             + Shown.count(summary.repeated())
-            + " repeat an earlier row");
+            + " repeat an earlier row"
+            + rewritten(summary.rewritings()));
     if (summary.unjudged() > 0) {
       console.say(
           Shown.count(summary.unjudged())
@@ -62,6 +83,16 @@ final class FaultPrinter {
               + " they pass if the account holds exactly that");
     }
     return exit.number();
+  }
+
+  private static String rewritten(Rewritings rewritings) {
+    return (rewritings.rows() == 0 ? "" : ", " + Shown.count(rewritings.rows()) + " rewritten")
+        + (rewritings.further() == 0
+            ? ""
+            : " (" + Shown.count(rewritings.further()) + " more records than rows)")
+        + (rewritings.remarks() == 0
+            ? ""
+            : ", " + Shown.count(rewritings.remarks()) + " comments passed over");
   }
 
   private static ExitCode exit(CheckSummary summary, boolean skipInvalid) {
@@ -73,13 +104,15 @@ final class FaultPrinter {
 
   private void list(long row, InputFault fault) {
     if (listed.size() < FAULTS_IN_JSON) {
-      listed
-          .addObject()
-          .put("row", row)
+      ObjectNode one = listed.addObject();
+      one.put("row", row)
           .put("line", fault.line())
           .put("column", fault.column())
           .put("value", fault.value())
           .put("reason", fault.reason());
+      if (fault.remedy() != null) {
+        one.put("normalized", fault.remedy());
+      }
     }
   }
 
@@ -93,6 +126,10 @@ final class FaultPrinter {
     root.put("invalid", summary.invalid());
     root.put("repeated", summary.repeated());
     root.put("unjudged", summary.unjudged());
+    root.put("rewritten", summary.rewritings().rows());
+    root.put("comments", summary.rewritings().remarks());
+    root.put("further_records", summary.rewritings().further());
+    root.set("rewritings", rewritings.json());
     root.put("faults_in_all", faults.count());
     root.set("faults", listed);
     return root;

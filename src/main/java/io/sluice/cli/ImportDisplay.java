@@ -6,6 +6,7 @@ import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.imports.ImportListener;
 import io.sluice.pipeline.imports.ImportRequest;
 import io.sluice.pipeline.imports.PlanSummary;
+import io.sluice.pipeline.input.Rewritten;
 import io.sluice.plan.Step;
 import io.sluice.report.Outcome;
 import io.sluice.report.RowResult;
@@ -27,6 +28,7 @@ final class ImportDisplay implements ImportListener, Outage.Listener {
   private final String name;
   private final Runnable beginning;
   private final FaultList faults = new FaultList();
+  private final RewrittenList rewritings = new RewrittenList();
   private final OutcomeCounts counts = new OutcomeCounts();
   private @Nullable ProgressView view;
   private @Nullable Phase phase;
@@ -87,6 +89,11 @@ final class ImportDisplay implements ImportListener, Outage.Listener {
   }
 
   @Override
+  public void rewritten(Rewritten row) {
+    rewritings.add(row);
+  }
+
+  @Override
   public synchronized void reading(long records, @Nullable Long all) {
     at("reading the account", records, all, name -> Phase.calling(name, pace));
   }
@@ -106,6 +113,7 @@ final class ImportDisplay implements ImportListener, Outage.Listener {
     close();
     plan = made;
     if (!request.dryRun()) {
+      rewritings.lines("; the report has all of them").forEach(console::note);
       PlanText.of(made).forEach(console::note);
     }
   }
@@ -207,6 +215,11 @@ final class ImportDisplay implements ImportListener, Outage.Listener {
   /** What is wrong with the input. */
   FaultList faults() {
     return faults;
+  }
+
+  /** How the input's patterns were rewritten. */
+  RewrittenList rewritings() {
+    return rewritings;
   }
 
   private void at(

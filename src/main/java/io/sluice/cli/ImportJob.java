@@ -87,6 +87,7 @@ final class ImportJob {
         result,
         task.changes(),
         display.faults(),
+        display.rewritings(),
         new NextStep(result, task.rerun(), task.file()),
         (System.nanoTime() - start) / 1_000_000);
   }

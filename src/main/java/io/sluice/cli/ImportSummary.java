@@ -18,10 +18,16 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param changes what a dry run would change
  * @param faults what is wrong with the input
+ * @param rewritings how the input's patterns were rewritten
  * @param next what to do now
  */
 record ImportSummary(
-    ImportResult result, PlannedChanges changes, FaultList faults, NextStep next, long millis) {
+    ImportResult result,
+    PlannedChanges changes,
+    FaultList faults,
+    RewrittenList rewritings,
+    NextStep next,
+    long millis) {
   private static final int CAUSES_SHOWN = 5;
 
   /** What the process ends with. */
@@ -40,6 +46,9 @@ record ImportSummary(
       return;
     }
     boolean refused = result.summary().exit() == ExitCode.REFUSED;
+    if (refused || result.summary().dryRun()) {
+      rewritings.lines("; the report has all of them").forEach(console::detail);
+    }
     if (refused) {
       refusal(console);
     } else if (result.summary().dryRun()) {
@@ -143,6 +152,9 @@ record ImportSummary(
     root.put("results", result.directory().toString());
     if (result.plan() != null) {
       root.set("plan", result.plan().json());
+    }
+    if (rewritings.count() > 0) {
+      root.set("rewritings", rewritings.json());
     }
     if (result.summary().dryRun()) {
       root.set("changes", changes.listed());

@@ -52,6 +52,13 @@ final class ReadingOptions {
   List<String> fixed = new ArrayList<>();
 
   @Option(
+      names = "--normalize",
+      description =
+          "Rewrite patterns as people pass them on, and report it: evil[.]example, hxxp://…,"
+              + " *@d, Name <a@b>, hosts and AdBlock lines, IP ranges.")
+  boolean normalize;
+
+  @Option(
       names = "--validation",
       paramLabel = "strict|basic|off",
       description = "How much is checked (strict); basic leaves the syntax of patterns to the API.")
@@ -80,7 +87,8 @@ final class ReadingOptions {
               chosen,
               charset(),
               Assignments.mapping("--map", mapping),
-              Assignments.values("--set", fixed));
+              Assignments.values("--set", fixed),
+              normalize);
       options.requireFields(resource, "--map", "--set");
       return options;
     } catch (IllegalArgumentException wrong) {

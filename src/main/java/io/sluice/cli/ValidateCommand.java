@@ -10,6 +10,7 @@ import io.sluice.pipeline.input.CheckSummary;
 import io.sluice.pipeline.input.CheckedInput;
 import io.sluice.pipeline.input.InputCheck;
 import io.sluice.pipeline.input.InputSource;
+import io.sluice.pipeline.input.Rewritten;
 import io.sluice.plan.Mode;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  sluice validate -r block-senders samples/block-senders.csv",
+      "  sluice validate -r block-senders samples/indicators.txt --normalize",
       "  zcat blocked.txt.gz | sluice validate -r block-senders --format list -"
     })
 final class ValidateCommand implements Callable<Integer> {
@@ -85,6 +87,11 @@ final class ValidateCommand implements Callable<Integer> {
       @Override
       public void rows(long rows) {
         phase.at(rows, null);
+      }
+
+      @Override
+      public void rewritten(Rewritten row) {
+        faults.rewritten(row);
       }
     };
   }

@@ -1,6 +1,7 @@
 package io.sluice.format;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something in a row that could not be understood.
@@ -10,11 +11,20 @@ import java.util.regex.Pattern;
  *     the row's as a whole
  * @param value the offending text, shortened to 80 characters, control characters escaped
  * @param reason what is wrong, in words that say what would be right
+ * @param remedy what normalizing would do to the value, as the end of a sentence that begins with
+ *     "it"; null if that is not known to help
  */
-public record InputFault(long line, String column, String value, String reason) {
+public record InputFault(
+    long line, String column, String value, String reason, @Nullable String remedy) {
   private static final Pattern PLACE = Pattern.compile(" (at|near) position [0-9]+");
 
-  static InputFault of(long line, String column, String value, String reason) {
+  /** A fault that normalizing would not take away. */
+  public InputFault(long line, String column, String value, String reason) {
+    this(line, column, value, reason, null);
+  }
+
+  /** A fault of a value of any length. */
+  public static InputFault of(long line, String column, String value, String reason) {
     return new InputFault(line, column, Excerpt.of(value), reason);
   }
 

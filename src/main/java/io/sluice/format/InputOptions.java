@@ -16,9 +16,15 @@ import java.util.Map;
  * @param mapping the field that a column of the file means, by column; an empty field leaves the
  *     column out
  * @param fixed values in the manner of CSV cells, by field, for rows that do not give the field
+ * @param normalize whether patterns that are written in another form are rewritten; not by a
+ *     reader, but by whoever checks the rows
  */
 public record InputOptions(
-    InputFormat format, Charset encoding, Map<String, String> mapping, Map<String, String> fixed) {
+    InputFormat format,
+    Charset encoding,
+    Map<String, String> mapping,
+    Map<String, String> fixed,
+    boolean normalize) {
 
   /** Keeps copies of the maps, in their order. */
   public InputOptions {
@@ -48,7 +54,21 @@ public record InputOptions(
     }
   }
 
-  /** UTF-8, nothing mapped, nothing fixed. */
+  /** The same for rows whose patterns are left as they are written. */
+  public InputOptions(
+      InputFormat format,
+      Charset encoding,
+      Map<String, String> mapping,
+      Map<String, String> fixed) {
+    this(format, encoding, mapping, fixed, false);
+  }
+
+  /** The same with patterns rewritten. */
+  public InputOptions normalized() {
+    return new InputOptions(format, encoding, mapping, fixed, true);
+  }
+
+  /** UTF-8, nothing mapped, nothing fixed, nothing rewritten. */
   public static InputOptions of(InputFormat format) {
     return new InputOptions(format, StandardCharsets.UTF_8, Map.of(), Map.of());
   }

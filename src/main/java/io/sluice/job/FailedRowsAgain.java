@@ -69,7 +69,8 @@ final class FailedRowsAgain {
             reading.mapping(),
             reading.fixed(),
             reading.validation(),
-            reading.skipInvalid());
+            reading.skipInvalid(),
+            reading.normalize());
   }
 
   /** A mirror of the failed rows alone would delete all others. */

@@ -85,6 +85,7 @@ public sealed interface JobSpec {
    *
    * @param mapping the field that a column means, by column
    * @param fixed values of fields that rows do not give
+   * @param normalize whether patterns in another form are rewritten; null for no
    */
   record Reading(
       @Nullable String format,
@@ -92,9 +93,10 @@ public sealed interface JobSpec {
       @Nullable Map<String, String> mapping,
       @Nullable Map<String, String> fixed,
       @Nullable String validation,
-      boolean skipInvalid) {
+      boolean skipInvalid,
+      @Nullable Boolean normalize) {
     /** All defaults. */
-    public static final Reading DEFAULT = new Reading(null, null, null, null, null, false);
+    public static final Reading DEFAULT = new Reading(null, null, null, null, null, false, null);
 
     /**
      * How rows are read: as it is said, else as the file's name tells.
@@ -116,7 +118,8 @@ public sealed interface JobSpec {
           chosen,
           encoding == null ? StandardCharsets.UTF_8 : charset(encoding),
           mapping == null ? Map.of() : mapping,
-          fixed == null ? Map.of() : fixed);
+          fixed == null ? Map.of() : fixed,
+          normalize != null && normalize);
     }
 
     /**

@@ -63,6 +63,27 @@ public record RowResult(
         ray);
   }
 
+  /** The same for the row of that number. */
+  public RowResult ofRow(long number) {
+    return number == row
+        ? this
+        : new RowResult(
+            number,
+            line,
+            outcome,
+            action,
+            id,
+            key,
+            httpStatus,
+            code,
+            pointer,
+            message,
+            attempts,
+            retryable,
+            durationMillis,
+            ray);
+  }
+
   /** True if the row is not of the input: a mirror deletes what the input lacks. */
   public boolean withoutRow() {
     return row == 0;

@@ -21,6 +21,7 @@ import java.util.Map;
  * @param requests how many calls were made
  * @param failures the causes of most failures
  * @param files the files of the results directory, by what they are for: report, failed, journal
+ * @param rewritten how many rows had their pattern rewritten
  */
 public record Summary(
     String runId,
@@ -36,7 +37,42 @@ public record Summary(
     Counts deletes,
     long requests,
     List<FailureCause> failures,
-    Map<String, String> files) {
+    Map<String, String> files,
+    long rewritten) {
+
+  /** A summary of an input of which nothing was rewritten. */
+  public Summary(
+      String runId,
+      String accountId,
+      String resource,
+      String mode,
+      boolean dryRun,
+      ExitCode exit,
+      Instant startedAt,
+      Instant finishedAt,
+      long rows,
+      Counts counts,
+      Counts deletes,
+      long requests,
+      List<FailureCause> failures,
+      Map<String, String> files) {
+    this(
+        runId,
+        accountId,
+        resource,
+        mode,
+        dryRun,
+        exit,
+        startedAt,
+        finishedAt,
+        rows,
+        counts,
+        deletes,
+        requests,
+        failures,
+        files,
+        0);
+  }
 
   public Summary {
     if (counts.total() != rows) {

@@ -35,6 +35,7 @@ public final class SummaryFile {
     root.put("started_at", summary.startedAt().toString());
     root.put("finished_at", summary.finishedAt().toString());
     root.put("rows", summary.rows());
+    root.put("rewritten", summary.rewritten());
     counts(root.putObject("counts"), summary.counts());
     counts(root.putObject("deletes"), summary.deletes());
     root.put("requests", summary.requests());

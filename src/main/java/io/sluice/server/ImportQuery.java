@@ -28,6 +28,7 @@ final class ImportQuery {
     Parameter.text("set").repeated(),
     Parameter.choice("validation", List.of("strict", "basic", "off")),
     Parameter.flag("skip_invalid"),
+    Parameter.flag("normalize"),
     Parameter.choice("mode", Arrays.stream(Mode.values()).map(Mode::label).toList()),
     Parameter.choice("strategy", STRATEGIES),
     Parameter.flag("dry_run"),
@@ -61,7 +62,8 @@ final class ImportQuery {
           Assignments.mapping("map", exchange.query().all("map")),
           Assignments.values("set", exchange.query().all("set")),
           exchange.query("validation"),
-          exchange.flag("skip_invalid"));
+          exchange.flag("skip_invalid"),
+          exchange.flag("normalize"));
     } catch (IllegalArgumentException wrong) {
       throw Problem.of(400, "bad_parameter", String.valueOf(wrong.getMessage())).exception();
     }

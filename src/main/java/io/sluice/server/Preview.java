@@ -17,11 +17,13 @@ import io.sluice.pipeline.input.CheckedInput;
 import io.sluice.pipeline.input.InputCheck;
 import io.sluice.pipeline.input.InputSource;
 import io.sluice.pipeline.input.JudgedRow;
+import io.sluice.pipeline.input.Rewritten;
 import io.sluice.plan.Mode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
@@ -41,6 +43,7 @@ final class Preview {
   private final Upload upload;
   private final CheckRequest request;
   private final PreviewCauses causes = new PreviewCauses();
+  private final PreviewRewritings rewritings = new PreviewRewritings();
   private final StopSignal stop = new StopSignal();
 
   Preview(
@@ -113,6 +116,11 @@ final class Preview {
 
       @Override
       public void rows(long rows) {}
+
+      @Override
+      public void rewritten(Rewritten row) {
+        rewritings.add(row);
+      }
     };
   }
 
@@ -124,13 +132,18 @@ final class Preview {
       json.putArray("rows");
       try (CheckedInput.Rows rows = input.open()) {
         int shown = 0;
-        for (JudgedRow row = rows.next(); row != null && shown++ < ROWS; row = rows.next()) {
+        for (JudgedRow row = rows.next(); row != null && shown < ROWS; row = rows.next()) {
           columns.add(row.source());
+          if (row.remark() != null) {
+            continue;
+          }
+          shown++;
           json.withArray("rows").addObject().put("line", row.line()).set("record", row.record());
         }
       }
       columns.describe(json, outline);
-      counts(json, summary.rows(), summary.invalid(), summary.repeated());
+      counts(json, summary);
+      rewritings.describe(json);
       causes.describe(json);
       json.putArray("warnings");
       summary.warnings().forEach(json.withArray("warnings")::add);
@@ -144,7 +157,8 @@ final class Preview {
     ObjectNode json = head();
     json.putArray("rows");
     new PreviewColumns(request.resource()).describe(json, Optional.of(outline));
-    counts(json, 0, 0, 0);
+    counts(json, new CheckSummary(0, 0, 0, 0, 0, List.of()));
+    rewritings.describe(json);
     causes.describe(json);
     json.putArray("warnings");
     json.putObject("problem")
@@ -162,11 +176,14 @@ final class Preview {
     return json;
   }
 
-  private static void counts(ObjectNode json, long rows, long invalid, long repeats) {
+  private static void counts(ObjectNode json, CheckSummary summary) {
     json.putObject("counts")
-        .put("rows", rows)
-        .put("valid", rows - invalid - repeats)
-        .put("invalid", invalid)
-        .put("repeats", repeats);
+        .put("rows", summary.rows())
+        .put("valid", summary.valid())
+        .put("invalid", summary.invalid())
+        .put("repeats", summary.repeated())
+        .put("rewritten", summary.rewritings().rows())
+        .put("comments", summary.rewritings().remarks())
+        .put("further_records", summary.rewritings().further());
   }
 }

@@ -63,7 +63,8 @@ final class PreviewCauses {
           .put("line", fault.line())
           .put("column", fault.column())
           .put("value", fault.value())
-          .put("message", fault.reason());
+          .put("message", fault.reason())
+          .put("normalized", fault.remedy());
     }
   }
 }

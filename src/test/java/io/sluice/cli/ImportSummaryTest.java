@@ -29,7 +29,9 @@ final class ImportSummaryTest {
     ImportResult result = results.result();
     Console console = captured.console();
     NextStep next = new NextStep(result, Rerun.plain("block-senders", "b.csv"), "b.csv");
-    new ImportSummary(result, new PlannedChanges(console, true), faults, next, 2300).print(console);
+    new ImportSummary(
+            result, new PlannedChanges(console, true), faults, new RewrittenList(), next, 2300)
+        .print(console);
   }
 
   @Test

@@ -17,6 +17,7 @@ import io.sluice.pipeline.input.CheckSummary;
 import io.sluice.pipeline.input.CheckedInput;
 import io.sluice.pipeline.input.InputCheck;
 import io.sluice.pipeline.input.InputSource;
+import io.sluice.pipeline.input.Rewritings;
 import io.sluice.plan.Mode;
 import io.sluice.sandbox.Sandbox;
 import java.io.IOException;
@@ -155,6 +156,20 @@ final class SamplesTest {
   }
 
   @Test
+  void theIndicatorsAreSoundOnceTheyAreRewritten() throws IOException {
+    Path file = SAMPLES.resolve("indicators.txt");
+    CheckSummary plain = check("block-senders", "indicators.txt");
+    // In a plain list a comment is left out, with or without rewriting.
+    assertThat(plain.invalid()).isEqualTo(plain.rows() - 1).isEqualTo(12);
+    faults.clear();
+
+    CheckSummary rewritten = check("block-senders", file, options(file).normalized());
+    assertThat(faults).isEmpty();
+    assertThat(rewritten)
+        .isEqualTo(new CheckSummary(13, 0, 0, 0, 0, List.of(), new Rewritings(13, 0, 2)));
+  }
+
+  @Test
   void noSampleIsLeftUntried() throws IOException {
     try (Stream<Path> files = Files.walk(SAMPLES)) {
       assertThat(
@@ -171,6 +186,7 @@ final class SamplesTest {
               "dashboard/blocked-senders.csv",
               "dashboard/impersonation-registry.csv",
               "dashboard/trusted-domains.csv",
+              "indicators.txt",
               "with-faults.csv");
     }
   }
@@ -214,8 +230,12 @@ final class SamplesTest {
 
   private CheckSummary check(String resource, String sample) throws IOException {
     Path file = SAMPLES.resolve(sample);
+    return check(resource, file, options(file));
+  }
+
+  private CheckSummary check(String resource, Path file, InputOptions options) throws IOException {
     CheckRequest request =
-        new CheckRequest(Catalog.get(resource), options(file), Level.STRICT, Mode.UPSERT);
+        new CheckRequest(Catalog.get(resource), options, Level.STRICT, Mode.UPSERT);
     InputCheck check =
         new InputCheck(InputSource.file(file, scratch), request, scratch, new StopSignal());
     try (CheckedInput checked =

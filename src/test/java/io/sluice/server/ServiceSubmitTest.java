@@ -67,6 +67,30 @@ final class ServiceSubmitTest {
   }
 
   @Test
+  void indicatorsAreRewrittenIfThatIsAskedFor() {
+    String path = "/v1/imports?profile=one&resource=block_senders&name=ioc.txt";
+    String ioc = "evil[.]example\n198.51.100.7-9\n";
+    String plain = rig.operator().post(path, "text/plain", ioc).json().path("id").asString();
+    JsonNode refused = rig.awaitEnd(plain);
+    assertThat(refused.path("exit").intValue()).isEqualTo(4);
+    String id =
+        rig.operator()
+            .post(path + "&normalize=true", "text/plain", ioc)
+            .json()
+            .path("id")
+            .asString();
+    JsonNode job = rig.awaitEnd(id);
+    assertThat(job.path("exit").intValue()).isZero();
+    assertThat(job.at("/spec/reading/normalize").booleanValue()).isTrue();
+    assertThat(job.at("/summary/rewritten").intValue()).isEqualTo(2);
+    assertThat(sandbox.account().records("block_senders"))
+        .extracting(record -> record.path("pattern").asString())
+        .contains("evil.example", "198.51.100.7", "198.51.100.8/31");
+    String rows = rig.operator().get("/v1/jobs/" + plain + "/rows").json().toString();
+    assertThat(rows).contains("with normalize it becomes evil.example").doesNotContain("--");
+  }
+
+  @Test
   void aJobIsAskedForOnceForEachKeyAndCaller() {
     String upload = rig.upload("rows.csv", ServiceRig.senders(5));
     String body =

@@ -171,6 +171,31 @@ final class ServiceUploadsTest {
     assertThat(preview.at("/causes/0/count").intValue()).isEqualTo(2);
     assertThat(preview.at("/causes/0/examples/1/line").intValue()).isEqualTo(4);
     assertThat(preview.path("problem").isNull()).isTrue();
+    assertThat(preview.path("rewritings")).isEmpty();
+    assertThat(sandbox.traffic().total()).isZero();
+  }
+
+  @Test
+  void eachRewritingIsShownBeforeItCounts() {
+    String upload = rig.upload("ioc.txt", "evil[.]example\n198.51.100.7-9\n! title\nx.example\n");
+    JsonNode plain = preview(upload, "null").json();
+    assertThat(plain.at("/counts/invalid").intValue()).isEqualTo(3);
+    assertThat(plain.path("rewritings")).isEmpty();
+    assertThat(plain.toString())
+        .contains("\"normalized\":\"becomes evil.example\"")
+        .contains("\"normalized\":\"is passed over\"");
+
+    JsonNode rewritten = preview(upload, "{\"normalize\":true}").json();
+    assertThat(rewritten.at("/counts/valid").intValue()).isEqualTo(3);
+    assertThat(rewritten.at("/counts/rewritten").intValue()).isEqualTo(2);
+    assertThat(rewritten.at("/counts/comments").intValue()).isEqualTo(1);
+    assertThat(rewritten.at("/counts/further_records").intValue()).isEqualTo(1);
+    assertThat(rewritten.at("/rewritings/0/line").intValue()).isEqualTo(1);
+    assertThat(rewritten.at("/rewritings/0/value").asString()).isEqualTo("evil[.]example");
+    assertThat(rewritten.at("/rewritings/0/becomes").asString()).isEqualTo("evil.example");
+    assertThat(rewritten.at("/rewritings/1/becomes").asString())
+        .isEqualTo("198.51.100.7, 198.51.100.8/31");
+    assertThat(rewritten.path("rows")).hasSize(4);
     assertThat(sandbox.traffic().total()).isZero();
   }
 

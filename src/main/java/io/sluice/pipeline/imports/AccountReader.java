@@ -63,7 +63,8 @@ final class AccountReader {
     if (rows.valid() == 0) {
       return 0;
     }
-    return KeyFilter.offeredBy(resource) ? rows.valid() + rows.identified() : Long.MAX_VALUE;
+    long records = rows.valid() + rows.rewritings().further();
+    return KeyFilter.offeredBy(resource) ? records + rows.identified() : Long.MAX_VALUE;
   }
 
   /** Empty if that takes more requests than {@code most}. */

@@ -10,7 +10,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * One change to be made for one row; or for no row, where a mirror deletes.
  *
- * @param row the row's number, or 0
+ * @param row the number of the row's record among all records, which is the row's own for the first
+ *     of a row; or 0
  * @param line its line, or 0
  * @param key how people recognise it
  * @param action what is done

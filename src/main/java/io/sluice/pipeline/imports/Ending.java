@@ -101,7 +101,9 @@ final class Ending {
                   row -> {
                     RowResult judged = RowResults.ofJudgement(request.resource(), row);
                     return judged == null
-                        ? results.result(row.row()).orElseGet(() -> untouched(row, code, message))
+                        ? results
+                            .result(row.number())
+                            .orElseGet(() -> untouched(row, code, message))
                         : judged;
                   },
                   () -> nextDelete(deletes, results));
@@ -154,7 +156,7 @@ final class Ending {
 
   /** What an earlier process made of the row, or else that nothing was done for it. */
   private RowResult kept(JudgedRow row, String code, String message) throws IOException {
-    return shop.past().result(row.row()).orElseGet(() -> untouched(row, code, message));
+    return shop.past().result(row.number()).orElseGet(() -> untouched(row, code, message));
   }
 
   private static @Nullable RowResult told(
@@ -175,7 +177,7 @@ final class Ending {
     }
     String id = row.record().path("id").asString("");
     return RowResult.uncalled(
-            row.row(),
+            row.number(),
             row.line(),
             Outcome.UNPROCESSED,
             Action.NONE,
@@ -186,7 +188,7 @@ final class Ending {
 
   private ReportWriter writer(Predicate<Outcome> left) {
     listener.reporting();
-    return new ReportWriter(request.resource(), input, shop.results(), left);
+    return new ReportWriter(request.resource(), input, shop.results(), request.names(), left);
   }
 
   /**
@@ -237,7 +239,8 @@ final class Ending {
             written.deletes(),
             session.requests(),
             written.failures(),
-            files);
+            files,
+            input.summary().rewritings().rows());
     SummaryFile.write(shop.results().summary(), summary);
     return new ImportResult(
         summary, shop.results().path(), plan, failure, safety, input.summary().warnings());

@@ -108,7 +108,8 @@ final class Execution {
     Disposable stopping =
         stop.whenStopped()
             .subscribe(stopped -> {}, e -> {}, () -> halt.because(ExitCode.INTERRUPTED));
-    Recorder recorder = new Recorder(journal, plan.request().maxErrors(), halt, listener);
+    Recorder recorder =
+        new Recorder(journal, plan.request().maxErrors(), halt, listener, plan.input()::row);
     return Mono.usingWhen(
             blocking(() -> new PlannedRows(plan, shop.past())),
             rows -> changed(rows, recorder),

@@ -1,6 +1,7 @@
 package io.sluice.pipeline.imports;
 
 import io.sluice.format.InputFault;
+import io.sluice.pipeline.input.Rewritten;
 import io.sluice.plan.Step;
 import io.sluice.report.RowResult;
 import java.nio.file.Path;
@@ -13,6 +14,9 @@ public interface ImportListener {
 
   /** Something is wrong with a row. */
   default void fault(long row, InputFault fault) {}
+
+  /** A row's pattern was written in another form. */
+  default void rewritten(Rewritten row) {}
 
   /** So many of the account's records have been read, of so many if that is known; 0 at first. */
   default void reading(long records, @Nullable Long total) {}

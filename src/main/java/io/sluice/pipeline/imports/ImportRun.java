@@ -5,6 +5,7 @@ import io.sluice.pipeline.Failure;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.input.CheckedInput;
 import io.sluice.pipeline.input.InputCheck;
+import io.sluice.pipeline.input.Rewritten;
 import io.sluice.plan.Mode;
 import io.sluice.report.RunId;
 import java.io.IOException;
@@ -90,6 +91,11 @@ public final class ImportRun {
           @Override
           public void rows(long rows) {
             listener.checking(rows);
+          }
+
+          @Override
+          public void rewritten(Rewritten row) {
+            listener.rewritten(row);
           }
         };
     return blocking(() -> shop.results().scratch())

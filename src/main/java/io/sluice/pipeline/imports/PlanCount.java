@@ -79,7 +79,7 @@ final class PlanCount {
     } else if (row instanceof PlannedRow.Todo todo) {
       Change change = todo.change();
       changes.merge(change.action(), 1L, Long::sum);
-      listener.planned(change.row(), change.line(), change.key(), todo.step());
+      listener.planned(plan.input().row(change.row()), change.line(), change.key(), todo.step());
     }
   }
 

@@ -55,7 +55,7 @@ final class PlannedRows implements Closeable {
     }
   }
 
-  /** The next row, or null when there is none left. */
+  /** The next record of a row, or null when there is none left. */
   @Nullable PlannedRow next() throws IOException {
     JudgedRow row = rows.next();
     return row == null ? null : planned(row);
@@ -115,17 +115,17 @@ final class PlannedRows implements Closeable {
     ObjectNode record = row.record();
     Differences.leftBehind(resource, record, request.origin())
         .forEach(field -> leftBehind.merge(field, 1L, Long::sum));
-    PastRun.Standing standing = past.row(row.row());
+    PastRun.Standing standing = past.row(row.number());
     if (standing instanceof PastRun.Standing.Finished finished) {
       planner.claim(record);
-      return new PlannedRow.Kept(row.row(), finished.outcome());
+      return new PlannedRow.Kept(row.number(), finished.outcome());
     }
     String key = RowResults.key(resource, record);
     Step step = planner.plan(record, row.unlessHeld());
     PlannedRow planned =
         step instanceof Step.Nothing nothing
-            ? new PlannedRow.Told(RowResults.of(row.row(), row.line(), key, nothing))
-            : new PlannedRow.Todo(Change.of(row.row(), row.line(), key, step, record), step);
+            ? new PlannedRow.Told(RowResults.of(row.number(), row.line(), key, nothing))
+            : new PlannedRow.Todo(Change.of(row.number(), row.line(), key, step, record), step);
     return standing instanceof PastRun.Standing.Begun begun
         ? Resumed.outcome(begun.action(), planned, () -> heldAlike(record))
         : planned;

@@ -82,7 +82,7 @@ final class Questions {
   private static @Nullable JudgedRow nextSound(CheckedInput.Rows rows) {
     try {
       JudgedRow row = rows.next();
-      while (row != null && (row.invalid() || row.repeats() > 0)) {
+      while (row != null && row.settled()) {
         row = rows.next();
       }
       return row;

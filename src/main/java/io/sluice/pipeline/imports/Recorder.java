@@ -9,6 +9,7 @@ import io.sluice.report.RowResult;
 import io.sluice.report.Tally;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongUnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -22,13 +23,23 @@ final class Recorder {
   private final @Nullable Limit maxErrors;
   private final Halt halt;
   private final ImportListener listener;
+  private final LongUnaryOperator rows;
   private final Tally tally = new Tally();
 
-  Recorder(Journal journal, @Nullable Limit maxErrors, Halt halt, ImportListener listener) {
+  /**
+   * @param rows the row of a record, by the record's number
+   */
+  Recorder(
+      Journal journal,
+      @Nullable Limit maxErrors,
+      Halt halt,
+      ImportListener listener,
+      LongUnaryOperator rows) {
     this.journal = journal;
     this.maxErrors = maxErrors;
     this.halt = halt;
     this.listener = listener;
+    this.rows = rows;
   }
 
   /** Completes once it is on the disk that these changes are about to be sent. */
@@ -53,7 +64,7 @@ final class Recorder {
     return Mono.defer(
         () -> {
           tally.add(result);
-          listener.row(result);
+          listener.row(ofRow(result));
           if (result.outcome() == Outcome.FAILED) {
             haltIfTooMany();
           }
@@ -65,7 +76,11 @@ final class Recorder {
   void keep(PlannedRow.Kept kept) {
     RowResult result = RowResult.uncalled(kept.row(), 0, kept.outcome(), Action.NONE, null, "");
     tally.add(result);
-    listener.row(result);
+    listener.row(ofRow(result));
+  }
+
+  private RowResult ofRow(RowResult result) {
+    return result.withoutRow() ? result : result.ofRow(rows.applyAsLong(result.row()));
   }
 
   /** How many failed, mirrored deletes not counted, are beyond what the user allows. */

@@ -5,6 +5,7 @@ import io.sluice.format.InputFormat;
 import io.sluice.format.RowSource;
 import io.sluice.pipeline.input.CheckedInput;
 import io.sluice.pipeline.input.JudgedRow;
+import io.sluice.plan.OptionNames;
 import io.sluice.report.Counts;
 import io.sluice.report.FailedCsv;
 import io.sluice.report.FailedJsonl;
@@ -18,6 +19,7 @@ import io.sluice.report.RowResult;
 import io.sluice.report.Tally;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -32,20 +34,27 @@ final class ReportWriter {
   private final Resource resource;
   private final CheckedInput input;
   private final ResultsDirectory directory;
+  private final OptionNames names;
   private final Predicate<Outcome> left;
 
   /**
+   * @param names what options are called in the results
    * @param left which outcomes put a row into the file of failed rows
    */
   ReportWriter(
-      Resource resource, CheckedInput input, ResultsDirectory directory, Predicate<Outcome> left) {
+      Resource resource,
+      CheckedInput input,
+      ResultsDirectory directory,
+      OptionNames names,
+      Predicate<Outcome> left) {
     this.resource = resource;
     this.input = input;
     this.directory = directory;
+    this.names = names;
     this.left = left;
   }
 
-  /** Tells the result of every row. */
+  /** The result of every record of a row. */
   @FunctionalInterface
   interface Results {
     RowResult of(JudgedRow row) throws IOException;
@@ -70,10 +79,17 @@ final class ReportWriter {
     try (CheckedInput.Rows rows = input.open();
         ReportFile report = ReportFile.begin(directory.report());
         Failed failed = new Failed(rows.header())) {
-      for (JudgedRow row = rows.next(); row != null; row = rows.next()) {
-        RowResult result = results.of(row);
-        report.add(result);
-        failed.add(result, row);
+      JudgedRow row = rows.next();
+      while (row != null) {
+        JudgedRow first = row;
+        List<RowResult> parts = new ArrayList<>(1);
+        while (row != null && row.row() == first.row()) {
+          parts.add(results.of(row));
+          row = rows.next();
+        }
+        RowResult result = RowParts.joined(first.row(), parts);
+        report.add(RowNotes.added(result, first, names));
+        failed.add(RowNotes.remedied(result, first, names), first);
         tally.add(result);
         causes.add(result);
       }
@@ -113,10 +129,16 @@ final class ReportWriter {
       }
     }
 
+    /** A line of a list has its comment, if that belongs to the record. */
     private List<@Nullable String> cells(JudgedRow row) {
-      return row.source() instanceof RowSource.Cells cells
-          ? cells.values()
-          : List.of(row.record().path(listed).asString(""));
+      if (row.source() instanceof RowSource.Cells cells) {
+        return cells.values();
+      }
+      boolean whole = input.request().input().normalize();
+      return List.of(
+          whole && row.source() instanceof RowSource.Line line
+              ? line.text().strip()
+              : row.record().path(listed).asString(""));
     }
 
     @Nullable Path finish() throws IOException {

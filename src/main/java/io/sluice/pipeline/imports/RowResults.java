@@ -27,22 +27,25 @@ final class RowResults {
 
   /** The result that the input alone gives a row; null if the account has to be asked. */
   static @Nullable RowResult ofJudgement(Resource resource, JudgedRow row) {
-    if (!row.invalid() && row.repeats() == 0) {
+    if (!row.settled()) {
       return null;
     }
     String id = row.record().path("id").asString("");
     RowResult none =
         RowResult.uncalled(
-            row.row(),
+            row.number(),
             row.line(),
             row.invalid() ? Outcome.INVALID : Outcome.SKIPPED,
             Action.NONE,
             id.isEmpty() ? null : id,
-            key(resource, row.record()));
+            row.remark() == null ? key(resource, row.record()) : "");
     if (row.invalid()) {
       String why = row.faults().stream().map(RowResults::words).collect(Collectors.joining("; "));
       String column = row.faults().get(0).column();
       return none.because("invalid", column.isEmpty() ? null : column, why);
+    }
+    if (row.remark() != null) {
+      return none.because("comment", null, row.remark());
     }
     return none.because("repeats", null, "row " + row.repeats() + " says the same");
   }

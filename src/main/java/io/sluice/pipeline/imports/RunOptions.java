@@ -48,6 +48,9 @@ final class RunOptions {
     options.put("--encoding", reading.encoding().name());
     reading.mapping().forEach((column, field) -> options.put("--map " + column, field));
     reading.fixed().forEach((field, value) -> options.put("--set " + field, value));
+    if (reading.normalize()) {
+      options.put("--normalize", "true");
+    }
     options.put("--validation", request.rows().level().name().toLowerCase(Locale.ROOT));
     options.put("--skip-invalid", Boolean.toString(request.skipInvalid()));
     options.put("--allow-unprotect", Boolean.toString(request.allowUnprotect()));

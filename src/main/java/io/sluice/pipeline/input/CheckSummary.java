@@ -11,9 +11,27 @@ import java.util.List;
  * @param unjudged how many are kept elsewhere or hold old values, so that only the account can tell
  * @param identified how many valid rows have an id
  * @param warnings what is odd about the file
+ * @param rewritings how much was rewritten
  */
 public record CheckSummary(
-    long rows, long invalid, long repeated, long unjudged, long identified, List<String> warnings) {
+    long rows,
+    long invalid,
+    long repeated,
+    long unjudged,
+    long identified,
+    List<String> warnings,
+    Rewritings rewritings) {
+
+  /** The same of an input of which nothing was rewritten. */
+  public CheckSummary(
+      long rows,
+      long invalid,
+      long repeated,
+      long unjudged,
+      long identified,
+      List<String> warnings) {
+    this(rows, invalid, repeated, unjudged, identified, warnings, Rewritings.NONE);
+  }
 
   /** True if nothing is wrong with any row, whatever the account holds. */
   boolean flawless() {
@@ -22,6 +40,6 @@ public record CheckSummary(
 
   /** How many rows can be sent as far as is known without asking the API. */
   public long valid() {
-    return rows - invalid - repeated;
+    return rows - invalid - repeated - rewritings.remarks();
   }
 }

@@ -2,10 +2,12 @@ package io.sluice.pipeline.input;
 
 import io.sluice.disk.IdSet;
 import io.sluice.format.InputFault;
-import io.sluice.format.InputReader;
 import io.sluice.format.InputRow;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,7 @@ public final class CheckedInput implements Closeable {
   private final CheckSummary summary;
   private final IdSet repeated;
   private final RepeatedRows groups;
+  private final FurtherRecords further;
   private final boolean distinct;
 
   CheckedInput(
@@ -29,12 +32,14 @@ public final class CheckedInput implements Closeable {
       CheckSummary summary,
       IdSet repeated,
       RepeatedRows groups,
+      FurtherRecords further,
       boolean distinct) {
     this.source = source;
     this.request = request;
     this.summary = summary;
     this.repeated = repeated;
     this.groups = groups;
+    this.further = further;
     this.distinct = distinct;
   }
 
@@ -56,14 +61,14 @@ public final class CheckedInput implements Closeable {
     return distinct;
   }
 
+  /** The number of the row that a record belongs to, by the record's number. */
+  public long row(long number) {
+    return number <= summary.rows() ? number : further.row(number - summary.rows());
+  }
+
   /** Goes through the rows from the first one. Blocking. */
   public Rows open() throws IOException {
-    return new Rows(
-        InputReader.open(request.resource(), request.input(), source.open()),
-        request,
-        repeated,
-        groups,
-        summary.flawless());
+    return new Rows(InputRecords.open(request, source.open()), request, summary, repeated, groups);
   }
 
   @Override
@@ -73,7 +78,7 @@ public final class CheckedInput implements Closeable {
 
   /** One passage over the rows. Blocking; for one thread at a time. */
   public static final class Rows implements Closeable {
-    private final InputReader reader;
+    private final InputRecords records;
     private final RowJudge judge;
     private final RowDigest digest;
     private final IdSet repeated;
@@ -81,16 +86,19 @@ public final class CheckedInput implements Closeable {
     private final String keyField;
     private final Map<String, String> columns;
     private final boolean flawless;
+    private final Deque<JudgedRow> ready = new ArrayDeque<>();
+    private long last;
 
     private Rows(
-        InputReader reader,
+        InputRecords records,
         CheckRequest request,
+        CheckSummary summary,
         IdSet repeated,
-        RepeatedRows groups,
-        boolean flawless) {
-      this.flawless = flawless;
-      this.reader = reader;
-      this.columns = reader.columns();
+        RepeatedRows groups) {
+      this.flawless = summary.flawless();
+      this.last = summary.rows();
+      this.records = records;
+      this.columns = records.columns();
       this.judge = new RowJudge(request, columns);
       this.digest = new RowDigest(request.resource());
       this.repeated = repeated;
@@ -101,14 +109,49 @@ public final class CheckedInput implements Closeable {
 
     /** The names of a CSV file's columns, in their order; empty for the other formats. */
     public List<String> header() {
-      return reader.header();
+      return records.header();
     }
 
-    /** The next row, or null at the end. */
+    /** The next record, or null at the end; those of one row follow each other. */
     public @Nullable JudgedRow next() throws IOException {
-      InputRow row = reader.next();
-      if (row == null) {
-        return null;
+      if (ready.isEmpty()) {
+        RowRecords row = records.next();
+        if (row == null) {
+          return null;
+        }
+        take(row);
+      }
+      return ready.poll();
+    }
+
+    /** A row is valid as a whole or not at all. */
+    private void take(RowRecords row) {
+      List<JudgedRow> judged = new ArrayList<>(row.records().size());
+      for (InputRow record : row.records()) {
+        judged.add(judged(judged.isEmpty() ? record.row() : ++last, record, row));
+      }
+      JudgedRow wrong = judged.stream().filter(JudgedRow::invalid).findFirst().orElse(null);
+      if (wrong == null || judged.size() == 1) {
+        ready.addAll(judged);
+      } else {
+        judged.forEach(record -> ready.add(record.with(wrong.faults(), wrong.contradicted())));
+      }
+    }
+
+    private JudgedRow judged(long number, InputRow row, RowRecords whole) {
+      if (whole.remark() != null) {
+        return new JudgedRow(
+            number,
+            row.row(),
+            row.line(),
+            row.record(),
+            List.of(),
+            false,
+            0,
+            List.of(),
+            null,
+            whole.remark(),
+            row.source());
       }
       RowJudge.Judged judged = flawless ? judge.sound(row) : judge.judge(row);
       boolean contradictory = false;
@@ -124,6 +167,7 @@ public final class CheckedInput implements Closeable {
         }
       }
       return new JudgedRow(
+          number,
           row.row(),
           row.line(),
           judged.record(),
@@ -131,6 +175,8 @@ public final class CheckedInput implements Closeable {
           contradictory,
           repeats,
           judged.unlessHeld(),
+          whole.rewritten(),
+          null,
           row.source());
     }
 
@@ -153,7 +199,7 @@ public final class CheckedInput implements Closeable {
 
     @Override
     public void close() throws IOException {
-      reader.close();
+      records.close();
     }
   }
 }

@@ -3,11 +3,11 @@ package io.sluice.pipeline.input;
 import io.sluice.catalog.NaturalKey;
 import io.sluice.disk.IdSet;
 import io.sluice.format.InputFault;
-import io.sluice.format.InputReader;
-import io.sluice.format.InputRow;
 import io.sluice.pipeline.StopSignal;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -32,6 +32,9 @@ public final class InputCheck {
 
     /** So many rows have been read. */
     void rows(long rows);
+
+    /** A row's pattern was rewritten, and the row is valid as far as is known. */
+    default void rewritten(Rewritten row) {}
   }
 
   /**
@@ -59,14 +62,16 @@ public final class InputCheck {
     IdSet repeated = new IdSet(scratch);
     boolean done = false;
     try (IdSet once = new IdSet(scratch)) {
-      Alone alone = judgeEach(once, repeated, listener);
-      CheckSummary first = alone.summary();
+      Alone alone = new Alone(once, repeated, listener);
+      CheckSummary first = alone.judge();
       RepeatedRows groups = new RepeatedRows();
       CheckSummary all =
-          repeated.size() == 0 ? first : judgeTogether(repeated, groups, first, listener);
+          repeated.size() == 0
+              ? first
+              : judgeTogether(repeated, groups, alone.further, first, listener);
       done = true;
-      boolean distinct = alone.plain() && repeated.size() == 0;
-      return new CheckedInput(source, request, all, repeated, groups, distinct);
+      boolean distinct = alone.plain && alone.identified == 0 && repeated.size() == 0;
+      return new CheckedInput(source, request, all, repeated, groups, alone.further, distinct);
     } finally {
       if (!done) {
         repeated.close();
@@ -74,65 +79,112 @@ public final class InputCheck {
     }
   }
 
-  /**
-   * What is known of rows by themselves.
-   *
-   * @param plain whether all valid ones have a key, none has an id, and none is a regular
-   *     expression, which may read like a pattern of another key
-   */
-  private record Alone(CheckSummary summary, boolean plain) {}
-
   /** Judges rows by themselves, and finds the identities that more than one sound row has. */
-  private Alone judgeEach(IdSet once, IdSet repeated, Listener listener) throws IOException {
-    RowDigest digest = new RowDigest(request.resource());
-    long invalid = 0;
-    long unjudged = 0;
-    long identified = 0;
-    long rows = 0;
-    boolean plain = true;
-    try (InputReader reader =
-        InputReader.open(request.resource(), request.input(), source.open())) {
-      RowJudge judge = new RowJudge(request, reader.columns());
-      for (InputRow row = reader.next(); row != null; row = reader.next()) {
-        stop.check();
-        RowJudge.Judged judged = judge.judge(row);
-        if (judged.invalid()) {
-          invalid++;
-          long number = row.row();
-          judged.faults().forEach(fault -> listener.fault(number, fault));
-        } else {
-          unjudged += judged.unlessHeld().isEmpty() ? 0 : 1;
-          identified += judged.record().hasNonNull("id") ? 1 : 0;
-          Optional<RowDigest.Halves> identity = digest.identity(judged.whole());
-          plain &= identity.isPresent() && !NaturalKey.isRegex(request.resource(), judged.whole());
-          identity
-              .filter(same -> !once.add(same.first()))
-              .ifPresent(same -> repeated.add(same.first()));
+  private final class Alone {
+    private final IdSet once;
+    private final IdSet repeated;
+    private final Listener listener;
+    private final RowDigest digest = new RowDigest(request.resource());
+    private final HostBitsWarnings hostBits = new HostBitsWarnings(request.resource());
+    private final FurtherRecords further = new FurtherRecords();
+    private long rows;
+    private long invalid;
+    private long unjudged;
+    private long identified;
+    private long rewritten;
+    private long remarks;
+
+    /**
+     * Whether all valid ones have a key, and none is a regular expression, which may read like a
+     * pattern of another key.
+     */
+    private boolean plain = true;
+
+    Alone(IdSet once, IdSet repeated, Listener listener) {
+      this.once = once;
+      this.repeated = repeated;
+      this.listener = listener;
+    }
+
+    CheckSummary judge() throws IOException {
+      try (InputRecords records = InputRecords.open(request, source.open())) {
+        RowJudge judge = new RowJudge(request, records.columns());
+        for (RowRecords row = records.next(); row != null; row = records.next()) {
+          stop.check();
+          if (row.remark() == null) {
+            take(row, judge);
+          } else {
+            remarks++;
+          }
+          listener.rows(++rows);
         }
-        listener.rows(++rows);
+        List<String> warnings = new ArrayList<>(records.warnings());
+        warnings.addAll(hostBits.warnings());
+        return new CheckSummary(
+            rows,
+            invalid,
+            0,
+            unjudged,
+            identified,
+            List.copyOf(warnings),
+            new Rewritings(rewritten, remarks, further.size()));
       }
-      return new Alone(
-          new CheckSummary(rows, invalid, 0, unjudged, identified, reader.warnings()),
-          plain && identified == 0);
+    }
+
+    private void take(RowRecords row, RowJudge judge) {
+      long number = row.row().row();
+      for (int i = 1; i < row.records().size(); i++) {
+        further.add(number);
+      }
+      List<RowJudge.Judged> judged = row.records().stream().map(judge::judge).toList();
+      for (RowJudge.Judged record : judged) {
+        if (record.invalid()) {
+          invalid++;
+          record.faults().forEach(fault -> listener.fault(number, fault));
+          return;
+        }
+      }
+      judged.forEach(record -> take(row, record));
+      if (row.rewritten() != null) {
+        rewritten++;
+        listener.rewritten(row.rewritten());
+      }
+    }
+
+    private void take(RowRecords row, RowJudge.Judged judged) {
+      hostBits.look(row.row().line(), judged.whole());
+      unjudged += judged.unlessHeld().isEmpty() ? 0 : 1;
+      identified += judged.record().hasNonNull("id") ? 1 : 0;
+      Optional<RowDigest.Halves> identity = digest.identity(judged.whole());
+      plain &= identity.isPresent() && !NaturalKey.isRegex(request.resource(), judged.whole());
+      identity
+          .filter(same -> !once.add(same.first()))
+          .ifPresent(same -> repeated.add(same.first()));
     }
   }
 
   /** Compares the rows that share their identity. */
   private CheckSummary judgeTogether(
-      IdSet repeated, RepeatedRows groups, CheckSummary sofar, Listener listener)
+      IdSet repeated,
+      RepeatedRows groups,
+      FurtherRecords further,
+      CheckSummary sofar,
+      Listener listener)
       throws IOException {
     note(repeated, groups);
     long contradicted = 0;
     long repeats = 0;
-    CheckedInput pass = new CheckedInput(source, request, sofar, repeated, groups, false);
+    long last = 0;
+    CheckedInput pass = new CheckedInput(source, request, sofar, repeated, groups, further, false);
     try (CheckedInput.Rows rows = pass.open()) {
       for (JudgedRow row = rows.next(); row != null; row = rows.next()) {
         stop.check();
-        if (row.contradicted()) {
+        if (row.contradicted() && row.row() != last) {
           contradicted++;
           listener.fault(row.row(), row.faults().get(0));
         }
         repeats += row.repeats() > 0 ? 1 : 0;
+        last = row.row();
       }
     }
     return new CheckSummary(
@@ -141,26 +193,35 @@ public final class InputCheck {
         repeats,
         sofar.unjudged(),
         sofar.identified(),
-        sofar.warnings());
+        sofar.warnings(),
+        sofar.rewritings());
   }
 
   private void note(IdSet repeated, RepeatedRows groups) throws IOException {
     RowDigest digest = new RowDigest(request.resource());
-    try (InputReader reader =
-        InputReader.open(request.resource(), request.input(), source.open())) {
-      RowJudge judge = new RowJudge(request, reader.columns());
-      for (InputRow row = reader.next(); row != null; row = reader.next()) {
+    try (InputRecords records = InputRecords.open(request, source.open())) {
+      RowJudge judge = new RowJudge(request, records.columns());
+      for (RowRecords row = records.next(); row != null; row = records.next()) {
         stop.check();
-        RowJudge.Judged judged = judge.judge(row);
-        if (!judged.invalid()) {
-          long number = row.row();
-          digest
-              .identity(judged.whole())
-              .filter(identity -> repeated.contains(identity.first()))
-              .ifPresent(
-                  identity ->
-                      groups.note(
-                          identity.second(), digest.content(judged.whole()).first(), number));
+        if (row.remark() != null) {
+          continue;
+        }
+        boolean several = row.several();
+        long number = row.row().row();
+        List<RowJudge.Judged> judged = row.records().stream().map(judge::judge).toList();
+        if (judged.stream().noneMatch(RowJudge.Judged::invalid)) {
+          for (RowJudge.Judged record : judged) {
+            digest
+                .identity(record.whole())
+                .filter(identity -> repeated.contains(identity.first()))
+                .ifPresent(
+                    identity ->
+                        groups.note(
+                            identity.second(),
+                            digest.content(record.whole()).first(),
+                            number,
+                            several));
+          }
         }
       }
     }

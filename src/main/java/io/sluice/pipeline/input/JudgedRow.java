@@ -4,12 +4,15 @@ import io.sluice.catalog.Fault;
 import io.sluice.format.InputFault;
 import io.sluice.format.RowSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One data row and what is known of it before the account is asked.
+ * A record of a data row, nearly always its only one, and what is known of it before the account is
+ * asked.
  *
- * @param row its number among the data rows, from 1
+ * @param number its number among all records: that of its row for the first of a row
+ * @param row its row's number among the data rows, from 1
  * @param line the physical line on which it begins, from 1
  * @param record what it says; where a row without an id leaves the pattern's type out, it is
  *     inferred
@@ -17,9 +20,12 @@ import tools.jackson.databind.node.ObjectNode;
  * @param contradicted whether what makes it invalid is another row with the same key
  * @param repeats the earlier row that says the same, or 0
  * @param unlessHeld what would make it invalid, if the account did not hold exactly this
+ * @param rewritten how the row's pattern was rewritten, or null
+ * @param remark what the row is in place of an indicator, or null
  * @param source the row as it stands in the file
  */
 public record JudgedRow(
+    long number,
     long row,
     long line,
     ObjectNode record,
@@ -27,9 +33,32 @@ public record JudgedRow(
     boolean contradicted,
     long repeats,
     List<Fault> unlessHeld,
+    @Nullable Rewritten rewritten,
+    @Nullable String remark,
     RowSource source) {
   /** True if something is wrong with it whatever the account holds. */
   public boolean invalid() {
     return !faults.isEmpty();
+  }
+
+  /** The same, invalid for what is wrong with another record of its row. */
+  JudgedRow with(List<InputFault> others, boolean otherContradicted) {
+    return new JudgedRow(
+        number,
+        row,
+        line,
+        record,
+        others,
+        otherContradicted,
+        0,
+        unlessHeld,
+        rewritten,
+        remark,
+        source);
+  }
+
+  /** True if its outcome is known without asking the account. */
+  public boolean settled() {
+    return invalid() || repeats > 0 || remark != null;
   }
 }

@@ -11,6 +11,7 @@ final class RepeatedRows {
   private long[] identities = new long[64];
   private long[] contents = new long[64];
   private long[] firstRows = new long[64];
+  private boolean[] shared = new boolean[64];
   private int size;
 
   /** What is known of a row's identity. */
@@ -25,12 +26,18 @@ final class RepeatedRows {
   /** Other rows of this identity say otherwise. */
   record Contradicted(long firstRow) implements Finding {}
 
-  /** Notes a row whose identity repeats; rows come in the order of the file. */
-  void note(long identity, long content, long row) {
+  /**
+   * Notes a row whose identity repeats; rows come in the order of the file.
+   *
+   * @param several whether the row stands for other records, too. Such a row may be invalid because
+   *     of another of them, so nothing is concluded from what it repeats: the plan sees to that
+   */
+  void note(long identity, long content, long row, boolean several) {
     if (3L * (size + 1) >= 2L * identities.length) {
       grow();
     }
     int slot = slot(identities, firstRows, identity);
+    shared[slot] |= several;
     if (firstRows[slot] == 0) {
       identities[slot] = identity;
       contents[slot] = content;
@@ -43,11 +50,12 @@ final class RepeatedRows {
 
   /** What {@link #note} has learned about the row, once all rows were noted. */
   Finding of(long identity, long row) {
-    long first = firstRows[slot(identities, firstRows, identity)];
+    int slot = slot(identities, firstRows, identity);
+    long first = firstRows[slot];
     if (first < 0) {
       return new Contradicted(-first);
     }
-    return first == 0 || first == row ? ALONE : new Repeats(first);
+    return first == 0 || first == row || shared[slot] ? ALONE : new Repeats(first);
   }
 
   private static int slot(long[] identities, long[] firstRows, long identity) {
@@ -63,15 +71,18 @@ final class RepeatedRows {
     long[] oldIdentities = identities;
     long[] oldContents = contents;
     long[] oldFirstRows = firstRows;
+    boolean[] oldShared = shared;
     identities = new long[oldIdentities.length * 2];
     contents = new long[identities.length];
     firstRows = new long[identities.length];
+    shared = new boolean[identities.length];
     for (int i = 0; i < oldIdentities.length; i++) {
       if (oldFirstRows[i] != 0) {
         int slot = slot(identities, firstRows, oldIdentities[i]);
         identities[slot] = oldIdentities[i];
         contents[slot] = oldContents[i];
         firstRows[slot] = oldFirstRows[i];
+        shared[slot] = oldShared[i];
       }
     }
   }

@@ -4,21 +4,26 @@ import io.sluice.catalog.Defaults;
 import io.sluice.catalog.Fault;
 import io.sluice.catalog.NaturalKey;
 import io.sluice.catalog.Resource;
+import io.sluice.catalog.Rule;
 import io.sluice.catalog.Trait;
 import io.sluice.catalog.Validation;
 import io.sluice.catalog.Validation.Purpose;
 import io.sluice.format.InputFault;
+import io.sluice.format.InputFormat;
 import io.sluice.format.InputRow;
 import io.sluice.plan.Mode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Judges single rows without asking the API. The same row is always judged the same. */
 final class RowJudge {
   private final CheckRequest request;
   private final Map<String, String> columns;
+  private final PatternRewriter patterns;
+  private final Rule.@Nullable Pattern pattern;
 
   /**
    * A row and what is wrong with it.
@@ -41,6 +46,8 @@ final class RowJudge {
   RowJudge(CheckRequest request, Map<String, String> columns) {
     this.request = request;
     this.columns = columns;
+    this.patterns = new PatternRewriter(request.resource());
+    this.pattern = patterns.rule();
   }
 
   /** A row that was judged before, and found sound. */
@@ -51,6 +58,8 @@ final class RowJudge {
 
   Judged judge(InputRow row) {
     Resource resource = request.resource();
+    boolean inferred =
+        pattern != null && pattern.typeField() != null && !row.record().has(pattern.typeField());
     ObjectNode record = typed(row.record());
     boolean identified = record.hasNonNull("id");
     boolean creates = request.mode().creates() && !identified;
@@ -76,8 +85,7 @@ final class RowJudge {
     }
     for (Fault fault : found) {
       if (faults.stream().noneMatch(known -> known.column().equals(column(fault.field())))) {
-        faults.add(
-            new InputFault(row.line(), column(fault.field()), fault.value(), fault.reason()));
+        faults.add(explained(row, whole, inferred, fault));
       }
     }
     return new Judged(record, whole, faults, List.of());
@@ -97,6 +105,38 @@ final class RowJudge {
       Defaults.inferType(request.resource(), record);
     }
     return record;
+  }
+
+  /** Names the form that a pattern is written in, and what it would become. */
+  private InputFault explained(InputRow row, ObjectNode whole, boolean inferred, Fault fault) {
+    InputFault plain =
+        new InputFault(row.line(), column(fault.field()), fault.value(), fault.reason());
+    if (pattern == null || !pattern.field().equals(fault.field())) {
+      return plain;
+    }
+    ObjectNode record = whole;
+    if (inferred && pattern.typeField() != null) {
+      record = whole.deepCopy();
+      record.remove(pattern.typeField());
+    }
+    PatternRewriter.Result result =
+        patterns.of(pattern, record, record.path(fault.field()).asString(""));
+    if (result instanceof PatternRewriter.Result.New rewritten) {
+      String remedy = request.input().normalize() ? null : "becomes " + rewritten.shown();
+      return new InputFault(
+          row.line(), plain.column(), plain.value(), "is " + rewritten.forms(), remedy);
+    } else if (result instanceof PatternRewriter.Result.Refused refused) {
+      return new InputFault(row.line(), plain.column(), plain.value(), refused.reason());
+    } else if (result instanceof PatternRewriter.Result.Remark remark) {
+      boolean list = request.input().format() == InputFormat.LIST;
+      return new InputFault(
+          row.line(),
+          plain.column(),
+          plain.value(),
+          "is " + remark.what() + ", where a pattern belongs",
+          list ? "is passed over" : null);
+    }
+    return plain;
   }
 
   private String column(String field) {

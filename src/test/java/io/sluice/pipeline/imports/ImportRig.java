@@ -64,6 +64,7 @@ final class ImportRig {
   private Level level = Level.STRICT;
   private @Nullable String partial;
   private boolean skipInvalid;
+  private boolean normalize;
   private boolean dryRun;
   private boolean allowUnprotect;
   private boolean resume;
@@ -113,6 +114,11 @@ final class ImportRig {
 
   ImportRig level(Level other) {
     level = other;
+    return this;
+  }
+
+  ImportRig normalizing() {
+    normalize = true;
     return this;
   }
 
@@ -201,7 +207,9 @@ final class ImportRig {
   }
 
   ImportResult run(Path file) {
-    CheckRequest rows = new CheckRequest(resource, InputOptions.of(format), level, mode);
+    InputOptions plain = InputOptions.of(format);
+    InputOptions reading = normalize ? plain.normalized() : plain;
+    CheckRequest rows = new CheckRequest(resource, reading, level, mode);
     ImportRequest request =
         new ImportRequest(
             rows,

@@ -13,6 +13,8 @@ const LEVEL_HINTS = {
   off: "Nothing is checked here. Cloudflare's answer is the check.",
 };
 
+const REWRITING_HINT = "Also hxxp:// and other URLs, mailto:, *@domain, *.domain, Name <a@b>, hosts and AdBlock lines, trailing comments, IP ranges. Each rewriting is listed here first; nothing is rewritten that could mean two things.";
+
 /** The step. */
 export function checkStep(draft, goOn) {
   const { preview, reading } = draft;
@@ -25,8 +27,12 @@ export function checkStep(draft, goOn) {
       <p class="verdict" role="status">${draft.previewing ? "Checking again" : verdict(preview)}</p>
       ${(preview.warnings ?? []).map((warning) => notice("warn", "Worth knowing", typeof warning === "string" ? warning : warning.message))}
       ${faults(draft)}
+      ${rewritings(preview)}
       ${mappingView(draft)}
       ${firstRows(preview)}` : nothing}
+    <fieldset><legend>Patterns in another form</legend>
+      ${tick({ label: "Rewrite indicators (evil[.]example → evil.example)", hint: REWRITING_HINT, checked: Boolean(reading.normalize),
+        change: (on) => draft.read({ normalize: on }) })}</fieldset>
     <fieldset><legend>How strictly</legend>
       ${select({ label: "Checks", value: reading.validation, options: LEVELS, hint: LEVEL_HINTS[reading.validation ?? ""],
         change: (validation) => draft.read({ validation: validation || null }) })}
@@ -48,8 +54,11 @@ function verdict({ counts, problem: unread }) {
   if (unread) return "The rows have not been read yet: first the columns have to be understood.";
   if (!counts.rows) return "There is no row in this file.";
   const repeats = counts.repeats ? ` ${count(counts.repeats, "row repeats", "rows repeat")} an earlier one.` : "";
-  if (counts.invalid) return `${number(counts.invalid)} of ${count(counts.rows, "row")} invalid.${repeats}`;
-  return `${count(counts.rows, "row")}, all valid.${repeats}`;
+  const rewritten = counts.rewritten ? ` ${count(counts.rewritten, "row is", "rows are")} rewritten.` : "";
+  const comments = counts.comments ? ` ${count(counts.comments, "comment is", "comments are")} passed over.` : "";
+  const rest = `${repeats}${rewritten}${comments}`;
+  if (counts.invalid) return `${number(counts.invalid)} of ${count(counts.rows, "row")} invalid.${rest}`;
+  return counts.comments ? `${number(counts.valid)} of ${count(counts.rows, "row")} valid.${rest}` : `${count(counts.rows, "row")}, all valid.${rest}`;
 }
 
 function standsInTheWay(draft) {
@@ -78,8 +87,26 @@ function examples(cause) {
       { label: "Column", class: "text", cell: (each) => each.column ?? each.field ?? "–" },
       { label: "Value", class: "text wide", cell: (each) => value(each.value) },
       { label: "Reason", class: "text wide", cell: (each) => each.message ?? cause.message },
+      ...(cause.examples.some((each) => each.normalized) ? [{ label: "If rewritten", class: "text wide", cell: (each) => (each.normalized ? `it ${each.normalized}` : "–") }] : []),
     ],
   })}${cause.count > cause.examples.length ? html`<p class="quiet">and ${count(cause.count - cause.examples.length, "more row")}</p>` : nothing}`;
+}
+
+function rewritings(preview) {
+  const rows = preview.rewritings ?? [];
+  if (!rows.length) return nothing;
+  const more = preview.counts.rewritten - rows.length;
+  const further = preview.counts.further_records;
+  return html`<section aria-labelledby="rewritten"><h3 id="rewritten">What is rewritten</h3>${table({
+    caption: "Patterns that are rewritten", compact: true, rows, key: (ignored, index) => index,
+    columns: [
+      { label: "Line", class: "num tight", head: true, cell: (row) => number(row.line) },
+      { label: "As written", class: "text wide", cell: (row) => value(row.value) },
+      { label: "Becomes", class: "text wide", cell: (row) => value(row.becomes) },
+      { label: "Since it is", class: "text wide", cell: (row) => row.message },
+    ],
+  })}${more > 0 ? html`<p class="quiet">and ${count(more, "more row")}; the plan's report has all of them</p>` : nothing}
+  ${further ? html`<p class="quiet">${count(further, "record more", "records more")} than there are rows, since a row may name several.</p>` : nothing}</section>`;
 }
 
 function firstRows(preview) {
@@ -87,7 +114,7 @@ function firstRows(preview) {
   if (!rows.length) return nothing;
   const names = [...new Set(rows.flatMap((row) => Object.keys(row.record)))];
   return html`<details class="first-rows" ?open=${ROOMY.matches}><summary>The first ${count(rows.length, "row")} as understood</summary>${table({
-    caption: "The first rows as they will be understood", compact: true, rows, key: (row) => row.line,
+    caption: "The first rows as they will be understood", compact: true, rows, key: (ignored, index) => index,
     columns: [
       { label: "Line", class: "num tight", head: true, cell: (row) => number(row.line) },
       ...names.map((name) => ({ label: name, class: "text", cell: (row) => (name in row.record ? value(row.record[name]) : html`<span class="quiet">not given</span>`) })),

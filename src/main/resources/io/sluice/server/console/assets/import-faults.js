@@ -5,7 +5,7 @@ export function saveCauses(fileName, causes) {
   const lines = [["line", "column", "value", "reason"]];
   for (const cause of causes) {
     for (const each of cause.examples) {
-      lines.push([each.line, each.column ?? each.field ?? "", text(each.value), each.message ?? cause.message]);
+      lines.push([each.line, each.column ?? each.field ?? "", text(each.value), `${each.message ?? cause.message}${each.normalized ? `; if rewritten, it ${each.normalized}` : ""}`]);
     }
   }
   const csv = lines.map((cells) => cells.map(quoted).join(",")).join("\r\n");
