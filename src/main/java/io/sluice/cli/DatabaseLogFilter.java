@@ -23,8 +23,8 @@ final class DatabaseLogFilter extends TurboFilter {
     if (!logger.getName().startsWith(SCHEDULER)) {
       return FilterReply.NEUTRAL;
     }
-    Throwable told = error == null && arguments != null ? last(arguments) : error;
-    return told != null && Database.isAway(told) ? FilterReply.DENY : FilterReply.NEUTRAL;
+    Throwable reported = error == null && arguments != null ? last(arguments) : error;
+    return reported != null && Database.isAway(reported) ? FilterReply.DENY : FilterReply.NEUTRAL;
   }
 
   private static @Nullable Throwable last(Object[] arguments) {

@@ -35,7 +35,7 @@ public final class DataDirectory {
    */
   public static void requireSame(Database database, Path directory) throws IOException {
     if (database.alone()) {
-      // It is in the directory, or nobody shares it.
+      // It is in the directory, or no other process shares it.
       return;
     }
     Path root = directory.toAbsolutePath().normalize();

@@ -95,7 +95,7 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** From now on nobody waits for the database any more, as this process ends. */
+  /** Ends all waiting for the database, as this process ends. */
   void stopWaiting() {
     link.stopWaiting();
   }

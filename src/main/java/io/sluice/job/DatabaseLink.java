@@ -90,7 +90,7 @@ final class DatabaseLink implements AutoCloseable {
     }
   }
 
-  /** From now on nobody waits for the database any more, as this process ends. */
+  /** Ends all waiting for the database, as this process ends. */
   synchronized void stopWaiting() {
     patient = false;
     notifyAll();

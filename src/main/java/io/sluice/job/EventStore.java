@@ -27,7 +27,7 @@ final class EventStore {
     jdbi.useTransaction(handle -> add(handle, job, name, data, now));
   }
 
-  /** Adds what has happened within somebody's transaction. */
+  /** Adds what has happened within the caller's transaction. */
   static void add(Handle handle, String job, String name, String data, Instant now) {
     handle
         .createQuery("select id from job where id = :job for update")
@@ -53,7 +53,7 @@ final class EventStore {
     jdbi.useTransaction(handle -> state(handle, job, state, behind, now));
   }
 
-  /** Adds that a job is in that state within somebody's transaction. */
+  /** Adds that a job is in that state within the caller's transaction. */
   static void state(
       Handle handle, String job, JobState state, @Nullable String behind, Instant now) {
     ObjectNode event = JsonNodeFactory.instance.objectNode();
@@ -91,7 +91,7 @@ final class EventStore {
                 .list());
   }
 
-  /** Forgets how a job went on until then, within somebody's transaction; its end stays. */
+  /** Forgets how a job went on until then, within the caller's transaction; its end stays. */
   static void thin(Handle handle, String job, Instant until) {
     handle
         .createUpdate(
@@ -102,7 +102,7 @@ final class EventStore {
         .execute();
   }
 
-  /** Forgets that the job ended, since it goes on, within somebody's transaction. */
+  /** Forgets that the job ended, since it goes on, within the caller's transaction. */
   static void reopen(Handle handle, String job) {
     handle
         .createUpdate("delete from job_event where job = :job and name = 'done'")

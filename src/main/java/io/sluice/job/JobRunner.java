@@ -1,5 +1,6 @@
 package io.sluice.job;
 
+import com.github.kagkarlsson.scheduler.CurrentlyExecuting;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
@@ -99,10 +100,17 @@ final class JobRunner {
   /** Runs a job, if it is its turn, until it stands still. */
   CompletionHandler<Void> execute(TaskInstance<Void> instance, ExecutionContext context) {
     String id = instance.getId();
-    return database
-        .insist(() -> taken(id))
-        .map(job -> run(job, context))
-        .orElseGet(() -> waiting.containsKey(id) ? later(id, IN_TURN) : done(id));
+    CurrentlyExecuting lease = context.getCurrentlyExecuting();
+    Optional<Job> job = database.insist(() -> isOver(lease) ? Optional.empty() : taken(id));
+    if (job.isPresent()) {
+      return run(job.get(), lease);
+    }
+    return waiting.containsKey(id) || isOver(lease) ? later(id, IN_TURN) : done(id);
+  }
+
+  /** After so long an outage another process may have the job by now. */
+  private static boolean isOver(CurrentlyExecuting lease) {
+    return lease.getHeartbeatState().getFractionDead() >= 1;
   }
 
   /** The job, marked as run by this process; empty if it is not to run, or not its turn. */
@@ -126,8 +134,8 @@ final class JobRunner {
     return begun;
   }
 
-  private CompletionHandler<Void> run(Job job, ExecutionContext context) {
-    Running run = new Running(job, context.getCurrentlyExecuting());
+  private CompletionHandler<Void> run(Job job, CurrentlyExecuting lease) {
+    Running run = new Running(job, lease);
     running.put(job.id(), run);
     if (ending) {
       run.stop(Running.Reason.SHUTDOWN);

@@ -32,7 +32,7 @@ final class JobStore {
         });
   }
 
-  /** Adds a job within somebody's transaction, and says so. */
+  /** Adds a job within the caller's transaction, and says so. */
   static void add(Handle handle, Job job) {
     handle
         .createUpdate(

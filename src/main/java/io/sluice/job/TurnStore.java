@@ -73,7 +73,7 @@ final class TurnStore {
     jdbi.useHandle(handle -> release(handle, job));
   }
 
-  /** Gives back all that the job has within somebody's transaction. */
+  /** Gives back all that the job has within the caller's transaction. */
   static void release(Handle handle, String job) {
     handle.createUpdate("delete from job_turn where job = :job").bind("job", job).execute();
   }

@@ -53,7 +53,7 @@ final class Problems {
         || error instanceof NotASnapshotException) {
       return Problem.of(409, "damaged_snapshot", "the snapshot is not as it was written");
     } else if (Database.isAway(error)) {
-      // The log has told of the outage.
+      // The outage has its own line in the log.
       return Problem.of(503, "database", "the database is away for now; try again")
           .with("Retry-After", "5");
     } else if (error instanceof JdbiException) {

@@ -33,7 +33,7 @@ final class DatabaseWire implements AutoCloseable {
   }
 
   /**
-   * Its address for JDBC; statements are sent as text each time, so that they can be told apart.
+   * Its address for JDBC; statements are sent as text each time, so that they can be recognised.
    */
   String url() {
     return "jdbc:postgresql://localhost:" + server.getLocalPort() + "/postgres?prepareThreshold=0";
