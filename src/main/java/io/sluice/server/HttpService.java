@@ -41,11 +41,11 @@ public final class HttpService implements AutoCloseable {
   }
 
   /**
-   * @param stalled how long a request may stand still
+   * @param stalled how long a request may stand still; streams of events move twice as often
    */
   static HttpService start(ServiceSettings settings, Backend backend, Duration stalled) {
     Sinks.Empty<Void> closing = Sinks.empty();
-    Dispatch dispatch = Services.dispatch(settings, backend, closing.asMono());
+    Dispatch dispatch = Services.dispatch(settings, backend, closing.asMono(), stalled.dividedBy(2));
     HttpServer server =
         HttpServer.create()
             .host(settings.host())
