@@ -47,7 +47,7 @@ final class ExpiredJobs {
                   .execute();
           if (removed == 1) {
             handle
-                .createUpdate("delete from request_key where made = :id")
+                .createUpdate("delete from request_made where made = :id")
                 .bind("id", id)
                 .execute();
             files.retire(id);

@@ -1,10 +1,13 @@
 package io.sluice.server;
 
+import io.sluice.job.Made;
 import io.sluice.job.Upload;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** Files that people send. */
 final class UploadRoutes {
@@ -27,12 +30,19 @@ final class UploadRoutes {
   }
 
   private Mono<Answer> receive(Exchange exchange) {
-    return bodies
-        .receive(exchange)
-        .map(
-            upload ->
-                new Answer.Json(
-                    201, shape(upload), Map.of("Location", "/v1/uploads/" + upload.id())));
+    return Mono.fromRunnable(() -> RequestKeyHeader.of(exchange, ""))
+        .then(bodies.receive(exchange))
+        .publishOn(Schedulers.boundedElastic())
+        .flatMap(upload -> Mono.fromCallable(() -> kept(exchange, upload)));
+  }
+
+  private Answer kept(Exchange exchange, Upload upload) throws IOException {
+    String sent = upload.name() + " " + upload.sha256();
+    Made<Upload> made = backend.jobs().keep(upload, RequestKeyHeader.of(exchange, sent));
+    return new Answer.Json(
+        made.again() ? 200 : 201,
+        shape(made.thing()),
+        Map.of("Location", "/v1/uploads/" + made.thing().id()));
   }
 
   private Answer get(Exchange exchange) {

@@ -49,10 +49,10 @@ final class CleanupTest {
 
   @Test
   void aJobIsRemovedWithAllThatBelongsToIt() throws IOException {
-    RequestKey key = new RequestKey("somebody", "once", "digest");
+    RequestKey key = new RequestKey("key 1", "POST /v1/jobs", "once", "digest");
     String upload = rig.upload("a.csv", ROWS);
     JobSpec spec = new JobSpec.Import("one", "block-senders", upload, null, null);
-    Job old = rig.jobs.submit(spec, key).job();
+    Job old = rig.jobs.submit(spec, "somebody", key).thing();
     rig.awaitEnd(old.id());
     clock.advance(DAY.multipliedBy(89));
     String later = rig.upload("b.csv", ROWS);
@@ -70,7 +70,7 @@ final class CleanupTest {
     assertThat(names("jobs")).containsExactly(young.id());
     assertThat(new EventStore(rig.database).after(old.id(), 0, 10)).isEmpty();
     JobSpec again = new JobSpec.Import("one", "block-senders", later, null, null);
-    assertThat(rig.jobs.submit(again, key).again()).isFalse();
+    assertThat(rig.jobs.submit(again, "somebody", key).again()).isFalse();
   }
 
   @Test
