@@ -45,7 +45,8 @@ public final class HttpService implements AutoCloseable {
    */
   static HttpService start(ServiceSettings settings, Backend backend, Duration stalled) {
     Sinks.Empty<Void> closing = Sinks.empty();
-    Dispatch dispatch = Services.dispatch(settings, backend, closing.asMono(), stalled.dividedBy(2));
+    Dispatch dispatch =
+        Services.dispatch(settings, backend, closing.asMono(), stalled.dividedBy(2));
     HttpServer server =
         HttpServer.create()
             .host(settings.host())

@@ -148,10 +148,7 @@ final class ScheduleRoutes {
   private Answer run(Exchange exchange) throws IOException {
     Made<Job> made =
         jobs.schedules()
-            .run(
-                exchange.path("id"),
-                exchange.caller().name(),
-                RequestKeyHeader.of(exchange, ""))
+            .run(exchange.path("id"), exchange.caller().name(), RequestKeyHeader.of(exchange, ""))
             .orElseThrow(ScheduleRoutes::missing);
     return JobAnswers.made(json.of(made.thing()), made);
   }
