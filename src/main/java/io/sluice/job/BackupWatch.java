@@ -57,8 +57,7 @@ public final class BackupWatch {
         .map(
             entry ->
                 new BackupDue(
-                    entry.getKey(),
-                    entry.getValue().stream().min(Instant::compareTo).orElse(null)))
+                    entry.getKey(), entry.getValue().stream().min(Instant::compareTo).orElse(null)))
         .toList();
   }
 

@@ -7,8 +7,8 @@ import org.jdbi.v3.core.Jdbi;
 
 /**
  * Who is at the console with a key of the database: in the database too, as hashes alone, so that
- * all processes know the same. A session belongs to its key, not to the key's name: it ends when the
- * key is removed or has another role. Blocking; thread-safe.
+ * all processes know the same. A session belongs to its key, not to the key's name: it ends when
+ * the key is removed or has another role. Blocking; thread-safe.
  */
 public final class ConsoleSessions {
   /** How long a session lasts that is not used. */

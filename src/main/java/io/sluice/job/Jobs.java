@@ -33,7 +33,8 @@ public final class Jobs implements AutoCloseable {
     this.bench = bench;
     this.worker = worker;
     this.schedules = schedules;
-    this.submissions = new Submissions(store, events, new RequestKeys(database, bench.clock()), bench, worker);
+    this.submissions =
+        new Submissions(store, events, new RequestKeys(database, bench.clock()), bench, worker);
     this.lifecycle = new Lifecycle(store, events, bench, worker);
     this.feed = new EventFeed(store, events);
   }

@@ -81,7 +81,8 @@ final class ScheduleStore {
     jdbi.useHandle(
         handle ->
             handle
-                .createUpdate("update schedule set failed_at = :at, failure = :reason where id = :id")
+                .createUpdate(
+                    "update schedule set failed_at = :at, failure = :reason where id = :id")
                 .bind("at", JobStore.time(failure.at()))
                 .bind("reason", failure.reason())
                 .bind("id", id)

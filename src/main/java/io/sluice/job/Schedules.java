@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Jobs that are made again and again, by whichever process comes first. What fell due while no
- * process ran is made up for once. A job that could not be made is noted with the schedule. Blocking;
- * thread-safe.
+ * process ran is made up for once. A job that could not be made is noted with the schedule.
+ * Blocking; thread-safe.
  */
 public final class Schedules {
   private static final Logger LOG = LoggerFactory.getLogger(Schedules.class);

@@ -83,8 +83,7 @@ final class Submissions {
     return made;
   }
 
-  private Job retried(
-      String id, @Nullable String resource, String caller, RequestKeys.Note note) {
+  private Job retried(String id, @Nullable String resource, String caller, RequestKeys.Note note) {
     try {
       JobSpec.Import again = new FailedRowsAgain(bench).of(store.required(id), resource, caller);
       try {

@@ -33,10 +33,7 @@ final class EventRoute {
    * @param holds whether somebody may still watch; asked at each heartbeat
    */
   EventRoute(
-      Jobs jobs,
-      Mono<Void> closing,
-      Duration heartbeat,
-      Function<Caller, Mono<Boolean>> holds) {
+      Jobs jobs, Mono<Void> closing, Duration heartbeat, Function<Caller, Mono<Boolean>> holds) {
     this.jobs = jobs;
     this.closing = closing;
     this.heartbeat = heartbeat;

@@ -49,7 +49,9 @@ public final class HttpService implements AutoCloseable {
     int connections = OpenFiles.connections();
     ConnectionLimit limit = new ConnectionLimit(WITHOUT_KEY_PER_ADDRESS, connections / 2);
     Duration first = stalled.compareTo(FIRST_REQUEST) < 0 ? stalled : FIRST_REQUEST;
-    Dispatch dispatch = Services.dispatch(settings, backend, limit, closing.asMono(), stalled.dividedBy(2));
+    Dispatch dispatch =
+        Services.dispatch(
+            settings, backend, limit, closing.asMono(), stalled.dividedBy(2));
     HttpServer server =
         HttpServer.create()
             .host(settings.host())

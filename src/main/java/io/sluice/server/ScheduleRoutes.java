@@ -51,7 +51,8 @@ final class ScheduleRoutes {
     return List.of(
         Route.get("/v1/schedules", Access.VIEWER, Handler.blocking(this::list)),
         Route.post("/v1/schedules", Access.OPERATOR, this::add).with(Content.JSON),
-        Route.get("/v1/schedules/next", Access.VIEWER, Handler.blocking(this::next)),
+        Route.get("/v1/schedules/next", Access.VIEWER, Handler.blocking(this::next))
+            .taking(Parameter.text("cron").needed(), Parameter.text("zone").needed()),
         Route.get("/v1/schedules/{id}", Access.VIEWER, Handler.blocking(this::get)),
         Route.put("/v1/schedules/{id}", Access.OPERATOR, this::replace).with(Content.JSON),
         Route.delete("/v1/schedules/{id}", Access.OPERATOR, Handler.blocking(this::remove)),
@@ -148,10 +149,7 @@ final class ScheduleRoutes {
   private Answer run(Exchange exchange) throws IOException {
     Made<Job> made =
         jobs.schedules()
-            .run(
-                exchange.path("id"),
-                exchange.caller().name(),
-                RequestKeyHeader.of(exchange, ""))
+            .run(exchange.path("id"), exchange.caller().name(), RequestKeyHeader.of(exchange, ""))
             .orElseThrow(ScheduleRoutes::missing);
     return JobAnswers.made(json.of(made.thing()), made);
   }

@@ -45,9 +45,7 @@ final class Sessions {
   /** The session of a cookie, which is used by that; empty if it has ended. */
   Optional<Session> use(String token) {
     Optional<ApiKey> key =
-        passing.use(token)
-            ? Optional.of(Keyring.PASSING)
-            : stored.use(token, clock.instant());
+        passing.use(token) ? Optional.of(Keyring.PASSING) : stored.use(token, clock.instant());
     return key.map(known -> new Session(known, token));
   }
 

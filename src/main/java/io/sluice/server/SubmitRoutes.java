@@ -78,8 +78,7 @@ final class SubmitRoutes {
   }
 
   /** A file that no job takes is not needed. */
-  private Answer imported(Exchange exchange, JobSpec.Import spec, String asked)
-      throws IOException {
+  private Answer imported(Exchange exchange, JobSpec.Import spec, String asked) throws IOException {
     try {
       Submitted submitted = submit(exchange, spec, asked);
       if (submitted.again()) {

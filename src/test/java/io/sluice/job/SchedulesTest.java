@@ -104,6 +104,7 @@ final class SchedulesTest {
       rig.hasten("schedule", nightly.id());
 
       assertThat(made(rig, 1).get(0).madeBy()).isEqualTo("schedule " + longest);
+      rig.await(() -> get(rig, nightly).nextAt(), next -> Objects.equals(next, nightly.nextAt()));
 
       // As it was let through before.
       String older = "n".repeat(100);
@@ -182,7 +183,8 @@ final class SchedulesTest {
   void whatFellDueWhileNoProcessRanIsMadeOnce() throws IOException {
     try (JobRig rig = rig()) {
       Schedule hourly = rig.jobs.schedules().add("h", BACKUP, "0 * * * *", "UTC", false, "me");
-      dueAt(rig, hourly, Instant.now().minusSeconds(10 * 86_400));
+      DueTasks.dueAt(
+          rig.database, "schedule", hourly.id(), Instant.now().minusSeconds(10 * 86_400));
 
       made(rig, 1);
       rig.await(
@@ -198,7 +200,7 @@ final class SchedulesTest {
           rig.jobs.schedules().add("nightly", BACKUP, "0 2 * * *", "UTC", false, "me");
       Instant due = Instant.now().minusSeconds(90);
       for (int i = 0; i < 2; i++) {
-        dueAt(rig, nightly, due);
+        DueTasks.dueAt(rig.database, "schedule", nightly.id(), due);
         made(rig, 1);
         rig.await(
             () -> get(rig, nightly).nextAt(), next -> next != null && next.isAfter(Instant.now()));
@@ -231,20 +233,6 @@ final class SchedulesTest {
 
   private static void sql(JobRig rig, String statement) {
     rig.database.jdbi().useHandle(handle -> handle.execute(statement));
-  }
-
-  private static void dueAt(JobRig rig, Schedule schedule, Instant due) {
-    rig.database
-        .jdbi()
-        .useHandle(
-            handle ->
-                handle
-                    .createUpdate(
-                        "update scheduled_tasks set execution_time = :due where task_instance ="
-                            + " :id")
-                    .bind("due", JobStore.time(due))
-                    .bind("id", schedule.id())
-                    .execute());
   }
 
   private JobRig rig() throws IOException {

@@ -9,6 +9,7 @@ import io.sluice.job.ApiKeys;
 import io.sluice.job.ConsoleSessions;
 import io.sluice.job.Database;
 import io.sluice.job.DatabaseSettings;
+import io.sluice.job.DueTasks;
 import io.sluice.job.JobFiles;
 import io.sluice.job.Jobs;
 import io.sluice.job.Role;
@@ -47,6 +48,7 @@ final class ServiceRig implements AutoCloseable {
   final String operator;
   final String viewer;
   private final Database database;
+  private final Path profiles;
   private final Jobs jobs;
   private final Backend backend;
   private final ServiceMetrics metrics = new ServiceMetrics();
@@ -85,7 +87,7 @@ final class ServiceRig implements AutoCloseable {
     this.keys = new ApiKeys(this.database);
     this.operator = keys.make("op-" + System.nanoTime(), Role.OPERATOR, Instant.now());
     this.viewer = keys.make("view-" + System.nanoTime(), Role.VIEWER, Instant.now());
-    Path profiles = directory.resolve("profiles.yaml");
+    this.profiles = directory.resolve("profiles.yaml");
     Files.writeString(
         profiles,
         "profiles:\n"
@@ -197,6 +199,17 @@ final class ServiceRig implements AutoCloseable {
 
   private JobDesk desk() {
     return new JobDesk(operator());
+  }
+
+  /** From now on there is no profile but {@code broken}. */
+  void forgetProfiles() throws IOException {
+    String text = Files.readString(profiles);
+    Files.writeString(profiles, "profiles:\n" + text.substring(text.indexOf("  broken:")));
+  }
+
+  /** Makes a schedule due. */
+  void hasten(String schedule) {
+    DueTasks.hasten(database, "schedule", schedule);
   }
 
   /** From now on the database does not answer. */

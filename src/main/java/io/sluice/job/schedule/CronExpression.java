@@ -53,8 +53,7 @@ final class CronExpression {
    */
   static CronExpression of(String text) {
     String plain = text.strip();
-    String[] fields =
-        NAMES.getOrDefault(plain.toLowerCase(Locale.ROOT), plain).split("\\s+");
+    String[] fields = NAMES.getOrDefault(plain.toLowerCase(Locale.ROOT), plain).split("\\s+");
     if (fields.length != 5) {
       throw new IllegalArgumentException("it has " + fields(plain, fields.length));
     }

@@ -91,7 +91,9 @@ record CronField(long values, boolean star) {
           "the " + kind.label + " '" + part + "' runs backwards; write two ranges");
     }
     long values = 0;
-    for (int value = first; value <= last; value += stepped.length == 2 ? step(kind, stepped[1]) : 1) {
+    for (int value = first;
+        value <= last;
+        value += stepped.length == 2 ? step(kind, stepped[1]) : 1) {
       values |= 1L << value;
     }
     return values;

@@ -19,8 +19,8 @@ import java.util.List;
  * <p>Each matching time of the wall clock is due once, also in the nights in which clocks change: a
  * time that does not exist is due at the next moment that does, and of a time that comes twice the
  * first counts. An expression that matches at least every hour, and at least as often as the clocks
- * are set by, goes by the time that passes instead: every moment at which the clock shows a matching
- * time is due.
+ * are set by, goes by the time that passes instead: every moment at which the clock shows a
+ * matching time is due.
  */
 public final class DueTimes {
   private static final int LONGEST = 100;
