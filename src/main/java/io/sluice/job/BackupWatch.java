@@ -32,7 +32,9 @@ public final class BackupWatch {
 
   /** When the schedule's backup was due; empty if it is not overdue, or the schedule makes none. */
   public Optional<Instant> overdueSince(Schedule schedule) {
-    if (schedule.paused() || !(schedule.job() instanceof JobSpec.Export export)) {
+    if (schedule.paused()
+        || !(schedule.job() instanceof JobSpec.Export export)
+        || export.narrowed()) {
       return Optional.empty();
     }
     Instant due;
@@ -48,7 +50,9 @@ public final class BackupWatch {
   public List<BackupDue> due(List<Schedule> schedules) {
     Map<String, List<Instant>> overdue = new TreeMap<>();
     for (Schedule schedule : schedules) {
-      if (!schedule.paused() && schedule.job() instanceof JobSpec.Export export) {
+      if (!schedule.paused()
+          && schedule.job() instanceof JobSpec.Export export
+          && !export.narrowed()) {
         List<Instant> since = overdue.computeIfAbsent(export.profile(), name -> new ArrayList<>());
         overdueSince(schedule).ifPresent(since::add);
       }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Backups that have not happened. */
@@ -66,11 +67,24 @@ final class BackupWatchTest {
             null,
             null,
             null);
+    Schedule narrowed =
+        schedule(
+            "0 2 * * *",
+            false,
+            new JobSpec.Export(
+                "one",
+                List.of("block-senders"),
+                null,
+                false,
+                null,
+                false,
+                Map.of("pattern_type", List.of("EMAIL"))));
     BackupWatch later = watch(List.of(), PLANNED.plus(DAY.multipliedBy(30)));
 
     assertThat(later.overdueSince(paused)).isEmpty();
     assertThat(later.overdueSince(other)).isEmpty();
-    assertThat(later.due(List.of(paused, other))).isEmpty();
+    assertThat(later.overdueSince(narrowed)).isEmpty();
+    assertThat(later.due(List.of(paused, other, narrowed))).isEmpty();
   }
 
   @Test
@@ -95,10 +109,14 @@ final class BackupWatchTest {
   }
 
   private static Schedule schedule(String cron, boolean paused) {
+    return schedule(cron, paused, JobSpec.Export.of("one", null));
+  }
+
+  private static Schedule schedule(String cron, boolean paused, JobSpec job) {
     return new Schedule(
         cron,
         cron,
-        new JobSpec.Export("one", null, null, false, null),
+        job,
         cron,
         "UTC",
         paused,

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Jobs that are made when they are due. */
 final class SchedulesTest {
   private static final JobSpec BACKUP =
-      new JobSpec.Export("one", List.of("domains"), null, false, 7);
+      new JobSpec.Export("one", List.of("domains"), null, false, 7, false, null);
 
   @TempDir private Path directory = Path.of("");
   private final Sandbox sandbox = JobRig.sandbox().start();
