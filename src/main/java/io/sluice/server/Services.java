@@ -1,6 +1,7 @@
 package io.sluice.server;
 
 import io.sluice.job.ConsoleSessions;
+import io.sluice.job.FileRemoval;
 import io.sluice.job.JobFiles;
 import io.sluice.job.Jobs;
 import io.sluice.job.Workbench;
@@ -47,18 +48,19 @@ final class Services {
     JobJson json = new JobJson(jobs, files);
     UploadBody bodies =
         new UploadBody(backend.bench(), backend.metrics(), settings.largestUpload());
+    FileRemoval removal = new FileRemoval(backend.database(), backend.bench());
     List<Route> routes = new ArrayList<>();
     routes.addAll(new SystemRoutes(backend, settings).routes());
     routes.addAll(new SessionRoutes(keys, sessions, settings.tls()).routes());
     routes.addAll(new ResourceRoutes().routes());
     routes.addAll(new ProfileRoutes(backend.bench()).routes());
-    routes.addAll(new UploadRoutes(backend, bodies).routes());
+    routes.addAll(new UploadRoutes(backend, bodies, removal).routes());
     routes.addAll(new PreviewRoutes(backend.bench()).routes());
     routes.addAll(new SubmitRoutes(jobs, backend.bench(), json, bodies).routes());
     routes.addAll(new JobRoutes(jobs, json).routes());
     routes.add(events.route());
     routes.addAll(new JobResultRoutes(jobs, files).routes());
-    routes.addAll(new SnapshotRoutes(backend.bench()).routes());
+    routes.addAll(new SnapshotRoutes(backend.bench(), removal).routes());
     routes.addAll(new ScheduleRoutes(jobs, backend.bench().clock(), json).routes());
     routes.addAll(new ConsoleFiles().routes());
     routes.addAll(new LibraryFiles().routes());
