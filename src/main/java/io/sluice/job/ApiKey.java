@@ -3,6 +3,7 @@ package io.sluice.job;
 /**
  * What is known of a key: never the key itself.
  *
- * @param name tells keys apart, and stands for the holder in what was done with it
+ * @param id tells it from every other key that there is or was, also of the same name
+ * @param name stands for the holder in what was done with it
  */
-public record ApiKey(String name, Role role) {}
+public record ApiKey(long id, String name, Role role) {}

@@ -8,7 +8,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Jdbi;
@@ -89,7 +88,10 @@ public final class ApiKeys {
     }
   }
 
-  /** Takes a key away from whoever holds it; false if there is none of that name. */
+  /**
+   * Takes a key away from whoever holds it, and ends its sessions; false if there is none of that
+   * name.
+   */
   public boolean remove(String name) {
     return jdbi.withHandle(
             handle ->
@@ -107,13 +109,25 @@ public final class ApiKeys {
         > 0;
   }
 
-  /** True if there is one of that name. */
-  public boolean has(String name) {
+  private boolean has(String name) {
     return jdbi.withHandle(
             handle ->
                 handle
                     .createQuery("select count(*) from api_key where name = :name")
                     .bind("name", name)
+                    .mapTo(Integer.class)
+                    .one())
+        > 0;
+  }
+
+  /** True if the key still opens the service, with the role that it had. */
+  public boolean holds(ApiKey key) {
+    return jdbi.withHandle(
+            handle ->
+                handle
+                    .createQuery("select count(*) from api_key where id = :id and role = :role")
+                    .bind("id", key.id())
+                    .bind("role", key.role().label())
                     .mapTo(Integer.class)
                     .one())
         > 0;
@@ -126,15 +140,16 @@ public final class ApiKeys {
         handle -> {
           Optional<ApiKey> found =
               handle
-                  .createQuery("select name, role, hash from api_key where hash = :hash")
+                  .createQuery("select id, name, role, hash from api_key where hash = :hash")
                   .bind("hash", hash)
                   .map(
                       (row, context) ->
                           matches(key, row.getString("hash"))
                               ? Optional.of(
                                   new ApiKey(
+                                      row.getLong("id"),
                                       row.getString("name"),
-                                      Role.valueOf(row.getString("role").toUpperCase(Locale.ROOT))))
+                                      Role.named(row.getString("role"))))
                               : Optional.<ApiKey>empty())
                   .findOne()
                   .flatMap(matching -> matching);
@@ -142,11 +157,11 @@ public final class ApiKeys {
               known ->
                   handle
                       .createUpdate(
-                          "update api_key set used_at = :now where name = :name and (used_at is null"
+                          "update api_key set used_at = :now where id = :id and (used_at is null"
                               + " or used_at < :before)")
                       .bind("now", JobStore.time(now))
                       .bind("before", JobStore.time(now.minus(NOTED)))
-                      .bind("name", known.name())
+                      .bind("id", known.id())
                       .execute());
           return found;
         });

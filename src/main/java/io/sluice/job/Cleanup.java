@@ -29,6 +29,7 @@ final class Cleanup {
   private static final Logger LOG = LoggerFactory.getLogger(Cleanup.class);
   private static final Duration EVERY = Duration.ofHours(1);
 
+  private final Workbench bench;
   private final ExpiredJobs jobs;
   private final UploadUse use;
   private final Uploads uploads;
@@ -40,6 +41,7 @@ final class Cleanup {
    * @param keepJobs how long jobs are kept that have ended; zero for ever
    */
   Cleanup(Database database, Workbench bench, Duration keepJobs) {
+    this.bench = bench;
     this.jobs = new ExpiredJobs(database, bench.files());
     this.use = new UploadUse(database);
     this.uploads = bench.uploads();
@@ -69,7 +71,7 @@ final class Cleanup {
     Set<String> all = new HashSet<>(uploads.before(before));
     for (String id : all) {
       if (!needed.contains(id)) {
-        attempt("upload " + id, () -> removeUpload(id));
+        attempt("upload " + id, () -> bench.discard(id));
       }
     }
     for (String id : files.uploadsBefore(before)) {
@@ -78,11 +80,6 @@ final class Cleanup {
         attempt("upload " + id, () -> Files.deleteIfExists(files.upload(id)));
       }
     }
-  }
-
-  private void removeUpload(String id) throws IOException {
-    uploads.remove(id);
-    Files.deleteIfExists(files.upload(id));
   }
 
   private void removeJobs(Instant before) {

@@ -25,8 +25,9 @@ final class ExpiredJobs {
             handle
                 .createQuery(
                     "select id from job where ended_at < :time and id not in (select max(id) from"
-                        + " job where kind = 'export' and exit_code = 0 group by profile, resources)"
-                        + " order by id")
+                        + " job where kind = 'export' and exit_code = 0 and spec not like :narrowed"
+                        + " group by profile, resources) order by id")
+                .bind("narrowed", JobQueries.NARROWED)
                 .bind("time", JobStore.time(time))
                 .mapTo(String.class)
                 .list());
@@ -47,7 +48,7 @@ final class ExpiredJobs {
                   .execute();
           if (removed == 1) {
             handle
-                .createUpdate("delete from request_key where made = :id")
+                .createUpdate("delete from request_made where made = :id")
                 .bind("id", id)
                 .execute();
             files.retire(id);

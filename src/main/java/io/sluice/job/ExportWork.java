@@ -1,8 +1,6 @@
 package io.sluice.job;
 
-import io.sluice.api.Listing;
 import io.sluice.catalog.Resource;
-import io.sluice.format.RowFormat;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.ExportProgress;
 import io.sluice.pipeline.ExportRequest;
@@ -12,7 +10,6 @@ import io.sluice.report.ExitCode;
 import io.sluice.snapshot.ResourceEntry;
 import io.sluice.snapshot.Retention;
 import java.nio.file.Path;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -30,17 +27,7 @@ final class ExportWork implements Work {
 
   @Override
   public Mono<Ended> run(Job job, ProgressLog progress, StopSignal stop) {
-    RowFormat format =
-        spec.format() == null
-            ? RowFormat.JSONL
-            : RowFormat.valueOf(spec.format().toUpperCase(Locale.ROOT));
-    ExportRequest request =
-        new ExportRequest(
-            Work.resources(spec.resources()).stream().map(Listing::of).toList(),
-            format,
-            spec.gzip(),
-            false,
-            bench.toolVersion());
+    ExportRequest request = spec.request(bench.toolVersion());
     Path root = bench.files().snapshots(job.account());
     Integer keep = spec.keep();
     return bench.with(

@@ -5,13 +5,11 @@ import io.sluice.catalog.Resource;
 import io.sluice.config.Connection;
 import io.sluice.config.UsageException;
 import io.sluice.disk.Sha256;
-import io.sluice.format.RowFormat;
 import io.sluice.snapshot.ResourceEntry;
 import io.sluice.snapshot.Snapshot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Locale;
 
 /** Finds what is wrong with a job before it is taken. Blocking. */
 final class JobCheck {
@@ -32,13 +30,7 @@ final class JobCheck {
     try {
       account(spec);
       if (spec instanceof JobSpec.Export export) {
-        resources(spec);
-        if (export.format() != null) {
-          RowFormat.valueOf(export.format().toUpperCase(Locale.ROOT));
-        }
-        if (export.keep() != null && export.keep() < 1) {
-          throw new IllegalArgumentException("keep at least one snapshot");
-        }
+        export.check();
       } else if (spec instanceof JobSpec.Import some) {
         Upload upload =
             bench

@@ -19,6 +19,9 @@ public interface JobListener {
    */
   void settled(Job job, RowCounts rows);
 
+  /** A schedule was due and could not make its job, which is of that kind. */
+  default void notMade(JobKind kind) {}
+
   /** A job has ended; one that is resumed ends more than once. */
   void ended(Job job);
 }

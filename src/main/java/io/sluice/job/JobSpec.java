@@ -2,11 +2,15 @@ package io.sluice.job;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.sluice.api.Listing;
+import io.sluice.api.ListingFilters;
 import io.sluice.catalog.Resource;
 import io.sluice.catalog.Validation;
 import io.sluice.config.UsageException;
 import io.sluice.format.InputFormat;
 import io.sluice.format.InputOptions;
+import io.sluice.format.RowFormat;
+import io.sluice.pipeline.ExportRequest;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -36,14 +40,70 @@ public sealed interface JobSpec {
    * @param resources slugs; empty or null for all
    * @param format jsonl, csv, or null for the default
    * @param keep how many snapshots of the account to keep; null for all
+   * @param excelSafe whether CSV cells are marked that a spreadsheet would take for formulas
+   * @param where the values that records must match, by filter; empty or null for all records
    */
   record Export(
       String profile,
       @Nullable List<String> resources,
       @Nullable String format,
       boolean gzip,
-      @Nullable Integer keep)
+      @Nullable Integer keep,
+      boolean excelSafe,
+      @Nullable Map<String, List<String>> where)
       implements JobSpec {
+    /** All records of these resources, as they are. */
+    public static Export of(String profile, @Nullable List<String> resources) {
+      return new Export(profile, resources, null, false, null, false, null);
+    }
+
+    /** True if it leaves records out, so that it is no backup of its resources. */
+    public boolean narrowed() {
+      return where != null && !where.isEmpty();
+    }
+
+    /**
+     * Checks all of it but the profile.
+     *
+     * @throws IllegalArgumentException saying what cannot be understood
+     */
+    public void check() {
+      if (keep != null && keep < 1) {
+        throw new IllegalArgumentException("keep: it is a number from 1 on");
+      }
+      request("");
+    }
+
+    /** What is exported, and how it is written. */
+    ExportRequest request(String toolVersion) {
+      RowFormat rows = format == null ? RowFormat.JSONL : rowFormat(format);
+      if (excelSafe && rows != RowFormat.CSV) {
+        throw new IllegalArgumentException("excel_safe: it goes with format csv");
+      }
+      return new ExportRequest(
+          Work.resources(resources).stream().map(this::listing).toList(),
+          rows,
+          gzip,
+          excelSafe,
+          toolVersion);
+    }
+
+    private Listing listing(Resource resource) {
+      try {
+        return ListingFilters.listing(resource, where == null ? Map.of() : where);
+      } catch (IllegalArgumentException unusable) {
+        throw new IllegalArgumentException("where: " + unusable.getMessage(), unusable);
+      }
+    }
+
+    private static RowFormat rowFormat(String name) {
+      try {
+        return RowFormat.named(name);
+      } catch (IllegalArgumentException unknown) {
+        throw new IllegalArgumentException("format: " + unknown.getMessage(), unknown);
+      }
+    }
+
     @Override
     public JobKind jobKind() {
       return JobKind.EXPORT;

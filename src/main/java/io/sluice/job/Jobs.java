@@ -33,7 +33,8 @@ public final class Jobs implements AutoCloseable {
     this.bench = bench;
     this.worker = worker;
     this.schedules = schedules;
-    this.submissions = new Submissions(store, new RequestKeys(database), bench, worker);
+    this.submissions =
+        new Submissions(store, new RequestKeys(database, bench.clock()), bench, worker);
     this.lifecycle = new Lifecycle(store, bench, worker);
     this.feed = new EventFeed(store, events);
   }
@@ -48,7 +49,7 @@ public final class Jobs implements AutoCloseable {
       Database database, Workbench bench, WorkerSettings settings, JobListener listener) {
     JobStore store = new JobStore(database);
     EventStore events = new EventStore(database);
-    Schedules schedules = new Schedules(database, bench.clock());
+    Schedules schedules = new Schedules(database, bench.clock(), listener);
     Cleanup cleanup = new Cleanup(database, bench, settings.keepJobs());
     Worker worker =
         new Worker(
@@ -61,9 +62,7 @@ public final class Jobs implements AutoCloseable {
             List.of(cleanup.task()),
             listener);
     Jobs jobs = new Jobs(database, store, events, bench, worker, schedules);
-    schedules.connect(
-        worker.scheduler(),
-        (schedule, caller) -> jobs.submissions.submit(schedule.job(), caller, schedule.id()));
+    schedules.connect(worker.scheduler(), jobs.submissions::submit);
     return jobs;
   }
 
@@ -75,6 +74,7 @@ public final class Jobs implements AutoCloseable {
   /** Begins to run jobs on this process. */
   public void start() {
     worker.start();
+    schedules.planMissing();
   }
 
   /**
@@ -84,27 +84,43 @@ public final class Jobs implements AutoCloseable {
    * @throws UsageException if it cannot be understood, or names what is not there
    */
   public Job submit(JobSpec spec, String caller) {
-    return submissions.submit(spec, caller, null);
+    return submissions.submit(spec, caller, null).thing();
   }
 
   /**
    * Adds a job, unless the same request has added it before.
    *
+   * @param caller who asks for it
+   * @param key null to add it each time
    * @throws UsageException if it cannot be understood, or names what is not there
    * @throws JobRefusedException if the key was used for another request
    */
-  public Submitted submit(JobSpec spec, RequestKey key) {
-    return submissions.submit(spec, key);
+  public Made<Job> submit(JobSpec spec, String caller, @Nullable RequestKey key) {
+    return submissions.submit(spec, caller, key);
   }
 
   /**
-   * Imports the rows again that a job has left over.
+   * Imports the rows again that a job has left over, unless the same request has done that before.
    *
    * @param resource of which kind of records; null if there is only one
-   * @throws JobRefusedException if there are none
+   * @param key null to import them each time
+   * @throws JobRefusedException if there are none, or the key was used for another request
    */
-  public Job retry(String id, @Nullable String resource, String caller) throws IOException {
-    return submissions.retry(id, resource, caller);
+  public Made<Job> retry(
+      String id, @Nullable String resource, String caller, @Nullable RequestKey key)
+      throws IOException {
+    return submissions.retry(id, resource, caller, key);
+  }
+
+  /**
+   * Makes an upload that of a request, unless the same request has sent it before; then the new one
+   * is removed.
+   *
+   * @param key null to keep it in any case
+   * @throws JobRefusedException if the key was used for another request
+   */
+  public Made<Upload> keep(Upload upload, @Nullable RequestKey key) throws IOException {
+    return submissions.keep(upload, key);
   }
 
   /** True if the job has left rows over that can be imported again. */
@@ -187,6 +203,11 @@ public final class Jobs implements AutoCloseable {
       // Nobody can tell which profiles there are while somebody is writing them.
       return backups;
     }
+  }
+
+  /** Finds backups that are overdue at this moment. */
+  public BackupWatch backupWatch() {
+    return new BackupWatch(queries.backups(), bench.clock().instant());
   }
 
   /** True if the job has ended, and nothing happened to it after the event of that number. */

@@ -1,36 +1,94 @@
 package io.sluice.job;
 
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+import org.jspecify.annotations.Nullable;
 
-/** What came of requests that must have their effect once. Blocking. */
+/** What came of requests that must have their effect once. Blocking; thread-safe. */
 final class RequestKeys {
   private static final Duration KEPT = Duration.ofDays(7);
 
   private final Jdbi jdbi;
+  private final Clock clock;
 
-  RequestKeys(Database database) {
+  RequestKeys(Database database, Clock clock) {
     this.jdbi = database.jdbi();
+    this.clock = clock;
+  }
+
+  /** Notes what a request makes, within the transaction that makes it. */
+  @FunctionalInterface
+  interface Note {
+    /** Fails if the same request has made something at the same moment. */
+    void made(Handle handle, String id);
+  }
+
+  /** Makes something, and notes its id; both or neither. */
+  @FunctionalInterface
+  interface Effect<T> {
+    T make(Note note);
   }
 
   /**
-   * The job that the request has made before.
+   * Makes something, unless the same request has made it before; one that comes at the same moment
+   * waits for the other.
    *
-   * @throws JobRefusedException if the key was used for another request
+   * @param key null if it is made each time
+   * @param known what has an id
+   * @throws JobRefusedException if the key was used for another request, or what it made is gone
    */
-  Optional<String> made(RequestKey key) {
+  <T> Made<T> once(
+      @Nullable RequestKey key, Function<String, Optional<T>> known, Effect<T> effect) {
+    if (key == null) {
+      return new Made<>(effect.make((handle, id) -> {}), false);
+    }
+    Optional<String> before = made(key);
+    if (before.isPresent()) {
+      return again(before.get(), known);
+    }
+    try {
+      return new Made<>(effect.make((handle, id) -> add(handle, key, id)), false);
+    } catch (UnableToExecuteStatementException taken) {
+      // The same request has come twice at the same time.
+      return again(made(key).orElseThrow(() -> taken), known);
+    }
+  }
+
+  /** Notes what a request has made already, by itself. */
+  void note(Note note, String id) {
+    jdbi.useTransaction(handle -> note.made(handle, id));
+  }
+
+  private static <T> Made<T> again(String id, Function<String, Optional<T>> known) {
+    T thing =
+        known
+            .apply(id)
+            .orElseThrow(
+                () ->
+                    new JobRefusedException(
+                        "made_and_removed",
+                        "an earlier request with this Idempotency-Key has made "
+                            + id
+                            + ", which has been removed since"));
+    return new Made<>(thing, true);
+  }
+
+  private Optional<String> made(RequestKey key) {
     record Known(String digest, String made) {}
     Optional<Known> known =
         jdbi.withHandle(
             handle ->
                 handle
                     .createQuery(
-                        "select digest, made from request_key where caller = :caller and request ="
-                            + " :request")
+                        "select digest, made from request_made where caller = :caller and target ="
+                            + " :target and request = :request")
                     .bind("caller", key.caller())
+                    .bind("target", key.target())
                     .bind("request", key.text())
                     .map((row, context) -> new Known(row.getString(1), row.getString(2)))
                     .findOne());
@@ -41,21 +99,21 @@ final class RequestKeys {
     return known.map(Known::made);
   }
 
-  /** Notes what a request makes, within somebody's transaction, which fails if it is known. */
-  static void add(Handle handle, RequestKey key, String made, Instant now) {
+  private void add(Handle handle, RequestKey key, String made) {
     handle
-        .createUpdate("delete from request_key where at < :before")
-        .bind("before", JobStore.time(now.minus(KEPT)))
+        .createUpdate("delete from request_made where at < :before")
+        .bind("before", JobStore.time(clock.instant().minus(KEPT)))
         .execute();
     handle
         .createUpdate(
-            "insert into request_key (caller, request, digest, made, at) values (:caller, :request,"
-                + " :digest, :made, :now)")
+            "insert into request_made (caller, target, request, digest, made, at) values (:caller,"
+                + " :target, :request, :digest, :made, :now)")
         .bind("caller", key.caller())
+        .bind("target", key.target())
         .bind("request", key.text())
         .bind("digest", key.digest())
         .bind("made", made)
-        .bind("now", JobStore.time(now))
+        .bind("now", JobStore.time(clock.instant()))
         .execute();
   }
 }

@@ -11,6 +11,11 @@ public enum Role {
 
   private final String label = name().toLowerCase(Locale.ROOT);
 
+  /** The role of that label. */
+  static Role named(String label) {
+    return valueOf(label.toUpperCase(Locale.ROOT));
+  }
+
   /** The name in the API and in the database. */
   public String label() {
     return label;

@@ -3,8 +3,12 @@ package io.sluice.job;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -16,22 +20,31 @@ final class ScheduleStore {
     this.jdbi = database.jdbi();
   }
 
-  void add(Schedule schedule) {
-    jdbi.useHandle(
-        handle ->
-            handle
-                .createUpdate(
-                    "insert into schedule (id, name, spec, cron, zone, paused, made_by, made_at)"
-                        + " values (:id, :name, :spec, :cron, :zone, :paused, :madeBy, :madeAt)")
-                .bind("id", schedule.id())
-                .bind("name", schedule.name())
-                .bind("spec", JobStore.JSON.writeValueAsString(schedule.job()))
-                .bind("cron", schedule.cron())
-                .bind("zone", schedule.zone())
-                .bind("paused", schedule.paused())
-                .bind("madeBy", schedule.madeBy())
-                .bind("madeAt", JobStore.time(schedule.madeAt()))
-                .execute());
+  /** Adds a schedule, and something with it or neither. */
+  void add(Schedule schedule, Consumer<Handle> besides) {
+    jdbi.useTransaction(
+        handle -> {
+          besides.accept(handle);
+          add(handle, schedule);
+        });
+  }
+
+  private static void add(Handle handle, Schedule schedule) {
+    handle
+        .createUpdate(
+            "insert into schedule (id, name, spec, cron, zone, paused, made_by, made_at,"
+                + " planned_at) values (:id, :name, :spec, :cron, :zone, :paused, :madeBy,"
+                + " :madeAt, :plannedAt)")
+        .bind("id", schedule.id())
+        .bind("name", schedule.name())
+        .bind("spec", JobStore.JSON.writeValueAsString(schedule.job()))
+        .bind("cron", schedule.cron())
+        .bind("zone", schedule.zone())
+        .bind("paused", schedule.paused())
+        .bind("madeBy", schedule.madeBy())
+        .bind("madeAt", JobStore.time(schedule.madeAt()))
+        .bind("plannedAt", JobStore.time(schedule.plannedAt()))
+        .execute();
   }
 
   /** False if there is none of that id. */
@@ -41,26 +54,50 @@ final class ScheduleStore {
                 handle
                     .createUpdate(
                         "update schedule set name = :name, spec = :spec, cron = :cron, zone ="
-                            + " :zone, paused = :paused where id = :id")
+                            + " :zone, paused = :paused, planned_at = :plannedAt where id = :id")
                     .bind("id", schedule.id())
                     .bind("name", schedule.name())
                     .bind("spec", JobStore.JSON.writeValueAsString(schedule.job()))
                     .bind("cron", schedule.cron())
                     .bind("zone", schedule.zone())
                     .bind("paused", schedule.paused())
+                    .bind("plannedAt", JobStore.time(schedule.plannedAt()))
                     .execute())
         == 1;
   }
 
-  /** Notes what it made last. */
-  void made(String id, String job) {
+  /** Notes what it made last, within the transaction that makes it. */
+  static void made(Handle handle, String id, String job) {
+    handle
+        .createUpdate(
+            "update schedule set last_job = :job, failed_at = null, failure = null where id = :id")
+        .bind("job", job)
+        .bind("id", id)
+        .execute();
+  }
+
+  /** Notes why it could not make its job. */
+  void failed(String id, Schedule.Failure failure) {
     jdbi.useHandle(
         handle ->
             handle
-                .createUpdate("update schedule set last_job = :job where id = :id")
-                .bind("job", job)
+                .createUpdate(
+                    "update schedule set failed_at = :at, failure = :reason where id = :id")
+                .bind("at", JobStore.time(failure.at()))
+                .bind("reason", failure.reason())
                 .bind("id", id)
                 .execute());
+  }
+
+  /** How many could not make their job the last time, by its kind. */
+  Map<JobKind, Long> failing() {
+    Map<JobKind, Long> failing = new EnumMap<>(JobKind.class);
+    for (Schedule schedule : all()) {
+      if (schedule.failure() != null) {
+        failing.merge(schedule.job().jobKind(), 1L, Long::sum);
+      }
+    }
+    return failing;
   }
 
   /** False if there was none. */
@@ -92,6 +129,8 @@ final class ScheduleStore {
 
   private static Schedule schedule(ResultSet row, StatementContext context) throws SQLException {
     Instant made = JobStore.time(row, "made_at");
+    Instant planned = JobStore.time(row, "planned_at");
+    Instant failed = JobStore.time(row, "failed_at");
     return new Schedule(
         row.getString("id"),
         row.getString("name"),
@@ -101,7 +140,9 @@ final class ScheduleStore {
         row.getBoolean("paused"),
         row.getString("made_by"),
         made == null ? Instant.EPOCH : made,
+        planned == null ? Instant.EPOCH : planned,
         null,
-        row.getString("last_job"));
+        row.getString("last_job"),
+        failed == null ? null : new Schedule.Failure(failed, row.getString("failure")));
   }
 }

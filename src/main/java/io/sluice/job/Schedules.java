@@ -2,6 +2,7 @@ package io.sluice.job;
 
 import com.github.kagkarlsson.scheduler.ScheduledExecution;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.Task;
@@ -9,40 +10,57 @@ import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import io.sluice.config.UsageException;
+import io.sluice.job.schedule.DueTimes;
+import io.sluice.pipeline.Diagnosis;
 import io.sluice.report.RunId;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Jobs that are made again and again, by whichever process comes first. What fell due while no
- * process ran is made up for once. Blocking; thread-safe.
+ * process ran is made up for once. A job that could not be made is noted with the schedule.
+ * Blocking; thread-safe.
  */
 public final class Schedules {
+  private static final Logger LOG = LoggerFactory.getLogger(Schedules.class);
   private static final String TASK = "schedule";
 
-  private final ScheduleStore store;
-  private final Clock clock;
-  private @Nullable SchedulerClient client;
-  private @Nullable BiFunction<Schedule, String, Job> maker;
+  /** After what is not the schedule's own fault, which may pass before it is due again. */
+  private static final Duration RETRY = Duration.ofMinutes(1);
 
-  Schedules(Database database, Clock clock) {
+  private final ScheduleStore store;
+  private final RequestKeys keys;
+  private final Clock clock;
+  private final JobListener listener;
+  private @Nullable SchedulerClient client;
+  private @Nullable Maker maker;
+
+  Schedules(Database database, Clock clock, JobListener listener) {
     this.store = new ScheduleStore(database);
+    this.keys = new RequestKeys(database, clock);
     this.clock = clock;
+    this.listener = listener;
   }
 
-  /**
-   * Connects both ends.
-   *
-   * @param maker makes the job of a schedule for somebody
-   */
-  void connect(SchedulerClient scheduler, BiFunction<Schedule, String, Job> maker) {
+  /** Makes the job of a schedule for somebody. */
+  @FunctionalInterface
+  interface Maker {
+    Made<Job> make(Schedule schedule, String caller, @Nullable RequestKey key);
+  }
+
+  /** Connects both ends. */
+  void connect(SchedulerClient scheduler, Maker jobs) {
     this.client = scheduler;
-    this.maker = maker;
+    this.maker = jobs;
   }
 
   /** What db-scheduler runs when a schedule is due. */
@@ -53,9 +71,27 @@ public final class Schedules {
         .execute(this::due);
   }
 
+  /** Plans what a process that was killed has left unplanned. */
+  void planMissing() {
+    for (Schedule schedule : store.all()) {
+      if (!schedule.paused()) {
+        try {
+          plan(schedule);
+        } catch (UsageException unusable) {
+          failed(schedule, unusable);
+        }
+      }
+    }
+  }
+
   /** All of them, by name. */
   public List<Schedule> all() {
     return store.all().stream().map(this::timed).toList();
+  }
+
+  /** How many could not make their job the last time, by its kind. */
+  public Map<JobKind, Long> failing() {
+    return store.failing();
   }
 
   /** The schedule of that id. */
@@ -66,64 +102,124 @@ public final class Schedules {
   /**
    * Adds a schedule.
    *
-   * @throws UsageException if its times cannot be understood
+   * @throws UsageException if its times cannot be understood or never come, or its name is none
    */
   public Schedule add(
       String name, JobSpec job, String cron, String zone, boolean paused, String caller) {
-    Times times = Times.of(cron, zone);
-    String id = RunId.at(clock.instant()).text();
+    return add(name, job, cron, zone, paused, caller, null).thing();
+  }
+
+  /**
+   * Adds a schedule, unless the same request has added it before.
+   *
+   * @throws UsageException if its times cannot be understood or never come, or its name is none
+   * @throws JobRefusedException if the key was used for another request
+   */
+  public Made<Schedule> add(
+      String name,
+      JobSpec job,
+      String cron,
+      String zone,
+      boolean paused,
+      String caller,
+      @Nullable RequestKey key) {
+    DueTimes.of(cron, zone);
+    Instant now = now();
+    String id = RunId.at(now).text();
     Schedule schedule =
-        new Schedule(id, named(name), job, cron, zone, paused, caller, clock.instant(), null, null);
-    store.add(schedule);
-    plan(schedule, times);
-    return timed(schedule);
+        new Schedule(
+            id,
+            ScheduleName.of(name),
+            job,
+            cron.strip(),
+            zone,
+            paused,
+            caller,
+            now,
+            now,
+            null,
+            null,
+            null);
+    Made<Schedule> made =
+        keys.once(
+            key,
+            store::get,
+            note -> {
+              store.add(schedule, handle -> note.made(handle, id));
+              return schedule;
+            });
+    if (!made.thing().paused()) {
+      plan(made.thing());
+    }
+    return new Made<>(timed(made.thing()), made.again());
   }
 
   /**
    * Changes a schedule.
    *
    * @return empty if there is none of that id
-   * @throws UsageException if its times cannot be understood
+   * @throws UsageException if its times cannot be understood or never come, or its name is none
    */
   public Optional<Schedule> replace(
       String id, String name, JobSpec job, String cron, String zone, boolean paused) {
-    Times times = Times.of(cron, zone);
+    DueTimes.of(cron, zone);
     Schedule before = store.get(id).orElse(null);
     if (before == null) {
       return Optional.empty();
     }
+    boolean planned =
+        before.cron().equals(cron.strip())
+            && before.zone().equals(zone)
+            && before.paused() == paused;
     Schedule after =
         new Schedule(
             id,
-            named(name),
+            // A name of before there was a limit may stay.
+            name.equals(before.name()) ? name : ScheduleName.of(name),
             job,
-            cron,
+            cron.strip(),
             zone,
             paused,
             before.madeBy(),
             before.madeAt(),
+            planned ? before.plannedAt() : now(),
             null,
-            before.lastJob());
+            before.lastJob(),
+            before.failure());
     store.replace(after);
-    plan(after, times);
+    if (!planned) {
+      unplan(id);
+    }
+    if (!paused) {
+      plan(after);
+    }
     return get(id);
   }
 
   /** Removes a schedule; false if there was none. What it made stays. */
   public boolean remove(String id) {
+    boolean removed = store.remove(id);
     unplan(id);
-    return store.remove(id);
+    return removed;
   }
 
   /** Makes the schedule's job now, besides; empty if there is no such schedule. */
   public Optional<Job> run(String id, String caller) {
-    return store.get(id).map(schedule -> make(schedule, caller));
+    return run(id, caller, null).map(Made::thing);
   }
 
-  private Job make(Schedule schedule, String caller) {
-    Job job = Objects.requireNonNull(maker).apply(schedule, caller);
-    store.made(schedule.id(), job.id());
-    return job;
+  /**
+   * Makes the schedule's job now, besides, unless the same request has made it before; empty if
+   * there is no such schedule.
+   *
+   * @throws JobRefusedException if the key was used for another request
+   */
+  public Optional<Made<Job>> run(String id, String caller, @Nullable RequestKey key) {
+    return store.get(id).map(schedule -> make(schedule, caller, key));
+  }
+
+  private Made<Job> make(Schedule schedule, String caller, @Nullable RequestKey key) {
+    return Objects.requireNonNull(maker).make(schedule, caller, key);
   }
 
   private CompletionHandler<Void> due(TaskInstance<Void> instance, ExecutionContext context) {
@@ -131,56 +227,91 @@ public final class Schedules {
     if (schedule == null || schedule.paused()) {
       return new CompletionHandler.OnCompleteRemove<>();
     }
+    Instant due = context.getExecution().getExecutionTime();
+    @Nullable Instant retry = null;
     try {
-      make(schedule, "schedule " + schedule.name());
+      // A process that is killed now is followed by another one that does the same.
+      RequestKey once = new RequestKey("schedule " + schedule.id(), "due", due.toString(), "due");
+      make(schedule, "schedule " + schedule.name(), once);
     } catch (UsageException unusable) {
       // The account or the snapshot may be gone; it may be back when it is due again.
-      org.slf4j.LoggerFactory.getLogger(Schedules.class)
-          .warn("schedule '{}' could not make its job: {}", schedule.name(), unusable.getMessage());
+      failed(schedule, unusable);
+    } catch (RuntimeException trouble) {
+      if (Database.isAway(trouble)) {
+        throw trouble;
+      }
+      failed(schedule, trouble);
+      retry = clock.instant().plus(RETRY);
     }
-    Instant next = Times.of(schedule.cron(), schedule.zone()).after(clock.instant());
-    return (complete, operations) -> operations.reschedule(complete, next);
+    return planned(schedule.id(), due, retry);
   }
 
-  private void plan(Schedule schedule, Times times) {
-    unplan(schedule.id());
-    if (!schedule.paused()) {
-      Objects.requireNonNull(client)
-          .scheduleIfNotExists(
-              new TaskInstance<>(TASK, schedule.id()), times.after(clock.instant()));
+  /** As the schedule is by now: it may have been changed meanwhile. */
+  private CompletionHandler<Void> planned(String id, Instant due, @Nullable Instant retry) {
+    Schedule schedule = store.get(id).orElse(null);
+    if (schedule == null || schedule.paused()) {
+      return new CompletionHandler.OnCompleteRemove<>();
     }
+    Instant now = clock.instant();
+    Instant next;
+    try {
+      // Another process, whose clock was ahead, may have made the last job.
+      next = times(schedule).after(due.isAfter(now) ? due : now);
+    } catch (UsageException unusable) {
+      failed(schedule, unusable);
+      return new CompletionHandler.OnCompleteRemove<>();
+    }
+    Instant soonest = retry != null && retry.isBefore(next) ? retry : next;
+    return (complete, operations) -> operations.reschedule(complete, soonest);
+  }
+
+  private void failed(Schedule schedule, RuntimeException error) {
+    String reason = Diagnosis.of(error).message();
+    if (error instanceof UsageException) {
+      LOG.warn("schedule '{}' could not make its job: {}", schedule.name(), reason);
+    } else {
+      LOG.warn("schedule '{}' could not make its job", schedule.name(), error);
+    }
+    listener.notMade(schedule.job().jobKind());
+    try {
+      store.failed(schedule.id(), new Schedule.Failure(now(), reason));
+    } catch (RuntimeException unreachable) {
+      LOG.warn("that is not noted with the schedule either", unreachable);
+    }
+  }
+
+  private void plan(Schedule schedule) {
+    Objects.requireNonNull(client)
+        .scheduleIfNotExists(
+            new TaskInstance<>(TASK, schedule.id()), times(schedule).after(clock.instant()));
   }
 
   private void unplan(String id) {
     TaskInstanceId task = TaskInstanceId.of(TASK, id);
     if (Objects.requireNonNull(client).getScheduledExecution(task).isPresent()) {
-      Objects.requireNonNull(client).cancel(task);
+      try {
+        Objects.requireNonNull(client).cancel(task);
+      } catch (TaskInstanceCurrentlyExecutingException due) {
+        // It is planned as the schedule is now when that is done.
+        LOG.debug("schedule {} is due at this moment", id, due);
+      }
     }
   }
 
   private Schedule timed(Schedule schedule) {
-    Instant next =
+    return schedule.dueAt(
         Objects.requireNonNull(client)
             .getScheduledExecution(TaskInstanceId.of(TASK, schedule.id()))
             .map(ScheduledExecution::getExecutionTime)
-            .orElse(null);
-    return new Schedule(
-        schedule.id(),
-        schedule.name(),
-        schedule.job(),
-        schedule.cron(),
-        schedule.zone(),
-        schedule.paused(),
-        schedule.madeBy(),
-        schedule.madeAt(),
-        next,
-        schedule.lastJob());
+            .orElse(null));
   }
 
-  private static String named(String name) {
-    if (name.isBlank() || name.length() > 100) {
-      throw new UsageException("a schedule has a name of 1 to 100 characters", null);
-    }
-    return name;
+  private static DueTimes times(Schedule schedule) {
+    return DueTimes.of(schedule.cron(), schedule.zone());
+  }
+
+  /** As exact as the database keeps it. */
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 }

@@ -1,10 +1,12 @@
 package io.sluice.job;
 
+import io.sluice.config.UsageException;
 import io.sluice.report.RunId;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
+import java.util.Objects;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jspecify.annotations.Nullable;
 
@@ -29,39 +31,83 @@ final class Submissions {
     check.require(spec);
   }
 
-  /**
-   * Adds a job, which runs as soon as it can.
-   *
-   * @param schedule what makes it; null if a person does
-   */
-  Job submit(JobSpec spec, String caller, @Nullable String schedule) {
-    Job job = job(spec, caller, schedule);
-    store.add(job, handle -> {});
+  /** See {@link Jobs#submit(JobSpec, String, RequestKey)}. */
+  Made<Job> submit(JobSpec spec, String caller, @Nullable RequestKey key) {
+    return once(key, note -> added(job(spec, caller, null), note));
+  }
+
+  /** Makes the job of a schedule, and notes it there. */
+  Made<Job> submit(Schedule schedule, String caller, @Nullable RequestKey key) {
+    return once(
+        key,
+        note ->
+            added(
+                job(schedule.job(), caller, schedule.id()),
+                (handle, job) -> {
+                  note.made(handle, job);
+                  ScheduleStore.made(handle, schedule.id(), job);
+                }));
+  }
+
+  /** See {@link Jobs#retry(String, String, String, RequestKey)}. */
+  Made<Job> retry(String id, @Nullable String resource, String caller, @Nullable RequestKey key)
+      throws IOException {
+    try {
+      return once(key, note -> retried(id, resource, caller, note));
+    } catch (UncheckedIOException unreadable) {
+      throw Objects.requireNonNull(unreadable.getCause());
+    }
+  }
+
+  /** See {@link Jobs#keep}. */
+  Made<Upload> keep(Upload upload, @Nullable RequestKey key) throws IOException {
+    Made<Upload> made;
+    try {
+      made =
+          keys.once(
+              key,
+              bench.uploads()::get,
+              note -> {
+                keys.note(note, upload.id());
+                return upload;
+              });
+    } catch (JobRefusedException other) {
+      bench.discard(upload.id());
+      throw other;
+    }
+    if (made.again()) {
+      bench.discard(upload.id());
+    }
+    return made;
+  }
+
+  private Job retried(String id, @Nullable String resource, String caller, RequestKeys.Note note) {
+    try {
+      JobSpec.Import again = new FailedRowsAgain(bench).of(store.required(id), resource, caller);
+      try {
+        return added(job(again, caller, null), note);
+      } catch (UsageException | UnableToExecuteStatementException refused) {
+        bench.discard(again.upload());
+        throw refused;
+      }
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  private Made<Job> once(@Nullable RequestKey key, RequestKeys.Effect<Job> effect) {
+    Made<Job> made = keys.once(key, store::get, effect);
+    if (made.again() && made.thing().state() == JobState.QUEUED) {
+      // Whoever made it may not have come to that.
+      worker.submit(made.thing().id());
+    }
+    return made;
+  }
+
+  private Job added(Job job, RequestKeys.Note note) {
+    store.add(job, handle -> note.made(handle, job.id()));
     worker.submit(job.id());
     return job;
-  }
-
-  /** See {@link Jobs#submit(JobSpec, RequestKey)}. */
-  Submitted submit(JobSpec spec, RequestKey key) {
-    Optional<Job> before = keys.made(key).flatMap(store::get);
-    if (before.isPresent()) {
-      return new Submitted(before.get(), true);
-    }
-    Job job = job(spec, key.caller(), null);
-    try {
-      store.add(job, handle -> RequestKeys.add(handle, key, job.id(), job.madeAt()));
-    } catch (UnableToExecuteStatementException taken) {
-      // The same request has come twice at the same time.
-      return new Submitted(keys.made(key).flatMap(store::get).orElseThrow(() -> taken), true);
-    }
-    worker.submit(job.id());
-    return new Submitted(job, false);
-  }
-
-  /** See {@link Jobs#retry}. */
-  Job retry(String id, @Nullable String resource, String caller) throws IOException {
-    JobSpec again = new FailedRowsAgain(bench).of(store.required(id), resource, caller);
-    return submit(again, caller, null);
   }
 
   private Job job(JobSpec spec, String caller, @Nullable String schedule) {

@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
 
 /** What is known of the files that people sent. Blocking; thread-safe. */
 public final class Uploads {
@@ -43,6 +45,26 @@ public final class Uploads {
                 .bind("id", id)
                 .map(Uploads::upload)
                 .findOne());
+  }
+
+  /**
+   * The latest ones, latest first.
+   *
+   * @param before only those before the one of this id; null for all
+   * @param most how many at most
+   */
+  public List<Upload> latest(@Nullable String before, int most) {
+    String condition = before == null ? "" : " where id < :before";
+    return jdbi.withHandle(
+        handle -> {
+          Query query =
+              handle
+                  .createQuery("select * from upload" + condition + " order by id desc limit :most")
+                  .bind("most", most);
+          return (before == null ? query : query.bind("before", before))
+              .map(Uploads::upload)
+              .list();
+        });
   }
 
   /** The ids of those that were made before that. */

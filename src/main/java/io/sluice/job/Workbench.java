@@ -7,6 +7,8 @@ import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.Governors;
 import io.sluice.pipeline.SessionObserver;
 import io.sluice.pipeline.StopSignal;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Function;
@@ -54,6 +56,12 @@ public record Workbench(
             .subscribeOn(Schedulers.boundedElastic()),
         work,
         AccountSession::close);
+  }
+
+  /** Removes a file that was sent and is not needed. */
+  public void discard(String upload) throws IOException {
+    uploads.remove(upload);
+    Files.deleteIfExists(files.upload(upload));
   }
 
   /**

@@ -7,6 +7,8 @@ import io.sluice.job.Jobs;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Function;
+import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -17,19 +19,25 @@ import reactor.core.scheduler.Schedulers;
  * for it: events wait in the database.
  */
 final class EventRoute {
-  private static final Duration HEARTBEAT = Duration.ofSeconds(15);
   private static final String BEAT = ": still here\n\n";
   private static final String END = "";
 
   private final Jobs jobs;
   private final Mono<Void> closing;
+  private final Duration heartbeat;
+  private final Function<Caller, Mono<Boolean>> holds;
 
   /**
    * @param closing completes when the service ends
+   * @param heartbeat how often something is sent at least
+   * @param holds whether somebody may still watch; asked at each heartbeat
    */
-  EventRoute(Jobs jobs, Mono<Void> closing) {
+  EventRoute(
+      Jobs jobs, Mono<Void> closing, Duration heartbeat, Function<Caller, Mono<Boolean>> holds) {
     this.jobs = jobs;
     this.closing = closing;
+    this.heartbeat = heartbeat;
+    this.holds = holds;
   }
 
   Route route() {
@@ -39,28 +47,35 @@ final class EventRoute {
 
   private Mono<Answer> follow(Exchange exchange) {
     String id = exchange.path("id");
-    return Mono.fromCallable(() -> answer(id, after(exchange)))
+    return Mono.fromCallable(() -> answer(id, after(exchange), exchange.caller()))
         .subscribeOn(Schedulers.boundedElastic());
   }
 
-  private Answer answer(String id, long after) {
+  private Answer answer(String id, long after, Caller caller) {
     if (jobs.get(id).isEmpty()) {
       throw Problem.missing("there is no such job").exception();
     }
     // A browser comes back after the last event, until it is told that there is nothing more.
     return jobs.hasEndedBy(id, after)
         ? new Answer.Empty(204, Map.of())
-        : new Answer.Events(frames(id, after));
+        : new Answer.Events(frames(id, after, caller));
   }
 
-  private Flux<ByteBuf> frames(String id, long after) {
+  private Flux<ByteBuf> frames(String id, long after, Caller caller) {
     Flux<String> events = jobs.events(id, after).map(EventRoute::frame).concatWithValues(END);
-    Flux<String> beats = Flux.interval(HEARTBEAT).onBackpressureDrop().map(tick -> BEAT);
-    return Flux.merge(events, beats)
+    return Flux.merge(events, beats(caller))
         .startWith(": these are the events of one job\n\n")
         .takeWhile(frame -> !frame.equals(END))
         .takeUntilOther(closing)
         .map(frame -> Unpooled.wrappedBuffer(frame.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private Flux<String> beats(Caller caller) {
+    // Where the database does not answer, the next heartbeat asks again.
+    return Flux.interval(heartbeat)
+        .onBackpressureDrop()
+        .concatMap(tick -> holds.apply(caller).onErrorReturn(JdbiException.class, true), 1)
+        .map(may -> may ? BEAT : END);
   }
 
   private static String frame(JobEvent event) {

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.server.HttpServerRequest;
 
 /** Decides whether somebody may ask what is asked. */
@@ -20,8 +21,8 @@ final class Gate {
   /** The cookie of a session. */
   static final String COOKIE = "sluice_session";
 
-  private static final Caller NOBODY = new Caller("nobody", Role.VIEWER, null);
-  private static final Caller EVERYBODY = new Caller("anonymous", Role.OPERATOR, null);
+  private static final Caller NOBODY = new Caller(null, "nobody", Role.VIEWER, null);
+  private static final Caller EVERYBODY = new Caller(null, "anonymous", Role.OPERATOR, null);
   private static final Set<HttpMethod> HARMLESS =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
@@ -84,25 +85,36 @@ final class Gate {
   }
 
   private Mono<Caller> byKey(@Nullable String key) {
-    return key == null
-        ? Mono.empty()
-        : keys.find(key).map(found -> new Caller(found.name(), found.role(), null));
+    return key == null ? Mono.empty() : keys.find(key).map(found -> Caller.of(found, null));
   }
 
   private Mono<Caller> bySession(HttpServerRequest request) {
     String token = cookie(request);
-    Session session = token == null ? null : sessions.use(token).orElse(null);
-    if (session == null) {
-      return Mono.empty();
-    }
+    return token == null
+        ? Mono.empty()
+        : Mono.fromCallable(() -> sessions.use(token))
+            .subscribeOn(Schedulers.boundedElastic())
+            .flatMap(Mono::justOrEmpty)
+            .doOnNext(session -> requireToken(request, session))
+            .map(session -> Caller.of(session.key(), session));
+  }
+
+  private static void requireToken(HttpServerRequest request, Session session) {
     if (!HARMLESS.contains(request.method())
         && !same(session.csrf(), request.requestHeaders().get("X-CSRF-Token"))) {
-      return Mono.error(
-          Problem.of(403, "csrf", "the header X-CSRF-Token is missing or wrong").exception());
+      throw Problem.of(403, "csrf", "the header X-CSRF-Token is missing or wrong").exception();
     }
-    ApiKey key = session.key();
-    Caller caller = new Caller(key.name(), key.role(), session);
-    return keys.holds(key).flatMap(still -> still ? Mono.just(caller) : Mono.empty());
+  }
+
+  /** True if somebody who was let in still would be: their key is there, and their session. */
+  Mono<Boolean> holds(Caller caller) {
+    ApiKey key = caller.key();
+    Session session = caller.session();
+    if (session != null) {
+      return Mono.fromCallable(() -> sessions.holds(session))
+          .subscribeOn(Schedulers.boundedElastic());
+    }
+    return key == null ? Mono.just(true) : keys.holds(key);
   }
 
   /** The text of the session's cookie; null if there is none. */

@@ -42,14 +42,15 @@ public final class HttpService implements AutoCloseable {
   }
 
   /**
-   * @param stalled how long a request may stand still
+   * @param stalled how long a request may stand still; streams of events move twice as often
    */
   static HttpService start(ServiceSettings settings, Backend backend, Duration stalled) {
     Sinks.Empty<Void> closing = Sinks.empty();
     int connections = OpenFiles.connections();
     ConnectionLimit limit = new ConnectionLimit(WITHOUT_KEY_PER_ADDRESS, connections / 2);
     Duration first = stalled.compareTo(FIRST_REQUEST) < 0 ? stalled : FIRST_REQUEST;
-    Dispatch dispatch = Services.dispatch(settings, backend, limit, closing.asMono());
+    Dispatch dispatch =
+        Services.dispatch(settings, backend, limit, closing.asMono(), stalled.dividedBy(2));
     HttpServer server =
         HttpServer.create()
             .host(settings.host())

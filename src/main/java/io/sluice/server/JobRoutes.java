@@ -4,6 +4,7 @@ import io.sluice.job.Job;
 import io.sluice.job.JobFilter;
 import io.sluice.job.JobKind;
 import io.sluice.job.Jobs;
+import io.sluice.job.Made;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -88,9 +89,14 @@ final class JobRoutes {
   }
 
   private Answer retry(Exchange exchange) throws IOException {
-    Job again =
-        jobs.retry(exchange.path("id"), exchange.query("resource"), exchange.caller().name());
-    return JobAnswers.taken(json.of(again), again);
+    String resource = exchange.query("resource");
+    Made<Job> again =
+        jobs.retry(
+            exchange.path("id"),
+            resource,
+            exchange.caller().name(),
+            RequestKeyHeader.of(exchange, String.valueOf(resource)));
+    return JobAnswers.made(json.of(again.thing()), again);
   }
 
   private Job job(Exchange exchange) {

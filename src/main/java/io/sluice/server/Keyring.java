@@ -11,7 +11,7 @@ import reactor.core.scheduler.Schedulers;
 /** The keys that open the service: those of the database, or one that ends with the process. */
 final class Keyring {
   /** Who comes with the key that ends with the process. */
-  static final ApiKey PASSING = new ApiKey("local", Role.OPERATOR);
+  static final ApiKey PASSING = new ApiKey(0, "local", Role.OPERATOR);
 
   private final ApiKeys stored;
   private final Clock clock;
@@ -44,11 +44,11 @@ final class Keyring {
         .flatMap(Mono::justOrEmpty);
   }
 
-  /** Whether the key still opens the service. */
+  /** True if the key still opens the service, with the role that it had. */
   Mono<Boolean> holds(ApiKey key) {
     if (key.equals(PASSING)) {
       return Mono.just(passing != null);
     }
-    return Mono.fromCallable(() -> stored.has(key.name())).subscribeOn(Schedulers.boundedElastic());
+    return Mono.fromCallable(() -> stored.holds(key)).subscribeOn(Schedulers.boundedElastic());
   }
 }

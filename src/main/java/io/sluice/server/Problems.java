@@ -68,6 +68,7 @@ final class Problems {
     int status =
         switch (refused.code()) {
           case "no_such_job" -> 404;
+          case "made_and_removed" -> 410;
           case "idempotency_key_reused" -> 422;
           default -> 409;
         };

@@ -37,9 +37,10 @@ final class Required {
 
   private static boolean holdsNull(@Nullable Object value) {
     if (value instanceof Map<?, ?> map) {
-      return map.values().stream().anyMatch(one -> one == null);
+      return holdsNull(map.values());
     }
-    return value instanceof Collection<?> many && many.stream().anyMatch(one -> one == null);
+    return value instanceof Collection<?> many
+        && many.stream().anyMatch(one -> one == null || holdsNull(one));
   }
 
   private static @Nullable Object value(RecordComponent component, Record record) {

@@ -1,11 +1,17 @@
 package io.sluice.server;
 
+import io.sluice.config.UsageException;
+import io.sluice.job.BackupWatch;
 import io.sluice.job.Job;
 import io.sluice.job.JobSpec;
 import io.sluice.job.Jobs;
+import io.sluice.job.Made;
 import io.sluice.job.Schedule;
+import io.sluice.job.schedule.DueTimes;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,11 +24,15 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Jobs that are made again and again. */
 final class ScheduleRoutes {
+  private static final int SHOWN = 3;
+
   private final Jobs jobs;
+  private final Clock clock;
   private final JobJson json;
 
-  ScheduleRoutes(Jobs jobs, JobJson json) {
+  ScheduleRoutes(Jobs jobs, Clock clock, JobJson json) {
     this.jobs = jobs;
+    this.clock = clock;
     this.json = json;
   }
 
@@ -41,6 +51,8 @@ final class ScheduleRoutes {
     return List.of(
         Route.get("/v1/schedules", Access.VIEWER, Handler.blocking(this::list)),
         Route.post("/v1/schedules", Access.OPERATOR, this::add).with(Content.JSON),
+        Route.get("/v1/schedules/next", Access.VIEWER, Handler.blocking(this::next))
+            .taking(Parameter.text("cron").needed(), Parameter.text("zone").needed()),
         Route.get("/v1/schedules/{id}", Access.VIEWER, Handler.blocking(this::get)),
         Route.put("/v1/schedules/{id}", Access.OPERATOR, this::replace).with(Content.JSON),
         Route.delete("/v1/schedules/{id}", Access.OPERATOR, Handler.blocking(this::remove)),
@@ -50,11 +62,30 @@ final class ScheduleRoutes {
   private Answer list(Exchange exchange) throws IOException {
     ObjectNode page = JsonNodeFactory.instance.objectNode();
     page.putArray("items");
+    BackupWatch watch = jobs.backupWatch();
     for (Schedule schedule : jobs.schedules().all()) {
-      page.withArray("items").add(json(schedule));
+      page.withArray("items").add(json(schedule, watch));
     }
     page.putNull("next");
     return Answer.Json.ok(page);
+  }
+
+  /** When a schedule would be due, before it is made. */
+  private Answer next(Exchange exchange) {
+    String cron = exchange.required("cron");
+    String zone = exchange.required("zone");
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("cron", cron);
+    node.put("zone", zone);
+    times(node, DueTimes.of(cron, zone), clock.instant());
+    return Answer.Json.ok(node);
+  }
+
+  private static void times(ObjectNode node, DueTimes times, Instant moment) {
+    var next = node.putArray("next");
+    times.after(moment, SHOWN).stream()
+        .map(DateTimeFormatter.ISO_OFFSET_DATE_TIME::format)
+        .forEach(next::add);
   }
 
   private Answer get(Exchange exchange) throws IOException {
@@ -68,7 +99,7 @@ final class ScheduleRoutes {
                 blocking(
                     () -> {
                       jobs.check(asked.job());
-                      Schedule made =
+                      Made<Schedule> made =
                           jobs.schedules()
                               .add(
                                   asked.name(),
@@ -76,9 +107,14 @@ final class ScheduleRoutes {
                                   asked.cron(),
                                   asked.zone(),
                                   asked.rests(),
-                                  exchange.caller().name());
-                      String address = "/v1/schedules/" + made.id();
-                      return new Answer.Json(201, json(made), Map.of("Location", address));
+                                  exchange.caller().name(),
+                                  RequestKeyHeader.of(
+                                      exchange, Json.MAPPER.writeValueAsString(asked)));
+                      String address = "/v1/schedules/" + made.thing().id();
+                      return new Answer.Json(
+                          made.again() ? 200 : 201,
+                          json(made.thing()),
+                          Map.of("Location", address));
                     }));
   }
 
@@ -111,11 +147,11 @@ final class ScheduleRoutes {
   }
 
   private Answer run(Exchange exchange) throws IOException {
-    Job job =
+    Made<Job> made =
         jobs.schedules()
-            .run(exchange.path("id"), exchange.caller().name())
+            .run(exchange.path("id"), exchange.caller().name(), RequestKeyHeader.of(exchange, ""))
             .orElseThrow(ScheduleRoutes::missing);
-    return JobAnswers.taken(json.of(job), job);
+    return JobAnswers.made(json.of(made.thing()), made);
   }
 
   private static Mono<Asked> asked(Exchange exchange) {
@@ -134,6 +170,10 @@ final class ScheduleRoutes {
   }
 
   private ObjectNode json(Schedule schedule) throws IOException {
+    return json(schedule, jobs.backupWatch());
+  }
+
+  private ObjectNode json(Schedule schedule, BackupWatch watch) throws IOException {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("id", schedule.id());
     node.put("name", schedule.name());
@@ -144,6 +184,16 @@ final class ScheduleRoutes {
     node.put("paused", schedule.paused());
     Instant next = schedule.nextAt();
     node.put("next_at", next == null ? null : next.toString());
+    upcoming(node, schedule);
+    Schedule.Failure failure = schedule.failure();
+    if (failure == null) {
+      node.putNull("last_error");
+    } else {
+      node.putObject("last_error")
+          .put("at", failure.at().toString())
+          .put("message", failure.reason());
+    }
+    node.put("overdue_since", watch.overdueSince(schedule).map(Instant::toString).orElse(null));
     String last = schedule.lastJob();
     Job job = last == null ? null : jobs.get(last).orElse(null);
     if (job == null) {
@@ -154,6 +204,21 @@ final class ScheduleRoutes {
     node.put("made_by", schedule.madeBy());
     node.put("made_at", schedule.madeAt().toString());
     return node;
+  }
+
+  private static void upcoming(ObjectNode node, Schedule schedule) {
+    Instant next = schedule.nextAt();
+    node.putArray("next");
+    if (next == null) {
+      return;
+    }
+    try {
+      // What is due now, or is tried again, may be at no time of the schedule's own.
+      times(node, DueTimes.of(schedule.cron(), schedule.zone()), next.minusNanos(1));
+    } catch (UsageException unusable) {
+      // Made before such times were refused; its last error says so when it is due.
+      node.putArray("next");
+    }
   }
 
   private static Schedule found(Optional<Schedule> schedule) {

@@ -14,6 +14,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Resource;
 import io.sluice.job.Backup;
+import io.sluice.job.BackupDue;
 import io.sluice.job.CallMeter;
 import io.sluice.job.Job;
 import io.sluice.job.JobKind;
@@ -23,6 +24,7 @@ import io.sluice.job.RowCounts;
 import io.sluice.report.ExitCode;
 import io.sluice.report.Outcome;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +50,8 @@ public final class ServiceMetrics implements JobListener, AutoCloseable {
   private final JvmGcMetrics collections = new JvmGcMetrics();
   private final MultiGauge jobs;
   private final MultiGauge lastBackup;
+  private final MultiGauge overdueBackup;
+  private final MultiGauge failingSchedules;
   private final CallMetrics calls;
 
   /** Begins to measure the process. */
@@ -73,9 +77,21 @@ public final class ServiceMetrics implements JobListener, AutoCloseable {
             .baseUnit("seconds")
             .description("When the last good backup of a profile's resource ended.")
             .register(registry);
+    overdueBackup =
+        MultiGauge.builder("sluice.backup.overdue")
+            .baseUnit("seconds")
+            .description(
+                "How long a complete backup of a profile has been due by its schedules; 0 if none is"
+                    + " overdue.")
+            .register(registry);
+    failingSchedules =
+        MultiGauge.builder("sluice.schedules.failing")
+            .description("Schedules that could not make their job the last time they were due.")
+            .register(registry);
     calls = new CallMetrics(registry);
     // From nothing on: an increase is seen only where there was a number before.
     for (JobKind kind : JobKind.values()) {
+      notMadeOf(kind);
       for (ExitCode exit : ExitCode.values()) {
         ends(kind, exit.number());
       }
@@ -126,6 +142,18 @@ public final class ServiceMetrics implements JobListener, AutoCloseable {
   }
 
   @Override
+  public void notMade(JobKind kind) {
+    notMadeOf(kind).increment();
+  }
+
+  private Counter notMadeOf(JobKind kind) {
+    return Counter.builder("sluice.schedule.failures")
+        .description("Jobs that a schedule could not make when it was due.")
+        .tag("kind", kind.label())
+        .register(registry);
+  }
+
+  @Override
   public void settled(Job job, RowCounts rows) {
     rows.rows()
         .forEach(
@@ -150,8 +178,14 @@ public final class ServiceMetrics implements JobListener, AutoCloseable {
    *
    * @param counts how many jobs are in each state
    * @param backups when the last good backup of a profile's resource ended
+   * @param due how profiles stand whose backups are scheduled
+   * @param failing how many schedules could not make their job the last time, by its kind
    */
-  String scrape(Map<JobState, Long> counts, List<Backup> backups) {
+  String scrape(
+      Map<JobState, Long> counts,
+      List<Backup> backups,
+      List<BackupDue> due,
+      Map<JobKind, Long> failing) {
     jobs.register(
         Arrays.stream(JobState.values())
             .map(
@@ -169,8 +203,27 @@ public final class ServiceMetrics implements JobListener, AutoCloseable {
                         backup.endedAt().toEpochMilli() / 1000.0))
             .toList(),
         true);
+    Instant now = Instant.now();
+    overdueBackup.register(
+        due.stream()
+            .map(one -> MultiGauge.Row.of(Tags.of("profile", one.profile()), overdue(one, now)))
+            .toList(),
+        true);
+    failingSchedules.register(
+        Arrays.stream(JobKind.values())
+            .map(
+                kind ->
+                    MultiGauge.Row.of(
+                        Tags.of("kind", kind.label()), failing.getOrDefault(kind, 0L)))
+            .toList(),
+        true);
     calls.refresh();
     return registry.scrape();
+  }
+
+  private static double overdue(BackupDue backup, Instant now) {
+    Instant since = backup.overdueSince();
+    return since == null ? 0 : Math.max(0, Duration.between(since, now).toMillis() / 1000.0);
   }
 
   @Override

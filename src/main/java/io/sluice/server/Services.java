@@ -1,8 +1,11 @@
 package io.sluice.server;
 
+import io.sluice.job.ConsoleSessions;
+import io.sluice.job.FileRemoval;
 import io.sluice.job.JobFiles;
 import io.sluice.job.Jobs;
 import io.sluice.job.Workbench;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import reactor.core.publisher.Mono;
@@ -11,17 +14,27 @@ import reactor.core.publisher.Mono;
 final class Services {
   private Services() {}
 
-  /** Every route behind its gate. */
+  /**
+   * Every route behind its gate.
+   *
+   * @param heartbeat how often a stream of events sends something at least
+   */
   static Dispatch dispatch(
-      ServiceSettings settings, Backend backend, ConnectionLimit limit, Mono<Void> closing) {
+      ServiceSettings settings,
+      Backend backend,
+      ConnectionLimit limit,
+      Mono<Void> closing,
+      Duration heartbeat) {
     Workbench bench = backend.bench();
     Keyring keys = new Keyring(backend.keys(), bench.clock(), settings.open(), settings.key());
-    Sessions sessions = new Sessions(bench.clock());
+    Sessions sessions = new Sessions(new ConsoleSessions(backend.database()), bench.clock());
     List<String> names = new ArrayList<>(settings.names());
     names.add(settings.host().indexOf(':') < 0 ? settings.host() : "[" + settings.host() + "]");
+    Gate gate = new Gate(new Hosts(names), keys, sessions);
+    EventRoute events = new EventRoute(backend.jobs(), closing, heartbeat, gate::holds);
     return new Dispatch(
-        new Routes(routes(settings, backend, keys, sessions, closing)),
-        new Gate(new Hosts(names), keys, sessions),
+        new Routes(routes(settings, backend, keys, sessions, events)),
+        gate,
         limit,
         new AnswerWriter(settings.tls()),
         backend.metrics());
@@ -33,25 +46,26 @@ final class Services {
       Backend backend,
       Keyring keys,
       Sessions sessions,
-      Mono<Void> closing) {
+      EventRoute events) {
     Jobs jobs = backend.jobs();
     JobFiles files = backend.bench().files();
     JobJson json = new JobJson(jobs, files);
     UploadBody bodies =
         new UploadBody(backend.bench(), backend.metrics(), settings.largestUpload());
+    FileRemoval removal = new FileRemoval(backend.database(), backend.bench());
     List<Route> routes = new ArrayList<>();
     routes.addAll(new SystemRoutes(backend, settings).routes());
     routes.addAll(new SessionRoutes(keys, sessions, settings.tls()).routes());
     routes.addAll(new ResourceRoutes().routes());
     routes.addAll(new ProfileRoutes(backend.bench()).routes());
-    routes.addAll(new UploadRoutes(backend, bodies).routes());
+    routes.addAll(new UploadRoutes(backend, bodies, removal).routes());
     routes.addAll(new PreviewRoutes(backend.bench()).routes());
-    routes.addAll(new SubmitRoutes(jobs, json, bodies).routes());
+    routes.addAll(new SubmitRoutes(jobs, backend.bench(), json, bodies).routes());
     routes.addAll(new JobRoutes(jobs, json).routes());
-    routes.add(new EventRoute(jobs, closing).route());
+    routes.add(events.route());
     routes.addAll(new JobResultRoutes(jobs, files).routes());
-    routes.addAll(new SnapshotRoutes(backend.bench()).routes());
-    routes.addAll(new ScheduleRoutes(jobs, json).routes());
+    routes.addAll(new SnapshotRoutes(backend.bench(), removal).routes());
+    routes.addAll(new ScheduleRoutes(jobs, backend.bench().clock(), json).routes());
     routes.addAll(new ConsoleFiles().routes());
     routes.addAll(new LibraryFiles().routes());
     return routes;

@@ -1,14 +1,24 @@
 package io.sluice.server;
 
 import io.sluice.job.ApiKey;
+import io.sluice.job.ApiKeys;
 
 /**
  * Somebody at the console.
  *
  * @param key whose
- * @param csrf what every request that changes something has to tell besides the cookie
+ * @param token the text of the cookie
  */
-record Session(ApiKey key, String csrf) {
+record Session(ApiKey key, String token) {
+
+  /**
+   * What every request that changes something has to tell besides the cookie. It follows from the
+   * cookie, which scripts cannot read, so that every process knows it and none keeps it.
+   */
+  String csrf() {
+    return ApiKeys.hash("csrf " + token);
+  }
+
   /** Keeps the token to itself. */
   @Override
   public String toString() {

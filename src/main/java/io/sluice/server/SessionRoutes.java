@@ -1,10 +1,12 @@
 package io.sluice.server;
 
+import io.sluice.job.ConsoleSessions;
 import io.sluice.job.Role;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** How the console comes in with a key, and goes. */
 final class SessionRoutes {
@@ -31,7 +33,7 @@ final class SessionRoutes {
     return List.of(
         Route.post("/v1/sessions", Access.OPEN, this::begin).with(Content.JSON),
         Route.get("/v1/sessions/current", Access.VIEWER, SessionRoutes::current),
-        Route.delete("/v1/sessions/current", Access.VIEWER, this::end));
+        Route.delete("/v1/sessions/current", Access.VIEWER, Handler.blocking(this::end)));
   }
 
   private Mono<Answer> begin(Exchange exchange) {
@@ -41,12 +43,14 @@ final class SessionRoutes {
         .switchIfEmpty(
             Mono.error(
                 () -> Problem.of(401, "not_authenticated", "this key opens nothing").exception()))
+        .publishOn(Schedulers.boundedElastic())
         .map(
             key ->
                 new Answer.Empty(
                     204,
                     Map.of(
-                        "Set-Cookie", cookie(sessions.begin(key), Sessions.LONGEST.toSeconds()))));
+                        "Set-Cookie",
+                        cookie(sessions.begin(key), ConsoleSessions.LONGEST.toSeconds()))));
   }
 
   private static Mono<Answer> current(Exchange exchange) {
@@ -58,12 +62,12 @@ final class SessionRoutes {
             new Current(caller.name(), role.label(), session == null ? null : session.csrf())));
   }
 
-  private Mono<Answer> end(Exchange exchange) {
+  private Answer end(Exchange exchange) {
     String token = Gate.cookie(exchange.request());
     if (token != null) {
       sessions.end(token);
     }
-    return Mono.just(new Answer.Empty(204, Map.of("Set-Cookie", cookie("", 0))));
+    return new Answer.Empty(204, Map.of("Set-Cookie", cookie("", 0)));
   }
 
   private String cookie(String token, long seconds) {

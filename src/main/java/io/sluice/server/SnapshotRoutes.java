@@ -1,5 +1,6 @@
 package io.sluice.server;
 
+import io.sluice.job.FileRemoval;
 import io.sluice.job.JobFiles;
 import io.sluice.job.Workbench;
 import io.sluice.pipeline.SnapshotCheck;
@@ -22,6 +23,7 @@ final class SnapshotRoutes {
   private static final int REMEMBERED = 1000;
 
   private final Workbench bench;
+  private final FileRemoval removal;
 
   /** What the last look at a snapshot found; kept in memory. */
   private final Map<String, ObjectNode> verified =
@@ -35,8 +37,9 @@ final class SnapshotRoutes {
             }
           });
 
-  SnapshotRoutes(Workbench bench) {
+  SnapshotRoutes(Workbench bench, FileRemoval removal) {
     this.bench = bench;
+    this.removal = removal;
   }
 
   List<Route> routes() {
@@ -44,6 +47,8 @@ final class SnapshotRoutes {
         Route.get("/v1/snapshots", Access.VIEWER, Handler.blocking(this::list))
             .taking(Parameter.text("account")),
         Route.get("/v1/snapshots/{id}", Access.VIEWER, Handler.blocking(this::get)),
+        Route.delete("/v1/snapshots/{id}", Access.OPERATOR, Handler.blocking(this::remove))
+            .taking(Parameter.flag("force")),
         Route.post("/v1/snapshots/{id}/verify", Access.OPERATOR, Handler.blocking(this::verify)),
         Route.get("/v1/snapshots/{id}/files/{name}", Access.VIEWER, Handler.blocking(this::file)));
   }
@@ -63,6 +68,13 @@ final class SnapshotRoutes {
 
   private Answer get(Exchange exchange) throws IOException {
     return Answer.Json.ok(json(snapshot(exchange)));
+  }
+
+  private Answer remove(Exchange exchange) throws IOException {
+    Snapshot snapshot = snapshot(exchange);
+    removal.snapshot(snapshot, exchange.flag("force"), exchange.caller().name());
+    verified.remove(JobFiles.snapshotId(snapshot));
+    return new Answer.Empty(204, Map.of());
   }
 
   private ObjectNode json(Snapshot snapshot) {

@@ -2,7 +2,6 @@ package io.sluice.server;
 
 import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Resource;
-import io.sluice.format.RowFormat;
 import io.sluice.job.Doing;
 import io.sluice.job.JobSpec;
 import java.util.HashSet;
@@ -21,15 +20,7 @@ final class SpecValues {
    */
   static void check(JobSpec spec) {
     if (spec instanceof JobSpec.Export export) {
-      resources(export.resources());
-      String format = export.format();
-      if (format != null) {
-        checked("format: ", () -> RowFormat.named(format));
-      }
-      Integer keep = export.keep();
-      if (keep != null && keep < 1) {
-        throw bad("keep: it is a number from 1 on");
-      }
+      checked("", export::check);
     } else if (spec instanceof JobSpec.Import some) {
       reading(some.resource(), some.reading());
       doing(some.doing());

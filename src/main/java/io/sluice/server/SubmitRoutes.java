@@ -1,28 +1,29 @@
 package io.sluice.server;
 
-import io.sluice.disk.Sha256;
+import io.sluice.config.UsageException;
 import io.sluice.job.Job;
+import io.sluice.job.JobRefusedException;
 import io.sluice.job.JobSpec;
 import io.sluice.job.Jobs;
+import io.sluice.job.Made;
 import io.sluice.job.RequestKey;
-import io.sluice.job.Submitted;
 import io.sluice.job.Upload;
+import io.sluice.job.Workbench;
 import java.io.IOException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /** How jobs are asked for: once for each {@code Idempotency-Key}, if there is one. */
 final class SubmitRoutes {
-  private static final int LONGEST_KEY = 255;
-
   private final Jobs jobs;
+  private final Workbench bench;
   private final JobJson json;
   private final UploadBody bodies;
 
-  SubmitRoutes(Jobs jobs, JobJson json, UploadBody bodies) {
+  SubmitRoutes(Jobs jobs, Workbench bench, JobJson json, UploadBody bodies) {
     this.jobs = jobs;
+    this.bench = bench;
     this.json = json;
     this.bodies = bodies;
   }
@@ -50,17 +51,20 @@ final class SubmitRoutes {
   private Mono<Answer> importFile(Exchange exchange) {
     return Mono.defer(
         () -> {
-          requireUsable(key(exchange));
+          RequestKeyHeader.of(exchange, "");
           JobSpec.Import asked = ImportQuery.spec(exchange, "");
           SpecValues.check(asked);
           return bodies
               .receive(exchange)
               .flatMap(
                   upload ->
-                      submitted(
-                          exchange,
-                          ImportQuery.spec(exchange, upload.id()),
-                          Json.MAPPER.writeValueAsString(asked) + told(upload)));
+                      Mono.fromCallable(
+                              () ->
+                                  imported(
+                                      exchange,
+                                      ImportQuery.spec(exchange, upload.id()),
+                                      Json.MAPPER.writeValueAsString(asked) + told(upload)))
+                          .subscribeOn(Schedulers.boundedElastic()));
         });
   }
 
@@ -69,33 +73,29 @@ final class SubmitRoutes {
   }
 
   private Mono<Answer> submitted(Exchange exchange, JobSpec spec, String asked) {
-    return Mono.fromCallable(() -> submit(exchange, spec, asked))
+    return Mono.fromCallable(() -> submit(exchange, spec, asked).answer())
         .subscribeOn(Schedulers.boundedElastic());
   }
 
-  private Answer submit(Exchange exchange, JobSpec spec, String asked) throws IOException {
-    String caller = exchange.caller().name();
-    String key = key(exchange);
-    requireUsable(key);
-    if (key == null) {
-      Job job = jobs.submit(spec, caller);
-      return JobAnswers.taken(json.of(job), job);
+  /** A file that no job takes is not needed. */
+  private Answer imported(Exchange exchange, JobSpec.Import spec, String asked) throws IOException {
+    try {
+      Submitted submitted = submit(exchange, spec, asked);
+      if (submitted.again()) {
+        bench.discard(spec.upload());
+      }
+      return submitted.answer();
+    } catch (UsageException | JobRefusedException refused) {
+      bench.discard(spec.upload());
+      throw refused;
     }
-    Submitted submitted = jobs.submit(spec, new RequestKey(caller, key, Sha256.hex(asked)));
-    Job job = submitted.job();
-    return submitted.again()
-        ? JobAnswers.known(json.of(job), job)
-        : JobAnswers.taken(json.of(job), job);
   }
 
-  private static @Nullable String key(Exchange exchange) {
-    return exchange.header("Idempotency-Key");
-  }
+  private record Submitted(Answer answer, boolean again) {}
 
-  private static void requireUsable(@Nullable String key) {
-    if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
-      throw Problem.of(400, "bad_idempotency_key", "an Idempotency-Key has 1 to 255 characters")
-          .exception();
-    }
+  private Submitted submit(Exchange exchange, JobSpec spec, String asked) throws IOException {
+    RequestKey key = RequestKeyHeader.of(exchange, asked);
+    Made<Job> made = jobs.submit(spec, exchange.caller().name(), key);
+    return new Submitted(JobAnswers.made(json.of(made.thing()), made), made.again());
   }
 }

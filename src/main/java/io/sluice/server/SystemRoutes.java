@@ -1,5 +1,6 @@
 package io.sluice.server;
 
+import io.sluice.job.Jobs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -56,7 +57,15 @@ final class SystemRoutes {
   }
 
   private Answer metrics() {
-    String text = backend.metrics().scrape(backend.jobs().counts(), backend.jobs().backups());
+    Jobs jobs = backend.jobs();
+    String text =
+        backend
+            .metrics()
+            .scrape(
+                jobs.counts(),
+                jobs.backups(),
+                jobs.backupWatch().due(jobs.schedules().all()),
+                jobs.schedules().failing());
     return new Answer.Bytes(200, METRICS, text.getBytes(StandardCharsets.UTF_8), Map.of());
   }
 

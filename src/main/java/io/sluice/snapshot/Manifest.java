@@ -47,6 +47,26 @@ public record Manifest(
         && subject().equals(other.subject());
   }
 
+  /**
+   * The resources of which the other snapshot holds no list as good: of the same account and
+   * filters, and consistent if this one's is.
+   */
+  public List<String> notHeldBy(Manifest other) {
+    boolean comparable = accountId.equals(other.accountId) && baseUrl.equals(other.baseUrl);
+    return resources.stream()
+        .filter(
+            own ->
+                !comparable
+                    || other.resources.stream()
+                        .noneMatch(
+                            entry ->
+                                entry.resource().equals(own.resource())
+                                    && entry.filters().equals(own.filters())
+                                    && (entry.consistent() || !own.consistent())))
+        .map(ResourceEntry::resource)
+        .toList();
+  }
+
   /** The same with these of its files alone. */
   Manifest with(List<ResourceEntry> entries) {
     return new Manifest(

@@ -46,7 +46,12 @@ final class ApiKeysTest {
 
     List<String> real = made.stream().filter(key -> !key.isEmpty()).toList();
     assertThat(real).hasSize(1);
-    assertThat(keys.find(real.get(0), NOW)).contains(new ApiKey("ci", Role.VIEWER));
+    assertThat(keys.find(real.get(0), NOW))
+        .hasValueSatisfying(
+            key -> {
+              assertThat(key.name()).isEqualTo("ci");
+              assertThat(key.role()).isEqualTo(Role.VIEWER);
+            });
   }
 
   @Test
@@ -56,7 +61,21 @@ final class ApiKeysTest {
     List<Optional<ApiKey>> found =
         Objects.requireNonNull(atOnce(16, n -> keys.find(key, NOW.plusSeconds(n * 100L))).block());
 
-    assertThat(found).hasSize(16).containsOnly(Optional.of(new ApiKey("ci", Role.OPERATOR)));
+    assertThat(found).hasSize(16).containsOnly(keys.find(key, NOW));
+    assertThat(found.get(0)).isPresent();
+  }
+
+  @Test
+  void aKeyIsNotTheOneThatHadItsNameBefore() {
+    String first = keys.make("ci", Role.OPERATOR, NOW);
+    ApiKey before = keys.find(first, NOW).orElseThrow();
+    keys.remove("ci");
+    ApiKey after = keys.find(keys.make("ci", Role.OPERATOR, NOW), NOW).orElseThrow();
+
+    assertThat(after.id()).isNotEqualTo(before.id());
+    assertThat(keys.holds(before)).isFalse();
+    assertThat(keys.holds(after)).isTrue();
+    assertThat(keys.holds(new ApiKey(after.id(), "ci", Role.VIEWER))).isFalse();
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -49,10 +50,10 @@ final class CleanupTest {
 
   @Test
   void aJobIsRemovedWithAllThatBelongsToIt() throws IOException {
-    RequestKey key = new RequestKey("somebody", "once", "digest");
+    RequestKey key = new RequestKey("key 1", "POST /v1/jobs", "once", "digest");
     String upload = rig.upload("a.csv", ROWS);
     JobSpec spec = new JobSpec.Import("one", "block-senders", upload, null, null);
-    Job old = rig.jobs.submit(spec, key).job();
+    Job old = rig.jobs.submit(spec, "somebody", key).thing();
     rig.awaitEnd(old.id());
     clock.advance(DAY.multipliedBy(89));
     String later = rig.upload("b.csv", ROWS);
@@ -70,7 +71,7 @@ final class CleanupTest {
     assertThat(names("jobs")).containsExactly(young.id());
     assertThat(new EventStore(rig.database).after(old.id(), 0, 10)).isEmpty();
     JobSpec again = new JobSpec.Import("one", "block-senders", later, null, null);
-    assertThat(rig.jobs.submit(again, key).again()).isFalse();
+    assertThat(rig.jobs.submit(again, "somebody", key).again()).isFalse();
   }
 
   @Test
@@ -86,16 +87,20 @@ final class CleanupTest {
 
   @Test
   void backupsAreNeverRemovedNorWhenTheLastOneWas() throws IOException {
-    JobSpec backup = new JobSpec.Export("one", null, null, false, null);
+    JobSpec backup = JobSpec.Export.of("one", null);
     Job first = rig.awaitEnd(rig.jobs.submit(backup, "me").id());
     Job last = rig.awaitEnd(rig.jobs.submit(backup, "me").id());
+    clock.advance(DAY);
+    Map<String, List<String>> few = Map.of("search", List.of("x"));
+    JobSpec narrowed = new JobSpec.Export("one", null, null, false, null, false, few);
+    assertThat(rig.awaitEnd(rig.jobs.submit(narrowed, "me").id()).exit()).isZero();
     clock.advance(DAY.multipliedBy(400));
 
     new Cleanup(rig.database, rig.bench, DAY).run();
 
     assertThat(rig.jobs.get(first.id())).isEmpty();
     assertThat(rig.jobs.get(last.id())).isPresent();
-    assertThat(rig.files.snapshots()).hasSize(2);
+    assertThat(rig.files.snapshots()).hasSize(3);
     assertThat(rig.jobs.backups())
         .hasSize(5)
         .allMatch(one -> one.profile().equals("one") && one.endedAt().equals(last.endedAt()));

@@ -37,7 +37,7 @@ final class FullDiskJobsTest {
               .schedules()
               .add(
                   "nightly",
-                  new JobSpec.Export("two", null, null, false, null),
+                  new JobSpec.Export("two", null, null, false, null, false, null),
                   "0 2 * * *",
                   "UTC",
                   false,

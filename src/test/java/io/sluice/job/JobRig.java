@@ -168,18 +168,7 @@ final class JobRig implements AutoCloseable {
 
   /** Makes a task of db-scheduler due. */
   void hasten(String task, String instance) {
-    database
-        .jdbi()
-        .useHandle(
-            handle ->
-                handle
-                    .createUpdate(
-                        "update scheduled_tasks set execution_time = :past where task_name = :task"
-                            + " and task_instance = :instance")
-                    .bind("past", JobStore.time(Instant.now().minusSeconds(60)))
-                    .bind("task", task)
-                    .bind("instance", instance)
-                    .execute());
+    DueTasks.hasten(database, task, instance);
   }
 
   /** When a task of db-scheduler was last done; long ago if it never was. */

@@ -6,20 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.config.UsageException;
 import io.sluice.sandbox.Sandbox;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Jobs that are made when they are due. */
 final class SchedulesTest {
   private static final JobSpec BACKUP =
-      new JobSpec.Export("one", List.of("domains"), null, false, 7);
+      new JobSpec.Export("one", List.of("domains"), null, false, 7, false, null);
 
   @TempDir private Path directory = Path.of("");
   private final Sandbox sandbox = JobRig.sandbox().start();
@@ -92,13 +93,146 @@ final class SchedulesTest {
     }
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {"0 2 * *|UTC", "61 2 * * *|UTC", "nightly|UTC", "0 2 * * *|Mars/Olympus", "|UTC"})
-  void timesThatMeanNothingAreRefused(String cron, String zone) {
-    String expression = cron == null ? "" : cron;
-    assertThatThrownBy(() -> Times.of(expression, zone)).isInstanceOf(UsageException.class);
+  @Test
+  void aScheduleRunsHoweverLongItsNameIs() throws IOException {
+    String longest = "\uD83D\uDCBE".repeat(60);
+    try (JobRig rig = rig()) {
+      Schedules schedules = rig.jobs.schedules();
+      Schedule nightly =
+          schedules.add(" " + longest + " ", BACKUP, "0 2 * * *", "UTC", false, "me");
+      assertThat(nightly.name()).isEqualTo(longest);
+      rig.hasten("schedule", nightly.id());
+
+      assertThat(made(rig, 1).get(0).madeBy()).isEqualTo("schedule " + longest);
+      rig.await(() -> get(rig, nightly).nextAt(), next -> Objects.equals(next, nightly.nextAt()));
+
+      // As it was let through before.
+      String older = "n".repeat(100);
+      rig.database
+          .jdbi()
+          .useHandle(handle -> handle.execute("update schedule set name = ?", older));
+      rig.hasten("schedule", nightly.id());
+      assertThat(made(rig, 2).get(0).madeBy()).isEqualTo("schedule " + older);
+      assertThat(schedules.replace(nightly.id(), older, BACKUP, "0 2 * * *", "UTC", true))
+          .hasValueSatisfying(paused -> assertThat(paused.name()).isEqualTo(older));
+    }
+  }
+
+  @Test
+  void whatIsNoNameIsRefused() throws IOException {
+    try (JobRig rig = rig()) {
+      Schedules schedules = rig.jobs.schedules();
+      for (String name : List.of("", "  ", "n".repeat(61), "a\nb", "a\u200bb")) {
+        assertThatThrownBy(() -> schedules.add(name, BACKUP, "0 2 * * *", "UTC", false, "me"))
+            .describedAs(name)
+            .isInstanceOf(UsageException.class)
+            .hasMessageContaining("name");
+      }
+      assertThatThrownBy(() -> schedules.add("a", BACKUP, "0 0 30 2 *", "UTC", false, "me"))
+          .hasMessageContaining("never come");
+      assertThat(schedules.all()).isEmpty();
+    }
+  }
+
+  @Test
+  void aJobThatCannotBeMadeIsNotedWithItsScheduleUntilOneCan() throws IOException {
+    Path profiles = directory.resolve("profiles.yaml");
+    try (JobRig rig = rig()) {
+      Schedules schedules = rig.jobs.schedules();
+      Schedule nightly = schedules.add("nightly", BACKUP, "0 2 * * *", "UTC", false, "me");
+      String before = Files.readString(profiles);
+      Files.writeString(profiles, before.replace("  one:", "  other:"));
+      rig.hasten("schedule", nightly.id());
+
+      Schedule failed = rig.await(() -> get(rig, nightly), now -> now.failure() != null);
+      assertThat(Objects.requireNonNull(failed.failure()).reason())
+          .contains("there is no profile 'one'");
+      assertThat(failed.failure().at()).isBetween(nightly.madeAt(), Instant.now());
+      assertThat(schedules.failing()).containsExactly(Map.entry(JobKind.EXPORT, 1L));
+      rig.await(() -> get(rig, nightly).nextAt(), next -> Objects.equals(next, nightly.nextAt()));
+      assertThat(rig.jobs.list(JobFilter.latest(5))).isEmpty();
+
+      Files.writeString(profiles, before);
+      rig.hasten("schedule", nightly.id());
+      made(rig, 1);
+      assertThat(get(rig, nightly).failure()).isNull();
+      assertThat(schedules.failing()).isEmpty();
+    }
+  }
+
+  @Test
+  void whatMayPassIsTriedAgainSoon() throws IOException {
+    try (JobRig rig = rig()) {
+      Schedule nightly =
+          rig.jobs.schedules().add("nightly", BACKUP, "0 2 * * *", "UTC", false, "me");
+      sql(rig, "alter table job alter column dry_run rename to gone");
+      rig.hasten("schedule", nightly.id());
+
+      rig.await(() -> get(rig, nightly), now -> now.failure() != null);
+      Instant soon = Instant.now().plusSeconds(61);
+      rig.await(
+          () -> get(rig, nightly).nextAt(),
+          next -> next != null && next.isAfter(Instant.now()) && next.isBefore(soon));
+      sql(rig, "alter table job alter column gone rename to dry_run");
+      rig.hasten("schedule", nightly.id());
+      made(rig, 1);
+    }
+  }
+
+  @Test
+  void whatFellDueWhileNoProcessRanIsMadeOnce() throws IOException {
+    try (JobRig rig = rig()) {
+      Schedule hourly = rig.jobs.schedules().add("h", BACKUP, "0 * * * *", "UTC", false, "me");
+      DueTasks.dueAt(
+          rig.database, "schedule", hourly.id(), Instant.now().minusSeconds(10 * 86_400));
+
+      made(rig, 1);
+      rig.await(
+          () -> get(rig, hourly).nextAt(), next -> next != null && next.isAfter(Instant.now()));
+      assertThat(rig.jobs.list(JobFilter.latest(5))).hasSize(1);
+    }
+  }
+
+  @Test
+  void aTimeIsDueOnceAlsoIfItsProcessIsKilledInTheMiddle() throws IOException {
+    try (JobRig rig = rig()) {
+      Schedule nightly =
+          rig.jobs.schedules().add("nightly", BACKUP, "0 2 * * *", "UTC", false, "me");
+      Instant due = Instant.now().minusSeconds(90);
+      for (int i = 0; i < 2; i++) {
+        DueTasks.dueAt(rig.database, "schedule", nightly.id(), due);
+        made(rig, 1);
+        rig.await(
+            () -> get(rig, nightly).nextAt(), next -> next != null && next.isAfter(Instant.now()));
+      }
+      assertThat(rig.jobs.list(JobFilter.latest(5))).hasSize(1);
+    }
+  }
+
+  @Test
+  void aScheduleThatAKilledProcessHasNotPlannedIsPlannedAtTheStart() throws IOException {
+    Schedule nightly;
+    try (JobRig rig = rig()) {
+      nightly = rig.jobs.schedules().add("nightly", BACKUP, "0 2 * * *", "UTC", false, "me");
+      sql(rig, "delete from scheduled_tasks where task_name = 'schedule'");
+      assertThat(get(rig, nightly).nextAt()).isNull();
+    }
+    try (JobRig rig = rig()) {
+      assertThat(get(rig, nightly).nextAt()).isEqualTo(nightly.nextAt());
+    }
+  }
+
+  private static Schedule get(JobRig rig, Schedule schedule) {
+    return rig.jobs.schedules().get(schedule.id()).orElseThrow();
+  }
+
+  /** The jobs, latest first, once there are so many. */
+  private static List<Job> made(JobRig rig, int count) {
+    return rig.await(() -> rig.jobs.list(JobFilter.latest(9)), jobs -> jobs.size() >= count);
+  }
+
+  private static void sql(JobRig rig, String statement) {
+    rig.database.jdbi().useHandle(handle -> handle.execute(statement));
   }
 
   private JobRig rig() throws IOException {

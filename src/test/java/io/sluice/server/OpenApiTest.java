@@ -136,6 +136,10 @@ final class OpenApiTest {
               "{\"name\":\"nightly\",\"cron\":\"0 2 * * *\",\"zone\":\"UTC\","
                   + "\"job\":{\"kind\":\"export\",\"profile\":\"one\"}}");
       compare(schemas, "Schedule", first(viewer.get("/v1/schedules")));
+      compare(
+          schemas,
+          "DueTimes",
+          viewer.get("/v1/schedules/next?cron=0+2+*+*+*&zone=Europe%2FBerlin").json());
       compare(schemas, "Profile", first(viewer.get("/v1/profiles")));
       compare(schemas, "ProfileStatus", viewer.get("/v1/profiles/one/status").json());
       compare(schemas, "Limits", viewer.get("/v1/limits").json());

@@ -151,6 +151,40 @@ final class ServiceAccessTest {
   }
 
   @Test
+  void aSessionDoesNotComeBackWithAKeyOfTheSameName() {
+    String first = rig.keys.make("guest", Role.OPERATOR, Instant.now());
+    Visitor console = console(first);
+    rig.keys.remove("guest");
+    String second = rig.keys.make("guest", Role.VIEWER, Instant.now());
+
+    assertThat(console.get("/v1/jobs").status()).isEqualTo(401);
+    assertThat(console(second).get("/v1/sessions/current").json().path("role").asString())
+        .isEqualTo("viewer");
+  }
+
+  private Visitor console(String key) {
+    String cookie =
+        rig.stranger().post("/v1/sessions", "{\"key\":\"" + key + "\"}").header("Set-Cookie");
+    return rig.stranger().with("Cookie", cookie.substring(0, cookie.indexOf(';')));
+  }
+
+  @Test
+  void aSessionOutlivesItsProcessAndNotItsEnd() throws IOException {
+    Visitor before = console(rig.operator);
+    String csrf = before.get("/v1/sessions/current").json().path("csrf").asString();
+    String key = rig.operator;
+    rig.close();
+    rig = new ServiceRig(directory, sandbox);
+
+    Visitor after = before.at(rig.service.port());
+    assertThat(key).isNotEqualTo(rig.operator);
+    assertThat(after.get("/v1/sessions/current").json().path("csrf").asString()).isEqualTo(csrf);
+    assertThat(after.with("X-CSRF-Token", csrf).delete("/v1/sessions/current").status())
+        .isEqualTo(204);
+    assertThat(after.get("/v1/sessions/current").status()).isEqualTo(401);
+  }
+
+  @Test
   void foreignNamesAreRefused() throws IOException {
     for (String host :
         List.of("evil.example", "127.0.0.1.evil.example", "localhost@evil", "", "localhost, x")) {

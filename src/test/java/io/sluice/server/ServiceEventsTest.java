@@ -3,6 +3,7 @@ package io.sluice.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.job.Role;
 import io.sluice.sandbox.Sandbox;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.io.InputStreamReader;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -102,6 +104,51 @@ final class ServiceEventsTest {
       assertThat(lines.lines().count()).isNotNegative();
       assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(3));
     }
+  }
+
+  @Test
+  void eventsEndWithTheRightToWatchThem() throws IOException {
+    rig.close();
+    rig =
+        new ServiceRig(directory, sandbox, ServiceRig.settings(false, null), Duration.ofSeconds(2));
+    String key = rig.keys.make("guest", Role.VIEWER, Instant.now());
+    Visitor machine = rig.stranger().with("Authorization", "Bearer " + key);
+    String cookie =
+        rig.stranger().post("/v1/sessions", "{\"key\":\"" + key + "\"}").header("Set-Cookie");
+    Visitor console = rig.stranger().with("Cookie", cookie.substring(0, cookie.indexOf(';')));
+    String csrf = console.get("/v1/sessions/current").json().path("csrf").asString();
+    String path = "/v1/jobs/" + paused() + "/events";
+    try (BufferedReader byKey = reader(machine.open(path));
+        BufferedReader bySession = reader(console.open(path));
+        BufferedReader other = reader(rig.viewer().open(path))) {
+      awaitBeat(byKey);
+      awaitBeat(bySession);
+      console.with("X-CSRF-Token", csrf).delete("/v1/sessions/current");
+      assertThat(bySession.lines().count()).isNotNegative();
+      awaitBeat(byKey);
+
+      rig.keys.remove("guest");
+      assertThat(byKey.lines().count()).isNotNegative();
+      awaitBeat(other);
+    }
+  }
+
+  /** A job that stands still. */
+  private String paused() {
+    String job =
+        rig.imported(rig.upload("many.csv", ServiceRig.senders(2000)), "{\"strategy\":\"rows\"}");
+    rig.operator().post("/v1/jobs/" + job + "/pause", "");
+    rig.await(job, now -> now.path("state").asString().equals("paused"));
+    return job;
+  }
+
+  private static void awaitBeat(BufferedReader lines) throws IOException {
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      if (line.startsWith(": still")) {
+        return;
+      }
+    }
+    throw new AssertionError("the events have ended");
   }
 
   private static BufferedReader reader(HttpResponse<InputStream> answer) {

@@ -137,6 +137,11 @@ final class ServiceMetricsTest {
   void theSamplesAskForWhatIsThere() throws IOException {
     rig.awaitEnd(rig.submit("{\"kind\":\"export\",\"profile\":\"one\"}"));
     rig.upload("rows.csv", ServiceRig.senders(1));
+    rig.operator()
+        .post(
+            "/v1/schedules",
+            "{\"name\":\"nightly\",\"cron\":\"0 2 * * *\",\"zone\":\"UTC\","
+                + "\"job\":{\"kind\":\"export\",\"profile\":\"one\"}}");
     Set<String> there =
         metrics()
             .lines()

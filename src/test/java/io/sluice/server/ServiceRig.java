@@ -6,8 +6,10 @@ import io.sluice.config.Environment;
 import io.sluice.disk.PrivateFiles;
 import io.sluice.job.Accounts;
 import io.sluice.job.ApiKeys;
+import io.sluice.job.ConsoleSessions;
 import io.sluice.job.Database;
 import io.sluice.job.DatabaseSettings;
+import io.sluice.job.DueTasks;
 import io.sluice.job.JobFiles;
 import io.sluice.job.Jobs;
 import io.sluice.job.Role;
@@ -46,6 +48,7 @@ final class ServiceRig implements AutoCloseable {
   final String operator;
   final String viewer;
   private final Database database;
+  private final Path profiles;
   private final Jobs jobs;
   private final Backend backend;
   private final ServiceMetrics metrics = new ServiceMetrics();
@@ -56,15 +59,35 @@ final class ServiceRig implements AutoCloseable {
 
   ServiceRig(Path directory, Sandbox sandbox, ServiceSettings settings, Duration stalled)
       throws IOException {
+    this(
+        directory,
+        sandbox,
+        settings,
+        stalled,
+        DatabaseSettings.embedded(directory.resolve("data")),
+        "test");
+  }
+
+  /**
+   * @param process what it is called in a database that others may share
+   */
+  ServiceRig(
+      Path directory,
+      Sandbox sandbox,
+      ServiceSettings settings,
+      Duration stalled,
+      DatabaseSettings database,
+      String process)
+      throws IOException {
     Path data = directory.resolve("data");
     PrivateFiles.createDirectories(data);
     this.files = new JobFiles(data);
-    this.database = Database.open(DatabaseSettings.embedded(data));
-    this.uploads = new Uploads(database);
-    this.keys = new ApiKeys(database);
+    this.database = Database.open(database);
+    this.uploads = new Uploads(this.database);
+    this.keys = new ApiKeys(this.database);
     this.operator = keys.make("op-" + System.nanoTime(), Role.OPERATOR, Instant.now());
     this.viewer = keys.make("view-" + System.nanoTime(), Role.VIEWER, Instant.now());
-    Path profiles = directory.resolve("profiles.yaml");
+    this.profiles = directory.resolve("profiles.yaml");
     Files.writeString(
         profiles,
         "profiles:\n"
@@ -84,17 +107,17 @@ final class ServiceRig implements AutoCloseable {
             "test");
     this.jobs =
         Jobs.open(
-            database,
+            this.database,
             bench,
             new WorkerSettings(
-                "test",
+                process,
                 4,
                 Duration.ofMillis(100),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(10),
                 Duration.ZERO),
             metrics);
-    this.backend = new Backend(jobs, bench, database, keys, metrics, 4);
+    this.backend = new Backend(jobs, bench, this.database, keys, metrics, 4);
     this.service = HttpService.start(settings, backend, stalled);
     jobs.start();
   }
@@ -120,9 +143,11 @@ final class ServiceRig implements AutoCloseable {
 
   /** Every route that there is. */
   List<Route> routes() {
-    Sessions sessions = new Sessions(Clock.systemUTC());
+    Sessions sessions = new Sessions(new ConsoleSessions(database), Clock.systemUTC());
     Keyring keyring = new Keyring(keys, Clock.systemUTC(), false, null);
-    return Services.routes(settings(false, null), backend, keyring, sessions, Mono.never());
+    EventRoute events =
+        new EventRoute(jobs, Mono.never(), Duration.ofDays(1), caller -> Mono.just(true));
+    return Services.routes(settings(false, null), backend, keyring, sessions, events);
   }
 
   /** Somebody who comes with the operator's key. */
@@ -174,6 +199,17 @@ final class ServiceRig implements AutoCloseable {
 
   private JobDesk desk() {
     return new JobDesk(operator());
+  }
+
+  /** From now on there is no profile but {@code broken}. */
+  void forgetProfiles() throws IOException {
+    String text = Files.readString(profiles);
+    Files.writeString(profiles, "profiles:\n" + text.substring(text.indexOf("  broken:")));
+  }
+
+  /** Makes a schedule due. */
+  void hasten(String schedule) {
+    DueTasks.hasten(database, "schedule", schedule);
   }
 
   /** From now on the database does not answer. */

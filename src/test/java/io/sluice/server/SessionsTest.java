@@ -2,84 +2,102 @@ package io.sluice.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.disk.PrivateFiles;
 import io.sluice.job.ApiKey;
+import io.sluice.job.ApiKeys;
+import io.sluice.job.ConsoleSessions;
+import io.sluice.job.Database;
+import io.sluice.job.DatabaseSettings;
 import io.sluice.job.Role;
 import io.sluice.job.TestClock;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** How long somebody who came with a key is known. */
+/** Sessions of keys that are kept, and of the one that ends with the process. */
 final class SessionsTest {
-  private static final ApiKey ANNA = new ApiKey("anna", Role.OPERATOR);
   private static final Duration LITTLE = Duration.ofMinutes(1);
 
+  @TempDir private Path directory = Path.of("");
   private final TestClock clock = new TestClock(Duration.ZERO);
-  private final Sessions sessions = new Sessions(clock);
+  private Database database;
+  private Sessions sessions;
+  private ApiKey anna;
+
+  @BeforeEach
+  void open() throws IOException {
+    PrivateFiles.createDirectories(directory);
+    database = Database.open(DatabaseSettings.embedded(directory));
+    ApiKeys keys = new ApiKeys(database);
+    anna =
+        keys.find(keys.make("anna", Role.VIEWER, clock.instant()), clock.instant()).orElseThrow();
+    sessions = process();
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  private Sessions process() {
+    return new Sessions(new ConsoleSessions(database), clock);
+  }
 
   @Test
-  void aSessionThatNobodyUsesEnds() {
-    String token = sessions.begin(ANNA);
-    clock.advance(Sessions.IDLE.minus(LITTLE));
-    assertThat(sessions.use(token).map(Session::key)).contains(ANNA);
+  void whatIsKeptIsKnownToEveryProcessUntilItIsEnded() {
+    String token = sessions.begin(anna);
+    Sessions other = process();
+    Session there = other.use(token).orElseThrow();
 
-    clock.advance(Sessions.IDLE.minus(LITTLE));
-    assertThat(sessions.use(token)).isPresent();
-
-    clock.advance(Sessions.IDLE.plus(LITTLE));
+    assertThat(there.key()).isEqualTo(anna);
+    assertThat(there.csrf()).isEqualTo(sessions.use(token).orElseThrow().csrf());
+    assertThat(sessions.holds(there)).isTrue();
+    other.end(token);
     assertThat(sessions.use(token)).isEmpty();
-    clock.advance(Sessions.IDLE.negated());
+    assertThat(sessions.holds(there)).isFalse();
+  }
+
+  @Test
+  void theSessionsOfAPassingKeyEndWithTheirProcess() {
+    String token = sessions.begin(Keyring.PASSING);
+    Session session = sessions.use(token).orElseThrow();
+
+    assertThat(session.key()).isEqualTo(Keyring.PASSING);
+    assertThat(process().use(token)).isEmpty();
+    clock.advance(ConsoleSessions.IDLE.minus(LITTLE));
+    assertThat(sessions.use(token)).isPresent();
+    clock.advance(ConsoleSessions.IDLE.plus(LITTLE));
+    assertThat(sessions.holds(session)).isFalse();
+    assertThat(sessions.use(token)).isEmpty();
+    clock.advance(ConsoleSessions.IDLE.negated());
     assertThat(sessions.use(token)).describedAs("ended for good").isEmpty();
   }
 
   @Test
-  void aSessionEndsHoweverMuchItIsUsed() {
-    String token = sessions.begin(ANNA);
-    Duration step = Duration.ofHours(6);
-    Duration age = Duration.ZERO;
-    while (age.plus(step).compareTo(Sessions.LONGEST) <= 0) {
+  void theSessionsOfAPassingKeyEndHoweverMuchTheyAreUsed() {
+    String token = sessions.begin(Keyring.PASSING);
+    for (Duration age = Duration.ZERO;
+        age.compareTo(ConsoleSessions.LONGEST) < 0;
+        age = age.plusHours(6)) {
       assertThat(sessions.use(token)).describedAs("after %s", age).isPresent();
-      clock.advance(step);
-      age = age.plus(step);
+      clock.advance(Duration.ofHours(6));
     }
-    clock.advance(LITTLE);
-
     assertThat(sessions.use(token)).isEmpty();
   }
 
   @Test
-  void aSessionEndsAloneWhenItsOwnerGoes() {
-    String first = sessions.begin(ANNA);
-    String second = sessions.begin(ANNA);
-    sessions.end(first);
-    sessions.end("no such token");
-
-    assertThat(sessions.use(first)).isEmpty();
-    assertThat(sessions.use(second)).isPresent();
-    assertThat(sessions.use(second.toUpperCase(java.util.Locale.ROOT))).isEmpty();
-  }
-
-  @Test
   void eachSessionHasATokenOfItsOwnAgainstForeignPages() {
-    String first = sessions.begin(ANNA);
-    String second = sessions.begin(ANNA);
+    String first = sessions.begin(anna);
+    String second = sessions.begin(anna);
 
     assertThat(first).hasSizeGreaterThan(40).isNotEqualTo(second);
     assertThat(sessions.use(first).orElseThrow().csrf())
         .isNotEqualTo(sessions.use(second).orElseThrow().csrf())
-        .isNotEqualTo(first);
-  }
-
-  @Test
-  void whereTooManyAreKnownTheOneLeastUsedIsForgotten() {
-    String first = sessions.begin(ANNA);
-    String second = sessions.begin(ANNA);
-    for (int i = 0; i < 9_998; i++) {
-      sessions.begin(ANNA);
-    }
-    assertThat(sessions.use(first)).isPresent();
-    sessions.begin(ANNA);
-
-    assertThat(sessions.use(second)).isEmpty();
-    assertThat(sessions.use(first)).isPresent();
+        .isNotEqualTo(first)
+        .isNotEqualTo(ApiKeys.hash(first));
   }
 }

@@ -66,6 +66,13 @@ public final class Visitor {
     }
   }
 
+  /** The same, who calls a service on another port of this machine. */
+  Visitor at(int port) {
+    Visitor other = new Visitor("http://127.0.0.1:" + port, client);
+    other.headers.putAll(headers);
+    return other;
+  }
+
   /** The same with one more header. */
   public Visitor with(String name, String value) {
     Visitor other = new Visitor(address, client);

@@ -27,19 +27,24 @@ export const remove = (path) => call("DELETE", path, {});
 
 const unanswered = new Map();
 
+/** Asks for a job, once. */
+export const submitJob = (spec) => once("/v1/jobs", spec);
+
 /**
- * Asks for a job. Asked again after an answer was lost, it is the same job: nothing is done twice.
+ * Asks for something that is made. Asked again after an answer was lost, it is the same thing:
+ * nothing is made twice.
  */
-export async function submitJob(spec) {
-  const wanted = JSON.stringify(spec);
+export async function once(path, body) {
+  const wanted = `${path} ${JSON.stringify(body)}`;
   const key = unanswered.get(wanted) ?? randomKey();
   unanswered.set(wanted, key);
   try {
-    const job = await post("/v1/jobs", spec, { headers: { "Idempotency-Key": key } });
+    const made = await post(path, body, { headers: { "Idempotency-Key": key } });
     unanswered.delete(wanted);
-    return job;
+    return made;
   } catch (error) {
-    if (error.status) unanswered.delete(wanted);
+    // After an error of the service it may have been made.
+    if (error.status && error.status < 500) unanswered.delete(wanted);
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 // The page of one job: how far it is, what became of each row, and what to do next.
 import { html, nothing } from "/lib/lit-html/lit-html.js";
-import { post } from "./api.js";
+import { once, post } from "./api.js";
 import { jobBar, outcomeBar } from "./bar.js";
 import { changesView } from "./changes.js";
 import { confirm } from "./dialog.js";
@@ -43,7 +43,8 @@ export function open({ params, query }) {
 
   async function act(verb, said, resource = null) {
     const which = resource ? `?resource=${encodeURIComponent(resource)}` : "";
-    const job = await attempt(acting, () => post(`/v1/jobs/${encodeURIComponent(id)}/${verb}${which}`), said);
+    const send = verb === "retry" ? once : post;
+    const job = await attempt(acting, () => send(`/v1/jobs/${encodeURIComponent(id)}/${verb}${which}`), said);
     if (!job) return;
     if (job.id !== id) go(`/jobs/${encodeURIComponent(job.id)}`);
     else it.took(job);

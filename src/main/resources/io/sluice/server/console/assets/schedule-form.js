@@ -1,11 +1,11 @@
 // The form for a schedule.
 import { html, nothing } from "/lib/lit-html/lit-html.js";
-import { get, post, put } from "./api.js";
+import { get, once, put } from "./api.js";
 import { cronOf, cronWords, dayOptions, formOf, PATTERNS } from "./cron.js";
 import { ask, dialogForm } from "./dialog.js";
-import { resourceName, zone } from "./format.js";
+import { resourceName, thereAt, zone } from "./format.js";
 import { modes } from "./doing.js";
-import { update } from "./screen.js";
+import { settled, update } from "./screen.js";
 import { attempt, problem, select, ticks } from "./ui.js";
 
 const KINDS = [["export", "Back up an account"], ["diff", "Compare two accounts"], ["migrate", "Migrate one account into another"]];
@@ -15,15 +15,16 @@ export async function editSchedule(schedule, profile = null) {
   const [profiles, resources] = await Promise.all(["/v1/profiles", "/v1/resources"].map((path) => get(path).then((answer) => answer.items, () => [])));
   const form = begin(schedule, profile, profiles.filter((each) => !each.problem).map((each) => each.name), resources.map((each) => each.slug));
   const body = () => ({ name: form.name.trim(), job: spec(form), cron: cronOf(form), zone: form.zone, paused: schedule?.paused ?? false });
+  const times = dueTimes(form);
   return ask((close) => dialogForm({
     title: schedule ? `Change ${schedule.name}` : "New schedule",
     label: "Keep it",
     busy: form.busy,
-    disabled: !form.name.trim() || !form.zone || !cronOf(form) || !form.resources.length || !sides(form),
+    disabled: !form.name.trim() || !form.zone || !cronOf(form) || !form.resources.length || !sides(form) || Boolean(times().error),
     cancel: () => close(null),
-    body: html`${fields(form, schedule)}${problem(form.error)}`,
+    body: html`${fields(form, times())}${problem(form.error)}`,
     submit: async () => {
-      const kept = await attempt(form, () => (schedule ? put(`/v1/schedules/${encodeURIComponent(schedule.id)}`, body()) : post("/v1/schedules", body())));
+      const kept = await attempt(form, () => (schedule ? put(`/v1/schedules/${encodeURIComponent(schedule.id)}`, body()) : once("/v1/schedules", body())));
       if (kept || !form.error) close(kept ?? true);
     },
   }));
@@ -47,6 +48,34 @@ function begin(schedule, profile, profiles, slugs) {
   };
 }
 
+/** When it would be due: asked for again once what is typed has settled. Gives what is known by now. */
+function dueTimes(form) {
+  let wanted = null;
+  let known = { next: null, error: null };
+  const fetch = settled(async (asked, query) => {
+    const found = await get("/v1/schedules/next", query).then(({ next }) => ({ next, error: null }), (error) => ({ next: null, error }));
+    if (asked === wanted) known = found;
+    update();
+  });
+  return () => {
+    const query = { cron: cronOf(form), zone: form.zone.trim() };
+    const asked = `${query.cron} ${query.zone}`;
+    if (asked !== wanted) {
+      wanted = asked;
+      known = { next: null, error: null };
+      if (query.cron && query.zone) fetch(asked, query);
+    }
+    return known;
+  };
+}
+
+function due(form, { next, error }) {
+  if (error) return problem(error);
+  return html`<p class="quiet">${cronOf(form) ? `Due ${cronWords(cronOf(form), form.zone)}.` : nothing}
+    ${next ? `Next: ${next.map(thereAt).join("; ")}.` : nothing}
+    A time that clocks skip is due at the next that exists, one that comes twice only once. What falls due while the service is down is made up for once.</p>`;
+}
+
 const sides = (form) => Boolean(form.first) && (form.kind === "export" || (Boolean(form.second) && form.first !== form.second));
 const offered = (form) => (KINDS.some(([kind]) => kind === form.kind) ? KINDS : []);
 
@@ -59,7 +88,7 @@ function spec(form) {
   return kept;
 }
 
-function fields(form) {
+function fields(form, times) {
   const set = (name) => (value) => {
     form[name] = value;
     update();
@@ -67,7 +96,7 @@ function fields(form) {
   const typed = (name) => (event) => set(name)(event.target.value);
   const profiles = form.profiles.map((name) => [name, name]);
   return html`
-    <label class="field"><span>Name</span><input type="text" maxlength="100" required .value=${form.name} @input=${typed("name")}></label>
+    <label class="field"><span>Name</span><input type="text" maxlength="60" required .value=${form.name} @input=${typed("name")}></label>
     ${offered(form).length ? html`
       ${select({ label: "What", value: form.kind, options: KINDS, change: set("kind") })}
       ${select({ label: form.kind === "export" ? "Account" : "First account", value: form.first, options: profiles, change: set("first") })}
@@ -86,7 +115,7 @@ function fields(form) {
         <input type="number" min="1" max="28" .value=${form.date} @input=${typed("date")}></label>` : nothing}
       ${form.pattern === "own" ? nothing : html`<label class="field short"><span>${form.pattern === "hourly" ? "At minute (of the time)" : "At"}</span>
         <input type="time" required .value=${form.time} @input=${typed("time")}></label>`}
-      <label class="field"><span>Time zone</span><input type="text" list="zones" required spellcheck="false" .value=${form.zone} @change=${typed("zone")}></label>
+      <label class="field"><span>Time zone</span><input type="text" list="zones" required spellcheck="false" .value=${form.zone} @input=${typed("zone")}></label>
       <datalist id="zones">${Intl.supportedValuesOf("timeZone").map((name) => html`<option value=${name}></option>`)}</datalist></div>
-      <p class="quiet">${cronOf(form) ? `Due ${cronWords(cronOf(form), form.zone)}.` : nothing}</p></fieldset>`;
+      ${due(form, times)}</fieldset>`;
 }

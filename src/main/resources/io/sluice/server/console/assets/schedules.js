@@ -1,15 +1,15 @@
 // Schedules: what is done again and again, when, and how it went the last time.
 import { html, nothing } from "/lib/lit-html/lit-html.js";
-import { get, post, put, remove } from "./api.js";
+import { get, once, put, remove } from "./api.js";
 import { cronWords } from "./cron.js";
 import { confirm } from "./dialog.js";
-import { count, relative, absolute, when } from "./format.js";
+import { absolute, count, relative, thereAt, when } from "./format.js";
 import { jobTitle, resultLine, stateMark } from "./job-words.js";
 import { go } from "./router.js";
 import { editSchedule } from "./schedule-form.js";
 import { every } from "./screen.js";
 import { mayWrite } from "./session.js";
-import { attempt, empty, Loaded, problem, table } from "./ui.js";
+import { attempt, empty, Loaded, notice, problem, table } from "./ui.js";
 
 export function open({ query }) {
   const acting = { busy: false, error: null };
@@ -29,7 +29,7 @@ export function open({ query }) {
   }
 
   async function run(schedule) {
-    const job = await attempt(acting, () => post(`${address(schedule.id)}/run`));
+    const job = await attempt(acting, () => once(`${address(schedule.id)}/run`));
     if (job) go(`/jobs/${encodeURIComponent(job.id)}`);
   }
 
@@ -41,7 +41,7 @@ export function open({ query }) {
     list.load();
   }
 
-  const view = (schedules) => (schedules.length ? html`${problem(acting.error)}${table({
+  const view = (schedules) => (schedules.length ? html`${problem(acting.error)}${troubles(schedules)}${table({
     caption: "Schedules", rows: schedules, columns: columns(acting, { edit, pause, run, forget }),
   })}` : empty("No schedules yet.", "A schedule takes a backup every night, for example, and removes old ones.",
     mayWrite() ? html`<button type="button" class="primary" @click=${() => edit(null)}>New schedule</button>` : nothing));
@@ -62,7 +62,7 @@ function columns(acting, { edit, pause, run, forget }) {
     { label: "Name", head: true, class: "text", cell: (schedule) => html`${schedule.name}${schedule.paused ? html` <span class="tag">paused</span>` : nothing}` },
     { label: "What", class: "wide", cell: (schedule) => html`${what(schedule.job)}${keeps(schedule.job)}` },
     { label: "When", class: "wide", cell: (schedule) => html`${cronWords(schedule.cron, schedule.zone)}${next(schedule)}` },
-    { label: "Last", class: "wide", cell: (schedule) => last(schedule.last_job) },
+    { label: "Last", class: "wide", cell: (schedule) => html`${trouble(schedule)}${last(schedule.last_job)}` },
   ];
   if (!mayWrite()) return all;
   return [...all, { label: "Actions", unlabelled: true, class: "act", cell: (schedule) => html`<span class="actions">
@@ -70,6 +70,23 @@ function columns(acting, { edit, pause, run, forget }) {
     <button type="button" ?disabled=${acting.busy} @click=${() => pause(schedule)}>${schedule.paused ? "Go on" : "Pause"}</button>
     <button type="button" @click=${() => edit(schedule)}>Change</button>
     <button type="button" class="plain" @click=${() => forget(schedule)}>Remove</button></span>` }];
+}
+
+/** What did not happen comes first. */
+function troubles(schedules) {
+  const failed = schedules.filter((schedule) => schedule.last_error);
+  const overdue = schedules.filter((schedule) => schedule.overdue_since);
+  return html`
+    ${failed.length ? notice("bad", `${count(failed.length, "schedule")} could not start ${failed.length === 1 ? "its job" : "their jobs"}`,
+      "Nothing ran the last time. The reason is with the schedule; put it right, then run it now.") : nothing}
+    ${overdue.length ? notice("bad", `${count(overdue.length, "backup")} overdue`,
+      "No complete backup has been made since it was due. Look at the last job, or run it now.") : nothing}`;
+}
+
+function trouble({ last_error: error, overdue_since: since }) {
+  return html`
+    ${error ? html`<span class="block"><span class="mark bad">could not start</span> ${when(error.at)}: <span class="text">${error.message}</span></span>` : nothing}
+    ${since ? html`<span class="block"><span class="mark bad">overdue</span> due ${when(since)}, and no complete backup since</span>` : nothing}`;
 }
 
 function what(spec) {
@@ -83,7 +100,7 @@ function keeps(spec) {
 
 function next(schedule) {
   if (schedule.paused || !schedule.next_at) return nothing;
-  return html`<span class="quiet block">next <time datetime=${schedule.next_at} title=${absolute(schedule.next_at)}>${relative(schedule.next_at)}</time></span>`;
+  return html`<span class="quiet block">next <time datetime=${schedule.next_at} title=${absolute(schedule.next_at)}>${relative(schedule.next_at)}</time>${schedule.next.length ? html`: ${thereAt(schedule.next[0])}` : nothing}</span>`;
 }
 
 function last(job) {

@@ -1,0 +1,99 @@
+package io.sluice.job;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BiPredicate;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** Which jobs and schedules read one upload or one snapshot. Blocking. */
+final class FileUse {
+  private final Jdbi jdbi;
+
+  FileUse(Database database) {
+    this.jdbi = database.jdbi();
+  }
+
+  /**
+   * One that reads it.
+   *
+   * @param name for people, such as {@code job 2026-…}
+   * @param ended true for a job that has ended but could go on
+   */
+  record Reader(String name, boolean ended) {}
+
+  /** The readers of an upload. */
+  List<Reader> ofUpload(String id) {
+    return readers(
+        id, (spec, upload) -> spec instanceof JobSpec.Import some && some.upload().equals(upload));
+  }
+
+  /** The readers of a snapshot. */
+  List<Reader> ofSnapshot(String id) {
+    return readers(id, FileUse::readsSnapshot);
+  }
+
+  private static boolean readsSnapshot(JobSpec spec, String snapshot) {
+    if (spec instanceof JobSpec.Diff diff) {
+      return diff.before().equals(snapshot) || diff.after().equals(snapshot);
+    }
+    return spec instanceof JobSpec.Restore restore && restore.snapshot().equals(snapshot);
+  }
+
+  private record Found(String name, String spec, @Nullable JobState state, @Nullable Integer exit) {
+    boolean ended() {
+      return state != null && state.ended();
+    }
+
+    boolean mayRead() {
+      return !ended() || (state != null && Lifecycle.canResume(state, exit));
+    }
+  }
+
+  private List<Reader> readers(String id, BiPredicate<JobSpec, String> reads) {
+    List<Reader> readers = new ArrayList<>();
+    for (Found found : mentioning(id)) {
+      JobSpec spec = JobStore.JSON.readValue(found.spec(), JobSpec.class);
+      if (found.mayRead() && reads.test(spec, id)) {
+        readers.add(new Reader(found.name(), found.ended()));
+      }
+    }
+    return readers;
+  }
+
+  /** Those whose stored words hold the id; letters that stand for any may find more. */
+  private List<Found> mentioning(String id) {
+    return jdbi.withHandle(
+        handle -> {
+          List<Found> found =
+              new ArrayList<>(
+                  handle
+                      .createQuery(
+                          "select id, spec, state, exit_code from job where spec like :words order"
+                              + " by id")
+                      .bind("words", "%" + id + "%")
+                      .map(
+                          (row, context) ->
+                              new Found(
+                                  "job " + row.getString("id"),
+                                  row.getString("spec"),
+                                  JobState.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+                                  row.getObject("exit_code", Integer.class)))
+                      .list());
+          found.addAll(
+              handle
+                  .createQuery("select name, spec from schedule where spec like :words order by id")
+                  .bind("words", "%" + id + "%")
+                  .map(
+                      (row, context) ->
+                          new Found(
+                              "the schedule '" + row.getString("name") + "'",
+                              row.getString("spec"),
+                              null,
+                              null))
+                  .list());
+          return found;
+        });
+  }
+}

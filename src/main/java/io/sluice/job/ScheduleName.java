@@ -1,0 +1,50 @@
+package io.sluice.job;
+
+import io.sluice.config.UsageException;
+import java.util.Locale;
+
+/** The names that schedules may have. */
+final class ScheduleName {
+  private static final int LONGEST = 60;
+
+  private ScheduleName() {}
+
+  /**
+   * The name without blanks around it.
+   *
+   * @throws UsageException if it is none
+   */
+  static String of(String text) {
+    String name = text.strip();
+    int length = name.codePointCount(0, name.length());
+    if (length < 1 || length > LONGEST) {
+      throw new UsageException(
+          "a schedule has a name of 1 to " + LONGEST + " characters; this one has " + length, null);
+    }
+    name.codePoints()
+        .filter(c -> !prints(c))
+        .findFirst()
+        .ifPresent(
+            hidden -> {
+              throw new UsageException(
+                  String.format(
+                      Locale.ROOT,
+                      "a schedule's name holds U+%04X, which does not print; leave it out",
+                      hidden),
+                  null);
+            });
+    return name;
+  }
+
+  private static boolean prints(int character) {
+    return switch (Character.getType(character)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      default -> true;
+    };
+  }
+}

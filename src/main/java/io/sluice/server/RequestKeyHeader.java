@@ -1,0 +1,36 @@
+package io.sluice.server;
+
+import io.sluice.disk.Sha256;
+import io.sluice.job.RequestKey;
+import org.jspecify.annotations.Nullable;
+
+/** The {@code Idempotency-Key} of requests that make something. */
+final class RequestKeyHeader {
+  private static final int LONGEST = 255;
+
+  private RequestKeyHeader() {}
+
+  /**
+   * The key of a request, for this caller and this address alone.
+   *
+   * @param asked all that the request asks for
+   * @return null if it has none
+   * @throws ProblemException if it cannot be one
+   */
+  static @Nullable RequestKey of(Exchange exchange, String asked) {
+    String text = exchange.header("Idempotency-Key");
+    if (text == null) {
+      return null;
+    }
+    if (text.isBlank() || text.length() > LONGEST) {
+      throw Problem.of(
+              400, "bad_idempotency_key", "an Idempotency-Key has 1 to " + LONGEST + " characters")
+          .exception();
+    }
+    String uri = exchange.request().uri();
+    int query = uri.indexOf('?');
+    String target =
+        exchange.request().method().name() + " " + (query < 0 ? uri : uri.substring(0, query));
+    return new RequestKey(exchange.caller().id(), target, text, Sha256.hex(asked));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.job.schedule;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,189 @@
+package io.sluice.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.sandbox.Sandbox;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Uploads and snapshots are listed and removed, but for those that something needs. */
+final class ServiceRemovalTest {
+  @TempDir private Path directory = Path.of("");
+  private Sandbox sandbox;
+  private ServiceRig rig;
+
+  @BeforeEach
+  void start() throws IOException {
+    sandbox = ServiceRig.sandbox().start();
+    rig = new ServiceRig(directory, sandbox);
+  }
+
+  @AfterEach
+  void stop() {
+    rig.close();
+    sandbox.close();
+  }
+
+  @Test
+  void uploadsAreListedLatestFirstPageByPage() {
+    List<String> sent = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      sent.add(0, rig.upload(i + ".csv", ServiceRig.senders(1)));
+    }
+    List<String> listed = new ArrayList<>();
+    String next = "";
+    do {
+      String path = "/v1/uploads?limit=2" + (next.isEmpty() ? "" : "&before=" + next);
+      JsonNode page = rig.viewer().get(path).json();
+      page.path("items").forEach(item -> listed.add(item.path("id").asString()));
+      next = page.path("next").asString("");
+    } while (!next.isEmpty());
+
+    assertThat(listed)
+        .hasSize(5)
+        .containsExactlyInAnyOrderElementsOf(sent)
+        .isSortedAccordingTo(java.util.Comparator.reverseOrder());
+    JsonNode first = rig.viewer().get("/v1/uploads").json().path("items").get(0);
+    assertThat(first.path("made_by").asString()).startsWith("op-");
+  }
+
+  @Test
+  void anUploadIsRemovedWithItsContent() {
+    String upload = rig.upload("a.csv", ServiceRig.senders(1));
+    Path content = rig.files.upload(upload);
+    assertThat(content).exists();
+
+    assertThat(rig.viewer().delete("/v1/uploads/" + upload).status()).isEqualTo(403);
+    assertThat(rig.operator().delete("/v1/uploads/" + upload).status()).isEqualTo(204);
+
+    assertThat(content).doesNotExist();
+    assertThat(rig.operator().get("/v1/uploads/" + upload).status()).isEqualTo(404);
+    assertThat(rig.operator().delete("/v1/uploads/" + upload).status()).isEqualTo(404);
+    assertThat(rig.operator().get("/v1/uploads").json().path("items")).isEmpty();
+  }
+
+  @Test
+  void anUploadThatAScheduleOrAJobNeedsStays() {
+    sandbox.close();
+    String planned = rig.upload("planned.csv", ServiceRig.senders(1));
+    Visitor.Reply schedule =
+        rig.operator()
+            .post(
+                "/v1/schedules",
+                "{\"name\":\"weekly\",\"cron\":\"0 2 * * 1\",\"zone\":\"UTC\",\"job\":"
+                    + "{\"kind\":\"import\",\"profile\":\"one\",\"resource\":\"block-senders\","
+                    + "\"upload\":\""
+                    + planned
+                    + "\"}}");
+    assertThat(schedule.status()).describedAs(schedule.text()).isEqualTo(201);
+    Visitor.Reply refused = rig.operator().delete("/v1/uploads/" + planned + "?force=true");
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.code()).isEqualTo("in_use");
+    assertThat(refused.text()).contains("the schedule 'weekly'");
+
+    String running = rig.upload("running.csv", ServiceRig.senders(1));
+    String job = rig.imported(running, "{}");
+    refused = rig.operator().delete("/v1/uploads/" + running + "?force=true");
+    assertThat(refused.code()).isEqualTo("in_use");
+    assertThat(refused.text()).contains("job " + job);
+    rig.operator().post("/v1/jobs/" + job + "/cancel", "");
+    rig.awaitEnd(job);
+    refused = rig.operator().delete("/v1/uploads/" + running);
+    assertThat(refused.code()).isEqualTo("resumable");
+    assertThat(refused.text()).contains("force=true");
+    assertThat(rig.files.upload(running)).exists();
+    assertThat(rig.operator().delete("/v1/uploads/" + running + "?force=true").status())
+        .isEqualTo(204);
+    assertThat(rig.operator().post("/v1/jobs/" + job + "/resume", "").code())
+        .isEqualTo("not_resumable");
+  }
+
+  @Test
+  void aSnapshotIsRemovedIfAnotherIsAsGood() {
+    String old = snapshot("");
+    String latest = snapshot("");
+    String part = snapshot(",\"resources\":[\"domains\"]");
+    String some = snapshot(",\"where\":{\"search\":[\"x\"]}");
+
+    assertThat(rig.viewer().delete("/v1/snapshots/" + old).status()).isEqualTo(403);
+    assertThat(remove(old, "").status()).isEqualTo(204);
+    Visitor.Reply last = remove(latest, "");
+    assertThat(last.status()).isEqualTo(409);
+    assertThat(last.code()).isEqualTo("last_snapshot");
+    assertThat(last.json().path("detail").asString())
+        .contains("block-senders", "force=true")
+        .doesNotContain(" domains");
+    assertThat(remove(part, "").status()).isEqualTo(204);
+    assertThat(remove(some, "").code()).isEqualTo("last_snapshot");
+    assertThat(ids()).containsExactlyInAnyOrder(latest, some);
+    assertThat(remove(latest, "?force=true").status()).isEqualTo(204);
+    assertThat(rig.operator().get("/v1/snapshots/" + latest).status()).isEqualTo(404);
+    assertThat(remove(latest, "").status()).isEqualTo(404);
+    assertThat(ids()).containsExactly(some);
+  }
+
+  @Test
+  void aSnapshotThatIsReadStays() {
+    String old = snapshot("");
+    snapshot("");
+    sandbox.close();
+    String job =
+        rig.submit("{\"kind\":\"restore\",\"profile\":\"one\",\"snapshot\":\"" + old + "\"}");
+    Visitor.Reply refused = remove(old, "?force=true");
+    assertThat(refused.code()).isEqualTo("in_use");
+    assertThat(refused.text()).contains(job);
+    rig.operator().post("/v1/jobs/" + job + "/cancel", "");
+    rig.awaitEnd(job);
+    assertThat(remove(old, "").code()).isEqualTo("resumable");
+    assertThat(remove(old, "?force=true").status()).isEqualTo(204);
+  }
+
+  @Test
+  void nothingIsRemovedThatSluiceDidNotWrite() throws IOException {
+    String old = snapshot("");
+    String latest = snapshot("");
+    Path account = rig.files.snapshots(ServiceRig.ONE);
+    Path stranger = account.resolve(old.substring(old.indexOf('~') + 1)).resolve("notes.txt");
+    Files.writeString(stranger, "mine");
+
+    Visitor.Reply refused = remove(old, "?force=true");
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.code()).isEqualTo("foreign_content");
+    assertThat(refused.text()).doesNotContain(directory.toString());
+    assertThat(stranger).hasContent("mine");
+
+    Path elsewhere = Files.move(account, directory.resolve("elsewhere"));
+    Files.createSymbolicLink(account, elsewhere);
+    assertThat(remove(latest, "?force=true").code()).isEqualTo("foreign_content");
+    assertThat(elsewhere.resolve(latest.substring(latest.indexOf('~') + 1))).isDirectory();
+  }
+
+  private String snapshot(String properties) {
+    JsonNode job =
+        rig.awaitEnd(rig.submit("{\"kind\":\"export\",\"profile\":\"one\"" + properties + "}"));
+    assertThat(job.path("exit").intValue()).describedAs(job.toString()).isZero();
+    return job.at("/summary/snapshot").asString();
+  }
+
+  private Visitor.Reply remove(String snapshot, String query) {
+    return rig.operator().delete("/v1/snapshots/" + snapshot + query);
+  }
+
+  private List<String> ids() {
+    List<String> ids = new ArrayList<>();
+    rig.viewer()
+        .get("/v1/snapshots")
+        .json()
+        .path("items")
+        .forEach(item -> ids.add(item.path("id").asString()));
+    return ids;
+  }
+}
