@@ -110,7 +110,7 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--remove-key",
       paramLabel = "NAME",
-      description = "Take a key away from whoever holds it, and end.")
+      description = "Take a key away from whoever holds it, end its sessions, and end.")
   @Nullable String removeKey;
 
   @Option(
