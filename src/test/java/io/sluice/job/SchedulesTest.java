@@ -127,7 +127,8 @@ final class SchedulesTest {
       Files.writeString(
           profiles, Files.readString(profiles).replace("  one:", "  ? " + profile + "\n  :"));
       JobSpec often =
-          new JobSpec.Export(profile, Collections.nCopies(100, "domains"), null, false, null);
+          new JobSpec.Export(
+              profile, Collections.nCopies(100, "domains"), null, false, null, false, null);
       Schedule nightly =
           rig.jobs.schedules().add("nightly", often, "0 2 * * *", "UTC", false, "me");
       rig.hasten("schedule", nightly.id());
