@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -125,7 +126,8 @@ final class OptionsInTheApiTest {
   }
 
   private static CommandSpec spec(String command) {
-    return Commands.parserOf(command).getSubcommands().get(command).getCommandSpec();
+    return Objects.requireNonNull(Commands.parserOf(command).getSubcommands().get(command))
+        .getCommandSpec();
   }
 
   private static String name(OptionSpec option) {
