@@ -113,6 +113,7 @@ final class JobRunner {
       turns.release(id);
       return done(id);
     }
+    JobLog.begun(queued, job);
     events.state(id, JobState.RUNNING, null, clock.instant());
     Running run = new Running(job, context.getCurrentlyExecuting());
     running.put(id, run);
@@ -161,6 +162,7 @@ final class JobRunner {
     Job job = run.job();
     boolean elsewhere = reason == Running.Reason.SHUTDOWN || reason == Running.Reason.LOST;
     if (ended == null || (stopped && elsewhere)) {
+      JobLog.left(job, reason, run.lasted());
       jobs.leave(job.id(), job.fence(), JobState.QUEUED, null, null, null, clock.instant());
       events.state(job.id(), JobState.QUEUED, null, clock.instant());
       return later(ended == null ? IN_TURN : Duration.ZERO);
@@ -171,12 +173,13 @@ final class JobRunner {
     } else if (stopped && reason == Running.Reason.PAUSED) {
       state = JobState.PAUSED;
     }
-    note(job, state, ended);
+    note(run, state, ended);
     return done(job.id());
   }
 
   /** Notes what came of it, and tells of it, unless another process has taken the job over. */
-  private void note(Job job, JobState state, Ended ended) {
+  private void note(Running run, JobState state, Ended ended) {
+    Job job = run.job();
     int exit = ended.exit().number();
     ObjectNode summary = ended.summary().put("exit", exit);
     String text = JobStore.JSON.writeValueAsString(summary);
@@ -185,7 +188,10 @@ final class JobRunner {
     Integer code = state.ended() ? Integer.valueOf(exit) : null;
     boolean noted =
         jobs.leave(job.id(), job.fence(), state, code, text, before.plus(rows), clock.instant());
-    if (noted) {
+    if (!noted) {
+      JobLog.overtaken(job, run.lasted());
+    } else {
+      JobLog.settled(job, state, exit, run.lasted());
       turns.release(job.id());
       events.state(job.id(), state, null, clock.instant());
       if (state.ended()) {

@@ -38,6 +38,7 @@ final class Lifecycle {
         && store.change(id, List.of(JobState.QUEUED, JobState.PAUSED), JobState.CANCELLED, now)) {
       events.state(id, JobState.CANCELLED, null, now);
       events.add(id, "done", "{}", now);
+      JobLog.cancelledWaiting(store.required(id));
     } else if (store.wish(id, Wish.CANCEL)) {
       worker.nudge();
     } else {
