@@ -71,8 +71,8 @@ final class KeySocket implements AutoCloseable {
   }
 
   /**
-   * Begins to listen. Whoever calls this holds the database, so that a socket which is there already
-   * is one that a killed process has left.
+   * Begins to listen. Whoever calls this holds the database, so that a socket which is there
+   * already is one that a killed process has left.
    *
    * @throws IOException if there can be no such socket
    */

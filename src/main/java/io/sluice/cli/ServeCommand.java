@@ -134,7 +134,10 @@ final class ServeCommand implements Callable<Integer> {
   @Option(names = "--tls-cert", paramLabel = "FILE", description = "PEM certificates, for TLS.")
   @Nullable Path tlsCert;
 
-  @Option(names = "--tls-key", paramLabel = "FILE", description = "The PEM key, for TLS: PKCS#8 without a password.")
+  @Option(
+      names = "--tls-key",
+      paramLabel = "FILE",
+      description = "The PEM key, for TLS: PKCS#8 without a password.")
   @Nullable Path tlsKey;
 
   @Option(
@@ -191,8 +194,7 @@ final class ServeCommand implements Callable<Integer> {
   private KeyRequest keyRequest() {
     try {
       Instant end = expires == null ? null : KeyExpiry.of(expires, Instant.now());
-      return new KeyRequest(
-          removeKey, output.yes, newKey, role == null ? Role.VIEWER : role, end);
+      return new KeyRequest(removeKey, output.yes, newKey, role == null ? Role.VIEWER : role, end);
     } catch (IllegalArgumentException none) {
       throw new UsageException("--expires: " + none.getMessage(), null);
     }

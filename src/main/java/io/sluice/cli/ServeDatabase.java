@@ -88,8 +88,7 @@ final class ServeDatabase {
   private UsageException unusable(RuntimeException error, String whenInUse) {
     String text = causes(error);
     if (options.dbUrl == null && text.contains("may be already in use")) {
-      return new UsageException(
-          directory() + " is in use by another 'sluice serve'", whenInUse);
+      return new UsageException(directory() + " is in use by another 'sluice serve'", whenInUse);
     }
     return new UsageException(
         "the database cannot be used: " + last(error),

@@ -198,7 +198,8 @@ public final class ApiKeys {
     return jdbi.withHandle(
             handle ->
                 handle
-                    .createQuery("select count(*) from api_key where id = :id and role = :role and"
+                    .createQuery(
+                        "select count(*) from api_key where id = :id and role = :role and"
                             + " (expires_at is null or expires_at > :now)")
                     .bind("now", JobStore.time(now))
                     .bind("id", key.id())
@@ -215,7 +216,8 @@ public final class ApiKeys {
         handle -> {
           Optional<ApiKey> found =
               handle
-                  .createQuery("select id, name, role, hash from api_key where hash = :hash and (expires_at is"
+                  .createQuery(
+                      "select id, name, role, hash from api_key where hash = :hash and (expires_at is"
                           + " null or expires_at > :now)")
                   .bind("now", JobStore.time(now))
                   .bind("hash", hash)

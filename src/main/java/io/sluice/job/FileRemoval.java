@@ -47,8 +47,8 @@ public final class FileRemoval {
   /**
    * Removes a snapshot, unless it holds anything that Sluice did not write.
    *
-   * @param force remove it even if a job that has ended could go on with it, or no other snapshot of
-   *     the account holds one of its resources as completely
+   * @param force remove it even if a job that has ended could go on with it, or no other snapshot
+   *     of the account holds one of its resources as completely
    * @param caller who wants that
    * @throws JobRefusedException if it must stay
    * @throws io.sluice.disk.DirectoryInUseException if an export of the account is under way

@@ -78,14 +78,12 @@ final class FileUse {
                               new Found(
                                   "job " + row.getString("id"),
                                   row.getString("spec"),
-                                  JobState.valueOf(
-                                      row.getString("state").toUpperCase(Locale.ROOT)),
+                                  JobState.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
                                   row.getObject("exit_code", Integer.class)))
                       .list());
           found.addAll(
               handle
-                  .createQuery(
-                      "select name, spec from schedule where spec like :words order by id")
+                  .createQuery("select name, spec from schedule where spec like :words order by id")
                   .bind("words", "%" + id + "%")
                   .map(
                       (row, context) ->

@@ -79,7 +79,8 @@ final class JobLog {
   }
 
   private static String subject(Job job) {
-    String kind = job.kind().label() + (job.dryRun() && job.kind() != JobKind.DIFF ? ", dry run" : "");
+    String kind =
+        job.kind().label() + (job.dryRun() && job.kind() != JobKind.DIFF ? ", dry run" : "");
     return job.profile().isEmpty() ? kind : kind + " of " + job.profile();
   }
 

@@ -38,8 +38,8 @@ public final class KeyExpiry {
   }
 
   /**
-   * A date such as {@code 2027-01-31}, which ends with that day in UTC, or a date and a time such as
-   * {@code 2027-01-31T18:00:00Z}.
+   * A date such as {@code 2027-01-31}, which ends with that day in UTC, or a date and a time such
+   * as {@code 2027-01-31T18:00:00Z}.
    *
    * @throws IllegalArgumentException if it is neither, or not in the future
    */

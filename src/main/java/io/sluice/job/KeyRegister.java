@@ -72,7 +72,8 @@ public final class KeyRegister {
     Made<NewKey> made =
         requests.once(
             request,
-            id -> find(entry -> Long.toString(entry.id()).equals(id)).map(old -> new NewKey(old, "")),
+            id ->
+                find(entry -> Long.toString(entry.id()).equals(id)).map(old -> new NewKey(old, "")),
             note -> made(name, role, expiresAt, now, note));
     if (!made.again()) {
       LOG.info(
@@ -140,7 +141,9 @@ public final class KeyRegister {
               return found;
             });
     removed.ifPresent(
-        entry -> LOG.info("key '{}' ({}) was removed by {}", entry.name(), entry.role().label(), caller));
+        entry ->
+            LOG.info(
+                "key '{}' ({}) was removed by {}", entry.name(), entry.role().label(), caller));
     return removed;
   }
 
@@ -156,7 +159,9 @@ public final class KeyRegister {
     if (needed && !another) {
       throw new JobRefusedException(
           "last_operator",
-          "'" + entry.name() + "' is the only operator's key: without it only viewers could sign in");
+          "'"
+              + entry.name()
+              + "' is the only operator's key: without it only viewers could sign in");
     }
   }
 }

@@ -16,7 +16,7 @@ final class ConsoleFiles {
     for (String page : PAGES) {
       routes.add(
           Route.get(
-              page,
+                  page,
                   Access.OPEN,
                   Handler.blocking(e -> PackagedFile.answer(e, FOLDER, "index.html")))
               .leavingTheQueryToThePage());

@@ -80,14 +80,17 @@ final class Gate {
       return Mono.just(EVERYBODY);
     }
     String authorization = request.requestHeaders().get(HttpHeaderNames.AUTHORIZATION);
-    Mono<Caller> known = authorization == null ? bySession(request) : byKey(bearer(authorization), request);
+    Mono<Caller> known =
+        authorization == null ? bySession(request) : byKey(bearer(authorization), request);
     return known
         .switchIfEmpty(Mono.error(Gate::unknown))
         .doOnNext(caller -> requireRole(caller, access));
   }
 
   private Mono<Caller> byKey(@Nullable String key, HttpServerRequest request) {
-    return key == null ? Mono.empty() : signIns.find(key, request).map(found -> Caller.of(found, null));
+    return key == null
+        ? Mono.empty()
+        : signIns.find(key, request).map(found -> Caller.of(found, null));
   }
 
   private Mono<Caller> bySession(HttpServerRequest request) {

@@ -50,8 +50,7 @@ public final class HttpService implements AutoCloseable {
     ConnectionLimit limit = new ConnectionLimit(WITHOUT_KEY_PER_ADDRESS, connections / 2);
     Duration first = stalled.compareTo(FIRST_REQUEST) < 0 ? stalled : FIRST_REQUEST;
     Dispatch dispatch =
-        Services.dispatch(
-            settings, backend, limit, closing.asMono(), stalled.dividedBy(2));
+        Services.dispatch(settings, backend, limit, closing.asMono(), stalled.dividedBy(2));
     HttpServer server =
         HttpServer.create()
             .host(settings.host())

@@ -1,11 +1,8 @@
 package io.sluice.server;
 
-import io.netty.handler.codec.http.HttpHeaderNames;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.exc.InvalidTypeIdException;

@@ -126,8 +126,7 @@ final class KeyRoutes {
 
   private Answer remove(Exchange exchange) {
     String id = exchange.path("id");
-    if (keys.remove(
-            entry -> Long.toString(entry.id()).equals(id), false, exchange.caller().name())
+    if (keys.remove(entry -> Long.toString(entry.id()).equals(id), false, exchange.caller().name())
         .isEmpty()) {
       throw Problem.missing("there is no such key").exception();
     }

@@ -5,9 +5,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/**
- * Counts refused sign-ins, by address and minute, of the addresses that came last. Thread-safe.
- */
+/** Counts refused sign-ins, by address and minute, of the addresses that came last. Thread-safe. */
 final class RefusalCount {
   /** How many sign-ins an address may fail in a minute before it is put off. */
   static final int ALLOWED = 10;

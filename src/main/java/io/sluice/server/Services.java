@@ -21,7 +21,11 @@ final class Services {
    * @param heartbeat how often a stream of events sends something at least
    */
   static Dispatch dispatch(
-      ServiceSettings settings, Backend backend, ConnectionLimit limit, Mono<Void> closing, Duration heartbeat) {
+      ServiceSettings settings,
+      Backend backend,
+      ConnectionLimit limit,
+      Mono<Void> closing,
+      Duration heartbeat) {
     Workbench bench = backend.bench();
     Keyring keys = new Keyring(backend.keys(), bench.clock(), settings.open(), settings.key());
     Sessions sessions = new Sessions(new ConsoleSessions(backend.database()), bench.clock());

@@ -26,7 +26,8 @@ final class UploadRoutes {
     this.bodies = bodies;
   }
 
-  private record Shape(String id, String name, long bytes, String sha256, String madeBy, Instant madeAt) {}
+  private record Shape(
+      String id, String name, long bytes, String sha256, String madeBy, Instant madeAt) {}
 
   List<Route> routes() {
     return List.of(

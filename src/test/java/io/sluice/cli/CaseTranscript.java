@@ -32,8 +32,8 @@ import tools.jackson.databind.node.ObjectNode;
  *       ended, what it printed where, and what it did not print anywhere
  *   <li>{@code post FILE PATH}: sends a file to a service without keys; {@code status N} and {@code
  *       body TEXT} are about its answer
- *   <li>{@code count RESOURCE N}, {@code account RESOURCE TEXT}: how many records the account holds,
- *       and what one of them says
+ *   <li>{@code count RESOURCE N}, {@code account RESOURCE TEXT}: how many records the account
+ *       holds, and what one of them says
  *   <li>{@code tries N}: how many connections the proxy was asked for
  * </ul>
  */

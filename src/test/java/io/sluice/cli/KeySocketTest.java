@@ -95,7 +95,8 @@ final class KeySocketTest {
   void whatIsNoRequestIsAnsweredAndTheNextOneToo() throws IOException {
     try (KeySocket socket = KeySocket.open(directory, keys)) {
       assertThat(socket).isNotNull();
-      for (String text : new String[] {"", "no json", "null", "[]", "{\"make\":\"a\",\"role\":7}"}) {
+      for (String text :
+          new String[] {"", "no json", "null", "[]", "{\"make\":\"a\",\"role\":7}"}) {
         assertThat(raw(text)).describedAs(text).contains("does not understand");
       }
       assertThat(KeySocket.ask(directory, LIST).keys()).isEmpty();

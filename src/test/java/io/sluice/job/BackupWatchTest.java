@@ -114,17 +114,6 @@ final class BackupWatchTest {
 
   private static Schedule schedule(String cron, boolean paused, JobSpec job) {
     return new Schedule(
-        cron,
-        cron,
-        job,
-        cron,
-        "UTC",
-        paused,
-        "me",
-        PLANNED,
-        PLANNED,
-        null,
-        null,
-        null);
+        cron, cron, job, cron, "UTC", paused, "me", PLANNED, PLANNED, null, null, null);
   }
 }

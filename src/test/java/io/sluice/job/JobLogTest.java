@@ -43,7 +43,8 @@ final class JobLogTest {
                           "INFO job " + id + " (export of one) begins, asked for by anna, on test"),
               ended ->
                   assertThat(ended)
-                      .matches("INFO job " + id + " \\(export of one\\) ended with exit 0 after .* s"));
+                      .matches(
+                          "INFO job " + id + " \\(export of one\\) ended with exit 0 after .* s"));
     }
   }
 
@@ -56,7 +57,8 @@ final class JobLogTest {
       rig.awaitEnd(rig.imported(upload, Doing.DEFAULT).id());
 
       Eventually.is(
-          log::all, lines -> lines.get(lines.size() - 1).contains("(import of one) ended with exit 4"));
+          log::all,
+          lines -> lines.get(lines.size() - 1).contains("(import of one) ended with exit 4"));
     }
   }
 

@@ -202,7 +202,10 @@ final class JobsTest {
     List<String> both = List.of("block-senders", "allow-policies");
     try (JobRig rig = rig()) {
       Job export =
-          rig.awaitEnd(rig.jobs.submit(new JobSpec.Export("one", both, null, true, 3, false, null), "me").id());
+          rig.awaitEnd(
+              rig.jobs
+                  .submit(new JobSpec.Export("one", both, null, true, 3, false, null), "me")
+                  .id());
       assertThat(export.exit()).isZero();
       String snapshot = summary(export).get("snapshot").stringValue();
       assertThat(snapshot).startsWith("00000000000000000000000000000001~");

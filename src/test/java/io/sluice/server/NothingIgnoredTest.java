@@ -196,8 +196,7 @@ final class NothingIgnoredTest {
   })
   void aMisspelledOptionOfAnImportNamesTheNearest(String option, String nearest)
       throws IOException {
-    Visitor.Reply reply =
-        rig.operator().post(IMPORTS + "&mode=delete&" + option, "text/csv", ROWS);
+    Visitor.Reply reply = rig.operator().post(IMPORTS + "&mode=delete&" + option, "text/csv", ROWS);
     assertThat(reply.status()).describedAs(reply.text()).isEqualTo(400);
     assertThat(reply.json().path("detail").asString())
         .contains("unknown parameter '", "the nearest is '" + nearest + "'");
@@ -349,7 +348,8 @@ final class NothingIgnoredTest {
       String form =
           part(field, "true") + part("name=\"file\"; filename=\"a.csv\"", ROWS) + "--" + BOUNDARY;
       Visitor.Reply reply =
-          rig.operator().post(IMPORTS, "multipart/form-data; boundary=" + BOUNDARY, form + "--\r\n");
+          rig.operator()
+              .post(IMPORTS, "multipart/form-data; boundary=" + BOUNDARY, form + "--\r\n");
       assertThat(reply.status()).describedAs(reply.text()).isEqualTo(400);
       assertThat(reply.code()).isEqualTo("unknown_form_field");
       assertThat(reply.json().path("detail").asString()).contains("'file'");
@@ -376,9 +376,7 @@ final class NothingIgnoredTest {
       assertThat(rig.operator().post(IMPORTS, type, ROWS).status()).isEqualTo(415);
     }
     assertThat(
-            rig.operator()
-                .post("/v1/jobs", "application/json; charset=iso-8859-1", "{}")
-                .status())
+            rig.operator().post("/v1/jobs", "application/json; charset=iso-8859-1", "{}").status())
         .isEqualTo(415);
     requireNoEffect();
   }

@@ -47,8 +47,7 @@ final class ServiceExportTest {
     assertThat(job.at("/spec/where/pattern_type/0").asString()).isEqualTo("DOMAIN");
     assertThat(job.at("/spec/excel_safe").booleanValue()).isTrue();
     String snapshot = job.at("/summary/snapshot").asString();
-    String csv =
-        rig.viewer().get("/v1/snapshots/" + snapshot + "/files/block-senders.csv").text();
+    String csv = rig.viewer().get("/v1/snapshots/" + snapshot + "/files/block-senders.csv").text();
     assertThat(csv).contains("one.example", "'=1+1").doesNotContain("two@example.com");
     String manifest = rig.viewer().get("/v1/snapshots/" + snapshot + "/files/manifest.json").text();
     assertThat(manifest).contains("\"pattern_type\"");

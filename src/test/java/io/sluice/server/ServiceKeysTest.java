@@ -85,8 +85,7 @@ final class ServiceKeysTest {
 
     Visitor.Reply second = make("'name':'second','role':'operator'");
     Visitor other =
-        rig.stranger()
-            .with("Authorization", "Bearer " + second.json().path("key").asString());
+        rig.stranger().with("Authorization", "Bearer " + second.json().path("key").asString());
     assertThat(rig.operator().delete("/v1/keys/" + own).status()).isEqualTo(204);
     assertThat(other.delete("/v1/keys/" + second.json().path("id").asString()).code())
         .isEqualTo("last_operator");

@@ -47,8 +47,10 @@ final class ServiceRemovalTest {
       next = page.path("next").asString("");
     } while (!next.isEmpty());
 
-    assertThat(listed).hasSize(5).containsExactlyInAnyOrderElementsOf(sent).isSortedAccordingTo(
-        java.util.Comparator.reverseOrder());
+    assertThat(listed)
+        .hasSize(5)
+        .containsExactlyInAnyOrderElementsOf(sent)
+        .isSortedAccordingTo(java.util.Comparator.reverseOrder());
     JsonNode first = rig.viewer().get("/v1/uploads").json().path("items").get(0);
     assertThat(first.path("made_by").asString()).startsWith("op-");
   }
@@ -134,8 +136,7 @@ final class ServiceRemovalTest {
     snapshot("");
     sandbox.close();
     String job =
-        rig.submit(
-            "{\"kind\":\"restore\",\"profile\":\"one\",\"snapshot\":\"" + old + "\"}");
+        rig.submit("{\"kind\":\"restore\",\"profile\":\"one\",\"snapshot\":\"" + old + "\"}");
     Visitor.Reply refused = remove(old, "?force=true");
     assertThat(refused.code()).isEqualTo("in_use");
     assertThat(refused.text()).contains(job);

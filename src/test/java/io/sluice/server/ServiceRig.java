@@ -148,11 +148,7 @@ final class ServiceRig implements AutoCloseable {
     EventRoute events =
         new EventRoute(jobs, Mono.never(), Duration.ofDays(1), caller -> Mono.just(true));
     return Services.routes(
-        settings(false, null),
-        backend,
-        new SignIns(keyring, Clock.systemUTC()),
-        sessions,
-        events);
+        settings(false, null), backend, new SignIns(keyring, Clock.systemUTC()), sessions, events);
   }
 
   /** Somebody who comes with the operator's key. */
