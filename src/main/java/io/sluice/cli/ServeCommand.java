@@ -2,12 +2,14 @@ package io.sluice.cli;
 
 import io.sluice.config.Environment;
 import io.sluice.config.UsageException;
+import io.sluice.job.KeyExpiry;
 import io.sluice.job.Role;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.report.ExitCode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -28,7 +30,7 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  sluice serve",
-      "  sluice serve --new-key ci --role operator",
+      "  sluice serve --new-key ci --role operator --expires 90d",
       "  sluice serve --listen 0.0.0.0:8443 --allow-host sluice.example.com \\",
       "      --tls-cert cert.pem --tls-key key.pem --db-url jdbc:postgresql://db/sluice"
     })
@@ -98,7 +100,7 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--new-key",
       paramLabel = "NAME",
-      description = "Make a key, print it once, and end.")
+      description = "Make a key, print it once, and end. Works while the service runs, too.")
   @Nullable String newKey;
 
   @Option(
@@ -108,10 +110,21 @@ final class ServeCommand implements Callable<Integer> {
   @Nullable Role role;
 
   @Option(
+      names = "--expires",
+      paramLabel = "D|DATE",
+      description = "When the new key ends, such as 90d, 12h or 2027-01-31 (never).")
+  @Nullable String expires;
+
+  @Option(
       names = "--remove-key",
       paramLabel = "NAME",
-      description = "Take a key away from whoever holds it, end its sessions, and end.")
+      description =
+          "Take a key away from whoever holds it, end its sessions, and end. The last operator's"
+              + " key needs --yes.")
   @Nullable String removeKey;
+
+  @Option(names = "--list-keys", description = "List the keys, never what they are, and end.")
+  boolean listKeys;
 
   @Option(
       names = "--allow-host",
@@ -122,7 +135,10 @@ final class ServeCommand implements Callable<Integer> {
   @Option(names = "--tls-cert", paramLabel = "FILE", description = "PEM certificates, for TLS.")
   @Nullable Path tlsCert;
 
-  @Option(names = "--tls-key", paramLabel = "FILE", description = "The PEM key, for TLS.")
+  @Option(
+      names = "--tls-key",
+      paramLabel = "FILE",
+      description = "The PEM key, for TLS: PKCS#8 without a password.")
   @Nullable Path tlsKey;
 
   @Option(
@@ -165,17 +181,33 @@ final class ServeCommand implements Callable<Integer> {
     if (takeOver.compareTo(SOONEST) < 0 || takeOver.compareTo(LATEST) > 0) {
       throw new UsageException("--take-over is a time from 3s to 1h", null);
     }
-    if (role != null && newKey == null) {
-      throw new UsageException("--role has no effect without --new-key NAME", null);
+    if (newKey == null && (role != null || expires != null)) {
+      throw new UsageException(
+          (role != null ? "--role" : "--expires") + " has no effect without --new-key NAME", null);
     }
-    if (noAuth && (newKey != null || removeKey != null)) {
-      throw new UsageException("--no-auth does not go with --new-key and --remove-key", null);
+    if (noAuth && (newKey != null || removeKey != null || listKeys)) {
+      throw new UsageException(
+          "--no-auth does not go with --new-key, --remove-key and --list-keys", null);
     }
     ServeDatabase database = new ServeDatabase(this, environment);
-    if (newKey != null || removeKey != null) {
-      new KeyTask(database, console).run(newKey, role == null ? Role.VIEWER : role, removeKey);
+    if (newKey != null || removeKey != null || listKeys) {
+      new KeyTask(database, console).run(keyRequest(), listKeys);
       return ExitCode.OK.number();
     }
+    return serve(console, database, environment);
+  }
+
+  private KeyRequest keyRequest() {
+    try {
+      Instant end = expires == null ? null : KeyExpiry.of(expires, Instant.now());
+      return new KeyRequest(removeKey, output.yes, newKey, role == null ? Role.VIEWER : role, end);
+    } catch (IllegalArgumentException none) {
+      throw new UsageException("--expires: " + none.getMessage(), null);
+    }
+  }
+
+  private int serve(Console console, ServeDatabase database, Environment environment)
+      throws IOException {
     LogSetup.forService(logFormat);
     try (ServeTask task = ServeTask.start(this, output.config, database, environment)) {
       task.announce(console);

@@ -35,12 +35,27 @@ final class ServeDatabase {
     return base.resolve("sluice");
   }
 
+  /** True if it is in files of the data directory, which one process at a time can open. */
+  boolean embedded() {
+    return options.dbUrl == null;
+  }
+
   /**
    * Opens the database.
    *
    * @throws UsageException if it cannot be used
    */
   Database open() throws IOException {
+    return open("stop it first, or give another directory with --data-dir");
+  }
+
+  /**
+   * Opens the database.
+   *
+   * @param whenInUse what to do if another process has opened it
+   * @throws UsageException if it cannot be used
+   */
+  Database open(String whenInUse) throws IOException {
     DatabaseSettings settings = settings().withTakeOver(options.takeOver);
     Path directory = directory();
     PrivateFiles.createDirectories(directory);
@@ -51,7 +66,7 @@ final class ServeDatabase {
     try {
       return Database.open(settings);
     } catch (RuntimeException unusable) {
-      throw unusable(unusable);
+      throw unusable(unusable, whenInUse);
     }
   }
 
@@ -78,12 +93,10 @@ final class ServeDatabase {
         : environment.get(PASSWORD);
   }
 
-  private UsageException unusable(RuntimeException error) {
+  private UsageException unusable(RuntimeException error, String whenInUse) {
     String text = causes(error);
     if (options.dbUrl == null && text.contains("may be already in use")) {
-      return new UsageException(
-          directory() + " is in use by another 'sluice serve'",
-          "stop it first, or give another directory with --data-dir");
+      return new UsageException(directory() + " is in use by another 'sluice serve'", whenInUse);
     }
     return new UsageException(
         "the database cannot be used: " + last(error),

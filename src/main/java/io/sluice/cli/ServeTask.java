@@ -11,6 +11,7 @@ import io.sluice.job.DataDirectory;
 import io.sluice.job.Database;
 import io.sluice.job.JobFiles;
 import io.sluice.job.Jobs;
+import io.sluice.job.KeyRegister;
 import io.sluice.job.QuotaLeases;
 import io.sluice.job.Uploads;
 import io.sluice.job.Workbench;
@@ -26,13 +27,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The service of one process: its database, its jobs and what listens. */
 final class ServeTask implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ServeTask.class);
   private static final Duration POLLING = Duration.ofSeconds(1);
   private static final Duration LAST_CALLS = Duration.ofSeconds(22);
 
@@ -40,6 +45,7 @@ final class ServeTask implements AutoCloseable {
   private final Jobs jobs;
   private final ServiceMetrics metrics;
   private final HttpService http;
+  private final @Nullable KeySocket socket;
   private final @Nullable String key;
   private boolean closed;
 
@@ -48,11 +54,13 @@ final class ServeTask implements AutoCloseable {
       Jobs jobs,
       ServiceMetrics metrics,
       HttpService http,
+      @Nullable KeySocket socket,
       @Nullable String key) {
     this.database = database;
     this.jobs = jobs;
     this.metrics = metrics;
     this.http = http;
+    this.socket = socket;
     this.key = key;
   }
 
@@ -69,13 +77,21 @@ final class ServeTask implements AutoCloseable {
     TransportOptions transport = transport(options, environment);
     Database database = place.open();
     @Nullable Jobs jobs = null;
+    @Nullable KeySocket socket = null;
     boolean started = false;
     ServiceMetrics metrics = new ServiceMetrics();
     try {
       ApiKeys keys = new ApiKeys(database);
-      boolean protectedByKeys = keys.any();
-      requireClosed(address, options.noAuth, protectedByKeys);
-      @Nullable String key = protectedByKeys || options.noAuth ? null : ApiKeys.random();
+      requireClosed(address, options.noAuth, keys.any());
+      // A viewer's key alone would leave nobody who can start a job or make another key.
+      boolean operator = keys.anyOperator(Instant.now());
+      boolean passing = !operator && !options.noAuth && address.loopback();
+      @Nullable String key = passing ? ApiKeys.random() : null;
+      if (!operator && !options.noAuth && !passing) {
+        LOG.warn(
+            "no operator's key opens this service: make one with 'sluice serve --new-key NAME"
+                + " --role operator'");
+      }
       DataDirectory.requireSame(database, place.directory());
       JobFiles files = new JobFiles(place.directory());
       Workbench bench =
@@ -94,17 +110,35 @@ final class ServeTask implements AutoCloseable {
           HttpService.start(
               settings(options, address, key),
               new Backend(jobs, bench, database, keys, metrics, options.jobs));
+      if (place.embedded()) {
+        socket = socket(place.directory(), database);
+      }
       jobs.start();
       started = true;
-      return new ServeTask(database, jobs, metrics, http, key);
+      return new ServeTask(database, jobs, metrics, http, socket, key);
     } finally {
       if (!started) {
+        if (socket != null) {
+          socket.close();
+        }
         if (jobs != null) {
           jobs.close();
         }
         metrics.close();
         database.close();
       }
+    }
+  }
+
+  private static @Nullable KeySocket socket(Path directory, Database database) {
+    try {
+      return KeySocket.open(directory, new KeyRegister(database, Clock.systemUTC()));
+    } catch (IOException | UnsupportedOperationException impossible) {
+      LOG.warn(
+          "while this service runs, keys can be managed over HTTP (/v1/keys) and not from the command"
+              + " line: {}",
+          impossible.getMessage());
+      return null;
     }
   }
 
@@ -194,6 +228,9 @@ final class ServeTask implements AutoCloseable {
   public synchronized void close() {
     if (!closed) {
       closed = true;
+      if (socket != null) {
+        socket.close();
+      }
       http.close();
       jobs.close();
       metrics.close();

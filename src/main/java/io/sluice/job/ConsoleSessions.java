@@ -8,7 +8,7 @@ import org.jdbi.v3.core.Jdbi;
 /**
  * Who is at the console with a key of the database: in the database too, as hashes alone, so that
  * all processes know the same. A session belongs to its key, not to the key's name: it ends when
- * the key is removed or has another role. Blocking; thread-safe.
+ * the key is removed, expires or has another role. Blocking; thread-safe.
  */
 public final class ConsoleSessions {
   /** How long a session lasts that is not used. */
@@ -88,7 +88,9 @@ public final class ConsoleSessions {
                 .createQuery(
                     "select k.id, k.name, k.role from console_session s join api_key k on k.id ="
                         + " s.api_key and k.role = s.role where s.hash = :hash and s.used_at >="
-                        + " :idle and s.made_at >= :oldest")
+                        + " :idle and s.made_at >= :oldest and (k.expires_at is null or"
+                        + " k.expires_at > :now)")
+                .bind("now", JobStore.time(now))
                 .bind("hash", ApiKeys.hash(token))
                 .bind("idle", JobStore.time(now.minus(IDLE)))
                 .bind("oldest", JobStore.time(now.minus(LONGEST)))

@@ -130,6 +130,8 @@ final class JobRunner {
     if (begun.isEmpty()) {
       // It may have kept its turn when its process was stopped.
       turns.release(id);
+    } else if (queued != null) {
+      JobLog.begun(queued, begun.get());
     }
     return begun;
   }
@@ -186,6 +188,7 @@ final class JobRunner {
     Running.Reason reason = stopped ? reason(run) : null;
     boolean elsewhere = reason == Running.Reason.SHUTDOWN || reason == Running.Reason.LOST;
     if (ended == null || elsewhere) {
+      JobLog.left(job, run.reason(), run.lasted());
       queue(job);
       return later(job.id(), ended == null ? IN_TURN : Duration.ZERO);
     }
@@ -195,7 +198,7 @@ final class JobRunner {
     } else if (reason == Running.Reason.PAUSED) {
       state = JobState.PAUSED;
     }
-    note(job, state, ended);
+    note(run, state, ended);
     return done(job.id());
   }
 
@@ -229,7 +232,8 @@ final class JobRunner {
   }
 
   /** Notes what came of it, and tells of it, unless another process has taken the job over. */
-  private void note(Job job, JobState state, Ended ended) {
+  private void note(Running run, JobState state, Ended ended) {
+    Job job = run.job();
     int exit = ended.exit().number();
     ObjectNode summary = ended.summary().put("exit", exit);
     String text = JobStore.JSON.writeValueAsString(summary);
@@ -251,7 +255,10 @@ final class JobRunner {
                     now,
                     handle -> stand(handle, job.id(), state, text, now)));
     if (noted) {
+      JobLog.settled(job, state, exit, run.lasted());
       database.insist(() -> jobs.get(job.id())).ifPresent(after -> tell(after, state, rows));
+    } else {
+      JobLog.overtaken(job, run.lasted());
     }
   }
 

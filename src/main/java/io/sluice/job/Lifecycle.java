@@ -44,7 +44,9 @@ final class Lifecycle {
               EventStore.state(handle, id, JobState.CANCELLED, null, now);
               EventStore.add(handle, id, "done", "{}", now);
             });
-    if (!ended && !store.wish(id, Wish.CANCEL)) {
+    if (ended) {
+      JobLog.cancelledWaiting(store.required(id));
+    } else if (!store.wish(id, Wish.CANCEL)) {
       throw new JobRefusedException("ended", "the job has ended");
     }
     worker.nudge();

@@ -2,6 +2,7 @@ package io.sluice.job;
 
 import com.github.kagkarlsson.scheduler.CurrentlyExecuting;
 import io.sluice.pipeline.StopSignal;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A job that this process runs. Thread-safe. */
@@ -12,6 +13,7 @@ final class Running {
   private final Job job;
   private final CurrentlyExecuting lease;
   private final StopSignal stop = new StopSignal();
+  private final long begun = System.nanoTime();
   private volatile @Nullable Reason reason;
 
   /** Why it was asked to stop. */
@@ -31,6 +33,11 @@ final class Running {
 
   Job job() {
     return job;
+  }
+
+  /** How long this process has run it. */
+  Duration lasted() {
+    return Duration.ofNanos(System.nanoTime() - begun);
   }
 
   StopSignal stop() {

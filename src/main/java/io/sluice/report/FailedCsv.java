@@ -30,12 +30,15 @@ public final class FailedCsv extends FailedRows {
   }
 
   /**
-   * Adds a row.
+   * Adds the row if its outcome is one of those that remain.
    *
    * @param cells the row's cells in the input's order; null is empty, an empty string was quoted.
    *     Cells beyond the header stay where they are, so that the row is refused again
    */
   public void add(RowResult result, List<? extends @Nullable String> cells) throws IOException {
+    if (!result.outcome().remains()) {
+      return;
+    }
     if (lines == null) {
       lines = new CsvLines(file());
       lines.line(withAdded(header, ADDED));

@@ -24,11 +24,14 @@ public final class FailedJsonl extends FailedRows {
   }
 
   /**
-   * Adds a row.
+   * Adds the row if its outcome is one of those that remain.
    *
    * @param record the input's line, without its newline
    */
   public void add(RowResult result, String record) throws IOException {
+    if (!result.outcome().remains()) {
+      return;
+    }
     text.append(ExplainedRecord.of(record, result)).append('\n');
     if (text.length() >= FLUSH_AT) {
       flush();

@@ -107,7 +107,7 @@ final class ConnectionLimit {
   }
 
   /** Of IPv6 the network of a customer, which holds more addresses than there are connections. */
-  private static String address(@Nullable SocketAddress remote) {
+  static String address(@Nullable SocketAddress remote) {
     if (!(remote instanceof InetSocketAddress inet) || inet.getAddress() == null) {
       return "unknown";
     }

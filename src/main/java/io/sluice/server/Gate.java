@@ -28,10 +28,12 @@ final class Gate {
 
   private final Hosts hosts;
   private final Keyring keys;
+  private final SignIns signIns;
   private final Sessions sessions;
 
-  Gate(Hosts hosts, Keyring keys, Sessions sessions) {
+  Gate(Hosts hosts, Keyring keys, SignIns signIns, Sessions sessions) {
     this.hosts = hosts;
+    this.signIns = signIns;
     this.keys = keys;
     this.sessions = sessions;
   }
@@ -78,14 +80,17 @@ final class Gate {
       return Mono.just(EVERYBODY);
     }
     String authorization = request.requestHeaders().get(HttpHeaderNames.AUTHORIZATION);
-    Mono<Caller> known = authorization == null ? bySession(request) : byKey(bearer(authorization));
+    Mono<Caller> known =
+        authorization == null ? bySession(request) : byKey(bearer(authorization), request);
     return known
         .switchIfEmpty(Mono.error(Gate::unknown))
         .doOnNext(caller -> requireRole(caller, access));
   }
 
-  private Mono<Caller> byKey(@Nullable String key) {
-    return key == null ? Mono.empty() : keys.find(key).map(found -> Caller.of(found, null));
+  private Mono<Caller> byKey(@Nullable String key, HttpServerRequest request) {
+    return key == null
+        ? Mono.empty()
+        : signIns.find(key, request).map(found -> Caller.of(found, null));
   }
 
   private Mono<Caller> bySession(HttpServerRequest request) {

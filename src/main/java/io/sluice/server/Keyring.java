@@ -2,6 +2,7 @@ package io.sluice.server;
 
 import io.sluice.job.ApiKey;
 import io.sluice.job.ApiKeys;
+import io.sluice.job.FormerKey;
 import io.sluice.job.Role;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -44,11 +45,19 @@ final class Keyring {
         .flatMap(Mono::justOrEmpty);
   }
 
+  /** What was known of a key that opens nothing any more; empty if nothing was. */
+  Mono<FormerKey> former(String key) {
+    return Mono.fromCallable(() -> stored.former(key))
+        .subscribeOn(Schedulers.boundedElastic())
+        .flatMap(Mono::justOrEmpty);
+  }
+
   /** True if the key still opens the service, with the role that it had. */
   Mono<Boolean> holds(ApiKey key) {
     if (key.equals(PASSING)) {
       return Mono.just(passing != null);
     }
-    return Mono.fromCallable(() -> stored.holds(key)).subscribeOn(Schedulers.boundedElastic());
+    return Mono.fromCallable(() -> stored.holds(key, clock.instant()))
+        .subscribeOn(Schedulers.boundedElastic());
   }
 }

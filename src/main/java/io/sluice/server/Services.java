@@ -4,6 +4,7 @@ import io.sluice.job.ConsoleSessions;
 import io.sluice.job.FileRemoval;
 import io.sluice.job.JobFiles;
 import io.sluice.job.Jobs;
+import io.sluice.job.KeyRegister;
 import io.sluice.job.Workbench;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,10 +31,11 @@ final class Services {
     Sessions sessions = new Sessions(new ConsoleSessions(backend.database()), bench.clock());
     List<String> names = new ArrayList<>(settings.names());
     names.add(settings.host().indexOf(':') < 0 ? settings.host() : "[" + settings.host() + "]");
-    Gate gate = new Gate(new Hosts(names), keys, sessions);
+    SignIns signIns = new SignIns(keys, bench.clock());
+    Gate gate = new Gate(new Hosts(names), keys, signIns, sessions);
     EventRoute events = new EventRoute(backend.jobs(), closing, heartbeat, gate::holds);
     return new Dispatch(
-        new Routes(routes(settings, backend, keys, sessions, events)),
+        new Routes(routes(settings, backend, signIns, sessions, events)),
         gate,
         limit,
         new AnswerWriter(settings.tls()),
@@ -44,7 +46,7 @@ final class Services {
   static List<Route> routes(
       ServiceSettings settings,
       Backend backend,
-      Keyring keys,
+      SignIns signIns,
       Sessions sessions,
       EventRoute events) {
     Jobs jobs = backend.jobs();
@@ -55,7 +57,9 @@ final class Services {
     FileRemoval removal = new FileRemoval(backend.database(), backend.bench());
     List<Route> routes = new ArrayList<>();
     routes.addAll(new SystemRoutes(backend, settings).routes());
-    routes.addAll(new SessionRoutes(keys, sessions, settings.tls()).routes());
+    routes.addAll(new SessionRoutes(signIns, sessions, settings.tls()).routes());
+    routes.addAll(
+        new KeyRoutes(new KeyRegister(backend.database(), backend.bench().clock())).routes());
     routes.addAll(new ResourceRoutes().routes());
     routes.addAll(new ProfileRoutes(backend.bench()).routes());
     routes.addAll(new UploadRoutes(backend, bodies, removal).routes());

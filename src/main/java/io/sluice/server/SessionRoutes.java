@@ -10,12 +10,12 @@ import reactor.core.scheduler.Schedulers;
 
 /** How the console comes in with a key, and goes. */
 final class SessionRoutes {
-  private final Keyring keys;
+  private final SignIns signIns;
   private final Sessions sessions;
   private final boolean tls;
 
-  SessionRoutes(Keyring keys, Sessions sessions, boolean tls) {
-    this.keys = keys;
+  SessionRoutes(SignIns signIns, Sessions sessions, boolean tls) {
+    this.signIns = signIns;
     this.sessions = sessions;
     this.tls = tls;
   }
@@ -39,10 +39,7 @@ final class SessionRoutes {
   private Mono<Answer> begin(Exchange exchange) {
     return exchange
         .body(Opening.class)
-        .flatMap(opening -> keys.find(opening.key()))
-        .switchIfEmpty(
-            Mono.error(
-                () -> Problem.of(401, "not_authenticated", "this key opens nothing").exception()))
+        .flatMap(opening -> signIns.find(opening.key(), exchange.request()))
         .publishOn(Schedulers.boundedElastic())
         .map(
             key ->

@@ -34,7 +34,8 @@ final class Tls {
     } catch (SSLException | IllegalArgumentException unusable) {
       throw new UsageException(
           "the TLS certificate or its key cannot be used",
-          "both are PEM files; the key is PKCS#8 without a password");
+          "both are PEM files; the key is PKCS#8 without a password, as 'openssl pkcs8 -topk8"
+              + " -nocrypt -in server.key -out key.pem' makes of another");
     }
   }
 

@@ -65,7 +65,7 @@ final class UsageTest {
         "serve --no-auth --new-key x|--no-auth does not go with --new-key"
       })
   void whatWouldHaveNoEffectIsRefused(String words, String said) throws IOException {
-    Path token = Files.writeString(directory.resolve("token"), "t");
+    Path token = Files.writeString(directory.resolve("token"), "a-token-to-try");
     List<String> line = new ArrayList<>(List.of(words.split(" ")));
     if (words.contains("import") || words.contains("--config has")) {
       line.addAll(List.of("--account", "a", "--token-file", token.toString()));

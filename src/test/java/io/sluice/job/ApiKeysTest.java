@@ -73,9 +73,9 @@ final class ApiKeysTest {
     ApiKey after = keys.find(keys.make("ci", Role.OPERATOR, NOW), NOW).orElseThrow();
 
     assertThat(after.id()).isNotEqualTo(before.id());
-    assertThat(keys.holds(before)).isFalse();
-    assertThat(keys.holds(after)).isTrue();
-    assertThat(keys.holds(new ApiKey(after.id(), "ci", Role.VIEWER))).isFalse();
+    assertThat(keys.holds(before, NOW)).isFalse();
+    assertThat(keys.holds(after, NOW)).isTrue();
+    assertThat(keys.holds(new ApiKey(after.id(), "ci", Role.VIEWER), NOW)).isFalse();
   }
 
   @Test

@@ -161,6 +161,7 @@ final class NothingIgnoredTest {
   private static String valid(String path) {
     return switch (path) {
       case "/v1/sessions" -> "{\"key\":\"" + rig.operator + "\"}";
+      case "/v1/keys" -> "{\"name\":\"n\",\"role\":\"viewer\"}";
       case "/v1/previews" -> "{\"upload\":\"x\",\"resource\":\"domains\"}";
       case "/v1/jobs" -> "{\"kind\":\"export\",\"profile\":\"one\"}";
       case "/v1/schedules", "/v1/schedules/{id}" ->
@@ -174,6 +175,7 @@ final class NothingIgnoredTest {
   private static void requireNoEffect() throws IOException {
     assertThat(rig.operator().get("/v1/jobs").json().path("items")).isEmpty();
     assertThat(rig.operator().get("/v1/schedules").json().path("items")).isEmpty();
+    assertThat(rig.operator().get("/v1/keys").json().path("items")).hasSize(2);
     Path uploads = rig.files.root().resolve("uploads");
     if (Files.exists(uploads)) {
       try (Stream<Path> kept = Files.list(uploads)) {

@@ -142,6 +142,11 @@ final class OpenApiTest {
           viewer.get("/v1/schedules/next?cron=0+2+*+*+*&zone=Europe%2FBerlin").json());
       compare(schemas, "Profile", first(viewer.get("/v1/profiles")));
       compare(schemas, "ProfileStatus", viewer.get("/v1/profiles/one/status").json());
+      compare(schemas, "ApiKey", first(rig.operator().get("/v1/keys")));
+      compare(
+          schemas,
+          "NewApiKey",
+          rig.operator().post("/v1/keys", "{\"name\":\"n\",\"role\":\"viewer\"}").json());
       compare(schemas, "Limits", viewer.get("/v1/limits").json());
       compare(schemas, "Session", viewer.get("/v1/sessions/current").json());
       compare(schemas, "Status", viewer.get("/healthz").json());

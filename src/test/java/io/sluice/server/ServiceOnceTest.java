@@ -116,7 +116,7 @@ final class ServiceOnceTest {
     assertThat(keyed.post(path, "text/csv", ServiceRig.senders(6)).status()).isEqualTo(422);
     assertThat(
             rig.operator().post(path + "&mode=wrong", "text/csv", ServiceRig.senders(5)).status())
-        .isEqualTo(422);
+        .isEqualTo(400);
     rig.awaitEnd(job);
     assertThat(kept()).hasSize(1);
     assertThat(jobs()).isEqualTo(1);

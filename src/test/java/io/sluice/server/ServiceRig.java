@@ -147,7 +147,8 @@ final class ServiceRig implements AutoCloseable {
     Keyring keyring = new Keyring(keys, Clock.systemUTC(), false, null);
     EventRoute events =
         new EventRoute(jobs, Mono.never(), Duration.ofDays(1), caller -> Mono.just(true));
-    return Services.routes(settings(false, null), backend, keyring, sessions, events);
+    return Services.routes(
+        settings(false, null), backend, new SignIns(keyring, Clock.systemUTC()), sessions, events);
   }
 
   /** Somebody who comes with the operator's key. */

@@ -47,8 +47,10 @@ final class ServiceUploadsTest {
   void aFileIsKeptAsItWasSentForItsOwnerAlone() throws IOException {
     String content = ServiceRig.senders(100);
     Visitor.Reply reply =
-        rig.operator().post("/v1/uploads?name=..%2F..%2Fetc%2Fa%00b%0Ac.csv", "text/csv", content);
+        rig.operator().post("/v1/uploads?name=..%2F..%2Fetc%2Fa%07b%0Ac.csv", "text/csv", content);
     assertThat(reply.status()).isEqualTo(201);
+    assertThat(rig.operator().post("/v1/uploads?name=a%00b.csv", "text/csv", content).status())
+        .isEqualTo(400);
     JsonNode upload = reply.json();
     assertThat(upload.path("name").asString()).isEqualTo("abc.csv");
     assertThat(upload.path("bytes").intValue()).isEqualTo(content.length());

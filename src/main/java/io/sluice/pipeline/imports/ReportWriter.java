@@ -39,7 +39,7 @@ final class ReportWriter {
 
   /**
    * @param names what options are called in the results
-   * @param left which outcomes put a row into the file of failed rows
+   * @param left which outcomes, of those that remain, put a row into the file of failed rows
    */
   ReportWriter(
       Resource resource,

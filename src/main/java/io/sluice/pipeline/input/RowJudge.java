@@ -123,8 +123,9 @@ final class RowJudge {
         patterns.of(pattern, record, record.path(fault.field()).asString(""));
     if (result instanceof PatternRewriter.Result.New rewritten) {
       String remedy = request.input().normalize() ? null : "becomes " + rewritten.shown();
-      return new InputFault(
-          row.line(), plain.column(), plain.value(), "is " + rewritten.forms(), remedy);
+      // A character is named by its code point, which says more than the form it makes.
+      String reason = fault.reason().contains("U+") ? fault.reason() : "is " + rewritten.forms();
+      return new InputFault(row.line(), plain.column(), plain.value(), reason, remedy);
     } else if (result instanceof PatternRewriter.Result.Refused refused) {
       return new InputFault(row.line(), plain.column(), plain.value(), refused.reason());
     } else if (result instanceof PatternRewriter.Result.Remark remark) {

@@ -134,7 +134,10 @@ final class InputCheckTest {
 
     assertThat(check(people, csv, Level.STRICT, "Display Name,Email\nZoe," + two).invalid())
         .isEqualTo(1);
-    assertThat(faults).singleElement().asString().contains("2 values in one field", "a row for");
+    assertThat(faults)
+        .singleElement()
+        .asString()
+        .contains("several values in one", "a row of its own");
     assertThat(check(people, csv, Level.STRICT, "id,name,email\n7,Zoe," + two).unjudged())
         .isEqualTo(1);
   }
