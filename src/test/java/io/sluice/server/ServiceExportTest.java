@@ -75,7 +75,7 @@ final class ServiceExportTest {
         "'excel_safe':true | excel_safe: it goes with format csv",
         "'excel_safe':true,'format':'jsonl' | excel_safe: it goes with format csv",
         "'where':{'pattern_type':['DOMAIN']} | where: .* cannot be filtered by 'pattern_type'",
-        "'resources':['block-senders'],'where':{'colour':['red']} | .*by 'colour'; the nearest filter is 'pattern' .*",
+        "'resources':['block-senders'],'where':{'colour':['red']} | .*by 'colour'; the nearest filter is 'pattern', .*",
         "'resources':['block-senders'],'where':{'pattern':[]} | where: pattern has no value",
         "'resources':['block-senders'],'where':{'pattern':['a','b']} | .*pattern can be given only.*",
         "'where':{'search':[null]} | 'where' holds a null",

@@ -15,11 +15,15 @@ import io.sluice.plan.Mode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Judges single rows without asking the API. The same row is always judged the same. */
 final class RowJudge {
+  /** A code point beyond ASCII, as reasons name it. */
+  private static final Pattern OTHER_CHARACTER = Pattern.compile("U\\+(?!00[0-7])[0-9A-F]{4,6}");
+
   private final CheckRequest request;
   private final Map<String, String> columns;
   private final PatternRewriter patterns;
@@ -123,8 +127,11 @@ final class RowJudge {
         patterns.of(pattern, record, record.path(fault.field()).asString(""));
     if (result instanceof PatternRewriter.Result.New rewritten) {
       String remedy = request.input().normalize() ? null : "becomes " + rewritten.shown();
-      // A character is named by its code point, which says more than the form it makes.
-      String reason = fault.reason().contains("U+") ? fault.reason() : "is " + rewritten.forms();
+      // What cannot be told by its looks is named by its code point, which says more than the form.
+      String reason =
+          OTHER_CHARACTER.matcher(fault.reason()).find()
+              ? fault.reason()
+              : "is " + rewritten.forms();
       return new InputFault(row.line(), plain.column(), plain.value(), reason, remedy);
     } else if (result instanceof PatternRewriter.Result.Refused refused) {
       return new InputFault(row.line(), plain.column(), plain.value(), refused.reason());
