@@ -96,7 +96,7 @@ final class CronExpression {
     }
     boolean ofMonth = day.holds(date.getDayOfMonth());
     boolean ofWeek = weekday.holds(date.getDayOfWeek().getValue() % 7);
-    return day.star() || weekday.star() ? ofMonth && ofWeek : ofMonth || ofWeek;
+    return (day.star() || weekday.star()) ? ofMonth && ofWeek : ofMonth || ofWeek;
   }
 
   /** The first minute of the day that matches, at that one or after it; -1 if there is none. */
