@@ -13,24 +13,21 @@ record CronField(long values, boolean star) {
 
   /** What one of the five fields may hold. */
   enum Kind {
-    MINUTE("minute", 0, 59, List.of()),
-    HOUR("hour", 0, 23, List.of()),
-    DAY("day of the month", 1, 31, List.of()),
-    MONTH(
-        "month",
-        1,
-        12,
-        List.of(
-            "JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")),
+    MINUTE("minute", 0, 59, ""),
+    HOUR("hour", 0, 23, ""),
+    DAY("day of the month", 1, 31, ""),
+    MONTH("month", 1, 12, "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC"),
     /** Both 0 and 7 are Sunday. */
-    WEEKDAY("day of the week", 0, 7, List.of("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"));
+    WEEKDAY("day of the week", 0, 7, "SUN MON TUE WED THU FRI SAT");
 
     private final String label;
     private final int least;
     private final int most;
-    private final List<String> names;
 
-    Kind(String label, int least, int most, List<String> names) {
+    /** Of the values from the least on, between blanks. */
+    private final String names;
+
+    Kind(String label, int least, int most, String names) {
       this.label = label;
       this.least = least;
       this.most = most;
@@ -38,8 +35,8 @@ record CronField(long values, boolean star) {
     }
 
     private int value(String text) {
-      int named = names.indexOf(text.toUpperCase(Locale.ROOT));
-      if (named >= 0) {
+      int named = List.of(names.split(" ")).indexOf(text.toUpperCase(Locale.ROOT));
+      if (named >= 0 && !text.isEmpty()) {
         return named + least;
       }
       if (text.matches("[0-9]{1,2}")) {
