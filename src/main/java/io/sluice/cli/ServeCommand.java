@@ -119,7 +119,8 @@ final class ServeCommand implements Callable<Integer> {
       names = "--remove-key",
       paramLabel = "NAME",
       description =
-          "Take a key away from whoever holds it, and end. The last operator's key needs --yes.")
+          "Take a key away from whoever holds it, end its sessions, and end. The last operator's key"
+              + " needs --yes.")
   @Nullable String removeKey;
 
   @Option(names = "--list-keys", description = "List the keys, never what they are, and end.")

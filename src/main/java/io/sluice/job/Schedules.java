@@ -52,7 +52,7 @@ public final class Schedules {
     this.listener = listener;
   }
 
-  /** Makes the job of a schedule for somebody. */
+  /** Makes the job of a schedule on behalf of a caller. */
   @FunctionalInterface
   interface Maker {
     Made<Job> make(Schedule schedule, String caller, @Nullable RequestKey key);

@@ -31,10 +31,10 @@ interface Work {
     return new DiffWork((JobSpec.Diff) spec, bench);
   }
 
-  /** The resources of these slugs; all if none is named. */
+  /** The resources of these slugs, each once; all if none is named. */
   static List<Resource> resources(@Nullable List<String> slugs) {
     return slugs == null || slugs.isEmpty()
         ? Catalog.resources()
-        : slugs.stream().map(Catalog::get).toList();
+        : slugs.stream().map(Catalog::get).distinct().toList();
   }
 }

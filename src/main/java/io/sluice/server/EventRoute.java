@@ -30,7 +30,7 @@ final class EventRoute {
   /**
    * @param closing completes when the service ends
    * @param heartbeat how often something is sent at least
-   * @param holds whether somebody may still watch; asked at each heartbeat
+   * @param holds whether the caller may still watch; asked at each heartbeat
    */
   EventRoute(
       Jobs jobs, Mono<Void> closing, Duration heartbeat, Function<Caller, Mono<Boolean>> holds) {

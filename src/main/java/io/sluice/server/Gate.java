@@ -111,7 +111,7 @@ final class Gate {
     }
   }
 
-  /** True if somebody who was let in still would be: their key is there, and their session. */
+  /** True if a caller who was let in still would be: the key is there, and the session. */
   Mono<Boolean> holds(Caller caller) {
     ApiKey key = caller.key();
     Session session = caller.session();

@@ -5,6 +5,7 @@ import io.sluice.job.ConsoleSessions;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** The sessions of the key that ends with the process, which end with it too. Thread-safe. */
 final class ProcessSessions {
@@ -39,7 +40,7 @@ final class ProcessSessions {
   synchronized boolean use(String token) {
     String hash = ApiKeys.hash(token);
     Held found = held.get(hash);
-    if (!holds(found)) {
+    if (found == null || !holds(found)) {
       held.remove(hash);
       return false;
     }
@@ -56,7 +57,7 @@ final class ProcessSessions {
     held.remove(ApiKeys.hash(token));
   }
 
-  private boolean holds(Held found) {
+  private boolean holds(@Nullable Held found) {
     return found != null && !found.ended(clock.instant());
   }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How long somebody who came with a key of the database is known. */
+/** How long a session of a key of the database lasts. */
 final class ConsoleSessionsTest {
   private static final Duration LITTLE = Duration.ofMinutes(1);
 

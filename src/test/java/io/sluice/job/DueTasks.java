@@ -2,7 +2,7 @@ package io.sluice.job;
 
 import java.time.Instant;
 
-/** Makes tasks of db-scheduler due, so that nobody has to wait for them. */
+/** Makes tasks of db-scheduler due, so that no test has to wait for them. */
 public final class DueTasks {
   private DueTasks() {}
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -115,6 +116,26 @@ final class SchedulesTest {
       assertThat(made(rig, 2).get(0).madeBy()).isEqualTo("schedule " + older);
       assertThat(schedules.replace(nightly.id(), older, BACKUP, "0 2 * * *", "UTC", true))
           .hasValueSatisfying(paused -> assertThat(paused.name()).isEqualTo(older));
+    }
+  }
+
+  @Test
+  void whatAScheduleTakesItsJobsTake() throws IOException {
+    String profile = "p".repeat(200);
+    Path profiles = directory.resolve("profiles.yaml");
+    try (JobRig rig = rig()) {
+      Files.writeString(
+          profiles, Files.readString(profiles).replace("  one:", "  ? " + profile + "\n  :"));
+      JobSpec often =
+          new JobSpec.Export(profile, Collections.nCopies(100, "domains"), null, false, null);
+      Schedule nightly =
+          rig.jobs.schedules().add("nightly", often, "0 2 * * *", "UTC", false, "me");
+      rig.hasten("schedule", nightly.id());
+
+      Job job = rig.awaitEnd(made(rig, 1).get(0).id());
+      assertThat(job.profile()).isEqualTo(profile);
+      assertThat(job.resources()).containsExactly("domains");
+      assertThat(job.exit()).isZero();
     }
   }
 

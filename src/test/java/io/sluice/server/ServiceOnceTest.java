@@ -189,7 +189,7 @@ final class ServiceOnceTest {
     }
   }
 
-  /** Somebody who asks. */
+  /** A request that is sent. */
   @FunctionalInterface
   private interface Asking {
     Visitor.Reply ask();

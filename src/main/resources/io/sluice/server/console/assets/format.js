@@ -6,9 +6,9 @@ const ONE_DIGIT = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
 const ABSOLUTE = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "medium" });
 const CLOCK = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium" });
 const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
-const THERE = new Intl.DateTimeFormat("en-GB", {
-  weekday: "short", day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", timeZone: "UTC",
-});
+const MINUTE = { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", timeZone: "UTC" };
+const THERE = new Intl.DateTimeFormat("en-GB", MINUTE);
+const THERE_ANOTHER_YEAR = new Intl.DateTimeFormat("en-GB", { ...MINUTE, year: "numeric" });
 const UNITS = ["bytes", "KiB", "MiB", "GiB", "TiB"];
 
 /** 4993 as 4,993; a dash for what is not known. */
@@ -74,12 +74,13 @@ export function absolute(iso) {
   return `${ABSOLUTE.format(new Date(iso))} (${zone()})`;
 }
 
-/** A time that comes with an offset, as clocks there show it: "Sun 29 Mar 2026, 03:00 (UTC+2)". */
+/** A time that comes with an offset, as clocks there show it: "Sun 29 Mar, 03:00 (UTC+2)". */
 export function thereAt(iso) {
   const [, local, offset] = /^(.{16}).*?(Z|[+-].{5,})$/.exec(iso);
   const [hours, minutes] = offset === "Z" ? ["+00", "00"] : offset.split(":");
   const far = Number(hours) === 0 && minutes === "00" ? "" : `${hours[0]}${Number(hours.slice(1))}${minutes === "00" ? "" : `:${minutes}`}`;
-  return `${THERE.format(new Date(`${local}Z`))} (UTC${far})`;
+  const format = Number(local.slice(0, 4)) === new Date().getFullYear() ? THERE : THERE_ANOTHER_YEAR;
+  return `${format.format(new Date(`${local}Z`))} (UTC${far})`;
 }
 
 /** Hours, minutes and seconds. */
