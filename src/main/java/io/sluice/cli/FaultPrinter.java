@@ -89,7 +89,10 @@ final class FaultPrinter {
     return (rewritings.rows() == 0 ? "" : ", " + Shown.count(rewritings.rows()) + " rewritten")
         + (rewritings.further() == 0
             ? ""
-            : " (" + Shown.count(rewritings.further()) + " more records than rows)")
+            : " (which makes "
+                + Shown.count(rewritings.further())
+                + (rewritings.further() == 1 ? " record" : " records")
+                + " more than rows)")
         + (rewritings.remarks() == 0
             ? ""
             : ", " + Shown.count(rewritings.remarks()) + " comments passed over");

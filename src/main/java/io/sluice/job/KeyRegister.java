@@ -32,6 +32,7 @@ public final class KeyRegister {
               JobStore.time(row, "used_at"),
               JobStore.time(row, "expires_at"));
 
+  private final Database database;
   private final Jdbi jdbi;
   private final ApiKeys keys;
   private final RequestKeys requests;
@@ -39,6 +40,7 @@ public final class KeyRegister {
 
   /** The keys of that database. */
   public KeyRegister(Database database, Clock clock) {
+    this.database = database;
     this.jdbi = database.jdbi();
     this.keys = new ApiKeys(database);
     this.requests = new RequestKeys(database, clock);
@@ -76,6 +78,7 @@ public final class KeyRegister {
                 find(entry -> Long.toString(entry.id()).equals(id)).map(old -> new NewKey(old, "")),
             note -> made(name, role, expiresAt, now, note));
     if (!made.again()) {
+      database.sync();
       LOG.info(
           "key '{}' ({}, {}) was made by {}",
           name,
@@ -140,6 +143,8 @@ public final class KeyRegister {
                   });
               return found;
             });
+    // A crash must not bring back a key that was reported as removed.
+    database.sync();
     removed.ifPresent(
         entry ->
             LOG.info(

@@ -126,9 +126,7 @@ final class SchedulesTest {
     try (JobRig rig = rig()) {
       Files.writeString(
           profiles, Files.readString(profiles).replace("  one:", "  ? " + profile + "\n  :"));
-      JobSpec often =
-          new JobSpec.Export(
-              profile, Collections.nCopies(100, "domains"), null, false, null, false, null);
+      JobSpec often = JobSpec.Export.of(profile, Collections.nCopies(100, "domains"));
       Schedule nightly =
           rig.jobs.schedules().add("nightly", often, "0 2 * * *", "UTC", false, "me");
       rig.hasten("schedule", nightly.id());
