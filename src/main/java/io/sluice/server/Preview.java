@@ -39,12 +39,20 @@ final class Preview {
   /** How many rows are shown. */
   static final int ROWS = 20;
 
+  /** How much of a file is looked at, decompressed: about a million rows. */
+  private static final long MOST = 64L << 20;
+
+  private static final String BEGINNING_ONLY =
+      "the file is large: these are the rows of its first 64 MiB, decompressed; the import checks all"
+          + " of them";
+
   private final Workbench bench;
   private final Upload upload;
   private final CheckRequest request;
   private final PreviewCauses causes = new PreviewCauses();
   private final PreviewRewritings rewritings = new PreviewRewritings();
   private final StopSignal stop = new StopSignal();
+  private volatile boolean complete = true;
 
   Preview(
       Workbench bench,
@@ -94,6 +102,12 @@ final class Preview {
     return bench.files().upload(upload.id());
   }
 
+  private Path beginning(Path scratch) throws IOException {
+    Path beginning = PreviewBeginning.of(file(), scratch, request.input().format(), MOST);
+    complete = beginning.equals(file());
+    return beginning;
+  }
+
   private Optional<CsvOutline> outline() throws IOException {
     return request.input().format() == InputFormat.CSV
         ? Optional.of(
@@ -102,7 +116,7 @@ final class Preview {
   }
 
   private Mono<ObjectNode> checked(Path scratch, Optional<CsvOutline> outline) {
-    return Mono.fromCallable(() -> InputSource.file(file(), scratch))
+    return Mono.fromCallable(() -> InputSource.file(beginning(scratch), scratch))
         .flatMap(source -> new InputCheck(source, request, scratch, stop).run(listener()))
         .map(input -> found(input, outline));
   }
@@ -145,7 +159,11 @@ final class Preview {
       counts(json, summary);
       rewritings.describe(json);
       causes.describe(json);
+      json.put("complete", complete);
       json.putArray("warnings");
+      if (!complete) {
+        json.withArray("warnings").add(BEGINNING_ONLY);
+      }
       summary.warnings().forEach(json.withArray("warnings")::add);
       return json.putNull("problem");
     } catch (IOException unreadable) {
@@ -160,6 +178,7 @@ final class Preview {
     counts(json, new CheckSummary(0, 0, 0, 0, 0, List.of()));
     rewritings.describe(json);
     causes.describe(json);
+    json.put("complete", complete);
     json.putArray("warnings");
     json.putObject("problem")
         .put("code", "unreadable_input")

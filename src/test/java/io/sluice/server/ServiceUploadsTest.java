@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.disk.Sha256;
 import io.sluice.sandbox.Sandbox;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -17,6 +19,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -230,6 +233,33 @@ final class ServiceUploadsTest {
       assertThat(left.map(path -> path.getFileName().toString()))
           .noneMatch(name -> name.startsWith(".preview"));
     }
+  }
+
+  /** 80 MiB of rows without any value, which a few KiB of gzip unfold to. */
+  @Test
+  void ofAFileThatUnfoldsWithoutEndOnlyTheBeginningIsPreviewed() throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    byte[] empty = ",\n".repeat(1 << 19).getBytes(UTF_8);
+    try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+      gzip.write("pattern,comments\nhost.example,x\n".getBytes(UTF_8));
+      for (int i = 0; i < 80; i++) {
+        gzip.write(empty);
+      }
+    }
+    byte[] bytes = packed.toByteArray();
+    String upload =
+        rig.operator().stream(
+                "/v1/uploads?name=bomb.csv.gz",
+                "application/gzip",
+                () -> new ByteArrayInputStream(bytes))
+            .json()
+            .path("id")
+            .asString();
+
+    JsonNode preview = preview(upload, "null").json();
+    assertThat(preview.path("complete").booleanValue()).isFalse();
+    assertThat(preview.at("/warnings/0").asString()).contains("first 64 MiB");
+    assertThat(preview.at("/counts/rows").intValue()).isEqualTo(1);
   }
 
   private Visitor.Reply preview(String upload, String reading) {
