@@ -144,6 +144,8 @@ final class JobsTest {
       Job live = rig.imported(rig.upload("b.csv", senders(10)), BY_ROWS);
       assertThat(rig.awaitEnd(live.id()).exit()).isZero();
       assertThat(rig.jobs.get(rehearsal.id()).orElseThrow().state()).isEqualTo(JobState.RUNNING);
+      rig.jobs.cancel(rehearsal.id());
+      rig.awaitEnd(rehearsal.id());
     }
   }
 

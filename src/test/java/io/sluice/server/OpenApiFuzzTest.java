@@ -1,6 +1,7 @@
 package io.sluice.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.sluice.sandbox.Sandbox;
 import java.net.URLEncoder;
@@ -40,6 +41,8 @@ final class OpenApiFuzzTest {
   /** How many texts are as they should be before one is not; none of a request that is all wild. */
   private int goodTexts;
 
+  private String last = "";
+
   @Test
   void noInputIsAnsweredAsAFaultOfTheService() throws Exception {
     try (Sandbox sandbox = ServiceRig.sandbox().start();
@@ -51,7 +54,11 @@ final class OpenApiFuzzTest {
         for (var operation : path.getValue().properties()) {
           if (!ENDLESS.contains(path.getKey())) {
             for (int i = 0; i < ROUNDS; i++) {
-              send(rig, operation.getKey(), path.getKey(), operation.getValue(), wrong);
+              assertThatCode(
+                      () ->
+                          send(rig, operation.getKey(), path.getKey(), operation.getValue(), wrong))
+                  .describedAs(() -> last)
+                  .doesNotThrowAnyException();
             }
           }
         }
@@ -119,6 +126,8 @@ final class OpenApiFuzzTest {
       visitor = visitor.with("Content-Type", type);
     }
     boolean bodyless = type.isEmpty();
+    String sent = method + " " + shortened(address.toString()) + " " + shortened(body);
+    last = sent;
     Visitor.Reply reply =
         visitor.send(
             method.toUpperCase(java.util.Locale.ROOT),
@@ -128,7 +137,6 @@ final class OpenApiFuzzTest {
                 : BodyPublishers.ofString(body, StandardCharsets.UTF_8));
     String fault = fault(operation, reply);
     if (!fault.isEmpty()) {
-      String sent = method + " " + shortened(address.toString()) + " " + shortened(body);
       wrong.add(fault + ": " + sent + " -> " + shortened(reply.text()));
     }
   }

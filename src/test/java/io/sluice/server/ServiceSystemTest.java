@@ -161,7 +161,8 @@ final class ServiceSystemTest {
     Visitor wrong = rig.stranger().with("Authorization", "Bearer slk_no");
     for (int i = 0; i < 200; i++) {
       assertThat(rig.stranger().get("/v1/jobs").status()).isEqualTo(401);
-      assertThat(wrong.delete("/v1/sessions/current").status()).isEqualTo(401);
+      // Keys that open nothing are put off after a while.
+      assertThat(wrong.delete("/v1/sessions/current").status()).isEqualTo(i < 10 ? 401 : 429);
       assertThat(rig.viewer().get("/v1/limits").status()).isEqualTo(200);
     }
   }
