@@ -74,6 +74,7 @@ final class Dispatch {
                     List<Parameter> declared = route.parameters();
                     Query asked =
                         declared == null ? Query.read("", List.of()) : Query.read(query, declared);
+                    visit.heard = true;
                     return route
                         .handler()
                         .answer(new Exchange(visit.id, request, match.parameters(), asked, caller));
@@ -81,9 +82,11 @@ final class Dispatch {
         });
   }
 
+  /** A request that was refused unheard has its body read first, if that is short. */
   private Mono<Void> tell(
       Throwable error, Visit visit, HttpServerRequest request, HttpServerResponse response) {
-    return writer.send(Problems.of(error, visit.id), visit.id, request, response);
+    Mono<Void> sent = writer.send(Problems.of(error, visit.id), visit.id, request, response);
+    return visit.heard ? sent : UnreadBody.discarded(request).then(sent);
   }
 
   private void note(Visit visit, HttpServerRequest request, HttpServerResponse response) {
@@ -111,6 +114,7 @@ final class Dispatch {
     private final long begun = System.nanoTime();
     private volatile String route = NO_ROUTE;
     private volatile String caller = "nobody";
+    private volatile boolean heard;
 
     Visit(String id) {
       this.id = id;

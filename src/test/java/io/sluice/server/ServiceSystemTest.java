@@ -156,6 +156,26 @@ final class ServiceSystemTest {
     assertThat(post.header("Allow")).isEqualTo("GET");
   }
 
+  /** As a client that sends head and body apart: the refusal is there before the body is. */
+  @Test
+  void aConnectionAnswersAfterABodyThatCameTooLate() throws IOException {
+    String host = "Host: 127.0.0.1:" + rig.service.port() + "\r\n";
+    String key = "Authorization: Bearer " + rig.operator + "\r\n";
+    try (RawCall call = new RawCall(rig.service.port())) {
+      for (int i = 0; i < 3; i++) {
+        call.send(
+            "POST /v1/jobs HTTP/1.1\r\n"
+                + host
+                + key
+                + "Content-Type: text/plain\r\nContent-Length: 5\r\n\r\n");
+        assertThat(call.head()).contains("HTTP/1.1 415");
+        call.send("hello");
+        call.send("GET /v1/limits HTTP/1.1\r\n" + host + key + "\r\n");
+        assertThat(call.head()).contains("HTTP/1.1 200");
+      }
+    }
+  }
+
   @Test
   void aConnectionAnswersHoweverOftenItIsUsed() {
     Visitor wrong = rig.stranger().with("Authorization", "Bearer slk_no");
