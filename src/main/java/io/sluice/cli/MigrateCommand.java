@@ -109,9 +109,11 @@ final class MigrateCommand implements Callable<Integer> {
       listing.requireUnused(chosen.resources());
     }
     Optional<Snapshot> before = doing.resume ? listing.before(source.account()) : Optional.empty();
-    return before.isPresent()
-        ? before.get()
-        : listing.keep(list(source, listing.root(), environment));
+    if (before.isPresent()) {
+      return before.get();
+    }
+    listing.begin();
+    return listing.keep(list(source, listing.root(), environment));
   }
 
   private Snapshot list(Connection source, Path root, Environment environment) throws IOException {

@@ -3,6 +3,7 @@ package io.sluice.cli;
 import io.sluice.api.ApiAccount;
 import io.sluice.catalog.Resource;
 import io.sluice.config.UsageException;
+import io.sluice.disk.DirectoryLock;
 import io.sluice.disk.PrivateFiles;
 import io.sluice.disk.ReplacedFile;
 import io.sluice.pipeline.SnapshotCheck;
@@ -43,6 +44,17 @@ record SourceListing(Path results, @Nullable Path save) {
       if (Files.isDirectory(part)) {
         ResultsDirectory.begin(part).close();
       }
+    }
+  }
+
+  /**
+   * Leaves a trace among the results before anything is listed elsewhere, so that a run that is
+   * killed meanwhile can be resumed.
+   */
+  void begin() throws IOException {
+    if (save != null) {
+      PrivateFiles.createDirectories(results);
+      DirectoryLock.take(results).close();
     }
   }
 
