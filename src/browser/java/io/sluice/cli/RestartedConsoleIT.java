@@ -58,7 +58,7 @@ final class RestartedConsoleIT {
   }
 
   @Test
-  void whoseSessionEndedWithTheServiceSignsInAndSeesTheJob() throws Exception {
+  void whoseSessionEndedWithItsKeySignsInAndSeesTheJob() throws Exception {
     String key = newKey();
     try (ServiceProcess service = service("127.0.0.1:0");
         Browser browser =
@@ -66,11 +66,13 @@ final class RestartedConsoleIT {
       Page page = browser.page();
       watch(page, service, new JobDesk(service.operator().with("Authorization", "Bearer " + key)));
       assertThat(service.terminate()).isEqualTo(130);
+      removeKey();
+      String other = newKey();
       try (ServiceProcess again = service(at(service))) {
         Locator field = page.getByLabel("API key");
         assertThat(field).isVisible(IN_TIME);
         browser.look("signed-out");
-        field.fill(key);
+        field.fill(other);
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in")).click();
         assertFinished(page);
         browser.look("finished");
@@ -121,6 +123,12 @@ final class RestartedConsoleIT {
             .run(
                 "serve", "--data-dir", "data", "--new-key", "anna", "--role", "operator", "--json");
     return JsonMapper.shared().readTree(made.out()).path("key").asString();
+  }
+
+  private void removeKey() throws Exception {
+    SluiceProcess.Ended removed =
+        sluice().run("serve", "--data-dir", "data", "--remove-key", "anna", "--yes");
+    assertThat(removed.exit()).describedAs(removed.err()).isZero();
   }
 
   private SluiceProcess sluice() {
