@@ -82,7 +82,7 @@ final class ServiceKeysIT {
     for (String[] options : new String[][] {{"--role", "viewer"}, {"--expires", "90d"}}) {
       Ended refused = keys("data", options);
       assertThat(refused.exit()).isEqualTo(2);
-      assertThat(refused.err()).contains("go with --new-key");
+      assertThat(refused.err()).contains(options[0] + " has no effect without --new-key");
     }
     Ended soon = keys("data", "--new-key", "a", "--expires", "soon");
     assertThat(soon.exit()).isEqualTo(2);
