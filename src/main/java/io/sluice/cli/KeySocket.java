@@ -92,6 +92,8 @@ final class KeySocket implements AutoCloseable {
     boolean bound = false;
     try {
       server.bind(UnixDomainSocketAddress.of(path));
+      // Its directory is closed to others already; this says the same of the socket itself.
+      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
       bound = true;
     } finally {
       if (!bound) {

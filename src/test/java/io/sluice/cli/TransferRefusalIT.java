@@ -127,7 +127,7 @@ final class TransferRefusalIT {
     SluiceProcess reader = accounts.sluice(directory).with("TOKEN_B", accounts.b.readOnlyToken());
 
     JsonNode failure = TwoAccounts.json(reader, 5, migrate("--results", "m"));
-    assertThat(failure.at("/error/code").stringValue()).isEqualTo("not_authenticated");
+    assertThat(failure.at("/error/code").stringValue()).isEqualTo("no_access");
     assertThat(AccountContent.of(b)).isEqualTo(before);
     for (String part : List.of("block-senders", "allow-policies", "trusted-domains")) {
       new RunFiles(directory.resolve("m").resolve(part)).assertAddsUp(HELD);
