@@ -172,7 +172,7 @@ final class ImportRefusalIT {
     SluiceProcess reader = sluice().with("CLOUDFLARE_API_TOKEN", sandbox.readOnlyToken());
     JsonNode failure = json(reader, 5, "list.csv", "--results", "r", "--strategy", "rows");
 
-    assertThat(failure.at("/error/code").stringValue()).isEqualTo("not_authenticated");
+    assertThat(failure.at("/error/code").stringValue()).isEqualTo("no_access");
     assertThat(failure.at("/error/hint").stringValue()).contains("permission");
     new RunFiles(directory.resolve("r")).assertAddsUp(35);
     JsonNode resumed = json(sluice(), 0, "list.csv", "--results", "r", "--resume");
