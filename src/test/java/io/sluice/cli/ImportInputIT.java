@@ -44,8 +44,8 @@ final class ImportInputIT {
           cells.csv   | pattern,comments~a@example.com,one~b@example.com,two,3 | line 3: | 2 columns in the header, but 3
           nul.csv     | pattern,comments~a@example.com,one~b\\x00@example.com,  | line 3, pattern | NUL
           empty.csv   | ''                                                     | line 1: | the file is empty
-          column.csv  | patern,comments~a@example.com,one                      | line 1: | nearest is 'pattern'
-          none.csv    | first,second~a@example.com,one                         | line 1: | --map COLUMN=FIELD
+          column.csv  | patern,comments~a@example.com,one                      | line 1: | --map patern=pattern
+          none.csv    | first,second~a@example.com,one                         | line 1: | --map first=pattern --map second=
           type.csv    | pattern,pattern_type~a@example.com,MAIL                | line 2, pattern_type | EMAIL
           twice.csv   | pattern,comments~a@example.com,one~a@example.com,two   | line 2 | says otherwise
           broken.jsonl| {"pattern":"a@example.com"}~{"pattern": oops}          | line 2: | not well-formed JSON
