@@ -63,8 +63,9 @@ final class CommandLines {
   }
 
   /**
-   * Runs the command. Refuses an option before its name, which would belong to no command, and one
-   * that takes one value and is given several: picocli does not see that in groups of options.
+   * Runs the command. Refuses an option before its name, which would belong to no command; one
+   * whose value is empty, which would fall back to something else; and one that takes one value and
+   * is given several: picocli does not see that in groups of options.
    */
   private static final class InOrder implements IExecutionStrategy {
     @Override
@@ -78,6 +79,12 @@ final class CommandLines {
       }
       ParseResult last = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
       for (OptionSpec option : last.matchedOptions()) {
+        if (option.originalStringValues().stream().anyMatch(String::isBlank)) {
+          throw new ParameterException(
+              last.commandSpec().commandLine(),
+              option.longestName()
+                  + " has no value: leave it out, or give it one (was a variable empty?)");
+        }
         if (!option.isMultiValue() && Set.copyOf(option.originalStringValues()).size() > 1) {
           throw new ParameterException(
               last.commandSpec().commandLine(),

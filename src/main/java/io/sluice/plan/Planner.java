@@ -8,6 +8,7 @@ import static io.sluice.plan.Step.Nothing.unchanged;
 import io.sluice.catalog.Ability;
 import io.sluice.catalog.Fault;
 import io.sluice.catalog.Field;
+import io.sluice.catalog.NaturalKey;
 import io.sluice.catalog.Resource;
 import io.sluice.catalog.Validation;
 import java.io.Closeable;
@@ -119,7 +120,8 @@ public final class Planner implements Closeable {
 
   private Step found(ObjectNode row, AccountRecord held, List<Fault> unlessHeld) {
     if (request.mode() == Mode.DELETE) {
-      return deletion(held);
+      Step other = otherThanNamed(row, held);
+      return other == null ? deletion(held) : other;
     }
     List<FieldChange> changes = Differences.between(resource, row, held.fields(), request.origin());
     boolean sound = unlessHeld.isEmpty();
@@ -142,6 +144,35 @@ public final class Planner implements Closeable {
     return held.identified()
         ? new Step.Edit(held, changes, Bodies.edit(resource, changes))
         : unaddressed();
+  }
+
+  /** A record that is not what a row says is never deleted for it; null if it is. */
+  private @Nullable Step otherThanNamed(ObjectNode row, AccountRecord held) {
+    Key wanted = Key.of(resource, row, held.fields()).orElse(null);
+    Key there = Key.of(resource, held.fields()).orElse(null);
+    boolean restated = Key.restated(resource, row, held.fields());
+    if (!restated && wanted != null && there != null && !wanted.means(there)) {
+      return failed(
+          held,
+          "id_and_key_differ",
+          "record "
+              + held.id()
+              + " is "
+              + there
+              + ", not what the row says: correct its id or key");
+    }
+    boolean regex = NaturalKey.isRegex(resource, held.fields());
+    if (!row.hasNonNull("id") && regex != NaturalKey.isRegex(resource, row)) {
+      return failed(
+          held,
+          "regex_differs",
+          "record "
+              + held.id()
+              + (regex
+                  ? " is a regular expression, and the row is none: set is_regex if it is meant"
+                  : " is no regular expression, and the row is one"));
+    }
+    return null;
   }
 
   private Step absent(ObjectNode row, List<Fault> unlessHeld) {

@@ -15,6 +15,8 @@ final class SentContent {
   private static final Pattern CHARSET =
       Pattern.compile(";\\s*charset\\s*=\\s*\"?([^\";\\s]*)", Pattern.CASE_INSENSITIVE);
 
+  private static final Pattern BOUNDARY = Pattern.compile(";\\s*boundary\\s*=\\s*[^;\\s]");
+
   private static final Set<String> AS_IT_IS = Set.of("utf-8", "utf8", "us-ascii");
 
   private SentContent() {}
@@ -49,6 +51,10 @@ final class SentContent {
     if (type.startsWith("multipart/") && !isForm(type)) {
       throw Problem.of(
               415, "content_type", "this address takes a file, or a form (multipart/form-data)")
+          .exception();
+    }
+    if (isForm(type) && !BOUNDARY.matcher(type).find()) {
+      throw Problem.of(400, "bad_form", "the Content-Type of the form names no boundary")
           .exception();
     }
     Matcher charset = CHARSET.matcher(type);

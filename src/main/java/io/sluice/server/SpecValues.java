@@ -20,6 +20,7 @@ final class SpecValues {
    */
   static void check(JobSpec spec) {
     if (spec instanceof JobSpec.Export export) {
+      resources(export.resources());
       checked("", export::check);
     } else if (spec instanceof JobSpec.Import some) {
       reading(some.resource(), some.reading());
@@ -58,6 +59,9 @@ final class SpecValues {
   }
 
   private static void resources(@Nullable List<String> names) {
+    if (names != null && names.isEmpty()) {
+      throw bad("resources names none; leave it out for all");
+    }
     Set<Resource> named = new HashSet<>();
     for (String name : names == null ? List.<String>of() : names) {
       checked(

@@ -61,6 +61,10 @@ final class UsageTest {
         "validate -r block-senders f.txt --map A=pattern|no effect on a plain list",
         "import -r domains f.csv --resume|--resume needs --results",
         "export --to b --config x|--config has no effect without --profile",
+        "export --to b --account=|--account has no value",
+        "export --to b --base-url=|--base-url has no value",
+        "serve --data-dir=|--data-dir has no value",
+        "import -r domains f.csv --results=|--results has no value",
         "serve --role operator|--role has no effect without --new-key",
         "serve --no-auth --new-key x|--no-auth does not go with --new-key"
       })

@@ -345,6 +345,26 @@ final class PlannerTest {
     }
   }
 
+  @ParameterizedTest(name = "delete {1}: {2}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "plain | {'id':'b'} | delete b",
+        "plain | {'id':'b','pattern':'A.example'} | delete b",
+        "plain | {'id':'b','pattern':'other.example'} | FAILED id_and_key_differ b",
+        "plain | {'id':'b','pattern':'a.example','pattern_type':'EMAIL'}"
+            + " | FAILED id_and_key_differ b",
+        "plain | {'pattern':'a.example','is_regex':true} | FAILED regex_differs b",
+        "regex | {'pattern':'a.example'} | FAILED regex_differs b",
+        "regex | {'pattern':'a.example','is_regex':true} | delete b",
+        "regex | {'id':'b'} | delete b",
+      })
+  void onlyWhatARowSaysIsDeletedForIt(String kind, String row, String expected) throws IOException {
+    String held =
+        kind.equals("regex") ? BLOCKED.replace("'is_regex':false", "'is_regex':true") : BLOCKED;
+    assertThat(told("block_senders", Mode.DELETE, held, row)).isEqualTo(expected);
+  }
+
   @Test
   void modesHaveNames() {
     assertThat(Mode.named("Mirror")).isEqualTo(Mode.MIRROR);

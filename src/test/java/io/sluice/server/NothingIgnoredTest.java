@@ -372,6 +372,7 @@ final class NothingIgnoredTest {
     Visitor gzip = rig.operator().with("Content-Encoding", "gzip");
     assertThat(gzip.post(IMPORTS, "text/csv", ROWS).status()).isEqualTo(415);
     assertThat(gzip.post("/v1/jobs", "{}").status()).isEqualTo(415);
+    assertThat(rig.operator().post(IMPORTS, "multipart/form-data", ROWS).status()).isEqualTo(400);
     for (String type : List.of("text/csv; charset=utf-16", "multipart/mixed; boundary=x")) {
       assertThat(rig.operator().post(IMPORTS, type, ROWS).status()).isEqualTo(415);
     }

@@ -78,6 +78,7 @@ final class ServiceExportTest {
         "'resources':['block-senders'],'where':{'colour':['red']} | .*by 'colour'; the nearest filter is 'pattern', .*",
         "'resources':['block-senders'],'where':{'pattern':[]} | where: pattern has no value",
         "'resources':['block-senders'],'where':{'pattern':['a','b']} | .*pattern can be given only.*",
+        "'resources':[] | resources names none; leave it out for all",
         "'where':{'search':[null]} | 'where' holds a null",
         "'where':{'search':null} | 'where' holds a null",
         "'where':{'search':'x'} | 'where.search' is of another type",

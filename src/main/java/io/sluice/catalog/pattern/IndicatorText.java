@@ -144,6 +144,10 @@ final class IndicatorText {
           ? refuse("which addresses it means is not clear; write them one a row")
           : addresses.stream().allMatch(this::readAddress);
     }
+    if (holdsSeveral(value)) {
+      forms.add(Form.SEVERAL);
+      return refuse("write each in a row of its own");
+    }
     String host = UrlHost.of(value);
     if (host == null) {
       return readName(value);
@@ -208,6 +212,16 @@ final class IndicatorText {
       return refuse("write each in a row of its own");
     }
     return !forms.isEmpty() && refuse(unfit(text));
+  }
+
+  /** True if a separator stands before something that is a value of its own, a link included. */
+  private static boolean holdsSeveral(String text) {
+    int values = 0;
+    for (String part : BETWEEN.split(text)) {
+      String value = Enclosure.without(part);
+      values += Indicator.plain(value) != null || UrlHost.of(value) != null ? 1 : 0;
+    }
+    return values > 1;
   }
 
   private static boolean areSeveral(String text) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** The addresses of a {@code mailto:} link. Source: RFC 6068. */
 final class MailtoLink {
   private static final Pattern LINK =
-      Pattern.compile("mailto:(?<to>[^?]*)(\\?(?<fields>.*))?", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("mailto:(?://)?(?<to>[^?]*)(\\?(?<fields>.*))?", Pattern.CASE_INSENSITIVE);
   private static final Pattern RECIPIENT =
       Pattern.compile("(^|[&;])(to|cc|bcc)=", Pattern.CASE_INSENSITIVE);
 

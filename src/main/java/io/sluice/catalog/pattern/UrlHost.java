@@ -15,13 +15,20 @@ final class UrlHost {
           "(?<host>\\[[^\\[\\]]*\\]|[^\\[\\]:/?#@\\s]+)(?<port>:[0-9]{1,5})?(?<rest>[/?#].*)?");
   private static final Pattern PREFIX = Pattern.compile("/[0-9./]*");
 
+  /** The length of a block behind an address, or something that was meant as one. */
+  private static final Pattern NUMBER = Pattern.compile("/[\\s+]*[0-9]");
+
+  private static final Pattern LENGTH = Pattern.compile("/[0-9]{1,3}/?");
+
   private UrlHost() {}
 
   /** The host of a text that is a URL, empty if it has none that is clear; null if it is none. */
   static @Nullable String of(String text) {
     Matcher url = WITH_SCHEME.matcher(text);
     if (url.matches()) {
-      return host(url.group("authority"));
+      String host = host(url.group("authority"));
+      // What may be a block of addresses is not one address.
+      return isAddress(host) && LENGTH.matcher(url.group("rest")).matches() ? "" : host;
     }
     Matcher alone = WITHOUT.matcher(text);
     if (!alone.matches()) {
@@ -29,14 +36,21 @@ final class UrlHost {
     }
     String host = bare(alone.group("host"));
     String rest = alone.group("rest");
-    boolean address = PatternSyntax.cidr(host) == null;
+    boolean address = isAddress(host);
     if (!address && PatternSyntax.domain(host) != null) {
       return null;
     } else if (rest == null && alone.group("port") == null) {
       return null;
     }
-    boolean block = address && rest != null && PREFIX.matcher(rest).matches() && rest.length() > 1;
-    return block ? null : host;
+    if (!address || rest == null) {
+      return host;
+    }
+    boolean block = PREFIX.matcher(rest).matches() && rest.length() > 1;
+    return block ? null : NUMBER.matcher(rest).lookingAt() ? "" : host;
+  }
+
+  private static boolean isAddress(String host) {
+    return PatternSyntax.cidr(host) == null;
   }
 
   /** A backslash or a blank, and in the host a percent sign, is read in more than one way. */

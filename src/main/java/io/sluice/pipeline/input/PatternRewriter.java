@@ -16,9 +16,14 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class PatternRewriter {
   private final Resource resource;
+  private final boolean deletes;
 
-  PatternRewriter(Resource resource) {
+  /**
+   * @param deletes whether the rows are to delete records, of which none may be wider than written
+   */
+  PatternRewriter(Resource resource, boolean deletes) {
     this.resource = resource;
+    this.deletes = deletes;
   }
 
   /** What is to be done about a pattern. */
@@ -91,6 +96,11 @@ final class PatternRewriter {
     String labels = is(becomes.forms());
     if (!resource.protects() && becomes.blocks()) {
       return new Result.Refused(labels + "it blocks, and this list exempts");
+    } else if (deletes && becomes.widens()) {
+      return new Result.Refused(
+          labels
+              + becomes.shown()
+              + " would delete more than what is written; if that is meant, write it");
     } else if (!resource.protects() && becomes.widens()) {
       return new Result.Refused(
           labels

@@ -50,7 +50,7 @@ final class RowJudge {
   RowJudge(CheckRequest request, Map<String, String> columns) {
     this.request = request;
     this.columns = columns;
-    this.patterns = new PatternRewriter(request.resource());
+    this.patterns = new PatternRewriter(request.resource(), request.mode() == Mode.DELETE);
     this.pattern = patterns.rule();
   }
 

@@ -7,6 +7,7 @@ import io.sluice.format.InputFault;
 import io.sluice.format.InputFormat;
 import io.sluice.format.InputRow;
 import io.sluice.format.RowSource;
+import io.sluice.plan.Mode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ final class RowRewriter {
 
   RowRewriter(CheckRequest request, Map<String, String> columns) {
     this.request = request;
-    this.patterns = new PatternRewriter(request.resource());
+    this.patterns = new PatternRewriter(request.resource(), request.mode() == Mode.DELETE);
     this.rule = patterns.rule();
     this.columns = columns;
   }
