@@ -217,7 +217,7 @@ final class IndicatorText {
   /** True if a separator stands before something that is a value of its own, a link included. */
   private static boolean holdsSeveral(String text) {
     int values = 0;
-    for (String part : BETWEEN.split(text)) {
+    for (String part : BETWEEN.split(text, -1)) {
       String value = Enclosure.without(part);
       values += Indicator.plain(value) != null || UrlHost.of(value) != null ? 1 : 0;
     }
