@@ -10,6 +10,7 @@ import reactor.core.publisher.Flux;
 
 /** All jobs, whichever process runs them. Blocking where nothing else is said; thread-safe. */
 public final class Jobs implements AutoCloseable {
+  private final Database database;
   private final JobStore store;
   private final JobQueries queries;
   private final TurnStore turns;
@@ -27,6 +28,7 @@ public final class Jobs implements AutoCloseable {
       Workbench bench,
       Worker worker,
       Schedules schedules) {
+    this.database = database;
     this.store = store;
     this.queries = new JobQueries(database);
     this.turns = new TurnStore(database);
@@ -163,6 +165,7 @@ public final class Jobs implements AutoCloseable {
    */
   public void cancel(String id) {
     lifecycle.cancel(id);
+    database.sync();
   }
 
   /**
@@ -172,6 +175,7 @@ public final class Jobs implements AutoCloseable {
    */
   public void pause(String id) {
     lifecycle.pause(id);
+    database.sync();
   }
 
   /**
@@ -181,6 +185,7 @@ public final class Jobs implements AutoCloseable {
    */
   public void resume(String id) {
     lifecycle.resume(id);
+    database.sync();
   }
 
   /** True if there is something to go on with. */

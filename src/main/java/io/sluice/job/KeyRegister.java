@@ -78,7 +78,6 @@ public final class KeyRegister {
                 find(entry -> Long.toString(entry.id()).equals(id)).map(old -> new NewKey(old, "")),
             note -> made(name, role, expiresAt, now, note));
     if (!made.again()) {
-      database.sync();
       LOG.info(
           "key '{}' ({}, {}) was made by {}",
           name,

@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
 final class RequestKeys {
   private static final Duration KEPT = Duration.ofDays(7);
 
+  private final Database database;
   private final Jdbi jdbi;
   private final Clock clock;
 
   RequestKeys(Database database, Clock clock) {
+    this.database = database;
     this.jdbi = database.jdbi();
     this.clock = clock;
   }
@@ -36,7 +38,8 @@ final class RequestKeys {
 
   /**
    * Makes something, unless the same request has made it before; one that comes at the same moment
-   * waits for the other.
+   * waits for the other. What it returns is on the disk: no crash undoes what a caller was
+   * promised.
    *
    * @param key null if it is made each time
    * @param known what has an id
@@ -45,18 +48,23 @@ final class RequestKeys {
   <T> Made<T> once(
       @Nullable RequestKey key, Function<String, Optional<T>> known, Effect<T> effect) {
     if (key == null) {
-      return new Made<>(effect.make((handle, id) -> {}), false);
+      return durable(effect.make((handle, id) -> {}));
     }
     Optional<String> before = made(key);
     if (before.isPresent()) {
       return again(before.get(), known);
     }
     try {
-      return new Made<>(effect.make((handle, id) -> add(handle, key, id)), false);
+      return durable(effect.make((handle, id) -> add(handle, key, id)));
     } catch (UnableToExecuteStatementException taken) {
       // The same request has come twice at the same time.
       return again(made(key).orElseThrow(() -> taken), known);
     }
+  }
+
+  private <T> Made<T> durable(T made) {
+    database.sync();
+    return new Made<>(made, false);
   }
 
   /** Notes what a request has made already, by itself. */

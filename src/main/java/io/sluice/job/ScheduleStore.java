@@ -14,9 +14,11 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /** The schedules in the database, without when they are due. Blocking; thread-safe. */
 final class ScheduleStore {
+  private final Database database;
   private final Jdbi jdbi;
 
   ScheduleStore(Database database) {
+    this.database = database;
     this.jdbi = database.jdbi();
   }
 
@@ -49,7 +51,8 @@ final class ScheduleStore {
 
   /** False if there is none of that id. */
   boolean replace(Schedule schedule) {
-    return jdbi.withHandle(
+    int changed =
+        jdbi.withHandle(
             handle ->
                 handle
                     .createUpdate(
@@ -62,8 +65,9 @@ final class ScheduleStore {
                     .bind("zone", schedule.zone())
                     .bind("paused", schedule.paused())
                     .bind("plannedAt", JobStore.time(schedule.plannedAt()))
-                    .execute())
-        == 1;
+                    .execute());
+    database.sync();
+    return changed == 1;
   }
 
   /** Notes what it made last, within the transaction that makes it. */
@@ -102,10 +106,15 @@ final class ScheduleStore {
 
   /** False if there was none. */
   boolean remove(String id) {
-    return jdbi.withHandle(
+    int removed =
+        jdbi.withHandle(
             handle ->
-                handle.createUpdate("delete from schedule where id = :id").bind("id", id).execute())
-        == 1;
+                handle
+                    .createUpdate("delete from schedule where id = :id")
+                    .bind("id", id)
+                    .execute());
+    database.sync();
+    return removed == 1;
   }
 
   Optional<Schedule> get(String id) {

@@ -69,8 +69,8 @@ final class JobRig implements AutoCloseable {
     Files.writeString(
         profiles,
         "profiles:\n"
-            + profile("one", sandbox, "00000000000000000000000000000001")
-            + profile("two", sandbox, "00000000000000000000000000000002"));
+            + fast("one", sandbox, "00000000000000000000000000000001")
+            + fast("two", sandbox, "00000000000000000000000000000002"));
     this.bench =
         new Workbench(
             Accounts.inFile(profiles, new Environment(Map.of("TOKEN", sandbox.token()))),
@@ -119,14 +119,26 @@ final class JobRig implements AutoCloseable {
         + account
         + "'\n    token: env:TOKEN\n    base-url: '"
         + sandbox.baseUrl()
-        + "'\n    rate: 100000/1s\n";
+        + "'\n";
+  }
+
+  private static String fast(String name, Sandbox sandbox, String account) {
+    return profile(name, sandbox, account) + "    rate: 100000/1s\n";
   }
 
   /** One more profile, of an account of a sandbox that has the same token. */
   void addProfile(String name, Sandbox sandbox, String account) throws IOException {
     Files.writeString(
         directory.resolve("profiles.yaml"),
-        profile(name, sandbox, account),
+        fast(name, sandbox, account),
+        StandardOpenOption.APPEND);
+  }
+
+  /** One more profile, which uses all of a quota that is the default until one is announced. */
+  void addUnpaced(String name, Sandbox sandbox, String account) throws IOException {
+    Files.writeString(
+        directory.resolve("profiles.yaml"),
+        profile(name, sandbox, account) + "    reserve: 0%\n",
         StandardOpenOption.APPEND);
   }
 

@@ -126,6 +126,25 @@ final class SharedJobsTest {
   }
 
   @Test
+  void aProcessThatJoinsLateKeepsAQuotaThatIsLowerThanTheDefault() throws IOException {
+    try (Sandbox paced = JobRig.sandbox().quota(20, Duration.ofSeconds(2)).start();
+        JobRig a = rig("a", paced, 1)) {
+      a.addUnpaced("slow one", paced, "00000000000000000000000000000001");
+      Job early = a.imported("slow one", a.upload("rows.csv", senders(0, 120)), BY_ROWS);
+      a.await(early.id(), now -> paced.traffic().writes() > 30);
+      try (JobRig b = rig("b", paced, 1)) {
+        b.addUnpaced("slow one", paced, "00000000000000000000000000000001");
+        b.addUnpaced("slow two", paced, "00000000000000000000000000000002");
+        Job late = b.imported("slow two", b.upload("rows.csv", senders(300, 340)), BY_ROWS);
+        assertThat(b.awaitEnd(late.id()).exit()).isZero();
+        assertThat(a.awaitEnd(early.id()).exit()).isZero();
+        assertThat(a.jobs.get(late.id()).orElseThrow().process()).isEqualTo("b");
+      }
+      assertThat(paced.traffic().throttled()).isZero();
+    }
+  }
+
+  @Test
   void whoeverFollowsEventsMissesNoneThatManyWrite() throws Exception {
     int writers = 8;
     int each = 150;
