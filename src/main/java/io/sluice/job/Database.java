@@ -46,8 +46,11 @@ public final class Database implements AutoCloseable {
           .table("sluice_schema")
           .load()
           .migrate();
+      Database database = new Database(link, settings.url().startsWith("jdbc:h2:"));
+      // A disk that fills up in the next moment must not leave a database without its tables.
+      database.sync();
       ready = true;
-      return new Database(link, settings.url().startsWith("jdbc:h2:"));
+      return database;
     } finally {
       if (!ready) {
         link.close();
