@@ -61,6 +61,16 @@ public record NaturalKey(List<String> exact, List<String> folded) {
     return false;
   }
 
+  /** The field that says whether a pattern is a regular expression; empty if there is none. */
+  public static Optional<String> regexField(Resource resource) {
+    for (Rule rule : resource.rules()) {
+      if (rule instanceof Rule.Pattern pattern && pattern.regexField() != null) {
+        return Optional.of(pattern.regexField());
+      }
+    }
+    return Optional.empty();
+  }
+
   /** The key on one line, as reports show it. */
   @Override
   public String toString() {

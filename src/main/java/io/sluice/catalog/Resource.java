@@ -56,6 +56,16 @@ public record Resource(
     return Optional.empty();
   }
 
+  /** True if the field holds a name that is written freely and tells records apart. */
+  public boolean isName(Field field) {
+    return field.type() instanceof FieldType.Text
+        && key.contains(field.path())
+        && rules.stream()
+            .noneMatch(
+                rule ->
+                    rule instanceof Rule.Pattern pattern && pattern.field().equals(field.path()));
+  }
+
   /** The filter of that name, if the API has it. */
   public Optional<Filter> filter(String filter) {
     return filters.stream().filter(known -> known.name().equals(filter)).findFirst();
