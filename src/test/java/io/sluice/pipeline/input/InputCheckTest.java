@@ -119,8 +119,13 @@ final class InputCheckTest {
   void textThatWasReadInAnotherEncodingIsWarnedOf() throws IOException {
     CheckSummary summary =
         check(
-            "pattern,comments\na.example,M\u00C3\u00BCller\nb.example,\u201CM\u00FCller\u201D\n"
-                + "c.example,it\u00E2\u20AC\u2122s\nd.example,S\u00C3O\n");
+            """
+            pattern,comments
+            a.example,M\u00C3\u00BCller
+            b.example,\u201CM\u00FCller\u201D
+            c.example,it\u00E2\u20AC\u2122s
+            d.example,S\u00C3O
+            """);
 
     assertThat(summary.warnings())
         .containsExactly(
