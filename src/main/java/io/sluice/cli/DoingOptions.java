@@ -11,6 +11,7 @@ import io.sluice.report.ResultsDirectory;
 import io.sluice.report.RunId;
 import java.nio.file.Path;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -128,7 +129,8 @@ final class DoingOptions {
     return named(option, () -> Limit.parse(text));
   }
 
-  private static <T> T named(String option, java.util.function.Supplier<T> value) {
+  /** The value of an option that may not be understood. */
+  static <T> T named(String option, Supplier<T> value) {
     try {
       return value.get();
     } catch (IllegalArgumentException unknown) {
