@@ -1,15 +1,19 @@
 package io.sluice.cli;
 
+import io.sluice.catalog.Resource;
 import io.sluice.config.UsageException;
+import io.sluice.pipeline.imports.DeleteGuards;
 import io.sluice.pipeline.imports.ImportRequest;
 import io.sluice.pipeline.imports.InputOrigin;
 import io.sluice.pipeline.imports.Limit;
 import io.sluice.pipeline.imports.Strategy;
 import io.sluice.pipeline.input.CheckRequest;
 import io.sluice.plan.Mode;
+import io.sluice.plan.OptionNames;
 import io.sluice.report.ResultsDirectory;
 import io.sluice.report.RunId;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -100,6 +104,20 @@ final class DoingOptions {
       throw new UsageException(
           "--resume: no run has left results in " + results,
           "give the directory of the run that was stopped, or start a new run without --resume");
+    }
+  }
+
+  /**
+   * Checks that nothing was given that has no effect.
+   *
+   * @param resources what the run is about
+   */
+  void requireEffect(List<Resource> resources) {
+    DeleteGuards given = new DeleteGuards(maxDeletes != null, allowUnprotect, noSafetySnapshot);
+    try {
+      given.requireEffect(mode(), resources, OptionNames.COMMAND_LINE);
+    } catch (IllegalArgumentException idle) {
+      throw new UsageException(idle.getMessage(), "leave it out, or was another mode meant?");
     }
   }
 
