@@ -17,7 +17,7 @@ final class ScheduleName {
     try {
       TextLimit.SCHEDULE_NAME.require(name);
     } catch (IllegalArgumentException wrong) {
-      throw new UsageException(wrong.getMessage(), null);
+      throw new UsageException(String.valueOf(wrong.getMessage()), null);
     }
     name.codePoints()
         .filter(c -> !prints(c))
