@@ -117,7 +117,8 @@ final class DoingOptions {
     try {
       given.requireEffect(mode(), resources, OptionNames.COMMAND_LINE);
     } catch (IllegalArgumentException idle) {
-      throw new UsageException(String.valueOf(idle.getMessage()), "leave it out, or was another mode meant?");
+      throw new UsageException(
+          String.valueOf(idle.getMessage()), "leave it out, or was another mode meant?");
     }
   }
 

@@ -94,7 +94,10 @@ final class UploadBody {
       FileNames.require(name);
     } catch (IllegalArgumentException unusable) {
       throw Problem.of(
-              400, "bad_form", String.valueOf(unusable.getMessage()), "the parameter 'name' gives it another one")
+              400,
+              "bad_form",
+              String.valueOf(unusable.getMessage()),
+              "the parameter 'name' gives it another one")
           .exception();
     }
   }
