@@ -115,7 +115,7 @@ public final class Diagnosis {
     if (advice != null && error.kind().settled()) {
       return answered(advice.exit(), advice.code(), error, advice.hint());
     }
-    if (error.kind() != CallFailure.Kind.FINAL) {
+    if (!error.kind().settled()) {
       String hint = advice == null ? "try again later" : advice.hint();
       return answered(ExitCode.GAVE_UP, "unavailable", error, hint);
     }
