@@ -42,6 +42,20 @@ public record ApiAccount(URI baseUrl, String id, Credential credential) {
           "a base URL is like https://api.cloudflare.com/client/v4, without user, query or"
               + " fragment");
     }
+    checkPath(baseUrl);
+  }
+
+  /** A path that an account's settings are put behind cannot hold what is put there. */
+  private static void checkPath(URI baseUrl) {
+    String path = String.valueOf(baseUrl.getPath()).replaceAll("/+$", "");
+    int half = path.length() / 2;
+    boolean doubled = half > 0 && path.substring(0, half).equals(path.substring(half));
+    if (doubled || path.contains("/accounts/") || path.contains("/email-security")) {
+      throw new IllegalArgumentException(
+          "the base URL's path "
+              + (doubled ? "stands there twice" : "goes too far")
+              + ": it ends before /accounts, as https://api.cloudflare.com/client/v4 does");
+    }
   }
 
   /** True if the text can be the id of an account. */

@@ -83,6 +83,9 @@ public final class ApiClient {
                   listing.filtered(),
                   fingerprint);
           answer.says(page.messages());
+          if (!page.identified()) {
+            answer.says(RecordsWithoutId.in(page, listing.resource(), page.messages()));
+          }
           return page;
         });
   }

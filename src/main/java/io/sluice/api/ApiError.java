@@ -2,6 +2,7 @@ package io.sluice.api;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -15,8 +16,23 @@ import tools.jackson.databind.JsonNode;
  */
 public record ApiError(
     long code, String message, @Nullable String pointer, @Nullable String documentationUrl) {
+  /** Cloudflare's codes for a credential that is missing, malformed or unknown. */
+  public static final Set<Long> AUTHENTICATION =
+      Set.of(1000L, 6003L, 6103L, 6111L, 9103L, 9106L, 10001L);
+
+  /**
+   * Cloudflare's codes for a credential that does not open this: an account that it does not reach
+   * or that does not exist, or a missing permission. With 401 the credential itself is unknown.
+   */
+  public static final Set<Long> NO_ACCESS = Set.of(9109L, 10000L);
+
   private static final int LONGEST = 500;
   private static final int MOST = 1000;
+
+  /** True if the credential is refused, whatever was asked for. */
+  boolean refusesCredential() {
+    return AUTHENTICATION.contains(code) || NO_ACCESS.contains(code);
+  }
 
   /** The entries of an envelope's {@code errors}; entries of another shape are left out. */
   static List<ApiError> listed(JsonNode errors) {

@@ -52,12 +52,14 @@ public final class ApiException extends RuntimeException implements CallFailure 
   }
 
   static String describe(int status, List<ApiError> errors) {
-    String said =
-        errors.stream()
-            .map(
-                error -> error.code() == 0 ? error.message() : error.code() + " " + error.message())
-            .collect(Collectors.joining("; "));
-    return "HTTP " + status + (said.isEmpty() ? "" : ": " + said);
+    return "HTTP " + status + (errors.isEmpty() ? "" : ": " + said(errors));
+  }
+
+  /** What an envelope's errors say, with their codes. */
+  static String said(List<ApiError> errors) {
+    return errors.stream()
+        .map(error -> error.code() == 0 ? error.message() : error.code() + " " + error.message())
+        .collect(Collectors.joining("; "));
   }
 
   @Override

@@ -39,6 +39,18 @@ final class ApiMessages {
     return known.size() < MOST && known.add(text);
   }
 
+  /**
+   * What a successful answer has to say: its messages, and errors that stand beside its success.
+   */
+  static List<String> beside(List<String> messages, List<String> errors) {
+    if (errors.isEmpty()) {
+      return messages;
+    }
+    List<String> all = new ArrayList<>(messages);
+    errors.forEach(error -> all.add("error beside a success: " + error));
+    return all;
+  }
+
   /** The texts of an envelope's {@code messages}; whatever is no message is left out. */
   static List<String> in(JsonNode messages) {
     if (!messages.isArray() || messages.isEmpty()) {
@@ -64,7 +76,7 @@ final class ApiMessages {
   static String text(long code, String said) {
     String line = said.strip();
     if (line.isEmpty()) {
-      return "";
+      return code == 0 ? "" : "code " + code;
     }
     String whole = code == 0 ? line : code + " " + line;
     return whole.length() <= LONGEST ? whole : whole.substring(0, LONGEST) + "…";

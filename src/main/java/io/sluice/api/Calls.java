@@ -118,7 +118,7 @@ final class Calls {
       }
       return read.apply(answer);
     } catch (JacksonException | UnexpectedShape unreadable) {
-      throw verdict.unreadable(call.toString(), answer, unreadable);
+      throw verdict.unreadable(call.toString(), call.writes(), answer, unreadable);
     } finally {
       messages.add(answer.messages());
     }

@@ -23,7 +23,7 @@ final class DirectHosts {
   static List<String> entries(String variable, String list) {
     List<String> entries =
         Arrays.stream(list.split("[,\\s]+", -1))
-            .map(host -> host.toLowerCase(Locale.ROOT))
+            .map(host -> undotted(host.toLowerCase(Locale.ROOT)))
             .filter(host -> !host.isEmpty())
             .toList();
     for (String entry : entries) {
@@ -41,7 +41,7 @@ final class DirectHosts {
 
   /** True if the entry names that host and port. */
   static boolean names(String entry, String host, int port) {
-    String name = host.toLowerCase(Locale.ROOT);
+    String name = undotted(host.toLowerCase(Locale.ROOT));
     byte @Nullable [] address = NetUtil.createByteArrayFromIpAddressString(name);
     Block block = Block.of(entry);
     if (block != null) {
@@ -68,6 +68,11 @@ final class DirectHosts {
     }
     String ending = target.startsWith(".") ? target : "." + target;
     return name.equals(target) || (address == null && name.endsWith(ending));
+  }
+
+  /** The name without the dot of DNS's root at its end, or before its port. */
+  private static String undotted(String name) {
+    return name.replaceFirst("(?<=[^.])\\.(?=$|:\\d{1,5}$)", "");
   }
 
   /** Addresses that begin with the same bits; a single address is the smallest block. */

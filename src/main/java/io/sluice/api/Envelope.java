@@ -40,10 +40,12 @@ final class Envelope {
 
   private static JsonNode result(RawAnswer answer) {
     JsonNode envelope = JSON.readTree(answer.body(), 0, answer.length());
-    answer.says(ApiMessages.in(envelope.path("messages")));
+    List<String> messages = ApiMessages.in(envelope.path("messages"));
+    answer.says(messages);
     if (!envelope.path("success").asBoolean(false)) {
       throw new UnexpectedShape("the answer does not say success");
     }
+    answer.says(ApiMessages.beside(messages, ApiMessages.in(envelope.path("errors"))));
     return envelope.path("result");
   }
 

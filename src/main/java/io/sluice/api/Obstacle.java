@@ -4,6 +4,12 @@ package io.sluice.api;
 public enum Obstacle {
   /** The proxy wants a user and a password, or refuses the ones it got. */
   PROXY_LOGIN,
+  /** The proxy wants a log-in of a kind that Sluice does not speak, such as NTLM. */
+  PROXY_SCHEME,
+  /** No host has the proxy's name. */
+  PROXY_UNKNOWN,
+  /** What answers in the proxy's place speaks no HTTP. */
+  NO_PROXY,
   /** The proxy does not connect to the API's host. */
   PROXY_REFUSAL,
   /** The proxy cannot be reached, or cannot reach the API's host for now. */

@@ -18,15 +18,13 @@ public final class Page {
   private final int requested;
   private final PageInfo info;
   private final List<String> messages;
+  private final boolean identified;
 
   /**
+   * @param identified whether every record has an id
    * @param starts where each record begins, and last where the block of lines ends
    * @param ids a fingerprint of each record's id, keyed by the reading
    */
-  Page(int number, byte[] bytes, int[] starts, long[] ids, int requested, PageInfo info) {
-    this(number, bytes, starts, ids, requested, info, List.of());
-  }
-
   Page(
       int number,
       byte[] bytes,
@@ -34,7 +32,8 @@ public final class Page {
       long[] ids,
       int requested,
       PageInfo info,
-      List<String> messages) {
+      List<String> messages,
+      boolean identified) {
     this.number = number;
     this.bytes = bytes;
     this.starts = starts;
@@ -42,6 +41,7 @@ public final class Page {
     this.requested = requested;
     this.info = info;
     this.messages = messages;
+    this.identified = identified;
   }
 
   /** Which page this is, from 1. */
@@ -88,6 +88,11 @@ public final class Page {
   public int size() {
     Integer told = info.perPage();
     return told == null || told < 1 ? 0 : Math.min(told, requested);
+  }
+
+  /** True if every record has an id. */
+  boolean identified() {
+    return identified;
   }
 
   /** What the API has to say to people along with it; mostly nothing. */

@@ -42,6 +42,8 @@ final class PageParser {
   private boolean list;
   private @Nullable JsonToken other;
   private List<String> messages = List.of();
+  private List<String> errors = List.of();
+  private boolean identified = true;
   private @Nullable Boolean success;
   private @Nullable Long counted;
   private @Nullable Integer perPage;
@@ -146,7 +148,9 @@ final class PageParser {
         other = value;
         parser.skipChildren();
       } else if (name.equals("messages") && value == JsonToken.START_ARRAY) {
-        messages(parser);
+        messages = texts(parser);
+      } else if (name.equals("errors") && value == JsonToken.START_ARRAY) {
+        errors = texts(parser);
       } else if (name.equals("result_info") && value == JsonToken.START_OBJECT) {
         info(parser);
       } else if (name.equals("success")) {
@@ -172,11 +176,12 @@ final class PageParser {
         bounds = Arrays.copyOf(bounds, count * 4);
       }
       int start = (int) parser.currentTokenLocation().getByteOffset();
-      boolean identified = fields(parser);
+      boolean known = fields(parser);
       int end = (int) parser.currentLocation().getByteOffset();
       bounds[2 * count] = start;
       bounds[2 * count + 1] = end;
-      if (!identified) {
+      if (!known) {
+        identified = false;
         ids[count] = fingerprint.of(bytes, start, end);
       }
       count++;
@@ -185,7 +190,7 @@ final class PageParser {
 
   /** Passes over one record; true if it had an id. */
   private boolean fields(JsonParser parser) {
-    boolean identified = false;
+    boolean known = false;
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
       boolean id = parser.currentName().equals("id");
       JsonToken value = parser.nextToken();
@@ -193,12 +198,12 @@ final class PageParser {
         ids[count] =
             fingerprint.of(
                 parser.getStringCharacters(), parser.getStringOffset(), parser.getStringLength());
-        identified = true;
+        known = true;
       } else {
         parser.skipChildren();
       }
     }
-    return identified;
+    return known;
   }
 
   private void info(JsonParser parser) {
@@ -228,7 +233,7 @@ final class PageParser {
     }
   }
 
-  private void messages(JsonParser parser) {
+  private static List<String> texts(JsonParser parser) {
     JsonToken token;
     List<String> texts = new ArrayList<>();
     while ((token = parser.nextToken()) != JsonToken.END_ARRAY) {
@@ -254,7 +259,7 @@ final class PageParser {
         texts.add(ApiMessages.text(code, text));
       }
     }
-    messages = texts.stream().filter(text -> !text.isEmpty()).toList();
+    return texts.stream().filter(text -> !text.isEmpty()).toList();
   }
 
   private Page page(int number, int requested) {
@@ -267,6 +272,14 @@ final class PageParser {
     }
     starts[count] = lines.end();
     PageInfo info = new PageInfo(perPage, totalCount);
-    return new Page(number, bytes, starts, Arrays.copyOf(ids, count), requested, info, messages);
+    return new Page(
+        number,
+        bytes,
+        starts,
+        Arrays.copyOf(ids, count),
+        requested,
+        info,
+        ApiMessages.beside(messages, errors),
+        identified);
   }
 }

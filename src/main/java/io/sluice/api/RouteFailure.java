@@ -10,6 +10,7 @@ import io.sluice.flow.CallFailure.Kind;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.Arrays;
 import java.util.List;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * @param text what happened
  */
 record RouteFailure(Kind kind, @Nullable Obstacle obstacle, String text) {
+  /** The status that Netty gives to what is no HTTP answer. */
+  private static final int UNPARSED = 999;
+
   private static final Pattern STATUS = Pattern.compile("status: (\\d{3})");
 
   /**
@@ -50,7 +54,7 @@ record RouteFailure(Kind kind, @Nullable Obstacle obstacle, String text) {
       return ofName(unknown, route, answered);
     }
     if (brokeOffInHandshake(error)) {
-      return new RouteFailure(Kind.REFUSED, null, "no connection: " + said(rootOf(error)));
+      return ofHandshake(error, route);
     }
     RouteFailure tls = ofTls(error, route);
     if (tls != null) {
@@ -63,6 +67,18 @@ record RouteFailure(Kind kind, @Nullable Obstacle obstacle, String text) {
       return unreachable(error, route);
     }
     return null;
+  }
+
+  /** A server in trouble hangs up too, so that it may pass. */
+  private static RouteFailure ofHandshake(Throwable error, Route route) {
+    Throwable root = rootOf(error);
+    boolean closed = find(root, ClosedChannelException.class) != null;
+    String what =
+        closed || said(root).startsWith("Connection closed")
+            ? "it hung up in the handshake, as a port does that does not speak TLS"
+            : said(root);
+    String text = "TLS failed with " + route.place() + ": " + what;
+    return new RouteFailure(Kind.REFUSED, Obstacle.TLS, text);
   }
 
   private static RouteFailure unreachable(Throwable error, Route route) {
@@ -82,7 +98,10 @@ record RouteFailure(Kind kind, @Nullable Obstacle obstacle, String text) {
     Matcher told = STATUS.matcher(said(refusal));
     int status = told.find() ? Integer.parseInt(told.group(1)) : 0;
     if (status == 407) {
-      return new RouteFailure(Kind.BLOCKED, Obstacle.PROXY_LOGIN, ofLogin(refusal, proxy));
+      return ofLogin(refusal, proxy);
+    } else if (status == UNPARSED) {
+      return new RouteFailure(
+          Kind.BLOCKED, Obstacle.NO_PROXY, named(proxy) + " does not answer as an HTTP proxy");
     } else if (status == 0) {
       return new RouteFailure(
           Kind.REFUSED,
@@ -105,8 +124,9 @@ record RouteFailure(Kind kind, @Nullable Obstacle obstacle, String text) {
             + named(proxy));
   }
 
-  private static String ofLogin(ProxyConnectException refusal, ProxySettings proxy) {
+  private static RouteFailure ofLogin(ProxyConnectException refusal, ProxySettings proxy) {
     String schemes = "";
+    Obstacle obstacle = Obstacle.PROXY_LOGIN;
     if (refusal instanceof HttpProxyConnectException http && http.headers() != null) {
       List<String> asked = http.headers().getAll(HttpHeaderNames.PROXY_AUTHENTICATE);
       boolean basic =
@@ -114,6 +134,7 @@ record RouteFailure(Kind kind, @Nullable Obstacle obstacle, String text) {
               || asked.stream().anyMatch(s -> s.toLowerCase(Locale.ROOT).contains("basic"));
       if (!basic) {
         List<String> names = asked.stream().map(s -> s.split("[ ,]", 2)[0]).toList();
+        obstacle = Obstacle.PROXY_SCHEME;
         schemes =
             "; it asks for "
                 + String.join(", ", names)
@@ -121,10 +142,12 @@ record RouteFailure(Kind kind, @Nullable Obstacle obstacle, String text) {
       }
     }
     String what =
-        proxy.user() == null
-            ? "the proxy wants a user and a password (407)"
-            : "the proxy refused the user or password in " + proxy.variable() + " (407)";
-    return what + schemes + "; it is " + named(proxy);
+        obstacle == Obstacle.PROXY_SCHEME
+            ? "the proxy wants a log-in (407)"
+            : proxy.user() == null
+                ? "the proxy wants a user and a password (407)"
+                : "the proxy refused the user or password in " + proxy.variable() + " (407)";
+    return new RouteFailure(Kind.BLOCKED, obstacle, what + schemes + "; it is " + named(proxy));
   }
 
   private static String named(ProxySettings proxy) {
@@ -143,12 +166,13 @@ record RouteFailure(Kind kind, @Nullable Obstacle obstacle, String text) {
     int colon = said.indexOf(": ");
     String why =
         none || colon < 0 ? " is unknown" : " cannot be looked up:" + said.substring(colon + 1);
-    return new RouteFailure(
-        none && !answered ? Kind.BLOCKED : Kind.REFUSED,
-        none && !answered
-            ? Obstacle.UNKNOWN_HOST
-            : route.proxy() == null ? null : Obstacle.PROXY_FAILURE,
-        "the host name " + name + whose + why);
+    String text = "the host name " + name + whose + why;
+    boolean direct = route.proxy() == null;
+    if (none && !answered) {
+      Obstacle obstacle = direct ? Obstacle.UNKNOWN_HOST : Obstacle.PROXY_UNKNOWN;
+      return new RouteFailure(Kind.BLOCKED, obstacle, text);
+    }
+    return new RouteFailure(Kind.REFUSED, direct ? null : Obstacle.PROXY_FAILURE, text);
   }
 
   private static @Nullable RouteFailure ofTls(Throwable error, Route route) {

@@ -36,6 +36,7 @@ final class Transport {
   private static final int RECEIVE_BUFFER = 1 << 20;
 
   private final TransportOptions options;
+  private final @Nullable ProxyAddress proxy;
   private final LoopResources loops;
   private final ConnectionProvider connections;
   private final HttpClient bare;
@@ -43,6 +44,8 @@ final class Transport {
 
   private Transport(URI baseUrl, Credential credential, TransportOptions options) {
     this.options = options;
+    URI through = options.proxy().proxyFor(baseUrl);
+    this.proxy = through == null ? null : new ProxyAddress(through);
     // An odd number: each connection asks for a loop twice and takes the second, so that of two
     // loops one would get every connection.
     int workers = Runtime.getRuntime().availableProcessors() == 1 ? 1 : 3;
@@ -114,7 +117,8 @@ final class Transport {
         .single()
         // Without a name, Reactor makes one up for each call, with a regular expression.
         .name("answer")
-        .timeout(options.answerTimeout());
+        .timeout(options.answerTimeout())
+        .onErrorMap(error -> proxy == null ? error : proxy.explained(error));
   }
 
   private static boolean isOfTheWay(Throwable error) {
@@ -177,7 +181,7 @@ final class Transport {
             .option(ChannelOption.TCP_NODELAY, true)
             .headers(headers -> headers.set(HttpHeaderNames.USER_AGENT, options.userAgent()))
             .noProxy();
-    return "https".equals(baseUrl.getScheme()) ? secured(proxied(plain, baseUrl)) : plain;
+    return "https".equals(baseUrl.getScheme()) ? secured(proxied(plain)) : plain;
   }
 
   private HttpClient secured(HttpClient plain) {
@@ -190,12 +194,11 @@ final class Transport {
         .secure(tls -> tls.sslContext(http2).handshakeTimeout(options.connectTimeout()));
   }
 
-  private HttpClient proxied(HttpClient direct, URI baseUrl) {
-    URI proxy = options.proxy().proxyFor(baseUrl);
-    if (proxy == null) {
+  private HttpClient proxied(HttpClient direct) {
+    ProxyAddress address = proxy;
+    if (address == null) {
       return direct;
     }
-    int port = ProxySettings.portOf(proxy);
     String user = options.proxy().user();
     String password = options.proxy().password();
     // The proxy looks the API's name up: inside a closed network nobody else can.
@@ -204,7 +207,7 @@ final class Transport {
         .proxy(
             spec -> {
               ProxyProvider.Builder builder =
-                  spec.type(ProxyProvider.Proxy.HTTP).host(proxy.getHost()).port(port);
+                  spec.type(ProxyProvider.Proxy.HTTP).socketAddress(address);
               if (user != null) {
                 builder.username(user).password(name -> password);
               }

@@ -85,21 +85,28 @@ final class Verdict {
     return location == null ? "no address" : "another address";
   }
 
-  /** What an answer of 2xx means whose content is not what it should be. */
-  ApiException unreadable(String call, RawAnswer answer, RuntimeException cause) {
+  /**
+   * What an answer of 2xx means whose content is not what it should be.
+   *
+   * @param writes whether the call may have changed something all the same
+   */
+  ApiException unreadable(String call, boolean writes, RawAnswer answer, RuntimeException cause) {
     List<ApiError> errors = hidden(Envelope.errorsIn(answer));
     // The parser's own words quote the answer, which may repeat a secret or half of one.
     boolean broken = cause instanceof JacksonException;
     WebPage page = broken ? WebPage.in(answer) : null;
     String reason = broken ? "it is no JSON, or breaks off" : String.valueOf(cause.getMessage());
-    if (page != null && page.html()) {
+    boolean portal = page != null && page.html();
+    if (page != null && portal) {
       reason = "it is " + page.described();
     }
-    String said = errors.isEmpty() ? "" : " (" + errors.get(0).message() + ")";
-    String text = "HTTP " + answer.status() + ", but not readably: " + reason + said;
+    boolean locked = errors.stream().anyMatch(ApiError::refusesCredential);
+    String said = errors.isEmpty() ? "" : " (" + ApiException.said(errors) + ")";
+    String how = errors.isEmpty() ? ", but not readably: " : ", but: ";
+    String text = "HTTP " + answer.status() + how + reason + said;
     return new ApiException(
-        Kind.UNANSWERED,
-        page != null && page.html() ? Obstacle.WEB_PAGE : null,
+        locked || (portal && !writes) ? Kind.BLOCKED : Kind.UNANSWERED,
+        portal ? Obstacle.WEB_PAGE : null,
         call + " was answered " + hideSecrets.apply(text),
         answer.status(),
         errors,

@@ -68,6 +68,7 @@ public final class Catalog {
                       "policy_id",
                       "pattern_type+pattern",
                       "messages exempt from detections")
+                  .promisesId()
                   .exempts(2)
                   .can(CREATE, EDIT, DELETE, BATCH, ATOMIC_BATCH)
                   .orders("pattern", "created_at")

@@ -42,6 +42,12 @@ final class Entry {
     return this;
   }
 
+  /** The API promises an id with every record. */
+  Entry promisesId() {
+    fields.set(0, Field.field("id", new FieldType.Identifier(), Trait.READ_ONLY, Trait.PROMISED));
+    return this;
+  }
+
   /** Such records protect; {@code place} orders them among those that do, from 1. */
   Entry protects(int place) {
     protection = new Protection(Protection.Effect.PROTECTS, place);

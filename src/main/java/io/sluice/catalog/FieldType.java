@@ -15,7 +15,19 @@ public sealed interface FieldType {
   record Whole(long min, long max) implements FieldType {}
 
   /** One of {@code values}, compared without regard to case; {@code readable} may only be read. */
-  record Choice(List<String> values, List<String> readable) implements FieldType {}
+  record Choice(List<String> values, List<String> readable) implements FieldType {
+    /** The value in the catalogue's spelling; an unknown one as it is. */
+    public String spelled(String value) {
+      for (List<String> known : List.of(values, readable)) {
+        for (String one : known) {
+          if (one.equalsIgnoreCase(value)) {
+            return one;
+          }
+        }
+      }
+      return value;
+    }
+  }
 
   /** A point in time, RFC 3339. */
   record Timestamp() implements FieldType {}

@@ -15,7 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * What tells two records of a resource apart, besides their ids.
  *
- * @param exact the values of the key's fields as they are spelled
+ * @param exact the values of the key's fields as they are spelled, but choices as the catalogue
+ *     spells them
  * @param folded the same values in the one spelling that stands for all that mean the same: lower
  *     case, domains in A-labels, IP addresses in their canonical form, names of people in NFC.
  *     Regular expressions are never folded
@@ -32,7 +33,7 @@ public record NaturalKey(List<String> exact, List<String> folded) {
       if (value == null || !value.isString()) {
         return Optional.empty();
       }
-      exact.add(value.stringValue());
+      exact.add(spelled(resource, path, value.stringValue()));
       folded.add(fold(resource, path, record, value.stringValue()));
     }
     return Optional.of(new NaturalKey(List.copyOf(exact), List.copyOf(folded)));
@@ -46,7 +47,7 @@ public record NaturalKey(List<String> exact, List<String> folded) {
       if (value == null || !value.isString()) {
         return Optional.empty();
       }
-      text.add(value.stringValue());
+      text.add(spelled(resource, path, value.stringValue()));
     }
     return Optional.of(text.toString());
   }
@@ -98,6 +99,13 @@ public record NaturalKey(List<String> exact, List<String> folded) {
     Set<String> spellings = new LinkedHashSet<>(List.of(text));
     spellings.add(Spelling.name(text));
     return spellings;
+  }
+
+  private static String spelled(Resource resource, String path, String value) {
+    Field field = resource.field(path).orElse(null);
+    return field != null && field.type() instanceof FieldType.Choice choice
+        ? choice.spelled(value)
+        : value;
   }
 
   private static String fold(Resource resource, String path, ObjectNode record, String text) {

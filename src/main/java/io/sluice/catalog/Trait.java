@@ -4,6 +4,8 @@ package io.sluice.catalog;
 public enum Trait {
   /** Must be given when a record is created. */
   REQUIRED,
+  /** Present in every record that the API gives. */
+  PROMISED,
   /** Given by the API, never sent to it. */
   READ_ONLY,
   /** Past its end of life: read from old backups, never sent; see {@link Field#successor()}. */

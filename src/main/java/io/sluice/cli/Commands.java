@@ -1,6 +1,7 @@
 package io.sluice.cli;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.HelpCommand;
@@ -40,6 +41,18 @@ final class Commands {
       root.addSubcommand(name, named(name));
     }
     return root;
+  }
+
+  /** The names of the commands that take an option of that name. */
+  static List<String> taking(String option) {
+    return NAMES.stream()
+        .filter(
+            name ->
+                new CommandLine(Objects.requireNonNull(named(name)))
+                    .getCommandSpec()
+                    .optionsMap()
+                    .containsKey(option))
+        .toList();
   }
 
   private static @Nullable Object named(String name) {

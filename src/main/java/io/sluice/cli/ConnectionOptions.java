@@ -79,7 +79,13 @@ final class ConnectionOptions {
   /** The account to work on and its pace. */
   Connection connection(
       @Nullable Path configFile, Environment environment, Consumer<String> warnings) {
-    return Connection.resolve(flags(profile, configFile), environment, warnings);
+    Connection found = Connection.resolve(flags(profile, configFile), environment, warnings);
+    if (caFile != null && "http".equals(found.account().baseUrl().getScheme())) {
+      throw new UsageException(
+          "--ca-file has no effect with the base URL " + found.account().baseUrl(),
+          "plain http: knows no certificates: leave --ca-file out, or was https: meant?");
+    }
+    return found;
   }
 
   /**

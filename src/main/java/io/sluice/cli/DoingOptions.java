@@ -1,16 +1,21 @@
 package io.sluice.cli;
 
+import io.sluice.catalog.Resource;
 import io.sluice.config.UsageException;
+import io.sluice.pipeline.imports.DeleteGuards;
 import io.sluice.pipeline.imports.ImportRequest;
 import io.sluice.pipeline.imports.InputOrigin;
 import io.sluice.pipeline.imports.Limit;
 import io.sluice.pipeline.imports.Strategy;
 import io.sluice.pipeline.input.CheckRequest;
 import io.sluice.plan.Mode;
+import io.sluice.plan.OptionNames;
 import io.sluice.report.ResultsDirectory;
 import io.sluice.report.RunId;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -102,6 +107,21 @@ final class DoingOptions {
     }
   }
 
+  /**
+   * Checks that nothing was given that has no effect.
+   *
+   * @param resources what the run is about
+   */
+  void requireEffect(List<Resource> resources) {
+    DeleteGuards given = new DeleteGuards(maxDeletes != null, allowUnprotect, noSafetySnapshot);
+    try {
+      given.requireEffect(mode(), resources, OptionNames.COMMAND_LINE);
+    } catch (IllegalArgumentException idle) {
+      throw new UsageException(
+          String.valueOf(idle.getMessage()), "leave it out, or was another mode meant?");
+    }
+  }
+
   /** What a row means. */
   Mode mode() {
     return named("--mode", () -> Mode.named(mode));
@@ -128,7 +148,8 @@ final class DoingOptions {
     return named(option, () -> Limit.parse(text));
   }
 
-  private static <T> T named(String option, java.util.function.Supplier<T> value) {
+  /** The value of an option that may not be understood. */
+  static <T> T named(String option, Supplier<T> value) {
     try {
       return value.get();
     } catch (IllegalArgumentException unknown) {

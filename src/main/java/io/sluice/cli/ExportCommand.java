@@ -12,6 +12,7 @@ import java.io.FileOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +65,7 @@ final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "jsonl|csv",
-      description = "How to write; default by the name of --out, else jsonl.")
+      description = "How to write; default by the ending of --out, else jsonl.")
   private @Nullable String format;
 
   @Option(names = "--gzip", description = "Compress the files.")
@@ -118,20 +119,36 @@ final class ExportCommand implements Callable<Integer> {
     if (excelSafe && rows != RowFormat.CSV) {
       throw new UsageException("--excel-safe goes with --format csv", null);
     }
-    boolean compressed = gzip || (out != null && out.endsWith(".gz"));
+    boolean compressed = gzip || (out != null && out.toLowerCase(Locale.ROOT).endsWith(".gz"));
     return new ExportRequest(listings, rows, compressed, excelSafe, Version.current());
   }
 
+  /** As --format says, and as the name of the file says; they must not contradict. */
   private RowFormat rowFormat() {
-    if (format == null) {
-      boolean csv = out != null && (out.endsWith(".csv") || out.endsWith(".csv.gz"));
-      return csv ? RowFormat.CSV : RowFormat.JSONL;
+    String word = format;
+    RowFormat said =
+        word == null ? null : DoingOptions.named("--format", () -> RowFormat.named(word));
+    String file = out;
+    if (file == null || file.equals("-")) {
+      return Objects.requireNonNullElse(said, RowFormat.JSONL);
     }
-    try {
-      return RowFormat.named(format);
-    } catch (IllegalArgumentException unknown) {
-      throw new UsageException("--format: " + unknown.getMessage(), null);
+    RowFormat named = DoingOptions.named("--out", () -> RowFormat.ofFileName(file)).orElse(null);
+    return written(said, named, RowFormat.ending(file));
+  }
+
+  private static RowFormat written(
+      @Nullable RowFormat said, @Nullable RowFormat named, String ending) {
+    if (said != null && named != null && said != named) {
+      throw new UsageException(
+          "--format " + said.extension() + " contradicts the ending ." + ending + " of --out",
+          "leave --format out, or name the file ." + said.extension());
     }
+    if (said == null && named == null && !ending.isEmpty()) {
+      throw new UsageException(
+          "--out: the ending ." + ending + " does not say how to write",
+          "name the file .csv or .jsonl, or give --format csv or --format jsonl");
+    }
+    return Objects.requireNonNullElse(said, Objects.requireNonNullElse(named, RowFormat.JSONL));
   }
 
   private static boolean isFile(Path path) {

@@ -13,6 +13,7 @@ import io.sluice.report.RunId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -71,6 +72,7 @@ final class ImportCommand implements Callable<Integer> {
     Console console = Console.of(output, environment);
     Resource resource = chosen.resource();
     Connection connection = connecting.connection(output.config, environment, console::warn);
+    doing.requireEffect(List.of(resource));
     ImportRequest request = request(resource, connection.account().id());
     PlannedChanges changes = new PlannedChanges(console, request.dryRun());
     Confirmation confirmation = Confirming.of(console, output, request, file, changes);

@@ -76,6 +76,7 @@ final class MigrateCommand implements Callable<Integer> {
     Connection target = connecting.named("--to", to, output.config, environment);
     requireDifferent(source.account(), target.account());
     doing.requireUnderstood();
+    doing.requireEffect(chosen.resources());
     Confirming.requireSomebody(console, output, doing.mode(), doing.dryRun, "");
     RunId id = RunId.at(Instant.now());
     Path results = doing.results(id);

@@ -14,11 +14,23 @@ final class ResourceOptions {
   @Option(
       names = {"-r", "--resource"},
       paramLabel = "R",
-      split = ",",
       description =
           "allow-policies, block-senders, domains, impersonation-registry or trusted-domains;"
               + " repeatable, or separated by commas; default all.")
   List<String> names = new ArrayList<>();
+
+  private static Resource resource(String given, String name) {
+    if (name.isEmpty()) {
+      throw new UsageException(
+          "-r " + given + ": a name is missing beside a comma",
+          "take the comma out, or was a variable empty?");
+    }
+    try {
+      return Catalog.get(name);
+    } catch (IllegalArgumentException unknown) {
+      throw new UsageException(String.valueOf(unknown.getMessage()), null);
+    }
+  }
 
   /** The resources that were named, in that order; all if none was. */
   List<Resource> resources() {
@@ -26,11 +38,9 @@ final class ResourceOptions {
       return Catalog.resources();
     }
     Set<Resource> chosen = new LinkedHashSet<>();
-    for (String name : names) {
-      try {
-        chosen.add(Catalog.get(name));
-      } catch (IllegalArgumentException unknown) {
-        throw new UsageException(String.valueOf(unknown.getMessage()), null);
+    for (String given : names) {
+      for (String name : given.split(",", -1)) {
+        chosen.add(resource(given, name.strip()));
       }
     }
     return List.copyOf(chosen);

@@ -58,6 +58,7 @@ final class RestoreCommand implements Callable<Integer> {
     Console console = Console.of(output, environment);
     Connection connection = connecting.connection(output.config, environment, console::warn);
     doing.requireUnderstood();
+    doing.requireEffect(chosen.resources());
     Confirming.requireSomebody(console, output, doing.mode(), doing.dryRun, "");
     Snapshot snapshot = SnapshotArgument.open(directory);
     List<ResourceEntry> entries =

@@ -11,6 +11,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** A word of a command line that means nothing, and the nearest one that does. */
 final class UnknownOption {
+  /** A third of the letters: more than a slip is another word. */
+  private static final double NEAR = 0.34;
+
   private UnknownOption() {}
 
   /** The message for the first such word; empty if something else is wrong. */
@@ -28,12 +31,29 @@ final class UnknownOption {
       for (OptionSpec option : command.getCommandSpec().options()) {
         known.addAll(List.of(option.names()));
       }
-      return Optional.of("unknown option '" + name + "'" + nearest(name, known));
+      return Optional.of("unknown option '" + name + "'" + advice(command, name, known));
     }
     known.addAll(command.getSubcommands().keySet());
     return known.isEmpty()
         ? Optional.of("'" + word + "' is one argument too many")
         : Optional.of("unknown command '" + word + "'" + nearest(word, known));
+  }
+
+  /** Who takes the option; else the nearest that there is, if it is near enough to be meant. */
+  private static String advice(CommandLine command, String name, List<String> known) {
+    List<String> takers = Commands.taking(name);
+    if (!takers.isEmpty() && command.getParent() != null) {
+      return ": " + command.getCommandName() + " does not take it; " + owners(takers);
+    } else if (!takers.isEmpty()) {
+      return ": it belongs behind the name of a command; " + owners(takers);
+    }
+    double distance = NearestName.distance(name, NearestName.of(name, known));
+    return distance <= NEAR ? nearest(name, known) : "";
+  }
+
+  private static String owners(List<String> takers) {
+    boolean one = takers.size() == 1;
+    return String.join(", ", takers) + (one ? " does" : " do");
   }
 
   private static String nearest(String name, List<String> known) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,16 +123,23 @@ public record Connection(
     String email = environment.get("CLOUDFLARE_EMAIL");
     String key = environment.get("CLOUDFLARE_API_KEY");
     if (token != null) {
-      if (email != null && key != null) {
-        warnings.accept(
-            "CLOUDFLARE_API_TOKEN is used; CLOUDFLARE_EMAIL and CLOUDFLARE_API_KEY are ignored");
-      }
+      Stream.of("CLOUDFLARE_EMAIL", "CLOUDFLARE_API_KEY")
+          .filter(other -> environment.get(other) != null)
+          .reduce((one, other) -> one + " and " + other)
+          .ifPresent(others -> warnings.accept("CLOUDFLARE_API_TOKEN is used, and not " + others));
       return Credential.token(SecretSource.token("CLOUDFLARE_API_TOKEN", token));
     }
     if (email != null && key != null) {
       return Credential.emailAndKey(
           SecretSource.email("CLOUDFLARE_EMAIL", email),
           SecretSource.token("CLOUDFLARE_API_KEY", key));
+    }
+    if (email != null || key != null) {
+      String half = email != null ? "CLOUDFLARE_EMAIL" : "CLOUDFLARE_API_KEY";
+      String other = email != null ? "CLOUDFLARE_API_KEY" : "CLOUDFLARE_EMAIL";
+      throw new UsageException(
+          "no credential was given: " + half + " is set, but " + other + " is not",
+          "set " + other + " too, or set CLOUDFLARE_API_TOKEN, which goes without both");
     }
     throw new UsageException(
         "no credential was given",

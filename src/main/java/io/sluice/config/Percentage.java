@@ -7,19 +7,25 @@ public final class Percentage {
   /**
    * The share as a number from 0 to 1.
    *
-   * @throws IllegalArgumentException if the text is not a percentage from 0 to 100
+   * @throws IllegalArgumentException if the text is not a percentage from 0% to 100%, its sign
+   *     included
    */
   public static double parse(String text) {
-    String number = text.strip();
-    number = number.endsWith("%") ? number.substring(0, number.length() - 1) : number;
+    String written = text.strip();
+    boolean signed = written.endsWith("%");
+    String number = signed ? written.substring(0, written.length() - 1).strip() : written;
+    String wanted = "a percentage like 10%";
     try {
-      double percent = Double.parseDouble(number.strip());
-      if (percent >= 0 && percent <= 100) {
+      double percent = Double.parseDouble(number);
+      if (signed && percent >= 0 && percent <= 100) {
         return percent / 100;
+      } else if (percent >= 0 && percent <= 100) {
+        wanted =
+            "a percentage: write it with the sign, as in " + (percent < 1 ? "25" : number) + "%";
       }
     } catch (NumberFormatException notANumber) {
       // Falls through to the message that says what would be right.
     }
-    throw new IllegalArgumentException("'" + text + "' is not a percentage like 10%");
+    throw new IllegalArgumentException("'" + text + "' is not " + wanted);
   }
 }

@@ -36,17 +36,6 @@ final class ProfileEntry {
     } else if (!node.isObject()) {
       throw new IllegalArgumentException("it is not a mapping of keys such as 'account'");
     }
-    for (String key : node.propertyNames()) {
-      if (!KEYS.contains(key)) {
-        throw new IllegalArgumentException(
-            "the key '"
-                + key
-                + "' is unknown; the nearest is '"
-                + NearestName.of(key, KEYS)
-                + "', and known are "
-                + String.join(", ", KEYS));
-      }
-    }
     String account = text("account");
     if (account == null) {
       throw new IllegalArgumentException("it needs 'account'");
@@ -61,6 +50,25 @@ final class ProfileEntry {
     // Last, so that what else is wrong is reported before a secret is looked for.
     ApiAccount open = new ApiAccount(url, account, credential());
     return new Profile(name, open, rates, reserve, concurrency);
+  }
+
+  /**
+   * Checks that nothing stands there that is not read.
+   *
+   * @throws IllegalArgumentException naming the first key that is unknown
+   */
+  void requireKnownKeys() {
+    for (String key : node.isObject() ? node.propertyNames() : List.<String>of()) {
+      if (!KEYS.contains(key)) {
+        throw new IllegalArgumentException(
+            "the key '"
+                + key
+                + "' is unknown; the nearest is '"
+                + NearestName.of(key, KEYS)
+                + "', and known are "
+                + String.join(", ", KEYS));
+      }
+    }
   }
 
   private Credential credential() {
@@ -95,11 +103,19 @@ final class ProfileEntry {
   }
 
   private static double reserve(JsonNode node) {
-    double share = Percentage.parse(scalar(node));
+    double share = share(scalar(node));
     if (share >= 1) {
       throw new IllegalArgumentException("reserve must leave something: give less than 100%");
     }
     return share;
+  }
+
+  private static double share(String text) {
+    try {
+      return Percentage.parse(text);
+    } catch (IllegalArgumentException unusable) {
+      throw new IllegalArgumentException("reserve: " + unusable.getMessage(), unusable);
+    }
   }
 
   /** The text of a scalar; of anything else, a text that is neither a rate nor a percentage. */

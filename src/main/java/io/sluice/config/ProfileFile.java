@@ -62,6 +62,7 @@ public final class ProfileFile {
     }
     ProfileFile file = new ProfileFile(path, profiles, new SecretSource(environment));
     file.refuseIfOpen();
+    file.names().forEach(file::requireUnderstood);
     return file;
   }
 
@@ -88,9 +89,26 @@ public final class ProfileFile {
     try {
       return new ProfileEntry(name, node, secrets).profile();
     } catch (IllegalArgumentException unusable) {
-      throw new UsageException(
-          "profile '" + name + "' in " + path + ": " + unusable.getMessage(), null);
+      throw refused(name, unusable);
     }
+  }
+
+  /** A profile that is not asked for may lack something, but a slip in it is found all the same. */
+  private void requireUnderstood(String name) {
+    if (!name.strip().equals(name) || name.isEmpty()) {
+      throw new UsageException(
+          path + ": the profile name '" + name + "' is empty, or has a blank at an end",
+          "--profile takes a name as it is written: leave the blank out");
+    }
+    try {
+      new ProfileEntry(name, profiles.path(name), secrets).requireKnownKeys();
+    } catch (IllegalArgumentException unknown) {
+      throw refused(name, unknown);
+    }
+  }
+
+  private UsageException refused(String name, IllegalArgumentException why) {
+    return new UsageException("profile '" + name + "' in " + path + ": " + why.getMessage(), null);
   }
 
   private String nearest(String name) {

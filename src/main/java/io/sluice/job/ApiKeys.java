@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The keys that open the service, as hashes alone. Blocking; thread-safe. */
 public final class ApiKeys {
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ._@-]{0,63}");
+  private static final Pattern NAME =
+      Pattern.compile("[A-Za-z0-9]([A-Za-z0-9 ._@-]*[A-Za-z0-9._@-])?");
   private static final String PREFIX = "slk_";
   private static final int BYTES = 32;
   private static final Duration NOTED = Duration.ofMinutes(1);
@@ -70,9 +71,13 @@ public final class ApiKeys {
    */
   String make(
       String name, Role role, @Nullable Instant expiresAt, Instant now, Consumer<Handle> besides) {
-    if (!NAME.matcher(name).matches()) {
+    if (name.length() > TextLimit.KEY_NAME.most() || !NAME.matcher(name).matches()) {
       throw new UsageException(
-          "a key's name has 1 to 64 letters, digits, blanks or any of . _ @ -", null);
+          "a key's name has 1 to "
+              + TextLimit.KEY_NAME.most()
+              + " letters, digits, blanks or any of . _ @ -; it begins with a letter or digit and"
+              + " does not end with a blank",
+          null);
     }
     String key = random();
     if (has(name) || !added(name, role, expiresAt, key, now, besides)) {

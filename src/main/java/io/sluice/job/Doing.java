@@ -1,5 +1,7 @@
 package io.sluice.job;
 
+import io.sluice.catalog.Resource;
+import io.sluice.pipeline.imports.DeleteGuards;
 import io.sluice.pipeline.imports.ImportRequest;
 import io.sluice.pipeline.imports.InputOrigin;
 import io.sluice.pipeline.imports.Limit;
@@ -7,6 +9,7 @@ import io.sluice.pipeline.imports.Strategy;
 import io.sluice.pipeline.input.CheckRequest;
 import io.sluice.plan.Mode;
 import io.sluice.plan.OptionNames;
+import java.util.Collection;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +47,18 @@ public record Doing(
     checked("strategy", this::chosenStrategy);
     checked("max_deletes", this::deletes);
     checked("max_errors", this::errors);
+  }
+
+  /**
+   * Checks that all of it has an effect. Jobs that are kept are not checked: a default that is
+   * written out may have been taken before.
+   *
+   * @param resources what the job is about
+   * @throws IllegalArgumentException naming what has none
+   */
+  public void requireEffect(Collection<Resource> resources) {
+    new DeleteGuards(maxDeletes != null, allowUnprotect, Boolean.FALSE.equals(safetySnapshot))
+        .requireEffect(chosenMode(), resources, OptionNames.API);
   }
 
   private static void checked(String name, Runnable reading) {

@@ -78,13 +78,7 @@ final class FailedRowsAgain {
     return before == null || !"mirror".equalsIgnoreCase(before.mode())
         ? before
         : new Doing(
-            "upsert",
-            before.strategy(),
-            before.dryRun(),
-            before.maxDeletes(),
-            before.maxErrors(),
-            before.allowUnprotect(),
-            before.safetySnapshot());
+            "upsert", before.strategy(), before.dryRun(), null, before.maxErrors(), false, null);
   }
 
   private Upload upload(Path file, Job job, String caller) throws IOException {

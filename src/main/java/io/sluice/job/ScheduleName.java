@@ -5,8 +5,6 @@ import java.util.Locale;
 
 /** The names that schedules may have. */
 final class ScheduleName {
-  private static final int LONGEST = 60;
-
   private ScheduleName() {}
 
   /**
@@ -16,10 +14,10 @@ final class ScheduleName {
    */
   static String of(String text) {
     String name = text.strip();
-    int length = name.codePointCount(0, name.length());
-    if (length < 1 || length > LONGEST) {
-      throw new UsageException(
-          "a schedule has a name of 1 to " + LONGEST + " characters; this one has " + length, null);
+    try {
+      TextLimit.SCHEDULE_NAME.require(name);
+    } catch (IllegalArgumentException wrong) {
+      throw new UsageException(String.valueOf(wrong.getMessage()), null);
     }
     name.codePoints()
         .filter(c -> !prints(c))

@@ -28,16 +28,6 @@ import reactor.core.Exceptions;
 
 /** Turns whatever ended a run into words that one can act on, and into an exit code. */
 public final class Diagnosis {
-  /** Cloudflare's codes for a credential that is missing, malformed or unknown. */
-  private static final Set<Long> AUTHENTICATION =
-      Set.of(1000L, 6003L, 6103L, 6111L, 9103L, 9106L, 10001L);
-
-  /**
-   * Cloudflare's codes for a credential that does not open this: an account that it does not reach
-   * or that does not exist, or a missing permission. With 401 the credential itself is unknown.
-   */
-  private static final Set<Long> NO_ACCESS = Set.of(9109L, 10000L);
-
   private static final Set<Long> NO_SUCH_ACCOUNT = Set.of(7000L, 7003L);
 
   private Diagnosis() {}
@@ -125,7 +115,7 @@ public final class Diagnosis {
     if (advice != null && error.kind().settled()) {
       return answered(advice.exit(), advice.code(), error, advice.hint());
     }
-    if (error.kind() != CallFailure.Kind.FINAL) {
+    if (!error.kind().settled()) {
       String hint = advice == null ? "try again later" : advice.hint();
       return answered(ExitCode.GAVE_UP, "unavailable", error, hint);
     }
@@ -137,7 +127,9 @@ public final class Diagnosis {
           "this account has no Email Security; is it the right account id?");
     }
     boolean unknownToken =
-        status == 401 || hasCode(error, AUTHENTICATION) || says(error, "invalid access token");
+        status == 401
+            || hasCode(error, ApiError.AUTHENTICATION)
+            || says(error, "invalid access token");
     if (unknownToken) {
       boolean malformed = status == 400;
       return answered(
@@ -150,7 +142,7 @@ public final class Diagnosis {
               + " check CLOUDFLARE_API_TOKEN, --token-file or the profile"
               + (malformed ? "; a global API key goes with CLOUDFLARE_EMAIL instead" : ""));
     }
-    if (hasCode(error, NO_ACCESS)) {
+    if (hasCode(error, ApiError.NO_ACCESS)) {
       return answered(
           ExitCode.NOT_PERMITTED,
           "no_access",

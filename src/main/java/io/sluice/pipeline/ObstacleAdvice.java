@@ -22,6 +22,23 @@ record ObstacleAdvice(ExitCode exit, String code, String hint) {
               "put the proxy's user and password into HTTPS_PROXY, as in"
                   + " http://USER:PASSWORD@proxy.example:3128; it was asked once only, so that no"
                   + " account is locked");
+      case PROXY_SCHEME ->
+          of(
+              "proxy_login",
+              "a user and password in HTTPS_PROXY do not help with that: run a proxy on this machine"
+                  + " that speaks it (such as cntlm or px) and name that one in HTTPS_PROXY, or ask"
+                  + " those who run the proxy for a way out that wants Basic or no log-in");
+      case PROXY_UNKNOWN ->
+          new ObstacleAdvice(
+              ExitCode.USAGE,
+              "unknown_host",
+              "is the address in HTTPS_PROXY spelled right? NO_PROXY names hosts that are reached"
+                  + " without a proxy");
+      case NO_PROXY ->
+          of(
+              "proxy_failed",
+              "is the address in HTTPS_PROXY right, host and port? What answers there is no HTTP"
+                  + " proxy");
       case PROXY_REFUSAL ->
           of(
               "proxy_refused",
@@ -58,10 +75,9 @@ record ObstacleAdvice(ExitCode exit, String code, String hint) {
   }
 
   private static ObstacleAdvice ofPage(ApiException error) {
-    boolean refused = error.kind() == CallFailure.Kind.BLOCKED;
+    boolean refused = error.kind() == CallFailure.Kind.BLOCKED && error.httpStatus() >= 400;
     if (error.kind() == CallFailure.Kind.FINAL) {
       return of(
-          ExitCode.UNEXPECTED,
           "web_page",
           "is the base URL right? What answers there is no API, or something stands before it");
     }
@@ -70,15 +86,11 @@ record ObstacleAdvice(ExitCode exit, String code, String hint) {
         refused
             ? "this is no missing permission: a firewall (Cloudflare's, or a company's proxy) stopped"
                 + " the call; ask those who run it, with the ray id if there is one"
-            : "a proxy or a portal may want a log-in: open the base URL in a browser; else try again"
-                + " later");
+            : "a proxy or a portal may want a log-in: open the base URL in a browser; is that the"
+                + " base URL of the API?");
   }
 
   private static ObstacleAdvice of(String code, String hint) {
-    return of(ExitCode.NOT_PERMITTED, code, hint);
-  }
-
-  private static ObstacleAdvice of(ExitCode exit, String code, String hint) {
-    return new ObstacleAdvice(exit, code, hint);
+    return new ObstacleAdvice(ExitCode.NOT_PERMITTED, code, hint);
   }
 }

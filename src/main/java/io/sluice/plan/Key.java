@@ -1,8 +1,6 @@
 package io.sluice.plan;
 
 import io.sluice.catalog.Defaults;
-import io.sluice.catalog.Field;
-import io.sluice.catalog.FieldType;
 import io.sluice.catalog.NaturalKey;
 import io.sluice.catalog.Resource;
 import io.sluice.catalog.Rule;
@@ -57,20 +55,13 @@ public record Key(List<String> exact, List<String> folded) {
 
   private static Optional<Key> in(Resource resource, ObjectNode view) {
     Defaults.inferType(resource, view);
-    return NaturalKey.of(resource, view).map(key -> spelled(resource, view, key));
+    return NaturalKey.of(resource, view).map(key -> regexApart(resource, view, key));
   }
 
-  private static Key spelled(Resource resource, ObjectNode view, NaturalKey key) {
-    List<String> exact = new ArrayList<>(key.exact());
-    for (int i = 0; i < exact.size(); i++) {
-      Field field = resource.field(resource.key().get(i)).orElse(null);
-      if (field != null && field.type() instanceof FieldType.Choice choice) {
-        exact.set(i, Values.spelled(choice, exact.get(i)));
-      }
-    }
+  private static Key regexApart(Resource resource, ObjectNode view, NaturalKey key) {
     List<String> folded = new ArrayList<>(key.folded());
     folded.add(NaturalKey.isRegex(resource, view) ? "regex" : "");
-    return new Key(List.copyOf(exact), List.copyOf(folded));
+    return new Key(key.exact(), List.copyOf(folded));
   }
 
   private static ObjectNode view(Resource resource, ObjectNode row, ObjectNode held) {

@@ -79,25 +79,13 @@ final class Values {
   /** The value as it is sent: choices in the catalogue's spelling. */
   static JsonNode spelled(FieldType type, JsonNode value) {
     if (type instanceof Choice choice && value.isString()) {
-      return StringNode.valueOf(spelled(choice, value.stringValue()));
+      return StringNode.valueOf(choice.spelled(value.stringValue()));
     } else if (type instanceof Many many && value.isArray()) {
       ArrayNode items = JsonNodeFactory.instance.arrayNode();
       value.forEach(item -> items.add(spelled(many.of(), item)));
       return items;
     }
     return value;
-  }
-
-  /** The choice in the catalogue's spelling; an unknown one as it is. */
-  static String spelled(Choice choice, String text) {
-    for (List<String> known : List.of(choice.values(), choice.readable())) {
-      for (String value : known) {
-        if (value.equalsIgnoreCase(text)) {
-          return value;
-        }
-      }
-    }
-    return text;
   }
 
   /** One text for all values that are the same. */

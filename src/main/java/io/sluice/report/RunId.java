@@ -6,6 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoField;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
 
 /**
  * The name of a run, such as {@code 2026-11-21T020000Z-0k7f3q}. As text it sorts by the millisecond
@@ -16,6 +17,8 @@ import java.util.concurrent.ThreadLocalRandom;
 public record RunId(String text) {
   private static final DateTimeFormatter SECOND =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+  private static final Pattern FORM = Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d{6}Z-[0-9a-z]{6}");
+
   private static final int RADIX = 36;
 
   /** A new name for a run that begins at that time. */
@@ -23,6 +26,11 @@ public record RunId(String text) {
     int millis = start.get(ChronoField.MILLI_OF_SECOND);
     int random = ThreadLocalRandom.current().nextInt(RADIX * RADIX * RADIX * RADIX);
     return new RunId(SECOND.format(start) + "-" + digits(millis, 2) + digits(random, 4));
+  }
+
+  /** True if the text can be the name of a run. */
+  public static boolean isOne(String text) {
+    return FORM.matcher(text).matches();
   }
 
   private static String digits(int number, int width) {

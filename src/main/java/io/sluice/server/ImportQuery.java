@@ -21,7 +21,7 @@ final class ImportQuery {
   static final Parameter[] PARAMETERS = {
     Parameter.text("profile").needed(),
     Parameter.ruled("resource", Catalog::get).needed(),
-    Parameter.text("name"),
+    Parameter.ruled("name", FileNames::require),
     Parameter.choice("format", InputFormat.class),
     Parameter.text("encoding"),
     Parameter.text("map").repeated(),

@@ -1,5 +1,6 @@
 package io.sluice.server;
 
+import io.sluice.catalog.Catalog;
 import io.sluice.job.Job;
 import io.sluice.job.JobFiles;
 import io.sluice.job.Jobs;
@@ -33,7 +34,7 @@ final class JobResultRoutes {
     return List.of(
         Route.get("/v1/jobs/{id}/rows", Access.VIEWER, Handler.blocking(this::rows))
             .taking(
-                Parameter.text("resource"),
+                Parameter.ruled("resource", Catalog::get),
                 Parameter.choice("outcome", OUTCOMES),
                 Parameter.text("key"),
                 Parameter.text("after"),

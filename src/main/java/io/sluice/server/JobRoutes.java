@@ -1,5 +1,6 @@
 package io.sluice.server;
 
+import io.sluice.catalog.Catalog;
 import io.sluice.job.Job;
 import io.sluice.job.JobFilter;
 import io.sluice.job.JobKind;
@@ -31,17 +32,17 @@ final class JobRoutes {
     return List.of(
         Route.get("/v1/jobs", Access.VIEWER, Handler.blocking(this::list))
             .taking(
-                Parameter.text("account"),
+                Parameter.account(),
                 Parameter.choice("kind", JobKind.class),
                 Parameter.choice("result", JobFilter.Result.class),
-                Parameter.text("before"),
+                Parameter.before(),
                 Parameter.whole("limit", 1, MOST)),
         Route.get("/v1/jobs/{id}", Access.VIEWER, Handler.blocking(this::get)),
         wish("cancel", jobs::cancel),
         wish("pause", jobs::pause),
         wish("resume", jobs::resume),
         Route.post("/v1/jobs/{id}/retry", Access.OPERATOR, Handler.blocking(this::retry))
-            .taking(Parameter.text("resource")));
+            .taking(Parameter.ruled("resource", Catalog::get)));
   }
 
   /** Something that somebody may want of a job. */

@@ -29,11 +29,11 @@ final class Json {
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-          // A whole number is its own text, as in "max_deletes": 10; 1e3 and true are not.
           .withCoercionConfig(
               LogicalType.Textual,
               text ->
-                  text.setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                  text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                      .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
                       .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
           .build();
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.exc.InvalidTypeIdException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
@@ -50,7 +51,15 @@ final class JsonBody {
               400, "unknown_kind", "'kind' is one of export, import, restore, migrate and diff")
           .exception();
     } catch (MismatchedInputException wrong) {
-      throw Problem.of(400, "wrong_type", "'" + place(wrong) + "' is of another type").exception();
+      String wanted = String.class.equals(wrong.getTargetType()) ? ": it is a text, in quotes" : "";
+      String place = place(wrong);
+      throw Problem.of(400, "wrong_type", "'" + place + "' is of another type" + wanted)
+          .exception();
+    } catch (InputCoercionException tooLarge) {
+      String place = place(tooLarge);
+      throw Problem.of(
+              400, "wrong_type", "'" + place + "' is a number too large or too small for it")
+          .exception();
     } catch (JacksonException malformed) {
       throw Problem.of(400, "bad_json", "the body is no JSON that can be read" + line(malformed))
           .exception();

@@ -1,5 +1,7 @@
 package io.sluice.server;
 
+import io.sluice.api.ApiAccount;
+import io.sluice.report.RunId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +43,29 @@ record Parameter(String name, ParameterType type, boolean repeatable, boolean re
   /** A text for which a rule throws an {@link IllegalArgumentException} where it cannot be used. */
   static Parameter ruled(String name, Consumer<String> rule) {
     return of(name, new ParameterType.Ruled(rule));
+  }
+
+  /** The id of an upload or a job that an earlier page named as the next. */
+  static Parameter before() {
+    return ruled(
+        "before",
+        id -> {
+          if (!RunId.isOne(id)) {
+            throw new IllegalArgumentException(
+                "it is an id, which an earlier page named as next, not '" + Shown.brief(id) + "'");
+          }
+        });
+  }
+
+  /** The id of an account. */
+  static Parameter account() {
+    return ruled(
+        "account",
+        id -> {
+          if (!ApiAccount.isId(id)) {
+            throw new IllegalArgumentException(ApiAccount.IDS);
+          }
+        });
   }
 
   private static Parameter of(String name, ParameterType type) {

@@ -2,12 +2,11 @@ package io.sluice.server;
 
 import io.sluice.disk.Sha256;
 import io.sluice.job.RequestKey;
+import io.sluice.job.TextLimit;
 import org.jspecify.annotations.Nullable;
 
 /** The {@code Idempotency-Key} of requests that make something. */
 final class RequestKeyHeader {
-  private static final int LONGEST = 255;
-
   private RequestKeyHeader() {}
 
   /**
@@ -22,9 +21,13 @@ final class RequestKeyHeader {
     if (text == null) {
       return null;
     }
-    if (text.isBlank() || text.length() > LONGEST) {
+    if (text.isBlank() || text.length() > TextLimit.IDEMPOTENCY_KEY.most()) {
       throw Problem.of(
-              400, "bad_idempotency_key", "an Idempotency-Key has 1 to " + LONGEST + " characters")
+              400,
+              "bad_idempotency_key",
+              "an Idempotency-Key has 1 to "
+                  + TextLimit.IDEMPOTENCY_KEY.most()
+                  + " characters, not blanks alone")
           .exception();
     }
     String uri = exchange.request().uri();

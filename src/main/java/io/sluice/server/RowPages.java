@@ -1,7 +1,6 @@
 package io.sluice.server;
 
 import io.sluice.catalog.Catalog;
-import io.sluice.catalog.Resource;
 import io.sluice.report.ResultPages;
 import io.sluice.report.RowResult;
 import java.io.IOException;
@@ -84,7 +83,8 @@ final class RowPages {
   Page page(
       @Nullable String resource, @Nullable String after, Predicate<RowResult> wanted, int limit)
       throws IOException {
-    String slug = resource == null ? null : slug(resource);
+    String slug = resource == null ? null : Catalog.get(resource).slug();
+    requireOwn(slug);
     Matcher cursor = CURSOR.matcher(after == null ? "" : after);
     if (after != null && !cursor.matches()) {
       throw badCursor();
@@ -140,16 +140,18 @@ final class RowPages {
     return part.resource() + (place.journal() ? ".j." : ".r.") + place.offset();
   }
 
-  private static String slug(String resource) {
-    return Catalog.find(resource)
-        .map(Resource::slug)
-        .orElseThrow(
-            () ->
-                Problem.of(
-                        400,
-                        "bad_parameter",
-                        "there is no resource '" + Shown.brief(resource) + "'")
-                    .exception());
+  private void requireOwn(@Nullable String slug) {
+    List<String> own = parts.stream().map(Part::resource).toList();
+    if (slug != null && !own.contains(slug)) {
+      throw Problem.of(
+              400,
+              "bad_parameter",
+              "the parameter 'resource': this job is not about "
+                  + slug
+                  + ", but about "
+                  + String.join(", ", own))
+          .exception();
+    }
   }
 
   private static ProblemException badCursor() {

@@ -98,6 +98,7 @@ final class ScheduleRoutes {
             asked ->
                 blocking(
                     () -> {
+                      SpecValues.requireEffect(asked.job());
                       jobs.check(asked.job());
                       Made<Schedule> made =
                           jobs.schedules()
@@ -124,6 +125,7 @@ final class ScheduleRoutes {
             asked ->
                 blocking(
                     () -> {
+                      requireEffect(exchange.path("id"), asked.job());
                       jobs.check(asked.job());
                       return Answer.Json.ok(
                           json(
@@ -137,6 +139,14 @@ final class ScheduleRoutes {
                                           asked.zone(),
                                           asked.rests()))));
                     }));
+  }
+
+  /** A job that stays as it was taken stays, so that a schedule can be paused or moved. */
+  private void requireEffect(String id, JobSpec job) {
+    boolean kept = jobs.schedules().get(id).map(old -> old.job().equals(job)).orElse(false);
+    if (!kept) {
+      SpecValues.requireEffect(job);
+    }
   }
 
   private Answer remove(Exchange exchange) {

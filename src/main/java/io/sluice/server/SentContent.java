@@ -15,6 +15,9 @@ final class SentContent {
   private static final Pattern CHARSET =
       Pattern.compile(";\\s*charset\\s*=\\s*\"?([^\";\\s]*)", Pattern.CASE_INSENSITIVE);
 
+  /** What browsers and curl make of fields without a file. */
+  private static final String ENCODED_FORM = "application/x-www-form-urlencoded";
+
   private static final Pattern BOUNDARY = Pattern.compile(";\\s*boundary\\s*=\\s*[^;\\s]");
 
   private static final Set<String> AS_IT_IS = Set.of("utf-8", "utf8", "us-ascii");
@@ -47,6 +50,18 @@ final class SentContent {
     String type = headers.get(HttpHeaderNames.CONTENT_TYPE, "").toLowerCase(Locale.ROOT);
     if (content == Content.JSON && !type.split(";", 2)[0].strip().equals("application/json")) {
       throw Problem.of(415, "not_json", "this address takes application/json").exception();
+    }
+    if (content == Content.FILE && type.startsWith(ENCODED_FORM)) {
+      throw Problem.of(
+              415,
+              "content_type",
+              "this address takes a file, and "
+                  + ENCODED_FORM
+                  + " is none: that is what 'curl -d'"
+                  + " sends, and --data-binary too where no Content-Type is given",
+              "send the file as it is, with its type: curl --data-binary @FILE -H 'Content-Type:"
+                  + " text/csv' (application/x-ndjson for JSON Lines, text/plain for a list)")
+          .exception();
     }
     if (type.startsWith("multipart/") && !isForm(type)) {
       throw Problem.of(

@@ -45,7 +45,7 @@ final class SnapshotRoutes {
   List<Route> routes() {
     return List.of(
         Route.get("/v1/snapshots", Access.VIEWER, Handler.blocking(this::list))
-            .taking(Parameter.text("account")),
+            .taking(Parameter.account()),
         Route.get("/v1/snapshots/{id}", Access.VIEWER, Handler.blocking(this::get)),
         Route.delete("/v1/snapshots/{id}", Access.OPERATOR, Handler.blocking(this::remove))
             .taking(Parameter.flag("force")),

@@ -4,6 +4,7 @@ import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Resource;
 import io.sluice.job.Doing;
 import io.sluice.job.JobSpec;
+import io.sluice.job.TextLimit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +20,7 @@ final class SpecValues {
    * @throws ProblemException naming the first property whose value cannot be understood
    */
   static void check(JobSpec spec) {
+    profiles(spec).forEach(name -> checked("", () -> TextLimit.PROFILE_NAME.require(name)));
     if (spec instanceof JobSpec.Export export) {
       resources(export.resources());
       checked("", export::check);
@@ -33,6 +35,42 @@ final class SpecValues {
       doing(migrate.doing());
     } else if (spec instanceof JobSpec.Diff diff) {
       resources(diff.resources());
+    }
+  }
+
+  private static List<String> profiles(JobSpec spec) {
+    if (spec instanceof JobSpec.Export export) {
+      return List.of(export.profile());
+    } else if (spec instanceof JobSpec.Import some) {
+      return List.of(some.profile());
+    } else if (spec instanceof JobSpec.Restore restore) {
+      return List.of(restore.profile());
+    } else if (spec instanceof JobSpec.Migrate migrate) {
+      return List.of(migrate.from(), migrate.to());
+    }
+    return List.of();
+  }
+
+  /**
+   * Looks for options that are understood, but have no effect with the job's mode and resources.
+   *
+   * @throws ProblemException naming the first one, and what it belongs to
+   */
+  static void requireEffect(JobSpec spec) {
+    if (spec instanceof JobSpec.Import some) {
+      requireEffect(some.doing(), List.of(some.resource()));
+    } else if (spec instanceof JobSpec.Restore restore) {
+      requireEffect(restore.doing(), restore.resources());
+    } else if (spec instanceof JobSpec.Migrate migrate) {
+      requireEffect(migrate.doing(), migrate.resources());
+    }
+  }
+
+  private static void requireEffect(@Nullable Doing doing, @Nullable List<String> names) {
+    if (doing != null) {
+      List<Resource> resources =
+          names == null ? Catalog.resources() : names.stream().map(Catalog::get).toList();
+      checked("doing: ", () -> doing.requireEffect(resources));
     }
   }
 

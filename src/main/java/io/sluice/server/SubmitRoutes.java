@@ -43,6 +43,7 @@ final class SubmitRoutes {
               JobSpec spec = JsonBody.parsed(body, JobSpec.class);
               Required.check((Record) spec);
               SpecValues.check(spec);
+              SpecValues.requireEffect(spec);
               // The same wish in other words is the same wish.
               return submitted(exchange, spec, Json.MAPPER.writeValueAsString(spec));
             });
@@ -54,6 +55,7 @@ final class SubmitRoutes {
           RequestKeyHeader.of(exchange, "");
           JobSpec.Import asked = ImportQuery.spec(exchange, "");
           SpecValues.check(asked);
+          SpecValues.requireEffect(asked);
           return bodies
               .receive(exchange)
               .flatMap(

@@ -83,9 +83,23 @@ final class UploadBody {
       UploadDraft draft, SentFile file, Optional<String> wanted, Exchange exchange)
       throws IOException {
     file.requireWhole();
-    String name = Shown.fileName(wanted.or(file::name).orElse("upload"));
+    String name = wanted.or(file::name).orElse("upload");
+    requireName(name);
     String caller = exchange.caller().name();
     return draft.finish(bench.uploads(), name, caller, bench.clock().instant());
+  }
+
+  private static void requireName(String name) {
+    try {
+      FileNames.require(name);
+    } catch (IllegalArgumentException unusable) {
+      throw Problem.of(
+              400,
+              "bad_form",
+              String.valueOf(unusable.getMessage()),
+              "the parameter 'name' gives it another one")
+          .exception();
+    }
   }
 
   private static Mono<Void> closed(UploadDraft draft) {

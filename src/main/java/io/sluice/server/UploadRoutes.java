@@ -32,10 +32,10 @@ final class UploadRoutes {
   List<Route> routes() {
     return List.of(
         Route.post("/v1/uploads", Access.OPERATOR, this::receive)
-            .taking(Parameter.text("name"))
+            .taking(Parameter.ruled("name", FileNames::require))
             .with(Content.FILE),
         Route.get("/v1/uploads", Access.VIEWER, Handler.blocking(this::list))
-            .taking(Parameter.text("before"), Parameter.whole("limit", 1, MOST)),
+            .taking(Parameter.before(), Parameter.whole("limit", 1, MOST)),
         Route.get("/v1/uploads/{id}", Access.VIEWER, Handler.blocking(this::get)),
         Route.delete("/v1/uploads/{id}", Access.OPERATOR, Handler.blocking(this::remove))
             .taking(Parameter.flag("force")));

@@ -76,6 +76,19 @@ final class ApiAccountTest {
         .hasMessageNotContaining("pw@");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "https://api.cloudflare.com/client/v4/client/v4,stands there twice",
+    "https://api.cloudflare.com/client/v4/accounts/x,goes too far",
+    "https://api.cloudflare.com/client/v4/accounts/x/email-security/settings/,goes too far"
+  })
+  void aPathThatHoldsWhatIsPutBehindItIsRefused(URI url, String why) {
+    assertThatThrownBy(() -> new ApiAccount(url, "x", TOKEN))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("the base URL's path " + why)
+        .hasMessageContaining("https://api.cloudflare.com/client/v4 does");
+  }
+
   @Test
   void credentialsTravelInTheHeadersOfTheReference() {
     assertThat(TOKEN.headers()).isEqualTo(Map.of("Authorization", "Bearer " + SECRET));

@@ -2,6 +2,7 @@ package io.sluice.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.catalog.Catalog;
 import io.sluice.flow.CallFailure.Kind;
 import io.sluice.sandbox.Fault;
 import io.sluice.sandbox.Sandbox;
@@ -84,16 +85,92 @@ final class ForeignAnswerTest {
   }
 
   @Test
-  void aPortalThatAnswersInPlaceOfTheApiIsNamedOnceTheTriesAreSpent() throws IOException {
+  void aPortalThatAnswersInPlaceOfTheApiEndsTheRunAfterOneTry() throws IOException {
     byte[] answer = page("200 OK", "<!DOCTYPE html><title>Sign in to Guest Wi-Fi</title>");
     try (SmallServer server = SmallServer.answering(answer);
         ApiRig rig = plain(server)) {
       ApiException failed = rig.noFirstPage();
-      assertThat(failed.kind()).isEqualTo(Kind.UNANSWERED);
+      assertThat(failed.kind()).isEqualTo(Kind.BLOCKED);
       assertThat(failed.obstacle()).isEqualTo(Obstacle.WEB_PAGE);
       assertThat(failed).hasMessageContaining("HTTP 200").hasMessageContaining("Sign in to Guest");
-      assertThat(server.heads()).hasSizeGreaterThan(1);
+      assertThat(server.heads()).hasSize(1);
     }
+  }
+
+  @Test
+  void aWriteThatAPortalAnswersMayHaveBeenCarriedOut() throws IOException {
+    byte[] answer = page("200 OK", "<!DOCTYPE html><title>Sign in to Guest Wi-Fi</title>");
+    try (SmallServer server = SmallServer.answering(answer);
+        ApiRig rig = plain(server)) {
+      ApiException lost = ApiRig.failure(rig.create("{'pattern':'a.example'}"));
+      assertThat(lost.kind()).isEqualTo(Kind.UNANSWERED);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"10000,BLOCKED,6", "9109,BLOCKED,6", "1004,UNANSWERED,1"})
+  void aFailureWithStatus200KeepsItsCodeAndARefusedCredentialEndsTheRun(
+      int code, Kind kind, int attempts) {
+    sandbox.faults().everywhere().then(Fault.failure(code, "no entry"));
+    Credential credential = Credential.token(sandbox.token());
+    try (ApiRig rig = ApiRig.to(sandbox.baseUrl(), credential, ApiRig.options(), attempts)) {
+      ApiException failed = rig.noFirstPage();
+      assertThat(failed.kind()).isEqualTo(kind);
+      assertThat(failed).hasMessageEndingWith("does not say success (" + code + " no entry)");
+      assertThat(sandbox.traffic().total()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void errorsBesideASuccessAreHeard() {
+    List<String> heard = new CopyOnWriteArrayList<>();
+    String answer =
+        "{\"success\":true,\"errors\":[{\"code\":1004,\"message\":\"half of it\"},{\"code\":7}],"
+            + "\"messages\":[],\"result\":";
+    sandbox.faults().onMethod("GET").then(Fault.reply(200, Fault.JSON, answer + "[]}"));
+    sandbox.faults().onMethod("PATCH").then(Fault.reply(200, Fault.JSON, answer + "{}}"));
+    try (ApiRig rig = ApiRig.heardBy(sandbox, heard::add)) {
+      rig.firstPage();
+      ApiRig.done(rig.edit("7", "{'comments':'x'}"));
+      assertThat(heard)
+          .containsExactly(
+              "error beside a success: 1004 half of it", "error beside a success: code 7");
+    }
+  }
+
+  @Test
+  void whatHasNeitherIdNorKeyIsNoRecord() {
+    sandbox.faults().everywhere().then(list("{\"id\":\"7\"},{\"secret\":\"x\",\"n\":1}"));
+    try (ApiRig rig = ApiRig.once(sandbox)) {
+      assertThat(rig.noFirstPage())
+          .hasMessageEndingWith(
+              "record 2 of page 1 has no 'id' and no 'pattern_type', 'pattern'; it holds secret, n");
+    }
+  }
+
+  @Test
+  void aRecordWithoutTheIdThatItsKindPromisesIsNoRecord() {
+    sandbox.faults().everywhere().then(list("{\"pattern\":\"a.example\"}"));
+    try (ApiRig rig = ApiRig.once(sandbox)) {
+      Listing policies = Listing.of(Catalog.get("allow_policies"));
+      assertThat(ApiRig.failure(rig.client.page(policies, 1, new IdFingerprint(1))))
+          .hasMessageEndingWith("record 1 of page 1 has no 'id'; it holds pattern");
+    }
+  }
+
+  @Test
+  void aRecordWithoutAnIdThatIsNotPromisedIsKeptAndSpokenOf() {
+    List<String> heard = new CopyOnWriteArrayList<>();
+    sandbox.faults().everywhere().then(list("{\"pattern\":\"a.example\"},{\"id\":\"7\"}"));
+    try (ApiRig rig = ApiRig.heardBy(sandbox, heard::add)) {
+      assertThat(rig.firstPage().count()).isEqualTo(2);
+      rig.firstPage();
+      assertThat(heard).singleElement().asString().startsWith("no id for some records of block-");
+    }
+  }
+
+  private static Fault list(String records) {
+    return Fault.reply(200, Fault.JSON, "{\"success\":true,\"result\":[" + records + "]}");
   }
 
   @ParameterizedTest

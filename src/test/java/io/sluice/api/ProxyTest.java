@@ -59,8 +59,11 @@ final class ProxyTest {
     try (SmallServer proxy =
             refusing("407 Who?\r\nProxy-Authenticate: NTLM\r\nProxy-Authenticate: Negotiate");
         ApiRig rig = through("bob:right@", proxy, 6)) {
-      assertThat(rig.noFirstPage())
-          .hasMessageContaining("it asks for NTLM, Negotiate and does not offer Basic");
+      ApiException refused = rig.noFirstPage();
+      assertThat(refused.obstacle()).isEqualTo(Obstacle.PROXY_SCHEME);
+      assertThat(refused)
+          .hasMessageContaining("it asks for NTLM, Negotiate and does not offer Basic")
+          .hasMessageNotContaining("refused the user");
     }
   }
 
@@ -118,7 +121,34 @@ final class ProxyTest {
   }
 
   @Test
-  void aProxysNameThatDoesNotExistIsNamedAsTheProxys() {
+  void aProxysNameThatDoesNotExistEndsTheCallAfterOneTry() {
+    String name = "p".repeat(64) + ".invalid";
+    try (ApiRig rig = rig("http://" + name + ":3128", 6)) {
+      ApiException failed = rig.noFirstPage();
+      assertThat(failed.kind()).isEqualTo(Kind.BLOCKED);
+      assertThat(failed.obstacle()).isEqualTo(Obstacle.PROXY_UNKNOWN);
+      assertThat(failed).hasMessageContaining(name + " of the proxy in HTTPS_PROXY is unknown");
+      assertThat(rig.client.requests()).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"garbage\r\n\r\n", "SSH-2.0-OpenSSH_9.6\r\n", "220 mail ESMTP\r\n"})
+  void whatSpeaksNoHttpIsNoProxyAndIsAskedOnce(String greeting) throws IOException {
+    try (SmallServer other = SmallServer.answering(SmallServer.bytes(greeting));
+        ApiRig rig = through("", other, 6)) {
+      ApiException failed = rig.noFirstPage();
+      assertThat(failed.kind()).isEqualTo(Kind.BLOCKED);
+      assertThat(failed.obstacle()).isEqualTo(Obstacle.NO_PROXY);
+      assertThat(failed)
+          .hasMessageContaining("does not answer as an HTTP proxy")
+          .hasMessageNotContaining("999");
+      assertThat(other.heads()).hasSize(1);
+    }
+  }
+
+  @Test
+  void aProxysNameThatCannotBeLookedUpIsNamedAsTheProxys() {
     try (ApiRig rig = rig("http://no-such-proxy.invalid:3128", 1)) {
       ApiException failed = rig.noFirstPage();
       assertThat(failed.kind()).isIn(Kind.BLOCKED, Kind.REFUSED);

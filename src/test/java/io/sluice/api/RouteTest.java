@@ -69,6 +69,33 @@ final class RouteTest {
     }
   }
 
+  @Test
+  void aPlainPortThatHangsUpIsNamedAsOne() throws IOException {
+    try (SmallServer plain = new SmallServer((client, self) -> self.drain(client, 1))) {
+      String url = "https://127.0.0.1:" + plain.port() + "/client/v4";
+      try (ApiRig rig = ApiRig.once(url, "a-token-to-try", ApiRig.options())) {
+        ApiException refused = rig.noFirstPage();
+        assertThat(refused.kind()).isEqualTo(Kind.REFUSED);
+        assertThat(refused.obstacle()).isEqualTo(Obstacle.TLS);
+        assertThat(refused)
+            .hasMessageContaining("it hung up in the handshake, as a port does that does not")
+            .hasMessageNotContaining("ClosedChannelException");
+      }
+    }
+  }
+
+  @Test
+  void anHttpServerIsNamedAsWhatSpeaksNoTls() {
+    try (Sandbox plain = Sandbox.builder().start()) {
+      String url = "https://127.0.0.1:" + plain.port() + "/client/v4";
+      try (ApiRig rig = ApiRig.once(url, "a-token-to-try", ApiRig.options())) {
+        ApiException refused = rig.noFirstPage();
+        assertThat(refused.obstacle()).isEqualTo(Obstacle.TLS);
+        assertThat(refused).hasMessageContaining("does not speak TLS");
+      }
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

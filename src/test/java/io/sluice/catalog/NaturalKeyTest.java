@@ -34,6 +34,14 @@ final class NaturalKeyTest {
     assertThat(key(type, one).exact()).isNotEqualTo(key(type, other).exact());
   }
 
+  @Test
+  void theTypeOfAPatternIsShownAsTheCatalogueSpellsItWhateverTheFileWrites() {
+    ObjectNode lower = record("domain", "A.example");
+    assertThat(keyOf(lower)).hasToString("DOMAIN A.example");
+    assertThat(NaturalKey.text(Catalog.get("block_senders"), lower)).contains("DOMAIN A.example");
+    assertThat(keyOf(record("ZONE", "a"))).hasToString("ZONE a");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "DOMAIN, a.example, b.example",

@@ -47,6 +47,36 @@ final class AnswersIT {
   }
 
   @Test
+  void aLogInThatSluiceDoesNotSpeakIsNoWrongPassword() throws Exception {
+    try (RefusingProxy proxy = new RefusingProxy("407 Who?\r\nProxy-Authenticate: NTLM")) {
+      Ended ended =
+          sluice()
+              .with("HTTPS_PROXY", "http://bob:right-password@127.0.0.1:" + proxy.port())
+              .run("export", "-r", "block-senders", "--out", "-", "--base-url", API);
+
+      assertThat(ended.exit()).isEqualTo(5);
+      assertThat(ended.err())
+          .contains("it asks for NTLM and does not offer Basic", "such as cntlm or px")
+          .doesNotContain("put the proxy's user and password");
+      assertThat(proxy.asked).hasValue(1);
+    }
+  }
+
+  @Test
+  void aProxyThatDoesNotExistIsAnErrorOfUse() throws Exception {
+    String name = "q".repeat(64) + ".invalid";
+    Ended ended =
+        sluice()
+            .with("HTTPS_PROXY", "http://" + name + ":3128")
+            .run("export", "--to", "b", "--base-url", API);
+
+    assertThat(ended.exit()).isEqualTo(2);
+    assertThat(ended.err())
+        .contains(name + " of the proxy in HTTPS_PROXY is unknown", "spelled right?")
+        .doesNotContain("PAUSED");
+  }
+
+  @Test
   void aHostThatDoesNotExistIsAnErrorOfUse() throws Exception {
     String name = "a".repeat(64) + ".invalid";
     Ended ended =

@@ -31,8 +31,15 @@ final class UsageTest {
         "export --to b --gzi|unknown option '--gzi'; the nearest is '--gzip'",
         "export --to b --dryrun|unknown option '--dryrun'",
         "import -r domains f.csv --dryrun|the nearest is '--dry-run'",
-        "import -r domains f.csv --keep 3|unknown option '--keep'",
-        "restore b --map a=b|unknown option '--map'",
+        "import -r domains f.csv --keep 3|'--keep': import does not take it; export does",
+        "restore b --map a=b|'--map': restore does not take it; import, validate do",
+        "restore b --skip-invalid|'--skip-invalid': restore does not take it; import, validate",
+        "export --to b --port 1|'--port': export does not take it; sandbox does",
+        "export --to b --concurency 3|the nearest is '--concurrency'",
+        "export -r domains, --to b|-r domains,: a name is missing beside a comma",
+        "export -r ,domains --to b|a name is missing beside a comma",
+        "export -r domains,,allow-policies --to b|a name is missing beside a comma",
+        "export --to b --reserve 0.25|--reserve: '0.25' is not a percentage: write it with the",
         "verify b c|'c' is one argument too many",
         "exprot|unknown command 'exprot'; the nearest is 'export'",
         "-q export --to b|--quiet stands before the command: write it after 'export'",
@@ -42,10 +49,25 @@ final class UsageTest {
         "verify b --color always --color never|--color is given twice",
         "import -r domains -r block-senders f.csv|--resource",
         "import -r domains f.csv --results --resum|--results",
+        "import -r block-senders f.csv --max-deletes 5|--max-deletes has no effect with --mode upsert",
+        "import -r block-senders f.csv --mode update --allow-unprotect|--allow-unprotect has no effect",
+        "import -r domains f.csv --mode create --no-safety-snapshot|--no-safety-snapshot has no effect",
+        "import -r block-senders f.csv --mode mirror --allow-unprotect|it belongs to domains",
+        "restore b --max-deletes 5%|it belongs to the modes mirror and delete",
+        "restore b -r allow-policies --mode mirror --allow-unprotect|no effect on allow-policies",
+        "import -r domains f.csv --base-url http://127.0.0.1:1/v4 --ca-file x.pem|--ca-file has no",
+        "export -r domains --frobnicate --to b|unknown option '--frobnicate'",
         "export -r domain --to b|the nearest is 'domains'",
         "export --to b --out c|either --to DIR or --out FILE",
         "export -r domains --out c --keep 3|--keep goes with --to",
         "export -r domains --out c --excel-safe|--excel-safe goes with --format csv",
+        "export -r domains --out c.xlsx|--out: no file of the kind .xlsx can be written; name it",
+        "export -r domains --out c.TSV|--out: no file of the kind .tsv can be written",
+        "export -r domains --out c.txt.gz --format csv|--out: no file of the kind .txt",
+        "export -r domains --out c.csv --format jsonl|--format jsonl contradicts the ending .csv",
+        "export -r domains --out c.json.gz --format csv|--format csv contradicts the ending .json",
+        "export -r domains --out c.bak|--out: the ending .bak does not say how to write",
+        "export -r domains --out c --format tsv|--format: unknown format 'tsv'",
         "export -r domains --to b --where staus=active|the nearest filter is 'status'",
         "export -r block-senders --to b --where pattern_type=EMIAL|the nearest value is 'EMAIL'",
         "export -r block-senders --to b --where pattern=|there is no value",
@@ -71,7 +93,9 @@ final class UsageTest {
   void whatWouldHaveNoEffectIsRefused(String words, String said) throws IOException {
     Path token = Files.writeString(directory.resolve("token"), "a-token-to-try");
     List<String> line = new ArrayList<>(List.of(words.split(" ")));
-    if (words.contains("import") || words.contains("--config has")) {
+    if (words.contains("import")
+        || words.contains("restore b -")
+        || words.contains("--config has")) {
       line.addAll(List.of("--account", "a", "--token-file", token.toString()));
     }
     assertThat(refused(line)).contains(said);

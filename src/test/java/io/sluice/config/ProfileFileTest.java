@@ -165,10 +165,8 @@ final class ProfileFileTest {
         "{account: a, token: t, concurrency: 0}|1 to 1000",
         "{account: a, token: t, concurrency: many}|1 to 1000",
         "{account: a, token: t, concurrency: {}}|1 to 1000",
-        "{account: a, token: t, baseurl: x}|'baseurl' is unknown; the nearest is 'base-url'",
-        "{account: a, api_key: k, email: e}|the nearest is 'api-key'",
-        "{account: a, token: t, rates: 1/1s}|the nearest is 'rate'",
-        "{account: a, token: t, <<: b}|'<<' is unknown",
+        "{account: a, token: t, reserve: 0.25}|reserve: '0.25' is not a percentage: write it with",
+        "{account: a, token: t, reserve: 25}|write it with the sign, as in 25%",
         "{account: [a], token: t}|'account' is not a text",
         "{account: a, token: t, base-url: [x]}|'base-url' is not a text",
         "{account: a, token: {env: T}}|'token' is not a text",
@@ -196,6 +194,32 @@ final class ProfileFileTest {
         .isInstanceOf(UsageException.class)
         .hasMessageContaining(what)
         .hasMessageContaining("prod");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{account: a, token: t, baseurl: x}|'baseurl' is unknown; the nearest is 'base-url'",
+        "{account: a, api_key: k, email: e}|the nearest is 'api-key'",
+        "{account: a, token: t, rates: 1/1s}|the nearest is 'rate'",
+        "{account: a, token: t, <<: b}|'<<' is unknown",
+        "{'account ': a, token: t}|'account ' is unknown; the nearest is 'account'"
+      })
+  void aKeyThatIsNotReadIsRefusedInAProfileThatIsNotUsedToo(String body, String what) {
+    String text = "profiles:\n  good: {account: a, token: s3cret-t0ken}\n  other: " + body + "\n";
+    assertThatThrownBy(() -> read(text))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("profile 'other'")
+        .hasMessageContaining(what);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"' prod'", "'prod '", "''"})
+  void aNameThatNoFlagCouldMeanIsRefused(String name) {
+    assertThatThrownBy(() -> read("profiles:\n  " + name + ": {account: a}\n"))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("has a blank at an end");
   }
 
   @ParameterizedTest

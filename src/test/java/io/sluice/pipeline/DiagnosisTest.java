@@ -57,6 +57,21 @@ final class DiagnosisTest {
   }
 
   @Test
+  void whatNoWaitingChangesEndsARunWithExit5() {
+    for (int status : new int[] {200, 400, 404}) {
+      Failure page = failureOf(Fault.html(status), Duration.ofSeconds(20));
+      assertThat(page.exit()).describedAs("%d", status).isEqualTo(ExitCode.NOT_PERMITTED);
+      assertThat(page.code()).isEqualTo("web_page");
+      assertThat(page.hint()).contains("base URL");
+    }
+    Failure locked =
+        failureOf(Fault.failure(10000, "Authentication error"), Duration.ofSeconds(20));
+    assertThat(locked.exit()).isEqualTo(ExitCode.NOT_PERMITTED);
+    assertThat(locked.code()).isEqualTo("no_access");
+    assertThat(locked.message()).contains("HTTP 200", "10000 Authentication error");
+  }
+
+  @Test
   void aNameThatNoFileCanHaveIsRefused() {
     Failure failure = Diagnosis.of(new InvalidPathException("a\0b", "Nul character not allowed"));
     assertThat(failure.exit()).isEqualTo(ExitCode.USAGE);

@@ -214,6 +214,10 @@ final class NothingIgnoredTest {
         "mode=",
         "strategy=fast",
         "max_deletes=ten",
+        "max_deletes=5",
+        "mode=update&allow_unprotect=true",
+        "safety_snapshot=false",
+        "mode=mirror&allow_unprotect=true",
         "max_deletes=10%25%25",
         "max_errors=-1",
         "encoding=utf-99",
@@ -256,6 +260,38 @@ final class NothingIgnoredTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"/v1/uploads?name=a.csv", IMPORTS})
+  void aFormWithoutAFileIsNoFile(String address) throws IOException {
+    for (String type : List.of("", "; charset=utf-8")) {
+      Visitor.Reply reply =
+          rig.operator().post(address, "application/x-www-form-urlencoded" + type, ROWS);
+      assertThat(reply.status()).describedAs(reply.text()).isEqualTo(415);
+      assertThat(reply.json().path("hint").asString()).contains("--data-binary", "text/csv");
+    }
+    requireNoEffect();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "..%2Fa.csv|holds no directory",
+        "c:%5Ca.csv|holds no directory",
+        "a%0Ab.csv|does not print",
+        "a%E2%80%8B.csv|does not print",
+        "%20a.csv|a blank at an end",
+        "..|names no file"
+      })
+  void aNameThatWouldBeChangedIsRefused(String name, String why) throws IOException {
+    Visitor.Reply reply = rig.operator().post("/v1/uploads?name=" + name, "text/csv", ROWS);
+    assertThat(reply.status()).describedAs(reply.text()).isEqualTo(400);
+    assertThat(reply.json().path("detail").asString()).contains(why);
+    String address = "/v1/uploads?name=" + "a".repeat(5000);
+    assertThat(rig.operator().post(address, "text/csv", ROWS).status()).isEqualTo(400);
+    requireNoEffect();
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "/v1/jobs?acount=x",
@@ -264,6 +300,11 @@ final class NothingIgnoredTest {
         "/v1/jobs?kind=imports",
         "/v1/jobs?result=ok",
         "/v1/jobs?account=",
+        "/v1/jobs?account=a/b",
+        "/v1/jobs?before=zz",
+        "/v1/uploads?before=zz",
+        "/v1/snapshots?account=a%20b",
+        "/v1/jobs/x/rows?resource=other",
         "/v1/snapshots?acount=x",
         "/v1/jobs/x/rows?outcome=create",
         "/v1/jobs/x/events?after=x"
@@ -286,6 +327,14 @@ final class NothingIgnoredTest {
         "'doing':{'dry_run':'true'} | wrong_type | doing.dry_run",
         "'doing':{'dry_run':1} | wrong_type | doing.dry_run",
         "'doing':[] | wrong_type | doing",
+        "'doing':{'max_deletes':10} | wrong_type | max_deletes' is of another type: it is a text",
+        "'doing':{'max_deletes':'10'} | bad_property | max_deletes has no effect with mode upsert",
+        "'doing':{'mode':'create','allow_unprotect':true} | bad_property | allow_unprotect has no",
+        "'doing':{'safety_snapshot':false} | bad_property | safety_snapshot set to false has no",
+        "'doing':{'mode':'mirror','allow_unprotect':true} | bad_property | it belongs to domains",
+        "'resources':['domains'] | unknown_property | export, restore, migrate, diff",
+        "'doing':{'resources':['domains']} | unknown_property | the nearest is 'resource'",
+        "'keep':3 | unknown_property | it belongs to the kinds export",
         "'doing':{'max_deletes':'ten'} | bad_property | max_deletes",
         "'doing':{'max_errors':'101%'} | bad_property | max_errors",
         "'doing':{'mode':'remove'} | bad_property | mode",
@@ -339,6 +388,22 @@ final class NothingIgnoredTest {
   void aBodyOfAnotherShapeIsRefused(String body) throws IOException {
     Visitor.Reply reply = rig.operator().post("/v1/jobs", body);
     assertThat(reply.status()).describedAs(reply.text()).isEqualTo(400);
+    requireNoEffect();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"profile\":\"one\",\"keep\":99999999999|'keep' is a number too large",
+        "\"profile\":1|'profile' is of another type: it is a text, in quotes",
+        "\"profile\":\"one\",\"doing\":{}|it belongs to the kinds import, restore, migrate"
+      })
+  void whatIsWrongWithAValueIsSaid(String properties, String said) throws IOException {
+    String body = "{\"kind\":\"export\"," + properties + "}";
+    Visitor.Reply reply = rig.operator().post("/v1/jobs", body);
+    assertThat(reply.status()).describedAs(reply.text()).isEqualTo(400);
+    assertThat(reply.json().path("detail").asString()).contains(said);
     requireNoEffect();
   }
 

@@ -55,7 +55,7 @@ final class ServiceSubmitTest {
     String path =
         "/v1/imports?profile=one&resource=block-senders&name=rows&format=CSV&mode=create"
             + "&strategy=rows&encoding=iso-8859-1&validation=basic&skip_invalid=true"
-            + "&max_deletes=5&max_errors=50%25&safety_snapshot=false"
+            + "&max_errors=50%25&dry_run=false&safety_snapshot=true"
             + "&map=Sender+(new)=pattern&map=Ticket=&set=pattern_type=DOMAIN&set=comments=a%3Db+c;d";
     Visitor.Reply reply =
         rig.operator().post(path, "text/csv", "Sender (new),Ticket\nhost.example,7\n");

@@ -97,11 +97,15 @@ record CronField(long values, boolean star) {
   }
 
   private static int step(Kind kind, String text) {
-    if (text.matches("[0-9]{1,2}") && Integer.parseInt(text) > 0) {
+    // A longer step would come to its first value alone, or to another interval than it says.
+    int longest = kind == Kind.WEEKDAY ? 6 : kind.most - kind.least;
+    if (text.matches("[0-9]{1,2}")
+        && Integer.parseInt(text) > 0
+        && Integer.parseInt(text) <= longest) {
       return Integer.parseInt(text);
     }
     throw new IllegalArgumentException(
-        "the step '/" + text + "' of the " + kind.label + " is no number from 1 to 99");
+        "the step '/" + text + "' of the " + kind.label + " is not one of 1 to " + longest);
   }
 
   /** True if the value matches. */

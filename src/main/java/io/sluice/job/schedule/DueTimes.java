@@ -1,6 +1,7 @@
 package io.sluice.job.schedule;
 
 import io.sluice.config.UsageException;
+import io.sluice.job.TextLimit;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +24,6 @@ import java.util.List;
  * matching time is due.
  */
 public final class DueTimes {
-  private static final int LONGEST = 100;
   private static final Duration OFTEN = Duration.ofHours(1);
   private static final String EXAMPLE =
       "five fields: minute, hour, day of the month, month, day of the week, such as 0 2 * * *";
@@ -46,11 +46,9 @@ public final class DueTimes {
    */
   public static DueTimes of(String expression, String zone) {
     ZoneId id = zone(zone);
-    if (expression.length() > LONGEST) {
-      throw new UsageException("a cron expression has at most " + LONGEST + " characters", EXAMPLE);
-    }
     CronExpression times;
     try {
+      TextLimit.CRON.require(expression);
       times = CronExpression.of(expression);
     } catch (IllegalArgumentException unusable) {
       throw new UsageException(
@@ -66,8 +64,9 @@ public final class DueTimes {
 
   private static ZoneId zone(String name) {
     try {
+      TextLimit.ZONE.require(name);
       return ZoneId.of(name);
-    } catch (DateTimeException unknown) {
+    } catch (DateTimeException | IllegalArgumentException unknown) {
       throw new UsageException(
           "there is no time zone '" + name + "'", "write it like Europe/Berlin, or UTC");
     }

@@ -56,7 +56,7 @@ final class DueTimesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"0 0 30 2 *", "0 0 31 4,6,9,11 *", "0 0 31 2 */7"})
+  @ValueSource(strings = {"0 0 30 2 *", "0 0 31 4,6,9,11 *", "0 0 31 2 */3"})
   void timesThatNeverComeAreRefused(String cron) {
     assertThatThrownBy(() -> DueTimes.of(cron, "Europe/Berlin"))
         .isInstanceOf(UsageException.class)
@@ -76,6 +76,10 @@ final class DueTimesTest {
         "0 0 * * 8",
         "5-1 * * * *",
         "*/0 * * * *",
+        "*/60 * * * *",
+        "*/61 * * * *",
+        "0 */24 * * *",
+        "0 0 */31 * *",
         "1/2/3 * * * *",
         "1,,2 * * * *",
         "-1 * * * *",

@@ -28,6 +28,13 @@ export const modeName = (mode) => (MODES[mode ?? "upsert"] ?? [mode])[0];
 /** True if records may be deleted. */
 export const mayDelete = (mode) => mode === "mirror" || mode === "delete";
 
+/** The options that have an effect with their mode: the service refuses the others. */
+export function effective({ max_deletes, safety_snapshot, allow_unprotect, ...doing }, resources) {
+  const bounds = mayDelete(doing.mode);
+  const domains = !resources?.length || resources.includes("domains");
+  return { ...doing, allow_unprotect: bounds && domains && Boolean(allow_unprotect), ...(bounds ? { max_deletes, safety_snapshot } : {}) };
+}
+
 /** The modes to choose from. */
 export function modes(mode, change, offered = Object.keys(MODES)) {
   return html`<fieldset><legend>What is done</legend><div class="choices">${offered.map((name) => html`

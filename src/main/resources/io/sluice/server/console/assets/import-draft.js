@@ -1,5 +1,6 @@
 // An import that is being prepared. Kept in the tab's own storage, so that a reload loses nothing.
 import { get, post, Problem, upload } from "./api.js";
+import { effective } from "./doing.js";
 import { size } from "./format.js";
 import { settled, update } from "./screen.js";
 
@@ -136,7 +137,7 @@ export class Draft {
   spec(dryRun) {
     return {
       kind: "import", profile: this.profile, resource: this.resource, upload: this.upload.id, reading: this.howToRead(),
-      doing: { allow_unprotect: false, ...this.doing, dry_run: dryRun },
+      doing: { ...effective(this.doing, [this.resource]), dry_run: dryRun },
     };
   }
 

@@ -2,7 +2,7 @@
 import { html, nothing } from "/lib/lit-html/lit-html.js";
 import { get, submitJob } from "./api.js";
 import { confirm, confirmDeletes } from "./dialog.js";
-import { mayDelete, modeName } from "./doing.js";
+import { effective, mayDelete, modeName } from "./doing.js";
 import { count, number } from "./format.js";
 import { takeUp } from "./import-draft.js";
 import { accountName, finalCounts, jobTitle, planTotal, plans } from "./job-words.js";
@@ -88,7 +88,7 @@ export function runLabel(job, total) {
 /** Carries out what a rehearsal showed, once it is confirmed; goes to the new job's page. */
 export async function run(job, into = state) {
   const total = planTotal(job);
-  const spec = { ...job.spec, kind: job.kind, doing: { ...job.spec.doing, dry_run: false } };
+  const spec = { ...job.spec, kind: job.kind, doing: { ...effective(job.spec.doing ?? {}, job.resources), dry_run: false } };
   const bound = plans(job).length === 1;
   if (total.delete) {
     const sure = await confirmDeletes({

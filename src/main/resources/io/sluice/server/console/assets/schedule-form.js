@@ -4,7 +4,7 @@ import { get, once, put } from "./api.js";
 import { cronOf, cronWords, dayOptions, formOf, PATTERNS } from "./cron.js";
 import { ask, dialogForm } from "./dialog.js";
 import { resourceName, thereAt, zone } from "./format.js";
-import { modes } from "./doing.js";
+import { effective, modes } from "./doing.js";
 import { settled, update } from "./screen.js";
 import { attempt, problem, select, ticks } from "./ui.js";
 
@@ -84,7 +84,7 @@ function spec(form) {
   const same = kept.kind === kind ? kept : {};
   if (kind === "export") return { ...same, kind, profile: first, resources, keep: form.keep ? Number(form.keep) : null };
   if (kind === "diff") return { ...same, kind, before: `profile:${first}`, after: `profile:${second}`, resources };
-  if (kind === "migrate") return { ...same, kind, from: first, to: second, resources, doing: { ...same.doing, mode: form.mode } };
+  if (kind === "migrate") return { ...same, kind, from: first, to: second, resources, doing: effective({ ...same.doing, mode: form.mode }, resources) };
   return kept;
 }
 
