@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param exact the values of the key's fields as they are spelled
  * @param folded the same values in the one spelling that stands for all that mean the same: lower
  *     case, domains in A-labels, IP addresses in their canonical form, names of people in NFC.
- *     Regular expressions are never folded
+ *     Regular expressions are never folded, those of URLs included
  */
 public record NaturalKey(List<String> exact, List<String> folded) {
   private static final String BETWEEN = " ";
@@ -54,7 +54,8 @@ public record NaturalKey(List<String> exact, List<String> folded) {
   /** True if the record's pattern is a regular expression. */
   public static boolean isRegex(Resource resource, ObjectNode record) {
     for (Rule rule : resource.rules()) {
-      if (rule instanceof Rule.Pattern pattern && pattern.isRegex(record)) {
+      if (rule instanceof Rule.Expression
+          || (rule instanceof Rule.Pattern pattern && pattern.isRegex(record))) {
         return true;
       }
     }
@@ -100,7 +101,8 @@ public record NaturalKey(List<String> exact, List<String> folded) {
 
   private static boolean isPattern(Resource resource, String path) {
     for (Rule rule : resource.rules()) {
-      if (rule instanceof Rule.Pattern pattern && pattern.field().equals(path)) {
+      if ((rule instanceof Rule.Pattern pattern && pattern.field().equals(path))
+          || (rule instanceof Rule.Expression expression && expression.field().equals(path))) {
         return true;
       }
     }

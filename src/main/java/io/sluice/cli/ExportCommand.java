@@ -119,7 +119,8 @@ final class ExportCommand implements Callable<Integer> {
       throw new UsageException("--excel-safe goes with --format csv", null);
     }
     boolean compressed = gzip || (out != null && out.endsWith(".gz"));
-    return new ExportRequest(listings, rows, compressed, excelSafe, Version.current());
+    return new ExportRequest(
+        listings, rows, compressed, excelSafe, Version.current(), !chosen.names.isEmpty());
   }
 
   private RowFormat rowFormat() {

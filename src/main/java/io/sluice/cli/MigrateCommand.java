@@ -86,7 +86,8 @@ final class MigrateCommand implements Callable<Integer> {
             new Transfer(
                 "migrate",
                 snapshot,
-                Transfer.entries(snapshot, chosen.resources()),
+                Transfer.entries(snapshot, chosen.named()),
+                !chosen.names.isEmpty(),
                 doing,
                 Rerun.of(spec.commandLine().getParseResult(), List.of("migrate"), null),
                 List.of("--profile", to)),
@@ -128,7 +129,8 @@ final class MigrateCommand implements Callable<Integer> {
             RowFormat.JSONL,
             false,
             false,
-            Version.current());
+            Version.current(),
+            !chosen.names.isEmpty());
     ExportSummary listed =
         new ExportRun(console, source, connecting.transport(environment), connecting.maxOutage)
             .toSnapshot(root, all, null);

@@ -15,10 +15,16 @@ final class ResourceOptions {
       names = {"-r", "--resource"},
       paramLabel = "R",
       split = ",",
+      completionCandidates = ResourceNames.class,
       description =
-          "allow-policies, block-senders, domains, impersonation-registry or trusted-domains;"
-              + " repeatable, or separated by commas; default all.")
+          "Which kinds of records: ${COMPLETION-CANDIDATES}; repeatable, or separated by commas;"
+              + " default all.")
   List<String> names = new ArrayList<>();
+
+  /** The resources that were named, in that order; none if none was. */
+  List<Resource> named() {
+    return names.isEmpty() ? List.of() : resources();
+  }
 
   /** The resources that were named, in that order; all if none was. */
   List<Resource> resources() {

@@ -60,8 +60,7 @@ final class RestoreCommand implements Callable<Integer> {
     doing.requireUnderstood();
     Confirming.requireSomebody(console, output, doing.mode(), doing.dryRun, "");
     Snapshot snapshot = SnapshotArgument.open(directory);
-    List<ResourceEntry> entries =
-        Transfer.entries(snapshot, chosen.names.isEmpty() ? List.of() : chosen.resources());
+    List<ResourceEntry> entries = Transfer.entries(snapshot, chosen.named());
     SnapshotCheck.requireSound(snapshot);
     RunId id = RunId.at(Instant.now());
     return new TransferJob(
@@ -71,6 +70,7 @@ final class RestoreCommand implements Callable<Integer> {
                 "restore",
                 snapshot,
                 entries,
+                !chosen.names.isEmpty(),
                 doing,
                 Rerun.of(
                     spec.commandLine().getParseResult(), List.of("restore"), directory.toString()),

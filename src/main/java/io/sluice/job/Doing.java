@@ -86,6 +86,7 @@ public record Doing(
         allowUnprotect,
         safetySnapshot == null || safetySnapshot,
         toolVersion,
-        OptionNames.API);
+        OptionNames.API,
+        true);
   }
 }

@@ -99,7 +99,10 @@ public final class Differences {
   /** A plain pattern and a regular expression are not alike unless they are spelled alike. */
   private static boolean isPattern(Resource resource, String field) {
     return resource.rules().stream()
-        .anyMatch(rule -> rule instanceof Rule.Pattern pattern && pattern.field().equals(field));
+        .anyMatch(
+            rule ->
+                (rule instanceof Rule.Pattern pattern && pattern.field().equals(field))
+                    || (rule instanceof Rule.Expression text && text.field().equals(field)));
   }
 
   /**

@@ -102,7 +102,7 @@ final class ExportRig {
   }
 
   ExportRequest request() {
-    return new ExportRequest(listings, format, gzip, false, "test");
+    return new ExportRequest(listings, format, gzip, false, "test", false);
   }
 
   AccountSession session() {

@@ -315,7 +315,8 @@ final class SnapshotImportTest {
             RowFormat.JSONL,
             false,
             false,
-            "test");
+            "test",
+            false);
     return with(
             account,
             session ->
