@@ -7,6 +7,7 @@ import io.sluice.snapshot.Unavailable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -50,6 +51,14 @@ interface Work {
           .put("message", one.message());
     }
     return list;
+  }
+
+  /** True if an export's summary says that the account did not offer that kind. */
+  static boolean isUnavailable(JsonNode summary, String slug) {
+    return summary
+        .path("unavailable")
+        .valueStream()
+        .anyMatch(one -> one.path("resource").asString("").equals(slug));
   }
 
   /** The resources of these slugs, each once; all if none is named. */

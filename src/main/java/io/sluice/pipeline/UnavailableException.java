@@ -23,7 +23,7 @@ public final class UnavailableException extends RuntimeException {
   }
 
   /** The same error, as this one if that is what it means. */
-  static Throwable of(Resource resource, Throwable error) {
+  public static Throwable of(Resource resource, Throwable error) {
     return resource.byPackage()
             && error instanceof ApiException answer
             && answer.kind() == CallFailure.Kind.FINAL

@@ -169,8 +169,10 @@ final class AwkwardRecords {
       changes.add(record -> record.withRaw(name, quoted(upper)));
       changes.add(record -> record.withRaw(name, "\"of_the_future\""));
     } else if (field.type() instanceof Many many) {
-      changes.add(record -> record.withRaw(name, "[]"));
-      changes.add(record -> record.withRaw(name, "[\"NEW;MODE\",\"a \\\"b\\\", c\"]"));
+      if (!field.is(Trait.REQUIRED)) {
+        changes.add(record -> record.withRaw(name, "[]"));
+        changes.add(record -> record.withRaw(name, "[\"NEW;MODE\",\"a \\\"b\\\", c\"]"));
+      }
       if (many.of() instanceof Choice choice) {
         changes.add(
             record ->
