@@ -62,6 +62,16 @@ public record NaturalKey(List<String> exact, List<String> folded) {
     return false;
   }
 
+  /** The field that says whether a pattern is a regular expression; empty if there is none. */
+  public static Optional<String> regexField(Resource resource) {
+    for (Rule rule : resource.rules()) {
+      if (rule instanceof Rule.Pattern pattern && pattern.regexField() != null) {
+        return Optional.of(pattern.regexField());
+      }
+    }
+    return Optional.empty();
+  }
+
   /** The key on one line, as reports show it. */
   @Override
   public String toString() {
@@ -79,7 +89,7 @@ public record NaturalKey(List<String> exact, List<String> folded) {
       return Set.of();
     }
     String text = value.stringValue();
-    if (isPattern(resource, path) && isRegex(resource, record)) {
+    if (resource.isPattern(path) && isRegex(resource, record)) {
       return Set.of(text);
     }
     PatternType type = typeOf(resource, path, record);
@@ -92,21 +102,11 @@ public record NaturalKey(List<String> exact, List<String> folded) {
   }
 
   private static String fold(Resource resource, String path, ObjectNode record, String text) {
-    if (isPattern(resource, path) && isRegex(resource, record)) {
+    if (resource.isPattern(path) && isRegex(resource, record)) {
       return text;
     }
     PatternType type = typeOf(resource, path, record);
     return type == null ? Spelling.name(text) : Spelling.folded(type, text);
-  }
-
-  private static boolean isPattern(Resource resource, String path) {
-    for (Rule rule : resource.rules()) {
-      if ((rule instanceof Rule.Pattern pattern && pattern.field().equals(path))
-          || (rule instanceof Rule.Expression expression && expression.field().equals(path))) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** What the field's value matches; null for a field that holds no pattern and no domain. */

@@ -68,6 +68,24 @@ public record Resource(
     return orders.contains("created_at");
   }
 
+  /** True if the field holds a pattern or a regular expression. */
+  public boolean isPattern(String path) {
+    for (Rule rule : rules) {
+      if ((rule instanceof Rule.Pattern pattern && pattern.field().equals(path))
+          || (rule instanceof Rule.Expression expression && expression.field().equals(path))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** True if the field holds a name that is written freely and tells records apart. */
+  public boolean isName(Field field) {
+    return field.type() instanceof FieldType.Text
+        && key.contains(field.path())
+        && !isPattern(field.path());
+  }
+
   /** The filter of that name, if the API has it. */
   public Optional<Filter> filter(String filter) {
     return filters.stream().filter(known -> known.name().equals(filter)).findFirst();

@@ -9,6 +9,7 @@ import io.sluice.catalog.FieldType.Many;
 import io.sluice.catalog.FieldType.Text;
 import io.sluice.catalog.FieldType.Timestamp;
 import io.sluice.catalog.FieldType.Whole;
+import io.sluice.catalog.pattern.FreeName;
 import io.sluice.catalog.pattern.PatternSyntax;
 import io.sluice.catalog.pattern.PatternType;
 import io.sluice.catalog.pattern.Rewriting;
@@ -75,6 +76,22 @@ public final class Validation {
     for (Field field : resource.fields()) {
       if (field.is(Trait.REQUIRED) && field.in(body) == null) {
         faults.add(Fault.of(field.path(), "", "required"));
+      }
+    }
+    return faults;
+  }
+
+  /**
+   * Names that hold characters which nobody sees. To be asked of what people write, not of what an
+   * account has held: its records must come back as they were.
+   */
+  public static List<Fault> unseen(Resource resource, ObjectNode body) {
+    List<Fault> faults = new ArrayList<>();
+    for (Field field : resource.fields()) {
+      JsonNode value = resource.isName(field) ? field.in(body) : null;
+      String wrong = value != null && value.isString() ? FreeName.wrong(value.stringValue()) : null;
+      if (value != null && wrong != null) {
+        faults.add(Fault.of(field.path(), value.stringValue(), "not a name: " + wrong));
       }
     }
     return faults;

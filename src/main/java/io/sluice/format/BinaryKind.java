@@ -75,6 +75,15 @@ record BinaryKind(String magic, int at, String name, String remedy) {
       return null;
     }
     boolean ebcdic = encoding.equals(UTF_8) && isEbcdic(sample);
+    if (text.startsWith("\u00ff\u00fe") || text.startsWith("\u00fe\u00ff")) {
+      return "the file begins with the byte order mark of UTF-16, which is no "
+          + encoding.name()
+          + " text: leave --encoding out";
+    } else if (text.startsWith("\u00ef\u00bb\u00bf") && !encoding.equals(UTF_8)) {
+      return "the file begins with the byte order mark of UTF-8, and --encoding says "
+          + encoding.name()
+          + ": leave --encoding out";
+    }
     return ebcdic
         ? "this looks like EBCDIC text; convert it to UTF-8, or name its encoding, such as"
             + " --encoding IBM1047"

@@ -5,10 +5,13 @@ import io.sluice.catalog.Resource;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,7 @@ final class ColumnAdvice {
   private final Set<String> taken;
   private final FieldNames names;
   private final PatternLooks looks;
+  private final OpposedRows opposed;
   private final List<CsvRow> rows;
 
   /**
@@ -40,6 +44,7 @@ final class ColumnAdvice {
     this.taken = taken;
     this.names = new FieldNames(resource);
     this.looks = PatternLooks.of(resource);
+    this.opposed = new OpposedRows(resource);
     this.rows = first(rows);
   }
 
@@ -48,6 +53,10 @@ final class ColumnAdvice {
     if (looks.anyFits(header)) {
       return noHeader(
           "the first row, " + CsvColumns.listed(header) + ", looks like data, not like a header");
+    }
+    String below = headerBelow();
+    if (below != null) {
+      return below;
     }
     List<Integer> all = new ArrayList<>();
     for (int i = 0; i < header.size(); i++) {
@@ -68,6 +77,53 @@ final class ColumnAdvice {
 
   /** What to do about these columns. */
   String of(List<Integer> unknown) {
+    String refusal = opposition(unknown);
+    return KnownTool.preface(header) + (refusal == null ? advice(unknown) : refusal);
+  }
+
+  /** Nothing is proposed for a file that holds what the list must not; null if it does not. */
+  private @Nullable String opposition(List<Integer> unknown) {
+    for (int column : unknown) {
+      String name = header.get(column);
+      Set<String> values = new LinkedHashSet<>(values(column));
+      if (opposed.decides(name) && values.stream().anyMatch(opposed::areIn)) {
+        return "the column "
+            + CsvColumns.shown(name)
+            + " says "
+            + CsvColumns.listed(List.copyOf(values))
+            + ", and "
+            + opposed.effect()
+            + ": take the rows out of the file that do the opposite, and read the rest";
+      } else if (opposed.areIn(name)) {
+        return "the column "
+            + CsvColumns.shown(name)
+            + " reads like the opposite of this list, and "
+            + opposed.effect()
+            + ": read a file that holds such rows alone, without that column";
+      }
+    }
+    return null;
+  }
+
+  /** Points to the header that stands below a title; null if none of the first rows is one. */
+  private @Nullable String headerBelow() {
+    for (CsvRow row : rows) {
+      List<String> cells = row.cells().stream().filter(Objects::nonNull).toList();
+      boolean key =
+          !looks.anyFits(cells)
+              && cells.stream()
+                  .map(names::find)
+                  .anyMatch(field -> field != null && resource.key().contains(field.path()));
+      if (key) {
+        return "the header is in line "
+            + row.line()
+            + ", below other text: take out the lines above it, or begin each of them with #";
+      }
+    }
+    return null;
+  }
+
+  private String advice(List<Integer> unknown) {
     Integer patterns = patterns(unknown);
     Map<Integer, String> targets = targets(unknown, patterns);
     String advice =
@@ -83,7 +139,8 @@ final class ColumnAdvice {
       targets.put(id, "");
       advice += "; the ids of another product are left out";
     }
-    return targets.size() == 1 ? advice : advice + ". All at once: " + options(targets);
+    String normalize = patterns != null && !looks.fits(example(patterns)) ? " --normalize" : "";
+    return targets.size() == 1 ? advice : advice + ". All at once: " + options(targets) + normalize;
   }
 
   private String options(Map<Integer, String> targets) {
@@ -100,12 +157,7 @@ final class ColumnAdvice {
   private String sentence(int column, String target, @Nullable Integer patterns) {
     String name = CsvColumns.shown(header.get(column));
     if (patterns != null && patterns == column) {
-      return "the values of the column "
-          + name
-          + " look like patterns ('"
-          + Excerpt.of(example(column), 40)
-          + "'): say "
-          + ColumnOption.of(header, column, target);
+      return ofPatterns(column, target);
     }
     String unknown =
         "the column "
@@ -119,6 +171,18 @@ final class ColumnAdvice {
     return target.isEmpty()
         ? unknown + leftOut
         : unknown + ColumnOption.of(header, column, target) + ", or " + leftOut;
+  }
+
+  private String ofPatterns(int column, String target) {
+    String example = example(column);
+    boolean plain = looks.fits(example);
+    return "the values of the column "
+        + CsvColumns.shown(header.get(column))
+        + (plain ? " look like patterns ('" : " are URLs or the like ('")
+        + Excerpt.of(example, 40)
+        + "'): say "
+        + ColumnOption.of(header, column, target)
+        + (plain ? "" : " with --normalize, which makes " + looks.host(example) + " of it");
   }
 
   /** A field for each of the columns, no field twice; empty to leave the column out. */
@@ -151,11 +215,17 @@ final class ColumnAdvice {
     if (looks.field() == null || taken.contains(looks.field())) {
       return null;
     }
+    Integer plain = most(unknown, looks::fits);
+    return plain == null ? most(unknown, looks::becomes) : plain;
+  }
+
+  private @Nullable Integer most(List<Integer> unknown, Predicate<String> fits) {
     Integer best = null;
     double most = 0.5;
     for (Integer column : unknown) {
       List<String> values = values(column);
-      double share = values.isEmpty() ? 0 : (double) count(values) / values.size();
+      double count = values.stream().filter(fits).count();
+      double share = values.isEmpty() ? 0 : count / values.size();
       if (share > most || (share == most && best == null)) {
         best = column;
         most = share;
@@ -164,12 +234,13 @@ final class ColumnAdvice {
     return best;
   }
 
-  private long count(List<String> values) {
-    return values.stream().filter(looks::fits).count();
-  }
-
   private String example(int column) {
-    return values(column).stream().filter(looks::fits).findFirst().orElse("");
+    List<String> values = values(column);
+    return values.stream()
+        .filter(looks::fits)
+        .findFirst()
+        .or(() -> values.stream().filter(looks::becomes).findFirst())
+        .orElse("");
   }
 
   private List<String> values(int column) {

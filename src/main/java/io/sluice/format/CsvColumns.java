@@ -1,6 +1,7 @@
 package io.sluice.format;
 
 import io.sluice.catalog.Field;
+import io.sluice.catalog.FieldType;
 import io.sluice.catalog.Resource;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -60,6 +61,21 @@ final class CsvColumns {
   /** The places in a record, by column; null for a column that is left out. */
   List<@Nullable Slot> slots() {
     return slots;
+  }
+
+  /** The columns that may say what another product does with a row, and are no flags here. */
+  List<Integer> deciding() {
+    OpposedRows opposed = new OpposedRows(resource);
+    List<Integer> deciding = new ArrayList<>();
+    for (int i = 0; i < slots.size(); i++) {
+      Slot slot = slots.get(i);
+      boolean free = slot == null || slot.field().type() instanceof FieldType.Text;
+      boolean key = slot != null && resource.key().contains(slot.field().path());
+      if (free && !key && opposed.decides(header.names().get(i))) {
+        deciding.add(i);
+      }
+    }
+    return deciding;
   }
 
   /** The columns by the paths of their fields. */
@@ -128,13 +144,26 @@ final class CsvColumns {
             .filter(field -> field.getValue().size() > 1)
             .map(field -> repeated(field.getKey(), field.getValue()))
             .collect(Collectors.joining("; "));
-    if (!wrong.isEmpty()) {
+    String opposed = new OpposedRows(resource).refusal(leftOut());
+    if (opposed != null) {
+      throw new InputException(header.line(), opposed);
+    } else if (!wrong.isEmpty()) {
       throw new InputException(header.line(), wrong);
     } else if (byField.isEmpty() || !unknown.isEmpty()) {
       ColumnAdvice advice = new ColumnAdvice(resource, header.names(), byField.keySet(), rows);
       throw new InputException(
           header.line(), byField.isEmpty() ? advice.ofNone() : advice.of(unknown));
     }
+  }
+
+  private List<String> leftOut() {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < slots.size(); i++) {
+      if (slots.get(i) == null) {
+        names.add(header.names().get(i));
+      }
+    }
+    return names;
   }
 
   private String repeated(String field, List<Integer> columns) {

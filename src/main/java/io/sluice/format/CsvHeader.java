@@ -37,7 +37,18 @@ record CsvHeader(
     if (text.startsWith("{") || text.startsWith("[")) {
       throw new InputException(line, "this looks like JSON; read it with --format jsonl");
     }
-    Character counted = found.delimiter() == null ? Delimited.delimiter(text) : found.delimiter();
+    Character counted = Delimited.delimiter(text);
+    Character named = found.delimiter();
+    if (named != null && counted != null && !Delimited.has(text, named)) {
+      throw new InputException(
+          line,
+          "a line above the header names '"
+              + Excerpt.of(named.toString())
+              + "' as the delimiter (sep=), but the header is parted by '"
+              + Excerpt.of(counted.toString())
+              + "'; take that line out, or write the file with what it names");
+    }
+    counted = named == null ? counted : named;
     char delimiter = counted == null ? ',' : counted;
     boolean blankFirst = blankFollows(text, delimiter);
     CsvRow row = new CsvReader(TextInput.of(text, line), delimiter, blankFirst).next();

@@ -17,16 +17,20 @@ final class CsvRows implements Rows {
   private final CsvReader reader;
   private final List<@Nullable Slot> slots;
   private final boolean excelSafe;
+  private final OpposedRows opposed;
+  private final List<Integer> deciding;
   private long rows;
   private long empty;
   private long firstEmpty;
 
-  private CsvRows(CsvHeader header, CsvColumns columns, CsvReader reader) {
+  private CsvRows(Resource resource, CsvHeader header, CsvColumns columns, CsvReader reader) {
     this.header = header;
     this.columns = columns;
     this.reader = reader;
     this.slots = columns.slots();
     this.excelSafe = columns.isExcelSafe();
+    this.opposed = new OpposedRows(resource);
+    this.deciding = columns.deciding();
   }
 
   /** Reads the header and finds the meaning of each column. */
@@ -35,7 +39,7 @@ final class CsvRows implements Rows {
     CsvHeader header = CsvHeader.read(resource, mapping.keySet(), in);
     CsvReader reader = new CsvReader(in, header.delimiter(), header.blankFirst());
     CsvColumns columns = CsvColumns.of(resource, header, mapping, reader);
-    return new CsvRows(header, columns, reader);
+    return new CsvRows(resource, header, columns, reader);
   }
 
   @Override
@@ -104,6 +108,17 @@ final class CsvRows implements Rows {
       faults.add(InputFault.of(row.line(), "", "", count(row.cells().size())));
     }
     ObjectNode record = record(row, faults);
+    for (int column : deciding) {
+      String cell = column < row.cells().size() ? row.cells().get(column) : null;
+      if (cell != null && opposed.areIn(cell)) {
+        faults.add(
+            fault(
+                row.line(),
+                column,
+                row,
+                opposed.reason("column", header.names().get(column), cell)));
+      }
+    }
     return new InputRow(rows, row.line(), record, faults, new RowSource.Cells(row.cells()));
   }
 

@@ -31,6 +31,18 @@ final class Delimited {
     return counts[most] == 0 ? null : DELIMITERS.charAt(most);
   }
 
+  /** True if the line has that delimiter outside quotes. */
+  static boolean has(String line, char delimiter) {
+    boolean quoted = false;
+    for (int i = 0; i < line.length(); i++) {
+      quoted ^= line.charAt(i) == '"';
+      if (!quoted && line.charAt(i) == delimiter) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The line's cells, without the quotes; blanks around them are no part of them. */
   static List<String> cells(String line) {
     Character delimiter = delimiter(line);

@@ -56,7 +56,8 @@ final class FixedValues {
     if (value instanceof CellValue.Wrong wrong) {
       throw new InputException(0, shown + ": " + wrong.reason());
     } else if (value instanceof CellValue.NotGiven) {
-      throw new InputException(0, shown + ": there is no value; \\N stands for null");
+      throw new InputException(
+          0, shown + ": there is no value" + (field.nullable() ? "; \\N stands for null" : ""));
     } else if (value instanceof CellValue.Given given
         && values.put(Slot.of(field), given.value()) != null) {
       throw new InputException(0, option + " gives the field '" + field.path() + "' twice");

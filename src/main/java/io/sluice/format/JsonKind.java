@@ -20,7 +20,7 @@ final class JsonKind {
 
   /** The single values of STIX's indicator patterns, such as [domain-name:value = 'a.example']. */
   private static final String STIX_VALUES =
-      "select(.type == \"indicator\") | .pattern"
+      "select(.type == \"indicator\" and .revoked != true) | .pattern"
           + " | scan(\"(?:domain-name|email-addr|ipv4-addr|ipv6-addr):value *= *"
           + "\\u0027([^\\u0027]+)\\u0027\")[]";
 

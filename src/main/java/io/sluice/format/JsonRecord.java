@@ -22,6 +22,7 @@ final class JsonRecord {
   private final ObjectNode record = JsonNodeFactory.instance.objectNode();
   private final List<InputFault> faults = new ArrayList<>(0);
   private final List<Unknown> unknown = new ArrayList<>(0);
+  private final List<Unknown> leftOut = new ArrayList<>(0);
 
   /** A field that the catalogue does not know, and an excerpt of its value. */
   record Unknown(String field, String value) {}
@@ -42,6 +43,11 @@ final class JsonRecord {
   /** Fields that the catalogue does not know. */
   List<Unknown> unknown() {
     return unknown;
+  }
+
+  /** Fields that are left out on purpose. */
+  List<Unknown> leftOut() {
+    return leftOut;
   }
 
   /** Reads the text, which should be one object and nothing else. */
@@ -80,9 +86,8 @@ final class JsonRecord {
       } else if (prefix.isEmpty() && fields.isParent(name)) {
         nested(name, parser, token);
       } else {
-        if (!prefix.isEmpty() || !fields.isIgnored(name)) {
-          unknown.add(new Unknown(path, shown(parser, token)));
-        }
+        boolean ignored = prefix.isEmpty() && fields.isIgnored(name);
+        (ignored ? leftOut : unknown).add(new Unknown(path, shown(parser, token)));
         parser.skipChildren();
       }
     }

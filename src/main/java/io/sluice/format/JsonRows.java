@@ -21,6 +21,7 @@ final class JsonRows implements Rows {
   private final FieldNames names;
   private final JsonFields fields;
   private final JsonElements elements;
+  private final OpposedRows opposed;
   private final Set<String> warned = new HashSet<>();
   private final List<String> warnings = new ArrayList<>();
   private long rows;
@@ -30,6 +31,7 @@ final class JsonRows implements Rows {
     this.names = new FieldNames(resource);
     this.fields = fields;
     this.elements = elements;
+    this.opposed = new OpposedRows(resource);
   }
 
   static JsonRows begin(Resource resource, Map<String, String> mapping, TextInput in)
@@ -58,6 +60,7 @@ final class JsonRows implements Rows {
     rows++;
     JsonRecord reading = new JsonRecord(fields, elements.line());
     reading.read(text);
+    refuseOpposed(reading);
     boolean hasId = hasId(reading.record().get("id"));
     if (hasId) {
       reading.unknown().forEach(unknown -> warn(unknown.field()));
@@ -70,6 +73,25 @@ final class JsonRows implements Rows {
         reading.record(),
         reading.faults(),
         new RowSource.Line(text.replace('\r', ' ').replace('\n', ' ')));
+  }
+
+  /** A record that would do the opposite is never one of this list, whatever is left out of it. */
+  private void refuseOpposed(JsonRecord reading) {
+    if (reading.unknown().isEmpty() && reading.leftOut().isEmpty()) {
+      return;
+    }
+    List<JsonRecord.Unknown> others = new ArrayList<>(reading.unknown());
+    others.addAll(reading.leftOut());
+    String refusal = opposed.refusal(others.stream().map(JsonRecord.Unknown::field).toList());
+    if (refusal != null) {
+      reading.faults().add(InputFault.of(elements.line(), "", "", refusal));
+    }
+    for (JsonRecord.Unknown other : others) {
+      if (opposed.decides(other.field()) && opposed.areIn(other.value())) {
+        String reason = opposed.reason("field", other.field(), other.value());
+        reading.faults().add(InputFault.of(elements.line(), other.field(), other.value(), reason));
+      }
+    }
   }
 
   private static boolean hasId(@Nullable JsonNode id) {

@@ -5,6 +5,7 @@ import io.sluice.catalog.Resource;
 import io.sluice.catalog.Rule;
 import io.sluice.catalog.pattern.PatternSyntax;
 import io.sluice.catalog.pattern.PatternType;
+import io.sluice.catalog.pattern.Rewriting;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
@@ -13,20 +14,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param field the field that holds them; null if the resource has none
  * @param type what they are; UNKNOWN if they may be any
+ * @param links whether normalizing makes patterns of URLs
  */
-record PatternLooks(@Nullable String field, PatternType type) {
+record PatternLooks(@Nullable String field, PatternType type, boolean links) {
 
   static PatternLooks of(Resource resource) {
     for (Rule rule : resource.rules()) {
       if (rule instanceof Rule.Pattern pattern) {
-        return new PatternLooks(pattern.field(), pattern.type());
+        boolean links = resource.protects() && pattern.type() == PatternType.UNKNOWN;
+        return new PatternLooks(pattern.field(), pattern.type(), links);
       }
     }
     return resource.fields().stream()
         .filter(field -> field.type() instanceof FieldType.DomainName)
         .findFirst()
-        .map(field -> new PatternLooks(field.path(), PatternType.DOMAIN))
-        .orElse(new PatternLooks(null, PatternType.UNKNOWN));
+        .map(field -> new PatternLooks(field.path(), PatternType.DOMAIN, false))
+        .orElse(new PatternLooks(null, PatternType.UNKNOWN, false));
   }
 
   /** Whether the value looks like one; indicators that were made harmless do. */
@@ -42,6 +45,18 @@ record PatternLooks(@Nullable String field, PatternType type) {
                   || PatternSyntax.email(text) == null
                   || PatternSyntax.cidr(text) == null;
         };
+  }
+
+  /** Whether normalizing makes a pattern of the value: a URL in a list that blocks. */
+  boolean becomes(String value) {
+    return links && field != null && host(value) != null;
+  }
+
+  /** The patterns that normalizing makes of the value, on one line; null if it makes none. */
+  @Nullable String host(String value) {
+    return Rewriting.of(value.strip()) instanceof Rewriting.Becomes becomes
+        ? becomes.shown()
+        : null;
   }
 
   /** Whether one of the values does. */

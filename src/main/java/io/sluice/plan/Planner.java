@@ -123,6 +123,10 @@ public final class Planner implements Closeable {
       Step other = otherThanNamed(row, held);
       return other == null ? deletion(held) : other;
     }
+    Step regex = turned(row, held);
+    if (regex != null) {
+      return regex;
+    }
     List<FieldChange> changes = Differences.between(resource, row, held.fields(), request.origin());
     boolean sound = unlessHeld.isEmpty();
     if (changes.isEmpty() && (request.mode() != Mode.CREATE || !sound)) {
@@ -161,18 +165,34 @@ public final class Planner implements Closeable {
               + there
               + ", not what the row says: correct its id or key");
     }
+    return row.hasNonNull("id") ? null : regexDiffers(row, held);
+  }
+
+  /**
+   * A row that says nothing of it never counts for a regular expression that reads like its
+   * pattern, and a create never for a record of the other kind; null if the row may be planned.
+   */
+  private @Nullable Step turned(ObjectNode row, AccountRecord held) {
+    boolean said =
+        request.mode() != Mode.CREATE
+            && NaturalKey.regexField(resource).filter(row::has).isPresent();
+    return row.hasNonNull("id") || said ? null : regexDiffers(row, held);
+  }
+
+  private @Nullable Step regexDiffers(ObjectNode row, AccountRecord held) {
     boolean regex = NaturalKey.isRegex(resource, held.fields());
-    if (!row.hasNonNull("id") && regex != NaturalKey.isRegex(resource, row)) {
-      return failed(
-          held,
-          "regex_differs",
-          "record "
-              + held.id()
-              + (regex
-                  ? " is a regular expression, and the row is none: set is_regex if it is meant"
-                  : " is no regular expression, and the row is one"));
+    if (regex == NaturalKey.isRegex(resource, row)) {
+      return null;
     }
-    return null;
+    String flag = NaturalKey.regexField(resource).orElse("is_regex");
+    return failed(
+        held,
+        "regex_differs",
+        "record "
+            + held.id()
+            + (regex
+                ? " is a regular expression, and the row is none: set " + flag + " if it is meant"
+                : " is no regular expression, and the row is one"));
   }
 
   private Step absent(ObjectNode row, List<Fault> unlessHeld) {

@@ -1,5 +1,6 @@
 package io.sluice.report;
 
+import io.sluice.catalog.pattern.EscapedText;
 import io.sluice.disk.ReplacedFile;
 import java.io.Closeable;
 import java.io.IOException;
@@ -86,7 +87,7 @@ public final class ReportFile implements Closeable {
         numberUnlessZero(result.httpStatus()),
         result.code(),
         result.pointer(),
-        result.message(),
+        shown(result.message()),
         Integer.toString(result.attempts()),
         Boolean.toString(result.retryable()),
         Long.toString(result.durationMillis()),
@@ -118,6 +119,11 @@ public final class ReportFile implements Closeable {
         Boolean.parseBoolean(cells.get(11)),
         number(cells.get(12)),
         cells.get(13));
+  }
+
+  /** A line of the report stays one line, whatever the rows or the API say. */
+  private static @Nullable String shown(@Nullable String message) {
+    return message == null ? null : EscapedText.of(message);
   }
 
   private static long number(@Nullable String cell) {

@@ -87,7 +87,7 @@ final class AwkwardRecords {
     List<Field> free =
         resource.fields().stream()
             .filter(field -> field.type() instanceof Text && field.writable())
-            .filter(field -> !field.is(Trait.ACCOUNT_BOUND) && !isPattern(field.path()))
+            .filter(field -> !field.is(Trait.ACCOUNT_BOUND) && !resource.isPattern(field.path()))
             .toList();
     for (String text : TEXTS) {
       changes.add(
@@ -242,14 +242,6 @@ final class AwkwardRecords {
               rows.add(Row.of(resource, record.bytes()));
             });
     return rows;
-  }
-
-  private boolean isPattern(String name) {
-    return resource.rules().stream()
-        .anyMatch(
-            rule ->
-                (rule instanceof Rule.Pattern pattern && pattern.field().equals(name))
-                    || (rule instanceof Rule.Expression text && text.field().equals(name)));
   }
 
   private static String quoted(String raw) {

@@ -22,6 +22,8 @@ final class NaturalKeyTest {
     "DOMAIN, BÜCHER.example, xn--bcher-kva.example",
     "DOMAIN, straße.example, XN--STRAE-OQA.example",
     "EMAIL, a@straße.example, A@xn--strae-oqa.example",
+    "EMAIL, M\u00DCLLER@a.example, mu\u0308ller@a.example",
+    "EMAIL, \u03A3\u0391\u03A3@a.example, \u03C3\u03B1\u03C3@a.example",
     "IP, 198.51.100.7/32, 198.51.100.7",
     "IP, 198.51.100.7/24, 198.51.100.0/24",
     "IP, 2001:DB8:0:0::1, 2001:db8::1",
@@ -39,6 +41,13 @@ final class NaturalKeyTest {
     "EMAIL, a@straße.example, a@strasse.example",
     "DOMAIN, zw\u200B2.example, zw2.example",
     "EMAIL, cr\u00ADook@a.example, crook@a.example",
+    "EMAIL, \u212Aate@a.example, kate@a.example",
+    "EMAIL, \u212Aate@a.example, Kate@a.example",
+    "EMAIL, \u03BD\u03B9\u03BA\u03BF\u03C2@a.example, \u03BD\u03B9\u03BA\u03BF\u03C3@a.example",
+    "EMAIL, \uFF4Bate@a.example, kate@a.example",
+    "EMAIL, \u0130@a.example, i@a.example",
+    "DOMAIN, \uFF41.example, a.example",
+    "DOMAIN, x\u00B2.example, x2.example",
     "IP, 198.51.100.0/24, 198.51.100.0/25"
   })
   void differentPatternsStayDifferent(String type, String one, String other) {

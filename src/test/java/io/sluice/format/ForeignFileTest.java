@@ -156,6 +156,12 @@ class ForeignFileTest {
             + "\",\"pattern\":\"[domain-name:value = 'evil.example']\"}";
     String bundle = "{\"type\":\"bundle\",\"id\":\"bundle--" + UUID + "\",\"objects\":[";
     works(format, bundle + indicator + "]}", "STIX");
+    String revoked =
+        indicator
+            .replace("evil.example", "revoked.example")
+            .replace("\"type\":\"indicator\"", "\"type\":\"indicator\",\"revoked\":true");
+    assertThat(revoked).contains("revoked\":true");
+    works(format, bundle + revoked + "," + indicator + "]}", "STIX");
     works(format, bundle + "\n" + indicator.replace(",", ",\n") + "]}", "STIX");
     works(format, "{\"more\":false,\"objects\":[" + indicator + "]}", "STIX");
     works(format, indicator + "\n" + indicator, "STIX");

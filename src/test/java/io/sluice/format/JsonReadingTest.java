@@ -22,6 +22,33 @@ class JsonReadingTest {
   }
 
   @Test
+  void rowsOfAListThatDoesTheOppositeAreRefusedEvenWithAnId() throws IOException {
+    String row = "{\"id\":\"7\",\"pattern\":\"good.example\",\"pattern_type\":\"DOMAIN\",";
+    Inputs.Result result =
+        read(row + "\"is_trusted_sender\":true,\"verify_sender\":true,\"is_regex\":false}");
+    assertThat(result.faults())
+        .singleElement()
+        .extracting(InputFault::reason)
+        .asString()
+        .contains("rows of allow-policies", "block-senders blocks", "-r allow-policies");
+  }
+
+  @Test
+  void aRecordThatAnotherToolAllowsIsNotBlocked() throws IOException {
+    String row = "{\"id\":7,\"pattern\":\"good.example\",\"action\":\"allow\"}";
+    for (Inputs inputs :
+        List.of(
+            Inputs.jsonl("block_senders", row),
+            Inputs.jsonl("block_senders", row).map("action", ""))) {
+      assertThat(inputs.read().faults())
+          .singleElement()
+          .extracting(InputFault::reason)
+          .asString()
+          .startsWith("the field 'action' says 'allow', and block-senders blocks");
+    }
+  }
+
+  @Test
   void nestedObjectsAreUnderstood() throws IOException {
     String record =
         "{\"id\":\"1\",\"authorization\":{\"authorized\":true},\"emails_processed\":null}";

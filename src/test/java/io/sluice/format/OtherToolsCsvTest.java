@@ -198,6 +198,108 @@ class OtherToolsCsvTest {
     assertThat(result.faults()).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "block_senders|Value,Action,Notes~a.example,Block,x~good.example,Allow,y|'Action' says 'Block', 'Allow'",
+        "block_senders|Value,Action,Notes~good.example,Allow,y|'Action' says 'Allow', and block-senders blocks",
+        "block_senders|Sender,To,Type~good.example,all,Permit~a.example,all,Block|'Type' says 'Permit', 'Block'",
+        "block_senders|Address,ListType~good.example,SafeSenders|'ListType' says 'SafeSenders'",
+        "block_senders|Address,Policy~good.example,Do not block|'Policy' says 'Do not block'",
+        "block_senders|Address/Domain,Group~good.example,Permitted Senders of the company|'Group' says",
+        "block_senders|Safe Senders~good.example|'Safe Senders' reads like the opposite",
+        "block_senders|Blocked,Allowed~a.example,b.example|'Allowed' reads like the opposite",
+        "trusted_domains|Name,Verdict~evil.example,Blocked|'Verdict' says 'Blocked', and trusted-domains exempts",
+        "trusted_domains|Blocked Sender,Notes~evil.example,x|'Blocked Sender' reads like the opposite",
+        "allow_policies|Blocked Sender,Blocked Sender Type,Is Regex,Notes~evil.example,DOMAIN,0,x|opposite",
+      })
+  void nothingIsProposedForAFileThatDoesTheOpposite(String resource, String text, String reason) {
+    InputException refusal = refusal(resource, text.replace('~', '\n'));
+    assertThat(refusal).hasMessageContaining(reason);
+    assertThat(refusal.getMessage()).doesNotContain("--map");
+  }
+
+  @Test
+  void aRowThatDoesTheOppositeIsInvalidWhereverItStands() throws IOException {
+    StringBuilder text = new StringBuilder("Value,Action\n");
+    for (int i = 0; i < 30; i++) {
+      text.append("evil").append(i).append(".example,Block\n");
+    }
+    text.append("good.example,Allow\n");
+    for (String action : List.of("", "comments")) {
+      Inputs.Result result =
+          Inputs.csv("block_senders", text.toString())
+              .map("Value", "pattern", "Action", action)
+              .read();
+      assertThat(result.faults())
+          .singleElement()
+          .satisfies(
+              fault -> {
+                assertThat(fault.line()).isEqualTo(32);
+                assertThat(fault.reason())
+                    .isEqualTo(
+                        "the column 'Action' says 'Allow', and block-senders blocks or protects:"
+                            + " take such rows out of the file");
+              });
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Values, Rule Type, Is Regex, Sender Verification, Trusted Sender, Exempt Recipient, Acceptable Sender, Notes",
+        "Pattern, Pattern Type, Verify Email, Trusted Sender, Exempt Recipient, Acceptable Sender, Notes",
+        "pattern,is_trusted_sender,is_exempt_recipient,is_acceptable_sender,verify_sender",
+        "id,pattern,pattern_type,is_regex,verify_sender,is_trusted_sender",
+      })
+  void theAllowPoliciesOfTheDashboardAreNeverBlocked(String header) {
+    String row = "\n" + "good.example" + ",".repeat(header.split(",").length - 1) + "\n";
+    assertThat(refusal("block_senders", header.replace("|", ",") + row))
+        .hasMessageContaining("rows of allow-policies")
+        .hasMessageContaining("read them with -r allow-policies");
+    Inputs mapped =
+        Inputs.csv("block_senders", "pattern,Trusted Sender,Verify Email\ngood.example,1,1\n")
+            .map("Trusted Sender", "", "Verify Email", "");
+    assertThatThrownBy(mapped::read).hasMessageContaining("rows of allow-policies");
+    assertThat(
+            refusal(
+                "block_senders",
+                "Domain, Proximity, New, Is Regex, Notes\na.example, 1, 0, 0, x\n"))
+        .hasMessageContaining("rows of trusted-domains");
+  }
+
+  @Test
+  void theUrlsOfAFeedAreProposedAsPatternsToNormalize() {
+    String feed =
+        """
+        # URLhaus
+        # id,dateadded,url,url_status,last_online,threat,tags,urlhaus_link,reporter
+        "1","2026-11-20 10:00:00","http://evil.example/a.exe","online","","malware_download","exe","https://urlhaus.abuse.ch/url/1/","x"
+        "2","2026-11-20 10:00:00","http://203.0.113.9:81/b","offline","","malware_download","elf","https://urlhaus.abuse.ch/url/2/","y"
+        """;
+    assertThat(refusal("block_senders", feed).getMessage())
+        .startsWith("line 2: this is an export of URLhaus (abuse.ch): ")
+        .contains("say --map url=pattern with --normalize, which makes evil.example of it")
+        .contains("--map id= ")
+        .endsWith(" --normalize");
+    assertThat(refusal("trusted_domains", feed).getMessage()).doesNotContain("url=pattern");
+  }
+
+  @Test
+  void aHeaderBelowATitleIsPointedOut() {
+    assertThat(refusal("block_senders", "Report of November\n\npattern,comments\na.example,x\n"))
+        .hasMessageContaining("the header is in line 3")
+        .hasMessageContaining("take out the lines above it");
+  }
+
+  @Test
+  void aDelimiterThatIsNamedAndNotUsedIsRefused() {
+    assertThat(refusal("block_senders", "sep=,\npattern;comments\na.example;x\n"))
+        .hasMessageContaining("names ',' as the delimiter (sep=), but the header is parted by ';'");
+  }
+
   @Test
   void fieldsThatNobodyCanWriteAreNeverProposed() {
     for (String column : List.of("creatd_at", "modified", "ids", "last modifed", "is_senders")) {

@@ -48,6 +48,17 @@ class TextInputTest {
   }
 
   @Test
+  void aByteOrderMarkOfAnotherEncodingIsNamed() {
+    for (Charset charset : new Charset[] {UTF_8, UTF_16LE, UTF_16BE}) {
+      assertThatThrownBy(() -> read(("\ufeff" + TEXT).getBytes(charset), ISO_8859_1))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining(
+              "begins with the byte order mark of UTF-" + (charset.equals(UTF_8) ? "8" : "16"))
+          .hasMessageContaining("leave --encoding out");
+    }
+  }
+
+  @Test
   void bytesOutsideTheEncodingAreNamedWithTheirPlace() {
     byte[] bytes = "pattern,comments\na,b\nc,Zo\u00eb\n".getBytes(ISO_8859_1);
     assertThatThrownBy(() -> read(bytes, UTF_8))

@@ -365,6 +365,29 @@ final class PlannerTest {
     assertThat(told("block_senders", Mode.DELETE, held, row)).isEqualTo(expected);
   }
 
+  @ParameterizedTest(name = "{0}, {1}: {2}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "UPSERT | regex | {'pattern':'a.example'} | FAILED regex_differs b",
+        "UPSERT | regex | {'pattern':'a.example','comments':'x'} | FAILED regex_differs b",
+        "UPDATE | regex | {'pattern':'a.example','comments':'x'} | FAILED regex_differs b",
+        "MIRROR | regex | {'pattern':'a.example'} | FAILED regex_differs b",
+        "CREATE | regex | {'pattern':'a.example'} | FAILED regex_differs b",
+        "CREATE | plain | {'pattern':'a.example','is_regex':true} | FAILED regex_differs b",
+        "UPSERT | regex | {'pattern':'a.example','is_regex':false} | edit b {'is_regex':false}",
+        "UPSERT | plain | {'pattern':'a.example','is_regex':true} | edit b {'is_regex':true}",
+        "UPSERT | plain | {'pattern':'a.example'} | UNCHANGED null b",
+        "UPSERT | regex | {'pattern':'a.example','is_regex':true} | UNCHANGED null b",
+        "UPSERT | regex | {'id':'b','pattern':'a.example'} | UNCHANGED null b",
+      })
+  void aRowThatSaysNothingOfItNeverCountsForARegularExpression(
+      Mode mode, String kind, String row, String expected) throws IOException {
+    String held =
+        kind.equals("regex") ? BLOCKED.replace("'is_regex':false", "'is_regex':true") : BLOCKED;
+    assertThat(told("block_senders", mode, held, row)).isEqualTo(expected);
+  }
+
   @Test
   void modesHaveNames() {
     assertThat(Mode.named("Mirror")).isEqualTo(Mode.MIRROR);

@@ -3,6 +3,7 @@ package io.sluice.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.catalog.pattern.EscapedText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,10 +38,23 @@ class ReportFileTest {
       for (int i = 0; i < texts.size(); i++) {
         CSVRecord record = records.get(i);
         assertThat(record.get("row")).isEqualTo(String.valueOf(i + 1));
-        for (String column : List.of("id", "key", "code", "pointer", "message", "ray_id")) {
+        for (String column : List.of("id", "key", "code", "pointer", "ray_id")) {
           assertThat(record.get(column)).isEqualTo(texts.get(i));
         }
+        assertThat(record.get("message")).isEqualTo(EscapedText.of(texts.get(i)));
       }
+    }
+  }
+
+  @Example
+  void aMessageStaysOnOneLine() throws IOException {
+    try (TestRun run = new TestRun()) {
+      Path path = run.directory.resolve("report.csv");
+      try (ReportFile report = ReportFile.begin(path)) {
+        report.add(result(1, "a\nb\u202Ec").because("x", null, "'a\nb' is\r\u200B odd"));
+        report.finish();
+      }
+      assertThat(records(path).get(0).get("message")).isEqualTo("'a\\u000ab' is\\u000d\\u200b odd");
     }
   }
 

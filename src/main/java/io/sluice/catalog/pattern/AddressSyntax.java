@@ -27,6 +27,8 @@ final class AddressSyntax {
       return pasted;
     } else if (at < 0) {
       return "it has no @";
+    } else if (text.startsWith("%@")) {
+      return Wildcard.percent(text);
     } else if (text.indexOf('*') >= 0) {
       return Wildcard.inAddress(text);
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class DomainSyntax {
   private static final int LABEL = 63;
   private static final int NAME = 253;
-  private static final Pattern NUMERIC = Pattern.compile("[0-9]+");
+  private static final Pattern NUMERIC = Pattern.compile("[0-9]+|0[xX][0-9a-fA-F]*");
 
   private DomainSyntax() {}
 
@@ -41,9 +41,11 @@ final class DomainSyntax {
       return reason(text, name.errors());
     }
     String typeset = TypesetCharacter.reason(name.unicode());
-    return typeset == null
-        ? wrongLabels(name.ascii())
-        : "decoded it reads '" + name.unicode() + "': " + typeset;
+    if (typeset != null) {
+      return "decoded it reads '" + name.unicode() + "': " + typeset;
+    }
+    String wrong = wrongLabels(name.ascii());
+    return wrong == null ? MappedCharacter.reason(text, name) : wrong;
   }
 
   /** The rules of every name, once it is in ASCII. */
@@ -67,7 +69,7 @@ final class DomainSyntax {
     }
     return NUMERIC.matcher(labels[labels.length - 1]).matches()
         ? "the last label is a number"
-        : null;
+        : Wildcard.withX(ascii);
   }
 
   private static @Nullable String wrongLabel(String label) {

@@ -9,6 +9,8 @@ package io.sluice.catalog.pattern;
 public enum Form {
   /** Characters that nobody sees. */
   UNSEEN("a text with characters that nobody sees", Meaning.SAME),
+  /** Fullwidth letters, ligatures and others that stand for plain ones. */
+  COMPATIBILITY("a text with characters that stand for plain ones", Meaning.SAME),
   /** Blanks, quotes, angle brackets or a separator around it. */
   ENCLOSED("a value with quotes, brackets, blanks or a separator around it", Meaning.SAME),
   /** A comment behind it. */
@@ -37,8 +39,8 @@ public enum Form {
   NAME_SERVER("a line of a name server's configuration", Meaning.BLOCKS),
   /** A range, wildcard or mask of IP addresses. */
   RANGE("a range of IP addresses", Meaning.SAME),
-  /** {@code 198.51.100.007}. */
-  LEADING_ZEROS("an IP address with leading zeros", Meaning.SAME),
+  /** {@code 198.51.100.007}, {@code 198.51.100.0/024}. */
+  LEADING_ZEROS("an IP pattern with leading zeros", Meaning.SAME),
   /** {@code fe80::1%eth0}. */
   ZONE("an IP address with a zone", Meaning.SAME),
   /** Several patterns where one belongs. */

@@ -19,8 +19,6 @@ final class IndicatorText {
   private static final Pattern HEADER =
       Pattern.compile("\\[(adblock|adguard|ublock)[^\\]]*\\]", Pattern.CASE_INSENSITIVE);
   private static final Pattern NAMED = Pattern.compile("[^<>]*[^<>\\s]\\s*<(?<inner>[^<>]+)>");
-  private static final Pattern ZEROS =
-      Pattern.compile("(?=.*(^|\\.)0[0-9])[0-9]{1,4}(\\.[0-9]{1,4}){3}(/[0-9]+)?");
   private static final Pattern BETWEEN = Pattern.compile("[,;\\s]+");
 
   private final String written;
@@ -102,7 +100,11 @@ final class IndicatorText {
     return true;
   }
 
-  private boolean readLine(String text) {
+  private boolean readLine(String line) {
+    String text = MappedCharacter.plain(line);
+    if (!text.equals(line)) {
+      forms.add(Form.COMPATIBILITY);
+    }
     if (AdBlockRule.is(text)) {
       forms.add(Form.ADBLOCK);
       String blocked = AdBlockRule.blocked(text);
@@ -181,6 +183,11 @@ final class IndicatorText {
     if (addPlain(name)) {
       return true;
     }
+    String block = LeadingZeros.block(name);
+    if (block != null) {
+      forms.add(Form.LEADING_ZEROS);
+      return addPlain(block);
+    }
     String domain = WildcardDomain.domain(name);
     if (domain != null) {
       forms.add(WildcardDomain.form(name));
@@ -197,7 +204,7 @@ final class IndicatorText {
     } else if (text.indexOf('*') >= 0) {
       forms.add(Form.WILDCARD);
       return refuse("no plain pattern means that; write a regular expression with is_regex");
-    } else if (ZEROS.matcher(text).matches()) {
+    } else if (LeadingZeros.areAmbiguous(text)) {
       forms.add(Form.LEADING_ZEROS);
       return refuse("some programs read such numbers as octal; write it without the zeros");
     } else if (text.indexOf('%') > 0

@@ -59,6 +59,15 @@ record InternationalName(String ascii, String unicode, Set<IDNA.Error> errors) {
     return errors.isEmpty() && !ALabels.in(unicode);
   }
 
+  /** True if each joiner in the word stands where it joins or parts letters (RFC 5892). */
+  static boolean joins(String word) {
+    IDNA.Info info = new IDNA.Info();
+    UTS46.labelToUnicode(word, new StringBuilder(), info);
+    return !info.getErrors().contains(IDNA.Error.CONTEXTJ)
+        && !info.getErrors().contains(IDNA.Error.LEADING_COMBINING_MARK)
+        && !info.getErrors().contains(IDNA.Error.DISALLOWED);
+  }
+
   /** True if no name can hold the character, whatever stands beside it. */
   static boolean isDisallowed(int c) {
     IDNA.Info info = new IDNA.Info();

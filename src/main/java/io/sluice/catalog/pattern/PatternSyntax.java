@@ -46,7 +46,7 @@ public final class PatternSyntax {
 
   /** What is wrong with a text that is to be a domain name. */
   public static @Nullable String domain(String text) {
-    if (PlainName.isDomain(text)) {
+    if (PlainName.isDomain(text) && Wildcard.withX(text) == null) {
       return null;
     }
     String wrong = DomainSyntax.wrong(text);
@@ -130,12 +130,17 @@ public final class PatternSyntax {
     if (reason == null && text.indexOf('*') >= 0) {
       reason = Wildcard.inIp(text);
     }
+    if (reason == null) {
+      reason = LeadingZeros.reason(text);
+    }
     return "not an IP address or CIDR block" + (reason == null ? "" : ": " + reason);
   }
 
   static @Nullable IPAddress parse(String text) {
-    if (text.chars().anyMatch(c -> c <= ' ' || c > '~')) {
-      return null; // the library would overlook outer blanks
+    int slash = text.lastIndexOf('/');
+    if (text.chars().anyMatch(c -> c <= ' ' || c > '~')
+        || (slash >= 0 && text.startsWith("0", slash + 1) && slash + 2 < text.length())) {
+      return null; // the library would overlook outer blanks, and zeros before a length
     }
     return new IPAddressString(text, ONE_ADDRESS_OR_BLOCK).getAddress();
   }

@@ -16,8 +16,9 @@ public final class Spelling {
 
   /**
    * The one spelling: domains in A-labels (IDNA2008 by UTS 46, non-transitional), the part before
-   * the {@code @} in lower case and Unicode's NFC, IP patterns in canonical form, one address as
-   * the address and not as a block.
+   * the {@code @} letter by letter in lower case and in Unicode's NFC, IP patterns in canonical
+   * form, one address as the address and not as a block. Letters that only look alike stay apart
+   * before the {@code @}: the Kelvin sign is no k, and a final sigma no sigma.
    */
   public static String folded(PatternType type, String text) {
     return switch (type) {
@@ -65,7 +66,34 @@ public final class Spelling {
 
   private static String email(String text) {
     int at = text.lastIndexOf('@');
-    return at < 0 ? name(text) : name(text.substring(0, at)) + "@" + domain(text.substring(at + 1));
+    return at < 0
+        ? localPart(text)
+        : localPart(text.substring(0, at)) + "@" + domain(text.substring(at + 1));
+  }
+
+  /** Each letter by itself, since what stands around it makes no other address of one. */
+  private static String localPart(String text) {
+    if (AsciiText.is(text)) {
+      return AsciiText.lowered(text);
+    }
+    StringBuilder folded = new StringBuilder(text.length());
+    StringBuilder run = new StringBuilder();
+    for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+      int c = text.codePointAt(i);
+      int lower = Character.toLowerCase(c);
+      boolean alone = c > 0x7F && (lower <= 0x7F || AsciiText.is(composed(Character.toString(c))));
+      if (alone) {
+        folded.append(composed(run)).appendCodePoint(c);
+        run.setLength(0);
+      } else {
+        run.appendCodePoint(lower);
+      }
+    }
+    return folded.append(composed(run)).toString();
+  }
+
+  private static String composed(CharSequence text) {
+    return Normalizer.normalize(text, Normalizer.Form.NFC);
   }
 
   /** An ASCII name is its own ASCII form, even where it is no legal name. */
@@ -74,7 +102,9 @@ public final class Spelling {
       return AsciiText.lowered(text);
     }
     InternationalName name = InternationalName.of(text);
-    return name.isValid() ? name.ascii() : AsciiText.lowered(text);
+    return name.isValid() && MappedCharacter.reason(text, name) == null
+        ? name.ascii()
+        : AsciiText.lowered(text);
   }
 
   /** One address is the same as the block of that one address. */

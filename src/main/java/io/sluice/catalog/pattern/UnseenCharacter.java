@@ -25,6 +25,11 @@ final class UnseenCharacter {
     return c == NON_JOINER || c == JOINER;
   }
 
+  /** True for the character that stands where one was lost. */
+  static boolean isLost(int c) {
+    return c == LOST;
+  }
+
   /** True if the character shows nothing, joiners included. */
   static boolean is(int c) {
     if (c <= '~') {
@@ -85,7 +90,8 @@ final class UnseenCharacter {
     return -1;
   }
 
-  private static String advised(String text, int at) {
+  /** What is wrong with the one at that place, and what to do. */
+  static String advised(String text, int at) {
     return reason(text, at) + (text.codePointAt(at) == LOST ? ": put it back" : ": remove it");
   }
 

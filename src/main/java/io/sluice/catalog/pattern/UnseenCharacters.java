@@ -5,7 +5,7 @@ final class UnseenCharacters {
   private UnseenCharacters() {}
 
   static boolean in(String text) {
-    return text.codePoints().anyMatch(UnseenCharacters::is);
+    return text.codePoints().anyMatch(UnseenCharacters::isPasted);
   }
 
   /** The text without them; blanks that do not break become plain ones. */
@@ -16,7 +16,7 @@ final class UnseenCharacters {
             c -> {
               if (Character.getType(c) == Character.SPACE_SEPARATOR && c != ' ') {
                 seen.append(' ');
-              } else if (!is(c)) {
+              } else if (!isPasted(c)) {
                 seen.appendCodePoint(c);
               }
             });
@@ -30,7 +30,7 @@ final class UnseenCharacters {
   }
 
   /** Control characters and halves of characters are no paste marks: they stay, and are invalid. */
-  private static boolean is(int c) {
+  static boolean isPasted(int c) {
     int type = Character.getType(c);
     return c > '~'
         && type != Character.CONTROL

@@ -2,6 +2,7 @@ package io.sluice.catalog.pattern;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says what to write in place of a {@code *} in a pattern that is no regular expression. There the
@@ -12,7 +13,26 @@ final class Wildcard {
   private static final Pattern SUBDOMAINS = Pattern.compile("\\*\\.([^*@]+)");
   private static final Pattern OCTETS = Pattern.compile("((?:[0-9]{1,3}\\.){1,3})\\*(?:\\.\\*)*");
 
+  private static final Pattern X = Pattern.compile("(?:[0-9]{1,3}\\.)+[xX](?:\\.[xX])*");
+
   private Wildcard() {}
+
+  /** What is wrong with an address whose last numbers are written as x; null if it is none. */
+  static @Nullable String withX(String text) {
+    char last = text.isEmpty() ? ' ' : text.charAt(text.length() - 1);
+    if ((last != 'x' && last != 'X') || !X.matcher(text).matches()) {
+      return null;
+    }
+    Matcher octets = OCTETS.matcher(text.replace('x', '*').replace('X', '*'));
+    String block = octets.matches() ? block(octets.group(1)) : null;
+    return "an x stands for itself only: "
+        + (block == null ? "write the address" : "give the block " + block + ", or the address");
+  }
+
+  /** What to write in place of SQL's sign for any text. */
+  static String percent(String text) {
+    return inAddress("*" + text.substring(1)).replaceFirst("^\\*", "%");
+  }
 
   static String inAddress(String text) {
     Matcher anySender = ANY_SENDER.matcher(text);
@@ -41,13 +61,19 @@ final class Wildcard {
   static String inIp(String text) {
     Matcher octets = OCTETS.matcher(text);
     if (octets.matches()) {
-      int given = octets.group(1).split("\\.", -1).length - 1;
-      String block = octets.group(1) + "0.".repeat(3 - given) + "0/" + 8 * given;
-      if (PatternSyntax.cidr(block) == null) {
+      String block = block(octets.group(1));
+      if (block != null) {
         return "* stands for itself only: give the block " + block;
       }
     }
     return "* stands for itself only: give a CIDR block";
+  }
+
+  /** The block of all addresses that begin so; null if there is none. */
+  private static @Nullable String block(String numbers) {
+    int given = numbers.split("\\.", -1).length - 1;
+    String block = numbers + "0.".repeat(3 - given) + "0/" + 8 * given;
+    return PatternSyntax.cidr(block) == null ? block : null;
   }
 
   private static String regex(String text) {

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A wildcard before a domain: for its addresses, or for the names below it. */
 final class WildcardDomain {
-  private static final Pattern ANY = Pattern.compile("\\*?@(?<domain>[^@*]+)");
-  private static final Pattern BELOW = Pattern.compile("(\\*?@)?(\\*\\.|\\.)(?<domain>[^@*]+)");
+  private static final Pattern ANY = Pattern.compile("[*%]?@(?<domain>[^@*]+)");
+  private static final Pattern BELOW = Pattern.compile("([*%]?@)?(\\*\\.|\\.)(?<domain>[^@*]+)");
 
   private WildcardDomain() {}
 

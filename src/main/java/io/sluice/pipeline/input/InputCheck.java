@@ -12,6 +12,7 @@ import java.util.Optional;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Checks a whole input before anything is sent. It is read once; and twice more if identities of
@@ -86,6 +87,8 @@ public final class InputCheck {
     private final Listener listener;
     private final RowDigest digest = new RowDigest(request.resource());
     private final HostBitsWarnings hostBits = new HostBitsWarnings(request.resource());
+    private final UnseenNameWarnings unseen = new UnseenNameWarnings(request.resource());
+    private final MojibakeWarnings mojibake = new MojibakeWarnings();
     private final FurtherRecords further = new FurtherRecords();
     private long rows;
     private long invalid;
@@ -120,6 +123,8 @@ public final class InputCheck {
         }
         List<String> warnings = new ArrayList<>(records.warnings());
         warnings.addAll(hostBits.warnings());
+        warnings.addAll(unseen.warnings());
+        warnings.addAll(mojibake.warnings());
         return new CheckSummary(
             rows,
             invalid,
@@ -133,6 +138,7 @@ public final class InputCheck {
 
     private void take(RowRecords row, RowJudge judge) {
       long number = row.row().row();
+      mojibake.look(row.row().line(), row.row().record());
       for (int i = 1; i < row.records().size(); i++) {
         further.add(number);
       }
@@ -154,7 +160,10 @@ public final class InputCheck {
     private void take(RowRecords row, RowJudge.Judged judged) {
       hostBits.look(row.row().line(), judged.whole());
       unjudged += judged.unlessHeld().isEmpty() ? 0 : 1;
-      identified += judged.record().hasNonNull("id") ? 1 : 0;
+      if (judged.record().hasNonNull("id")) {
+        identified++;
+        unseen.look(row.row().line(), judged.record());
+      }
       Optional<RowDigest.Halves> identity = digest.identity(judged.whole());
       plain &= identity.isPresent() && !NaturalKey.isRegex(request.resource(), judged.whole());
       identity
@@ -207,6 +216,7 @@ public final class InputCheck {
           continue;
         }
         boolean several = row.several();
+        ObjectNode uncommented = row.uncommented();
         long number = row.row().row();
         List<RowJudge.Judged> judged = row.records().stream().map(judge::judge).toList();
         if (judged.stream().noneMatch(RowJudge.Judged::invalid)) {
@@ -218,7 +228,7 @@ public final class InputCheck {
                     identity ->
                         groups.note(
                             identity.second(),
-                            digest.content(record.whole()).first(),
+                            digest.content(record.whole(), uncommented).first(),
                             number,
                             several));
           }

@@ -5,6 +5,7 @@ import io.sluice.format.InputRow;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,11 @@ final class InputRecords implements Closeable {
   }
 
   List<String> warnings() {
-    return reader.warnings();
+    List<String> warnings = new ArrayList<>(reader.warnings());
+    if (rewriter != null) {
+      warnings.addAll(rewriter.warnings());
+    }
+    return warnings;
   }
 
   @Override

@@ -12,4 +12,16 @@ package io.sluice.pipeline.input;
  * @param forms what was found, in a few words
  */
 public record Rewritten(
-    long row, long line, String column, String written, String becomes, String forms) {}
+    long row, long line, String column, String written, String becomes, String forms) {
+
+  /** Both this and another rewriting of the same row. */
+  Rewritten and(Rewritten other) {
+    return new Rewritten(
+        row,
+        line,
+        column + ", " + other.column,
+        written + ", " + other.written,
+        becomes + ", " + other.becomes,
+        forms.equals(other.forms) ? forms : forms + "; " + other.forms);
+  }
+}

@@ -3,11 +3,13 @@ package io.sluice.pipeline.input;
 import io.sluice.catalog.Field;
 import io.sluice.catalog.NaturalKey;
 import io.sluice.catalog.Resource;
+import io.sluice.catalog.Trait;
 import io.sluice.disk.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -40,11 +42,19 @@ final class RowDigest {
     return key.map(found -> halves());
   }
 
-  /** Of every known field; two spellings of one key count as the same. */
-  Halves content(ObjectNode record) {
+  /**
+   * Of every known field; two spellings of one key count as the same.
+   *
+   * @param uncommented what the row said before a comment was moved into the record, or null
+   */
+  Halves content(ObjectNode record, @Nullable ObjectNode uncommented) {
     NaturalKey.of(resource, record).ifPresent(key -> key.folded().forEach(this::update));
     for (Field field : resource.fields()) {
-      JsonNode value = resource.key().contains(field.path()) ? null : field.in(record);
+      boolean moved = uncommented != null && field.is(Trait.COMMENT);
+      JsonNode value =
+          resource.key().contains(field.path())
+              ? null
+              : field.in(moved && uncommented != null ? uncommented : record);
       update(value == null ? "" : field.path() + value);
     }
     return halves();

@@ -2,21 +2,25 @@ package io.sluice.pipeline.input;
 
 import io.sluice.catalog.Defaults;
 import io.sluice.catalog.Fault;
+import io.sluice.catalog.Field;
 import io.sluice.catalog.NaturalKey;
 import io.sluice.catalog.Resource;
 import io.sluice.catalog.Rule;
 import io.sluice.catalog.Trait;
 import io.sluice.catalog.Validation;
 import io.sluice.catalog.Validation.Purpose;
+import io.sluice.catalog.pattern.FreeName;
 import io.sluice.format.InputFault;
 import io.sluice.format.InputFormat;
 import io.sluice.format.InputRow;
+import io.sluice.format.RowSource;
 import io.sluice.plan.Mode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Judges single rows without asking the API. The same row is always judged the same. */
@@ -69,6 +73,11 @@ final class RowJudge {
     boolean creates = request.mode().creates() && !identified;
     ObjectNode whole = creates ? Defaults.completed(resource, record) : record;
     List<InputFault> faults = new ArrayList<>(row.faults());
+    String noId = RecordId.wrong(record.get("id"));
+    if (noId != null) {
+      faults.add(new InputFault(row.line(), column("id"), RecordId.shown(record), noId));
+      return new Judged(record, whole, faults, List.of());
+    }
     if (!identified && !creates && faults.isEmpty() && NaturalKey.of(resource, record).isEmpty()) {
       String key = String.join(" and ", resource.key());
       faults.add(new InputFault(row.line(), "id", "", "an id, or " + key + ", must be given"));
@@ -84,15 +93,28 @@ final class RowJudge {
     }
     Purpose purpose = creates ? Purpose.CREATE : Purpose.EDIT;
     List<Fault> found = Validation.faults(resource, whole, purpose, request.level());
+    if (!identified && request.level() == Validation.Level.STRICT) {
+      found.addAll(Validation.unseen(resource, whole));
+    }
     if (identified && faults.isEmpty()) {
       return new Judged(record, whole, faults, found);
     }
     for (Fault fault : found) {
-      if (faults.stream().noneMatch(known -> known.column().equals(column(fault.field())))) {
+      if (!followsFromPattern(fault, record)
+          && faults.stream().noneMatch(known -> known.column().equals(column(fault.field())))) {
         faults.add(explained(row, whole, inferred, fault));
       }
     }
     return new Judged(record, whole, faults, List.of());
+  }
+
+  /** A type that cannot be inferred since the pattern is no text, which is said of the pattern. */
+  private boolean followsFromPattern(Fault fault, ObjectNode record) {
+    return pattern != null
+        && fault.field().equals(pattern.typeField())
+        && !record.has(fault.field())
+        && record.has(pattern.field())
+        && !record.path(pattern.field()).isString();
   }
 
   /** To delete a record its id is enough. A field of old that another took the place of counts. */
@@ -114,9 +136,10 @@ final class RowJudge {
   /** Names the form that a pattern is written in, and what it would become. */
   private InputFault explained(InputRow row, ObjectNode whole, boolean inferred, Fault fault) {
     InputFault plain =
-        new InputFault(row.line(), column(fault.field()), fault.value(), fault.reason());
+        new InputFault(
+            row.line(), column(fault.field()), written(row, whole, fault), fault.reason());
     if (pattern == null || !pattern.field().equals(fault.field())) {
-      return plain;
+      return withName(row, whole, plain, fault);
     }
     ObjectNode record = whole;
     if (inferred && pattern.typeField() != null) {
@@ -145,6 +168,32 @@ final class RowJudge {
           list ? "is passed over" : null);
     }
     return plain;
+  }
+
+  /** A null as the file writes it. */
+  private String written(InputRow row, ObjectNode whole, Fault fault) {
+    JsonNode value =
+        request.resource().field(fault.field()).map(field -> field.in(whole)).orElse(null);
+    boolean cell = row.source() instanceof RowSource.Cells;
+    return value != null && value.isNull() && cell ? "\\N" : fault.value();
+  }
+
+  /** Names what normalizing would make of a name. */
+  private InputFault withName(InputRow row, ObjectNode whole, InputFault plain, Fault fault) {
+    JsonNode value = whole.get(fault.field());
+    Field field = request.resource().field(fault.field()).orElse(null);
+    if (request.input().normalize()
+        || value == null
+        || !value.isString()
+        || field == null
+        || !request.resource().isName(field)) {
+      return plain;
+    }
+    String cleaned = FreeName.cleaned(value.stringValue());
+    return cleaned.equals(value.stringValue())
+        ? plain
+        : new InputFault(
+            row.line(), plain.column(), plain.value(), plain.reason(), "becomes " + cleaned);
   }
 
   private String column(String field) {

@@ -16,29 +16,63 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Rewrites the patterns of rows. A row with an id says what the account holds and stays as it is,
- * and so does one that could not be read.
+ * Rewrites the patterns and names of rows. A row with an id says what the account holds and stays
+ * as it is, which is warned of where it makes a difference; and so does one that could not be read.
  */
 final class RowRewriter {
   private final CheckRequest request;
   private final PatternRewriter patterns;
+  private final NameRewriter names;
   private final Rule.@Nullable Pattern rule;
   private final Map<String, String> columns;
+  private final IdentifiedRows identified;
 
   RowRewriter(CheckRequest request, Map<String, String> columns) {
     this.request = request;
     this.patterns = new PatternRewriter(request.resource(), request.mode() == Mode.DELETE);
+    this.names = new NameRewriter(request.resource(), columns);
     this.rule = patterns.rule();
     this.columns = columns;
+    this.identified = new IdentifiedRows(columns.getOrDefault("id", "id"));
   }
 
   RowRecords records(InputRow row) {
+    if (!row.faults().isEmpty()) {
+      return RowRecords.of(row);
+    } else if (row.record().hasNonNull("id")) {
+      look(row);
+      return RowRecords.of(row);
+    }
+    Rewritten cleaned = names.rewritten(row);
+    RowRecords records = patterned(cleaned == null ? row : names.cleaned(row));
+    if (cleaned == null || records.remark() != null) {
+      return records;
+    }
+    Rewritten other = records.rewritten();
+    return records.with(other == null ? cleaned : cleaned.and(other));
+  }
+
+  /** What is to be said of the rows that were left alone. */
+  List<String> warnings() {
+    return identified.warnings();
+  }
+
+  private void look(InputRow row) {
+    Rewritten name = names.rewritten(row);
     JsonNode value = rule == null ? null : row.record().get(rule.field());
-    if (rule == null
-        || value == null
-        || !value.isString()
-        || !row.faults().isEmpty()
-        || row.record().hasNonNull("id")) {
+    if (name != null) {
+      identified.add(row.line(), name.written());
+    } else if (rule != null && value != null && value.isString()) {
+      PatternRewriter.Result result = patterns.of(rule, row.record(), value.stringValue());
+      if (!(result instanceof PatternRewriter.Result.Same)) {
+        identified.add(row.line(), value.stringValue());
+      }
+    }
+  }
+
+  private RowRecords patterned(InputRow row) {
+    JsonNode value = rule == null ? null : row.record().get(rule.field());
+    if (rule == null || value == null || !value.isString()) {
       return RowRecords.of(row);
     }
     boolean list = request.input().format() == InputFormat.LIST;
@@ -51,7 +85,7 @@ final class RowRewriter {
       return records(row, rule, written, rewritten);
     } else if (result instanceof PatternRewriter.Result.Remark remark) {
       return list
-          ? new RowRecords(List.of(row), null, remark.what())
+          ? new RowRecords(List.of(row), null, remark.what(), null)
           : refused(row, rule, written, "is " + remark.what() + ", where a pattern belongs");
     }
     return result instanceof PatternRewriter.Result.Refused refused
@@ -78,7 +112,8 @@ final class RowRewriter {
         List.copyOf(records),
         new Rewritten(
             row.row(), row.line(), column(pattern), written, result.shown(), result.forms()),
-        null);
+        null,
+        comment == null ? null : row.record());
   }
 
   /** What the row itself says of its comment stays; a value for every row gives way. */

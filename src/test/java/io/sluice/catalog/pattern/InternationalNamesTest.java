@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Names that UTS 46 gives an answer for, non-transitional: which are valid, and what the others
@@ -34,18 +35,9 @@ final class InternationalNamesTest {
       \u0646\u0627\u0645\u0647\u200C\u0627\u06CC.com | xn--mgba3gch31f060k.com
       \u0646\u0627\u0645\u0647\u0627\u06CC.com | xn--mgba3gch31f.com
       xn--mgba3gch31f060k.com | xn--mgba3gch31f060k.com
-      id\u3002example | id.example
-      id\uFF0Eexample | id.example
-      id\uFF61example | id.example
-      \uFF46\uFF55\uFF4C\uFF4C.example | full.example
-      \u212Aelvin.example | kelvin.example
-      \uFB01nd.example | find.example
-      \u65E5\u672C\u8A9E\u3002\uFF2A\uFF30 | xn--wgv71a119e.jp
       \u0440\u0430\u0443\u0440\u0430l.example | xn--l-7sba6dbr.example
       \u0131.example | xn--cfa.example
       \u0130.example | xn--i-9bb.example
-      \uD83D\uDC2B.example | xn--zo8h.example
-      \u2603.example | xn--n3h.example
       \u05D0\u05D1\u05D2.example | xn--4dbcd.example
       \u0661\u0662\u0627.example | !
       r3---sn-x.googlevideo.com | r3---sn-x.googlevideo.com
@@ -103,6 +95,65 @@ final class InternationalNamesTest {
       \uFDFA.example | U+FDFA (arabic ligature sallallahou alayhe wasallam) at position 1 cannot
       \u2488com.example | U+2488 (digit one full stop) at position 1 cannot stand in one
       """;
+
+  /**
+   * Name that UTS 46 takes and IDNA2008 does not | a part of the reason | what it is rewritten to.
+   */
+  private static final String MAPPED =
+      """
+      id\u3002example | U+3002 (ideographic full stop) at position 3 stands for a plain one: write id.example | id.example
+      id\uFF0Eexample | write id.example | id.example
+      id\uFF61example | write id.example | id.example
+      \uFF46\uFF55\uFF4C\uFF4C.example | U+FF46 (fullwidth latin small letter f) at position 1 | full.example
+      \u212Aelvin.example | U+212A (kelvin sign) at position 1 stands for a plain one: write kelvin.example | Kelvin.example
+      \uFB01nd.example | U+FB01 (latin small ligature fi) at position 1 | find.example
+      \uD835\uDC1Evil.example | write evil.example | evil.example
+      \u65E5\u672C\u8A9E\u3002\uFF2A\uFF30 | U+3002 (ideographic full stop) | \u65E5\u672C\u8A9E.JP
+      x\u00B2.example | U+00B2 (superscript two) at position 2 cannot stand in one, and programs make x2.example of it | -
+      \u00AAb.example | programs make ab.example of it | -
+      \u2163.example | U+2163 (roman numeral four) at position 1 cannot stand in one, and programs make iv.example | -
+      \u2122x.example | programs make tmx.example | -
+      \uD83D\uDC2B.example | if such a name is in use, write xn--zo8h.example | -
+      \u2603.example | U+2603 (snowman) at position 1 cannot stand in one (IDNA2008); if such a name is in use, write xn--n3h.example | -
+      evil.example\u2044x | U+2044 (fraction slash) at position 13 cannot stand in one | -
+      evil.example\u2215x | U+2215 (division slash) at position 13 cannot stand in one | -
+      """;
+
+  static Stream<String[]> mapped() {
+    return MAPPED.lines().map(line -> line.split(" \\| ", 3));
+  }
+
+  @ParameterizedTest
+  @MethodSource("mapped")
+  void aNameThatOnlyStandsForAnotherIsRefusedWithThatName(
+      String name, String reason, String plain) {
+    assertThat(PatternSyntax.domain(name)).startsWith("not a domain name: ").contains(reason);
+    assertThat(PatternSyntax.email("a@" + name)).startsWith("not an e-mail address: ");
+    assertThat(Spelling.folded(PatternType.DOMAIN, name)).isEqualTo(AsciiText.lowered(name));
+    if (plain.equals("-")) {
+      assertThat(Rewriting.of(name)).isNotInstanceOf(Rewriting.Becomes.class);
+    } else {
+      assertThat(Rewriting.of(name))
+          .isInstanceOfSatisfying(
+              Rewriting.Becomes.class,
+              becomes -> {
+                assertThat(becomes.shown()).isEqualTo(plain);
+                assertThat(becomes.forms()).containsExactly(Form.COMPATIBILITY);
+              });
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "xn--zo8h.example",
+        "xn--n3h.example",
+        "\u0E19\u0E49\u0E33.example",
+        "l\u00B7l.example"
+      })
+  void theAsciiFormOfSuchANameIsTakenAndSoAreLettersAsTheyAreTyped(String name) {
+    assertThat(PatternSyntax.domain(name)).isNull();
+  }
 
   static Stream<String[]> valid() {
     return rows(VALID).filter(row -> !row[1].startsWith("!"));

@@ -41,6 +41,9 @@ final class PastedCharactersTest {
         "198.51.100.7\u200B|U+200B (zero width space) at position 13 cannot be seen: remove it",
         "198.51.100.0\u2013198.51.100.9|U+2013 (en dash) at position 13: write - (U+002D)",
         "\u0661.2.3.4|",
+        "8.8.9.0/024|the length of the block has a leading zero: write 8.8.9.0/24",
+        "2001:db8::/032|the length of the block has a leading zero: write 2001:db8::/32",
+        "198.51.100.007|some programs read numbers with leading zeros as octal; write it without the zeros",
       })
   void theyAreNamedInIpPatterns(String ip, String reason) {
     String wrong = "not an IP address or CIDR block" + (reason == null ? "" : ": " + reason);
@@ -85,6 +88,66 @@ final class PastedCharactersTest {
     assertThat(PatternSyntax.email(address))
         .startsWith("not an e-mail address: * stands for itself only")
         .contains(advice);
+  }
+
+  @Test
+  void theWildcardOfSqlIsRefusedInTheSameWay() {
+    assertThat(PatternSyntax.email("%@spam.example"))
+        .startsWith("not an e-mail address: % stands for itself only: for every address of the")
+        .contains("give the domain spam.example");
+    assertThat(PatternSyntax.email("a%b@spam.example")).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "9.28.0.x|give the block 9.28.0.0/24, or the address",
+        "9.28.x.X|give the block 9.28.0.0/16, or the address",
+        "900.28.0.x|write the address",
+      })
+  void anXInPlaceOfANumberIsRefused(String domain, String advice) {
+    assertThat(PatternSyntax.domain(domain))
+        .isEqualTo("not a domain name: an x stands for itself only: " + advice);
+    assertThat(PatternSyntax.domain("9.28.0.x.example")).isNull();
+    assertThat(PatternSyntax.domain("a.0x7f"))
+        .isEqualTo("not a domain name: the last label is a number");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "Ann\u200B Lee|Ann Lee|U+200B (zero width space) at position 4 cannot be seen: remove it",
+        "\u202EnnA|nnA|U+202E (right-to-left override) at position 1 cannot be seen: remove it",
+        "Ann\u00A0Lee|Ann Lee|U+00A0 (no-break space) at position 4 looks like a plain blank: write one",
+        "An\u00ADn|Ann|U+00AD (soft hyphen) at position 3 cannot be seen: remove it",
+        "Ann\u3000Lee|Ann Lee|U+3000 (ideographic space) at position 4 looks like a plain blank",
+        "A\u200Cnn|Ann|U+200C (zero width non-joiner) at position 2 cannot be seen: remove it",
+        "`Ann\u00A0`|Ann|U+00A0 (no-break space) at position 4",
+        "\u0646\u0627\u0645\u0647\u200C|\u0646\u0627\u0645\u0647|U+200C (zero width non-joiner) at position 5",
+        "M\uFFFDller|M\uFFFDller|U+FFFD (replacement character) at position 2 stands for a character",
+        "An\tn|An\tn|U+0009 (character tabulation) at position 3 cannot be seen: remove it",
+      })
+  void inNamesTheyAreNamedAndCanBeTakenOut(String name, String cleaned, String reason) {
+    assertThat(FreeName.wrong(name)).startsWith(reason);
+    assertThat(FreeName.cleaned(name)).isEqualTo(cleaned);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Ann Lee",
+        "Zo\u00EB O\u2019Brien \u2013 x",
+        "\u0646\u0627\u0645\u0647\u200C\u0627\u06CC Ann",
+        "\u0DC1\u0DCA\u200D\u0DBB\u0DD3",
+        "\u5C71\u7530\u3000\u592A\u90CE",
+        "\u05D3\u05D5\u05D3"
+      })
+  void whatScriptsNeedInNamesIsLeftAlone(String name) {
+    assertThat(FreeName.wrong(name)).isNull();
+    assertThat(FreeName.cleaned(name)).isSameAs(name);
   }
 
   @ParameterizedTest

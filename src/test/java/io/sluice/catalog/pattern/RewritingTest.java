@@ -89,6 +89,12 @@ final class RewritingTest {
       delimiterString = "=>",
       quoteCharacter = '~',
       value = {
+        "%@spam.example => ANY_ADDRESS DOMAIN spam.example",
+        "198.51.100.0/024 => LEADING_ZEROS IP 198.51.100.0/24",
+        "2001:db8::/032 => LEADING_ZEROS IP 2001:db8::/32",
+        "crook\uFF20\uFF45vil.example => COMPATIBILITY EMAIL crook@evil.example",
+        "https://\uFF45vil\u3002example/x => COMPATIBILITY URL DOMAIN evil.example",
+        "\uFF45vil.example # \uFF58 => COMPATIBILITY COMMENT DOMAIN evil.example # \uFF58",
         "*@spam.example => ANY_ADDRESS DOMAIN spam.example",
         "@spam.example => ANY_ADDRESS DOMAIN spam.example",
         "*@*.spam.example => SUBDOMAINS DOMAIN spam.example",

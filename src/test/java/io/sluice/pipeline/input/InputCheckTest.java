@@ -37,6 +37,7 @@ final class InputCheckTest {
   @TempDir private Path directory = Path.of("");
   private boolean distinct;
   private final List<String> faults = new ArrayList<>();
+  private final List<String> values = new ArrayList<>();
   private final StopSignal stop = new StopSignal();
   private Mode mode = Mode.UPSERT;
 
@@ -70,6 +71,68 @@ final class InputCheckTest {
     assertThat(summary.invalid()).isEqualTo(3);
     assertThat(summary.repeated()).isZero();
     assertThat(faults).extracting(fault -> fault.charAt(0)).containsExactly('1', '3', '4');
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "../x|cannot be an id of the account, which is a UUID or a number; if it is another",
+        "evil.example|leave it out with --map id=",
+        "2026-11-20 10:00:00|leave it out with --map id=",
+        "44af6c39-c09b-49c5-9de2-394224b04982|",
+        "023e105f4ecef8ad9ca31a8372d0c353|",
+        "17|"
+      })
+  void whatCannotBeAnIdIsRefused(String id, String reason) throws IOException {
+    CheckSummary summary = check("id,pattern,pattern_type\n" + id + ",a.example,DOMAIN\n");
+
+    assertThat(summary.invalid()).isEqualTo(reason == null ? 0 : 1);
+    if (reason != null) {
+      assertThat(faults).singleElement().asString().startsWith("1 line 2 id").contains(reason);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"id\":true,\"pattern\":\"a.example\"}|1 line 1 id: must be a text or a whole number",
+        "{\"id\":\"\",\"pattern\":\"a.example\"}|1 line 1 id: an id cannot be empty; leave it out",
+        "{\"id\":\"../x\",\"pattern\":\"a.example\"}|1 line 1 id: cannot be an id of the account",
+        "{\"id\":-1,\"pattern\":\"a.example\"}|1 line 1 id: must be a text or a whole number",
+        "{\"pattern\":5}|1 line 1 pattern: must be a text",
+      })
+  void jsonIsRefusedForOneReason(String row, String fault) throws IOException {
+    check(SENDERS, InputOptions.of(InputFormat.JSONL), Level.STRICT, row);
+
+    assertThat(faults).singleElement().asString().startsWith(fault);
+  }
+
+  @Test
+  void aNullIsShownAsTheFileWritesIt() throws IOException {
+    check("pattern,is_regex\na.example,\\N\n");
+
+    assertThat(values).containsExactly("\\N");
+  }
+
+  @Test
+  void textThatWasReadInAnotherEncodingIsWarnedOf() throws IOException {
+    CheckSummary summary =
+        check(
+            """
+            pattern,comments
+            a.example,M\u00C3\u00BCller
+            b.example,\u201CM\u00FCller\u201D
+            c.example,it\u00E2\u20AC\u2122s
+            d.example,S\u00C3O
+            """);
+
+    assertThat(summary.warnings())
+        .containsExactly(
+            "2 rows look like UTF-8 text that was read in another encoding (line 2:"
+                + " 'M\u00C3\u00BCller' for 'M\u00FCller'); take the file from its source again, and"
+                + " leave --encoding out if it is UTF-8");
   }
 
   @Test
@@ -252,6 +315,7 @@ final class InputCheckTest {
                     new InputCheck.Listener() {
                       @Override
                       public void fault(long row, InputFault fault) {
+                        values.add(fault.value());
                         faults.add(
                             row
                                 + " line "

@@ -158,6 +158,111 @@ final class NormalizeTest {
   }
 
   @Test
+  void rowsWithAnIdAreLeftAsTheyAreWithAWarning() throws IOException {
+    CheckSummary summary =
+        check(
+            SENDERS,
+            normalized(InputFormat.CSV),
+            """
+            id,pattern,pattern_type
+            7,evil[.]example,DOMAIN
+            8,plain.example,DOMAIN
+            9,*.x.example,DOMAIN
+            """);
+
+    assertThat(rewritten).isEmpty();
+    assertThat(summary.warnings())
+        .containsExactly(
+            "2 rows were not normalized, since a row with an id stands for the record as the"
+                + " account holds it (the first: line 2, 'evil[.]example'); if the ids are not the"
+                + " account's, leave them out: --map id=");
+  }
+
+  @Test
+  void namesLoseWhatNobodySeesAndItIsReported() throws IOException {
+    String text =
+        """
+        Display Name,Email
+        An\u200Bn\u00A0Lee,ann@corp.example
+        \u202EBob,Bob <bob[@]corp.example>
+        \u0646\u0627\u0645\u0647\u200C\u0627\u06CC,name@corp.example
+        """;
+    Resource people = Catalog.get("impersonation-registry");
+    check(people, normalized(InputFormat.CSV), text);
+
+    assertThat(faults).isEmpty();
+    assertThat(rows)
+        .extracting(row -> row.record().path("name").asString())
+        .containsExactly("Ann Lee", "Bob", "\u0646\u0627\u0645\u0647\u200C\u0627\u06CC");
+    assertThat(rewritten)
+        .containsExactly(
+            "2 'An\u200Bn\u00A0Lee' becomes Ann Lee",
+            "3 '\u202EBob, Bob <bob[@]corp.example>' becomes Bob, bob@corp.example");
+
+    rows.clear();
+    CheckSummary plain = check(people, plain(InputFormat.CSV), text);
+    assertThat(plain.invalid()).isEqualTo(2);
+    assertThat(faults)
+        .startsWith(
+            "1 not a name: U+200B (zero width space) at position 3 cannot be seen: remove it"
+                + " | becomes Ann Lee");
+  }
+
+  @Test
+  void aNameThatAnAccountHasIsKeptWithAWarning() throws IOException {
+    CheckSummary summary =
+        check(
+            Catalog.get("impersonation-registry"),
+            plain(InputFormat.CSV),
+            "id,name,email\n7,An\u200Bn,ann@corp.example\n");
+
+    assertThat(faults).isEmpty();
+    assertThat(rows.get(0).unlessHeld()).isEmpty();
+    assertThat(summary.warnings())
+        .containsExactly(
+            "1 row with an id has a name that is not what it seems to be, and is kept as it is (the"
+                + " first is line 2: not a name: U+200B (zero width space) at position 3 cannot be"
+                + " seen: remove it)");
+  }
+
+  @Test
+  void commentsThatWereMovedMakeNoContradiction() throws IOException {
+    CheckSummary summary =
+        check(
+            SENDERS,
+            normalized(InputFormat.CSV),
+            """
+            pattern,comments
+            a.example # wave of May,
+            a.example,
+            a.example # wave of June,
+            b.example,own
+            b.example # wave,own
+            """);
+
+    assertThat(faults).isEmpty();
+    assertThat(summary.repeated()).isEqualTo(3);
+    assertThat(rows.get(0).record().path("comments").asString()).isEqualTo("wave of May");
+    assertThat(
+            check(
+                    SENDERS,
+                    normalized(InputFormat.CSV),
+                    "pattern,comments\na.example # x,y\na.example,z\n")
+                .invalid())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void fullwidthSpellingsAreNamedAndRewritten() throws IOException {
+    check(SENDERS, plain(InputFormat.LIST), "\uFF45vil.example\n8.8.9.0/024\n");
+    assertThat(faults)
+        .containsExactly(
+            "1 not a domain name: U+FF45 (fullwidth latin small letter e) at position 1 stands for a"
+                + " plain one: write evil.example | becomes evil.example",
+            "2 is an IP pattern with leading zeros | becomes 8.8.9.0/24");
+  }
+
+  @Test
   void listsThatExemptTakeNoRuleThatBlocksAndNothingWider() throws IOException {
     check(
         ALLOWED,
