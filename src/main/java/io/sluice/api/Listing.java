@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which records to list, in the order of their creation: the oldest first, so that records which
- * are added meanwhile come last, or the newest first, so that those come first.
+ * Which records to list, in the order of their creation where the API can be asked for that: the
+ * oldest first, so that records which are added meanwhile come last, or the newest first, so that
+ * those come first.
  *
  * @param resource what to list
  * @param perPage how many records a page shall hold, 1 to 1000
@@ -52,15 +53,25 @@ public record Listing(
     return new Listing(resource, records, filters, direction);
   }
 
+  /**
+   * True if records come in the order of their creation; else the API does not tell in which order
+   * they come, and cannot be asked for one.
+   */
+  public boolean ordered() {
+    return resource.listedByCreation();
+  }
+
   /** True if the listing is narrowed down, which makes the server's total meaningless. */
   public boolean filtered() {
     return !filters.isEmpty();
   }
 
   String query(int page) {
-    StringBuilder query = new StringBuilder("?order=created_at&direction=");
-    query.append(direction.parameter);
-    query.append("&per_page=").append(perPage).append("&page=").append(page);
+    StringBuilder query = new StringBuilder("?");
+    if (ordered()) {
+      query.append("order=created_at&direction=").append(direction.parameter).append('&');
+    }
+    query.append("per_page=").append(perPage).append("&page=").append(page);
     filters.forEach(
         (name, values) ->
             values.forEach(

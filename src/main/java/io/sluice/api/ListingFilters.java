@@ -47,6 +47,9 @@ public final class ListingFilters {
 
   private static Filter known(Resource resource, String name) {
     List<String> names = resource.filters().stream().map(Filter::name).toList();
+    if (names.isEmpty()) {
+      throw new IllegalArgumentException(resource + " cannot be filtered");
+    }
     return resource
         .filter(name)
         .orElseThrow(

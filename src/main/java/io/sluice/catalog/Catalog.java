@@ -10,6 +10,7 @@ import static io.sluice.catalog.Field.flag;
 import static io.sluice.catalog.Field.replaced;
 import static io.sluice.catalog.Field.text;
 import static io.sluice.catalog.Trait.ACCOUNT_BOUND;
+import static io.sluice.catalog.Trait.COMMENT;
 import static io.sluice.catalog.Trait.FALSE_IF_ABSENT;
 import static io.sluice.catalog.Trait.NULLABLE;
 import static io.sluice.catalog.Trait.NULL_READ;
@@ -24,6 +25,7 @@ import io.sluice.catalog.FieldType.Many;
 import io.sluice.catalog.FieldType.Text;
 import io.sluice.catalog.FieldType.Timestamp;
 import io.sluice.catalog.FieldType.Whole;
+import io.sluice.catalog.Rule.Expression.Syntax;
 import io.sluice.catalog.pattern.PatternType;
 import java.util.List;
 import java.util.Locale;
@@ -32,14 +34,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The five resources under {@code /accounts/{account_id}/email-security/settings/}. Source:
- * Cloudflare's published API reference, "Email Security: Settings", with the limits of its public
- * OpenAPI text where the reference names none. A new resource is one more entry here.
+ * The eight resources under {@code /accounts/{account_id}/email-security/settings/}. Sources:
+ * Cloudflare's published API reference, "Email Security: Settings", and its public OpenAPI text of
+ * 2026 for the three that came later, and for limits where the reference names none. A new resource
+ * is one more entry here.
  */
 public final class Catalog {
   private static final FieldType PATTERN_TYPE =
       new Choice(List.of("EMAIL", "DOMAIN", "IP"), List.of("UNKNOWN"));
+  private static final Field COMMENTS = text("comments", 0, 1024, NULLABLE, COMMENT).alias("Notes");
   private static final FieldType NUMBER = new Whole(Long.MIN_VALUE, Long.MAX_VALUE);
+  private static final FieldType EXCLUDED = new Many(new DomainName(), 0, Integer.MAX_VALUE);
   private static final FieldType TEXT = new Text(0, Integer.MAX_VALUE);
   private static final FieldType DISPOSITIONS =
       new Many(
@@ -69,7 +74,7 @@ public final class Catalog {
                       "pattern_type+pattern",
                       "messages exempt from detections")
                   .promisesId()
-                  .exempts(2)
+                  .exempts(3)
                   .can(CREATE, EDIT, DELETE, BATCH, ATOMIC_BATCH)
                   .orders("pattern", "created_at")
                   .filters("is_acceptable_sender", "is_exempt_recipient", "is_trusted_sender")
@@ -82,7 +87,7 @@ public final class Catalog {
                       flag("is_exempt_recipient", REQUIRED).alias("Exempt Recipient"),
                       flag("is_acceptable_sender", REQUIRED).alias("Acceptable Sender"),
                       flag("verify_sender", REQUIRED).alias("Sender Verification", "Verify Email"),
-                      text("comments", 0, 1024, NULLABLE).alias("Notes"),
+                      COMMENTS,
                       replaced("is_sender", "is_trusted_sender"),
                       replaced("is_recipient", "is_exempt_recipient"),
                       replaced("is_spoof", "is_acceptable_sender"))
@@ -100,10 +105,30 @@ public final class Catalog {
                       text("pattern", 1, 1024, REQUIRED).alias("Blocked Sender"),
                       field("pattern_type", PATTERN_TYPE, REQUIRED).alias("Blocked Sender Type"),
                       flag("is_regex", REQUIRED, FALSE_IF_ABSENT),
-                      text("comments", 0, 1024, NULLABLE).alias("Notes"))
+                      COMMENTS)
                   .rule(Rule.Pattern.typed("pattern", "pattern_type", "is_regex")),
+              Entry.of(
+                      "content_policies",
+                      "policy_id",
+                      "name",
+                      "subjects and bodies whose messages are marked malicious")
+                  .byPackage()
+                  .protects(2)
+                  .can(CREATE, EDIT, DELETE, BATCH, ATOMIC_BATCH)
+                  .orders("name", "created_at")
+                  .filters("enabled", "name", "search")
+                  .fields(
+                      text("name", 1, 256, REQUIRED),
+                      text("pattern", 1, 2048, REQUIRED),
+                      field("targets", new Many(oneOf("SUBJECT|BODY"), 1, 2), REQUIRED, UNORDERED),
+                      flag("enabled", REQUIRED),
+                      text("notes", 0, 4096, NULLABLE, COMMENT).alias("Comments"))
+                  // Seen in one published signature, with nothing said of it.
+                  .reads(new Timestamp(), "expires_at")
+                  .timestamps("created_at", "modified_at")
+                  .rule(new Rule.Expression("pattern", Syntax.CONTENT)),
               Entry.of("domains", "domain_id", "domain", "domains that Email Security protects")
-                  .protects(3)
+                  .protects(5)
                   .can(EDIT, DELETE, BATCH)
                   .orders("domain", "created_at")
                   .filters(DOMAIN_FILTERS)
@@ -132,7 +157,7 @@ public final class Catalog {
                       "impersonation_registry_id",
                       "email+name",
                       "people to protect")
-                  .protects(2)
+                  .protects(4)
                   .can(CREATE, EDIT, DELETE)
                   .orders("name", "email", "created_at")
                   .filters("provenance", "search")
@@ -140,7 +165,7 @@ public final class Catalog {
                       text("name", 1, 1024, REQUIRED).alias("Display Name"),
                       text("email", 1, 1024, REQUIRED),
                       flag("is_email_regex", REQUIRED, FALSE_IF_ABSENT),
-                      text("comments", 0, 1024, NULLABLE).alias("Notes"),
+                      COMMENTS,
                       field("directory_id", NUMBER, NULLABLE, ACCOUNT_BOUND),
                       field("directory_node_id", NUMBER, NULLABLE, ACCOUNT_BOUND),
                       text("external_directory_node_id", 0, 1024, NULLABLE, ACCOUNT_BOUND),
@@ -149,6 +174,21 @@ public final class Catalog {
                   .rule(
                       new Rule.KeptElsewhere(
                           "provenance", "A1S_INTERNAL", "synced from a directory")),
+              Entry.of(
+                      "sending_domain_restrictions",
+                      "sending_domain_restriction_id",
+                      "domain",
+                      "partner domains whose mail must come by TLS")
+                  .byPackage()
+                  .protects(3)
+                  .can(CREATE, EDIT, DELETE)
+                  .orders("domain", "created_at")
+                  .filters("search")
+                  .fields(
+                      field("domain", new DomainName(), REQUIRED),
+                      field("exclude", EXCLUDED, REQUIRED, UNORDERED),
+                      // No limit is published; the others' holds for every client.
+                      COMMENTS),
               Entry.of(
                       "trusted_domains",
                       "trusted_domain_id",
@@ -163,8 +203,16 @@ public final class Catalog {
                       flag("is_regex", REQUIRED, FALSE_IF_ABSENT),
                       flag("is_recent", REQUIRED).alias("New", "Recent"),
                       flag("is_similarity", REQUIRED).alias("Proximity"),
-                      text("comments", 0, 1024, NULLABLE).alias("Notes"))
-                  .rule(Rule.Pattern.fixed("pattern", PatternType.DOMAIN, "is_regex")))
+                      COMMENTS)
+                  .rule(Rule.Pattern.fixed("pattern", PatternType.DOMAIN, "is_regex")),
+              Entry.of(
+                      "url_ignore_patterns", "pattern_id", "pattern", "URLs that are not rewritten")
+                  .byPackage()
+                  .promisesId()
+                  .exempts(2)
+                  .can(CREATE, EDIT, DELETE, BATCH)
+                  .fields(text("pattern", 1, 1024, REQUIRED), COMMENTS)
+                  .rule(new Rule.Expression("pattern", Syntax.JAVA)))
           .map(Entry::build)
           .toList();
 

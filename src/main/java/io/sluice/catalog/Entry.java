@@ -22,6 +22,8 @@ final class Entry {
   private final List<String> filters = new ArrayList<>();
   private final Set<Ability> abilities = EnumSet.noneOf(Ability.class);
   private List<String> orders = List.of();
+  private List<String> timestamps = List.of("created_at", "modified_at", "last_modified");
+  private boolean byPackage;
   private @Nullable Protection protection;
 
   private Entry(String name, String idParameter, String key, String about) {
@@ -57,6 +59,18 @@ final class Entry {
   /** Such records exempt from protection; {@code place} orders them among those that do, from 1. */
   Entry exempts(int place) {
     protection = new Protection(Protection.Effect.EXEMPTS, place);
+    return this;
+  }
+
+  /** An account whose package does not include such records lacks them. */
+  Entry byPackage() {
+    byPackage = true;
+    return this;
+  }
+
+  /** The timestamps of such records, where they are not the usual three. */
+  Entry timestamps(String... names) {
+    timestamps = List.of(names);
     return this;
   }
 
@@ -111,7 +125,7 @@ final class Entry {
   }
 
   Resource build() {
-    for (String timestamp : List.of("created_at", "modified_at", "last_modified")) {
+    for (String timestamp : timestamps) {
       fields.add(Field.field(timestamp, new FieldType.Timestamp(), Trait.READ_ONLY));
     }
     return new Resource(
@@ -124,6 +138,7 @@ final class Entry {
         Objects.requireNonNull(protection, name + " needs its place in the order of protection"),
         orders,
         filters.stream().map(this::filter).toList(),
-        List.copyOf(rules));
+        List.copyOf(rules),
+        byPackage);
   }
 }

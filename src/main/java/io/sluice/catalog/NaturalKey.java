@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  *     spells them
  * @param folded the same values in the one spelling that stands for all that mean the same: lower
  *     case, domains in A-labels, IP addresses in their canonical form, names of people in NFC.
- *     Regular expressions are never folded
+ *     Regular expressions are never folded, those of URLs included
  */
 public record NaturalKey(List<String> exact, List<String> folded) {
   private static final String BETWEEN = " ";
@@ -55,7 +55,8 @@ public record NaturalKey(List<String> exact, List<String> folded) {
   /** True if the record's pattern is a regular expression. */
   public static boolean isRegex(Resource resource, ObjectNode record) {
     for (Rule rule : resource.rules()) {
-      if (rule instanceof Rule.Pattern pattern && pattern.isRegex(record)) {
+      if (rule instanceof Rule.Expression
+          || (rule instanceof Rule.Pattern pattern && pattern.isRegex(record))) {
         return true;
       }
     }
@@ -89,7 +90,7 @@ public record NaturalKey(List<String> exact, List<String> folded) {
       return Set.of();
     }
     String text = value.stringValue();
-    if (isPattern(resource, path) && isRegex(resource, record)) {
+    if (resource.isPattern(path) && isRegex(resource, record)) {
       return Set.of(text);
     }
     PatternType type = typeOf(resource, path, record);
@@ -109,20 +110,11 @@ public record NaturalKey(List<String> exact, List<String> folded) {
   }
 
   private static String fold(Resource resource, String path, ObjectNode record, String text) {
-    if (isPattern(resource, path) && isRegex(resource, record)) {
+    if (resource.isPattern(path) && isRegex(resource, record)) {
       return text;
     }
     PatternType type = typeOf(resource, path, record);
     return type == null ? Spelling.name(text) : Spelling.folded(type, text);
-  }
-
-  private static boolean isPattern(Resource resource, String path) {
-    for (Rule rule : resource.rules()) {
-      if (rule instanceof Rule.Pattern pattern && pattern.field().equals(path)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** What the field's value matches; null for a field that holds no pattern and no domain. */

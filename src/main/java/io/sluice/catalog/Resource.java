@@ -17,6 +17,7 @@ import java.util.Set;
  * @param orders the fields by which a listing can be ordered
  * @param filters the parameters by which a listing can be narrowed
  * @param rules the checks that go beyond one field's type
+ * @param byPackage whether an account may lack it, which depends on the package that it has
  */
 public record Resource(
     String name,
@@ -28,7 +29,8 @@ public record Resource(
     Protection protection,
     List<String> orders,
     List<Filter> filters,
-    List<Rule> rules) {
+    List<Rule> rules,
+    boolean byPackage) {
 
   /** Its name as the command line writes it: {@code block-senders}. */
   public String slug() {
@@ -56,14 +58,32 @@ public record Resource(
     return Optional.empty();
   }
 
+  /** The field for what people say of a record in their own words, if there is one. */
+  public Optional<Field> comment() {
+    return fields.stream().filter(field -> field.is(Trait.COMMENT)).findFirst();
+  }
+
+  /** True if a listing can be asked for in the order of creation; else its order is not known. */
+  public boolean listedByCreation() {
+    return orders.contains("created_at");
+  }
+
+  /** True if the field holds a pattern or a regular expression. */
+  public boolean isPattern(String path) {
+    for (Rule rule : rules) {
+      if ((rule instanceof Rule.Pattern pattern && pattern.field().equals(path))
+          || (rule instanceof Rule.Expression expression && expression.field().equals(path))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** True if the field holds a name that is written freely and tells records apart. */
   public boolean isName(Field field) {
     return field.type() instanceof FieldType.Text
         && key.contains(field.path())
-        && rules.stream()
-            .noneMatch(
-                rule ->
-                    rule instanceof Rule.Pattern pattern && pattern.field().equals(field.path()));
+        && !isPattern(field.path());
   }
 
   /** The filter of that name, if the API has it. */

@@ -1,5 +1,6 @@
 package io.sluice.catalog;
 
+import io.sluice.catalog.pattern.PatternSyntax;
 import io.sluice.catalog.pattern.PatternType;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,27 @@ public sealed interface Rule {
 
     static Pattern fixed(String field, PatternType type, @Nullable String regexField) {
       return new Pattern(field, null, type, regexField);
+    }
+  }
+
+  /**
+   * The field holds a regular expression, whatever else the record says. Where it is the key, case
+   * matters in it.
+   */
+  record Expression(String field, Syntax syntax) implements Rule {
+    /** Which regular expressions there are. */
+    public enum Syntax {
+      /** Those of {@code java.util.regex}. */
+      JAVA,
+      /** Those of blocked content, which are fewer. */
+      CONTENT
+    }
+
+    /** What is wrong with a text as such an expression, or null. */
+    public @Nullable String wrong(String text) {
+      return syntax == Syntax.JAVA
+          ? PatternSyntax.regex(text)
+          : PatternSyntax.contentExpression(text);
     }
   }
 

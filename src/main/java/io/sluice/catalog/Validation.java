@@ -177,6 +177,8 @@ public final class Validation {
   private static void check(Rule rule, ObjectNode body, List<Fault> faults) {
     if (rule instanceof Rule.Pattern pattern) {
       checkPattern(pattern, body, faults);
+    } else if (rule instanceof Rule.Expression expression) {
+      checkExpression(expression, body, faults);
     } else if (rule instanceof Rule.KeptElsewhere kept) {
       JsonNode owner = body.get(kept.field());
       if (owner != null
@@ -195,6 +197,14 @@ public final class Validation {
     }
     String text = value.stringValue();
     String wrong = wrongPattern(rule, body, text);
+    if (wrong != null) {
+      faults.add(Fault.of(rule.field(), text, wrong));
+    }
+  }
+
+  private static void checkExpression(Rule.Expression rule, ObjectNode body, List<Fault> faults) {
+    String text = body.path(rule.field()).asString("");
+    String wrong = text.isEmpty() ? null : rule.wrong(text);
     if (wrong != null) {
       faults.add(Fault.of(rule.field(), text, wrong));
     }

@@ -112,7 +112,8 @@ final class DemoCommand implements Callable<Integer> {
             RowFormat.JSONL,
             false,
             false,
-            Version.current());
+            Version.current(),
+            false);
     return new ExportRun(
             console,
             connection,

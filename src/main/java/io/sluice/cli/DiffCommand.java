@@ -59,7 +59,7 @@ final class DiffCommand implements Callable<Integer> {
     Environment environment = Environment.ofProcess();
     Console console = Console.of(output, environment);
     connecting.refuseAccount();
-    List<Resource> named = chosen.names.isEmpty() ? List.of() : chosen.resources();
+    List<Resource> named = chosen.named();
     StopSignal stop = new StopSignal();
     try (Workplace work = Workplace.temporary("diff");
         DiffPrinter printer = new DiffPrinter(console, work.directory())) {

@@ -120,7 +120,8 @@ final class ExportCommand implements Callable<Integer> {
       throw new UsageException("--excel-safe goes with --format csv", null);
     }
     boolean compressed = gzip || (out != null && out.toLowerCase(Locale.ROOT).endsWith(".gz"));
-    return new ExportRequest(listings, rows, compressed, excelSafe, Version.current());
+    return new ExportRequest(
+        listings, rows, compressed, excelSafe, Version.current(), !chosen.names.isEmpty());
   }
 
   /** As --format says, and as the name of the file says; they must not contradict. */

@@ -5,6 +5,7 @@ import io.sluice.flow.Outage;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.ExportProgress;
 import io.sluice.snapshot.ResourceEntry;
+import io.sluice.snapshot.Unavailable;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,18 @@ final class ExportDisplay implements ExportProgress, Outage.Listener, AutoClosea
       console.warn(
           resource.slug() + " kept changing while it was read three times (" + moved + ")");
     }
+  }
+
+  @Override
+  public synchronized void unavailable(Resource resource, Unavailable why) {
+    close();
+    console.warn(
+        Shown.safe(
+            "the account does not offer "
+                + resource.slug()
+                + " ("
+                + why.reason()
+                + "): not in its package, or not open to the token's role; left out"));
   }
 
   @Override

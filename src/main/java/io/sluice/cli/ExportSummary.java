@@ -6,6 +6,7 @@ import io.sluice.report.ExitCode;
 import io.sluice.snapshot.Manifest;
 import io.sluice.snapshot.ResourceEntry;
 import io.sluice.snapshot.Snapshot;
+import io.sluice.snapshot.Unavailable;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ record ExportSummary(
     @Nullable String snapshot,
     @Nullable String file,
     List<ResourceEntry> entries,
+    List<Unavailable> unavailable,
     List<String> removed,
     List<String> troubles) {
   static ExportSummary of(SnapshotExport.Result result) {
@@ -26,12 +28,14 @@ record ExportSummary(
         result.snapshot().directory().toString(),
         null,
         manifest.resources(),
+        manifest.unavailable(),
         result.removed().stream().map(Snapshot::directory).map(Object::toString).toList(),
         result.troubles());
   }
 
   static ExportSummary of(ApiAccount account, String file, ResourceEntry entry) {
-    return new ExportSummary(account.id(), null, file, List.of(entry), List.of(), List.of());
+    return new ExportSummary(
+        account.id(), null, file, List.of(entry), List.of(), List.of(), List.of());
   }
 
   /** What the process ends with. */
@@ -65,6 +69,15 @@ record ExportSummary(
               Shown.size(entry.bytes()),
               entry.consistent() ? "" : console.style("fg(red)", "  NOT CONSISTENT")));
     }
+    for (Unavailable one : unavailable) {
+      console.say(
+          Shown.safe(
+              String.format(
+                  Locale.ROOT,
+                  "  %-24s not offered by the account: %s",
+                  one.resource(),
+                  one.reason())));
+    }
     for (String gone : removed) {
       console.say("removed " + gone);
     }
@@ -95,6 +108,7 @@ record ExportSummary(
     root.put("requests", requests);
     root.put("duration_ms", millis);
     root.set("resources", Json.MAPPER.valueToTree(entries));
+    root.set("unavailable", Json.MAPPER.valueToTree(unavailable));
     root.set("removed", Json.MAPPER.valueToTree(removed));
     return root;
   }

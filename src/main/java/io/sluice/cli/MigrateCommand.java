@@ -87,7 +87,8 @@ final class MigrateCommand implements Callable<Integer> {
             new Transfer(
                 "migrate",
                 snapshot,
-                Transfer.entries(snapshot, chosen.resources()),
+                Transfer.entries(snapshot, chosen.named()),
+                !chosen.names.isEmpty(),
                 doing,
                 Rerun.of(spec.commandLine().getParseResult(), List.of("migrate"), null),
                 List.of("--profile", to)),
@@ -129,7 +130,8 @@ final class MigrateCommand implements Callable<Integer> {
             RowFormat.JSONL,
             false,
             false,
-            Version.current());
+            Version.current(),
+            !chosen.names.isEmpty());
     ExportSummary listed =
         new ExportRun(console, source, connecting.transport(environment), connecting.maxOutage)
             .toSnapshot(root, all, null);

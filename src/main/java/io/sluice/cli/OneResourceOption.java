@@ -12,9 +12,8 @@ final class OneResourceOption {
   @Option(
       names = {"-r", "--resource"},
       paramLabel = "R",
-      description =
-          "What the rows are: allow-policies, block-senders, domains, impersonation-registry or"
-              + " trusted-domains.")
+      completionCandidates = ResourceNames.class,
+      description = "What the rows are: ${COMPLETION-CANDIDATES}.")
   private @Nullable String name;
 
   /** The resource. */

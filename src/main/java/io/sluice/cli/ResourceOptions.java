@@ -14,9 +14,10 @@ final class ResourceOptions {
   @Option(
       names = {"-r", "--resource"},
       paramLabel = "R",
+      completionCandidates = ResourceNames.class,
       description =
-          "allow-policies, block-senders, domains, impersonation-registry or trusted-domains;"
-              + " repeatable, or separated by commas; default all.")
+          "Which kinds of records: ${COMPLETION-CANDIDATES}; repeatable, or separated by commas;"
+              + " default all.")
   List<String> names = new ArrayList<>();
 
   private static Resource resource(String given, String name) {
@@ -30,6 +31,11 @@ final class ResourceOptions {
     } catch (IllegalArgumentException unknown) {
       throw new UsageException(String.valueOf(unknown.getMessage()), null);
     }
+  }
+
+  /** The resources that were named, in that order; none if none was. */
+  List<Resource> named() {
+    return names.isEmpty() ? List.of() : resources();
   }
 
   /** The resources that were named, in that order; all if none was. */

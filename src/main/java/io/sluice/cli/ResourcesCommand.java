@@ -65,14 +65,21 @@ final class ResourcesCommand implements Callable<Integer> {
     console.say(console.style("bold", resource.slug()) + "  " + resource.about());
     console.say("  key      " + String.join(" + ", resource.key()));
     console.say("  can      list, get" + abilities(resource).map(a -> ", " + a).collect(joined()));
-    console.say("  filters  " + filters(resource));
-    console.say("  order    " + String.join(", ", resource.orders()));
+    console.say("  filters  " + either(filters(resource), "none"));
+    console.say("  order    " + either(String.join(", ", resource.orders()), "the API's own"));
+    if (resource.byPackage()) {
+      console.say("  package  not every account has it");
+    }
     for (Field field : resource.fields()) {
       console.say(
           String.format(Locale.ROOT, "    %-48s %-13s %s", field.path(), use(field), more(field))
               .stripTrailing());
     }
     console.say("");
+  }
+
+  private static String either(String text, String ifEmpty) {
+    return text.isEmpty() ? ifEmpty : text;
   }
 
   private static String use(Field field) {
@@ -129,6 +136,7 @@ final class ResourcesCommand implements Callable<Integer> {
     resource.key().forEach(node.putArray("key")::add);
     abilities(resource).forEach(node.putArray("can")::add);
     resource.orders().forEach(node.putArray("orders")::add);
+    node.put("by_package", resource.byPackage());
     ArrayNode filters = node.putArray("filters");
     for (Filter filter : resource.filters()) {
       filters

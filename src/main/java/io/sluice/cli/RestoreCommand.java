@@ -61,8 +61,7 @@ final class RestoreCommand implements Callable<Integer> {
     doing.requireEffect(chosen.resources());
     Confirming.requireSomebody(console, output, doing.mode(), doing.dryRun, "");
     Snapshot snapshot = SnapshotArgument.open(directory);
-    List<ResourceEntry> entries =
-        Transfer.entries(snapshot, chosen.names.isEmpty() ? List.of() : chosen.resources());
+    List<ResourceEntry> entries = Transfer.entries(snapshot, chosen.named());
     SnapshotCheck.requireSound(snapshot);
     RunId id = RunId.at(Instant.now());
     return new TransferJob(
@@ -72,6 +71,7 @@ final class RestoreCommand implements Callable<Integer> {
                 "restore",
                 snapshot,
                 entries,
+                !chosen.names.isEmpty(),
                 doing,
                 Rerun.of(
                     spec.commandLine().getParseResult(), List.of("restore"), directory.toString()),

@@ -75,6 +75,13 @@ final class SandboxCommand implements Callable<Integer> {
   private @Nullable String errors;
 
   @Option(
+      names = "--lacks",
+      paramLabel = "R",
+      completionCandidates = ResourceNames.class,
+      description = "A kind of records that the accounts' package does not include; repeatable.")
+  private List<String> lacking = new ArrayList<>();
+
+  @Option(
       names = "--records",
       paramLabel = "N",
       description = "So many made-up block senders besides.")
@@ -110,6 +117,7 @@ final class SandboxCommand implements Callable<Integer> {
             .latency(Duration.ofMillis(latency));
     loaded.ids().forEach(builder::account);
     try {
+      lacking.forEach(name -> builder.lacks(Catalog.get(name).name()));
       for (String rate : rates) {
         Quota quota = Quota.parse(rate);
         builder.quota(quota.calls(), quota.window());

@@ -5,6 +5,7 @@ import io.sluice.config.UsageException;
 import io.sluice.pipeline.imports.SnapshotImport;
 import io.sluice.snapshot.ResourceEntry;
 import io.sluice.snapshot.Snapshot;
+import io.sluice.snapshot.Unavailable;
 import java.util.List;
 
 /**
@@ -12,6 +13,7 @@ import java.util.List;
  *
  * @param command what it is called
  * @param entries what of the snapshot is imported
+ * @param named whether its kinds of records were asked for by name
  * @param rerun the command lines that follow from this one
  * @param targetOptions what names the account in a command line that restores it, if the options
  *     that were given do not
@@ -20,6 +22,7 @@ record Transfer(
     String command,
     Snapshot snapshot,
     List<ResourceEntry> entries,
+    boolean named,
     DoingOptions doing,
     Rerun rerun,
     List<String> targetOptions) {
@@ -37,6 +40,11 @@ record Transfer(
     return named.stream().map(resource -> entry(all, resource, snapshot)).toList();
   }
 
+  /** What the account that the snapshot is of does not offer, so that nothing is known of it. */
+  List<Unavailable> unavailable() {
+    return snapshot.manifest().unavailable();
+  }
+
   private static ResourceEntry entry(
       List<ResourceEntry> all, Resource resource, Snapshot snapshot) {
     return all.stream()
@@ -45,7 +53,14 @@ record Transfer(
         .orElseThrow(
             () ->
                 new UsageException(
-                    snapshot.directory() + " holds no " + resource,
+                    snapshot.directory()
+                        + " holds no "
+                        + resource
+                        + snapshot
+                            .manifest()
+                            .unavailable(resource.slug())
+                            .map(why -> ", which its account did not offer (" + why.reason() + ")")
+                            .orElse(""),
                     "it holds "
                         + String.join(", ", all.stream().map(ResourceEntry::resource).toList())));
   }
@@ -63,6 +78,7 @@ record Transfer(
                     snapshot,
                     entry,
                     accountId,
+                    named,
                     (rows, origin) -> doing.request(rows, false, origin)))
         .toList();
   }

@@ -10,6 +10,7 @@ import io.sluice.report.ExitCode;
 import io.sluice.report.Outcome;
 import io.sluice.report.Summary;
 import io.sluice.report.SummaryFile;
+import io.sluice.snapshot.Unavailable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,16 @@ record TransferSummary(
       return;
     }
     result.parts().forEach(part -> print(console, part));
+    for (Unavailable one : transfer.unavailable()) {
+      console.detail(
+          Shown.safe(
+              String.format(
+                  Locale.ROOT,
+                  "%-24s %10s  left alone: not known of the source (%s)",
+                  one.resource(),
+                  "-",
+                  one.reason())));
+    }
     causes().forEach(cause -> console.err().print(FailureText.plain(cause)));
     moved().forEach(console::warn);
     long rows = result.summary().parts().stream().mapToLong(Summary::rows).sum();
@@ -194,6 +205,7 @@ record TransferSummary(
       root.put("safety_snapshot", result.safety().toString());
     }
     causes().stream().limit(1).forEach(cause -> root.set("error", cause.json()));
+    root.set("unavailable", Json.MAPPER.valueToTree(transfer.unavailable()));
     root.putArray("parts");
     for (ImportResult part : result.parts()) {
       ObjectNode node = SummaryFile.json(part.summary());

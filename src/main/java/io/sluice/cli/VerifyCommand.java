@@ -3,6 +3,7 @@ package io.sluice.cli;
 import io.sluice.config.Environment;
 import io.sluice.pipeline.SnapshotCheck;
 import io.sluice.report.ExitCode;
+import io.sluice.snapshot.Unavailable;
 import io.sluice.snapshot.Verification;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -59,6 +60,15 @@ final class VerifyCommand implements Callable<Integer> {
     if (!verification.snapshot().manifest().consistent()) {
       console.warn("the snapshot is whole, but a list kept changing while it was read");
     }
+    for (Unavailable one : verification.snapshot().manifest().unavailable()) {
+      console.detail(
+          Shown.safe(
+              "not in it: "
+                  + one.resource()
+                  + ", which the account did not offer ("
+                  + one.reason()
+                  + ")"));
+    }
     for (String stranger : verification.strangers()) {
       console.warn(stranger + " lies in the snapshot, but its manifest does not name it");
     }
@@ -77,6 +87,8 @@ final class VerifyCommand implements Callable<Integer> {
     root.put("sound", verification.sound());
     root.put("consistent", verification.snapshot().manifest().consistent());
     verification.strangers().forEach(root.putArray("strangers")::add);
+    root.set(
+        "unavailable", Json.MAPPER.valueToTree(verification.snapshot().manifest().unavailable()));
     ArrayNode files = root.putArray("files");
     for (Verification.Finding finding : verification.files()) {
       ObjectNode file = files.addObject();

@@ -7,5 +7,6 @@ import java.time.Instant;
  *
  * @param profile whose account
  * @param resource its slug
+ * @param held false if the account did not offer that kind, so that nothing is known of it
  */
-public record Backup(String profile, String resource, Instant endedAt) {}
+public record Backup(String profile, String resource, Instant endedAt, boolean held) {}

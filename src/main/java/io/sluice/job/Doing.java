@@ -101,6 +101,7 @@ public record Doing(
         allowUnprotect,
         safetySnapshot == null || safetySnapshot,
         toolVersion,
-        OptionNames.API);
+        OptionNames.API,
+        true);
   }
 }

@@ -82,6 +82,7 @@ final class ExportWork implements Work {
           .put("bytes", entry.bytes())
           .put("consistent", entry.consistent());
     }
+    summary.set("unavailable", Work.json(result.snapshot().manifest().unavailable()));
     result.removed().forEach(old -> summary.withArray("removed").add(JobFiles.snapshotId(old)));
     result.troubles().forEach(summary.withArray("warnings")::add);
     return new Ended(consistent ? ExitCode.OK : ExitCode.DIFFERENT, summary);

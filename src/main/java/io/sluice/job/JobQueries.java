@@ -1,5 +1,7 @@
 package io.sluice.job;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -9,6 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /** Which jobs there are in the database. Changes nothing. Blocking; thread-safe. */
 final class JobQueries {
@@ -88,15 +92,19 @@ final class JobQueries {
 
   /** The last complete and consistent exports of all records of a kind. */
   List<Backup> backups() {
-    record Exported(String profile, String resources, Instant endedAt) {}
+    record Exported(String profile, String resources, Instant endedAt, JsonNode summary) {}
     List<Exported> exports =
         jdbi.withHandle(
             handle ->
                 handle
                     .createQuery(
-                        "select profile, resources, max(ended_at) as ended_at from job where kind ="
-                            + " 'export' and exit_code = 0 and ended_at is not null and spec not like"
-                            + " :narrowed group by profile, resources")
+                        "select job.profile, job.resources, job.ended_at, job.summary from job join"
+                            + " (select profile, resources, max(ended_at) as ended_at from job where"
+                            + " kind = 'export' and exit_code = 0 and ended_at is not null and spec"
+                            + " not like :narrowed group by profile, resources) latest on"
+                            + " latest.profile = job.profile and latest.resources = job.resources"
+                            + " and latest.ended_at = job.ended_at where job.kind = 'export' and"
+                            + " job.exit_code = 0")
                     .bind("narrowed", NARROWED)
                     .map(
                         (row, context) ->
@@ -104,12 +112,14 @@ final class JobQueries {
                                 row.getString("profile"),
                                 row.getString("resources"),
                                 Optional.ofNullable(JobStore.time(row, "ended_at"))
-                                    .orElse(Instant.EPOCH)))
+                                    .orElse(Instant.EPOCH),
+                                summary(row)))
                     .list());
     Map<List<String>, Backup> latest = new LinkedHashMap<>();
     for (Exported export : exports) {
       for (String resource : export.resources().split(",", -1)) {
-        Backup backup = new Backup(export.profile(), resource, export.endedAt());
+        boolean held = !Work.isUnavailable(export.summary(), resource);
+        Backup backup = new Backup(export.profile(), resource, export.endedAt(), held);
         latest.merge(
             List.of(export.profile(), resource),
             backup,
@@ -117,5 +127,10 @@ final class JobQueries {
       }
     }
     return List.copyOf(latest.values());
+  }
+
+  private static JsonNode summary(ResultSet row) throws SQLException {
+    String summary = row.getString("summary");
+    return summary == null ? MissingNode.getInstance() : JobStore.JSON.readTree(summary);
   }
 }

@@ -85,7 +85,8 @@ public sealed interface JobSpec {
           rows,
           gzip,
           excelSafe,
-          toolVersion);
+          toolVersion,
+          Work.named(resources));
     }
 
     private Listing listing(Resource resource) {

@@ -198,9 +198,9 @@ public final class Jobs implements AutoCloseable {
     return queries.counts();
   }
 
-  /** The last good backups of the profiles that there are. */
+  /** The last good backups of the profiles that there are, of what their accounts offer. */
   public List<Backup> backups() {
-    List<Backup> backups = queries.backups();
+    List<Backup> backups = queries.backups().stream().filter(Backup::held).toList();
     try {
       List<String> profiles = bench.accounts().names();
       return backups.stream().filter(backup -> profiles.contains(backup.profile())).toList();

@@ -49,7 +49,7 @@ final class MigrateWork implements Work {
                     progress,
                     stop,
                     session ->
-                        new SnapshotWork(bench, spec.doing())
+                        new SnapshotWork(bench, spec.doing(), Work.named(spec.resources()))
                             .run(
                                 job,
                                 snapshot,
@@ -65,7 +65,8 @@ final class MigrateWork implements Work {
         RowFormat.JSONL,
         false,
         false,
-        bench.toolVersion());
+        bench.toolVersion(),
+        Work.named(spec.resources()));
   }
 
   /** A job that goes on does so with the same rows. */

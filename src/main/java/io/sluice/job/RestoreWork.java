@@ -32,7 +32,7 @@ final class RestoreWork implements Work {
                     progress,
                     stop,
                     session ->
-                        new SnapshotWork(bench, spec.doing())
+                        new SnapshotWork(bench, spec.doing(), Work.named(spec.resources()))
                             .run(
                                 job,
                                 snapshot,

@@ -18,8 +18,13 @@ import tools.jackson.databind.node.ObjectNode;
 final class SnapshotWork {
   private final Workbench bench;
   private final Doing doing;
+  private final boolean named;
 
-  SnapshotWork(Workbench bench, @Nullable Doing doing) {
+  /**
+   * @param named whether the kinds of records were asked for by name
+   */
+  SnapshotWork(Workbench bench, @Nullable Doing doing, boolean named) {
+    this.named = named;
     this.bench = bench;
     this.doing = doing == null ? Doing.DEFAULT : doing;
   }
@@ -40,6 +45,7 @@ final class SnapshotWork {
                         snapshot,
                         entry,
                         session.account().id(),
+                        named,
                         (rows, origin) -> doing.request(rows, false, origin, bench.toolVersion())))
             .toList();
     return Changes.kept(
@@ -53,11 +59,12 @@ final class SnapshotWork {
                         stop,
                         bench.clock())
                     .run(new RunId(job.id()), snapshot, parts, results, true))
-        .map(this::ended);
+        .map(result -> ended(snapshot, result));
   }
 
-  private Ended ended(SnapshotImport.Result result) {
+  private static Ended ended(Snapshot snapshot, SnapshotImport.Result result) {
     ObjectNode summary = result.summary().json();
+    summary.set("unavailable", Work.json(snapshot.manifest().unavailable()));
     summary.putArray("parts");
     for (ImportResult part : result.parts()) {
       ObjectNode node = SummaryFile.json(part.summary());

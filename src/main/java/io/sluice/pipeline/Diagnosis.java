@@ -53,6 +53,14 @@ public final class Diagnosis {
       return Failure.of(ExitCode.INTERRUPTED, "interrupted", text(error), null);
     } else if (error instanceof ApiException api) {
       return ofAnswer(api);
+    } else if (error instanceof UnavailableException lacking) {
+      return answered(
+          ExitCode.NOT_PERMITTED,
+          "unavailable_kind",
+          text(lacking),
+          lacking.answer(),
+          "the account's package may not include these records, or the token's role may not reach"
+              + " them; leave them out of -r, or ask who manages the account");
     } else if (error instanceof OutageException || error instanceof AttemptsSpentException) {
       return ofOutage(error);
     } else if (error instanceof InputException input) {
@@ -232,7 +240,12 @@ public final class Diagnosis {
 
   private static Failure answered(
       ExitCode exit, String code, ApiException error, @Nullable String hint) {
-    return new Failure(exit, code, text(error), hint, error.httpStatus(), error.ray());
+    return answered(exit, code, text(error), error, hint);
+  }
+
+  private static Failure answered(
+      ExitCode exit, String code, String message, ApiException error, @Nullable String hint) {
+    return new Failure(exit, code, message, hint, error.httpStatus(), error.ray());
   }
 
   private static boolean hasCode(ApiException error, Set<Long> codes) {

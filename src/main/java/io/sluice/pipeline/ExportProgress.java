@@ -2,6 +2,7 @@ package io.sluice.pipeline;
 
 import io.sluice.catalog.Resource;
 import io.sluice.snapshot.ResourceEntry;
+import io.sluice.snapshot.Unavailable;
 import org.jspecify.annotations.Nullable;
 
 /** Is told how an export goes on. Calls come one after the other, and must not block for long. */
@@ -18,6 +19,9 @@ public interface ExportProgress {
 
   /** A resource is done; {@code moved} says why it is not consistent, or is null if it is. */
   void done(Resource resource, ResourceEntry entry, @Nullable String moved);
+
+  /** The account does not offer such records; the others are read. */
+  default void unavailable(Resource resource, Unavailable why) {}
 
   /** Keeps everything to itself. */
   static ExportProgress none() {

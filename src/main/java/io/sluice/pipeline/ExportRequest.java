@@ -12,10 +12,13 @@ import java.util.List;
  * @param gzip whether files are compressed
  * @param excelSafe whether CSV cells that look like formulas are marked
  * @param toolVersion the version that the manifest names
+ * @param named whether each kind of records was asked for by name: one that the account does not
+ *     offer is an error then; else the manifest notes it
  */
 public record ExportRequest(
     List<Listing> listings,
     RowFormat format,
     boolean gzip,
     boolean excelSafe,
-    String toolVersion) {}
+    String toolVersion,
+    boolean named) {}

@@ -22,10 +22,11 @@ import reactor.core.scheduler.Schedulers;
  * Reads a whole listing so that the result can be trusted: each record once, and again from the
  * start if the list moved meanwhile.
  *
- * <p>Records are listed by creation, so an addition comes last and shifts nothing. A removal moves
- * everything behind it one place up: a record can slip from a page that is still to be read to one
- * that has been read already. Pages read again show that, since the one that was read too early
- * holds other records now.
+ * <p>Records are listed by creation, so an addition comes last and shifts nothing; in a listing
+ * whose order is not known an addition counts as a move. A removal moves everything behind it one
+ * place up: a record can slip from a page that is still to be read to one that has been read
+ * already. Pages read again show that, since the one that was read too early holds other records
+ * now.
  */
 public final class ListingReader {
   private static final int READINGS = 3;
@@ -93,8 +94,8 @@ public final class ListingReader {
 
   /**
    * Reads the listing, three times at most. Empty if the watcher gives it up. Errors with what the
-   * client signals; the sinks of readings that are not kept are discarded, also on error and when
-   * cancelled.
+   * client signals, or {@link UnavailableException} if the account does not offer such records; the
+   * sinks of readings that are not kept are discarded, also on error and when cancelled.
    */
   public Mono<Result> read(Listing listing, Sinks sinks, Watcher watcher) {
     return Mono.usingWhen(
@@ -156,6 +157,9 @@ public final class ListingReader {
           Long before = reading.total();
           return session
               .patiently(session.client().page(listing, number, reading.fingerprint()))
+              .onErrorMap(
+                  error -> number == 1 && reading.pages() == 0,
+                  error -> UnavailableException.of(listing.resource(), error))
               .map(page -> new Fetched(page, before));
         });
   }

@@ -183,6 +183,8 @@ final class Reading implements Closeable {
     }
     if (totalBefore != null && now < totalBefore) {
       moved("the list shrank from " + totalBefore + " to " + now + " records");
+    } else if (totalBefore != null && now > totalBefore && !listing.ordered()) {
+      moved("the list grew from " + totalBefore + " to " + now + " records, anywhere in it");
     }
     total = now;
     int known = knownLastPage(page);

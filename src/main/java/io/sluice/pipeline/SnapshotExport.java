@@ -6,10 +6,13 @@ import io.sluice.snapshot.Retention;
 import io.sluice.snapshot.Snapshot;
 import io.sluice.snapshot.SnapshotDraft;
 import io.sluice.snapshot.SnapshotRoot;
+import io.sluice.snapshot.Unavailable;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -85,14 +88,30 @@ public final class SnapshotExport {
   }
 
   private Mono<Snapshot> write(SnapshotDraft draft, Instant start, ExportProgress progress) {
-    ResourceExport resource = new ResourceExport(session, request, progress);
+    ResourceExport export = new ResourceExport(session, request, progress);
+    List<Unavailable> unavailable = Collections.synchronizedList(new ArrayList<>());
     return Flux.fromIterable(request.listings())
-        .concatMap(listing -> resource.run(listing, draft.directory()), 0)
+        .concatMap(
+            listing ->
+                export
+                    .run(listing, draft.directory())
+                    .onErrorResume(
+                        UnavailableException.class,
+                        lacking -> {
+                          if (request.named()) {
+                            return Mono.error(lacking);
+                          }
+                          unavailable.add(lacking.what());
+                          progress.unavailable(listing.resource(), lacking.what());
+                          return Mono.empty();
+                        }),
+            0)
         .collectList()
-        .flatMap(entries -> blocking(() -> draft.finish(manifest(entries, start))));
+        .flatMap(entries -> blocking(() -> draft.finish(manifest(entries, unavailable, start))));
   }
 
-  private Manifest manifest(List<ResourceEntry> entries, Instant start) {
+  private Manifest manifest(
+      List<ResourceEntry> entries, List<Unavailable> unavailable, Instant start) {
     return new Manifest(
         Manifest.FORMAT_VERSION,
         request.toolVersion(),
@@ -100,7 +119,8 @@ public final class SnapshotExport {
         session.account().baseUrl().toString(),
         start,
         clock.instant(),
-        entries);
+        entries,
+        unavailable);
   }
 
   private static Result thinOut(SnapshotRoot root, Snapshot snapshot, @Nullable Retention retention)

@@ -91,15 +91,10 @@ public final class Differences {
     return IntStream.range(0, last)
         .filter(i -> here.get().folded().get(i).equals(there.get().folded().get(i)))
         .filter(i -> same || held.has(resource.key().get(i)))
-        .filter(i -> sameKind || !isPattern(resource, resource.key().get(i)))
+        // A plain pattern and a regular expression are not alike unless they are spelled alike.
+        .filter(i -> sameKind || !resource.isPattern(resource.key().get(i)))
         .mapToObj(resource.key()::get)
         .collect(Collectors.toUnmodifiableSet());
-  }
-
-  /** A plain pattern and a regular expression are not alike unless they are spelled alike. */
-  private static boolean isPattern(Resource resource, String field) {
-    return resource.rules().stream()
-        .anyMatch(rule -> rule instanceof Rule.Pattern pattern && pattern.field().equals(field));
   }
 
   /**

@@ -34,6 +34,10 @@ final class Api {
     } else if (!account.isEntitled()) {
       return Answer.refused(Access.NOT_ENTITLED);
     }
+    Problem lacking = account.lacking(resource, request);
+    if (lacking != null) {
+      return Answer.refused(lacking);
+    }
     synchronized (account) {
       if (request.isBatch()) {
         return batch(request, account, resource, shape);

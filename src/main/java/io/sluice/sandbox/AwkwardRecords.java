@@ -8,6 +8,7 @@ import io.sluice.catalog.FieldType.Timestamp;
 import io.sluice.catalog.FieldType.Whole;
 import io.sluice.catalog.Resource;
 import io.sluice.catalog.Rule;
+import io.sluice.catalog.Rule.Expression.Syntax;
 import io.sluice.catalog.Trait;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +61,9 @@ final class AwkwardRecords {
           "(a|b);[c,d]{1,2}@example\\\\.org",
           " \\\\s+leading@example\\\\.net ");
 
+  private static final List<String> CONTENT_REGEXES =
+      List.of("^urgent\\\\s+[a-z]{2,10}$", "[^0-9]+|in?voice\\\\b", "say \\\"hi\\\";");
+
   private final Resource resource;
   private final Mint mint;
   private final List<Consumer<RawObject>> changes = new ArrayList<>();
@@ -80,15 +84,21 @@ final class AwkwardRecords {
   }
 
   private void texts() {
-    List<String> free =
+    List<Field> free =
         resource.fields().stream()
             .filter(field -> field.type() instanceof Text && field.writable())
-            .filter(field -> !field.is(Trait.ACCOUNT_BOUND) && !isPattern(field.path()))
-            .map(Field::path)
+            .filter(field -> !field.is(Trait.ACCOUNT_BOUND) && !resource.isPattern(field.path()))
             .toList();
     for (String text : TEXTS) {
-      changes.add(record -> free.forEach(name -> record.withRaw(name, quoted(text))));
+      changes.add(
+          record -> free.forEach(field -> record.withRaw(field.path(), fitting(field, text))));
     }
+  }
+
+  /** The longest of the texts is as long as a field can hold. */
+  private static String fitting(Field field, String text) {
+    int most = ((Text) field.type()).max();
+    return quoted(text.length() > most ? text.substring(0, most) : text);
   }
 
   private void shapes() {
@@ -102,7 +112,9 @@ final class AwkwardRecords {
                   .toList();
           optional.forEach(field -> record.without(field.path().split("\\.", -1)[0]));
         });
-    changes.add(record -> record.without("last_modified"));
+    if (resource.field("last_modified").isPresent()) {
+      changes.add(record -> record.without("last_modified"));
+    }
     changes.add(record -> record.withRaw("id", "4711"));
     changes.add(
         record ->
@@ -157,8 +169,10 @@ final class AwkwardRecords {
       changes.add(record -> record.withRaw(name, quoted(upper)));
       changes.add(record -> record.withRaw(name, "\"of_the_future\""));
     } else if (field.type() instanceof Many many) {
-      changes.add(record -> record.withRaw(name, "[]"));
-      changes.add(record -> record.withRaw(name, "[\"NEW;MODE\",\"a \\\"b\\\", c\"]"));
+      if (!field.is(Trait.REQUIRED)) {
+        changes.add(record -> record.withRaw(name, "[]"));
+        changes.add(record -> record.withRaw(name, "[\"NEW;MODE\",\"a \\\"b\\\", c\"]"));
+      }
       if (many.of() instanceof Choice choice) {
         changes.add(
             record ->
@@ -183,6 +197,10 @@ final class AwkwardRecords {
       String typeField = pattern.typeField();
       if (typeField != null) {
         typed(pattern.field(), typeField);
+      }
+    } else if (rule instanceof Rule.Expression expression) {
+      for (String regex : expression.syntax() == Syntax.JAVA ? REGEXES : CONTENT_REGEXES) {
+        changes.add(record -> record.withRaw(expression.field(), quoted(regex)));
       }
     } else if (rule instanceof Rule.KeptElsewhere kept
         && resource.field(kept.field()).map(Field::type).orElse(null) instanceof Choice owners) {
@@ -224,11 +242,6 @@ final class AwkwardRecords {
               rows.add(Row.of(resource, record.bytes()));
             });
     return rows;
-  }
-
-  private boolean isPattern(String name) {
-    return resource.rules().stream()
-        .anyMatch(rule -> rule instanceof Rule.Pattern pattern && pattern.field().equals(name));
   }
 
   private static String quoted(String raw) {

@@ -1,5 +1,6 @@
 package io.sluice.sandbox;
 
+import io.sluice.catalog.Ability;
 import io.sluice.catalog.Field;
 import io.sluice.catalog.FieldType;
 import io.sluice.catalog.Resource;
@@ -23,8 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
  * keeps is refused with 403.
  */
 final class Edits {
-  private static final String MODIFIED = "modified_at";
-  private static final String LAST_MODIFIED = "last_modified";
+  private static final List<String> STAMPS = List.of("modified_at", "last_modified");
 
   private final Store store;
   private final Resource resource;
@@ -124,14 +124,19 @@ final class Edits {
       JsonNode value = field.writable() ? body.get(field.path()) : null;
       if (value == null) {
         continue;
-      } else if (field.type() instanceof FieldType.DomainName
+      } else if (!resource.can(Ability.CREATE)
+          && field.type() instanceof FieldType.DomainName
           && !value.asString("").equals(record.text(field.path()))) {
         return Outcome.Refused.of(Problem.invalid(field.path(), "cannot be changed"));
       }
       record.with(field.path(), value);
     }
     String now = '"' + Mint.text(mint.now()) + '"';
-    record.withRaw(MODIFIED, now).withRaw(LAST_MODIFIED, now);
+    for (String stamp : STAMPS) {
+      if (resource.field(stamp).isPresent()) {
+        record.withRaw(stamp, now);
+      }
+    }
     byte[] after = record.bytes();
     Row row = Row.of(resource, after);
     if (row.key() != Row.of(resource, before).key() && store.taken(row.key(), id)) {

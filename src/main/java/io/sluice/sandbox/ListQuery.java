@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a listing is asked for.
@@ -23,6 +24,7 @@ record ListQuery(
   private static final int DEFAULT_PER_PAGE = 20;
   private static final int MAX_PER_PAGE = 1000;
   private static final String CREATED = "created_at";
+  private static final Set<String> PAGING = Set.of("page", "per_page");
 
   /** A parameter that the API would not take. */
   static final class Refused extends Exception {
@@ -35,7 +37,9 @@ record ListQuery(
 
   static ListQuery of(Resource resource, Request request) throws Refused {
     String order = request.query("order").isEmpty() ? CREATED : request.query("order");
-    if (!resource.orders().contains(order)) {
+    if (resource.orders().isEmpty()) {
+      return unordered(request);
+    } else if (!resource.orders().contains(order)) {
       throw new Refused("order must be one of " + String.join(", ", resource.orders()));
     }
     String direction = request.query("direction");
@@ -48,6 +52,21 @@ record ListQuery(
         order,
         direction.equals("desc"),
         filters(resource, request));
+  }
+
+  /** A list that takes no order, and has one of its own: here the newest come first. */
+  private static ListQuery unordered(Request request) throws Refused {
+    for (String name : request.query().keySet()) {
+      if (!PAGING.contains(name)) {
+        throw new Refused(name + " is no parameter of this list");
+      }
+    }
+    return new ListQuery(
+        number(request, "page", 1, Integer.MAX_VALUE),
+        number(request, "per_page", DEFAULT_PER_PAGE, MAX_PER_PAGE),
+        CREATED,
+        true,
+        Map.of());
   }
 
   /** True if this is the plain listing in the order of creation. */

@@ -140,6 +140,7 @@ public final class Sandbox implements AutoCloseable {
 
     private final Set<String> accountIds = new LinkedHashSet<>();
     private final List<Quotas.Policy> quotas = new ArrayList<>();
+    private final List<String> lacking = new ArrayList<>();
     private long seed = 1;
     private boolean awkward;
     private double errors;
@@ -168,6 +169,12 @@ public final class Sandbox implements AutoCloseable {
     /** Adds an account; with none there is one of the id that the API reference uses. */
     public Builder account(String id) {
       accountIds.add(id);
+      return this;
+    }
+
+    /** Every account's package lacks such records; see {@link SandboxAccount#lacks(String)}. */
+    public Builder lacks(String resource) {
+      lacking.add(resource);
       return this;
     }
 
@@ -247,6 +254,7 @@ public final class Sandbox implements AutoCloseable {
         if (awkward) {
           account.seedAwkward();
         }
+        lacking.forEach(account::lacks);
         made.put(id, account);
       }
       return java.util.Collections.unmodifiableMap(made);

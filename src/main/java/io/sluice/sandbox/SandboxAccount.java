@@ -7,7 +7,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -23,6 +25,7 @@ public final class SandboxAccount {
   private final Map<String, Shelf> shelves = new TreeMap<>();
   private volatile boolean entitled = true;
   private volatile boolean batch = true;
+  private final Map<String, Integer> lacking = new ConcurrentHashMap<>();
 
   SandboxAccount(String id, Mint mint, Rejections rejections) {
     this.id = id;
@@ -134,6 +137,31 @@ public final class SandboxAccount {
   /** Whether the account has the batch endpoint (it has); without, it is answered 404. */
   public void batch(boolean offered) {
     batch = offered;
+  }
+
+  /** From now on the account's package lacks such records: every call for them is answered 403. */
+  public void lacks(String resource) {
+    lacks(resource, 403);
+  }
+
+  /**
+   * As {@link #lacks(String)}.
+   *
+   * @param status what calls are answered, 403 or 404; 0 if the package has such records again
+   */
+  public void lacks(String resource, int status) {
+    lacking.put(Catalog.get(resource).name(), status);
+  }
+
+  /** Why calls for such records are refused, if they are. */
+  @Nullable Problem lacking(Resource resource, Request request) {
+    int status = lacking.getOrDefault(resource.name(), 0);
+    return switch (status) {
+      case 0 -> null;
+      case 404 -> Problem.noRoute(request.uri());
+      default ->
+          Problem.of(status, 1011, resource.name() + " is not part of this account's package");
+    };
   }
 
   boolean isEntitled() {

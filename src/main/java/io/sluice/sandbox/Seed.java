@@ -145,7 +145,9 @@ final class Seed {
     } else if (type instanceof FieldType.Choice choice) {
       return '"' + choice.values().get(0) + '"';
     } else if (type instanceof FieldType.Many many) {
-      return many.of() instanceof FieldType.Cidr ? "[]" : '[' + plausible(many.of()) + ']';
+      return many.of() instanceof FieldType.Choice ? '[' + plausible(many.of()) + ']' : "[]";
+    } else if (type instanceof FieldType.Text text && text.min() > 0) {
+      return "\"urgent invoice\"";
     }
     return "\"\"";
   }

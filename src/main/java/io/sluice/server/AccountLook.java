@@ -12,10 +12,13 @@ import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.Diagnosis;
 import io.sluice.pipeline.Failure;
 import io.sluice.pipeline.StopSignal;
+import io.sluice.pipeline.UnavailableException;
+import io.sluice.snapshot.Unavailable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -36,7 +39,8 @@ final class AccountLook {
     this.profile = profile;
   }
 
-  private record Count(Resource resource, Optional<Long> rows) {}
+  /** How many records of a kind there are, if it is known, or why the account has none to offer. */
+  private record Count(Resource resource, Optional<Long> rows, @Nullable Unavailable unavailable) {}
 
   /** What is found. That nothing can be reached is a finding, too. */
   Mono<ObjectNode> look() {
@@ -65,7 +69,11 @@ final class AccountLook {
     return session
         .client()
         .page(listing, 1, new IdFingerprint(0))
-        .map(page -> new Count(resource, total(page)));
+        .map(page -> new Count(resource, total(page), null))
+        .onErrorMap(error -> UnavailableException.of(resource, error))
+        .onErrorResume(
+            UnavailableException.class,
+            lacking -> Mono.just(new Count(resource, Optional.empty(), lacking.what())));
   }
 
   private static Optional<Long> total(Page page) {
@@ -91,7 +99,8 @@ final class AccountLook {
       json.withArray("resources")
           .addObject()
           .put("resource", count.resource().slug())
-          .put("count", count.rows().orElse(null));
+          .put("count", count.rows().orElse(null))
+          .put("unavailable", count.unavailable() == null ? null : count.unavailable().reason());
     }
     return json;
   }

@@ -40,6 +40,7 @@ final class ResourceRoutes {
         can.add(ability.name().toLowerCase(Locale.ROOT));
       }
     }
+    json.put("by_package", resource.byPackage());
     ArrayNode fields = json.putArray("fields");
     resource.fields().forEach(field -> fields.add(field(field)));
     return json;

@@ -8,6 +8,7 @@ import io.sluice.snapshot.Manifest;
 import io.sluice.snapshot.NotASnapshotException;
 import io.sluice.snapshot.ResourceEntry;
 import io.sluice.snapshot.Snapshot;
+import io.sluice.snapshot.Unavailable;
 import io.sluice.snapshot.Verification;
 import java.io.IOException;
 import java.util.Collections;
@@ -89,6 +90,15 @@ final class SnapshotRoutes {
     json.put("rows", manifest.rows());
     json.put("bytes", manifest.resources().stream().mapToLong(ResourceEntry::bytes).sum());
     json.putArray("resources");
+    ArrayNode unavailable = json.putArray("unavailable");
+    for (Unavailable one : manifest.unavailable()) {
+      unavailable
+          .addObject()
+          .put("resource", one.resource())
+          .put("http_status", one.httpStatus())
+          .put("code", one.code())
+          .put("message", one.message());
+    }
     for (ResourceEntry entry : manifest.resources()) {
       json.withArray("resources")
           .addObject()

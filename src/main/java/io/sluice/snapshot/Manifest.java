@@ -3,6 +3,7 @@ package io.sluice.snapshot;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -15,6 +16,7 @@ import java.util.TreeMap;
  * @param startedAt when the export began
  * @param finishedAt when the last file was complete
  * @param resources one entry for each file
+ * @param unavailable the kinds of records that the account was asked for and does not offer
  */
 public record Manifest(
     int formatVersion,
@@ -23,7 +25,14 @@ public record Manifest(
     String baseUrl,
     Instant startedAt,
     Instant finishedAt,
-    List<ResourceEntry> resources) {
+    List<ResourceEntry> resources,
+    List<Unavailable> unavailable) {
+  /** A manifest of before there were kinds that an account may lack names none. */
+  @SuppressWarnings("ConstantValue") // JSON may leave out what the types promise
+  public Manifest {
+    unavailable = unavailable == null ? List.of() : List.copyOf(unavailable);
+  }
+
   /** The layout that this Sluice writes. */
   public static final int FORMAT_VERSION = 1;
 
@@ -38,6 +47,11 @@ public record Manifest(
   /** How many records all files hold together. */
   public long rows() {
     return resources.stream().mapToLong(ResourceEntry::rows).sum();
+  }
+
+  /** Why it does not hold records of that kind, if the account was asked for them. */
+  public Optional<Unavailable> unavailable(String resource) {
+    return unavailable.stream().filter(one -> one.resource().equals(resource)).findFirst();
   }
 
   /** True if the other snapshot is of the same account, resources and filters. */
@@ -70,7 +84,14 @@ public record Manifest(
   /** The same with these of its files alone. */
   Manifest with(List<ResourceEntry> entries) {
     return new Manifest(
-        formatVersion, toolVersion, accountId, baseUrl, startedAt, finishedAt, entries);
+        formatVersion,
+        toolVersion,
+        accountId,
+        baseUrl,
+        startedAt,
+        finishedAt,
+        entries,
+        unavailable);
   }
 
   private Map<String, Map<String, List<String>>> subject() {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,15 +24,18 @@ final class CatalogTest {
   private static final int LONGEST_ENTRY = 25;
 
   @Test
-  void theFiveResourcesStandInAlphabeticalOrder() {
+  void theResourcesStandInAlphabeticalOrder() {
     assertThat(Catalog.resources())
         .extracting(Resource::slug)
         .containsExactly(
             "allow-policies",
             "block-senders",
+            "content-policies",
             "domains",
             "impersonation-registry",
-            "trusted-domains");
+            "sending-domain-restrictions",
+            "trusted-domains",
+            "url-ignore-patterns");
   }
 
   /** What protects is written before what exempts, and no two kinds share a place. */
@@ -44,9 +48,12 @@ final class CatalogTest {
         .extracting(Resource::slug)
         .containsExactly(
             "block-senders",
+            "content-policies",
+            "sending-domain-restrictions",
             "impersonation-registry",
             "domains",
             "trusted-domains",
+            "url-ignore-patterns",
             "allow-policies");
   }
 
@@ -349,7 +356,9 @@ final class CatalogTest {
         lengths.set(lengths.size() - 1, lengths.get(lengths.size() - 1) + 1);
       }
     }
-    assertThat(lengths).hasSize(5).allMatch(length -> length <= LONGEST_ENTRY);
+    assertThat(lengths)
+        .hasSize(Catalog.resources().size())
+        .allMatch(length -> length <= LONGEST_ENTRY);
   }
 
   @Test
@@ -358,6 +367,54 @@ final class CatalogTest {
       assertThat(resource.fields())
           .allSatisfy(field -> assertThat(field.type().describe()).isNotBlank());
     }
+  }
+
+  /** Nothing but the catalogue knows a resource by its name; what shows examples is exempt. */
+  @Test
+  void noOtherCodeKnowsAResourceByItsName() throws IOException {
+    Set<String> examples =
+        Set.of(
+            "Catalog.java",
+            "DemoCommand.java",
+            "DemoImport.java",
+            "WarmUp.java",
+            "SandboxCommand.java");
+    List<String> literals =
+        Catalog.resources().stream()
+            .flatMap(resource -> Stream.of(resource.name(), resource.slug()))
+            .map(name -> '"' + name + '"')
+            .toList();
+    try (Stream<Path> sources = Files.walk(Path.of("src", "main", "java"))) {
+      assertThat(sources.filter(file -> file.toString().endsWith(".java")))
+          .filteredOn(file -> !examples.contains(file.getFileName().toString()))
+          .allSatisfy(
+              file ->
+                  assertThat(
+                          Files.readAllLines(file).stream()
+                              .filter(line -> !line.strip().startsWith("*")))
+                      .noneMatch(line -> literals.stream().anyMatch(line::contains)));
+    }
+  }
+
+  /** The fields and limits that the API names for what came after its reference. */
+  @Test
+  void theNewerKindsAreAsTheApiHasThem() {
+    assertThat(paths("content-policies", field -> field.is(Trait.REQUIRED)))
+        .containsExactlyInAnyOrder("name", "pattern", "targets", "enabled");
+    assertThat(paths("content-policies", field -> true))
+        .contains("notes", "expires_at")
+        .doesNotContain("comments", "last_modified");
+    assertThat(paths("sending-domain-restrictions", field -> field.is(Trait.REQUIRED)))
+        .containsExactlyInAnyOrder("domain", "exclude");
+    assertThat(paths("url-ignore-patterns", field -> field.is(Trait.REQUIRED)))
+        .containsExactly("pattern");
+    assertThat(Catalog.get("url-ignore-patterns").orders()).isEmpty();
+    assertThat(Catalog.get("url-ignore-patterns").filters()).isEmpty();
+    assertThat(Catalog.resources().stream().filter(Resource::byPackage))
+        .extracting(Resource::slug)
+        .containsExactly("content-policies", "sending-domain-restrictions", "url-ignore-patterns");
+    assertThat(Catalog.resources())
+        .allMatch(resource -> resource.comment().isPresent() || resource.name().equals("domains"));
   }
 
   private static List<String> paths(String resource, Predicate<Field> of) {

@@ -46,7 +46,7 @@ final class BackupWatchTest {
     Instant now = FIRST.plus(DAY).plus(DAY).minus(MINUTE);
 
     assertThat(watch(backups, now).overdueSince(schedule("0 2 * * *", false))).contains(FIRST);
-    backups.add(new Backup("other", missing.resource(), missing.endedAt()));
+    backups.add(new Backup("other", missing.resource(), missing.endedAt(), true));
     assertThat(watch(backups, now).overdueSince(schedule("0 2 * * *", false))).contains(FIRST);
   }
 
@@ -104,7 +104,7 @@ final class BackupWatchTest {
   private static List<Backup> all(Instant ended) {
     return Catalog.resources().stream()
         .map(Resource::slug)
-        .map(slug -> new Backup("one", slug, ended))
+        .map(slug -> new Backup("one", slug, ended, true))
         .toList();
   }
 

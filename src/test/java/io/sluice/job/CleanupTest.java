@@ -92,7 +92,7 @@ final class CleanupTest {
     Job last = rig.awaitEnd(rig.jobs.submit(backup, "me").id());
     clock.advance(DAY);
     Map<String, List<String>> few = Map.of("search", List.of("x"));
-    JobSpec narrowed = new JobSpec.Export("one", null, null, false, null, false, few);
+    JobSpec narrowed = new JobSpec.Export("one", List.of("domains"), null, false, null, false, few);
     assertThat(rig.awaitEnd(rig.jobs.submit(narrowed, "me").id()).exit()).isZero();
     clock.advance(DAY.multipliedBy(400));
 
@@ -102,7 +102,7 @@ final class CleanupTest {
     assertThat(rig.jobs.get(last.id())).isPresent();
     assertThat(rig.files.snapshots()).hasSize(3);
     assertThat(rig.jobs.backups())
-        .hasSize(5)
+        .hasSize(8)
         .allMatch(one -> one.profile().equals("one") && one.endedAt().equals(last.endedAt()));
   }
 

@@ -37,6 +37,7 @@ final class ExportRig {
   private List<Listing> listings = List.of(Listing.of(Catalog.get("block-senders")));
   private RowFormat format = RowFormat.JSONL;
   private boolean gzip;
+  private boolean named;
   private Duration maxOutage = Duration.ofSeconds(20);
   private Duration answerTimeout = Duration.ofSeconds(10);
   private QuotaLimits limits = QuotaLimits.unlimited();
@@ -57,6 +58,12 @@ final class ExportRig {
 
   ExportRig ofEverything() {
     listings = Catalog.resources().stream().map(Listing::of).toList();
+    return this;
+  }
+
+  /** The kinds of records are asked for by name. */
+  ExportRig named() {
+    named = true;
     return this;
   }
 
@@ -102,7 +109,7 @@ final class ExportRig {
   }
 
   ExportRequest request() {
-    return new ExportRequest(listings, format, gzip, false, "test");
+    return new ExportRequest(listings, format, gzip, false, "test", named);
   }
 
   AccountSession session() {

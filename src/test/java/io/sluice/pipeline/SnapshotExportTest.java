@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -90,7 +91,7 @@ final class SnapshotExportTest {
       assertThat(manifest.accountId()).isEqualTo(sandbox.account().id());
       assertThat(manifest.baseUrl()).isEqualTo(sandbox.baseUrl());
       assertThat(manifest.startedAt()).isEqualTo(NIGHT);
-      assertThat(manifest.resources()).extracting(ResourceEntry::resource).hasSize(5);
+      assertThat(manifest.resources()).extracting(ResourceEntry::resource).hasSize(8);
       assertThat(SnapshotCheck.verify(snapshot).sound()).isTrue();
     }
   }
@@ -257,8 +258,15 @@ final class SnapshotExportTest {
   }
 
   static List<String> records(Sandbox sandbox, Resource resource) {
-    return sandbox.account().raw(resource.name()).stream()
-        .map(record -> new String(record, UTF_8))
-        .toList();
+    List<String> records =
+        new ArrayList<>(
+            sandbox.account().raw(resource.name()).stream()
+                .map(record -> new String(record, UTF_8))
+                .toList());
+    // The sandbox lists what takes no order with the newest first.
+    if (!resource.listedByCreation()) {
+      Collections.reverse(records);
+    }
+    return records;
   }
 }

@@ -60,7 +60,7 @@ final class ServiceExportTest {
             .post(
                 "/v1/schedules",
                 "{\"name\":\"n\",\"cron\":\"0 2 * * *\",\"zone\":\"UTC\",\"job\":"
-                    + export("\"where\":{\"search\":[\"bank\"]}")
+                    + export("\"resources\":[\"domains\"],\"where\":{\"search\":[\"bank\"]}")
                     + "}");
 
     assertThat(made.status()).describedAs(made.text()).isEqualTo(201);

@@ -170,7 +170,7 @@ final class ServiceJobsTest {
     JsonNode snapshot = rig.viewer().get("/v1/snapshots").json().path("items").get(0);
     String id = snapshot.path("id").asString();
     assertThat(id).isEqualTo(export.at("/summary/snapshot").asString()).startsWith(ServiceRig.ONE);
-    assertThat(snapshot.path("resources")).hasSize(5);
+    assertThat(snapshot.path("resources")).hasSize(8);
     assertThat(snapshot.path("verified").isNull()).isTrue();
     assertThat(rig.viewer().get("/v1/snapshots?account=other").json().path("items")).isEmpty();
 

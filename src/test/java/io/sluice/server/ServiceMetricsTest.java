@@ -130,7 +130,7 @@ final class ServiceMetricsTest {
     assertThat(all).isBetween((double) begun, begun + 600.0);
     assertThat(value(text, name + "\"trusted-domains\"}")).isEqualTo(all);
     assertThat(value(text, name + "\"domains\"}")).isGreaterThan(all);
-    assertThat(lines(text, "sluice_backup_last_success_timestamp_seconds")).hasSize(5);
+    assertThat(lines(text, "sluice_backup_last_success_timestamp_seconds")).hasSize(8);
   }
 
   @Test

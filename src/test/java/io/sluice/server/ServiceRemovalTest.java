@@ -111,7 +111,7 @@ final class ServiceRemovalTest {
     String old = snapshot("");
     String latest = snapshot("");
     String part = snapshot(",\"resources\":[\"domains\"]");
-    String some = snapshot(",\"where\":{\"search\":[\"x\"]}");
+    String some = snapshot(",\"resources\":[\"domains\"],\"where\":{\"search\":[\"x\"]}");
 
     assertThat(rig.viewer().delete("/v1/snapshots/" + old).status()).isEqualTo(403);
     assertThat(remove(old, "").status()).isEqualTo(204);

@@ -76,7 +76,7 @@ final class ServiceSystemTest {
     assertThat(resources)
         .extracting(one -> one.path("slug").asString())
         .contains("block-senders", "domains");
-    JsonNode domains = resources.get(2);
+    JsonNode domains = resources.get(3);
     assertThat(domains.path("name").asString()).isEqualTo("domains");
     assertThat(domains.path("can"))
         .extracting(JsonNode::asString)

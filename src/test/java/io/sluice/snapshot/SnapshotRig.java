@@ -87,7 +87,8 @@ final class SnapshotRig {
             "https://api.example",
             start,
             NIGHT.plusSeconds(3600L * ended),
-            List.of(entry)));
+            List.of(entry),
+            List.of()));
   }
 
   /** Rewrites a manifest's text. */

@@ -112,6 +112,16 @@ public final class PatternSyntax {
     }
   }
 
+  /**
+   * What is wrong with a text that is to be a regular expression of blocked content, whose syntax
+   * is a part of Java's.
+   */
+  public static @Nullable String contentExpression(String text) {
+    String unseen = UnseenCharacter.reasonInRegex(text);
+    String wrong = unseen == null ? ContentExpression.wrong(text) : unseen;
+    return wrong == null ? null : "not a regular expression of blocked content: " + wrong;
+  }
+
   private static String notAnAddress(String text) {
     String reason = UnseenCharacter.reason(text);
     if (reason == null) {

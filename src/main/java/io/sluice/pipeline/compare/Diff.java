@@ -2,6 +2,7 @@ package io.sluice.pipeline.compare;
 
 import io.sluice.catalog.Resource;
 import io.sluice.pipeline.StopSignal;
+import io.sluice.pipeline.UnavailableException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,9 +53,7 @@ public final class Diff {
   }
 
   private Mono<ResourceDiff> compared(Resource resource) {
-    return Mono.zip(
-            request.before().records(resource, scratch, listener),
-            request.after().records(resource, scratch, listener))
+    return Mono.zip(records(request.before(), resource), records(request.after(), resource))
         .flatMap(
             both ->
                 Mono.usingWhen(
@@ -66,7 +65,19 @@ public final class Diff {
                               pair.getT1().close();
                               pair.getT2().close();
                               return true;
-                            })));
+                            })))
+        .onErrorResume(
+            UnavailableException.class,
+            lacking -> request.named() ? Mono.error(lacking) : Mono.empty());
+  }
+
+  private Mono<Records> records(Side side, Resource resource) {
+    return side.records(resource, scratch, listener)
+        .doOnError(
+            UnavailableException.class,
+            lacking ->
+                listener.warning(
+                    side.name() + " does not offer " + lacking.getMessage() + "; not compared"));
   }
 
   private ResourceDiff compare(Resource resource, Records before, Records after)

@@ -14,8 +14,10 @@ import java.util.List;
  * @param after the second side, which it would become
  * @param resources which kinds of records; both sides have them
  * @param leftOut kinds that only one side has, in words
+ * @param named whether the kinds were named: one that an account does not offer is an error then
  */
-public record DiffRequest(Side before, Side after, List<Resource> resources, List<String> leftOut) {
+public record DiffRequest(
+    Side before, Side after, List<Resource> resources, List<String> leftOut, boolean named) {
 
   /**
    * Compares the kinds that were named, or else all that both sides have.
@@ -35,14 +37,20 @@ public record DiffRequest(Side before, Side after, List<Resource> resources, Lis
         throw new UsageException(
             (here ? after : before).name() + " holds no " + resource, "leave it out of -r");
       } else if (here || there) {
-        leftOut.add(resource + " is only in " + (here ? before : after).name() + ": not compared");
+        leftOut.add(
+            resource
+                + " is only in "
+                + (here ? before : after).name()
+                + ": not compared"
+                + (here ? after : before).why(resource));
       }
     }
     if (both.isEmpty()) {
       throw new UsageException(
           before.name() + " and " + after.name() + " have no resource in common", null);
     }
-    return new DiffRequest(before, after, List.copyOf(both), List.copyOf(leftOut));
+    return new DiffRequest(
+        before, after, List.copyOf(both), List.copyOf(leftOut), !named.isEmpty());
   }
 
   /** What a value that is bound to an account is worth on the other side. */

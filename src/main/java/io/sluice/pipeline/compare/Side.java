@@ -22,6 +22,11 @@ public sealed interface Side permits AccountSide, FileSide, SnapshotSide {
   /** True if it has records of that kind, or could have. */
   boolean has(Resource resource);
 
+  /** Why it has no records of that kind, to be added to what is said of it; empty if unknown. */
+  default String why(Resource resource) {
+    return "";
+  }
+
   /**
    * Completes if what these records lie in is as it was written.
    *
@@ -31,6 +36,9 @@ public sealed interface Side permits AccountSide, FileSide, SnapshotSide {
 
   /**
    * Makes the records of that kind ready to be read. Whoever gets them closes them.
+   *
+   * <p>Errors with {@link io.sluice.pipeline.UnavailableException} if a live account does not offer
+   * such records.
    *
    * @param scratch a directory for what has to be fetched first
    */

@@ -28,6 +28,21 @@ record SnapshotSide(String name, Snapshot snapshot) implements Side {
   }
 
   @Override
+  public String why(Resource resource) {
+    return snapshot
+        .manifest()
+        .unavailable(resource.slug())
+        .map(
+            why ->
+                "; "
+                    + name
+                    + " does not know it, as its account did not offer it ("
+                    + why.reason()
+                    + ")")
+        .orElse("");
+  }
+
+  @Override
   public Mono<Void> check(List<Resource> resources) {
     List<String> wanted = resources.stream().map(Resource::slug).toList();
     return Mono.fromCallable(

@@ -5,9 +5,11 @@ import io.sluice.catalog.Resource;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.ListingReader;
 import io.sluice.pipeline.RowSink;
+import io.sluice.pipeline.UnavailableException;
 import io.sluice.pipeline.input.CheckSummary;
 import io.sluice.pipeline.input.CheckedInput;
 import io.sluice.plan.AccountIndex;
+import io.sluice.snapshot.Unavailable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
@@ -42,8 +44,21 @@ final class AccountReader {
    * Reads the account. Whoever gets the account closes its index.
    *
    * @param whole whether all of it is needed, whatever that takes
+   * @param named whether it is an error if the account does not offer such records
    */
-  Mono<Account> read(CheckedInput input, boolean whole) {
+  Mono<Account> read(CheckedInput input, boolean whole, boolean named) {
+    Mono<Account> read = read(input, whole);
+    return named
+        ? read
+        : read.onErrorResume(UnavailableException.class, lacking -> without(lacking.what()));
+  }
+
+  private Mono<Account> without(Unavailable why) {
+    listener.note("the account does not offer " + resource + " (" + why.reason() + "): left alone");
+    return blocking(() -> Account.without(AccountIndex.builder(resource, scratch).build(), why));
+  }
+
+  private Mono<Account> read(CheckedInput input, boolean whole) {
     long most = whole ? Long.MAX_VALUE : costOfAsking(input.summary());
     if (most == 0) {
       return blocking(

@@ -86,7 +86,8 @@ final class Fates {
 
   /**
    * From the newest record back, until all are found or the rest was there before; or until the
-   * server tells the same page again, which some do in place of an empty one.
+   * server tells the same page again, which some do in place of an empty one. Where the order is
+   * not known, every page.
    */
   private Mono<Void> amongNewest(
       int number, Set<String> pageBefore, long sentNanos, Sought sought) {
@@ -96,15 +97,19 @@ final class Fates {
         .flatMap(
             page -> {
               Set<String> ids = take(page, sought);
-              Set<String> older = recent.before(sentNanos);
               boolean seenAll =
                   page.count() == 0
                       || sought.foundAll()
                       || ids.equals(pageBefore)
-                      || ids.stream().anyMatch(older::contains)
-                      || ids.stream().anyMatch(this::wasThere);
+                      || (listing.ordered() && reachesBack(ids, sentNanos));
               return seenAll ? Mono.empty() : amongNewest(number + 1, ids, sentNanos, sought);
             });
+  }
+
+  /** True if one of them was there before that moment, and so are all behind it. */
+  private boolean reachesBack(Set<String> ids, long sentNanos) {
+    Set<String> older = recent.before(sentNanos);
+    return ids.stream().anyMatch(older::contains) || ids.stream().anyMatch(this::wasThere);
   }
 
   private boolean wasThere(String id) {

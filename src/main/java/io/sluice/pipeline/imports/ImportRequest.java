@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param safetySnapshot whether what is there is saved before anything is deleted
  * @param toolVersion the version that the results are marked with
  * @param names what options are called in texts
+ * @param named whether this kind of records was asked for by name: that the account does not offer
+ *     it is an error then; else its rows are skipped
  */
 public record ImportRequest(
     CheckRequest rows,
@@ -38,7 +40,8 @@ public record ImportRequest(
     boolean allowUnprotect,
     boolean safetySnapshot,
     String toolVersion,
-    OptionNames names) {
+    OptionNames names,
+    boolean named) {
 
   /** A request by the command line. */
   public ImportRequest(
@@ -67,7 +70,8 @@ public record ImportRequest(
         allowUnprotect,
         safetySnapshot,
         toolVersion,
-        OptionNames.COMMAND_LINE);
+        OptionNames.COMMAND_LINE,
+        true);
   }
 
   /** The same for a run whose safety somebody else sees to. */
@@ -85,7 +89,27 @@ public record ImportRequest(
         allowUnprotect,
         false,
         toolVersion,
-        names);
+        names,
+        named);
+  }
+
+  /** The same for a kind of records that is one of many: an account may do without it. */
+  public ImportRequest amongOthers() {
+    return new ImportRequest(
+        rows,
+        skipInvalid,
+        mode,
+        strategy,
+        origin,
+        partial,
+        dryRun,
+        maxDeletes,
+        maxErrors,
+        allowUnprotect,
+        safetySnapshot,
+        toolVersion,
+        names,
+        false);
   }
 
   /** What the rows are. */

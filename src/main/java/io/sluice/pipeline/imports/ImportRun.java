@@ -146,7 +146,7 @@ public final class ImportRun {
     boolean whole = request.mode() == Mode.MIRROR;
     AccountReader reader = new AccountReader(session, request.resource(), scratch, listener);
     return Mono.usingWhen(
-        session.orStop(reader.read(input, whole)),
+        session.orStop(reader.read(input, whole, request.named())),
         account -> planned(shop, new ImportPlan(request, input, account, scratch), ending),
         account -> blocking(() -> closed(account.index())));
   }

@@ -13,9 +13,11 @@ import io.sluice.plan.Step;
 import io.sluice.report.Action;
 import io.sluice.report.Outcome;
 import io.sluice.report.RowResult;
+import io.sluice.snapshot.Unavailable;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.PrimitiveIterator;
 import java.util.TreeMap;
@@ -34,6 +36,7 @@ final class PlannedRows implements Closeable {
   private final AccountIndex index;
   private final PastRun past;
   private final ImportRequest request;
+  private final @Nullable Unavailable unavailable;
   private final Map<String, Long> leftBehind = new TreeMap<>();
   private PrimitiveIterator.@Nullable OfInt unnamed;
   private @Nullable Iterator<PastRun.OpenDelete> open;
@@ -43,6 +46,7 @@ final class PlannedRows implements Closeable {
     this.index = plan.account().index();
     this.past = past;
     this.request = plan.request();
+    this.unavailable = plan.account().unavailable();
     this.planner = plan.planner();
     boolean opened = false;
     try {
@@ -121,6 +125,10 @@ final class PlannedRows implements Closeable {
       return new PlannedRow.Kept(row.number(), finished.outcome());
     }
     String key = RowResults.key(resource, record);
+    if (unavailable != null) {
+      return new PlannedRow.Told(
+          RowResults.of(row.number(), row.line(), key, withoutKind(unavailable)));
+    }
     Step step = planner.plan(record, row.unlessHeld());
     PlannedRow planned =
         step instanceof Step.Nothing nothing
@@ -129,6 +137,11 @@ final class PlannedRows implements Closeable {
     return standing instanceof PastRun.Standing.Begun begun
         ? Resumed.outcome(begun.action(), planned, () -> heldAlike(record))
         : planned;
+  }
+
+  private static Step.Nothing withoutKind(Unavailable why) {
+    String message = "the account does not offer such records (" + why.reason() + ")";
+    return new Step.Nothing(Step.Nothing.Why.SKIPPED, null, "unavailable_kind", message, List.of());
   }
 
   /** True if the account holds just what the row says. */

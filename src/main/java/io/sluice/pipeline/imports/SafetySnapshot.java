@@ -68,7 +68,8 @@ final class SafetySnapshot {
             RowFormat.JSONL,
             false,
             false,
-            toolVersion);
+            toolVersion,
+            true);
     return new SnapshotExport(session, export, clock)
         .run(root, null, ExportProgress.none())
         .map(

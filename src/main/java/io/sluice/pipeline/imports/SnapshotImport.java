@@ -80,20 +80,23 @@ public final class SnapshotImport {
      * another one takes is left to the API.
      *
      * @param accountId the account to write to
+     * @param named whether the kind of records was asked for by name: it is an error then that the
+     *     account does not offer it
      * @param made makes the request of how the rows are read, and where they come from
      */
     public static Part of(
         Snapshot snapshot,
         ResourceEntry entry,
         String accountId,
+        boolean named,
         BiFunction<Function<Mode, CheckRequest>, InputOrigin, ImportRequest> made) {
       InputFormat format = entry.format().equals("csv") ? InputFormat.CSV : InputFormat.JSONL;
       Resource resource = Catalog.get(entry.resource());
-      return new Part(
-          entry,
+      ImportRequest request =
           made.apply(
               mode -> new CheckRequest(resource, InputOptions.of(format), Level.OFF, mode),
-              InputOrigin.of(snapshot, entry, accountId)));
+              InputOrigin.of(snapshot, entry, accountId));
+      return new Part(entry, named ? request : request.amongOthers());
     }
   }
 

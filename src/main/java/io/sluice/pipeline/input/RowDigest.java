@@ -3,6 +3,7 @@ package io.sluice.pipeline.input;
 import io.sluice.catalog.Field;
 import io.sluice.catalog.NaturalKey;
 import io.sluice.catalog.Resource;
+import io.sluice.catalog.Trait;
 import io.sluice.disk.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -49,7 +50,7 @@ final class RowDigest {
   Halves content(ObjectNode record, @Nullable ObjectNode uncommented) {
     NaturalKey.of(resource, record).ifPresent(key -> key.folded().forEach(this::update));
     for (Field field : resource.fields()) {
-      boolean moved = uncommented != null && field.path().equals(RowRewriter.COMMENTS);
+      boolean moved = uncommented != null && field.is(Trait.COMMENT);
       JsonNode value =
           resource.key().contains(field.path())
               ? null

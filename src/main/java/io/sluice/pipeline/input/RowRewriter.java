@@ -20,8 +20,6 @@ import tools.jackson.databind.node.ObjectNode;
  * as it is, which is warned of where it makes a difference; and so does one that could not be read.
  */
 final class RowRewriter {
-  static final String COMMENTS = "comments";
-
   private final CheckRequest request;
   private final PatternRewriter patterns;
   private final NameRewriter names;
@@ -120,10 +118,11 @@ final class RowRewriter {
 
   /** What the row itself says of its comment stays; a value for every row gives way. */
   private void comment(ObjectNode record, String comment) {
-    String said = record.path(COMMENTS).asString("");
-    boolean own = !said.isEmpty() && !request.input().fixed().containsValue(said);
-    if (request.resource().field(COMMENTS).filter(Field::writable).isPresent()) {
-      record.put(COMMENTS, own ? said + "; " + comment : comment);
+    Field field = request.resource().comment().orElse(null);
+    if (field != null) {
+      String said = record.path(field.path()).asString("");
+      boolean own = !said.isEmpty() && !request.input().fixed().containsValue(said);
+      record.put(field.path(), own ? said + "; " + comment : comment);
     }
   }
 

@@ -106,7 +106,7 @@ final class DiffRig implements AutoCloseable {
     return requireNonNull(
             new SnapshotExport(
                     session(sandbox),
-                    new ExportRequest(listings, format, true, false, "test"),
+                    new ExportRequest(listings, format, true, false, "test", false),
                     Clock.systemUTC())
                 .run(directory.resolve("snapshots"), null, ExportProgress.none())
                 .block(Duration.ofMinutes(1)))

@@ -194,7 +194,7 @@ final class DiffTest {
 
     rig.compare(part, rig.live(other));
 
-    assertThat(rig.warnings).hasSize(3).allMatch(text -> text.contains("only in profile:live"));
+    assertThat(rig.warnings).hasSize(6).allMatch(text -> text.contains("only in profile:live"));
     assertThatThrownBy(() -> rig.compare(part, rig.live(other), "allow_policies"))
         .isInstanceOf(UsageException.class)
         .hasMessage("snapshot holds no allow-policies");

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is found in a whole input before anything is sent. */
 final class InputCheckTest {
@@ -220,6 +221,29 @@ final class InputCheckTest {
         assertThat(summary.rows()).isEqualTo(sandbox.account().count(resource.name()));
       }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "allow-policies.jsonl",
+        "block-senders.csv",
+        "content-policies.csv",
+        "sending-domain-restrictions.csv",
+        "url-ignore-patterns.csv"
+      })
+  void theSampleOfEachKindIsSound(String name) throws IOException {
+    Resource resource = Catalog.get(name.substring(0, name.indexOf('.')));
+    String text = Files.readString(Path.of("samples", name));
+    CheckSummary summary =
+        check(
+            resource,
+            InputOptions.of(InputFormat.ofFileName(name).orElseThrow()),
+            Level.STRICT,
+            text);
+
+    assertThat(faults).isEmpty();
+    assertThat(summary.rows()).isPositive();
   }
 
   @Test

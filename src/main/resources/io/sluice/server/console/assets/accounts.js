@@ -90,5 +90,5 @@ function spark(values, limit) {
 }
 
 function holdings(resources) {
-  return html`<dl class="facts holdings">${resources.map((each) => html`<div><dt>${resourceName(each.resource)}</dt><dd>${number(each.count)}</dd></div>`)}</dl>`;
+  return html`<dl class="facts holdings">${resources.map((each) => html`<div><dt>${resourceName(each.resource)}</dt><dd>${each.unavailable ? html`<span class="quiet" title=${each.unavailable}>not in this account</span>` : number(each.count)}</dd></div>`)}</dl>`;
 }

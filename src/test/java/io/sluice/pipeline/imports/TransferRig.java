@@ -1,0 +1,217 @@
+package io.sluice.pipeline.imports;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sluice.api.ApiAccount;
+import io.sluice.api.Credential;
+import io.sluice.api.Listing;
+import io.sluice.api.ProxySettings;
+import io.sluice.api.TransportOptions;
+import io.sluice.catalog.Ability;
+import io.sluice.catalog.Catalog;
+import io.sluice.catalog.Resource;
+import io.sluice.catalog.Validation.Level;
+import io.sluice.config.Connection;
+import io.sluice.flow.Outage;
+import io.sluice.flow.QuotaLimits;
+import io.sluice.format.InputFormat;
+import io.sluice.format.InputOptions;
+import io.sluice.format.RowFormat;
+import io.sluice.pipeline.AccountSession;
+import io.sluice.pipeline.ExportProgress;
+import io.sluice.pipeline.ExportRequest;
+import io.sluice.pipeline.Governors;
+import io.sluice.pipeline.SnapshotExport;
+import io.sluice.pipeline.StopSignal;
+import io.sluice.pipeline.input.CheckRequest;
+import io.sluice.plan.Mode;
+import io.sluice.report.RunId;
+import io.sluice.sandbox.Sandbox;
+import io.sluice.sandbox.SandboxAccount;
+import io.sluice.snapshot.ResourceEntry;
+import io.sluice.snapshot.Snapshot;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Accounts of a sandbox that are exported, emptied, and restored into. */
+final class TransferRig {
+  /** The kinds of records that a client can make. */
+  static final List<String> MADE =
+      Catalog.resources().stream()
+          .filter(resource -> resource.can(Ability.CREATE))
+          .map(Resource::name)
+          .toList();
+
+  final List<List<PlanSummary>> asked = new ArrayList<>();
+  final StopSignal stop = new StopSignal();
+  private final Sandbox sandbox;
+  private final Path directory;
+  private int runs;
+
+  TransferRig(Sandbox sandbox, Path directory) {
+    this.sandbox = sandbox;
+    this.directory = directory;
+  }
+
+  SnapshotImport.Result restore(Snapshot snapshot, SandboxAccount to, Mode mode) {
+    return restore(snapshot, to, mode, Limit.parse("100%"));
+  }
+
+  SnapshotImport.Result restore(Snapshot snapshot, SandboxAccount to, Mode mode, Limit deletes) {
+    return restore(
+        snapshot,
+        to,
+        snapshot.manifest().resources().stream()
+            .map(entry -> part(snapshot, entry, to, mode, deletes, false))
+            .toList());
+  }
+
+  /** Restores kinds of records that are asked for by name. */
+  SnapshotImport.Result restoreNamed(Snapshot snapshot, SandboxAccount to, String... kinds) {
+    return restore(
+        snapshot,
+        to,
+        snapshot.manifest().resources().stream()
+            .filter(entry -> List.of(kinds).contains(entry.resource()))
+            .map(entry -> part(snapshot, entry, to, Mode.UPSERT, Limit.DELETES, true))
+            .toList());
+  }
+
+  private SnapshotImport.Result restore(
+      Snapshot snapshot, SandboxAccount to, List<SnapshotImport.Part> parts) {
+    Path results = directory.resolve("results" + runs++);
+    return with(
+        to,
+        session ->
+            new SnapshotImport(
+                    session,
+                    resource -> new ImportListener() {},
+                    plans -> {
+                      asked.add(plans);
+                      return Mono.just(true);
+                    },
+                    stop,
+                    Clock.systemUTC())
+                .run(RunId.at(Instant.now()), snapshot, parts, results, false));
+  }
+
+  private static SnapshotImport.Part part(
+      Snapshot snapshot,
+      ResourceEntry entry,
+      SandboxAccount to,
+      Mode mode,
+      Limit deletes,
+      boolean named) {
+    Resource resource = Catalog.get(entry.resource());
+    InputOrigin origin = InputOrigin.of(snapshot, entry, to.id());
+    CheckRequest rows =
+        new CheckRequest(resource, InputOptions.of(InputFormat.JSONL), Level.OFF, mode);
+    ImportRequest request =
+        new ImportRequest(
+            rows,
+            false,
+            mode,
+            Strategy.AUTO,
+            origin.origin(),
+            origin.partial(),
+            false,
+            deletes,
+            null,
+            false,
+            true,
+            "test");
+    return new SnapshotImport.Part(entry, named ? request : request.amongOthers());
+  }
+
+  Snapshot export(SandboxAccount account) {
+    ExportRequest all =
+        new ExportRequest(
+            Catalog.resources().stream().map(Listing::of).toList(),
+            RowFormat.JSONL,
+            false,
+            false,
+            "test",
+            false);
+    return with(
+            account,
+            session ->
+                new SnapshotExport(session, all, Clock.systemUTC())
+                    .run(directory.resolve("backups"), null, ExportProgress.none()))
+        .snapshot();
+  }
+
+  private <T> T with(
+      SandboxAccount account, java.util.function.Function<AccountSession, Mono<T>> work) {
+    ApiAccount api =
+        new ApiAccount(
+            URI.create(sandbox.baseUrl()), account.id(), Credential.token(sandbox.token()));
+    TransportOptions transport =
+        TransportOptions.defaults("test").withNetwork(null, false, ProxySettings.NONE);
+    return requireNonNull(
+        Mono.usingWhen(
+                Mono.fromSupplier(
+                    () ->
+                        AccountSession.open(
+                            new Connection(
+                                api, QuotaLimits.unlimited(), QuotaLimits.unlimited(), 16),
+                            transport,
+                            Duration.ofSeconds(30),
+                            new Governors(Schedulers.parallel()),
+                            Outage.Listener.none(),
+                            stop)),
+                work,
+                AccountSession::close)
+            .block(Duration.ofMinutes(2)));
+  }
+
+  static void wipe(SandboxAccount account) {
+    for (String resource : MADE) {
+      for (ObjectNode record : account.records(resource)) {
+        account.remove(resource, record.path("id").asString());
+      }
+    }
+  }
+
+  /** What an account holds, without what the API makes up. */
+  static Map<String, List<String>> content(SandboxAccount account) {
+    Map<String, List<String>> content = new TreeMap<>();
+    for (String resource : MADE) {
+      content.put(
+          resource,
+          account.records(resource).stream()
+              .filter(record -> !record.path("pattern_type").asString("").equals("UNKNOWN"))
+              .filter(
+                  record ->
+                      List.of("", "A1S_INTERNAL").contains(record.path("provenance").asString("")))
+              .map(record -> written(resource, record))
+              .sorted()
+              .toList());
+    }
+    return content;
+  }
+
+  private static String written(String resource, ObjectNode record) {
+    Map<String, String> fields = new TreeMap<>();
+    Catalog.get(resource).fields().stream()
+        .filter(io.sluice.catalog.Field::writable)
+        .filter(field -> !field.is(io.sluice.catalog.Trait.ACCOUNT_BOUND))
+        .forEach(
+            field -> {
+              var value = field.in(record);
+              if (value != null && !value.isNull() && !value.toString().equals("false")) {
+                fields.put(field.path(), value.toString());
+              }
+            });
+    return fields.toString();
+  }
+}
