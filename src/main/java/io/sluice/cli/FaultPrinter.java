@@ -33,7 +33,7 @@ final class FaultPrinter {
   /** One fault on one line. */
   static String text(InputFault fault) {
     String value = fault.value().isEmpty() ? "" : "'" + Shown.safe(fault.value()) + "' ";
-    String column = fault.column().isEmpty() ? "" : ", " + Shown.safe(fault.column());
+    String column = fault.column().isEmpty() ? "" : ", " + column(fault);
     return "line "
         + fault.line()
         + column
@@ -41,6 +41,12 @@ final class FaultPrinter {
         + value
         + Shown.safe(fault.reason())
         + (fault.remedy() == null ? "" : ": " + remedy(fault.remedy()));
+  }
+
+  /** The column as its header names it, or its number. */
+  static String column(InputFault fault) {
+    String name = Shown.safe(fault.column());
+    return name.matches("[0-9]+") ? "column " + name : name;
   }
 
   /** What would help against a fault. */

@@ -46,6 +46,17 @@ final class ReadingOptions {
   List<String> mapping = new ArrayList<>();
 
   @Option(
+      names = "--no-header",
+      description =
+          "The first row of the CSV file is data; its columns are 1, 2, … (--map 1=pattern).")
+  boolean noHeader;
+
+  @Option(
+      names = "--header",
+      description = "The first row holds names, even if it looks like data.")
+  boolean header;
+
+  @Option(
       names = "--set",
       paramLabel = "k=v",
       description = "Fill a field that a row leaves empty. Repeatable.")
@@ -81,14 +92,18 @@ final class ReadingOptions {
           "--map has no effect on a plain list, which has no columns",
           "--set fills a field of every row");
     }
+    if (header && noHeader) {
+      throw new UsageException("--header and --no-header say opposite things", "give one of them");
+    }
     try {
       InputOptions options =
           new InputOptions(
-              chosen,
-              charset(),
-              Assignments.mapping("--map", mapping),
-              Assignments.values("--set", fixed),
-              normalize);
+                  chosen,
+                  charset(),
+                  Assignments.mapping("--map", mapping),
+                  Assignments.values("--set", fixed),
+                  normalize)
+              .with(InputOptions.Header.of(header == noHeader ? null : (Boolean) header));
       options.requireFields(resource, "--map", "--set");
       return options;
     } catch (IllegalArgumentException wrong) {

@@ -146,6 +146,8 @@ public sealed interface JobSpec {
    * @param mapping the field that a column means, by column
    * @param fixed values of fields that rows do not give
    * @param normalize whether patterns in another form are rewritten; null for no
+   * @param header whether a CSV file begins with the names of its columns; null for yes, unless
+   *     they look like data, which is refused
    */
   record Reading(
       @Nullable String format,
@@ -154,9 +156,11 @@ public sealed interface JobSpec {
       @Nullable Map<String, String> fixed,
       @Nullable String validation,
       boolean skipInvalid,
-      @Nullable Boolean normalize) {
+      @Nullable Boolean normalize,
+      @Nullable Boolean header) {
     /** All defaults. */
-    public static final Reading DEFAULT = new Reading(null, null, null, null, null, false, null);
+    public static final Reading DEFAULT =
+        new Reading(null, null, null, null, null, false, null, null);
 
     /**
      * How rows are read: as it is said, else as the file's name tells.
@@ -175,11 +179,12 @@ public sealed interface JobSpec {
                               "what is in " + fileName + "? its name does not tell",
                               "give the format: csv, jsonl or list"));
       return new InputOptions(
-          chosen,
-          encoding == null ? StandardCharsets.UTF_8 : charset(encoding),
-          mapping == null ? Map.of() : mapping,
-          fixed == null ? Map.of() : fixed,
-          normalize != null && normalize);
+              chosen,
+              encoding == null ? StandardCharsets.UTF_8 : charset(encoding),
+              mapping == null ? Map.of() : mapping,
+              fixed == null ? Map.of() : fixed,
+              normalize != null && normalize)
+          .with(InputOptions.Header.of(header));
     }
 
     /**
@@ -213,6 +218,7 @@ public sealed interface JobSpec {
               encoding == null ? StandardCharsets.UTF_8 : charset(encoding),
               mapping == null ? Map.of() : mapping,
               fixed == null ? Map.of() : fixed)
+          .with(InputOptions.Header.of(header))
           .requireFields(resource, "mapping", "fixed");
     }
 

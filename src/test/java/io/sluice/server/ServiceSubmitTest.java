@@ -67,6 +67,26 @@ final class ServiceSubmitTest {
   }
 
   @Test
+  void aFileWithoutAHeaderIsReadByTheNumbersOfItsColumns() {
+    String path =
+        "/v1/imports?profile=one&resource=block_senders&name=rows.csv&map=1=pattern&map=2=";
+    String rows = "first.example,x\nsecond.example,y\n";
+    String taken = rig.operator().post(path, "text/csv", rows).json().path("id").asString();
+    JsonNode refused = rig.awaitEnd(taken);
+    assertThat(refused.path("exit").intValue()).isEqualTo(4);
+    assertThat(refused.toString()).contains("looks like data");
+
+    String id =
+        rig.operator().post(path + "&header=false", "text/csv", rows).json().path("id").asString();
+    JsonNode job = rig.awaitEnd(id);
+    assertThat(job.path("exit").intValue()).describedAs(job.toString()).isZero();
+    assertThat(job.at("/spec/reading/header").booleanValue()).isFalse();
+    assertThat(job.at("/spec/reading/header").isMissingNode()).isFalse();
+    assertThat(sandbox.account(ServiceRig.ONE).records("block_senders").toString())
+        .contains("\"first.example\"", "\"second.example\"");
+  }
+
+  @Test
   void indicatorsAreRewrittenIfThatIsAskedFor() {
     String path = "/v1/imports?profile=one&resource=block_senders&name=ioc.txt";
     String ioc = "evil[.]example\n198.51.100.7-9\n";

@@ -51,6 +51,11 @@ final class RunOptions {
     if (reading.normalize()) {
       options.put("--normalize", "true");
     }
+    switch (reading.header()) {
+      case PRESENT -> options.put("--header", "true");
+      case ABSENT -> options.put("--no-header", "true");
+      case EXPECTED -> {}
+    }
     options.put("--validation", request.rows().level().name().toLowerCase(Locale.ROOT));
     options.put("--skip-invalid", Boolean.toString(request.skipInvalid()));
     options.put("--allow-unprotect", Boolean.toString(request.allowUnprotect()));
