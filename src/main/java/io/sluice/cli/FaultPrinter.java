@@ -81,6 +81,11 @@ final class FaultPrinter {
             + " invalid, "
             + Shown.count(summary.repeated())
             + " repeat an earlier row"
+            + (summary.superseded() == 0
+                ? ""
+                : ", "
+                    + Shown.count(summary.superseded())
+                    + " skipped for another row of the same key")
             + rewritten(summary.rewritings()));
     if (summary.unjudged() > 0) {
       console.say(
@@ -134,6 +139,7 @@ final class FaultPrinter {
     root.put("valid", summary.valid());
     root.put("invalid", summary.invalid());
     root.put("repeated", summary.repeated());
+    root.put("superseded", summary.superseded());
     root.put("unjudged", summary.unjudged());
     root.put("rewritten", summary.rewritings().rows());
     root.put("comments", summary.rewritings().remarks());

@@ -6,6 +6,9 @@ import io.sluice.config.UsageException;
 import io.sluice.format.Assignments;
 import io.sluice.format.InputFormat;
 import io.sluice.format.InputOptions;
+import io.sluice.pipeline.input.CheckRequest;
+import io.sluice.pipeline.input.Duplicates;
+import io.sluice.plan.Mode;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -70,6 +73,14 @@ final class ReadingOptions {
   boolean normalize;
 
   @Option(
+      names = "--duplicates",
+      paramLabel = "refuse|first|last",
+      description =
+          "Rows with the same key that contradict each other: all invalid (refuse), or the first or"
+              + " the last counts and the others are skipped.")
+  Duplicates duplicates = Duplicates.REFUSE;
+
+  @Option(
       names = "--validation",
       paramLabel = "strict|basic|off",
       description = "How much is checked (strict); basic leaves the syntax of patterns to the API.")
@@ -85,7 +96,7 @@ final class ReadingOptions {
    *
    * @throws UsageException if one of them cannot be understood, or would have no effect
    */
-  InputOptions input(String fileName, Resource resource) {
+  private InputOptions input(String fileName, Resource resource) {
     InputFormat chosen = formatOf(fileName);
     if (chosen == InputFormat.LIST && !mapping.isEmpty()) {
       throw new UsageException(
@@ -111,7 +122,12 @@ final class ReadingOptions {
     }
   }
 
-  Validation.Level level() {
+  /** How the rows of a file of that name are checked. */
+  CheckRequest request(String fileName, Resource resource, Mode mode) {
+    return new CheckRequest(resource, input(fileName, resource), level(), mode, duplicates);
+  }
+
+  private Validation.Level level() {
     return Validation.Level.valueOf(validation.name());
   }
 

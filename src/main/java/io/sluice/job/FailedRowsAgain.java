@@ -71,7 +71,8 @@ final class FailedRowsAgain {
             reading.validation(),
             reading.skipInvalid(),
             reading.normalize(),
-            Boolean.TRUE.equals(reading.header()) ? true : null);
+            Boolean.TRUE.equals(reading.header()) ? true : null,
+            reading.duplicates());
   }
 
   /** A mirror of the failed rows alone would delete all others. */

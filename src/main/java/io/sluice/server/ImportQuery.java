@@ -30,6 +30,7 @@ final class ImportQuery {
     Parameter.flag("skip_invalid"),
     Parameter.flag("normalize"),
     Parameter.flag("header"),
+    Parameter.choice("duplicates", List.of("refuse", "first", "last")),
     Parameter.choice("mode", Arrays.stream(Mode.values()).map(Mode::label).toList()),
     Parameter.choice("strategy", STRATEGIES),
     Parameter.flag("dry_run"),
@@ -66,7 +67,8 @@ final class ImportQuery {
           exchange.query("validation"),
           exchange.flag("skip_invalid"),
           exchange.flag("normalize"),
-          header == null ? null : Boolean.valueOf(header));
+          header == null ? null : Boolean.valueOf(header),
+          exchange.query("duplicates"));
     } catch (IllegalArgumentException wrong) {
       throw Problem.of(400, "bad_parameter", String.valueOf(wrong.getMessage())).exception();
     }

@@ -87,6 +87,32 @@ final class ServiceSubmitTest {
   }
 
   @Test
+  void ofRowsThatContradictEachOtherTheLastCountsIfThatIsAskedFor() {
+    String path = "/v1/imports?profile=one&resource=block_senders&name=rows.csv";
+    String rows = "pattern,comments\na.example,old\nb.example,x\na.example,new\n";
+    String refused = rig.operator().post(path, "text/csv", rows).json().path("id").asString();
+    assertThat(rig.awaitEnd(refused).path("exit").intValue()).isEqualTo(4);
+
+    String id =
+        rig.operator()
+            .post(path + "&duplicates=last", "text/csv", rows)
+            .json()
+            .path("id")
+            .asString();
+    JsonNode job = rig.awaitEnd(id);
+    assertThat(job.path("exit").intValue()).describedAs(job.toString()).isZero();
+    assertThat(job.at("/summary/counts/skipped").intValue())
+        .describedAs(job.toString())
+        .isEqualTo(1);
+    assertThat(job.at("/summary/warnings").toString()).contains("the last of each counts");
+    assertThat(sandbox.account(ServiceRig.ONE).records("block_senders").toString())
+        .contains("\"new\"")
+        .doesNotContain("\"old\"");
+    assertThat(rig.operator().get("/v1/jobs/" + id + "/rows?outcome=skipped").json().toString())
+        .contains("line 4 has the same key and counts");
+  }
+
+  @Test
   void indicatorsAreRewrittenIfThatIsAskedFor() {
     String path = "/v1/imports?profile=one&resource=block_senders&name=ioc.txt";
     String ioc = "evil[.]example\n198.51.100.7-9\n";
