@@ -18,6 +18,8 @@ final class Commands {
           "verify",
           "validate",
           "resources",
+          "profiles",
+          "whoami",
           "serve",
           "sandbox",
           "demo",
@@ -52,6 +54,8 @@ final class Commands {
       case "verify" -> new VerifyCommand();
       case "validate" -> new ValidateCommand();
       case "resources" -> new ResourcesCommand();
+      case "profiles" -> new ProfilesCommand();
+      case "whoami" -> new WhoamiCommand();
       case "serve" -> new ServeCommand();
       case "sandbox" -> new SandboxCommand();
       case "demo" -> new DemoCommand();

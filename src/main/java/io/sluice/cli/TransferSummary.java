@@ -42,7 +42,7 @@ record TransferSummary(
       return;
     }
     result.parts().forEach(part -> print(console, part));
-    causes().forEach(cause -> console.err().print(FailureText.plain(cause)));
+    causes().forEach(cause -> console.err().print(FailureText.plain(cause, console.errAnsi())));
     moved().forEach(console::warn);
     long rows = result.summary().parts().stream().mapToLong(Summary::rows).sum();
     console.detail(
