@@ -147,7 +147,7 @@ final class ReadingOptions {
             () ->
                 new UsageException(
                     "what is in " + fileName + "? its name does not tell",
-                    "give --format csv, jsonl or list"));
+                    InputFormat.advice(fileName)));
   }
 
   private Charset charset() {

@@ -23,7 +23,6 @@ final class ColumnAdvice {
   private static final int ROWS = 20;
   private static final int NAMED = 5;
   private static final int MOST_OPTIONS = 40;
-  private static final double NEAR = 0.4;
 
   private final Resource resource;
   private final List<String> header;
@@ -168,14 +167,13 @@ final class ColumnAdvice {
           + "=FIELD, or "
           + leftOut;
     }
+    String slip = names.slip(header.get(column));
     String unknown =
         "the column "
             + name
             + " is no field of "
             + resource.slug()
-            + " (the nearest is '"
-            + names.nearest(header.get(column)).path()
-            + "'): say ";
+            + (slip.isEmpty() ? ": say " : " (" + slip + "): say ");
     return target.isEmpty()
         ? unknown + leftOut
         : unknown + ColumnOption.of(header, column, target) + ", or " + leftOut;
@@ -204,7 +202,8 @@ final class ColumnAdvice {
     for (Integer column : unknown) {
       String name = header.get(column);
       Field nearest = names.nearest(name);
-      boolean near = named && FieldNames.distance(name, nearest) <= NEAR && suits(column, nearest);
+      boolean near =
+          named && FieldNames.distance(name, nearest) <= FieldNames.NEAR && suits(column, nearest);
       if (!targets.containsKey(column)) {
         targets.put(column, near && used.add(nearest.path()) ? nearest.path() : "");
       }

@@ -22,6 +22,7 @@ final class CsvColumns {
   private final List<@Nullable Slot> slots = new ArrayList<>();
   private final Map<String, String> byField = new LinkedHashMap<>();
   private boolean unnamed;
+  private boolean mapped;
 
   private CsvColumns(Resource resource, CsvHeader header) {
     this.resource = resource;
@@ -42,6 +43,7 @@ final class CsvColumns {
       throws InputException {
     CsvColumns columns = new CsvColumns(resource, header);
     Map<Integer, String> mapped = columns.positions(mapping);
+    columns.mapped = !mapped.isEmpty();
     List<Integer> unknown = new ArrayList<>();
     for (int i = 0; i < header.names().size(); i++) {
       String name = header.names().get(i);
@@ -164,6 +166,11 @@ final class CsvColumns {
     } else if (!wrong.isEmpty()) {
       throw new InputException(header.line(), wrong);
     } else if (byField.isEmpty() || !unknown.isEmpty()) {
+      String other =
+          header.present() && !mapped ? OtherKind.advice(resource, header.names()) : null;
+      if (other != null) {
+        throw new InputException(header.line(), other);
+      }
       ColumnAdvice advice = new ColumnAdvice(resource, header, byField.keySet(), rows);
       throw new InputException(
           header.line(), byField.isEmpty() ? advice.ofNone() : advice.of(unknown));

@@ -201,7 +201,7 @@ public sealed interface JobSpec {
                       () ->
                           new UsageException(
                               "what is in " + fileName + "? its name does not tell",
-                              "give the format: csv, jsonl or list"));
+                              InputFormat.advice(fileName)));
       return new InputOptions(
               chosen,
               encoding == null ? StandardCharsets.UTF_8 : charset(encoding),
