@@ -14,6 +14,13 @@ import picocli.CommandLine;
  * for shells, and manual pages. Run by the build.
  */
 final class DistributionFiles {
+  private static final String ZSH =
+      """
+      # In ~/.zshrc, below compinit: source .../completion/sluice.zsh
+      autoload -U +X bashcompinit && bashcompinit
+      source "${0:A:h}/sluice.bash"
+      """;
+
   private DistributionFiles() {}
 
   /** Writes them below the directory that is given. */
@@ -31,11 +38,7 @@ final class DistributionFiles {
     Map<String, String> files = new TreeMap<>();
     files.put("completion/sluice.bash", AutoComplete.bash("sluice", root));
     files.put("completion/sluice.fish", FishCompletion.of(root));
-    files.put(
-        "completion/sluice.zsh",
-        "# In ~/.zshrc, below compinit: source .../completion/sluice.zsh\n"
-            + "autoload -U +X bashcompinit && bashcompinit\n"
-            + "source \"${0:A:h}/sluice.bash\"\n");
+    files.put("completion/sluice.zsh", ZSH);
     files.put("man/man1/sluice.1", ManualPage.of(root));
     root.getSubcommands()
         .forEach(
