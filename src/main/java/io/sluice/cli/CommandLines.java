@@ -24,6 +24,7 @@ final class CommandLines {
   private CommandLines() {}
 
   static int run(String... args) {
+    List<String> given = Arrays.asList(args);
     CommandLine line = Commands.parserOf(args);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     // '@list.txt' is the name of a file, and '--results --resum' is a slip, not a directory.
@@ -36,7 +37,11 @@ final class CommandLines {
     tellVersion(line);
     line.setOut(new PrintWriter(System.out, true, UTF_8));
     line.setErr(new PrintWriter(System.err, true, UTF_8));
+    line.setColorScheme(CommandLine.Help.defaultColorScheme(Console.ansi(given, Terminals.STDOUT)));
     int exit = execute(line, args);
+    if (StandardOutput.isReaderGone() && exit == ExitCode.OK.number()) {
+      return StandardOutput.READER_GONE;
+    }
     if (System.out.checkError() && exit == 0) {
       System.err.println("sluice: standard output could not be written to the end");
       return ExitCode.UNEXPECTED.number();
@@ -129,7 +134,9 @@ final class CommandLines {
       return failed(given, usage);
     }
     PrintWriter err = command.getErr();
-    err.println("sluice: " + Shown.safe(String.valueOf(message)));
+    err.println(
+        FailureText.name(Console.ansi(given, Terminals.STDERR))
+            + Shown.safe(String.valueOf(message)));
     err.println("  " + hint);
     err.flush();
     return ExitCode.USAGE.number();
@@ -138,11 +145,14 @@ final class CommandLines {
   /** Reports what ended a command line. */
   static int failed(List<String> args, Throwable thrown) {
     Throwable error = thrown instanceof AdvisedException advised ? advised.reason() : thrown;
+    if (StandardOutput.isReaderGone(error)) {
+      return StandardOutput.READER_GONE;
+    }
     Failure failure = Diagnosis.of(error);
     if (wantsJson(args)) {
       System.out.println(FailureText.json(failure));
     } else {
-      System.err.print(FailureText.plain(failure));
+      System.err.print(FailureText.plain(failure, Console.ansi(args, Terminals.STDERR)));
     }
     boolean refused = failure.exit() == ExitCode.USAGE || failure.exit() == ExitCode.REFUSED;
     if (thrown instanceof AdvisedException advised && !refused) {

@@ -19,6 +19,8 @@ final class Commands {
           "verify",
           "validate",
           "resources",
+          "profiles",
+          "whoami",
           "serve",
           "sandbox",
           "demo",
@@ -65,6 +67,8 @@ final class Commands {
       case "verify" -> new VerifyCommand();
       case "validate" -> new ValidateCommand();
       case "resources" -> new ResourcesCommand();
+      case "profiles" -> new ProfilesCommand();
+      case "whoami" -> new WhoamiCommand();
       case "serve" -> new ServeCommand();
       case "sandbox" -> new SandboxCommand();
       case "demo" -> new DemoCommand();

@@ -58,6 +58,17 @@ final class Console {
     return new Console(out, err, options, Ansi.OFF, Ansi.OFF, false, new CopyOnWriteArrayList<>());
   }
 
+  /** Whether to colour what is written before the options are understood, or instead of that. */
+  static Ansi ansi(List<String> args, int stream) {
+    OutputOptions options = new OutputOptions();
+    for (Color color : Color.values()) {
+      int at = args.indexOf("--color");
+      boolean parted = at >= 0 && at + 1 < args.size() && args.get(at + 1).equals(color.toString());
+      options.color = parted || args.contains("--color=" + color) ? color : options.color;
+    }
+    return ansi(options, Environment.ofProcess(), Terminals.isTerminal(stream));
+  }
+
   private static Ansi ansi(OutputOptions options, Environment environment, boolean terminal) {
     boolean auto = terminal && environment.get("NO_COLOR") == null;
     boolean colored = options.color == Color.ALWAYS || (options.color == Color.AUTO && auto);
@@ -67,6 +78,11 @@ final class Console {
   /** The same, with the summary on standard error, since standard output carries data. */
   Console summaryToErr() {
     return new Console(err, err, options, errAnsi, errAnsi, terminal, apiMessages);
+  }
+
+  /** How standard error is coloured. */
+  Ansi errAnsi() {
+    return errAnsi;
   }
 
   /** Standard error itself, for a display that redraws its line. */
@@ -135,7 +151,7 @@ final class Console {
     return styled(ansi, style, text);
   }
 
-  private static String styled(Ansi ansi, String style, String text) {
+  static String styled(Ansi ansi, String style, String text) {
     return ansi.enabled() ? ansi.new Text("@|" + style + " " + text + "|@").toString() : text;
   }
 }

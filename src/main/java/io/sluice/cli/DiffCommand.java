@@ -30,8 +30,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Examples:",
-      "  sluice diff backups/2026-11-20T020000Z backups/2026-11-21T020000Z",
-      "  sluice diff backups/2026-11-21T020000Z profile:prod --detailed-exitcode",
+      "  sluice diff backups/2026-11-20T020000Z backups/latest",
+      "  sluice diff backups/latest profile:prod --detailed-exitcode",
       "  sluice diff -r block-senders profile:prod blocked.csv",
       "",
       "Exit codes: 0 done, 8 differences found (with --detailed-exitcode), 9 a snapshot is damaged."
@@ -49,7 +49,7 @@ final class DiffCommand implements Callable<Integer> {
   private boolean detailed;
 
   @ArgGroup(validate = false, heading = "%nThe way to live accounts:%n", order = 98)
-  private ConnectionOptions connecting = new ConnectionOptions();
+  private PaceOptions connecting = new PaceOptions();
 
   @ArgGroup(validate = false, heading = "%nOutput:%n", order = 99)
   private OutputOptions output = new OutputOptions();
@@ -58,7 +58,6 @@ final class DiffCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Environment environment = Environment.ofProcess();
     Console console = Console.of(output, environment);
-    connecting.refuseAccount();
     List<Resource> named = chosen.named();
     StopSignal stop = new StopSignal();
     try (Workplace work = Workplace.temporary("diff");
@@ -77,7 +76,8 @@ final class DiffCommand implements Callable<Integer> {
                   accounts.open(
                       profile,
                       display.outages(profile),
-                      said -> display.apiSays(profile + ": " + said)));
+                      said -> display.apiSays(profile + ": " + said)),
+              console::note);
       DiffRequest request = DiffRequest.of(sides.of(before), sides.of(after), named);
       printer.begin(request);
       return new DiffRun(request, accounts, display, stop).in(work.directory(), detailed).exit();

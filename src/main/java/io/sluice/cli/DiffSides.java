@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The sides of a comparison as people name them. */
@@ -19,14 +20,18 @@ final class DiffSides {
 
   private final List<Resource> named;
   private final Function<String, AccountSession> accounts;
+  private final Consumer<String> notes;
 
   /**
    * @param named the resources of the command line
    * @param accounts opens the account of a profile
+   * @param notes receives which snapshot is meant, where the name does not say it
    */
-  DiffSides(List<Resource> named, Function<String, AccountSession> accounts) {
+  DiffSides(
+      List<Resource> named, Function<String, AccountSession> accounts, Consumer<String> notes) {
     this.named = named;
     this.accounts = accounts;
+    this.notes = notes;
   }
 
   /**
@@ -39,8 +44,8 @@ final class DiffSides {
       return Side.account(text, accounts.apply(text.substring(LIVE.length())));
     }
     Path path = Path.of(text);
-    if (Files.isDirectory(path)) {
-      return Side.snapshot(text, SnapshotArgument.open(path));
+    if (Files.isDirectory(path) || SnapshotArgument.isLatest(path)) {
+      return Side.snapshot(text, SnapshotArgument.open(path, notes));
     } else if (!Files.isRegularFile(path)) {
       throw new UsageException(
           "there is no snapshot and no file '" + text + "'",

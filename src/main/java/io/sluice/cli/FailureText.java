@@ -1,15 +1,21 @@
 package io.sluice.cli;
 
 import io.sluice.pipeline.Failure;
+import picocli.CommandLine.Help.Ansi;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Puts a failure into words for people, and into JSON for scripts. */
 final class FailureText {
   private FailureText() {}
 
-  static String plain(Failure failure) {
+  /** What messages of failures begin with. */
+  static String name(Ansi ansi) {
+    return Console.styled(ansi, "fg(red)", "sluice: ");
+  }
+
+  static String plain(Failure failure, Ansi ansi) {
     StringBuilder text = new StringBuilder();
-    text.append("sluice: ").append(Shown.safe(failure.message())).append('\n');
+    text.append(name(ansi)).append(Shown.safe(failure.message())).append('\n');
     if (failure.hint() != null) {
       text.append("  ").append(Shown.safe(failure.hint())).append('\n');
     }

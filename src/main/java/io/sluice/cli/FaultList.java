@@ -39,8 +39,8 @@ final class FaultList {
     if (few.size() < FEW) {
       few.add(FaultPrinter.text(fault));
     }
-    String where = fault.column().isEmpty() ? "" : fault.column() + ": ";
-    String cause = Shown.safe(where + fault.cause());
+    String where = fault.column().isEmpty() ? "" : FaultPrinter.column(fault) + ": ";
+    String cause = where + Shown.safe(fault.cause());
     if (causes.size() < CAUSES_KEPT || causes.containsKey(cause)) {
       String value = fault.value().isEmpty() ? "" : ", '" + Shown.safe(fault.value()) + "'";
       String remedy = fault.remedy() == null ? "" : "; " + FaultPrinter.remedy(fault.remedy());

@@ -33,7 +33,7 @@ final class FaultPrinter {
   /** One fault on one line. */
   static String text(InputFault fault) {
     String value = fault.value().isEmpty() ? "" : "'" + Shown.safe(fault.value()) + "' ";
-    String column = fault.column().isEmpty() ? "" : ", " + Shown.safe(fault.column());
+    String column = fault.column().isEmpty() ? "" : ", " + column(fault);
     return "line "
         + fault.line()
         + column
@@ -41,6 +41,12 @@ final class FaultPrinter {
         + value
         + Shown.safe(fault.reason())
         + (fault.remedy() == null ? "" : ": " + remedy(fault.remedy()));
+  }
+
+  /** The column as its header names it, or its number. */
+  static String column(InputFault fault) {
+    String name = Shown.safe(fault.column());
+    return name.matches("[0-9]+") ? "column " + name : name;
   }
 
   /** What would help against a fault. */
@@ -75,6 +81,11 @@ final class FaultPrinter {
             + " invalid, "
             + Shown.count(summary.repeated())
             + " repeat an earlier row"
+            + (summary.superseded() == 0
+                ? ""
+                : ", "
+                    + Shown.count(summary.superseded())
+                    + " skipped for another row of the same key")
             + rewritten(summary.rewritings()));
     if (summary.unjudged() > 0) {
       console.say(
@@ -128,6 +139,7 @@ final class FaultPrinter {
     root.put("valid", summary.valid());
     root.put("invalid", summary.invalid());
     root.put("repeated", summary.repeated());
+    root.put("superseded", summary.superseded());
     root.put("unjudged", summary.unjudged());
     root.put("rewritten", summary.rewritings().rows());
     root.put("comments", summary.rewritings().remarks());

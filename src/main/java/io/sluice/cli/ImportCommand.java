@@ -7,7 +7,6 @@ import io.sluice.pipeline.imports.Confirmation;
 import io.sluice.pipeline.imports.ImportRequest;
 import io.sluice.pipeline.imports.InputOrigin;
 import io.sluice.pipeline.imports.Place;
-import io.sluice.pipeline.input.CheckRequest;
 import io.sluice.pipeline.input.InputSource;
 import io.sluice.report.RunId;
 import java.io.IOException;
@@ -99,9 +98,7 @@ final class ImportCommand implements Callable<Integer> {
     InputOrigin origin =
         file.equals("-") ? InputOrigin.UNKNOWN : InputOrigin.of(Path.of(file), account);
     return doing.request(
-        mode -> new CheckRequest(resource, reading.input(file, resource), reading.level(), mode),
-        reading.skipInvalid,
-        origin);
+        mode -> reading.request(file, resource, mode), reading.skipInvalid, origin);
   }
 
   private InputSource source(Path directory, boolean again) throws IOException {

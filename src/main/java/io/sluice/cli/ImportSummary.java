@@ -11,6 +11,7 @@ import io.sluice.report.SummaryFile;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -29,6 +30,8 @@ record ImportSummary(
     NextStep next,
     long millis) {
   private static final int CAUSES_SHOWN = 5;
+  private static final Set<Outcome> CHANGED =
+      Set.of(Outcome.CREATED, Outcome.UPDATED, Outcome.DELETED);
 
   /** What the process ends with. */
   int exit() {
@@ -60,7 +63,7 @@ record ImportSummary(
     console.detail("report: " + result.summary().files().get("report"));
     Failure failure = result.failure();
     if (failure != null) {
-      console.err().print(FailureText.plain(failure));
+      console.err().print(FailureText.plain(failure, console.errAnsi()));
     }
     next.lines().forEach(line -> tell(console, line));
   }
@@ -123,7 +126,8 @@ record ImportSummary(
         if (bad) {
           console.say(console.style("fg(red)", line));
         } else {
-          console.detail(line);
+          boolean done = CHANGED.contains(entry.getKey());
+          console.detail(done ? console.style("fg(green)", line) : line);
         }
       }
     }

@@ -47,7 +47,7 @@ public final class Main {
 
   /** What has to be set before anything is printed, and before classes load that read it. */
   static void prepare() {
-    System.setOut(utf8(FileDescriptor.out));
+    System.setOut(StandardOutput.ofProcess());
     System.setErr(utf8(FileDescriptor.err));
     // Netty: no flight recorder events, no look-up of native transports.
     System.setProperty("io.netty.jfr.enabled", "false");

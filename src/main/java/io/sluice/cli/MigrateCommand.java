@@ -63,7 +63,7 @@ final class MigrateCommand implements Callable<Integer> {
   private DoingOptions doing = new DoingOptions();
 
   @ArgGroup(validate = false, heading = "%nThe way to both accounts:%n", order = 98)
-  private ConnectionOptions connecting = new ConnectionOptions();
+  private PaceOptions connecting = new PaceOptions();
 
   @ArgGroup(validate = false, heading = "%nOutput:%n", order = 99)
   private OutputOptions output = new OutputOptions();
@@ -72,8 +72,8 @@ final class MigrateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Environment environment = Environment.ofProcess();
     Console console = Console.of(output, environment);
-    Connection source = connecting.named("--from", from, output.config, environment);
-    Connection target = connecting.named("--to", to, output.config, environment);
+    Connection source = connecting.connection(from, output.config, environment, warning -> {});
+    Connection target = connecting.connection(to, output.config, environment, warning -> {});
     requireDifferent(source.account(), target.account());
     doing.requireUnderstood();
     doing.requireEffect(chosen.resources());

@@ -6,6 +6,9 @@ import io.sluice.config.UsageException;
 import io.sluice.format.Assignments;
 import io.sluice.format.InputFormat;
 import io.sluice.format.InputOptions;
+import io.sluice.pipeline.input.CheckRequest;
+import io.sluice.pipeline.input.Duplicates;
+import io.sluice.plan.Mode;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -46,6 +49,17 @@ final class ReadingOptions {
   List<String> mapping = new ArrayList<>();
 
   @Option(
+      names = "--no-header",
+      description =
+          "The first row of the CSV file is data; its columns are 1, 2, … (--map 1=pattern).")
+  boolean noHeader;
+
+  @Option(
+      names = "--header",
+      description = "The first row holds names, even if it looks like data.")
+  boolean header;
+
+  @Option(
       names = "--set",
       paramLabel = "k=v",
       description = "Fill a field that a row leaves empty. Repeatable.")
@@ -57,6 +71,14 @@ final class ReadingOptions {
           "Rewrite patterns as people pass them on, and report it: evil[.]example, hxxp://…,"
               + " *@d, Name <a@b>, hosts and AdBlock lines, IP ranges.")
   boolean normalize;
+
+  @Option(
+      names = "--duplicates",
+      paramLabel = "refuse|first|last",
+      description =
+          "Rows with the same key that contradict each other: all invalid (refuse), or the first or"
+              + " the last counts and the others are skipped.")
+  Duplicates duplicates = Duplicates.REFUSE;
 
   @Option(
       names = "--validation",
@@ -74,21 +96,25 @@ final class ReadingOptions {
    *
    * @throws UsageException if one of them cannot be understood, or would have no effect
    */
-  InputOptions input(String fileName, Resource resource) {
+  private InputOptions input(String fileName, Resource resource) {
     InputFormat chosen = formatOf(fileName);
     if (chosen == InputFormat.LIST && !mapping.isEmpty()) {
       throw new UsageException(
           "--map has no effect on a plain list, which has no columns",
           "--set fills a field of every row");
     }
+    if (header && noHeader) {
+      throw new UsageException("--header and --no-header say opposite things", "give one of them");
+    }
     try {
       InputOptions options =
           new InputOptions(
-              chosen,
-              charset(),
-              Assignments.mapping("--map", mapping),
-              Assignments.values("--set", fixed),
-              normalize);
+                  chosen,
+                  charset(),
+                  Assignments.mapping("--map", mapping),
+                  Assignments.values("--set", fixed),
+                  normalize)
+              .with(InputOptions.Header.of(header == noHeader ? null : (Boolean) header));
       options.requireFields(resource, "--map", "--set");
       return options;
     } catch (IllegalArgumentException wrong) {
@@ -96,7 +122,12 @@ final class ReadingOptions {
     }
   }
 
-  Validation.Level level() {
+  /** How the rows of a file of that name are checked. */
+  CheckRequest request(String fileName, Resource resource, Mode mode) {
+    return new CheckRequest(resource, input(fileName, resource), level(), mode, duplicates);
+  }
+
+  private Validation.Level level() {
     return Validation.Level.valueOf(validation.name());
   }
 
@@ -116,7 +147,7 @@ final class ReadingOptions {
             () ->
                 new UsageException(
                     "what is in " + fileName + "? its name does not tell",
-                    "give --format csv, jsonl or list"));
+                    InputFormat.advice(fileName)));
   }
 
   private Charset charset() {

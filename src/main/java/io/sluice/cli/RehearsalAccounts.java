@@ -31,8 +31,9 @@ final class RehearsalAccounts {
    */
   static RehearsalAccounts of(List<Path> directories, Console console) throws IOException {
     RehearsalAccounts accounts = new RehearsalAccounts();
-    for (Path directory : directories) {
-      Snapshot snapshot = SnapshotArgument.open(directory);
+    for (Path given : directories) {
+      Snapshot snapshot = SnapshotArgument.open(given, console::note);
+      Path directory = snapshot.directory();
       SnapshotCheck.requireSound(snapshot);
       String own = snapshot.manifest().accountId();
       String free = accounts.free(own);

@@ -31,14 +31,16 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  sluice restore backups/2026-11-21T020000Z --dry-run",
+      "  sluice restore backups/latest --dry-run",
       "  sluice restore backups/2026-11-21T020000Z -r block-senders,allow-policies",
       "  sluice restore backups/2026-11-21T020000Z --mode mirror --yes"
     })
 final class RestoreCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(paramLabel = "SNAPSHOT", description = "The directory of one snapshot.")
+  @Parameters(
+      paramLabel = "SNAPSHOT",
+      description = "A snapshot; of a directory of snapshots the newest, as with DIR/latest.")
   private Path directory = Path.of("");
 
   @Mixin private ResourceOptions chosen = new ResourceOptions();
@@ -60,7 +62,7 @@ final class RestoreCommand implements Callable<Integer> {
     doing.requireUnderstood();
     doing.requireEffect(chosen.resources());
     Confirming.requireSomebody(console, output, doing.mode(), doing.dryRun, "");
-    Snapshot snapshot = SnapshotArgument.open(directory);
+    Snapshot snapshot = SnapshotArgument.open(directory, console::note);
     List<ResourceEntry> entries = Transfer.entries(snapshot, chosen.named());
     SnapshotCheck.requireSound(snapshot);
     RunId id = RunId.at(Instant.now());
@@ -74,7 +76,9 @@ final class RestoreCommand implements Callable<Integer> {
                 !chosen.names.isEmpty(),
                 doing,
                 Rerun.of(
-                    spec.commandLine().getParseResult(), List.of("restore"), directory.toString()),
+                    spec.commandLine().getParseResult(),
+                    List.of("restore"),
+                    snapshot.directory().toString()),
                 List.of()),
             id,
             doing.results(id));

@@ -10,6 +10,7 @@ import io.sluice.report.ExitCode;
 import io.sluice.sandbox.Sandbox;
 import io.sluice.sandbox.SandboxAccount;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ import tools.jackson.databind.node.ObjectNode;
       "",
       "Examples:",
       "  sluice sandbox --port 8787 --rate 1200/300s --latency 40 --errors 2%%",
-      "  sluice sandbox --load backups/2026-11-21T020000Z --load other/2026-11-21T020000Z"
+      "  sluice sandbox --load backups/latest --load other/latest"
     })
 final class SandboxCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%nOutput:%n", order = 99)
@@ -128,7 +129,13 @@ final class SandboxCommand implements Callable<Integer> {
     } catch (IllegalArgumentException unusable) {
       throw new UsageException(String.valueOf(unusable.getMessage()), null);
     }
-    return builder.start();
+    try {
+      return builder.start();
+    } catch (UncheckedIOException unusable) {
+      throw new UsageException(
+          "port " + port + " cannot be used: another program listens there, or it is not allowed",
+          "give another one with --port, or leave it out for any free one");
+    }
   }
 
   private static void announce(Console console, Sandbox sandbox, RehearsalAccounts loaded) {

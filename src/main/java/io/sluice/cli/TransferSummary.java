@@ -53,7 +53,7 @@ record TransferSummary(
                   "-",
                   one.reason())));
     }
-    causes().forEach(cause -> console.err().print(FailureText.plain(cause)));
+    causes().forEach(cause -> console.err().print(FailureText.plain(cause, console.errAnsi())));
     moved().forEach(console::warn);
     long rows = result.summary().parts().stream().mapToLong(Summary::rows).sum();
     console.detail(

@@ -48,8 +48,7 @@ final class ValidateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Console console = Console.of(output, Environment.ofProcess());
     Resource resource = chosen.resource();
-    CheckRequest request =
-        new CheckRequest(resource, reading.input(file, resource), reading.level(), Mode.UPSERT);
+    CheckRequest request = reading.request(file, resource, Mode.UPSERT);
     StopSignal stop = new StopSignal();
     FaultPrinter faults = new FaultPrinter(console);
     try (Workplace work = Workplace.temporary("validate")) {

@@ -21,18 +21,26 @@ import tools.jackson.databind.node.ObjectNode;
     abbreviateSynopsis = true,
     sortOptions = false,
     description = "Checks every file of a snapshot against its manifest. Exit 9 if one differs.",
-    footer = {"", "Example:", "  sluice verify backups/2026-11-21T020000Z"})
+    footer = {
+      "",
+      "Examples:",
+      "  sluice verify backups/latest",
+      "  sluice verify backups/2026-11-21T020000Z"
+    })
 final class VerifyCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%nOutput:%n", order = 99)
   private OutputOptions output = new OutputOptions();
 
-  @Parameters(paramLabel = "SNAPSHOT", description = "The directory of one snapshot.")
+  @Parameters(
+      paramLabel = "SNAPSHOT",
+      description = "A snapshot; of a directory of snapshots the newest, as with DIR/latest.")
   private Path directory = Path.of("");
 
   @Override
   public Integer call() throws IOException {
     Console console = Console.of(output, Environment.ofProcess());
-    Verification verification = SnapshotCheck.verify(SnapshotArgument.open(directory));
+    Verification verification =
+        SnapshotCheck.verify(SnapshotArgument.open(directory, console::note));
     int exit = (verification.sound() ? ExitCode.OK : ExitCode.VERIFICATION_FAILED).number();
     if (console.json()) {
       console.result(json(verification, exit));

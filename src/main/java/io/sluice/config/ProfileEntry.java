@@ -71,6 +71,24 @@ final class ProfileEntry {
     }
   }
 
+  /** What can be shown of it. */
+  ProfileOutline outline(@Nullable String problem) {
+    String key = node.has("api-key") ? "api-key" : "token";
+    String place = node.path(key).asString("");
+    String shown =
+        place.isBlank()
+            ? "none"
+            : SecretSource.isLiteral(place) ? "in the file of profiles" : place;
+    return new ProfileOutline(
+        name, node.path("account").asString(""), shownUrl(), key + " " + shown, problem);
+  }
+
+  /** Without a password that it may hold. */
+  private String shownUrl() {
+    String url = node.path("base-url").asString("");
+    return url.isBlank() ? ApiAccount.CLOUDFLARE.toString() : url.replaceFirst("//[^/@]*@", "//");
+  }
+
   private Credential credential() {
     String token = text("token");
     String email = text("email");

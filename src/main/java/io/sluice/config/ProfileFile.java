@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -109,6 +110,21 @@ public final class ProfileFile {
 
   private UsageException refused(String name, IllegalArgumentException why) {
     return new UsageException("profile '" + name + "' in " + path + ": " + why.getMessage(), null);
+  }
+
+  /** What can be shown of each profile, in alphabetical order; none is refused. */
+  public List<ProfileOutline> outlines() {
+    return names().stream().map(this::outline).toList();
+  }
+
+  private ProfileOutline outline(String name) {
+    @Nullable String problem = null;
+    try {
+      profile(name);
+    } catch (UsageException unusable) {
+      problem = unusable.getMessage();
+    }
+    return new ProfileEntry(name, profiles.path(name), secrets).outline(problem);
   }
 
   private String nearest(String name) {

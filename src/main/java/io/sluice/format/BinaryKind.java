@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 record BinaryKind(String magic, int at, String name, String remedy) {
   private static final String UNPACK = "unpack it and take the file inside";
   private static final String EXPORT = "export its rows as CSV and take that";
-  private static final String SAVE = "save the sheet as CSV (UTF-8) and take that";
+  private static final String SAVE = "save the sheet as CSV UTF-8 and take that";
+  private static final String WORKBOOK = "an Excel workbook or another Office file";
   private static final String COPY = "copy the list into a CSV or text file and take that";
   private static final int SAMPLE = 512;
 
@@ -29,7 +30,10 @@ record BinaryKind(String magic, int at, String name, String remedy) {
   private static final List<BinaryKind> ALL =
       List.of(
           new BinaryKind("mimetypeapplication/vnd.oasis", 30, "an OpenDocument file", SAVE),
-          new BinaryKind("[Content_Types].xml", 30, "an Excel or other Office file", SAVE),
+          new BinaryKind("[Content_Types].xml", 30, WORKBOOK, SAVE),
+          new BinaryKind("docProps/", 30, WORKBOOK, SAVE),
+          new BinaryKind("_rels/.rels", 30, WORKBOOK, SAVE),
+          new BinaryKind("xl/", 30, WORKBOOK, SAVE),
           new BinaryKind(
               "PK\3\4", 0, "a ZIP or a spreadsheet file", "save it as CSV, or " + UNPACK),
           new BinaryKind("PK\5\6", 0, "an empty ZIP file", "get the file again"),

@@ -23,10 +23,10 @@ final class ColumnAdvice {
   private static final int ROWS = 20;
   private static final int NAMED = 5;
   private static final int MOST_OPTIONS = 40;
-  private static final double NEAR = 0.4;
 
   private final Resource resource;
   private final List<String> header;
+  private final boolean named;
   private final Set<String> taken;
   private final FieldNames names;
   private final PatternLooks looks;
@@ -38,9 +38,10 @@ final class ColumnAdvice {
    *
    * @param taken the paths of the fields that columns are known to mean
    */
-  ColumnAdvice(Resource resource, List<String> header, Set<String> taken, CsvReader rows) {
+  ColumnAdvice(Resource resource, CsvHeader header, Set<String> taken, CsvReader rows) {
     this.resource = resource;
-    this.header = header;
+    this.header = header.names();
+    this.named = header.present();
     this.taken = taken;
     this.names = new FieldNames(resource);
     this.looks = PatternLooks.of(resource);
@@ -50,10 +51,6 @@ final class ColumnAdvice {
 
   /** What to do about a header in which no column is a field. */
   String ofNone() {
-    if (looks.anyFits(header)) {
-      return noHeader(
-          "the first row, " + CsvColumns.listed(header) + ", looks like data, not like a header");
-    }
     String below = headerBelow();
     if (below != null) {
       return below;
@@ -64,7 +61,7 @@ final class ColumnAdvice {
         all.add(i);
       }
     }
-    if (patterns(all) != null) {
+    if (patterns(all) != null || !named) {
       return of(all);
     }
     String none =
@@ -159,15 +156,24 @@ final class ColumnAdvice {
     if (patterns != null && patterns == column) {
       return ofPatterns(column, target);
     }
+    String leftOut = ColumnOption.of(header, column, "") + " to leave it out";
+    if (!named) {
+      return "what column "
+          + header.get(column)
+          + " means is not said ('"
+          + Excerpt.of(values(column).stream().findFirst().orElse(""), 40)
+          + "'): say --map "
+          + header.get(column)
+          + "=FIELD, or "
+          + leftOut;
+    }
+    String slip = names.slip(header.get(column));
     String unknown =
         "the column "
             + name
             + " is no field of "
             + resource.slug()
-            + " (the nearest is '"
-            + names.nearest(header.get(column)).path()
-            + "'): say ";
-    String leftOut = ColumnOption.of(header, column, "") + " to leave it out";
+            + (slip.isEmpty() ? ": say " : " (" + slip + "): say ");
     return target.isEmpty()
         ? unknown + leftOut
         : unknown + ColumnOption.of(header, column, target) + ", or " + leftOut;
@@ -196,7 +202,8 @@ final class ColumnAdvice {
     for (Integer column : unknown) {
       String name = header.get(column);
       Field nearest = names.nearest(name);
-      boolean near = FieldNames.distance(name, nearest) <= NEAR && suits(column, nearest);
+      boolean near =
+          named && FieldNames.distance(name, nearest) <= FieldNames.NEAR && suits(column, nearest);
       if (!targets.containsKey(column)) {
         targets.put(column, near && used.add(nearest.path()) ? nearest.path() : "");
       }

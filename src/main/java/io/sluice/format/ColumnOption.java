@@ -36,6 +36,12 @@ final class ColumnOption {
     return number > 0 && number <= header.size() ? Set.of(number - 1) : Set.of();
   }
 
+  /** Whether a column has that name, exactly or roughly. */
+  static boolean named(List<String> header, String column) {
+    return header.stream()
+        .anyMatch(name -> FieldNames.canonical(name).equals(FieldNames.canonical(column)));
+  }
+
   /** The option for one column and no other: by its name where that does, else by its number. */
   static String of(List<String> header, int column, String field) {
     Set<Integer> only = Set.of(column);

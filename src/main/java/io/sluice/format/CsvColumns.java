@@ -21,6 +21,8 @@ final class CsvColumns {
   private final CsvHeader header;
   private final List<@Nullable Slot> slots = new ArrayList<>();
   private final Map<String, String> byField = new LinkedHashMap<>();
+  private boolean unnamed;
+  private boolean mapped;
 
   private CsvColumns(Resource resource, CsvHeader header) {
     this.resource = resource;
@@ -41,6 +43,7 @@ final class CsvColumns {
       throws InputException {
     CsvColumns columns = new CsvColumns(resource, header);
     Map<Integer, String> mapped = columns.positions(mapping);
+    columns.mapped = !mapped.isEmpty();
     List<Integer> unknown = new ArrayList<>();
     for (int i = 0; i < header.names().size(); i++) {
       String name = header.names().get(i);
@@ -55,6 +58,7 @@ final class CsvColumns {
       columns.add(name, field);
     }
     columns.check(unknown, rows);
+    columns.unnamed = columns.hasNoName(mapping);
     return columns;
   }
 
@@ -81,6 +85,18 @@ final class CsvColumns {
   /** The columns by the paths of their fields. */
   Map<String, String> byField() {
     return Collections.unmodifiableMap(byField);
+  }
+
+  /** Whether nothing but numbers says what the columns mean, so that the names may be data. */
+  boolean unnamed() {
+    return unnamed;
+  }
+
+  private boolean hasNoName(Map<String, String> mapping) {
+    return header.present()
+        && header.names().stream().allMatch(name -> names.find(name) == null)
+        && mapping.keySet().stream()
+            .noneMatch(column -> ColumnOption.named(header.names(), column));
   }
 
   /** Whether the cells are marked against spreadsheets. */
@@ -150,7 +166,12 @@ final class CsvColumns {
     } else if (!wrong.isEmpty()) {
       throw new InputException(header.line(), wrong);
     } else if (byField.isEmpty() || !unknown.isEmpty()) {
-      ColumnAdvice advice = new ColumnAdvice(resource, header.names(), byField.keySet(), rows);
+      String other =
+          header.present() && !mapped ? OtherKind.advice(resource, header.names()) : null;
+      if (other != null) {
+        throw new InputException(header.line(), other);
+      }
+      ColumnAdvice advice = new ColumnAdvice(resource, header, byField.keySet(), rows);
       throw new InputException(
           header.line(), byField.isEmpty() ? advice.ofNone() : advice.of(unknown));
     }

@@ -5,19 +5,27 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first row of a CSV file, and what it tells about the others.
+ * The names of a CSV file's columns, and what the first row shows of the others.
  *
  * @param line the physical line on which it begins
- * @param names the columns' names in order, empty where a column has none
+ * @param names the columns' names in order, empty where a column has none; numbers from 1 if the
+ *     file has no header
  * @param delimiter what parts the cells
  * @param blankFirst whether names have a blank behind the delimiter, and so cells have one too
  * @param comment whether the row is written as a comment, with {@code #} before the first name
+ * @param first the first row, where it is a row like the others
  */
 record CsvHeader(
-    long line, List<String> names, char delimiter, boolean blankFirst, boolean comment) {
+    long line,
+    List<String> names,
+    char delimiter,
+    boolean blankFirst,
+    boolean comment,
+    @Nullable CsvRow first) {
   private static final int MOST_COLUMNS = 1000;
 
   /**
@@ -26,8 +34,16 @@ record CsvHeader(
    * @param mapped the columns that the user names
    * @throws InputException if there is none, or it is not well-formed
    */
-  static CsvHeader read(Resource resource, Set<String> mapped, TextInput in) throws IOException {
-    HeaderSearch.Found found = new HeaderSearch(in, new FieldNames(resource), mapped).find();
+  static CsvHeader read(Resource resource, InputOptions options, TextInput in) throws IOException {
+    FieldNames fields = new FieldNames(resource);
+    return options.header() == InputOptions.Header.ABSENT
+        ? numbered(fields, in)
+        : named(fields, options.mapping().keySet(), in);
+  }
+
+  private static CsvHeader named(FieldNames fields, Set<String> mapped, TextInput in)
+      throws IOException {
+    HeaderSearch.Found found = new HeaderSearch(in, fields, mapped).find();
     String text = found.text();
     long line = found.line();
     if (text.isBlank()) {
@@ -52,7 +68,40 @@ record CsvHeader(
     char delimiter = counted == null ? ',' : counted;
     boolean blankFirst = blankFollows(text, delimiter);
     CsvRow row = new CsvReader(TextInput.of(text, line), delimiter, blankFirst).next();
-    return new CsvHeader(line, names(line, row), delimiter, blankFirst, found.comment());
+    return new CsvHeader(line, names(line, row), delimiter, blankFirst, found.comment(), null);
+  }
+
+  private static CsvHeader numbered(FieldNames fields, TextInput in) throws IOException {
+    Character found = new HeaderSearch(in, fields, Set.of()).passOver();
+    List<String> lines = HeaderSearch.rows(in.head());
+    char delimiter = found == null ? Delimited.delimiter(lines) : found;
+    boolean blankFirst = !lines.isEmpty() && blankFollows(lines.get(0), delimiter);
+    CsvRow first = new CsvReader(in, delimiter, blankFirst).next();
+    if (first == null) {
+      throw new InputException(in.line(), "the file is empty");
+    }
+    requireFewColumns(first);
+    List<String> cells = texts(first).stream().filter(cell -> !cell.isBlank()).toList();
+    if (!cells.isEmpty() && cells.stream().allMatch(cell -> fields.find(cell) != null)) {
+      throw new InputException(
+          first.line(),
+          "the first row, "
+              + CsvColumns.listed(cells)
+              + ", is a header of field names: leave --no-header out");
+    }
+    List<String> names =
+        IntStream.rangeClosed(1, first.cells().size()).mapToObj(Integer::toString).toList();
+    return new CsvHeader(first.line(), names, delimiter, blankFirst, false, first);
+  }
+
+  /** Whether the file names its columns. */
+  boolean present() {
+    return first == null;
+  }
+
+  /** The rows of data. */
+  CsvReader rows(TextInput in) {
+    return new CsvReader(in, delimiter, blankFirst).after(first);
   }
 
   private static List<String> names(long line, @Nullable CsvRow row) throws InputException {
@@ -70,14 +119,23 @@ record CsvHeader(
               + flaw.reason()
               + (nul ? "; if the file is UTF-16, say --encoding UTF-16LE" : ""));
     }
+    requireFewColumns(row);
+    return texts(row);
+  }
+
+  private static void requireFewColumns(CsvRow row) throws InputException {
     if (row.cells().size() > MOST_COLUMNS) {
-      throw new InputException(line, "the header has more than 1,000 columns; is this CSV?");
+      throw new InputException(
+          row.line(), "the first row has more than 1,000 columns; is this CSV?");
     }
-    List<String> names = new ArrayList<>();
-    for (String name : row.cells()) {
-      names.add(name == null ? "" : name);
+  }
+
+  private static List<String> texts(CsvRow row) {
+    List<String> texts = new ArrayList<>();
+    for (String cell : row.cells()) {
+      texts.add(cell == null ? "" : cell);
     }
-    return List.copyOf(names);
+    return List.copyOf(texts);
   }
 
   private static boolean blankFollows(String header, char delimiter) {

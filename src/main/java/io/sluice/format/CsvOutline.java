@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  * somebody can say what the others mean.
  *
  * @param delimiter what parts the cells
+ * @param header whether the columns' names are those of the file's first row
+ * @param data whether that row looks like data, so that the file may have no header
  */
-public record CsvOutline(char delimiter, List<Column> columns) {
+public record CsvOutline(char delimiter, boolean header, boolean data, List<Column> columns) {
   private static final int ROWS = 50;
   private static final int EXAMPLES = 3;
 
@@ -40,7 +42,8 @@ public record CsvOutline(char delimiter, List<Column> columns) {
     try (in;
         TextInput text = TextInput.of(in, options.encoding())) {
       ForeignFile.refuse(resource, InputFormat.CSV, text.head());
-      CsvHeader header = CsvHeader.read(resource, options.mapping().keySet(), text);
+      CsvHeader header = CsvHeader.read(resource, options, text);
+      boolean data = header.present() && HeaderLooks.isData(resource, header, text.head());
       List<List<String>> examples = examples(header, text);
       List<Column> columns = new ArrayList<>();
       for (int i = 0; i < header.names().size(); i++) {
@@ -48,7 +51,7 @@ public record CsvOutline(char delimiter, List<Column> columns) {
         String mapped = mapped(options, header.names(), i);
         columns.add(column(resource, name, mapped, examples.get(i)));
       }
-      return new CsvOutline(header.delimiter(), columns);
+      return new CsvOutline(header.delimiter(), header.present(), data, columns);
     }
   }
 
@@ -72,7 +75,7 @@ public record CsvOutline(char delimiter, List<Column> columns) {
   private static List<List<String>> examples(CsvHeader header, TextInput text) throws IOException {
     List<List<String>> examples = new ArrayList<>();
     header.names().forEach(name -> examples.add(new ArrayList<>()));
-    CsvReader reader = new CsvReader(text, header.delimiter(), header.blankFirst());
+    CsvReader reader = header.rows(text);
     for (int i = 0; i < ROWS; i++) {
       CsvRow row = reader.next();
       if (row == null) {

@@ -28,6 +28,7 @@ final class CsvReader {
   private long firstLine;
   private List<@Nullable String> cells = new ArrayList<>();
   private List<Flaw> flaws = List.of();
+  private @Nullable CsvRow pending;
 
   /**
    * @param blankFirst whether one blank before a cell is no part of it
@@ -38,8 +39,19 @@ final class CsvReader {
     this.blankFirst = blankFirst;
   }
 
+  /** Has a row that was read before come first. */
+  CsvReader after(@Nullable CsvRow row) {
+    pending = row;
+    return this;
+  }
+
   /** The next row; null at the end. */
   @Nullable CsvRow next() throws IOException {
+    if (pending != null) {
+      CsvRow row = pending;
+      pending = null;
+      return row;
+    }
     while (in.peek() >= 0) {
       row();
       if (!isBlankLine()) {

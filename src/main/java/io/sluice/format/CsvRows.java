@@ -34,11 +34,13 @@ final class CsvRows implements Rows {
   }
 
   /** Reads the header and finds the meaning of each column. */
-  static CsvRows begin(Resource resource, Map<String, String> mapping, TextInput in)
-      throws IOException {
-    CsvHeader header = CsvHeader.read(resource, mapping.keySet(), in);
-    CsvReader reader = new CsvReader(in, header.delimiter(), header.blankFirst());
-    CsvColumns columns = CsvColumns.of(resource, header, mapping, reader);
+  static CsvRows begin(Resource resource, InputOptions options, TextInput in) throws IOException {
+    CsvHeader header = CsvHeader.read(resource, options, in);
+    if (options.header() == InputOptions.Header.EXPECTED) {
+      HeaderLooks.refuseData(resource, header, in.head());
+    }
+    CsvReader reader = header.rows(in);
+    CsvColumns columns = CsvColumns.of(resource, header, options.mapping(), reader);
     return new CsvRows(resource, header, columns, reader);
   }
 
@@ -61,6 +63,14 @@ final class CsvRows implements Rows {
               + header.line()
               + ": the header is written as a comment; its columns are "
               + CsvColumns.listed(header.names()));
+    }
+    if (columns.unnamed()) {
+      warnings.add(
+          "line "
+              + header.line()
+              + " is read as the names of the columns: "
+              + CsvColumns.listed(header.names())
+              + "; if it is data, say --no-header");
     }
     if (empty > 0) {
       String rows =
@@ -95,7 +105,7 @@ final class CsvRows implements Rows {
     }
     rows++;
     List<InputFault> faults = new ArrayList<>(0);
-    String stray = StrayRow.reason(header.names(), row);
+    String stray = header.present() ? StrayRow.reason(header.names(), row) : null;
     if (stray != null) {
       faults.add(InputFault.of(row.line(), "", shown(row), stray));
       ObjectNode nothing = JsonNodeFactory.instance.objectNode();
@@ -156,7 +166,7 @@ final class CsvRows implements Rows {
 
   private String count(int cells) {
     return slots.size()
-        + " columns in the header, but "
+        + (header.present() ? " columns in the header, but " : " columns in the first row, but ")
         + cells
         + " in the row"
         + (cells > slots.size()

@@ -13,22 +13,35 @@ final class Delimited {
 
   private Delimited() {}
 
+  /** The delimiter of which every line has as many, else the one that the first has most of. */
+  static char delimiter(List<String> lines) {
+    for (char delimiter : DELIMITERS.toCharArray()) {
+      List<Integer> counts = lines.stream().map(line -> count(line, delimiter)).distinct().toList();
+      if (counts.size() == 1 && counts.get(0) > 0) {
+        return delimiter;
+      }
+    }
+    Character most = lines.isEmpty() ? null : delimiter(lines.get(0));
+    return most == null ? DELIMITERS.charAt(0) : most;
+  }
+
   /** The delimiter that the line has most of outside quotes; null if it has none. */
   static @Nullable Character delimiter(String line) {
-    int[] counts = new int[DELIMITERS.length()];
+    char most = DELIMITERS.charAt(0);
+    for (char delimiter : DELIMITERS.toCharArray()) {
+      most = count(line, delimiter) > count(line, most) ? delimiter : most;
+    }
+    return count(line, most) == 0 ? null : most;
+  }
+
+  private static int count(String line, char delimiter) {
+    int count = 0;
     boolean quoted = false;
     for (int i = 0; i < line.length(); i++) {
       quoted ^= line.charAt(i) == '"';
-      int known = DELIMITERS.indexOf(line.charAt(i));
-      if (known >= 0 && !quoted) {
-        counts[known]++;
-      }
+      count += line.charAt(i) == delimiter && !quoted ? 1 : 0;
     }
-    int most = 0;
-    for (int i = 1; i < counts.length; i++) {
-      most = counts[i] > counts[most] ? i : most;
-    }
-    return counts[most] == 0 ? null : DELIMITERS.charAt(most);
+    return count;
   }
 
   /** True if the line has that delimiter outside quotes. */

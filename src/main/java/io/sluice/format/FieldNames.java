@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * their case, spaces, underscores and dashes.
  */
 final class FieldNames {
+  /** The share of letters beyond which a name is another one. */
+  static final double NEAR = 0.4;
+
   private static final int COMPARED = 100;
 
   private final Resource resource;
@@ -47,6 +50,12 @@ final class FieldNames {
       }
     }
     return nearest;
+  }
+
+  /** Which field the name may be a slip for, as the end of a sentence; empty if none is near. */
+  String slip(String name) {
+    Field nearest = nearest(name);
+    return distance(name, nearest) <= NEAR ? "the nearest is '" + nearest.path() + "'" : "";
   }
 
   /** How unlike the name is to the field's names, from 0 for the same to 1. */

@@ -59,6 +59,31 @@ final class HeaderSearch {
     }
   }
 
+  /** Reads the lines above the first row and nothing after them; the delimiter that one names. */
+  @Nullable Character passOver() throws IOException {
+    List<String> lines = in.head().lines(LINES);
+    for (String line : lines) {
+      if (!isComment(line) && separator(line) == null) {
+        break;
+      }
+      long at = in.line();
+      String text = row();
+      while (text.isBlank()) {
+        at = in.line();
+        text = row();
+      }
+      isSeparator(at, text);
+    }
+    return delimiter;
+  }
+
+  /** The first lines of a text that are neither comments nor name a delimiter. */
+  static List<String> rows(Head head) {
+    return head.lines(LINES).stream()
+        .filter(line -> !isComment(line) && separator(line) == null)
+        .toList();
+  }
+
   /** Which of the comments above the first other line is the header, from 1; 0 if none is. */
   private int headerAmongComments(List<String> lines) {
     int comments = 0;

@@ -27,6 +27,22 @@ public enum InputFormat {
         "unknown format '" + Excerpt.of(name) + "'; known are csv, jsonl and list");
   }
 
+  /** What to do with a file whose name says neither of them. */
+  public static String advice(String name) {
+    String ending = name.toLowerCase(Locale.ROOT);
+    return switch (ending.substring(Math.max(0, ending.lastIndexOf('.')))) {
+      case ".xlsx", ".xlsm", ".xlsb", ".xls" ->
+          "an Excel workbook is not read: save the sheet as CSV UTF-8, and take that";
+      case ".ods", ".numbers" ->
+          "a spreadsheet is not read: export the sheet as CSV in UTF-8, and take that";
+      case ".pdf", ".doc", ".docx", ".rtf", ".eml", ".msg" ->
+          "a document is not read: copy the list into a text file, and take that";
+      case ".zip", ".7z", ".rar", ".tar", ".tgz", ".bz2", ".xz", ".zst" ->
+          "an archive is not read: unpack it, and take the file inside";
+      default -> "say which format it has: csv, jsonl or list";
+    };
+  }
+
   /**
    * The format that a file's name tells by its ending, with or without {@code .gz} behind it; empty
    * if the ending says nothing.

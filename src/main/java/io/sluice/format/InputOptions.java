@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to read an input file.
@@ -18,13 +19,30 @@ import java.util.Map;
  * @param fixed values in the manner of CSV cells, by field, for rows that do not give the field
  * @param normalize whether patterns that are written in another form are rewritten; not by a
  *     reader, but by whoever checks the rows
+ * @param header whether a CSV file begins with the names of its columns
  */
 public record InputOptions(
     InputFormat format,
     Charset encoding,
     Map<String, String> mapping,
     Map<String, String> fixed,
-    boolean normalize) {
+    boolean normalize,
+    Header header) {
+
+  /** The first row of a CSV file. */
+  public enum Header {
+    /** The columns' names; a row that looks like data is refused. */
+    EXPECTED,
+    /** The columns' names, whatever they look like. */
+    PRESENT,
+    /** A row like all others; the columns are numbered from 1. */
+    ABSENT;
+
+    /** What a yes, a no or neither means. */
+    public static Header of(@Nullable Boolean present) {
+      return present == null ? EXPECTED : present ? PRESENT : ABSENT;
+    }
+  }
 
   /** Keeps copies of the maps, in their order. */
   public InputOptions {
@@ -63,9 +81,32 @@ public record InputOptions(
     this(format, encoding, mapping, fixed, false);
   }
 
+  /** The same for CSV files that begin with a header, as they should. */
+  public InputOptions(
+      InputFormat format,
+      Charset encoding,
+      Map<String, String> mapping,
+      Map<String, String> fixed,
+      boolean normalize) {
+    this(format, encoding, mapping, fixed, normalize, Header.EXPECTED);
+  }
+
   /** The same with patterns rewritten. */
   public InputOptions normalized() {
-    return new InputOptions(format, encoding, mapping, fixed, true);
+    return new InputOptions(format, encoding, mapping, fixed, true, header);
+  }
+
+  /**
+   * The same for a file with that first row.
+   *
+   * @throws IllegalArgumentException if only CSV files have one
+   */
+  public InputOptions with(Header first) {
+    if (first != Header.EXPECTED && format != InputFormat.CSV) {
+      throw new IllegalArgumentException(
+          "only a CSV file can have a header row: leave the option out");
+    }
+    return new InputOptions(format, encoding, mapping, fixed, normalize, first);
   }
 
   /** UTF-8, nothing mapped, nothing fixed, nothing rewritten. */

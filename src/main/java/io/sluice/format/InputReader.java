@@ -45,7 +45,7 @@ public final class InputReader implements Closeable {
       Map<String, String> mapping = options.mapping();
       Rows rows =
           switch (options.format()) {
-            case CSV -> CsvRows.begin(resource, mapping, text);
+            case CSV -> CsvRows.begin(resource, options, text);
             case JSONL -> JsonRows.begin(resource, mapping, text);
             case LIST -> ListRows.begin(resource, mapping, text);
           };

@@ -50,6 +50,13 @@ final class JsonRecord {
     return leftOut;
   }
 
+  /** The names of all its fields, known or not. */
+  List<String> names() {
+    List<String> names = new ArrayList<>(record.propertyNames());
+    unknown.forEach(field -> names.add(field.field()));
+    return names;
+  }
+
   /** Reads the text, which should be one object and nothing else. */
   void read(String text) {
     try (JsonParser parser = StrictJson.MAPPER.createParser(text)) {

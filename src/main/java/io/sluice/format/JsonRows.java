@@ -100,6 +100,11 @@ final class JsonRows implements Rows {
 
   private void refuse(JsonRecord reading) {
     List<JsonRecord.Unknown> unknown = reading.unknown();
+    String other = unknown.isEmpty() ? null : OtherKind.advice(resource, reading.names());
+    if (other != null) {
+      reading.faults().add(InputFault.of(elements.line(), "", "", other));
+      return;
+    }
     unknown.stream().limit(MOST_NAMED).map(this::unknown).forEach(reading.faults()::add);
     if (unknown.size() > MOST_NAMED) {
       String reason = unknown.size() - MOST_NAMED + " more unknown fields";
@@ -108,12 +113,8 @@ final class JsonRows implements Rows {
   }
 
   private InputFault unknown(JsonRecord.Unknown unknown) {
-    String reason =
-        "no field of "
-            + resource.slug()
-            + "; the nearest is '"
-            + names.nearest(unknown.field()).path()
-            + "'";
+    String slip = names.slip(unknown.field());
+    String reason = "no field of " + resource.slug() + (slip.isEmpty() ? "" : "; " + slip);
     return InputFault.of(elements.line(), unknown.field(), unknown.value(), reason);
   }
 

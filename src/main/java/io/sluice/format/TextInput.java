@@ -208,7 +208,8 @@ final class TextInput implements Closeable {
             + hex
             + " does not belong in "
             + name
-            + " text; if the file has another encoding, name it: --encoding windows-1252");
+            + " text; "
+            + EncodingFit.advice(bytes.array(), bytes.position(), bytes.limit()));
   }
 
   private static InputException damaged(long line, IOException why) {

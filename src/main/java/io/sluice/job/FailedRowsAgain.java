@@ -58,7 +58,7 @@ final class FailedRowsAgain {
     return new JobSpec.Import(job.profile(), slug, upload, null, again(doing));
   }
 
-  /** The file has its format in its name, and is in UTF-8. */
+  /** The file has its format in its name, is in UTF-8 and has a header. */
   private static JobSpec.@Nullable Reading again(JobSpec.Import before) {
     JobSpec.Reading reading = before.reading();
     return reading == null
@@ -70,7 +70,9 @@ final class FailedRowsAgain {
             reading.fixed(),
             reading.validation(),
             reading.skipInvalid(),
-            reading.normalize());
+            reading.normalize(),
+            Boolean.TRUE.equals(reading.header()) ? true : null,
+            reading.duplicates());
   }
 
   /** A mirror of the failed rows alone would delete all others. */

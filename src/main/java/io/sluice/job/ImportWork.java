@@ -2,9 +2,7 @@ package io.sluice.job;
 
 import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Resource;
-import io.sluice.catalog.Validation;
 import io.sluice.config.UsageException;
-import io.sluice.format.InputOptions;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.imports.Confirmation;
@@ -13,7 +11,6 @@ import io.sluice.pipeline.imports.ImportResult;
 import io.sluice.pipeline.imports.ImportRun;
 import io.sluice.pipeline.imports.InputOrigin;
 import io.sluice.pipeline.imports.Place;
-import io.sluice.pipeline.input.CheckRequest;
 import io.sluice.pipeline.input.InputSource;
 import io.sluice.report.RunId;
 import io.sluice.report.SummaryFile;
@@ -80,11 +77,9 @@ final class ImportWork implements Work {
   ImportRequest request(Upload upload) {
     Resource resource = Catalog.get(spec.resource());
     JobSpec.Reading reading = spec.reading() == null ? JobSpec.Reading.DEFAULT : spec.reading();
-    InputOptions options = reading.options(upload.name());
-    Validation.Level level = reading.level();
     Doing doing = spec.doing() == null ? Doing.DEFAULT : spec.doing();
     return doing.request(
-        mode -> new CheckRequest(resource, options, level, mode),
+        mode -> reading.request(resource, upload.name(), mode),
         reading.skipInvalid(),
         InputOrigin.UNKNOWN,
         bench.toolVersion());

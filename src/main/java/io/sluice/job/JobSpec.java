@@ -11,6 +11,9 @@ import io.sluice.format.InputFormat;
 import io.sluice.format.InputOptions;
 import io.sluice.format.RowFormat;
 import io.sluice.pipeline.ExportRequest;
+import io.sluice.pipeline.input.CheckRequest;
+import io.sluice.pipeline.input.Duplicates;
+import io.sluice.plan.Mode;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -147,6 +150,10 @@ public sealed interface JobSpec {
    * @param mapping the field that a column means, by column
    * @param fixed values of fields that rows do not give
    * @param normalize whether patterns in another form are rewritten; null for no
+   * @param header whether a CSV file begins with the names of its columns; null for yes, unless
+   *     they look like data, which is refused
+   * @param duplicates what becomes of rows that contradict each other: refuse, first or last; null
+   *     for refuse
    */
   record Reading(
       @Nullable String format,
@@ -155,9 +162,30 @@ public sealed interface JobSpec {
       @Nullable Map<String, String> fixed,
       @Nullable String validation,
       boolean skipInvalid,
-      @Nullable Boolean normalize) {
+      @Nullable Boolean normalize,
+      @Nullable Boolean header,
+      @Nullable String duplicates) {
     /** All defaults. */
-    public static final Reading DEFAULT = new Reading(null, null, null, null, null, false, null);
+    public static final Reading DEFAULT =
+        new Reading(null, null, null, null, null, false, null, null, null);
+
+    /**
+     * How the rows of a file of that name are checked.
+     *
+     * @throws UsageException if neither this nor the name says what the file is
+     * @throws IllegalArgumentException if it cannot be understood
+     */
+    public CheckRequest request(Resource resource, String fileName, Mode mode) {
+      return new CheckRequest(resource, options(fileName), level(), mode, repeated());
+    }
+
+    private Duplicates repeated() {
+      try {
+        return duplicates == null ? Duplicates.REFUSE : Duplicates.named(duplicates);
+      } catch (IllegalArgumentException unknown) {
+        throw new IllegalArgumentException("duplicates: " + unknown.getMessage(), unknown);
+      }
+    }
 
     /**
      * How rows are read: as it is said, else as the file's name tells.
@@ -174,13 +202,14 @@ public sealed interface JobSpec {
                       () ->
                           new UsageException(
                               "what is in " + fileName + "? its name does not tell",
-                              "give the format: csv, jsonl or list"));
+                              InputFormat.advice(fileName)));
       return new InputOptions(
-          chosen,
-          encoding == null ? StandardCharsets.UTF_8 : charset(encoding),
-          mapping == null ? Map.of() : mapping,
-          fixed == null ? Map.of() : fixed,
-          normalize != null && normalize);
+              chosen,
+              encoding == null ? StandardCharsets.UTF_8 : charset(encoding),
+              mapping == null ? Map.of() : mapping,
+              fixed == null ? Map.of() : fixed,
+              normalize != null && normalize)
+          .with(InputOptions.Header.of(header));
     }
 
     /**
@@ -208,12 +237,14 @@ public sealed interface JobSpec {
      */
     public void check(Resource resource) {
       level();
+      repeated();
       InputFormat any = format == null ? InputFormat.CSV : InputFormat.named(format);
       new InputOptions(
               any,
               encoding == null ? StandardCharsets.UTF_8 : charset(encoding),
               mapping == null ? Map.of() : mapping,
               fixed == null ? Map.of() : fixed)
+          .with(InputOptions.Header.of(header))
           .requireFields(resource, "mapping", "fixed");
     }
 

@@ -29,6 +29,8 @@ final class ImportQuery {
     Parameter.choice("validation", List.of("strict", "basic", "off")),
     Parameter.flag("skip_invalid"),
     Parameter.flag("normalize"),
+    Parameter.flag("header"),
+    Parameter.choice("duplicates", List.of("refuse", "first", "last")),
     Parameter.choice("mode", Arrays.stream(Mode.values()).map(Mode::label).toList()),
     Parameter.choice("strategy", STRATEGIES),
     Parameter.flag("dry_run"),
@@ -55,6 +57,7 @@ final class ImportQuery {
   }
 
   private static JobSpec.Reading reading(Exchange exchange) {
+    @Nullable String header = exchange.query("header");
     try {
       return new JobSpec.Reading(
           exchange.query("format"),
@@ -63,7 +66,9 @@ final class ImportQuery {
           Assignments.values("set", exchange.query().all("set")),
           exchange.query("validation"),
           exchange.flag("skip_invalid"),
-          exchange.flag("normalize"));
+          exchange.flag("normalize"),
+          header == null ? null : Boolean.valueOf(header),
+          exchange.query("duplicates"));
     } catch (IllegalArgumentException wrong) {
       throw Problem.of(400, "bad_parameter", String.valueOf(wrong.getMessage())).exception();
     }

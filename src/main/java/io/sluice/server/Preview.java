@@ -1,12 +1,11 @@
 package io.sluice.server;
 
 import io.sluice.catalog.Resource;
-import io.sluice.catalog.Validation;
 import io.sluice.format.CsvOutline;
 import io.sluice.format.InputException;
 import io.sluice.format.InputFault;
 import io.sluice.format.InputFormat;
-import io.sluice.format.InputOptions;
+import io.sluice.job.JobSpec;
 import io.sluice.job.Upload;
 import io.sluice.job.Workbench;
 import io.sluice.pipeline.StopSignal;
@@ -54,15 +53,10 @@ final class Preview {
   private final StopSignal stop = new StopSignal();
   private volatile boolean complete = true;
 
-  Preview(
-      Workbench bench,
-      Upload upload,
-      Resource resource,
-      InputOptions options,
-      Validation.Level level) {
+  Preview(Workbench bench, Upload upload, Resource resource, JobSpec.Reading reading) {
     this.bench = bench;
     this.upload = upload;
-    this.request = new CheckRequest(resource, options, level, Mode.UPSERT);
+    this.request = reading.request(resource, upload.name(), Mode.UPSERT);
   }
 
   /**
@@ -201,6 +195,7 @@ final class Preview {
         .put("valid", summary.valid())
         .put("invalid", summary.invalid())
         .put("repeats", summary.repeated())
+        .put("superseded", summary.superseded())
         .put("rewritten", summary.rewritings().rows())
         .put("comments", summary.rewritings().remarks())
         .put("further_records", summary.rewritings().further());

@@ -67,6 +67,8 @@ final class PreviewColumns {
   /** Adds the columns, and the fields that they may mean. */
   void describe(ObjectNode json, Optional<CsvOutline> outline) {
     json.put("delimiter", outline.map(csv -> String.valueOf(csv.delimiter())).orElse(null));
+    json.put("header", outline.map(CsvOutline::header).orElse(false));
+    json.put("header_looks_like_data", outline.map(CsvOutline::data).orElse(false));
     ArrayNode columns = json.putArray("columns");
     if (outline.isPresent()) {
       for (CsvOutline.Column column : outline.get().columns()) {

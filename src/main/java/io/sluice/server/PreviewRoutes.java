@@ -66,7 +66,7 @@ final class PreviewRoutes {
     JobSpec.Reading reading = wanted.reading() == null ? JobSpec.Reading.DEFAULT : wanted.reading();
     try {
       Resource resource = Catalog.get(wanted.resource());
-      return new Preview(bench, upload, resource, reading.options(upload.name()), reading.level());
+      return new Preview(bench, upload, resource, reading);
     } catch (IllegalArgumentException unknown) {
       throw Problem.of(422, "usage", String.valueOf(unknown.getMessage())).exception();
     }

@@ -35,6 +35,11 @@ public record Snapshot(Path directory, Manifest manifest) {
     return SnapshotRoot.snapshotsIn(directory);
   }
 
+  /** The names of what lies directly in a directory like a snapshot, but cannot be read as one. */
+  public static List<String> unreadableIn(Path directory) throws IOException {
+    return SnapshotRoot.unreadableIn(directory);
+  }
+
   /**
    * The snapshot in which a file lies and whose manifest names it, as far as that one file goes;
    * empty if there is none.

@@ -61,12 +61,27 @@ public final class SnapshotRoot implements Closeable {
     return snapshotsIn(directory);
   }
 
-  static List<Snapshot> snapshotsIn(Path directory) throws IOException {
-    List<Snapshot> snapshots = new ArrayList<>();
+  static List<String> unreadableIn(Path directory) throws IOException {
+    return named(directory).stream()
+        .filter(entry -> openIfSnapshot(entry).isEmpty())
+        .map(entry -> entry.getFileName().toString())
+        .toList();
+  }
+
+  private static List<Path> named(Path directory) throws IOException {
+    List<Path> named = new ArrayList<>();
     for (Path entry : PlainDirectory.entries(directory)) {
       if (SnapshotName.isComplete(entry.getFileName().toString()) && PlainDirectory.is(entry)) {
-        openIfSnapshot(entry).ifPresent(snapshots::add);
+        named.add(entry);
       }
+    }
+    return named;
+  }
+
+  static List<Snapshot> snapshotsIn(Path directory) throws IOException {
+    List<Snapshot> snapshots = new ArrayList<>();
+    for (Path entry : named(directory)) {
+      openIfSnapshot(entry).ifPresent(snapshots::add);
     }
     snapshots.sort(
         Comparator.comparing((Snapshot s) -> s.manifest().finishedAt())

@@ -1,5 +1,6 @@
 package io.sluice.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -12,6 +13,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -52,6 +55,62 @@ final class DistributionIT {
         .allMatch(name -> Files.isRegularFile(top.resolve(name)));
     assertThat(Files.mismatch(top.resolve("lib/sluice.jar"), jar())).isEqualTo(-1);
     assertThat(Files.readString(top.resolve("bin/sluice"))).doesNotContain("\r");
+  }
+
+  @Test
+  void holdsAManualPageOfEachCommandWithAllOfItsOptions() throws Exception {
+    for (CommandLine command : Commands.parserOf().getSubcommands().values()) {
+      if (command.getCommandName().equals("help")) {
+        continue;
+      }
+      Path page = top.resolve("man/man1/sluice-" + command.getCommandName() + ".1");
+      String text = Files.readString(page);
+      assertThat(text).startsWith(".TH SLUICE-").contains(".SH SYNOPSIS", ".SH EXAMPLES");
+      for (OptionSpec option : command.getCommandSpec().options()) {
+        assertThat(text).contains(".B ").contains(option.longestName().replace("-", "\\-"));
+      }
+    }
+    assertThat(Files.readString(top.resolve("man/man1/sluice.1"))).contains("sluice\\-export(1)");
+  }
+
+  @Test
+  void completesCommandsAndOptionsInBash() throws Exception {
+    Path script = Files.createTempFile("sluice", ".bash");
+    Files.write(script, Files.readAllBytes(top.resolve("completion/sluice.bash")));
+    try {
+      assertThat(completed(script, "sluice", "exp")).containsExactly("export");
+      assertThat(completed(script, "sluice", "import", "--dry")).containsExactly("--dry-run");
+    } finally {
+      Files.delete(script);
+    }
+    assertThat(Files.readString(top.resolve("completion/sluice.fish")))
+        .contains("__fish_use_subcommand -a export -d ")
+        .contains("'__fish_seen_subcommand_from import' -l duplicates -x -a 'refuse first last'");
+    assertThat(Files.readString(top.resolve("completion/sluice.zsh"))).contains("bashcompinit");
+  }
+
+  private static List<String> completed(Path script, String... words) throws Exception {
+    String line = String.join(" ", words);
+    Process bash =
+        new ProcessBuilder(
+                "bash",
+                "-c",
+                "source '"
+                    + script
+                    + "'; COMP_WORDS=("
+                    + line
+                    + "); COMP_CWORD="
+                    + (words.length - 1)
+                    + "; COMP_LINE='"
+                    + line
+                    + "'; COMP_POINT="
+                    + line.length()
+                    + "; _complete_sluice; printf '%s\\n' \"${COMPREPLY[@]}\"")
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(bash.getInputStream().readAllBytes(), UTF_8);
+    assertThat(bash.waitFor()).describedAs(said).isZero();
+    return said.lines().map(String::strip).toList();
   }
 
   @Test

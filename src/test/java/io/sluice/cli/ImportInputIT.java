@@ -9,7 +9,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -88,6 +90,30 @@ final class ImportInputIT {
       assertThat(JSON.readTree(refused.out()).at("/error/code").stringValue()).isEqualTo("no_rows");
     }
     assertThat(sandbox.traffic().total()).isZero();
+  }
+
+  @Test
+  void aFileWithoutAHeaderLosesNoRowAndGoesRound() throws Exception {
+    Files.writeString(directory.resolve("rows.csv"), "first.example,x\nspam@,\"y, z\"\n");
+    assertThat(run("rows.csv").err()).contains("--no-header --map 1=pattern --map 2=");
+
+    String[] options = {"--map", "1=pattern", "--map", "2=comments", "--skip-invalid"};
+    List<String> given = new ArrayList<>(List.of("rows.csv", "--no-header", "--results", "r"));
+    given.addAll(List.of(options));
+    Ended done = run(given.toArray(new String[0]));
+    assertThat(done.exit()).describedAs(done.err()).isEqualTo(3);
+    assertThat(done.out() + done.err())
+        .contains("line 2, column 1: 'spam@'")
+        .contains("r/failed.csv --map 1=pattern --map 2=comments --skip-invalid")
+        .doesNotContain("failed.csv --no-header");
+
+    Path failed = directory.resolve("r/failed.csv");
+    Files.writeString(failed, Files.readString(failed).replace("spam@,", "spam.example,"));
+    List<String> again = new ArrayList<>(List.of("r/failed.csv"));
+    again.addAll(List.of(options));
+    assertThat(run(again.toArray(new String[0])).exit()).isZero();
+    assertThat(sandbox.account().records("block_senders").toString())
+        .contains("\"first.example\"", "\"spam.example\"", "\"y, z\"");
   }
 
   @Test

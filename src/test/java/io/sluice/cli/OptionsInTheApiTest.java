@@ -54,7 +54,15 @@ final class OptionsInTheApiTest {
 
   /** Options that a job calls otherwise. */
   private static final Map<String, String> NAMES =
-      Map.of("map", "mapping", "set", "fixed", "no_safety_snapshot", "safety_snapshot");
+      Map.of(
+          "map",
+          "mapping",
+          "set",
+          "fixed",
+          "no_safety_snapshot",
+          "safety_snapshot",
+          "no_header",
+          "header");
 
   /** Properties that stand for a command, its arguments or a group of its options. */
   private static final Set<String> ARGUMENTS =

@@ -96,9 +96,8 @@ class CsvColumnsTest {
   @Test
   void aFileWithoutAHeaderIsToldThatItNeedsOne() {
     refused(Inputs.csv("block_senders", "a@example.com,EMAIL\nb@example.com,EMAIL\n"))
-        .hasMessageContaining(
-            "begins with a header row of field names, such as 'pattern,pattern_type'")
-        .hasMessageContaining("--format list");
+        .hasMessageContaining("a header row of field names, such as 'pattern,pattern_type'")
+        .hasMessageContaining("--no-header --map 1=pattern --map 2=pattern_type");
     refused(Inputs.csv("block_senders", "{\"pattern\":\"x\"}\n")).hasMessageContaining("jsonl");
     refused(Inputs.csv("block_senders", "")).hasMessageContaining("empty");
     refused(Inputs.csv("block_senders", "\n \n")).hasMessageContaining("empty");

@@ -70,6 +70,49 @@ class ForeignFileTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "[Content_Types].xml, Excel workbook",
+    "docProps/app.xml, Excel workbook",
+    "xl/workbook.xml, Excel workbook",
+    "list.csv, unpack it"
+  })
+  void aWorkbookIsNamedWhateverItBeginsWith(String entry, String name) {
+    byte[] head = ("PK\3\4" + "x".repeat(26) + entry).getBytes(UTF_8);
+    refused(InputFormat.CSV, head).hasMessageContaining(name);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "list.xlsx, save the sheet as CSV UTF-8",
+    "list.XLS, save the sheet as CSV UTF-8",
+    "list.zip, unpack it",
+    "list.dat, 'csv, jsonl or list'"
+  })
+  void aNameOfAnotherFormatSaysWhatToDo(String name, String advice) {
+    assertThat(InputFormat.ofFileName(name)).isEmpty();
+    assertThat(InputFormat.advice(name)).contains(advice);
+  }
+
+  @Test
+  void aFileOfAnotherKindOfRecordsIsNamed() throws IOException {
+    String dashboard =
+        "Blocked Sender, Blocked Sender Type, Is Regex, Notes\na.example, DOMAIN, No, x\n";
+    for (String read : List.of("allow_policies", "domains", "impersonation_registry")) {
+      assertThatThrownBy(() -> Inputs.csv(read, dashboard).read())
+          .hasMessageContaining("this looks like a file of block-senders")
+          .hasMessageContaining("say -r block-senders")
+          .hasMessageNotContaining("nearest");
+    }
+    Inputs.Result json =
+        Inputs.jsonl("domains", "{\"pattern\":\"a.example\",\"pattern_type\":\"DOMAIN\"}\n").read();
+    assertThat(json.faults()).hasSize(1);
+    assertThat(json.faults().get(0).reason())
+        .contains("allow-policies or block-senders", "-r block-senders");
+    assertThat(Inputs.jsonl("domains", "{\"zzz\":1}\n").read().faults().get(0).reason())
+        .isEqualTo("no field of domains");
+  }
+
   @Test
   void aTarArchiveAndDoubleCompressionAreNamed() {
     byte[] tar = new byte[512];

@@ -67,11 +67,19 @@ final class Inputs {
   }
 
   Inputs map(String... pairs) {
-    return with(new InputOptions(options.format(), UTF_8, pairs(pairs), options.fixed()));
+    return with(
+        new InputOptions(options.format(), UTF_8, pairs(pairs), options.fixed())
+            .with(options.header()));
   }
 
   Inputs set(String... pairs) {
-    return with(new InputOptions(options.format(), UTF_8, options.mapping(), pairs(pairs)));
+    return with(
+        new InputOptions(options.format(), UTF_8, options.mapping(), pairs(pairs))
+            .with(options.header()));
+  }
+
+  Inputs header(InputOptions.Header header) {
+    return with(options.with(header));
   }
 
   Inputs with(InputOptions other) {

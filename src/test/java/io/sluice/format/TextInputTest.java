@@ -67,7 +67,10 @@ class TextInputTest {
             stop -> {
               assertThat(stop.line()).isEqualTo(3);
               assertThat(stop.column()).isEqualTo(5);
-              assertThat(stop).hasMessageContaining("0xEB").hasMessageContaining("--encoding");
+              assertThat(stop)
+                  .hasMessageContaining("0xEB")
+                  .hasMessageContaining("windows-1252 fits, in which this reads 'Zo\u00eb'")
+                  .hasMessageContaining("say --encoding windows-1252");
             });
     assertThatThrownBy(() -> read(Arrays.copyOf("pattern\n\u00eb".getBytes(UTF_8), 9), UTF_8))
         .hasMessageStartingWith("line 2, column 1: ");

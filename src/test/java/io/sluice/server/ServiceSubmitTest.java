@@ -67,6 +67,52 @@ final class ServiceSubmitTest {
   }
 
   @Test
+  void aFileWithoutAHeaderIsReadByTheNumbersOfItsColumns() {
+    String path =
+        "/v1/imports?profile=one&resource=block_senders&name=rows.csv&map=1=pattern&map=2=";
+    String rows = "first.example,x\nsecond.example,y\n";
+    String taken = rig.operator().post(path, "text/csv", rows).json().path("id").asString();
+    JsonNode refused = rig.awaitEnd(taken);
+    assertThat(refused.path("exit").intValue()).isEqualTo(4);
+    assertThat(refused.toString()).contains("looks like data");
+
+    String id =
+        rig.operator().post(path + "&header=false", "text/csv", rows).json().path("id").asString();
+    JsonNode job = rig.awaitEnd(id);
+    assertThat(job.path("exit").intValue()).describedAs(job.toString()).isZero();
+    assertThat(job.at("/spec/reading/header").booleanValue()).isFalse();
+    assertThat(job.at("/spec/reading/header").isMissingNode()).isFalse();
+    assertThat(sandbox.account(ServiceRig.ONE).records("block_senders").toString())
+        .contains("\"first.example\"", "\"second.example\"");
+  }
+
+  @Test
+  void ofRowsThatContradictEachOtherTheLastCountsIfThatIsAskedFor() {
+    String path = "/v1/imports?profile=one&resource=block_senders&name=rows.csv";
+    String rows = "pattern,comments\na.example,old\nb.example,x\na.example,new\n";
+    String refused = rig.operator().post(path, "text/csv", rows).json().path("id").asString();
+    assertThat(rig.awaitEnd(refused).path("exit").intValue()).isEqualTo(4);
+
+    String id =
+        rig.operator()
+            .post(path + "&duplicates=last", "text/csv", rows)
+            .json()
+            .path("id")
+            .asString();
+    JsonNode job = rig.awaitEnd(id);
+    assertThat(job.path("exit").intValue()).describedAs(job.toString()).isZero();
+    assertThat(job.at("/summary/counts/skipped").intValue())
+        .describedAs(job.toString())
+        .isEqualTo(1);
+    assertThat(job.at("/summary/warnings").toString()).contains("the last of each counts");
+    assertThat(sandbox.account(ServiceRig.ONE).records("block_senders").toString())
+        .contains("\"new\"")
+        .doesNotContain("\"old\"");
+    assertThat(rig.operator().get("/v1/jobs/" + id + "/rows?outcome=skipped").json().toString())
+        .contains("line 4 has the same key and counts");
+  }
+
+  @Test
   void indicatorsAreRewrittenIfThatIsAskedFor() {
     String path = "/v1/imports?profile=one&resource=block_senders&name=ioc.txt";
     String ioc = "evil[.]example\n198.51.100.7-9\n";

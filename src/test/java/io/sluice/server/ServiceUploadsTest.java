@@ -220,6 +220,23 @@ final class ServiceUploadsTest {
   }
 
   @Test
+  void aFileWithoutAHeaderIsShownWithAndWithoutOne() {
+    String upload = rig.upload("rows.csv", "a.example,x\nb.example,y\n");
+    JsonNode first = preview(upload, "null").json();
+    assertThat(first.at("/header").booleanValue()).isTrue();
+    assertThat(first.at("/header_looks_like_data").booleanValue()).isTrue();
+    assertThat(first.at("/problem/message").asString()).contains("looks like data");
+    JsonNode second =
+        preview(upload, "{\"header\":false,\"mapping\":{\"1\":\"pattern\",\"2\":\"comments\"}}")
+            .json();
+    assertThat(second.path("problem").isNull()).isTrue();
+    assertThat(second.at("/header").booleanValue()).isFalse();
+    assertThat(second.at("/columns/0/name").asString()).isEqualTo("1");
+    assertThat(second.at("/columns/0/field").asString()).isEqualTo("pattern");
+    assertThat(second.at("/counts/valid").intValue()).isEqualTo(2);
+  }
+
+  @Test
   void whatCannotBeReadAtAllIsAProblem() throws IOException {
     assertThat(preview(rig.upload("rows.csv", ""), "null").code()).isEqualTo("unreadable_input");
     assertThat(preview(rig.upload("rows.bin", "x"), "null").code()).isEqualTo("usage");

@@ -47,7 +47,11 @@ final class RowResults {
     if (row.remark() != null) {
       return none.because("comment", null, row.remark());
     }
-    return none.because("repeats", null, "row " + row.repeats() + " says the same");
+    if (row.superseded() > 0) {
+      return none.because(
+          "superseded", null, "line " + row.superseded() + " has the same key and counts");
+    }
+    return none.because("repeats", null, "line " + row.repeats() + " says the same");
   }
 
   /** The result of a row that has nothing to do. */

@@ -3,6 +3,7 @@ package io.sluice.pipeline.imports;
 import io.sluice.api.ApiAccount;
 import io.sluice.format.InputOptions;
 import io.sluice.pipeline.input.CheckedInput;
+import io.sluice.pipeline.input.Duplicates;
 import io.sluice.pipeline.input.InputSource;
 import io.sluice.report.RunHeader;
 import io.sluice.report.RunId;
@@ -50,6 +51,14 @@ final class RunOptions {
     reading.fixed().forEach((field, value) -> options.put("--set " + field, value));
     if (reading.normalize()) {
       options.put("--normalize", "true");
+    }
+    if (request.rows().duplicates() != Duplicates.REFUSE) {
+      options.put("--duplicates", request.rows().duplicates().label());
+    }
+    switch (reading.header()) {
+      case PRESENT -> options.put("--header", "true");
+      case ABSENT -> options.put("--no-header", "true");
+      case EXPECTED -> {}
     }
     options.put("--validation", request.rows().level().name().toLowerCase(Locale.ROOT));
     options.put("--skip-invalid", Boolean.toString(request.skipInvalid()));

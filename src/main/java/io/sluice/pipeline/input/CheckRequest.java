@@ -12,6 +12,17 @@ import io.sluice.plan.Mode;
  * @param input how they are read
  * @param level how much is checked
  * @param mode what the rows are for: those to be created must be whole
+ * @param duplicates what becomes of rows that contradict each other
  */
 public record CheckRequest(
-    Resource resource, InputOptions input, Validation.Level level, Mode mode) {}
+    Resource resource,
+    InputOptions input,
+    Validation.Level level,
+    Mode mode,
+    Duplicates duplicates) {
+
+  /** The same with rows that contradict each other refused. */
+  public CheckRequest(Resource resource, InputOptions input, Validation.Level level, Mode mode) {
+    this(resource, input, level, mode, Duplicates.REFUSE);
+  }
+}

@@ -12,6 +12,7 @@ import java.util.List;
  * @param identified how many valid rows have an id
  * @param warnings what is odd about the file
  * @param rewritings how much was rewritten
+ * @param superseded how many say otherwise than the one row of their key that counts
  */
 public record CheckSummary(
     long rows,
@@ -20,7 +21,20 @@ public record CheckSummary(
     long unjudged,
     long identified,
     List<String> warnings,
-    Rewritings rewritings) {
+    Rewritings rewritings,
+    long superseded) {
+
+  /** The same of an input without rows that contradict each other. */
+  public CheckSummary(
+      long rows,
+      long invalid,
+      long repeated,
+      long unjudged,
+      long identified,
+      List<String> warnings,
+      Rewritings rewritings) {
+    this(rows, invalid, repeated, unjudged, identified, warnings, rewritings, 0);
+  }
 
   /** The same of an input of which nothing was rewritten. */
   public CheckSummary(
@@ -40,6 +54,6 @@ public record CheckSummary(
 
   /** How many rows can be sent as far as is known without asking the API. */
   public long valid() {
-    return rows - invalid - repeated - rewritings.remarks();
+    return rows - invalid - repeated - superseded - rewritings.remarks();
   }
 }

@@ -148,6 +148,7 @@ public final class CheckedInput implements Closeable {
             List.of(),
             false,
             0,
+            0,
             List.of(),
             null,
             whole.remark(),
@@ -156,6 +157,7 @@ public final class CheckedInput implements Closeable {
       RowJudge.Judged judged = flawless ? judge.sound(row) : judge.judge(row);
       boolean contradictory = false;
       long repeats = 0;
+      long superseded = 0;
       List<InputFault> faults = judged.faults();
       if (faults.isEmpty() && repeated.size() > 0) {
         RepeatedRows.Finding finding = finding(row, judged);
@@ -163,7 +165,9 @@ public final class CheckedInput implements Closeable {
           faults = List.of(contradiction(row, contradicted));
           contradictory = true;
         } else if (finding instanceof RepeatedRows.Repeats earlier) {
-          repeats = earlier.firstRow();
+          repeats = earlier.line();
+        } else if (finding instanceof RepeatedRows.Superseded other) {
+          superseded = other.line();
         }
       }
       return new JudgedRow(
@@ -174,6 +178,7 @@ public final class CheckedInput implements Closeable {
           faults,
           contradictory,
           repeats,
+          superseded,
           judged.unlessHeld(),
           whole.rewritten(),
           null,
@@ -184,15 +189,15 @@ public final class CheckedInput implements Closeable {
       return digest
           .identity(judged.whole())
           .filter(identity -> repeated.contains(identity.first()))
-          .map(identity -> groups.of(identity.second(), row.row()))
+          .map(identity -> groups.of(identity.second(), row.line()))
           .orElse(RepeatedRows.ALONE);
     }
 
     private InputFault contradiction(InputRow row, RepeatedRows.Contradicted other) {
       String reason =
-          other.firstRow() == row.row()
+          other.line() == row.line()
               ? "a later row has the same key, but says otherwise"
-              : "row " + other.firstRow() + " has the same key, but says otherwise";
+              : "line " + other.line() + " has the same key, but says otherwise";
       String value = row.record().path(keyField).asString("");
       return new InputFault(row.line(), columns.getOrDefault(keyField, keyField), value, reason);
     }

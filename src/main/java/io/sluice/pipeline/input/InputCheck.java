@@ -65,7 +65,7 @@ public final class InputCheck {
     try (IdSet once = new IdSet(scratch)) {
       Alone alone = new Alone(once, repeated, listener);
       CheckSummary first = alone.judge();
-      RepeatedRows groups = new RepeatedRows();
+      RepeatedRows groups = new RepeatedRows(request.duplicates());
       CheckSummary all =
           repeated.size() == 0
               ? first
@@ -183,6 +183,7 @@ public final class InputCheck {
     note(repeated, groups);
     long contradicted = 0;
     long repeats = 0;
+    long superseded = 0;
     long last = 0;
     CheckedInput pass = new CheckedInput(source, request, sofar, repeated, groups, further, false);
     try (CheckedInput.Rows rows = pass.open()) {
@@ -193,8 +194,18 @@ public final class InputCheck {
           listener.fault(row.row(), row.faults().get(0));
         }
         repeats += row.repeats() > 0 ? 1 : 0;
+        superseded += row.superseded() > 0 ? 1 : 0;
         last = row.row();
       }
+    }
+    List<String> warnings = new ArrayList<>(sofar.warnings());
+    if (superseded > 0) {
+      warnings.add(
+          superseded
+              + (superseded == 1 ? " row is" : " rows are")
+              + " skipped, since another row of the same key says otherwise: the "
+              + request.duplicates().label()
+              + " of each counts");
     }
     return new CheckSummary(
         sofar.rows(),
@@ -202,8 +213,9 @@ public final class InputCheck {
         repeats,
         sofar.unjudged(),
         sofar.identified(),
-        sofar.warnings(),
-        sofar.rewritings());
+        List.copyOf(warnings),
+        sofar.rewritings(),
+        superseded);
   }
 
   private void note(IdSet repeated, RepeatedRows groups) throws IOException {
@@ -217,7 +229,7 @@ public final class InputCheck {
         }
         boolean several = row.several();
         ObjectNode uncommented = row.uncommented();
-        long number = row.row().row();
+        long line = row.row().line();
         List<RowJudge.Judged> judged = row.records().stream().map(judge::judge).toList();
         if (judged.stream().noneMatch(RowJudge.Judged::invalid)) {
           for (RowJudge.Judged record : judged) {
@@ -229,7 +241,7 @@ public final class InputCheck {
                         groups.note(
                             identity.second(),
                             digest.content(record.whole(), uncommented).first(),
-                            number,
+                            line,
                             several));
           }
         }

@@ -18,7 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
  *     inferred
  * @param faults what makes it invalid; none if it is valid
  * @param contradicted whether what makes it invalid is another row with the same key
- * @param repeats the earlier row that says the same, or 0
+ * @param repeats the line of the row that says the same and counts, or 0
+ * @param superseded the line of the row of the same key that counts in place of this one, or 0
  * @param unlessHeld what would make it invalid, if the account did not hold exactly this
  * @param rewritten how the row's pattern was rewritten, or null
  * @param remark what the row is in place of an indicator, or null
@@ -32,6 +33,7 @@ public record JudgedRow(
     List<InputFault> faults,
     boolean contradicted,
     long repeats,
+    long superseded,
     List<Fault> unlessHeld,
     @Nullable Rewritten rewritten,
     @Nullable String remark,
@@ -51,6 +53,7 @@ public record JudgedRow(
         others,
         otherContradicted,
         0,
+        0,
         unlessHeld,
         rewritten,
         remark,
@@ -59,6 +62,6 @@ public record JudgedRow(
 
   /** True if its outcome is known without asking the account. */
   public boolean settled() {
-    return invalid() || repeats > 0 || remark != null;
+    return invalid() || repeats > 0 || superseded > 0 || remark != null;
   }
 }

@@ -1,67 +1,86 @@
 package io.sluice.pipeline.input;
 
 /**
- * The rows that share their identity with others: for each identity the first such row, and whether
- * they all say the same. Takes about 40 bytes for each identity that repeats, nothing for others.
+ * The rows that share their identity with others: for each identity the row that counts, by the
+ * line on which it begins, and whether they all say the same. Takes about 40 bytes for each
+ * identity that repeats, nothing for others.
  */
 final class RepeatedRows {
   /** What is known of a row whose identity no other row has. */
   static final Finding ALONE = new Alone();
 
+  private final Duplicates policy;
   private long[] identities = new long[64];
   private long[] contents = new long[64];
-  private long[] firstRows = new long[64];
+  private long[] lines = new long[64];
   private boolean[] shared = new boolean[64];
   private int size;
 
   /** What is known of a row's identity. */
   sealed interface Finding {}
 
-  /** No other row has this identity, or this row is the first of several that say the same. */
+  /** No other row has this identity, or this row is the one of several that counts. */
   record Alone() implements Finding {}
 
-  /** An earlier row says the same. */
-  record Repeats(long firstRow) implements Finding {}
+  /** Another row, which counts, says the same. */
+  record Repeats(long line) implements Finding {}
 
-  /** Other rows of this identity say otherwise. */
-  record Contradicted(long firstRow) implements Finding {}
+  /** Other rows of this identity say otherwise, and none of them counts. */
+  record Contradicted(long line) implements Finding {}
+
+  /** Other rows of this identity say otherwise, and another one than this counts. */
+  record Superseded(long line) implements Finding {}
+
+  /**
+   * No rows yet.
+   *
+   * @param policy which of them counts where they contradict each other
+   */
+  RepeatedRows(Duplicates policy) {
+    this.policy = policy;
+  }
 
   /**
    * Notes a row whose identity repeats; rows come in the order of the file.
    *
+   * @param line where it begins
    * @param several whether the row stands for other records, too. Such a row may be invalid because
    *     of another of them, so nothing is concluded from what it repeats: the plan sees to that
    */
-  void note(long identity, long content, long row, boolean several) {
+  void note(long identity, long content, long line, boolean several) {
     if (3L * (size + 1) >= 2L * identities.length) {
       grow();
     }
-    int slot = slot(identities, firstRows, identity);
+    int slot = slot(identities, lines, identity);
     shared[slot] |= several;
-    if (firstRows[slot] == 0) {
+    if (lines[slot] == 0) {
       identities[slot] = identity;
       contents[slot] = content;
-      firstRows[slot] = row;
+      lines[slot] = line;
       size++;
-    } else if (contents[slot] != content && firstRows[slot] > 0) {
-      firstRows[slot] = -firstRows[slot];
+      return;
     }
+    boolean contradicts = lines[slot] < 0 || contents[slot] != content;
+    long counts = policy == Duplicates.LAST ? line : Math.abs(lines[slot]);
+    lines[slot] = contradicts ? -counts : counts;
   }
 
   /** What {@link #note} has learned about the row, once all rows were noted. */
-  Finding of(long identity, long row) {
-    int slot = slot(identities, firstRows, identity);
-    long first = firstRows[slot];
-    if (first < 0) {
-      return new Contradicted(-first);
+  Finding of(long identity, long line) {
+    int slot = slot(identities, lines, identity);
+    long counts = Math.abs(lines[slot]);
+    if (lines[slot] >= 0) {
+      return counts == 0 || counts == line || shared[slot] ? ALONE : new Repeats(counts);
+    } else if (policy == Duplicates.REFUSE || shared[slot]) {
+      return new Contradicted(counts);
     }
-    return first == 0 || first == row || shared[slot] ? ALONE : new Repeats(first);
+    return counts == line ? ALONE : new Superseded(counts);
   }
 
-  private static int slot(long[] identities, long[] firstRows, long identity) {
+  private static int slot(long[] identities, long[] lines, long identity) {
     int mask = identities.length - 1;
     int slot = (int) (identity ^ (identity >>> 32)) & mask;
-    while (firstRows[slot] != 0 && identities[slot] != identity) {
+    while (lines[slot] != 0 && identities[slot] != identity) {
       slot = (slot + 1) & mask;
     }
     return slot;
@@ -70,18 +89,18 @@ final class RepeatedRows {
   private void grow() {
     long[] oldIdentities = identities;
     long[] oldContents = contents;
-    long[] oldFirstRows = firstRows;
+    long[] oldLines = lines;
     boolean[] oldShared = shared;
     identities = new long[oldIdentities.length * 2];
     contents = new long[identities.length];
-    firstRows = new long[identities.length];
+    lines = new long[identities.length];
     shared = new boolean[identities.length];
     for (int i = 0; i < oldIdentities.length; i++) {
-      if (oldFirstRows[i] != 0) {
-        int slot = slot(identities, firstRows, oldIdentities[i]);
+      if (oldLines[i] != 0) {
+        int slot = slot(identities, lines, oldIdentities[i]);
         identities[slot] = oldIdentities[i];
         contents[slot] = oldContents[i];
-        firstRows[slot] = oldFirstRows[i];
+        lines[slot] = oldLines[i];
         shared[slot] = oldShared[i];
       }
     }

@@ -222,7 +222,7 @@ final class ImportTest {
 
     assertCounts(result, UNCHANGED, 2, SKIPPED, 1, CREATED, 1);
     assertThat(sandbox.traffic().count(EDIT)).isZero();
-    assertThat(rig.report().get(1).get("message")).isEqualTo("row 1 says the same");
+    assertThat(rig.report().get(1).get("message")).isEqualTo("line 2 says the same");
   }
 
   @ParameterizedTest

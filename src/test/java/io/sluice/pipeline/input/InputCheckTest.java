@@ -41,6 +41,10 @@ final class InputCheckTest {
   private final StopSignal stop = new StopSignal();
   private Mode mode = Mode.UPSERT;
 
+  private final List<Long> counting = new ArrayList<>();
+  private final List<Long> superseding = new ArrayList<>();
+  private Duplicates duplicates = Duplicates.REFUSE;
+
   @Test
   void everyFaultOfEveryRowIsToldWithItsLineAndColumn() throws IOException {
     CheckSummary summary =
@@ -133,6 +137,50 @@ final class InputCheckTest {
             "2 rows look like UTF-8 text that was read in another encoding (line 2:"
                 + " 'M\u00C3\u00BCller' for 'M\u00FCller'); take the file from its source again, and"
                 + " leave --encoding out if it is UTF-8");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"FIRST, 2 3, 2 2", "LAST, 3 5, 5 5"})
+  void ofRowsThatContradictEachOtherOneMayCount(Duplicates policy, String lines, String other)
+      throws IOException {
+    duplicates = policy;
+    CheckSummary summary =
+        check("pattern,comments\na.example,x\nb.example,x\nA.example,y\na.example,z\n");
+
+    assertThat(summary.invalid()).isZero();
+    assertThat(summary.superseded()).isEqualTo(2);
+    assertThat(summary.valid()).isEqualTo(2);
+    assertThat(counting.toString().replaceAll("[\\[\\],]", "")).isEqualTo(lines);
+    assertThat(superseding.toString().replaceAll("[\\[\\],]", "")).isEqualTo(other);
+    assertThat(faults).isEmpty();
+    assertThat(summary.warnings())
+        .containsExactly(
+            "2 rows are skipped, since another row of the same key says otherwise: the "
+                + policy.label()
+                + " of each counts");
+  }
+
+  @Test
+  void aRowThatIsAtFaultItselfDoesNotCount() throws IOException {
+    duplicates = Duplicates.FIRST;
+    check("pattern,is_regex,comments\na.example,maybe,x\na.example,no,y\na.example,no,z\n");
+
+    assertThat(counting).containsExactly(3L);
+    assertThat(superseding).containsExactly(3L);
+    assertThat(faults).hasSize(1);
+  }
+
+  @Test
+  void manyRowsOfFewKeysTakeNoMoreRoomThanTheirKeys() throws IOException {
+    duplicates = Duplicates.LAST;
+    StringBuilder rows = new StringBuilder("pattern,comments\n");
+    for (int i = 0; i < 20_000; i++) {
+      rows.append("host").append(i % 7).append(".example,").append(i).append('\n');
+    }
+    CheckSummary summary = check(rows.toString());
+
+    assertThat(summary.superseded()).isEqualTo(20_000 - 7);
+    assertThat(counting).containsExactly(19995L, 19996L, 19997L, 19998L, 19999L, 20000L, 20001L);
   }
 
   @Test
@@ -307,7 +355,7 @@ final class InputCheckTest {
     Path scratch = Files.createTempDirectory(directory, "scratch");
     InputSource source =
         InputSource.spooled("-", new ByteArrayInputStream(text.getBytes(UTF_8)), scratch);
-    CheckRequest request = new CheckRequest(resource, options, level, mode);
+    CheckRequest request = new CheckRequest(resource, options, level, mode, duplicates);
     CheckedInput checked =
         requireNonNull(
             new InputCheck(source, request, scratch, stop)
@@ -331,6 +379,15 @@ final class InputCheckTest {
                     })
                 .block(Duration.ofSeconds(30)));
     assertJudgedAlikeAgain(checked);
+    try (CheckedInput.Rows passage = checked.open()) {
+      for (JudgedRow row = passage.next(); row != null; row = passage.next()) {
+        if (!row.settled()) {
+          counting.add(row.line());
+        } else if (row.superseded() > 0) {
+          superseding.add(row.superseded());
+        }
+      }
+    }
     distinct = checked.distinct();
     checked.close();
     return checked.summary();
@@ -341,13 +398,16 @@ final class InputCheckTest {
     long rows = 0;
     long invalid = 0;
     long repeated = 0;
+    long superseded = 0;
     try (CheckedInput.Rows passage = checked.open()) {
       for (JudgedRow row = passage.next(); row != null; row = passage.next()) {
         assertThat(row.row()).isEqualTo(++rows);
         invalid += row.invalid() ? 1 : 0;
         repeated += row.repeats() > 0 ? 1 : 0;
+        superseded += row.superseded() > 0 ? 1 : 0;
       }
     }
+    assertThat(superseded).isEqualTo(checked.summary().superseded());
     assertThat(List.of(rows, invalid, repeated))
         .isEqualTo(
             List.of(

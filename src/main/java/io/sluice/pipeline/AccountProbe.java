@@ -1,0 +1,58 @@
+package io.sluice.pipeline;
+
+import io.sluice.api.ApiException;
+import io.sluice.api.IdFingerprint;
+import io.sluice.api.Listing;
+import io.sluice.catalog.Catalog;
+import io.sluice.catalog.Resource;
+import io.sluice.report.ExitCode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Finds out which kinds of records of an account can be read: one call a kind. */
+public final class AccountProbe {
+  private static final int RECORDS = 5;
+  private static final int AT_ONCE = 4;
+
+  private AccountProbe() {}
+
+  /**
+   * What one kind's listing answered.
+   *
+   * @param rows how many records there are; null if the answer did not say, or there was none
+   * @param failure why it cannot be read; null if it can
+   */
+  public record Kind(Resource resource, @Nullable Long rows, @Nullable Failure failure) {}
+
+  /**
+   * All kinds, in the catalogue's order. The first call is made alone, so that a wrong credential
+   * is tried once.
+   *
+   * <p>Signals an {@link ApiException} if the credential is not known, and what ends any run, such
+   * as an outage.
+   */
+  public static Mono<List<Kind>> kinds(AccountSession session) {
+    Flux<Resource> all = Flux.fromIterable(Catalog.resources());
+    return all.take(1)
+        .concatMap(resource -> kind(session, resource))
+        .concatWith(all.skip(1).flatMapSequential(one -> kind(session, one), AT_ONCE))
+        .collectList();
+  }
+
+  private static Mono<Kind> kind(AccountSession session, Resource resource) {
+    return session
+        .client()
+        .page(Listing.of(resource).perPage(RECORDS), 1, new IdFingerprint(0))
+        .map(page -> new Kind(resource, page.info().totalCount(), null))
+        .onErrorResume(
+            ApiException.class,
+            error -> {
+              Failure failure = Diagnosis.of(error);
+              boolean refused =
+                  failure.exit() == ExitCode.NOT_PERMITTED && error.httpStatus() != 401;
+              return refused ? Mono.just(new Kind(resource, null, failure)) : Mono.error(error);
+            });
+  }
+}
