@@ -5,6 +5,7 @@ import io.sluice.pipeline.AccountProbe;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.Failure;
 import io.sluice.report.ExitCode;
+import io.sluice.snapshot.Unavailable;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -52,6 +53,10 @@ record WhoamiSummary(AccountSession session, List<AccountProbe.Kind> kinds) {
           + "  "
           + Shown.safe(failure.message());
     }
+    Unavailable lacking = kind.unavailable();
+    if (lacking != null) {
+      return name + "not offered  " + Shown.safe(lacking.reason());
+    }
     Long rows = kind.rows();
     return name
         + console.style("fg(green)", "can be read")
@@ -87,7 +92,9 @@ record WhoamiSummary(AccountSession session, List<AccountProbe.Kind> kinds) {
     ArrayNode all = root.putArray("resources");
     for (AccountProbe.Kind kind : kinds) {
       ObjectNode one = all.addObject().put("resource", kind.resource().slug());
-      one.put("readable", kind.failure() == null).put("rows", kind.rows());
+      boolean readable = kind.failure() == null && kind.unavailable() == null;
+      one.put("readable", readable).put("rows", kind.rows());
+      one.set("unavailable", Json.MAPPER.valueToTree(kind.unavailable()));
       Failure failure = kind.failure();
       one.set("error", failure == null ? null : failure.json());
     }

@@ -6,6 +6,7 @@ import io.sluice.api.Listing;
 import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Resource;
 import io.sluice.report.ExitCode;
+import io.sluice.snapshot.Unavailable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -22,9 +23,14 @@ public final class AccountProbe {
    * What one kind's listing answered.
    *
    * @param rows how many records there are; null if the answer did not say, or there was none
-   * @param failure why it cannot be read; null if it can
+   * @param failure why it cannot be read; null if it can, or if the account does not offer it
+   * @param unavailable what was answered, if the account does not offer it
    */
-  public record Kind(Resource resource, @Nullable Long rows, @Nullable Failure failure) {}
+  public record Kind(
+      Resource resource,
+      @Nullable Long rows,
+      @Nullable Failure failure,
+      @Nullable Unavailable unavailable) {}
 
   /**
    * All kinds, in the catalogue's order. The first call is made alone, so that a wrong credential
@@ -45,14 +51,20 @@ public final class AccountProbe {
     return session
         .client()
         .page(Listing.of(resource).perPage(RECORDS), 1, new IdFingerprint(0))
-        .map(page -> new Kind(resource, page.info().totalCount(), null))
+        .map(page -> new Kind(resource, page.info().totalCount(), null, null))
+        .onErrorMap(error -> UnavailableException.of(resource, error))
+        .onErrorResume(
+            UnavailableException.class,
+            lacking -> Mono.just(new Kind(resource, null, null, lacking.what())))
         .onErrorResume(
             ApiException.class,
             error -> {
               Failure failure = Diagnosis.of(error);
               boolean refused =
                   failure.exit() == ExitCode.NOT_PERMITTED && error.httpStatus() != 401;
-              return refused ? Mono.just(new Kind(resource, null, failure)) : Mono.error(error);
+              return refused
+                  ? Mono.just(new Kind(resource, null, failure, null))
+                  : Mono.error(error);
             });
   }
 }
