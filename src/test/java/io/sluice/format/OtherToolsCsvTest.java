@@ -211,8 +211,8 @@ class OtherToolsCsvTest {
         "block_senders|Safe Senders~good.example|'Safe Senders' reads like the opposite",
         "block_senders|Blocked,Allowed~a.example,b.example|'Allowed' reads like the opposite",
         "trusted_domains|Name,Verdict~evil.example,Blocked|'Verdict' says 'Blocked', and trusted-domains exempts",
-        "trusted_domains|Blocked Sender,Notes~evil.example,x|'Blocked Sender' reads like the opposite",
-        "allow_policies|Blocked Sender,Blocked Sender Type,Is Regex,Notes~evil.example,DOMAIN,0,x|opposite",
+        "trusted_domains|Blocked Sender,Notes~evil.example,x|this looks like a file of block-senders",
+        "allow_policies|Blocked Sender,Blocked Sender Type,Is Regex,Notes~evil.example,DOMAIN,0,x|say -r block-senders",
       })
   void nothingIsProposedForAFileThatDoesTheOpposite(String resource, String text, String reason) {
     InputException refusal = refusal(resource, text.replace('~', '\n'));
