@@ -22,7 +22,6 @@ final class ImportDisplay implements ImportListener, Outage.Listener {
   private final Console console;
   private final ImportRequest request;
   private final PlannedChanges changes;
-  private final Supplier<@Nullable AccountSession> session;
   private final PaceRemark pace;
   private final Stage stage;
   private final String name;
@@ -74,7 +73,6 @@ final class ImportDisplay implements ImportListener, Outage.Listener {
     this.console = console;
     this.request = request;
     this.changes = changes;
-    this.session = session;
     this.pace = new PaceRemark(session);
   }
 
@@ -138,7 +136,9 @@ final class ImportDisplay implements ImportListener, Outage.Listener {
   }
 
   private Phase applying(String name) {
-    return Phase.changing(name, pace, counts, this::quotaTime);
+    PlanSummary made = plan;
+    return Phase.changing(
+        name, pace, counts, rows -> made == null ? 0 : made.requestsFor(rows));
   }
 
   @Override
@@ -233,16 +233,6 @@ final class ImportDisplay implements ImportListener, Outage.Listener {
       view = stage.show(phase);
     }
     phase.at(rows, all);
-  }
-
-  /** How long the quota makes that many further rows take, a batch being one call for many. */
-  private Duration quotaTime(long rows) {
-    AccountSession open = session.get();
-    PlanSummary made = plan;
-    if (open == null || made == null || made.total() == 0) {
-      return Duration.ZERO;
-    }
-    return open.forecast((rows * made.requests() + made.total() - 1) / made.total());
   }
 
   private void line(String text) {

@@ -23,6 +23,11 @@ final class PaceRemark implements Supplier<String> {
     out = yes ? Instant.now() : null;
   }
 
+  /** The session whose quota counts; null before there is one. */
+  @Nullable AccountSession session() {
+    return session.get();
+  }
+
   /** True while the API is out. */
   boolean out() {
     return out != null;

@@ -1,7 +1,9 @@
 package io.sluice.cli;
 
+import io.sluice.pipeline.AccountSession;
+import io.sluice.pipeline.TimeLeft;
 import java.time.Duration;
-import java.util.function.LongFunction;
+import java.util.function.LongUnaryOperator;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +12,7 @@ final class Phase implements Supplier<ProgressLine> {
   private final String task;
   private final @Nullable PaceRemark hold;
   private final @Nullable Supplier<String> counts;
-  private final @Nullable LongFunction<Duration> quotaTime;
-  private final Pace pace = new Pace();
+  private final TimeLeft left;
   private long done;
   private @Nullable Long total;
 
@@ -19,12 +20,12 @@ final class Phase implements Supplier<ProgressLine> {
       String task,
       @Nullable PaceRemark hold,
       @Nullable Supplier<String> counts,
-      @Nullable LongFunction<Duration> quotaTime) {
+      @Nullable LongUnaryOperator planned) {
     this.task = task;
     this.hold = hold;
     this.counts = counts;
-    this.quotaTime = quotaTime;
-    pace.sample(System.nanoTime(), 0, false);
+    this.left = new TimeLeft(planned);
+    sample(false);
   }
 
   /** Work on this machine alone. */
@@ -40,11 +41,11 @@ final class Phase implements Supplier<ProgressLine> {
   /**
    * Work that changes an account, with a line of its own for counts.
    *
-   * @param quotaTime how long the quota alone makes that many further rows take
+   * @param planned how many requests that many rows take
    */
   static Phase changing(
-      String task, PaceRemark hold, Supplier<String> counts, LongFunction<Duration> quotaTime) {
-    return new Phase(task, hold, counts, quotaTime);
+      String task, PaceRemark hold, Supplier<String> counts, LongUnaryOperator planned) {
+    return new Phase(task, hold, counts, planned);
   }
 
   /** So much is done, of so much if that is known. */
@@ -56,29 +57,31 @@ final class Phase implements Supplier<ProgressLine> {
   @Override
   public synchronized ProgressLine get() {
     boolean held = hold != null && hold.held();
-    pace.sample(System.nanoTime(), done, held);
+    sample(held);
     boolean out = hold != null && hold.out();
     return new ProgressLine(
         task,
         done,
         total,
-        held ? 0 : Math.round(pace.perSecond()),
+        held ? 0 : Math.round(left.perSecond()),
         out ? null : left(),
         hold == null ? "" : hold.get(),
         counts == null ? null : counts.get());
   }
 
-  /** As long as the pace or the quota makes it take, whichever is slower. */
+  private void sample(boolean held) {
+    AccountSession open = session();
+    left.sample(System.nanoTime(), done, held, open == null ? 0 : open.requests());
+  }
+
+  private @Nullable AccountSession session() {
+    return hold == null ? null : hold.session();
+  }
+
   private @Nullable Duration left() {
-    long rows = total == null ? 0 : total - done;
-    if (rows <= 0) {
-      return null;
-    }
-    Duration paced = pace.timeFor(rows);
-    if (quotaTime == null) {
-      return paced;
-    }
-    Duration allowed = quotaTime.apply(rows);
-    return paced == null || paced.compareTo(allowed) < 0 ? allowed : paced;
+    AccountSession open = session();
+    return left.of(
+        total == null ? 0 : total - done,
+        requests -> open == null ? Duration.ZERO : open.forecast(requests));
   }
 }

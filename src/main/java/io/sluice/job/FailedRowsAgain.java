@@ -1,33 +1,44 @@
 package io.sluice.job;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** Makes an import of the rows that a job has left over. Blocking. */
 final class FailedRowsAgain {
-  private static final int BUFFER = 1 << 16;
-
   private final Workbench bench;
 
   FailedRowsAgain(Workbench bench) {
     this.bench = bench;
   }
 
-  /** The kinds of records of which the job has left rows over, as slugs. */
+  /** The kinds of records of which the job has left rows over that a retry may help, as slugs. */
   static List<String> left(Job job, JobFiles files) {
     List<String> left = new ArrayList<>();
     for (String slug : job.resources()) {
-      if (file(job, slug, files).isPresent()) {
+      if (mayHelp(job, slug) && file(job, slug, files).isPresent()) {
         left.add(slug);
       }
     }
     return left;
+  }
+
+  private static boolean mayHelp(Job job, String slug) {
+    String text = job.summary();
+    if (text == null) {
+      return false;
+    }
+    JsonNode summary = JobStore.JSON.readTree(text);
+    for (JsonNode part : summary.path("parts")) {
+      if (part.path("resource").asString("").replace('_', '-').equals(slug)) {
+        return RetryRows.mayHelp(part);
+      }
+    }
+    return summary.has("parts") || RetryRows.mayHelp(summary);
   }
 
   /**
@@ -40,7 +51,8 @@ final class FailedRowsAgain {
     List<String> left = job.state().ended() ? left(job, bench.files()) : List.of();
     String slug = resource == null && left.size() == 1 ? left.get(0) : resource;
     if (left.isEmpty() || (slug != null && !left.contains(slug))) {
-      throw new JobRefusedException("nothing_failed", "the job has left no rows to import again");
+      throw new JobRefusedException("nothing_failed", "no row of the job would go through by trying again: correct the rows in its file of failed"
+              + " rows, and import that");
     } else if (slug == null) {
       throw new JobRefusedException(
           "which_resource",
@@ -84,11 +96,10 @@ final class FailedRowsAgain {
   }
 
   private Upload upload(Path file, Job job, String caller) throws IOException {
-    byte[] buffer = new byte[BUFFER];
-    try (InputStream in = Files.newInputStream(file);
+    try (RetryRows rows = new RetryRows(file);
         UploadDraft draft = UploadDraft.begin(bench.files(), bench.clock().instant())) {
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        draft.write(java.util.Arrays.copyOf(buffer, read));
+      for (Optional<byte[]> row = rows.next(); row.isPresent(); row = rows.next()) {
+        draft.write(row.get());
       }
       String name = job.id() + "-" + file.getFileName();
       return draft.finish(bench.uploads(), name, caller, bench.clock().instant());

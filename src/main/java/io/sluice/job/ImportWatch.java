@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells a job's progress how one import goes on, and keeps what a rehearsal would change. */
 final class ImportWatch implements ImportListener {
+  /** The phase in which changes are made. */
+  static final String APPLYING = "applying";
+
   private final ProgressLog progress;
   private final Resource resource;
   private final @Nullable ChangeFile changes;
@@ -51,6 +54,7 @@ final class ImportWatch implements ImportListener {
   @Override
   public void plan(PlanSummary plan) {
     planned = plan.total();
+    progress.planned(plan::requestsFor);
   }
 
   @Override
@@ -65,7 +69,7 @@ final class ImportWatch implements ImportListener {
 
   @Override
   public synchronized void applying() {
-    progress.at("applying", resource, done, planned);
+    progress.at(APPLYING, resource, done, planned);
   }
 
   @Override
@@ -74,7 +78,7 @@ final class ImportWatch implements ImportListener {
     if (result.attempts() > 0) {
       done++;
     }
-    progress.at("applying", resource, done, planned);
+    progress.at(APPLYING, resource, done, planned);
   }
 
   @Override

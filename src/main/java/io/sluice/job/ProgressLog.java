@@ -4,6 +4,7 @@ import io.sluice.catalog.Resource;
 import io.sluice.flow.Outage;
 import io.sluice.flow.QuotaStatus;
 import io.sluice.pipeline.AccountSession;
+import io.sluice.pipeline.TimeLeft;
 import io.sluice.report.Outcome;
 import io.sluice.report.RowResult;
 import io.sluice.report.Tally;
@@ -11,8 +12,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +25,7 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -33,11 +39,15 @@ final class ProgressLog implements Outage.Listener, AutoCloseable {
   private static final Duration EVERY = Duration.ofMillis(500);
   private static final int ROWS_TOLD = 200;
 
+  /** What a job that goes on decides again. */
+  private static final Set<Outcome> OPEN = Set.of(Outcome.UNKNOWN, Outcome.UNPROCESSED);
+
   private final Job job;
   private final JobStore jobs;
   private final EventStore events;
   private final Clock clock;
   private final Tally tally = new Tally();
+  private final Map<Outcome, Long> before;
   private final Deque<RowResult> wrong = new ArrayDeque<>();
   private final List<String> apiMessages = new CopyOnWriteArrayList<>();
   private final Disposable timer;
@@ -47,6 +57,9 @@ final class ProgressLog implements Outage.Listener, AutoCloseable {
   private volatile long done;
   private volatile @Nullable Long total;
   private volatile @Nullable String outage;
+  private volatile @Nullable LongUnaryOperator planned;
+  private TimeLeft left = new TimeLeft();
+  private String timed = "";
   private int rowsTold;
   private String last = "";
   private boolean held;
@@ -56,11 +69,26 @@ final class ProgressLog implements Outage.Listener, AutoCloseable {
     this.jobs = jobs;
     this.events = events;
     this.clock = clock;
+    this.before = settled(job.progress());
     this.timer =
         Flux.interval(EVERY, Schedulers.boundedElastic())
             .onBackpressureDrop()
             .concatMap(tick -> Mono.fromRunnable(this::note), 1)
             .subscribe();
+  }
+
+  /** The rows that had their outcome when the job stood still. */
+  private static Map<Outcome, Long> settled(@Nullable String progress) {
+    Map<Outcome, Long> settled = new EnumMap<>(Outcome.class);
+    if (progress != null) {
+      JsonNode counts = JobStore.JSON.readTree(progress).path("counts");
+      for (Outcome outcome : Outcome.values()) {
+        if (!OPEN.contains(outcome)) {
+          settled.put(outcome, counts.path(outcome.label()).asLong(0));
+        }
+      }
+    }
+    return settled;
   }
 
   /** Tells of this session's quota from now on. */
@@ -74,6 +102,11 @@ final class ProgressLog implements Outage.Listener, AutoCloseable {
     resource = of.slug();
     done = rows;
     total = all;
+  }
+
+  /** So many requests do so many rows take from now on. */
+  void planned(LongUnaryOperator requests) {
+    planned = requests;
   }
 
   /** A row has its outcome. */
@@ -125,7 +158,7 @@ final class ProgressLog implements Outage.Listener, AutoCloseable {
     }
     jobs.progress(job.id(), job.fence(), text);
     events.add(job.id(), "progress", text, clock.instant());
-    boolean holding = outage != null || now.path("quota").path("delay_seconds").asDouble(0) > 1;
+    boolean holding = isHeld();
     if (holding != held) {
       events.add(job.id(), "throttled", throttled(now, holding), clock.instant());
       held = holding;
@@ -177,7 +210,10 @@ final class ProgressLog implements Outage.Listener, AutoCloseable {
     root.put("total", total);
     ObjectNode counts = root.putObject("counts");
     for (Outcome outcome : Outcome.values()) {
-      long count = tally.rows().of(outcome) + tally.deletes().of(outcome);
+      long count =
+          before.getOrDefault(outcome, 0L)
+              + tally.rows().of(outcome)
+              + tally.deletes().of(outcome);
       if (count > 0) {
         counts.put(outcome.label(), count);
       }
@@ -186,12 +222,33 @@ final class ProgressLog implements Outage.Listener, AutoCloseable {
     if (open != null) {
       root.put("requests", open.requests());
       quota(root.putObject("quota"), open.quota());
+      time(root, open);
     }
     root.put("outage", outage);
     if (!apiMessages.isEmpty()) {
       apiMessages.forEach(root.putArray("api_messages")::add);
     }
     return root;
+  }
+
+  private boolean isHeld() {
+    AccountSession open = session;
+    return outage != null || (open != null && open.quota().delay().toSeconds() > 1);
+  }
+
+  /** How fast the phase is, and for how long yet. */
+  private void time(ObjectNode root, AccountSession open) {
+    boolean held = isHeld();
+    String now = phase + " " + resource;
+    if (!now.equals(timed)) {
+      timed = now;
+      left = new TimeLeft(phase.equals(ImportWatch.APPLYING) ? planned : null);
+    }
+    left.sample(System.nanoTime(), done, held, open.requests());
+    Long all = total;
+    Duration rest = outage == null && all != null ? left.of(all - done, open::forecast) : null;
+    root.put("rows_per_second", held ? 0 : Math.round(10 * left.perSecond()) / 10.0);
+    root.put("seconds_left", rest == null ? null : (Long) Math.max(1, rest.toSeconds()));
   }
 
   private static void quota(ObjectNode node, QuotaStatus quota) {

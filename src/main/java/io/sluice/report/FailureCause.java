@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param row the first of them; 0 for a mirror's delete
  * @param line where it begins
  * @param key its natural key
+ * @param retryable whether the same call may succeed later
  */
 public record FailureCause(
     Outcome outcome,
@@ -20,4 +21,18 @@ public record FailureCause(
     long count,
     long row,
     long line,
-    String key) {}
+    String key,
+    boolean retryable) {
+
+  /** Rows for which trying again is of no use. */
+  public FailureCause(
+      Outcome outcome,
+      @Nullable String code,
+      @Nullable String message,
+      long count,
+      long row,
+      long line,
+      String key) {
+    this(outcome, code, message, count, row, line, key, false);
+  }
+}

@@ -15,14 +15,15 @@ public final class FailureCauses {
 
   private final Map<Cause, FailureCause> causes = new LinkedHashMap<>();
 
-  private record Cause(Outcome outcome, @Nullable String code, @Nullable String message) {}
+  private record Cause(
+      Outcome outcome, @Nullable String code, @Nullable String message, boolean retryable) {}
 
   /** Counts the row if it went wrong. */
   public synchronized void add(RowResult result) {
     if (!result.outcome().remains() || result.outcome() == Outcome.UNPROCESSED) {
       return;
     }
-    Cause cause = new Cause(result.outcome(), result.code(), result.message());
+    Cause cause = new Cause(result.outcome(), result.code(), result.message(), result.retryable());
     FailureCause known = causes.get(cause);
     if (known != null) {
       causes.put(cause, oneMore(known));
@@ -47,7 +48,8 @@ public final class FailureCauses {
         1,
         result.row(),
         result.line(),
-        result.key());
+        result.key(),
+        result.retryable());
   }
 
   private static FailureCause oneMore(FailureCause known) {
@@ -58,6 +60,7 @@ public final class FailureCauses {
         known.count() + 1,
         known.row(),
         known.line(),
-        known.key());
+        known.key(),
+        known.retryable());
   }
 }

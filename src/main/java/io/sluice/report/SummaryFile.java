@@ -60,5 +60,6 @@ public final class SummaryFile {
     node.put("row", cause.row());
     node.put("line", cause.line());
     node.put("key", cause.key());
+    node.put("retryable", cause.retryable());
   }
 }

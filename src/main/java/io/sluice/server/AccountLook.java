@@ -28,6 +28,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** Looks whether an account can be reached, and how much it holds: one call a resource. */
 final class AccountLook {
   private static final Duration LONGEST = Duration.ofSeconds(20);
+  private static final Duration OFTEN = Duration.ofMillis(200);
+  private static final Duration SOON = Duration.ofSeconds(2);
   private static final int AT_ONCE = 3;
   private static final int FEW = 5;
 
@@ -46,10 +48,24 @@ final class AccountLook {
   Mono<ObjectNode> look() {
     return Mono.usingWhen(
             Mono.fromCallable(this::open).subscribeOn(Schedulers.boundedElastic()),
-            session -> counts(session).collectList().map(counts -> found(session, counts)),
+            AccountLook::look,
             AccountSession::close)
         .timeout(LONGEST)
         .onErrorResume(error -> Mono.just(unreachable(error)));
+  }
+
+  /** Does not wait for quota: that there is none is what is found. */
+  private static Mono<ObjectNode> look(AccountSession session) {
+    return counts(session)
+        .takeUntilOther(Flux.interval(OFTEN).filter(tick -> waits(session)).next())
+        .collectList()
+        .map(counts -> found(session, counts))
+        .onErrorResume(
+            error -> waits(session), error -> Mono.just(found(session, List.of())));
+  }
+
+  private static boolean waits(AccountSession session) {
+    return session.quota().delay().compareTo(SOON) > 0;
   }
 
   private AccountSession open() {
@@ -82,18 +98,22 @@ final class AccountLook {
 
   private static ObjectNode found(AccountSession session, List<Count> counts) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("reachable", true);
-    json.putNull("problem");
     QuotaStatus quota = session.quota();
-    if (quota.quota() == null) {
-      json.putNull("quota");
+    boolean usedUp = counts.size() < Catalog.resources().size();
+    json.put("reachable", true);
+    json.put("state", usedUp ? "quota_used_up" : "reachable");
+    if (usedUp) {
+      ProfileRoutes.problem(
+          json,
+          "quota_used_up",
+          "the quota of requests is used up: the next one may go in "
+              + Math.max(1, quota.delay().toSeconds())
+              + " s",
+          "the account and its token are as they were; jobs wait, and go on by themselves");
     } else {
-      Duration reset = quota.reset();
-      json.putObject("quota")
-          .put("remaining", quota.remaining())
-          .put("limit", quota.quota())
-          .put("reset_seconds", reset == null ? null : (Long) reset.toSeconds());
+      json.putNull("problem");
     }
+    quota(json, quota);
     json.putArray("resources");
     for (Count count : counts) {
       json.withArray("resources")
@@ -105,9 +125,23 @@ final class AccountLook {
     return json;
   }
 
+  private static void quota(ObjectNode json, QuotaStatus quota) {
+    if (quota.quota() == null && quota.delay().isZero()) {
+      json.putNull("quota");
+      return;
+    }
+    Duration reset = quota.reset();
+    json.putObject("quota")
+        .put("remaining", quota.remaining())
+        .put("limit", quota.quota())
+        .put("reset_seconds", reset == null ? null : (Long) reset.toSeconds())
+        .put("delay_seconds", quota.delay().toSeconds());
+  }
+
   private static ObjectNode unreachable(Throwable error) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("reachable", false);
+    json.put("state", "unreachable");
     if (error instanceof TimeoutException) {
       ProfileRoutes.problem(json, "unavailable", "the account did not answer in time", null);
     } else {

@@ -2,6 +2,7 @@ package io.sluice.server;
 
 import io.netty.buffer.ByteBuf;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.reactivestreams.Publisher;
 
@@ -36,6 +37,14 @@ sealed interface Answer {
    */
   record Stored(Path path, long length, String type, Map<String, String> headers)
       implements Answer {
+    @Override
+    public int status() {
+      return 200;
+    }
+  }
+
+  /** Files as one zip, packed while it is sent. */
+  record Packed(List<Path> files, Map<String, String> headers) implements Answer {
     @Override
     public int status() {
       return 200;

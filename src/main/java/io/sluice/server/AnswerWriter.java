@@ -46,6 +46,11 @@ final class AnswerWriter {
       return bytes(response, bytes.type(), bytes.body());
     } else if (answer instanceof Answer.Stored file) {
       return stored(response, file, bodiless);
+    } else if (answer instanceof Answer.Packed packed) {
+      response.header(HttpHeaderNames.CONTENT_TYPE, "application/zip");
+      return bodiless
+          ? response.send()
+          : response.send(ZipBytes.of(packed.files(), response.alloc())).then();
     } else if (answer instanceof Answer.Events events) {
       response.header(HttpHeaderNames.CONTENT_TYPE, "text/event-stream");
       return bodiless ? response.send() : response.send(events.frames(), sent -> true).then();

@@ -34,7 +34,12 @@ final class JobJson {
     json.put("waits_for", jobs.waitsFor(job).orElse(null));
     json.put("exit", job.exit());
     json.put("result", ResultLine.of(job));
+    json.set("counts", JobCounts.of(job));
     embed(json, "progress", job.progress());
+    if (job.state() != JobState.RUNNING && json.path("progress") instanceof ObjectNode still) {
+      // Nothing moves, so nothing is fast or takes time.
+      still.putNull("rows_per_second").putNull("seconds_left");
+    }
     embed(json, "summary", job.summary());
     json.set("spec", Json.MAPPER.<ObjectNode>valueToTree(job.spec()));
     json.withObject("spec").put("kind", job.spec().jobKind().label());

@@ -4,6 +4,8 @@ import io.sluice.catalog.Catalog;
 import io.sluice.job.Job;
 import io.sluice.job.JobFiles;
 import io.sluice.job.Jobs;
+import io.sluice.pipeline.compare.Difference;
+import io.sluice.report.Action;
 import io.sluice.report.Outcome;
 import io.sluice.report.RowResult;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import tools.jackson.databind.JsonNode;
 
 /** What came of jobs: rows, changes and files. */
 final class JobResultRoutes {
@@ -20,6 +23,11 @@ final class JobResultRoutes {
   private static final int STANDARD = 100;
   private static final List<String> OUTCOMES =
       Arrays.stream(Outcome.values()).map(Outcome::label).toList();
+  private static final List<String> ACTIONS =
+      Arrays.stream(Action.values()).map(Action::label).toList();
+  private static final List<String> PLANNED = List.of("create", "update", "delete");
+  private static final List<String> DIFFERENT =
+      Arrays.stream(Difference.Kind.values()).map(Difference.Kind::label).toList();
   private static final String CHANGES = "changes.ndjson";
 
   private final Jobs jobs;
@@ -36,11 +44,18 @@ final class JobResultRoutes {
             .taking(
                 Parameter.ruled("resource", Catalog::get),
                 Parameter.choice("outcome", OUTCOMES),
+                Parameter.choice("action", ACTIONS),
                 Parameter.text("key"),
                 Parameter.text("after"),
                 Parameter.whole("limit", 1, MOST)),
         Route.get("/v1/jobs/{id}/changes", Access.VIEWER, Handler.blocking(this::changes))
-            .taking(Parameter.text("after"), Parameter.whole("limit", 1, MOST)),
+            .taking(
+                Parameter.ruled("resource", Catalog::get),
+                Parameter.choice("action", PLANNED),
+                Parameter.choice("change", DIFFERENT),
+                Parameter.text("key"),
+                Parameter.text("after"),
+                Parameter.whole("limit", 1, MOST)),
         Route.get("/v1/jobs/{id}/files/{name…}", Access.VIEWER, Handler.blocking(this::file)));
   }
 
@@ -60,6 +75,11 @@ final class JobResultRoutes {
       Outcome only = Outcome.labelled(outcome);
       wanted = wanted.and(row -> row.outcome() == only);
     }
+    String action = exchange.query("action");
+    if (action != null) {
+      Action only = Action.labelled(action);
+      wanted = wanted.and(row -> row.action() == only);
+    }
     return key == null ? wanted : wanted.and(row -> contains(row.key(), key));
   }
 
@@ -76,7 +96,26 @@ final class JobResultRoutes {
     Job job = job(exchange);
     int limit = exchange.number("limit", STANDARD);
     Optional<Path> file = files.result(job.id(), CHANGES);
-    return Answer.Json.ok(LinePage.read(file, exchange.query("after"), limit));
+    return Answer.Json.ok(LinePage.read(file, exchange.query("after"), wantedChange(exchange), limit));
+  }
+
+  private static Predicate<JsonNode> wantedChange(Exchange exchange) {
+    Predicate<JsonNode> wanted = change -> true;
+    for (String name : List.of("action", "change")) {
+      String only = exchange.query(name);
+      if (only != null) {
+        wanted = wanted.and(change -> change.path(name).asString("").equals(only));
+      }
+    }
+    String resource = exchange.query("resource");
+    if (resource != null) {
+      String slug = Catalog.get(resource).slug();
+      wanted = wanted.and(change -> change.path("resource").asString("").equals(slug));
+    }
+    String key = exchange.query("key");
+    return key == null
+        ? wanted
+        : wanted.and(change -> contains(change.path("key").asString(""), key));
   }
 
   private Answer file(Exchange exchange) throws IOException {

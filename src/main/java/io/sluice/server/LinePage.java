@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -25,12 +26,18 @@ import tools.jackson.databind.JsonNode;
 record LinePage(List<JsonNode> items, @Nullable String next) {
   private static final int LONGEST = 8 << 20;
 
+  /** How far one page looks for lines that are wanted, in bytes. */
+  private static final long FARTHEST = 16L << 20;
+
   /**
-   * Reads a page. Blocking.
+   * Reads a page. It may have fewer lines than the limit though more follow, where few are wanted.
+   * Blocking.
    *
    * @param after what the page before named as the next; null for the first
    */
-  static LinePage read(Optional<Path> file, @Nullable String after, int limit) throws IOException {
+  static LinePage read(
+      Optional<Path> file, @Nullable String after, Predicate<JsonNode> wanted, int limit)
+      throws IOException {
     long from = offset(after);
     if (file.isEmpty()) {
       return new LinePage(List.of(), null);
@@ -40,13 +47,16 @@ record LinePage(List<JsonNode> items, @Nullable String next) {
         InputStream in =
             new BufferedInputStream(Channels.newInputStream(channel.position(from)), 1 << 16)) {
       long done = from;
-      while (items.size() < limit) {
+      while (items.size() < limit && done - from < FARTHEST) {
         byte[] line = line(in);
         if (line.length == 0) {
           return new LinePage(items, null);
         }
         done += line.length;
-        items.add(Json.tree(new String(line, UTF_8)));
+        JsonNode item = Json.tree(new String(line, UTF_8));
+        if (wanted.test(item)) {
+          items.add(item);
+        }
       }
       return new LinePage(items, done < channel.size() ? Long.toString(done) : null);
     } catch (JacksonException inTheMiddle) {

@@ -5,30 +5,38 @@ import io.sluice.job.JobSpec;
 import io.sluice.job.JobState;
 import io.sluice.report.Outcome;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What came of a job, or how far it is, in one line. */
 final class ResultLine {
+  private static final Map<String, String> DIFFERENCES = new LinkedHashMap<>();
+
+  static {
+    DIFFERENCES.put("deleted", "only in the first");
+    DIFFERENCES.put("created", "only in the second");
+    DIFFERENCES.put("changed", "changed");
+  }
+
   private ResultLine() {}
 
   static String of(Job job) {
-    String told = job.summary() != null ? job.summary() : job.progress();
     if (job.state() == JobState.QUEUED && job.startedAt() == null) {
       return "waiting";
-    } else if (told == null) {
-      return job.state().label();
     }
-    JsonNode json = Json.tree(told);
-    String error = json.path("error").path("message").asString("");
-    String counts = job.summary() == null ? counts(json) : summary(job, json);
-    if (job.state().ended() && counts.isEmpty()) {
-      return error.isEmpty() ? job.state().label() : error;
+    boolean stands = job.state().ended() || job.state() == JobState.PAUSED;
+    JsonNode json = stands && job.summary() != null ? Json.tree(job.summary()) : null;
+    String line = json == null ? "" : summary(job, json);
+    line = line.isEmpty() ? counts(JobCounts.of(job)) : line;
+    if (line.isEmpty() && json != null && job.state().ended()) {
+      line = json.path("error").path("message").asString("");
     }
-    return counts.isEmpty() ? job.state().label() : counts;
+    return line.isEmpty() ? job.state().label() : line;
   }
 
   private static String summary(Job job, JsonNode summary) {
@@ -43,7 +51,7 @@ final class ResultLine {
     }
     return summary.has("parts")
         ? parts(job, summary.path("parts")) + moved(summary)
-        : counts(summary);
+        : counts(JobCounts.summed(summary));
   }
 
   private static String moved(JsonNode summary) {
@@ -52,27 +60,28 @@ final class ResultLine {
 
   /** All parts together. */
   private static String parts(Job job, JsonNode parts) {
-    ObjectNode sum = JsonNodeFactory.instance.objectNode();
+    ObjectNode plan = JsonNodeFactory.instance.objectNode();
+    ObjectNode counts = JsonNodeFactory.instance.objectNode();
     for (JsonNode part : parts) {
-      for (String of : List.of("counts", "deletes", "plan")) {
-        part.path(of)
-            .forEachEntry(
-                (name, count) ->
-                    sum.withObject(of)
-                        .put(name, sum.path(of).path(name).asLong(0) + count.asLong(0)));
-      }
+      part.path("plan").forEachEntry((name, count) -> add(plan, name, count));
+      JobCounts.summed(part).forEachEntry((name, count) -> add(counts, name, count));
     }
-    return job.dryRun() && sum.has("plan") ? planned(sum.path("plan")) : counts(sum);
+    return job.dryRun() && !plan.isEmpty() ? planned(plan) : counts(counts);
+  }
+
+  private static void add(ObjectNode sum, String name, JsonNode count) {
+    sum.put(name, sum.path(name).asLong(0) + count.asLong(0));
   }
 
   private static String differences(JsonNode summary) {
     List<String> parts = new ArrayList<>();
-    for (String kind : List.of("created", "changed", "deleted")) {
-      long rows = summary.path(kind).asLong(0);
-      if (rows > 0) {
-        parts.add(count(rows) + " " + kind);
-      }
-    }
+    DIFFERENCES.forEach(
+        (kind, words) -> {
+          long rows = summary.path(kind).asLong(0);
+          if (rows > 0) {
+            parts.add(count(rows) + " " + words);
+          }
+        });
     return parts.isEmpty() ? "no differences" : String.join(", ", parts);
   }
 
@@ -87,12 +96,10 @@ final class ResultLine {
     return parts.isEmpty() ? "nothing to do" : String.join(", ", parts);
   }
 
-  private static String counts(JsonNode json) {
+  private static String counts(JsonNode counts) {
     List<String> parts = new ArrayList<>();
     for (Outcome outcome : Outcome.values()) {
-      long rows =
-          json.path("counts").path(outcome.label()).asLong(0)
-              + json.path("deletes").path(outcome.label()).asLong(0);
+      long rows = counts.path(outcome.label()).asLong(0);
       if (rows > 0) {
         parts.add(count(rows) + " " + outcome.label());
       }

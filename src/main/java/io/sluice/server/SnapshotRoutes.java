@@ -11,6 +11,8 @@ import io.sluice.snapshot.Snapshot;
 import io.sluice.snapshot.Unavailable;
 import io.sluice.snapshot.Verification;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,6 +53,7 @@ final class SnapshotRoutes {
         Route.delete("/v1/snapshots/{id}", Access.OPERATOR, Handler.blocking(this::remove))
             .taking(Parameter.flag("force")),
         Route.post("/v1/snapshots/{id}/verify", Access.OPERATOR, Handler.blocking(this::verify)),
+        Route.get("/v1/snapshots/{id}/archive", Access.VIEWER, Handler.blocking(this::archive)),
         Route.get("/v1/snapshots/{id}/files/{name}", Access.VIEWER, Handler.blocking(this::file)));
   }
 
@@ -135,6 +138,25 @@ final class SnapshotRoutes {
     Snapshot snapshot = snapshot(exchange);
     String id = JobFiles.snapshotId(snapshot);
     return JobResultRoutes.attachment(JobFiles.file(snapshot, exchange.path("name")), id);
+  }
+
+  private Answer archive(Exchange exchange) throws IOException {
+    Snapshot snapshot = snapshot(exchange);
+    List<Path> files = new ArrayList<>();
+    for (ResourceEntry entry : snapshot.manifest().resources()) {
+      files.add(present(snapshot, entry.file()));
+    }
+    files.add(present(snapshot, Manifest.FILE));
+    Path name = Path.of("snapshot.zip");
+    return new Answer.Packed(files, MediaTypes.saved(JobFiles.snapshotId(snapshot), name));
+  }
+
+  /** A zip without one of its files would look like a whole snapshot. */
+  private static Path present(Snapshot snapshot, String name) {
+    return JobFiles.file(snapshot, name)
+        .orElseThrow(
+            () ->
+                Problem.of(409, "damaged", "the snapshot lacks its file " + name).exception());
   }
 
   private Snapshot snapshot(Exchange exchange) throws IOException {

@@ -59,6 +59,12 @@ public record PlanSummary(
     return changes.values().stream().mapToLong(Long::longValue).sum();
   }
 
+  /** How many requests that many of its changes take, a batch being one for many. */
+  public long requestsFor(long rows) {
+    long total = total();
+    return total == 0 ? 0 : (rows * requests + total - 1) / total;
+  }
+
   /** The numbers as the JSON object that scripts read. */
   public ObjectNode json() {
     ObjectNode root = JsonNodeFactory.instance.objectNode();

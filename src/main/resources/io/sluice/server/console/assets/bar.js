@@ -2,7 +2,6 @@
 import { html, nothing } from "/lib/lit-html/lit-html.js";
 import { cssValue } from "./css-value.js";
 import { number } from "./format.js";
-import { settledRows } from "./follow.js";
 import { OUTCOMES } from "./job-words.js";
 
 /** A bar stacked by outcome, and below it what the colours mean, with numbers. */
@@ -31,11 +30,14 @@ export function plainBar(done, total, label) {
     <span class="part left" ${cssValue("--share", 1 - share)}></span></div>`;
 }
 
-/** The bar of a job that runs. */
+/** The bar of a job, wherever it is shown: its counts, and what is to go while it is not over. */
 export function jobBar(job) {
   const progress = job.progress;
-  if (!progress) return nothing;
+  const counts = job.counts ?? {};
+  const some = Object.values(counts).some(Boolean);
+  const over = job.state === "finished" || job.state === "cancelled";
+  if (over || job.state === "paused") return some && !job.dry_run ? outcomeBar(counts) : nothing;
+  if (!progress) return some ? outcomeBar(counts) : nothing;
   const left = Math.max(0, (progress.total ?? 0) - progress.done);
-  if (settledRows(progress)) return outcomeBar(progress.counts, left);
-  return plainBar(progress.done, progress.total, progress.phase);
+  return some ? outcomeBar(counts, left) : plainBar(progress.done, progress.total, progress.phase);
 }

@@ -1,81 +1,80 @@
-// A list of planned changes or of differences, with old and new values, that can be searched.
+// A list of planned changes or of differences, with old and new values. The server filters and pages
+// it; what there is to choose from comes from the job's own counts.
 import { html, nothing } from "/lib/lit-html/lit-html.js";
 import { get } from "./api.js";
 import { number, resourceName, value } from "./format.js";
+import { planTotal } from "./job-words.js";
 import { settled, update } from "./screen.js";
 import { problem, select } from "./ui.js";
 
-const SHOWN = 25;
-const FETCHED = 500;
-const AT_ONCE = 10000;
+const PAGE = 25;
 const WORDS = { create: "create", update: "update", delete: "delete", created: "only in the second", changed: "changed", deleted: "only in the first", cannot_travel: "cannot travel" };
 const MARKS = { create: "created", update: "updated", delete: "deleted", created: "created", changed: "updated", deleted: "deleted", cannot_travel: "skipped" };
 
 const kindOf = (change) => change.action ?? change.change;
 
+// The kinds of changes that a job has, with their numbers: deletes first.
+function kindsOf(job) {
+  const numbers = job.kind === "diff" ? job.summary : planTotal(job);
+  const names = job.kind === "diff" ? ["deleted", "created", "changed", "cannot_travel"] : ["delete", "update", "create"];
+  return names.filter((name) => numbers?.[name]).map((name) => [name, numbers[name]]);
+}
+
 /** The changes of one job. */
-export function changesView(jobId) {
-  const it = { lines: [], next: null, ended: false, busy: false, error: null, kind: "", text: "", shown: SHOWN, searched: 0 };
+export function changesView(job) {
+  const property = job.kind === "diff" ? "change" : "action";
+  const kinds = kindsOf(job);
+  const it = { items: [], kinds: [], next: null, busy: false, error: null, kind: "", resource: "", key: "" };
+  let turn = 0;
 
-  const matches = (change) => (!it.kind || kindOf(change) === it.kind)
-    && (!it.text || `${change.key} ${change.resource ?? ""}`.toLowerCase().includes(it.text));
-
-  // Reads on until there is enough to show, the end, or a pause after many lines.
-  async function load() {
-    if (it.busy) return;
-    it.busy = true;
-    it.error = null;
+  // One kind after the other, so that deletes come before all else however many rows there are.
+  async function load(more = false) {
+    const mine = ++turn;
+    if (!more) Object.assign(it, { items: [], next: null, kinds: it.kind ? [it.kind] : kinds.map(([name]) => name) });
+    const wanted = it.items.length + PAGE;
+    Object.assign(it, { busy: true, error: null });
     update();
-    const stopAt = it.lines.length + AT_ONCE;
     try {
-      while (!it.ended && it.lines.filter(matches).length < it.shown && it.lines.length < stopAt) {
-        const page = await get(`/v1/jobs/${encodeURIComponent(jobId)}/changes`, { after: it.next, limit: FETCHED });
-        it.lines.push(...page.items);
+      while (it.kinds.length && it.items.length < wanted) {
+        const page = await get(`/v1/jobs/${encodeURIComponent(job.id)}/changes`, {
+          [property]: it.kinds[0], resource: it.resource, key: it.key, after: it.next, limit: wanted - it.items.length,
+        });
+        if (mine !== turn) return;
+        it.items = [...it.items, ...page.items];
         it.next = page.next ?? null;
-        it.ended = !it.next;
+        if (!it.next) it.kinds = it.kinds.slice(1);
       }
     } catch (error) {
+      if (mine !== turn) return;
       it.error = error;
     }
     it.busy = false;
     update();
   }
 
-  const search = settled((text) => {
-    it.text = text.trim().toLowerCase();
-    it.shown = SHOWN;
-    load();
-    update();
-  });
-
-  function choose(kind) {
-    it.kind = kind;
-    it.shown = SHOWN;
-    load();
-    update();
-  }
-
-  function more() {
-    it.shown += SHOWN;
+  function choose(name, text) {
+    it[name] = text;
     load();
   }
 
-  load();
+  const search = settled((text) => choose("key", text.trim()));
+  if (kinds.length) load();
 
   return {
-    view: () => {
-      const found = it.lines.filter(matches);
-      const kinds = [...new Set(it.lines.map(kindOf))];
-      return html`<section aria-labelledby="changes"><h2 id="changes">Changes</h2>
-        ${it.lines.length || it.busy ? html`<div class="filters" role="group" aria-label="Which changes">
-          ${select({ label: "Change", value: it.kind, options: [["", "Every change"], ...kinds.map((kind) => [kind, WORDS[kind] ?? kind])], change: choose })}
-          <label class="field"><span>Key contains</span><input type="search" @input=${(event) => search(event.target.value)}></label></div>` : nothing}
-        ${problem(it.error, load)}
-        ${found.length ? list(found.slice(0, it.shown)) : nothing}
-        ${footer(it, found, more)}</section>`;
-    },
+    view: () => (kinds.length ? html`<section aria-labelledby="changes"><h2 id="changes">${job.kind === "diff" ? "Differences" : "Changes"}</h2>
+      <div class="filters" role="group" aria-label="Which changes">
+        ${select({ label: "Change", value: it.kind, change: (kind) => choose("kind", kind),
+          options: [["", `All (${number(sum(kinds))})`], ...kinds.map(([kind, rows]) => [kind, `${WORDS[kind]} (${number(rows)})`])] })}
+        ${job.resources.length > 1 ? select({ label: "Resource", value: it.resource, change: (resource) => choose("resource", resource),
+          options: [["", "All"], ...job.resources.map((slug) => [slug, resourceName(slug)])] }) : nothing}
+        <label class="field"><span>Key contains</span><input type="search" @input=${(event) => search(event.target.value)}></label></div>
+      ${problem(it.error, () => load())}
+      ${it.items.length ? list(it.items) : nothing}
+      ${footer(it, kinds, load)}</section>` : nothing),
   };
 }
+
+const sum = (kinds) => kinds.reduce((all, [, rows]) => all + rows, 0);
 
 function list(changes) {
   return html`<ul class="changes">${changes.map((change) => html`<li>
@@ -97,12 +96,12 @@ function fields(change) {
   return html`<dl class="fields">${lists}</dl>`;
 }
 
-function footer(it, found, more) {
-  if (it.busy) return html`<p class="quiet">Reading, ${number(it.lines.length)} so far</p>`;
+function footer(it, kinds, load) {
   if (it.error) return nothing;
-  if (!it.lines.length) return html`<p class="quiet">No changes.</p>`;
-  const shown = Math.min(it.shown, found.length);
-  const rest = found.length > it.shown || !it.ended;
-  return html`<p class="actions"><span class="quiet">${number(shown)} shown${it.ended ? ` of ${number(found.length)}` : it.kind || it.text ? `; ${number(it.lines.length)} searched so far` : ""}.</span>
-    ${rest ? html`<button type="button" @click=${more}>${found.length > it.shown ? "Show more" : "Search on"}</button>` : nothing}</p>`;
+  if (it.busy) return html`<p class="quiet" role="status">${it.items.length ? "Loading more" : "Looking through the changes"}</p>`;
+  if (!it.items.length) return html`<p class="quiet">No change is like that.</p>`;
+  const all = it.resource || it.key ? null : sum(kinds.filter(([kind]) => !it.kind || kind === it.kind));
+  const whole = !it.kinds.length;
+  return html`<p class="actions"><span class="quiet">${number(it.items.length)} shown${all === null ? (whole ? ", all that match" : "") : ` of ${number(all)}`}.</span>
+    ${whole ? nothing : html`<button type="button" @click=${() => load(true)}>Show more</button>`}</p>`;
 }

@@ -1,5 +1,6 @@
 // What is done with rows, and how: the choices, each with a line that explains it.
 import { html, nothing } from "/lib/lit-html/lit-html.js";
+import { live } from "/lib/lit-html/directives/live.js";
 import { select, tick } from "./ui.js";
 
 const MODES = {
@@ -38,7 +39,7 @@ export function effective({ max_deletes, safety_snapshot, allow_unprotect, ...do
 /** The modes to choose from. */
 export function modes(mode, change, offered = Object.keys(MODES)) {
   return html`<fieldset><legend>What is done</legend><div class="choices">${offered.map((name) => html`
-    <label class="choice"><input type="radio" name="mode" value=${name} .checked=${mode === name} @change=${() => change(name)}>
+    <label class="choice"><input type="radio" name="mode" value=${name} .checked=${live(mode === name)} @change=${() => change(name)}>
       <span>${MODES[name][0]}<small>${MODES[name][1]}</small></span></label>`)}</div></fieldset>`;
 }
 

@@ -1,10 +1,8 @@
-// One job, followed live: what the API says of it, and what the browser works out from the events.
+// One job, followed live: what the API and its events say of it.
 import { get } from "./api.js";
 import { events } from "./events.js";
-import { held } from "./job-words.js";
 import { update } from "./screen.js";
 
-const WINDOW = 15000;
 const BURST = 300;
 const POINTS = 600;
 
@@ -17,7 +15,7 @@ export const isOver = (job) => job.state === "finished" || job.state === "cancel
  * @param changed is called with the job each time something is known anew
  */
 export function follow(id, changed = () => {}) {
-  const it = { id, job: null, error: null, lost: false, waitsFor: null, samples: [], points: [], rate: null };
+  const it = { id, job: null, error: null, lost: false, waitsFor: null, points: [] };
   let stream = null;
   let closed = false;
 
@@ -67,6 +65,7 @@ export function follow(id, changed = () => {}) {
   function told(name, data) {
     if (name === "progress" && data && it.job) {
       it.job.progress = data;
+      it.job.counts = data.counts ?? it.job.counts;
       sample(it, data);
       changed(it.job);
       update();
@@ -83,39 +82,12 @@ export function follow(id, changed = () => {}) {
   return it;
 }
 
-/** How many rows have an outcome. */
-export function settledRows(progress) {
-  return Object.values(progress.counts ?? {}).reduce((sum, count) => sum + count, 0);
-}
-
 // Events that were missed arrive in a burst; each burst counts as one moment.
 function sample(it, progress) {
   const now = performance.now();
-  const done = progress.done;
-  const last = it.samples.at(-1);
-  const another = last && (last.phase !== progress.phase || last.resource !== progress.resource || done < last.done);
-  if (another) it.samples = [];
-  else if (last && now - last.at < BURST) it.samples.pop();
-  it.samples.push({ at: now, done, phase: progress.phase, resource: progress.resource });
-  while (it.samples.length > 2 && now - it.samples[0].at > WINDOW) it.samples.shift();
-  const first = it.samples[0];
-  const span = now - first.at;
-  it.rate = span > 900 ? ((done - first.done) * 1000) / span : null;
-  point(it, now, progress);
-}
-
-function point(it, now, progress) {
-  const quota = progress.quota?.remaining ?? null;
   const last = it.points.at(-1);
-  const next = { at: Date.now(), mono: now, rate: it.rate, quota };
+  const next = { at: Date.now(), mono: now, rate: progress.rows_per_second ?? null, quota: progress.quota?.remaining ?? null };
   if (last && now - last.mono < BURST) it.points[it.points.length - 1] = next;
   else it.points.push(next);
   if (it.points.length > POINTS) it.points = it.points.filter((ignored, index) => index % 2 === 0);
-}
-
-/** Seconds until this phase is over at the present speed; null if nobody can tell. */
-export function eta(it) {
-  const progress = it.job?.progress;
-  if (!progress?.total || !it.rate || it.job.state !== "running" || held(it.job)) return null;
-  return (progress.total - progress.done) / it.rate;
 }

@@ -66,6 +66,8 @@ export class Draft {
 
   /** Changes how rows are read, and reads them again. */
   read(values) {
+    // What was read before says nothing of what is chosen now: nothing goes on with it.
+    this.previewing = Boolean(this.upload && this.resource);
     this.change({ reading: { ...this.reading, ...values } });
     this.previewSoon();
   }

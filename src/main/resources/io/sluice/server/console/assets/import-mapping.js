@@ -1,7 +1,7 @@
 // What the columns of a file mean: columns beside fields, guessed and changeable.
 import { html, nothing } from "/lib/lit-html/lit-html.js";
 import { count } from "./format.js";
-import { select, table } from "./ui.js";
+import { cellSelect, select, table } from "./ui.js";
 
 // What is assumed of a new record where neither the file nor the form says it.
 const ASSUMED = { pattern_type: "found from the pattern", is_regex: "false", is_email_regex: "false" };
@@ -40,10 +40,11 @@ function columnTable(draft, columns, fields) {
       { label: "Field", cell: (column) => {
         const now = meaning(draft, column);
         const hidden = now && !fields.some((field) => field.name === now) ? [[now, now]] : [];
-        return html`<select aria-label=${`Field of column ${column.name}`} class=${now === null ? "asks" : nothing}
-          @change=${(event) => event.target.value !== "?" && choose(column, event.target.value)}>
-          ${[...(now === null ? [["?", "Choose"]] : []), ["", "leave out"], ...hidden, ...options].map(([name, text]) => html`
-            <option value=${name} ?selected=${name === (now ?? "?")}>${text}</option>`)}</select>`;
+        return cellSelect({
+          label: `Field of column ${column.name}`, value: now ?? "?", asks: now === null,
+          options: [...(now === null ? [["?", "Choose"]] : []), ["", "leave out"], ...hidden, ...options],
+          change: (field) => field !== "?" && choose(column, field),
+        });
       } },
     ],
   });

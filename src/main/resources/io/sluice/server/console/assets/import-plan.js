@@ -27,7 +27,7 @@ export function planStep(draft) {
     changes = null;
     live = follow(id, (job) => {
       if (!isOver(job) || changes) return;
-      changes = changesView(job.id);
+      changes = changesView(job);
       const total = planTotal(job);
       announce(total ? `The plan is ready: ${total.create} to create, ${total.update} to update, ${total.delete} to delete.` : "There is no plan.");
     });

@@ -5,7 +5,7 @@ import { confirm, confirmDeletes } from "./dialog.js";
 import { effective, mayDelete, modeName } from "./doing.js";
 import { count, number } from "./format.js";
 import { takeUp } from "./import-draft.js";
-import { accountName, finalCounts, jobTitle, planTotal, plans } from "./job-words.js";
+import { accountName, jobTitle, planTotal, plans } from "./job-words.js";
 import { go } from "./router.js";
 import { mayWrite } from "./session.js";
 import { startMigration, startRestore } from "./start.js";
@@ -68,7 +68,7 @@ function finished(job, link) {
     return both ? ["To make the first account like the second, rehearse a migration.",
       html`<button type="button" @click=${() => startMigration(spec.after.slice(8), spec.before.slice(8))}>Rehearse a migration</button>`] : null;
   }
-  const counts = finalCounts(job);
+  const counts = job.counts ?? {};
   const touched = (counts.created ?? 0) + (counts.updated ?? 0) + (counts.deleted ?? 0);
   if (counts.deleted && (job.files ?? []).some((file) => file.name.startsWith("safety-snapshot/"))) {
     return ["Done. The files below hold a safety snapshot: importing its .jsonl file puts back what was deleted.", link("/import", "Import a file")];

@@ -8,11 +8,12 @@ import { note } from "./router.js";
 import { every, settled, update } from "./screen.js";
 import { problem, select, table } from "./ui.js";
 
-const PAGE = 50;
+const PAGE = 25;
+const ACTIONS = [["", "Any action"], ["create", "create"], ["update", "update"], ["delete", "delete"], ["none", "none"]];
 
 /** The rows of a job; `job(…)` tells it what is known of the job. */
 export function rowsView(first, query) {
-  const it = { outcome: query.outcome ?? "", key: query.key ?? "", resource: query.resource ?? "", items: null, next: null, trail: [null], error: null, busy: false };
+  const it = { outcome: query.outcome ?? "", action: query.action ?? "", key: query.key ?? "", resource: query.resource ?? "", items: null, next: null, trail: [null], error: null, busy: false };
   let job = first;
   let turn = 0;
   let stale = false;
@@ -36,7 +37,7 @@ export function rowsView(first, query) {
 
   function restart() {
     it.trail = [null];
-    note({ outcome: it.outcome, key: it.key, resource: it.resource });
+    note({ outcome: it.outcome, action: it.action, key: it.key, resource: it.resource });
     load();
   }
 
@@ -67,7 +68,8 @@ export function rowsView(first, query) {
       <div class="filters" role="group" aria-label="Which rows">
         ${job.resources.length > 1 && job.kind !== "import" ? select({ label: "Resource", value: it.resource,
           options: [["", "All"], ...job.resources.map((slug) => [slug, resourceName(slug)])], change: (value) => choose("resource", value) }) : nothing}
-        ${select({ label: "Outcome", value: it.outcome, options: [["", "Any outcome"], ...OUTCOMES.map((name) => [name, name])], change: (value) => choose("outcome", value) })}
+        ${select({ label: "Outcome", value: it.outcome, options: outcomes(job, it.outcome), change: (value) => choose("outcome", value) })}
+        ${select({ label: "Action", value: it.action, options: ACTIONS, change: (value) => choose("action", value) })}
         <label class="field"><span>Key contains</span><input type="search" .value=${it.key} @input=${(event) => search(event.target.value)}></label>
       </div>
       ${problem(it.error, () => load())}
@@ -76,13 +78,20 @@ export function rowsView(first, query) {
   };
 }
 
+// The outcomes that there are, with their numbers; the one that was chosen stays, even if none is left.
+function outcomes(job, chosen) {
+  const counts = job.counts ?? {};
+  const there = OUTCOMES.filter((name) => counts[name] || name === chosen);
+  return [["", "Any outcome"], ...there.map((name) => [name, `${name} (${number(counts[name] ?? 0)})`])];
+}
+
 // The server looks through so much at a time: a page may be short, or empty, before the end.
 async function fetchPage(id, it, wanted) {
   const found = new Map();
   let after = it.trail.at(-1);
   do {
     const page = await get(`/v1/jobs/${encodeURIComponent(id)}/rows`, {
-      resource: it.resource, outcome: it.outcome, key: it.key, after, limit: PAGE - found.size,
+      resource: it.resource, outcome: it.outcome, action: it.action, key: it.key, after, limit: PAGE - found.size,
     });
     // While a job runs a row may come twice; the later one counts.
     for (const row of page.items) found.set(`${row.resource} ${row.row ?? row.id} ${row.key}`, row);
@@ -94,7 +103,7 @@ async function fetchPage(id, it, wanted) {
 function body(it, job) {
   if (!it.items) return it.error ? nothing : html`<p class="loading">Loading rows</p>`;
   if (!it.items.length) {
-    return html`<p class="quiet">${it.outcome || it.key ? "No row is like that." : isOver(job) ? "This job has no rows." : "No row has an outcome yet."}</p>`;
+    return html`<p class="quiet">${it.outcome || it.action || it.key ? "No row is like that." : isOver(job) ? "This job has no rows." : "No row has an outcome yet."}</p>`;
   }
   const columns = [
     { label: "Row", class: "num tight", cell: (row) => (row.row ? html`<span title=${row.line ? `line ${row.line}` : nothing}>${number(row.row)}</span>` : "–") },

@@ -136,18 +136,6 @@ export function jobErrors(job) {
   return all.filter((error, index) => all.findIndex((other) => other.message === error.message) === index);
 }
 
-/** All counts of a job that has ended, deletes that no row asked for included. */
-export function finalCounts(job) {
-  const summary = job.summary ?? {};
-  const counts = {};
-  for (const part of summary.parts ?? [summary]) {
-    for (const group of [part.counts ?? {}, part.deletes ?? {}]) {
-      for (const [outcome, rows] of Object.entries(group)) counts[outcome] = (counts[outcome] ?? 0) + rows;
-    }
-  }
-  return counts;
-}
-
 /** How a job ended or how far it is, on one line. */
 export function resultLine(job) {
   if (job.result && job.result !== job.state) return job.result;
@@ -155,7 +143,7 @@ export function resultLine(job) {
   if (plan) {
     return ["create", "update", "delete"].filter((name) => plan[name]).map((name) => `${number(plan[name])} to ${name}`).join(", ") || "nothing to do";
   }
-  const counts = finalCounts(job);
+  const counts = job.counts ?? {};
   const words = OUTCOMES.filter((outcome) => counts[outcome]).map((outcome) => `${number(counts[outcome])} ${outcome}`);
   return words.join(", ") || (job.state === "finished" ? ENDS[job.exit] ?? "" : job.state);
 }

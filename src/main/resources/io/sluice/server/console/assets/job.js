@@ -1,16 +1,16 @@
 // The page of one job: how far it is, what became of each row, and what to do next.
 import { html, nothing } from "/lib/lit-html/lit-html.js";
 import { once, post } from "./api.js";
-import { jobBar, outcomeBar } from "./bar.js";
+import { jobBar } from "./bar.js";
 import { changesView } from "./changes.js";
 import { confirm } from "./dialog.js";
 import { diffTable } from "./diff-table.js";
-import { eta, follow, isOver } from "./follow.js";
+import { follow, isOver } from "./follow.js";
 import { absolute, count, duration, number, rate, resourceName, size } from "./format.js";
 import { jobChart } from "./job-chart.js";
 import { nextSteps } from "./job-next.js";
 import { rowsView } from "./job-rows.js";
-import { accountName, finalCounts, jobErrors, jobTitle, kindName, resourcesText, stateMark, stateWords } from "./job-words.js";
+import { accountName, jobErrors, jobTitle, kindName, resourcesText, stateMark, stateWords } from "./job-words.js";
 import { planFigures } from "./plan-view.js";
 import { go } from "./router.js";
 import { announce } from "./screen.js";
@@ -27,7 +27,7 @@ export function open({ params, query }) {
   const it = follow(id, (job) => {
     rows ??= rowsView(job, query);
     rows.job(job);
-    if (!changes && isOver(job) && (job.dry_run || job.kind === "diff")) changes = changesView(job.id);
+    if (!changes && isOver(job) && (job.dry_run || job.kind === "diff")) changes = changesView(job);
     speak(job);
   });
   const chart = jobChart(it);
@@ -64,7 +64,7 @@ export function open({ params, query }) {
     <section aria-labelledby="state"><h2 id="state" class="unseen">State</h2>
       <p class="state"><span class=${`mark ${stateMark(job)[0]}`}>${stateMark(job)[1]}</span> ${stateWords(job, it.waitsFor)}
         ${it.waitsFor && job.state === "queued" ? html`<a href=${`/jobs/${encodeURIComponent(it.waitsFor)}`}>See it</a>` : nothing}</p>
-      ${progressBar(job)}
+      ${jobBar(job)}
       ${job.kind === "export" && isOver(job) ? html`<p>${job.result}</p>` : nothing}
       ${isOver(job) ? nothing : pace(it)}
     </section>
@@ -89,12 +89,6 @@ export function open({ params, query }) {
   };
 }
 
-function progressBar(job) {
-  if (job.state === "paused" && job.summary?.counts) return outcomeBar(finalCounts(job));
-  if (!isOver(job)) return jobBar(job);
-  return job.dry_run ? nothing : outcomeBar(finalCounts(job));
-}
-
 function actions(job, acting, act, cancel) {
   if (!mayWrite()) return nothing;
   const can = new Set(job.can ?? []);
@@ -117,10 +111,9 @@ function remains(job) {
 
 function pace(it) {
   const progress = it.job.progress;
-  const left = eta(it);
   const facts = [];
-  if (it.rate && it.job.state === "running") facts.push(rate(it.rate));
-  if (left !== null) facts.push(`about ${duration(left)} left`);
+  if (progress?.rows_per_second) facts.push(rate(progress.rows_per_second));
+  if (progress?.seconds_left) facts.push(`about ${duration(progress.seconds_left)} left`);
   if (typeof progress?.quota?.remaining === "number") facts.push(`quota left ${number(progress.quota.remaining)} of ${number(progress.quota.limit)}`);
   if (progress?.requests) facts.push(count(progress.requests, "request"));
   return facts.length ? html`<p class="quiet">${facts.join(" · ")}</p>` : nothing;

@@ -4,7 +4,7 @@ import { repeat } from "/lib/lit-html/directives/repeat.js";
 import { get } from "./api.js";
 import { jobBar } from "./bar.js";
 import { duration, number, rate, when } from "./format.js";
-import { accountName, held, jobTitle, kindName, kindOptions, resultLine, stateMark, stateWords } from "./job-words.js";
+import { accountName, jobTitle, kindName, kindOptions, resultLine, stateMark, stateWords } from "./job-words.js";
 import { note } from "./router.js";
 import { announce, every, update } from "./screen.js";
 import { mayWrite } from "./session.js";
@@ -12,12 +12,11 @@ import { startBackup, startCompare, startMigration } from "./start.js";
 import { empty, Loaded, problem, select, table } from "./ui.js";
 
 const RESULTS = [["", "Any result"], ["well", "All well"], ["trouble", "Trouble"], ["cancelled", "Cancelled"]];
-const PAGE = 50;
+const PAGE = 25;
 
 export function open({ query }) {
   const filter = { account: query.account ?? "", kind: query.kind ?? "", result: query.result ?? "" };
-  const paces = new Map();
-  const running = new Loaded(async () => paced(paces, (await get("/v1/jobs", { result: "open", limit: 50 })).items));
+  const running = new Loaded(async () => (await get("/v1/jobs", { result: "open", limit: 50 })).items);
   const past = { jobs: null, next: null, error: null, turn: 0 };
   const accounts = new Loaded(async () => (await get("/v1/profiles")).items);
 
@@ -67,10 +66,10 @@ export function open({ query }) {
     view: () => html`
       <header class="head"><h1>Jobs</h1>${nothingYet() ? nothing : starters()}</header>
       ${nothingYet() ? beginning() : html`
-        <section aria-labelledby="now"><h2 id="now">Now</h2>
-          ${running.show((jobs) => (jobs.length ? cards(jobs, paces) : html`<p class="quiet">Nothing runs.</p>`), "Loading what runs")}
+        <section aria-labelledby="now"><h2 id="now">Running</h2>
+          ${running.show((jobs) => (jobs.length ? cards(jobs) : html`<p class="quiet">No job is running.</p>`), "Loading running jobs")}
         </section>
-        <section aria-labelledby="before"><h2 id="before">Before</h2>
+        <section aria-labelledby="before"><h2 id="before">History</h2>
           ${filters(filter, accounts.value ?? [], choose)}
           ${problem(past.error, () => loadPast())}
           ${pastTable(past, filtered())}
@@ -96,39 +95,24 @@ function beginning() {
     <button type="button" @click=${() => startCompare()}>Compare two accounts</button>`);
 }
 
-function cards(jobs, paces) {
+function cards(jobs) {
   return html`<ul class="cards">${repeat(jobs, (job) => job.id, (job) => html`<li class="card">
     <p class="card-head"><a href=${`/jobs/${encodeURIComponent(job.id)}`}>${jobTitle(job)}</a>
       <span class=${`mark ${stateMark(job)[0]}`}>${stateMark(job)[1]}</span></p>
     ${jobBar(job)}
     <p>${stateWords(job, job.waits_for)}</p>
-    ${pace(job, paces.get(job.id))}
+    ${pace(job)}
     <p class="quiet">${kindName(job)} of ${accountName(job)}, by ${job.made_by}, ${when(job.started_at ?? job.made_at)}</p>
   </li>`)}</ul>`;
 }
 
-function pace(job, known) {
-  if (!known?.rate || job.state !== "running") return nothing;
-  const left = job.progress?.total && !held(job) ? (job.progress.total - job.progress.done) / known.rate : null;
-  return html`<p class="quiet">${rate(known.rate)}${left ? `, about ${duration(left)} left` : ""}${
-    typeof job.progress?.quota?.remaining === "number" ? `, quota left ${number(job.progress.quota.remaining)}` : ""}</p>`;
-}
-
-// The speed of each job, from what two answers in a row say.
-function paced(paces, jobs) {
-  const now = performance.now();
-  for (const job of jobs) {
-    const done = job.progress?.done ?? 0;
-    const phase = `${job.progress?.phase} ${job.progress?.resource}`;
-    const known = paces.get(job.id);
-    if (!known || known.phase !== phase || done < known.done) {
-      paces.set(job.id, { phase, done, at: now, rate: null });
-    } else if (now - known.at > 1500) {
-      const fresh = ((done - known.done) * 1000) / (now - known.at);
-      paces.set(job.id, { phase, done, at: now, rate: known.rate === null ? fresh : (known.rate + fresh) / 2 });
-    }
-  }
-  return jobs;
+function pace({ state, progress }) {
+  if (state !== "running" || !progress) return nothing;
+  const facts = [];
+  if (progress.rows_per_second) facts.push(rate(progress.rows_per_second));
+  if (progress.seconds_left) facts.push(`about ${duration(progress.seconds_left)} left`);
+  if (typeof progress.quota?.remaining === "number") facts.push(`quota left ${number(progress.quota.remaining)}`);
+  return facts.length ? html`<p class="quiet">${facts.join(", ")}</p>` : nothing;
 }
 
 function filters(filter, profiles, choose) {

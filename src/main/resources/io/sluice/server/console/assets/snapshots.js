@@ -1,5 +1,6 @@
 // Snapshots: look at, verify, download and restore them; tick two to compare them.
 import { html, nothing } from "/lib/lit-html/lit-html.js";
+import { live } from "/lib/lit-html/directives/live.js";
 import { get, post, submitJob } from "./api.js";
 import { changesView } from "./changes.js";
 import { follow, isOver } from "./follow.js";
@@ -28,7 +29,7 @@ export function open({ query }) {
     diff = { changes: null };
     diff.follower = follow(id, (job) => {
       if (!isOver(job) || diff.changes) return;
-      diff.changes = changesView(id);
+      diff.changes = changesView(job);
       announce("The comparison is ready.");
     });
   }
@@ -117,7 +118,7 @@ function inOrder(snapshots, ids) {
 
 function columns(it, { tickOne, verify, accountText }) {
   const box = { label: "Compare", unlabelled: true, class: "tight", cell: (snapshot) => html`<label class="tick"><input type="checkbox"
-    aria-label=${`Compare ${snapshotText(snapshot.id)}`} .checked=${it.ticked.includes(snapshot.id)}
+    aria-label=${`Compare ${snapshotText(snapshot.id)}`} .checked=${live(it.ticked.includes(snapshot.id))}
     @change=${(event) => tickOne(snapshot.id, event.target.checked)}><span class="only-narrow">Compare</span></label>` };
   return [
     ...(mayWrite() ? [box] : []),

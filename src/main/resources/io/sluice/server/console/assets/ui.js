@@ -1,5 +1,6 @@
 // Pieces that every page uses: notices, tables that become cards, empty and failed states.
 import { html, nothing } from "/lib/lit-html/lit-html.js";
+import { live } from "/lib/lit-html/directives/live.js";
 import { repeat } from "/lib/lit-html/directives/repeat.js";
 import { announce, update } from "./screen.js";
 
@@ -55,26 +56,37 @@ function cell(column, row) {
     : html`<td role="cell" data-label=${label} class=${column.class ?? nothing}><div>${column.cell(row)}</div></td>`;
 }
 
+/**
+ * The options of a select as [value, text] pairs. What is shown is set anew each time: once somebody
+ * has chosen something, an option's attribute no longer says which one is shown.
+ */
+function optionsOf(options, value) {
+  return repeat(options, ([option]) => option, ([option, text]) => html`<option value=${option} .selected=${live(option === value)}>${text}</option>`);
+}
+
 /** A select with its label. Options are [value, text] pairs. */
 export function select({ label, value, options, change, hint = null, disabled = false, name = null }) {
   return html`<label class="field"><span>${label}</span>
-    <select name=${name ?? nothing} ?disabled=${disabled} .value=${value ?? ""} @change=${(event) => change(event.target.value)}>
-      ${options.map(([option, text]) => html`<option value=${option} ?selected=${option === (value ?? "")}>${text}</option>`)}
-    </select>
+    <select name=${name ?? nothing} ?disabled=${disabled} @change=${(event) => change(event.target.value)}>${optionsOf(options, value ?? "")}</select>
     ${hint ? html`<small>${hint}</small>` : nothing}</label>`;
+}
+
+/** A select in a table, where the row and the column say what it is for. */
+export function cellSelect({ label, value, options, change, asks = false }) {
+  return html`<select aria-label=${label} class=${asks ? "asks" : nothing} @change=${(event) => change(event.target.value)}>${optionsOf(options, value)}</select>`;
 }
 
 /** Boxes to tick, as a group with a legend. */
 export function ticks({ legend, options, chosen, change }) {
   const flip = (name, on) => change(options.map(([option]) => option).filter((option) => (option === name ? on : chosen.includes(option))));
   return html`<fieldset><legend>${legend}</legend><div class="ticks">${options.map(([name, text]) => html`
-    <label class="tick"><input type="checkbox" .checked=${chosen.includes(name)}
+    <label class="tick"><input type="checkbox" .checked=${live(chosen.includes(name))}
       @change=${(event) => flip(name, event.target.checked)}> ${text}</label>`)}</div></fieldset>`;
 }
 
 /** A box to tick, with a line that explains it. */
 export function tick({ label, hint = null, checked, change, disabled = false }) {
-  return html`<label class="tick"><input type="checkbox" .checked=${checked} ?disabled=${disabled}
+  return html`<label class="tick"><input type="checkbox" .checked=${live(checked)} ?disabled=${disabled}
     @change=${(event) => change(event.target.checked)}> <span>${label}${hint ? html`<small>${hint}</small>` : nothing}</span></label>`;
 }
 
@@ -119,9 +131,16 @@ export async function attempt(holder, action, success = null) {
     return result;
   } catch (error) {
     holder.error = error;
+    requestAnimationFrame(showAlert);
     return null;
   } finally {
     holder.busy = false;
     update();
   }
+}
+
+// What went wrong is not to be looked for: it may be far from the button, above or below.
+function showAlert() {
+  const place = document.querySelector("dialog[open]") ?? document;
+  [...place.querySelectorAll("[role=alert]")].at(-1)?.scrollIntoView({ block: "nearest" });
 }

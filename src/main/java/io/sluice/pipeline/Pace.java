@@ -1,4 +1,4 @@
-package io.sluice.cli;
+package io.sluice.pipeline;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -1,0 +1,177 @@
+package io.sluice.cli;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
+import com.microsoft.playwright.options.AriaRole;
+import io.sluice.sandbox.Sandbox;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The forms of the console, by keyboard, mouse and type-ahead: what is shown is what is sent. */
+@Tag("slow")
+final class ConsoleFormsIT {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final String SHOWN =
+      "() => Object.fromEntries([...document.querySelectorAll('select[aria-label^=\"Field of"
+          + " column\"]')].map(box => [box.getAttribute('aria-label').slice(16),"
+          + " box.selectedOptions[0].textContent]))";
+
+  @TempDir private Path directory = Path.of("");
+  private final Sandbox sandbox = Sandbox.builder().start();
+  private ServiceProcess service;
+  private Browser browser;
+  private Page page;
+
+  @BeforeEach
+  void serve() throws Exception {
+    SluiceProcess sluice = new SluiceProcess(directory).against(sandbox);
+    service = ServiceProcess.start(sluice, "--data-dir", "data");
+    browser =
+        Browser.signedIn("forms", Browser.Screen.DESKTOP, service.address(), service.key());
+    page = browser.page();
+  }
+
+  @AfterEach
+  void stop() throws InterruptedException {
+    assertThat(browser.complaints()).isEmpty();
+    browser.close();
+    assertThat(service.terminate()).isEqualTo(130);
+    sandbox.close();
+  }
+
+  @Test
+  void theMappingThatIsShownIsTheOneThatIsUsed() throws IOException {
+    choose("indicator,note,more\nevil.example,a,b\nbad.example,c,d\n", StandardCharsets.UTF_8);
+    button("Check the file").click();
+    Locator indicator = page.getByLabel("Field of column indicator");
+    assertThat(indicator).isVisible();
+
+    // By mouse, then by the arrows, then by the first letters, each time after another redraw.
+    sentAfter(() -> indicator.selectOption("pattern"));
+    sentAfter(() -> page.getByLabel("Field of column note").selectOption("comments"));
+    Locator more = page.getByLabel("Field of column more");
+    sentAfter(() -> more.selectOption(""));
+    sentAfter(() -> press(more, "ArrowDown"));
+    sentAfter(() -> press(more, "Home"));
+    sentAfter(() -> press(more, "End"));
+    sentAfter(() -> press(more, "Home"));
+    assertThat(more.evaluate("box => box.selectedOptions[0].textContent")).isEqualTo("leave out");
+    sentAfter(() -> type(indicator, "leav"));
+    sentAfter(() -> type(indicator, "patt"));
+    sentAfter(() -> indicator.selectOption(""));
+    sentAfter(() -> press(indicator, "ArrowDown"));
+    sentAfter(() -> press(indicator, "ArrowUp"));
+    sentAfter(() -> type(indicator, "pattern (r"));
+    sentAfter(() -> type(page.getByLabel("Field of column note"), "leave"));
+
+    button("Plan the import").click();
+    JsonNode job = bodyOf(page.waitForRequest("**/v1/jobs", () -> button("Make the plan").click()));
+    assertThat(job.path("reading").path("mapping").path("note").asString("?")).isEmpty();
+    assertThat(job.path("reading").path("mapping").path("indicator").asString()).isEqualTo("pattern");
+  }
+
+  @Test
+  void everyOtherControlSendsWhatItShows() throws IOException {
+    choose("pattern\nevil.example\n", StandardCharsets.UTF_8);
+    button("Check the file").click();
+    JsonNode reading = reading(() -> press(page.getByLabel(Pattern.compile("Rewrite")), "Space"));
+    assertThat(reading.path("normalize").asBoolean()).isTrue();
+    reading = reading(() -> page.getByLabel(Pattern.compile("Rewrite")).click());
+    assertThat(reading.path("normalize").asBoolean()).isFalse();
+    Locator checks = page.getByLabel("Checks");
+    assertThat(reading(() -> type(checks, "off")).path("validation").asString("")).isEqualTo("off");
+    assertThat(reading(() -> press(checks, "Home")).path("validation").isNull()).isTrue();
+    assertThat(reading(() -> checks.selectOption("basic")).path("validation").asString(""))
+        .isEqualTo("basic");
+    assertThat(checks.inputValue()).isEqualTo("basic");
+    Locator kind = page.getByLabel("is_regex");
+    page.getByText("One value for all rows").click();
+    assertThat(reading(() -> type(kind, "fal")).path("fixed").path("is_regex").asString(""))
+        .isEqualTo("false");
+    assertThat(kind.inputValue()).isEqualTo("false");
+    button("Plan the import").click();
+
+    press(page.getByLabel(Pattern.compile("^Create and update")), "ArrowDown");
+    press(page.getByLabel(Pattern.compile("^Create only")), "ArrowDown");
+    page.getByLabel(Pattern.compile("^Mirror")).click();
+    page.getByText("Guards and requests").click();
+    page.getByText("Guards and requests").click();
+    page.getByLabel(Pattern.compile("^Refuse more deletes")).fill("7%");
+    press(page.getByLabel(Pattern.compile("^Take a safety")), "Space");
+    type(page.getByLabel("Requests"), "row");
+    JsonNode job = bodyOf(page.waitForRequest("**/v1/jobs", () -> button("Make the plan").click()));
+    JsonNode doing = job.path("doing");
+    assertThat(doing.path("mode").asString("")).isEqualTo("mirror");
+    assertThat(doing.path("max_deletes").asString("")).isEqualTo("7%");
+    assertThat(doing.path("safety_snapshot").asBoolean(true)).isFalse();
+    assertThat(doing.path("strategy").asString("")).isEqualTo("rows");
+    assertThat(page.getByLabel("Requests").inputValue()).isEqualTo("rows");
+  }
+
+  private void press(Locator control, String key) {
+    control.focus();
+    page.keyboard().press(key);
+  }
+
+  private void type(Locator control, String letters) {
+    control.focus();
+    page.keyboard().type(letters);
+  }
+
+  private JsonNode reading(Runnable action) {
+    Request request = page.waitForRequest("**/v1/previews", action);
+    request.response();
+    assertThat(page.getByText("Checking again")).isHidden();
+    return bodyOf(request).path("reading");
+  }
+
+  /** Does something with the mapping, and compares what is shown then with what was sent. */
+  private void sentAfter(Runnable action) {
+    JsonNode mapping = reading(action).path("mapping");
+    Map<String, String> sent = new TreeMap<>();
+    mapping.forEachEntry(
+        (column, field) ->
+            sent.put(column, field.asString("").isEmpty() ? "leave out" : field.asString("")));
+    Map<String, String> shown = new TreeMap<>();
+    JSON.valueToTree(page.evaluate(SHOWN))
+        .forEachEntry(
+            (column, text) -> shown.put(column, text.asString("").replace(" (required)", "")));
+    shown.keySet().retainAll(sent.keySet());
+    assertThat(shown).isEqualTo(sent);
+  }
+
+  private static JsonNode bodyOf(Request request) {
+    return JSON.readTree(request.postData());
+  }
+
+  private void choose(String rows, Charset encoding) throws IOException {
+    Path file = directory.resolve("rows.csv");
+    Files.write(file, rows.getBytes(encoding));
+    page.navigate(service.address() + "/import");
+    page.getByLabel("Kind of records").selectOption("block-senders");
+    page.locator("input[type=file]").setInputFiles(file);
+    assertThat(page.getByText("rows.csv").first()).isVisible();
+  }
+
+  private Locator button(String name) {
+    return page.getByRole(
+        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+  }
+}
