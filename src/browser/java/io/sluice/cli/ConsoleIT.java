@@ -166,7 +166,7 @@ final class ConsoleIT {
       button(page, "New schedule").first().click();
       page.getByLabel("Name").fill("nightly");
       browser.look("schedule-form");
-      button(page, "Keep it").click();
+      button(page, "Create schedule").click();
       assertThat(page.getByText("nightly").first()).isVisible();
       browser.look("schedules");
       button(page, "Run now").click();

@@ -4,6 +4,7 @@ import io.sluice.catalog.Resource;
 import io.sluice.catalog.Validation;
 import io.sluice.config.UsageException;
 import io.sluice.format.Assignments;
+import io.sluice.format.Dialect;
 import io.sluice.format.InputFormat;
 import io.sluice.format.InputOptions;
 import io.sluice.pipeline.input.CheckRequest;
@@ -60,6 +61,20 @@ final class ReadingOptions {
   boolean header;
 
   @Option(
+      names = "--delimiter",
+      paramLabel = "CHAR",
+      description =
+          "What parts the cells of the CSV file: a character, or comma, semicolon, tab or pipe;"
+              + " default is what its first row shows.")
+  @Nullable String delimiter;
+
+  @Option(
+      names = "--quote",
+      paramLabel = "CHAR",
+      description = "What stands around a cell that holds the delimiter: \", ' or none (\").")
+  @Nullable String quote;
+
+  @Option(
       names = "--set",
       paramLabel = "k=v",
       description = "Fill a field that a row leaves empty. Repeatable.")
@@ -114,7 +129,8 @@ final class ReadingOptions {
                   Assignments.mapping("--map", mapping),
                   Assignments.values("--set", fixed),
                   normalize)
-              .with(InputOptions.Header.of(header == noHeader ? null : (Boolean) header));
+              .with(InputOptions.Header.of(header == noHeader ? null : (Boolean) header))
+              .with(Dialect.of(delimiter, quote));
       options.requireFields(resource, "--map", "--set");
       return options;
     } catch (IllegalArgumentException wrong) {

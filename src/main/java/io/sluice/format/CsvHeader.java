@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param delimiter what parts the cells
  * @param blankFirst whether names have a blank behind the delimiter, and so cells have one too
  * @param comment whether the row is written as a comment, with {@code #} before the first name
+ * @param quote what stands around a cell that holds the delimiter
  * @param first the first row, where it is a row like the others
  */
 record CsvHeader(
@@ -25,6 +26,7 @@ record CsvHeader(
     char delimiter,
     boolean blankFirst,
     boolean comment,
+    char quote,
     @Nullable CsvRow first) {
   private static final int MOST_COLUMNS = 1000;
 
@@ -37,13 +39,15 @@ record CsvHeader(
   static CsvHeader read(Resource resource, InputOptions options, TextInput in) throws IOException {
     FieldNames fields = new FieldNames(resource);
     return options.header() == InputOptions.Header.ABSENT
-        ? numbered(fields, in)
-        : named(fields, options.mapping().keySet(), in);
+        ? numbered(fields, options.dialect(), in)
+        : named(fields, options, in);
   }
 
-  private static CsvHeader named(FieldNames fields, Set<String> mapped, TextInput in)
+  private static CsvHeader named(FieldNames fields, InputOptions options, TextInput in)
       throws IOException {
-    HeaderSearch.Found found = new HeaderSearch(in, fields, mapped).find();
+    Dialect dialect = options.dialect();
+    HeaderSearch.Found found =
+        new HeaderSearch(in, fields, options.mapping().keySet(), dialect.quote()).find();
     String text = found.text();
     long line = found.line();
     if (text.isBlank()) {
@@ -55,7 +59,7 @@ record CsvHeader(
     }
     Character counted = Delimited.delimiter(text);
     Character named = found.delimiter();
-    if (named != null && counted != null && !Delimited.has(text, named)) {
+    if (dialect.delimiter() == null && named != null && counted != null && !Delimited.has(text, named)) {
       throw new InputException(
           line,
           "a line above the header names '"
@@ -65,18 +69,28 @@ record CsvHeader(
               + "'; take that line out, or write the file with what it names");
     }
     counted = named == null ? counted : named;
-    char delimiter = counted == null ? ',' : counted;
+    char delimiter = given(dialect, counted == null ? ',' : counted);
     boolean blankFirst = blankFollows(text, delimiter);
-    CsvRow row = new CsvReader(TextInput.of(text, line), delimiter, blankFirst).next();
-    return new CsvHeader(line, names(line, row), delimiter, blankFirst, found.comment(), null);
+    TextInput header = TextInput.of(text, line);
+    CsvRow row = new CsvReader(header, delimiter, blankFirst, dialect.quote()).next();
+    List<String> names = names(line, row);
+    return new CsvHeader(
+        line, names, delimiter, blankFirst, found.comment(), dialect.quote(), null);
   }
 
-  private static CsvHeader numbered(FieldNames fields, TextInput in) throws IOException {
-    Character found = new HeaderSearch(in, fields, Set.of()).passOver();
+  private static char given(Dialect dialect, char found) {
+    Character given = dialect.delimiter();
+    return given == null ? found : given;
+  }
+
+  private static CsvHeader numbered(FieldNames fields, Dialect dialect, TextInput in)
+      throws IOException {
+    char quote = dialect.quote();
+    Character found = new HeaderSearch(in, fields, Set.of(), quote).passOver();
     List<String> lines = HeaderSearch.rows(in.head());
-    char delimiter = found == null ? Delimited.delimiter(lines) : found;
+    char delimiter = given(dialect, found == null ? Delimited.delimiter(lines) : found);
     boolean blankFirst = !lines.isEmpty() && blankFollows(lines.get(0), delimiter);
-    CsvRow first = new CsvReader(in, delimiter, blankFirst).next();
+    CsvRow first = new CsvReader(in, delimiter, blankFirst, quote).next();
     if (first == null) {
       throw new InputException(in.line(), "the file is empty");
     }
@@ -91,7 +105,7 @@ record CsvHeader(
     }
     List<String> names =
         IntStream.rangeClosed(1, first.cells().size()).mapToObj(Integer::toString).toList();
-    return new CsvHeader(first.line(), names, delimiter, blankFirst, false, first);
+    return new CsvHeader(first.line(), names, delimiter, blankFirst, false, quote, first);
   }
 
   /** Whether the file names its columns. */
@@ -101,7 +115,7 @@ record CsvHeader(
 
   /** The rows of data. */
   CsvReader rows(TextInput in) {
-    return new CsvReader(in, delimiter, blankFirst).after(first);
+    return new CsvReader(in, delimiter, blankFirst, quote).after(first);
   }
 
   private static List<String> names(long line, @Nullable CsvRow row) throws InputException {

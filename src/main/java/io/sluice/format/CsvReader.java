@@ -20,6 +20,7 @@ final class CsvReader {
   private final TextInput in;
   private final char delimiter;
   private final boolean blankFirst;
+  private final char quote;
 
   private char[] text = new char[256];
   private int length;
@@ -34,9 +35,17 @@ final class CsvReader {
    * @param blankFirst whether one blank before a cell is no part of it
    */
   CsvReader(TextInput in, char delimiter, boolean blankFirst) {
+    this(in, delimiter, blankFirst, Dialect.STANDARD.quote());
+  }
+
+  /**
+   * @param quote what stands around a cell that holds the delimiter
+   */
+  CsvReader(TextInput in, char delimiter, boolean blankFirst, char quote) {
     this.in = in;
     this.delimiter = delimiter;
     this.blankFirst = blankFirst;
+    this.quote = quote;
   }
 
   /** Has a row that was read before come first. */
@@ -93,14 +102,14 @@ final class CsvReader {
     if (c == ' ' && blankFirst) {
       c = in.read();
     }
-    return c == '"' ? quoted() : plain(c);
+    return c == quote ? quoted() : plain(c);
   }
 
   private int plain(int first) throws IOException {
     int c = first;
     boolean stray = false;
     while (c != delimiter && c != '\n' && c != '\r' && c >= 0) {
-      if (c == '"' && !stray && !quoted) {
+      if (c == quote && !stray && !quoted) {
         stray = true;
         flaw(true, "a quote inside a cell: put the whole cell in quotes and double those in it");
       }
@@ -116,9 +125,9 @@ final class CsvReader {
     long column = in.column();
     while (true) {
       int c = in.read();
-      if (c == '"') {
+      if (c == quote) {
         c = in.read();
-        if (c != '"') {
+        if (c != quote) {
           return closed(c, opened, column);
         }
       } else if (c < 0) {

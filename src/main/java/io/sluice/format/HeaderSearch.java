@@ -17,6 +17,7 @@ final class HeaderSearch {
   private final TextInput in;
   private final FieldNames names;
   private final Set<String> mapped;
+  private final char quote;
   private @Nullable Character delimiter;
 
   /**
@@ -31,11 +32,13 @@ final class HeaderSearch {
 
   /**
    * @param mapped the columns that the user names
+   * @param quote what stands around a cell that holds line ends
    */
-  HeaderSearch(TextInput in, FieldNames names, Set<String> mapped) {
+  HeaderSearch(TextInput in, FieldNames names, Set<String> mapped, char quote) {
     this.in = in;
     this.names = names;
     this.mapped = mapped;
+    this.quote = quote;
   }
 
   /** Reads up to the end of the header, and nothing after it. */
@@ -158,7 +161,7 @@ final class HeaderSearch {
     boolean quoted = false;
     int c = in.read();
     while (c >= 0 && (quoted || (c != '\n' && c != '\r'))) {
-      quoted ^= c == '"' && !comment;
+      quoted ^= c == quote && !comment;
       row.append((char) c);
       if (row.length() > TextInput.LONGEST) {
         throw new InputException(

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param normalize whether patterns that are written in another form are rewritten; not by a
  *     reader, but by whoever checks the rows
  * @param header whether a CSV file begins with the names of its columns
+ * @param dialect how the cells of a CSV file are written
  */
 public record InputOptions(
     InputFormat format,
@@ -27,7 +28,8 @@ public record InputOptions(
     Map<String, String> mapping,
     Map<String, String> fixed,
     boolean normalize,
-    Header header) {
+    Header header,
+    Dialect dialect) {
 
   /** The first row of a CSV file. */
   public enum Header {
@@ -88,12 +90,12 @@ public record InputOptions(
       Map<String, String> mapping,
       Map<String, String> fixed,
       boolean normalize) {
-    this(format, encoding, mapping, fixed, normalize, Header.EXPECTED);
+    this(format, encoding, mapping, fixed, normalize, Header.EXPECTED, Dialect.STANDARD);
   }
 
   /** The same with patterns rewritten. */
   public InputOptions normalized() {
-    return new InputOptions(format, encoding, mapping, fixed, true, header);
+    return new InputOptions(format, encoding, mapping, fixed, true, header, dialect);
   }
 
   /**
@@ -106,7 +108,20 @@ public record InputOptions(
       throw new IllegalArgumentException(
           "only a CSV file can have a header row: leave the option out");
     }
-    return new InputOptions(format, encoding, mapping, fixed, normalize, first);
+    return new InputOptions(format, encoding, mapping, fixed, normalize, first, dialect);
+  }
+
+  /**
+   * The same for a file whose cells are written like that.
+   *
+   * @throws IllegalArgumentException if only CSV files have cells
+   */
+  public InputOptions with(Dialect cells) {
+    if (!cells.equals(Dialect.STANDARD) && format != InputFormat.CSV) {
+      throw new IllegalArgumentException(
+          "only a CSV file has a delimiter and quotes: leave the option out");
+    }
+    return new InputOptions(format, encoding, mapping, fixed, normalize, header, cells);
   }
 
   /** UTF-8, nothing mapped, nothing fixed, nothing rewritten. */

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** Makes an import of the rows that a job has left over. Blocking. */
 final class FailedRowsAgain {
@@ -16,50 +15,38 @@ final class FailedRowsAgain {
     this.bench = bench;
   }
 
-  /** The kinds of records of which the job has left rows over that a retry may help, as slugs. */
+  /** The kinds of records of which the job has left rows over, as slugs. */
   static List<String> left(Job job, JobFiles files) {
     List<String> left = new ArrayList<>();
     for (String slug : job.resources()) {
-      if (mayHelp(job, slug) && file(job, slug, files).isPresent()) {
+      if (file(job, slug, files).isPresent()) {
         left.add(slug);
       }
     }
     return left;
   }
 
-  private static boolean mayHelp(Job job, String slug) {
-    String text = job.summary();
-    if (text == null) {
-      return false;
-    }
-    JsonNode summary = JobStore.JSON.readTree(text);
-    for (JsonNode part : summary.path("parts")) {
-      if (part.path("resource").asString("").replace('_', '-').equals(slug)) {
-        return RetryRows.mayHelp(part);
-      }
-    }
-    return summary.has("parts") || RetryRows.mayHelp(summary);
-  }
-
   /**
    * The import of what is left over.
    *
    * @param resource of which kind of records; null if there is only one
+   * @param helpful only the rows for which trying again may help, and not those that are wrong in
+   *     themselves
    * @throws JobRefusedException if nothing is left over, or it is not clear which rows are meant
    */
-  JobSpec.Import of(Job job, @Nullable String resource, String caller) throws IOException {
+  JobSpec.Import of(Job job, @Nullable String resource, boolean helpful, String caller)
+      throws IOException {
     List<String> left = job.state().ended() ? left(job, bench.files()) : List.of();
     String slug = resource == null && left.size() == 1 ? left.get(0) : resource;
     if (left.isEmpty() || (slug != null && !left.contains(slug))) {
-      throw new JobRefusedException("nothing_failed", "no row of the job would go through by trying again: correct the rows in its file of failed"
-              + " rows, and import that");
+      throw new JobRefusedException("nothing_failed", "the job has left no rows to import again");
     } else if (slug == null) {
       throw new JobRefusedException(
           "which_resource",
           "rows of several resources are left; name one: " + String.join(", ", left));
     }
     Path file = file(job, slug, bench.files()).orElseThrow();
-    String upload = upload(file, job, caller).id();
+    String upload = upload(file, job, helpful, caller).id();
     if (job.spec() instanceof JobSpec.Import before) {
       return new JobSpec.Import(job.profile(), slug, upload, again(before), again(before.doing()));
     }
@@ -84,7 +71,9 @@ final class FailedRowsAgain {
             reading.skipInvalid(),
             reading.normalize(),
             Boolean.TRUE.equals(reading.header()) ? true : null,
-            reading.duplicates());
+            reading.duplicates(),
+            null,
+            null);
   }
 
   /** A mirror of the failed rows alone would delete all others. */
@@ -95,11 +84,18 @@ final class FailedRowsAgain {
             "upsert", before.strategy(), before.dryRun(), null, before.maxErrors(), false, null);
   }
 
-  private Upload upload(Path file, Job job, String caller) throws IOException {
-    try (RetryRows rows = new RetryRows(file);
+  private Upload upload(Path file, Job job, boolean helpful, String caller) throws IOException {
+    try (RetryRows rows = new RetryRows(file, helpful);
         UploadDraft draft = UploadDraft.begin(bench.files(), bench.clock().instant())) {
       for (Optional<byte[]> row = rows.next(); row.isPresent(); row = rows.next()) {
         draft.write(row.get());
+      }
+      if (!rows.any()) {
+        throw new JobRefusedException(
+            "nothing_to_retry",
+            "every row that failed is wrong in itself: correct it in "
+                + file.getFileName()
+                + ", and import that file");
       }
       String name = job.id() + "-" + file.getFileName();
       return draft.finish(bench.uploads(), name, caller, bench.clock().instant());

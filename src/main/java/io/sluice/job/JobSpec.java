@@ -7,6 +7,7 @@ import io.sluice.api.ListingFilters;
 import io.sluice.catalog.Resource;
 import io.sluice.catalog.Validation;
 import io.sluice.config.UsageException;
+import io.sluice.format.Dialect;
 import io.sluice.format.InputFormat;
 import io.sluice.format.InputOptions;
 import io.sluice.format.RowFormat;
@@ -154,6 +155,8 @@ public sealed interface JobSpec {
    *     they look like data, which is refused
    * @param duplicates what becomes of rows that contradict each other: refuse, first or last; null
    *     for refuse
+   * @param delimiter what parts the cells of a CSV file; null for what its first row shows
+   * @param quote what stands around a cell that holds the delimiter; null for double quotes
    */
   record Reading(
       @Nullable String format,
@@ -164,10 +167,12 @@ public sealed interface JobSpec {
       boolean skipInvalid,
       @Nullable Boolean normalize,
       @Nullable Boolean header,
-      @Nullable String duplicates) {
+      @Nullable String duplicates,
+      @Nullable String delimiter,
+      @Nullable String quote) {
     /** All defaults. */
     public static final Reading DEFAULT =
-        new Reading(null, null, null, null, null, false, null, null, null);
+        new Reading(null, null, null, null, null, false, null, null, null, null, null);
 
     /**
      * How the rows of a file of that name are checked.
@@ -185,6 +190,22 @@ public sealed interface JobSpec {
       } catch (IllegalArgumentException unknown) {
         throw new IllegalArgumentException("duplicates: " + unknown.getMessage(), unknown);
       }
+    }
+
+    /** The same with that format and encoding where it names none. */
+    public Reading orElse(@Nullable String otherFormat, String otherEncoding) {
+      return new Reading(
+          format == null ? otherFormat : format,
+          encoding == null ? otherEncoding : encoding,
+          mapping,
+          fixed,
+          validation,
+          skipInvalid,
+          normalize,
+          header,
+          duplicates,
+          delimiter,
+          quote);
     }
 
     /**
@@ -209,7 +230,8 @@ public sealed interface JobSpec {
               mapping == null ? Map.of() : mapping,
               fixed == null ? Map.of() : fixed,
               normalize != null && normalize)
-          .with(InputOptions.Header.of(header));
+          .with(InputOptions.Header.of(header))
+          .with(Dialect.of(delimiter, quote));
     }
 
     /**
@@ -245,6 +267,7 @@ public sealed interface JobSpec {
               mapping == null ? Map.of() : mapping,
               fixed == null ? Map.of() : fixed)
           .with(InputOptions.Header.of(header))
+          .with(Dialect.of(delimiter, quote))
           .requireFields(resource, "mapping", "fixed");
     }
 

@@ -105,13 +105,18 @@ public final class Jobs implements AutoCloseable {
    * Imports the rows again that a job has left over, unless the same request has done that before.
    *
    * @param resource of which kind of records; null if there is only one
+   * @param helpful only the rows for which trying again may help
    * @param key null to import them each time
    * @throws JobRefusedException if there are none, or the key was used for another request
    */
   public Made<Job> retry(
-      String id, @Nullable String resource, String caller, @Nullable RequestKey key)
+      String id,
+      @Nullable String resource,
+      boolean helpful,
+      String caller,
+      @Nullable RequestKey key)
       throws IOException {
-    return submissions.retry(id, resource, caller, key);
+    return submissions.retry(id, resource, helpful, caller, key);
   }
 
   /**

@@ -14,17 +14,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
- * The rows of a file of failed rows for which trying again may help: those that were not sent, of
- * which nobody knows what became of them, and those that failed for a while. Rows that are wrong in
- * themselves stay where they are. Blocking; memory is that of the longest row.
+ * The rows of a file of failed rows, all or those for which trying again may help: rows that were
+ * not sent, rows in doubt, and rows that failed for a cause that passes. Rows that are wrong in
+ * themselves are no such rows. Blocking; memory is that of the longest row.
  */
 final class RetryRows implements Closeable {
   private static final Set<Outcome> OPEN = Set.of(Outcome.UNKNOWN, Outcome.UNPROCESSED);
@@ -36,13 +36,20 @@ final class RetryRows implements Closeable {
   private final ResultPages pages;
   private final Deque<RowResult> results = new ArrayDeque<>();
   private ResultPages.@Nullable Place next;
+  private final boolean helpful;
   private boolean header;
+  private boolean any;
 
-  /** The rows of that file, whose results are in the directory beside it. */
-  RetryRows(Path file) throws IOException {
+  /**
+   * The rows of that file, whose results are in the directory beside it.
+   *
+   * @param helpful only those for which trying again may help; else all
+   */
+  RetryRows(Path file, boolean helpful) throws IOException {
+    this.helpful = helpful;
     this.csv = file.toString().endsWith(".csv");
     this.header = csv;
-    this.pages = new ResultPages(file.resolveSibling("."));
+    this.pages = new ResultPages(Objects.requireNonNull(file.getParent()));
     this.next = pages.first().orElse(null);
     this.in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
   }
@@ -53,18 +60,9 @@ final class RetryRows implements Closeable {
         || (result.outcome() == Outcome.FAILED && result.retryable());
   }
 
-  /** True if a summary holds rows for which trying again may help, or does not say. */
-  static boolean mayHelp(JsonNode summary) {
-    JsonNode counts = summary.path("counts");
-    boolean open =
-        OPEN.stream().anyMatch(outcome -> counts.path(outcome.label()).asLong(0) > 0);
-    long failed = counts.path(Outcome.FAILED.label()).asLong(0);
-    for (JsonNode cause : summary.path("failures")) {
-      boolean ofFailed = cause.path("outcome").asString("").equals(Outcome.FAILED.label());
-      open |= ofFailed && cause.path("retryable").asBoolean(true);
-      failed -= ofFailed ? cause.path("count").asLong(0) : 0;
-    }
-    return open || failed > 0;
+  /** True if a row has been found. */
+  boolean any() {
+    return any;
   }
 
   /** The bytes of the header, or of the next such row; empty at the end. */
@@ -74,7 +72,8 @@ final class RetryRows implements Closeable {
         header = false;
         return Optional.of(record);
       }
-      if (isWanted(line(record))) {
+      if (!helpful || isWanted(line(record))) {
+        any = true;
         return Optional.of(record);
       }
     }

@@ -49,11 +49,16 @@ final class Submissions {
                 }));
   }
 
-  /** See {@link Jobs#retry(String, String, String, RequestKey)}. */
-  Made<Job> retry(String id, @Nullable String resource, String caller, @Nullable RequestKey key)
+  /** See {@link Jobs#retry}. */
+  Made<Job> retry(
+      String id,
+      @Nullable String resource,
+      boolean helpful,
+      String caller,
+      @Nullable RequestKey key)
       throws IOException {
     try {
-      return once(key, note -> retried(id, resource, caller, note));
+      return once(key, note -> retried(id, resource, helpful, caller, note));
     } catch (UncheckedIOException unreadable) {
       throw Objects.requireNonNull(unreadable.getCause());
     }
@@ -81,9 +86,11 @@ final class Submissions {
     return made;
   }
 
-  private Job retried(String id, @Nullable String resource, String caller, RequestKeys.Note note) {
+  private Job retried(
+      String id, @Nullable String resource, boolean helpful, String caller, RequestKeys.Note note) {
     try {
-      JobSpec.Import again = new FailedRowsAgain(bench).of(store.required(id), resource, caller);
+      JobSpec.Import again =
+          new FailedRowsAgain(bench).of(store.required(id), resource, helpful, caller);
       try {
         return added(job(again, caller, null), note);
       } catch (UsageException | UnableToExecuteStatementException refused) {

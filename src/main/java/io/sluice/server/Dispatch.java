@@ -85,7 +85,10 @@ final class Dispatch {
   /** A request that was refused unheard has its body read first, if that is short. */
   private Mono<Void> tell(
       Throwable error, Visit visit, HttpServerRequest request, HttpServerResponse response) {
-    Mono<Void> sent = writer.send(Problems.of(error, visit.id), visit.id, request, response);
+    Mono<Void> sent =
+        visit.route.equals(NO_ROUTE) && ConsoleFiles.isForPeople(request)
+            ? writer.send(ConsoleFiles.noSuchPage(), visit.id, request, response)
+            : writer.send(Problems.of(error, visit.id), visit.id, request, response);
     return visit.heard ? sent : UnreadBody.discarded(request).then(sent);
   }
 

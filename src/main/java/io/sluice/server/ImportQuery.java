@@ -31,6 +31,8 @@ final class ImportQuery {
     Parameter.flag("normalize"),
     Parameter.flag("header"),
     Parameter.choice("duplicates", List.of("refuse", "first", "last")),
+    Parameter.text("delimiter"),
+    Parameter.choice("quote", List.of("\"", "'", "none")),
     Parameter.choice("mode", Arrays.stream(Mode.values()).map(Mode::label).toList()),
     Parameter.choice("strategy", STRATEGIES),
     Parameter.flag("dry_run"),
@@ -68,7 +70,9 @@ final class ImportQuery {
           exchange.flag("skip_invalid"),
           exchange.flag("normalize"),
           header == null ? null : Boolean.valueOf(header),
-          exchange.query("duplicates"));
+          exchange.query("duplicates"),
+          exchange.query("delimiter"),
+          exchange.query("quote"));
     } catch (IllegalArgumentException wrong) {
       throw Problem.of(400, "bad_parameter", String.valueOf(wrong.getMessage())).exception();
     }

@@ -42,7 +42,7 @@ final class JobRoutes {
         wish("pause", jobs::pause),
         wish("resume", jobs::resume),
         Route.post("/v1/jobs/{id}/retry", Access.OPERATOR, Handler.blocking(this::retry))
-            .taking(Parameter.ruled("resource", Catalog::get)));
+            .taking(Parameter.ruled("resource", Catalog::get), Parameter.flag("retryable")));
   }
 
   /** Something that somebody may want of a job. */
@@ -95,8 +95,9 @@ final class JobRoutes {
         jobs.retry(
             exchange.path("id"),
             resource,
+            exchange.flag("retryable"),
             exchange.caller().name(),
-            RequestKeyHeader.of(exchange, String.valueOf(resource)));
+            RequestKeyHeader.of(exchange, resource + " " + exchange.flag("retryable")));
     return JobAnswers.made(json.of(again.thing()), again);
   }
 

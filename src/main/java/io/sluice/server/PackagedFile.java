@@ -5,6 +5,7 @@ import io.sluice.disk.Sha256;
 import io.sluice.job.JobFiles;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.HexFormat;
 import java.util.Map;
 
@@ -37,6 +38,18 @@ final class PackagedFile {
       return tag.equals(exchange.header(HttpHeaderNames.IF_NONE_MATCH))
           ? new Answer.Empty(304, headers)
           : new Answer.Bytes(200, MediaTypes.of(name), bytes, headers);
+    }
+  }
+
+  /** A file that there is, with another status. */
+  static Answer of(int status, String folder, String name) {
+    try (InputStream in = PackagedFile.class.getResourceAsStream(folder + name)) {
+      if (in == null) {
+        throw missing();
+      }
+      return new Answer.Bytes(status, MediaTypes.of(name), in.readAllBytes(), Map.of());
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
     }
   }
 

@@ -2,10 +2,19 @@ package io.sluice.server;
 
 import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Resource;
+import io.sluice.format.InputFormat;
+import io.sluice.format.InputOptions;
+import io.sluice.format.TextGuess;
 import io.sluice.job.JobSpec;
 import io.sluice.job.Upload;
 import io.sluice.job.Workbench;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.List;
+import java.util.Locale;
+import java.util.zip.ZipException;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -66,9 +75,27 @@ final class PreviewRoutes {
     JobSpec.Reading reading = wanted.reading() == null ? JobSpec.Reading.DEFAULT : wanted.reading();
     try {
       Resource resource = Catalog.get(wanted.resource());
-      return new Preview(bench, upload, resource, reading);
+      return new Preview(bench, upload, resource, detected(upload, reading));
     } catch (IllegalArgumentException unknown) {
       throw Problem.of(422, "usage", String.valueOf(unknown.getMessage())).exception();
+    }
+  }
+
+  /** What neither the request nor the file's name says, as the file's bytes show it. */
+  private JobSpec.Reading detected(Upload upload, JobSpec.Reading reading) {
+    boolean named = reading.format() != null || InputFormat.ofFileName(upload.name()).isPresent();
+    if (named && reading.encoding() != null) {
+      return reading;
+    }
+    try {
+      TextGuess guess = TextGuess.of(Files.newInputStream(bench.files().upload(upload.id())));
+      return reading.orElse(
+          named ? null : guess.format().name().toLowerCase(Locale.ROOT), guess.encoding().name());
+    } catch (ZipException | EOFException damaged) {
+      // Reported by the check itself, with its place.
+      return reading;
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
     }
   }
 }

@@ -83,6 +83,40 @@ final class ServiceJobsTest {
     assertThat(failed.get(0).path("code").asString()).isEqualTo("10021");
     JsonNode found = rig.viewer().get(path + "&key=HOST1").json().path("items");
     assertThat(found).hasSize(10).allMatch(row -> row.path("key").asString().contains("host1"));
+    assertThat(rig.viewer().get(path + "&action=delete").json().path("items")).isEmpty();
+    assertThat(rig.viewer().get(path + "&action=create").json().path("items")).hasSize(10);
+  }
+
+  @Test
+  void changesAreFilteredByTheServer() {
+    sandbox.account().seed("block_senders", 12);
+    String doing = "{\"mode\":\"mirror\",\"max_deletes\":\"100%\",\"dry_run\":true}";
+    String job = rig.imported(rig.upload("rows.csv", ServiceRig.senders(300)), doing);
+    rig.awaitEnd(job);
+
+    String path = "/v1/jobs/" + job + "/changes?limit=20";
+    JsonNode deletes = rig.viewer().get(path + "&action=delete").json();
+    assertThat(deletes.path("items"))
+        .hasSize(12)
+        .allMatch(change -> change.path("action").asString().equals("delete"));
+    assertThat(rig.viewer().get(path + "&action=create").json().path("items")).hasSize(20);
+    assertThat(rig.viewer().get(path + "&key=HOST299").json().path("items")).hasSize(1);
+    assertThat(rig.viewer().get(path + "&resource=domains").json().path("items")).isEmpty();
+    assertThat(rig.viewer().get(path + "&action=drop").status()).isEqualTo(400);
+  }
+
+  @Test
+  void aRetryOfWhatItMayHelpLeavesOutRowsThatAreWrongInThemselves() {
+    sandbox.faults().reject("host7.example", 10021, "no");
+    String job = rig.imported(rig.upload("rows.csv", ServiceRig.senders(25)), "{}");
+    JsonNode ended = rig.awaitEnd(job);
+    assertThat(ended.at("/counts/failed").asInt()).isEqualTo(1);
+    assertThat(ended.at("/summary/failures/0/retryable").asBoolean(true)).isFalse();
+
+    Visitor.Reply refused = rig.operator().post("/v1/jobs/" + job + "/retry?retryable=true", "");
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.json().path("code").asString()).isEqualTo("nothing_to_retry");
+    assertThat(rig.operator().post("/v1/jobs/" + job + "/retry", "").status()).isEqualTo(202);
   }
 
   @Test

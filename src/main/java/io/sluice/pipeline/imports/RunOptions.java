@@ -1,5 +1,6 @@
 package io.sluice.pipeline.imports;
 
+import io.sluice.format.Dialect;
 import io.sluice.api.ApiAccount;
 import io.sluice.format.InputOptions;
 import io.sluice.pipeline.input.CheckedInput;
@@ -59,6 +60,14 @@ final class RunOptions {
       case PRESENT -> options.put("--header", "true");
       case ABSENT -> options.put("--no-header", "true");
       case EXPECTED -> {}
+    }
+    Character delimiter = reading.dialect().delimiter();
+    if (delimiter != null) {
+      options.put("--delimiter", delimiter.toString());
+    }
+    char quote = reading.dialect().quote();
+    if (quote != Dialect.STANDARD.quote()) {
+      options.put("--quote", quote == Dialect.NO_QUOTE ? "none" : Character.toString(quote));
     }
     options.put("--validation", request.rows().level().name().toLowerCase(Locale.ROOT));
     options.put("--skip-invalid", Boolean.toString(request.skipInvalid()));

@@ -20,7 +20,7 @@ export function open() {
     try {
       const status = await get(`/v1/profiles/${encodeURIComponent(profile.name)}/status`);
       states.set(profile.name, { status });
-      if (status.quota) remember(profile.name, status.quota.remaining);
+      if (typeof status.quota?.remaining === "number") remember(profile.name, status.quota.remaining);
     } catch (error) {
       states.set(profile.name, { ...states.get(profile.name), error });
     }
@@ -59,8 +59,9 @@ function card(profile, state, again) {
       ${profile.base_url ? html`<div><dt>API</dt><dd class="text">${profile.base_url}</dd></div>` : nothing}</dl>
     ${profile.problem ? notice("warn", profile.problem.message, profile.problem.hint ?? "") : nothing}
     ${problem(state?.error, again)}
-    ${status?.problem ? notice("warn", status.problem.message ?? status.problem.detail, status.problem.hint ?? "", html`<button type="button" @click=${again}>Try again</button>`) : nothing}
-    ${status?.quota ? quotaView(profile.name, status.quota) : nothing}
+    ${status?.state === "quota_used_up" ? notice("warn", "The quota of requests is used up.", `${freeAgain(status.quota)} The account and its token are as they were; jobs wait, and go on by themselves.`)
+      : status?.problem ? notice("warn", status.problem.message ?? status.problem.detail, status.problem.hint ?? "", html`<button type="button" @click=${again}>Try again</button>`) : nothing}
+    ${typeof status?.quota?.remaining === "number" ? quotaView(profile.name, status.quota) : nothing}
     ${status?.resources?.length ? holdings(status.resources) : nothing}
     ${mayWrite() && !profile.problem ? html`<p class="actions">
       <a class="button" href=${`/import?profile=${encodeURIComponent(profile.name)}`}>Import<span class="unseen"> into ${profile.name}</span></a>
@@ -72,12 +73,18 @@ function mark(profile, state) {
   if (profile.problem) return html`<span class="mark bad">cannot be used</span>`;
   if (!state) return html`<span class="mark idle">asking</span>`;
   if (!state.status) return html`<span class="mark bad">no answer</span>`;
+  if (state.status.state === "quota_used_up") return html`<span class="mark warn">quota used up</span>`;
   return state.status.reachable ? html`<span class="mark good">reachable</span>` : html`<span class="mark bad">not reachable</span>`;
+}
+
+function freeAgain(quota) {
+  const wait = quota?.delay_seconds || quota?.reset_seconds;
+  return wait ? `Free again in ${duration(wait)}.` : "It frees up by itself.";
 }
 
 function quotaView(name, quota) {
   const label = `${number(quota.remaining)} of ${number(quota.limit)} requests left`;
-  return html`<div class="quota"><p>${label}${quota.reset_seconds ? html`<span class="quiet">, anew in ${duration(quota.reset_seconds)}</span>` : nothing}</p>
+  return html`<div class="quota"><p>${label}${quota.reset_seconds ? html`<span class="quiet">, reset in ${duration(quota.reset_seconds)}</span>` : nothing}</p>
     ${plainBar(quota.remaining, quota.limit, label)}${spark(history.get(name) ?? [], quota.limit)}</div>`;
 }
 

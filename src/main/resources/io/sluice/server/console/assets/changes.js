@@ -4,10 +4,9 @@ import { html, nothing } from "/lib/lit-html/lit-html.js";
 import { get } from "./api.js";
 import { number, resourceName, value } from "./format.js";
 import { planTotal } from "./job-words.js";
-import { settled, update } from "./screen.js";
+import { pageSize, settled, update } from "./screen.js";
 import { problem, select } from "./ui.js";
 
-const PAGE = 25;
 const WORDS = { create: "create", update: "update", delete: "delete", created: "only in the second", changed: "changed", deleted: "only in the first", cannot_travel: "cannot travel" };
 const MARKS = { create: "created", update: "updated", delete: "deleted", created: "created", changed: "updated", deleted: "deleted", cannot_travel: "skipped" };
 
@@ -31,7 +30,7 @@ export function changesView(job) {
   async function load(more = false) {
     const mine = ++turn;
     if (!more) Object.assign(it, { items: [], next: null, kinds: it.kind ? [it.kind] : kinds.map(([name]) => name) });
-    const wanted = it.items.length + PAGE;
+    const wanted = it.items.length + pageSize();
     Object.assign(it, { busy: true, error: null });
     update();
     try {

@@ -42,7 +42,7 @@ function close(answer) {
 }
 
 /** The frame of a dialog that is a form. */
-export function dialogForm({ title, body, submit, label, cancel, danger = false, disabled = false, busy = false }) {
+export function dialogForm({ title, body, submit, label, cancel, dismiss = "Cancel", danger = false, disabled = false, busy = false }) {
   const submitted = (event) => {
     event.preventDefault();
     if (!disabled && !busy) submit();
@@ -51,16 +51,16 @@ export function dialogForm({ title, body, submit, label, cancel, danger = false,
     <h2 id="dialog-title">${title}</h2>
     ${body}
     <p class="actions end">
-      <button type="button" @click=${() => cancel()}>Leave it</button>
+      <button type="button" @click=${() => cancel()}>${dismiss}</button>
       <button class=${danger ? "danger" : "primary"} ?disabled=${disabled || busy}>${label}</button>
     </p>
   </form>`;
 }
 
 /** Asks a plain question. Resolves true or null. */
-export function confirm({ title, text, label, danger = false }) {
+export function confirm({ title, text, label, dismiss, danger = false }) {
   return ask((closeWith) => dialogForm({
-    title, label, danger, body: html`<p>${text}</p>`, submit: () => closeWith(true), cancel: () => closeWith(null),
+    title, label, danger, dismiss, body: html`<p>${text}</p>`, submit: () => closeWith(true), cancel: () => closeWith(null),
   }));
 }
 

@@ -39,7 +39,7 @@ export function checkStep(draft, goOn) {
       ${counts?.invalid || reading.skip_invalid ? tick({ label: "Leave out invalid rows and go on with the others",
         hint: "They are listed in failed.csv afterwards. Not possible with a mirror.", checked: Boolean(reading.skip_invalid),
         change: (on) => draft.read({ skip_invalid: on }) }) : nothing}</fieldset>
-    <p class="actions"><button type="button" class="primary" ?disabled=${!draft.sound() || draft.previewing} @click=${goOn}>Plan the import</button>
+    <p class="actions sticky"><button type="button" class="primary" ?disabled=${!draft.sound() || draft.previewing} @click=${goOn}>Plan the import</button>
       ${draft.sound() || draft.previewing ? nothing : html`<span class="quiet">${standsInTheWay(draft)}</span>`}</p>`;
 }
 

@@ -19,7 +19,7 @@ export class Draft {
   reset() {
     Object.assign(this, {
       profile: null, resource: null, upload: null, reading: {}, doing: { mode: "upsert" }, planJob: null, planOf: null,
-      preview: null, previewError: null, previewing: false, sending: null, sendError: null, profiles: [], resources: [], turn: 0,
+      preview: null, previewError: null, previewing: false, detected: null, sending: null, sendError: null, profiles: [], resources: [], turn: 0,
     });
   }
 
@@ -72,10 +72,16 @@ export class Draft {
     this.previewSoon();
   }
 
+  /** Changes how the file is written; its columns have to be found anew. */
+  readFile(values) {
+    const cells = (values.format ?? this.reading.format ?? "csv") === "csv" ? {} : { header: null, delimiter: null, quote: null };
+    this.read({ ...values, ...cells, mapping: null });
+  }
+
   /** Changes what kind of records it is; what columns mean has to be found anew. */
   choose(resource) {
-    const { format, encoding } = this.reading;
-    this.change({ resource, reading: { format, encoding }, preview: null, previewError: null });
+    const { format, encoding, delimiter, quote, header } = this.reading;
+    this.change({ resource, reading: { format, encoding, delimiter, quote, header }, preview: null, previewError: null });
     this.loadPreview();
   }
 
@@ -96,7 +102,7 @@ export class Draft {
     });
     sending.abort = abort;
     Object.assign(this, { sending, sendError: null, preview: null, previewError: null });
-    this.change({ upload: null, reading: {}, planJob: null });
+    this.change({ upload: null, reading: {}, planJob: null, detected: null });
     try {
       const sent = await done;
       if (this.sending === sending) {
@@ -123,12 +129,20 @@ export class Draft {
     update();
     try {
       const preview = await post("/v1/previews", { upload: this.upload.id, resource: this.resource, reading: this.howToRead() });
-      if (turn === this.turn) Object.assign(this, { preview, previewError: null });
+      if (turn === this.turn) this.took(preview);
     } catch (error) {
       if (turn === this.turn) this.previewError = error;
     }
     if (turn === this.turn) this.previewing = false;
     update();
+  }
+
+  // A job does not detect anything: what the preview has found is what the job is asked for.
+  took(preview) {
+    const { format, encoding } = this.reading;
+    if (!format || !encoding) this.detected = { format: preview.format, encoding: preview.encoding };
+    Object.assign(this, { preview, previewError: null });
+    this.change({ reading: { ...this.reading, format: format ?? preview.format, encoding: encoding ?? preview.encoding } });
   }
 
   howToRead() {

@@ -3,12 +3,16 @@ import { html, nothing } from "/lib/lit-html/lit-html.js";
 import { plainBar } from "./bar.js";
 import { listed, number, resourceName, size } from "./format.js";
 import { update } from "./screen.js";
-import { notice, problem, select } from "./ui.js";
+import { notice, problem, select, table } from "./ui.js";
 
 const ACCEPTED = ".csv,.tsv,.jsonl,.ndjson,.json,.txt,.gz";
-const FORMATS = [["", "By its name"], ["csv", "CSV"], ["jsonl", "JSON Lines"], ["list", "List, one pattern a line"]];
-const ENCODINGS = [["", "UTF-8"], ["UTF-16", "UTF-16"], ["windows-1252", "Windows-1252"], ["ISO-8859-1", "ISO-8859-1"]];
-const NAMES = { ",": "comma", ";": "semicolon", "\t": "tab" };
+const FORMATS = [["csv", "CSV"], ["jsonl", "JSON Lines"], ["list", "List, one pattern a line"]];
+const ENCODINGS = [["UTF-8", "UTF-8"], ["UTF-16LE", "UTF-16 (little-endian)"], ["UTF-16BE", "UTF-16 (big-endian)"], ["windows-1252", "Windows-1252 (Western)"],
+  ["ISO-8859-1", "ISO-8859-1 (Latin 1)"], ["ISO-8859-15", "ISO-8859-15 (Latin 9)"], ["windows-1250", "Windows-1250 (Central European)"], ["windows-1251", "Windows-1251 (Cyrillic)"]];
+const DELIMITERS = [[",", "Comma"], [";", "Semicolon"], ["\t", "Tab"], ["|", "Pipe"]];
+const QUOTES = [["", "Double quotes"], ["'", "Single quotes"], ["none", "None"]];
+const HEADERS = [["", "Yes, it holds the names"], ["false", "No, it is data"], ["true", "Yes, though it looks like data"]];
+const NAMES = { ",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe" };
 let over = false;
 
 /** The step. */
@@ -21,7 +25,7 @@ export function fileStep(draft, { limits }, goOn) {
     ${problem(draft.sendError)}
     ${draft.sending ? sending(draft) : nothing}
     ${draft.upload ? facts(draft) : nothing}
-    <p class="actions"><button type="button" class="primary" ?disabled=${!ready} @click=${goOn}>Check the file</button>
+    <p class="actions sticky"><button type="button" class="primary" ?disabled=${!ready} @click=${goOn}>Check the file</button>
       ${ready ? nothing : html`<span class="quiet">${missing(draft)}</span>`}</p>`;
 }
 
@@ -108,21 +112,54 @@ function sending(draft) {
 }
 
 function facts(draft) {
-  const { upload, preview, reading } = draft;
+  const { upload, preview } = draft;
   const shown = [["File", html`<span class="text">${upload.name}</span>`], ["Size", size(upload.bytes)]];
-  if (preview) {
-    if (!preview.problem) shown.push(["Rows", number(preview.counts.rows)]);
-    shown.push(["Format", preview.format], ["Encoding", preview.encoding]);
-    if (preview.delimiter) shown.push(["Delimiter", NAMES[preview.delimiter] ?? preview.delimiter]);
-  }
+  if (preview && !preview.problem) shown.push(["Rows", number(preview.counts.rows)]);
   return html`<div class="facts-box" aria-live="off"><dl class="facts row">${shown.map(([name, text]) => html`<div><dt>${name}</dt><dd>${text}</dd></div>`)}</dl>
-    ${draft.previewing ? html`<p class="loading" role="status">Reading the file</p>` : nothing}
     ${problem(draft.previewError)}
-    ${preview?.problem ? notice("warn", "Not every column is understood yet.", "The next step shows the columns and what they may mean.") : nothing}
+    ${headerDoubt(draft)}
+    ${writing(draft)}
+    ${draft.previewing ? html`<p class="loading" role="status">Reading the file</p>` : nothing}
+    ${preview?.problem && !preview.header_looks_like_data ? notice("warn", "Not every column is understood yet.", "The next step shows the columns and what they may mean.") : nothing}
     ${preview && !preview.problem && preview.counts.rows === 0 ? notice("warn", "There is no row in this file.") : nothing}
-    <details ?open=${Boolean(draft.previewError)}><summary>It was read wrongly</summary><div class="filters">
-      ${select({ label: "Format", value: reading.format, options: FORMATS, change: (format) => draft.read({ format: format || null }) })}
-      ${select({ label: "Encoding", value: reading.encoding, options: ENCODINGS, change: (encoding) => draft.read({ encoding: encoding || null }) })}
-    </div></details></div>`;
+    ${preview ? glimpse(preview) : nothing}</div>`;
 }
 
+// A first row of data that is taken for names would be lost without a word.
+function headerDoubt(draft) {
+  if (!draft.preview?.header_looks_like_data || draft.reading.header !== undefined && draft.reading.header !== null) return nothing;
+  const names = draft.preview.columns.map((column) => column.name).join(", ");
+  return notice("warn", "The first row looks like data, not like a header.", html`<p class="text">It holds ${names}.</p>`, html`
+    <button type="button" @click=${() => draft.readFile({ header: false })}>It is data</button>
+    <button type="button" @click=${() => draft.readFile({ header: true })}>It is the header</button>`);
+}
+
+// How the file is written: what was detected is chosen already, and each change is read at once.
+function writing(draft) {
+  const { reading, preview, detected } = draft;
+  const set = (name) => (text) => draft.readFile({ [name]: text === "" ? null : text });
+  const known = (options, now) => (!now || options.some(([option]) => option === now) ? options : [...options, [now, now]]);
+  const found = (name) => (detected && reading[name] === detected[name] ? "Detected; choose another if the values below look wrong." : null);
+  const csv = (reading.format ?? preview?.format) === "csv";
+  const delimiter = preview?.delimiter ? `Detected: ${NAMES[preview.delimiter] ?? preview.delimiter}` : "Detected";
+  return html`<fieldset><legend>How the file is written</legend><div class="filters">
+    ${select({ label: "Format", value: reading.format, options: reading.format ? FORMATS : [["", "By its name"], ...FORMATS], hint: found("format"), change: set("format") })}
+    ${select({ label: "Encoding", value: reading.encoding, options: reading.encoding ? known(ENCODINGS, reading.encoding) : [["", "Detected"], ...ENCODINGS], hint: found("encoding"), change: set("encoding") })}
+    ${csv ? html`
+      ${select({ label: "Delimiter", value: reading.delimiter, options: [["", reading.delimiter ? "Detect it" : delimiter], ...DELIMITERS], change: set("delimiter") })}
+      ${select({ label: "Quotes", value: reading.quote, options: QUOTES, change: set("quote") })}
+      ${select({ label: "Is the first row a header?", value: reading.header === undefined || reading.header === null ? "" : String(reading.header), options: HEADERS,
+        change: (text) => draft.readFile({ header: text === "" ? null : text === "true" }) })}` : nothing}
+  </div></fieldset>`;
+}
+
+function glimpse(preview) {
+  if (!preview.columns?.length) return nothing;
+  return table({
+    caption: "The columns and their first values, as they are read", shown: true, compact: true, rows: preview.columns, key: (ignored, index) => index,
+    columns: [
+      { label: "Column", head: true, class: "text", cell: (column) => column.name || html`<span class="quiet">no name</span>` },
+      { label: "First values", class: "text wide examples", cell: (column) => column.examples.map((example) => html`<code>${example}</code> `) },
+    ],
+  });
+}

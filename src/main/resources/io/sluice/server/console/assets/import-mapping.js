@@ -18,7 +18,7 @@ export function mappingView(draft) {
     ${fixedFields(draft, columns, fields)}</section>`;
 }
 
-/** The columns that nobody knows the meaning of. */
+/** The columns without a known meaning. */
 export function unknownColumns(draft) {
   return (draft.preview?.columns ?? []).filter((column) => meaning(draft, column) === null);
 }

@@ -55,24 +55,28 @@ export function planStep(draft) {
   }
 
   const view = () => {
-    if (!mayWrite()) return notice("info", "A plan is a job, and your key may look, not change.", "Somebody with an operator's key can plan and run this import.");
+    if (!mayWrite()) return notice("info", "Your key is a viewer's.", "A plan is a job: an operator's key can plan and run this import.");
     if (draft.planJob && live?.id !== draft.planJob) watch(draft.planJob);
     if (!draft.planJob && live) stop();
     const job = live?.job;
     const busy = job && !isOver(job);
-    return html`
-      ${modes(draft.doing.mode, (mode) => doing("mode", mode))}
+    const planned = job && isOver(job) && fresh();
+    const choices = html`${modes(draft.doing.mode, (mode) => doing("mode", mode))}
       ${draft.doing.mode === "mirror" && draft.reading.skip_invalid && draft.preview?.counts.invalid
         ? notice("warn", "A mirror cannot leave out rows.", "Records of the rows that are left out would be deleted. Correct the file first.") : nothing}
       <details ?open=${mayDelete(draft.doing.mode)}><summary>Guards and requests</summary>
-        ${guards(draft.doing, draft.resource, doing)}${strategies(draft.doing.strategy, (strategy) => doing("strategy", strategy))}</details>
-      <p class="actions"><button type="button" class=${live && fresh() ? nothing : "primary"} ?disabled=${acting.busy || busy} @click=${rehearse}>${live ? "Plan again" : "Make the plan"}</button>
-        <span class="quiet">Reads the account and changes nothing.</span></p>
+        ${guards(draft.doing, draft.resource, doing)}${strategies(draft.doing.strategy, (strategy) => doing("strategy", strategy))}</details>`;
+    const again = html`<p class="actions sticky"><button type="button" class=${planned ? nothing : "primary"} ?disabled=${acting.busy || busy} @click=${rehearse}>${live ? "Plan again" : "Make the plan"}</button>
+        <span class="quiet">Reads the account and changes nothing.</span></p>`;
+    // The plan comes before the options that made it.
+    return html`
       ${problem(acting.error)}
       ${live?.error ? problem(live.error, live.load) : nothing}
       ${live?.lost ? notice("warn", "The connection is lost.", "It is tried again every few seconds; the plan goes on being made.") : nothing}
       ${busy ? html`<div class="live"><p>${stateWords(job, live.waitsFor)}</p>${jobBar(job)}</div>` : nothing}
-      ${job && isOver(job) ? result(job) : nothing}`;
+      ${planned ? result(job) : nothing}
+      ${planned ? html`<details class="options"><summary>Change how it is done</summary><div class="step-body">${choices}${again}</div></details>` : html`${choices}${again}`}
+      ${!planned && job && isOver(job) ? result(job) : nothing}`;
   };
 
   function result(job) {

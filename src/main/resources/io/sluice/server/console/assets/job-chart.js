@@ -5,6 +5,7 @@ import { clock, number, rate } from "./format.js";
 
 const LIBRARY = "/lib/chart.js/dist/chart.umd.js";
 const EVERY = 1000;
+const WORTH = 10000;
 let library = null;
 
 /** The chart of a job that is followed. */
@@ -26,6 +27,15 @@ export function jobChart(it) {
     }
   }
 
+  // A canvas does not follow the stylesheet: it is drawn anew in the other colours.
+  const scheme = matchMedia("(prefers-color-scheme: dark)");
+  async function recolour() {
+    const element = chart?.canvas;
+    stop();
+    if (element) await canvas(element);
+  }
+  scheme.addEventListener("change", recolour);
+
   function stop() {
     chart?.destroy();
     chart = null;
@@ -39,9 +49,14 @@ export function jobChart(it) {
   }
 
   return {
-    stop,
+    stop: () => {
+      scheme.removeEventListener("change", recolour);
+      stop();
+    },
     view: () => {
-      if (it.points.length < 4 || failed) return nothing;
+      const busy = it.points.filter((point) => point.rate > 0);
+      const span = busy.length ? busy.at(-1).at - busy[0].at : 0;
+      if (busy.length < 8 || span < WORTH || failed) return nothing;
       refresh();
       const last = it.points.at(-1);
       const best = Math.max(0, ...it.points.map((point) => point.rate ?? 0));

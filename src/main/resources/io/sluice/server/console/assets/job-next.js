@@ -4,8 +4,9 @@ import { get, submitJob } from "./api.js";
 import { confirm, confirmDeletes } from "./dialog.js";
 import { effective, mayDelete, modeName } from "./doing.js";
 import { count, number } from "./format.js";
+import { retryable } from "./failures.js";
 import { takeUp } from "./import-draft.js";
-import { accountName, jobTitle, planTotal, plans } from "./job-words.js";
+import { accountName, foreign, jobTitle, planTotal, plans, snapshotText } from "./job-words.js";
 import { go } from "./router.js";
 import { mayWrite } from "./session.js";
 import { startMigration, startRestore } from "./start.js";
@@ -21,7 +22,7 @@ export function nextSteps(job) {
   return html`<section class="next" aria-labelledby="next"><h2 id="next">What next</h2>
     <p>${text}</p>${problem(state.error)}
     ${actions && mayWrite() ? html`<p class="actions">${actions}</p>` : nothing}
-    ${actions && !mayWrite() ? html`<p class="quiet">Your key may look, not change: somebody with an operator's key has to do this.</p>` : nothing}</section>`;
+    ${actions && !mayWrite() ? html`<p class="quiet">Your key is a viewer's: an operator's key is needed for this.</p>` : nothing}</section>`;
 }
 
 function adviceFor(job) {
@@ -38,8 +39,9 @@ function adviceFor(job) {
       : ["Change what stands in the way, and start again.", null];
   }
   if (exit === 3 && !job.dry_run) {
-    return [failed ? `${failed} holds the rows that did not go through. Retry them as they are, or correct the file and import it.`
-      : "The rows below say why.", link("/import", "Import a corrected file")];
+    return [retryable(job).length ? "Retry the rows that may go through; correct the others in the file of failed rows, and import that."
+      : failed ? `Trying again does not help these rows: correct them in ${failed}, and import that file.` : "The rows below say why.",
+    link("/import", "Import a corrected file")];
   }
   if (exit !== 0 && exit !== 3 && exit !== 8) return null;
   return finished(job, link);
@@ -106,7 +108,7 @@ export async function run(job, into = state) {
   } else if (mayDelete(spec.doing.mode)) {
     spec.doing.max_deletes = "0";
   } else if (job.kind !== "import") {
-    const sure = await confirm({ title: `${jobTitle(job)}?`, text: `${runLabel(job, total)}, as the rehearsal showed.`, label: "Run it" });
+    const sure = await confirm({ title: `${jobTitle(job)}?`, text: `${foreign(job) ? `The snapshot is of another account, ${snapshotText(job.spec.snapshot)}. ` : ""}${runLabel(job, total)}, as the rehearsal showed.`, label: "Run it" });
     if (!sure) return null;
   }
   const made = await attempt(into, () => submitJob(spec));

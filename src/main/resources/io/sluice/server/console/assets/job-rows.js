@@ -5,10 +5,10 @@ import { isOver } from "./follow.js";
 import { number, resourceName } from "./format.js";
 import { OUTCOMES } from "./job-words.js";
 import { note } from "./router.js";
-import { every, settled, update } from "./screen.js";
+import { every, pageSize, settled, update } from "./screen.js";
 import { problem, select, table } from "./ui.js";
 
-const PAGE = 25;
+const PAGE = pageSize();
 const ACTIONS = [["", "Any action"], ["create", "create"], ["update", "update"], ["delete", "delete"], ["none", "none"]];
 
 /** The rows of a job; `job(…)` tells it what is known of the job. */

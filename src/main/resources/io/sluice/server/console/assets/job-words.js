@@ -1,4 +1,5 @@
 // Jobs in words: what they do, how far they are, how they ended, and what to do next.
+import { nameOf } from "./names.js";
 import { count, duration, listed, number, resourceName } from "./format.js";
 
 /** Outcomes in the order in which they are shown. */
@@ -27,9 +28,12 @@ export function jobTitle(job) {
   if (job.kind === "diff") return `Compare ${side(spec.before)} with ${side(spec.after)}`;
   if (job.kind === "migrate") return `Migrate ${what} from ${spec.from} to ${spec.to}`;
   if (job.kind === "export") return `Back up ${what} of ${accountName(job)}`;
-  if (job.kind === "restore") return `Restore ${what} of ${accountName(job)}`;
+  if (job.kind === "restore") return `Restore ${what} of ${spec.snapshot ? snapshotText(spec.snapshot) : "a snapshot"}${foreign(job) ? ` into ${accountName(job)}` : ""}`;
   return `Import ${what} into ${accountName(job)}`;
 }
+
+/** True if a job restores a snapshot of another account than the one it changes. */
+export const foreign = (job) => job.kind === "restore" && Boolean(job.account) && (job.spec?.snapshot ?? "").split("~")[0] !== job.account;
 
 /** The names of resources; "everything" where it is all of them. */
 export function resourcesText(slugs) {
@@ -47,8 +51,7 @@ export function side(text) {
 export function snapshotText(id) {
   const [account, name = ""] = id.split("~");
   const time = /^(\d{4}-\d\d-\d\d)T(\d\d)(\d\d)(\d\d)Z/.exec(name);
-  const short = account.length > 12 ? `${account.slice(0, 8)}…` : account;
-  return time ? `${short} of ${time[1]} ${time[2]}:${time[3]}:${time[4]} UTC` : id;
+  return time ? `${nameOf(account)} of ${time[1]} ${time[2]}:${time[3]}:${time[4]} UTC` : id;
 }
 
 /** What state a job is in, as a short mark: [kind of mark, word]. */
@@ -107,7 +110,7 @@ const ENDS = {
   4: "Refused before anything was sent. The account is as it was.",
   5: "Stopped: the API did not accept the credential, or it may not do this.",
   6: "Gave up on an outage or on quota. What was done stays done.",
-  7: "Finished, but what became of some rows is not known.",
+  7: "Finished, but the outcome of some rows is not known.",
   8: "Finished, but what was read is not consistent, or there are differences.",
   9: "Verification failed.",
   130: "Interrupted. What was done stays done.",

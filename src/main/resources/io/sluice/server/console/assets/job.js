@@ -7,6 +7,7 @@ import { confirm } from "./dialog.js";
 import { diffTable } from "./diff-table.js";
 import { follow, isOver } from "./follow.js";
 import { absolute, count, duration, number, rate, resourceName, size } from "./format.js";
+import { failuresView, retryLabel, retryable } from "./failures.js";
 import { jobChart } from "./job-chart.js";
 import { nextSteps } from "./job-next.js";
 import { rowsView } from "./job-rows.js";
@@ -15,7 +16,7 @@ import { planFigures } from "./plan-view.js";
 import { go } from "./router.js";
 import { announce } from "./screen.js";
 import { mayWrite } from "./session.js";
-import { attempt, notice, problem, table } from "./ui.js";
+import { attempt, empty, notice, problem, table } from "./ui.js";
 
 export function open({ params, query }) {
   const [id] = params;
@@ -42,7 +43,7 @@ export function open({ params, query }) {
   }
 
   async function act(verb, said, resource = null) {
-    const which = resource ? `?resource=${encodeURIComponent(resource)}` : "";
+    const which = verb === "retry" ? `?retryable=true${resource ? `&resource=${encodeURIComponent(resource)}` : ""}` : "";
     const send = verb === "retry" ? once : post;
     const job = await attempt(acting, () => send(`/v1/jobs/${encodeURIComponent(id)}/${verb}${which}`), said);
     if (!job) return;
@@ -51,7 +52,7 @@ export function open({ params, query }) {
   }
 
   async function cancel() {
-    const sure = await confirm({ title: "Cancel this job?", label: "Cancel the job", danger: true,
+    const sure = await confirm({ title: "Cancel this job?", label: "Cancel the job", dismiss: "Keep it running", danger: true,
       text: "What is in flight is finished and recorded first. What was done stays done; the rest stays undone." });
     if (sure) act("cancel", "The job is being cancelled.");
   }
@@ -69,6 +70,7 @@ export function open({ params, query }) {
       ${isOver(job) ? nothing : pace(it)}
     </section>
     ${errors(job)}
+    ${isOver(job) ? failuresView(job) : nothing}
     ${planFigures(job)}
     ${isOver(job) ? nextSteps(job) : nothing}
     ${job.kind === "diff" ? diffTable(job) : nothing}
@@ -85,7 +87,8 @@ export function open({ params, query }) {
       rows?.stop();
       chart.stop();
     },
-    view: () => (it.job ? view(it.job) : html`<h1>Job</h1>${it.error ? problem(it.error, it.load) : html`<p class="loading" role="status">Loading the job</p>`}`),
+    view: () => (it.job ? view(it.job) : html`<h1>${it.error?.status === 404 ? "No such job" : "Job"}</h1>${it.error?.status === 404
+      ? empty("There is no job at this address.", "It may have been removed, or the address was shortened when it was copied.", html`<a class="button" href="/">Go to the jobs</a>`) : it.error ? problem(it.error, it.load) : html`<p class="loading" role="status">Loading the job</p>`}`),
   };
 }
 
@@ -95,18 +98,9 @@ function actions(job, acting, act, cancel) {
   return html`<p class="actions">
     ${can.has("pause") ? html`<button type="button" ?disabled=${acting.busy} @click=${() => act("pause", "The job is being paused.")}>Pause</button>` : nothing}
     ${can.has("resume") ? html`<button type="button" class="primary" ?disabled=${acting.busy} @click=${() => act("resume", "The job goes on.")}>Resume</button>` : nothing}
-    ${can.has("retry") && !job.dry_run ? remains(job).map(([resource, rows]) => html`<button type="button" ?disabled=${acting.busy}
-      @click=${() => act("retry", "A new job for the rows that are left.", resource)}>Retry ${rows ? count(rows, "row") : "what failed"}${
-        resource && job.resources.length > 1 ? ` of ${resourceName(resource)}` : ""}</button>`) : nothing}
+    ${can.has("retry") && !can.has("resume") && !job.dry_run ? retryable(job).map(([resource, rows]) => html`<button type="button" ?disabled=${acting.busy}
+      @click=${() => act("retry", "A new job for the rows that may go through.", job.resources.length > 1 ? resource : null)}>${retryLabel(rows, job.resources.length > 1 ? resource : null)}</button>`) : nothing}
     ${can.has("cancel") ? html`<button type="button" class="danger" ?disabled=${acting.busy} @click=${cancel}>Cancel</button>` : nothing}</p>`;
-}
-
-// How many rows did not go through, by resource.
-function remains(job) {
-  const parts = job.summary?.parts ?? [{ ...job.summary, resource: job.resources[0] }];
-  const left = parts.map(({ resource, counts = {} }) => [resource, ["invalid", "failed", "unknown", "unprocessed"].reduce((sum, name) => sum + (counts[name] ?? 0), 0)])
-    .filter(([, rows]) => rows);
-  return left.length ? left.map(([resource, rows]) => [resource.replaceAll("_", "-"), rows]) : [[null, 0]];
 }
 
 function pace(it) {

@@ -6,13 +6,13 @@ import { jobBar } from "./bar.js";
 import { duration, number, rate, when } from "./format.js";
 import { accountName, jobTitle, kindName, kindOptions, resultLine, stateMark, stateWords } from "./job-words.js";
 import { note } from "./router.js";
-import { announce, every, update } from "./screen.js";
+import { announce, every, pageSize, update } from "./screen.js";
 import { mayWrite } from "./session.js";
 import { startBackup, startCompare, startMigration } from "./start.js";
 import { empty, Loaded, problem, select, table } from "./ui.js";
 
 const RESULTS = [["", "Any result"], ["well", "All well"], ["trouble", "Trouble"], ["cancelled", "Cancelled"]];
-const PAGE = 25;
+const PAGE = pageSize();
 
 export function open({ query }) {
   const filter = { account: query.account ?? "", kind: query.kind ?? "", result: query.result ?? "" };
@@ -88,7 +88,7 @@ function starters() {
 }
 
 function beginning() {
-  if (!mayWrite()) return empty("No jobs yet.", "Your key may look, not change. Jobs that others start appear here.");
+  if (!mayWrite()) return empty("No jobs yet.", "Your key is a viewer's. Jobs that others start appear here.");
   return empty("No jobs yet.", "Start with one of these. Nothing is changed before you have seen what would change.", html`
     <a class="button primary" href="/import">Import a file</a>
     <button type="button" @click=${() => startBackup()}>Take a backup</button>

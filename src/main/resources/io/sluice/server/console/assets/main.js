@@ -14,6 +14,7 @@ const SECTIONS = [
   ["snapshots", "Snapshots", "/snapshots"],
   ["schedules", "Schedules", "/schedules"],
   ["accounts", "Accounts", "/accounts"],
+  ["keys", "Keys", "/keys"],
 ];
 
 const root = document.getElementById("app");
@@ -55,7 +56,7 @@ function frame() {
   return html`
     <nav class="rail" aria-label="Sections">
       <p class="brand">Sluice</p>
-      <ul>${SECTIONS.map(([name, label, address]) => html`<li>
+      <ul>${SECTIONS.filter(([name]) => name !== "keys" || mayWrite()).map(([name, label, address]) => html`<li>
         <a href=${address} aria-current=${name === section ? "page" : nothing}>${icon(name)}<span>${label}</span></a></li>`)}
       </ul>
       <div class="who">${who()}</div>
@@ -67,7 +68,7 @@ function frame() {
 }
 
 function who() {
-  return html`<span>${session.name ?? "not signed in"}${mayWrite() ? nothing : html` <span class="tag">may look, not change</span>`}</span>
+  return html`<span>${session.name ?? "not signed in"}${mayWrite() ? nothing : html` <span class="tag">viewer</span>`}</span>
     ${session.csrf ? html`<button type="button" class="plain" @click=${signOut}>Sign out</button>` : nothing}`;
 }
 

@@ -18,7 +18,7 @@ export async function editSchedule(schedule, profile = null) {
   const times = dueTimes(form);
   return ask((close) => dialogForm({
     title: schedule ? `Change ${schedule.name}` : "New schedule",
-    label: "Keep it",
+    label: schedule ? "Save changes" : "Create schedule",
     busy: form.busy,
     disabled: !form.name.trim() || !form.zone || !cronOf(form) || !form.resources.length || !sides(form) || Boolean(times().error),
     cancel: () => close(null),

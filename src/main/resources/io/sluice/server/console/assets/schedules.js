@@ -100,7 +100,8 @@ function keeps(spec) {
 
 function next(schedule) {
   if (schedule.paused || !schedule.next_at) return nothing;
-  return html`<span class="quiet block">next <time datetime=${schedule.next_at} title=${absolute(schedule.next_at)}>${relative(schedule.next_at)}</time>${schedule.next.length ? html`: ${thereAt(schedule.next[0])}` : nothing}</span>`;
+  return html`<span class="quiet block">next <time datetime=${schedule.next_at} title=${absolute(schedule.next_at)}>${relative(schedule.next_at)}</time></span>
+    <ul class="plain-list quiet" aria-label="Next runs">${schedule.next.slice(0, 3).map((time) => html`<li>${thereAt(time)}</li>`)}</ul>`;
 }
 
 function last(job) {

@@ -35,6 +35,9 @@ function speak() {
   document.getElementById("announcer").textContent = next;
 }
 
+/** How many rows a list shows at once: fewer on a phone, where each is a card. */
+export const pageSize = () => (matchMedia("(max-width: 44rem)").matches ? 10 : 25);
+
 /** Calls something again and again while the page can be seen. Gives back what ends it. */
 export function every(milliseconds, action) {
   const ticking = setInterval(() => {

@@ -76,7 +76,7 @@ export function signInView() {
   const wrong = session.error?.status === 401;
   return html`<main id="main" class="sign-in" tabindex="-1">
     <h1>Sluice</h1>
-    <p>Sign in with an API key. Whoever runs this service can make one with
+    <p>Sign in with an API key. On the machine of the service one is made with
       <code>sluice serve --new-key NAME</code>.</p>
     ${wrong
       ? html`<div class="notice bad" role="alert"><p><strong>This key is not known here.</strong></p>

@@ -1,25 +1,25 @@
 // Snapshots: look at, verify, download and restore them; tick two to compare them.
 import { html, nothing } from "/lib/lit-html/lit-html.js";
 import { live } from "/lib/lit-html/directives/live.js";
-import { get, post, submitJob } from "./api.js";
+import { get, post, remove, submitJob } from "./api.js";
 import { changesView } from "./changes.js";
+import { confirm } from "./dialog.js";
 import { follow, isOver } from "./follow.js";
 import { count, number, resourceName, size, when } from "./format.js";
 import { jobErrors, jobTitle, snapshotText, stateWords } from "./job-words.js";
 import { diffTable } from "./diff-table.js";
+import { nameOf } from "./names.js";
 import { note } from "./router.js";
-import { announce, update } from "./screen.js";
+import { announce, pageSize, update } from "./screen.js";
 import { mayWrite } from "./session.js";
 import { startBackup, startRestore } from "./start.js";
 import { attempt, empty, Loaded, notice, problem, select, table } from "./ui.js";
 
 export function open({ query }) {
-  const it = { account: query.account ?? "", ticked: [], busy: false, error: null, verifying: new Set() };
+  const it = { account: query.account ?? "", ticked: [], busy: false, error: null, verifying: new Set(), shown: pageSize() };
   let diff = null;
   const list = new Loaded(async () => (await get("/v1/snapshots")).items);
-  const names = new Loaded(async () => namesByAccount((await get("/v1/profiles")).items));
   list.load();
-  names.load();
   if (query.diff) showDiff(query.diff);
 
   function showDiff(id) {
@@ -60,12 +60,22 @@ export function open({ query }) {
     update();
   }
 
+  async function removeOne(snapshot, force = false) {
+    const sure = await confirm({ title: `Delete ${snapshotText(snapshot.id)}?`, label: force ? "Delete anyway" : "Delete the snapshot", danger: true,
+      text: force ? `${it.error.message} Deleted anyway, it cannot be put back.` : `${count(snapshot.rows, "row")} of ${nameOf(snapshot.account)}. It cannot be put back. The last good snapshot of an account is kept unless you insist.` });
+    if (!sure) return;
+    const path = `/v1/snapshots/${encodeURIComponent(snapshot.id)}${force ? "?force=true" : ""}`;
+    await attempt(it, () => remove(path), "The snapshot is deleted.");
+    if (["last_snapshot", "resumable"].includes(it.error?.code) && !force) await removeOne(snapshot, true);
+    else list.load();
+  }
+
   function tickOne(id, on) {
     it.ticked = on ? [...it.ticked, id].slice(-2) : it.ticked.filter((each) => each !== id);
     update();
   }
 
-  const accountText = (account) => names.value?.get(account) ?? account;
+  const accountText = nameOf;
 
   const view = (snapshots) => {
     if (!snapshots.length) {
@@ -86,7 +96,11 @@ export function open({ query }) {
       ${mayWrite() && snapshots.length > 1 ? html`<p class="actions"><button type="button" ?disabled=${it.ticked.length !== 2 || it.busy} @click=${compare}>Compare the two ticked</button>
         <span class="quiet">${it.ticked.length === 2 ? "The older is the first side." : `Tick two to compare them. ${it.ticked.length} ticked.`}</span></p>` : nothing}
       ${problem(it.error)}
-      ${table({ caption: "Snapshots, the newest first", rows: shown, columns: columns(it, { tickOne, verify, accountText }) })}`;
+      ${table({ caption: "Snapshots, the newest first", rows: shown.slice(0, it.shown), columns: columns(it, { tickOne, verify, removeOne, accountText }) })}
+      ${shown.length > it.shown ? html`<p class="actions"><button type="button" @click=${() => {
+        it.shown += pageSize();
+        update();
+      }}>Show more</button> <span class="quiet">${number(it.shown)} of ${number(shown.length)} shown.</span></p>` : nothing}`;
   };
 
   return {
@@ -102,21 +116,13 @@ export function open({ query }) {
   };
 }
 
-function namesByAccount(profiles) {
-  const names = new Map();
-  for (const { account, name } of profiles) {
-    if (account) names.set(account, names.has(account) ? `${names.get(account)}, ${name}` : name);
-  }
-  return names;
-}
-
 // The older one first.
 function inOrder(snapshots, ids) {
   const time = (id) => snapshots.find((snapshot) => snapshot.id === id)?.finished_at ?? "";
   return [...ids].sort((one, other) => time(one).localeCompare(time(other)));
 }
 
-function columns(it, { tickOne, verify, accountText }) {
+function columns(it, { tickOne, verify, removeOne, accountText }) {
   const box = { label: "Compare", unlabelled: true, class: "tight", cell: (snapshot) => html`<label class="tick"><input type="checkbox"
     aria-label=${`Compare ${snapshotText(snapshot.id)}`} .checked=${live(it.ticked.includes(snapshot.id))}
     @change=${(event) => tickOne(snapshot.id, event.target.checked)}><span class="only-narrow">Compare</span></label>` };
@@ -131,14 +137,16 @@ function columns(it, { tickOne, verify, accountText }) {
     { label: "Verified", class: "wide", cell: (snapshot) => verified(snapshot, it.verifying.has(snapshot.id)) },
     { label: "Actions", unlabelled: true, class: "act", cell: (snapshot) => (mayWrite() ? html`<span class="actions">
       <button type="button" ?disabled=${it.verifying.has(snapshot.id)} @click=${() => verify(snapshot)}>Verify</button>
-      <button type="button" @click=${() => startRestore(snapshot)}>Restore</button></span>` : nothing) },
+      <button type="button" @click=${() => startRestore(snapshot)}>Restore</button>
+      <button type="button" class="plain" @click=${() => removeOne(snapshot)}>Delete</button></span>` : nothing) },
   ];
 }
 
 function contents(snapshot) {
   const address = (file) => `/v1/snapshots/${encodeURIComponent(snapshot.id)}/files/${encodeURIComponent(file)}`;
   return html`<details><summary>${count(snapshot.rows, "row")} <span class="quiet">in ${count(snapshot.resources.length, "file")}</span></summary>
-    <ul class="plain-list">${snapshot.resources.map((each) => html`<li><a href=${address(each.file)} download>${resourceName(each.resource)}</a>
+    <ul class="plain-list"><li><a href=${`/v1/snapshots/${encodeURIComponent(snapshot.id)}/archive`} download>All as one zip</a></li>
+      ${snapshot.resources.map((each) => html`<li><a href=${address(each.file)} download>${resourceName(each.resource)}</a>
       <span class="quiet">${number(each.rows)}, ${size(each.bytes)}</span></li>`)}
       <li><a href=${address("manifest.json")} download>manifest</a></li></ul></details>`;
 }

@@ -5,6 +5,7 @@ import { ask, dialogForm } from "./dialog.js";
 import { number, resourceName } from "./format.js";
 import { snapshotText } from "./job-words.js";
 import { modes } from "./doing.js";
+import { nameOf } from "./names.js";
 import { go } from "./router.js";
 import { update } from "./screen.js";
 import { attempt, problem, select, tick, ticks } from "./ui.js";
@@ -23,15 +24,20 @@ export async function startBackup(profile = null) {
 
 /** Asks what to restore of a snapshot, and starts a rehearsal of it. */
 export async function startRestore(snapshot) {
-  const form = await begin({ profile: null, resources: snapshot.resources.map((each) => each.resource), mode: "upsert" });
+  const form = await begin({ profile: null, resources: snapshot.resources.map((each) => each.resource), mode: "upsert", sure: null });
   form.profile = form.profiles.find((profile) => profile.account === snapshot.account)?.name ?? form.profile;
   const options = snapshot.resources.map((each) => [each.resource, `${resourceName(each.resource)} (${number(each.rows)})`]);
+  const other = () => form.profiles.find((profile) => profile.name === form.profile)?.account !== snapshot.account;
   openForm(form, `Restore ${snapshotText(snapshot.id)}`, "Rehearse the restore", () => html`
     <p>First a rehearsal: it shows every change and makes none.</p>
     ${profileSelect(form, "profile", "Into the account")}
+    ${form.profile && other() ? html`<div class="notice warn"><p><strong>This is another account.</strong></p>
+      <p>The snapshot is of ${nameOf(snapshot.account)}. Its records would be put into ${form.profile}.</p>
+      ${tick({ label: `Yes, from ${nameOf(snapshot.account)} into ${form.profile}`, checked: form.sure === form.profile, change: (on) => set(form, "sure")(on ? form.profile : null) })}</div>` : nothing}
     ${ticks({ legend: "What", options, chosen: form.resources, change: set(form, "resources") })}
     ${modes(form.mode, set(form, "mode"), ["upsert", "create", "update", "mirror"])}`,
-  () => ({ kind: "restore", profile: form.profile, snapshot: snapshot.id, resources: form.resources, doing: { mode: form.mode, dry_run: true, allow_unprotect: false } }));
+  () => ({ kind: "restore", profile: form.profile, snapshot: snapshot.id, resources: form.resources, doing: { mode: form.mode, dry_run: true, allow_unprotect: false } }),
+  () => form.profile && (!other() || form.sure === form.profile));
 }
 
 /** Asks what to carry from which account to which, and starts a rehearsal of it. */

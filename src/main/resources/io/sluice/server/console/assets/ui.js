@@ -57,8 +57,8 @@ function cell(column, row) {
 }
 
 /**
- * The options of a select as [value, text] pairs. What is shown is set anew each time: once somebody
- * has chosen something, an option's attribute no longer says which one is shown.
+ * The options of a select as [value, text] pairs. What is shown is set anew each time: after a
+ * choice an option's attribute no longer says which one is shown.
  */
 function optionsOf(options, value) {
   return repeat(options, ([option]) => option, ([option, text]) => html`<option value=${option} .selected=${live(option === value)}>${text}</option>`);

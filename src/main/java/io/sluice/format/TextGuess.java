@@ -1,0 +1,114 @@
+package io.sluice.format;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a file seems to be, from its bytes alone: a proposal for people, who see what comes of it.
+ *
+ * @param encoding the first of UTF-8, UTF-16, Windows-1252 and ISO-8859-1 in which its bytes are
+ *     text
+ * @param format how its rows seem to be written
+ */
+public record TextGuess(Charset encoding, InputFormat format) {
+  private static final int FIRST = 64 * 1024;
+  private static final long MOST = 64L << 20;
+  private static final List<Charset> SINGLE =
+      List.of(StandardCharsets.UTF_8, Charset.forName("windows-1252"));
+
+  /**
+   * Looks at a file's first 64 MiB, decompressed. Blocking.
+   *
+   * @param in the file's bytes, compressed or not; closed in the end
+   */
+  public static TextGuess of(InputStream in) throws IOException {
+    try (InputStream plain = plain(in)) {
+      byte[] first = plain.readNBytes(FIRST);
+      Charset wide = wide(first);
+      Charset encoding = wide == null ? single(first, plain) : wide;
+      return new TextGuess(encoding, format(new String(first, encoding)));
+    }
+  }
+
+  private static InputStream plain(InputStream in) throws IOException {
+    InputStream file = new BufferedInputStream(in, FIRST);
+    file.mark(2);
+    boolean packed = (file.read() << 8 | file.read()) == Gunzip.MAGIC;
+    file.reset();
+    return packed ? new Gunzip(file) : file;
+  }
+
+  /** UTF-16 by its mark, or by the zeros of plain letters; null if it is none. */
+  private static @Nullable Charset wide(byte[] bytes) {
+    int[] zeros = new int[2];
+    for (int i = 0; i < bytes.length; i++) {
+      zeros[i % 2] += bytes[i] == 0 ? 1 : 0;
+    }
+    boolean little = bytes.length > 1 && bytes[0] == (byte) 0xff && bytes[1] == (byte) 0xfe;
+    boolean big = bytes.length > 1 && bytes[0] == (byte) 0xfe && bytes[1] == (byte) 0xff;
+    if (little || 3 * zeros[1] > bytes.length) {
+      return StandardCharsets.UTF_16LE;
+    }
+    return big || 3 * zeros[0] > bytes.length ? StandardCharsets.UTF_16BE : null;
+  }
+
+  private static Charset single(byte[] first, InputStream rest) throws IOException {
+    List<Decoding> left = SINGLE.stream().map(Decoding::new).toList();
+    byte[] chunk = first;
+    for (long read = 0; read < MOST && chunk.length > 0; read += chunk.length) {
+      byte[] bytes = chunk;
+      left.forEach(decoding -> decoding.add(bytes));
+      chunk = rest.readNBytes(FIRST);
+    }
+    return left.stream()
+        .filter(decoding -> decoding.fits)
+        .map(decoding -> decoding.decoder.charset())
+        .findFirst()
+        .orElse(StandardCharsets.ISO_8859_1);
+  }
+
+  /** Whether bytes are text in one encoding. */
+  private static final class Decoding {
+    private final CharsetDecoder decoder;
+    private final CharBuffer out = CharBuffer.allocate(FIRST + 16);
+    private ByteBuffer rest = ByteBuffer.allocate(0);
+    private boolean fits = true;
+
+    Decoding(Charset charset) {
+      decoder =
+          charset
+              .newDecoder()
+              .onMalformedInput(CodingErrorAction.REPORT)
+              .onUnmappableCharacter(CodingErrorAction.REPORT);
+    }
+
+    void add(byte[] bytes) {
+      ByteBuffer in = ByteBuffer.allocate(rest.remaining() + bytes.length).put(rest).put(bytes);
+      in.flip();
+      fits &= !decoder.decode(in, out.clear(), false).isError();
+      rest = in;
+    }
+  }
+
+  private static InputFormat format(String text) {
+    String line =
+        text.lines()
+            .map(each -> each.startsWith("\ufeff") ? each.substring(1) : each)
+            .filter(each -> !each.isBlank() && !each.startsWith("#"))
+            .findFirst()
+            .orElse("");
+    if (line.stripLeading().startsWith("{") || line.stripLeading().startsWith("[{")) {
+      return InputFormat.JSONL;
+    }
+    return Delimited.delimiter(line) == null ? InputFormat.LIST : InputFormat.CSV;
+  }
+}

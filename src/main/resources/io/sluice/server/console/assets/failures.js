@@ -1,0 +1,55 @@
+// What went wrong in a job that has ended: by cause, with what to do, before all that went well.
+import { html, nothing } from "/lib/lit-html/lit-html.js";
+import { count, number, resourceName, size } from "./format.js";
+
+const OPEN = ["unknown", "unprocessed"];
+
+/** The causes of a job, those of all its parts together. */
+export function causesOf(job) {
+  const summary = job.summary ?? {};
+  const parts = summary.parts ?? [{ ...summary, resource: job.resources[0] }];
+  return parts.flatMap((part) => (part.failures ?? []).map((cause) => ({ ...cause, resource: slug(part.resource ?? "") })));
+}
+
+/** How many rows another try may help, by resource: [resource, rows]. */
+export function retryable(job) {
+  const parts = job.summary?.parts ?? [{ ...job.summary, resource: job.resources[0] }];
+  return parts.map(({ resource, counts = {}, failures = [] }) => {
+    const open = OPEN.reduce((sum, name) => sum + (counts[name] ?? 0), 0);
+    const passing = failures.filter((cause) => cause.outcome === "failed" && cause.retryable !== false).reduce((sum, cause) => sum + cause.count, 0);
+    return [slug(resource ?? ""), open + passing];
+  }).filter(([, rows]) => rows);
+}
+
+const slug = (name) => name.replaceAll("_", "-");
+
+/** The section; nothing where nothing went wrong. */
+export function failuresView(job) {
+  const causes = causesOf(job);
+  const files = (job.files ?? []).filter((file) => /(^|\/)failed\.(csv|jsonl)$/.test(file.name));
+  if (job.kind === "diff" || (!causes.length && !files.length)) return nothing;
+  const address = (file) => `/v1/jobs/${encodeURIComponent(job.id)}/files/${file.name.split("/").map(encodeURIComponent).join("/")}`;
+  const several = new Set(causes.map((cause) => cause.resource)).size > 1;
+  return html`<section class="failures" aria-labelledby="failures"><h2 id="failures">What went wrong</h2>
+    ${causes.length ? html`<ul class="causes">${causes.map((cause) => html`<li><p><i class=${`swatch ${cause.outcome}`}></i> <b>${number(cause.count)} ${cause.outcome}</b>${
+      several ? html` <span class="quiet">${resourceName(cause.resource)}</span>` : nothing}: <span class="text">${cause.message ?? cause.code}</span></p>
+      <p>${whatToDo(cause)}</p>
+      <p class="quiet text">${cause.count > 1 ? "First" : "Row"}: ${where(cause)}${cause.code && cause.message ? html` · <code>${cause.code}</code>` : nothing}</p></li>`)}</ul>` : nothing}
+    ${files.length ? html`<p class="actions">${files.map((file) => html`<a class="button" href=${address(file)} download>Download ${file.name}</a>
+      <span class="quiet">${size(file.bytes)}: the rows that did not go through, each with its reason</span>`)}</p>` : nothing}</section>`;
+}
+
+function where(cause) {
+  return [cause.line ? `line ${number(cause.line)}` : "", cause.key].filter(Boolean).join(", ") || "a record that no row names";
+}
+
+function whatToDo(cause) {
+  if (cause.outcome === "unknown") return "The answer was lost: Resume, or a retry, looks up what became of them.";
+  if (cause.outcome === "unprocessed") return "Not sent. Resume, or a retry, sends them.";
+  if (cause.outcome === "invalid") return "Correct these rows in the file of failed rows, and import that file.";
+  if (cause.retryable) return "The cause may have passed: try again.";
+  return `Trying again does not help: correct ${cause.count === 1 ? "the row" : "the rows"} in the file of failed rows, and import that file.`;
+}
+
+/** What a retry does, on its button. */
+export const retryLabel = (rows, resource) => `Retry ${count(rows, "row")}${resource ? ` of ${resourceName(resource)}` : ""}`;

@@ -1,0 +1,91 @@
+// The keys of this service: list, make and revoke them. For operators.
+import { html, nothing } from "/lib/lit-html/lit-html.js";
+import { get, once, remove } from "./api.js";
+import { ask, confirm, dialogForm } from "./dialog.js";
+import { relative, absolute, when } from "./format.js";
+import { update } from "./screen.js";
+import { mayWrite, session } from "./session.js";
+import { attempt, empty, Loaded, notice, problem, select, table } from "./ui.js";
+
+const ROLES = [["viewer", "Viewer: may look at everything, change nothing"], ["operator", "Operator: may do everything, keys included"]];
+const ENDS = [["", "Never"], ["1d", "In a day"], ["7d", "In a week"], ["30d", "In 30 days"], ["90d", "In 90 days"], ["365d", "In a year"]];
+
+export function open() {
+  const acting = { busy: false, error: null };
+  const list = new Loaded(async () => (await get("/v1/keys")).items);
+  let made = null;
+  if (mayWrite()) list.load();
+
+  async function make() {
+    const form = { name: "", role: "viewer", ends: "90d", busy: false, error: null };
+    const key = await ask((close) => dialogForm({
+      title: "Make a key", label: "Make the key", busy: form.busy, disabled: !form.name.trim(), cancel: () => close(null),
+      body: html`${fields(form)}${problem(form.error)}`,
+      submit: async () => {
+        const answer = await attempt(form, () => once("/v1/keys", { name: form.name.trim(), role: form.role, ...(form.ends ? { expires_in: form.ends } : {}) }));
+        if (answer) close(answer);
+      },
+    }));
+    if (!key) return;
+    made = key;
+    list.load();
+  }
+
+  async function revoke(key) {
+    const own = key.name === session.name;
+    const sure = await confirm({ title: `Revoke the key ${key.name}?`, label: "Revoke", danger: true,
+      text: own ? "This is the key that you are signed in with: you will be signed out at once." : "Its user is signed out at once. Its jobs and schedules go on." });
+    if (!sure) return;
+    await attempt(acting, () => remove(`/v1/keys/${encodeURIComponent(key.id)}`), `The key ${key.name} is revoked.`);
+    if (made?.id === key.id) made = null;
+    list.load();
+  }
+
+  const view = (keys) => html`${problem(acting.error)}${made ? shown(made, () => {
+    made = null;
+    update();
+  }) : nothing}
+    ${keys.some((key) => key.role === "operator" && !key.expired) ? nothing : notice("warn", "No operator's key is kept.",
+      "You are signed in with the key that this service printed when it started; it ends when the service ends. Make an operator's key to be able to change things then.",
+      html`<button type="button" @click=${make}>Make a key</button>`)}
+    ${keys.length ? table({ caption: "Keys", rows: keys, columns: columns(acting, revoke) }) : empty("No keys yet.", "A key signs a person or a program in. A viewer may look, an operator may change.")}`;
+
+  return {
+    title: () => "Keys",
+    close: () => {},
+    view: () => html`<header class="head"><h1>Keys</h1>
+      ${mayWrite() ? html`<p class="actions"><button type="button" class="primary" @click=${make}>Make a key</button></p>` : nothing}</header>
+      ${mayWrite() ? list.show(view, "Loading keys") : empty("Keys are for operators.", "You are signed in with a viewer's key. An operator can list, make and revoke keys here.")}`,
+  };
+}
+
+function shown(key, done) {
+  return notice("good", `The key ${key.name} is made. Copy it now: it is shown only this once.`,
+    key.key ? html`<p><code class="secret">${key.key}</code></p>` : html`<p>The same request had made it before, so it cannot be shown again. Revoke it and make another.</p>`, html`
+      ${key.key ? html`<button type="button" @click=${() => navigator.clipboard?.writeText(key.key)}>Copy</button>` : nothing}
+      <button type="button" @click=${done}>I have copied it</button>`);
+}
+
+function fields(form) {
+  const set = (name) => (value) => {
+    form[name] = value;
+    update();
+  };
+  return html`
+    <label class="field"><span>Name</span><input type="text" maxlength="60" required autocomplete="off" spellcheck="false" .value=${form.name} @input=${(event) => set("name")(event.target.value)}>
+      <small>Of the person or the program that uses it; it stands beside each job.</small></label>
+    ${select({ label: "Role", value: form.role, options: ROLES, change: set("role") })}
+    ${select({ label: "Expires", value: form.ends, options: ENDS, change: set("ends") })}`;
+}
+
+function columns(acting, revoke) {
+  return [
+    { label: "Name", head: true, class: "text", cell: (key) => html`${key.name}${key.name === session.name ? html` <span class="tag">yours</span>` : nothing}` },
+    { label: "Role", cell: (key) => key.role },
+    { label: "Made", class: "tight", cell: (key) => when(key.made_at) },
+    { label: "Last used", class: "tight", cell: (key) => (key.used_at ? when(key.used_at) : html`<span class="quiet">never</span>`) },
+    { label: "Expires", cell: (key) => (!key.expires_at ? html`<span class="quiet">never</span>`
+      : key.expired ? html`<span class="mark bad">expired</span>` : html`<time datetime=${key.expires_at} title=${absolute(key.expires_at)}>${relative(key.expires_at)}</time>`) },
+    { label: "Actions", unlabelled: true, class: "act", cell: (key) => html`<span class="actions"><button type="button" ?disabled=${acting.busy} @click=${() => revoke(key)}>Revoke<span class="unseen"> ${key.name}</span></button></span>` },
+  ];
+}
