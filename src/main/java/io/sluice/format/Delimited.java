@@ -59,9 +59,14 @@ final class Delimited {
   /** The line's cells, without the quotes; blanks around them are no part of them. */
   static List<String> cells(String line) {
     Character delimiter = delimiter(line);
+    return cells(line, delimiter == null ? ',' : delimiter, Dialect.STANDARD.quote());
+  }
+
+  /** The same for a delimiter and a quote that are known. */
+  static List<String> cells(String line, char delimiter, char quote) {
     try {
       CsvRow row =
-          new CsvReader(TextInput.of(line, 1), delimiter == null ? ',' : delimiter, true).next();
+          new CsvReader(TextInput.of(line, 1), delimiter, true, quote).next();
       List<String> cells = new ArrayList<>();
       if (row != null) {
         row.cells().forEach(cell -> cells.add(cell == null ? "" : cell.strip()));

@@ -47,7 +47,12 @@ final class HeaderLooks {
     this.resource = resource;
     this.header = header;
     List<String> lines = HeaderSearch.rows(head);
-    this.below = lines.stream().skip(1).limit(LINES).map(Delimited::cells).toList();
+    this.below =
+        lines.stream()
+            .skip(1)
+            .limit(LINES)
+            .map(line -> Delimited.cells(line, header.delimiter(), header.quote()))
+            .toList();
   }
 
   /** Whether the row looks like data. */

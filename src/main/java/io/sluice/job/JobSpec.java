@@ -224,6 +224,10 @@ public sealed interface JobSpec {
                           new UsageException(
                               "what is in " + fileName + "? its name does not tell",
                               InputFormat.advice(fileName)));
+      return as(chosen);
+    }
+
+    private InputOptions as(InputFormat chosen) {
       return new InputOptions(
               chosen,
               encoding == null ? StandardCharsets.UTF_8 : charset(encoding),
@@ -261,14 +265,7 @@ public sealed interface JobSpec {
       level();
       repeated();
       InputFormat any = format == null ? InputFormat.CSV : InputFormat.named(format);
-      new InputOptions(
-              any,
-              encoding == null ? StandardCharsets.UTF_8 : charset(encoding),
-              mapping == null ? Map.of() : mapping,
-              fixed == null ? Map.of() : fixed)
-          .with(InputOptions.Header.of(header))
-          .with(Dialect.of(delimiter, quote))
-          .requireFields(resource, "mapping", "fixed");
+      as(any).requireFields(resource, "mapping", "fixed");
     }
 
     private static Charset charset(String name) {

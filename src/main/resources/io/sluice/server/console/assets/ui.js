@@ -16,7 +16,7 @@ export function notice(kind, title, body = nothing, actions = nothing) {
 /** An error, in the words of the API, with its request id. */
 export function problem(error, retry = null) {
   if (!error || error.name === "AbortError") return nothing;
-  const title = error.title || "That did not work";
+  const title = error.status === 409 ? "This cannot be done" : error.title || "That did not work";
   return html`<div class="notice bad" role="alert">
     <p><strong>${title}</strong></p>
     ${error.message && error.message !== title ? html`<p class="text">${error.message}</p>` : nothing}
