@@ -43,8 +43,7 @@ final class ConsoleFormsIT {
   void serve() throws Exception {
     SluiceProcess sluice = new SluiceProcess(directory).against(sandbox);
     service = ServiceProcess.start(sluice, "--data-dir", "data");
-    browser =
-        Browser.signedIn("forms", Browser.Screen.DESKTOP, service.address(), service.key());
+    browser = Browser.signedIn("forms", Browser.Screen.DESKTOP, service.address(), service.key());
     page = browser.page();
   }
 
@@ -82,7 +81,8 @@ final class ConsoleFormsIT {
     button("Plan the import").click();
     JsonNode job = bodyOf(page.waitForRequest("**/v1/jobs", () -> button("Make the plan").click()));
     assertThat(job.path("reading").path("mapping").path("note").asString("?")).isEmpty();
-    assertThat(job.path("reading").path("mapping").path("indicator").asString()).isEqualTo("pattern");
+    assertThat(job.path("reading").path("mapping").path("indicator").asString())
+        .isEqualTo("pattern");
   }
 
   @Test

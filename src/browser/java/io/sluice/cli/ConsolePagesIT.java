@@ -64,14 +64,15 @@ final class ConsolePagesIT {
       assertThat(button(page, Pattern.compile("^Create 3,000, delete 52 in"))).isVisible();
       assertThat(page.locator(".changes > li").first()).containsText("delete");
       browser.look("plan");
-      Locator kind = page.getByLabel("Change", new Page.GetByLabelOptions().setExact(true));
-      assertThat(kind.locator("option")).hasText(
-          new String[] {"All (3,052)", "delete (52)", "create (3,000)"});
+      Locator kind = page.locator("[aria-label='Which changes'] select").first();
+      assertThat(kind.locator("option"))
+          .hasText(new String[] {"All (3,052)", "delete (52)", "create (3,000)"});
       page.waitForRequest(
           Pattern.compile("/changes\\?action=delete"), () -> kind.selectOption("delete"));
       assertThat(page.getByText(Pattern.compile("shown of 52"))).isVisible();
       page.waitForRequest(
-          Pattern.compile("key=host2999"), () -> {
+          Pattern.compile("key=host2999"),
+          () -> {
             kind.selectOption("");
             page.getByLabel("Key contains").first().fill("host2999");
           });
@@ -86,8 +87,7 @@ final class ConsolePagesIT {
 
   @ParameterizedTest
   @EnumSource(Browser.Screen.class)
-  void aFileOfAnotherEncodingWithoutAHeaderIsImportedWhole(Browser.Screen screen)
-      throws Exception {
+  void aFileOfAnotherEncodingWithoutAHeaderIsImportedWhole(Browser.Screen screen) throws Exception {
     serve(Sandbox.builder());
     try (Browser browser = signedIn("foreign", screen)) {
       Page page = browser.page();

@@ -137,8 +137,7 @@ final class ImportDisplay implements ImportListener, Outage.Listener {
 
   private Phase applying(String name) {
     PlanSummary made = plan;
-    return Phase.changing(
-        name, pace, counts, rows -> made == null ? 0 : made.requestsFor(rows));
+    return Phase.changing(name, pace, counts, rows -> made == null ? 0 : made.requestsFor(rows));
   }
 
   @Override

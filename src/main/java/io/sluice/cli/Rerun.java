@@ -25,7 +25,7 @@ final class Rerun {
   private static final Set<String> OF_ONE_RUN = Set.of("--results", "--resume");
 
   /** What a file of failed rows says by itself. */
-  private static final Set<String> OF_THE_FILE = 
+  private static final Set<String> OF_THE_FILE =
       Set.of("--format", "--encoding", "--no-header", "--delimiter", "--quote");
 
   private final String program;

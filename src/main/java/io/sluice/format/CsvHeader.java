@@ -33,7 +33,7 @@ record CsvHeader(
   /**
    * Reads the header row, and nothing after it.
    *
-   * @param mapped the columns that the user names
+   * @param options how the file is to be read, with the columns that the user names
    * @throws InputException if there is none, or it is not well-formed
    */
   static CsvHeader read(Resource resource, InputOptions options, TextInput in) throws IOException {

@@ -65,8 +65,7 @@ final class Delimited {
   /** The same for a delimiter and a quote that are known. */
   static List<String> cells(String line, char delimiter, char quote) {
     try {
-      CsvRow row =
-          new CsvReader(TextInput.of(line, 1), delimiter, true, quote).next();
+      CsvRow row = new CsvReader(TextInput.of(line, 1), delimiter, true, quote).next();
       List<String> cells = new ArrayList<>();
       if (row != null) {
         row.cells().forEach(cell -> cells.add(cell == null ? "" : cell.strip()));

@@ -211,9 +211,7 @@ final class ProgressLog implements Outage.Listener, AutoCloseable {
     ObjectNode counts = root.putObject("counts");
     for (Outcome outcome : Outcome.values()) {
       long count =
-          before.getOrDefault(outcome, 0L)
-              + tally.rows().of(outcome)
-              + tally.deletes().of(outcome);
+          before.getOrDefault(outcome, 0L) + tally.rows().of(outcome) + tally.deletes().of(outcome);
       if (count > 0) {
         counts.put(outcome.label(), count);
       }

@@ -60,8 +60,7 @@ final class AccountLook {
         .takeUntilOther(Flux.interval(OFTEN).filter(tick -> waits(session)).next())
         .collectList()
         .map(counts -> found(session, counts))
-        .onErrorResume(
-            error -> waits(session), error -> Mono.just(found(session, List.of())));
+        .onErrorResume(error -> waits(session), error -> Mono.just(found(session, List.of())));
   }
 
   private static boolean waits(AccountSession session) {

@@ -96,7 +96,8 @@ final class JobResultRoutes {
     Job job = job(exchange);
     int limit = exchange.number("limit", STANDARD);
     Optional<Path> file = files.result(job.id(), CHANGES);
-    return Answer.Json.ok(LinePage.read(file, exchange.query("after"), wantedChange(exchange), limit));
+    return Answer.Json.ok(
+        LinePage.read(file, exchange.query("after"), wantedChange(exchange), limit));
   }
 
   private static Predicate<JsonNode> wantedChange(Exchange exchange) {

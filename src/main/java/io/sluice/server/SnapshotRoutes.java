@@ -155,8 +155,7 @@ final class SnapshotRoutes {
   private static Path present(Snapshot snapshot, String name) {
     return JobFiles.file(snapshot, name)
         .orElseThrow(
-            () ->
-                Problem.of(409, "damaged", "the snapshot lacks its file " + name).exception());
+            () -> Problem.of(409, "damaged", "the snapshot lacks its file " + name).exception());
   }
 
   private Snapshot snapshot(Exchange exchange) throws IOException {

@@ -1,7 +1,7 @@
 package io.sluice.pipeline.imports;
 
-import io.sluice.format.Dialect;
 import io.sluice.api.ApiAccount;
+import io.sluice.format.Dialect;
 import io.sluice.format.InputOptions;
 import io.sluice.pipeline.input.CheckedInput;
 import io.sluice.pipeline.input.Duplicates;
