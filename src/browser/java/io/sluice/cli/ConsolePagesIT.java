@@ -153,16 +153,16 @@ final class ConsolePagesIT {
       page.navigate(job);
       button(page, "Pause").click();
       assertThat(page.getByText("Paused.").first()).isVisible();
-      String counts = page.locator(".legend").innerText();
+      String counts = page.locator(".legend").innerText().replaceAll("\\s+", " ").strip();
       assertThat(counts).contains("created");
       browser.look("paused");
       page.navigate(service.address() + "/");
-      assertThat(page.locator(".card .legend")).hasText(Pattern.compile(lines(counts)));
+      assertThat(page.locator(".card .legend")).hasText(counts);
       page.navigate(job);
       button(page, "Cancel").click();
       button(page, "Cancel the job").click();
       assertThat(page.getByText("Cancelled.").first()).isVisible();
-      assertThat(page.locator(".legend")).hasText(Pattern.compile(lines(counts)));
+      assertThat(page.locator(".legend")).hasText(counts);
       browser.look("cancelled");
       assertThat(browser.complaints()).isEmpty();
     }
@@ -290,13 +290,6 @@ final class ConsolePagesIT {
     page.getByLabel("Kind of records").selectOption("block-senders");
     page.locator("input[type=file]").setInputFiles(file);
     assertThat(page.getByText("rows.csv").first()).isVisible();
-  }
-
-  /** The same numbers, whatever blanks part them. */
-  private static String lines(String text) {
-    return List.of(text.split("\\s+")).stream()
-        .map(Pattern::quote)
-        .collect(Collectors.joining("\\s*"));
   }
 
   private static Locator button(Page page, String name) {
