@@ -15,7 +15,8 @@ final class Delimited {
 
   /** The delimiter of which every line has as many, else the one that the first has most of. */
   static char delimiter(List<String> lines) {
-    for (char delimiter : DELIMITERS.toCharArray()) {
+    for (int i = 0; i < DELIMITERS.length(); i++) {
+      char delimiter = DELIMITERS.charAt(i);
       List<Integer> counts = lines.stream().map(line -> count(line, delimiter)).distinct().toList();
       if (counts.size() == 1 && counts.get(0) > 0) {
         return delimiter;
@@ -28,7 +29,8 @@ final class Delimited {
   /** The delimiter that the line has most of outside quotes; null if it has none. */
   static @Nullable Character delimiter(String line) {
     char most = DELIMITERS.charAt(0);
-    for (char delimiter : DELIMITERS.toCharArray()) {
+    for (int i = 0; i < DELIMITERS.length(); i++) {
+      char delimiter = DELIMITERS.charAt(i);
       most = count(line, delimiter) > count(line, most) ? delimiter : most;
     }
     return count(line, most) == 0 ? null : most;
