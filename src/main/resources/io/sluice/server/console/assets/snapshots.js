@@ -62,7 +62,7 @@ export function open({ query }) {
 
   async function removeOne(snapshot, force = false) {
     const sure = await confirm({ title: `Delete ${snapshotText(snapshot.id)}?`, label: force ? "Delete anyway" : "Delete the snapshot", danger: true,
-      text: force ? `${it.error.message} Deleted anyway, it cannot be put back.` : `${count(snapshot.rows, "row")} of ${nameOf(snapshot.account)}. It cannot be put back. The last good snapshot of an account is kept unless you insist.` });
+      text: force ? `The service keeps it: ${it.error.message.replace(/; with force=true.*$/, "")}. Deleted anyway, it cannot be put back.` : `${count(snapshot.rows, "row")} of ${nameOf(snapshot.account)}. It cannot be put back. The last good snapshot of an account is kept unless you insist.` });
     if (!sure) return;
     const path = `/v1/snapshots/${encodeURIComponent(snapshot.id)}${force ? "?force=true" : ""}`;
     await attempt(it, () => remove(path), "The snapshot is deleted.");
