@@ -237,9 +237,17 @@ final class ServiceUploadsTest {
   }
 
   @Test
+  void whatAFilesNameDoesNotSayIsDetected() {
+    JsonNode found =
+        preview(rig.upload("rows.bin", "{\"pattern\":\"a.example\"}\n"), "null").json();
+    assertThat(found.path("format").asString()).isEqualTo("jsonl");
+    assertThat(found.path("encoding").asString()).isEqualTo("UTF-8");
+    assertThat(found.at("/counts/valid").intValue()).isEqualTo(1);
+  }
+
+  @Test
   void whatCannotBeReadAtAllIsAProblem() throws IOException {
     assertThat(preview(rig.upload("rows.csv", ""), "null").code()).isEqualTo("unreadable_input");
-    assertThat(preview(rig.upload("rows.bin", "x"), "null").code()).isEqualTo("usage");
     assertThat(preview("nosuch", "null").code()).isEqualTo("no_such_upload");
     String upload = rig.upload("rows.jsonl", "{\"pattern\":\"a.example\"}\n{\"comments\":\"é\"}\n");
     Visitor.Reply broken = preview(upload, "{\"encoding\":\"US-ASCII\"}");
