@@ -59,7 +59,10 @@ record CsvHeader(
     }
     Character counted = Delimited.delimiter(text);
     Character named = found.delimiter();
-    if (dialect.delimiter() == null && named != null && counted != null && !Delimited.has(text, named)) {
+    if (dialect.delimiter() == null
+        && named != null
+        && counted != null
+        && !Delimited.has(text, named)) {
       throw new InputException(
           line,
           "a line above the header names '"

@@ -3,7 +3,6 @@ package io.sluice.server;
 import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Resource;
 import io.sluice.format.InputFormat;
-import io.sluice.format.InputOptions;
 import io.sluice.format.TextGuess;
 import io.sluice.job.JobSpec;
 import io.sluice.job.Upload;
