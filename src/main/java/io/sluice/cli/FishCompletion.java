@@ -3,7 +3,6 @@ package io.sluice.cli;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
@@ -68,7 +67,7 @@ final class FishCompletion {
 
   private static String described(String... description) {
     String all = description.length == 0 ? "" : description[0];
-    String text = String.format(Locale.ROOT, all).split("[.;](\\s|$)", 2)[0];
+    String text = HelpText.plain(all).split("[.;:](\\s|$)", 2)[0];
     return " -d '" + text.replace("\\", "\\\\").replace("'", "\\'") + "'\n";
   }
 }

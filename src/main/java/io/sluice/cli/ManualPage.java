@@ -137,9 +137,6 @@ final class ManualPage {
   }
 
   private static List<String> lines(String... texts) {
-    return Arrays.stream(texts)
-        .map(text -> String.format(Locale.ROOT, text))
-        .filter(text -> !text.isBlank())
-        .toList();
+    return Arrays.stream(texts).map(HelpText::plain).filter(text -> !text.isBlank()).toList();
   }
 }

@@ -87,7 +87,8 @@ record ObstacleAdvice(ExitCode exit, String code, String hint) {
             ? "this is no missing permission: a firewall (Cloudflare's, or a company's proxy) stopped"
                 + " the call; ask those who run it, with the ray id if there is one"
             : "a proxy or a portal may want a log-in: open the base URL in a browser; is that the"
-                + " base URL of the API?");
+                + " base URL of the API?"
+                + (error.httpStatus() >= 500 ? " Else try again later" : ""));
   }
 
   private static ObstacleAdvice of(String code, String hint) {

@@ -61,8 +61,11 @@ final class FaultMatrixIT {
       notJson               | some        | 0 all  | 0 all  | 0 all  | 0 all   | 0 all
       notJson after         | some        | 0 all  | 0 all  | 0 all  | 0 all   | 0 all
       reply nothing after   | some        | 0 all  | 0 all  | 0 all  | 0 all   | 0 all
-      redirect              | second list | 1 none | 1 none | 1 none | 1 none  | 1 none
-      redirect              | some writes | -      | 3 some | 0 all  | 0 all   | 3 some
+      redirect              | second list | 5 none | 5 none | 5 none | 5 none  | 5 none
+      redirect              | some writes | -      | 5 some | 5 some | 5 some  | 5 some
+      firewall              | second list | 5 none | 5 none | 5 none | 5 none  | 5 none
+      firewall              | some writes | -      | 5 some | 5 some | 5 some  | 5 some
+      emptyListIsNull       | always      | 0 all  | 0 all  | 0 all  | 0 all   | 0 all
       reset                 | some        | 0 all  | 0 all  | 0 all  | 0 all   | 0 all
       reset after           | some        | 0 all  | 0 all  | 0 all  | 0 all   | 0 all
       silence               | few         | 0 all  | 0 all  | 0 all  | 0 all   | 0 all

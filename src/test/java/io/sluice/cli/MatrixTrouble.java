@@ -107,6 +107,8 @@ final class MatrixTrouble {
       case "notJson after" -> Fault.notJson().afterEffect();
       case "reply nothing after" -> Fault.reply(200, Fault.JSON, "").afterEffect();
       case "redirect" -> Fault.redirect("http://127.0.0.1:9/elsewhere");
+      case "firewall" -> Fault.firewall();
+      case "emptyListIsNull" -> Fault.emptyListIsNull();
       case "reset" -> Fault.reset();
       case "reset after" -> Fault.reset().afterEffect();
       case "silence" -> Fault.silence();

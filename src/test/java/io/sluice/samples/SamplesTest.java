@@ -181,12 +181,15 @@ final class SamplesTest {
               "allow-policies.jsonl",
               "block-senders.csv",
               "blocked.txt",
+              "content-policies.csv",
               "dashboard/allow-policies.csv",
               "dashboard/blocked-senders-old.csv",
               "dashboard/blocked-senders.csv",
               "dashboard/impersonation-registry.csv",
               "dashboard/trusted-domains.csv",
               "indicators.txt",
+              "sending-domain-restrictions.csv",
+              "url-ignore-patterns.csv",
               "with-faults.csv");
     }
   }
