@@ -114,7 +114,7 @@ final class QuestionsTest {
 
   private String add(String pattern, String comments) {
     ObjectNode record = JsonNodeFactory.instance.objectNode();
-    String id = "id-" + pattern;
+    String id = "id-" + pattern.replace('.', '-');
     record.put("id", id).put("pattern", pattern).put("pattern_type", "DOMAIN");
     sandbox.account().add(LIST, record.put("is_regex", false).put("comments", comments));
     return id;
