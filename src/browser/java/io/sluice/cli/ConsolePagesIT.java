@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,26 +34,35 @@ final class ConsolePagesIT {
   private static final String LIST = "block_senders";
 
   @TempDir private Path directory = Path.of("");
-  private Sandbox sandbox;
-  private ServiceProcess service;
+  private @Nullable Sandbox started;
+  private @Nullable ServiceProcess serving;
 
   private void serve(Sandbox.Builder builder) throws Exception {
-    sandbox = builder.start();
-    SluiceProcess sluice = new SluiceProcess(directory).against(sandbox);
-    service = ServiceProcess.start(sluice, "--data-dir", "data");
+    Sandbox api = builder.start();
+    started = api;
+    SluiceProcess sluice = new SluiceProcess(directory).against(api);
+    serving = ServiceProcess.start(sluice, "--data-dir", "data");
+  }
+
+  private Sandbox sandbox() {
+    return Objects.requireNonNull(started);
+  }
+
+  private ServiceProcess service() {
+    return Objects.requireNonNull(serving);
   }
 
   @AfterEach
   void stop() throws InterruptedException {
-    assertThat(service.terminate()).isEqualTo(130);
-    sandbox.close();
+    assertThat(service().terminate()).isEqualTo(130);
+    sandbox().close();
   }
 
   @ParameterizedTest
   @EnumSource(Browser.Screen.class)
   void deletesComeFirstAndTheServerFilters(Browser.Screen screen) throws Exception {
     serve(Sandbox.builder());
-    sandbox.account().seed(LIST, 52);
+    sandbox().account().seed(LIST, 52);
     try (Browser browser = signedIn("large-plan", screen)) {
       Page page = browser.page();
       choose(page, rows(3000), StandardCharsets.UTF_8);
@@ -115,7 +125,7 @@ final class ConsolePagesIT {
       button(page, Pattern.compile("^Create 2 in")).click();
       assertThat(page.getByText("2 created").first()).isVisible();
       assertThat(
-              sandbox.account().records(LIST).stream()
+              sandbox().account().records(LIST).stream()
                   .map(record -> record.path("comments").asString("")))
           .containsExactlyInAnyOrder("Müller", "Größe");
       assertThat(browser.complaints()).isEmpty();
@@ -141,10 +151,10 @@ final class ConsolePagesIT {
       assertThat(left).isVisible();
       browser.look("waiting");
       String job = page.url();
-      page.navigate(service.address() + "/");
+      page.navigate(service().address() + "/");
       assertThat(page.getByText(Pattern.compile("about [0-9]+ min.* left"))).isVisible();
       browser.look("card");
-      page.navigate(service.address() + "/accounts");
+      page.navigate(service().address() + "/accounts");
       assertThat(page.getByText("quota used up").first()).isVisible();
       assertThat(page.getByText(Pattern.compile("Free again in"))).isVisible();
       assertThat(page.getByText("not reachable")).hasCount(0);
@@ -156,7 +166,7 @@ final class ConsolePagesIT {
       String counts = page.locator(".legend").innerText().replaceAll("\\s+", " ").strip();
       assertThat(counts).contains("created");
       browser.look("paused");
-      page.navigate(service.address() + "/");
+      page.navigate(service().address() + "/");
       assertThat(page.locator(".card .legend")).hasText(counts);
       page.navigate(job);
       button(page, "Cancel").click();
@@ -172,7 +182,7 @@ final class ConsolePagesIT {
   @EnumSource(Browser.Screen.class)
   void failuresComeFirstWithWhatToDo(Browser.Screen screen) throws Exception {
     serve(Sandbox.builder());
-    sandbox.faults().reject("host7.example", 10021, "not this one");
+    sandbox().faults().reject("host7.example", 10021, "not this one");
     try (Browser browser = signedIn("failures", screen)) {
       Page page = browser.page();
       choose(page, rows(50), StandardCharsets.UTF_8);
@@ -188,7 +198,7 @@ final class ConsolePagesIT {
       assertThat(page.locator(".failures a[download]")).containsText("failed.csv");
       assertThat(button(page, Pattern.compile("^Retry"))).hasCount(0);
       browser.look("failures");
-      page.navigate(service.address() + "/jobs/none-such");
+      page.navigate(service().address() + "/jobs/none-such");
       assertThat(page.getByText("No such job")).isVisible();
       browser.look("no-job");
     }
@@ -200,7 +210,7 @@ final class ConsolePagesIT {
     serve(Sandbox.builder());
     try (Browser browser = signedIn("keys", screen)) {
       Page page = browser.page();
-      page.navigate(service.address() + "/keys");
+      page.navigate(service().address() + "/keys");
       assertThat(page.getByText("No operator's key is kept.")).isVisible();
       browser.look("none");
       button(page, "Make a key").first().click();
@@ -213,8 +223,8 @@ final class ConsolePagesIT {
       browser.look("made");
       button(page, "I have copied it").click();
       assertThat(page.locator(".secret")).hasCount(0);
-      try (Browser other = Browser.signedIn("keys-other", screen, service.address(), key)) {
-        other.page().navigate(service.address() + "/keys");
+      try (Browser other = Browser.signedIn("keys-other", screen, service().address(), key)) {
+        other.page().navigate(service().address() + "/keys");
         assertThat(other.page().getByText("yours")).isVisible();
         button(page, Pattern.compile("^Revoke")).click();
         button(page, "Revoke").last().click();
@@ -228,22 +238,22 @@ final class ConsolePagesIT {
   @EnumSource(Browser.Screen.class)
   void snapshotsAreDownloadedDeletedAndRestoredElsewhereOnlyOnPurpose(Browser.Screen screen)
       throws Exception {
-    sandbox = Sandbox.builder().account("one").start();
+    started = Sandbox.builder().account("one").start();
     Sandbox second = Sandbox.builder().account("other").seed(2).start();
     Files.write(
         directory.resolve("profiles.yaml"),
         List.of(
             "profiles:",
-            "  first: {account: one, token: env:ONE, base-url: '" + sandbox.baseUrl() + "'}",
+            "  first: {account: one, token: env:ONE, base-url: '" + sandbox().baseUrl() + "'}",
             "  second: {account: other, token: env:OTHER, base-url: '" + second.baseUrl() + "'}"));
     SluiceProcess sluice =
-        new SluiceProcess(directory).with("ONE", sandbox.token()).with("OTHER", second.token());
-    service = ServiceProcess.start(sluice, "--data-dir", "data", "--config", "profiles.yaml");
-    sandbox.account().seed(LIST, 40);
+        new SluiceProcess(directory).with("ONE", sandbox().token()).with("OTHER", second.token());
+    serving = ServiceProcess.start(sluice, "--data-dir", "data", "--config", "profiles.yaml");
+    sandbox().account().seed(LIST, 40);
     try (Browser browser = signedIn("snapshots", screen)) {
       Page page = browser.page();
       backUp(page);
-      page.navigate(service.address() + "/snapshots");
+      page.navigate(service().address() + "/snapshots");
       page.locator("main details summary").first().click();
       Download zip = page.waitForDownload(() -> page.getByText("All as one zip").first().click());
       try (ZipFile file = new ZipFile(Objects.requireNonNull(zip.path()).toFile())) {
@@ -261,7 +271,7 @@ final class ConsolePagesIT {
       assertThat(page.locator("h1")).containsText("of first of 20");
       assertThat(button(page, Pattern.compile("^Create 40 in second"))).isVisible();
       browser.look("rehearsed");
-      page.navigate(service.address() + "/snapshots");
+      page.navigate(service().address() + "/snapshots");
       button(page, "Delete").click();
       button(page, "Delete the snapshot").click();
       assertThat(page.getByText("no other snapshot of the account is as good").last()).isVisible();
@@ -273,20 +283,20 @@ final class ConsolePagesIT {
   }
 
   private void backUp(Page page) {
-    page.navigate(service.address() + "/accounts");
+    page.navigate(service().address() + "/accounts");
     page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Back up first")).click();
     button(page, "Back up").click();
     assertThat(page.getByText("The snapshot is complete.")).isVisible();
   }
 
   private Browser signedIn(String name, Browser.Screen screen) {
-    return Browser.signedIn(name, screen, service.address(), service.key());
+    return Browser.signedIn(name, screen, service().address(), service().key());
   }
 
   private void choose(Page page, String rows, Charset encoding) throws IOException {
     Path file = directory.resolve("rows.csv");
     Files.write(file, rows.getBytes(encoding));
-    page.navigate(service.address() + "/import");
+    page.navigate(service().address() + "/import");
     page.getByLabel("Kind of records").selectOption("block-senders");
     page.locator("input[type=file]").setInputFiles(file);
     assertThat(page.getByText("rows.csv").first()).isVisible();

@@ -63,7 +63,7 @@ record ExportSummary(
       console.say(
           String.format(
               Locale.ROOT,
-              "  %-24s %12s rows %12s%s",
+              "  %-27s %12s rows %12s%s",
               entry.resource(),
               Shown.count(entry.rows()),
               Shown.size(entry.bytes()),
@@ -74,7 +74,7 @@ record ExportSummary(
           Shown.safe(
               String.format(
                   Locale.ROOT,
-                  "  %-24s not offered by the account: %s",
+                  "  %-27s not offered by the account: %s",
                   one.resource(),
                   one.reason())));
     }

@@ -48,7 +48,7 @@ record TransferSummary(
           Shown.safe(
               String.format(
                   Locale.ROOT,
-                  "%-24s %10s  left alone: not known of the source (%s)",
+                  "%-27s %10s  left alone: not known of the source (%s)",
                   one.resource(),
                   "-",
                   one.reason())));
@@ -83,7 +83,7 @@ record TransferSummary(
     Summary summary = part.summary();
     String name = summary.resource().replace('_', '-');
     String line =
-        String.format(Locale.ROOT, "%-24s %10s  %s", name, Shown.count(summary.rows()), told(part));
+        String.format(Locale.ROOT, "%-27s %10s  %s", name, Shown.count(summary.rows()), told(part));
     if (summary.exit() == ExitCode.OK) {
       console.detail(line);
     } else {

@@ -55,7 +55,7 @@ final class VerifyCommand implements Callable<Integer> {
       String file = Shown.safe(finding.entry().file());
       if (finding.sound()) {
         String rows = Shown.count(finding.rows());
-        console.detail(String.format(Locale.ROOT, "ok      %-32s %12s rows", file, rows));
+        console.detail(String.format(Locale.ROOT, "ok      %-33s %12s rows", file, rows));
       } else {
         console.say(
             console.style("fg(red)", "FAILED")

@@ -45,7 +45,7 @@ record WhoamiSummary(AccountSession session, List<AccountProbe.Kind> kinds) {
   }
 
   private static String line(Console console, AccountProbe.Kind kind) {
-    String name = String.format(Locale.ROOT, "  %-24s", kind.resource().slug());
+    String name = String.format(Locale.ROOT, "  %-27s", kind.resource().slug());
     Failure failure = kind.failure();
     if (failure != null) {
       return name
