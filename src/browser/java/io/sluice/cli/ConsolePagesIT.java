@@ -136,7 +136,7 @@ final class ConsolePagesIT {
   @EnumSource(Browser.Screen.class)
   void aUsedUpQuotaIsCalledThatAndCountsAreTheSameEverywhere(Browser.Screen screen)
       throws Exception {
-    serve(Sandbox.builder().quota(40, Duration.ofSeconds(300)));
+    serve(Sandbox.builder().quota(40, Duration.ofMinutes(5)));
     try (Browser browser = signedIn("quota", screen)) {
       Page page = browser.page();
       choose(page, rows(60), StandardCharsets.UTF_8);
