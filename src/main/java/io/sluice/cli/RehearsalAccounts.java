@@ -9,6 +9,7 @@ import io.sluice.sandbox.Sandbox;
 import io.sluice.sandbox.SandboxAccount;
 import io.sluice.snapshot.ResourceEntry;
 import io.sluice.snapshot.Snapshot;
+import io.sluice.snapshot.Unavailable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,12 +61,18 @@ final class RehearsalAccounts {
     return snapshot == null ? "" : ", from " + snapshot.directory();
   }
 
-  /** Fills a sandbox that was built with accounts of these ids. */
+  /**
+   * Fills a sandbox that was built with accounts of these ids. What an account did not offer when
+   * its snapshot was made it does not offer here.
+   */
   void fill(Sandbox sandbox) throws IOException {
     for (Map.Entry<String, Snapshot> each : snapshots.entrySet()) {
       Snapshot snapshot = each.getValue();
       for (ResourceEntry entry : snapshot.manifest().resources()) {
         fill(sandbox.account(each.getKey()), snapshot, entry);
+      }
+      for (Unavailable one : snapshot.manifest().unavailable()) {
+        sandbox.account(each.getKey()).lacks(one.resource(), one.httpStatus());
       }
     }
   }

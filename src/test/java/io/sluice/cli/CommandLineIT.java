@@ -192,7 +192,7 @@ final class CommandLineIT {
   void theCatalogueIsPrintedForPeopleAndForScripts() throws Exception {
     assertThat(sluice().run("resources").out()).contains("impersonation-registry");
     JsonNode json = JSON.readTree(sluice().run("resources", "--json").out());
-    assertThat(json.get("resources")).hasSize(5);
+    assertThat(json.get("resources")).hasSize(8);
   }
 
   @Test
@@ -216,7 +216,7 @@ final class CommandLineIT {
 
     assertFailure(sluice().run("validate", "-r", "block-senders", "none.csv"), 2, "none.csv");
     assertFailure(
-        sluice().run("validate", "-r", "domains", "blocked.csv"), 4, "--map COLUMN=FIELD");
+        sluice().run("validate", "-r", "domains", "blocked.csv"), 4, "say -r block-senders");
     assertThat(sandbox.traffic().total()).isZero();
   }
 

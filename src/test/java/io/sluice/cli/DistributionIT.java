@@ -95,7 +95,8 @@ final class DistributionIT {
         new ProcessBuilder(
                 "bash",
                 "-c",
-                "source '"
+                // Outside of an interactive completion bash has no options to set.
+                "compopt() { :; }; source '"
                     + script
                     + "'; COMP_WORDS=("
                     + line

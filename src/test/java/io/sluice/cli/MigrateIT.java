@@ -112,7 +112,7 @@ final class MigrateIT {
 
     assertThat(accounts.writes()).isZero();
     assertThat(AccountContent.of(b)).isEqualTo(before);
-    assertThat(said.get("parts")).hasSize(5).allMatch(part -> part.has("plan"));
+    assertThat(said.get("parts")).hasSize(8).allMatch(part -> part.has("plan"));
     assertThat(Said.part(said, "block_senders").get("changes")).hasSize(4);
     assertThat(Said.part(said, "trusted_domains").get("changes")).hasSize(3);
     assertThat(Said.part(said, "allow_policies").get("changes")).isEmpty();

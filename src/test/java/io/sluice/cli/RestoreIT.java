@@ -137,7 +137,7 @@ final class RestoreIT {
 
     Path results = directory.resolve("r");
     assertThat(said.get("results").stringValue()).isEqualTo("r");
-    assertThat(said.get("parts")).hasSize(5);
+    assertThat(said.get("parts")).hasSize(8);
     for (String part : List.of("allow-policies", "block-senders", "trusted-domains")) {
       RunFiles files = new RunFiles(results.resolve(part));
       files.assertAddsUp(30);
@@ -149,7 +149,7 @@ final class RestoreIT {
     JsonNode whole = JSON.readTree(Files.readString(results.resolve("summary.json")));
     assertThat(whole.get("exit").intValue()).isZero();
     assertThat(whole.get("run_id")).isEqualTo(said.get("run_id"));
-    assertThat(whole.get("parts")).hasSize(5);
+    assertThat(whole.get("parts")).hasSize(8);
   }
 
   @Test
@@ -165,7 +165,7 @@ final class RestoreIT {
     JsonNode said = restore(0, backup, "--dry-run", "--mode", "mirror");
 
     assertThat(accounts.writes()).isZero();
-    assertThat(said.get("parts")).hasSize(5).allMatch(part -> part.get("dry_run").booleanValue());
+    assertThat(said.get("parts")).hasSize(8).allMatch(part -> part.get("dry_run").booleanValue());
     assertThat(said.get("parts")).allMatch(part -> part.has("plan") && part.has("changes"));
     assertThat(Said.part(said, "block_senders").at("/plan/create").intValue()).isEqualTo(40);
     assertThat(Said.part(said, "block_senders").get("changes")).hasSize(40);

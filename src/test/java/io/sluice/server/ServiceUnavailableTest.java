@@ -1,0 +1,82 @@
+package io.sluice.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.sandbox.Sandbox;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Accounts whose package lacks a kind of records, as the service shows them. */
+final class ServiceUnavailableTest {
+  private static final String CONTENT = "content-policies";
+
+  @TempDir private Path directory = Path.of("");
+  private Sandbox sandbox;
+  private ServiceRig rig;
+
+  @BeforeEach
+  void start() throws IOException {
+    sandbox = ServiceRig.sandbox().start();
+    sandbox.account(ServiceRig.ONE).lacks(CONTENT, 404);
+    rig = new ServiceRig(directory, sandbox);
+  }
+
+  @AfterEach
+  void stop() {
+    rig.close();
+    sandbox.close();
+  }
+
+  @Test
+  void anAccountSaysWhichKindsItDoesNotOffer() {
+    JsonNode status = rig.viewer().get("/v1/profiles/one/status").json();
+    assertThat(status.path("reachable").booleanValue()).isTrue();
+    for (JsonNode one : status.path("resources")) {
+      boolean lacking = one.path("resource").asString().equals(CONTENT);
+      assertThat(one.path("unavailable").asString("").contains("404")).isEqualTo(lacking);
+      assertThat(one.path("count").isNull()).isEqualTo(lacking);
+    }
+  }
+
+  @Test
+  void aBackupNotesItAndCountsAsNoneOfThatKind() {
+    JsonNode job = rig.awaitEnd(rig.submit("{\"kind\":\"export\",\"profile\":\"one\"}"));
+    assertThat(job.path("exit").intValue()).describedAs(job.toString()).isZero();
+    assertThat(job.at("/summary/unavailable/0/resource").asString()).isEqualTo(CONTENT);
+    JsonNode snapshot = rig.viewer().get("/v1/snapshots").json().path("items").get(0);
+    assertThat(snapshot.at("/unavailable/0/http_status").intValue()).isEqualTo(404);
+
+    assertThat(rig.viewer().get("/metrics").text())
+        .contains(
+            "sluice_backup_last_success_timestamp_seconds{profile=\"one\",resource=\"domains\"}")
+        .doesNotContain("profile=\"one\",resource=\"" + CONTENT + "\"}");
+  }
+
+  @Test
+  void aKindThatIsNamedIsAnError() {
+    String named = "{\"kind\":\"export\",\"profile\":\"one\",\"resources\":[\"" + CONTENT + "\"]}";
+    JsonNode job = rig.awaitEnd(rig.submit(named));
+    assertThat(job.path("exit").intValue()).isEqualTo(5);
+    assertThat(job.at("/summary/error/code").asString()).isEqualTo("unavailable_kind");
+  }
+
+  @Test
+  void migratingToSuchAnAccountSkipsTheKind() {
+    sandbox.account(ServiceRig.TWO).seed(CONTENT, 12);
+    sandbox.account(ServiceRig.TWO).seed("domains", 3);
+    JsonNode job =
+        rig.awaitEnd(rig.submit("{\"kind\":\"migrate\",\"from\":\"two\",\"to\":\"one\"}"));
+    assertThat(job.path("exit").intValue()).describedAs(job.toString()).isZero();
+    assertThat(job.at("/summary/parts").toString()).contains("content_policies");
+    for (JsonNode part : job.at("/summary/parts")) {
+      if (part.path("resource").asString().equals("content_policies")) {
+        assertThat(part.at("/counts/skipped").intValue()).isEqualTo(12);
+      }
+    }
+  }
+}
