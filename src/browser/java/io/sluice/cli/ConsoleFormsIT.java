@@ -1,17 +1,16 @@
 package io.sluice.cli;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.sluice.cli.ConsoleActions.button;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
-import com.microsoft.playwright.options.AriaRole;
 import io.sluice.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -58,7 +57,7 @@ final class ConsoleFormsIT {
   @Test
   void theMappingThatIsShownIsTheOneThatIsUsed() throws IOException {
     choose("indicator,note,more\nevil.example,a,b\nbad.example,c,d\n", StandardCharsets.UTF_8);
-    button("Check the file").click();
+    button(page, "Check the file").click();
     Locator indicator = page.getByLabel("Field of column indicator");
     assertThat(indicator).isVisible();
 
@@ -78,8 +77,9 @@ final class ConsoleFormsIT {
     sentAfter(() -> indicator.selectOption("pattern"));
     sentAfter(() -> type(page.getByLabel("Field of column note"), "leave"));
 
-    button("Plan the import").click();
-    JsonNode job = bodyOf(page.waitForRequest("**/v1/jobs", () -> button("Make the plan").click()));
+    button(page, "Plan the import").click();
+    JsonNode job =
+        bodyOf(page.waitForRequest("**/v1/jobs", () -> button(page, "Make the plan").click()));
     assertThat(job.path("reading").path("mapping").path("note").asString("?")).isEmpty();
     assertThat(job.path("reading").path("mapping").path("indicator").asString())
         .isEqualTo("pattern");
@@ -88,7 +88,7 @@ final class ConsoleFormsIT {
   @Test
   void everyOtherControlSendsWhatItShows() throws IOException {
     choose("pattern\nevil.example\n", StandardCharsets.UTF_8);
-    button("Check the file").click();
+    button(page, "Check the file").click();
     JsonNode reading = reading(() -> press(page.getByLabel(Pattern.compile("Rewrite")), "Space"));
     assertThat(reading.path("normalize").asBoolean()).isTrue();
     reading = reading(() -> page.getByLabel(Pattern.compile("Rewrite")).click());
@@ -104,7 +104,7 @@ final class ConsoleFormsIT {
     assertThat(reading(() -> type(kind, "fal")).path("fixed").path("is_regex").asString(""))
         .isEqualTo("false");
     assertThat(kind.inputValue()).isEqualTo("false");
-    button("Plan the import").click();
+    button(page, "Plan the import").click();
 
     press(page.locator("input[value=upsert]"), "ArrowDown");
     press(page.locator("input[value=create]"), "ArrowDown");
@@ -114,7 +114,8 @@ final class ConsoleFormsIT {
     page.getByLabel("Refuse more deletes").fill("7%");
     press(page.getByLabel("Take a safety"), "Space");
     type(page.getByLabel("Requests"), "row");
-    JsonNode job = bodyOf(page.waitForRequest("**/v1/jobs", () -> button("Make the plan").click()));
+    JsonNode job =
+        bodyOf(page.waitForRequest("**/v1/jobs", () -> button(page, "Make the plan").click()));
     JsonNode doing = job.path("doing");
     assertThat(doing.path("mode").asString("")).isEqualTo("mirror");
     assertThat(doing.path("max_deletes").asString("")).isEqualTo("7%");
@@ -160,16 +161,6 @@ final class ConsoleFormsIT {
   }
 
   private void choose(String rows, Charset encoding) throws IOException {
-    Path file = directory.resolve("rows.csv");
-    Files.write(file, rows.getBytes(encoding));
-    page.navigate(service.address() + "/import");
-    page.getByLabel("Kind of records").selectOption("block-senders");
-    page.locator("input[type=file]").setInputFiles(file);
-    assertThat(page.getByText("rows.csv").first()).isVisible();
-  }
-
-  private Locator button(String name) {
-    return page.getByRole(
-        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    ConsoleActions.choose(page, service.address(), directory.resolve("rows.csv"), rows, encoding);
   }
 }

@@ -1,6 +1,9 @@
 package io.sluice.cli;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.sluice.cli.ConsoleActions.button;
+import static io.sluice.cli.ConsoleActions.choose;
+import static io.sluice.cli.ConsoleActions.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Download;
@@ -9,11 +12,10 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.sluice.sandbox.Sandbox;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -51,7 +53,12 @@ final class ConsoleIT {
     try (Browser browser = signedIn("import", screen)) {
       Page page = browser.page();
       browser.look("empty");
-      choose(page, rows(300));
+      choose(
+          page,
+          service.address(),
+          directory.resolve("rows.csv"),
+          rows(300),
+          StandardCharsets.UTF_8);
       browser.look("file");
       button(page, "Check the file").click();
       assertThat(button(page, "Plan the import")).isEnabled();
@@ -77,12 +84,15 @@ final class ConsoleIT {
       Page page = browser.page();
       choose(
           page,
+          service.address(),
+          directory.resolve("rows.csv"),
           """
           pattern,comments
           good.example,<img src=x onerror=alert(1)>
           <script>alert(1)</script>,x
           10.0.0.1,private
-          """);
+          """,
+          StandardCharsets.UTF_8);
       button(page, "Check the file").click();
       assertThat(page.getByText("private address").first()).isVisible();
       browser.look("faults");
@@ -99,13 +109,16 @@ final class ConsoleIT {
       Page page = browser.page();
       choose(
           page,
+          service.address(),
+          directory.resolve("rows.csv"),
           """
           pattern,comments
           evil[.]example,<b>report</b>
           hxxps://bad[.]example/login?x=1,
           198.51.100.7-198.51.100.9,
           plain.example,
-          """);
+          """,
+          StandardCharsets.UTF_8);
       button(page, "Check the file").click();
       assertThat(page.getByText("3 of 4 rows invalid").first()).isVisible();
       page.getByText("is a defanged text").first().click();
@@ -136,7 +149,8 @@ final class ConsoleIT {
     sandbox.faults().reject("host7.example", 10021, "not this one");
     try (Browser browser = signedIn("failing", screen)) {
       Page page = browser.page();
-      choose(page, rows(50));
+      choose(
+          page, service.address(), directory.resolve("rows.csv"), rows(50), StandardCharsets.UTF_8);
       button(page, "Check the file").click();
       button(page, "Plan the import").click();
       button(page, "Make the plan").click();
@@ -212,29 +226,5 @@ final class ConsoleIT {
 
   private Browser signedIn(String name, Browser.Screen screen) {
     return Browser.signedIn(name, screen, service.address(), service.key());
-  }
-
-  private void choose(Page page, String rows) throws IOException {
-    Path file = directory.resolve("rows.csv");
-    Files.writeString(file, rows);
-    page.navigate(url + "import");
-    page.getByLabel("Kind of records").selectOption("block-senders");
-    page.locator("input[type=file]").setInputFiles(file);
-    assertThat(page.getByText("rows.csv").first()).isVisible();
-  }
-
-  private static Locator button(Page page, String name) {
-    return page.getByRole(
-        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
-  }
-
-  private static Locator button(Page page, Pattern name) {
-    return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
-  }
-
-  private static String rows(int count) {
-    return IntStream.range(0, count)
-        .mapToObj(i -> "host" + i + ".example,seen " + i + "\n")
-        .collect(Collectors.joining("", "pattern,comments\n", ""));
   }
 }

@@ -1,6 +1,8 @@
 package io.sluice.cli;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.sluice.cli.ConsoleActions.button;
+import static io.sluice.cli.ConsoleActions.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Download;
@@ -18,8 +20,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
@@ -296,26 +296,6 @@ final class ConsolePagesIT {
   }
 
   private void choose(Page page, String rows, Charset encoding) throws IOException {
-    Path file = directory.resolve("rows.csv");
-    Files.write(file, rows.getBytes(encoding));
-    page.navigate(service().address() + "/import");
-    page.getByLabel("Kind of records").selectOption("block-senders");
-    page.locator("input[type=file]").setInputFiles(file);
-    assertThat(page.getByText("rows.csv").first()).isVisible();
-  }
-
-  private static Locator button(Page page, String name) {
-    return page.getByRole(
-        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
-  }
-
-  private static Locator button(Page page, Pattern name) {
-    return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
-  }
-
-  private static String rows(int count) {
-    return IntStream.range(0, count)
-        .mapToObj(i -> "host" + i + ".example,seen " + i + "\n")
-        .collect(Collectors.joining("", "pattern,comments\n", ""));
+    ConsoleActions.choose(page, service().address(), directory.resolve("rows.csv"), rows, encoding);
   }
 }

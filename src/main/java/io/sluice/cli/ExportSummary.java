@@ -108,7 +108,7 @@ record ExportSummary(
     root.put("requests", requests);
     root.put("duration_ms", millis);
     root.set("resources", Json.MAPPER.valueToTree(entries));
-    root.set("unavailable", Json.MAPPER.valueToTree(unavailable));
+    root.set("unavailable", Unavailable.json(unavailable));
     root.set("removed", Json.MAPPER.valueToTree(removed));
     return root;
   }

@@ -205,7 +205,7 @@ record TransferSummary(
       root.put("safety_snapshot", result.safety().toString());
     }
     causes().stream().limit(1).forEach(cause -> root.set("error", cause.json()));
-    root.set("unavailable", Json.MAPPER.valueToTree(transfer.unavailable()));
+    root.set("unavailable", Unavailable.json(transfer.unavailable()));
     root.putArray("parts");
     for (ImportResult part : result.parts()) {
       ObjectNode node = SummaryFile.json(part.summary());

@@ -95,8 +95,7 @@ final class VerifyCommand implements Callable<Integer> {
     root.put("sound", verification.sound());
     root.put("consistent", verification.snapshot().manifest().consistent());
     verification.strangers().forEach(root.putArray("strangers")::add);
-    root.set(
-        "unavailable", Json.MAPPER.valueToTree(verification.snapshot().manifest().unavailable()));
+    root.set("unavailable", Unavailable.json(verification.snapshot().manifest().unavailable()));
     ArrayNode files = root.putArray("files");
     for (Verification.Finding finding : verification.files()) {
       ObjectNode file = files.addObject();

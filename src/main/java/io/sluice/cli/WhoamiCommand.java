@@ -52,7 +52,7 @@ final class WhoamiCommand implements Callable<Integer> {
             Interrupts.await(
                 Mono.usingWhen(
                     Mono.just(session),
-                    live -> live.orStop(AccountProbe.kinds(live)),
+                    live -> live.orStop(AccountProbe.kinds(live).collectList()),
                     AccountSession::close),
                 stop));
     return new WhoamiSummary(session, kinds).print(console);

@@ -43,13 +43,14 @@ public record CsvOutline(char delimiter, boolean header, boolean data, List<Colu
         TextInput text = TextInput.of(in, options.encoding())) {
       ForeignFile.refuse(resource, InputFormat.CSV, text.head());
       CsvHeader header = CsvHeader.read(resource, options, text);
-      boolean data = header.present() && HeaderLooks.isData(resource, header, text.head());
+      boolean mapped = !options.mapping().isEmpty();
+      boolean data = header.present() && HeaderLooks.isData(resource, header, text.head(), mapped);
       List<List<String>> examples = examples(header, text);
       List<Column> columns = new ArrayList<>();
       for (int i = 0; i < header.names().size(); i++) {
         String name = header.names().get(i);
-        String mapped = mapped(options, header.names(), i);
-        columns.add(column(resource, name, mapped, examples.get(i)));
+        String field = mapped(options, header.names(), i);
+        columns.add(column(resource, name, field, examples.get(i)));
       }
       return new CsvOutline(header.delimiter(), header.present(), data, columns);
     }

@@ -37,7 +37,7 @@ final class CsvRows implements Rows {
   static CsvRows begin(Resource resource, InputOptions options, TextInput in) throws IOException {
     CsvHeader header = CsvHeader.read(resource, options, in);
     if (options.header() == InputOptions.Header.EXPECTED) {
-      HeaderLooks.refuseData(resource, header, in.head());
+      HeaderLooks.refuseData(resource, header, in.head(), !options.mapping().isEmpty());
     }
     CsvReader reader = header.rows(in);
     CsvColumns columns = CsvColumns.of(resource, header, options.mapping(), reader);

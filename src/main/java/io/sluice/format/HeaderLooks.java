@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 /**
  * Finds out whether the first row of a CSV file is data. An address or an IP range is no column's
  * name; a domain may be, such as {@code source.ip}: it counts as data where the column below it
- * holds domains.
+ * holds domains, or where no column is known by its name.
  */
 final class HeaderLooks {
   private static final int LINES = 50;
@@ -55,47 +55,59 @@ final class HeaderLooks {
             .toList();
   }
 
-  /** Whether the row looks like data. */
-  static boolean isData(Resource resource, CsvHeader header, Head head) {
-    return !new HeaderLooks(resource, header, head).data().isEmpty();
+  /**
+   * Whether the row looks like data.
+   *
+   * @param mapped whether the user says what columns mean, so that they have names
+   */
+  static boolean isData(Resource resource, CsvHeader header, Head head, boolean mapped) {
+    return !new HeaderLooks(resource, header, head).data(mapped).isEmpty();
   }
 
   /**
    * Refuses a row that does.
    *
+   * @param mapped whether the user says what columns mean, so that they have names
    * @throws InputException saying how such a file is read
    */
-  static void refuseData(Resource resource, CsvHeader header, Head head) throws InputException {
+  static void refuseData(Resource resource, CsvHeader header, Head head, boolean mapped)
+      throws InputException {
     HeaderLooks looks = new HeaderLooks(resource, header, head);
-    List<Integer> data = looks.data();
+    List<Integer> data = looks.data(mapped);
     if (!data.isEmpty()) {
       throw new InputException(header.line(), looks.advice(data));
     }
   }
 
-  private List<Integer> data() {
+  private List<Integer> data(boolean mapped) {
     FieldNames fields = new FieldNames(resource);
+    boolean named = mapped || header.names().stream().anyMatch(name -> fields.find(name) != null);
     List<Integer> data = new ArrayList<>();
     for (int i = 0; i < header.names().size(); i++) {
       String name = header.names().get(i);
-      if (!name.startsWith("_") && fields.find(name) == null && isData(i, plain(name))) {
+      if (!name.startsWith("_") && fields.find(name) == null && isData(i, name, named)) {
         data.add(i);
       }
     }
     return data;
   }
 
-  private boolean isData(int column, String name) {
+  private boolean isData(int column, String written, boolean named) {
+    String name = PatternLooks.plain(written);
     if (PatternSyntax.email(name) == null || PatternSyntax.cidr(name) == null) {
       return true;
     }
     String last = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     if (PatternSyntax.domain(name) != null || name.indexOf('.') < 0 || WORDS.contains(last)) {
       return false;
+    } else if (!named) {
+      return true;
     }
     List<String> values = values(column);
     long domains =
-        values.stream().filter(value -> PatternSyntax.domain(plain(value)) == null).count();
+        values.stream()
+            .filter(value -> PatternSyntax.domain(PatternLooks.plain(value)) == null)
+            .count();
     return 2 * domains >= values.size();
   }
 
@@ -104,11 +116,6 @@ final class HeaderLooks {
         .filter(cells -> column < cells.size() && !cells.get(column).isBlank())
         .map(cells -> cells.get(column))
         .toList();
-  }
-
-  /** Without what makes an indicator harmless. */
-  private static String plain(String value) {
-    return value.strip().replace("[.]", ".").replace("[@]", "@").replace("[:]", ":");
   }
 
   private String advice(List<Integer> data) {

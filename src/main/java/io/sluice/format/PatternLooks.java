@@ -32,9 +32,14 @@ record PatternLooks(@Nullable String field, PatternType type, boolean links) {
         .orElse(new PatternLooks(null, PatternType.UNKNOWN, false));
   }
 
+  /** The value without what makes an indicator harmless. */
+  static String plain(String value) {
+    return value.strip().replace("[.]", ".").replace("[@]", "@").replace("[:]", ":");
+  }
+
   /** Whether the value looks like one; indicators that were made harmless do. */
   boolean fits(String value) {
-    String text = value.strip().replace("[.]", ".").replace("[@]", "@").replace("[:]", ":");
+    String text = plain(value);
     return field != null
         && switch (type) {
           case EMAIL -> PatternSyntax.email(text) == null;

@@ -74,7 +74,7 @@ public final class BackupWatch {
               .filter(backup -> backup.profile().equals(export.profile()))
               .filter(backup -> backup.resource().equals(resource.slug()))
               .map(Backup::endedAt)
-              .findFirst()
+              .max(Instant::compareTo)
               .orElse(planned);
       oldest = ended.isBefore(oldest) ? ended : oldest;
     }

@@ -25,8 +25,11 @@ final class ExpiredJobs {
             handle
                 .createQuery(
                     "select id from job where ended_at < :time and id not in (select max(id) from"
-                        + " job where kind = 'export' and exit_code = 0 and spec not like :narrowed"
-                        + " group by profile, resources) order by id")
+                        + " job where"
+                        + JobQueries.GOOD_BACKUP
+                        + " group by profile, resources, "
+                        + JobQueries.LACKING
+                        + ") order by id")
                 .bind("narrowed", JobQueries.NARROWED)
                 .bind("time", JobStore.time(time))
                 .mapTo(String.class)

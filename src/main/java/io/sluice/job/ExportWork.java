@@ -9,6 +9,7 @@ import io.sluice.pipeline.StopSignal;
 import io.sluice.report.ExitCode;
 import io.sluice.snapshot.ResourceEntry;
 import io.sluice.snapshot.Retention;
+import io.sluice.snapshot.Unavailable;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -82,7 +83,7 @@ final class ExportWork implements Work {
           .put("bytes", entry.bytes())
           .put("consistent", entry.consistent());
     }
-    summary.set("unavailable", Work.json(result.snapshot().manifest().unavailable()));
+    summary.set("unavailable", Unavailable.json(result.snapshot().manifest().unavailable()));
     result.removed().forEach(old -> summary.withArray("removed").add(JobFiles.snapshotId(old)));
     result.troubles().forEach(summary.withArray("warnings")::add);
     return new Ended(consistent ? ExitCode.OK : ExitCode.DIFFERENT, summary);

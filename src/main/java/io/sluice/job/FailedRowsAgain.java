@@ -58,11 +58,11 @@ final class FailedRowsAgain {
   }
 
   /** The file has its format in its name, is in UTF-8 and has a header. */
-  private static JobSpec.@Nullable Reading again(JobSpec.Import before) {
-    JobSpec.Reading reading = before.reading();
+  private static @Nullable Reading again(JobSpec.Import before) {
+    Reading reading = before.reading();
     return reading == null
         ? null
-        : new JobSpec.Reading(
+        : new Reading(
             null,
             null,
             reading.mapping(),

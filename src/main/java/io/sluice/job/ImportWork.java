@@ -76,7 +76,7 @@ final class ImportWork implements Work {
    */
   ImportRequest request(Upload upload) {
     Resource resource = Catalog.get(spec.resource());
-    JobSpec.Reading reading = spec.reading() == null ? JobSpec.Reading.DEFAULT : spec.reading();
+    Reading reading = spec.reading() == null ? Reading.DEFAULT : spec.reading();
     Doing doing = spec.doing() == null ? Doing.DEFAULT : spec.doing();
     return doing.request(
         mode -> reading.request(resource, upload.name(), mode),

@@ -19,6 +19,13 @@ final class JobQueries {
   /** The stored spec of an export that leaves records out; within texts, quotes are escaped. */
   static final String NARROWED = "%\"where\":{\"%";
 
+  /** Which jobs are backups of whole kinds of records; with {@code :narrowed}. */
+  static final String GOOD_BACKUP =
+      " kind = 'export' and exit_code = 0 and ended_at is not null and spec not like :narrowed";
+
+  /** Tells backups apart for which the account did not offer all kinds of records. */
+  static final String LACKING = "case when summary like '%\"unavailable\":[{%' then 1 else 0 end";
+
   private final Jdbi jdbi;
 
   JobQueries(Database database) {
@@ -90,7 +97,10 @@ final class JobQueries {
                 .list());
   }
 
-  /** The last complete and consistent exports of all records of a kind. */
+  /**
+   * The last complete and consistent exports of all records of a kind; where the last one could not
+   * read that kind, also the last one that could.
+   */
   List<Backup> backups() {
     record Exported(String profile, String resources, Instant endedAt, JsonNode summary) {}
     List<Exported> exports =
@@ -100,11 +110,12 @@ final class JobQueries {
                     .createQuery(
                         "select job.profile, job.resources, job.ended_at, job.summary from job join"
                             + " (select profile, resources, max(ended_at) as ended_at from job where"
-                            + " kind = 'export' and exit_code = 0 and ended_at is not null and spec"
-                            + " not like :narrowed group by profile, resources) latest on"
-                            + " latest.profile = job.profile and latest.resources = job.resources"
-                            + " and latest.ended_at = job.ended_at where job.kind = 'export' and"
-                            + " job.exit_code = 0")
+                            + GOOD_BACKUP
+                            + " group by profile, resources, "
+                            + LACKING
+                            + ") latest on latest.profile = job.profile and latest.resources ="
+                            + " job.resources and latest.ended_at = job.ended_at where"
+                            + " job.kind = 'export' and job.exit_code = 0")
                     .bind("narrowed", NARROWED)
                     .map(
                         (row, context) ->
@@ -115,18 +126,26 @@ final class JobQueries {
                                     .orElse(Instant.EPOCH),
                                 summary(row)))
                     .list());
-    Map<List<String>, Backup> latest = new LinkedHashMap<>();
+    Map<List<Object>, Backup> latest = new LinkedHashMap<>();
     for (Exported export : exports) {
       for (String resource : export.resources().split(",", -1)) {
-        boolean held = !Work.isUnavailable(export.summary(), resource);
+        boolean held = !isUnavailable(export.summary(), resource);
         Backup backup = new Backup(export.profile(), resource, export.endedAt(), held);
         latest.merge(
-            List.of(export.profile(), resource),
+            List.of(export.profile(), resource, held),
             backup,
             (one, other) -> one.endedAt().isAfter(other.endedAt()) ? one : other);
       }
     }
     return List.copyOf(latest.values());
+  }
+
+  /** True if an export's summary says that the account did not offer that kind. */
+  private static boolean isUnavailable(JsonNode summary, String slug) {
+    return summary
+        .path("unavailable")
+        .valueStream()
+        .anyMatch(one -> one.path("resource").asString("").equals(slug));
   }
 
   private static JsonNode summary(ResultSet row) throws SQLException {

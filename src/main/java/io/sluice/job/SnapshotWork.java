@@ -8,6 +8,7 @@ import io.sluice.report.RunId;
 import io.sluice.report.SummaryFile;
 import io.sluice.snapshot.ResourceEntry;
 import io.sluice.snapshot.Snapshot;
+import io.sluice.snapshot.Unavailable;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +65,7 @@ final class SnapshotWork {
 
   private static Ended ended(Snapshot snapshot, SnapshotImport.Result result) {
     ObjectNode summary = result.summary().json();
-    summary.set("unavailable", Work.json(snapshot.manifest().unavailable()));
+    summary.set("unavailable", Unavailable.json(snapshot.manifest().unavailable()));
     summary.putArray("parts");
     for (ImportResult part : result.parts()) {
       ObjectNode node = SummaryFile.json(part.summary());

@@ -3,13 +3,9 @@ package io.sluice.job;
 import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Resource;
 import io.sluice.pipeline.StopSignal;
-import io.sluice.snapshot.Unavailable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /** What a job of one kind does; the same pipelines as the command line's. */
 interface Work {
@@ -38,27 +34,6 @@ interface Work {
   /** True if kinds of records were asked for by name. */
   static boolean named(@Nullable List<String> slugs) {
     return slugs != null && !slugs.isEmpty();
-  }
-
-  /** What an account does not offer, as summaries have it. */
-  static ArrayNode json(List<Unavailable> unavailable) {
-    ArrayNode list = JsonNodeFactory.instance.arrayNode();
-    for (Unavailable one : unavailable) {
-      list.addObject()
-          .put("resource", one.resource())
-          .put("http_status", one.httpStatus())
-          .put("code", one.code())
-          .put("message", one.message());
-    }
-    return list;
-  }
-
-  /** True if an export's summary says that the account did not offer that kind. */
-  static boolean isUnavailable(JsonNode summary, String slug) {
-    return summary
-        .path("unavailable")
-        .valueStream()
-        .anyMatch(one -> one.path("resource").asString("").equals(slug));
   }
 
   /** The resources of these slugs, each once; all if none is named. */

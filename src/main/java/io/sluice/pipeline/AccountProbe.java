@@ -5,9 +5,7 @@ import io.sluice.api.IdFingerprint;
 import io.sluice.api.Listing;
 import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Resource;
-import io.sluice.report.ExitCode;
 import io.sluice.snapshot.Unavailable;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -30,7 +28,15 @@ public final class AccountProbe {
       Resource resource,
       @Nullable Long rows,
       @Nullable Failure failure,
-      @Nullable Unavailable unavailable) {}
+      @Nullable Unavailable unavailable) {
+
+    /** Why its records cannot be read, in words; null if they can. */
+    public @Nullable String reason() {
+      return failure != null
+          ? failure.message()
+          : unavailable == null ? null : unavailable.reason();
+    }
+  }
 
   /**
    * All kinds, in the catalogue's order. The first call is made alone, so that a wrong credential
@@ -39,12 +45,11 @@ public final class AccountProbe {
    * <p>Signals an {@link ApiException} if the credential is not known, and what ends any run, such
    * as an outage.
    */
-  public static Mono<List<Kind>> kinds(AccountSession session) {
+  public static Flux<Kind> kinds(AccountSession session) {
     Flux<Resource> all = Flux.fromIterable(Catalog.resources());
     return all.take(1)
         .concatMap(resource -> kind(session, resource))
-        .concatWith(all.skip(1).flatMapSequential(one -> kind(session, one), AT_ONCE))
-        .collectList();
+        .concatWith(all.skip(1).flatMapSequential(one -> kind(session, one), AT_ONCE));
   }
 
   private static Mono<Kind> kind(AccountSession session, Resource resource) {
@@ -59,11 +64,12 @@ public final class AccountProbe {
         .onErrorResume(
             ApiException.class,
             error -> {
-              Failure failure = Diagnosis.of(error);
+              // What a proxy or a portal refuses is refused for all kinds, and is asked once.
               boolean refused =
-                  failure.exit() == ExitCode.NOT_PERMITTED && error.httpStatus() != 401;
+                  error.obstacle() == null
+                      && (error.httpStatus() == 403 || error.httpStatus() == 404);
               return refused
-                  ? Mono.just(new Kind(resource, null, failure, null))
+                  ? Mono.just(new Kind(resource, null, Diagnosis.of(error), null))
                   : Mono.error(error);
             });
   }

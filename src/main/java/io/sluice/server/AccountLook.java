@@ -1,22 +1,16 @@
 package io.sluice.server;
 
-import io.sluice.api.IdFingerprint;
-import io.sluice.api.Listing;
-import io.sluice.api.Page;
 import io.sluice.catalog.Catalog;
-import io.sluice.catalog.Resource;
 import io.sluice.flow.Outage;
 import io.sluice.flow.QuotaStatus;
 import io.sluice.job.Workbench;
+import io.sluice.pipeline.AccountProbe;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.Diagnosis;
 import io.sluice.pipeline.Failure;
 import io.sluice.pipeline.StopSignal;
-import io.sluice.pipeline.UnavailableException;
-import io.sluice.snapshot.Unavailable;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -30,8 +24,6 @@ final class AccountLook {
   private static final Duration LONGEST = Duration.ofSeconds(20);
   private static final Duration OFTEN = Duration.ofMillis(200);
   private static final Duration SOON = Duration.ofSeconds(2);
-  private static final int AT_ONCE = 3;
-  private static final int FEW = 5;
 
   private final Workbench bench;
   private final String profile;
@@ -40,9 +32,6 @@ final class AccountLook {
     this.bench = bench;
     this.profile = profile;
   }
-
-  /** How many records of a kind there are, if it is known, or why the account has none to offer. */
-  private record Count(Resource resource, Optional<Long> rows, @Nullable Unavailable unavailable) {}
 
   /** What is found. That nothing can be reached is a finding, too. */
   Mono<ObjectNode> look() {
@@ -56,10 +45,10 @@ final class AccountLook {
 
   /** Does not wait for quota: that there is none is what is found. */
   private static Mono<ObjectNode> look(AccountSession session) {
-    return counts(session)
+    return AccountProbe.kinds(session)
         .takeUntilOther(Flux.interval(OFTEN).filter(tick -> waits(session)).next())
         .collectList()
-        .map(counts -> found(session, counts))
+        .map(kinds -> found(session, kinds))
         .onErrorResume(error -> waits(session), error -> Mono.just(found(session, List.of())));
   }
 
@@ -71,34 +60,14 @@ final class AccountLook {
     return bench.open(profile, LONGEST, Outage.Listener.none(), new StopSignal());
   }
 
-  /** One call alone, and then several at once: a wrong password of a proxy is tried just once. */
-  private static Flux<Count> counts(AccountSession session) {
-    Flux<Resource> all = Flux.fromIterable(Catalog.resources());
-    return all.take(1)
-        .concatMap(resource -> count(session, resource))
-        .concatWith(all.skip(1).flatMapSequential(one -> count(session, one), AT_ONCE));
-  }
-
-  private static Mono<Count> count(AccountSession session, Resource resource) {
-    Listing listing = Listing.of(resource).perPage(FEW);
-    return session
-        .client()
-        .page(listing, 1, new IdFingerprint(0))
-        .map(page -> new Count(resource, total(page), null))
-        .onErrorMap(error -> UnavailableException.of(resource, error))
-        .onErrorResume(
-            UnavailableException.class,
-            lacking -> Mono.just(new Count(resource, Optional.empty(), lacking.what())));
-  }
-
-  private static Optional<Long> total(Page page) {
-    return Optional.ofNullable(page.info().totalCount());
-  }
-
-  private static ObjectNode found(AccountSession session, List<Count> counts) {
+  private static ObjectNode found(AccountSession session, List<AccountProbe.Kind> kinds) {
+    boolean usedUp = kinds.size() < Catalog.resources().size();
+    Failure refused = kinds.isEmpty() ? null : kinds.get(0).failure();
+    if (refused != null && kinds.stream().allMatch(kind -> kind.reason() != null)) {
+      return unreachable(refused);
+    }
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     QuotaStatus quota = session.quota();
-    boolean usedUp = counts.size() < Catalog.resources().size();
     json.put("reachable", true);
     json.put("state", usedUp ? "quota_used_up" : "reachable");
     if (usedUp) {
@@ -114,12 +83,12 @@ final class AccountLook {
     }
     quota(json, quota);
     json.putArray("resources");
-    for (Count count : counts) {
+    for (AccountProbe.Kind kind : kinds) {
       json.withArray("resources")
           .addObject()
-          .put("resource", count.resource().slug())
-          .put("count", count.rows().orElse(null))
-          .put("unavailable", count.unavailable() == null ? null : count.unavailable().reason());
+          .put("resource", kind.resource().slug())
+          .put("count", kind.rows())
+          .put("unavailable", kind.reason());
     }
     return json;
   }
@@ -138,15 +107,20 @@ final class AccountLook {
   }
 
   private static ObjectNode unreachable(Throwable error) {
+    return error instanceof TimeoutException
+        ? unreachable("unavailable", "the account did not answer in time", null)
+        : unreachable(Diagnosis.of(error));
+  }
+
+  private static ObjectNode unreachable(Failure failure) {
+    return unreachable(failure.code(), failure.message(), failure.hint());
+  }
+
+  private static ObjectNode unreachable(String code, String message, @Nullable String hint) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("reachable", false);
     json.put("state", "unreachable");
-    if (error instanceof TimeoutException) {
-      ProfileRoutes.problem(json, "unavailable", "the account did not answer in time", null);
-    } else {
-      Failure failure = Diagnosis.of(error);
-      ProfileRoutes.problem(json, failure.code(), failure.message(), failure.hint());
-    }
+    ProfileRoutes.problem(json, code, message, hint);
     json.putNull("quota");
     json.putArray("resources");
     return json;

@@ -5,6 +5,7 @@ import io.sluice.format.Assignments;
 import io.sluice.format.InputFormat;
 import io.sluice.job.Doing;
 import io.sluice.job.JobSpec;
+import io.sluice.job.Reading;
 import io.sluice.pipeline.imports.Limit;
 import io.sluice.pipeline.imports.Strategy;
 import io.sluice.plan.Mode;
@@ -58,10 +59,10 @@ final class ImportQuery {
         doing(exchange));
   }
 
-  private static JobSpec.Reading reading(Exchange exchange) {
+  private static Reading reading(Exchange exchange) {
     @Nullable String header = exchange.query("header");
     try {
-      return new JobSpec.Reading(
+      return new Reading(
           exchange.query("format"),
           exchange.query("encoding"),
           Assignments.mapping("map", exchange.query().all("map")),

@@ -5,7 +5,7 @@ import io.sluice.format.CsvOutline;
 import io.sluice.format.InputException;
 import io.sluice.format.InputFault;
 import io.sluice.format.InputFormat;
-import io.sluice.job.JobSpec;
+import io.sluice.job.Reading;
 import io.sluice.job.Upload;
 import io.sluice.job.Workbench;
 import io.sluice.pipeline.StopSignal;
@@ -53,7 +53,7 @@ final class Preview {
   private final StopSignal stop = new StopSignal();
   private volatile boolean complete = true;
 
-  Preview(Workbench bench, Upload upload, Resource resource, JobSpec.Reading reading) {
+  Preview(Workbench bench, Upload upload, Resource resource, Reading reading) {
     this.bench = bench;
     this.upload = upload;
     this.request = reading.request(resource, upload.name(), Mode.UPSERT);

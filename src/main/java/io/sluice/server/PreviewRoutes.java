@@ -4,7 +4,7 @@ import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Resource;
 import io.sluice.format.InputFormat;
 import io.sluice.format.TextGuess;
-import io.sluice.job.JobSpec;
+import io.sluice.job.Reading;
 import io.sluice.job.Upload;
 import io.sluice.job.Workbench;
 import java.io.EOFException;
@@ -30,7 +30,7 @@ final class PreviewRoutes {
     this.bench = bench;
   }
 
-  private record Wanted(String upload, String resource, JobSpec.@Nullable Reading reading) {}
+  private record Wanted(String upload, String resource, @Nullable Reading reading) {}
 
   List<Route> routes() {
     return List.of(Route.post("/v1/previews", Access.VIEWER, this::preview).with(Content.JSON));
@@ -71,7 +71,7 @@ final class PreviewRoutes {
             .get(wanted.upload())
             .orElseThrow(
                 () -> Problem.of(422, "no_such_upload", "there is no such upload").exception());
-    JobSpec.Reading reading = wanted.reading() == null ? JobSpec.Reading.DEFAULT : wanted.reading();
+    Reading reading = wanted.reading() == null ? Reading.DEFAULT : wanted.reading();
     try {
       Resource resource = Catalog.get(wanted.resource());
       return new Preview(bench, upload, resource, detected(upload, reading));
@@ -81,7 +81,7 @@ final class PreviewRoutes {
   }
 
   /** What neither the request nor the file's name says, as the file's bytes show it. */
-  private JobSpec.Reading detected(Upload upload, JobSpec.Reading reading) {
+  private Reading detected(Upload upload, Reading reading) {
     boolean named = reading.format() != null || InputFormat.ofFileName(upload.name()).isPresent();
     if (named && reading.encoding() != null) {
       return reading;

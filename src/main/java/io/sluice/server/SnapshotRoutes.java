@@ -93,15 +93,7 @@ final class SnapshotRoutes {
     json.put("rows", manifest.rows());
     json.put("bytes", manifest.resources().stream().mapToLong(ResourceEntry::bytes).sum());
     json.putArray("resources");
-    ArrayNode unavailable = json.putArray("unavailable");
-    for (Unavailable one : manifest.unavailable()) {
-      unavailable
-          .addObject()
-          .put("resource", one.resource())
-          .put("http_status", one.httpStatus())
-          .put("code", one.code())
-          .put("message", one.message());
-    }
+    json.set("unavailable", Unavailable.json(manifest.unavailable()));
     for (ResourceEntry entry : manifest.resources()) {
       json.withArray("resources")
           .addObject()

@@ -4,6 +4,7 @@ import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Resource;
 import io.sluice.job.Doing;
 import io.sluice.job.JobSpec;
+import io.sluice.job.Reading;
 import io.sluice.job.TextLimit;
 import java.util.HashSet;
 import java.util.List;
@@ -79,7 +80,7 @@ final class SpecValues {
    *
    * @throws ProblemException naming the first property whose value cannot be understood
    */
-  static void reading(String resource, JobSpec.@Nullable Reading reading) {
+  static void reading(String resource, @Nullable Reading reading) {
     checked(
         "",
         () -> {

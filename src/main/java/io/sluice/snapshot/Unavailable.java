@@ -1,6 +1,9 @@
 package io.sluice.snapshot;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * A kind of records that could not be listed, since the account's package does not include it or
@@ -12,6 +15,19 @@ import org.jspecify.annotations.Nullable;
  * @param message the API's words
  */
 public record Unavailable(String resource, int httpStatus, @Nullable Long code, String message) {
+
+  /** A list of such kinds, as summaries and the API have it. */
+  public static ArrayNode json(List<Unavailable> kinds) {
+    ArrayNode list = JsonNodeFactory.instance.arrayNode();
+    for (Unavailable one : kinds) {
+      list.addObject()
+          .put("resource", one.resource)
+          .put("http_status", one.httpStatus)
+          .put("code", one.code)
+          .put("message", one.message);
+    }
+    return list;
+  }
 
   /** The reason on one line. */
   public String reason() {

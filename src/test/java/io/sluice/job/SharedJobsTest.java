@@ -75,6 +75,7 @@ final class SharedJobsTest {
       }
       assertThat(jobs.stream().map(job -> a.jobs.get(job.id()).orElseThrow().process()))
           .contains("a", "b");
+      assertThat(a.jobs.backups()).isEmpty();
     }
     List<SandboxAccount> accounts =
         List.of(

@@ -58,6 +58,30 @@ final class ServiceUnavailableTest {
   }
 
   @Test
+  void aKindThatWasThereOnceKeepsTheTimeOfItsLastBackup() {
+    sandbox.account(ServiceRig.ONE).lacks(CONTENT, 0);
+    rig.awaitEnd(rig.submit("{\"kind\":\"export\",\"profile\":\"one\"}"));
+    String before = line(CONTENT);
+    assertThat(before).isNotEmpty();
+    sandbox.account(ServiceRig.ONE).lacks(CONTENT, 403);
+    rig.awaitEnd(rig.submit("{\"kind\":\"export\",\"profile\":\"one\"}"));
+    assertThat(line(CONTENT)).isEqualTo(before);
+    assertThat(line("domains")).isNotEqualTo(before.replace(CONTENT, "domains"));
+  }
+
+  /** What the metrics say of the last backup of a kind. */
+  private String line(String kind) {
+    return rig.viewer()
+        .get("/metrics")
+        .text()
+        .lines()
+        .filter(text -> text.startsWith("sluice_backup_last_success_timestamp_seconds{"))
+        .filter(text -> text.contains('"' + kind + '"'))
+        .findFirst()
+        .orElse("");
+  }
+
+  @Test
   void aKindThatIsNamedIsAnError() {
     String named = "{\"kind\":\"export\",\"profile\":\"one\",\"resources\":[\"" + CONTENT + "\"]}";
     JsonNode job = rig.awaitEnd(rig.submit(named));

@@ -1,0 +1,147 @@
+package io.sluice.job;
+
+import io.sluice.catalog.Resource;
+import io.sluice.catalog.Validation;
+import io.sluice.config.UsageException;
+import io.sluice.format.Dialect;
+import io.sluice.format.InputFormat;
+import io.sluice.format.InputOptions;
+import io.sluice.pipeline.input.CheckRequest;
+import io.sluice.pipeline.input.Duplicates;
+import io.sluice.plan.Mode;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the rows of a file are read. Null means what the file's name tells, or the default.
+ *
+ * @param mapping the field that a column means, by column
+ * @param fixed values of fields that rows do not give
+ * @param normalize whether patterns in another form are rewritten; null for no
+ * @param header whether a CSV file begins with the names of its columns; null for yes, unless they
+ *     look like data, which is refused
+ * @param duplicates what becomes of rows that contradict each other: refuse, first or last; null
+ *     for refuse
+ * @param delimiter what parts the cells of a CSV file; null for what its first row shows
+ * @param quote what stands around a cell that holds the delimiter; null for double quotes
+ */
+public record Reading(
+    @Nullable String format,
+    @Nullable String encoding,
+    @Nullable Map<String, String> mapping,
+    @Nullable Map<String, String> fixed,
+    @Nullable String validation,
+    boolean skipInvalid,
+    @Nullable Boolean normalize,
+    @Nullable Boolean header,
+    @Nullable String duplicates,
+    @Nullable String delimiter,
+    @Nullable String quote) {
+  /** All defaults. */
+  public static final Reading DEFAULT =
+      new Reading(null, null, null, null, null, false, null, null, null, null, null);
+
+  /**
+   * How the rows of a file of that name are checked.
+   *
+   * @throws UsageException if neither this nor the name says what the file is
+   * @throws IllegalArgumentException if it cannot be understood
+   */
+  public CheckRequest request(Resource resource, String fileName, Mode mode) {
+    return new CheckRequest(resource, options(fileName), level(), mode, repeated());
+  }
+
+  private Duplicates repeated() {
+    try {
+      return duplicates == null ? Duplicates.REFUSE : Duplicates.named(duplicates);
+    } catch (IllegalArgumentException unknown) {
+      throw new IllegalArgumentException("duplicates: " + unknown.getMessage(), unknown);
+    }
+  }
+
+  /** The same with that format and encoding where it names none. */
+  public Reading orElse(@Nullable String otherFormat, String otherEncoding) {
+    return new Reading(
+        format == null ? otherFormat : format,
+        encoding == null ? otherEncoding : encoding,
+        mapping,
+        fixed,
+        validation,
+        skipInvalid,
+        normalize,
+        header,
+        duplicates,
+        delimiter,
+        quote);
+  }
+
+  /**
+   * How rows are read: as it is said, else as the file's name tells.
+   *
+   * @throws UsageException if neither tells
+   * @throws IllegalArgumentException if it cannot be understood
+   */
+  public InputOptions options(String fileName) {
+    InputFormat chosen =
+        format != null
+            ? InputFormat.named(format)
+            : InputFormat.ofFileName(fileName)
+                .orElseThrow(
+                    () ->
+                        new UsageException(
+                            "what is in " + fileName + "? its name does not tell",
+                            InputFormat.advice(fileName)));
+    return as(chosen);
+  }
+
+  private InputOptions as(InputFormat chosen) {
+    return new InputOptions(
+            chosen,
+            encoding == null ? StandardCharsets.UTF_8 : charset(encoding),
+            mapping == null ? Map.of() : mapping,
+            fixed == null ? Map.of() : fixed,
+            normalize != null && normalize)
+        .with(InputOptions.Header.of(header))
+        .with(Dialect.of(delimiter, quote));
+  }
+
+  /**
+   * How much is checked.
+   *
+   * @throws IllegalArgumentException if there is no level of that name
+   */
+  public Validation.Level level() {
+    if (validation == null) {
+      return Validation.Level.STRICT;
+    }
+    for (Validation.Level level : Validation.Level.values()) {
+      if (level.name().equalsIgnoreCase(validation)) {
+        return level;
+      }
+    }
+    throw new IllegalArgumentException(
+        "unknown validation '" + validation + "'; known are strict, basic and off");
+  }
+
+  /**
+   * Checks all that can be checked without the file.
+   *
+   * @throws IllegalArgumentException saying what cannot be understood
+   */
+  public void check(Resource resource) {
+    level();
+    repeated();
+    InputFormat any = format == null ? InputFormat.CSV : InputFormat.named(format);
+    as(any).requireFields(resource, "mapping", "fixed");
+  }
+
+  private static Charset charset(String name) {
+    try {
+      return Charset.forName(name);
+    } catch (IllegalArgumentException unknown) {
+      throw new IllegalArgumentException("unknown encoding '" + name + "'", unknown);
+    }
+  }
+}
