@@ -84,7 +84,8 @@ final class CommandLines {
       }
       ParseResult last = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
       for (OptionSpec option : last.matchedOptions()) {
-        if (option.originalStringValues().stream().anyMatch(String::isBlank)) {
+        if (option.originalStringValues().stream()
+            .anyMatch(value -> value.isEmpty() || value.chars().allMatch(c -> c == ' '))) {
           throw new ParameterException(
               last.commandSpec().commandLine(),
               option.longestName()

@@ -8,6 +8,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import reactor.core.Exceptions;
 
 /**
  * Standard output in UTF-8, whatever the locale says. Once its reader is gone, as {@code head} is
@@ -37,7 +38,8 @@ final class StandardOutput extends PrintStream {
 
   /** Whether an error says that of the stream that was written to. */
   static boolean isReaderGone(Throwable error) {
-    return error instanceof IOException && "Broken pipe".equals(error.getMessage());
+    return Exceptions.unwrap(error) instanceof IOException lost
+        && "Broken pipe".equals(lost.getMessage());
   }
 
   private static final class Pipe extends OutputStream {

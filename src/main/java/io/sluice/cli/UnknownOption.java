@@ -4,6 +4,7 @@ import io.sluice.catalog.NearestName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -13,6 +14,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class UnknownOption {
   /** A third of the letters: more than a slip is another word. */
   private static final double NEAR = 0.34;
+
+  private static final Set<String> TO_ONE_ACCOUNT =
+      Set.of("--profile", "--account", "--token-file", "--base-url");
 
   private UnknownOption() {}
 
@@ -42,10 +46,16 @@ final class UnknownOption {
   /** Who takes the option; else the nearest that there is, if it is near enough to be meant. */
   private static String advice(CommandLine command, String name, List<String> known) {
     List<String> takers = Commands.taking(name);
-    if (!takers.isEmpty() && command.getParent() != null) {
+    if (TO_ONE_ACCOUNT.contains(name) && command.getCommandSpec().findOption("--rate") != null) {
+      boolean sides = !command.getCommandSpec().positionalParameters().isEmpty();
+      return ": "
+          + command.getCommandName()
+          + " takes its accounts from profiles; "
+          + (sides ? "write profile:NAME" : "name them with --from and --to");
+    } else if (!takers.isEmpty() && command.getParent() != null) {
       return ": " + command.getCommandName() + " does not take it; " + owners(takers);
     } else if (!takers.isEmpty()) {
-      return ": it belongs behind the name of a command; " + owners(takers);
+      return ": put it after the command; " + owners(takers);
     }
     double distance = NearestName.distance(name, NearestName.of(name, known));
     return distance <= NEAR ? nearest(name, known) : "";

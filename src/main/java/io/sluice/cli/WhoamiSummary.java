@@ -81,7 +81,11 @@ record WhoamiSummary(AccountSession session, List<AccountProbe.Kind> kinds) {
     return remaining == null || all == null
         ? Optional.empty()
         : Optional.of(
-            "quota " + Shown.count(remaining) + " of " + Shown.count(all) + " calls are left");
+            "quota "
+                + Shown.count(remaining)
+                + " of "
+                + Shown.count(all)
+                + " calls are left before the reserve");
   }
 
   private ObjectNode json(int exit) {

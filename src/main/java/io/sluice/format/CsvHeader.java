@@ -57,28 +57,28 @@ record CsvHeader(
     if (text.startsWith("{") || text.startsWith("[")) {
       throw new InputException(line, "this looks like JSON; read it with --format jsonl");
     }
-    Character counted = Delimited.delimiter(text);
+    char quote = dialect.quote();
+    Character counted = Delimited.delimiter(text, quote);
     Character named = found.delimiter();
     if (dialect.delimiter() == null
         && named != null
         && counted != null
-        && !Delimited.has(text, named)) {
+        && !Delimited.has(text, named, quote)) {
       throw new InputException(
           line,
           "a line above the header names '"
               + Excerpt.of(named.toString())
-              + "' as the delimiter (sep=), but the header is parted by '"
+              + "' as the delimiter (sep=), but the header uses '"
               + Excerpt.of(counted.toString())
-              + "'; take that line out, or write the file with what it names");
+              + "'; take that line out, or separate the cells with what it names");
     }
     counted = named == null ? counted : named;
     char delimiter = given(dialect, counted == null ? ',' : counted);
-    boolean blankFirst = blankFollows(text, delimiter);
+    boolean blankFirst = blankFollows(text, delimiter, quote);
     TextInput header = TextInput.of(text, line);
-    CsvRow row = new CsvReader(header, delimiter, blankFirst, dialect.quote()).next();
+    CsvRow row = new CsvReader(header, delimiter, blankFirst, quote).next();
     List<String> names = names(line, row);
-    return new CsvHeader(
-        line, names, delimiter, blankFirst, found.comment(), dialect.quote(), null);
+    return new CsvHeader(line, names, delimiter, blankFirst, found.comment(), quote, null);
   }
 
   private static char given(Dialect dialect, char found) {
@@ -91,8 +91,8 @@ record CsvHeader(
     char quote = dialect.quote();
     Character found = new HeaderSearch(in, fields, Set.of(), quote).passOver();
     List<String> lines = HeaderSearch.rows(in.head());
-    char delimiter = given(dialect, found == null ? Delimited.delimiter(lines) : found);
-    boolean blankFirst = !lines.isEmpty() && blankFollows(lines.get(0), delimiter);
+    char delimiter = given(dialect, found == null ? Delimited.delimiter(lines, quote) : found);
+    boolean blankFirst = !lines.isEmpty() && blankFollows(lines.get(0), delimiter, quote);
     CsvRow first = new CsvReader(in, delimiter, blankFirst, quote).next();
     if (first == null) {
       throw new InputException(in.line(), "the file is empty");
@@ -155,10 +155,10 @@ record CsvHeader(
     return List.copyOf(texts);
   }
 
-  private static boolean blankFollows(String header, char delimiter) {
+  private static boolean blankFollows(String header, char delimiter, char quote) {
     boolean quoted = false;
     for (int i = 0; i < header.length() - 1; i++) {
-      quoted ^= header.charAt(i) == '"';
+      quoted ^= header.charAt(i) == quote;
       if (!quoted && header.charAt(i) == delimiter && header.charAt(i + 1) == ' ') {
         return true;
       }

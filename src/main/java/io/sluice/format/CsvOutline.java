@@ -43,8 +43,9 @@ public record CsvOutline(char delimiter, boolean header, boolean data, List<Colu
         TextInput text = TextInput.of(in, options.encoding())) {
       ForeignFile.refuse(resource, InputFormat.CSV, text.head());
       CsvHeader header = CsvHeader.read(resource, options, text);
-      boolean mapped = !options.mapping().isEmpty();
-      boolean data = header.present() && HeaderLooks.isData(resource, header, text.head(), mapped);
+      boolean data =
+          header.present()
+              && HeaderLooks.isData(resource, header, text.head(), !options.mapping().isEmpty());
       List<List<String>> examples = examples(header, text);
       List<Column> columns = new ArrayList<>();
       for (int i = 0; i < header.names().size(); i++) {

@@ -14,48 +14,47 @@ final class Delimited {
   private Delimited() {}
 
   /** The delimiter of which every line has as many, else the one that the first has most of. */
-  static char delimiter(List<String> lines) {
+  static char delimiter(List<String> lines, char quote) {
     for (int i = 0; i < DELIMITERS.length(); i++) {
       char delimiter = DELIMITERS.charAt(i);
-      List<Integer> counts = lines.stream().map(line -> count(line, delimiter)).distinct().toList();
+      List<Integer> counts =
+          lines.stream().map(line -> count(line, delimiter, quote)).distinct().toList();
       if (counts.size() == 1 && counts.get(0) > 0) {
         return delimiter;
       }
     }
-    Character most = lines.isEmpty() ? null : delimiter(lines.get(0));
+    Character most = lines.isEmpty() ? null : delimiter(lines.get(0), quote);
     return most == null ? DELIMITERS.charAt(0) : most;
   }
 
-  /** The delimiter that the line has most of outside quotes; null if it has none. */
+  /** The delimiter that the line has most of outside double quotes; null if it has none. */
   static @Nullable Character delimiter(String line) {
+    return delimiter(line, Dialect.STANDARD.quote());
+  }
+
+  /** The same for a quote that is known. */
+  static @Nullable Character delimiter(String line, char quote) {
     char most = DELIMITERS.charAt(0);
     for (int i = 0; i < DELIMITERS.length(); i++) {
       char delimiter = DELIMITERS.charAt(i);
-      most = count(line, delimiter) > count(line, most) ? delimiter : most;
+      most = count(line, delimiter, quote) > count(line, most, quote) ? delimiter : most;
     }
-    return count(line, most) == 0 ? null : most;
+    return has(line, most, quote) ? most : null;
   }
 
-  private static int count(String line, char delimiter) {
+  private static int count(String line, char delimiter, char quote) {
     int count = 0;
     boolean quoted = false;
     for (int i = 0; i < line.length(); i++) {
-      quoted ^= line.charAt(i) == '"';
+      quoted ^= line.charAt(i) == quote;
       count += line.charAt(i) == delimiter && !quoted ? 1 : 0;
     }
     return count;
   }
 
   /** True if the line has that delimiter outside quotes. */
-  static boolean has(String line, char delimiter) {
-    boolean quoted = false;
-    for (int i = 0; i < line.length(); i++) {
-      quoted ^= line.charAt(i) == '"';
-      if (!quoted && line.charAt(i) == delimiter) {
-        return true;
-      }
-    }
-    return false;
+  static boolean has(String line, char delimiter, char quote) {
+    return count(line, delimiter, quote) > 0;
   }
 
   /** The line's cells, without the quotes; blanks around them are no part of them. */

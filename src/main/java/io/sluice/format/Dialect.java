@@ -50,7 +50,7 @@ public record Dialect(@Nullable Character delimiter, char quote) {
       throw new IllegalArgumentException(
           "'"
               + Excerpt.of(text)
-              + "' cannot part cells: give one character that is no letter, digit, quote or blank,"
+              + "' cannot be a delimiter: give one character that is no letter, digit, quote or blank,"
               + " or comma, semicolon, tab or pipe");
     }
     return one.charAt(0);

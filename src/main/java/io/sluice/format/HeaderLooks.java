@@ -94,11 +94,13 @@ final class HeaderLooks {
 
   private boolean isData(int column, String written, boolean named) {
     String name = PatternLooks.plain(written);
-    if (PatternSyntax.email(name) == null || PatternSyntax.cidr(name) == null) {
+    boolean domain = PatternSyntax.domain(name) == null;
+    boolean defanged = domain && !name.equalsIgnoreCase(written.strip());
+    if (PatternSyntax.email(name) == null || PatternSyntax.cidr(name) == null || defanged) {
       return true;
     }
     String last = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    if (PatternSyntax.domain(name) != null || name.indexOf('.') < 0 || WORDS.contains(last)) {
+    if (!domain || name.indexOf('.') < 0 || WORDS.contains(last)) {
       return false;
     } else if (!named) {
       return true;
@@ -108,7 +110,7 @@ final class HeaderLooks {
         values.stream()
             .filter(value -> PatternSyntax.domain(PatternLooks.plain(value)) == null)
             .count();
-    return 2 * domains >= values.size();
+    return !values.isEmpty() && 2 * domains >= values.size();
   }
 
   private List<String> values(int column) {

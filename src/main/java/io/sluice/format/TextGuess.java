@@ -66,8 +66,9 @@ public record TextGuess(Charset encoding, InputFormat format) {
     byte[] chunk = first;
     for (long read = 0; read < MOST && chunk.length > 0; read += chunk.length) {
       byte[] bytes = chunk;
-      left.forEach(decoding -> decoding.add(bytes));
       chunk = rest.readNBytes(FIRST);
+      boolean last = chunk.length == 0;
+      left.forEach(decoding -> decoding.add(bytes, last));
     }
     return left.stream()
         .filter(decoding -> decoding.fits)
@@ -91,10 +92,10 @@ public record TextGuess(Charset encoding, InputFormat format) {
               .onUnmappableCharacter(CodingErrorAction.REPORT);
     }
 
-    void add(byte[] bytes) {
+    void add(byte[] bytes, boolean last) {
       ByteBuffer in = ByteBuffer.allocate(rest.remaining() + bytes.length).put(rest).put(bytes);
       in.flip();
-      fits &= !decoder.decode(in, out.clear(), false).isError();
+      fits &= !decoder.decode(in, out.clear(), last).isError();
       rest = in;
     }
   }

@@ -74,7 +74,6 @@ final class Dispatch {
                     List<Parameter> declared = route.parameters();
                     Query asked =
                         declared == null ? Query.read("", List.of()) : Query.read(query, declared);
-                    visit.heard = true;
                     return route
                         .handler()
                         .answer(new Exchange(visit.id, request, match.parameters(), asked, caller));
@@ -82,14 +81,14 @@ final class Dispatch {
         });
   }
 
-  /** A request that was refused unheard has its body read first, if that is short. */
+  /** A request that is refused before its body was read has it read first, if that is short. */
   private Mono<Void> tell(
       Throwable error, Visit visit, HttpServerRequest request, HttpServerResponse response) {
     Mono<Void> sent =
         visit.route.equals(NO_ROUTE) && ConsoleFiles.isForPeople(request)
             ? writer.send(ConsoleFiles.noSuchPage(), visit.id, request, response)
             : writer.send(Problems.of(error, visit.id), visit.id, request, response);
-    return visit.heard ? sent : UnreadBody.discarded(request).then(sent);
+    return UnreadBody.discarded(request).then(sent);
   }
 
   private void note(Visit visit, HttpServerRequest request, HttpServerResponse response) {
@@ -117,7 +116,6 @@ final class Dispatch {
     private final long begun = System.nanoTime();
     private volatile String route = NO_ROUTE;
     private volatile String caller = "nobody";
-    private volatile boolean heard;
 
     Visit(String id) {
       this.id = id;

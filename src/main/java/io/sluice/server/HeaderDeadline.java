@@ -50,6 +50,13 @@ final class HeaderDeadline extends ChannelInboundHandlerAdapter {
     pipeline.addAfter(NettyPipeline.HttpCodec, "sluice.headerWatch", watch.new Watch());
   }
 
+  /** Whether what is written is the end of an answer; "go on" is none yet. */
+  static boolean endsAnswer(Object message) {
+    return message instanceof LastHttpContent
+        && !(message instanceof HttpResponse response
+            && response.status().codeClass() == HttpStatusClass.INFORMATIONAL);
+  }
+
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
     within(context, first);
@@ -114,16 +121,10 @@ final class HeaderDeadline extends ChannelInboundHandlerAdapter {
     @SuppressWarnings("FutureReturnValueIgnored") // the promise is whoever's who writes
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
       ChannelPromise told = promise.unvoid();
-      if (message instanceof LastHttpContent && !isInterim(message)) {
+      if (endsAnswer(message)) {
         told.addListener(end -> ended(context));
       }
       context.write(message, told);
-    }
-
-    /** "Go on" is no answer yet. */
-    private static boolean isInterim(Object message) {
-      return message instanceof HttpResponse response
-          && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
     }
 
     private void ended(ChannelHandlerContext context) {

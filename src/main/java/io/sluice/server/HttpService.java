@@ -69,6 +69,7 @@ public final class HttpService implements AutoCloseable {
             .doOnChannelInit(
                 (observer, channel, remote) -> {
                   limit.opened(channel, channel.remoteAddress());
+                  UnreadableRequests.install(channel.pipeline());
                   HeaderDeadline.install(channel.pipeline(), first, stalled);
                 })
             .handle(dispatch::handle);

@@ -7,8 +7,9 @@ import reactor.core.publisher.Sinks;
 import reactor.netty.http.server.HttpServerRequest;
 
 /**
- * The body of a request that is refused for its head alone. Clients send head and body apart; an
- * answer that overtakes the body can leave the next request on the connection unanswered.
+ * The body of a request that is refused before it was read. Clients send head and body apart; an
+ * answer that overtakes the body can leave the next request on the connection unanswered. A body
+ * that was read, or is being read, is left alone: it can be received once.
  */
 final class UnreadBody {
   private static final long LONGEST = 1 << 20;

@@ -31,6 +31,7 @@ public record Unavailable(String resource, int httpStatus, @Nullable Long code, 
 
   /** The reason on one line. */
   public String reason() {
-    return "HTTP " + httpStatus + (code == null ? "" : ": " + code + " " + message);
+    String said = code == null ? message : (code + " " + message).strip();
+    return "HTTP " + httpStatus + (said.isEmpty() ? "" : ": " + said);
   }
 }

@@ -136,7 +136,7 @@ final class DiffIT {
     assertUsage("its name does not tell", "diff", "rows.dat", "profile:one", "-r", LIST);
     assertUsage("no snapshot and no file 'nowhere'", "diff", "nowhere", "profile:one");
     assertUsage("there is no profile 'x'", "diff", "profile:x", "profile:one");
-    assertUsage("profile:NAME", "diff", "--profile", "one", "profile:one", "profile:other");
+    assertUsage("write profile:NAME", "diff", "profile:one", "profile:other", "--profile", "one");
     assertUsage("B", "diff", "profile:one");
     assertThat(one.traffic().total()).isZero();
   }

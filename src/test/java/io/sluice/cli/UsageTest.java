@@ -41,6 +41,8 @@ final class UsageTest {
         "export -r domains,,allow-policies --to b|a name is missing beside a comma",
         "export --to b --reserve 0.25|--reserve: '0.25' is not a percentage: write it with the",
         "verify b c|'c' is one argument too many",
+        "diff profile:a profile:b --profile c|takes its accounts from profiles; write profile:NAME",
+        "migrate --account a --from b --to c|from profiles; name them with --from and --to",
         "exprot|unknown command 'exprot'; the nearest is 'export'",
         "-q export --to b|--quiet stands before the command: write it after 'export'",
         "--config x export --to b|--config stands before the command",
@@ -99,6 +101,16 @@ final class UsageTest {
       line.addAll(List.of("--account", "a", "--token-file", token.toString()));
     }
     assertThat(refused(line)).contains(said);
+  }
+
+  /** A tab is a value: it is what separates the cells of many files. */
+  @Test
+  void aTabIsAValueAndBlanksAreNone() {
+    List<String> tab =
+        new ArrayList<>(List.of("validate", "-r", "domains", "none.csv", "--delimiter", "\t"));
+    assertThat(refused(tab)).contains("none.csv").doesNotContain("--delimiter");
+    tab.set(tab.size() - 1, "  ");
+    assertThat(refused(tab)).contains("--delimiter has no value");
   }
 
   @Test

@@ -82,7 +82,7 @@ final class WhoamiIT {
     assertThat(checked.exit()).describedAs(checked.err()).isZero();
     assertThat(checked.out())
         .contains("account " + sandbox.account().id(), "block-senders", "can be read")
-        .containsPattern("quota 1,19\\d of 1,200 calls are left");
+        .containsPattern("quota 1,07\\d of 1,200 calls are left before the reserve");
     assertThat(sandbox.traffic().total()).isEqualTo(Catalog.resources().size());
 
     JsonNode json =

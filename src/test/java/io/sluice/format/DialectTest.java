@@ -30,7 +30,7 @@ final class DialectTest {
   void whatCannotPartCellsIsRefused(String delimiter) {
     assertThatThrownBy(() -> Dialect.of(delimiter, null))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("cannot part cells");
+        .hasMessageContaining("cannot be a delimiter");
   }
 
   @Test

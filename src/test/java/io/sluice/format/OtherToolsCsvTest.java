@@ -297,7 +297,7 @@ class OtherToolsCsvTest {
   @Test
   void aDelimiterThatIsNamedAndNotUsedIsRefused() {
     assertThat(refusal("block_senders", "sep=,\npattern;comments\na.example;x\n"))
-        .hasMessageContaining("names ',' as the delimiter (sep=), but the header is parted by ';'");
+        .hasMessageContaining("names ',' as the delimiter (sep=), but the header uses ';'");
   }
 
   @Test

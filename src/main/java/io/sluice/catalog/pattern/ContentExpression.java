@@ -14,6 +14,7 @@ final class ContentExpression {
   private static final String SHORTHANDS = "dwsb";
   private static final Pattern REPETITION = Pattern.compile("\\{(\\d{1,4})(?:,(\\d{1,4}))?}");
   private static final String OPEN_END = "{n,}";
+  private static final String NO_GROUPS = "is not supported, as blocked content has no groups: ";
 
   private final String text;
   private int at;
@@ -40,8 +41,8 @@ final class ContentExpression {
             case '*', '+', '?' -> repeated(1);
             case '{' -> repetition();
             case '(' ->
-                unsupported(group(), "groups; write each alternative in a policy of its own");
-            case ')' -> unsupported(")", "groups; write [)] for the character");
+                "'" + group() + "' " + NO_GROUPS + "write each alternative in a policy of its own";
+            case ')' -> "')' " + NO_GROUPS + "write [)] for the character";
             case ']', '}' ->
                 "a " + next + " that closes nothing; write [" + next + "] or leave it out";
             case '|', '^', '$' -> passed(1, false);
@@ -71,7 +72,7 @@ final class ContentExpression {
     String shown = "\\" + new String(Character.toChars(text.codePointAt(at + 1)));
     return Character.isLetterOrDigit(next)
         ? unsupported(shown, "the shorthands \\d, \\w, \\s and \\b alone")
-        : unsupported(shown, "no escapes; write [" + shown.substring(1) + "] for the character");
+        : "'" + shown + "' is not supported: write [" + shown.substring(1) + "] for the character";
   }
 
   private @Nullable String characters() {
@@ -89,8 +90,12 @@ final class ContentExpression {
       return unsupported("brackets in brackets", "characters and ranges there, such as [a-z0-9]");
     }
     for (int i = 1; i + 1 < inside.length(); i++) {
-      if (inside.charAt(i) == '-' && inside.charAt(i - 1) > inside.charAt(i + 1)) {
-        return "the range " + inside.substring(i - 1, i + 2) + " runs backwards";
+      if (inside.charAt(i) == '-') {
+        if (inside.charAt(i - 1) > inside.charAt(i + 1)) {
+          return "the range " + inside.substring(i - 1, i + 2) + " runs backwards";
+        }
+        // What ends a range begins no other.
+        i++;
       }
     }
     return passed(end + 1 - at, true);

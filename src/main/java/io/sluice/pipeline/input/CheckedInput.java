@@ -189,13 +189,13 @@ public final class CheckedInput implements Closeable {
       return digest
           .identity(judged.whole())
           .filter(identity -> repeated.contains(identity.first()))
-          .map(identity -> groups.of(identity.second(), row.line()))
+          .map(identity -> groups.of(identity.second(), row.row()))
           .orElse(RepeatedRows.ALONE);
     }
 
     private InputFault contradiction(InputRow row, RepeatedRows.Contradicted other) {
       String reason =
-          other.line() == row.line()
+          other.row() == row.row()
               ? "a later row has the same key, but says otherwise"
               : "line " + other.line() + " has the same key, but says otherwise";
       String value = row.record().path(keyField).asString("");

@@ -3,6 +3,7 @@ package io.sluice.pipeline.input;
 import io.sluice.catalog.NaturalKey;
 import io.sluice.disk.IdSet;
 import io.sluice.format.InputFault;
+import io.sluice.format.InputRow;
 import io.sluice.pipeline.StopSignal;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -229,7 +230,7 @@ public final class InputCheck {
         }
         boolean several = row.several();
         ObjectNode uncommented = row.uncommented();
-        long line = row.row().line();
+        InputRow first = row.row();
         List<RowJudge.Judged> judged = row.records().stream().map(judge::judge).toList();
         if (judged.stream().noneMatch(RowJudge.Judged::invalid)) {
           for (RowJudge.Judged record : judged) {
@@ -241,7 +242,8 @@ public final class InputCheck {
                         groups.note(
                             identity.second(),
                             digest.content(record.whole(), uncommented).first(),
-                            line,
+                            first.row(),
+                            first.line(),
                             several));
           }
         }

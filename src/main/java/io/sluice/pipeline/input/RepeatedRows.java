@@ -1,9 +1,9 @@
 package io.sluice.pipeline.input;
 
 /**
- * The rows that share their identity with others: for each identity the row that counts, by the
- * line on which it begins, and whether they all say the same. Takes about 40 bytes for each
- * identity that repeats, nothing for others.
+ * The rows that share their identity with others: for each identity the row that counts, and
+ * whether they all say the same. Takes about 50 bytes for each identity that repeats, nothing for
+ * others.
  */
 final class RepeatedRows {
   /** What is known of a row whose identity no other row has. */
@@ -12,6 +12,10 @@ final class RepeatedRows {
   private final Duplicates policy;
   private long[] identities = new long[64];
   private long[] contents = new long[64];
+
+  /** The number of the row that counts; below zero if others contradict it. */
+  private long[] rows = new long[64];
+
   private long[] lines = new long[64];
   private boolean[] shared = new boolean[64];
   private int size;
@@ -26,7 +30,7 @@ final class RepeatedRows {
   record Repeats(long line) implements Finding {}
 
   /** Other rows of this identity say otherwise, and none of them counts. */
-  record Contradicted(long line) implements Finding {}
+  record Contradicted(long row, long line) implements Finding {}
 
   /** Other rows of this identity say otherwise, and another one than this counts. */
   record Superseded(long line) implements Finding {}
@@ -43,44 +47,47 @@ final class RepeatedRows {
   /**
    * Notes a row whose identity repeats; rows come in the order of the file.
    *
+   * @param row its number; several may begin on one line
    * @param line where it begins
    * @param several whether the row stands for other records, too. Such a row may be invalid because
    *     of another of them, so nothing is concluded from what it repeats: the plan sees to that
    */
-  void note(long identity, long content, long line, boolean several) {
+  void note(long identity, long content, long row, long line, boolean several) {
     if (3L * (size + 1) >= 2L * identities.length) {
       grow();
     }
-    int slot = slot(identities, lines, identity);
+    int slot = slot(identities, rows, identity);
     shared[slot] |= several;
-    if (lines[slot] == 0) {
+    boolean fresh = rows[slot] == 0;
+    boolean contradicts = !fresh && (rows[slot] < 0 || contents[slot] != content);
+    if (fresh) {
       identities[slot] = identity;
       contents[slot] = content;
-      lines[slot] = line;
       size++;
-      return;
     }
-    boolean contradicts = lines[slot] < 0 || contents[slot] != content;
-    long counts = policy == Duplicates.LAST ? line : Math.abs(lines[slot]);
-    lines[slot] = contradicts ? -counts : counts;
+    if (fresh || policy == Duplicates.LAST) {
+      rows[slot] = row;
+      lines[slot] = line;
+    }
+    rows[slot] = contradicts ? -Math.abs(rows[slot]) : Math.abs(rows[slot]);
   }
 
-  /** What {@link #note} has learned about the row, once all rows were noted. */
-  Finding of(long identity, long line) {
-    int slot = slot(identities, lines, identity);
-    long counts = Math.abs(lines[slot]);
-    if (lines[slot] >= 0) {
-      return counts == 0 || counts == line || shared[slot] ? ALONE : new Repeats(counts);
+  /** What {@link #note} has learned about the row of that number, once all rows were noted. */
+  Finding of(long identity, long row) {
+    int slot = slot(identities, rows, identity);
+    long counts = Math.abs(rows[slot]);
+    if (rows[slot] >= 0) {
+      return counts == 0 || counts == row || shared[slot] ? ALONE : new Repeats(lines[slot]);
     } else if (policy == Duplicates.REFUSE || shared[slot]) {
-      return new Contradicted(counts);
+      return new Contradicted(counts, lines[slot]);
     }
-    return counts == line ? ALONE : new Superseded(counts);
+    return counts == row ? ALONE : new Superseded(lines[slot]);
   }
 
-  private static int slot(long[] identities, long[] lines, long identity) {
+  private static int slot(long[] identities, long[] rows, long identity) {
     int mask = identities.length - 1;
     int slot = (int) (identity ^ (identity >>> 32)) & mask;
-    while (lines[slot] != 0 && identities[slot] != identity) {
+    while (rows[slot] != 0 && identities[slot] != identity) {
       slot = (slot + 1) & mask;
     }
     return slot;
@@ -89,17 +96,20 @@ final class RepeatedRows {
   private void grow() {
     long[] oldIdentities = identities;
     long[] oldContents = contents;
+    long[] oldRows = rows;
     long[] oldLines = lines;
     boolean[] oldShared = shared;
     identities = new long[oldIdentities.length * 2];
     contents = new long[identities.length];
+    rows = new long[identities.length];
     lines = new long[identities.length];
     shared = new boolean[identities.length];
     for (int i = 0; i < oldIdentities.length; i++) {
-      if (oldLines[i] != 0) {
-        int slot = slot(identities, lines, oldIdentities[i]);
+      if (oldRows[i] != 0) {
+        int slot = slot(identities, rows, oldIdentities[i]);
         identities[slot] = oldIdentities[i];
         contents[slot] = oldContents[i];
+        rows[slot] = oldRows[i];
         lines[slot] = oldLines[i];
         shared[slot] = oldShared[i];
       }

@@ -342,6 +342,23 @@ final class InputCheckTest {
     assertThat(this.distinct).isEqualTo(distinct);
   }
 
+  /** Rows are told apart by their numbers: all of these begin on one line. */
+  @ParameterizedTest
+  @CsvSource({"REFUSE,2,0,0", "FIRST,0,2,0", "LAST,0,2,0"})
+  void rowsOfAnArrayOnOneLineAreJudgedAsThoseOfSeveral(
+      Duplicates policy, int invalid, int counted, int repeated) throws IOException {
+    duplicates = policy;
+    String array =
+        "[{\"pattern\":\"a.example\",\"comments\":\"x\"},"
+            + "{\"pattern\":\"b.example\"},"
+            + "{\"pattern\":\"a.example\",\"comments\":\"y\"}]";
+    CheckSummary summary = check(SENDERS, InputOptions.of(InputFormat.JSONL), Level.STRICT, array);
+
+    assertThat(summary.invalid()).isEqualTo(invalid);
+    assertThat(summary.repeated()).isEqualTo(repeated);
+    assertThat(counting).hasSize(counted + (policy == Duplicates.REFUSE ? 1 : 0));
+  }
+
   private CheckSummary check(String csv) throws IOException {
     return check(csv, Level.STRICT);
   }
