@@ -213,7 +213,7 @@ final class ConsolePagesIT {
     try (Browser browser = signedIn("keys", screen)) {
       Page page = browser.page();
       page.navigate(service().address() + "/keys");
-      assertThat(page.getByText("No operator's key is kept.")).isVisible();
+      assertThat(page.getByText("There is no permanent operator key.")).isVisible();
       browser.look("none");
       button(page, "Make a key").first().click();
       page.getByLabel("Name").fill("night shift");
@@ -221,7 +221,7 @@ final class ConsolePagesIT {
       browser.look("form");
       button(page, "Make the key").click();
       String key = page.locator(".secret").innerText();
-      assertThat(page.getByText("No operator's key is kept.")).isHidden();
+      assertThat(page.getByText("There is no permanent operator key.")).isHidden();
       browser.look("made");
       button(page, "I have copied it").click();
       assertThat(page.locator(".secret")).hasCount(0);

@@ -54,7 +54,7 @@ public record ApiAccount(URI baseUrl, String id, Credential credential) {
       throw new IllegalArgumentException(
           "the base URL's path "
               + (doubled ? "stands there twice" : "goes too far")
-              + ": it ends before /accounts, as https://api.cloudflare.com/client/v4 does");
+              + ": the base URL must end before /accounts, as https://api.cloudflare.com/client/v4 does");
     }
   }
 

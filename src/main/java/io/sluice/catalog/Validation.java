@@ -82,8 +82,8 @@ public final class Validation {
   }
 
   /**
-   * Names that hold characters which nobody sees. To be asked of what people write, not of what an
-   * account has held: its records must come back as they were.
+   * Names that hold invisible characters. To be asked of what people write, not of what an account
+   * has held: its records must come back as they were.
    */
   public static List<Fault> unseen(Resource resource, ObjectNode body) {
     List<Fault> faults = new ArrayList<>();

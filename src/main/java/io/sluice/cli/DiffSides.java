@@ -68,7 +68,7 @@ final class DiffSides {
             .orElseThrow(
                 () ->
                     new UsageException(
-                        "what is in " + text + "? its name does not tell",
+                        "the format of " + text + " is not clear from its name",
                         "it ends in .csv, .tsv, .jsonl, .ndjson, .json or .txt, and .gz if it is"
                             + " compressed"));
     return Side.file(text, InputSource.file(path, path), format, named.get(0));

@@ -63,8 +63,8 @@ record ExportSummary(
       console.say(
           String.format(
               Locale.ROOT,
-              "  %-27s %12s rows %12s%s",
-              entry.resource(),
+              "  %s %12s rows %12s%s",
+              ResourceNames.padded(entry.resource()),
               Shown.count(entry.rows()),
               Shown.size(entry.bytes()),
               entry.consistent() ? "" : console.style("fg(red)", "  NOT CONSISTENT")));
@@ -74,8 +74,8 @@ record ExportSummary(
           Shown.safe(
               String.format(
                   Locale.ROOT,
-                  "  %-27s not offered by the account: %s",
-                  one.resource(),
+                  "  %s not offered by the account: %s",
+                  ResourceNames.padded(one.resource()),
                   one.reason())));
     }
     for (String gone : removed) {

@@ -36,7 +36,7 @@ final class NextStep {
     long wrong = of(Outcome.INVALID) + of(Outcome.FAILED);
     long open = of(Outcome.UNKNOWN) + of(Outcome.UNPROCESSED);
     if (summary.dryRun() || summary.exit() == ExitCode.REFUSED) {
-      return wrong == 0 ? List.of() : mended();
+      return wrong == 0 ? List.of() : corrected();
     }
     List<String> lines = new ArrayList<>();
     if (open > 0 && !(mirror && wrong > 0)) {
@@ -50,25 +50,26 @@ final class NextStep {
       }
     }
     if (wrong > 0) {
-      lines.addAll(mended());
+      lines.addAll(corrected());
     }
     lines.addAll(undone());
     return lines;
   }
 
   /** A mirror of the failed rows alone would delete all others. */
-  private List<String> mended() {
+  private List<String> corrected() {
     String failed = summary.files().get("failed");
     if (mirror || failed == null) {
       return file.equals("-")
-          ? List.of("mend the rows where they come from, then run the same again")
-          : List.of("mend the rows in " + file + " itself, then:", "  " + rerun.anew());
+          ? List.of("correct the rows where they come from, then run the same again")
+          : List.of("correct the rows in " + file + " itself, then:", "  " + rerun.again());
     }
     Path left = Path.of(failed);
-    String told =
+    String explained =
         failed.endsWith(".jsonl") ? "the last fields of each say" : "its last columns say";
     return List.of(
-        "mend the rows in " + left + " (" + told + " what is wrong), then:", "  " + rerun.of(left));
+        "correct the rows in " + left + " (" + explained + " what is wrong), then:",
+        "  " + rerun.of(left));
   }
 
   /** Restores what was deleted or changed, and of a mirror removes what it created. */

@@ -64,8 +64,8 @@ final class ReadingOptions {
       names = "--delimiter",
       paramLabel = "CHAR",
       description =
-          "What parts the cells of the CSV file: a character, or comma, semicolon, tab or pipe;"
-              + " default is what its first row shows.")
+          "The delimiter of the CSV file: a character, or comma, semicolon, tab or pipe;"
+              + " default: found in its first rows.")
   @Nullable String delimiter;
 
   @Option(
@@ -162,7 +162,7 @@ final class ReadingOptions {
         .orElseThrow(
             () ->
                 new UsageException(
-                    "what is in " + fileName + "? its name does not tell",
+                    "the format of " + fileName + " is not clear from its name",
                     InputFormat.advice(fileName)));
   }
 

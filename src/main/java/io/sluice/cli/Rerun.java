@@ -79,7 +79,7 @@ final class Rerun {
   }
 
   /** The same as another run, for the file at hand. */
-  String anew() {
+  String again() {
     return command(without(OF_ONE_RUN), input, List.of());
   }
 

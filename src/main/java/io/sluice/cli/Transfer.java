@@ -71,15 +71,7 @@ record Transfer(
    * @param accountId the account to write to
    */
   List<SnapshotImport.Part> parts(String accountId) {
-    return entries.stream()
-        .map(
-            entry ->
-                SnapshotImport.Part.of(
-                    snapshot,
-                    entry,
-                    accountId,
-                    named,
-                    (rows, origin) -> doing.request(rows, false, origin)))
-        .toList();
+    return SnapshotImport.Part.all(
+        snapshot, entries, accountId, named, (rows, origin) -> doing.request(rows, false, origin));
   }
 }

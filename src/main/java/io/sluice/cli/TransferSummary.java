@@ -48,8 +48,8 @@ record TransferSummary(
           Shown.safe(
               String.format(
                   Locale.ROOT,
-                  "%-27s %10s  left alone: not known of the source (%s)",
-                  one.resource(),
+                  "%s %10s  left alone: not known of the source (%s)",
+                  ResourceNames.padded(one.resource()),
                   "-",
                   one.reason())));
     }
@@ -70,7 +70,7 @@ record TransferSummary(
       console.say("  " + Shown.safe(transfer.rerun().resumed(results)));
     } else if (!transfer.doing().dryRun && of(Outcome.FAILED) + of(Outcome.INVALID) > 0) {
       console.say("fix the cause of what failed (the reports name it), then run the same again:");
-      console.say("  " + Shown.safe(transfer.rerun().anew()));
+      console.say("  " + Shown.safe(transfer.rerun().again()));
     }
     Path safety = result.safety();
     if (safety != null && changed() > 0) {
@@ -83,7 +83,12 @@ record TransferSummary(
     Summary summary = part.summary();
     String name = summary.resource().replace('_', '-');
     String line =
-        String.format(Locale.ROOT, "%-27s %10s  %s", name, Shown.count(summary.rows()), told(part));
+        String.format(
+            Locale.ROOT,
+            "%s %10s  %s",
+            ResourceNames.padded(name),
+            Shown.count(summary.rows()),
+            told(part));
     if (summary.exit() == ExitCode.OK) {
       console.detail(line);
     } else {

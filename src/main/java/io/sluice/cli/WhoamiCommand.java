@@ -30,8 +30,8 @@ import reactor.core.scheduler.Schedulers;
       "  sluice whoami",
       "  sluice whoami --profile prod",
       "",
-      "Exit codes: 0 every kind can be read, 2 usage, 5 not authenticated or not permitted,",
-      "6 the API cannot be reached."
+      "Exit codes: 0 every kind that the account offers can be read, 2 usage, 5 not",
+      "authenticated or not permitted, 6 the API cannot be reached."
     })
 final class WhoamiCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%nThe account and the way to it:%n", order = 98)

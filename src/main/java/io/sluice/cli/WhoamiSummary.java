@@ -45,17 +45,17 @@ record WhoamiSummary(AccountSession session, List<AccountProbe.Kind> kinds) {
   }
 
   private static String line(Console console, AccountProbe.Kind kind) {
-    String name = String.format(Locale.ROOT, "  %-27s", kind.resource().slug());
+    String name = "  " + ResourceNames.padded(kind.resource().slug()) + "  ";
     Failure failure = kind.failure();
     if (failure != null) {
       return name
           + console.style("fg(red)", "cannot be read")
-          + "  "
+          + ": "
           + Shown.safe(failure.message());
     }
     Unavailable lacking = kind.unavailable();
     if (lacking != null) {
-      return name + "not offered  " + Shown.safe(lacking.reason());
+      return name + "not offered: " + Shown.safe(lacking.reason());
     }
     Long rows = kind.rows();
     return name

@@ -158,9 +158,9 @@ final class ColumnAdvice {
     }
     String leftOut = ColumnOption.of(header, column, "") + " to leave it out";
     if (!named) {
-      return "what column "
+      return "column "
           + header.get(column)
-          + " means is not said ('"
+          + " has no field ('"
           + Excerpt.of(values(column).stream().findFirst().orElse(""), 40)
           + "'): say --map "
           + header.get(column)

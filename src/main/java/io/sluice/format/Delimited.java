@@ -13,15 +13,24 @@ final class Delimited {
 
   private Delimited() {}
 
-  /** The delimiter of which every line has as many, else the one that the first has most of. */
+  /**
+   * The delimiter of which every line has as many, else the one that the first has most of. Of
+   * several the one without a blank behind it: commas in prose have one.
+   */
   static char delimiter(List<String> lines, char quote) {
-    for (int i = 0; i < DELIMITERS.length(); i++) {
-      char delimiter = DELIMITERS.charAt(i);
+    List<Character> even = new ArrayList<>();
+    for (char delimiter : DELIMITERS.toCharArray()) {
       List<Integer> counts =
           lines.stream().map(line -> count(line, delimiter, quote)).distinct().toList();
       if (counts.size() == 1 && counts.get(0) > 0) {
-        return delimiter;
+        even.add(delimiter);
       }
+    }
+    if (!even.isEmpty()) {
+      return even.stream()
+          .filter(delimiter -> lines.stream().noneMatch(line -> line.contains(delimiter + " ")))
+          .findFirst()
+          .orElse(even.get(0));
     }
     Character most = lines.isEmpty() ? null : delimiter(lines.get(0), quote);
     return most == null ? DELIMITERS.charAt(0) : most;

@@ -62,8 +62,11 @@ final class OpposedRows {
 
   /** True if a column of that name may say whether a row allows or blocks. */
   boolean decides(String column) {
-    String name = FieldNames.canonical(column);
-    return !column.startsWith("_") && DECIDING.stream().anyMatch(name::contains);
+    return !column.startsWith("_")
+        && BETWEEN
+            .splitAsStream(column)
+            .map(word -> word.toLowerCase(Locale.ROOT))
+            .anyMatch(word -> DECIDING.stream().anyMatch(word::endsWith));
   }
 
   /** True if a cell of such a column, or the name of a column, says the opposite of the list. */

@@ -1,5 +1,7 @@
 package io.sluice.job;
 
+import io.sluice.catalog.Catalog;
+import io.sluice.catalog.Resource;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
@@ -23,8 +26,16 @@ final class JobQueries {
   static final String GOOD_BACKUP =
       " kind = 'export' and exit_code = 0 and ended_at is not null and spec not like :narrowed";
 
-  /** Tells backups apart for which the account did not offer all kinds of records. */
-  static final String LACKING = "case when summary like '%\"unavailable\":[{%' then 1 else 0 end";
+  /** Tells backups apart by the kinds of records that the account did not offer for them. */
+  static final String LACKING =
+      Catalog.resources().stream()
+          .filter(Resource::byPackage)
+          .map(
+              resource ->
+                  "case when summary like '%\"unavailable\":[%\"resource\":\""
+                      + resource.slug()
+                      + "\"%' then 1 else 0 end")
+          .collect(Collectors.joining(", "));
 
   private final Jdbi jdbi;
 

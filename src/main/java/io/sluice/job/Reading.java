@@ -91,7 +91,7 @@ public record Reading(
                 .orElseThrow(
                     () ->
                         new UsageException(
-                            "what is in " + fileName + "? its name does not tell",
+                            "the format of " + fileName + " is not clear from its name",
                             InputFormat.advice(fileName)));
     return as(chosen);
   }

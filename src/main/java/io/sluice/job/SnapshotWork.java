@@ -39,16 +39,12 @@ final class SnapshotWork {
       StopSignal stop) {
     Path results = bench.files().job(job.id());
     List<SnapshotImport.Part> parts =
-        entries.stream()
-            .map(
-                entry ->
-                    SnapshotImport.Part.of(
-                        snapshot,
-                        entry,
-                        session.account().id(),
-                        named,
-                        (rows, origin) -> doing.request(rows, false, origin, bench.toolVersion())))
-            .toList();
+        SnapshotImport.Part.all(
+            snapshot,
+            entries,
+            session.account().id(),
+            named,
+            (rows, origin) -> doing.request(rows, false, origin, bench.toolVersion()));
     return Changes.kept(
             results,
             doing.dryRun(),

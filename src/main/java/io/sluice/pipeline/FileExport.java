@@ -42,7 +42,7 @@ public final class FileExport {
     }
     if (!Files.isDirectory(parent)) {
       return Mono.error(
-          new UsageException("there is no directory " + parent, "make it, or mend --out"));
+          new UsageException("there is no directory " + parent, "make it, or correct --out"));
     }
     if (Files.exists(absolute) && !Files.isRegularFile(absolute)) {
       return Mono.using(

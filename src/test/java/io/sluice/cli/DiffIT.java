@@ -133,7 +133,7 @@ final class DiffIT {
     assertUsage("give one resource with -r", "diff", "rows.csv", "profile:one");
     assertUsage(
         "give one resource with -r", "diff", "rows.csv", "profile:one", "-r", "domains," + LIST);
-    assertUsage("its name does not tell", "diff", "rows.dat", "profile:one", "-r", LIST);
+    assertUsage("is not clear from its name", "diff", "rows.dat", "profile:one", "-r", LIST);
     assertUsage("no snapshot and no file 'nowhere'", "diff", "nowhere", "profile:one");
     assertUsage("there is no profile 'x'", "diff", "profile:x", "profile:one");
     assertUsage("write profile:NAME", "diff", "profile:one", "profile:other", "--profile", "one");

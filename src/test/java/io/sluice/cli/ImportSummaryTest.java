@@ -73,7 +73,7 @@ final class ImportSummaryTest {
             "  failed               19",
             "18 failed: 1001 not allowed \\u001b[2J  (first: line 2, EMAIL a@b.c)",
             "1 failed: twice there  (line 10, IP ::1)",
-            "mend the rows in r/failed.csv (its last columns say what is wrong), then:",
+            "correct the rows in r/failed.csv (its last columns say what is wrong), then:",
             "  " + AGAIN + "r/failed.csv");
   }
 
@@ -113,7 +113,7 @@ final class ImportSummaryTest {
             "10 rows in 2.3 s, 1 of them invalid; nothing was changed",
             "line 4, pattern: 'a@' not an e-mail address",
             "report: r/report.csv",
-            "mend the rows in r/failed.csv (its last columns say what is wrong), then:",
+            "correct the rows in r/failed.csv (its last columns say what is wrong), then:",
             "  " + AGAIN + "r/failed.csv");
   }
 
@@ -162,7 +162,7 @@ final class ImportSummaryTest {
             .mirrored(Map.of(Outcome.UNPROCESSED, 53L), Path.of("s.jsonl")));
 
     assertThat(captured.out())
-        .endsWith("mend the rows in b.csv itself, then:", "  " + AGAIN + "b.csv")
+        .endsWith("correct the rows in b.csv itself, then:", "  " + AGAIN + "b.csv")
         .noneMatch(line -> line.contains("undo"));
   }
 

@@ -42,7 +42,7 @@ final class RerunTest {
   /** Read back, it is the same command line: each option as often as it was given. */
   @Test
   void whatIsPrintedMeansTheSameRun() {
-    String line = RERUN.anew();
+    String line = RERUN.again();
     List<String> words = shellWords(line);
 
     CommandLine.ParseResult again =
@@ -55,7 +55,7 @@ final class RerunTest {
     assertThat(again.matchedPositional(0).originalStringValues()).containsExactly("my file.tsv.gz");
     assertThat(
             Rerun.of(again, "block-senders", again.matchedPositional(0).getValue().toString())
-                .anew())
+                .again())
         .isEqualTo(line);
   }
 

@@ -147,6 +147,19 @@ class HeaderlessTest {
     assertThat(outline.columns().get(0).examples()).containsExactly("a.example", "b.example");
   }
 
+  /** Every line has one comma as well, in its prose. */
+  @Test
+  void aCommaInProseIsNoDelimiter() throws IOException {
+    String text = "a.example;Doe, John\nb.example;Roe, Jane\n";
+    Inputs file = Inputs.csv("block_senders", text).header(ABSENT);
+
+    assertThat(outline(file).delimiter()).isEqualTo(';');
+    assertThat(file.map("1", "pattern", "2", "comments").read().records())
+        .containsExactly(
+            "{\"pattern\":\"a.example\",\"comments\":\"Doe, John\"}",
+            "{\"pattern\":\"b.example\",\"comments\":\"Roe, Jane\"}");
+  }
+
   @Test
   void onlyCsvFilesHaveAHeader() {
     assertThatThrownBy(() -> InputOptions.of(InputFormat.LIST).with(ABSENT))

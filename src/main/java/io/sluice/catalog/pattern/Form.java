@@ -7,8 +7,8 @@ package io.sluice.catalog.pattern;
  * what was written is a rule that blocks.
  */
 public enum Form {
-  /** Characters that nobody sees. */
-  UNSEEN("a text with characters that nobody sees", Meaning.SAME),
+  /** Invisible characters. */
+  UNSEEN("a text with invisible characters", Meaning.SAME),
   /** Fullwidth letters, ligatures and others that stand for plain ones. */
   COMPATIBILITY("a text with characters that stand for plain ones", Meaning.SAME),
   /** Blanks, quotes, angle brackets or a separator around it. */

@@ -3,18 +3,17 @@ package io.sluice.catalog.pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A name that is written freely, such as a person's. Characters that nobody sees are no part of
- * one, since two names that look alike must be alike: with two exceptions that can be told from
- * what stands beside them. Joiners stay between letters of scripts that are written with them, by
- * the rules of RFC 5892 (appendix A.1 and A.2), and the wide blank stays between East Asian
- * letters.
+ * A name that is written freely, such as a person's. Invisible characters are no part of one, since
+ * two names that look alike must be alike: with two exceptions that can be told from what stands
+ * beside them. Joiners stay between letters of scripts that are written with them, by the rules of
+ * RFC 5892 (appendix A.1 and A.2), and the wide blank stays between East Asian letters.
  */
 public final class FreeName {
   private static final int WIDE_BLANK = 0x3000;
 
   private FreeName() {}
 
-  /** What is wrong with the first character that nobody sees; null if there is none. */
+  /** What is wrong with the first invisible character; null if there is none. */
   public static @Nullable String wrong(String text) {
     for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
       int c = text.codePointAt(i);

@@ -14,7 +14,8 @@ import java.util.List;
  * @param after the second side, which it would become
  * @param resources which kinds of records; both sides have them
  * @param leftOut kinds that only one side has, in words
- * @param named whether the kinds were named: one that an account does not offer is an error then
+ * @param named whether the kinds were named, or none is surely there: one that an account does not
+ *     offer is an error then
  */
 public record DiffRequest(
     Side before, Side after, List<Resource> resources, List<String> leftOut, boolean named) {
@@ -49,8 +50,8 @@ public record DiffRequest(
       throw new UsageException(
           before.name() + " and " + after.name() + " have no resource in common", null);
     }
-    return new DiffRequest(
-        before, after, List.copyOf(both), List.copyOf(leftOut), !named.isEmpty());
+    boolean needed = !named.isEmpty() || both.stream().allMatch(Resource::byPackage);
+    return new DiffRequest(before, after, List.copyOf(both), List.copyOf(leftOut), needed);
   }
 
   /** What a value that is bound to an account is worth on the other side. */

@@ -182,7 +182,7 @@ final class PastRun implements Closeable {
 
   private static UsageException different(String message) {
     return new UsageException(
-        message, "resume it as it was begun, or begin anew with another --results");
+        message, "resume it as it was begun, or begin a new run with another --results");
   }
 
   private interface LastResult {

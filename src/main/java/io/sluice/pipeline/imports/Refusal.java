@@ -28,12 +28,12 @@ final class Refusal {
       return refused(
           "invalid_rows",
           shown(input.invalid()) + " of " + shown(input.rows()) + " rows are invalid",
-          "a mirror would delete what they stand for; mend them first");
+          "a mirror would delete what they stand for; correct them first");
     } else if (input.invalid() > 0 && !request.skipInvalid()) {
       return refused(
           "invalid_rows",
           shown(input.invalid()) + " of " + shown(input.rows()) + " rows are invalid",
-          "mend them, or go on without them with " + named("skip-invalid"));
+          "correct them, or go on without them with " + named("skip-invalid"));
     } else if (request.mode() == Mode.MIRROR && request.partial() != null) {
       return refused(
           "partial_input",
@@ -57,7 +57,7 @@ final class Refusal {
           "invalid_rows",
           shown(plan.invalid())
               + " rows with an id cannot be written, and the account does not hold them",
-          "mend them, or go on without them with " + named("skip-invalid"));
+          "correct them, or go on without them with " + named("skip-invalid"));
     } else if (input.rows() == 0 && deletes > 0 && !emptinessIsMeant()) {
       return refused(
           "no_rows",

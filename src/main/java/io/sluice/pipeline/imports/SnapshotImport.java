@@ -76,27 +76,33 @@ public final class SnapshotImport {
    */
   public record Part(ResourceEntry entry, ImportRequest request) {
     /**
-     * The import of one of a snapshot's files. What an account held was legal there: what of it
+     * One import for each of a snapshot's files. What an account held was legal there: what of it
      * another one takes is left to the API.
      *
      * @param accountId the account to write to
-     * @param named whether the kind of records was asked for by name: it is an error then that the
-     *     account does not offer it
+     * @param named whether the kinds of records were asked for by name: it is an error then that
+     *     the account does not offer one, as it is if every kind is one that it may lack
      * @param made makes the request of how the rows are read, and where they come from
      */
-    public static Part of(
+    public static List<Part> all(
         Snapshot snapshot,
-        ResourceEntry entry,
+        List<ResourceEntry> entries,
         String accountId,
         boolean named,
         BiFunction<Function<Mode, CheckRequest>, InputOrigin, ImportRequest> made) {
-      InputFormat format = entry.format().equals("csv") ? InputFormat.CSV : InputFormat.JSONL;
-      Resource resource = Catalog.get(entry.resource());
-      ImportRequest request =
-          made.apply(
-              mode -> new CheckRequest(resource, InputOptions.of(format), Level.OFF, mode),
-              InputOrigin.of(snapshot, entry, accountId));
-      return new Part(entry, named ? request : request.amongOthers());
+      boolean dispensable =
+          !named && !entries.stream().allMatch(entry -> Catalog.get(entry.resource()).byPackage());
+      List<Part> parts = new ArrayList<>();
+      for (ResourceEntry entry : entries) {
+        InputFormat format = entry.format().equals("csv") ? InputFormat.CSV : InputFormat.JSONL;
+        Resource resource = Catalog.get(entry.resource());
+        ImportRequest request =
+            made.apply(
+                mode -> new CheckRequest(resource, InputOptions.of(format), Level.OFF, mode),
+                InputOrigin.of(snapshot, entry, accountId));
+        parts.add(new Part(entry, dispensable ? request.amongOthers() : request));
+      }
+      return parts;
     }
   }
 

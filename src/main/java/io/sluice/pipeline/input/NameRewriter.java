@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Takes the characters that nobody sees out of names that tell records apart. */
+/** Takes invisible characters out of names that tell records apart. */
 final class NameRewriter {
   private final List<Field> fields;
   private final Map<String, String> columns;
@@ -29,7 +29,7 @@ final class NameRewriter {
       String cleaned = FreeName.cleaned(written);
       if (!cleaned.equals(written)) {
         String column = columns.getOrDefault(field.path(), field.path());
-        String forms = "a name with characters that nobody sees";
+        String forms = "a name with invisible characters";
         Rewritten one = new Rewritten(row.row(), row.line(), column, written, cleaned, forms);
         all = all == null ? one : all.and(one);
       }

@@ -8,8 +8,8 @@ import java.util.Locale;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Notices names of records that an account has, or had, with characters that nobody sees. They are
- * kept as they are, since a backup brings back what there was.
+ * Notices names of records that an account has, or had, with invisible characters. They are kept as
+ * they are, since a backup brings back what there was.
  */
 final class UnseenNameWarnings {
   private final Resource resource;

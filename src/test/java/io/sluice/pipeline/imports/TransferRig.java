@@ -10,12 +10,9 @@ import io.sluice.api.TransportOptions;
 import io.sluice.catalog.Ability;
 import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Resource;
-import io.sluice.catalog.Validation.Level;
 import io.sluice.config.Connection;
 import io.sluice.flow.Outage;
 import io.sluice.flow.QuotaLimits;
-import io.sluice.format.InputFormat;
-import io.sluice.format.InputOptions;
 import io.sluice.format.RowFormat;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.ExportProgress;
@@ -23,7 +20,6 @@ import io.sluice.pipeline.ExportRequest;
 import io.sluice.pipeline.Governors;
 import io.sluice.pipeline.SnapshotExport;
 import io.sluice.pipeline.StopSignal;
-import io.sluice.pipeline.input.CheckRequest;
 import io.sluice.plan.Mode;
 import io.sluice.report.RunId;
 import io.sluice.sandbox.Sandbox;
@@ -69,11 +65,7 @@ final class TransferRig {
 
   SnapshotImport.Result restore(Snapshot snapshot, SandboxAccount to, Mode mode, Limit deletes) {
     return restore(
-        snapshot,
-        to,
-        snapshot.manifest().resources().stream()
-            .map(entry -> part(snapshot, entry, to, mode, deletes, false))
-            .toList());
+        snapshot, to, parts(snapshot, snapshot.manifest().resources(), to, mode, deletes, false));
   }
 
   /** Restores kinds of records that are asked for by name. */
@@ -81,10 +73,21 @@ final class TransferRig {
     return restore(
         snapshot,
         to,
-        snapshot.manifest().resources().stream()
-            .filter(entry -> List.of(kinds).contains(entry.resource()))
-            .map(entry -> part(snapshot, entry, to, Mode.UPSERT, Limit.DELETES, true))
-            .toList());
+        parts(snapshot, entries(snapshot, kinds), to, Mode.UPSERT, Limit.DELETES, true));
+  }
+
+  /** Restores a snapshot that holds some kinds of records alone. */
+  SnapshotImport.Result restoreAlone(Snapshot snapshot, SandboxAccount to, String... kinds) {
+    return restore(
+        snapshot,
+        to,
+        parts(snapshot, entries(snapshot, kinds), to, Mode.UPSERT, Limit.DELETES, false));
+  }
+
+  private static List<ResourceEntry> entries(Snapshot snapshot, String... kinds) {
+    return snapshot.manifest().resources().stream()
+        .filter(entry -> List.of(kinds).contains(entry.resource()))
+        .toList();
   }
 
   private SnapshotImport.Result restore(
@@ -105,32 +108,32 @@ final class TransferRig {
                 .run(RunId.at(Instant.now()), snapshot, parts, results, false));
   }
 
-  private static SnapshotImport.Part part(
+  private static List<SnapshotImport.Part> parts(
       Snapshot snapshot,
-      ResourceEntry entry,
+      List<ResourceEntry> entries,
       SandboxAccount to,
       Mode mode,
       Limit deletes,
       boolean named) {
-    Resource resource = Catalog.get(entry.resource());
-    InputOrigin origin = InputOrigin.of(snapshot, entry, to.id());
-    CheckRequest rows =
-        new CheckRequest(resource, InputOptions.of(InputFormat.JSONL), Level.OFF, mode);
-    ImportRequest request =
-        new ImportRequest(
-            rows,
-            false,
-            mode,
-            Strategy.AUTO,
-            origin.origin(),
-            origin.partial(),
-            false,
-            deletes,
-            null,
-            false,
-            true,
-            "test");
-    return new SnapshotImport.Part(entry, named ? request : request.amongOthers());
+    return SnapshotImport.Part.all(
+        snapshot,
+        entries,
+        to.id(),
+        named,
+        (rows, origin) ->
+            new ImportRequest(
+                rows.apply(mode),
+                false,
+                mode,
+                Strategy.AUTO,
+                origin.origin(),
+                origin.partial(),
+                false,
+                deletes,
+                null,
+                false,
+                true,
+                "test"));
   }
 
   Snapshot export(SandboxAccount account) {

@@ -109,4 +109,14 @@ final class UnavailableImportTest {
     assertThat(Diagnosis.of(error).exit()).isEqualTo(ExitCode.NOT_PERMITTED);
     assertThat(Diagnosis.of(error).code()).isEqualTo("unavailable_kind");
   }
+
+  @Test
+  void kindsThatAreAllLackingAreAnErrorThoughNoneWasNamed() {
+    BY_PACKAGE.forEach(target::lacks);
+    Snapshot snapshot = rig.export(source);
+    Throwable error =
+        catchThrowable(
+            () -> rig.restoreAlone(snapshot, target, "content-policies", "url-ignore-patterns"));
+    assertThat(Diagnosis.of(error).exit()).isEqualTo(ExitCode.NOT_PERMITTED);
+  }
 }

@@ -98,7 +98,7 @@ function fields(change) {
 function footer(it, kinds, load) {
   if (it.error) return nothing;
   if (it.busy) return html`<p class="quiet" role="status">${it.items.length ? "Loading more" : "Looking through the changes"}</p>`;
-  if (!it.items.length) return html`<p class="quiet">No change is like that.</p>`;
+  if (!it.items.length) return html`<p class="quiet">No change matches.</p>`;
   const all = it.resource || it.key ? null : sum(kinds.filter(([kind]) => !it.kind || kind === it.kind));
   const whole = !it.kinds.length;
   return html`<p class="actions"><span class="quiet">${number(it.items.length)} shown${all === null ? (whole ? ", all that match" : "") : ` of ${number(all)}`}.</span>
