@@ -8,13 +8,11 @@ import io.sluice.disk.DirectoryInUseException;
 import io.sluice.pipeline.Diagnosis;
 import io.sluice.pipeline.Failure;
 import io.sluice.report.ExitCode;
-import io.sluice.report.Outcome;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
@@ -37,8 +35,6 @@ final class JobRunner {
 
   /** Whoever follows a job on a busy machine may be told of its last steps that much later. */
   private static final Duration STILL_TOLD = Duration.ofSeconds(10);
-
-  private static final Set<Outcome> OPEN = Set.of(Outcome.UNKNOWN, Outcome.UNPROCESSED);
 
   private final Database database;
   private final JobStore jobs;
@@ -274,7 +270,7 @@ final class JobRunner {
   /** The rows that stay as they are, even if the job goes on. */
   private static RowCounts settled(JobState state, int exit, ObjectNode summary) {
     boolean goesOn = Lifecycle.canResume(state, exit);
-    return RowCounts.of(summary, outcome -> !(goesOn && OPEN.contains(outcome)));
+    return RowCounts.of(summary, outcome -> !(goesOn && outcome.isOpen()));
   }
 
   private void tell(Job job, JobState state, RowCounts rows) {

@@ -15,7 +15,6 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -40,9 +39,8 @@ final class ProgressLog implements Outage.Listener, AutoCloseable {
   private static final int ROWS_TOLD = 200;
 
   /** What a job that goes on decides again. */
-  private static final Set<Outcome> OPEN = Set.of(Outcome.UNKNOWN, Outcome.UNPROCESSED);
-
   private final Job job;
+
   private final JobStore jobs;
   private final EventStore events;
   private final Clock clock;
@@ -83,7 +81,7 @@ final class ProgressLog implements Outage.Listener, AutoCloseable {
     if (progress != null) {
       JsonNode counts = JobStore.JSON.readTree(progress).path("counts");
       for (Outcome outcome : Outcome.values()) {
-        if (!OPEN.contains(outcome)) {
+        if (!outcome.isOpen()) {
           settled.put(outcome, counts.path(outcome.label()).asLong(0));
         }
       }

@@ -16,7 +16,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  * themselves are no such rows. Blocking; memory is that of the longest row.
  */
 final class RetryRows implements Closeable {
-  private static final Set<Outcome> OPEN = Set.of(Outcome.UNKNOWN, Outcome.UNPROCESSED);
   private static final int PAGE = 500;
   private static final Pattern LINE = Pattern.compile("(\\d+)\\r?\\n?$");
 
@@ -56,8 +54,7 @@ final class RetryRows implements Closeable {
 
   /** True if trying the row again may help. */
   static boolean mayHelp(RowResult result) {
-    return OPEN.contains(result.outcome())
-        || (result.outcome() == Outcome.FAILED && result.retryable());
+    return result.outcome().isOpen() || (result.outcome() == Outcome.FAILED && result.retryable());
   }
 
   /** True if a row has been found. */

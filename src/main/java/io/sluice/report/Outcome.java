@@ -38,6 +38,11 @@ public enum Outcome {
     };
   }
 
+  /** True if a run that goes on may still settle the row. */
+  public boolean isOpen() {
+    return this == UNKNOWN || this == UNPROCESSED;
+  }
+
   /** True if the row has to be looked at by a person before it can be done. */
   public boolean needsPerson() {
     return this == INVALID || this == FAILED || this == UNKNOWN;

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("slow")
 final class KilledTransferIT {
   private static final int KILLS = 6;
-  private static final int HELD = 400;
+  private static final int HELD = 240;
 
   @TempDir private Path directory = Path.of("");
 
