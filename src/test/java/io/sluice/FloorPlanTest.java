@@ -2,16 +2,24 @@ package io.sluice;
 
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Holds the floors of the house: imports go down only. */
 @AnalyzeClasses(packages = "io.sluice", importOptions = ImportOption.DoNotIncludeTests.class)
 final class FloorPlanTest {
+  private static final int FILES_A_ROOM = 34;
+  private static final List<String> FLOORS_WITH_ROOMS =
+      List.of("cli", "server", "job", "pipeline", "pipeline.imports", "format", "api", "sandbox");
 
   @ArchTest
   static void importsGoDownOnly(JavaClasses classes) {
@@ -114,6 +122,25 @@ final class FloorPlanTest {
   @ArchTest
   static void packagesAreFreeOfCycles(JavaClasses classes) {
     slices().matching("io.sluice.(*)..").should().beFreeOfCycles().check(classes);
+  }
+
+  /** Rooms beside each other stand in an order: none of them sees one that sees it. */
+  @ArchTest
+  static void roomsAreFreeOfCycles(JavaClasses classes) {
+    for (String floor : FLOORS_WITH_ROOMS) {
+      slices().matching("io.sluice." + floor + ".(*)..").should().beFreeOfCycles().check(classes);
+    }
+  }
+
+  /** A room can be taken in at a glance. */
+  @ArchTest
+  static void roomsAreSmall(JavaClasses classes) {
+    Map<String, Long> files =
+        classes.stream()
+            .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+            .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+
+    assertThat(files.entrySet()).isNotEmpty().allMatch(room -> room.getValue() <= FILES_A_ROOM);
   }
 
   @ArchTest

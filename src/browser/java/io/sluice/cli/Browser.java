@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** A real browser with one page, on a screen of some size. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
   private static final List<Path> KNOWN =
       List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"));
   private static final Path SCREENS = Path.of("target", "screens");
@@ -36,7 +36,7 @@ final class Browser implements AutoCloseable {
   private int shots;
 
   /** How large the screen is, and which colours its owner likes. */
-  enum Screen {
+  public enum Screen {
     DESKTOP(1280, 800, ColorScheme.LIGHT),
     PHONE(360, 780, ColorScheme.DARK);
 
@@ -89,7 +89,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** Opens one, in which somebody with that key is signed in to the console at that address. */
-  static Browser signedIn(String name, Screen screen, String address, String key) {
+  public static Browser signedIn(String name, Screen screen, String address, String key) {
     Browser browser = open(name, screen);
     browser.page.navigate(address + "/#key=" + key);
     PlaywrightAssertions.assertThat(browser.page.getByText("Sign out").first()).isAttached();
@@ -99,12 +99,12 @@ final class Browser implements AutoCloseable {
     return browser;
   }
 
-  Page page() {
+  public Page page() {
     return page;
   }
 
   /** Looks at the page as it is: keeps a picture, and asks whether everybody can use it. */
-  void look(String what) {
+  public void look(String what) {
     page.screenshot(
         new Page.ScreenshotOptions()
             .setPath(SCREENS.resolve(name + "-" + ++shots + "-" + what + ".png"))
@@ -127,7 +127,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** What the browser complained about. */
-  List<String> complaints() {
+  public List<String> complaints() {
     return complaints;
   }
 

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** What people do on the console's pages. */
-final class ConsoleActions {
+public final class ConsoleActions {
   private ConsoleActions() {}
 
   /** The button of exactly that name. */

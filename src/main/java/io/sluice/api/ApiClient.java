@@ -1,10 +1,14 @@
 package io.sluice.api;
 
 import io.netty.handler.codec.http.HttpMethod;
+import io.sluice.api.transport.RawAnswer;
+import io.sluice.api.transport.Route;
+import io.sluice.api.transport.Transport;
+import io.sluice.api.transport.TransportOptions;
 import io.sluice.catalog.Resource;
-import io.sluice.flow.Attempts;
 import io.sluice.flow.Dispatcher;
-import io.sluice.flow.Repetition;
+import io.sluice.flow.retry.Attempts;
+import io.sluice.flow.retry.Repetition;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

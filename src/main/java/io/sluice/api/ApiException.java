@@ -1,6 +1,6 @@
 package io.sluice.api;
 
-import io.sluice.flow.CallFailure;
+import io.sluice.flow.retry.CallFailure;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;

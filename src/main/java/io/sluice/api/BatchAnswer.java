@@ -1,5 +1,6 @@
 package io.sluice.api;
 
+import io.sluice.api.transport.RawAnswer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,11 +1,13 @@
 package io.sluice.api;
 
 import io.netty.handler.codec.http.HttpMethod;
-import io.sluice.flow.Attempts;
+import io.sluice.api.transport.RawAnswer;
+import io.sluice.api.transport.Transport;
 import io.sluice.flow.Dispatcher;
-import io.sluice.flow.Permit;
-import io.sluice.flow.QuotaReading;
-import io.sluice.flow.Repetition;
+import io.sluice.flow.quota.Permit;
+import io.sluice.flow.quota.QuotaReading;
+import io.sluice.flow.retry.Attempts;
+import io.sluice.flow.retry.Repetition;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;

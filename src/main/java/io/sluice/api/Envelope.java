@@ -1,5 +1,6 @@
 package io.sluice.api;
 
+import io.sluice.api.transport.RawAnswer;
 import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;

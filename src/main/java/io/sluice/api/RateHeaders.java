@@ -1,7 +1,7 @@
 package io.sluice.api;
 
 import io.netty.handler.codec.http.HttpHeaders;
-import io.sluice.flow.QuotaReading;
+import io.sluice.flow.quota.QuotaReading;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;

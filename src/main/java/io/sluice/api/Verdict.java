@@ -1,6 +1,10 @@
 package io.sluice.api;
 
-import io.sluice.flow.CallFailure.Kind;
+import io.sluice.api.transport.BodyBuffer;
+import io.sluice.api.transport.RawAnswer;
+import io.sluice.api.transport.Route;
+import io.sluice.api.transport.RouteFailure;
+import io.sluice.flow.retry.CallFailure.Kind;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;

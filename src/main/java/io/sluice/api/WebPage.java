@@ -1,5 +1,6 @@
 package io.sluice.api;
 
+import io.sluice.api.transport.RawAnswer;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Matcher;

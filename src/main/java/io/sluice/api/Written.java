@@ -1,5 +1,6 @@
 package io.sluice.api;
 
+import io.sluice.api.transport.RawAnswer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 

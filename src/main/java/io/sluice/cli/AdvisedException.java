@@ -1,12 +1,12 @@
 package io.sluice.cli;
 
 /** What ended a command, with a word on what to do now. */
-final class AdvisedException extends RuntimeException {
+public final class AdvisedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final String advice;
 
-  AdvisedException(RuntimeException cause, String advice) {
+  public AdvisedException(RuntimeException cause, String advice) {
     super(cause);
     this.advice = advice;
   }

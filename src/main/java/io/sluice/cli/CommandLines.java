@@ -2,6 +2,10 @@ package io.sluice.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sluice.cli.text.FailureText;
+import io.sluice.cli.text.Shown;
+import io.sluice.cli.text.StandardOutput;
+import io.sluice.cli.text.Terminals;
 import io.sluice.config.UsageException;
 import io.sluice.pipeline.Diagnosis;
 import io.sluice.pipeline.Failure;

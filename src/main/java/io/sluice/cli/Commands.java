@@ -1,5 +1,19 @@
 package io.sluice.cli;
 
+import io.sluice.cli.command.DemoCommand;
+import io.sluice.cli.command.DiffCommand;
+import io.sluice.cli.command.ExportCommand;
+import io.sluice.cli.command.ImportCommand;
+import io.sluice.cli.command.MigrateCommand;
+import io.sluice.cli.command.ProfilesCommand;
+import io.sluice.cli.command.ResourcesCommand;
+import io.sluice.cli.command.RestoreCommand;
+import io.sluice.cli.command.SandboxCommand;
+import io.sluice.cli.command.ServeCommand;
+import io.sluice.cli.command.SluiceCommand;
+import io.sluice.cli.command.ValidateCommand;
+import io.sluice.cli.command.VerifyCommand;
+import io.sluice.cli.command.WhoamiCommand;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,11 @@
 package io.sluice.cli;
 
-import io.sluice.cli.OutputOptions.Color;
+import io.sluice.cli.log.Logging;
+import io.sluice.cli.option.OutputOptions;
+import io.sluice.cli.option.OutputOptions.Color;
+import io.sluice.cli.text.Json;
+import io.sluice.cli.text.Shown;
+import io.sluice.cli.text.Terminals;
 import io.sluice.config.Environment;
 import java.io.PrintStream;
 import java.util.List;
@@ -13,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Where a command's words go: data and the summary to standard output, everything else to standard
  * error.
  */
-final class Console {
+public final class Console {
   private final PrintStream out;
   private final PrintStream err;
   private final OutputOptions options;
@@ -40,7 +45,7 @@ final class Console {
   }
 
   /** The process's own streams. */
-  static Console of(OutputOptions options, Environment environment) {
+  public static Console of(OutputOptions options, Environment environment) {
     boolean terminal = Terminals.isTerminal(Terminals.STDERR);
     Logging.configure(options.verbose);
     return new Console(
@@ -54,12 +59,12 @@ final class Console {
   }
 
   /** Given streams, which nobody watches. */
-  static Console to(PrintStream out, PrintStream err, OutputOptions options) {
+  public static Console to(PrintStream out, PrintStream err, OutputOptions options) {
     return new Console(out, err, options, Ansi.OFF, Ansi.OFF, false, new CopyOnWriteArrayList<>());
   }
 
   /** Whether to colour what is written before the options are understood, or instead of that. */
-  static Ansi ansi(List<String> args, int stream) {
+  public static Ansi ansi(List<String> args, int stream) {
     OutputOptions options = new OutputOptions();
     for (Color color : Color.values()) {
       int at = args.indexOf("--color");
@@ -76,49 +81,49 @@ final class Console {
   }
 
   /** The same, with the summary on standard error, since standard output carries data. */
-  Console summaryToErr() {
+  public Console summaryToErr() {
     return new Console(err, err, options, errAnsi, errAnsi, terminal, apiMessages);
   }
 
   /** How standard error is coloured. */
-  Ansi errAnsi() {
+  public Ansi errAnsi() {
     return errAnsi;
   }
 
   /** Standard error itself, for a display that redraws its line. */
-  PrintStream err() {
+  public PrintStream err() {
     return err;
   }
 
   /** True if a person watches standard error. */
-  boolean terminal() {
+  public boolean terminal() {
     return terminal;
   }
 
-  boolean quiet() {
+  public boolean quiet() {
     return options.quiet;
   }
 
-  boolean json() {
+  public boolean json() {
     return options.json;
   }
 
   /** A line of the summary; not with --json. */
-  void say(String line) {
+  public void say(String line) {
     if (!json()) {
       out.println(line);
     }
   }
 
   /** A line of the summary that --quiet leaves out, since all is well. */
-  void detail(String line) {
+  public void detail(String line) {
     if (!quiet()) {
       say(line);
     }
   }
 
   /** The one JSON object of --json; what the API said is added to a summary. */
-  void result(JsonNode summary) {
+  public void result(JsonNode summary) {
     if (json()) {
       boolean ends = summary.has("exit") || summary.has("summary");
       if (ends && !apiMessages.isEmpty() && summary instanceof ObjectNode object) {
@@ -129,29 +134,29 @@ final class Console {
   }
 
   /** A passing remark, on standard error. */
-  void note(String line) {
+  public void note(String line) {
     if (!quiet()) {
       err.println(line);
     }
   }
 
   /** Something that should not be missed, on standard error. */
-  void warn(String line) {
+  public void warn(String line) {
     err.println(styled(errAnsi, "fg(yellow)", "warning: ") + Shown.safe(line));
   }
 
   /** What the API said to people beside an answer, on standard error and in the summary. */
-  void apiSays(String message) {
+  public void apiSays(String message) {
     apiMessages.add(message);
     warn("the API says: " + message);
   }
 
   /** Text of the summary in a picocli style such as {@code bold} or {@code fg(green)}. */
-  String style(String style, String text) {
+  public String style(String style, String text) {
     return styled(ansi, style, text);
   }
 
-  static String styled(Ansi ansi, String style, String text) {
+  public static String styled(Ansi ansi, String style, String text) {
     return ansi.enabled() ? ansi.new Text("@|" + style + " " + text + "|@").toString() : text;
   }
 }

@@ -1,5 +1,7 @@
 package io.sluice.cli;
 
+import io.sluice.cli.text.FishCompletion;
+import io.sluice.cli.text.ManualPage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package io.sluice.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sluice.cli.text.StandardOutput;
 import io.sluice.config.ProcessText;
 import io.sluice.config.UsageException;
 import java.io.BufferedOutputStream;
@@ -53,7 +54,7 @@ public final class Main {
     System.setProperty("io.netty.jfr.enabled", "false");
     System.setProperty("io.netty.transport.noNative", "true");
     // SLF4J: no look-up of Logback, and no word about that.
-    System.setProperty("slf4j.provider", "io.sluice.cli.LogProvider");
+    System.setProperty("slf4j.provider", "io.sluice.cli.log.LogProvider");
     System.setProperty("slf4j.internal.verbosity", "WARN");
   }
 

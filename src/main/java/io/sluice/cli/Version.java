@@ -1,11 +1,11 @@
 package io.sluice.cli;
 
 /** Which Sluice this is. */
-final class Version {
+public final class Version {
   private Version() {}
 
   /** The version of the jar; "dev" when run from classes. */
-  static String current() {
+  public static String current() {
     String version = Version.class.getPackage().getImplementationVersion();
     return version == null ? "dev" : version;
   }

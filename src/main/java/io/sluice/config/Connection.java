@@ -2,8 +2,8 @@ package io.sluice.config;
 
 import io.sluice.api.ApiAccount;
 import io.sluice.api.Credential;
-import io.sluice.flow.Quota;
-import io.sluice.flow.QuotaLimits;
+import io.sluice.flow.quota.Quota;
+import io.sluice.flow.quota.QuotaLimits;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;

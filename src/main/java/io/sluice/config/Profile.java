@@ -1,7 +1,7 @@
 package io.sluice.config;
 
 import io.sluice.api.ApiAccount;
-import io.sluice.flow.Quota;
+import io.sluice.flow.quota.Quota;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

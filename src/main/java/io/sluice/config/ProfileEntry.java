@@ -3,7 +3,7 @@ package io.sluice.config;
 import io.sluice.api.ApiAccount;
 import io.sluice.api.Credential;
 import io.sluice.catalog.NearestName;
-import io.sluice.flow.Quota;
+import io.sluice.flow.quota.Quota;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;

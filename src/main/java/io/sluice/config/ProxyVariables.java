@@ -1,6 +1,6 @@
 package io.sluice.config;
 
-import io.sluice.api.ProxySettings;
+import io.sluice.api.transport.ProxySettings;
 import org.jspecify.annotations.Nullable;
 
 /** The proxy that the environment names, in upper or lower case. */

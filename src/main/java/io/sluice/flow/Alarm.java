@@ -6,7 +6,7 @@ import reactor.core.Disposables;
 import reactor.core.scheduler.Scheduler;
 
 /** One timer that runs an action at the earliest of the moments it was set to. */
-final class Alarm {
+public final class Alarm {
   private static final long SHORTEST_NANOS = 1_000;
 
   private final Scheduler scheduler;
@@ -15,14 +15,14 @@ final class Alarm {
   private long at = Ticks.NEVER;
   private Disposable pending = Disposables.disposed();
 
-  Alarm(Scheduler scheduler, Ticks ticks, Runnable action) {
+  public Alarm(Scheduler scheduler, Ticks ticks, Runnable action) {
     this.scheduler = scheduler;
     this.ticks = ticks;
     this.action = action;
   }
 
   /** Sets it to {@code when}, unless it is set to something earlier. Call without holding locks. */
-  void set(long when) {
+  public void set(long when) {
     Disposable.Swap timer = Disposables.swap();
     synchronized (this) {
       if (when >= at) {
@@ -37,7 +37,7 @@ final class Alarm {
   }
 
   /** Unsets it. */
-  synchronized void cancel() {
+  public synchronized void cancel() {
     at = Ticks.NEVER;
     pending.dispose();
   }

@@ -4,15 +4,15 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Delivers messages one at a time, in the order in which they were added, with no lock held. */
-final class Bulletin {
+public final class Bulletin {
   private final ConcurrentLinkedQueue<Runnable> messages = new ConcurrentLinkedQueue<>();
   private final AtomicInteger work = new AtomicInteger();
 
-  void add(Runnable message) {
+  public void add(Runnable message) {
     messages.add(message);
   }
 
-  void deliver() {
+  public void deliver() {
     if (messages.isEmpty() || work.getAndIncrement() != 0) {
       return;
     }

@@ -1,5 +1,17 @@
 package io.sluice.flow;
 
+import io.sluice.flow.quota.Permit;
+import io.sluice.flow.quota.QuotaGovernor;
+import io.sluice.flow.retry.Attempts;
+import io.sluice.flow.retry.AttemptsSpentException;
+import io.sluice.flow.retry.CallFailure;
+import io.sluice.flow.retry.Outage;
+import io.sluice.flow.retry.OutageException;
+import io.sluice.flow.retry.Pass;
+import io.sluice.flow.retry.Repeats;
+import io.sluice.flow.retry.Repetition;
+import io.sluice.flow.retry.RetryBudget;
+import io.sluice.flow.retry.RetryPolicy;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;

@@ -8,9 +8,9 @@ import reactor.core.scheduler.Scheduler;
  * A scheduler's time in nanoseconds, made to never run backwards: a wall clock that is set back
  * goes on from where it was.
  */
-final class Ticks {
+public final class Ticks {
   /** A moment that never comes. */
-  static final long NEVER = Long.MAX_VALUE;
+  public static final long NEVER = Long.MAX_VALUE;
 
   private static final Duration LONGEST = Duration.ofDays(3650);
 
@@ -18,11 +18,11 @@ final class Ticks {
   private long last = Long.MIN_VALUE;
   private long offset;
 
-  Ticks(Scheduler scheduler) {
+  public Ticks(Scheduler scheduler) {
     this.scheduler = scheduler;
   }
 
-  synchronized long now() {
+  public synchronized long now() {
     long now = scheduler.now(TimeUnit.NANOSECONDS) + offset;
     if (now < last) {
       offset += last - now;
@@ -33,12 +33,12 @@ final class Ticks {
   }
 
   /** So many periods after the moment; never, if that is beyond what numbers can tell. */
-  static long after(long moment, long periods, long period) {
+  public static long after(long moment, long periods, long period) {
     return period > 0 && periods > (NEVER - moment) / period ? NEVER : moment + periods * period;
   }
 
   /** The duration in nanoseconds, negative ones as zero, anything beyond ten years as ten years. */
-  static long nanos(Duration duration) {
+  public static long nanos(Duration duration) {
     if (duration.isNegative()) {
       return 0;
     }

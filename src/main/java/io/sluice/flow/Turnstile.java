@@ -14,7 +14,7 @@ import reactor.core.publisher.Mono;
  * A queue of subscribers that are let through one by one, first come, first served. Values are
  * emitted without a lock held and never recursively, whatever subscribers do with them.
  */
-final class Turnstile<T> {
+public final class Turnstile<T> {
   private final Consumer<? super T> giveBack;
   private final Consumer<? super T> abandoned;
   private final Runnable idle;
@@ -27,7 +27,7 @@ final class Turnstile<T> {
    * @param abandoned takes a value whose subscriber cancelled after it had been handed over
    * @param idle runs when nobody waits (any more)
    */
-  Turnstile(Consumer<? super T> giveBack, Consumer<? super T> abandoned, Runnable idle) {
+  public Turnstile(Consumer<? super T> giveBack, Consumer<? super T> abandoned, Runnable idle) {
     this.giveBack = giveBack;
     this.abandoned = abandoned;
     this.idle = idle;
@@ -40,7 +40,7 @@ final class Turnstile<T> {
    * @param take gives null if the first in the queue has to go on waiting; whoever changes that
    *     calls {@link #drain}
    */
-  Mono<T> enter(Runnable check, Supplier<? extends @Nullable T> take) {
+  public Mono<T> enter(Runnable check, Supplier<? extends @Nullable T> take) {
     return new Mono<>() {
       @Override
       public void subscribe(CoreSubscriber<? super T> actual) {
@@ -50,7 +50,7 @@ final class Turnstile<T> {
   }
 
   /** Lets through whoever can go. */
-  void drain() {
+  public void drain() {
     if (work.getAndIncrement() != 0) {
       return;
     }
@@ -87,7 +87,7 @@ final class Turnstile<T> {
   }
 
   /** Sends away everybody, wherever in the queue, whose check now fails. */
-  void sweep() {
+  public void sweep() {
     List<Waiter<T>> waiters;
     synchronized (queue) {
       waiters = new ArrayList<>(queue);
@@ -102,7 +102,7 @@ final class Turnstile<T> {
     drain();
   }
 
-  int waiting() {
+  public int waiting() {
     return Math.max(0, live.get());
   }
 

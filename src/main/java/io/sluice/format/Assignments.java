@@ -1,5 +1,6 @@
 package io.sluice.format;
 
+import io.sluice.format.text.Excerpt;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.sluice.format;
 import io.sluice.catalog.EditDistance;
 import io.sluice.catalog.Field;
 import io.sluice.catalog.Resource;
+import io.sluice.format.text.Excerpt;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -12,16 +13,16 @@ import org.jspecify.annotations.Nullable;
  * Finds the fields of a resource by the names that people give them: paths and aliases, whatever
  * their case, spaces, underscores and dashes.
  */
-final class FieldNames {
+public final class FieldNames {
   /** The share of letters beyond which a name is another one. */
-  static final double NEAR = 0.4;
+  public static final double NEAR = 0.4;
 
   private static final int COMPARED = 100;
 
   private final Resource resource;
   private final Map<String, Field> byName = new HashMap<>();
 
-  FieldNames(Resource resource) {
+  public FieldNames(Resource resource) {
     this.resource = resource;
     for (Field field : resource.fields()) {
       byName.put(canonical(field.path()), field);
@@ -34,12 +35,13 @@ final class FieldNames {
   }
 
   /** The field that goes by that name, or null. */
-  @Nullable Field find(String name) {
+  @Nullable
+  public Field find(String name) {
     return byName.get(canonical(name));
   }
 
   /** The writable field whose name, or one of whose names, is most like that name. */
-  Field nearest(String name) {
+  public Field nearest(String name) {
     Field nearest = resource.fields().get(0);
     double least = Double.MAX_VALUE;
     for (Field field : resource.fields()) {
@@ -53,13 +55,13 @@ final class FieldNames {
   }
 
   /** Which field the name may be a slip for, as the end of a sentence; empty if none is near. */
-  String slip(String name) {
+  public String slip(String name) {
     Field nearest = nearest(name);
     return distance(name, nearest) <= NEAR ? "the nearest is '" + nearest.path() + "'" : "";
   }
 
   /** How unlike the name is to the field's names, from 0 for the same to 1. */
-  static double distance(String name, Field field) {
+  public static double distance(String name, Field field) {
     String canonical = canonical(name);
     String compared = canonical.substring(0, Math.min(COMPARED, canonical.length()));
     double distance = distance(compared, canonical(field.path()));
@@ -79,7 +81,7 @@ final class FieldNames {
    *
    * @throws InputException naming the nearest, if there is none
    */
-  Field named(String option, String name) throws InputException {
+  public Field named(String option, String name) throws InputException {
     Field field = find(name);
     if (field == null) {
       throw new InputException(
@@ -97,7 +99,7 @@ final class FieldNames {
   }
 
   /** The name without what is not compared. */
-  static String canonical(String name) {
+  public static String canonical(String name) {
     StringBuilder canonical = new StringBuilder(name.length());
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);

@@ -3,6 +3,8 @@ package io.sluice.format;
 import io.sluice.catalog.Field;
 import io.sluice.catalog.Resource;
 import io.sluice.catalog.Trait;
+import io.sluice.format.csv.CellValue;
+import io.sluice.format.text.Excerpt;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;

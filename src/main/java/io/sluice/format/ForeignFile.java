@@ -1,6 +1,11 @@
 package io.sluice.format;
 
 import io.sluice.catalog.Resource;
+import io.sluice.format.csv.Delimited;
+import io.sluice.format.json.JsonKind;
+import io.sluice.format.json.StrictJson;
+import io.sluice.format.text.Excerpt;
+import io.sluice.format.text.Head;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Recognises files that are no rows of a resource, or rows of another format than they are read in,
  * by how they begin. Nothing is guessed from that: such a file is refused, with what to do.
  */
-final class ForeignFile {
+public final class ForeignFile {
   private static final Pattern JSON_ROWS =
       Pattern.compile(
           "\\s*(\\[\\s*)?(\\{\\s*[\"}]|\"(\\\\.|[^\"\\\\])*\"\\s*[,\\]]).*", Pattern.DOTALL);
@@ -22,7 +27,8 @@ final class ForeignFile {
    *
    * @throws InputException if it is another kind of file
    */
-  static void refuse(Resource resource, InputFormat format, Head head) throws InputException {
+  public static void refuse(Resource resource, InputFormat format, Head head)
+      throws InputException {
     String refusal = TextKind.refusal(head);
     if (refusal == null) {
       refusal = JsonKind.refusal(resource, head);

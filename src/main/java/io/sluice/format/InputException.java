@@ -12,13 +12,13 @@ public final class InputException extends IOException {
   private final long line;
   private final long column;
 
-  InputException(long line, long column, String message) {
+  public InputException(long line, long column, String message) {
     super(where(line, column) + message);
     this.line = line;
     this.column = column;
   }
 
-  InputException(long line, String message) {
+  public InputException(long line, String message) {
     this(line, 0, message);
   }
 

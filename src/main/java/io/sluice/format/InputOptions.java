@@ -1,6 +1,8 @@
 package io.sluice.format;
 
 import io.sluice.catalog.Resource;
+import io.sluice.format.csv.Dialect;
+import io.sluice.format.text.Excerpt;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;

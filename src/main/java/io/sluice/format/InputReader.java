@@ -1,6 +1,9 @@
 package io.sluice.format;
 
 import io.sluice.catalog.Resource;
+import io.sluice.format.csv.CsvRows;
+import io.sluice.format.json.JsonRows;
+import io.sluice.format.text.TextInput;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;

@@ -3,6 +3,8 @@ package io.sluice.format;
 import io.sluice.catalog.Field;
 import io.sluice.catalog.FieldType;
 import io.sluice.catalog.Resource;
+import io.sluice.format.text.TextInput;
+import io.sluice.format.text.TextLines;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,6 +5,8 @@ import io.sluice.catalog.Field;
 import io.sluice.catalog.FieldType;
 import io.sluice.catalog.Resource;
 import io.sluice.catalog.Trait;
+import io.sluice.format.csv.CsvColumns;
+import io.sluice.format.text.Excerpt;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * list that blocks, blocked ones into a list that exempts. Other products keep both in one file,
  * and a column says which is which.
  */
-final class OpposedRows {
+public final class OpposedRows {
   private static final Set<String> ALLOW =
       words(
           "allow allowed allows allowlist allowlisted permit permitted permits white whitelist"
@@ -56,12 +58,12 @@ final class OpposedRows {
 
   private final Resource resource;
 
-  OpposedRows(Resource resource) {
+  public OpposedRows(Resource resource) {
     this.resource = resource;
   }
 
   /** True if a column of that name may say whether a row allows or blocks. */
-  boolean decides(String column) {
+  public boolean decides(String column) {
     return !column.startsWith("_")
         && BETWEEN
             .splitAsStream(column)
@@ -70,7 +72,7 @@ final class OpposedRows {
   }
 
   /** True if a cell of such a column, or the name of a column, says the opposite of the list. */
-  boolean areIn(String text) {
+  public boolean areIn(String text) {
     String[] words = BETWEEN.split(text.strip(), -1);
     if (words.length > MOST_WORDS) {
       return false;
@@ -92,7 +94,7 @@ final class OpposedRows {
    *
    * @param kind what the name is of: a column or a field
    */
-  String reason(String kind, String name, String value) {
+  public String reason(String kind, String name, String value) {
     return "the "
         + kind
         + " '"
@@ -105,7 +107,7 @@ final class OpposedRows {
   }
 
   /** What the list does. */
-  String effect() {
+  public String effect() {
     return resource.slug() + (resource.protects() ? " blocks or protects" : " exempts");
   }
 
@@ -113,7 +115,8 @@ final class OpposedRows {
    * What is wrong with rows that have these fields, none of them the resource's; null if they are
    * not known to be of a list that does the opposite.
    */
-  @Nullable String refusal(Collection<String> unknown) {
+  @Nullable
+  public String refusal(Collection<String> unknown) {
     for (Resource other : Catalog.resources()) {
       if (other.protects() != resource.protects()) {
         FieldNames names = new FieldNames(other);

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Recognises the names of columns or fields that are those of another kind of records. */
-final class OtherKind {
+public final class OtherKind {
   private OtherKind() {}
 
   /**
@@ -16,7 +16,7 @@ final class OtherKind {
    *
    * @param resource the kind that the file is read as
    */
-  static @Nullable String advice(Resource resource, Collection<String> names) {
+  public static @Nullable String advice(Resource resource, Collection<String> names) {
     List<String> given =
         names.stream().filter(name -> !name.isBlank() && !name.startsWith("_")).toList();
     if (given.isEmpty() || knowsAll(resource, given)) {

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param type what they are; UNKNOWN if they may be any
  * @param links whether normalizing makes patterns of URLs
  */
-record PatternLooks(@Nullable String field, PatternType type, boolean links) {
+public record PatternLooks(@Nullable String field, PatternType type, boolean links) {
 
-  static PatternLooks of(Resource resource) {
+  public static PatternLooks of(Resource resource) {
     for (Rule rule : resource.rules()) {
       if (rule instanceof Rule.Pattern pattern) {
         boolean links = resource.protects() && pattern.type() == PatternType.UNKNOWN;
@@ -33,12 +33,12 @@ record PatternLooks(@Nullable String field, PatternType type, boolean links) {
   }
 
   /** The value without what makes an indicator harmless. */
-  static String plain(String value) {
+  public static String plain(String value) {
     return value.strip().replace("[.]", ".").replace("[@]", "@").replace("[:]", ":");
   }
 
   /** Whether the value looks like one; indicators that were made harmless do. */
-  boolean fits(String value) {
+  public boolean fits(String value) {
     String text = plain(value);
     return field != null
         && switch (type) {
@@ -53,19 +53,20 @@ record PatternLooks(@Nullable String field, PatternType type, boolean links) {
   }
 
   /** Whether normalizing makes a pattern of the value: a URL in a list that blocks. */
-  boolean becomes(String value) {
+  public boolean becomes(String value) {
     return links && field != null && host(value) != null;
   }
 
   /** The patterns that normalizing makes of the value, on one line; null if it makes none. */
-  @Nullable String host(String value) {
+  @Nullable
+  public String host(String value) {
     return Rewriting.of(value.strip()) instanceof Rewriting.Becomes becomes
         ? becomes.shown()
         : null;
   }
 
   /** Whether one of the values does. */
-  boolean anyFits(Collection<String> values) {
+  public boolean anyFits(Collection<String> values) {
     return values.stream().anyMatch(this::fits);
   }
 }

@@ -1,6 +1,11 @@
 package io.sluice.format;
 
 import io.sluice.catalog.Resource;
+import io.sluice.format.csv.CsvCells;
+import io.sluice.format.csv.CsvReader;
+import io.sluice.format.csv.CsvRow;
+import io.sluice.format.text.LineReader;
+import io.sluice.format.text.TextInput;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,7 @@
 package io.sluice.format;
 
 import io.sluice.catalog.Resource;
+import io.sluice.format.csv.CsvWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of one file, one by one. */
-sealed interface Rows permits CsvRows, JsonRows, ListRows {
+public interface Rows {
 
   /** The next row; null at the end. */
   @Nullable InputRow next() throws IOException;

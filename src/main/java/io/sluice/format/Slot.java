@@ -6,9 +6,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The place of a field in a record: on top, or inside one nested object. */
-record Slot(Field field, @Nullable String parent, String name) {
+public record Slot(Field field, @Nullable String parent, String name) {
 
-  static Slot of(Field field) {
+  public static Slot of(Field field) {
     int dot = field.path().indexOf('.');
     return dot < 0
         ? new Slot(field, null, field.path())
@@ -16,13 +16,13 @@ record Slot(Field field, @Nullable String parent, String name) {
   }
 
   /** Whether the record says anything here; a null, the parent's too, is something. */
-  boolean isGiven(ObjectNode record) {
+  public boolean isGiven(ObjectNode record) {
     JsonNode holder = parent == null ? record : record.get(parent);
     return holder != null && (!holder.isObject() || holder.has(name));
   }
 
   /** Puts the value in its place; makes the nested object where it is missing. */
-  void set(ObjectNode record, JsonNode value) {
+  public void set(ObjectNode record, JsonNode value) {
     ObjectNode holder = record;
     if (parent != null) {
       holder = record.get(parent) instanceof ObjectNode nested ? nested : record.putObject(parent);

@@ -1,5 +1,7 @@
 package io.sluice.format;
 
+import io.sluice.format.csv.Delimited;
+import io.sluice.format.text.Gunzip;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

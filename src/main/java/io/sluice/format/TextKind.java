@@ -1,5 +1,7 @@
 package io.sluice.format;
 
+import io.sluice.format.text.Excerpt;
+import io.sluice.format.text.Head;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;

@@ -6,7 +6,7 @@ import io.sluice.pipeline.imports.ImportRequest;
 import io.sluice.pipeline.imports.InputOrigin;
 import io.sluice.pipeline.imports.Limit;
 import io.sluice.pipeline.imports.Strategy;
-import io.sluice.pipeline.input.CheckRequest;
+import io.sluice.pipeline.imports.input.CheckRequest;
 import io.sluice.plan.Mode;
 import io.sluice.plan.OptionNames;
 import java.util.Collection;
@@ -82,7 +82,7 @@ public record Doing(
   }
 
   /** The request, with those of how rows are read. */
-  ImportRequest request(
+  public ImportRequest request(
       Function<Mode, CheckRequest> rows,
       boolean skipInvalid,
       InputOrigin origin,

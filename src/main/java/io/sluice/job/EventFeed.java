@@ -1,31 +1,34 @@
 package io.sluice.job;
 
+import io.sluice.job.store.Database;
+import io.sluice.job.store.EventStore;
+import io.sluice.job.store.JobStore;
 import java.time.Duration;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /** Follows what happens to jobs, whichever process runs them. Thread-safe. */
-final class EventFeed {
+public final class EventFeed {
   private static final Duration LOOKING = Duration.ofMillis(400);
   private static final int AT_ONCE = 500;
 
   private final JobStore store;
   private final EventStore events;
 
-  EventFeed(JobStore store, EventStore events) {
+  public EventFeed(JobStore store, EventStore events) {
     this.store = store;
     this.events = events;
   }
 
   /** See {@link Jobs#hasEndedBy}. */
-  boolean hasEndedBy(String id, long number) {
+  public boolean hasEndedBy(String id, long number) {
     return events.last(id).stream()
         .anyMatch(last -> last.name().equals("done") && last.number() <= number);
   }
 
   /** See {@link Jobs#events}. */
-  Flux<JobEvent> of(String id, long after) {
+  public Flux<JobEvent> of(String id, long after) {
     return Mono.fromCallable(() -> store.get(id).isPresent())
         .subscribeOn(Schedulers.boundedElastic())
         .flatMapMany(known -> known ? follow(id, after) : Flux.empty());

@@ -1,5 +1,7 @@
 package io.sluice.job;
 
+import io.sluice.job.store.Database;
+import io.sluice.job.work.Workbench;
 import io.sluice.snapshot.Snapshot;
 import io.sluice.snapshot.SnapshotRoot;
 import java.io.IOException;

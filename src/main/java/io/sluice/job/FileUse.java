@@ -1,5 +1,7 @@
 package io.sluice.job;
 
+import io.sluice.job.store.Database;
+import io.sluice.job.store.JobStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -8,10 +10,10 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /** Which jobs and schedules read one upload or one snapshot. Blocking. */
-final class FileUse {
+public final class FileUse {
   private final Jdbi jdbi;
 
-  FileUse(Database database) {
+  public FileUse(Database database) {
     this.jdbi = database.jdbi();
   }
 
@@ -21,16 +23,16 @@ final class FileUse {
    * @param name for people, such as {@code job 2026-…}
    * @param ended true for a job that has ended but could go on
    */
-  record Reader(String name, boolean ended) {}
+  public record Reader(String name, boolean ended) {}
 
   /** The readers of an upload. */
-  List<Reader> ofUpload(String id) {
+  public List<Reader> ofUpload(String id) {
     return readers(
         id, (spec, upload) -> spec instanceof JobSpec.Import some && some.upload().equals(upload));
   }
 
   /** The readers of a snapshot. */
-  List<Reader> ofSnapshot(String id) {
+  public List<Reader> ofSnapshot(String id) {
     return readers(id, FileUse::readsSnapshot);
   }
 

@@ -53,7 +53,7 @@ public final class JobFiles {
   }
 
   /** Takes a job's results out of sight; {@link #removeRetired} removes them. */
-  void retire(String id) throws IOException {
+  public void retire(String id) throws IOException {
     Path results = job(id);
     if (Files.isDirectory(results, LinkOption.NOFOLLOW_LINKS)) {
       Files.move(

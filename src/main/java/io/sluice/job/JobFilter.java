@@ -37,7 +37,7 @@ public record JobFilter(
       this.condition = condition;
     }
 
-    String condition() {
+    public String condition() {
       return condition;
     }
   }

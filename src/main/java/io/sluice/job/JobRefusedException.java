@@ -8,7 +8,7 @@ public final class JobRefusedException extends RuntimeException {
   /**
    * @param code a short stable name of the reason
    */
-  JobRefusedException(String code, String message) {
+  public JobRefusedException(String code, String message) {
     super(message, null, false, false);
     this.code = code;
   }

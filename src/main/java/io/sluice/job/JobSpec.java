@@ -6,7 +6,8 @@ import io.sluice.api.Listing;
 import io.sluice.api.ListingFilters;
 import io.sluice.catalog.Resource;
 import io.sluice.format.RowFormat;
-import io.sluice.pipeline.ExportRequest;
+import io.sluice.job.work.Work;
+import io.sluice.pipeline.exports.ExportRequest;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +70,7 @@ public sealed interface JobSpec {
     }
 
     /** What is exported, and how it is written. */
-    ExportRequest request(String toolVersion) {
+    public ExportRequest request(String toolVersion) {
       RowFormat rows = format == null ? RowFormat.JSONL : rowFormat(format);
       if (excelSafe && rows != RowFormat.CSV) {
         throw new IllegalArgumentException("excel_safe: it goes with format csv");

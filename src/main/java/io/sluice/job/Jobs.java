@@ -1,6 +1,17 @@
 package io.sluice.job;
 
 import io.sluice.config.UsageException;
+import io.sluice.job.schedule.BackupWatch;
+import io.sluice.job.schedule.Schedules;
+import io.sluice.job.store.Database;
+import io.sluice.job.store.EventStore;
+import io.sluice.job.store.JobQueries;
+import io.sluice.job.store.JobStore;
+import io.sluice.job.store.RequestKey;
+import io.sluice.job.store.RequestKeys;
+import io.sluice.job.store.TurnStore;
+import io.sluice.job.work.FailedRowsAgain;
+import io.sluice.job.work.Workbench;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,8 @@
 package io.sluice.job;
 
+import io.sluice.job.store.EventStore;
+import io.sluice.job.store.JobStore;
+import io.sluice.job.work.Workbench;
 import io.sluice.report.ExitCode;
 import java.time.Clock;
 import java.time.Instant;
@@ -9,7 +12,7 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** How people end jobs, stop them and let them go on. Blocking; thread-safe. */
-final class Lifecycle {
+public final class Lifecycle {
   private static final Set<Integer> RESUMABLE =
       Set.of(
           ExitCode.UNEXPECTED.number(),
@@ -95,7 +98,7 @@ final class Lifecycle {
   }
 
   /** True if a job that came to that state may go on, as long as its input is there. */
-  static boolean canResume(JobState state, @Nullable Integer exit) {
+  public static boolean canResume(JobState state, @Nullable Integer exit) {
     return state == JobState.PAUSED
         || state == JobState.CANCELLED
         || (state == JobState.FINISHED && exit != null && RESUMABLE.contains(exit));

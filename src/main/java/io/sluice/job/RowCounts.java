@@ -1,5 +1,6 @@
 package io.sluice.job;
 
+import io.sluice.job.store.JobStore;
 import io.sluice.report.Outcome;
 import java.util.EnumMap;
 import java.util.Map;
@@ -80,12 +81,12 @@ public record RowCounts(Map<String, Map<Outcome, Long>> rows) {
   }
 
   /** As it is kept. */
-  String text() {
+  public String text() {
     return JobStore.JSON.writeValueAsString(rows);
   }
 
   /** As it was kept; none if nothing was. */
-  static RowCounts read(@Nullable String text) {
+  public static RowCounts read(@Nullable String text) {
     return text == null
         ? NONE
         : JobStore.JSON.readValue("{\"rows\":" + text + "}", RowCounts.class);

@@ -1,6 +1,13 @@
 package io.sluice.job;
 
 import io.sluice.config.UsageException;
+import io.sluice.job.schedule.Schedule;
+import io.sluice.job.schedule.ScheduleStore;
+import io.sluice.job.store.JobStore;
+import io.sluice.job.store.RequestKey;
+import io.sluice.job.store.RequestKeys;
+import io.sluice.job.work.FailedRowsAgain;
+import io.sluice.job.work.Workbench;
 import io.sluice.report.RunId;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,5 +1,7 @@
 package io.sluice.job;
 
+import io.sluice.job.store.Database;
+import io.sluice.job.store.JobStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -79,7 +81,7 @@ public final class Uploads {
   }
 
   /** Forgets one. Its content is another matter. */
-  void remove(String id) {
+  public void remove(String id) {
     jdbi.useHandle(
         handle ->
             handle.createUpdate("delete from upload where id = :id").bind("id", id).execute());

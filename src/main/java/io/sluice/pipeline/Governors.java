@@ -1,8 +1,8 @@
 package io.sluice.pipeline;
 
 import io.sluice.config.Connection;
-import io.sluice.flow.QuotaGovernor;
-import io.sluice.flow.SharedQuota;
+import io.sluice.flow.quota.QuotaGovernor;
+import io.sluice.flow.quota.SharedQuota;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;

@@ -1,6 +1,6 @@
 package io.sluice.pipeline;
 
-import io.sluice.format.LineReader;
+import io.sluice.format.text.LineReader;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,7 +2,7 @@ package io.sluice.pipeline;
 
 import io.sluice.api.ApiException;
 import io.sluice.api.Obstacle;
-import io.sluice.flow.CallFailure;
+import io.sluice.flow.retry.CallFailure;
 import io.sluice.report.ExitCode;
 import org.jspecify.annotations.Nullable;
 

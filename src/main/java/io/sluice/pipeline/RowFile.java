@@ -3,6 +3,7 @@ package io.sluice.pipeline;
 import io.sluice.catalog.Resource;
 import io.sluice.disk.DigestedFile;
 import io.sluice.format.RowWriter;
+import io.sluice.pipeline.exports.ExportRequest;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -10,7 +11,7 @@ import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
 
 /** The records of one reading, in a file. */
-final class RowFile implements RowSink {
+public final class RowFile implements RowSink {
   private static final int GZIP_BUFFER = 64 * 1024;
 
   private final DigestedFile file;
@@ -23,7 +24,8 @@ final class RowFile implements RowSink {
     this.writer = writer;
   }
 
-  static RowFile create(Path path, ExportRequest request, Resource resource) throws IOException {
+  public static RowFile create(Path path, ExportRequest request, Resource resource)
+      throws IOException {
     DigestedFile file = new DigestedFile(path);
     try {
       OutputStream out = request.gzip() ? new GZIPOutputStream(file, GZIP_BUFFER) : file;
@@ -35,7 +37,7 @@ final class RowFile implements RowSink {
     }
   }
 
-  DigestedFile file() {
+  public DigestedFile file() {
     return file;
   }
 

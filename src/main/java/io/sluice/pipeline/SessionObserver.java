@@ -1,7 +1,7 @@
 package io.sluice.pipeline;
 
 import io.sluice.api.CallObserver;
-import io.sluice.flow.QuotaStatus;
+import io.sluice.flow.quota.QuotaStatus;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Supplier;

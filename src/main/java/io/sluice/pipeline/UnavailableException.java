@@ -3,7 +3,7 @@ package io.sluice.pipeline;
 import io.sluice.api.ApiError;
 import io.sluice.api.ApiException;
 import io.sluice.catalog.Resource;
-import io.sluice.flow.CallFailure;
+import io.sluice.flow.retry.CallFailure;
 import io.sluice.snapshot.Unavailable;
 
 /**

@@ -1,5 +1,8 @@
 package io.sluice.report;
 
+import io.sluice.report.journal.JournalEntry;
+import io.sluice.report.journal.JournalLines;
+import io.sluice.report.journal.JournalParsing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

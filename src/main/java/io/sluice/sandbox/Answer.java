@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.sluice.sandbox.data.Json;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -17,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param body the body; whoever sends it releases it
  * @param headers further headers
  */
-record Answer(int status, String contentType, ByteBuf body, Map<String, String> headers) {
+public record Answer(int status, String contentType, ByteBuf body, Map<String, String> headers) {
   private static final String JSON = "application/json";
   private static final byte[] HEAD =
       utf8("{\"success\":true,\"errors\":[],\"messages\":[],\"result\":");
@@ -26,17 +27,17 @@ record Answer(int status, String contentType, ByteBuf body, Map<String, String> 
     return new Answer(status, JSON, body, Map.of());
   }
 
-  static Answer text(int status, String contentType, String body) {
+  public static Answer text(int status, String contentType, String body) {
     return new Answer(status, contentType, Unpooled.wrappedBuffer(utf8(body)), Map.of());
   }
 
   /** Success with a result that is JSON already. */
-  static Answer result(byte[] result) {
+  public static Answer result(byte[] result) {
     return json(200, Unpooled.wrappedBuffer(HEAD, result, new byte[] {'}'}));
   }
 
   /** Success with a page of records, comma-separated, and what is said of it (or nothing). */
-  static Answer page(ByteBuf records, String resultInfo) {
+  public static Answer page(ByteBuf records, String resultInfo) {
     String tail = resultInfo.isEmpty() ? "]}" : "],\"result_info\":" + resultInfo + "}";
     return json(
         200,
@@ -48,16 +49,16 @@ record Answer(int status, String contentType, ByteBuf body, Map<String, String> 
   }
 
   /** Success with a list that is null, and what is said of it (or nothing). */
-  static Answer nullPage(String resultInfo) {
+  public static Answer nullPage(String resultInfo) {
     String tail = resultInfo.isEmpty() ? "null}" : "null,\"result_info\":" + resultInfo + "}";
     return json(200, Unpooled.wrappedBuffer(HEAD, utf8(tail)));
   }
 
-  static Answer refused(Problem problem) {
+  public static Answer refused(Problem problem) {
     return refused(problem.status(), List.of(problem));
   }
 
-  static Answer refused(int status, List<Problem> problems) {
+  public static Answer refused(int status, List<Problem> problems) {
     ObjectNode envelope = Json.MAPPER.createObjectNode().put("success", false);
     var errors = envelope.putArray("errors");
     for (Problem problem : problems) {
@@ -76,13 +77,13 @@ record Answer(int status, String contentType, ByteBuf body, Map<String, String> 
     return result(Json.bytes(result));
   }
 
-  Answer with(String header, String value) {
+  public Answer with(String header, String value) {
     var more = new java.util.LinkedHashMap<>(headers);
     more.put(header, value);
     return new Answer(status, contentType, body, more);
   }
 
-  Answer pretty() {
+  public Answer pretty() {
     byte[] compact = io.netty.buffer.ByteBufUtil.getBytes(body);
     body.release();
     return new Answer(status, contentType, Unpooled.wrappedBuffer(Json.pretty(compact)), headers);

@@ -6,14 +6,14 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Times as HTTP headers write them: RFC 9110, section 5.6.7. */
-final class HttpDate {
+public final class HttpDate {
   private static final DateTimeFormatter FORMAT =
       DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.US)
           .withZone(ZoneOffset.UTC);
 
   private HttpDate() {}
 
-  static String text(Instant time) {
+  public static String text(Instant time) {
     return FORMAT.format(time);
   }
 }

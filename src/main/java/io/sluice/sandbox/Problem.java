@@ -11,25 +11,25 @@ import org.jspecify.annotations.Nullable;
  * @param message the message in the envelope
  * @param pointer the place in the request's body, as a JSON pointer, or null
  */
-record Problem(int status, int code, String message, @Nullable String pointer) {
+public record Problem(int status, int code, String message, @Nullable String pointer) {
 
-  static Problem of(int status, int code, String message) {
+  public static Problem of(int status, int code, String message) {
     return new Problem(status, code, message, null);
   }
 
-  static Problem badRequest(String message) {
+  public static Problem badRequest(String message) {
     return of(400, 1004, message);
   }
 
-  static Problem invalid(String field, String reason) {
+  public static Problem invalid(String field, String reason) {
     return new Problem(400, 1001, reason, "/" + field.replace('.', '/'));
   }
 
-  static Problem noRecord(Resource resource, String id) {
+  public static Problem noRecord(Resource resource, String id) {
     return of(404, 1002, resource.name() + " has no record '" + id + "'");
   }
 
-  static Problem conflict(Resource resource) {
+  public static Problem conflict(Resource resource) {
     String field = resource.key().get(resource.key().size() - 1);
     return new Problem(
         409,
@@ -38,21 +38,21 @@ record Problem(int status, int code, String message, @Nullable String pointer) {
         "/" + field);
   }
 
-  static Problem keptElsewhere(String id, String reason) {
+  public static Problem keptElsewhere(String id, String reason) {
     return of(403, 1005, "record '" + id + "' is " + reason + " and cannot be changed");
   }
 
-  static Problem noRoute(String uri) {
+  public static Problem noRoute(String uri) {
     return of(
         404, 7003, "Could not route to " + uri + ", perhaps your object identifier is invalid?");
   }
 
-  static Problem noMethod(String method) {
+  public static Problem noMethod(String method) {
     return of(405, 7001, "Method " + method + " not available for that URI.");
   }
 
   /** The same, at that place of a batch. */
-  Problem below(String place) {
+  public Problem below(String place) {
     return new Problem(status, code, message, pointer == null ? place : place + pointer);
   }
 }

@@ -2,6 +2,7 @@ package io.sluice.sandbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sluice.sandbox.fault.Faults;
 import java.net.URLDecoder;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -38,7 +39,7 @@ public final class Request {
   }
 
   /** Takes a call apart; header names in lower case. */
-  static Request of(String method, String uri, Map<String, String> headers, byte[] body) {
+  public static Request of(String method, String uri, Map<String, String> headers, byte[] body) {
     return new Request(method, uri, headers, body);
   }
 
@@ -130,15 +131,15 @@ public final class Request {
     return method + " " + path;
   }
 
-  byte[] body() {
+  public byte[] body() {
     return body;
   }
 
-  boolean isRouted() {
+  public boolean isRouted() {
     return !resource.isEmpty();
   }
 
-  boolean onCollection() {
+  public boolean onCollection() {
     return isRouted() && id.isEmpty() && !isBatch();
   }
 

@@ -1,6 +1,14 @@
 package io.sluice.sandbox;
 
 import io.netty.handler.ssl.SslContext;
+import io.sluice.sandbox.api.Access;
+import io.sluice.sandbox.api.Api;
+import io.sluice.sandbox.api.Desk;
+import io.sluice.sandbox.api.Quotas;
+import io.sluice.sandbox.api.Server;
+import io.sluice.sandbox.data.HashIndex;
+import io.sluice.sandbox.data.Mint;
+import io.sluice.sandbox.fault.Faults;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -145,12 +153,12 @@ public final class Sandbox implements AutoCloseable {
     private boolean awkward;
     private double errors;
     private InstantSource clock = InstantSource.system();
-    int port;
-    Duration latency = Duration.ZERO;
-    boolean quotaHeaders = true;
-    boolean gzip;
-    boolean pretty;
-    @Nullable SslContext tls;
+    public int port;
+    public Duration latency = Duration.ZERO;
+    public boolean quotaHeaders = true;
+    public boolean gzip;
+    public boolean pretty;
+    @Nullable public SslContext tls;
 
     private Builder() {}
 

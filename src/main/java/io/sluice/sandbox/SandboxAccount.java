@@ -2,6 +2,15 @@ package io.sluice.sandbox;
 
 import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Resource;
+import io.sluice.sandbox.api.Edits;
+import io.sluice.sandbox.api.Listing;
+import io.sluice.sandbox.data.AwkwardRecords;
+import io.sluice.sandbox.data.Json;
+import io.sluice.sandbox.data.Mint;
+import io.sluice.sandbox.data.Row;
+import io.sluice.sandbox.data.Seed;
+import io.sluice.sandbox.data.Store;
+import io.sluice.sandbox.fault.Rejections;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -154,7 +163,8 @@ public final class SandboxAccount {
   }
 
   /** Why calls for such records are refused, if they are. */
-  @Nullable Problem lacking(Resource resource, Request request) {
+  @Nullable
+  public Problem lacking(Resource resource, Request request) {
     int status = lacking.getOrDefault(resource.name(), 0);
     return switch (status) {
       case 0 -> null;
@@ -164,23 +174,23 @@ public final class SandboxAccount {
     };
   }
 
-  boolean isEntitled() {
+  public boolean isEntitled() {
     return entitled;
   }
 
-  boolean offersBatch() {
+  public boolean offersBatch() {
     return batch;
   }
 
-  Store store(String resource) {
+  public Store store(String resource) {
     return shelf(resource).store();
   }
 
-  Listing listing(String resource) {
+  public Listing listing(String resource) {
     return shelf(resource).listing();
   }
 
-  Edits edits(String resource) {
+  public Edits edits(String resource) {
     return shelf(resource).edits();
   }
 

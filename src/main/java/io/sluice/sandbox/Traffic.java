@@ -99,7 +99,7 @@ public final class Traffic {
     }
   }
 
-  void arrived(Request request) {
+  public void arrived(Request request) {
     total.increment();
     byRoute.computeIfAbsent(request.toString(), route -> new LongAdder()).increment();
     synchronized (calls) {
@@ -107,7 +107,7 @@ public final class Traffic {
     }
   }
 
-  void answered(Request request, int status, long arrivalNanos) {
+  public void answered(Request request, int status, long arrivalNanos) {
     byStatus.computeIfAbsent(status, same -> new LongAdder()).increment();
     String uri = request.uri();
     int mark = uri.indexOf('?');

@@ -1,9 +1,10 @@
 package io.sluice.server;
 
-import io.sluice.job.ApiKeys;
-import io.sluice.job.Database;
 import io.sluice.job.Jobs;
-import io.sluice.job.Workbench;
+import io.sluice.job.keys.ApiKeys;
+import io.sluice.job.store.Database;
+import io.sluice.job.work.Workbench;
+import io.sluice.server.metrics.ServiceMetrics;
 
 /**
  * What the service opens to the network.

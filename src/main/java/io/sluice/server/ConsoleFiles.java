@@ -2,6 +2,10 @@ package io.sluice.server;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
+import io.sluice.server.http.Access;
+import io.sluice.server.http.Answer;
+import io.sluice.server.http.Handler;
+import io.sluice.server.http.Route;
 import java.util.ArrayList;
 import java.util.List;
 import reactor.netty.http.server.HttpServerRequest;

@@ -1,6 +1,20 @@
 package io.sluice.server;
 
 import io.sluice.report.RunId;
+import io.sluice.server.access.ConnectionLimit;
+import io.sluice.server.access.Gate;
+import io.sluice.server.http.Access;
+import io.sluice.server.http.Answer;
+import io.sluice.server.http.AnswerWriter;
+import io.sluice.server.http.Exchange;
+import io.sluice.server.http.Parameter;
+import io.sluice.server.http.Problems;
+import io.sluice.server.http.Query;
+import io.sluice.server.http.Route;
+import io.sluice.server.http.Routes;
+import io.sluice.server.http.body.SentContent;
+import io.sluice.server.http.body.UnreadBody;
+import io.sluice.server.metrics.ServiceMetrics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,5 +1,10 @@
 package io.sluice.server;
 
+import io.sluice.server.http.Access;
+import io.sluice.server.http.Answer;
+import io.sluice.server.http.Exchange;
+import io.sluice.server.http.Handler;
+import io.sluice.server.http.Route;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;

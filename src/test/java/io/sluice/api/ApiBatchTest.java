@@ -3,10 +3,10 @@ package io.sluice.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sluice.flow.Attempts;
-import io.sluice.flow.CallFailure.Kind;
-import io.sluice.sandbox.Fault;
+import io.sluice.flow.retry.Attempts;
+import io.sluice.flow.retry.CallFailure.Kind;
 import io.sluice.sandbox.Sandbox;
+import io.sluice.sandbox.fault.Fault;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

@@ -3,11 +3,11 @@ package io.sluice.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.catalog.Catalog;
-import io.sluice.flow.Attempts;
-import io.sluice.flow.CallFailure.Kind;
-import io.sluice.sandbox.Fault;
+import io.sluice.flow.retry.Attempts;
+import io.sluice.flow.retry.CallFailure.Kind;
 import io.sluice.sandbox.Sandbox;
 import io.sluice.sandbox.Traffic;
+import io.sluice.sandbox.fault.Fault;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;

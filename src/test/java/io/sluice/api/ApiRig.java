@@ -4,17 +4,18 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.sluice.api.transport.TransportOptions;
 import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Resource;
-import io.sluice.flow.Attempts;
-import io.sluice.flow.AttemptsSpentException;
 import io.sluice.flow.Dispatcher;
-import io.sluice.flow.Outage;
-import io.sluice.flow.OutageException;
-import io.sluice.flow.QuotaGovernor;
-import io.sluice.flow.QuotaLimits;
-import io.sluice.flow.RetryBudget;
-import io.sluice.flow.RetryPolicy;
+import io.sluice.flow.quota.QuotaGovernor;
+import io.sluice.flow.quota.QuotaLimits;
+import io.sluice.flow.retry.Attempts;
+import io.sluice.flow.retry.AttemptsSpentException;
+import io.sluice.flow.retry.Outage;
+import io.sluice.flow.retry.OutageException;
+import io.sluice.flow.retry.RetryBudget;
+import io.sluice.flow.retry.RetryPolicy;
 import io.sluice.sandbox.Sandbox;
 import java.net.URI;
 import java.time.Duration;
@@ -26,27 +27,27 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A client, closed at the end, with as many attempts as a test wants. */
-final class ApiRig implements AutoCloseable {
+public final class ApiRig implements AutoCloseable {
   static final String ACCOUNT = "023e105f4ecef8ad9ca31a8372d0c353";
-  static final Resource BLOCKS = Catalog.get("block_senders");
+  public static final Resource BLOCKS = Catalog.get("block_senders");
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  final ApiClient client;
+  public final ApiClient client;
 
   private ApiRig(ApiClient client) {
     this.client = client;
   }
 
-  static ApiRig to(Sandbox sandbox) {
+  public static ApiRig to(Sandbox sandbox) {
     return to(sandbox.baseUrl(), Credential.token(sandbox.token()), options(), 6);
   }
 
   /** A client that tries just once. */
-  static ApiRig once(Sandbox sandbox) {
+  public static ApiRig once(Sandbox sandbox) {
     return once(sandbox.baseUrl(), sandbox.token(), options());
   }
 
-  static ApiRig once(String baseUrl, String token, TransportOptions options) {
+  public static ApiRig once(String baseUrl, String token, TransportOptions options) {
     return to(baseUrl, Credential.token(token), options, 1);
   }
 
@@ -65,7 +66,8 @@ final class ApiRig implements AutoCloseable {
     return to(sandbox.baseUrl(), Credential.token(sandbox.token()), options(), 1, hearing);
   }
 
-  static ApiRig to(String baseUrl, Credential credential, TransportOptions options, int attempts) {
+  public static ApiRig to(
+      String baseUrl, Credential credential, TransportOptions options, int attempts) {
     return to(baseUrl, credential, options, attempts, CallObserver.NONE);
   }
 
@@ -90,11 +92,11 @@ final class ApiRig implements AutoCloseable {
     return new ApiRig(ApiClient.of(account, options, dispatcher, observer));
   }
 
-  static TransportOptions options() {
+  public static TransportOptions options() {
     return TransportOptions.defaults("test").withAnswerTimeout(Duration.ofSeconds(5));
   }
 
-  Mono<Written> create(String json) {
+  public Mono<Written> create(String json) {
     return client.create(BLOCKS, object(json), new Attempts());
   }
 
@@ -106,12 +108,12 @@ final class ApiRig implements AutoCloseable {
     return client.delete(BLOCKS, id, new Attempts());
   }
 
-  Page firstPage() {
+  public Page firstPage() {
     return done(client.page(Listing.of(BLOCKS), 1, new IdFingerprint(1)));
   }
 
   /** Why the first page cannot be had. */
-  ApiException noFirstPage() {
+  public ApiException noFirstPage() {
     return failure(client.page(Listing.of(BLOCKS), 1, new IdFingerprint(1)));
   }
 
@@ -119,7 +121,7 @@ final class ApiRig implements AutoCloseable {
     return requireNonNull(call.block(Duration.ofSeconds(20)));
   }
 
-  static ApiException failure(Mono<?> call) {
+  public static ApiException failure(Mono<?> call) {
     @Nullable Throwable error = catchThrowable(() -> call.block(Duration.ofSeconds(20)));
     Throwable cause = error instanceof AttemptsSpentException ? error.getCause() : error;
     if (cause instanceof ApiException api) {
@@ -129,7 +131,7 @@ final class ApiRig implements AutoCloseable {
   }
 
   /** The message of a call that is not made, since an earlier one was blocked. */
-  static String blocked(Mono<?> call) {
+  public static String blocked(Mono<?> call) {
     Throwable error = catchThrowable(() -> call.block(Duration.ofSeconds(20)));
     assertThat(error).isInstanceOf(OutageException.class);
     return String.valueOf(error.getMessage());

@@ -3,9 +3,9 @@ package io.sluice.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.catalog.Catalog;
-import io.sluice.flow.CallFailure.Kind;
-import io.sluice.sandbox.Fault;
+import io.sluice.flow.retry.CallFailure.Kind;
 import io.sluice.sandbox.Sandbox;
+import io.sluice.sandbox.fault.Fault;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

@@ -2,7 +2,9 @@ package io.sluice.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.flow.CallFailure.Kind;
+import io.sluice.api.transport.ProxySettings;
+import io.sluice.api.transport.TransportOptions;
+import io.sluice.flow.retry.CallFailure.Kind;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.List;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.sluice.flow.QuotaReading;
+import io.sluice.flow.quota.QuotaReading;
 import java.time.Duration;
 import java.time.Instant;
 import net.jqwik.api.ForAll;

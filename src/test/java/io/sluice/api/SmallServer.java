@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Listens on 127.0.0.1 and treats every connection the same; a thread for each. */
-final class SmallServer implements AutoCloseable {
+public final class SmallServer implements AutoCloseable {
   private final ServerSocket listener;
   private final List<Socket> open = new CopyOnWriteArrayList<>();
   private final List<String> heads = new CopyOnWriteArrayList<>();
@@ -21,18 +21,18 @@ final class SmallServer implements AutoCloseable {
 
   /** What is done with a connection; it is closed afterwards. */
   @FunctionalInterface
-  interface Treatment {
+  public interface Treatment {
     void of(Socket client, SmallServer server) throws Exception;
   }
 
-  SmallServer(Treatment treatment) throws IOException {
+  public SmallServer(Treatment treatment) throws IOException {
     this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     this.treatment = treatment;
     daemon(this::listen);
   }
 
   /** A proxy for {@code CONNECT} that reaches {@code port} of this machine, whatever is asked. */
-  static SmallServer connectProxy(int port, String authorization) throws IOException {
+  public static SmallServer connectProxy(int port, String authorization) throws IOException {
     return new SmallServer(
         (client, server) -> {
           String head = server.head(client);
@@ -47,7 +47,7 @@ final class SmallServer implements AutoCloseable {
   }
 
   /** Passes everything on to {@code port} of this machine, and back. */
-  static void join(Socket client, int port) throws IOException {
+  public static void join(Socket client, int port) throws IOException {
     try (Socket target = new Socket(InetAddress.getLoopbackAddress(), port)) {
       daemon(() -> pipe(target, client));
       client.getInputStream().transferTo(target.getOutputStream());
@@ -55,7 +55,7 @@ final class SmallServer implements AutoCloseable {
   }
 
   /** Reads a request, and answers it with these bytes. */
-  static SmallServer answering(byte[] answer) throws IOException {
+  public static SmallServer answering(byte[] answer) throws IOException {
     return new SmallServer(
         (client, server) -> {
           server.head(client);
@@ -63,12 +63,12 @@ final class SmallServer implements AutoCloseable {
         });
   }
 
-  int port() {
+  public int port() {
     return listener.getLocalPort();
   }
 
   /** The request line and headers of every request that was read, header names in lower case. */
-  List<String> heads() {
+  public List<String> heads() {
     return heads;
   }
 
@@ -94,14 +94,14 @@ final class SmallServer implements AutoCloseable {
   }
 
   /** Reads so many pieces of whatever comes, or to the end. */
-  void drain(Socket client, int pieces) throws IOException {
+  public void drain(Socket client, int pieces) throws IOException {
     byte[] piece = new byte[64 * 1024];
     for (int i = 0; i < pieces && client.getInputStream().read(piece) >= 0; ) {
       i++;
     }
   }
 
-  static byte[] bytes(String text) {
+  public static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 

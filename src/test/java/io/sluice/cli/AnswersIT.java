@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.cli.SluiceProcess.Ended;
-import io.sluice.sandbox.Fault;
 import io.sluice.sandbox.Sandbox;
+import io.sluice.sandbox.fault.Fault;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

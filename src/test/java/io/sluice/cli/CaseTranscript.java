@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.api.ConnectProxy;
 import io.sluice.cli.SluiceProcess.Ended;
-import io.sluice.sandbox.Fault;
 import io.sluice.sandbox.Sandbox;
+import io.sluice.sandbox.fault.Fault;
 import io.sluice.server.Visitor;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sluice.cli.SluiceProcess.Ended;
-import io.sluice.sandbox.Fault;
 import io.sluice.sandbox.Sandbox;
+import io.sluice.sandbox.fault.Fault;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

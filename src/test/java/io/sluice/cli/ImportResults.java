@@ -18,7 +18,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Results of imports that never ran. */
-record ImportResults(
+public record ImportResults(
     String mode,
     boolean dryRun,
     ExitCode exit,
@@ -29,28 +29,28 @@ record ImportResults(
     @Nullable Failure failure,
     @Nullable Path safety) {
 
-  static ImportResults of(ExitCode exit, Map<Outcome, Long> rows) {
+  public static ImportResults of(ExitCode exit, Map<Outcome, Long> rows) {
     return new ImportResults("upsert", false, exit, rows, Map.of(), List.of(), null, null, null);
   }
 
-  ImportResults rehearsed(PlanSummary planned) {
+  public ImportResults rehearsed(PlanSummary planned) {
     return new ImportResults(mode, true, exit, rows, deletes, failures, planned, failure, safety);
   }
 
-  ImportResults mirrored(Map<Outcome, Long> deleted, @Nullable Path saved) {
+  public ImportResults mirrored(Map<Outcome, Long> deleted, @Nullable Path saved) {
     return new ImportResults("mirror", dryRun, exit, rows, deleted, failures, plan, failure, saved);
   }
 
-  ImportResults because(FailureCause... causes) {
+  public ImportResults because(FailureCause... causes) {
     return new ImportResults(
         mode, dryRun, exit, rows, deletes, List.of(causes), plan, failure, safety);
   }
 
-  ImportResults endedBy(Failure why) {
+  public ImportResults endedBy(Failure why) {
     return new ImportResults(mode, dryRun, exit, rows, deletes, failures, plan, why, safety);
   }
 
-  ImportResult result() {
+  public ImportResult result() {
     Counts counts = new Counts(rows);
     boolean remain = rows.keySet().stream().anyMatch(Outcome::remains);
     Map<String, String> report = Map.of("report", "r/report.csv");
@@ -74,7 +74,7 @@ record ImportResults(
   }
 
   /** A plan with such changes. */
-  static PlanSummary plan(Map<Action, Long> changes, Set<Action> batched, Duration time) {
+  public static PlanSummary plan(Map<Action, Long> changes, Set<Action> batched, Duration time) {
     long total = changes.values().stream().mapToLong(Long::longValue).sum();
     long requests = batched.isEmpty() ? total : (total + 999) / 1000;
     return new PlanSummary(1402, changes, 0, 3, 0, 0, 0, 0, Map.of(), batched, requests, time);

@@ -3,9 +3,9 @@ package io.sluice.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.cli.SluiceProcess.Ended;
-import io.sluice.sandbox.Fault;
 import io.sluice.sandbox.Sandbox;
 import io.sluice.sandbox.SandboxAccount;
+import io.sluice.sandbox.fault.Fault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -59,7 +59,7 @@ final class LauncherIT {
     assertThat(help.exit()).isZero();
     assertThat(help.err()).isEmpty();
     assertThat(Files.readAllLines(classes))
-        .anyMatch(line -> archived(line, "io.sluice.cli.ExportCommand"))
+        .anyMatch(line -> archived(line, "io.sluice.cli.command.ExportCommand"))
         .anyMatch(line -> archived(line, "picocli.CommandLine"));
     assertThat(LauncherRun.archives(cache)).hasSize(1);
     assertThat(LauncherRun.beginnings(cache)).isEmpty();

@@ -1,10 +1,10 @@
 package io.sluice.cli;
 
-import io.sluice.sandbox.Fault;
-import io.sluice.sandbox.Faults;
 import io.sluice.sandbox.Request;
 import io.sluice.sandbox.Sandbox;
 import io.sluice.sandbox.SandboxAccount;
+import io.sluice.sandbox.fault.Fault;
+import io.sluice.sandbox.fault.Faults;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -4,8 +4,8 @@ import static io.sluice.cli.Said.error;
 import static io.sluice.cli.TwoAccounts.migrate;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.sandbox.Fault;
 import io.sluice.sandbox.SandboxAccount;
+import io.sluice.sandbox.fault.Fault;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;

@@ -2,6 +2,7 @@ package io.sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.cli.text.Json;
 import io.sluice.server.HttpService;
 import java.io.IOException;
 import java.io.InputStream;
@@ -165,7 +166,7 @@ final class OptionsInTheApiTest {
   }
 
   private static JsonNode openApi() throws IOException {
-    try (InputStream in = HttpService.class.getResourceAsStream("openapi.json")) {
+    try (InputStream in = HttpService.class.getResourceAsStream("/io/sluice/server/openapi.json")) {
       return Json.MAPPER.readTree(in);
     }
   }

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The service in a process of its own, and somebody who may do everything there. */
-final class ServiceProcess implements AutoCloseable {
+public final class ServiceProcess implements AutoCloseable {
   private static final int LONGEST_END_SECONDS = 30;
 
   private final SluiceProcess.Ready ready;
@@ -23,7 +23,7 @@ final class ServiceProcess implements AutoCloseable {
   }
 
   /** Starts it on any free port, and waits until it listens. */
-  static ServiceProcess start(SluiceProcess sluice, String... options) throws Exception {
+  public static ServiceProcess start(SluiceProcess sluice, String... options) throws Exception {
     return startAt("127.0.0.1:0", sluice, options);
   }
 
@@ -43,7 +43,7 @@ final class ServiceProcess implements AutoCloseable {
   }
 
   /** Where it listens, without a slash at the end. */
-  String address() {
+  public String address() {
     String url = ready.said().path("url").asString();
     return url.substring(0, url.length() - 1);
   }
@@ -53,7 +53,7 @@ final class ServiceProcess implements AutoCloseable {
   }
 
   /** The key that ends with the process; empty if it has none. */
-  String key() {
+  public String key() {
     return ready.said().path("key").asString("");
   }
 
@@ -85,7 +85,7 @@ final class ServiceProcess implements AutoCloseable {
    *
    * @return the exit code
    */
-  int terminate() throws InterruptedException {
+  public int terminate() throws InterruptedException {
     process().destroy();
     assertThat(process().waitFor(LONGEST_END_SECONDS, TimeUnit.SECONDS))
         .describedAs("ends within %s s", LONGEST_END_SECONDS)

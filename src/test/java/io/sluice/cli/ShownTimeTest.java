@@ -2,6 +2,7 @@ package io.sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.cli.text.Shown;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

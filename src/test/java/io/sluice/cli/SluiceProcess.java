@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The packaged jar, run as a person or a script would. */
-final class SluiceProcess {
+public final class SluiceProcess {
   private final List<String> jvm = new ArrayList<>();
   private final Map<String, String> environment = new LinkedHashMap<>();
   private final Path directory;
@@ -29,12 +29,12 @@ final class SluiceProcess {
   record Ended(int exit, String out, String err) {}
 
   /** A process that works in {@code directory} and has none of the caller's settings. */
-  SluiceProcess(Path directory) {
+  public SluiceProcess(Path directory) {
     this.directory = directory;
   }
 
   /** Points it at a sandbox, by the environment. */
-  SluiceProcess against(Sandbox sandbox) {
+  public SluiceProcess against(Sandbox sandbox) {
     return with("CLOUDFLARE_BASE_URL", sandbox.baseUrl())
         .with("CLOUDFLARE_ACCOUNT_ID", sandbox.account().id())
         .with("CLOUDFLARE_API_TOKEN", sandbox.token());

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.sluice.api.ApiAccount;
 import io.sluice.api.Credential;
-import io.sluice.flow.Quota;
+import io.sluice.flow.quota.Quota;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

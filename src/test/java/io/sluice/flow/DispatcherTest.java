@@ -2,7 +2,18 @@ package io.sluice.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.flow.CallFailure.Kind;
+import io.sluice.flow.quota.Permit;
+import io.sluice.flow.quota.Quota;
+import io.sluice.flow.quota.QuotaGovernor;
+import io.sluice.flow.quota.QuotaLimits;
+import io.sluice.flow.retry.Attempts;
+import io.sluice.flow.retry.AttemptsSpentException;
+import io.sluice.flow.retry.CallFailure.Kind;
+import io.sluice.flow.retry.Outage;
+import io.sluice.flow.retry.OutageException;
+import io.sluice.flow.retry.Repetition;
+import io.sluice.flow.retry.RetryBudget;
+import io.sluice.flow.retry.RetryPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

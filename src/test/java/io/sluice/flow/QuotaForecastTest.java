@@ -2,6 +2,11 @@ package io.sluice.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.flow.quota.Quota;
+import io.sluice.flow.quota.QuotaGovernor;
+import io.sluice.flow.quota.QuotaLimits;
+import io.sluice.flow.quota.QuotaReading;
+import io.sluice.flow.quota.QuotaStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

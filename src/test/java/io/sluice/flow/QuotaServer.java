@@ -1,5 +1,8 @@
 package io.sluice.flow;
 
+import io.sluice.flow.quota.Permit;
+import io.sluice.flow.quota.QuotaGovernor;
+import io.sluice.flow.quota.QuotaReading;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,20 +14,20 @@ import reactor.core.publisher.Mono;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 /** A server with quotas and a jittery network before it, in virtual time. */
-final class QuotaServer {
-  final VirtualTimeScheduler time = VirtualTimeScheduler.create();
-  final List<Long> arrivals = new ArrayList<>();
+public final class QuotaServer {
+  public final VirtualTimeScheduler time = VirtualTimeScheduler.create();
+  public final List<Long> arrivals = new ArrayList<>();
   final List<ServerPolicy> policies;
-  BooleanSupplier tellsHeaders = () -> true;
-  int throttled;
-  int answered;
-  int foreign;
+  public BooleanSupplier tellsHeaders = () -> true;
+  public int throttled;
+  public int answered;
+  public int foreign;
 
   private final Random random;
   private final long shortest;
   private final long longest;
 
-  QuotaServer(long seed, Duration shortest, Duration longest, ServerPolicy... policies) {
+  public QuotaServer(long seed, Duration shortest, Duration longest, ServerPolicy... policies) {
     this.random = new Random(seed);
     this.shortest = shortest.toNanos();
     this.longest = longest.toNanos();
@@ -39,7 +42,7 @@ final class QuotaServer {
   }
 
   /** Other users of the same token: a call now and then, one every {@code mean} on average. */
-  void others(Duration mean) {
+  public void others(Duration mean) {
     long wait = (long) (2 * mean.toNanos() * random.nextDouble());
     time.schedule(
         () -> {
@@ -54,7 +57,7 @@ final class QuotaServer {
   }
 
   /** Makes {@code calls} calls as fast as the governor lets them, for so long. */
-  void run(QuotaGovernor governor, int concurrency, int calls, Duration length) {
+  public void run(QuotaGovernor governor, int concurrency, int calls, Duration length) {
     Flux.range(0, calls)
         .flatMap(i -> governor.acquire().flatMap(this::call), concurrency)
         .subscribe();
@@ -62,7 +65,7 @@ final class QuotaServer {
   }
 
   /** The most calls that any window of this length held, whatever its phase, both ends included. */
-  int busiest(Duration window) {
+  public int busiest(Duration window) {
     int most = 0;
     int from = 0;
     for (int i = 0; i < arrivals.size(); i++) {

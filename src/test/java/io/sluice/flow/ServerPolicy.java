@@ -1,5 +1,7 @@
 package io.sluice.flow;
 
+import io.sluice.flow.quota.Quota;
+import io.sluice.flow.quota.QuotaReading;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -7,14 +9,14 @@ import java.util.Deque;
 import java.util.List;
 
 /** One quota policy as a server enforces and announces it. */
-final class ServerPolicy {
-  enum Kind {
+public final class ServerPolicy {
+  public enum Kind {
     FIRST_CALL,
     CLOCK,
     SLIDING
   }
 
-  enum Told {
+  public enum Told {
     UP,
     DOWN,
     NEAREST
@@ -31,9 +33,9 @@ final class ServerPolicy {
   private final Deque<Long> counted = new ArrayDeque<>();
   private long begin = Long.MIN_VALUE;
   private long used;
-  final List<Long> usedPerWindow = new ArrayList<>();
+  public final List<Long> usedPerWindow = new ArrayList<>();
 
-  ServerPolicy(String name, String quota, Kind kind, Told told, Duration phase) {
+  public ServerPolicy(String name, String quota, Kind kind, Told told, Duration phase) {
     this.name = name;
     this.quota = Quota.parse(quota);
     this.kind = kind;

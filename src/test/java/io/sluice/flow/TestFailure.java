@@ -1,5 +1,6 @@
 package io.sluice.flow;
 
+import io.sluice.flow.retry.CallFailure;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -23,8 +23,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads CSV back by the documented rules alone, to test the writer against them. */
-final class CsvOracle {
-  static final JsonMapper JSON =
+public final class CsvOracle {
+  public static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .enable(DeserializationFeature.USE_BIG_INTEGER_FOR_INTS)
@@ -36,7 +36,7 @@ final class CsvOracle {
 
   private CsvOracle() {}
 
-  static List<CSVRecord> rows(String csv) throws IOException {
+  public static List<CSVRecord> rows(String csv) throws IOException {
     try (CSVParser parser =
         CSVParser.builder().setReader(new StringReader(csv)).setFormat(FORMAT).get()) {
       return parser.getRecords();
@@ -44,7 +44,7 @@ final class CsvOracle {
   }
 
   /** The records of a whole file. */
-  static List<ObjectNode> records(Resource resource, String csv) throws IOException {
+  public static List<ObjectNode> records(Resource resource, String csv) throws IOException {
     List<CSVRecord> rows = rows(csv);
     List<String> header = rows.get(0).toList();
     boolean marked = header.contains("_excel_safe");

@@ -7,6 +7,7 @@ import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Field;
 import io.sluice.catalog.FieldType;
 import io.sluice.catalog.Resource;
+import io.sluice.format.csv.CsvWriterTest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.catalog.Catalog;
+import io.sluice.format.csv.CsvOutline;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import org.assertj.core.api.AbstractThrowableAssert;

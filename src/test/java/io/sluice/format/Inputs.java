@@ -15,12 +15,12 @@ import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 
 /** An input file in memory, and what comes of reading it. */
-final class Inputs {
+public final class Inputs {
   private final String resource;
   private final InputOptions options;
   private final byte[] file;
 
-  Inputs(String resource, InputOptions options, byte[] file) {
+  public Inputs(String resource, InputOptions options, byte[] file) {
     this.resource = resource;
     this.options = options;
     this.file = file;
@@ -39,34 +39,34 @@ final class Inputs {
   }
 
   /** What a whole file gave. */
-  record Result(
+  public record Result(
       List<InputRow> rows,
       List<String> header,
       Map<String, String> columns,
       List<String> warnings) {
 
-    List<String> records() {
+    public List<String> records() {
       return rows.stream().map(row -> row.record().toString()).toList();
     }
 
-    List<InputFault> faults() {
+    public List<InputFault> faults() {
       return rows.stream().flatMap(row -> row.faults().stream()).toList();
     }
   }
 
-  static Inputs csv(String resource, String text) {
+  public static Inputs csv(String resource, String text) {
     return new Inputs(resource, InputOptions.of(InputFormat.CSV), text.getBytes(UTF_8));
   }
 
-  static Inputs jsonl(String resource, String text) {
+  public static Inputs jsonl(String resource, String text) {
     return new Inputs(resource, InputOptions.of(InputFormat.JSONL), text.getBytes(UTF_8));
   }
 
-  static Inputs list(String resource, String text) {
+  public static Inputs list(String resource, String text) {
     return new Inputs(resource, InputOptions.of(InputFormat.LIST), text.getBytes(UTF_8));
   }
 
-  Inputs map(String... pairs) {
+  public Inputs map(String... pairs) {
     return with(
         new InputOptions(options.format(), UTF_8, pairs(pairs), options.fixed())
             .with(options.header()));
@@ -90,12 +90,12 @@ final class Inputs {
     return new Inputs(resource, options, zipped(file));
   }
 
-  Result read() throws IOException {
+  public Result read() throws IOException {
     return read(new ByteArrayInputStream(file));
   }
 
   /** Reads another stream with the same options. */
-  Result read(InputStream in) throws IOException {
+  public Result read(InputStream in) throws IOException {
     try (InputReader reader = InputReader.open(Catalog.get(resource), options, in)) {
       List<InputRow> rows = new ArrayList<>();
       for (InputRow row = reader.next(); row != null; row = reader.next()) {
@@ -105,7 +105,7 @@ final class Inputs {
     }
   }
 
-  static byte[] zipped(byte[] plain) {
+  public static byte[] zipped(byte[] plain) {
     ByteArrayOutputStream zipped = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(zipped)) {
       gzip.write(plain);

@@ -12,6 +12,7 @@ import io.sluice.catalog.FieldType.Identifier;
 import io.sluice.catalog.FieldType.Many;
 import io.sluice.catalog.FieldType.Whole;
 import io.sluice.catalog.Resource;
+import io.sluice.format.text.LoneSurrogates;
 import io.sluice.sandbox.Sandbox;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Resource;
+import io.sluice.format.csv.CsvWriterTest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;

@@ -3,6 +3,11 @@ package io.sluice.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.disk.PrivateFiles;
+import io.sluice.job.schedule.Schedule;
+import io.sluice.job.schedule.ScheduleStore;
+import io.sluice.job.store.Database;
+import io.sluice.job.store.DatabaseSettings;
+import io.sluice.job.store.JobStore;
 import io.sluice.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.disk.PrivateFiles;
+import io.sluice.job.store.DatabaseSettings;
+import io.sluice.job.store.EventStore;
+import io.sluice.job.store.JobStore;
+import io.sluice.job.store.RequestKey;
 import io.sluice.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;

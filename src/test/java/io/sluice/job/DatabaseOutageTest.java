@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.Eventually;
 import io.sluice.RestartablePostgres;
+import io.sluice.job.store.Database;
+import io.sluice.job.store.DatabaseSettings;
+import io.sluice.job.store.JobStore;
 import io.sluice.sandbox.Sandbox;
 import io.sluice.sandbox.SandboxAccount;
 import io.sluice.sandbox.Traffic;

@@ -1,5 +1,7 @@
 package io.sluice.job;
 
+import io.sluice.job.store.Database;
+import io.sluice.job.store.JobStore;
 import java.time.Instant;
 
 /** Makes tasks of db-scheduler due, so that no test has to wait for them. */
@@ -12,7 +14,7 @@ public final class DueTasks {
   }
 
   /** Makes a task due at that moment. */
-  static void dueAt(Database database, String task, String instance, Instant moment) {
+  public static void dueAt(Database database, String task, String instance, Instant moment) {
     database
         .jdbi()
         .useHandle(

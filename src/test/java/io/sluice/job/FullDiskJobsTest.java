@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sluice.SmallDisk;
+import io.sluice.job.schedule.Schedule;
 import io.sluice.sandbox.Sandbox;
 import io.sluice.sandbox.SandboxAccount;
 import java.nio.file.Files;

@@ -1,10 +1,16 @@
 package io.sluice.job;
 
 import io.sluice.Eventually;
-import io.sluice.api.ProxySettings;
-import io.sluice.api.TransportOptions;
+import io.sluice.api.transport.ProxySettings;
+import io.sluice.api.transport.TransportOptions;
 import io.sluice.config.Environment;
 import io.sluice.disk.PrivateFiles;
+import io.sluice.job.quota.CallMeter;
+import io.sluice.job.quota.QuotaLeases;
+import io.sluice.job.store.Database;
+import io.sluice.job.store.DatabaseSettings;
+import io.sluice.job.store.JobStore;
+import io.sluice.job.work.Workbench;
 import io.sluice.pipeline.Governors;
 import io.sluice.report.RunId;
 import io.sluice.sandbox.Sandbox;
@@ -24,15 +30,15 @@ import java.util.function.Supplier;
 import reactor.core.scheduler.Schedulers;
 
 /** A process's jobs, with a profile for each account of a sandbox: {@code one}, {@code two}. */
-final class JobRig implements AutoCloseable {
+public final class JobRig implements AutoCloseable {
   static final Duration TAKE_OVER = Duration.ofSeconds(3);
   private static final Duration LONGEST = Duration.ofMinutes(1);
 
   final JobFiles files;
   final Uploads uploads;
-  final Jobs jobs;
+  public final Jobs jobs;
   final Workbench bench;
-  final Database database;
+  public final Database database;
   private final Clock clock;
   private final Path directory;
 
@@ -99,14 +105,14 @@ final class JobRig implements AutoCloseable {
   }
 
   /** A rig of its own on embedded H2. */
-  static JobRig embedded(Path directory, Sandbox sandbox) throws IOException {
+  public static JobRig embedded(Path directory, Sandbox sandbox) throws IOException {
     Path data = directory.resolve("data");
     PrivateFiles.createDirectories(data);
     return new JobRig(directory, sandbox, DatabaseSettings.embedded(data), "test");
   }
 
   /** A sandbox with the two accounts. */
-  static Sandbox.Builder sandbox() {
+  public static Sandbox.Builder sandbox() {
     return Sandbox.builder()
         .account("00000000000000000000000000000001")
         .account("00000000000000000000000000000002");
@@ -174,12 +180,12 @@ final class JobRig implements AutoCloseable {
   }
 
   /** What is there once it is as is wanted. */
-  <T> T await(Supplier<T> now, Predicate<T> wanted) {
+  public <T> T await(Supplier<T> now, Predicate<T> wanted) {
     return Eventually.is(now, wanted);
   }
 
   /** Makes a task of db-scheduler due. */
-  void hasten(String task, String instance) {
+  public void hasten(String task, String instance) {
     DueTasks.hasten(database, task, instance);
   }
 
@@ -198,7 +204,7 @@ final class JobRig implements AutoCloseable {
                     .orElse(Instant.EPOCH));
   }
 
-  Job awaitEnd(String id) {
+  public Job awaitEnd(String id) {
     return await(id, job -> job.state().ended());
   }
 

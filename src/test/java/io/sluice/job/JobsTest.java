@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.config.UsageException;
+import io.sluice.job.store.Database;
+import io.sluice.job.store.DatabaseSettings;
+import io.sluice.job.store.JobStore;
+import io.sluice.job.work.ChangeFile;
 import io.sluice.sandbox.Sandbox;
 import io.sluice.sandbox.SandboxAccount;
 import java.io.IOException;

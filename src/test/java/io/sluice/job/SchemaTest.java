@@ -3,6 +3,17 @@ package io.sluice.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.disk.PrivateFiles;
+import io.sluice.job.keys.ApiKey;
+import io.sluice.job.keys.ApiKeys;
+import io.sluice.job.keys.ConsoleSessions;
+import io.sluice.job.keys.Role;
+import io.sluice.job.schedule.Schedule;
+import io.sluice.job.schedule.ScheduleStore;
+import io.sluice.job.store.Database;
+import io.sluice.job.store.DatabaseSettings;
+import io.sluice.job.store.JobStore;
+import io.sluice.job.store.RequestKey;
+import io.sluice.job.store.RequestKeys;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;

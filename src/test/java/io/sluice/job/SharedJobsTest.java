@@ -2,6 +2,8 @@ package io.sluice.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.job.store.DatabaseSettings;
+import io.sluice.job.store.EventStore;
 import io.sluice.sandbox.Sandbox;
 import io.sluice.sandbox.SandboxAccount;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;

@@ -5,14 +5,17 @@ import static java.util.Objects.requireNonNull;
 import io.sluice.api.ApiAccount;
 import io.sluice.api.Credential;
 import io.sluice.api.Listing;
-import io.sluice.api.ProxySettings;
-import io.sluice.api.TransportOptions;
+import io.sluice.api.transport.ProxySettings;
+import io.sluice.api.transport.TransportOptions;
 import io.sluice.catalog.Catalog;
 import io.sluice.config.Connection;
-import io.sluice.flow.Outage;
-import io.sluice.flow.Quota;
-import io.sluice.flow.QuotaLimits;
+import io.sluice.flow.quota.Quota;
+import io.sluice.flow.quota.QuotaLimits;
+import io.sluice.flow.retry.Outage;
 import io.sluice.format.RowFormat;
+import io.sluice.pipeline.exports.ExportProgress;
+import io.sluice.pipeline.exports.ExportRequest;
+import io.sluice.pipeline.exports.SnapshotExport;
 import io.sluice.sandbox.Sandbox;
 import io.sluice.snapshot.Retention;
 import java.io.IOException;
@@ -29,7 +32,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /** An export of a sandbox's account into a directory, and what is there afterwards. */
-final class ExportRig {
+public final class ExportRig {
   final Sandbox sandbox;
   final Path root;
   final StopSignal stop = new StopSignal();
@@ -45,18 +48,18 @@ final class ExportRig {
   private Clock clock = Clock.systemUTC();
   private @Nullable Retention retention;
 
-  ExportRig(Sandbox sandbox, Path root) {
+  public ExportRig(Sandbox sandbox, Path root) {
     this.sandbox = sandbox;
     this.root = root;
     this.credential = Credential.token(sandbox.token());
   }
 
-  ExportRig of(Listing... these) {
+  public ExportRig of(Listing... these) {
     listings = List.of(these);
     return this;
   }
 
-  ExportRig ofEverything() {
+  public ExportRig ofEverything() {
     listings = Catalog.resources().stream().map(Listing::of).toList();
     return this;
   }
@@ -67,7 +70,7 @@ final class ExportRig {
     return this;
   }
 
-  ExportRig as(RowFormat rows, boolean compressed) {
+  public ExportRig as(RowFormat rows, boolean compressed) {
     format = rows;
     gzip = compressed;
     return this;
@@ -98,21 +101,21 @@ final class ExportRig {
     return this;
   }
 
-  ExportRig at(Clock other) {
+  public ExportRig at(Clock other) {
     clock = other;
     return this;
   }
 
-  ExportRig keep(int snapshots) {
+  public ExportRig keep(int snapshots) {
     retention = new Retention(snapshots);
     return this;
   }
 
-  ExportRequest request() {
+  public ExportRequest request() {
     return new ExportRequest(listings, format, gzip, false, "test", named);
   }
 
-  AccountSession session() {
+  public AccountSession session() {
     ApiAccount account =
         new ApiAccount(URI.create(sandbox.baseUrl()), sandbox.account().id(), credential);
     TransportOptions transport =
@@ -128,7 +131,7 @@ final class ExportRig {
         stop);
   }
 
-  SnapshotExport.Result export() {
+  public SnapshotExport.Result export() {
     return requireNonNull(
         Mono.usingWhen(
                 Mono.fromSupplier(this::session),
@@ -144,7 +147,7 @@ final class ExportRig {
   }
 
   /** What a person would find in the directory, hidden names included. */
-  List<String> found() throws IOException {
+  public List<String> found() throws IOException {
     try (Stream<Path> files = Files.list(root)) {
       return files.map(file -> file.getFileName().toString()).sorted().toList();
     }

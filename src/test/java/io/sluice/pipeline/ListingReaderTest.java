@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.api.Listing;
 import io.sluice.catalog.Catalog;
-import io.sluice.sandbox.Fault;
+import io.sluice.pipeline.exports.SnapshotExportTest;
 import io.sluice.sandbox.Sandbox;
+import io.sluice.sandbox.fault.Fault;
 import io.sluice.snapshot.ResourceEntry;
 import io.sluice.snapshot.Snapshot;
 import java.io.IOException;

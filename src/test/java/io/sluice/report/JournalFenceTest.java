@@ -3,6 +3,12 @@ package io.sluice.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.report.journal.FencedException;
+import io.sluice.report.journal.Journal;
+import io.sluice.report.journal.JournalEntry;
+import io.sluice.report.journal.JournalReader;
+import io.sluice.report.journal.JournalWording;
+import io.sluice.report.journal.RowState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

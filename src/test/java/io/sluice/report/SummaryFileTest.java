@@ -2,6 +2,7 @@ package io.sluice.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.report.journal.RunHeader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

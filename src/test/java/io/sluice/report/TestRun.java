@@ -1,5 +1,7 @@
 package io.sluice.report;
 
+import io.sluice.report.journal.Journal;
+import io.sluice.report.journal.RunHeader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,14 +14,14 @@ import java.util.stream.Stream;
 import reactor.core.publisher.Mono;
 
 /** A directory with a journal, and the values that tests put into it. */
-final class TestRun implements AutoCloseable {
-  static final Instant START = Instant.parse("2026-11-21T02:00:00.000000001Z");
+public final class TestRun implements AutoCloseable {
+  public static final Instant START = Instant.parse("2026-11-21T02:00:00.000000001Z");
   private static final Duration SOON = Duration.ofSeconds(30);
 
   final Path directory;
-  final Path path;
+  public final Path path;
 
-  TestRun() {
+  public TestRun() {
     try {
       directory = Files.createTempDirectory("sluice-report-");
     } catch (IOException unwritable) {
@@ -28,7 +30,7 @@ final class TestRun implements AutoCloseable {
     path = directory.resolve("journal.ndjson");
   }
 
-  static RunHeader header(long rows) {
+  public static RunHeader header(long rows) {
     return new RunHeader(
         RunHeader.FORMAT_VERSION,
         "2026-11-21T020000Z-00abcd",
@@ -45,15 +47,15 @@ final class TestRun implements AutoCloseable {
         1);
   }
 
-  static RowResult result(long row, Outcome outcome) {
+  public static RowResult result(long row, Outcome outcome) {
     return RowResult.uncalled(row, row + 1, outcome, Action.CREATE, "id-" + row, "key-" + row);
   }
 
-  Journal begin() throws IOException {
+  public Journal begin() throws IOException {
     return Journal.begin(path, header(1000));
   }
 
-  static void await(Mono<?> mono) {
+  public static void await(Mono<?> mono) {
     mono.block(SOON);
   }
 

@@ -1,5 +1,6 @@
 package io.sluice.sandbox;
 
+import io.sluice.sandbox.data.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -14,22 +15,22 @@ import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
 /** Calls a sandbox over a real socket, as a client would. */
-final class Caller {
+public final class Caller {
   /** An answer: its status, its headers, its body. */
-  record Heard(int status, Map<String, String> headers, String body) {
-    JsonNode json() {
+  public record Heard(int status, Map<String, String> headers, String body) {
+    public JsonNode json() {
       return Json.MAPPER.readTree(body);
     }
 
-    JsonNode result() {
+    public JsonNode result() {
       return json().path("result");
     }
 
-    JsonNode error() {
+    public JsonNode error() {
       return json().path("errors").path(0);
     }
 
-    String header(String name) {
+    public String header(String name) {
       return headers.getOrDefault(name, "");
     }
   }
@@ -47,36 +48,36 @@ final class Caller {
     this.timeout = timeout;
   }
 
-  static Caller of(Sandbox sandbox) {
+  public static Caller of(Sandbox sandbox) {
     return with(sandbox, Map.of("Authorization", "Bearer " + sandbox.token()));
   }
 
-  static Caller with(Sandbox sandbox, Map<String, String> headers) {
+  public static Caller with(Sandbox sandbox, Map<String, String> headers) {
     return new Caller(sandbox, headers, Duration.ofSeconds(10));
   }
 
-  Caller within(Duration time) {
+  public Caller within(Duration time) {
     return new Caller(sandbox, headers, time);
   }
 
-  Heard get(String path) {
+  public Heard get(String path) {
     return call("GET", path, "");
   }
 
-  Heard post(String path, String body) {
+  public Heard post(String path, String body) {
     return call("POST", path, body);
   }
 
-  Heard patch(String path, String body) {
+  public Heard patch(String path, String body) {
     return call("PATCH", path, body);
   }
 
-  Heard delete(String path) {
+  public Heard delete(String path) {
     return call("DELETE", path, "");
   }
 
   /** Calls a path below the first account's settings, or a whole path that begins with a slash. */
-  Heard call(String method, String path, String body) {
+  public Heard call(String method, String path, String body) {
     try {
       return send(method, path, body);
     } catch (IOException broken) {
@@ -85,7 +86,7 @@ final class Caller {
   }
 
   /** As {@link #call}, for calls that are expected to break. */
-  Heard send(String method, String path, String body) throws IOException {
+  public Heard send(String method, String path, String body) throws IOException {
     String base = sandbox.baseUrl();
     String url =
         path.startsWith("/")

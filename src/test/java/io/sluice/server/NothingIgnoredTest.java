@@ -3,6 +3,8 @@ package io.sluice.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.sandbox.Sandbox;
+import io.sluice.server.http.Json;
+import io.sluice.server.http.Route;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpRequest;
@@ -80,7 +82,7 @@ final class NothingIgnoredTest {
 
   static List<Operation> operations() throws IOException {
     List<Operation> operations = new ArrayList<>();
-    try (InputStream in = Route.class.getResourceAsStream("openapi.json")) {
+    try (InputStream in = Route.class.getResourceAsStream("/io/sluice/server/openapi.json")) {
       JsonNode paths = Json.MAPPER.readTree(in).path("paths");
       for (Map.Entry<String, JsonNode> path : paths.properties()) {
         for (Map.Entry<String, JsonNode> one : path.getValue().properties()) {

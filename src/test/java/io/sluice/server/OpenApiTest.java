@@ -3,6 +3,11 @@ package io.sluice.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.sandbox.Sandbox;
+import io.sluice.server.http.Access;
+import io.sluice.server.http.Json;
+import io.sluice.server.http.Parameter;
+import io.sluice.server.http.ParameterType;
+import io.sluice.server.http.Route;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

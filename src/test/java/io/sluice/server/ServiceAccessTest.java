@@ -3,9 +3,11 @@ package io.sluice.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.handler.codec.http.HttpMethod;
-import io.sluice.job.ApiKeys;
-import io.sluice.job.Role;
+import io.sluice.job.keys.ApiKeys;
+import io.sluice.job.keys.Role;
 import io.sluice.sandbox.Sandbox;
+import io.sluice.server.http.Access;
+import io.sluice.server.http.Route;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;

@@ -3,8 +3,9 @@ package io.sluice.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.job.Role;
+import io.sluice.job.keys.Role;
 import io.sluice.sandbox.Sandbox;
+import io.sluice.server.http.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

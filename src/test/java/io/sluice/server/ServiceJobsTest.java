@@ -2,8 +2,8 @@ package io.sluice.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.sandbox.Fault;
 import io.sluice.sandbox.Sandbox;
+import io.sluice.sandbox.fault.Fault;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -36,7 +36,7 @@ final class ServiceKeysTest {
 
   @Test
   void aKeyIsMadeShownOnceUsedAndRemoved() {
-    try (LogLines log = LogLines.of("io.sluice.job.KeyRegister")) {
+    try (LogLines log = LogLines.of("io.sluice.job.keys.KeyRegister")) {
       Visitor.Reply made = make("'name':'ci','role':'operator','expires_in':'90d'");
       assertThat(made.status()).describedAs(made.text()).isEqualTo(201);
       String key = made.json().path("key").asString();
@@ -54,7 +54,8 @@ final class ServiceKeysTest {
       assertThat(own.path("id").asString()).isEqualTo(id);
       assertThat(own.path("used_at").isNull()).isFalse();
       assertThat(own.path("expired").booleanValue()).isFalse();
-      assertThat(listed.text()).doesNotContain("slk_", "hash", io.sluice.job.ApiKeys.hash(key));
+      assertThat(listed.text())
+          .doesNotContain("slk_", "hash", io.sluice.job.keys.ApiKeys.hash(key));
 
       assertThat(rig.operator().delete("/v1/keys/" + id).status()).isEqualTo(204);
       assertThat(ci.get("/v1/keys").status()).isEqualTo(401);

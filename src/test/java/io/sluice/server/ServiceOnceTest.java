@@ -2,7 +2,7 @@ package io.sluice.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.job.Role;
+import io.sluice.job.keys.Role;
 import io.sluice.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;

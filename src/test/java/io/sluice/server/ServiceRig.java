@@ -1,23 +1,29 @@
 package io.sluice.server;
 
-import io.sluice.api.ProxySettings;
-import io.sluice.api.TransportOptions;
+import io.sluice.api.transport.ProxySettings;
+import io.sluice.api.transport.TransportOptions;
 import io.sluice.config.Environment;
 import io.sluice.disk.PrivateFiles;
 import io.sluice.job.Accounts;
-import io.sluice.job.ApiKeys;
-import io.sluice.job.ConsoleSessions;
-import io.sluice.job.Database;
-import io.sluice.job.DatabaseSettings;
 import io.sluice.job.DueTasks;
 import io.sluice.job.JobFiles;
 import io.sluice.job.Jobs;
-import io.sluice.job.Role;
 import io.sluice.job.Uploads;
-import io.sluice.job.Workbench;
 import io.sluice.job.WorkerSettings;
+import io.sluice.job.keys.ApiKeys;
+import io.sluice.job.keys.ConsoleSessions;
+import io.sluice.job.keys.Role;
+import io.sluice.job.store.Database;
+import io.sluice.job.store.DatabaseSettings;
+import io.sluice.job.work.Workbench;
 import io.sluice.pipeline.Governors;
 import io.sluice.sandbox.Sandbox;
+import io.sluice.server.access.Keyring;
+import io.sluice.server.access.Sessions;
+import io.sluice.server.access.SignIns;
+import io.sluice.server.api.EventRoute;
+import io.sluice.server.http.Route;
+import io.sluice.server.metrics.ServiceMetrics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,9 +42,9 @@ import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.JsonNode;
 
 /** A service on loopback, with profiles {@code one} and {@code two} of a sandbox. */
-final class ServiceRig implements AutoCloseable {
-  static final String ONE = "00000000000000000000000000000001";
-  static final String TWO = "00000000000000000000000000000002";
+public final class ServiceRig implements AutoCloseable {
+  public static final String ONE = "00000000000000000000000000000001";
+  public static final String TWO = "00000000000000000000000000000002";
   static final long LARGEST_UPLOAD = 64L << 20;
 
   final HttpService service;
@@ -53,7 +59,7 @@ final class ServiceRig implements AutoCloseable {
   private final Backend backend;
   private final ServiceMetrics metrics = new ServiceMetrics();
 
-  ServiceRig(Path directory, Sandbox sandbox) throws IOException {
+  public ServiceRig(Path directory, Sandbox sandbox) throws IOException {
     this(directory, sandbox, settings(false, null), Duration.ofSeconds(30));
   }
 
@@ -127,7 +133,7 @@ final class ServiceRig implements AutoCloseable {
         "127.0.0.1", 0, List.of("sluice.example"), null, null, LARGEST_UPLOAD, open, key);
   }
 
-  static Sandbox.Builder sandbox() {
+  public static Sandbox.Builder sandbox() {
     return Sandbox.builder().account(ONE).account(TWO);
   }
 
@@ -152,12 +158,12 @@ final class ServiceRig implements AutoCloseable {
   }
 
   /** Somebody who comes with the operator's key. */
-  Visitor operator() {
+  public Visitor operator() {
     return new Visitor(service.port()).with("Authorization", "Bearer " + operator);
   }
 
   /** Somebody who comes with the viewer's key. */
-  Visitor viewer() {
+  public Visitor viewer() {
     return new Visitor(service.port()).with("Authorization", "Bearer " + viewer);
   }
 
@@ -167,7 +173,7 @@ final class ServiceRig implements AutoCloseable {
   }
 
   /** A CSV of so many senders. */
-  static String senders(int count) {
+  public static String senders(int count) {
     return Stream.concat(
             Stream.of("pattern,pattern_type"),
             IntStream.range(0, count).mapToObj(i -> "host" + i + ".example,DOMAIN"))
@@ -175,26 +181,26 @@ final class ServiceRig implements AutoCloseable {
   }
 
   /** Sends a file; its id. */
-  String upload(String name, String content) {
+  public String upload(String name, String content) {
     return desk().upload(name, content);
   }
 
   /** Asks for a job; its id. */
-  String submit(String body) {
+  public String submit(String body) {
     return desk().submit(body);
   }
 
   /** Asks for the import of a file of block senders; its id. */
-  String imported(String upload, String doing) {
+  public String imported(String upload, String doing) {
     return desk().imported("one", upload, doing);
   }
 
   /** The job once it is as is wanted. */
-  JsonNode await(String id, Predicate<JsonNode> wanted) {
+  public JsonNode await(String id, Predicate<JsonNode> wanted) {
     return desk().await(id, wanted);
   }
 
-  JsonNode awaitEnd(String id) {
+  public JsonNode awaitEnd(String id) {
     return desk().awaitEnd(id);
   }
 

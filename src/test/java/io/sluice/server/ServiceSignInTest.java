@@ -3,7 +3,7 @@ package io.sluice.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.LogLines;
-import io.sluice.job.Role;
+import io.sluice.job.keys.Role;
 import io.sluice.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ final class ServiceSignInTest {
   void start() throws IOException {
     sandbox = ServiceRig.sandbox().start();
     rig = new ServiceRig(directory, sandbox);
-    log = LogLines.of("io.sluice.server.SignIns");
+    log = LogLines.of("io.sluice.server.access.SignIns");
   }
 
   @AfterEach

@@ -2,8 +2,8 @@ package io.sluice.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.job.DatabaseSettings;
-import io.sluice.job.Role;
+import io.sluice.job.keys.Role;
+import io.sluice.job.store.DatabaseSettings;
 import io.sluice.sandbox.Sandbox;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.BufferedReader;

@@ -3,10 +3,11 @@ package io.sluice.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.disk.PrivateFiles;
-import io.sluice.job.Database;
-import io.sluice.job.DatabaseSettings;
 import io.sluice.job.TextLimit;
+import io.sluice.job.store.Database;
+import io.sluice.job.store.DatabaseSettings;
 import io.sluice.sandbox.Sandbox;
+import io.sluice.server.http.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLEncoder;
@@ -160,7 +161,8 @@ final class TextLimitTest {
 
   private static JsonNode openApi() throws IOException {
     try (InputStream in =
-        Objects.requireNonNull(TextLimitTest.class.getResourceAsStream("openapi.json"))) {
+        Objects.requireNonNull(
+            TextLimitTest.class.getResourceAsStream("/io/sluice/server/openapi.json"))) {
       return Json.MAPPER.readTree(in.readAllBytes());
     }
   }

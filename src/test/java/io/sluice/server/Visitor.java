@@ -1,5 +1,6 @@
 package io.sluice.server;
 
+import io.sluice.server.http.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

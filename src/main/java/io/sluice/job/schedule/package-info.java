@@ -1,4 +1,4 @@
-/** When schedules are due: cron expressions, and what they mean where clocks change. */
+/** Jobs that are made again and again, and backups that are overdue. */
 @NullMarked
 package io.sluice.job.schedule;
 

@@ -5,7 +5,7 @@ import io.sluice.format.InputFormat;
 import io.sluice.format.InputOptions;
 import io.sluice.pipeline.InputLines;
 import io.sluice.pipeline.RecordLines;
-import io.sluice.pipeline.input.InputSource;
+import io.sluice.pipeline.imports.input.InputSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.sluice.pipeline.compare;
 import io.sluice.catalog.Resource;
 import io.sluice.format.InputFormat;
 import io.sluice.pipeline.AccountSession;
-import io.sluice.pipeline.input.InputSource;
+import io.sluice.pipeline.imports.input.InputSource;
 import io.sluice.snapshot.Snapshot;
 import java.nio.file.Path;
 import java.util.List;

@@ -12,7 +12,7 @@ import reactor.core.publisher.Mono;
  * What a run waits for before it goes on: somebody's consent, or other runs that go hand in hand
  * with it. Nothing is changed before all are planned, and nothing is deleted before all is changed.
  */
-interface Companions {
+public interface Companions {
   /** The run is planned: why it is not to be carried out, or nothing once its turn has come. */
   Mono<Optional<Failure>> planned(PlanSummary plan);
 

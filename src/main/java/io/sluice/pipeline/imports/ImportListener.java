@@ -1,7 +1,7 @@
 package io.sluice.pipeline.imports;
 
 import io.sluice.format.InputFault;
-import io.sluice.pipeline.input.Rewritten;
+import io.sluice.pipeline.imports.input.Rewritten;
 import io.sluice.plan.Step;
 import io.sluice.report.RowResult;
 import java.nio.file.Path;

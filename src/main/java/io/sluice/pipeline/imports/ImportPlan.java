@@ -1,6 +1,6 @@
 package io.sluice.pipeline.imports;
 
-import io.sluice.pipeline.input.CheckedInput;
+import io.sluice.pipeline.imports.input.CheckedInput;
 import io.sluice.plan.PlanRequest;
 import io.sluice.plan.Planner;
 import java.nio.file.Path;

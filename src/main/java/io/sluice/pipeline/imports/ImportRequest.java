@@ -1,7 +1,7 @@
 package io.sluice.pipeline.imports;
 
 import io.sluice.catalog.Resource;
-import io.sluice.pipeline.input.CheckRequest;
+import io.sluice.pipeline.imports.input.CheckRequest;
 import io.sluice.plan.Mode;
 import io.sluice.plan.OptionNames;
 import io.sluice.plan.Origin;
@@ -75,7 +75,7 @@ public record ImportRequest(
   }
 
   /** The same for a run whose safety somebody else sees to. */
-  ImportRequest withoutSafetySnapshot() {
+  public ImportRequest withoutSafetySnapshot() {
     return new ImportRequest(
         rows,
         skipInvalid,

@@ -3,9 +3,9 @@ package io.sluice.pipeline.imports;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.Failure;
 import io.sluice.pipeline.StopSignal;
-import io.sluice.pipeline.input.CheckedInput;
-import io.sluice.pipeline.input.InputCheck;
-import io.sluice.pipeline.input.Rewritten;
+import io.sluice.pipeline.imports.input.CheckedInput;
+import io.sluice.pipeline.imports.input.InputCheck;
+import io.sluice.pipeline.imports.input.Rewritten;
 import io.sluice.plan.Mode;
 import io.sluice.report.RunId;
 import java.io.IOException;
@@ -48,7 +48,7 @@ public final class ImportRun {
         clock);
   }
 
-  ImportRun(
+  public ImportRun(
       AccountSession session,
       ImportRequest request,
       ImportListener listener,

@@ -1,6 +1,6 @@
 package io.sluice.pipeline.imports;
 
-import io.sluice.pipeline.input.InputSource;
+import io.sluice.pipeline.imports.input.InputSource;
 import java.io.IOException;
 import java.nio.file.Path;
 

@@ -4,6 +4,8 @@ import io.sluice.catalog.Ability;
 import io.sluice.catalog.Resource;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.StopSignal;
+import io.sluice.pipeline.imports.apply.Change;
+import io.sluice.pipeline.imports.results.PastRun;
 import io.sluice.report.Action;
 import io.sluice.report.Outcome;
 import io.sluice.report.RowResult;

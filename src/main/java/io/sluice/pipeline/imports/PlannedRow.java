@@ -1,11 +1,12 @@
 package io.sluice.pipeline.imports;
 
+import io.sluice.pipeline.imports.apply.Change;
 import io.sluice.plan.Step;
 import io.sluice.report.Outcome;
 import io.sluice.report.RowResult;
 
 /** A row of the input, or a record without a row, and what is to be done about it. */
-sealed interface PlannedRow {
+public sealed interface PlannedRow {
   /** An earlier process has finished it. */
   record Kept(long row, Outcome outcome) implements PlannedRow {}
 

@@ -2,8 +2,12 @@ package io.sluice.pipeline.imports;
 
 import io.sluice.catalog.NaturalKey;
 import io.sluice.catalog.Resource;
-import io.sluice.pipeline.input.CheckedInput;
-import io.sluice.pipeline.input.JudgedRow;
+import io.sluice.pipeline.imports.apply.Change;
+import io.sluice.pipeline.imports.apply.Resumed;
+import io.sluice.pipeline.imports.input.CheckedInput;
+import io.sluice.pipeline.imports.input.JudgedRow;
+import io.sluice.pipeline.imports.results.PastRun;
+import io.sluice.pipeline.imports.results.RowResults;
 import io.sluice.plan.AccountIndex;
 import io.sluice.plan.AccountRecord;
 import io.sluice.plan.Differences;

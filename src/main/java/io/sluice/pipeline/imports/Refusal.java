@@ -1,7 +1,7 @@
 package io.sluice.pipeline.imports;
 
 import io.sluice.pipeline.Failure;
-import io.sluice.pipeline.input.CheckSummary;
+import io.sluice.pipeline.imports.input.CheckSummary;
 import io.sluice.plan.Mode;
 import io.sluice.plan.Origin;
 import io.sluice.report.Action;

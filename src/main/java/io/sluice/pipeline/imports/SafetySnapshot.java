@@ -4,10 +4,10 @@ import io.sluice.api.Listing;
 import io.sluice.catalog.Resource;
 import io.sluice.format.RowFormat;
 import io.sluice.pipeline.AccountSession;
-import io.sluice.pipeline.ExportProgress;
-import io.sluice.pipeline.ExportRequest;
 import io.sluice.pipeline.Failure;
-import io.sluice.pipeline.SnapshotExport;
+import io.sluice.pipeline.exports.ExportProgress;
+import io.sluice.pipeline.exports.ExportRequest;
+import io.sluice.pipeline.exports.SnapshotExport;
 import io.sluice.plan.OptionNames;
 import io.sluice.report.ExitCode;
 import io.sluice.snapshot.Snapshot;
@@ -20,15 +20,15 @@ import java.util.Optional;
 import reactor.core.publisher.Mono;
 
 /** Saves what an account holds before anything of it is deleted, so that it can be undone. */
-final class SafetySnapshot {
-  static final String DIRECTORY = "safety-snapshot";
+public final class SafetySnapshot {
+  public static final String DIRECTORY = "safety-snapshot";
 
   private final AccountSession session;
   private final List<Resource> resources;
   private final String toolVersion;
   private final Clock clock;
 
-  SafetySnapshot(
+  public SafetySnapshot(
       AccountSession session, List<Resource> resources, String toolVersion, Clock clock) {
     this.session = session;
     this.resources = resources;
@@ -37,7 +37,7 @@ final class SafetySnapshot {
   }
 
   /** The account kept changing, so that what was saved is not what is there. */
-  static final class Unsteady extends RuntimeException {
+  public static final class Unsteady extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     Unsteady() {
@@ -49,7 +49,7 @@ final class SafetySnapshot {
      *
      * @param names what options are called
      */
-    Failure failure(OptionNames names) {
+    public Failure failure(OptionNames names) {
       return new Failure(
           ExitCode.REFUSED,
           "account_moving",
@@ -61,7 +61,7 @@ final class SafetySnapshot {
   }
 
   /** What holds the records now; {@link Unsteady} if they cannot be saved. */
-  Mono<Snapshot> take(Path root) {
+  public Mono<Snapshot> take(Path root) {
     ExportRequest export =
         new ExportRequest(
             resources.stream().map(Listing::of).toList(),
@@ -82,7 +82,7 @@ final class SafetySnapshot {
   }
 
   /** What an earlier process of the run saved before it changed anything. Blocking. */
-  static Optional<Snapshot> takenBefore(Path root) throws IOException {
+  public static Optional<Snapshot> takenBefore(Path root) throws IOException {
     if (!Files.isDirectory(root)) {
       return Optional.empty();
     }

@@ -1,6 +1,7 @@
 package io.sluice.pipeline.imports;
 
-import io.sluice.pipeline.input.InputSource;
+import io.sluice.pipeline.imports.input.InputSource;
+import io.sluice.pipeline.imports.results.PastRun;
 import io.sluice.report.ResultsDirectory;
 import io.sluice.report.RunId;
 import java.io.Closeable;

@@ -6,9 +6,9 @@ import static io.sluice.report.Outcome.SKIPPED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.plan.Mode;
-import io.sluice.sandbox.Fault;
 import io.sluice.sandbox.Sandbox;
 import io.sluice.sandbox.SandboxAccount;
+import io.sluice.sandbox.fault.Fault;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

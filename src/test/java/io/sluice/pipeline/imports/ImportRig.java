@@ -4,23 +4,23 @@ import static java.util.Objects.requireNonNull;
 
 import io.sluice.api.ApiAccount;
 import io.sluice.api.Credential;
-import io.sluice.api.ProxySettings;
-import io.sluice.api.TransportOptions;
+import io.sluice.api.transport.ProxySettings;
+import io.sluice.api.transport.TransportOptions;
 import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Resource;
 import io.sluice.catalog.Validation.Level;
 import io.sluice.config.Connection;
-import io.sluice.flow.Outage;
-import io.sluice.flow.Quota;
-import io.sluice.flow.QuotaLimits;
+import io.sluice.flow.quota.Quota;
+import io.sluice.flow.quota.QuotaLimits;
+import io.sluice.flow.retry.Outage;
 import io.sluice.format.InputFault;
 import io.sluice.format.InputFormat;
 import io.sluice.format.InputOptions;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.Governors;
 import io.sluice.pipeline.StopSignal;
-import io.sluice.pipeline.input.CheckRequest;
-import io.sluice.pipeline.input.InputSource;
+import io.sluice.pipeline.imports.input.CheckRequest;
+import io.sluice.pipeline.imports.input.InputSource;
 import io.sluice.plan.Mode;
 import io.sluice.plan.Origin;
 import io.sluice.plan.Step;
@@ -47,7 +47,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /** An import into a sandbox's account, and what is there afterwards. */
-final class ImportRig {
+public final class ImportRig {
   final Sandbox sandbox;
   final Path results;
   final StopSignal stop = new StopSignal();
@@ -78,7 +78,7 @@ final class ImportRig {
   private Confirmation confirmation = Confirmation.given();
   private Consumer<RowResult> onRow = result -> {};
 
-  ImportRig(Sandbox sandbox, Path directory) {
+  public ImportRig(Sandbox sandbox, Path directory) {
     this.sandbox = sandbox;
     this.directory = directory;
     this.results = directory.resolve("results");
@@ -91,7 +91,7 @@ final class ImportRig {
     return this;
   }
 
-  ImportRig of(String name) {
+  public ImportRig of(String name) {
     resource = Catalog.get(name);
     return this;
   }
@@ -101,7 +101,7 @@ final class ImportRig {
     return this;
   }
 
-  ImportRig by(Strategy other) {
+  public ImportRig by(Strategy other) {
     strategy = other;
     return this;
   }
@@ -147,17 +147,17 @@ final class ImportRig {
     return this;
   }
 
-  ImportRig maxOutage(Duration most) {
+  public ImportRig maxOutage(Duration most) {
     maxOutage = most;
     return this;
   }
 
-  ImportRig answerTimeout(Duration most) {
+  public ImportRig answerTimeout(Duration most) {
     answerTimeout = most;
     return this;
   }
 
-  ImportRig concurrency(int calls) {
+  public ImportRig concurrency(int calls) {
     concurrency = calls;
     return this;
   }
@@ -183,17 +183,17 @@ final class ImportRig {
     return this;
   }
 
-  ImportRig rate(String quota) {
+  public ImportRig rate(String quota) {
     limits = new QuotaLimits(List.of(Quota.parse(quota)), List.of(), 0);
     return this;
   }
 
   /** Imports a CSV file of that text. */
-  ImportResult csv(String text) throws IOException {
+  public ImportResult csv(String text) throws IOException {
     return run(InputFormat.CSV, text);
   }
 
-  ImportResult jsonl(String text) throws IOException {
+  public ImportResult jsonl(String text) throws IOException {
     return run(InputFormat.JSONL, text);
   }
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What users rely on when they import: end states, outcomes and request counts. */
-final class ImportTest {
+public final class ImportTest {
   private static final String LIST = "block_senders";
   private static final String CREATE = "POST /block_senders";
   private static final String BATCH = "POST /block_senders/batch";
@@ -140,7 +140,7 @@ final class ImportTest {
         .faults()
         .onBatch(LIST)
         .and(request -> names(request.text(), 7))
-        .then(io.sluice.sandbox.Fault.status(400, 10021, "not here"));
+        .then(io.sluice.sandbox.fault.Fault.status(400, 10021, "not here"));
     ImportResult result = rig("r").csv(Rows.senders(1_000));
 
     assertCounts(result, CREATED, 993, FAILED, 7);
@@ -300,7 +300,7 @@ final class ImportTest {
     assertThat(sandbox.account().creations(LIST).values()).hasSize(records).containsOnly(1);
   }
 
-  static void assertCounts(ImportResult result, Object... expected) {
+  public static void assertCounts(ImportResult result, Object... expected) {
     long sum = 0;
     for (int i = 0; i < expected.length; i += 2) {
       Outcome outcome = (Outcome) expected[i];

@@ -7,8 +7,8 @@ import static io.sluice.report.Outcome.UPDATED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.plan.Mode;
-import io.sluice.sandbox.Fault;
 import io.sluice.sandbox.Sandbox;
+import io.sluice.sandbox.fault.Fault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -10,9 +10,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.plan.Mode;
 import io.sluice.report.ExitCode;
-import io.sluice.sandbox.Fault;
-import io.sluice.sandbox.Faults;
 import io.sluice.sandbox.Sandbox;
+import io.sluice.sandbox.fault.Fault;
+import io.sluice.sandbox.fault.Faults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

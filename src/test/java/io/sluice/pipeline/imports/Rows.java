@@ -5,17 +5,17 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Inputs of many block senders. */
-final class Rows {
+public final class Rows {
   private Rows() {}
 
   /** So many domains, each with a comment. */
-  static String senders(int from, int to, IntFunction<String> comment) {
+  public static String senders(int from, int to, IntFunction<String> comment) {
     return IntStream.range(from, to)
         .mapToObj(i -> "host" + i + ".example,DOMAIN,false," + comment.apply(i))
         .collect(Collectors.joining("\n", "pattern,pattern_type,is_regex,comments\n", "\n"));
   }
 
-  static String senders(int count) {
+  public static String senders(int count) {
     return senders(0, count, i -> "seen " + i);
   }
 }

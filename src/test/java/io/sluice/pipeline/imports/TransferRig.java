@@ -5,21 +5,22 @@ import static java.util.Objects.requireNonNull;
 import io.sluice.api.ApiAccount;
 import io.sluice.api.Credential;
 import io.sluice.api.Listing;
-import io.sluice.api.ProxySettings;
-import io.sluice.api.TransportOptions;
+import io.sluice.api.transport.ProxySettings;
+import io.sluice.api.transport.TransportOptions;
 import io.sluice.catalog.Ability;
 import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Resource;
 import io.sluice.config.Connection;
-import io.sluice.flow.Outage;
-import io.sluice.flow.QuotaLimits;
+import io.sluice.flow.quota.QuotaLimits;
+import io.sluice.flow.retry.Outage;
 import io.sluice.format.RowFormat;
 import io.sluice.pipeline.AccountSession;
-import io.sluice.pipeline.ExportProgress;
-import io.sluice.pipeline.ExportRequest;
 import io.sluice.pipeline.Governors;
-import io.sluice.pipeline.SnapshotExport;
 import io.sluice.pipeline.StopSignal;
+import io.sluice.pipeline.exports.ExportProgress;
+import io.sluice.pipeline.exports.ExportRequest;
+import io.sluice.pipeline.exports.SnapshotExport;
+import io.sluice.pipeline.transfer.SnapshotImport;
 import io.sluice.plan.Mode;
 import io.sluice.report.RunId;
 import io.sluice.sandbox.Sandbox;
@@ -40,30 +41,31 @@ import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Accounts of a sandbox that are exported, emptied, and restored into. */
-final class TransferRig {
+public final class TransferRig {
   /** The kinds of records that a client can make. */
-  static final List<String> MADE =
+  public static final List<String> MADE =
       Catalog.resources().stream()
           .filter(resource -> resource.can(Ability.CREATE))
           .map(Resource::name)
           .toList();
 
-  final List<List<PlanSummary>> asked = new ArrayList<>();
+  public final List<List<PlanSummary>> asked = new ArrayList<>();
   final StopSignal stop = new StopSignal();
   private final Sandbox sandbox;
   private final Path directory;
   private int runs;
 
-  TransferRig(Sandbox sandbox, Path directory) {
+  public TransferRig(Sandbox sandbox, Path directory) {
     this.sandbox = sandbox;
     this.directory = directory;
   }
 
-  SnapshotImport.Result restore(Snapshot snapshot, SandboxAccount to, Mode mode) {
+  public SnapshotImport.Result restore(Snapshot snapshot, SandboxAccount to, Mode mode) {
     return restore(snapshot, to, mode, Limit.parse("100%"));
   }
 
-  SnapshotImport.Result restore(Snapshot snapshot, SandboxAccount to, Mode mode, Limit deletes) {
+  public SnapshotImport.Result restore(
+      Snapshot snapshot, SandboxAccount to, Mode mode, Limit deletes) {
     return restore(
         snapshot, to, parts(snapshot, snapshot.manifest().resources(), to, mode, deletes, false));
   }
@@ -136,7 +138,7 @@ final class TransferRig {
                 "test"));
   }
 
-  Snapshot export(SandboxAccount account) {
+  public Snapshot export(SandboxAccount account) {
     ExportRequest all =
         new ExportRequest(
             Catalog.resources().stream().map(Listing::of).toList(),
@@ -177,7 +179,7 @@ final class TransferRig {
             .block(Duration.ofMinutes(2)));
   }
 
-  static void wipe(SandboxAccount account) {
+  public static void wipe(SandboxAccount account) {
     for (String resource : MADE) {
       for (ObjectNode record : account.records(resource)) {
         account.remove(resource, record.path("id").asString());
@@ -186,7 +188,7 @@ final class TransferRig {
   }
 
   /** What an account holds, without what the API makes up. */
-  static Map<String, List<String>> content(SandboxAccount account) {
+  public static Map<String, List<String>> content(SandboxAccount account) {
     Map<String, List<String>> content = new TreeMap<>();
     for (String resource : MADE) {
       content.put(

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.sluice.pipeline.Diagnosis;
+import io.sluice.pipeline.transfer.SnapshotImport;
 import io.sluice.plan.Mode;
 import io.sluice.report.ExitCode;
 import io.sluice.report.Outcome;
 import io.sluice.report.Summary;
-import io.sluice.sandbox.Fault;
 import io.sluice.sandbox.Sandbox;
 import io.sluice.sandbox.SandboxAccount;
+import io.sluice.sandbox.fault.Fault;
 import io.sluice.snapshot.Snapshot;
 import java.nio.file.Files;
 import java.nio.file.Path;

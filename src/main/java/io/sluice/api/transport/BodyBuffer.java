@@ -1,0 +1,76 @@
+package io.sluice.api.transport;
+
+import io.netty.buffer.ByteBuf;
+import java.util.Arrays;
+
+/** Gathers a body chunk by chunk into one array, up to a limit. */
+public final class BodyBuffer {
+  private static final int FIRST = 16 * 1024;
+
+  /** A header alone reserves no more than this: who announces much has yet to send it. */
+  private static final int MOST_AT_FIRST = 1024 * 1024;
+
+  private final int limit;
+  private byte[] bytes;
+  private int length;
+
+  /**
+   * @param announced the body's length as its header says, or a negative number
+   * @param limit the most that is taken in, in bytes after decompression
+   */
+  BodyBuffer(long announced, int limit) {
+    this.limit = limit;
+    long first = Math.min(announced < 0 ? FIRST : announced, MOST_AT_FIRST);
+    this.bytes = new byte[(int) Math.min(first, limit)];
+  }
+
+  BodyBuffer append(ByteBuf chunk) {
+    int more = chunk.readableBytes();
+    if (more > limit - length) {
+      throw new AnswerTooLarge(limit);
+    }
+    if (length + more > bytes.length) {
+      long wanted = Math.max(length + (long) more, 2L * bytes.length);
+      bytes = grown((int) Math.min(limit, Math.max(wanted, FIRST)));
+    }
+    chunk.readBytes(bytes, length, more);
+    length += more;
+    return this;
+  }
+
+  /** Running out of memory on an event loop would be swallowed there: it ends the call instead. */
+  private byte[] grown(int size) {
+    try {
+      return Arrays.copyOf(bytes, size);
+    } catch (OutOfMemoryError full) {
+      throw new NotEnoughMemory(size);
+    }
+  }
+
+  byte[] bytes() {
+    return bytes;
+  }
+
+  int length() {
+    return length;
+  }
+
+  /** There is no room for the body on the heap. */
+  public static final class NotEnoughMemory extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    NotEnoughMemory(int size) {
+      super(
+          "Java has no memory left for an answer of " + size / 1024 + " KiB; give it more (-Xmx)");
+    }
+  }
+
+  /** The body is longer than Sluice takes in. */
+  public static final class AnswerTooLarge extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    AnswerTooLarge(int limit) {
+      super("the answer is larger than " + limit / (1024 * 1024) + " MiB");
+    }
+  }
+}

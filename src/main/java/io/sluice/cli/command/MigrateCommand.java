@@ -1,0 +1,153 @@
+package io.sluice.cli.command;
+
+import io.sluice.api.ApiAccount;
+import io.sluice.api.Listing;
+import io.sluice.cli.Console;
+import io.sluice.cli.Version;
+import io.sluice.cli.option.DoingOptions;
+import io.sluice.cli.option.OutputOptions;
+import io.sluice.cli.option.PaceOptions;
+import io.sluice.cli.option.ResourceOptions;
+import io.sluice.cli.run.Confirming;
+import io.sluice.cli.run.ExportRun;
+import io.sluice.cli.run.ExportSummary;
+import io.sluice.cli.run.Rerun;
+import io.sluice.cli.run.SourceListing;
+import io.sluice.cli.run.Transfer;
+import io.sluice.cli.run.TransferJob;
+import io.sluice.config.Connection;
+import io.sluice.config.Environment;
+import io.sluice.config.UsageException;
+import io.sluice.format.RowFormat;
+import io.sluice.pipeline.exports.ExportRequest;
+import io.sluice.report.RunId;
+import io.sluice.snapshot.Snapshot;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Makes one account what another one is. */
+@Command(
+    name = "migrate",
+    sortOptions = false,
+    customSynopsis = "sluice migrate --from PROFILE --to PROFILE [OPTIONS]",
+    description = {
+      "Lists one account and imports that into another one: plans all of it, then changes what"
+          + " protects first and what exempts last. What belongs to the source alone stays behind,"
+          + " and is said so, record by record.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  sluice migrate --from old --to new --dry-run",
+      "  sluice migrate --from old --to new -r block-senders,allow-policies",
+      "  sluice migrate --from old --to new --mode mirror --yes --save backups"
+    })
+public final class MigrateCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(names = "--from", required = true, paramLabel = "PROFILE", description = "The source.")
+  private String from = "";
+
+  @Option(names = "--to", required = true, paramLabel = "PROFILE", description = "The target.")
+  private String to = "";
+
+  @Option(
+      names = "--save",
+      paramLabel = "DIR",
+      description = "Keep the source's listing as a snapshot below this directory.")
+  private @Nullable Path save;
+
+  @Mixin private ResourceOptions chosen = new ResourceOptions();
+
+  @ArgGroup(validate = false, heading = "%nWhat is done:%n", order = 1)
+  private DoingOptions doing = new DoingOptions();
+
+  @ArgGroup(validate = false, heading = "%nThe way to both accounts:%n", order = 98)
+  private PaceOptions connecting = new PaceOptions();
+
+  @ArgGroup(validate = false, heading = "%nOutput:%n", order = 99)
+  private OutputOptions output = new OutputOptions();
+
+  @Override
+  public Integer call() throws IOException {
+    Environment environment = Environment.ofProcess();
+    Console console = Console.of(output, environment);
+    Connection source = connecting.connection(from, output.config, environment, warning -> {});
+    Connection target = connecting.connection(to, output.config, environment, warning -> {});
+    requireDifferent(source.account(), target.account());
+    doing.requireUnderstood();
+    doing.requireEffect(chosen.resources());
+    Confirming.requireSomebody(console, output, doing.mode(), doing.dryRun, "");
+    RunId id = RunId.at(Instant.now());
+    Path results = doing.results(id);
+    Snapshot snapshot = listed(source, results, environment);
+    return new TransferJob(
+            console, output, target, connecting.transport(environment), connecting.maxOutage)
+        .run(
+            new Transfer(
+                "migrate",
+                snapshot,
+                Transfer.entries(snapshot, chosen.named()),
+                !chosen.names.isEmpty(),
+                doing,
+                Rerun.of(spec.commandLine().getParseResult(), List.of("migrate"), null),
+                List.of("--profile", to)),
+            id,
+            results);
+  }
+
+  private void requireDifferent(ApiAccount source, ApiAccount target) {
+    if (source.id().equals(target.id()) && source.baseUrl().equals(target.baseUrl())) {
+      throw new UsageException(
+          "the profiles " + from + " and " + to + " are of the same account", null);
+    }
+  }
+
+  /** What the source holds: as it was listed, if a run goes on, so that its rows stay the same. */
+  private Snapshot listed(Connection source, Path results, Environment environment)
+      throws IOException {
+    SourceListing listing = new SourceListing(results, save);
+    if (!doing.resume) {
+      listing.requireUnused(chosen.resources());
+    }
+    Optional<Snapshot> before = doing.resume ? listing.before(source.account()) : Optional.empty();
+    if (before.isPresent()) {
+      return before.get();
+    }
+    listing.begin();
+    return listing.keep(list(source, listing.root(), environment));
+  }
+
+  private Snapshot list(Connection source, Path root, Environment environment) throws IOException {
+    OutputOptions quiet = new OutputOptions();
+    quiet.quiet = output.quiet || output.json;
+    quiet.color = output.color;
+    Console console = Console.of(quiet, environment).summaryToErr();
+    console.note("reading " + from);
+    ExportRequest all =
+        new ExportRequest(
+            chosen.resources().stream().map(Listing::of).toList(),
+            RowFormat.JSONL,
+            false,
+            false,
+            Version.current(),
+            !chosen.names.isEmpty());
+    ExportSummary listed =
+        new ExportRun(console, source, connecting.transport(environment), connecting.maxOutage)
+            .toSnapshot(root, all, null);
+    return Snapshot.open(Path.of(Objects.requireNonNull(listed.snapshot())));
+  }
+}

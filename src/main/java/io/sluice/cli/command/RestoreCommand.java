@@ -1,0 +1,96 @@
+package io.sluice.cli.command;
+
+import io.sluice.cli.Console;
+import io.sluice.cli.option.ConnectionOptions;
+import io.sluice.cli.option.DoingOptions;
+import io.sluice.cli.option.OutputOptions;
+import io.sluice.cli.option.ResourceOptions;
+import io.sluice.cli.option.SnapshotArgument;
+import io.sluice.cli.run.Confirming;
+import io.sluice.cli.run.Rerun;
+import io.sluice.cli.run.Transfer;
+import io.sluice.cli.run.TransferJob;
+import io.sluice.config.Connection;
+import io.sluice.config.Environment;
+import io.sluice.pipeline.SnapshotCheck;
+import io.sluice.report.RunId;
+import io.sluice.snapshot.ResourceEntry;
+import io.sluice.snapshot.Snapshot;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Makes an account what a snapshot says. */
+@Command(
+    name = "restore",
+    sortOptions = false,
+    customSynopsis = "sluice restore [OPTIONS] SNAPSHOT",
+    description = {
+      "Imports a snapshot: verifies it, plans all of it, then changes what protects first and what"
+          + " exempts last. Says for every record what became of it; can be resumed.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  sluice restore backups/latest --dry-run",
+      "  sluice restore backups/2026-11-21T020000Z -r block-senders,allow-policies",
+      "  sluice restore backups/2026-11-21T020000Z --mode mirror --yes"
+    })
+public final class RestoreCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(
+      paramLabel = "SNAPSHOT",
+      description = "A snapshot; of a directory of snapshots the newest, as with DIR/latest.")
+  private Path directory = Path.of("");
+
+  @Mixin private ResourceOptions chosen = new ResourceOptions();
+
+  @ArgGroup(validate = false, heading = "%nWhat is done:%n", order = 1)
+  private DoingOptions doing = new DoingOptions();
+
+  @ArgGroup(validate = false, heading = "%nThe account and the way to it:%n", order = 98)
+  private ConnectionOptions connecting = new ConnectionOptions();
+
+  @ArgGroup(validate = false, heading = "%nOutput:%n", order = 99)
+  private OutputOptions output = new OutputOptions();
+
+  @Override
+  public Integer call() throws IOException {
+    Environment environment = Environment.ofProcess();
+    Console console = Console.of(output, environment);
+    Connection connection = connecting.connection(output.config, environment, console::warn);
+    doing.requireUnderstood();
+    doing.requireEffect(chosen.resources());
+    Confirming.requireSomebody(console, output, doing.mode(), doing.dryRun, "");
+    Snapshot snapshot = SnapshotArgument.open(directory, console::note);
+    List<ResourceEntry> entries = Transfer.entries(snapshot, chosen.named());
+    SnapshotCheck.requireSound(snapshot);
+    RunId id = RunId.at(Instant.now());
+    return new TransferJob(
+            console, output, connection, connecting.transport(environment), connecting.maxOutage)
+        .run(
+            new Transfer(
+                "restore",
+                snapshot,
+                entries,
+                !chosen.names.isEmpty(),
+                doing,
+                Rerun.of(
+                    spec.commandLine().getParseResult(),
+                    List.of("restore"),
+                    snapshot.directory().toString()),
+                List.of()),
+            id,
+            doing.results(id));
+  }
+}

@@ -1,0 +1,105 @@
+package io.sluice.cli.command;
+
+import io.sluice.catalog.Resource;
+import io.sluice.cli.Console;
+import io.sluice.cli.option.OneResourceOption;
+import io.sluice.cli.option.OutputOptions;
+import io.sluice.cli.option.ReadingOptions;
+import io.sluice.cli.progress.Phase;
+import io.sluice.cli.progress.ProgressView;
+import io.sluice.cli.run.Interrupts;
+import io.sluice.cli.text.FaultPrinter;
+import io.sluice.config.Environment;
+import io.sluice.format.InputFault;
+import io.sluice.pipeline.StopSignal;
+import io.sluice.pipeline.Workplace;
+import io.sluice.pipeline.imports.input.CheckRequest;
+import io.sluice.pipeline.imports.input.CheckSummary;
+import io.sluice.pipeline.imports.input.CheckedInput;
+import io.sluice.pipeline.imports.input.InputCheck;
+import io.sluice.pipeline.imports.input.InputSource;
+import io.sluice.pipeline.imports.input.Rewritten;
+import io.sluice.plan.Mode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Checks an input file without calling the API. */
+@Command(
+    name = "validate",
+    abbreviateSynopsis = true,
+    sortOptions = false,
+    description = "Checks a file as 'import' would before it calls the API. Calls nothing.",
+    footer = {
+      "",
+      "Examples:",
+      "  sluice validate -r block-senders samples/block-senders.csv",
+      "  sluice validate -r block-senders samples/indicators.txt --normalize",
+      "  zcat blocked.txt.gz | sluice validate -r block-senders --format list -"
+    })
+public final class ValidateCommand implements Callable<Integer> {
+  @ArgGroup(validate = false, heading = "%nOutput:%n", order = 99)
+  private OutputOptions output = new OutputOptions();
+
+  @Mixin private OneResourceOption chosen = new OneResourceOption();
+  @Mixin private ReadingOptions reading = new ReadingOptions();
+
+  @Parameters(paramLabel = "FILE|-", description = "The file; - is standard input.")
+  private String file = "-";
+
+  @Override
+  public Integer call() throws IOException {
+    Console console = Console.of(output, Environment.ofProcess());
+    Resource resource = chosen.resource();
+    CheckRequest request = reading.request(file, resource, Mode.UPSERT);
+    StopSignal stop = new StopSignal();
+    FaultPrinter faults = new FaultPrinter(console);
+    try (Workplace work = Workplace.temporary("validate")) {
+      CheckSummary summary = check(console, request, work.directory(), stop, faults);
+      return faults.summarize(summary, file, reading.skipInvalid);
+    }
+  }
+
+  private CheckSummary check(
+      Console console, CheckRequest request, Path scratch, StopSignal stop, FaultPrinter faults)
+      throws IOException {
+    Phase phase = Phase.local("checking");
+    try (ProgressView progress = ProgressView.of(console, phase)) {
+      InputSource source =
+          file.equals("-")
+              ? InputSource.spooled("-", System.in, scratch)
+              : InputSource.file(Path.of(file), scratch);
+      InputCheck check = new InputCheck(source, request, scratch, stop);
+      try (CheckedInput checked =
+          Objects.requireNonNull(
+              Interrupts.await(check.run(listener(faults, phase, progress)), stop))) {
+        return checked.summary();
+      }
+    }
+  }
+
+  private static InputCheck.Listener listener(
+      FaultPrinter faults, Phase phase, ProgressView progress) {
+    return new InputCheck.Listener() {
+      @Override
+      public void fault(long row, InputFault fault) {
+        progress.aside(() -> faults.print(row, fault));
+      }
+
+      @Override
+      public void rows(long rows) {
+        phase.at(rows, null);
+      }
+
+      @Override
+      public void rewritten(Rewritten row) {
+        faults.rewritten(row);
+      }
+    };
+  }
+}

@@ -1,0 +1,79 @@
+package io.sluice.cli.command;
+
+import io.sluice.cli.Console;
+import io.sluice.cli.option.ConnectionOptions;
+import io.sluice.cli.option.OutputOptions;
+import io.sluice.cli.run.Interrupts;
+import io.sluice.cli.run.WhoamiSummary;
+import io.sluice.config.Connection;
+import io.sluice.config.Environment;
+import io.sluice.config.UsageException;
+import io.sluice.flow.retry.Outage;
+import io.sluice.pipeline.AccountProbe;
+import io.sluice.pipeline.AccountSession;
+import io.sluice.pipeline.Governors;
+import io.sluice.pipeline.StopSignal;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** Checks one account and what opens it. */
+@Command(
+    name = "whoami",
+    abbreviateSynopsis = true,
+    sortOptions = false,
+    description =
+        "Checks account, token, permissions, kinds of records and quota with one call a kind, and"
+            + " changes nothing. Whether the token may write shows only when something is written.",
+    footer = {
+      "",
+      "Examples:",
+      "  sluice whoami",
+      "  sluice whoami --profile prod",
+      "",
+      "Exit codes: 0 every kind that the account offers can be read, 2 usage, 5 not",
+      "authenticated or not permitted, 6 the API cannot be reached."
+    })
+public final class WhoamiCommand implements Callable<Integer> {
+  @ArgGroup(validate = false, heading = "%nThe account and the way to it:%n", order = 98)
+  private ConnectionOptions connecting = new ConnectionOptions();
+
+  @ArgGroup(validate = false, heading = "%nOutput:%n", order = 99)
+  private OutputOptions output = new OutputOptions();
+
+  @Override
+  public Integer call() {
+    Environment environment = Environment.ofProcess();
+    Console console = Console.of(output, environment);
+    Connection connection = connecting.connection(output.config, environment, console::warn);
+    StopSignal stop = new StopSignal();
+    AccountSession session = open(connection, environment, stop);
+    List<AccountProbe.Kind> kinds =
+        Objects.requireNonNull(
+            Interrupts.await(
+                Mono.usingWhen(
+                    Mono.just(session),
+                    live -> live.orStop(AccountProbe.kinds(live).collectList()),
+                    AccountSession::close),
+                stop));
+    return new WhoamiSummary(session, kinds).print(console);
+  }
+
+  private AccountSession open(Connection connection, Environment environment, StopSignal stop) {
+    try {
+      return AccountSession.open(
+          connection,
+          connecting.transport(environment),
+          connecting.maxOutage,
+          new Governors(Schedulers.parallel()),
+          Outage.Listener.none(),
+          stop);
+    } catch (IllegalArgumentException refused) {
+      throw new UsageException(String.valueOf(refused.getMessage()), null);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package io.sluice.cli.option;
+
+import io.sluice.config.Connection;
+import io.sluice.config.Environment;
+import io.sluice.config.Flags;
+import io.sluice.config.UsageException;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of every command that calls the API for one account. */
+public final class ConnectionOptions extends PaceOptions {
+  @Option(
+      names = "--profile",
+      paramLabel = "NAME",
+      description = "Take account, credential and base URL from this profile.")
+  @Nullable String profile;
+
+  @Option(
+      names = "--account",
+      paramLabel = "ID",
+      description = "The account id; default $$CLOUDFLARE_ACCOUNT_ID.")
+  @Nullable String account;
+
+  @Option(
+      names = "--base-url",
+      paramLabel = "URL",
+      description = "Where the API is; default $$CLOUDFLARE_BASE_URL, else Cloudflare's.")
+  @Nullable String baseUrl;
+
+  @Option(
+      names = "--token-file",
+      paramLabel = "FILE",
+      description = "A file that holds the API token; default $$CLOUDFLARE_API_TOKEN itself.")
+  @Nullable String tokenFile;
+
+  /** The account to work on and its pace. */
+  public Connection connection(
+      @Nullable Path configFile, Environment environment, Consumer<String> warnings) {
+    Flags flags = flags(profile, configFile, account, baseUrl, tokenFile);
+    Connection found = Connection.resolve(flags, environment, warnings);
+    if (caFile != null && "http".equals(found.account().baseUrl().getScheme())) {
+      throw new UsageException(
+          "--ca-file has no effect with the base URL " + found.account().baseUrl(),
+          "plain http: knows no certificates: leave --ca-file out, or was https: meant?");
+    }
+    return found;
+  }
+}

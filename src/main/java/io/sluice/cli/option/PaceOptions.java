@@ -1,0 +1,97 @@
+package io.sluice.cli.option;
+
+import io.sluice.api.transport.TransportOptions;
+import io.sluice.cli.Version;
+import io.sluice.config.Connection;
+import io.sluice.config.Environment;
+import io.sluice.config.Flags;
+import io.sluice.config.Percentage;
+import io.sluice.config.ProxyVariables;
+import io.sluice.config.UsageException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of every command that calls the API: how fast, and by which way. */
+public class PaceOptions {
+  @Option(names = "--concurrency", paramLabel = "N", description = "How many calls at once (16).")
+  @Nullable Integer concurrency;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "Q/W",
+      description =
+          "At most Q calls in any window W, such as 1200/300s; repeatable. Replaces the defaults"
+              + " 1200/300s and 200/1s.")
+  List<String> rates = new ArrayList<>();
+
+  @Option(
+      names = "--reserve",
+      paramLabel = "P%",
+      description = "The share of the quota that is left to others (10%%).")
+  @Nullable String reserve;
+
+  @Option(
+      names = "--max-outage",
+      paramLabel = "D",
+      description = "How long to wait while the API is out, such as 90s or 15m (15m).",
+      converter = DurationConverter.class)
+  public Duration maxOutage = Duration.ofMinutes(15);
+
+  @Option(
+      names = "--ca-file",
+      paramLabel = "FILE",
+      description = "PEM certificates of further authorities to trust.")
+  @Nullable Path caFile;
+
+  @Option(
+      names = "--allow-http",
+      description = "Allow plain http: to other machines than this one.")
+  boolean allowHttp;
+
+  /** One of several accounts to work on, by its profile, and its pace. */
+  public Connection connection(
+      String named, @Nullable Path configFile, Environment environment, Consumer<String> warnings) {
+    return Connection.resolve(flags(named, configFile, null, null, null), environment, warnings);
+  }
+
+  /** What was said about the account and its pace. */
+  final Flags flags(
+      @Nullable String profile,
+      @Nullable Path configFile,
+      @Nullable String account,
+      @Nullable String baseUrl,
+      @Nullable String tokenFile) {
+    if (concurrency != null && (concurrency < 1 || concurrency > 1000)) {
+      throw new UsageException("--concurrency is a number from 1 to 1000", null);
+    }
+    return new Flags(
+        profile, configFile, account, baseUrl, tokenFile, rates, reserveShare(), concurrency);
+  }
+
+  /** How calls travel. */
+  public TransportOptions transport(Environment environment) {
+    return TransportOptions.defaults(Version.current())
+        .withNetwork(caFile, allowHttp, ProxyVariables.in(environment));
+  }
+
+  private @Nullable Double reserveShare() {
+    if (reserve == null) {
+      return null;
+    }
+    double share;
+    try {
+      share = Percentage.parse(reserve);
+    } catch (IllegalArgumentException unusable) {
+      throw new UsageException("--reserve: " + unusable.getMessage(), null);
+    }
+    if (share >= 1) {
+      throw new UsageException("--reserve must leave something: give less than 100%", null);
+    }
+    return share;
+  }
+}

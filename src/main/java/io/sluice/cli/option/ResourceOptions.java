@@ -1,0 +1,55 @@
+package io.sluice.cli.option;
+
+import io.sluice.catalog.Catalog;
+import io.sluice.catalog.Resource;
+import io.sluice.cli.text.ResourceNames;
+import io.sluice.config.UsageException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import picocli.CommandLine.Option;
+
+/** Which resources a command works on. */
+public final class ResourceOptions {
+  @Option(
+      names = {"-r", "--resource"},
+      paramLabel = "R",
+      completionCandidates = ResourceNames.class,
+      description =
+          "Which kinds of records: ${COMPLETION-CANDIDATES}; repeatable, or separated by commas;"
+              + " default all.")
+  public List<String> names = new ArrayList<>();
+
+  private static Resource resource(String given, String name) {
+    if (name.isEmpty()) {
+      throw new UsageException(
+          "-r " + given + ": a name is missing beside a comma",
+          "take the comma out, or was a variable empty?");
+    }
+    try {
+      return Catalog.get(name);
+    } catch (IllegalArgumentException unknown) {
+      throw new UsageException(String.valueOf(unknown.getMessage()), null);
+    }
+  }
+
+  /** The resources that were named, in that order; none if none was. */
+  public List<Resource> named() {
+    return names.isEmpty() ? List.of() : resources();
+  }
+
+  /** The resources that were named, in that order; all if none was. */
+  public List<Resource> resources() {
+    if (names.isEmpty()) {
+      return Catalog.resources();
+    }
+    Set<Resource> chosen = new LinkedHashSet<>();
+    for (String given : names) {
+      for (String name : given.split(",", -1)) {
+        chosen.add(resource(given, name.strip()));
+      }
+    }
+    return List.copyOf(chosen);
+  }
+}

@@ -1,0 +1,39 @@
+package io.sluice.cli.option;
+
+import io.sluice.api.Listing;
+import io.sluice.api.ListingFilters;
+import io.sluice.catalog.Resource;
+import io.sluice.config.UsageException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** Narrows listings down. */
+public final class WhereOption {
+  @Option(
+      names = "--where",
+      paramLabel = "k=v",
+      description = "Only records that match; 'resources R' lists the filters. Repeatable.")
+  List<String> conditions = new ArrayList<>();
+
+  /** The listing of a resource, narrowed down as was asked; refuses what its API cannot filter. */
+  public Listing listing(Resource resource) {
+    Map<String, List<String>> wanted = new LinkedHashMap<>();
+    for (String condition : conditions) {
+      int equals = condition.indexOf('=');
+      if (equals < 1) {
+        throw new UsageException("--where " + condition + ": write it as name=value", null);
+      }
+      wanted
+          .computeIfAbsent(condition.substring(0, equals), name -> new ArrayList<>())
+          .add(condition.substring(equals + 1));
+    }
+    try {
+      return ListingFilters.listing(resource, wanted);
+    } catch (IllegalArgumentException unusable) {
+      throw new UsageException("--where: " + unusable.getMessage(), null);
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package io.sluice.cli.run;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.sluice.cli.Console;
+import io.sluice.cli.option.OutputOptions;
+import io.sluice.cli.progress.TransferDisplay;
+import io.sluice.cli.text.PlanText;
+import io.sluice.cli.text.PlannedChanges;
+import io.sluice.cli.text.Shown;
+import io.sluice.cli.text.Terminals;
+import io.sluice.config.UsageException;
+import io.sluice.pipeline.imports.Confirmation;
+import io.sluice.pipeline.imports.ImportRequest;
+import io.sluice.pipeline.imports.PlanSummary;
+import io.sluice.pipeline.transfer.SnapshotImport;
+import io.sluice.plan.Mode;
+import io.sluice.report.Action;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.util.ArrayList;
+import java.util.List;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** Asks the person at the terminal before anything is deleted. */
+public final class Confirming {
+  private Confirming() {}
+
+  /**
+   * The way to get a plan confirmed.
+   *
+   * @param file the name of the input
+   * @param changes knows what the plan would delete
+   * @throws UsageException if it takes a confirmation and there is nobody to give it
+   */
+  public static Confirmation of(
+      Console console,
+      OutputOptions output,
+      ImportRequest request,
+      String file,
+      PlannedChanges changes) {
+    if (!needed(output, request.mode(), request.dryRun())) {
+      return Confirmation.given();
+    }
+    requireSomebody(console, output, request.mode(), request.dryRun(), file);
+    return plan ->
+        Mono.fromCallable(() -> ask(console, plan, changes))
+            .subscribeOn(Schedulers.boundedElastic())
+            .doOnCancel(() -> console.err().println());
+  }
+
+  /**
+   * The way to get the plans of several parts confirmed, all at once.
+   *
+   * @throws UsageException if it takes a confirmation and there is nobody to give it
+   */
+  static SnapshotImport.Consent ofParts(
+      Console console,
+      OutputOptions output,
+      List<SnapshotImport.Part> parts,
+      TransferDisplay display) {
+    ImportRequest any = parts.get(0).request();
+    if (!needed(output, any.mode(), any.dryRun())) {
+      return plans -> Mono.just(true);
+    }
+    requireSomebody(console, output, any.mode(), any.dryRun(), "");
+    List<String> keys = new ArrayList<>();
+    return plans ->
+        Mono.fromCallable(
+                () -> {
+                  parts.forEach(
+                      part ->
+                          keys.addAll(display.changes(part.request().resource()).firstDeletes()));
+                  long deletes = plans.stream().mapToLong(plan -> plan.of(Action.DELETE)).sum();
+                  long records = plans.stream().mapToLong(PlanSummary::accountRows).sum();
+                  return deletes == 0 || typed(console, deletes, records, keys);
+                })
+            .subscribeOn(Schedulers.boundedElastic())
+            .doOnCancel(() -> console.err().println());
+  }
+
+  /**
+   * Checks that somebody can be asked if it takes that.
+   *
+   * @param file the name of the input, which may be what somebody would answer on
+   */
+  public static void requireSomebody(
+      Console console, OutputOptions output, Mode mode, boolean dryRun, String file) {
+    boolean terminal = Terminals.isTerminal(Terminals.STDIN) && console.terminal();
+    boolean nobody = !terminal || file.equals("-") || console.json();
+    if (needed(output, mode, dryRun) && nobody) {
+      throw new UsageException(
+          "--mode " + mode.label() + " deletes, and needs --yes where nobody can be asked",
+          "see what it would do with --dry-run");
+    }
+  }
+
+  private static boolean needed(OutputOptions output, Mode mode, boolean dryRun) {
+    return mode.deletes() && !dryRun && !output.yes;
+  }
+
+  private static boolean ask(Console console, PlanSummary plan, PlannedChanges changes)
+      throws IOException {
+    long deletes = plan.of(Action.DELETE);
+    if (deletes == 0) {
+      return true;
+    }
+    if (console.quiet()) {
+      PlanText.of(plan).forEach(console.err()::println);
+    }
+    return typed(console, deletes, plan.accountRows(), changes.firstDeletes());
+  }
+
+  private static boolean typed(Console console, long deletes, long records, List<String> firstKeys)
+      throws IOException {
+    question(deletes, records, firstKeys).forEach(console.err()::println);
+    String answer = "delete " + deletes;
+    console.err().print("Type '" + answer + "' to go on: ");
+    console.err().flush();
+    BufferedReader in = new BufferedReader(new InputStreamReader(System.in, UTF_8));
+    String typed = in.readLine();
+    return typed != null && answer.equals(typed.strip());
+  }
+
+  /** What is going to be deleted. */
+  public static List<String> question(long deletes, long records, List<String> first) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "To be deleted: "
+            + Shown.count(deletes)
+            + " of the account's "
+            + Shown.count(records)
+            + " records");
+    first.forEach(key -> lines.add("  " + Shown.safe(key)));
+    if (deletes > first.size()) {
+      lines.add("  and " + Shown.count(deletes - first.size()) + " more; --dry-run shows them all");
+    }
+    return lines;
+  }
+}

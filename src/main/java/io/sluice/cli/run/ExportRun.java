@@ -1,0 +1,103 @@
+package io.sluice.cli.run;
+
+import io.sluice.api.transport.TransportOptions;
+import io.sluice.cli.Console;
+import io.sluice.cli.progress.ExportDisplay;
+import io.sluice.config.Connection;
+import io.sluice.config.UsageException;
+import io.sluice.pipeline.AccountSession;
+import io.sluice.pipeline.Governors;
+import io.sluice.pipeline.SessionObserver;
+import io.sluice.pipeline.StopSignal;
+import io.sluice.pipeline.exports.ExportRequest;
+import io.sluice.pipeline.exports.FileExport;
+import io.sluice.pipeline.exports.SnapshotExport;
+import io.sluice.snapshot.Retention;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** Runs one export in the foreground, shows how it goes on, and prints how it ended. */
+public final class ExportRun {
+  private final Console console;
+  private final Connection connection;
+  private final TransportOptions transport;
+  private final Duration maxOutage;
+
+  public ExportRun(
+      Console console, Connection connection, TransportOptions transport, Duration maxOutage) {
+    this.console = console;
+    this.connection = connection;
+    this.transport = transport;
+    this.maxOutage = maxOutage;
+  }
+
+  public ExportSummary toSnapshot(Path root, ExportRequest request, @Nullable Retention retention) {
+    return run(
+        (session, display) ->
+            new SnapshotExport(session, request, Clock.systemUTC())
+                .run(root, retention, display)
+                .map(ExportSummary::of));
+  }
+
+  public ExportSummary toFile(Path file, ExportRequest request) {
+    return run(
+        (session, display) ->
+            new FileExport(session, request)
+                .toFile(file, display)
+                .map(entry -> ExportSummary.of(session.account(), file.toString(), entry)));
+  }
+
+  public ExportSummary toStream(OutputStream out, ExportRequest request) {
+    return run(
+        (session, display) ->
+            new FileExport(session, request)
+                .toStream(out, display)
+                .map(entry -> ExportSummary.of(session.account(), "-", entry)));
+  }
+
+  private ExportSummary run(BiFunction<AccountSession, ExportDisplay, Mono<ExportSummary>> export) {
+    long start = System.nanoTime();
+    StopSignal stop = new StopSignal();
+    AtomicReference<@Nullable AccountSession> opened = new AtomicReference<>();
+    ExportSummary summary;
+    AccountSession session;
+    try (ExportDisplay display = new ExportDisplay(console, opened::get)) {
+      session = open(display, stop);
+      opened.set(session);
+      summary =
+          Objects.requireNonNull(
+              Interrupts.await(
+                  Mono.usingWhen(
+                      Mono.just(session),
+                      live -> export.apply(live, display),
+                      AccountSession::close),
+                  stop));
+    }
+    summary.print(console, session.requests(), (System.nanoTime() - start) / 1_000_000);
+    return summary;
+  }
+
+  private AccountSession open(ExportDisplay display, StopSignal stop) {
+    Governors governors = new Governors(Schedulers.parallel());
+    try {
+      return AccountSession.open(
+          connection,
+          transport,
+          maxOutage,
+          governors,
+          display,
+          stop,
+          SessionObserver.NONE.heardBy(display::apiSays));
+    } catch (IllegalArgumentException refused) {
+      throw new UsageException(String.valueOf(refused.getMessage()), null);
+    }
+  }
+}

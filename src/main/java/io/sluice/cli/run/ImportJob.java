@@ -1,0 +1,120 @@
+package io.sluice.cli.run;
+
+import io.sluice.api.transport.TransportOptions;
+import io.sluice.cli.AdvisedException;
+import io.sluice.cli.Console;
+import io.sluice.cli.progress.ImportDisplay;
+import io.sluice.config.Connection;
+import io.sluice.config.UsageException;
+import io.sluice.pipeline.AccountSession;
+import io.sluice.pipeline.Governors;
+import io.sluice.pipeline.SessionObserver;
+import io.sluice.pipeline.StopSignal;
+import io.sluice.pipeline.imports.Confirmation;
+import io.sluice.pipeline.imports.ImportResult;
+import io.sluice.pipeline.imports.ImportRun;
+import io.sluice.report.ResultsDirectory;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** Runs one import in the foreground, shows how it goes on, and prints how it ended. */
+public final class ImportJob {
+  private final Console console;
+  private final Connection connection;
+  private final TransportOptions transport;
+  private final Duration maxOutage;
+
+  public ImportJob(
+      Console console, Connection connection, TransportOptions transport, Duration maxOutage) {
+    this.console = console;
+    this.connection = connection;
+    this.transport = transport;
+    this.maxOutage = maxOutage;
+  }
+
+  /**
+   * Runs it.
+   *
+   * @throws AdvisedException if it cannot be brought to an end
+   */
+  public ImportSummary run(ImportTask task) {
+    long start = System.nanoTime();
+    StopSignal stop = new StopSignal();
+    AtomicReference<@Nullable AccountSession> opened = new AtomicReference<>();
+    ImportDisplay display =
+        new ImportDisplay(
+            console, task.request(), task.changes(), task.place().results(), opened::get);
+    AccountSession session = open(display, stop);
+    opened.set(session);
+    Mono<ImportSummary> run =
+        Mono.usingWhen(
+            Mono.just(session),
+            live ->
+                run(task, live, display, stop).map(result -> summary(task, result, display, start)),
+            AccountSession::close);
+    Disposable stopping = stop.whenStopped().subscribe(v -> {}, e -> {}, display::stopping);
+    try {
+      // Printed within: once the pipeline has ended, an interrupted process may be gone any moment.
+      return Objects.requireNonNull(
+          Interrupts.await(
+              run.doOnNext(
+                  summary -> {
+                    display.close();
+                    summary.print(console);
+                  }),
+              stop));
+    } catch (RuntimeException error) {
+      throw advised(error, task);
+    } finally {
+      stopping.dispose();
+      display.close();
+    }
+  }
+
+  private static Mono<ImportResult> run(
+      ImportTask task, AccountSession session, ImportDisplay display, StopSignal stop) {
+    Confirmation unlessStopped = plan -> stop.orStop(task.confirmation().of(plan));
+    return new ImportRun(session, task.request(), display, unlessStopped, stop, Clock.systemUTC())
+        .run(task.id(), task.place());
+  }
+
+  private static ImportSummary summary(
+      ImportTask task, ImportResult result, ImportDisplay display, long start) {
+    return new ImportSummary(
+        result,
+        task.changes(),
+        display.faults(),
+        display.rewritings(),
+        new NextStep(result, task.rerun(), task.file()),
+        (System.nanoTime() - start) / 1_000_000);
+  }
+
+  /** A run that had begun can be gone on with, whatever ended it. */
+  private static AdvisedException advised(RuntimeException error, ImportTask task) {
+    boolean begun = ResultsDirectory.holdsJournal(task.place().results());
+    return new AdvisedException(
+        error, NextStep.afterError(task.rerun(), task.place().results(), begun));
+  }
+
+  private AccountSession open(ImportDisplay display, StopSignal stop) {
+    Governors governors = new Governors(Schedulers.parallel());
+    try {
+      return AccountSession.open(
+          connection,
+          transport,
+          maxOutage,
+          governors,
+          display,
+          stop,
+          SessionObserver.NONE.heardBy(display::apiSays));
+    } catch (IllegalArgumentException refused) {
+      throw new UsageException(String.valueOf(refused.getMessage()), null);
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package io.sluice.cli.run;
+
+import io.sluice.cli.text.Shown;
+import io.sluice.pipeline.imports.ImportResult;
+import io.sluice.plan.Mode;
+import io.sluice.report.Counts;
+import io.sluice.report.ExitCode;
+import io.sluice.report.Outcome;
+import io.sluice.report.Summary;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What to do after an import, in words and as command lines. */
+public final class NextStep {
+  private final ImportResult result;
+  private final Summary summary;
+  private final Rerun rerun;
+  private final String file;
+  private final boolean mirror;
+
+  /**
+   * What follows from a result.
+   *
+   * @param file the name of the input
+   */
+  public NextStep(ImportResult result, Rerun rerun, String file) {
+    this.result = result;
+    this.summary = result.summary();
+    this.rerun = rerun;
+    this.file = file;
+    this.mirror = summary.mode().equals(Mode.MIRROR.label());
+  }
+
+  /** Nothing if all is well. */
+  public List<String> lines() {
+    long wrong = of(Outcome.INVALID) + of(Outcome.FAILED);
+    long open = of(Outcome.UNKNOWN) + of(Outcome.UNPROCESSED);
+    if (summary.dryRun() || summary.exit() == ExitCode.REFUSED) {
+      return wrong == 0 ? List.of() : corrected();
+    }
+    List<String> lines = new ArrayList<>();
+    if (open > 0 && !(mirror && wrong > 0)) {
+      lines.add(
+          Shown.count(open)
+              + (open == 1 ? " row is" : " rows are")
+              + " left to do; to go on where this run ended:");
+      lines.add("  " + rerun.resumed(result.directory()));
+      if (wrong > 0) {
+        lines.add("the rows that failed are not tried again by that");
+      }
+    }
+    if (wrong > 0) {
+      lines.addAll(corrected());
+    }
+    lines.addAll(undone());
+    return lines;
+  }
+
+  /** A mirror of the failed rows alone would delete all others. */
+  private List<String> corrected() {
+    String failed = summary.files().get("failed");
+    if (mirror || failed == null) {
+      return file.equals("-")
+          ? List.of("correct the rows where they come from, then run the same again")
+          : List.of("correct the rows in " + file + " itself, then:", "  " + rerun.again());
+    }
+    Path left = Path.of(failed);
+    String explained =
+        failed.endsWith(".jsonl") ? "the last fields of each say" : "its last columns say";
+    return List.of(
+        "correct the rows in " + left + " (" + explained + " what is wrong), then:",
+        "  " + rerun.of(left));
+  }
+
+  /** Restores what was deleted or changed, and of a mirror removes what it created. */
+  private List<String> undone() {
+    Path safety = result.safety();
+    long created = of(Outcome.CREATED);
+    if (safety == null || created + of(Outcome.UPDATED) + of(Outcome.DELETED) == 0) {
+      return List.of();
+    }
+    List<String> more = new ArrayList<>();
+    if (mirror && created > 0) {
+      more.addAll(List.of("--mode", "mirror", "--max-deletes", Long.toString(created)));
+    }
+    return List.of("to undo this:", "  " + rerun.undoing(safety, more));
+  }
+
+  /** What to do when a run ended with an error of this machine, or was stopped early. */
+  static String afterError(Rerun rerun, Path results, boolean begun) {
+    return begun
+        ? "some rows may have been done; to go on where this run ended:\n  "
+            + rerun.resumed(results)
+        : "nothing was changed";
+  }
+
+  private long of(Outcome outcome) {
+    Counts deletes = summary.deletes();
+    return summary.counts().of(outcome) + deletes.of(outcome);
+  }
+}

@@ -1,0 +1,162 @@
+package io.sluice.cli.run;
+
+import io.sluice.cli.option.ConnectionOptions;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * The command lines that follow from one that changed an account: to go on with it, to import what
+ * is left of it, to undo it. They can be pasted into a shell.
+ */
+public final class Rerun {
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:=@%+,-]+");
+
+  /** What belongs to one run alone. */
+  private static final Set<String> OF_ONE_RUN = Set.of("--results", "--resume");
+
+  /** What a file of failed rows says by itself. */
+  private static final Set<String> OF_THE_FILE =
+      Set.of("--format", "--encoding", "--no-header", "--delimiter", "--quote");
+
+  private final String program;
+  private final List<String> command;
+  private final @Nullable String input;
+  private final List<Given> options;
+
+  /** An option as it was given; no value for one that takes none. */
+  private record Given(String name, List<String> values) {}
+
+  private Rerun(String program, List<String> command, @Nullable String input, List<Given> options) {
+    this.program = program;
+    this.command = command;
+    this.input = input;
+    this.options = options;
+  }
+
+  /** Those that follow from the options of an import. */
+  public static Rerun of(ParseResult parsed, String resource, String file) {
+    Rerun all = of(parsed, List.of("import", "-r", resource), file);
+    List<Given> others = all.without(Set.of("--resource"));
+    return new Rerun(all.program, all.command, file, others);
+  }
+
+  /**
+   * Those that follow from the options of any command.
+   *
+   * @param command what it begins with
+   * @param input its argument, or null if it has none
+   */
+  public static Rerun of(ParseResult parsed, List<String> command, @Nullable String input) {
+    List<Given> options = new ArrayList<>();
+    // Picocli lists an option once for each time it was given, with all its values each time.
+    for (OptionSpec option : new LinkedHashSet<>(parsed.matchedOptions())) {
+      boolean flag = option.arity().max() == 0;
+      options.add(
+          new Given(option.longestName(), flag ? List.of() : option.originalStringValues()));
+    }
+    return new Rerun(program(), command, input, options);
+  }
+
+  /** Those that follow from no options at all. */
+  public static Rerun plain(String resource, String file) {
+    return new Rerun(program(), List.of("import", "-r", resource), file, List.of());
+  }
+
+  /** Goes on with the run whose results are there. */
+  public String resumed(Path results) {
+    return command(
+        without(OF_ONE_RUN), input, List.of("--results", results.toString(), "--resume"));
+  }
+
+  /** The same as another run, for the file at hand. */
+  public String again() {
+    return command(without(OF_ONE_RUN), input, List.of());
+  }
+
+  /** Imports a file of rows that are left. */
+  String of(Path failed) {
+    List<Given> kept = without(OF_ONE_RUN);
+    kept.removeIf(option -> OF_THE_FILE.contains(option.name()));
+    return command(kept, failed.toString(), List.of());
+  }
+
+  /** Imports what was saved before anything was deleted. */
+  String undoing(Path safety, List<String> more) {
+    return command(ofTheAccount(), safety.toString(), more);
+  }
+
+  /** Restores what was saved of several kinds of record before anything was deleted. */
+  public String restoring(Path safety, List<String> more) {
+    return new Rerun(program, List.of("restore"), null, List.of())
+        .command(ofTheAccount(), safety.toString(), more);
+  }
+
+  private List<Given> ofTheAccount() {
+    Set<String> account = accountOptions();
+    List<Given> kept = new ArrayList<>(options);
+    kept.removeIf(option -> !account.contains(option.name()));
+    return kept;
+  }
+
+  private List<Given> without(Set<String> names) {
+    List<Given> kept = new ArrayList<>(options);
+    kept.removeIf(option -> names.contains(option.name()));
+    return kept;
+  }
+
+  private String command(List<Given> kept, @Nullable String argument, List<String> more) {
+    List<String> words = new ArrayList<>(command);
+    if (argument != null) {
+      words.add(argument);
+    }
+    for (Given option : kept) {
+      if (option.values().isEmpty()) {
+        words.add(option.name());
+      }
+      for (String value : option.values()) {
+        words.add(option.name());
+        words.add(value);
+      }
+    }
+    words.addAll(more);
+    return program + words.stream().map(Rerun::quoted).collect(Collectors.joining(" ", " ", ""));
+  }
+
+  private static Set<String> accountOptions() {
+    Set<String> names =
+        CommandSpec.forAnnotatedObject(new ConnectionOptions()).options().stream()
+            .map(OptionSpec::longestName)
+            .collect(Collectors.toSet());
+    names.add("--config");
+    return names;
+  }
+
+  /** How this program was started. */
+  private static String program() {
+    String launcher = System.getProperty("sluice.program");
+    if (launcher != null) {
+      return quoted(launcher);
+    }
+    String classes = System.getProperty("java.class.path", "");
+    boolean jar = classes.endsWith(".jar") && !classes.contains(File.pathSeparator);
+    return jar ? "java -jar " + quoted(classes) : "sluice";
+  }
+
+  /** A word as a POSIX shell reads it. */
+  static String quoted(String word) {
+    return PLAIN.matcher(word).matches()
+        ? word
+        : Arrays.stream(word.split("'", -1)).collect(Collectors.joining("'\\''", "'", "'"));
+  }
+}

@@ -1,0 +1,123 @@
+package io.sluice.cli.run;
+
+import io.sluice.cli.option.JdbcUrl;
+import io.sluice.cli.option.ServeOptions;
+import io.sluice.config.Environment;
+import io.sluice.config.SecretSource;
+import io.sluice.config.UsageException;
+import io.sluice.disk.PrivateFiles;
+import io.sluice.job.store.Database;
+import io.sluice.job.store.DatabaseSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where the service keeps its data, and how its database is opened. */
+public final class ServeDatabase {
+  private static final Logger LOG = LoggerFactory.getLogger(ServeDatabase.class);
+  private static final String PASSWORD = "SLUICE_DB_PASSWORD";
+
+  private final ServeOptions options;
+  private final Environment environment;
+
+  public ServeDatabase(ServeOptions options, Environment environment) {
+    this.options = options;
+    this.environment = environment;
+  }
+
+  /** The directory of all data. */
+  Path directory() {
+    if (options.dataDir != null) {
+      return options.dataDir;
+    }
+    String data = environment.get("XDG_DATA_HOME");
+    Path base = data != null ? Path.of(data) : Path.of(environment.home(), ".local/share");
+    return base.resolve("sluice");
+  }
+
+  /** True if it is in files of the data directory, which one process at a time can open. */
+  boolean embedded() {
+    return options.dbUrl == null;
+  }
+
+  /**
+   * Opens the database.
+   *
+   * @throws UsageException if it cannot be used
+   */
+  Database open() throws IOException {
+    return open("stop it first, or give another directory with --data-dir");
+  }
+
+  /**
+   * Opens the database.
+   *
+   * @param whenInUse what to do if another process has opened it
+   * @throws UsageException if it cannot be used
+   */
+  Database open(String whenInUse) throws IOException {
+    DatabaseSettings settings = settings().withTakeOver(options.takeOver);
+    Path directory = directory();
+    PrivateFiles.createDirectories(directory);
+    if (PrivateFiles.restrict(directory)) {
+      LOG.warn(
+          "the data directory {} was open to other users; it is closed to them now", directory);
+    }
+    try {
+      return Database.open(settings);
+    } catch (RuntimeException unusable) {
+      throw unusable(unusable, whenInUse);
+    }
+  }
+
+  private DatabaseSettings settings() {
+    if (options.dbUrl == null) {
+      return DatabaseSettings.embedded(directory());
+    }
+    if (!options.dbUrl.startsWith("jdbc:postgresql:") && !options.dbUrl.startsWith("jdbc:h2:")) {
+      throw new UsageException(
+          "--db-url is no JDBC URL of PostgreSQL",
+          "such as jdbc:postgresql://db.example.com/sluice");
+    }
+    if (JdbcUrl.holdsSecret(options.dbUrl)) {
+      throw new UsageException(
+          "--db-url holds a password or a user's name, and process lists show options",
+          "give --db-user NAME, and set " + PASSWORD + " or give --db-password-file FILE");
+    }
+    return new DatabaseSettings(options.dbUrl, options.dbUser, password());
+  }
+
+  private @Nullable String password() {
+    return options.dbPasswordFile != null
+        ? SecretSource.readPassword("the database's password", options.dbPasswordFile.toString())
+        : environment.get(PASSWORD);
+  }
+
+  private UsageException unusable(RuntimeException error, String whenInUse) {
+    String text = causes(error);
+    if (options.dbUrl == null && text.contains("may be already in use")) {
+      return new UsageException(directory() + " is in use by another 'sluice serve'", whenInUse);
+    }
+    return new UsageException(
+        "the database cannot be used: " + last(error),
+        options.dbUrl == null ? null : "are --db-url, --db-user and the password right?");
+  }
+
+  private static String causes(Throwable error) {
+    StringBuilder text = new StringBuilder();
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      text.append(cause.getMessage()).append('\n');
+    }
+    return text.toString();
+  }
+
+  private static String last(Throwable error) {
+    Throwable last = error;
+    while (last.getCause() != null) {
+      last = last.getCause();
+    }
+    return String.valueOf(last.getMessage()).lines().findFirst().orElse("");
+  }
+}

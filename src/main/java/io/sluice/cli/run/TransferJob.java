@@ -1,0 +1,102 @@
+package io.sluice.cli.run;
+
+import io.sluice.api.transport.TransportOptions;
+import io.sluice.cli.Console;
+import io.sluice.cli.option.OutputOptions;
+import io.sluice.cli.progress.TransferDisplay;
+import io.sluice.config.Connection;
+import io.sluice.config.UsageException;
+import io.sluice.pipeline.AccountSession;
+import io.sluice.pipeline.Governors;
+import io.sluice.pipeline.SessionObserver;
+import io.sluice.pipeline.StopSignal;
+import io.sluice.pipeline.transfer.SnapshotImport;
+import io.sluice.report.RunId;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** Imports a snapshot in the foreground, shows how it goes on, and prints how it ended. */
+public final class TransferJob {
+  private final Console console;
+  private final OutputOptions output;
+  private final Connection connection;
+  private final TransportOptions transport;
+  private final Duration maxOutage;
+
+  public TransferJob(
+      Console console,
+      OutputOptions output,
+      Connection connection,
+      TransportOptions transport,
+      Duration maxOutage) {
+    this.console = console;
+    this.output = output;
+    this.connection = connection;
+    this.transport = transport;
+    this.maxOutage = maxOutage;
+  }
+
+  /** Runs it, and returns what the process ends with. */
+  public int run(Transfer transfer, RunId id, Path results) {
+    long start = System.nanoTime();
+    StopSignal stop = new StopSignal();
+    AtomicReference<@Nullable AccountSession> opened = new AtomicReference<>();
+    List<SnapshotImport.Part> parts = transfer.parts(connection.account().id());
+    TransferDisplay display = new TransferDisplay(console, parts, results, opened::get);
+    SnapshotImport.Consent consent = Confirming.ofParts(console, output, parts, display);
+    AccountSession session = open(display, stop);
+    opened.set(session);
+    Mono<TransferSummary> run =
+        Mono.usingWhen(
+            Mono.just(session),
+            live ->
+                new SnapshotImport(live, display, consent, stop, Clock.systemUTC())
+                    .run(id, transfer.snapshot(), parts, results, transfer.doing().resume)
+                    .map(
+                        result ->
+                            new TransferSummary(
+                                transfer,
+                                result,
+                                display,
+                                results,
+                                (System.nanoTime() - start) / 1_000_000)),
+            AccountSession::close);
+    try {
+      // Printed within: once the pipeline has ended, an interrupted process may be gone any moment.
+      return Objects.requireNonNull(
+              Interrupts.await(
+                  run.doOnNext(
+                      summary -> {
+                        display.close();
+                        summary.print(console);
+                      }),
+                  stop))
+          .exit();
+    } finally {
+      display.close();
+    }
+  }
+
+  private AccountSession open(TransferDisplay display, StopSignal stop) {
+    Governors governors = new Governors(Schedulers.parallel());
+    try {
+      return AccountSession.open(
+          connection,
+          transport,
+          maxOutage,
+          governors,
+          display,
+          stop,
+          SessionObserver.NONE.heardBy(display::apiSays));
+    } catch (IllegalArgumentException refused) {
+      throw new UsageException(String.valueOf(refused.getMessage()), null);
+    }
+  }
+}

@@ -1,0 +1,240 @@
+package io.sluice.cli.run;
+
+import io.sluice.catalog.Catalog;
+import io.sluice.catalog.Resource;
+import io.sluice.cli.Console;
+import io.sluice.cli.progress.TransferDisplay;
+import io.sluice.cli.text.CauseText;
+import io.sluice.cli.text.DeletesText;
+import io.sluice.cli.text.FailureText;
+import io.sluice.cli.text.Json;
+import io.sluice.cli.text.PlanText;
+import io.sluice.cli.text.ResourceNames;
+import io.sluice.cli.text.Shown;
+import io.sluice.pipeline.Failure;
+import io.sluice.pipeline.imports.ImportResult;
+import io.sluice.pipeline.imports.PlanSummary;
+import io.sluice.pipeline.transfer.SnapshotImport;
+import io.sluice.report.ExitCode;
+import io.sluice.report.Outcome;
+import io.sluice.report.Summary;
+import io.sluice.report.SummaryFile;
+import io.sluice.snapshot.Unavailable;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Tells how the import of a snapshot ended, part by part. */
+public record TransferSummary(
+    Transfer transfer,
+    SnapshotImport.Result result,
+    TransferDisplay display,
+    Path results,
+    long millis) {
+  private static final int CAUSES_SHOWN = 3;
+
+  private static final Set<ExitCode> RESUMABLE =
+      Set.of(ExitCode.INTERRUPTED, ExitCode.NOT_PERMITTED, ExitCode.GAVE_UP, ExitCode.FATE_UNKNOWN);
+
+  /** What the process ends with. */
+  public int exit() {
+    return result.summary().exit().number();
+  }
+
+  /** Prints it. */
+  public void print(Console console) {
+    if (console.json()) {
+      console.result(json());
+      return;
+    }
+    result.parts().forEach(part -> print(console, part));
+    for (Unavailable one : transfer.unavailable()) {
+      console.detail(
+          Shown.safe(
+              String.format(
+                  Locale.ROOT,
+                  "%s %10s  left alone: not known of the source (%s)",
+                  ResourceNames.padded(one.resource()),
+                  "-",
+                  one.reason())));
+    }
+    causes().forEach(cause -> console.err().print(FailureText.plain(cause, console.errAnsi())));
+    moved().forEach(console::warn);
+    long rows = result.summary().parts().stream().mapToLong(Summary::rows).sum();
+    console.detail(
+        Shown.count(rows)
+            + " records in "
+            + Shown.span(millis)
+            + ", "
+            + Shown.count(result.summary().requests())
+            + " requests"
+            + (transfer.doing().dryRun ? rehearsed() : ""));
+    console.detail("results: " + Shown.safe(results.toString()));
+    if (RESUMABLE.contains(result.summary().exit())) {
+      console.say("to go on where this run ended:");
+      console.say("  " + Shown.safe(transfer.rerun().resumed(results)));
+    } else if (!transfer.doing().dryRun && of(Outcome.FAILED) + of(Outcome.INVALID) > 0) {
+      console.say("fix the cause of what failed (the reports name it), then run the same again:");
+      console.say("  " + Shown.safe(transfer.rerun().again()));
+    }
+    Path safety = result.safety();
+    if (safety != null && changed() > 0) {
+      console.say("what was there is saved; to undo this:");
+      console.say("  " + Shown.safe(undone(safety)));
+    }
+  }
+
+  private void print(Console console, ImportResult part) {
+    Summary summary = part.summary();
+    String name = summary.resource().replace('_', '-');
+    String line =
+        String.format(
+            Locale.ROOT,
+            "%s %10s  %s",
+            ResourceNames.padded(name),
+            Shown.count(summary.rows()),
+            told(part));
+    if (summary.exit() == ExitCode.OK) {
+      console.detail(line);
+    } else {
+      console.say(line);
+    }
+    summary.failures().stream()
+        .limit(CAUSES_SHOWN)
+        .map(cause -> "  " + CauseText.of(cause, null))
+        .forEach(console::say);
+    skipped(summary).forEach(console::detail);
+    if (summary.dryRun() && part.plan() != null) {
+      PlanText.leftBehind(part.plan()).forEach(left -> console.detail("  " + left));
+    }
+  }
+
+  /** Nobody can tell what is missing, so it is said of each list that it may lack records. */
+  private List<String> moved() {
+    return transfer.entries().stream()
+        .filter(entry -> !entry.consistent())
+        .map(
+            entry ->
+                entry.resource()
+                    + ": the list kept moving while it was read and may lack records; "
+                    + "run again with a listing that is made when less is being changed")
+        .toList();
+  }
+
+  /** Why not all was done; a cause that is of one part alone names it. */
+  private List<Failure> causes() {
+    return result.causes().entrySet().stream()
+        .map(
+            cause ->
+                cause.getValue().size() == 1 && result.parts().size() > 1
+                    ? of(cause.getValue().get(0), cause.getKey())
+                    : cause.getKey())
+        .toList();
+  }
+
+  private static Failure of(String resource, Failure failure) {
+    return new Failure(
+        failure.exit(),
+        failure.code(),
+        resource.replace('_', '-') + ": " + failure.message(),
+        failure.hint(),
+        failure.httpStatus(),
+        failure.ray());
+  }
+
+  /** What cannot travel is no failure, but is told. */
+  private static List<String> skipped(Summary summary) {
+    return summary.counts().of(Outcome.SKIPPED) == 0
+        ? List.of()
+        : List.of(
+            "  "
+                + Shown.count(summary.counts().of(Outcome.SKIPPED))
+                + " skipped: see "
+                + summary.files().get("report"));
+  }
+
+  private static String told(ImportResult part) {
+    if (part.summary().dryRun() && part.plan() != null) {
+      return PlanText.brief(part.plan());
+    }
+    Summary summary = part.summary();
+    List<String> counts = new ArrayList<>();
+    summary
+        .counts()
+        .byOutcome()
+        .forEach(
+            (outcome, many) -> {
+              if (many > 0) {
+                counts.add(Shown.count(many) + " " + outcome.label());
+              }
+            });
+    counts.addAll(DeletesText.of(summary));
+    return counts.isEmpty() ? "nothing to do" : String.join(", ", counts);
+  }
+
+  private String rehearsed() {
+    long requests =
+        result.parts().stream()
+            .map(ImportResult::plan)
+            .filter(Objects::nonNull)
+            .mapToLong(PlanSummary::requests)
+            .sum();
+    return "; nothing was changed: this was a dry run"
+        + (requests == 0
+            ? ""
+            : " of " + Shown.count(requests) + (requests == 1 ? " request" : " requests"));
+  }
+
+  /** Brings back what was changed and deleted, and removes what was created. */
+  private String undone(Path safety) {
+    List<String> more = new ArrayList<>(transfer.targetOptions());
+    long created = of(Outcome.CREATED);
+    if (created > 0) {
+      more.addAll(List.of("--mode", "mirror", "--max-deletes", Long.toString(created)));
+    }
+    return transfer.rerun().restoring(safety, more);
+  }
+
+  private long changed() {
+    return of(Outcome.CREATED) + of(Outcome.UPDATED) + of(Outcome.DELETED);
+  }
+
+  private long of(Outcome outcome) {
+    return result.summary().parts().stream()
+        .mapToLong(part -> part.counts().of(outcome) + part.deletes().of(outcome))
+        .sum();
+  }
+
+  private ObjectNode json() {
+    ObjectNode root = Json.MAPPER.createObjectNode();
+    root.put("command", transfer.command());
+    root.setAll(result.summary().json());
+    root.put("duration_ms", millis);
+    root.put("results", results.toString());
+    if (result.safety() != null) {
+      root.put("safety_snapshot", result.safety().toString());
+    }
+    causes().stream().limit(1).forEach(cause -> root.set("error", cause.json()));
+    root.set("unavailable", Unavailable.json(transfer.unavailable()));
+    root.putArray("parts");
+    for (ImportResult part : result.parts()) {
+      ObjectNode node = SummaryFile.json(part.summary());
+      if (part.plan() != null) {
+        node.set("plan", part.plan().json());
+      }
+      if (part.summary().dryRun()) {
+        Resource resource = Catalog.get(part.summary().resource());
+        node.set("changes", display.changes(resource).listed());
+      }
+      if (part.failure() != null) {
+        node.set("error", part.failure().json());
+      }
+      root.withArray("parts").add(node);
+    }
+    return root;
+  }
+}

@@ -1,0 +1,77 @@
+package io.sluice.cli.text;
+
+import io.sluice.pipeline.imports.PlanSummary;
+import io.sluice.report.Action;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.StringJoiner;
+
+/** Puts a plan into a few lines for people. */
+public final class PlanText {
+  private static final String TITLE = "plan: ";
+  private static final String INDENT = " ".repeat(TITLE.length());
+
+  private PlanText() {}
+
+  /** What would become of rows, and what that takes. */
+  public static List<String> of(PlanSummary plan) {
+    List<String> lines = new ArrayList<>();
+    lines.add(TITLE + brief(plan));
+    lines.add(INDENT + effort(plan));
+    leftBehind(plan).forEach(line -> lines.add(INDENT + line));
+    return lines;
+  }
+
+  /** What means nothing in the account, field by field. */
+  public static List<String> leftBehind(PlanSummary plan) {
+    return plan.leftBehind().entrySet().stream()
+        .map(
+            field ->
+                "bound to its account, left behind: "
+                    + field.getKey()
+                    + " ("
+                    + Shown.count(field.getValue())
+                    + ")")
+        .toList();
+  }
+
+  /** What would become of rows, in a few words. */
+  public static String brief(PlanSummary plan) {
+    StringJoiner text = new StringJoiner(", ");
+    text.setEmptyValue("nothing to do");
+    add(text, plan.of(Action.CREATE), "to create");
+    add(text, plan.of(Action.UPDATE), "to update");
+    add(text, plan.of(Action.DELETE), "to delete");
+    add(text, plan.unchanged(), "unchanged");
+    add(text, plan.skipped(), "skipped");
+    add(text, plan.failed(), "that cannot be done");
+    add(text, plan.invalid(), "invalid");
+    add(text, plan.finished(), "done before");
+    return text.toString();
+  }
+
+  private static String effort(PlanSummary plan) {
+    if (plan.total() == 0) {
+      return "no request that changes anything";
+    }
+    boolean one = plan.requests() == 1;
+    String how = plan.batched().isEmpty() ? "row by row" : "in batches";
+    String time =
+        plan.time().compareTo(Duration.ofSeconds(1)) < 0
+            ? "at once"
+            : "in " + Shown.span(plan.time().toMillis());
+    return Shown.count(plan.requests())
+        + (one ? " request " : " requests ")
+        + how
+        + "; the quota allows "
+        + (one ? "it " : "them ")
+        + time;
+  }
+
+  private static void add(StringJoiner text, long count, String what) {
+    if (count > 0) {
+      text.add(Shown.count(count) + " " + what);
+    }
+  }
+}

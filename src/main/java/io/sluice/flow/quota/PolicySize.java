@@ -1,0 +1,87 @@
+package io.sluice.flow.quota;
+
+import io.sluice.flow.Ticks;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many calls a policy allows in how long, as far as answers tell, and the local window that is
+ * kept by it for when they tell no more.
+ */
+final class PolicySize {
+  private final double reserve;
+  private long quota;
+  private boolean quotaTold;
+  private long window;
+  private @Nullable SlidingWindow recent;
+
+  PolicySize(double reserve) {
+    this.reserve = reserve;
+  }
+
+  /**
+   * An answer told of the policy.
+   *
+   * @param history calls counted so far by another window, if by any
+   */
+  void read(QuotaReading reading, @Nullable SlidingWindow history, long now) {
+    Long calls = reading.quota();
+    Duration length = reading.window();
+    boolean changed = false;
+    if (calls != null && calls > 0 && (!quotaTold || calls != quota)) {
+      quota = calls;
+      quotaTold = true;
+      changed = true;
+    }
+    if (length != null && !length.isZero() && Ticks.nanos(length) != window) {
+      window = Ticks.nanos(length);
+      changed = true;
+    }
+    if (changed && isKnown()) {
+      SlidingWindow before = recent == null ? history : recent;
+      recent = new SlidingWindow(allowed(), Duration.ofNanos(window));
+      if (before == null) {
+        recent.record(now);
+      } else {
+        recent.copy(before, now);
+      }
+    }
+  }
+
+  /** Until the quota is told, it is at least the largest remainder. */
+  void readRemaining(long told) {
+    if (!quotaTold) {
+      quota = Math.max(quota, told);
+    }
+  }
+
+  /** Whether both calls and window were told. */
+  boolean isKnown() {
+    return quotaTold && window > 0;
+  }
+
+  /** Calls allowed per window; zero if not known. */
+  long quota() {
+    return quota;
+  }
+
+  /** The length of the window; zero if not known. */
+  long window() {
+    return window;
+  }
+
+  /** The calls per window that are left to others. */
+  long reserved() {
+    return QuotaLimits.reserved(reserve, quota);
+  }
+
+  /** The calls per window that are not. */
+  long allowed() {
+    return quota - reserved();
+  }
+
+  /** The local window; null until both calls and window are known. */
+  @Nullable SlidingWindow recent() {
+    return recent;
+  }
+}

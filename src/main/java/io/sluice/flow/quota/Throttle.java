@@ -1,0 +1,67 @@
+package io.sluice.flow.quota;
+
+import io.sluice.flow.Ticks;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a 429 does: it stops all calls for a while, then lets single calls through until one is
+ * answered.
+ */
+final class Throttle {
+  private static final long SECOND = 1_000_000_000L;
+  private static final long LONGEST_BACKOFF = 60 * SECOND;
+
+  private boolean on;
+  private long until = Long.MIN_VALUE;
+  private long sinceEvent;
+  private int inARow;
+  private @Nullable Call probe;
+
+  long opensAt(long now) {
+    if (!on) {
+      return now;
+    }
+    if (now < until) {
+      return until;
+    }
+    return probe == null ? now : Ticks.NEVER;
+  }
+
+  void issued(Call call) {
+    if (on) {
+      probe = call;
+    }
+  }
+
+  /**
+   * @param pause how long to stop; null if nobody told
+   */
+  void throttled(Call call, @Nullable Long pause, long now, long event) {
+    // Calls that were in flight together are throttled together: that is one 429, not many.
+    boolean another = !on || call.sentEvent > sinceEvent;
+    if (another) {
+      inARow++;
+      sinceEvent = event;
+      on = true;
+    }
+    if (pause != null) {
+      until = Math.max(until, now + pause);
+    } else if (another) {
+      long backoff = SECOND << Math.min(inARow - 1, 6);
+      until = Math.max(until, now + Math.min(backoff, LONGEST_BACKOFF));
+    }
+  }
+
+  void answered(Call call) {
+    if (on && call.sentEvent > sinceEvent) {
+      on = false;
+      inARow = 0;
+    }
+  }
+
+  void settled(Call call) {
+    if (probe == call) {
+      probe = null;
+    }
+  }
+}

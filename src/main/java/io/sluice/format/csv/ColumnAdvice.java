@@ -1,0 +1,304 @@
+package io.sluice.format.csv;
+
+import io.sluice.catalog.Field;
+import io.sluice.catalog.Resource;
+import io.sluice.format.FieldNames;
+import io.sluice.format.OpposedRows;
+import io.sluice.format.PatternLooks;
+import io.sluice.format.text.Excerpt;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to do about columns that are no fields, in words and as options to copy. The column that
+ * holds the patterns is found by its values in the first rows, others by their names.
+ */
+final class ColumnAdvice {
+  private static final int ROWS = 20;
+  private static final int NAMED = 5;
+  private static final int MOST_OPTIONS = 40;
+
+  private final Resource resource;
+  private final List<String> header;
+  private final boolean named;
+  private final Set<String> taken;
+  private final FieldNames names;
+  private final PatternLooks looks;
+  private final OpposedRows opposed;
+  private final List<CsvRow> rows;
+
+  /**
+   * Reads the first rows; what follows them is not read.
+   *
+   * @param taken the paths of the fields that columns are known to mean
+   */
+  ColumnAdvice(Resource resource, CsvHeader header, Set<String> taken, CsvReader rows) {
+    this.resource = resource;
+    this.header = header.names();
+    this.named = header.present();
+    this.taken = taken;
+    this.names = new FieldNames(resource);
+    this.looks = PatternLooks.of(resource);
+    this.opposed = new OpposedRows(resource);
+    this.rows = first(rows);
+  }
+
+  /** What to do about a header in which no column is a field. */
+  String ofNone() {
+    String below = headerBelow();
+    if (below != null) {
+      return below;
+    }
+    List<Integer> all = new ArrayList<>();
+    for (int i = 0; i < header.size(); i++) {
+      if (!header.get(i).isBlank() && !header.get(i).startsWith("_")) {
+        all.add(i);
+      }
+    }
+    if (patterns(all) != null || !named) {
+      return of(all);
+    }
+    String none =
+        "no field of " + resource.slug() + " is among the columns " + CsvColumns.listed(header);
+    if (header.size() == 1 && header.get(0).indexOf('|') > 0) {
+      return none + "; cells are parted by comma, semicolon or tab, not by '|': write the file so";
+    }
+    return noHeader(none) + "; if these are the names, say what they mean: --map COLUMN=FIELD";
+  }
+
+  /** What to do about these columns. */
+  String of(List<Integer> unknown) {
+    String refusal = opposition(unknown);
+    return KnownTool.preface(header) + (refusal == null ? advice(unknown) : refusal);
+  }
+
+  /** Nothing is proposed for a file that holds what the list must not; null if it does not. */
+  private @Nullable String opposition(List<Integer> unknown) {
+    for (int column : unknown) {
+      String name = header.get(column);
+      Set<String> values = new LinkedHashSet<>(values(column));
+      if (opposed.decides(name) && values.stream().anyMatch(opposed::areIn)) {
+        return "the column "
+            + CsvColumns.shown(name)
+            + " says "
+            + CsvColumns.listed(List.copyOf(values))
+            + ", and "
+            + opposed.effect()
+            + ": take the rows out of the file that do the opposite, and read the rest";
+      } else if (opposed.areIn(name)) {
+        return "the column "
+            + CsvColumns.shown(name)
+            + " reads like the opposite of this list, and "
+            + opposed.effect()
+            + ": read a file that holds such rows alone, without that column";
+      }
+    }
+    return null;
+  }
+
+  /** Points to the header that stands below a title; null if none of the first rows is one. */
+  private @Nullable String headerBelow() {
+    for (CsvRow row : rows) {
+      List<String> cells = row.cells().stream().filter(Objects::nonNull).toList();
+      boolean key =
+          !looks.anyFits(cells)
+              && cells.stream()
+                  .map(names::find)
+                  .anyMatch(field -> field != null && resource.key().contains(field.path()));
+      if (key) {
+        return "the header is in line "
+            + row.line()
+            + ", below other text: take out the lines above it, or begin each of them with #";
+      }
+    }
+    return null;
+  }
+
+  private String advice(List<Integer> unknown) {
+    Integer patterns = patterns(unknown);
+    Map<Integer, String> targets = targets(unknown, patterns);
+    String advice =
+        unknown.stream()
+            .limit(NAMED)
+            .map(column -> sentence(column, targets.getOrDefault(column, ""), patterns))
+            .collect(Collectors.joining("; "));
+    if (unknown.size() > NAMED) {
+      advice += "; " + (unknown.size() - NAMED) + " more columns are no fields either";
+    }
+    int id = idColumn();
+    if (patterns != null && id >= 0) {
+      targets.put(id, "");
+      advice += "; the ids of another product are left out";
+    }
+    String normalize = patterns != null && !looks.fits(example(patterns)) ? " --normalize" : "";
+    return targets.size() == 1 ? advice : advice + ". All at once: " + options(targets) + normalize;
+  }
+
+  private String options(Map<Integer, String> targets) {
+    String options =
+        targets.entrySet().stream()
+            .limit(MOST_OPTIONS)
+            .map(entry -> ColumnOption.of(header, entry.getKey(), entry.getValue()))
+            .collect(Collectors.joining(" "));
+    return targets.size() <= MOST_OPTIONS
+        ? options
+        : options + " and so on for " + (targets.size() - MOST_OPTIONS) + " more";
+  }
+
+  private String sentence(int column, String target, @Nullable Integer patterns) {
+    String name = CsvColumns.shown(header.get(column));
+    if (patterns != null && patterns == column) {
+      return ofPatterns(column, target);
+    }
+    String leftOut = ColumnOption.of(header, column, "") + " to leave it out";
+    if (!named) {
+      return "column "
+          + header.get(column)
+          + " has no field ('"
+          + Excerpt.of(values(column).stream().findFirst().orElse(""), 40)
+          + "'): say --map "
+          + header.get(column)
+          + "=FIELD, or "
+          + leftOut;
+    }
+    String slip = names.slip(header.get(column));
+    String unknown =
+        "the column "
+            + name
+            + " is no field of "
+            + resource.slug()
+            + (slip.isEmpty() ? ": say " : " (" + slip + "): say ");
+    return target.isEmpty()
+        ? unknown + leftOut
+        : unknown + ColumnOption.of(header, column, target) + ", or " + leftOut;
+  }
+
+  private String ofPatterns(int column, String target) {
+    String example = example(column);
+    boolean plain = looks.fits(example);
+    return "the values of the column "
+        + CsvColumns.shown(header.get(column))
+        + (plain ? " look like patterns ('" : " are URLs or the like ('")
+        + Excerpt.of(example, 40)
+        + "'): say "
+        + ColumnOption.of(header, column, target)
+        + (plain ? "" : " with --normalize, which makes " + looks.host(example) + " of it");
+  }
+
+  /** A field for each of the columns, no field twice; empty to leave the column out. */
+  private Map<Integer, String> targets(List<Integer> unknown, @Nullable Integer patterns) {
+    Map<Integer, String> targets = new TreeMap<>();
+    Set<String> used = new HashSet<>(taken);
+    if (patterns != null) {
+      targets.put(patterns, String.valueOf(looks.field()));
+      used.add(String.valueOf(looks.field()));
+    }
+    for (Integer column : unknown) {
+      String name = header.get(column);
+      Field nearest = names.nearest(name);
+      boolean near =
+          named && FieldNames.distance(name, nearest) <= FieldNames.NEAR && suits(column, nearest);
+      if (!targets.containsKey(column)) {
+        targets.put(column, near && used.add(nearest.path()) ? nearest.path() : "");
+      }
+    }
+    return targets;
+  }
+
+  /** Whether the field can hold the column's first values. */
+  private boolean suits(int column, Field field) {
+    return values(column).stream()
+        .noneMatch(value -> CellValue.of(field.type(), value) instanceof CellValue.Wrong);
+  }
+
+  /** The column with the largest share of values that look like patterns; null if none has half. */
+  private @Nullable Integer patterns(List<Integer> unknown) {
+    if (looks.field() == null || taken.contains(looks.field())) {
+      return null;
+    }
+    Integer plain = most(unknown, looks::fits);
+    return plain == null ? most(unknown, looks::becomes) : plain;
+  }
+
+  private @Nullable Integer most(List<Integer> unknown, Predicate<String> fits) {
+    Integer best = null;
+    double most = 0.5;
+    for (Integer column : unknown) {
+      List<String> values = values(column);
+      double count = values.stream().filter(fits).count();
+      double share = values.isEmpty() ? 0 : count / values.size();
+      if (share > most || (share == most && best == null)) {
+        best = column;
+        most = share;
+      }
+    }
+    return best;
+  }
+
+  private String example(int column) {
+    List<String> values = values(column);
+    return values.stream()
+        .filter(looks::fits)
+        .findFirst()
+        .or(() -> values.stream().filter(looks::becomes).findFirst())
+        .orElse("");
+  }
+
+  private List<String> values(int column) {
+    List<String> values = new ArrayList<>();
+    for (CsvRow row : rows) {
+      String cell = column < row.cells().size() ? row.cells().get(column) : null;
+      if (cell != null && !cell.isBlank()) {
+        values.add(cell);
+      }
+    }
+    return values;
+  }
+
+  private int idColumn() {
+    for (int i = 0; i < header.size(); i++) {
+      Field field = names.find(header.get(i));
+      if (field != null && field.path().equals("id") && taken.contains("id")) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private String noHeader(String what) {
+    String fields =
+        resource.fields().stream()
+            .map(Field::path)
+            .filter(resource.key()::contains)
+            .collect(Collectors.joining(","));
+    return what
+        + "; a CSV file begins with a header row of field names, such as '"
+        + fields
+        + "': put one above the data, or read a file with one pattern a line with --format list";
+  }
+
+  /** What cannot be read is no example; it is reported when the file is read. */
+  private static List<CsvRow> first(CsvReader reader) {
+    List<CsvRow> rows = new ArrayList<>();
+    try {
+      CsvRow row = reader.next();
+      while (row != null && rows.size() < ROWS) {
+        rows.add(row);
+        row = rows.size() < ROWS ? reader.next() : null;
+      }
+    } catch (IOException unreadable) {
+      return rows;
+    }
+    return rows;
+  }
+}

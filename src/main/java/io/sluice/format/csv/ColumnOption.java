@@ -1,0 +1,70 @@
+package io.sluice.format.csv;
+
+import io.sluice.format.FieldNames;
+import io.sluice.format.text.Excerpt;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** The option {@code --map} as it is written for a column, by name or by number. */
+final class ColumnOption {
+  private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,3}");
+  private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}_.,:/@+-]+=[A-Za-z0-9_.]*");
+  private static final Pattern AWKWARD = Pattern.compile("[=\"$`\\\\!]");
+
+  private ColumnOption() {}
+
+  /**
+   * The positions, from 0, of the columns that the option means: those of exactly that name, else
+   * those whose name is the same but for case, blanks, dashes and underscores, else the one of that
+   * number.
+   */
+  static Set<Integer> columns(List<String> header, String column) {
+    Set<Integer> exactly = new TreeSet<>();
+    Set<Integer> roughly = new TreeSet<>();
+    for (int i = 0; i < header.size(); i++) {
+      String name = header.get(i);
+      if (name.equals(column)) {
+        exactly.add(i);
+      } else if (FieldNames.canonical(name).equals(FieldNames.canonical(column))) {
+        roughly.add(i);
+      }
+    }
+    if (!exactly.isEmpty() || !roughly.isEmpty()) {
+      return exactly.isEmpty() ? roughly : exactly;
+    }
+    int number = NUMBER.matcher(column).matches() ? Integer.parseInt(column) : 0;
+    return number > 0 && number <= header.size() ? Set.of(number - 1) : Set.of();
+  }
+
+  /** Whether a column has that name, exactly or roughly. */
+  static boolean named(List<String> header, String column) {
+    return header.stream()
+        .anyMatch(name -> FieldNames.canonical(name).equals(FieldNames.canonical(column)));
+  }
+
+  /** The option for one column and no other: by its name where that does, else by its number. */
+  static String of(List<String> header, int column, String field) {
+    Set<Integer> only = Set.of(column);
+    String name = header.get(column);
+    String number = String.valueOf(column + 1);
+    if (isPlain(name) && columns(header, name).equals(only)) {
+      return text(name, field);
+    }
+    return columns(header, number).equals(only)
+        ? text(number, field)
+        : "(give column " + number + " another name in the file)";
+  }
+
+  /** The option as it is written in a shell. */
+  static String text(String column, String field) {
+    String option = Excerpt.of(column) + "=" + Excerpt.of(field);
+    return "--map " + (PLAIN.matcher(option).matches() ? option : '"' + option + '"');
+  }
+
+  /** Whether the name comes through a shell's double quotes, the option's {@code =} and us. */
+  private static boolean isPlain(String name) {
+    return !name.isBlank() && Excerpt.of(name).equals(name) && !AWKWARD.matcher(name).find();
+  }
+}

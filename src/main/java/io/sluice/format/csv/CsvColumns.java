@@ -1,0 +1,222 @@
+package io.sluice.format.csv;
+
+import io.sluice.catalog.Field;
+import io.sluice.catalog.FieldType;
+import io.sluice.catalog.Resource;
+import io.sluice.format.FieldNames;
+import io.sluice.format.InputException;
+import io.sluice.format.OpposedRows;
+import io.sluice.format.OtherKind;
+import io.sluice.format.Slot;
+import io.sluice.format.text.Excerpt;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What each column of a CSV file means. */
+public final class CsvColumns {
+  private static final int NAMED = 5;
+
+  private final Resource resource;
+  private final FieldNames names;
+  private final CsvHeader header;
+  private final List<@Nullable Slot> slots = new ArrayList<>();
+  private final Map<String, String> byField = new LinkedHashMap<>();
+  private boolean unnamed;
+  private boolean mapped;
+
+  private CsvColumns(Resource resource, CsvHeader header) {
+    this.resource = resource;
+    this.names = new FieldNames(resource);
+    this.header = header;
+  }
+
+  /**
+   * Finds every column's meaning.
+   *
+   * @param mapping the field of a column, by the column's name, or by its number from 1 if none has
+   *     that name; empty to leave the column out
+   * @param rows what follows the header; some of it is read if the columns are not understood
+   * @throws InputException if a column is unknown, or two mean the same
+   */
+  static CsvColumns of(
+      Resource resource, CsvHeader header, Map<String, String> mapping, CsvReader rows)
+      throws InputException {
+    CsvColumns columns = new CsvColumns(resource, header);
+    Map<Integer, String> mapped = columns.positions(mapping);
+    columns.mapped = !mapped.isEmpty();
+    List<Integer> unknown = new ArrayList<>();
+    for (int i = 0; i < header.names().size(); i++) {
+      String name = header.names().get(i);
+      String target = mapped.get(i);
+      Field field = target == null ? columns.names.find(name) : columns.target(name, target);
+      boolean ignored = name.isBlank() || name.startsWith("_");
+      if (target == null && ignored) {
+        field = null;
+      } else if (field == null && target == null) {
+        unknown.add(i);
+      }
+      columns.add(name, field);
+    }
+    columns.check(unknown, rows);
+    columns.unnamed = columns.hasNoName(mapping);
+    return columns;
+  }
+
+  /** The places in a record, by column; null for a column that is left out. */
+  List<@Nullable Slot> slots() {
+    return slots;
+  }
+
+  /** The columns that may say what another product does with a row, and are no flags here. */
+  List<Integer> deciding() {
+    OpposedRows opposed = new OpposedRows(resource);
+    List<Integer> deciding = new ArrayList<>();
+    for (int i = 0; i < slots.size(); i++) {
+      Slot slot = slots.get(i);
+      boolean free = slot == null || slot.field().type() instanceof FieldType.Text;
+      boolean key = slot != null && resource.key().contains(slot.field().path());
+      if (free && !key && opposed.decides(header.names().get(i))) {
+        deciding.add(i);
+      }
+    }
+    return deciding;
+  }
+
+  /** The columns by the paths of their fields. */
+  Map<String, String> byField() {
+    return Collections.unmodifiableMap(byField);
+  }
+
+  /** Whether nothing but numbers says what the columns mean, so that the names may be data. */
+  boolean unnamed() {
+    return unnamed;
+  }
+
+  private boolean hasNoName(Map<String, String> mapping) {
+    return header.present()
+        && header.names().stream().allMatch(name -> names.find(name) == null)
+        && mapping.keySet().stream()
+            .noneMatch(column -> ColumnOption.named(header.names(), column));
+  }
+
+  /** Whether the cells are marked against spreadsheets. */
+  boolean isExcelSafe() {
+    return header.names().contains(CsvCells.EXCEL_SAFE);
+  }
+
+  private @Nullable Field target(String name, String target) throws InputException {
+    return target.isBlank() ? null : names.named("--map " + Excerpt.of(name), target);
+  }
+
+  private void add(String name, @Nullable Field field) {
+    slots.add(field == null ? null : Slot.of(field));
+    if (field != null) {
+      byField.putIfAbsent(field.path(), name);
+    }
+  }
+
+  /** The mapping by the positions of the columns that it names. */
+  private Map<Integer, String> positions(Map<String, String> mapping) throws InputException {
+    Map<Integer, String> positions = new LinkedHashMap<>();
+    for (Map.Entry<String, String> entry : mapping.entrySet()) {
+      Set<Integer> named = ColumnOption.columns(header.names(), entry.getKey());
+      if (named.isEmpty()) {
+        throw new InputException(
+            header.line(),
+            ColumnOption.text(entry.getKey(), entry.getValue())
+                + ": the file has no such column; it has "
+                + listed(header.names()));
+      } else if (named.size() > 1 && names.find(entry.getKey()) != null) {
+        throw new InputException(
+            header.line(),
+            ColumnOption.text(entry.getKey(), entry.getValue())
+                + ": "
+                + named.size()
+                + " columns have that name; say which one by its number, such as "
+                + ColumnOption.of(header.names(), Collections.max(named), entry.getValue()));
+      }
+      for (Integer position : named) {
+        String other = positions.put(position, entry.getValue());
+        if (other != null) {
+          throw new InputException(
+              header.line(),
+              "--map says two things of the column " + shown(header.names().get(position)));
+        }
+      }
+    }
+    return positions;
+  }
+
+  private void check(List<Integer> unknown, CsvReader rows) throws InputException {
+    Map<String, List<Integer>> positions = new LinkedHashMap<>();
+    for (int i = 0; i < slots.size(); i++) {
+      Slot slot = slots.get(i);
+      if (slot != null) {
+        positions.computeIfAbsent(slot.field().path(), path -> new ArrayList<>()).add(i);
+      }
+    }
+    String wrong =
+        positions.entrySet().stream()
+            .filter(field -> field.getValue().size() > 1)
+            .map(field -> repeated(field.getKey(), field.getValue()))
+            .collect(Collectors.joining("; "));
+    String opposed = new OpposedRows(resource).refusal(leftOut());
+    if (opposed != null) {
+      throw new InputException(header.line(), opposed);
+    } else if (!wrong.isEmpty()) {
+      throw new InputException(header.line(), wrong);
+    } else if (byField.isEmpty() || !unknown.isEmpty()) {
+      String other =
+          header.present() && !mapped ? OtherKind.advice(resource, header.names()) : null;
+      if (other != null) {
+        throw new InputException(header.line(), other);
+      }
+      ColumnAdvice advice = new ColumnAdvice(resource, header, byField.keySet(), rows);
+      throw new InputException(
+          header.line(), byField.isEmpty() ? advice.ofNone() : advice.of(unknown));
+    }
+  }
+
+  private List<String> leftOut() {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < slots.size(); i++) {
+      if (slots.get(i) == null) {
+        names.add(header.names().get(i));
+      }
+    }
+    return names;
+  }
+
+  private String repeated(String field, List<Integer> columns) {
+    List<Integer> others = columns.subList(1, columns.size());
+    List<String> known = header.names();
+    return "the columns "
+        + columns.stream()
+            .map(column -> column + 1 + " (" + shown(known.get(column)) + ")")
+            .collect(Collectors.joining(" and "))
+        + (columns.size() == 2 ? " both" : " all")
+        + " mean the field '"
+        + field
+        + "'; keep the first by leaving "
+        + (others.size() == 1 ? "the other out: " : "the others out: ")
+        + others.stream()
+            .map(column -> ColumnOption.of(known, column, ""))
+            .collect(Collectors.joining(" "));
+  }
+
+  public static String listed(List<String> columns) {
+    String listed =
+        columns.stream().limit(2 * NAMED).map(CsvColumns::shown).collect(Collectors.joining(", "));
+    return columns.size() > 2 * NAMED ? listed + ", …" : listed;
+  }
+
+  static String shown(String column) {
+    return "'" + Excerpt.of(column) + "'";
+  }
+}

@@ -1,0 +1,103 @@
+package io.sluice.format.csv;
+
+import io.sluice.catalog.Field;
+import io.sluice.catalog.Resource;
+import io.sluice.format.FieldNames;
+import io.sluice.format.ForeignFile;
+import io.sluice.format.InputException;
+import io.sluice.format.InputFormat;
+import io.sluice.format.InputOptions;
+import io.sluice.format.text.Excerpt;
+import io.sluice.format.text.TextInput;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The columns of a CSV file as far as they can be told without understanding them all, so that
+ * somebody can say what the others mean.
+ *
+ * @param delimiter what parts the cells
+ * @param header whether the columns' names are those of the file's first row
+ * @param data whether that row looks like data, so that the file may have no header
+ */
+public record CsvOutline(char delimiter, boolean header, boolean data, List<Column> columns) {
+  private static final int ROWS = 50;
+  private static final int EXAMPLES = 3;
+
+  /**
+   * A column.
+   *
+   * @param field the path of the field that its name, or the mapping, means; null if there is none
+   * @param leftOut whether it is left out on purpose
+   * @param examples some of its cells
+   */
+  public record Column(
+      String name, @Nullable String field, boolean leftOut, List<String> examples) {}
+
+  /**
+   * Reads a file's header and first rows.
+   *
+   * @param in the file's bytes, compressed or not; closed in the end
+   * @throws InputException if there is no header that can be read
+   */
+  public static CsvOutline read(Resource resource, InputOptions options, InputStream in)
+      throws IOException {
+    try (in;
+        TextInput text = TextInput.of(in, options.encoding())) {
+      ForeignFile.refuse(resource, InputFormat.CSV, text.head());
+      CsvHeader header = CsvHeader.read(resource, options, text);
+      boolean data =
+          header.present()
+              && HeaderLooks.isData(resource, header, text.head(), !options.mapping().isEmpty());
+      List<List<String>> examples = examples(header, text);
+      List<Column> columns = new ArrayList<>();
+      for (int i = 0; i < header.names().size(); i++) {
+        String name = header.names().get(i);
+        String field = mapped(options, header.names(), i);
+        columns.add(column(resource, name, field, examples.get(i)));
+      }
+      return new CsvOutline(header.delimiter(), header.present(), data, columns);
+    }
+  }
+
+  private static Column column(
+      Resource resource, String name, @Nullable String mapped, List<String> examples) {
+    FieldNames names = new FieldNames(resource);
+    Field field = names.find(mapped == null ? name : mapped);
+    boolean ignored = mapped == null && (name.isBlank() || name.startsWith("_"));
+    boolean leftOut = ignored || (mapped != null && mapped.isBlank());
+    return new Column(name, field == null || leftOut ? null : field.path(), leftOut, examples);
+  }
+
+  private static @Nullable String mapped(InputOptions options, List<String> header, int column) {
+    return options.mapping().entrySet().stream()
+        .filter(entry -> ColumnOption.columns(header, entry.getKey()).contains(column))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static List<List<String>> examples(CsvHeader header, TextInput text) throws IOException {
+    List<List<String>> examples = new ArrayList<>();
+    header.names().forEach(name -> examples.add(new ArrayList<>()));
+    CsvReader reader = header.rows(text);
+    for (int i = 0; i < ROWS; i++) {
+      CsvRow row = reader.next();
+      if (row == null) {
+        break;
+      }
+      for (int cell = 0; cell < Math.min(row.cells().size(), examples.size()); cell++) {
+        String value = row.cells().get(cell);
+        List<String> known = examples.get(cell);
+        if (value != null && !value.isBlank() && known.size() < EXAMPLES) {
+          known.add(Excerpt.of(value));
+        }
+      }
+    }
+    return examples;
+  }
+}

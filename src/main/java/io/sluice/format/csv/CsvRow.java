@@ -1,0 +1,42 @@
+package io.sluice.format.csv;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of cells, before any meaning was found in them.
+ *
+ * @param line the physical line on which it begins
+ * @param cells null for an empty cell, the empty string for a quoted empty one
+ * @param flaws where the row breaks the rules of CSV
+ */
+public record CsvRow(long line, List<@Nullable String> cells, List<Flaw> flaws) {
+
+  /**
+   * Where and how a row breaks the rules.
+   *
+   * @param cell the cell's position in the row, from 0
+   * @param shifts whether cells may have been parted in the wrong places
+   */
+  public record Flaw(long line, int cell, boolean shifts, String reason) {}
+
+  /** Whether the row's cells may have been parted in the wrong places. */
+  boolean isShifted() {
+    return flaws.stream().anyMatch(Flaw::shifts);
+  }
+
+  /** Whether no cell has a value; blanks alone are none. */
+  boolean isEmpty() {
+    if (!flaws.isEmpty()) {
+      return false;
+    }
+    for (String cell : cells) {
+      for (int i = 0; cell != null && i < cell.length(); i++) {
+        if (cell.charAt(i) != ' ') {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,189 @@
+package io.sluice.format.csv;
+
+import io.sluice.catalog.Resource;
+import io.sluice.format.InputFault;
+import io.sluice.format.InputOptions;
+import io.sluice.format.InputRow;
+import io.sluice.format.OpposedRows;
+import io.sluice.format.RowSource;
+import io.sluice.format.Rows;
+import io.sluice.format.Slot;
+import io.sluice.format.text.TextInput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The rows of a CSV file. */
+public final class CsvRows implements Rows {
+  private final CsvHeader header;
+  private final CsvColumns columns;
+  private final CsvReader reader;
+  private final List<@Nullable Slot> slots;
+  private final boolean excelSafe;
+  private final OpposedRows opposed;
+  private final List<Integer> deciding;
+  private long rows;
+  private long empty;
+  private long firstEmpty;
+
+  private CsvRows(Resource resource, CsvHeader header, CsvColumns columns, CsvReader reader) {
+    this.header = header;
+    this.columns = columns;
+    this.reader = reader;
+    this.slots = columns.slots();
+    this.excelSafe = columns.isExcelSafe();
+    this.opposed = new OpposedRows(resource);
+    this.deciding = columns.deciding();
+  }
+
+  /** Reads the header and finds the meaning of each column. */
+  public static CsvRows begin(Resource resource, InputOptions options, TextInput in)
+      throws IOException {
+    CsvHeader header = CsvHeader.read(resource, options, in);
+    if (options.header() == InputOptions.Header.EXPECTED) {
+      HeaderLooks.refuseData(resource, header, in.head(), !options.mapping().isEmpty());
+    }
+    CsvReader reader = header.rows(in);
+    CsvColumns columns = CsvColumns.of(resource, header, options.mapping(), reader);
+    return new CsvRows(resource, header, columns, reader);
+  }
+
+  @Override
+  public List<String> header() {
+    return header.names();
+  }
+
+  @Override
+  public Map<String, String> columns() {
+    return columns.byField();
+  }
+
+  @Override
+  public List<String> warnings() {
+    List<String> warnings = new ArrayList<>();
+    if (header.comment()) {
+      warnings.add(
+          "line "
+              + header.line()
+              + ": the header is written as a comment; its columns are "
+              + CsvColumns.listed(header.names()));
+    }
+    if (columns.unnamed()) {
+      warnings.add(
+          "line "
+              + header.line()
+              + " is read as the names of the columns: "
+              + CsvColumns.listed(header.names())
+              + "; if it is data, say --no-header");
+    }
+    if (empty > 0) {
+      String rows =
+          empty == 1 ? "1 row without any value was" : empty + " rows without any value were";
+      warnings.add(
+          rows
+              + " passed over ("
+              + (empty == 1 ? "" : "the first is ")
+              + "line "
+              + firstEmpty
+              + ")");
+    }
+    return warnings;
+  }
+
+  /** The next row that has a value; null at the end. */
+  private @Nullable CsvRow nextWithValue() throws IOException {
+    CsvRow row = reader.next();
+    while (row != null && row.isEmpty()) {
+      firstEmpty = empty == 0 ? row.line() : firstEmpty;
+      empty++;
+      row = reader.next();
+    }
+    return row;
+  }
+
+  @Override
+  public @Nullable InputRow next() throws IOException {
+    CsvRow row = nextWithValue();
+    if (row == null) {
+      return null;
+    }
+    rows++;
+    List<InputFault> faults = new ArrayList<>(0);
+    String stray = header.present() ? StrayRow.reason(header.names(), row) : null;
+    if (stray != null) {
+      faults.add(InputFault.of(row.line(), "", shown(row), stray));
+      ObjectNode nothing = JsonNodeFactory.instance.objectNode();
+      return new InputRow(rows, row.line(), nothing, faults, new RowSource.Cells(row.cells()));
+    }
+    for (CsvRow.Flaw flaw : row.flaws()) {
+      faults.add(fault(flaw.line(), flaw.cell(), row, flaw.reason()));
+    }
+    if (row.cells().size() != slots.size() && !row.isShifted()) {
+      faults.add(InputFault.of(row.line(), "", "", count(row.cells().size())));
+    }
+    ObjectNode record = record(row, faults);
+    for (int column : deciding) {
+      String cell = column < row.cells().size() ? row.cells().get(column) : null;
+      if (cell != null && opposed.areIn(cell)) {
+        faults.add(
+            fault(
+                row.line(),
+                column,
+                row,
+                opposed.reason("column", header.names().get(column), cell)));
+      }
+    }
+    return new InputRow(rows, row.line(), record, faults, new RowSource.Cells(row.cells()));
+  }
+
+  private ObjectNode record(CsvRow row, List<InputFault> faults) {
+    ObjectNode record = JsonNodeFactory.instance.objectNode();
+    int cells = Math.min(slots.size(), row.cells().size());
+    for (int i = 0; i < cells; i++) {
+      Slot slot = slots.get(i);
+      String cell = row.cells().get(i);
+      if (slot == null) {
+        if (cell != null && header.names().get(i).isBlank()) {
+          faults.add(fault(row.line(), i, row, "column " + (i + 1) + " has no name in the header"));
+        }
+        continue;
+      }
+      CellValue value = CellValue.of(slot.field().type(), excelSafe ? unmarked(cell) : cell);
+      if (value instanceof CellValue.Given given) {
+        slot.set(record, given.value());
+      } else if (value instanceof CellValue.Wrong wrong) {
+        faults.add(fault(row.line(), i, row, wrong.reason()));
+      }
+    }
+    return record;
+  }
+
+  private static String shown(CsvRow row) {
+    return Objects.requireNonNullElse(row.cells().get(0), "");
+  }
+
+  private InputFault fault(long line, int cell, CsvRow row, String reason) {
+    String value = row.cells().get(cell);
+    String column = cell < slots.size() ? header.names().get(cell) : "";
+    return InputFault.of(line, column, value == null ? "" : value, reason);
+  }
+
+  private String count(int cells) {
+    return slots.size()
+        + (header.present() ? " columns in the header, but " : " columns in the first row, but ")
+        + cells
+        + " in the row"
+        + (cells > slots.size()
+            ? ": put a value that holds '" + header.delimiter() + "' in quotes"
+            : ": write the missing ones as empty cells");
+  }
+
+  private static @Nullable String unmarked(@Nullable String cell) {
+    return cell != null && cell.startsWith("'") ? cell.substring(1) : cell;
+  }
+}

@@ -1,0 +1,91 @@
+package io.sluice.format.json;
+
+import io.sluice.catalog.Field;
+import io.sluice.catalog.Resource;
+import io.sluice.format.FieldNames;
+import io.sluice.format.InputException;
+import io.sluice.format.Slot;
+import io.sluice.format.text.Excerpt;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the names in a JSON record mean. Names are exact, unless they are mapped. */
+final class JsonFields {
+  private final Map<String, Slot> slots = new HashMap<>();
+  private final Set<String> parents = new HashSet<>();
+  private final Set<String> ignored = new HashSet<>();
+  private final Set<String> unseen = new LinkedHashSet<>();
+  private final Map<String, String> renamed = new LinkedHashMap<>();
+
+  private JsonFields() {}
+
+  /**
+   * @param mapping the field of a name, by name; empty to leave it out
+   * @throws InputException if there is no such field
+   */
+  static JsonFields of(Resource resource, Map<String, String> mapping) throws InputException {
+    JsonFields fields = new JsonFields();
+    for (Field field : resource.fields()) {
+      Slot slot = Slot.of(field);
+      fields.slots.put(field.path(), slot);
+      if (slot.parent() != null) {
+        fields.parents.add(slot.parent());
+      }
+    }
+    FieldNames names = new FieldNames(resource);
+    for (Map.Entry<String, String> entry : mapping.entrySet()) {
+      fields.map(entry.getKey(), entry.getValue(), names);
+    }
+    return fields;
+  }
+
+  /** The place of a value, by {@code parent.name} for a nested one; null if nobody knows it. */
+  @Nullable Slot slot(String path) {
+    return slots.get(path);
+  }
+
+  /** Takes note that a record has that name. */
+  void see(String name) {
+    if (!unseen.isEmpty()) {
+      unseen.remove(name);
+    }
+  }
+
+  /** The mapped names that no record has had. */
+  Set<String> unseen() {
+    return unseen;
+  }
+
+  /** Whether fields live inside an object of that name. */
+  boolean isParent(String name) {
+    return parents.contains(name);
+  }
+
+  /** Whether the name is to be passed over without a word. */
+  boolean isIgnored(String name) {
+    return name.startsWith("_") || ignored.contains(name);
+  }
+
+  /** The mapped names, by the paths of their fields. */
+  Map<String, String> renamed() {
+    return renamed;
+  }
+
+  private void map(String name, String target, FieldNames names) throws InputException {
+    unseen.add(name);
+    slots.remove(name);
+    parents.remove(name);
+    if (target.isBlank()) {
+      ignored.add(name);
+    } else {
+      Field field = names.named("--map " + Excerpt.of(name), target);
+      slots.put(name, Slot.of(field));
+      renamed.put(field.path(), name);
+    }
+  }
+}

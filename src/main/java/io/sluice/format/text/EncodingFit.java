@@ -1,0 +1,53 @@
+package io.sluice.format.text;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+
+/** Finds the encoding that bytes may have which are not of the one that was expected. */
+final class EncodingFit {
+  private static final Charset WINDOWS = Charset.forName("windows-1252");
+  private static final String PUNCTUATION = "–—‘’“”„…€•·«»°§©®™";
+  private static final String ENDS = "\r\n,;\t\"";
+  private static final int REACH = 24;
+
+  private EncodingFit() {}
+
+  /**
+   * What to do about a byte that does not belong to the text.
+   *
+   * @param at its place among the bytes
+   */
+  static String advice(byte[] bytes, int at, int end) {
+    int from = at;
+    while (from > 0 && at - from < REACH && !ends(bytes[from - 1])) {
+      from--;
+    }
+    int to = at;
+    while (to < end && to - at < REACH && !ends(bytes[to])) {
+      to++;
+    }
+    String name = WINDOWS.name();
+    try {
+      String fault = decoded(bytes, at, at + 1);
+      if (Character.isLetter(fault.charAt(0)) || PUNCTUATION.contains(fault)) {
+        return name
+            + " fits, in which this reads '"
+            + Excerpt.of(decoded(bytes, from, to))
+            + "': say --encoding "
+            + name;
+      }
+    } catch (CharacterCodingException other) {
+      return "if the file has another encoding, name it, such as --encoding UTF-16LE or ISO-8859-2";
+    }
+    return "if the file has another encoding, name it: --encoding " + name;
+  }
+
+  private static boolean ends(byte b) {
+    return ENDS.indexOf(b) >= 0;
+  }
+
+  private static String decoded(byte[] bytes, int from, int to) throws CharacterCodingException {
+    return WINDOWS.newDecoder().decode(ByteBuffer.wrap(bytes, from, to - from)).toString();
+  }
+}

@@ -1,0 +1,23 @@
+package io.sluice.job.keys;
+
+import java.util.Locale;
+
+/** What the holder of a key may do. */
+public enum Role {
+  /** Looks at everything, and changes nothing. */
+  VIEWER,
+  /** Does everything. */
+  OPERATOR;
+
+  private final String label = name().toLowerCase(Locale.ROOT);
+
+  /** The role of that label. */
+  static Role named(String label) {
+    return valueOf(label.toUpperCase(Locale.ROOT));
+  }
+
+  /** The name in the API and in the database. */
+  public String label() {
+    return label;
+  }
+}

@@ -1,0 +1,161 @@
+package io.sluice.job.schedule;
+
+import io.sluice.job.JobKind;
+import io.sluice.job.JobSpec;
+import io.sluice.job.store.Database;
+import io.sluice.job.store.JobStore;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** The schedules in the database, without when they are due. Blocking; thread-safe. */
+public final class ScheduleStore {
+  private final Database database;
+  private final Jdbi jdbi;
+
+  public ScheduleStore(Database database) {
+    this.database = database;
+    this.jdbi = database.jdbi();
+  }
+
+  /** Adds a schedule, and something with it or neither. */
+  void add(Schedule schedule, Consumer<Handle> besides) {
+    jdbi.useTransaction(
+        handle -> {
+          besides.accept(handle);
+          add(handle, schedule);
+        });
+  }
+
+  private static void add(Handle handle, Schedule schedule) {
+    handle
+        .createUpdate(
+            "insert into schedule (id, name, spec, cron, zone, paused, made_by, made_at,"
+                + " planned_at) values (:id, :name, :spec, :cron, :zone, :paused, :madeBy,"
+                + " :madeAt, :plannedAt)")
+        .bind("id", schedule.id())
+        .bind("name", schedule.name())
+        .bind("spec", JobStore.JSON.writeValueAsString(schedule.job()))
+        .bind("cron", schedule.cron())
+        .bind("zone", schedule.zone())
+        .bind("paused", schedule.paused())
+        .bind("madeBy", schedule.madeBy())
+        .bind("madeAt", JobStore.time(schedule.madeAt()))
+        .bind("plannedAt", JobStore.time(schedule.plannedAt()))
+        .execute();
+  }
+
+  /** False if there is none of that id. */
+  boolean replace(Schedule schedule) {
+    int changed =
+        jdbi.withHandle(
+            handle ->
+                handle
+                    .createUpdate(
+                        "update schedule set name = :name, spec = :spec, cron = :cron, zone ="
+                            + " :zone, paused = :paused, planned_at = :plannedAt where id = :id")
+                    .bind("id", schedule.id())
+                    .bind("name", schedule.name())
+                    .bind("spec", JobStore.JSON.writeValueAsString(schedule.job()))
+                    .bind("cron", schedule.cron())
+                    .bind("zone", schedule.zone())
+                    .bind("paused", schedule.paused())
+                    .bind("plannedAt", JobStore.time(schedule.plannedAt()))
+                    .execute());
+    database.sync();
+    return changed == 1;
+  }
+
+  /** Notes what it made last, within the transaction that makes it. */
+  public static void made(Handle handle, String id, String job) {
+    handle
+        .createUpdate(
+            "update schedule set last_job = :job, failed_at = null, failure = null where id = :id")
+        .bind("job", job)
+        .bind("id", id)
+        .execute();
+  }
+
+  /** Notes why it could not make its job. */
+  void failed(String id, Schedule.Failure failure) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(
+                    "update schedule set failed_at = :at, failure = :reason where id = :id")
+                .bind("at", JobStore.time(failure.at()))
+                .bind("reason", failure.reason())
+                .bind("id", id)
+                .execute());
+  }
+
+  /** How many could not make their job the last time, by its kind. */
+  Map<JobKind, Long> failing() {
+    Map<JobKind, Long> failing = new EnumMap<>(JobKind.class);
+    for (Schedule schedule : all()) {
+      if (schedule.failure() != null) {
+        failing.merge(schedule.job().jobKind(), 1L, Long::sum);
+      }
+    }
+    return failing;
+  }
+
+  /** False if there was none. */
+  boolean remove(String id) {
+    int removed =
+        jdbi.withHandle(
+            handle ->
+                handle
+                    .createUpdate("delete from schedule where id = :id")
+                    .bind("id", id)
+                    .execute());
+    database.sync();
+    return removed == 1;
+  }
+
+  public Optional<Schedule> get(String id) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("select * from schedule where id = :id")
+                .bind("id", id)
+                .map(ScheduleStore::schedule)
+                .findOne());
+  }
+
+  public List<Schedule> all() {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("select * from schedule order by name, id")
+                .map(ScheduleStore::schedule)
+                .list());
+  }
+
+  private static Schedule schedule(ResultSet row, StatementContext context) throws SQLException {
+    Instant made = JobStore.time(row, "made_at");
+    Instant planned = JobStore.time(row, "planned_at");
+    Instant failed = JobStore.time(row, "failed_at");
+    return new Schedule(
+        row.getString("id"),
+        row.getString("name"),
+        JobStore.JSON.readValue(row.getString("spec"), JobSpec.class),
+        row.getString("cron"),
+        row.getString("zone"),
+        row.getBoolean("paused"),
+        row.getString("made_by"),
+        made == null ? Instant.EPOCH : made,
+        planned == null ? Instant.EPOCH : planned,
+        null,
+        row.getString("last_job"),
+        failed == null ? null : new Schedule.Failure(failed, row.getString("failure")));
+  }
+}

@@ -1,0 +1,124 @@
+package io.sluice.job.store;
+
+import io.sluice.job.JobEvent;
+import io.sluice.job.JobState;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What happened to jobs, for whoever watches them from whichever process. Blocking. */
+public final class EventStore {
+  private final Jdbi jdbi;
+
+  public EventStore(Database database) {
+    this.jdbi = database.jdbi();
+  }
+
+  /**
+   * Adds what has happened. One writer of a job's events comes after the other, so that nobody who
+   * has read an event can ever find an earlier one that was not there.
+   */
+  public void add(String job, String name, String data, Instant now) {
+    jdbi.useTransaction(handle -> add(handle, job, name, data, now));
+  }
+
+  /** Adds what has happened within the caller's transaction. */
+  public static void add(Handle handle, String job, String name, String data, Instant now) {
+    handle
+        .createQuery("select id from job where id = :job for update")
+        .bind("job", job)
+        .mapTo(String.class)
+        .findOne();
+    handle
+        .createUpdate(
+            "insert into job_event (job, name, data, at) values (:job, :name, :data, :at)")
+        .bind("job", job)
+        .bind("name", name)
+        .bind("data", data)
+        .bind("at", JobStore.time(now))
+        .execute();
+  }
+
+  /**
+   * Adds that a job is in that state.
+   *
+   * @param behind the job that it waits for; null if it waits for none
+   */
+  public void state(String job, JobState state, @Nullable String behind, Instant now) {
+    jdbi.useTransaction(handle -> state(handle, job, state, behind, now));
+  }
+
+  /** Adds that a job is in that state within the caller's transaction. */
+  public static void state(
+      Handle handle, String job, JobState state, @Nullable String behind, Instant now) {
+    ObjectNode event = JsonNodeFactory.instance.objectNode();
+    event.put("state", state.label());
+    if (behind != null) {
+      event.put("waits_for", behind);
+    }
+    add(handle, job, "state", JobStore.JSON.writeValueAsString(event), now);
+  }
+
+  /** The last thing that happened, if anything has. */
+  public List<JobEvent> last(String job) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select * from job_event where job = :job order by number desc limit 1")
+                .bind("job", job)
+                .map(EventStore::event)
+                .list());
+  }
+
+  /** What happened after the event of that number, oldest first. */
+  public List<JobEvent> after(String job, long number, int limit) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select * from job_event where job = :job and number > :number order by number"
+                        + " limit :limit")
+                .bind("job", job)
+                .bind("number", number)
+                .bind("limit", limit)
+                .map(EventStore::event)
+                .list());
+  }
+
+  /** Forgets how a job went on until then, within the caller's transaction; its end stays. */
+  public static void thin(Handle handle, String job, Instant until) {
+    handle
+        .createUpdate(
+            "delete from job_event where job = :job and name in ('progress', 'throttled') and at <"
+                + " :until")
+        .bind("job", job)
+        .bind("until", JobStore.time(until))
+        .execute();
+  }
+
+  /** Forgets that the job ended, since it goes on, within the caller's transaction. */
+  public static void reopen(Handle handle, String job) {
+    handle
+        .createUpdate("delete from job_event where job = :job and name = 'done'")
+        .bind("job", job)
+        .execute();
+  }
+
+  private static JobEvent event(ResultSet row, StatementContext context) throws SQLException {
+    Instant at = JobStore.time(row, "at");
+    return new JobEvent(
+        row.getLong("number"),
+        row.getString("job"),
+        row.getString("name"),
+        row.getString("data"),
+        at == null ? Instant.EPOCH : at);
+  }
+}

@@ -1,0 +1,244 @@
+package io.sluice.job.store;
+
+import io.sluice.job.Job;
+import io.sluice.job.JobRefusedException;
+import io.sluice.job.JobState;
+import io.sluice.job.RowCounts;
+import io.sluice.job.Wish;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The jobs in the database, one at a time. Blocking; thread-safe. */
+public final class JobStore {
+  public static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final Jdbi jdbi;
+
+  public JobStore(Database database) {
+    this.jdbi = database.jdbi();
+  }
+
+  /** Adds a job, and something with it or neither. */
+  public void add(Job job, Consumer<Handle> besides) {
+    jdbi.useTransaction(
+        handle -> {
+          besides.accept(handle);
+          add(handle, job);
+        });
+  }
+
+  /** Adds a job within the caller's transaction, and says so. */
+  static void add(Handle handle, Job job) {
+    handle
+        .createUpdate(
+            "insert into job (id, kind, profile, account, api, resources, dry_run, spec, state,"
+                + " made_by, made_at, schedule) values (:id, :kind, :profile, :account, :api,"
+                + " :resources, :dryRun, :spec, :state, :madeBy, :madeAt, :schedule)")
+        .bind("id", job.id())
+        .bind("kind", job.kind().label())
+        .bind("profile", job.profile())
+        .bind("account", job.account())
+        .bind("api", job.api())
+        .bind("resources", String.join(",", job.resources()))
+        .bind("dryRun", job.dryRun())
+        .bind("spec", JSON.writeValueAsString(job.spec()))
+        .bind("state", job.state().label())
+        .bind("madeBy", job.madeBy())
+        .bind("madeAt", time(job.madeAt()))
+        .bind("schedule", job.schedule())
+        .execute();
+    EventStore.state(handle, job.id(), job.state(), null, job.madeAt());
+  }
+
+  public Optional<Job> get(String id) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("select * from job where id = :id")
+                .bind("id", id)
+                .map(new JobMapper())
+                .findOne());
+  }
+
+  /**
+   * The job of that id.
+   *
+   * @throws JobRefusedException if there is none
+   */
+  public Job required(String id) {
+    return get(id)
+        .orElseThrow(() -> new JobRefusedException("no_such_job", "there is no job " + id));
+  }
+
+  /** Marks a job as run by that process, and says so; empty if it has ended, or is paused. */
+  public Optional<Job> begin(String id, String process, Instant now) {
+    return jdbi.inTransaction(
+        handle -> {
+          int changed =
+              handle
+                  .createUpdate(
+                      "update job set state = 'running', process = :process, fence = fence + 1,"
+                          + " started_at = coalesce(started_at, :now) where id = :id and state in"
+                          + " ('queued', 'running')")
+                  .bind("process", process)
+                  .bind("now", time(now))
+                  .bind("id", id)
+                  .execute();
+          if (changed == 0) {
+            return Optional.empty();
+          }
+          EventStore.state(handle, id, JobState.RUNNING, null, now);
+          return handle
+              .createQuery("select * from job where id = :id")
+              .bind("id", id)
+              .map(new JobMapper())
+              .findOne();
+        });
+  }
+
+  /** Notes how far a job is, unless another process has taken it over. */
+  public void progress(String id, long fence, String progress) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(
+                    "update job set progress = :progress where id = :id and fence = :fence")
+                .bind("progress", progress)
+                .bind("id", id)
+                .bind("fence", fence)
+                .execute());
+  }
+
+  /** The rows of a job that have been counted. */
+  public RowCounts told(String id) {
+    return RowCounts.read(
+        jdbi.withHandle(
+            handle ->
+                handle
+                    .createQuery("select rows_told from job where id = :id")
+                    .bind("id", id)
+                    .mapTo(String.class)
+                    .findOne()
+                    .orElse(null)));
+  }
+
+  /**
+   * Notes that a job stands still, with what belongs to that, unless another process has taken it
+   * over. To be asked again if it is not known whether it was noted.
+   *
+   * @param exit how it ended; null if it did not
+   * @param told the rows of it that have been counted; null for those that had been before
+   * @param besides what is noted with it
+   * @return whether it was noted
+   */
+  public boolean leave(
+      String id,
+      long fence,
+      JobState state,
+      @Nullable Integer exit,
+      @Nullable String summary,
+      @Nullable RowCounts told,
+      Instant now,
+      Consumer<Handle> besides) {
+    return jdbi.inTransaction(
+        handle -> {
+          int changed =
+              handle
+                  .createUpdate(
+                      "update job set state = :state, wish = "
+                          // A request that came too late is met when the job goes on.
+                          + (state == JobState.QUEUED ? "wish" : "null")
+                          + ", exit_code = :exit, summary = coalesce(:summary, summary), rows_told ="
+                          + " coalesce(:told, rows_told), ended_at = :ended where id = :id and fence"
+                          + " = :fence and state = 'running'")
+                  .bind("state", state.label())
+                  .bind("exit", exit)
+                  .bind("summary", summary)
+                  .bind("told", told == null ? null : told.text())
+                  .bind("ended", state.ended() ? time(now) : null)
+                  .bind("id", id)
+                  .bind("fence", fence)
+                  .execute();
+          if (changed == 0) {
+            return isLeft(handle, id, fence);
+          }
+          besides.accept(handle);
+          return true;
+        });
+  }
+
+  /** The connection may have been lost just when this was noted. */
+  private static boolean isLeft(Handle handle, String id, long fence) {
+    return handle
+        .createQuery("select 1 from job where id = :id and fence = :fence and state <> 'running'")
+        .bind("id", id)
+        .bind("fence", fence)
+        .mapTo(Integer.class)
+        .findOne()
+        .isPresent();
+  }
+
+  /**
+   * Changes the state if it is still what it was thought to be, with what belongs to that.
+   *
+   * @param besides what is noted with it
+   * @return whether it was
+   */
+  public boolean change(
+      String id,
+      List<JobState> from,
+      JobState to,
+      @Nullable Instant ended,
+      Consumer<Handle> besides) {
+    return jdbi.inTransaction(
+        handle -> {
+          int changed =
+              handle
+                  .createUpdate(
+                      "update job set state = :to, wish = null, exit_code = null, ended_at = :ended"
+                          + " where id = :id and state in (<from>)")
+                  .bind("to", to.label())
+                  .bind("ended", ended == null ? null : time(ended))
+                  .bind("id", id)
+                  .bindList("from", from.stream().map(JobState::label).toList())
+                  .execute();
+          if (changed == 1) {
+            besides.accept(handle);
+          }
+          return changed == 1;
+        });
+  }
+
+  /** Asks whoever runs the job for something; false if nobody does. */
+  public boolean wish(String id, Wish wish) {
+    return jdbi.withHandle(
+            handle ->
+                handle
+                    .createUpdate(
+                        "update job set wish = :wish where id = :id and state = 'running' and (wish"
+                            + " is null or wish <> 'cancel')")
+                    .bind("wish", wish.label())
+                    .bind("id", id)
+                    .execute())
+        == 1;
+  }
+
+  public static OffsetDateTime time(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+
+  public static @Nullable Instant time(ResultSet row, String column) throws SQLException {
+    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
+  }
+}

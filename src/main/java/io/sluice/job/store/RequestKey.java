@@ -1,0 +1,11 @@
+package io.sluice.job.store;
+
+/**
+ * What makes a request have its effect once, however often it is sent.
+ *
+ * @param caller the id of whoever sends it
+ * @param target what it is sent to
+ * @param text the caller's own name for it
+ * @param digest stands for all that it asks for
+ */
+public record RequestKey(String caller, String target, String text, String digest) {}

@@ -1,0 +1,43 @@
+package io.sluice.job.work;
+
+import io.sluice.disk.PrivateFiles;
+import io.sluice.job.store.JobStore;
+import java.io.BufferedOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A file of planned changes or of differences, one JSON object a line. Thread-safe; blocking. */
+public final class ChangeFile implements Closeable {
+  /** Its name in a job's directory. */
+  public static final String NAME = "changes.ndjson";
+
+  private final OutputStream out;
+
+  /** Begins the file anew. */
+  ChangeFile(Path directory) throws IOException {
+    PrivateFiles.createDirectories(directory);
+    Path path = directory.resolve(NAME);
+    Files.deleteIfExists(path);
+    this.out = new BufferedOutputStream(Channels.newOutputStream(PrivateFiles.create(path)));
+  }
+
+  synchronized void add(ObjectNode line) {
+    try {
+      out.write(JobStore.JSON.writeValueAsBytes(line));
+      out.write('\n');
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(unwritable);
+    }
+  }
+
+  @Override
+  public synchronized void close() throws IOException {
+    out.close();
+  }
+}

@@ -1,0 +1,155 @@
+package io.sluice.job.work;
+
+import io.sluice.catalog.Resource;
+import io.sluice.config.UsageException;
+import io.sluice.disk.PrivateFiles;
+import io.sluice.job.Job;
+import io.sluice.job.JobSpec;
+import io.sluice.pipeline.AccountSession;
+import io.sluice.pipeline.ChangeJson;
+import io.sluice.pipeline.StopSignal;
+import io.sluice.pipeline.compare.Diff;
+import io.sluice.pipeline.compare.DiffListener;
+import io.sluice.pipeline.compare.DiffRequest;
+import io.sluice.pipeline.compare.Difference;
+import io.sluice.pipeline.compare.Difference.Kind;
+import io.sluice.pipeline.compare.ResourceDiff;
+import io.sluice.pipeline.compare.Side;
+import io.sluice.report.ExitCode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Compares two sides, each a live account or a snapshot. */
+final class DiffWork implements Work {
+  private static final String LIVE = "profile:";
+
+  private final JobSpec.Diff spec;
+  private final Workbench bench;
+
+  DiffWork(JobSpec.Diff spec, Workbench bench) {
+    this.spec = spec;
+    this.bench = bench;
+  }
+
+  @Override
+  public Mono<Ended> run(Job job, ProgressLog progress, StopSignal stop) {
+    return with(
+        spec.before(),
+        progress,
+        stop,
+        before ->
+            with(spec.after(), progress, stop, after -> run(job, before, after, progress, stop)));
+  }
+
+  private Mono<Ended> with(
+      String side, ProgressLog progress, StopSignal stop, Function<Side, Mono<Ended>> work) {
+    if (side.startsWith(LIVE)) {
+      Function<AccountSession, Mono<Ended>> live =
+          session -> work.apply(Side.account(side, session));
+      return bench.with(side.substring(LIVE.length()), progress, stop, live);
+    }
+    return Mono.fromCallable(
+            () ->
+                bench
+                    .files()
+                    .snapshot(side)
+                    .orElseThrow(() -> new UsageException("there is no snapshot " + side, null)))
+        .subscribeOn(Schedulers.boundedElastic())
+        .flatMap(snapshot -> work.apply(Side.snapshot(side, snapshot)));
+  }
+
+  private Mono<Ended> run(Job job, Side before, Side after, ProgressLog progress, StopSignal stop) {
+    Path results = bench.files().job(job.id());
+    List<Resource> named =
+        spec.resources() == null || spec.resources().isEmpty()
+            ? List.of()
+            : Work.resources(spec.resources());
+    return Changes.kept(
+        results,
+        true,
+        changes ->
+            Mono.fromCallable(() -> scratch(results))
+                .flatMap(
+                    scratch -> {
+                      Watch watch = new Watch(progress, changes);
+                      return new Diff(DiffRequest.of(before, after, named), scratch, stop, watch)
+                          .run()
+                          .map(found -> ended(before, after, found, watch.warnings));
+                    }));
+  }
+
+  private static Path scratch(Path results) throws IOException {
+    Path scratch = results.resolve(".scratch");
+    PrivateFiles.createDirectories(scratch);
+    return scratch;
+  }
+
+  private static Ended ended(
+      Side before, Side after, List<ResourceDiff> found, List<String> warnings) {
+    ObjectNode summary = JsonNodeFactory.instance.objectNode();
+    summary.putObject("a").put("name", before.name()).put("account", before.account());
+    summary.putObject("b").put("name", after.name()).put("account", after.account());
+    for (Kind kind : Kind.values()) {
+      summary.put(kind.label(), found.stream().mapToLong(diff -> diff.of(kind)).sum());
+    }
+    for (ResourceDiff diff : found) {
+      ObjectNode one = summary.withArray("resources").addObject();
+      one.put("resource", diff.resource().slug());
+      one.put("a_rows", diff.before()).put("b_rows", diff.after()).put("alike", diff.alike());
+      for (Kind kind : Kind.values()) {
+        one.put(kind.label(), diff.of(kind));
+      }
+    }
+    warnings.forEach(summary.putArray("warnings")::add);
+    return new Ended(ExitCode.OK, summary);
+  }
+
+  /** Keeps every difference, and tells how far it is. */
+  private static final class Watch implements DiffListener {
+    private final ProgressLog progress;
+    private final @Nullable ChangeFile changes;
+    private final List<String> warnings = Collections.synchronizedList(new ArrayList<>());
+
+    Watch(ProgressLog progress, @Nullable ChangeFile changes) {
+      this.progress = progress;
+      this.changes = changes;
+    }
+
+    @Override
+    public void reading(Resource resource, Side side, long rows, @Nullable Long total) {
+      progress.at("reading " + side.name(), resource, rows, total);
+    }
+
+    @Override
+    public void comparing(Resource resource, long rows) {
+      progress.at("comparing", resource, rows, null);
+    }
+
+    @Override
+    public void difference(Difference difference) {
+      if (changes != null) {
+        changes.add(ChangeJson.of(difference));
+      }
+    }
+
+    @Override
+    public void compared(ResourceDiff result) {}
+
+    @Override
+    public void note(String text) {}
+
+    @Override
+    public void warning(String text) {
+      warnings.add(text);
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package io.sluice.job.work;
+
+import io.sluice.catalog.Resource;
+import io.sluice.job.Job;
+import io.sluice.job.JobFiles;
+import io.sluice.job.JobSpec;
+import io.sluice.pipeline.AccountSession;
+import io.sluice.pipeline.StopSignal;
+import io.sluice.pipeline.exports.ExportProgress;
+import io.sluice.pipeline.exports.ExportRequest;
+import io.sluice.pipeline.exports.SnapshotExport;
+import io.sluice.report.ExitCode;
+import io.sluice.snapshot.ResourceEntry;
+import io.sluice.snapshot.Retention;
+import io.sluice.snapshot.Unavailable;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Makes a snapshot of an account. */
+final class ExportWork implements Work {
+  private final JobSpec.Export spec;
+  private final Workbench bench;
+
+  ExportWork(JobSpec.Export spec, Workbench bench) {
+    this.spec = spec;
+    this.bench = bench;
+  }
+
+  @Override
+  public Mono<Ended> run(Job job, ProgressLog progress, StopSignal stop) {
+    ExportRequest request = spec.request(bench.toolVersion());
+    Path root = bench.files().snapshots(job.account());
+    Integer keep = spec.keep();
+    return bench.with(
+        spec.profile(),
+        progress,
+        stop,
+        session ->
+            stop.orStop(
+                    new SnapshotExport(session, request, bench.clock())
+                        .run(root, keep == null ? null : new Retention(keep), watch(progress)))
+                .map(result -> ended(result, session)));
+  }
+
+  /** Tells a job's progress how an export goes on. */
+  static ExportProgress watch(ProgressLog progress) {
+    return new ExportProgress() {
+      @Override
+      public void reading(Resource resource) {
+        progress.at("reading", resource, 0, null);
+      }
+
+      @Override
+      public void rows(Resource resource, long rows, @Nullable Long total) {
+        progress.at("reading", resource, rows, total);
+      }
+
+      @Override
+      public void again(Resource resource, String why) {
+        progress.at("reading again, since the list moved", resource, 0, null);
+      }
+
+      @Override
+      public void done(Resource resource, ResourceEntry entry, @Nullable String moved) {
+        progress.at("reading", resource, entry.rows(), entry.rows());
+      }
+    };
+  }
+
+  private static Ended ended(SnapshotExport.Result result, AccountSession session) {
+    boolean consistent = result.snapshot().manifest().consistent();
+    ObjectNode summary = JsonNodeFactory.instance.objectNode();
+    summary.put("snapshot", JobFiles.snapshotId(result.snapshot()));
+    summary.put("consistent", consistent);
+    summary.put("rows", result.snapshot().manifest().rows());
+    summary.put("requests", session.requests());
+    for (ResourceEntry entry : result.snapshot().manifest().resources()) {
+      summary
+          .withArray("resources")
+          .addObject()
+          .put("resource", entry.resource())
+          .put("rows", entry.rows())
+          .put("bytes", entry.bytes())
+          .put("consistent", entry.consistent());
+    }
+    summary.set("unavailable", Unavailable.json(result.snapshot().manifest().unavailable()));
+    result.removed().forEach(old -> summary.withArray("removed").add(JobFiles.snapshotId(old)));
+    result.troubles().forEach(summary.withArray("warnings")::add);
+    return new Ended(consistent ? ExitCode.OK : ExitCode.DIFFERENT, summary);
+  }
+}

@@ -1,0 +1,123 @@
+package io.sluice.job.work;
+
+import io.sluice.job.Doing;
+import io.sluice.job.Job;
+import io.sluice.job.JobFiles;
+import io.sluice.job.JobRefusedException;
+import io.sluice.job.JobSpec;
+import io.sluice.job.Reading;
+import io.sluice.job.Upload;
+import io.sluice.job.UploadDraft;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Makes an import of the rows that a job has left over. Blocking. */
+public final class FailedRowsAgain {
+  private final Workbench bench;
+
+  public FailedRowsAgain(Workbench bench) {
+    this.bench = bench;
+  }
+
+  /** The kinds of records of which the job has left rows over, as slugs. */
+  public static List<String> left(Job job, JobFiles files) {
+    List<String> left = new ArrayList<>();
+    for (String slug : job.resources()) {
+      if (file(job, slug, files).isPresent()) {
+        left.add(slug);
+      }
+    }
+    return left;
+  }
+
+  /**
+   * The import of what is left over.
+   *
+   * @param resource of which kind of records; null if there is only one
+   * @param helpful only the rows for which trying again may help, and not those that are wrong in
+   *     themselves
+   * @throws JobRefusedException if nothing is left over, or it is not clear which rows are meant
+   */
+  public JobSpec.Import of(Job job, @Nullable String resource, boolean helpful, String caller)
+      throws IOException {
+    List<String> left = job.state().ended() ? left(job, bench.files()) : List.of();
+    String slug = resource == null && left.size() == 1 ? left.get(0) : resource;
+    if (left.isEmpty() || (slug != null && !left.contains(slug))) {
+      throw new JobRefusedException("nothing_failed", "the job has left no rows to import again");
+    } else if (slug == null) {
+      throw new JobRefusedException(
+          "which_resource",
+          "rows of several resources are left; name one: " + String.join(", ", left));
+    }
+    Path file = file(job, slug, bench.files()).orElseThrow();
+    String upload = upload(file, job, helpful, caller).id();
+    if (job.spec() instanceof JobSpec.Import before) {
+      return new JobSpec.Import(job.profile(), slug, upload, again(before), again(before.doing()));
+    }
+    Doing doing =
+        job.spec() instanceof JobSpec.Restore restore
+            ? restore.doing()
+            : job.spec() instanceof JobSpec.Migrate migrate ? migrate.doing() : null;
+    return new JobSpec.Import(job.profile(), slug, upload, null, again(doing));
+  }
+
+  /** The file has its format in its name, is in UTF-8 and has a header. */
+  private static @Nullable Reading again(JobSpec.Import before) {
+    Reading reading = before.reading();
+    return reading == null
+        ? null
+        : new Reading(
+            null,
+            null,
+            reading.mapping(),
+            reading.fixed(),
+            reading.validation(),
+            reading.skipInvalid(),
+            reading.normalize(),
+            Boolean.TRUE.equals(reading.header()) ? true : null,
+            reading.duplicates(),
+            null,
+            null);
+  }
+
+  /** A mirror of the failed rows alone would delete all others. */
+  private static @Nullable Doing again(@Nullable Doing before) {
+    return before == null || !"mirror".equalsIgnoreCase(before.mode())
+        ? before
+        : new Doing(
+            "upsert", before.strategy(), before.dryRun(), null, before.maxErrors(), false, null);
+  }
+
+  private Upload upload(Path file, Job job, boolean helpful, String caller) throws IOException {
+    try (RetryRows rows = new RetryRows(file, helpful);
+        UploadDraft draft = UploadDraft.begin(bench.files(), bench.clock().instant())) {
+      for (Optional<byte[]> row = rows.next(); row.isPresent(); row = rows.next()) {
+        draft.write(row.get());
+      }
+      if (!rows.any()) {
+        throw new JobRefusedException(
+            "nothing_to_retry",
+            "every row that failed is wrong in itself: correct it in "
+                + file.getFileName()
+                + ", and import that file");
+      }
+      String name = job.id() + "-" + file.getFileName();
+      return draft.finish(bench.uploads(), name, caller, bench.clock().instant());
+    }
+  }
+
+  private static Optional<Path> file(Job job, String slug, JobFiles files) {
+    boolean parts = !(job.spec() instanceof JobSpec.Import);
+    for (String name : List.of("failed.csv", "failed.jsonl")) {
+      Optional<Path> found = files.result(job.id(), parts ? slug + "/" + name : name);
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,270 @@
+package io.sluice.job.work;
+
+import io.sluice.catalog.Resource;
+import io.sluice.flow.quota.QuotaStatus;
+import io.sluice.flow.retry.Outage;
+import io.sluice.job.Job;
+import io.sluice.job.store.Database;
+import io.sluice.job.store.EventStore;
+import io.sluice.job.store.JobStore;
+import io.sluice.pipeline.AccountSession;
+import io.sluice.pipeline.TimeLeft;
+import io.sluice.report.Outcome;
+import io.sluice.report.RowResult;
+import io.sluice.report.Tally;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongUnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * How far a job is, noted in the database twice a second while something moves. What is reported to
+ * it costs no more than a field: the work never waits for the database, and never fails for it.
+ * What cannot be noted while the database is away is noted when it is back. Thread-safe.
+ */
+public final class ProgressLog implements Outage.Listener, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ProgressLog.class);
+  private static final Duration EVERY = Duration.ofMillis(500);
+  private static final int ROWS_TOLD = 200;
+
+  /** What a job that goes on decides again. */
+  private final Job job;
+
+  private final JobStore jobs;
+  private final EventStore events;
+  private final Clock clock;
+  private final Tally tally = new Tally();
+  private final Map<Outcome, Long> before;
+  private final Deque<RowResult> wrong = new ArrayDeque<>();
+  private final List<String> apiMessages = new CopyOnWriteArrayList<>();
+  private final Disposable timer;
+  private volatile @Nullable AccountSession session;
+  private volatile String phase = "starting";
+  private volatile String resource = "";
+  private volatile long done;
+  private volatile @Nullable Long total;
+  private volatile @Nullable String outage;
+  private volatile @Nullable LongUnaryOperator planned;
+  private TimeLeft left = new TimeLeft();
+  private String timed = "";
+  private int rowsTold;
+  private String last = "";
+  private boolean held;
+
+  public ProgressLog(Job job, JobStore jobs, EventStore events, Clock clock) {
+    this.job = job;
+    this.jobs = jobs;
+    this.events = events;
+    this.clock = clock;
+    this.before = settled(job.progress());
+    this.timer =
+        Flux.interval(EVERY, Schedulers.boundedElastic())
+            .onBackpressureDrop()
+            .concatMap(tick -> Mono.fromRunnable(this::note), 1)
+            .subscribe();
+  }
+
+  /** The rows that had their outcome when the job stood still. */
+  private static Map<Outcome, Long> settled(@Nullable String progress) {
+    Map<Outcome, Long> settled = new EnumMap<>(Outcome.class);
+    if (progress != null) {
+      JsonNode counts = JobStore.JSON.readTree(progress).path("counts");
+      for (Outcome outcome : Outcome.values()) {
+        if (!outcome.isOpen()) {
+          settled.put(outcome, counts.path(outcome.label()).asLong(0));
+        }
+      }
+    }
+    return settled;
+  }
+
+  /** Tells of this session's quota from now on. */
+  void watch(AccountSession open) {
+    session = open;
+  }
+
+  /** So many are done in this phase, of so many if that is known. */
+  void at(String now, Resource of, long rows, @Nullable Long all) {
+    phase = now;
+    resource = of.slug();
+    done = rows;
+    total = all;
+  }
+
+  /** So many requests do so many rows take from now on. */
+  void planned(LongUnaryOperator requests) {
+    planned = requests;
+  }
+
+  /** A row has its outcome. */
+  void row(RowResult result) {
+    tally.add(result);
+    boolean bad = result.outcome() == Outcome.FAILED || result.outcome() == Outcome.UNKNOWN;
+    if (bad) {
+      synchronized (wrong) {
+        if (rowsTold++ < ROWS_TOLD) {
+          wrong.add(result);
+        }
+      }
+    }
+  }
+
+  /** The API has something to say to people beside its answers. */
+  void apiSays(String message) {
+    apiMessages.add(message);
+  }
+
+  @Override
+  public void began(Throwable cause) {
+    outage = String.valueOf(cause.getMessage());
+  }
+
+  @Override
+  public void ended(Duration lasted) {
+    outage = null;
+  }
+
+  /** Notes what has changed since the last time, if the database takes it. Blocking. */
+  private synchronized void note() {
+    try {
+      noteRows();
+      noteProgress();
+    } catch (RuntimeException failed) {
+      // The next half second has its own chance.
+      if (!Database.isAway(failed)) {
+        LOG.warn("the progress of job {} could not be noted", job.id(), failed);
+      }
+    }
+  }
+
+  private void noteProgress() {
+    ObjectNode now = json();
+    String text = JobStore.JSON.writeValueAsString(now);
+    if (text.equals(last)) {
+      return;
+    }
+    jobs.progress(job.id(), job.fence(), text);
+    events.add(job.id(), "progress", text, clock.instant());
+    boolean holding = isHeld();
+    if (holding != held) {
+      events.add(job.id(), "throttled", throttled(now, holding), clock.instant());
+      held = holding;
+    }
+    last = text;
+  }
+
+  private void noteRows() {
+    while (true) {
+      RowResult next;
+      synchronized (wrong) {
+        next = wrong.peek();
+      }
+      if (next == null) {
+        return;
+      }
+      events.add(job.id(), "row", row(resource, next), clock.instant());
+      synchronized (wrong) {
+        wrong.remove();
+      }
+    }
+  }
+
+  private static String row(String resource, RowResult result) {
+    ObjectNode row = JsonNodeFactory.instance.objectNode();
+    row.put("resource", resource);
+    row.put("row", result.row());
+    row.put("line", result.line());
+    row.put("outcome", result.outcome().label());
+    row.put("key", result.key());
+    row.put("code", result.code());
+    row.put("message", result.message());
+    return JobStore.JSON.writeValueAsString(row);
+  }
+
+  private static String throttled(ObjectNode now, boolean holding) {
+    ObjectNode event = JsonNodeFactory.instance.objectNode();
+    event.put("held", holding);
+    event.set("outage", now.path("outage"));
+    event.set("quota", now.path("quota"));
+    return JobStore.JSON.writeValueAsString(event);
+  }
+
+  private ObjectNode json() {
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
+    root.put("phase", phase);
+    root.put("resource", resource);
+    root.put("done", done);
+    root.put("total", total);
+    ObjectNode counts = root.putObject("counts");
+    for (Outcome outcome : Outcome.values()) {
+      long count =
+          before.getOrDefault(outcome, 0L) + tally.rows().of(outcome) + tally.deletes().of(outcome);
+      if (count > 0) {
+        counts.put(outcome.label(), count);
+      }
+    }
+    AccountSession open = session;
+    if (open != null) {
+      root.put("requests", open.requests());
+      quota(root.putObject("quota"), open.quota());
+      time(root, open);
+    }
+    root.put("outage", outage);
+    if (!apiMessages.isEmpty()) {
+      apiMessages.forEach(root.putArray("api_messages")::add);
+    }
+    return root;
+  }
+
+  private boolean isHeld() {
+    AccountSession open = session;
+    return outage != null || (open != null && open.quota().delay().toSeconds() > 1);
+  }
+
+  /** How fast the phase is, and for how long yet. */
+  private void time(ObjectNode root, AccountSession open) {
+    boolean held = isHeld();
+    String now = phase + " " + resource;
+    if (!now.equals(timed)) {
+      timed = now;
+      left = new TimeLeft(phase.equals(ImportWatch.APPLYING) ? planned : null);
+    }
+    left.sample(System.nanoTime(), done, held, open.requests());
+    Long all = total;
+    Duration rest = outage == null && all != null ? left.of(all - done, open::forecast) : null;
+    root.put("rows_per_second", held ? 0 : Math.round(10 * left.perSecond()) / 10.0);
+    root.put("seconds_left", rest == null ? null : (Long) Math.max(1, rest.toSeconds()));
+  }
+
+  private static void quota(ObjectNode node, QuotaStatus quota) {
+    node.put("remaining", quota.remaining());
+    node.put("limit", quota.quota());
+    Duration reset = quota.reset();
+    if (reset != null) {
+      node.put("reset_seconds", reset.toSeconds());
+    }
+    node.put("delay_seconds", quota.delay().toSeconds());
+  }
+
+  /** Notes how far it came, and no more from then on. Blocking. */
+  @Override
+  public void close() {
+    timer.dispose();
+    note();
+  }
+}

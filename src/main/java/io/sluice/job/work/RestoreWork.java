@@ -1,0 +1,63 @@
+package io.sluice.job.work;
+
+import io.sluice.config.UsageException;
+import io.sluice.job.Job;
+import io.sluice.job.JobSpec;
+import io.sluice.pipeline.SnapshotCheck;
+import io.sluice.pipeline.StopSignal;
+import io.sluice.snapshot.ResourceEntry;
+import io.sluice.snapshot.Snapshot;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** Makes an account what a snapshot says. */
+public final class RestoreWork implements Work {
+  private final JobSpec.Restore spec;
+  private final Workbench bench;
+
+  RestoreWork(JobSpec.Restore spec, Workbench bench) {
+    this.spec = spec;
+    this.bench = bench;
+  }
+
+  @Override
+  public Mono<Ended> run(Job job, ProgressLog progress, StopSignal stop) {
+    return Mono.fromCallable(this::sound)
+        .subscribeOn(Schedulers.boundedElastic())
+        .flatMap(
+            snapshot ->
+                bench.with(
+                    spec.profile(),
+                    progress,
+                    stop,
+                    session ->
+                        new SnapshotWork(bench, spec.doing(), Work.named(spec.resources()))
+                            .run(
+                                job,
+                                snapshot,
+                                entries(snapshot, spec.resources()),
+                                session,
+                                progress,
+                                stop)));
+  }
+
+  private Snapshot sound() throws IOException {
+    Snapshot snapshot =
+        bench
+            .files()
+            .snapshot(spec.snapshot())
+            .orElseThrow(() -> new UsageException("there is no snapshot " + spec.snapshot(), null));
+    SnapshotCheck.requireSound(snapshot);
+    return snapshot;
+  }
+
+  /** What the snapshot holds of the resources that were named; all if none was. */
+  public static List<ResourceEntry> entries(Snapshot snapshot, @Nullable List<String> named) {
+    return snapshot.manifest().resources().stream()
+        .filter(entry -> named == null || named.isEmpty() || named.contains(entry.resource()))
+        .toList();
+  }
+}

@@ -1,0 +1,82 @@
+package io.sluice.job.work;
+
+import io.sluice.job.Doing;
+import io.sluice.job.Job;
+import io.sluice.pipeline.AccountSession;
+import io.sluice.pipeline.StopSignal;
+import io.sluice.pipeline.imports.ImportResult;
+import io.sluice.pipeline.transfer.SnapshotImport;
+import io.sluice.report.RunId;
+import io.sluice.report.SummaryFile;
+import io.sluice.snapshot.ResourceEntry;
+import io.sluice.snapshot.Snapshot;
+import io.sluice.snapshot.Unavailable;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Makes an account what a snapshot says: the part that restoring and migrating have in common. */
+final class SnapshotWork {
+  private final Workbench bench;
+  private final Doing doing;
+  private final boolean named;
+
+  /**
+   * @param named whether the kinds of records were asked for by name
+   */
+  SnapshotWork(Workbench bench, @Nullable Doing doing, boolean named) {
+    this.named = named;
+    this.bench = bench;
+    this.doing = doing == null ? Doing.DEFAULT : doing;
+  }
+
+  Mono<Ended> run(
+      Job job,
+      Snapshot snapshot,
+      List<ResourceEntry> entries,
+      AccountSession session,
+      ProgressLog progress,
+      StopSignal stop) {
+    Path results = bench.files().job(job.id());
+    List<SnapshotImport.Part> parts =
+        SnapshotImport.Part.all(
+            snapshot,
+            entries,
+            session.account().id(),
+            named,
+            (rows, origin) -> doing.request(rows, false, origin, bench.toolVersion()));
+    return Changes.kept(
+            results,
+            doing.dryRun(),
+            changes ->
+                new SnapshotImport(
+                        session,
+                        resource -> new ImportWatch(progress, resource, changes),
+                        plans -> Mono.just(true),
+                        stop,
+                        bench.clock())
+                    .run(new RunId(job.id()), snapshot, parts, results, true))
+        .map(result -> ended(snapshot, result));
+  }
+
+  private static Ended ended(Snapshot snapshot, SnapshotImport.Result result) {
+    ObjectNode summary = result.summary().json();
+    summary.set("unavailable", Unavailable.json(snapshot.manifest().unavailable()));
+    summary.putArray("parts");
+    for (ImportResult part : result.parts()) {
+      ObjectNode node = SummaryFile.json(part.summary());
+      node.remove("files");
+      if (part.plan() != null) {
+        node.set("plan", part.plan().json());
+      }
+      if (part.failure() != null) {
+        node.set("error", part.failure().json());
+      }
+      summary.withArray("parts").add(node);
+    }
+    result.causes().keySet().stream().limit(1).forEach(cause -> summary.set("error", cause.json()));
+    return new Ended(result.summary().exit(), summary);
+  }
+}

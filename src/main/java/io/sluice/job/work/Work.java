@@ -1,0 +1,47 @@
+package io.sluice.job.work;
+
+import io.sluice.catalog.Catalog;
+import io.sluice.catalog.Resource;
+import io.sluice.job.Job;
+import io.sluice.job.JobSpec;
+import io.sluice.pipeline.StopSignal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** What a job of one kind does; the same pipelines as the command line's. */
+public interface Work {
+
+  /**
+   * Does it. An error means that it could not be brought to an end.
+   *
+   * @param job as it is now that this process runs it
+   */
+  Mono<Ended> run(Job job, ProgressLog progress, StopSignal stop);
+
+  /** The work of such a job. */
+  static Work of(JobSpec spec, Workbench bench) {
+    if (spec instanceof JobSpec.Export export) {
+      return new ExportWork(export, bench);
+    } else if (spec instanceof JobSpec.Import some) {
+      return new ImportWork(some, bench);
+    } else if (spec instanceof JobSpec.Restore restore) {
+      return new RestoreWork(restore, bench);
+    } else if (spec instanceof JobSpec.Migrate migrate) {
+      return new MigrateWork(migrate, bench);
+    }
+    return new DiffWork((JobSpec.Diff) spec, bench);
+  }
+
+  /** True if kinds of records were asked for by name. */
+  static boolean named(@Nullable List<String> slugs) {
+    return slugs != null && !slugs.isEmpty();
+  }
+
+  /** The resources of these slugs, each once; all if none is named. */
+  static List<Resource> resources(@Nullable List<String> slugs) {
+    return slugs != null && named(slugs)
+        ? slugs.stream().map(Catalog::get).distinct().toList()
+        : Catalog.resources();
+  }
+}

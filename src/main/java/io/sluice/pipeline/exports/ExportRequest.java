@@ -1,0 +1,24 @@
+package io.sluice.pipeline.exports;
+
+import io.sluice.api.Listing;
+import io.sluice.format.RowFormat;
+import java.util.List;
+
+/**
+ * What to export, and how its files are written.
+ *
+ * @param listings what to read, in this order
+ * @param format how rows are written
+ * @param gzip whether files are compressed
+ * @param excelSafe whether CSV cells that look like formulas are marked
+ * @param toolVersion the version that the manifest names
+ * @param named whether each kind of records was asked for by name: one that the account does not
+ *     offer is an error then; else the manifest notes it
+ */
+public record ExportRequest(
+    List<Listing> listings,
+    RowFormat format,
+    boolean gzip,
+    boolean excelSafe,
+    String toolVersion,
+    boolean named) {}

@@ -1,0 +1,147 @@
+package io.sluice.pipeline.exports;
+
+import io.sluice.pipeline.AccountSession;
+import io.sluice.pipeline.UnavailableException;
+import io.sluice.snapshot.Manifest;
+import io.sluice.snapshot.ResourceEntry;
+import io.sluice.snapshot.Retention;
+import io.sluice.snapshot.Snapshot;
+import io.sluice.snapshot.SnapshotDraft;
+import io.sluice.snapshot.SnapshotRoot;
+import io.sluice.snapshot.Unavailable;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Exports resources, one after the other, into a new snapshot below a directory. The snapshot
+ * appears whole or not at all: on an error, and when cancelled, what was written is removed.
+ */
+public final class SnapshotExport {
+  private final AccountSession session;
+  private final ExportRequest request;
+  private final Clock clock;
+  private final Scheduler disk = Schedulers.boundedElastic();
+
+  /**
+   * What became of an export.
+   *
+   * @param snapshot the new snapshot
+   * @param removed old snapshots that went for it
+   * @param troubles what went wrong on the side, in words
+   */
+  public record Result(Snapshot snapshot, List<Snapshot> removed, List<String> troubles) {}
+
+  /** An export of that account; {@code clock} names the snapshot. */
+  public SnapshotExport(AccountSession session, ExportRequest request, Clock clock) {
+    this.session = session;
+    this.request = request;
+    this.clock = clock;
+  }
+
+  /**
+   * Exports into {@code root}, which is made and locked.
+   *
+   * @param retention which old snapshots go afterwards; null keeps all
+   */
+  public Mono<Result> run(Path root, @Nullable Retention retention, ExportProgress progress) {
+    return Mono.usingWhen(
+        blocking(() -> SnapshotRoot.open(root)),
+        open -> export(open, retention, progress),
+        open -> blocking(() -> close(open)));
+  }
+
+  private Mono<Result> export(
+      SnapshotRoot root, @Nullable Retention retention, ExportProgress progress) {
+    return begin(root)
+        .flatMap(
+            started ->
+                Mono.usingWhen(
+                    Mono.just(started.draft()),
+                    draft -> write(draft, started.at(), progress),
+                    draft -> Mono.empty(),
+                    (draft, error) -> blocking(() -> discard(draft)),
+                    draft -> blocking(() -> discard(draft))))
+        .flatMap(snapshot -> blocking(() -> thinOut(root, snapshot, retention)));
+  }
+
+  private record Started(SnapshotDraft draft, Instant at) {}
+
+  /** A name that is taken waits for the next second. */
+  private Mono<Started> begin(SnapshotRoot root) {
+    return Mono.defer(
+            () -> {
+              Instant now = clock.instant();
+              return blocking(() -> root.begin(now))
+                  .flatMap(Mono::justOrEmpty)
+                  .map(draft -> new Started(draft, now));
+            })
+        .repeatWhenEmpty(taken -> taken.delayElements(Duration.ofMillis(200)));
+  }
+
+  private Mono<Snapshot> write(SnapshotDraft draft, Instant start, ExportProgress progress) {
+    ResourceExport export = new ResourceExport(session, request, progress);
+    List<Unavailable> unavailable = Collections.synchronizedList(new ArrayList<>());
+    return Flux.fromIterable(request.listings())
+        .concatMap(
+            listing ->
+                export
+                    .run(listing, draft.directory())
+                    .onErrorResume(
+                        UnavailableException.class,
+                        lacking -> {
+                          if (request.named()) {
+                            return Mono.error(lacking);
+                          }
+                          unavailable.add(lacking.what());
+                          progress.unavailable(listing.resource(), lacking.what());
+                          return Mono.empty();
+                        }),
+            0)
+        .collectList()
+        .flatMap(entries -> blocking(() -> draft.finish(manifest(entries, unavailable, start))));
+  }
+
+  private Manifest manifest(
+      List<ResourceEntry> entries, List<Unavailable> unavailable, Instant start) {
+    return new Manifest(
+        Manifest.FORMAT_VERSION,
+        request.toolVersion(),
+        session.account().id(),
+        session.account().baseUrl().toString(),
+        start,
+        clock.instant(),
+        entries,
+        unavailable);
+  }
+
+  private static Result thinOut(SnapshotRoot root, Snapshot snapshot, @Nullable Retention retention)
+      throws java.io.IOException {
+    List<Snapshot> removed = retention == null ? List.of() : retention.apply(root, snapshot);
+    return new Result(snapshot, removed, root.troubles());
+  }
+
+  private static Optional<Void> close(SnapshotRoot root) throws java.io.IOException {
+    root.close();
+    return Optional.empty();
+  }
+
+  private static Optional<Void> discard(SnapshotDraft draft) throws java.io.IOException {
+    draft.discard();
+    return Optional.empty();
+  }
+
+  private <T> Mono<T> blocking(java.util.concurrent.Callable<T> work) {
+    return Mono.fromCallable(work).subscribeOn(disk);
+  }
+}

@@ -1,0 +1,142 @@
+package io.sluice.pipeline.imports.apply;
+
+import io.sluice.pipeline.AccountSession;
+import io.sluice.report.Action;
+import io.sluice.report.ExitCode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.SynchronousSink;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Sends changes, many at once, each with its intent on the disk before and its result noted after.
+ * What had to be set aside is tried again at the end, as long as an outage may last.
+ */
+public final class Application {
+  static final int BATCHES_AT_ONCE = 4;
+  private static final Duration BETWEEN_ROUNDS = Duration.ofSeconds(5);
+
+  private final AccountSession session;
+  private final RowWrites rows;
+  private final BatchWrites batches;
+  private final Verdicts verdicts;
+  private final Recorder recorder;
+  private final Halt halt;
+  private final Scheduler disk = Schedulers.boundedElastic();
+  private final List<Attempt.SetAside> aside = Collections.synchronizedList(new ArrayList<>());
+
+  public Application(
+      AccountSession session,
+      RowWrites rows,
+      BatchWrites batches,
+      Verdicts verdicts,
+      Recorder recorder,
+      Halt halt) {
+    this.session = session;
+    this.rows = rows;
+    this.batches = batches;
+    this.verdicts = verdicts;
+    this.recorder = recorder;
+    this.halt = halt;
+  }
+
+  /** Carries out what the source brings. */
+  public Mono<Void> carryOut(Units.Source source, Set<Action> batched) {
+    int atOnce =
+        batched.isEmpty()
+            ? session.concurrency()
+            : Math.min(BATCHES_AT_ONCE, session.concurrency());
+    return units(source, batched, atOnce)
+        .concatMap(this::intended, 1)
+        // Intents go ahead of what is sent, so that no call waits for the disk.
+        .limitRate(atOnce)
+        .flatMap(step -> step, atOnce, atOnce)
+        .then(Mono.defer(this::tryAsideAgain));
+  }
+
+  private Flux<Units.Unit> units(Units.Source source, Set<Action> batched, int singles) {
+    return Flux.<Units.Unit, Units>generate(
+            () -> new Units(source, batched, singles, halt), Application::emit)
+        .subscribeOn(disk);
+  }
+
+  private static Units emit(Units units, SynchronousSink<Units.Unit> sink) {
+    try {
+      Units.Unit unit = units.next();
+      if (unit == null) {
+        sink.complete();
+      } else {
+        sink.next(unit);
+      }
+      return units;
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  /** What is to be carried out; of rows for calls of their own once their intents are noted. */
+  private Flux<Mono<Void>> intended(Units.Unit unit) {
+    if (unit instanceof Units.Unit.Note note) {
+      return Flux.just(recorder.record(note.result()));
+    } else if (unit instanceof Units.Unit.Keep keep) {
+      return Flux.just(Mono.fromRunnable(() -> recorder.keep(keep.row())));
+    } else if (unit instanceof Units.Unit.Batch batch) {
+      return Flux.just(
+          recorder
+              .intent(batch.items())
+              .thenMany(Flux.defer(() -> batches.write(batch.items())))
+              .concatMap(this::settle, BATCHES_AT_ONCE)
+              .then());
+    }
+    List<Item> items = ((Units.Unit.Singles) unit).items();
+    return recorder
+        .intent(items)
+        .thenMany(Flux.fromIterable(items))
+        .map(item -> rows.write(item.change(), item.effort()).flatMap(this::settle));
+  }
+
+  private Mono<Void> settle(Attempt attempt) {
+    if (attempt instanceof Attempt.SetAside later) {
+      aside.add(later);
+      return Mono.empty();
+    }
+    return recorder.record(((Attempt.Settled) attempt).result());
+  }
+
+  /** A transient error never makes a row fail: it has as long as an outage may last. */
+  private Mono<Void> tryAsideAgain() {
+    return aside.isEmpty() ? Mono.empty() : round(System.nanoTime());
+  }
+
+  private Mono<Void> round(long start) {
+    List<Attempt.SetAside> waiting = List.copyOf(aside);
+    aside.clear();
+    if (waiting.isEmpty()) {
+      return Mono.empty();
+    }
+    if (!halt.on() && System.nanoTime() - start >= session.maxOutage().toNanos()) {
+      halt.because(ExitCode.GAVE_UP);
+    }
+    if (halt.on()) {
+      return Flux.fromIterable(waiting)
+          .map(late -> verdicts.unprocessed(late.change(), late.effort(), late.why()))
+          .concatMap(this::settle)
+          .then();
+    }
+    Mono<Void> pause = halt.soonAfterHalt(Mono.delay(BETWEEN_ROUNDS).then());
+    return pause
+        .onErrorResume(Halt.HaltedException.class, stopped -> Mono.empty())
+        .thenMany(Flux.fromIterable(waiting))
+        .flatMap(late -> rows.write(late.change(), late.effort()), session.concurrency())
+        .flatMap(this::settle)
+        .then(Mono.defer(() -> round(start)));
+  }
+}

@@ -1,0 +1,253 @@
+package io.sluice.pipeline.imports.apply;
+
+import io.sluice.api.ApiError;
+import io.sluice.api.ApiException;
+import io.sluice.api.BatchAnswer;
+import io.sluice.catalog.Resource;
+import io.sluice.flow.retry.Attempts;
+import io.sluice.flow.retry.AttemptsSpentException;
+import io.sluice.pipeline.AccountSession;
+import io.sluice.report.Action;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Makes up to a thousand changes of one kind with one call. A chunk that is refused is narrowed
+ * down, by what the errors point at or else by halving, until every change has its own verdict; a
+ * chunk whose answer is lost is looked up before any of it is sent again.
+ */
+public final class BatchWrites {
+  private static final int MOST_SENDINGS = 6;
+
+  /** After so many rounds of pointers a chunk goes on row by row, which is not slower then. */
+  private static final int MOST_ROUNDS = 24;
+
+  private final AccountSession session;
+  private final Resource resource;
+  private final RowWrites rows;
+  private final Creates creates;
+  private final Fates fates;
+  private final RecentWrites recent;
+  private final Verdicts verdicts;
+  private final Halt halt;
+  private volatile boolean missing;
+  private volatile boolean offered;
+
+  public BatchWrites(
+      AccountSession session,
+      Resource resource,
+      RowWrites rows,
+      Creates creates,
+      Fates fates,
+      RecentWrites recent,
+      Verdicts verdicts,
+      Halt halt) {
+    this.session = session;
+    this.resource = resource;
+    this.rows = rows;
+    this.creates = creates;
+    this.fates = fates;
+    this.recent = recent;
+    this.verdicts = verdicts;
+    this.halt = halt;
+  }
+
+  /** Tries to make changes of one kind; an intent for each must be on the disk already. */
+  Flux<Attempt> write(List<Item> items) {
+    return send(new Chunk(items, 0));
+  }
+
+  private Flux<Attempt> send(Chunk chunk) {
+    if (chunk.items().isEmpty()) {
+      return Flux.empty();
+    }
+    if (missing || chunk.rounds() > MOST_ROUNDS) {
+      return oneByOne(chunk);
+    }
+    return Flux.defer(
+        () -> {
+          Attempts attempts = new Attempts();
+          return halt.orHalt(session.client().batch(resource, chunk.request(), attempts), attempts)
+              .doOnTerminate(() -> chunk.items().forEach(item -> item.effort().add(attempts)))
+              .flatMapMany(answer -> answered(chunk, answer))
+              .onErrorResume(
+                  RowWrites::isOfTheApi,
+                  error ->
+                      error instanceof ApiException answer
+                          ? refused(chunk, answer)
+                          : unsent(chunk, attempts, error));
+        });
+  }
+
+  private Flux<Attempt> oneByOne(Chunk chunk) {
+    return Flux.fromIterable(chunk.items())
+        .flatMap(item -> rows.write(item.change(), item.effort()), rowsAtOnce());
+  }
+
+  /** Other batches are under way as well. */
+  private int rowsAtOnce() {
+    return Math.max(1, session.concurrency() / Application.BATCHES_AT_ONCE);
+  }
+
+  private Flux<Attempt> answered(Chunk chunk, BatchAnswer answer) {
+    offered = true;
+    List<Attempt> done = new ArrayList<>(chunk.items().size());
+    List<Item> untold = new ArrayList<>();
+    BatchResults results = new BatchResults(resource, answer, chunk.action());
+    answer.posts().stream().findFirst().ifPresent(creates::madeNow);
+    for (Item item : chunk.items()) {
+      String id = results.id(item.change());
+      if (id == null) {
+        untold.add(item);
+      } else {
+        done.add(
+            verdicts.done(item.change(), item.effort(), id, answer.httpStatus(), answer.ray()));
+        if (done.size() == 1) {
+          recent.add(id);
+        }
+      }
+    }
+    Flux<Attempt> rest = untold.isEmpty() ? Flux.empty() : lookUp(chunk.of(untold), null);
+    return Flux.fromIterable(done).concatWith(rest);
+  }
+
+  private Flux<Attempt> refused(Chunk chunk, ApiException answer) {
+    if (!answer.kind().settled()) {
+      return lookUp(chunk, answer);
+    }
+    if (Verdicts.concernsAll(chunk.items().get(0).change(), answer)) {
+      return each(chunk, item -> verdicts.refused(item.change(), item.effort(), answer, null));
+    }
+    IdentityHashMap<Item, ApiError> guilty = chunk.pointedAt(answer);
+    if (!guilty.isEmpty()) {
+      return withoutGuilty(chunk, answer, guilty);
+    }
+    if (answer.httpStatus() == 405 || (answer.httpStatus() == 404 && !offered)) {
+      // What is not found may be a record of the chunk instead.
+      missing = answer.httpStatus() == 405 || chunk.action() == Action.CREATE;
+      return oneByOne(chunk);
+    }
+    return halve(chunk, answer);
+  }
+
+  private Flux<Attempt> withoutGuilty(
+      Chunk chunk, ApiException answer, IdentityHashMap<Item, ApiError> guilty) {
+    List<Item> innocent = chunk.items().stream().filter(item -> !guilty.containsKey(item)).toList();
+    return Flux.fromIterable(chunk.items())
+        .filter(guilty::containsKey)
+        .concatMap(item -> verdict(item, answer, guilty.get(item)))
+        .concatWith(Flux.defer(() -> send(chunk.of(innocent))));
+  }
+
+  private Mono<Attempt> verdict(Item item, ApiException answer, @Nullable ApiError error) {
+    Change change = item.change();
+    Attempt refused = verdicts.refused(change, item.effort(), answer, error);
+    return RowWrites.isTaken(change, item.effort(), answer)
+        ? rows.conflict(change, item.effort(), answer, refused)
+        : Mono.just(refused);
+  }
+
+  /** The errors name nobody: half of it, then the other half. */
+  private Flux<Attempt> halve(Chunk chunk, ApiException answer) {
+    int size = chunk.items().size();
+    if (size == 1) {
+      Item item = chunk.items().get(0);
+      return offered ? verdict(item, answer, null).flux() : doubted(item).flux();
+    }
+    List<Item> left = chunk.items().subList(0, size / 2);
+    List<Item> right = chunk.items().subList(size / 2, size);
+    return send(new Chunk(left, 0)).concatWith(Flux.defer(() -> send(new Chunk(right, 0))));
+  }
+
+  /** The endpoint has refused whatever it was sent so far: it may be the endpoint, not the row. */
+  private Mono<Attempt> doubted(Item item) {
+    return rows.write(item.change(), item.effort())
+        .doOnNext(
+            attempt -> {
+              if (!offered && attempt.succeeded(item.change().action())) {
+                missing = true;
+              }
+            });
+  }
+
+  /** Whatever happened to the chunk: what is there is done, what is not is sent again. */
+  private Flux<Attempt> lookUp(Chunk chunk, @Nullable ApiException lost) {
+    chunk.items().forEach(item -> item.effort().lost());
+    if (lost != null) {
+      halt.failed(lost);
+    }
+    if (chunk.action() != Action.CREATE) {
+      return again(chunk, lost);
+    }
+    List<Change> sought = chunk.items().stream().map(Item::change).toList();
+    Mono<IdentityHashMap<Change, ObjectNode>> look = fates.find(sought, chunk.firstSentNanos());
+    return look.flatMap(
+            found ->
+                lost != null && found.size() < sought.size()
+                    ? Creates.onceMore(lost, look)
+                    : Mono.just(found))
+        .flatMapMany(found -> sorted(chunk, found, lost))
+        .onErrorResume(
+            RowWrites::isOfTheApi,
+            failed -> each(chunk, item -> verdicts.unknown(item.change(), item.effort(), failed)));
+  }
+
+  private Flux<Attempt> sorted(
+      Chunk chunk, IdentityHashMap<Change, ObjectNode> found, @Nullable ApiException lost) {
+    List<Item> absent = new ArrayList<>();
+    List<Mono<Attempt>> met = new ArrayList<>();
+    for (Item item : chunk.items()) {
+      ObjectNode held = found.get(item.change());
+      if (held == null) {
+        absent.add(item);
+      } else {
+        Creates.Rest rest = creates.found(item.change(), held, item.effort().firstSent());
+        met.add(rows.goOn(rest, item.effort(), lost));
+      }
+    }
+    return Flux.concat(
+        Flux.fromIterable(met).flatMap(attempt -> attempt, rowsAtOnce()),
+        absent.isEmpty() ? Flux.empty() : again(chunk.of(absent), lost));
+  }
+
+  private Flux<Attempt> again(Chunk chunk, @Nullable ApiException lost) {
+    Throwable why = lost == null ? new IllegalStateException("the answer left rows out") : lost;
+    if (halt.on()) {
+      return each(
+          chunk,
+          item -> verdicts.unprocessed(item.change(), item.effort(), new Halt.HaltedException()));
+    }
+    int sendings = 0;
+    for (Item item : chunk.items()) {
+      sendings = Math.max(sendings, item.effort().again());
+    }
+    if (sendings >= MOST_SENDINGS) {
+      return each(chunk, item -> new Attempt.SetAside(item.change(), item.effort(), why));
+    }
+    return halt.pause(chunk.items().get(0).effort().backoff()).thenMany(send(chunk));
+  }
+
+  /** The dispatcher gave up, or the run halted. */
+  private Flux<Attempt> unsent(Chunk chunk, Attempts attempts, Throwable error) {
+    if (error instanceof AttemptsSpentException) {
+      return each(chunk, item -> new Attempt.SetAside(item.change(), item.effort(), error));
+    }
+    boolean maybe = error instanceof Halt.HaltedException && attempts.made() > 0;
+    return each(
+        chunk,
+        item ->
+            maybe
+                ? verdicts.unknown(item.change(), item.effort(), error)
+                : verdicts.unprocessed(item.change(), item.effort(), error));
+  }
+
+  private static Flux<Attempt> each(
+      Chunk chunk, java.util.function.Function<Item, Attempt> verdict) {
+    return Flux.fromIterable(chunk.items()).map(verdict);
+  }
+}

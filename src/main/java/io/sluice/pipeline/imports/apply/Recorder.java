@@ -1,0 +1,110 @@
+package io.sluice.pipeline.imports.apply;
+
+import io.sluice.pipeline.imports.ImportListener;
+import io.sluice.pipeline.imports.Limit;
+import io.sluice.pipeline.imports.PlannedRow;
+import io.sluice.report.Action;
+import io.sluice.report.Counts;
+import io.sluice.report.ExitCode;
+import io.sluice.report.Outcome;
+import io.sluice.report.RowResult;
+import io.sluice.report.Tally;
+import io.sluice.report.journal.Journal;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongUnaryOperator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Notes what is about to be sent and what became of it, and stops a run that fails too often. */
+public final class Recorder {
+  private static final int SHARE_COUNTS_FROM = 100;
+
+  private final Journal journal;
+  private final @Nullable Limit maxErrors;
+  private final Halt halt;
+  private final ImportListener listener;
+  private final LongUnaryOperator rows;
+  private final Tally tally = new Tally();
+
+  /**
+   * @param rows the row of a record, by the record's number
+   */
+  public Recorder(
+      Journal journal,
+      @Nullable Limit maxErrors,
+      Halt halt,
+      ImportListener listener,
+      LongUnaryOperator rows) {
+    this.journal = journal;
+    this.maxErrors = maxErrors;
+    this.halt = halt;
+    this.listener = listener;
+    this.rows = rows;
+  }
+
+  /** Completes once it is on the disk that these changes are about to be sent. */
+  public Mono<Void> intent(List<Item> items) {
+    List<Change> changes = items.stream().map(Item::change).toList();
+    if (changes.get(0).row() == 0) {
+      return journal.deleteIntent(
+          changes.stream().map(change -> String.valueOf(change.id())).toList(),
+          changes.stream().map(Change::key).toList());
+    }
+    Map<Action, List<Change>> kinds = changes.stream().collect(Collectors.groupingBy(Change::told));
+    return Flux.fromIterable(kinds.entrySet())
+        .flatMap(
+            kind ->
+                journal.intent(
+                    kind.getKey(), kind.getValue().stream().mapToLong(Change::row).toArray()))
+        .then();
+  }
+
+  /** Notes a row's outcome. */
+  public Mono<Void> record(RowResult result) {
+    return Mono.defer(
+        () -> {
+          tally.add(result);
+          listener.row(ofRow(result));
+          if (result.outcome() == Outcome.FAILED) {
+            haltIfTooMany();
+          }
+          return journal.result(result);
+        });
+  }
+
+  /** Counts a row that an earlier process has finished. */
+  public void keep(PlannedRow.Kept kept) {
+    RowResult result = RowResult.uncalled(kept.row(), 0, kept.outcome(), Action.NONE, null, "");
+    tally.add(result);
+    listener.row(ofRow(result));
+  }
+
+  private RowResult ofRow(RowResult result) {
+    return result.withoutRow() ? result : result.ofRow(rows.applyAsLong(result.row()));
+  }
+
+  /** How many failed, mirrored deletes not counted, are beyond what the user allows. */
+  private void haltIfTooMany() {
+    if (maxErrors == null) {
+      return;
+    }
+    Counts sofar = tally.rows();
+    boolean early = maxErrors.share() != null && sofar.total() < SHARE_COUNTS_FROM;
+    if (!early && sofar.of(Outcome.FAILED) > maxErrors.of(sofar.total())) {
+      halt.because(ExitCode.ROWS_FAILED);
+    }
+  }
+
+  /** True if no row so far stands in the way of deleting what the input lacks. */
+  public boolean flawless() {
+    Counts sofar = tally.rows();
+    return sofar.of(Outcome.FAILED)
+            + sofar.of(Outcome.UNKNOWN)
+            + sofar.of(Outcome.UNPROCESSED)
+            + sofar.of(Outcome.INVALID)
+        == 0;
+  }
+}

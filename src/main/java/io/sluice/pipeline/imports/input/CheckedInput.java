@@ -1,0 +1,210 @@
+package io.sluice.pipeline.imports.input;
+
+import io.sluice.disk.IdSet;
+import io.sluice.format.InputFault;
+import io.sluice.format.InputRow;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An input whose rows have all been judged. It can be gone through any number of times, and brings
+ * the same rows with the same judgements each time. What it keeps in memory are the identities that
+ * more than one row has.
+ */
+public final class CheckedInput implements Closeable {
+  private final InputSource source;
+  private final CheckRequest request;
+  private final CheckSummary summary;
+  private final IdSet repeated;
+  private final RepeatedRows groups;
+  private final FurtherRecords further;
+  private final boolean distinct;
+
+  CheckedInput(
+      InputSource source,
+      CheckRequest request,
+      CheckSummary summary,
+      IdSet repeated,
+      RepeatedRows groups,
+      FurtherRecords further,
+      boolean distinct) {
+    this.source = source;
+    this.request = request;
+    this.summary = summary;
+    this.repeated = repeated;
+    this.groups = groups;
+    this.further = further;
+    this.distinct = distinct;
+  }
+
+  /** What the rows are and where they come from. */
+  public CheckRequest request() {
+    return request;
+  }
+
+  /** What judging them found, in numbers. */
+  public CheckSummary summary() {
+    return summary;
+  }
+
+  /**
+   * True if every valid row has a key of its own, no id, and nothing that makes keys which differ
+   * mean the same record.
+   */
+  public boolean distinct() {
+    return distinct;
+  }
+
+  /** The number of the row that a record belongs to, by the record's number. */
+  public long row(long number) {
+    return number <= summary.rows() ? number : further.row(number - summary.rows());
+  }
+
+  /** Goes through the rows from the first one. Blocking. */
+  public Rows open() throws IOException {
+    return new Rows(InputRecords.open(request, source.open()), request, summary, repeated, groups);
+  }
+
+  @Override
+  public void close() {
+    repeated.close();
+  }
+
+  /** One passage over the rows. Blocking; for one thread at a time. */
+  public static final class Rows implements Closeable {
+    private final InputRecords records;
+    private final RowJudge judge;
+    private final RowDigest digest;
+    private final IdSet repeated;
+    private final RepeatedRows groups;
+    private final String keyField;
+    private final Map<String, String> columns;
+    private final boolean flawless;
+    private final Deque<JudgedRow> ready = new ArrayDeque<>();
+    private long last;
+
+    private Rows(
+        InputRecords records,
+        CheckRequest request,
+        CheckSummary summary,
+        IdSet repeated,
+        RepeatedRows groups) {
+      this.flawless = summary.flawless();
+      this.last = summary.rows();
+      this.records = records;
+      this.columns = records.columns();
+      this.judge = new RowJudge(request, columns);
+      this.digest = new RowDigest(request.resource());
+      this.repeated = repeated;
+      this.groups = groups;
+      List<String> key = request.resource().key();
+      this.keyField = key.get(key.size() - 1);
+    }
+
+    /** The names of a CSV file's columns, in their order; empty for the other formats. */
+    public List<String> header() {
+      return records.header();
+    }
+
+    /** The next record, or null at the end; those of one row follow each other. */
+    public @Nullable JudgedRow next() throws IOException {
+      if (ready.isEmpty()) {
+        RowRecords row = records.next();
+        if (row == null) {
+          return null;
+        }
+        take(row);
+      }
+      return ready.poll();
+    }
+
+    /** A row is valid as a whole or not at all. */
+    private void take(RowRecords row) {
+      List<JudgedRow> judged = new ArrayList<>(row.records().size());
+      for (InputRow record : row.records()) {
+        judged.add(judged(judged.isEmpty() ? record.row() : ++last, record, row));
+      }
+      JudgedRow wrong = judged.stream().filter(JudgedRow::invalid).findFirst().orElse(null);
+      if (wrong == null || judged.size() == 1) {
+        ready.addAll(judged);
+      } else {
+        judged.forEach(record -> ready.add(record.with(wrong.faults(), wrong.contradicted())));
+      }
+    }
+
+    private JudgedRow judged(long number, InputRow row, RowRecords whole) {
+      if (whole.remark() != null) {
+        return new JudgedRow(
+            number,
+            row.row(),
+            row.line(),
+            row.record(),
+            List.of(),
+            false,
+            0,
+            0,
+            List.of(),
+            null,
+            whole.remark(),
+            row.source());
+      }
+      RowJudge.Judged judged = flawless ? judge.sound(row) : judge.judge(row);
+      boolean contradictory = false;
+      long repeats = 0;
+      long superseded = 0;
+      List<InputFault> faults = judged.faults();
+      if (faults.isEmpty() && repeated.size() > 0) {
+        RepeatedRows.Finding finding = finding(row, judged);
+        if (finding instanceof RepeatedRows.Contradicted contradicted) {
+          faults = List.of(contradiction(row, contradicted));
+          contradictory = true;
+        } else if (finding instanceof RepeatedRows.Repeats earlier) {
+          repeats = earlier.line();
+        } else if (finding instanceof RepeatedRows.Superseded other) {
+          superseded = other.line();
+        }
+      }
+      return new JudgedRow(
+          number,
+          row.row(),
+          row.line(),
+          judged.record(),
+          faults,
+          contradictory,
+          repeats,
+          superseded,
+          judged.unlessHeld(),
+          whole.rewritten(),
+          null,
+          row.source());
+    }
+
+    private RepeatedRows.Finding finding(InputRow row, RowJudge.Judged judged) {
+      return digest
+          .identity(judged.whole())
+          .filter(identity -> repeated.contains(identity.first()))
+          .map(identity -> groups.of(identity.second(), row.row()))
+          .orElse(RepeatedRows.ALONE);
+    }
+
+    private InputFault contradiction(InputRow row, RepeatedRows.Contradicted other) {
+      String reason =
+          other.row() == row.row()
+              ? "a later row has the same key, but says otherwise"
+              : "line " + other.line() + " has the same key, but says otherwise";
+      String value = row.record().path(keyField).asString("");
+      return new InputFault(row.line(), columns.getOrDefault(keyField, keyField), value, reason);
+    }
+
+    @Override
+    public void close() throws IOException {
+      records.close();
+    }
+  }
+}

@@ -1,0 +1,253 @@
+package io.sluice.pipeline.imports.input;
+
+import io.sluice.catalog.NaturalKey;
+import io.sluice.disk.IdSet;
+import io.sluice.format.InputFault;
+import io.sluice.format.InputRow;
+import io.sluice.pipeline.StopSignal;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Checks a whole input before anything is sent. It is read once; and twice more if identities of
+ * rows repeat, to learn whether such rows say the same. What grows with the input is a set of
+ * 64-bit identities, which moves to the disk when it is large.
+ */
+public final class InputCheck {
+  private final InputSource source;
+  private final CheckRequest request;
+  private final Path scratch;
+  private final StopSignal stop;
+  private final Scheduler disk = Schedulers.boundedElastic();
+
+  /** Is told what is found, in the order of the file. */
+  public interface Listener {
+    /** Something is wrong with a row. */
+    void fault(long row, InputFault fault);
+
+    /** So many rows have been read. */
+    void rows(long rows);
+
+    /** A row's pattern was rewritten, and the row is valid as far as is known. */
+    default void rewritten(Rewritten row) {}
+  }
+
+  /**
+   * A check that has done nothing yet.
+   *
+   * @param scratch a directory for what does not fit into memory
+   * @param stop ends the check early
+   */
+  public InputCheck(InputSource source, CheckRequest request, Path scratch, StopSignal stop) {
+    this.source = source;
+    this.request = request;
+    this.scratch = scratch;
+    this.stop = stop;
+  }
+
+  /**
+   * Checks every row. Errors with {@link io.sluice.format.InputException} if the file cannot be
+   * read on. Whoever gets the checked input closes it.
+   */
+  public Mono<CheckedInput> run(Listener listener) {
+    return Mono.fromCallable(() -> check(listener)).subscribeOn(disk);
+  }
+
+  private CheckedInput check(Listener listener) throws IOException {
+    IdSet repeated = new IdSet(scratch);
+    boolean done = false;
+    try (IdSet once = new IdSet(scratch)) {
+      Alone alone = new Alone(once, repeated, listener);
+      CheckSummary first = alone.judge();
+      RepeatedRows groups = new RepeatedRows(request.duplicates());
+      CheckSummary all =
+          repeated.size() == 0
+              ? first
+              : judgeTogether(repeated, groups, alone.further, first, listener);
+      done = true;
+      boolean distinct = alone.plain && alone.identified == 0 && repeated.size() == 0;
+      return new CheckedInput(source, request, all, repeated, groups, alone.further, distinct);
+    } finally {
+      if (!done) {
+        repeated.close();
+      }
+    }
+  }
+
+  /** Judges rows by themselves, and finds the identities that more than one sound row has. */
+  private final class Alone {
+    private final IdSet once;
+    private final IdSet repeated;
+    private final Listener listener;
+    private final RowDigest digest = new RowDigest(request.resource());
+    private final HostBitsWarnings hostBits = new HostBitsWarnings(request.resource());
+    private final UnseenNameWarnings unseen = new UnseenNameWarnings(request.resource());
+    private final MojibakeWarnings mojibake = new MojibakeWarnings();
+    private final FurtherRecords further = new FurtherRecords();
+    private long rows;
+    private long invalid;
+    private long unjudged;
+    private long identified;
+    private long rewritten;
+    private long remarks;
+
+    /**
+     * Whether all valid ones have a key, and none is a regular expression, which may read like a
+     * pattern of another key.
+     */
+    private boolean plain = true;
+
+    Alone(IdSet once, IdSet repeated, Listener listener) {
+      this.once = once;
+      this.repeated = repeated;
+      this.listener = listener;
+    }
+
+    CheckSummary judge() throws IOException {
+      try (InputRecords records = InputRecords.open(request, source.open())) {
+        RowJudge judge = new RowJudge(request, records.columns());
+        for (RowRecords row = records.next(); row != null; row = records.next()) {
+          stop.check();
+          if (row.remark() == null) {
+            take(row, judge);
+          } else {
+            remarks++;
+          }
+          listener.rows(++rows);
+        }
+        List<String> warnings = new ArrayList<>(records.warnings());
+        warnings.addAll(hostBits.warnings());
+        warnings.addAll(unseen.warnings());
+        warnings.addAll(mojibake.warnings());
+        return new CheckSummary(
+            rows,
+            invalid,
+            0,
+            unjudged,
+            identified,
+            List.copyOf(warnings),
+            new Rewritings(rewritten, remarks, further.size()));
+      }
+    }
+
+    private void take(RowRecords row, RowJudge judge) {
+      long number = row.row().row();
+      mojibake.look(row.row().line(), row.row().record());
+      for (int i = 1; i < row.records().size(); i++) {
+        further.add(number);
+      }
+      List<RowJudge.Judged> judged = row.records().stream().map(judge::judge).toList();
+      for (RowJudge.Judged record : judged) {
+        if (record.invalid()) {
+          invalid++;
+          record.faults().forEach(fault -> listener.fault(number, fault));
+          return;
+        }
+      }
+      judged.forEach(record -> take(row, record));
+      if (row.rewritten() != null) {
+        rewritten++;
+        listener.rewritten(row.rewritten());
+      }
+    }
+
+    private void take(RowRecords row, RowJudge.Judged judged) {
+      hostBits.look(row.row().line(), judged.whole());
+      unjudged += judged.unlessHeld().isEmpty() ? 0 : 1;
+      if (judged.record().hasNonNull("id")) {
+        identified++;
+        unseen.look(row.row().line(), judged.record());
+      }
+      Optional<RowDigest.Halves> identity = digest.identity(judged.whole());
+      plain &= identity.isPresent() && !NaturalKey.isRegex(request.resource(), judged.whole());
+      identity
+          .filter(same -> !once.add(same.first()))
+          .ifPresent(same -> repeated.add(same.first()));
+    }
+  }
+
+  /** Compares the rows that share their identity. */
+  private CheckSummary judgeTogether(
+      IdSet repeated,
+      RepeatedRows groups,
+      FurtherRecords further,
+      CheckSummary sofar,
+      Listener listener)
+      throws IOException {
+    note(repeated, groups);
+    long contradicted = 0;
+    long repeats = 0;
+    long superseded = 0;
+    long last = 0;
+    CheckedInput pass = new CheckedInput(source, request, sofar, repeated, groups, further, false);
+    try (CheckedInput.Rows rows = pass.open()) {
+      for (JudgedRow row = rows.next(); row != null; row = rows.next()) {
+        stop.check();
+        if (row.contradicted() && row.row() != last) {
+          contradicted++;
+          listener.fault(row.row(), row.faults().get(0));
+        }
+        repeats += row.repeats() > 0 ? 1 : 0;
+        superseded += row.superseded() > 0 ? 1 : 0;
+        last = row.row();
+      }
+    }
+    List<String> warnings = new ArrayList<>(sofar.warnings());
+    if (superseded > 0) {
+      warnings.add(
+          superseded
+              + (superseded == 1 ? " row is" : " rows are")
+              + " skipped, since another row of the same key says otherwise: the "
+              + request.duplicates().label()
+              + " of each counts");
+    }
+    return new CheckSummary(
+        sofar.rows(),
+        sofar.invalid() + contradicted,
+        repeats,
+        sofar.unjudged(),
+        sofar.identified(),
+        List.copyOf(warnings),
+        sofar.rewritings(),
+        superseded);
+  }
+
+  private void note(IdSet repeated, RepeatedRows groups) throws IOException {
+    RowDigest digest = new RowDigest(request.resource());
+    try (InputRecords records = InputRecords.open(request, source.open())) {
+      RowJudge judge = new RowJudge(request, records.columns());
+      for (RowRecords row = records.next(); row != null; row = records.next()) {
+        stop.check();
+        if (row.remark() != null) {
+          continue;
+        }
+        boolean several = row.several();
+        ObjectNode uncommented = row.uncommented();
+        InputRow first = row.row();
+        List<RowJudge.Judged> judged = row.records().stream().map(judge::judge).toList();
+        if (judged.stream().noneMatch(RowJudge.Judged::invalid)) {
+          for (RowJudge.Judged record : judged) {
+            digest
+                .identity(record.whole())
+                .filter(identity -> repeated.contains(identity.first()))
+                .ifPresent(
+                    identity ->
+                        groups.note(
+                            identity.second(),
+                            digest.content(record.whole(), uncommented).first(),
+                            first.row(),
+                            first.line(),
+                            several));
+          }
+        }
+      }
+    }
+  }
+}

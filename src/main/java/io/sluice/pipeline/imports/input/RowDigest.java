@@ -1,0 +1,74 @@
+package io.sluice.pipeline.imports.input;
+
+import io.sluice.catalog.Field;
+import io.sluice.catalog.NaturalKey;
+import io.sluice.catalog.Resource;
+import io.sluice.catalog.Trait;
+import io.sluice.disk.Sha256;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Stands for a row's identity, and for everything it says, in 128 bits each, so that millions of
+ * rows can be compared without being kept. Not safe for use by several threads.
+ */
+final class RowDigest {
+  private final Resource resource;
+  private final MessageDigest sha256 = Sha256.begin();
+  private final StringBuilder words = new StringBuilder(256);
+
+  /** Two halves of one digest, independent of each other. */
+  record Halves(long first, long second) {}
+
+  RowDigest(Resource resource) {
+    this.resource = resource;
+  }
+
+  /** By the id if there is one, else by the key; empty if the row has neither. */
+  Optional<Halves> identity(ObjectNode record) {
+    JsonNode id = record.get("id");
+    if (id != null && !id.isNull()) {
+      update("id");
+      update(id.asString());
+      return Optional.of(halves());
+    }
+    Optional<NaturalKey> key = NaturalKey.of(resource, record);
+    key.ifPresent(found -> found.folded().forEach(this::update));
+    return key.map(found -> halves());
+  }
+
+  /**
+   * Of every known field; two spellings of one key count as the same.
+   *
+   * @param uncommented what the row said before a comment was moved into the record, or null
+   */
+  Halves content(ObjectNode record, @Nullable ObjectNode uncommented) {
+    NaturalKey.of(resource, record).ifPresent(key -> key.folded().forEach(this::update));
+    for (Field field : resource.fields()) {
+      boolean moved = uncommented != null && field.is(Trait.COMMENT);
+      JsonNode value =
+          resource.key().contains(field.path())
+              ? null
+              : field.in(moved && uncommented != null ? uncommented : record);
+      update(value == null ? "" : field.path() + value);
+    }
+    return halves();
+  }
+
+  /** Its length before it, so that no two lists of texts read alike. */
+  private void update(String text) {
+    words.append(text.length()).append(':').append(text);
+  }
+
+  private Halves halves() {
+    byte[] bytes = words.toString().getBytes(StandardCharsets.UTF_8);
+    words.setLength(0);
+    ByteBuffer digest = ByteBuffer.wrap(sha256.digest(bytes));
+    return new Halves(digest.getLong(), digest.getLong());
+  }
+}

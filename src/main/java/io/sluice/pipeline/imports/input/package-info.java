@@ -1,0 +1,8 @@
+/**
+ * What a run is fed with: a file that can be read again and again, every row of it judged before
+ * anything is sent. Knows formats and the catalogue, and nothing of accounts.
+ */
+@NullMarked
+package io.sluice.pipeline.imports.input;
+
+import org.jspecify.annotations.NullMarked;

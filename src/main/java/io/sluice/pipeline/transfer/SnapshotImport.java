@@ -1,0 +1,250 @@
+package io.sluice.pipeline.transfer;
+
+import io.sluice.catalog.Catalog;
+import io.sluice.catalog.Resource;
+import io.sluice.catalog.Validation.Level;
+import io.sluice.disk.DirectoryLock;
+import io.sluice.disk.PrivateFiles;
+import io.sluice.format.InputFormat;
+import io.sluice.format.InputOptions;
+import io.sluice.pipeline.AccountSession;
+import io.sluice.pipeline.Failure;
+import io.sluice.pipeline.StopSignal;
+import io.sluice.pipeline.imports.Companions;
+import io.sluice.pipeline.imports.ImportListener;
+import io.sluice.pipeline.imports.ImportRequest;
+import io.sluice.pipeline.imports.ImportResult;
+import io.sluice.pipeline.imports.ImportRun;
+import io.sluice.pipeline.imports.InputOrigin;
+import io.sluice.pipeline.imports.Place;
+import io.sluice.pipeline.imports.PlanSummary;
+import io.sluice.pipeline.imports.input.CheckRequest;
+import io.sluice.pipeline.imports.input.InputSource;
+import io.sluice.plan.Mode;
+import io.sluice.report.CombinedSummary;
+import io.sluice.report.RunId;
+import io.sluice.snapshot.ResourceEntry;
+import io.sluice.snapshot.Snapshot;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Makes an account what a snapshot says: one import for each kind of record, hand in hand. What
+ * protects comes first and what exempts from protection last; what is left over is deleted when all
+ * else is done, exemptions first: mail is never less protected on the way than before or after.
+ */
+public final class SnapshotImport {
+  private final AccountSession session;
+  private final Listener listener;
+  private final Consent consent;
+  private final StopSignal stop;
+  private final Clock clock;
+  private final Scheduler disk = Schedulers.boundedElastic();
+
+  /** Asks whoever is responsible, once all is planned. */
+  @FunctionalInterface
+  public interface Consent {
+    /** Whether the plans shall be carried out; they are in the order in which they would be. */
+    Mono<Boolean> to(List<PlanSummary> plans);
+  }
+
+  /** Is told how all goes on. Must not block for long; called from several threads in turn. */
+  @FunctionalInterface
+  public interface Listener {
+    /** Who is told of one part; asked when it begins. */
+    ImportListener of(Resource resource);
+
+    /** What the account holds is saved, before anything is deleted. */
+    default void saving() {}
+
+    /** It is saved there. */
+    default void saved(Path snapshot) {}
+  }
+
+  /**
+   * One kind of record.
+   *
+   * @param entry what the snapshot holds of it
+   */
+  public record Part(ResourceEntry entry, ImportRequest request) {
+    /**
+     * One import for each of a snapshot's files. What an account held was legal there: what of it
+     * another one takes is left to the API.
+     *
+     * @param accountId the account to write to
+     * @param named whether the kinds of records were asked for by name: it is an error then that
+     *     the account does not offer one, as it is if every kind is one that it may lack
+     * @param made makes the request of how the rows are read, and where they come from
+     */
+    public static List<Part> all(
+        Snapshot snapshot,
+        List<ResourceEntry> entries,
+        String accountId,
+        boolean named,
+        BiFunction<Function<Mode, CheckRequest>, InputOrigin, ImportRequest> made) {
+      boolean dispensable =
+          !named && !entries.stream().allMatch(entry -> Catalog.get(entry.resource()).byPackage());
+      List<Part> parts = new ArrayList<>();
+      for (ResourceEntry entry : entries) {
+        InputFormat format = entry.format().equals("csv") ? InputFormat.CSV : InputFormat.JSONL;
+        Resource resource = Catalog.get(entry.resource());
+        ImportRequest request =
+            made.apply(
+                mode -> new CheckRequest(resource, InputOptions.of(format), Level.OFF, mode),
+                InputOrigin.of(snapshot, entry, accountId));
+        parts.add(new Part(entry, dispensable ? request.amongOthers() : request));
+      }
+      return parts;
+    }
+  }
+
+  /**
+   * How all of it ended.
+   *
+   * @param parts in the order in which they were carried out
+   * @param safety the snapshot that was taken before the first delete, or null
+   */
+  public record Result(CombinedSummary summary, List<ImportResult> parts, @Nullable Path safety) {
+    /**
+     * Why not all of it was done, each cause with the kinds of records that it befell; that a part
+     * was held back because of another one is none if there is any other.
+     */
+    public Map<Failure, List<String>> causes() {
+      Map<Failure, List<String>> causes = new LinkedHashMap<>();
+      for (ImportResult part : parts) {
+        Failure failure = part.failure();
+        if (failure != null) {
+          causes.computeIfAbsent(failure, same -> new ArrayList<>()).add(part.summary().resource());
+        }
+      }
+      if (!causes.keySet().stream().allMatch(Convoy::follows)) {
+        causes.keySet().removeIf(Convoy::follows);
+      }
+      return causes;
+    }
+  }
+
+  /** An import into the session's account that has done nothing yet. */
+  public SnapshotImport(
+      AccountSession session, Listener listener, Consent consent, StopSignal stop, Clock clock) {
+    this.session = session;
+    this.listener = listener;
+    this.consent = consent;
+    this.stop = stop;
+    this.clock = clock;
+  }
+
+  /**
+   * Runs. Results go into a directory for each kind of record below {@code results}.
+   *
+   * @param parts what of the snapshot to import, in any order
+   * @param resume whether to go on with the run that began in {@code results}
+   */
+  public Mono<Result> run(
+      RunId id, Snapshot snapshot, List<Part> parts, Path results, boolean resume) {
+    Instant start = clock.instant();
+    List<Part> ordered = inOrder(parts);
+    Precaution precaution = new Precaution(session, ordered, results, listener, clock);
+    return Mono.usingWhen(
+        blocking(() -> locked(results)),
+        lock ->
+            new Convoy(plans -> leave(plans, precaution), stop)
+                .run(runs(id, snapshot, ordered, results, resume))
+                .flatMap(
+                    ended ->
+                        blocking(
+                            () ->
+                                new Result(
+                                    summarized(id, start, ordered, results, ended),
+                                    ended,
+                                    precaution.taken()))),
+        lock -> blocking(() -> released(lock)));
+  }
+
+  /** Why the plans are not to be carried out; nothing once they may be. */
+  private Mono<Optional<Failure>> leave(List<PlanSummary> plans, Precaution precaution) {
+    return consent
+        .to(plans)
+        .flatMap(
+            yes -> yes ? precaution.before(plans) : Mono.just(Optional.of(Companions.declined())));
+  }
+
+  private List<Function<Companions, Mono<ImportResult>>> runs(
+      RunId id, Snapshot snapshot, List<Part> parts, Path results, boolean resume) {
+    List<Function<Companions, Mono<ImportResult>>> runs = new ArrayList<>();
+    for (Part part : parts) {
+      Resource resource = part.request().resource();
+      Place place =
+          new Place(
+              (directory, again) -> InputSource.file(snapshot.file(part.entry()), directory),
+              results.resolve(resource.slug()),
+              resume);
+      runs.add(
+          companions ->
+              new ImportRun(
+                      session,
+                      part.request().withoutSafetySnapshot(),
+                      listener.of(resource),
+                      companions,
+                      stop,
+                      clock)
+                  .run(id, place));
+    }
+    return runs;
+  }
+
+  /** Rows that delete go the other way round. */
+  private static List<Part> inOrder(List<Part> parts) {
+    List<Part> ordered = new ArrayList<>(parts);
+    ordered.sort(Comparator.comparing(part -> part.request().resource().protection()));
+    if (parts.stream().anyMatch(part -> part.request().mode() == Mode.DELETE)) {
+      Collections.reverse(ordered);
+    }
+    return ordered;
+  }
+
+  private CombinedSummary summarized(
+      RunId id, Instant start, List<Part> parts, Path results, List<ImportResult> ended)
+      throws IOException {
+    CombinedSummary summary =
+        CombinedSummary.of(
+            id.text(),
+            parts.stream().allMatch(part -> part.entry().consistent()),
+            start,
+            clock.instant(),
+            session.requests(),
+            ended.stream().map(ImportResult::summary).toList());
+    summary.write(results);
+    return summary;
+  }
+
+  private static DirectoryLock locked(Path results) throws IOException {
+    PrivateFiles.createDirectories(results);
+    return DirectoryLock.take(results);
+  }
+
+  private static boolean released(DirectoryLock lock) throws IOException {
+    lock.close();
+    return true;
+  }
+
+  private <T> Mono<T> blocking(Callable<T> work) {
+    return Mono.fromCallable(work).subscribeOn(disk);
+  }
+}

@@ -1,0 +1,203 @@
+package io.sluice.report.journal;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Lets many callers share one wait for the disk: whatever is queued while the disk works is written
+ * at once, forced once, and confirmed together. Lines keep the order in which they were added. Once
+ * the disk has failed nothing is written any more. Thread-safe; never blocks a caller.
+ */
+final class GroupCommit {
+  /** From so many queued bytes on, callers who need not wait for the disk wait all the same. */
+  private static final long BACKLOG = 4L << 20;
+
+  private final JournalFile file;
+  private final Scheduler disk;
+  private List<Line> queue = new ArrayList<>();
+  private long queuedBytes;
+  private boolean working;
+  private boolean closing;
+  private @Nullable Throwable failure;
+
+  /** What a line waits for. */
+  private enum Kind {
+    /** To be on the disk. */
+    FORCED,
+    /** To be queued. */
+    QUEUED,
+    /** To be the last, on the disk, and the file closed. */
+    LAST
+  }
+
+  private static final class Line {
+    private final byte[] bytes;
+    private final Kind kind;
+    private final @Nullable MonoSink<Void> waiter;
+
+    Line(byte[] bytes, Kind kind, @Nullable MonoSink<Void> waiter) {
+      this.bytes = bytes;
+      this.kind = kind;
+      this.waiter = waiter;
+    }
+
+    byte[] bytes() {
+      return bytes;
+    }
+
+    void confirm() {
+      if (waiter != null) {
+        waiter.success();
+      }
+    }
+
+    void fail(Throwable reason) {
+      if (waiter != null) {
+        waiter.error(reason);
+      }
+    }
+  }
+
+  /**
+   * @param disk where the writing is done; blocking must be allowed there
+   */
+  GroupCommit(JournalFile file, Scheduler disk) {
+    this.file = file;
+    this.disk = disk;
+  }
+
+  /** Completes once the line is on the disk. Cancelling does not take the line back. */
+  Mono<Void> force(byte[] line) {
+    return Mono.create(sink -> add(new Line(line, Kind.FORCED, sink)));
+  }
+
+  /** Completes once the line is queued, unless the disk is far behind: then once it is written. */
+  Mono<Void> queue(byte[] line) {
+    return Mono.create(
+        sink -> {
+          if (crowded()) {
+            add(new Line(line, Kind.QUEUED, sink));
+          } else if (add(new Line(line, Kind.QUEUED, null))) {
+            sink.success();
+          } else {
+            sink.error(reason());
+          }
+        });
+  }
+
+  /** Completes once everything is on the disk and the file is closed. */
+  Mono<Void> close() {
+    return Mono.create(sink -> add(new Line(new byte[0], Kind.LAST, sink)));
+  }
+
+  private synchronized boolean crowded() {
+    return queuedBytes > BACKLOG;
+  }
+
+  private synchronized Throwable reason() {
+    return failure == null ? new IOException("the journal is closed") : failure;
+  }
+
+  /** Whether the line was taken; if not, its waiter has been told. */
+  private boolean add(Line line) {
+    boolean taken;
+    boolean start;
+    synchronized (this) {
+      taken = failure == null && !closing;
+      start = taken && !working;
+      if (taken) {
+        queue.add(line);
+        queuedBytes += line.bytes.length;
+        closing = line.kind == Kind.LAST;
+        working = true;
+      }
+    }
+    if (!taken) {
+      line.fail(reason());
+    }
+    if (start) {
+      start();
+    }
+    return taken;
+  }
+
+  private void start() {
+    try {
+      disk.schedule(this::work);
+    } catch (RuntimeException shutDown) {
+      fail(List.of(), shutDown);
+    }
+  }
+
+  private void work() {
+    List<Line> group = next();
+    while (!group.isEmpty()) {
+      try {
+        commit(group);
+      } catch (IOException | RuntimeException | Error failed) {
+        fail(group, failed);
+        return;
+      }
+      List<Line> done = group;
+      group = next();
+      if (group.isEmpty()) {
+        done.forEach(Line::confirm);
+      } else {
+        confirmElsewhere(done);
+      }
+    }
+  }
+
+  /** The next group need not wait for what the callers of this one do now. */
+  private void confirmElsewhere(List<Line> group) {
+    try {
+      disk.schedule(() -> group.forEach(Line::confirm));
+    } catch (RuntimeException shutDown) {
+      group.forEach(Line::confirm);
+    }
+  }
+
+  /** Everything that is queued; if nothing is, the work is over. */
+  private synchronized List<Line> next() {
+    if (queue.isEmpty()) {
+      working = false;
+      return List.of();
+    }
+    List<Line> group = queue;
+    queue = new ArrayList<>();
+    queuedBytes = 0;
+    return group;
+  }
+
+  private void commit(List<Line> group) throws IOException {
+    file.append(group.stream().map(Line::bytes).toList());
+    if (group.stream().anyMatch(line -> line.kind != Kind.QUEUED)) {
+      file.force();
+    }
+    if (group.get(group.size() - 1).kind == Kind.LAST) {
+      file.close();
+    }
+  }
+
+  private void fail(List<Line> group, Throwable reason) {
+    List<Line> waiting;
+    synchronized (this) {
+      failure = reason;
+      waiting = queue;
+      queue = new ArrayList<>();
+      queuedBytes = 0;
+    }
+    try {
+      file.close();
+    } catch (IOException unclosable) {
+      reason.addSuppressed(unclosable);
+    }
+    group.forEach(line -> line.fail(reason));
+    waiting.forEach(line -> line.fail(reason));
+  }
+}

@@ -1,0 +1,34 @@
+package io.sluice.sandbox.api;
+
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.sluice.sandbox.Answer;
+import io.sluice.sandbox.Problem;
+
+/** Gathers each request's body; one over 32 MiB is answered 413 in the API's envelope. */
+final class WholeRequests extends HttpObjectAggregator {
+  private static final int LIMIT = 32 << 20;
+
+  WholeRequests() {
+    super(LIMIT);
+  }
+
+  @Override
+  protected void handleOversizedMessage(ChannelHandlerContext context, HttpMessage oversized) {
+    Answer answer =
+        Answer.refused(
+            Problem.of(413, 1013, "The request body must not exceed " + LIMIT + " bytes"));
+    DefaultFullHttpResponse response =
+        new DefaultFullHttpResponse(
+            HttpVersion.HTTP_1_1, HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE, answer.body());
+    response.headers().set(HttpHeaderNames.CONTENT_TYPE, answer.contentType());
+    response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, answer.body().readableBytes());
+    var unused = context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+  }
+}

@@ -1,0 +1,108 @@
+package io.sluice.server.api;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.sluice.job.JobEvent;
+import io.sluice.job.Jobs;
+import io.sluice.server.http.Access;
+import io.sluice.server.http.Answer;
+import io.sluice.server.http.Caller;
+import io.sluice.server.http.Exchange;
+import io.sluice.server.http.Parameter;
+import io.sluice.server.http.Problem;
+import io.sluice.server.http.Route;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Function;
+import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * What happens to a job, as server-sent events. A slow reader is told later, and nothing is kept
+ * for it: events wait in the database.
+ */
+public final class EventRoute {
+  private static final String BEAT = ": still here\n\n";
+  private static final String END = "";
+
+  private final Jobs jobs;
+  private final Mono<Void> closing;
+  private final Duration heartbeat;
+  private final Function<Caller, Mono<Boolean>> holds;
+
+  /**
+   * @param closing completes when the service ends
+   * @param heartbeat how often something is sent at least
+   * @param holds whether the caller may still watch; asked at each heartbeat
+   */
+  public EventRoute(
+      Jobs jobs, Mono<Void> closing, Duration heartbeat, Function<Caller, Mono<Boolean>> holds) {
+    this.jobs = jobs;
+    this.closing = closing;
+    this.heartbeat = heartbeat;
+    this.holds = holds;
+  }
+
+  public Route route() {
+    return Route.get("/v1/jobs/{id}/events", Access.VIEWER, this::follow)
+        .taking(Parameter.whole("after", 0, Long.MAX_VALUE));
+  }
+
+  private Mono<Answer> follow(Exchange exchange) {
+    String id = exchange.path("id");
+    return Mono.fromCallable(() -> answer(id, after(exchange), exchange.caller()))
+        .subscribeOn(Schedulers.boundedElastic());
+  }
+
+  private Answer answer(String id, long after, Caller caller) {
+    if (jobs.get(id).isEmpty()) {
+      throw Problem.missing("there is no such job").exception();
+    }
+    // A browser comes back after the last event, until it is told that there is nothing more.
+    return jobs.hasEndedBy(id, after)
+        ? new Answer.Empty(204, Map.of())
+        : new Answer.Events(frames(id, after, caller));
+  }
+
+  private Flux<ByteBuf> frames(String id, long after, Caller caller) {
+    Flux<String> events = jobs.events(id, after).map(EventRoute::frame).concatWithValues(END);
+    return Flux.merge(events, beats(caller))
+        .startWith(": these are the events of one job\n\n")
+        .takeWhile(frame -> !frame.equals(END))
+        .takeUntilOther(closing)
+        .map(frame -> Unpooled.wrappedBuffer(frame.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private Flux<String> beats(Caller caller) {
+    // Where the database does not answer, the next heartbeat asks again.
+    return Flux.interval(heartbeat)
+        .onBackpressureDrop()
+        .concatMap(tick -> holds.apply(caller).onErrorReturn(JdbiException.class, true), 1)
+        .map(may -> may ? BEAT : END);
+  }
+
+  private static String frame(JobEvent event) {
+    // JSON that Sluice writes has no line ends in it.
+    return "id: "
+        + event.number()
+        + "\nevent: "
+        + event.name()
+        + "\ndata: "
+        + event.data()
+        + "\n\n";
+  }
+
+  private static long after(Exchange exchange) {
+    @Nullable String header = exchange.header("Last-Event-ID");
+    String text = header == null || header.isBlank() ? exchange.query("after") : header.strip();
+    try {
+      return text == null ? 0 : Long.parseLong(text);
+    } catch (NumberFormatException none) {
+      throw Problem.of(400, "bad_parameter", "an event's id is a number").exception();
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package io.sluice.server.api;
+
+import io.sluice.catalog.Catalog;
+import io.sluice.format.Assignments;
+import io.sluice.format.InputFormat;
+import io.sluice.job.Doing;
+import io.sluice.job.JobSpec;
+import io.sluice.job.Reading;
+import io.sluice.pipeline.imports.Limit;
+import io.sluice.pipeline.imports.Strategy;
+import io.sluice.plan.Mode;
+import io.sluice.server.http.Exchange;
+import io.sluice.server.http.Parameter;
+import io.sluice.server.http.Problem;
+import io.sluice.server.http.ProblemException;
+import io.sluice.server.http.body.FileNames;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** An import as the query of its short form asks for it: with every option of the long form. */
+final class ImportQuery {
+  private static final List<String> STRATEGIES =
+      Arrays.stream(Strategy.values()).map(one -> one.name().toLowerCase(Locale.ROOT)).toList();
+
+  static final Parameter[] PARAMETERS = {
+    Parameter.text("profile").needed(),
+    Parameter.ruled("resource", Catalog::get).needed(),
+    Parameter.ruled("name", FileNames::require),
+    Parameter.choice("format", InputFormat.class),
+    Parameter.text("encoding"),
+    Parameter.text("map").repeated(),
+    Parameter.text("set").repeated(),
+    Parameter.choice("validation", List.of("strict", "basic", "off")),
+    Parameter.flag("skip_invalid"),
+    Parameter.flag("normalize"),
+    Parameter.flag("header"),
+    Parameter.choice("duplicates", List.of("refuse", "first", "last")),
+    Parameter.text("delimiter"),
+    Parameter.choice("quote", List.of("\"", "'", "none")),
+    Parameter.choice("mode", Arrays.stream(Mode.values()).map(Mode::label).toList()),
+    Parameter.choice("strategy", STRATEGIES),
+    Parameter.flag("dry_run"),
+    Parameter.ruled("max_deletes", Limit::parse),
+    Parameter.ruled("max_errors", Limit::parse),
+    Parameter.flag("allow_unprotect"),
+    Parameter.flag("safety_snapshot")
+  };
+
+  private ImportQuery() {}
+
+  /**
+   * What is asked for, of an upload.
+   *
+   * @throws ProblemException if a column or field is named twice
+   */
+  static JobSpec.Import spec(Exchange exchange, String upload) {
+    return new JobSpec.Import(
+        exchange.required("profile"),
+        exchange.required("resource"),
+        upload,
+        reading(exchange),
+        doing(exchange));
+  }
+
+  private static Reading reading(Exchange exchange) {
+    @Nullable String header = exchange.query("header");
+    try {
+      return new Reading(
+          exchange.query("format"),
+          exchange.query("encoding"),
+          Assignments.mapping("map", exchange.query().all("map")),
+          Assignments.values("set", exchange.query().all("set")),
+          exchange.query("validation"),
+          exchange.flag("skip_invalid"),
+          exchange.flag("normalize"),
+          header == null ? null : Boolean.valueOf(header),
+          exchange.query("duplicates"),
+          exchange.query("delimiter"),
+          exchange.query("quote"));
+    } catch (IllegalArgumentException wrong) {
+      throw Problem.of(400, "bad_parameter", String.valueOf(wrong.getMessage())).exception();
+    }
+  }
+
+  private static Doing doing(Exchange exchange) {
+    @Nullable String snapshot = exchange.query("safety_snapshot");
+    return new Doing(
+        exchange.query("mode"),
+        exchange.query("strategy"),
+        exchange.flag("dry_run"),
+        exchange.query("max_deletes"),
+        exchange.query("max_errors"),
+        exchange.flag("allow_unprotect"),
+        snapshot == null ? null : Boolean.valueOf(snapshot));
+  }
+}

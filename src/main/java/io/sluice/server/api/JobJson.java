@@ -1,0 +1,85 @@
+package io.sluice.server.api;
+
+import io.sluice.job.Job;
+import io.sluice.job.JobFiles;
+import io.sluice.job.JobSpec;
+import io.sluice.job.JobState;
+import io.sluice.job.Jobs;
+import io.sluice.server.http.Json;
+import java.io.IOException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Jobs as the API tells of them. Blocking. */
+public final class JobJson {
+  private final Jobs jobs;
+  private final JobFiles files;
+
+  public JobJson(Jobs jobs, JobFiles files) {
+    this.jobs = jobs;
+    this.files = files;
+  }
+
+  ObjectNode of(Job job) throws IOException {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("id", job.id());
+    json.put("kind", job.kind().label());
+    json.put("profile", job.profile());
+    json.put("account", job.account());
+    job.resources().forEach(json.putArray("resources")::add);
+    json.put("dry_run", job.dryRun());
+    json.put("state", job.state().label());
+    json.put("wish", job.wish() == null ? null : job.wish().label());
+    json.put("waits_for", jobs.waitsFor(job).orElse(null));
+    json.put("exit", job.exit());
+    json.put("result", ResultLine.of(job));
+    json.set("counts", JobCounts.of(job));
+    embed(json, "progress", job.progress());
+    if (job.state() != JobState.RUNNING && json.path("progress") instanceof ObjectNode still) {
+      // Nothing moves, so nothing is fast or takes time.
+      still.putNull("rows_per_second").putNull("seconds_left");
+    }
+    embed(json, "summary", job.summary());
+    json.set("spec", Json.MAPPER.<ObjectNode>valueToTree(job.spec()));
+    json.withObject("spec").put("kind", job.spec().jobKind().label());
+    json.put("made_by", job.madeBy());
+    json.put("made_at", job.madeAt().toString());
+    json.put("started_at", text(job.startedAt()));
+    json.put("ended_at", text(job.endedAt()));
+    json.put("schedule", job.schedule());
+    can(json, job);
+    for (JobFiles.ResultFile file : files.results(job.id())) {
+      json.withArray("files").addObject().put("name", file.name()).put("bytes", file.bytes());
+    }
+    json.withArray("files");
+    return json;
+  }
+
+  private void can(ObjectNode json, Job job) {
+    boolean under = job.state() == JobState.QUEUED || job.state() == JobState.RUNNING;
+    var can = json.putArray("can");
+    if ((under || job.state() == JobState.PAUSED) && job.wish() == null) {
+      can.add("cancel");
+    }
+    if (under && job.wish() == null) {
+      can.add("pause");
+    }
+    if (jobs.canResume(job)) {
+      can.add("resume");
+    }
+    boolean rows = !(job.spec() instanceof JobSpec.Export || job.spec() instanceof JobSpec.Diff);
+    if (rows && !job.dryRun() && jobs.canRetry(job)) {
+      can.add("retry");
+    }
+  }
+
+  private static void embed(ObjectNode json, String name, @Nullable String text) {
+    json.set(name, text == null ? null : Json.tree(text));
+  }
+
+  private static @Nullable String text(@Nullable Instant time) {
+    return time == null ? null : time.toString();
+  }
+}

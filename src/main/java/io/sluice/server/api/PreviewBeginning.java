@@ -1,0 +1,92 @@
+package io.sluice.server.api;
+
+import io.sluice.disk.PrivateFiles;
+import io.sluice.format.InputFormat;
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/**
+ * The beginning of a large upload, to its last whole row, so that a preview takes bounded time and
+ * room however far a compressed file unfolds. Blocking.
+ */
+final class PreviewBeginning {
+  private static final int GZIP = 0x1f8b;
+  private static final int BUFFER = 1 << 16;
+
+  private PreviewBeginning() {}
+
+  /**
+   * The file to look at: the upload itself, or a copy of its beginning if it is larger.
+   *
+   * @param scratch a directory for the copy
+   * @param most how many bytes are looked at, decompressed
+   */
+  static Path of(Path upload, Path scratch, InputFormat format, long most) throws IOException {
+    boolean packed = isGzip(upload);
+    if (!packed && Files.size(upload) <= most) {
+      return upload;
+    }
+    Path copy = scratch.resolve("beginning");
+    try (InputStream in = opened(upload, packed)) {
+      return copied(in, copy, format, most) ? copy : upload;
+    } catch (ZipException | EOFException damaged) {
+      // Reported by the check itself, with its place.
+      return upload;
+    }
+  }
+
+  private static boolean isGzip(Path upload) throws IOException {
+    try (InputStream in = Files.newInputStream(upload)) {
+      return (in.read() << 8 | in.read()) == GZIP;
+    }
+  }
+
+  private static InputStream opened(Path upload, boolean packed) throws IOException {
+    InputStream file = new BufferedInputStream(Files.newInputStream(upload), BUFFER);
+    return packed ? new GZIPInputStream(file, BUFFER) : file;
+  }
+
+  /** Copies whole rows; false if all of it is not more than that many bytes. */
+  private static boolean copied(InputStream in, Path copy, InputFormat format, long most)
+      throws IOException {
+    long end = 0;
+    long at = 0;
+    boolean quoted = false;
+    try (FileChannel out = PrivateFiles.create(copy)) {
+      byte[] bytes = new byte[BUFFER];
+      while (at < most) {
+        int read = in.read(bytes, 0, (int) Math.min(BUFFER, most - at));
+        if (read < 0) {
+          return false;
+        }
+        for (int i = 0; i < read; i++) {
+          quoted ^= bytes[i] == '"' && format == InputFormat.CSV;
+          if (bytes[i] == '\n' && !quoted) {
+            end = at + i + 1;
+          }
+        }
+        write(out, ByteBuffer.wrap(bytes, 0, read));
+        at += read;
+      }
+      if (in.read() < 0) {
+        return false;
+      }
+      out.truncate(end == 0 ? at : end);
+      return true;
+    }
+  }
+
+  private static void write(FileChannel out, ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      out.write(bytes);
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package io.sluice.server.api;
+
+import io.sluice.catalog.Catalog;
+import io.sluice.catalog.Resource;
+import io.sluice.format.InputFormat;
+import io.sluice.format.TextGuess;
+import io.sluice.job.Reading;
+import io.sluice.job.Upload;
+import io.sluice.job.work.Workbench;
+import io.sluice.server.http.Access;
+import io.sluice.server.http.Answer;
+import io.sluice.server.http.Content;
+import io.sluice.server.http.Exchange;
+import io.sluice.server.http.Problem;
+import io.sluice.server.http.Route;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Semaphore;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** What an import would read from an upload; nobody is called for it. */
+public final class PreviewRoutes {
+  private static final int AT_ONCE = 4;
+
+  private final Workbench bench;
+  private final Semaphore free = new Semaphore(AT_ONCE);
+
+  public PreviewRoutes(Workbench bench) {
+    this.bench = bench;
+  }
+
+  private record Wanted(String upload, String resource, @Nullable Reading reading) {}
+
+  public List<Route> routes() {
+    return List.of(Route.post("/v1/previews", Access.VIEWER, this::preview).with(Content.JSON));
+  }
+
+  private Mono<Answer> preview(Exchange exchange) {
+    return exchange
+        .body(Wanted.class)
+        .doOnNext(wanted -> SpecValues.reading(wanted.resource(), wanted.reading()))
+        .flatMap(
+            wanted ->
+                Mono.usingWhen(
+                    Mono.fromCallable(this::begun),
+                    begun -> preview(wanted),
+                    begun -> Mono.fromRunnable(free::release)));
+  }
+
+  private boolean begun() {
+    if (!free.tryAcquire()) {
+      throw Problem.of(503, "busy", "other files are being checked; try again in a moment")
+          .with("Retry-After", "5")
+          .exception();
+    }
+    return true;
+  }
+
+  private Mono<Answer> preview(Wanted wanted) {
+    return Mono.fromCallable(() -> open(wanted))
+        .subscribeOn(Schedulers.boundedElastic())
+        .flatMap(Preview::make)
+        .map(Answer.Json::ok);
+  }
+
+  private Preview open(Wanted wanted) {
+    Upload upload =
+        bench
+            .uploads()
+            .get(wanted.upload())
+            .orElseThrow(
+                () -> Problem.of(422, "no_such_upload", "there is no such upload").exception());
+    Reading reading = wanted.reading() == null ? Reading.DEFAULT : wanted.reading();
+    try {
+      Resource resource = Catalog.get(wanted.resource());
+      return new Preview(bench, upload, resource, detected(upload, reading));
+    } catch (IllegalArgumentException unknown) {
+      throw Problem.of(422, "usage", String.valueOf(unknown.getMessage())).exception();
+    }
+  }
+
+  /** What neither the request nor the file's name says, as the file's bytes show it. */
+  private Reading detected(Upload upload, Reading reading) {
+    boolean named = reading.format() != null || InputFormat.ofFileName(upload.name()).isPresent();
+    if (named && reading.encoding() != null) {
+      return reading;
+    }
+    try {
+      TextGuess guess = TextGuess.of(Files.newInputStream(bench.files().upload(upload.id())));
+      return reading.orElse(
+          named ? null : guess.format().name().toLowerCase(Locale.ROOT), guess.encoding().name());
+    } catch (ZipException | EOFException damaged) {
+      // Reported by the check itself, with its place.
+      return reading;
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package io.sluice.server.api;
+
+import io.sluice.catalog.Catalog;
+import io.sluice.report.ResultPages;
+import io.sluice.report.RowResult;
+import io.sluice.server.http.Problem;
+import io.sluice.server.http.ProblemException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of a job: of one directory, or of one for each kind of records. Blocking. */
+final class RowPages {
+  private static final Pattern CURSOR = Pattern.compile("([a-z-]{1,40})\\.([rj])\\.(\\d{1,18})");
+
+  private final List<Part> parts = new ArrayList<>();
+
+  /** One kind of records and where its results are. */
+  private record Part(String resource, ResultPages pages) {}
+
+  /** Some rows, and where the next are; {@code next} is null at the end. */
+  record Page(List<Row> items, @Nullable String next) {}
+
+  /** One row. */
+  record Row(
+      String resource,
+      @Nullable Long row,
+      @Nullable Long line,
+      String outcome,
+      String action,
+      @Nullable String id,
+      String key,
+      @Nullable Integer httpStatus,
+      @Nullable String code,
+      @Nullable String pointer,
+      @Nullable String message,
+      int attempts,
+      boolean retryable,
+      long durationMs,
+      @Nullable String rayId) {
+
+    static Row of(String resource, RowResult row) {
+      return new Row(
+          resource,
+          row.withoutRow() ? null : (Long) row.row(),
+          row.withoutRow() ? null : (Long) row.line(),
+          row.outcome().label(),
+          row.action().label(),
+          row.id(),
+          row.key(),
+          row.httpStatus() == 0 ? null : (Integer) row.httpStatus(),
+          row.code(),
+          row.pointer(),
+          row.message(),
+          row.attempts(),
+          row.retryable(),
+          row.durationMillis(),
+          row.ray());
+    }
+  }
+
+  RowPages(Path directory, List<String> resources) {
+    ResultPages whole = new ResultPages(directory);
+    if (whole.first().isPresent() && resources.size() == 1) {
+      parts.add(new Part(resources.get(0), whole));
+      return;
+    }
+    for (String slug : resources) {
+      parts.add(new Part(slug, new ResultPages(directory.resolve(slug))));
+    }
+  }
+
+  /**
+   * One page of rows.
+   *
+   * @param resource one kind of records; null for all
+   * @param after what the page before named as the next; null for the first
+   */
+  Page page(
+      @Nullable String resource, @Nullable String after, Predicate<RowResult> wanted, int limit)
+      throws IOException {
+    String slug = resource == null ? null : Catalog.get(resource).slug();
+    requireOwn(slug);
+    Matcher cursor = CURSOR.matcher(after == null ? "" : after);
+    if (after != null && !cursor.matches()) {
+      throw badCursor();
+    }
+    boolean begun = after == null;
+    for (int i = 0; i < parts.size(); i++) {
+      Part part = parts.get(i);
+      begun |= after != null && part.resource().equals(cursor.group(1));
+      if (!begun || (slug != null && !slug.equals(part.resource()))) {
+        continue;
+      }
+      boolean here = after != null && part.resource().equals(cursor.group(1));
+      Optional<ResultPages.Place> place =
+          here
+              ? Optional.of(
+                  new ResultPages.Place(
+                      cursor.group(2).equals("j"), Long.parseLong(cursor.group(3))))
+              : part.pages().first();
+      if (place.isPresent()) {
+        Page page = read(part, place.get(), wanted, limit, slug == null ? i + 1 : parts.size());
+        if (!page.items().isEmpty() || page.next() != null) {
+          return page;
+        }
+      }
+    }
+    return new Page(List.of(), null);
+  }
+
+  private Page read(
+      Part part, ResultPages.Place from, Predicate<RowResult> wanted, int limit, int following)
+      throws IOException {
+    ResultPages.Page found;
+    try {
+      found = part.pages().read(from, wanted, limit);
+    } catch (IllegalArgumentException nowhere) {
+      throw badCursor();
+    }
+    List<Row> rows = found.rows().stream().map(row -> Row.of(part.resource(), row)).toList();
+    ResultPages.Place next = found.next();
+    if (next != null) {
+      return new Page(rows, cursor(part, next));
+    }
+    for (Part other : parts.subList(following, parts.size())) {
+      Optional<ResultPages.Place> first = other.pages().first();
+      if (first.isPresent()) {
+        return new Page(rows, cursor(other, first.get()));
+      }
+    }
+    return new Page(rows, null);
+  }
+
+  private static String cursor(Part part, ResultPages.Place place) {
+    return part.resource() + (place.journal() ? ".j." : ".r.") + place.offset();
+  }
+
+  private void requireOwn(@Nullable String slug) {
+    List<String> own = parts.stream().map(Part::resource).toList();
+    if (slug != null && !own.contains(slug)) {
+      throw Problem.of(
+              400,
+              "bad_parameter",
+              "the parameter 'resource': this job is not about "
+                  + slug
+                  + ", but about "
+                  + String.join(", ", own))
+          .exception();
+    }
+  }
+
+  private static ProblemException badCursor() {
+    return Problem.of(400, "bad_parameter", "'after' is what an earlier page named as next")
+        .exception();
+  }
+}

@@ -1,0 +1,130 @@
+package io.sluice.server.api;
+
+import io.sluice.catalog.Catalog;
+import io.sluice.catalog.Resource;
+import io.sluice.job.Doing;
+import io.sluice.job.JobSpec;
+import io.sluice.job.Reading;
+import io.sluice.job.TextLimit;
+import io.sluice.server.http.Problem;
+import io.sluice.server.http.ProblemException;
+import io.sluice.server.http.Shown;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Finds values of a job's options that cannot be understood, whatever account and files hold. */
+final class SpecValues {
+  private SpecValues() {}
+
+  /**
+   * Looks through what a job is asked to do.
+   *
+   * @throws ProblemException naming the first property whose value cannot be understood
+   */
+  static void check(JobSpec spec) {
+    profiles(spec).forEach(name -> checked("", () -> TextLimit.PROFILE_NAME.require(name)));
+    if (spec instanceof JobSpec.Export export) {
+      resources(export.resources());
+      checked("", export::check);
+    } else if (spec instanceof JobSpec.Import some) {
+      reading(some.resource(), some.reading());
+      doing(some.doing());
+    } else if (spec instanceof JobSpec.Restore restore) {
+      resources(restore.resources());
+      doing(restore.doing());
+    } else if (spec instanceof JobSpec.Migrate migrate) {
+      resources(migrate.resources());
+      doing(migrate.doing());
+    } else if (spec instanceof JobSpec.Diff diff) {
+      resources(diff.resources());
+    }
+  }
+
+  private static List<String> profiles(JobSpec spec) {
+    if (spec instanceof JobSpec.Export export) {
+      return List.of(export.profile());
+    } else if (spec instanceof JobSpec.Import some) {
+      return List.of(some.profile());
+    } else if (spec instanceof JobSpec.Restore restore) {
+      return List.of(restore.profile());
+    } else if (spec instanceof JobSpec.Migrate migrate) {
+      return List.of(migrate.from(), migrate.to());
+    }
+    return List.of();
+  }
+
+  /**
+   * Looks for options that are understood, but have no effect with the job's mode and resources.
+   *
+   * @throws ProblemException naming the first one, and what it belongs to
+   */
+  static void requireEffect(JobSpec spec) {
+    if (spec instanceof JobSpec.Import some) {
+      requireEffect(some.doing(), List.of(some.resource()));
+    } else if (spec instanceof JobSpec.Restore restore) {
+      requireEffect(restore.doing(), restore.resources());
+    } else if (spec instanceof JobSpec.Migrate migrate) {
+      requireEffect(migrate.doing(), migrate.resources());
+    }
+  }
+
+  private static void requireEffect(@Nullable Doing doing, @Nullable List<String> names) {
+    if (doing != null) {
+      List<Resource> resources =
+          names == null ? Catalog.resources() : names.stream().map(Catalog::get).toList();
+      checked("doing: ", () -> doing.requireEffect(resources));
+    }
+  }
+
+  /**
+   * Looks through how a file is to be read as records of a kind.
+   *
+   * @throws ProblemException naming the first property whose value cannot be understood
+   */
+  static void reading(String resource, @Nullable Reading reading) {
+    checked(
+        "",
+        () -> {
+          Resource rows = Catalog.get(resource);
+          if (reading != null) {
+            checked("reading: ", () -> reading.check(rows));
+          }
+        });
+  }
+
+  private static void doing(@Nullable Doing doing) {
+    if (doing != null) {
+      checked("doing: ", doing::check);
+    }
+  }
+
+  private static void resources(@Nullable List<String> names) {
+    if (names != null && names.isEmpty()) {
+      throw bad("resources names none; leave it out for all");
+    }
+    Set<Resource> named = new HashSet<>();
+    for (String name : names == null ? List.<String>of() : names) {
+      checked(
+          "resources: ",
+          () -> {
+            if (!named.add(Catalog.get(name))) {
+              throw new IllegalArgumentException("'" + Shown.brief(name) + "' is given twice");
+            }
+          });
+    }
+  }
+
+  private static void checked(String place, Runnable reading) {
+    try {
+      reading.run();
+    } catch (IllegalArgumentException unusable) {
+      throw bad(place + unusable.getMessage());
+    }
+  }
+
+  private static ProblemException bad(String detail) {
+    return Problem.of(400, "bad_property", detail).exception();
+  }
+}

@@ -1,0 +1,113 @@
+package io.sluice.server.api;
+
+import io.sluice.config.UsageException;
+import io.sluice.job.Job;
+import io.sluice.job.JobRefusedException;
+import io.sluice.job.JobSpec;
+import io.sluice.job.Jobs;
+import io.sluice.job.Made;
+import io.sluice.job.Upload;
+import io.sluice.job.store.RequestKey;
+import io.sluice.job.work.Workbench;
+import io.sluice.server.http.Access;
+import io.sluice.server.http.Answer;
+import io.sluice.server.http.Content;
+import io.sluice.server.http.Exchange;
+import io.sluice.server.http.Json;
+import io.sluice.server.http.RequestKeyHeader;
+import io.sluice.server.http.Route;
+import io.sluice.server.http.body.JsonBody;
+import io.sluice.server.http.body.Required;
+import io.sluice.server.http.body.UploadBody;
+import java.io.IOException;
+import java.util.List;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** How jobs are asked for: once for each {@code Idempotency-Key}, if there is one. */
+public final class SubmitRoutes {
+  private final Jobs jobs;
+  private final Workbench bench;
+  private final JobJson json;
+  private final UploadBody bodies;
+
+  public SubmitRoutes(Jobs jobs, Workbench bench, JobJson json, UploadBody bodies) {
+    this.jobs = jobs;
+    this.bench = bench;
+    this.json = json;
+    this.bodies = bodies;
+  }
+
+  public List<Route> routes() {
+    return List.of(
+        Route.post("/v1/jobs", Access.OPERATOR, this::submit).with(Content.JSON),
+        Route.post("/v1/imports", Access.OPERATOR, this::importFile)
+            .taking(ImportQuery.PARAMETERS)
+            .with(Content.FILE));
+  }
+
+  private Mono<Answer> submit(Exchange exchange) {
+    return JsonBody.read(exchange)
+        .flatMap(
+            body -> {
+              JobSpec spec = JsonBody.parsed(body, JobSpec.class);
+              Required.check((Record) spec);
+              SpecValues.check(spec);
+              SpecValues.requireEffect(spec);
+              // The same wish in other words is the same wish.
+              return submitted(exchange, spec, Json.MAPPER.writeValueAsString(spec));
+            });
+  }
+
+  private Mono<Answer> importFile(Exchange exchange) {
+    return Mono.defer(
+        () -> {
+          RequestKeyHeader.of(exchange, "");
+          JobSpec.Import asked = ImportQuery.spec(exchange, "");
+          SpecValues.check(asked);
+          SpecValues.requireEffect(asked);
+          return bodies
+              .receive(exchange)
+              .flatMap(
+                  upload ->
+                      Mono.fromCallable(
+                              () ->
+                                  imported(
+                                      exchange,
+                                      ImportQuery.spec(exchange, upload.id()),
+                                      Json.MAPPER.writeValueAsString(asked) + told(upload)))
+                          .subscribeOn(Schedulers.boundedElastic()));
+        });
+  }
+
+  private static String told(Upload upload) {
+    return upload.name() + " " + upload.sha256();
+  }
+
+  private Mono<Answer> submitted(Exchange exchange, JobSpec spec, String asked) {
+    return Mono.fromCallable(() -> submit(exchange, spec, asked).answer())
+        .subscribeOn(Schedulers.boundedElastic());
+  }
+
+  /** A file that no job takes is not needed. */
+  private Answer imported(Exchange exchange, JobSpec.Import spec, String asked) throws IOException {
+    try {
+      Submitted submitted = submit(exchange, spec, asked);
+      if (submitted.again()) {
+        bench.discard(spec.upload());
+      }
+      return submitted.answer();
+    } catch (UsageException | JobRefusedException refused) {
+      bench.discard(spec.upload());
+      throw refused;
+    }
+  }
+
+  private record Submitted(Answer answer, boolean again) {}
+
+  private Submitted submit(Exchange exchange, JobSpec spec, String asked) throws IOException {
+    RequestKey key = RequestKeyHeader.of(exchange, asked);
+    Made<Job> made = jobs.submit(spec, exchange.caller().name(), key);
+    return new Submitted(JobAnswers.made(json.of(made.thing()), made), made.again());
+  }
+}

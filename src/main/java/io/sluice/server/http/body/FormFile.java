@@ -1,0 +1,88 @@
+package io.sluice.server.http.body;
+
+import io.netty.handler.codec.http.multipart.FileUpload;
+import io.netty.handler.codec.http.multipart.HttpData;
+import io.sluice.server.http.Problem;
+import io.sluice.server.http.Shown;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.netty.http.server.HttpServerRequest;
+
+/** The one file of a form (RFC 7578). Other fields of the form are refused. */
+final class FormFile implements SentFile {
+  /** How much larger than its file a form may be. */
+  static final long OVERHEAD = 64 * 1024;
+
+  private static final String FIELD = "file";
+
+  private final HttpServerRequest request;
+  private final long largest;
+  private volatile @Nullable String name;
+  private volatile boolean complete;
+
+  FormFile(HttpServerRequest request, long largest) {
+    this.request = request;
+    this.largest = largest;
+  }
+
+  @Override
+  public Flux<byte[]> bytes() {
+    return request
+        .receiveForm(form -> form.streaming(true).maxSize(largest))
+        .handle(
+            (part, sink) -> {
+              requireKnown(part);
+              if (part instanceof FileUpload file) {
+                byte[] bytes = taken(file);
+                if (bytes.length > 0) {
+                  sink.next(bytes);
+                }
+              }
+            });
+  }
+
+  /** Options stand in the query: a form is read in the order in which it comes, to its end. */
+  private static void requireKnown(HttpData part) {
+    if (!(part instanceof FileUpload) || !part.getName().equals(FIELD)) {
+      String field = Shown.brief(part.getName());
+      throw Problem.of(
+              400,
+              "unknown_form_field",
+              "unknown form field '" + field + "'; the only one is the file, '" + FIELD + "'",
+              "options go into the query, as in ?" + field + "=…")
+          .exception();
+    }
+  }
+
+  private byte[] taken(FileUpload file) {
+    if (complete) {
+      throw Problem.of(400, "bad_form", "the form holds more than one file").exception();
+    }
+    name = file.getFilename();
+    complete = file.isCompleted();
+    return content(file);
+  }
+
+  private static byte[] content(HttpData part) {
+    try {
+      return part.get();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  @Override
+  public Optional<String> name() {
+    return Optional.ofNullable(name).filter(given -> !given.isBlank());
+  }
+
+  @Override
+  public void requireWhole() {
+    if (!complete) {
+      throw Problem.of(400, "bad_form", "the form holds no file, or breaks off in it").exception();
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package io.sluice.server.http.body;
+
+import io.sluice.server.http.Exchange;
+import io.sluice.server.http.Json;
+import io.sluice.server.http.Problem;
+import io.sluice.server.http.ProblemException;
+import io.sluice.server.http.Shown;
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import reactor.core.publisher.Mono;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.InputCoercionException;
+import tools.jackson.databind.exc.InvalidTypeIdException;
+import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+
+/** Bodies that are JSON: small, quick, and understood to the last property. */
+public final class JsonBody {
+  private static final int LARGEST = 1 << 20;
+  private static final Duration LONGEST = Duration.ofSeconds(30);
+
+  private JsonBody() {}
+
+  /** All of a request's body, which must have come within half a minute. */
+  public static Mono<byte[]> read(Exchange exchange) {
+    return Mono.defer(
+        () -> {
+          if (exchange.length() > LARGEST) {
+            return Mono.error(tooLarge());
+          }
+          return exchange
+              .request()
+              .receive()
+              .asByteArray()
+              .reduceWith(ByteArrayOutputStream::new, JsonBody::append)
+              .map(ByteArrayOutputStream::toByteArray)
+              .timeout(LONGEST)
+              .onErrorMap(TimeoutException.class, late -> late());
+        });
+  }
+
+  /** What the body says. */
+  public static <T> T parsed(byte[] body, Class<T> type) {
+    try {
+      StorableText.require(Json.MAPPER.readTree(body));
+      T value = Json.MAPPER.readValue(body, type);
+      if (value == null) {
+        throw Problem.of(400, "bad_json", "the body is null").exception();
+      }
+      return value;
+    } catch (UnrecognizedPropertyException unknown) {
+      throw UnknownProperty.of(unknown, place(unknown), type).exception();
+    } catch (InvalidTypeIdException unknown) {
+      throw Problem.of(
+              400, "unknown_kind", "'kind' is one of export, import, restore, migrate and diff")
+          .exception();
+    } catch (MismatchedInputException wrong) {
+      String wanted = String.class.equals(wrong.getTargetType()) ? ": it is a text, in quotes" : "";
+      String place = place(wrong);
+      throw Problem.of(400, "wrong_type", "'" + place + "' is of another type" + wanted)
+          .exception();
+    } catch (InputCoercionException tooLarge) {
+      String place = place(tooLarge);
+      throw Problem.of(
+              400, "wrong_type", "'" + place + "' is a number too large or too small for it")
+          .exception();
+    } catch (JacksonException malformed) {
+      throw Problem.of(400, "bad_json", "the body is no JSON that can be read" + line(malformed))
+          .exception();
+    }
+  }
+
+  private static ByteArrayOutputStream append(ByteArrayOutputStream sofar, byte[] bytes) {
+    if (sofar.size() + bytes.length > LARGEST) {
+      throw tooLarge();
+    }
+    sofar.writeBytes(bytes);
+    return sofar;
+  }
+
+  private static String place(JacksonException wrong) {
+    StringBuilder place = new StringBuilder();
+    for (JacksonException.Reference step : wrong.getPath()) {
+      if (step.getPropertyName() != null) {
+        place.append(place.isEmpty() ? "" : ".").append(step.getPropertyName());
+      }
+    }
+    return place.isEmpty() ? "the body" : Shown.brief(place.toString());
+  }
+
+  private static String line(JacksonException malformed) {
+    var at = malformed.getLocation();
+    return at == null || at.getLineNr() < 1
+        ? ""
+        : ": line " + at.getLineNr() + ", column " + at.getColumnNr();
+  }
+
+  private static ProblemException tooLarge() {
+    return Problem.of(413, "too_large", "a JSON body has at most 1 MiB")
+        .with("Connection", "close")
+        .exception();
+  }
+
+  private static ProblemException late() {
+    return Problem.of(408, "too_slow", "the body did not come within 30 seconds")
+        .with("Connection", "close")
+        .exception();
+  }
+}

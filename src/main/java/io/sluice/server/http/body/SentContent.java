@@ -1,0 +1,115 @@
+package io.sluice.server.http.body;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.sluice.server.http.Content;
+import io.sluice.server.http.Problem;
+import io.sluice.server.http.ProblemException;
+import io.sluice.server.http.Shown;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import reactor.netty.http.server.HttpServerRequest;
+
+/** Refuses a body of a kind that a route does not take, which it would pass over or misread. */
+public final class SentContent {
+  /** Its parameter {@code charset} (RFC 9110, section 8.3.1). */
+  private static final Pattern CHARSET =
+      Pattern.compile(";\\s*charset\\s*=\\s*\"?([^\";\\s]*)", Pattern.CASE_INSENSITIVE);
+
+  /** What browsers and curl make of fields without a file. */
+  private static final String ENCODED_FORM = "application/x-www-form-urlencoded";
+
+  private static final Pattern BOUNDARY = Pattern.compile(";\\s*boundary\\s*=\\s*[^;\\s]");
+
+  private static final Set<String> AS_IT_IS = Set.of("utf-8", "utf8", "us-ascii");
+
+  private SentContent() {}
+
+  /**
+   * Looks at what the request's headers say of its body.
+   *
+   * @throws ProblemException if the route does not take such a body
+   */
+  public static void require(Content content, HttpServerRequest request) {
+    HttpHeaders headers = request.requestHeaders();
+    requireOnce(headers, HttpHeaderNames.CONTENT_TYPE);
+    if (content == Content.NONE) {
+      refuseAny(headers);
+      return;
+    }
+    for (String encoding : headers.getAll(HttpHeaderNames.CONTENT_ENCODING)) {
+      if (!encoding.isBlank() && !encoding.strip().equalsIgnoreCase("identity")) {
+        throw Problem.of(
+                415,
+                "content_encoding",
+                "this address takes no Content-Encoding",
+                "a compressed file is sent as it is, without that header")
+            .with("Accept-Encoding", "identity")
+            .exception();
+      }
+    }
+    String type = headers.get(HttpHeaderNames.CONTENT_TYPE, "").toLowerCase(Locale.ROOT);
+    if (content == Content.JSON && !type.split(";", 2)[0].strip().equals("application/json")) {
+      throw Problem.of(415, "not_json", "this address takes application/json").exception();
+    }
+    if (content == Content.FILE && type.startsWith(ENCODED_FORM)) {
+      throw Problem.of(
+              415,
+              "content_type",
+              "this address takes a file, and "
+                  + ENCODED_FORM
+                  + " is none: that is what 'curl -d'"
+                  + " sends, and --data-binary too where no Content-Type is given",
+              "send the file as it is, with its type: curl --data-binary @FILE -H 'Content-Type:"
+                  + " text/csv' (application/x-ndjson for JSON Lines, text/plain for a list)")
+          .exception();
+    }
+    if (type.startsWith("multipart/") && !isForm(type)) {
+      throw Problem.of(
+              415, "content_type", "this address takes a file, or a form (multipart/form-data)")
+          .exception();
+    }
+    if (isForm(type) && !BOUNDARY.matcher(type).find()) {
+      throw Problem.of(400, "bad_form", "the Content-Type of the form names no boundary")
+          .exception();
+    }
+    Matcher charset = CHARSET.matcher(type);
+    if (charset.find() && !AS_IT_IS.contains(charset.group(1))) {
+      throw Problem.of(
+              415,
+              "charset",
+              "the charset '" + Shown.brief(charset.group(1)) + "' of the Content-Type is not read",
+              content == Content.JSON
+                  ? "send UTF-8"
+                  : "leave it out, and say which encoding it is with 'encoding'")
+          .exception();
+    }
+  }
+
+  /** True if a body of that type is a form with a file. */
+  static boolean isForm(String type) {
+    return type.split(";", 2)[0].strip().equalsIgnoreCase("multipart/form-data");
+  }
+
+  private static void refuseAny(HttpHeaders headers) {
+    String length = headers.get(HttpHeaderNames.CONTENT_LENGTH, "0");
+    if (!length.strip().equals("0") || headers.contains(HttpHeaderNames.TRANSFER_ENCODING)) {
+      throw Problem.of(
+              400,
+              "unexpected_body",
+              "this address takes no body",
+              "what is asked for stands in the address; openapi.json describes each")
+          .exception();
+    }
+  }
+
+  private static void requireOnce(HttpHeaders headers, CharSequence name) {
+    List<String> given = headers.getAll(name);
+    if (given.size() > 1) {
+      throw Problem.of(400, "repeated_header", "the header " + name + " is sent twice").exception();
+    }
+  }
+}

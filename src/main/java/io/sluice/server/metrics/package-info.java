@@ -1,0 +1,5 @@
+/** What can be measured of the service. */
+@NullMarked
+package io.sluice.server.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,44 @@
+package io.sluice.cli.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sluice.cli.option.ServeOptions;
+import io.sluice.config.Environment;
+import io.sluice.config.UsageException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which databases the service does not even try. */
+final class ServeDatabaseTest {
+  @TempDir private Path directory = Path.of("");
+
+  @Test
+  void anAddressWithASecretIsRefusedWithoutRepeatingIt() {
+    assertThatThrownBy(() -> database("jdbc:postgresql://anna:hunter2@db/sluice").open())
+        .isInstanceOfSatisfying(
+            UsageException.class,
+            refused -> {
+              assertThat(refused).hasMessageStartingWith("--db-url holds a password");
+              assertThat(refused.hint()).contains("SLUICE_DB_PASSWORD");
+              assertThat(refused.getMessage() + refused.hint()).doesNotContain("hunter2");
+            });
+    assertThat(directory.resolve("data")).doesNotExist();
+  }
+
+  @Test
+  void whatIsNoAddressIsRefused() {
+    assertThatThrownBy(() -> database("postgres://db/sluice").open())
+        .isInstanceOf(UsageException.class)
+        .hasMessage("--db-url is no JDBC URL of PostgreSQL");
+  }
+
+  private ServeDatabase database(String url) {
+    ServeOptions options = new ServeOptions();
+    options.dbUrl = url;
+    options.dataDir = directory.resolve("data");
+    return new ServeDatabase(options, new Environment(Map.of()));
+  }
+}

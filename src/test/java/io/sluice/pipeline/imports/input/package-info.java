@@ -1,0 +1,5 @@
+/** Whole inputs, judged before anything is sent. */
+@NullMarked
+package io.sluice.pipeline.imports.input;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,145 @@
+package io.sluice.report.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sluice.report.Action;
+import io.sluice.report.Outcome;
+import io.sluice.report.RowResult;
+import io.sluice.report.TestRun;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class JournalReaderTest {
+  private final TestRun run = new TestRun();
+
+  @AfterEach
+  void remove() {
+    run.close();
+  }
+
+  @Test
+  void aBrokenLineInTheMiddleIsNamed() throws IOException {
+    TestRun.await(run.begin().close());
+    append("{\"t\":\"intent\",\"f\":1,\"act\n");
+    append(new JournalEntry.Intent(1, Action.CREATE, List.of(1L), List.of(), List.of()));
+
+    assertThatThrownBy(() -> JournalReader.open(run.path))
+        .isInstanceOf(JournalBrokenException.class)
+        .hasMessageContaining("line 2");
+  }
+
+  @Test
+  void aBrokenLineThatANewlineEndsIsAnErrorAtTheEndToo() throws IOException {
+    TestRun.await(run.begin().close());
+    append("nonsense\n");
+
+    assertThatThrownBy(() -> JournalReader.open(run.path))
+        .isInstanceOf(JournalBrokenException.class)
+        .hasMessageContaining("line 2");
+  }
+
+  @Test
+  void aBrokenLineBeforeAnOpeningIsAnErrorUnlessTheOpeningKnewOfIt() throws IOException {
+    TestRun.await(run.begin().close());
+    append("{\"t\":\"int\n");
+    append(new JournalEntry.Opening(2, 3, TestRun.START));
+
+    assertThatThrownBy(() -> JournalReader.open(run.path))
+        .isInstanceOf(JournalBrokenException.class)
+        .hasMessageContaining("line 2");
+  }
+
+  @Test
+  void whatIsNoJournalIsNotBegunAgain() throws IOException {
+    Files.writeString(run.path, "somebody's notes\n");
+
+    assertThatThrownBy(() -> JournalReader.header(run.path))
+        .isInstanceOf(JournalBrokenException.class);
+    assertThatThrownBy(run::begin).isInstanceOf(JournalBrokenException.class);
+    assertThat(run.path).hasContent("somebody's notes\n");
+  }
+
+  @Test
+  void aRowThatCannotBeIsAnError() throws IOException {
+    TestRun.await(run.begin().close());
+    append(new JournalEntry.Intent(1, Action.CREATE, List.of(-4L), List.of(), List.of()));
+
+    assertThatThrownBy(() -> JournalReader.open(run.path))
+        .isInstanceOf(JournalBrokenException.class)
+        .hasMessageContaining("line 2");
+  }
+
+  @Test
+  void aMirrorsDeletesAreKeptByTheirIds() throws IOException {
+    Journal journal = run.begin();
+    RowResult gone = RowResult.uncalled(0, 0, Outcome.DELETED, Action.DELETE, "b", "b.example");
+    TestRun.await(
+        journal.deleteIntent(List.of("a", "b"), List.of("A", "B")).then(journal.result(gone)));
+    TestRun.await(journal.close());
+
+    try (JournalReader reader = JournalReader.open(run.path);
+        ResultIndex results = reader.results()) {
+      assertThat(reader.deletes())
+          .containsEntry("a", new RowState.Intended(Action.DELETE))
+          .containsEntry("b", new RowState.Finished(Outcome.DELETED));
+      assertThat(results.delete("a")).isEmpty();
+      assertThat(results.delete("b")).contains(gone);
+    }
+  }
+
+  @Test
+  void theEndIsToldUntilTheRunGoesOn() throws IOException {
+    Journal journal = run.begin();
+    RunEnd end = new RunEnd(6, TestRun.START);
+    TestRun.await(journal.end(end).then(journal.close()));
+    try (JournalReader reader = JournalReader.open(run.path)) {
+      assertThat(reader.end()).contains(end);
+
+      TestRun.await(Journal.resume(run.path, reader, 2, TestRun.START).close());
+
+      assertThat(reader.end()).isEmpty();
+    }
+  }
+
+  @Test
+  void resultsLongerThanAPageAreFound() throws IOException {
+    Journal journal = run.begin();
+    String message = "too long: ".repeat(20_000);
+    for (int row = 1; row <= 20; row++) {
+      RowResult result = TestRun.result(row, Outcome.INVALID).because("long", "/pattern", message);
+      TestRun.await(journal.result(result));
+    }
+    TestRun.await(journal.close());
+
+    try (JournalReader reader = JournalReader.open(run.path);
+        ResultIndex results = reader.results()) {
+      assertThat(results.result(20).orElseThrow().message()).isEqualTo(message);
+      assertThat(results.result(1).orElseThrow().message()).isEqualTo(message);
+    }
+  }
+
+  @Test
+  void manyRowsTakeFewBytes() {
+    RowMarks marks = new RowMarks();
+    for (long row = 1; row <= 10_000_000; row++) {
+      marks.set(row, Mark.finished(Outcome.CREATED, row * 200));
+    }
+
+    assertThat(Mark.resultOffset(marks.get(9_999_999))).isEqualTo(9_999_999L * 200);
+    assertThat(marks.get(10_000_001)).isZero();
+  }
+
+  private void append(String text) throws IOException {
+    Files.writeString(run.path, text, StandardCharsets.UTF_8, StandardOpenOption.APPEND);
+  }
+
+  private void append(JournalEntry entry) throws IOException {
+    Files.write(run.path, JournalWording.line(entry), StandardOpenOption.APPEND);
+  }
+}

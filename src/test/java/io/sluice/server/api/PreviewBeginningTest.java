@@ -1,0 +1,68 @@
+package io.sluice.server.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.format.InputFormat;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How much of a large file a preview looks at. */
+final class PreviewBeginningTest {
+  private static final String ROWS = "pattern,comments\na.example,\"one\ntwo\"\nb.example,x\n";
+
+  @TempDir private Path directory = Path.of("");
+
+  @Test
+  void aFileThatIsNotLargerIsTheFileItself() throws IOException {
+    Path upload = Files.writeString(directory.resolve("upload"), ROWS);
+    assertThat(beginning(upload, ROWS.length())).isEqualTo(upload);
+    Path packed = Files.write(directory.resolve("packed"), gzip(ROWS));
+    assertThat(beginning(packed, ROWS.length())).isEqualTo(packed);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aLargerOneIsCutAfterAWholeRow(boolean packed) throws IOException {
+    byte[] bytes = packed ? gzip(ROWS) : ROWS.getBytes(UTF_8);
+    Path upload = Files.write(directory.resolve("upload"), bytes);
+    int row = ROWS.indexOf("b.example");
+
+    assertThat(beginning(upload, ROWS.length() - 1)).hasContent(ROWS.substring(0, row));
+    Files.delete(directory.resolve("beginning"));
+    int withinQuotes = ROWS.indexOf("two");
+    assertThat(beginning(upload, withinQuotes)).hasContent("pattern,comments\n");
+  }
+
+  @Test
+  void aDamagedOneIsLeftToTheCheck() throws IOException {
+    byte[] whole = gzip(ROWS);
+    Path cut = Files.write(directory.resolve("cut"), Arrays.copyOf(whole, whole.length - 12));
+    assertThat(beginning(cut, 1000)).isEqualTo(cut);
+  }
+
+  private Path beginning(Path upload, long most) throws IOException {
+    Path beginning = PreviewBeginning.of(upload, directory, InputFormat.CSV, most);
+    Path copy = directory.resolve("beginning");
+    if (beginning.equals(upload)) {
+      Files.deleteIfExists(copy);
+    }
+    return beginning;
+  }
+
+  private static byte[] gzip(String text) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+      gzip.write(text.getBytes(UTF_8));
+    }
+    return packed.toByteArray();
+  }
+}
