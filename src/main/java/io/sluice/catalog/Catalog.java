@@ -212,7 +212,7 @@ public final class Catalog {
                   .exempts(2)
                   .can(CREATE, EDIT, DELETE, BATCH)
                   .fields(text("pattern", 1, 1024, REQUIRED), COMMENTS)
-                  .rule(new Rule.Expression("pattern", Syntax.JAVA)))
+                  .rule(new Rule.Expression("pattern", Syntax.URL)))
           .map(Entry::build)
           .toList();
 

@@ -56,16 +56,16 @@ public sealed interface Rule {
   record Expression(String field, Syntax syntax) implements Rule {
     /** Which regular expressions there are. */
     public enum Syntax {
-      /** Those of {@code java.util.regex}. */
-      JAVA,
+      /** Those of {@code java.util.regex}, for URLs. */
+      URL,
       /** Those of blocked content, which are fewer. */
       CONTENT
     }
 
     /** What is wrong with a text as such an expression, or null. */
     public @Nullable String wrong(String text) {
-      return syntax == Syntax.JAVA
-          ? PatternSyntax.regex(text)
+      return syntax == Syntax.URL
+          ? PatternSyntax.urlExpression(text)
           : PatternSyntax.contentExpression(text);
     }
   }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.sluice.cli.text.StandardOutput;
 import io.sluice.config.ProcessText;
 import io.sluice.config.UsageException;
+import io.sluice.report.ExitCode;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -26,6 +27,10 @@ public final class Main {
   public static void main(String[] args) {
     if (args.length == 1 && (args[0].equals("--version") || args[0].equals("-V"))) {
       System.out.println("sluice " + Version.current());
+      if (System.out.checkError()) {
+        System.err.println("sluice: standard output could not be written to the end");
+        System.exit(ExitCode.UNEXPECTED.number());
+      }
       return;
     }
     prepare();

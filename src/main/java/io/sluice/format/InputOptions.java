@@ -1,6 +1,7 @@
 package io.sluice.format;
 
 import io.sluice.catalog.Resource;
+import io.sluice.catalog.Rule;
 import io.sluice.format.csv.Dialect;
 import io.sluice.format.text.Excerpt;
 import java.nio.charset.Charset;
@@ -73,6 +74,16 @@ public record InputOptions(
       FixedValues.of(resource, fixed, set);
     } catch (InputException wrong) {
       throw new IllegalArgumentException(wrong.getMessage(), wrong);
+    }
+    for (Rule rule : resource.rules()) {
+      if (normalize
+          && rule instanceof Rule.Expression expression
+          && resource.key().contains(expression.field())) {
+        throw new IllegalArgumentException(
+            "normalize has no effect on "
+                + resource.slug()
+                + ", whose patterns are regular expressions: leave it out");
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package io.sluice.format;
 import io.sluice.catalog.Field;
 import io.sluice.catalog.FieldType;
 import io.sluice.catalog.Resource;
+import io.sluice.catalog.Rule;
 import io.sluice.format.text.TextInput;
 import io.sluice.format.text.TextLines;
 import java.io.IOException;
@@ -45,6 +46,18 @@ final class ListRows implements Rows {
               + " cannot be read from a plain list, since each row needs "
               + String.join(" and ", texts)
               + "; use a CSV file with these columns");
+    }
+    for (Rule rule : resource.rules()) {
+      if (rule instanceof Rule.Expression expression && !texts.contains(expression.field())) {
+        throw new InputException(
+            0,
+            resource.slug()
+                + " cannot be read from a plain list, whose lines would be the "
+                + texts.get(0)
+                + " of each and not the "
+                + expression.field()
+                + "; use a CSV file with both");
+      }
     }
     if (!mapping.isEmpty()) {
       throw new InputException(0, "a plain list has no columns for --map to name");

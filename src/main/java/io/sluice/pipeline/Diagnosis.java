@@ -217,8 +217,8 @@ public final class Diagnosis {
           ExitCode.UNEXPECTED,
           "disk_full",
           "the disk is full: " + message,
-          "nothing half-written was kept; make room, or give a directory on another disk; an import"
-              + " that had begun goes on with --resume");
+          "make room, or write to another disk; nothing half-written was kept where Sluice writes"
+              + " files, and an import that had begun goes on with --resume");
     }
     if (error instanceof AccessDeniedException) {
       return Failure.of(

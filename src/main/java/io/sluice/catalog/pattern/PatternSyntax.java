@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * "must be valid Java expressions" is its rule for regular expressions.
  */
 public final class PatternSyntax {
+  private static final Pattern HARMLESS = Pattern.compile("^\\^?h(?:xx|XX)ps?");
+
   private static final IPAddressStringParameters ONE_ADDRESS_OR_BLOCK =
       new IPAddressStringParameters.Builder()
           .allowEmpty(false)
@@ -87,6 +89,23 @@ public final class PatternSyntax {
       range = "the broadcast address";
     }
     return range == null ? null : range + " cannot be a pattern";
+  }
+
+  /**
+   * What is wrong with a text that is to be a Java regular expression for URLs: one that no URL can
+   * match is refused.
+   */
+  public static @Nullable String urlExpression(String text) {
+    if (text.indexOf(' ') >= 0) {
+      return "no URL has a blank, so that this would match none: take it out, with what follows it"
+          + " if that is a comment";
+    } else if (HARMLESS.matcher(text).find()) {
+      return "no URL begins with hxxp, which is how links are made harmless: write http";
+    }
+    String wrong = regex(text);
+    return wrong != null && text.startsWith("*")
+        ? wrong + "; for any text write .* in place of *, and \\. for a dot"
+        : wrong;
   }
 
   /**

@@ -12,6 +12,7 @@ import io.sluice.cli.run.ImportJob;
 import io.sluice.cli.run.ImportTask;
 import io.sluice.cli.run.Rerun;
 import io.sluice.cli.text.PlannedChanges;
+import io.sluice.cli.text.StandardInput;
 import io.sluice.cli.text.Terminals;
 import io.sluice.config.Connection;
 import io.sluice.config.Environment;
@@ -122,7 +123,7 @@ public final class ImportCommand implements Callable<Integer> {
       return InputSource.spooledBefore("-", directory);
     }
     return doing.resume
-        ? InputSource.spooledUnlessEmpty("-", System.in, directory)
-        : InputSource.spooled("-", System.in, directory);
+        ? InputSource.spooledUnlessEmpty("-", StandardInput.open(), directory)
+        : InputSource.spooled("-", StandardInput.open(), directory);
   }
 }

@@ -86,7 +86,10 @@ public final class SandboxCommand implements Callable<Integer> {
       names = "--lacks",
       paramLabel = "R",
       completionCandidates = ResourceNames.class,
-      description = "A kind of records that the accounts' package does not include; repeatable.")
+      split = ",",
+      description =
+          "Kinds of records that the accounts' package does not include, separated by commas;"
+              + " repeatable.")
   private List<String> lacking = new ArrayList<>();
 
   @Option(

@@ -9,6 +9,7 @@ import io.sluice.cli.progress.Phase;
 import io.sluice.cli.progress.ProgressView;
 import io.sluice.cli.run.Interrupts;
 import io.sluice.cli.text.FaultPrinter;
+import io.sluice.cli.text.StandardInput;
 import io.sluice.config.Environment;
 import io.sluice.format.InputFault;
 import io.sluice.pipeline.StopSignal;
@@ -72,7 +73,7 @@ public final class ValidateCommand implements Callable<Integer> {
     try (ProgressView progress = ProgressView.of(console, phase)) {
       InputSource source =
           file.equals("-")
-              ? InputSource.spooled("-", System.in, scratch)
+              ? InputSource.spooled("-", StandardInput.open(), scratch)
               : InputSource.file(Path.of(file), scratch);
       InputCheck check = new InputCheck(source, request, scratch, stop);
       try (CheckedInput checked =

@@ -51,9 +51,6 @@ public record ImportSummary(
   /** Prints it. */
   public void print(Console console) {
     result.warnings().forEach(console::warn);
-    if (result.summary().rows() == 0) {
-      console.warn("the input has no data row");
-    }
     if (console.json()) {
       console.result(json());
       return;

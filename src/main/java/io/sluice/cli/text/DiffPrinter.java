@@ -82,7 +82,15 @@ public final class DiffPrinter implements Closeable {
     }
     String counts =
         counts(summary.of(Kind.CREATED), summary.of(Kind.CHANGED), summary.of(Kind.DELETED));
-    console.say(counts + travel(summary.of(Kind.CANNOT_TRAVEL)));
+    int left = summary.notCompared();
+    String rest =
+        left == 0
+            ? ""
+            : "; "
+                + left
+                + (left == 1 ? " kind of records is" : " kinds of records are")
+                + " not compared";
+    console.say(counts + travel(summary.of(Kind.CANNOT_TRAVEL)) + rest);
   }
 
   private static String counts(long created, long changed, long deleted) {

@@ -27,6 +27,11 @@ public record DiffSummary(
     return results.stream().mapToLong(result -> result.of(kind)).sum();
   }
 
+  /** How many kinds of records were left out, since a side lacks them or does not know them. */
+  public int notCompared() {
+    return request.leftOut().size() + request.resources().size() - results.size();
+  }
+
   /** What the process ends with. */
   public int exit() {
     boolean different = results.stream().anyMatch(result -> result.differences() > 0);
@@ -44,6 +49,7 @@ public record DiffSummary(
     for (Kind kind : Kind.values()) {
       summary.put(kind.label(), of(kind));
     }
+    summary.put("not_compared", notCompared());
     summary.put("requests", requests);
     summary.put("duration_ms", millis);
     ArrayNode resources = summary.putArray("resources");

@@ -75,7 +75,7 @@ public final class FaultPrinter {
     rewritings.lines("").forEach(console::detail);
     console.say(
         Shown.count(summary.rows())
-            + " rows: "
+            + (summary.rows() == 1 ? " row: " : " rows: ")
             + Shown.count(summary.valid())
             + " valid, "
             + Shown.count(summary.invalid())

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -97,6 +98,9 @@ final class HeaderLooks {
   }
 
   private boolean isData(int column, String written, boolean named) {
+    if (isFlag(written) || written.contains("\\") || written.contains(".*")) {
+      return true;
+    }
     String name = PatternLooks.plain(written);
     boolean domain = PatternSyntax.domain(name) == null;
     boolean defanged = domain && !name.equalsIgnoreCase(written.strip());
@@ -155,12 +159,31 @@ final class HeaderLooks {
   private String choice(int column) {
     List<String> values = new ArrayList<>(values(column));
     values.add(header.names().get(column));
+    if (values.stream().allMatch(HeaderLooks::isFlag)) {
+      return flag();
+    }
+    Optional<Field> comment = resource.comment();
+    boolean prose = values.stream().anyMatch(value -> value.strip().indexOf(' ') > 0);
     return resource.fields().stream()
         .filter(Field::writable)
         .filter(field -> values.stream().allMatch(value -> isChoice(field, value)))
         .map(Field::path)
         .findFirst()
-        .orElse("");
+        .orElse(prose ? comment.map(Field::path).orElse("") : "");
+  }
+
+  /** The one field that is true or false; where there are several, a word to put one in. */
+  private String flag() {
+    List<Field> flags =
+        resource.fields().stream()
+            .filter(field -> field.writable() && field.type() instanceof FieldType.Flag)
+            .toList();
+    return flags.size() == 1 ? flags.get(0).path() : "FIELD";
+  }
+
+  private static boolean isFlag(String value) {
+    String text = value.strip();
+    return text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false");
   }
 
   private static boolean isChoice(Field field, String value) {

@@ -78,7 +78,8 @@ final class JsonRecord {
     } catch (StreamConstraintsException tooMuch) {
       fault("", text, "nested deeper than 100, or a number of more than 1,000 digits");
     } catch (JacksonException malformed) {
-      fault("", text, reason(malformed));
+      boolean comma = text.endsWith(",") && column(malformed) >= text.length();
+      fault("", text, comma ? "take off the comma at the end" : reason(malformed));
     }
   }
 
@@ -151,8 +152,12 @@ final class JsonRecord {
     faults.add(InputFault.of(line, column, value == null ? "" : value, reason));
   }
 
+  private static long column(JacksonException malformed) {
+    return malformed.getLocation() == null ? 0 : malformed.getLocation().getColumnNr();
+  }
+
   private static String reason(JacksonException malformed) {
-    long at = malformed.getLocation() == null ? 0 : malformed.getLocation().getColumnNr();
+    long at = column(malformed);
     // Behind this the parser's own settings are recommended, which people cannot reach.
     String message = String.valueOf(malformed.getOriginalMessage()).split(": enable ", 2)[0];
     String what = Excerpt.of(message, REASON);

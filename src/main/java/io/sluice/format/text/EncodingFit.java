@@ -19,6 +19,11 @@ final class EncodingFit {
    * @param at its place among the bytes
    */
   static String advice(byte[] bytes, int at, int end) {
+    for (int i = 0; i < end; i++) {
+      if (bytes[i] == 0) {
+        return "it holds NUL characters too, so it may be no text at all: is it the right file?";
+      }
+    }
     int from = at;
     while (from > 0 && at - from < REACH && !ends(bytes[from - 1])) {
       from--;

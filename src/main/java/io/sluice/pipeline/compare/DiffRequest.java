@@ -35,8 +35,11 @@ public record DiffRequest(
       if (here && there) {
         both.add(resource);
       } else if (!named.isEmpty()) {
+        Side without = here ? after : before;
         throw new UsageException(
-            (here ? after : before).name() + " holds no " + resource, "leave it out of -r");
+            without.name() + " holds no " + resource + without.why(resource), "leave it out of -r");
+      } else if (!here && !there && !before.why(resource).isEmpty()) {
+        leftOut.add(resource + ": not compared" + before.why(resource) + after.why(resource));
       } else if (here || there) {
         leftOut.add(
             resource

@@ -65,7 +65,7 @@ final class PlanCount {
         of(Outcome.SKIPPED),
         of(Outcome.FAILED),
         of(Outcome.INVALID),
-        kept,
+        kept + of(Outcome.CREATED) + of(Outcome.UPDATED) + of(Outcome.DELETED),
         leftBehind,
         batched,
         requests,

@@ -199,7 +199,7 @@ public final class AwkwardRecords {
         typed(pattern.field(), typeField);
       }
     } else if (rule instanceof Rule.Expression expression) {
-      for (String regex : expression.syntax() == Syntax.JAVA ? REGEXES : CONTENT_REGEXES) {
+      for (String regex : expression.syntax() == Syntax.URL ? REGEXES : CONTENT_REGEXES) {
         changes.add(record -> record.withRaw(expression.field(), quoted(regex)));
       }
     } else if (rule instanceof Rule.KeptElsewhere kept

@@ -160,7 +160,7 @@ public final class CheckedInput implements Closeable {
       long superseded = 0;
       List<InputFault> faults = judged.faults();
       if (faults.isEmpty() && repeated.size() > 0) {
-        RepeatedRows.Finding finding = finding(row, judged);
+        RepeatedRows.Finding finding = finding(row, judged, whole);
         if (finding instanceof RepeatedRows.Contradicted contradicted) {
           faults = List.of(contradiction(row, contradicted));
           contradictory = true;
@@ -185,19 +185,23 @@ public final class CheckedInput implements Closeable {
           row.source());
     }
 
-    private RepeatedRows.Finding finding(InputRow row, RowJudge.Judged judged) {
+    private RepeatedRows.Finding finding(InputRow row, RowJudge.Judged judged, RowRecords whole) {
       return digest
           .identity(judged.whole())
           .filter(identity -> repeated.contains(identity.first()))
-          .map(identity -> groups.of(identity.second(), row.row()))
+          .map(identity -> groups.of(identity.second(), content(judged, whole), row.row()))
           .orElse(RepeatedRows.ALONE);
+    }
+
+    private long content(RowJudge.Judged judged, RowRecords whole) {
+      return digest.content(judged.whole(), whole.uncommented()).first();
     }
 
     private InputFault contradiction(InputRow row, RepeatedRows.Contradicted other) {
       String reason =
           other.row() == row.row()
               ? "a later row has the same key, but says otherwise"
-              : "line " + other.line() + " has the same key, but says otherwise";
+              : "rows of the same key contradict each other; the first is in line " + other.line();
       String value = row.record().path(keyField).asString("");
       return new InputFault(row.line(), columns.getOrDefault(keyField, keyField), value, reason);
     }

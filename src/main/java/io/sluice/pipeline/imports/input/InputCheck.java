@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -21,6 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
  * 64-bit identities, which moves to the disk when it is large.
  */
 public final class InputCheck {
+  private static final int LINES_SHOWN = 5;
+
   private final InputSource source;
   private final CheckRequest request;
   private final Path scratch;
@@ -123,6 +126,9 @@ public final class InputCheck {
           listener.rows(++rows);
         }
         List<String> warnings = new ArrayList<>(records.warnings());
+        if (rows == 0) {
+          warnings.add("the input has no data row");
+        }
         warnings.addAll(hostBits.warnings());
         warnings.addAll(unseen.warnings());
         warnings.addAll(mojibake.warnings());
@@ -184,6 +190,7 @@ public final class InputCheck {
     note(repeated, groups);
     long contradicted = 0;
     long repeats = 0;
+    List<Long> superseding = new ArrayList<>();
     long superseded = 0;
     long last = 0;
     CheckedInput pass = new CheckedInput(source, request, sofar, repeated, groups, further, false);
@@ -195,7 +202,9 @@ public final class InputCheck {
           listener.fault(row.row(), row.faults().get(0));
         }
         repeats += row.repeats() > 0 ? 1 : 0;
-        superseded += row.superseded() > 0 ? 1 : 0;
+        if (row.superseded() > 0 && ++superseded <= LINES_SHOWN) {
+          superseding.add(row.line());
+        }
         last = row.row();
       }
     }
@@ -206,7 +215,10 @@ public final class InputCheck {
               + (superseded == 1 ? " row is" : " rows are")
               + " skipped, since another row of the same key says otherwise: the "
               + request.duplicates().label()
-              + " of each counts");
+              + " of each counts ("
+              + (superseded == 1 ? "line " : "lines ")
+              + superseding.stream().map(String::valueOf).collect(Collectors.joining(", "))
+              + (superseded > LINES_SHOWN ? " and so on)" : ")"));
     }
     return new CheckSummary(
         sofar.rows(),

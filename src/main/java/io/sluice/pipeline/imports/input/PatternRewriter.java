@@ -1,5 +1,6 @@
 package io.sluice.pipeline.imports.input;
 
+import io.sluice.catalog.FieldType;
 import io.sluice.catalog.Resource;
 import io.sluice.catalog.Rule;
 import io.sluice.catalog.pattern.Form;
@@ -58,14 +59,19 @@ final class PatternRewriter {
 
   private static final Result SAME = new Result.Same();
 
-  /** The rule for the resource's pattern; null if it has none. */
+  /** The rule for the resource's pattern, or for the domain that it is about; null if neither. */
   Rule.@Nullable Pattern rule() {
     for (Rule rule : resource.rules()) {
       if (rule instanceof Rule.Pattern pattern) {
         return pattern;
       }
     }
-    return null;
+    return resource.fields().stream()
+        .filter(field -> field.writable() && resource.key().contains(field.path()))
+        .filter(field -> field.type() instanceof FieldType.DomainName)
+        .map(field -> new Rule.Pattern(field.path(), null, PatternType.DOMAIN, null))
+        .findFirst()
+        .orElse(null);
   }
 
   /** What is to be done about the text that stands in the record for its pattern. */

@@ -26,7 +26,7 @@ final class RepeatedRows {
   /** No other row has this identity, or this row is the one of several that counts. */
   record Alone() implements Finding {}
 
-  /** Another row, which counts, says the same. */
+  /** Another row, which counts, says the same; others may say otherwise. */
   record Repeats(long line) implements Finding {}
 
   /** Other rows of this identity say otherwise, and none of them counts. */
@@ -62,18 +62,18 @@ final class RepeatedRows {
     boolean contradicts = !fresh && (rows[slot] < 0 || contents[slot] != content);
     if (fresh) {
       identities[slot] = identity;
-      contents[slot] = content;
       size++;
     }
     if (fresh || policy == Duplicates.LAST) {
       rows[slot] = row;
       lines[slot] = line;
+      contents[slot] = content;
     }
     rows[slot] = contradicts ? -Math.abs(rows[slot]) : Math.abs(rows[slot]);
   }
 
   /** What {@link #note} has learned about the row of that number, once all rows were noted. */
-  Finding of(long identity, long row) {
+  Finding of(long identity, long content, long row) {
     int slot = slot(identities, rows, identity);
     long counts = Math.abs(rows[slot]);
     if (rows[slot] >= 0) {
@@ -81,7 +81,10 @@ final class RepeatedRows {
     } else if (policy == Duplicates.REFUSE || shared[slot]) {
       return new Contradicted(counts, lines[slot]);
     }
-    return counts == row ? ALONE : new Superseded(lines[slot]);
+    if (counts == row) {
+      return ALONE;
+    }
+    return contents[slot] == content ? new Repeats(lines[slot]) : new Superseded(lines[slot]);
   }
 
   private static int slot(long[] identities, long[] rows, long identity) {
