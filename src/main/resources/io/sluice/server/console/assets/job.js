@@ -6,8 +6,8 @@ import { changesView } from "./changes.js";
 import { confirm } from "./dialog.js";
 import { diffTable } from "./diff-table.js";
 import { follow, isOver } from "./follow.js";
-import { absolute, count, duration, number, rate, resourceName, size } from "./format.js";
-import { failuresView, retryLabel, retryable } from "./failures.js";
+import { absolute, count, duration, number, rate, size } from "./format.js";
+import { failuresView, retryLabel } from "./failures.js";
 import { jobChart } from "./job-chart.js";
 import { nextSteps } from "./job-next.js";
 import { rowsView } from "./job-rows.js";
@@ -98,7 +98,7 @@ function actions(job, acting, act, cancel) {
   return html`<p class="actions">
     ${can.has("pause") ? html`<button type="button" ?disabled=${acting.busy} @click=${() => act("pause", "The job is being paused.")}>Pause</button>` : nothing}
     ${can.has("resume") ? html`<button type="button" class="primary" ?disabled=${acting.busy} @click=${() => act("resume", "The job goes on.")}>Resume</button>` : nothing}
-    ${can.has("retry") && !can.has("resume") && !job.dry_run ? retryable(job).map(([resource, rows]) => html`<button type="button" ?disabled=${acting.busy}
+    ${can.has("retry") && !can.has("resume") && !job.dry_run ? job.retryable.map(({ resource, rows }) => html`<button type="button" ?disabled=${acting.busy}
       @click=${() => act("retry", "A new job for the rows that may go through.", job.resources.length > 1 ? resource : null)}>${retryLabel(rows, job.resources.length > 1 ? resource : null)}</button>`) : nothing}
     ${can.has("cancel") ? html`<button type="button" class="danger" ?disabled=${acting.busy} @click=${cancel}>Cancel</button>` : nothing}</p>`;
 }
