@@ -8,7 +8,8 @@ import { update } from "./screen.js";
 import { mayWrite, session } from "./session.js";
 import { attempt, empty, Loaded, notice, problem, select, table } from "./ui.js";
 
-const ROLES = [["viewer", "Viewer: may look at everything, change nothing"], ["operator", "Operator: may do everything, keys included"]];
+const ROLES = [["viewer", "Viewer"], ["operator", "Operator"]];
+const ROLE_HINTS = { viewer: "May look at everything, and change nothing.", operator: "May do everything, keys included." };
 const ENDS = [["", "Never"], ["1d", "In a day"], ["7d", "In a week"], ["30d", "In 30 days"], ["90d", "In 90 days"], ["365d", "In a year"]];
 
 export function open() {
@@ -75,7 +76,7 @@ function fields(form) {
   return html`
     <label class="field"><span>Name</span><input type="text" maxlength=${form.most ?? nothing} required autocomplete="off" spellcheck="false" .value=${form.name} @input=${(event) => set("name")(event.target.value)}>
       <small>Of the person or the program that uses it; it stands beside each job.</small></label>
-    ${select({ label: "Role", value: form.role, options: ROLES, change: set("role") })}
+    ${select({ label: "Role", value: form.role, options: ROLES, hint: ROLE_HINTS[form.role], change: set("role") })}
     ${select({ label: "Expires", value: form.ends, options: ENDS, change: set("ends") })}`;
 }
 

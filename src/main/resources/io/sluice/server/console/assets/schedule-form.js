@@ -5,6 +5,7 @@ import { cronOf, cronWords, dayOptions, formOf, PATTERNS } from "./cron.js";
 import { ask, dialogForm } from "./dialog.js";
 import { resourceName, thereAt, zone } from "./format.js";
 import { effective, modes } from "./doing.js";
+import { named } from "./kinds.js";
 import { characters } from "./limits.js";
 import { settled, update } from "./screen.js";
 import { attempt, problem, select, ticks } from "./ui.js";
@@ -82,7 +83,8 @@ const sides = (form) => Boolean(form.first) && (form.kind === "export" || (Boole
 const offered = (form) => (KINDS.some(([kind]) => kind === form.kind) ? KINDS : []);
 
 function spec(form) {
-  const { kept, kind, first, second, resources } = form;
+  const { kept, kind, first, second } = form;
+  const resources = named(form.resources, form.slugs);
   const same = kept.kind === kind ? kept : {};
   if (kind === "export") return { ...same, kind, profile: first, resources, keep: form.keep ? Number(form.keep) : null };
   if (kind === "diff") return { ...same, kind, before: `profile:${first}`, after: `profile:${second}`, resources };
