@@ -1,12 +1,15 @@
 package io.sluice.server;
 
 import io.sluice.job.Jobs;
+import io.sluice.job.TextLimit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What machines ask of the service itself. */
 final class SystemRoutes {
@@ -23,7 +26,8 @@ final class SystemRoutes {
     this.settings = settings;
   }
 
-  private record Limits(long uploadBytes, int jobsAtOnce, int previewRows) {}
+  private record Limits(
+      long uploadBytes, int jobsAtOnce, int previewRows, Map<String, Integer> textCharacters) {}
 
   private record Status(String status) {}
 
@@ -70,7 +74,12 @@ final class SystemRoutes {
   }
 
   private Answer limits() {
-    return Answer.Json.ok(new Limits(settings.largestUpload(), backend.workers(), Preview.ROWS));
+    Map<String, Integer> texts = new TreeMap<>();
+    for (TextLimit text : TextLimit.values()) {
+      texts.put(text.name().toLowerCase(Locale.ROOT), text.most());
+    }
+    return Answer.Json.ok(
+        new Limits(settings.largestUpload(), backend.workers(), Preview.ROWS, texts));
   }
 
   private static Answer openApi() throws IOException {

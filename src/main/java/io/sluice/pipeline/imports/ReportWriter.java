@@ -70,8 +70,14 @@ final class ReportWriter {
    * What was written.
    *
    * @param failed the file of failed rows, or null if no row is left to do
+   * @param retryable how many rows of that file may go through if they are tried again
    */
-  record Written(Counts rows, Counts deletes, List<FailureCause> failures, @Nullable Path failed) {}
+  record Written(
+      Counts rows,
+      Counts deletes,
+      List<FailureCause> failures,
+      @Nullable Path failed,
+      long retryable) {}
 
   Written write(Results results, Unnamed unnamed) throws IOException {
     Tally tally = new Tally();
@@ -99,7 +105,8 @@ final class ReportWriter {
         causes.add(result);
       }
       report.finish();
-      return new Written(tally.rows(), tally.deletes(), causes.top(CAUSES), failed.finish());
+      return new Written(
+          tally.rows(), tally.deletes(), causes.top(CAUSES), failed.finish(), failed.retryable);
     }
   }
 
@@ -108,6 +115,7 @@ final class ReportWriter {
     private final @Nullable FailedCsv csv;
     private final @Nullable FailedJsonl jsonl;
     private final String listed;
+    private long retryable;
 
     Failed(List<String> header) {
       InputFormat format = input.request().input().format();
@@ -122,6 +130,7 @@ final class ReportWriter {
       if (!left.test(result.outcome())) {
         return;
       }
+      retryable += result.mayGoThrough() ? 1 : 0;
       if (csv != null) {
         csv.add(result, cells(row));
       } else if (jsonl != null && row.source() instanceof RowSource.Line line) {
