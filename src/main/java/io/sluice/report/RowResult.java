@@ -84,6 +84,14 @@ public record RowResult(
             ray);
   }
 
+  /**
+   * True if trying again may help: the row was not sent, is in doubt, or failed for a cause that
+   * passes. A row that is wrong in itself is no such row.
+   */
+  public boolean mayGoThrough() {
+    return outcome.isOpen() || (outcome == Outcome.FAILED && retryable);
+  }
+
   /** True if the row is not of the input: a mirror deletes what the input lacks. */
   public boolean withoutRow() {
     return row == 0;

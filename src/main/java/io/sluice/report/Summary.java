@@ -22,6 +22,7 @@ import java.util.Map;
  * @param failures the causes of most failures
  * @param files the files of the results directory, by what they are for: report, failed, journal
  * @param rewritten how many rows had their pattern rewritten
+ * @param retryable how many of the rows left over may go through if they are tried again
  */
 public record Summary(
     String runId,
@@ -38,9 +39,10 @@ public record Summary(
     long requests,
     List<FailureCause> failures,
     Map<String, String> files,
-    long rewritten) {
+    long rewritten,
+    long retryable) {
 
-  /** A summary of an input of which nothing was rewritten. */
+  /** A summary of an input of which nothing was rewritten, and nothing is to be tried again. */
   public Summary(
       String runId,
       String accountId,
@@ -71,6 +73,7 @@ public record Summary(
         requests,
         failures,
         files,
+        0,
         0);
   }
 

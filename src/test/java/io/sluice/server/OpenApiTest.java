@@ -146,7 +146,10 @@ final class OpenApiTest {
           "DueTimes",
           viewer.get("/v1/schedules/next?cron=0+2+*+*+*&zone=Europe%2FBerlin").json());
       compare(schemas, "Profile", first(viewer.get("/v1/profiles")));
-      compare(schemas, "ProfileStatus", viewer.get("/v1/profiles/one/status").json());
+      JsonNode status = viewer.get("/v1/profiles/one/status").json();
+      compare(schemas, "ProfileStatus", status);
+      compare(
+          schemas.at("/ProfileStatus/properties/resources"), "items", status.at("/resources/0"));
       compare(schemas, "ApiKey", first(rig.operator().get("/v1/keys")));
       compare(
           schemas,

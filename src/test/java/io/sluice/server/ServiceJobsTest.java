@@ -112,11 +112,32 @@ final class ServiceJobsTest {
     JsonNode ended = rig.awaitEnd(job);
     assertThat(ended.at("/counts/failed").asInt()).isEqualTo(1);
     assertThat(ended.at("/summary/failures/0/retryable").asBoolean(true)).isFalse();
+    assertThat(ended.path("retryable")).isEmpty();
 
     Visitor.Reply refused = rig.operator().post("/v1/jobs/" + job + "/retry?retryable=true", "");
     assertThat(refused.status()).isEqualTo(409);
     assertThat(refused.json().path("code").asString()).isEqualTo("nothing_to_retry");
     assertThat(rig.operator().post("/v1/jobs/" + job + "/retry", "").status()).isEqualTo(202);
+  }
+
+  @Test
+  void aJobSaysHowManyRowsARetryMayHelpHoweverManyCausesThereAre() {
+    for (int row = 0; row < 24; row++) {
+      sandbox.faults().reject("host" + row + ".example", 10021, "no " + row);
+    }
+    String doing = "{\"strategy\":\"rows\",\"max_errors\":\"21\"}";
+    String job = rig.imported(rig.upload("rows.csv", ServiceRig.senders(60)), doing);
+    JsonNode ended = rig.awaitEnd(job);
+    JsonNode retryable = ended.path("retryable");
+    assertThat(retryable).describedAs(ended.toString()).hasSize(1);
+    assertThat(retryable.get(0).path("resource").asString()).isEqualTo("block-senders");
+    long promised = retryable.get(0).path("rows").asLong();
+    assertThat(promised).isPositive();
+
+    sandbox.faults().clear();
+    Visitor.Reply retry = rig.operator().post("/v1/jobs/" + job + "/retry?retryable=true", "");
+    JsonNode again = rig.awaitEnd(retry.json().path("id").asString());
+    assertThat(again.at("/summary/rows").asLong()).isEqualTo(promised);
   }
 
   @Test

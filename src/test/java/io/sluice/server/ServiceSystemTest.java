@@ -2,6 +2,7 @@ package io.sluice.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.job.TextLimit;
 import io.sluice.sandbox.Sandbox;
 import io.sluice.sandbox.fault.Fault;
 import java.io.IOException;
@@ -96,6 +97,18 @@ final class ServiceSystemTest {
     assertThat(items.get(0).at("/problem/message").asString()).contains("NOWHERE");
     assertThat(items.get(1).path("account").asString()).isEqualTo(ServiceRig.ONE);
     assertThat(items.get(1).path("problem").isNull()).isTrue();
+  }
+
+  @Test
+  void theLimitsOfTextsAreThoseThatRequestsAreHeldTo() {
+    JsonNode texts = rig.viewer().get("/v1/limits").json().path("text_characters");
+    assertThat(texts).hasSize(TextLimit.values().length);
+    int most = texts.path("key_name").asInt();
+    String key = "{\"name\":\"%s\",\"role\":\"viewer\"}";
+    Visitor operator = rig.operator();
+    assertThat(operator.post("/v1/keys", key.formatted("n".repeat(most))).status()).isEqualTo(201);
+    assertThat(operator.post("/v1/keys", key.formatted("n".repeat(most + 1))).status())
+        .isEqualTo(422);
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.sluice.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.sandbox.Sandbox;
+import io.sluice.sandbox.fault.Fault;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -40,7 +41,38 @@ final class ServiceUnavailableTest {
       boolean lacking = one.path("resource").asString().equals(CONTENT);
       assertThat(one.path("unavailable").asString("").contains("404")).isEqualTo(lacking);
       assertThat(one.path("count").isNull()).isEqualTo(lacking);
+      assertThat(one.path("problem").isNull()).isTrue();
     }
+  }
+
+  @Test
+  void aKindThatIsRefusedHasAProblemAndIsNotCalledUnavailable() {
+    sandbox.faults().onList("domains").then(Fault.status(403, 10000, "Authentication error"));
+    JsonNode status = rig.viewer().get("/v1/profiles/one/status").json();
+    assertThat(status.path("reachable").booleanValue()).describedAs(status.toString()).isTrue();
+    for (JsonNode one : status.path("resources")) {
+      if (one.path("resource").asString().equals("domains")) {
+        assertThat(one.path("unavailable").isNull()).isTrue();
+        assertThat(one.at("/problem/message").asString()).contains("Authentication error");
+        assertThat(one.at("/problem/hint").asString()).isNotEmpty();
+      }
+    }
+  }
+
+  @Test
+  void anErrorIsNotCalledQuotaBecauseTheQuotaIsUsedUpToo() {
+    sandbox
+        .faults()
+        .everywhere()
+        .then(
+            Fault.status(401, 10000, "Authentication error")
+                .header("ratelimit-policy", "\"default\";q=1;w=300")
+                .header("ratelimit", "\"default\";r=0;t=300"));
+    JsonNode status = rig.viewer().get("/v1/profiles/one/status").json();
+    assertThat(status.path("state").asString())
+        .describedAs(status.toString())
+        .isEqualTo("unreachable");
+    assertThat(status.at("/problem/code").asString()).isEqualTo("not_authenticated");
   }
 
   @Test

@@ -22,7 +22,8 @@ public final class Delimited {
    */
   static char delimiter(List<String> lines, char quote) {
     List<Character> even = new ArrayList<>();
-    for (char delimiter : DELIMITERS.toCharArray()) {
+    for (int i = 0; i < DELIMITERS.length(); i++) {
+      char delimiter = DELIMITERS.charAt(i);
       List<Integer> counts =
           lines.stream().map(line -> count(line, delimiter, quote)).distinct().toList();
       if (counts.size() == 1 && counts.get(0) > 0) {

@@ -3,7 +3,6 @@ package io.sluice.job.work;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sluice.job.store.JobStore;
-import io.sluice.report.Outcome;
 import io.sluice.report.ResultPages;
 import io.sluice.report.RowResult;
 import java.io.BufferedInputStream;
@@ -22,9 +21,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a file of failed rows, all or those for which trying again may help: rows that were
- * not sent, rows in doubt, and rows that failed for a cause that passes. Rows that are wrong in
- * themselves are no such rows. Blocking; memory is that of the longest row.
+ * The rows of a file of failed rows, all or {@linkplain RowResult#mayGoThrough() those for which
+ * trying again may help}. Blocking; memory is that of the longest row.
  */
 final class RetryRows implements Closeable {
   private static final int PAGE = 500;
@@ -51,11 +49,6 @@ final class RetryRows implements Closeable {
     this.pages = new ResultPages(Objects.requireNonNull(file.getParent()));
     this.next = pages.first().orElse(null);
     this.in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
-  }
-
-  /** True if trying the row again may help. */
-  static boolean mayHelp(RowResult result) {
-    return result.outcome().isOpen() || (result.outcome() == Outcome.FAILED && result.retryable());
   }
 
   /** True if a row has been found. */
@@ -91,7 +84,7 @@ final class RetryRows implements Closeable {
   private boolean isWanted(long line) throws IOException {
     for (RowResult result = result(); result != null; result = result()) {
       if (result.line() == line) {
-        return mayHelp(result);
+        return result.mayGoThrough();
       }
     }
     return false;

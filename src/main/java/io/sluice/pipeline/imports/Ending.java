@@ -246,7 +246,8 @@ final class Ending {
             session.requests(),
             written.failures(),
             files,
-            input.summary().rewritings().rows());
+            input.summary().rewritings().rows(),
+            written.retryable());
     SummaryFile.write(shop.results().summary(), summary);
     return new ImportResult(
         summary, shop.results().path(), plan, failure, safety, input.summary().warnings());

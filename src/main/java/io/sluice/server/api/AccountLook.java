@@ -9,6 +9,7 @@ import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.Diagnosis;
 import io.sluice.pipeline.Failure;
 import io.sluice.pipeline.StopSignal;
+import io.sluice.snapshot.Unavailable;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
@@ -48,8 +49,7 @@ final class AccountLook {
     return AccountProbe.kinds(session)
         .takeUntilOther(Flux.interval(OFTEN).filter(tick -> waits(session)).next())
         .collectList()
-        .map(kinds -> found(session, kinds))
-        .onErrorResume(error -> waits(session), error -> Mono.just(found(session, List.of())));
+        .map(kinds -> found(session, kinds));
   }
 
   private static boolean waits(AccountSession session) {
@@ -84,13 +84,23 @@ final class AccountLook {
     quota(json, quota);
     json.putArray("resources");
     for (AccountProbe.Kind kind : kinds) {
-      json.withArray("resources")
-          .addObject()
-          .put("resource", kind.resource().slug())
-          .put("count", kind.rows())
-          .put("unavailable", kind.reason());
+      kind(json.withArray("resources").addObject(), kind);
     }
     return json;
+  }
+
+  /** What an account does not offer is no fault of it; what it refuses is one. */
+  private static void kind(ObjectNode json, AccountProbe.Kind kind) {
+    Unavailable lacking = kind.unavailable();
+    json.put("resource", kind.resource().slug())
+        .put("count", kind.rows())
+        .put("unavailable", lacking == null ? null : lacking.reason());
+    Failure failure = kind.failure();
+    if (failure == null) {
+      json.putNull("problem");
+    } else {
+      ProfileRoutes.problem(json, failure.code(), failure.message(), failure.hint());
+    }
   }
 
   private static void quota(ObjectNode json, QuotaStatus quota) {

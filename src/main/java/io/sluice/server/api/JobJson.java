@@ -1,5 +1,6 @@
 package io.sluice.server.api;
 
+import io.sluice.catalog.Catalog;
 import io.sluice.job.Job;
 import io.sluice.job.JobFiles;
 import io.sluice.job.JobSpec;
@@ -8,7 +9,10 @@ import io.sluice.job.Jobs;
 import io.sluice.server.http.Json;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -50,6 +54,7 @@ public final class JobJson {
     json.put("ended_at", text(job.endedAt()));
     json.put("schedule", job.schedule());
     can(json, job);
+    retryable(json, job);
     for (JobFiles.ResultFile file : files.results(job.id())) {
       json.withArray("files").addObject().put("name", file.name()).put("bytes", file.bytes());
     }
@@ -72,6 +77,22 @@ public final class JobJson {
     boolean rows = !(job.spec() instanceof JobSpec.Export || job.spec() instanceof JobSpec.Diff);
     if (rows && !job.dryRun() && jobs.canRetry(job)) {
       can.add("retry");
+    }
+  }
+
+  /** By kind of records, as a retry of those rows takes them. */
+  private static void retryable(ObjectNode json, Job job) {
+    ArrayNode kinds = json.putArray("retryable");
+    JsonNode summary = json.path("summary");
+    if (!job.state().ended() || job.dryRun()) {
+      return;
+    }
+    for (JsonNode part : summary.has("parts") ? summary.path("parts") : List.of(summary)) {
+      long rows = part.path("retryable").asLong(0);
+      if (rows > 0) {
+        String resource = Catalog.get(part.path("resource").asString()).slug();
+        kinds.addObject().put("resource", resource).put("rows", rows);
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package io.sluice.server.api;
 
 import io.sluice.job.Jobs;
+import io.sluice.job.TextLimit;
 import io.sluice.server.Backend;
 import io.sluice.server.ServiceSettings;
 import io.sluice.server.http.Access;
@@ -12,7 +13,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What machines ask of the service itself. */
 public final class SystemRoutes {
@@ -29,7 +32,8 @@ public final class SystemRoutes {
     this.settings = settings;
   }
 
-  private record Limits(long uploadBytes, int jobsAtOnce, int previewRows) {}
+  private record Limits(
+      long uploadBytes, int jobsAtOnce, int previewRows, Map<String, Integer> textCharacters) {}
 
   private record Status(String status) {}
 
@@ -76,7 +80,12 @@ public final class SystemRoutes {
   }
 
   private Answer limits() {
-    return Answer.Json.ok(new Limits(settings.largestUpload(), backend.workers(), Preview.ROWS));
+    Map<String, Integer> texts = new TreeMap<>();
+    for (TextLimit text : TextLimit.values()) {
+      texts.put(text.name().toLowerCase(Locale.ROOT), text.most());
+    }
+    return Answer.Json.ok(
+        new Limits(settings.largestUpload(), backend.workers(), Preview.ROWS, texts));
   }
 
   private static Answer openApi() throws IOException {

@@ -70,9 +70,14 @@ public final class ReportWriter {
    * What was written.
    *
    * @param failed the file of failed rows, or null if no row is left to do
+   * @param retryable how many rows of that file may go through if they are tried again
    */
   public record Written(
-      Counts rows, Counts deletes, List<FailureCause> failures, @Nullable Path failed) {}
+      Counts rows,
+      Counts deletes,
+      List<FailureCause> failures,
+      @Nullable Path failed,
+      long retryable) {}
 
   public Written write(Results results, Unnamed unnamed) throws IOException {
     Tally tally = new Tally();
@@ -100,7 +105,8 @@ public final class ReportWriter {
         causes.add(result);
       }
       report.finish();
-      return new Written(tally.rows(), tally.deletes(), causes.top(CAUSES), failed.finish());
+      return new Written(
+          tally.rows(), tally.deletes(), causes.top(CAUSES), failed.finish(), failed.retryable);
     }
   }
 
@@ -109,6 +115,7 @@ public final class ReportWriter {
     private final @Nullable FailedCsv csv;
     private final @Nullable FailedJsonl jsonl;
     private final String listed;
+    private long retryable;
 
     Failed(List<String> header) {
       InputFormat format = input.request().input().format();
@@ -123,6 +130,7 @@ public final class ReportWriter {
       if (!left.test(result.outcome())) {
         return;
       }
+      retryable += result.mayGoThrough() ? 1 : 0;
       if (csv != null) {
         csv.add(result, cells(row));
       } else if (jsonl != null && row.source() instanceof RowSource.Line line) {

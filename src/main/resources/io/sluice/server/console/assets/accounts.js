@@ -74,6 +74,7 @@ function mark(profile, state) {
   if (!state) return html`<span class="mark idle">asking</span>`;
   if (!state.status) return html`<span class="mark bad">no answer</span>`;
   if (state.status.state === "quota_used_up") return html`<span class="mark warn">quota used up</span>`;
+  if (state.status.resources.some((each) => each.problem)) return html`<span class="mark warn">readable in part</span>`;
   return state.status.reachable ? html`<span class="mark good">reachable</span>` : html`<span class="mark bad">not reachable</span>`;
 }
 
@@ -97,5 +98,12 @@ function spark(values, limit) {
 }
 
 function holdings(resources) {
-  return html`<dl class="facts holdings">${resources.map((each) => html`<div><dt>${resourceName(each.resource)}</dt><dd>${each.unavailable ? html`<span class="quiet" title=${each.unavailable}>not in this account</span>` : number(each.count)}</dd></div>`)}</dl>`;
+  const hints = [...new Set(resources.map((each) => each.problem?.hint).filter(Boolean))];
+  return html`<dl class="facts holdings">${resources.map((each) => html`<div><dt>${resourceName(each.resource)}</dt>${held(each)}</div>`)}</dl>
+    ${hints.map((hint) => html`<p class="quiet text">${hint}</p>`)}`;
+}
+
+function held({ count, unavailable, problem: refused }) {
+  if (refused) return html`<dd><span class="mark bad">cannot be read</span></dd><dd class="why text">${refused.message}</dd>`;
+  return html`<dd>${unavailable ? html`<span class="quiet" title=${unavailable}>not in this account</span>` : number(count)}</dd>`;
 }

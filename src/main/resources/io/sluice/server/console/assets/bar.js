@@ -5,7 +5,7 @@ import { number } from "./format.js";
 import { OUTCOMES } from "./job-words.js";
 
 /** A bar stacked by outcome, and below it what the colours mean, with numbers. */
-export function outcomeBar(counts, left = 0) {
+function outcomeBar(counts, left = 0) {
   const parts = OUTCOMES.filter((outcome) => counts[outcome]).map((outcome) => [outcome, counts[outcome]]);
   const all = parts.reduce((sum, [, rows]) => sum + rows, left);
   if (!all) return nothing;

@@ -2,23 +2,11 @@
 import { html, nothing } from "/lib/lit-html/lit-html.js";
 import { count, number, resourceName, size } from "./format.js";
 
-const OPEN = ["unknown", "unprocessed"];
-
 /** The causes of a job, those of all its parts together. */
-export function causesOf(job) {
+function causesOf(job) {
   const summary = job.summary ?? {};
   const parts = summary.parts ?? [{ ...summary, resource: job.resources[0] }];
   return parts.flatMap((part) => (part.failures ?? []).map((cause) => ({ ...cause, resource: slug(part.resource ?? "") })));
-}
-
-/** How many rows another try may help, by resource: [resource, rows]. */
-export function retryable(job) {
-  const parts = job.summary?.parts ?? [{ ...job.summary, resource: job.resources[0] }];
-  return parts.map(({ resource, counts = {}, failures = [] }) => {
-    const open = OPEN.reduce((sum, name) => sum + (counts[name] ?? 0), 0);
-    const passing = failures.filter((cause) => cause.outcome === "failed" && cause.retryable !== false).reduce((sum, cause) => sum + cause.count, 0);
-    return [slug(resource ?? ""), open + passing];
-  }).filter(([, rows]) => rows);
 }
 
 const slug = (name) => name.replaceAll("_", "-");

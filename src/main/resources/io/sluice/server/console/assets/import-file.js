@@ -2,6 +2,7 @@
 import { html, nothing } from "/lib/lit-html/lit-html.js";
 import { plainBar } from "./bar.js";
 import { listed, number, resourceName, size } from "./format.js";
+import { shortId } from "./names.js";
 import { update } from "./screen.js";
 import { notice, problem, select, table } from "./ui.js";
 
@@ -41,7 +42,7 @@ function missing(draft) {
 }
 
 function accounts(draft) {
-  const options = draft.profiles.map((profile) => [profile.name, profile.problem ? `${profile.name}: cannot be used` : `${profile.name} (${profile.account})`]);
+  const options = draft.profiles.map((profile) => [profile.name, profile.problem ? `${profile.name}: cannot be used` : `${profile.name} (${shortId(profile.account)})`]);
   const bad = draft.profiles.find((profile) => profile.name === draft.profile)?.problem;
   return html`<div>${select({ label: "Account", value: draft.profile, options: draft.profile ? options : [["", "Choose an account"], ...options],
     change: (profile) => draft.change({ profile, planJob: null }) })}

@@ -5,6 +5,7 @@ import { checkStep, checkSummary } from "./import-check.js";
 import { Draft } from "./import-draft.js";
 import { fileStep, fileSummary } from "./import-file.js";
 import { planStep } from "./import-plan.js";
+import { limits } from "./limits.js";
 import { note } from "./router.js";
 import { update } from "./screen.js";
 import { Loaded } from "./ui.js";
@@ -19,9 +20,9 @@ const STEPS = [
 export function open({ query }) {
   const draft = new Draft(query);
   const known = new Loaded(async () => {
-    const [profiles, resources, limits] = await Promise.all([get("/v1/profiles"), get("/v1/resources"), get("/v1/limits")]);
+    const [profiles, resources, taken] = await Promise.all([get("/v1/profiles"), get("/v1/resources"), limits()]);
     draft.know(profiles.items, resources.items);
-    return { profiles: profiles.items, resources: resources.items, limits };
+    return { profiles: profiles.items, resources: resources.items, limits: taken };
   });
   let step = query.step ?? "file";
   known.load().then(() => draft.resume()).then(() => {

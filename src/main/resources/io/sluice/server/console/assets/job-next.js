@@ -4,7 +4,6 @@ import { get, submitJob } from "./api.js";
 import { confirm, confirmDeletes } from "./dialog.js";
 import { effective, mayDelete, modeName } from "./doing.js";
 import { count, number } from "./format.js";
-import { retryable } from "./failures.js";
 import { takeUp } from "./import-draft.js";
 import { accountName, foreign, jobTitle, planTotal, plans, snapshotText } from "./job-words.js";
 import { go } from "./router.js";
@@ -39,7 +38,7 @@ function adviceFor(job) {
       : ["Change what stands in the way, and start again.", null];
   }
   if (exit === 3 && !job.dry_run) {
-    return [retryable(job).length ? "Retry the rows that may go through; correct the others in the file of failed rows, and import that."
+    return [job.retryable.length ? "Retry the rows that may go through; correct the others in the file of failed rows, and import that."
       : failed ? `Trying again does not help these rows: correct them in ${failed}, and import that file.` : "The rows below say why.",
     link("/import", "Import a corrected file")];
   }

@@ -1,4 +1,5 @@
 // Jobs in words: what they do, how far they are, how they ended, and what to do next.
+import { kindsInAll } from "./kinds.js";
 import { nameOf } from "./names.js";
 import { count, duration, listed, number, resourceName } from "./format.js";
 
@@ -35,10 +36,10 @@ export function jobTitle(job) {
 /** True if a job restores a snapshot of another account than the one it changes. */
 export const foreign = (job) => job.kind === "restore" && Boolean(job.account) && (job.spec?.snapshot ?? "").split("~")[0] !== job.account;
 
-/** The names of resources; "everything" where it is all of them. */
+/** The names of resources, short enough for a heading; "everything" where it is all of them. */
 export function resourcesText(slugs) {
-  if (!slugs?.length || slugs.length === 5) return "everything";
-  return listed(slugs.map(resourceName));
+  if (!slugs?.length || slugs.length === kindsInAll()) return "everything";
+  return slugs.length < 4 ? listed(slugs.map(resourceName)) : `${resourceName(slugs[0])} and ${slugs.length - 1} other kinds`;
 }
 
 /** A side of a comparison, as people know it. */

@@ -6,12 +6,12 @@ import { changesView } from "./changes.js";
 import { confirm } from "./dialog.js";
 import { diffTable } from "./diff-table.js";
 import { follow, isOver } from "./follow.js";
-import { absolute, count, duration, number, rate, resourceName, size } from "./format.js";
-import { failuresView, retryLabel, retryable } from "./failures.js";
+import { absolute, count, duration, listed, number, rate, resourceName, size } from "./format.js";
+import { failuresView, retryLabel } from "./failures.js";
 import { jobChart } from "./job-chart.js";
 import { nextSteps } from "./job-next.js";
 import { rowsView } from "./job-rows.js";
-import { accountName, jobErrors, jobTitle, kindName, resourcesText, stateMark, stateWords } from "./job-words.js";
+import { accountName, jobErrors, jobTitle, kindName, planTotal, stateMark, stateWords } from "./job-words.js";
 import { planFigures } from "./plan-view.js";
 import { go } from "./router.js";
 import { announce } from "./screen.js";
@@ -66,7 +66,7 @@ export function open({ params, query }) {
       <p class="state"><span class=${`mark ${stateMark(job)[0]}`}>${stateMark(job)[1]}</span> ${stateWords(job, it.waitsFor)}
         ${it.waitsFor && job.state === "queued" ? html`<a href=${`/jobs/${encodeURIComponent(it.waitsFor)}`}>See it</a>` : nothing}</p>
       ${jobBar(job)}
-      ${job.kind === "export" && isOver(job) ? html`<p>${job.result}</p>` : nothing}
+      ${job.kind === "export" && isOver(job) && !jobErrors(job).length ? html`<p>${job.result}</p>` : nothing}
       ${isOver(job) ? nothing : pace(it)}
     </section>
     ${errors(job)}
@@ -76,7 +76,7 @@ export function open({ params, query }) {
     ${job.kind === "diff" ? diffTable(job) : nothing}
     ${chart.view()}
     ${changes ? changes.view() : nothing}
-    ${rows && job.kind !== "export" && job.kind !== "diff" ? rows.view() : nothing}
+    ${rows && job.kind !== "export" && job.kind !== "diff" ? rowsPart(job, rows) : nothing}
     ${files(job)}
     ${details(job)}`;
 
@@ -92,13 +92,19 @@ export function open({ params, query }) {
   };
 }
 
+// The changes of a rehearsal say the same, but for rows that change nothing.
+function rowsPart(job, rows) {
+  const twice = job.dry_run && isOver(job) && planTotal(job);
+  return twice ? html`<details class="more"><summary>Every row, as planned</summary>${rows.view()}</details>` : rows.view();
+}
+
 function actions(job, acting, act, cancel) {
   if (!mayWrite()) return nothing;
   const can = new Set(job.can ?? []);
   return html`<p class="actions">
     ${can.has("pause") ? html`<button type="button" ?disabled=${acting.busy} @click=${() => act("pause", "The job is being paused.")}>Pause</button>` : nothing}
     ${can.has("resume") ? html`<button type="button" class="primary" ?disabled=${acting.busy} @click=${() => act("resume", "The job goes on.")}>Resume</button>` : nothing}
-    ${can.has("retry") && !can.has("resume") && !job.dry_run ? retryable(job).map(([resource, rows]) => html`<button type="button" ?disabled=${acting.busy}
+    ${can.has("retry") && !can.has("resume") && !job.dry_run ? job.retryable.map(({ resource, rows }) => html`<button type="button" ?disabled=${acting.busy}
       @click=${() => act("retry", "A new job for the rows that may go through.", job.resources.length > 1 ? resource : null)}>${retryLabel(rows, job.resources.length > 1 ? resource : null)}</button>`) : nothing}
     ${can.has("cancel") ? html`<button type="button" class="danger" ?disabled=${acting.busy} @click=${cancel}>Cancel</button>` : nothing}</p>`;
 }
@@ -126,16 +132,19 @@ function errors(job) {
 function files(job) {
   if (!job.files?.length) return nothing;
   const address = (name) => `/v1/jobs/${encodeURIComponent(job.id)}/files/${name.split("/").map(encodeURIComponent).join("/")}`;
-  return html`<section aria-labelledby="files"><h2 id="files">Files</h2>${table({
+  const all = table({
     caption: "Files of this job", rows: job.files, key: (file) => file.name, compact: true,
     columns: [
       { label: "File", head: true, class: "text", cell: (file) => html`<a href=${address(file.name)} download>${file.name}</a>` },
       { label: "What it is", class: "wide", cell: (file) => fileWords(file.name) },
       { label: "Size", class: "num", cell: (file) => size(file.bytes) },
     ],
-  })}</section>`;
+  });
+  return html`<section aria-labelledby="files"><h2 id="files">Files</h2>${job.files.length > FEW_FILES
+    ? html`<details><summary>${count(job.files.length, "file")}</summary>${all}</details>` : all}</section>`;
 }
 
+const FEW_FILES = 6;
 const FILES = {
   "report.csv": "What became of every row, in the order of the input",
   "failed.csv": "The rows that did not go through; it can be imported again as it is",
@@ -156,7 +165,7 @@ function details(job) {
     ["Job", html`<code>${job.id}</code>`],
     ["What", kindName(job)],
     ["Account", html`${accountName(job)} <span class="quiet">${job.account}</span>`],
-    ["Records", resourcesText(job.resources)],
+    ["Records", listed(job.resources.map(resourceName))],
     ["Asked for by", job.schedule ? `${job.made_by}, by a schedule` : job.made_by],
     ["Asked for", job.made_at ? absolute(job.made_at) : null],
     ["Started", job.started_at ? absolute(job.started_at) : null],

@@ -3,11 +3,13 @@ import { html, nothing } from "/lib/lit-html/lit-html.js";
 import { get, once, remove } from "./api.js";
 import { ask, confirm, dialogForm } from "./dialog.js";
 import { relative, absolute, when } from "./format.js";
+import { characters } from "./limits.js";
 import { update } from "./screen.js";
 import { mayWrite, session } from "./session.js";
 import { attempt, empty, Loaded, notice, problem, select, table } from "./ui.js";
 
-const ROLES = [["viewer", "Viewer: may look at everything, change nothing"], ["operator", "Operator: may do everything, keys included"]];
+const ROLES = [["viewer", "Viewer"], ["operator", "Operator"]];
+const ROLE_HINTS = { viewer: "May look at everything, and change nothing.", operator: "May do everything, keys included." };
 const ENDS = [["", "Never"], ["1d", "In a day"], ["7d", "In a week"], ["30d", "In 30 days"], ["90d", "In 90 days"], ["365d", "In a year"]];
 
 export function open() {
@@ -17,7 +19,7 @@ export function open() {
   if (mayWrite()) list.load();
 
   async function make() {
-    const form = { name: "", role: "viewer", ends: "90d", busy: false, error: null };
+    const form = { name: "", role: "viewer", ends: "90d", most: await characters("key_name"), busy: false, error: null };
     const key = await ask((close) => dialogForm({
       title: "Make a key", label: "Make the key", busy: form.busy, disabled: !form.name.trim(), cancel: () => close(null),
       body: html`${fields(form)}${problem(form.error)}`,
@@ -72,9 +74,9 @@ function fields(form) {
     update();
   };
   return html`
-    <label class="field"><span>Name</span><input type="text" maxlength="60" required autocomplete="off" spellcheck="false" .value=${form.name} @input=${(event) => set("name")(event.target.value)}>
+    <label class="field"><span>Name</span><input type="text" maxlength=${form.most ?? nothing} required autocomplete="off" spellcheck="false" .value=${form.name} @input=${(event) => set("name")(event.target.value)}>
       <small>Of the person or the program that uses it; it stands beside each job.</small></label>
-    ${select({ label: "Role", value: form.role, options: ROLES, change: set("role") })}
+    ${select({ label: "Role", value: form.role, options: ROLES, hint: ROLE_HINTS[form.role], change: set("role") })}
     ${select({ label: "Expires", value: form.ends, options: ENDS, change: set("ends") })}`;
 }
 

@@ -21,6 +21,8 @@ const root = document.getElementById("app");
 let page = null;
 let broken = null;
 let opening = 0;
+let focused = null;
+let drawing = false;
 root.replaceChildren();
 
 async function openPage(onlyQuery = false) {
@@ -86,13 +88,31 @@ function content() {
 }
 
 function draw() {
+  drawing = true;
   if (!session.known) render(html`<p class="boot">Loading the console</p>`, root);
   else render(session.role ? frame() : signInView(), root);
   document.body.classList.toggle("framed", Boolean(session.role));
-  document.title = session.role && page ? `${page.title()} · Sluice` : "Sluice";
+  document.title = session.role && (page || !route()) ? `${page?.title() ?? "No such page"} · Sluice` : "Sluice";
   if (session.role && !page && !opening) openPage();
   drawDialog();
+  drawing = false;
+  keepFocus();
 }
+
+// A button that is disabled while it works has the focus again afterwards; where it is gone, such as
+// with the row that it deleted, the keyboard goes on from the page.
+function keepFocus() {
+  if (!focused || (document.activeElement && document.activeElement !== document.body) || (focused.isConnected && focused.disabled)) return;
+  const next = focused.isConnected ? focused : document.getElementById("main");
+  next?.focus({ preventScroll: true });
+}
+
+addEventListener("focusin", ({ target }) => {
+  focused = target;
+});
+addEventListener("focusout", ({ target }) => {
+  if (!drawing && target.isConnected && !target.disabled) focused = null;
+});
 
 drawWith(draw);
 startRouter(openPage);

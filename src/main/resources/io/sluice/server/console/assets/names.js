@@ -18,5 +18,8 @@ export function nameOf(account) {
       asked = false;
     });
   }
-  return names.get(account) ?? (account.length > 12 ? `${account.slice(0, 8)}…` : account);
+  return names.get(account) ?? shortId(account);
 }
+
+/** An account's id, short enough to stand beside a name. */
+export const shortId = (account) => (account.length > 12 ? `${account.slice(0, 8)}…` : account);

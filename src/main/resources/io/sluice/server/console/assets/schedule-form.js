@@ -5,6 +5,8 @@ import { cronOf, cronWords, dayOptions, formOf, PATTERNS } from "./cron.js";
 import { ask, dialogForm } from "./dialog.js";
 import { resourceName, thereAt, zone } from "./format.js";
 import { effective, modes } from "./doing.js";
+import { named } from "./kinds.js";
+import { characters } from "./limits.js";
 import { settled, update } from "./screen.js";
 import { attempt, problem, select, ticks } from "./ui.js";
 
@@ -12,8 +14,9 @@ const KINDS = [["export", "Back up an account"], ["diff", "Compare two accounts"
 
 /** Asks for a new schedule, or for changes to one. Resolves with it once it is kept; null if it was left. */
 export async function editSchedule(schedule, profile = null) {
-  const [profiles, resources] = await Promise.all(["/v1/profiles", "/v1/resources"].map((path) => get(path).then((answer) => answer.items, () => [])));
-  const form = begin(schedule, profile, profiles.filter((each) => !each.problem).map((each) => each.name), resources.map((each) => each.slug));
+  const items = (path) => get(path).then((answer) => answer.items, () => []);
+  const [profiles, resources, most] = await Promise.all([items("/v1/profiles"), items("/v1/resources"), characters("schedule_name")]);
+  const form = { ...begin(schedule, profile, profiles.filter((each) => !each.problem).map((each) => each.name), resources.map((each) => each.slug)), most };
   const body = () => ({ name: form.name.trim(), job: spec(form), cron: cronOf(form), zone: form.zone, paused: schedule?.paused ?? false });
   const times = dueTimes(form);
   return ask((close) => dialogForm({
@@ -80,7 +83,8 @@ const sides = (form) => Boolean(form.first) && (form.kind === "export" || (Boole
 const offered = (form) => (KINDS.some(([kind]) => kind === form.kind) ? KINDS : []);
 
 function spec(form) {
-  const { kept, kind, first, second, resources } = form;
+  const { kept, kind, first, second } = form;
+  const resources = named(form.resources, form.slugs);
   const same = kept.kind === kind ? kept : {};
   if (kind === "export") return { ...same, kind, profile: first, resources, keep: form.keep ? Number(form.keep) : null };
   if (kind === "diff") return { ...same, kind, before: `profile:${first}`, after: `profile:${second}`, resources };
@@ -96,7 +100,7 @@ function fields(form, times) {
   const typed = (name) => (event) => set(name)(event.target.value);
   const profiles = form.profiles.map((name) => [name, name]);
   return html`
-    <label class="field"><span>Name</span><input type="text" maxlength="60" required .value=${form.name} @input=${typed("name")}></label>
+    <label class="field"><span>Name</span><input type="text" maxlength=${form.most ?? nothing} required .value=${form.name} @input=${typed("name")}></label>
     ${offered(form).length ? html`
       ${select({ label: "What", value: form.kind, options: KINDS, change: set("kind") })}
       ${select({ label: form.kind === "export" ? "Account" : "First account", value: form.first, options: profiles, change: set("first") })}

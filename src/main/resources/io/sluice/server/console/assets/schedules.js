@@ -67,7 +67,7 @@ function columns(acting, { edit, pause, run, forget }) {
   if (!mayWrite()) return all;
   return [...all, { label: "Actions", unlabelled: true, class: "act", cell: (schedule) => html`<span class="actions">
     <button type="button" ?disabled=${acting.busy} @click=${() => run(schedule)}>Run now</button>
-    <button type="button" ?disabled=${acting.busy} @click=${() => pause(schedule)}>${schedule.paused ? "Go on" : "Pause"}</button>
+    <button type="button" ?disabled=${acting.busy} @click=${() => pause(schedule)}>${schedule.paused ? "Resume" : "Pause"}</button>
     <button type="button" @click=${() => edit(schedule)}>Change</button>
     <button type="button" class="plain" @click=${() => forget(schedule)}>Remove</button></span>` }];
 }
@@ -101,7 +101,7 @@ function keeps(spec) {
 function next(schedule) {
   if (schedule.paused || !schedule.next_at) return nothing;
   return html`<span class="quiet block">next <time datetime=${schedule.next_at} title=${absolute(schedule.next_at)}>${relative(schedule.next_at)}</time></span>
-    <ul class="plain-list quiet" aria-label="Next runs">${schedule.next.slice(0, 3).map((time) => html`<li>${thereAt(time)}</li>`)}</ul>`;
+    <ul class="plain-list quiet next-runs" aria-label="Next runs">${schedule.next.slice(0, 3).map((time) => html`<li>${thereAt(time)}</li>`)}</ul>`;
 }
 
 function last(job) {

@@ -5,7 +5,8 @@ import { ask, dialogForm } from "./dialog.js";
 import { number, resourceName } from "./format.js";
 import { snapshotText } from "./job-words.js";
 import { modes } from "./doing.js";
-import { nameOf } from "./names.js";
+import { named } from "./kinds.js";
+import { nameOf, shortId } from "./names.js";
 import { go } from "./router.js";
 import { update } from "./screen.js";
 import { attempt, problem, select, tick, ticks } from "./ui.js";
@@ -19,7 +20,7 @@ export async function startBackup(profile = null) {
     ${resourceTicks(form)}
     ${keepField(form)}
     ${tick({ label: "Compress the files", checked: form.gzip, change: set(form, "gzip") })}`,
-  () => ({ kind: "export", profile: form.profile, resources: form.resources, gzip: form.gzip, keep: form.keep ? Number(form.keep) : null }));
+  () => ({ kind: "export", profile: form.profile, resources: named(form.resources, form.known), gzip: form.gzip, keep: form.keep ? Number(form.keep) : null }));
 }
 
 /** Asks what to restore of a snapshot, and starts a rehearsal of it. */
@@ -36,7 +37,7 @@ export async function startRestore(snapshot) {
       ${tick({ label: `Yes, from ${nameOf(snapshot.account)} into ${form.profile}`, checked: form.sure === form.profile, change: (on) => set(form, "sure")(on ? form.profile : null) })}</div>` : nothing}
     ${ticks({ legend: "What", options, chosen: form.resources, change: set(form, "resources") })}
     ${modes(form.mode, set(form, "mode"), ["upsert", "create", "update", "mirror"])}`,
-  () => ({ kind: "restore", profile: form.profile, snapshot: snapshot.id, resources: form.resources, doing: { mode: form.mode, dry_run: true, allow_unprotect: false } }),
+  () => ({ kind: "restore", profile: form.profile, snapshot: snapshot.id, resources: named(form.resources, options), doing: { mode: form.mode, dry_run: true, allow_unprotect: false } }),
   () => form.profile && (!other() || form.sure === form.profile));
 }
 
@@ -50,7 +51,7 @@ export async function startMigration(from = null, to = null) {
     ${profileSelect(form, "from", "From")} ${profileSelect(form, "to", "To")}
     ${resourceTicks(form)}
     ${modes(form.mode, set(form, "mode"), ["upsert", "create", "update", "mirror"])}`,
-  () => ({ kind: "migrate", from: form.from, to: form.to, resources: form.resources, doing: { mode: form.mode, dry_run: true, allow_unprotect: false } }),
+  () => ({ kind: "migrate", from: form.from, to: form.to, resources: named(form.resources, form.known), doing: { mode: form.mode, dry_run: true, allow_unprotect: false } }),
   () => form.from && form.to && form.from !== form.to);
 }
 
@@ -69,7 +70,7 @@ export async function startCompare() {
     ${select({ label: "First", value: form.before, options: sides, change: set(form, "before") })}
     ${select({ label: "Second", value: form.after, options: sides, change: set(form, "after") })}
     ${resourceTicks(form)}`,
-  () => ({ kind: "diff", before: form.before, after: form.after, resources: form.resources }),
+  () => ({ kind: "diff", before: form.before, after: form.after, resources: named(form.resources, form.known) }),
   () => form.before && form.after && form.before !== form.after);
 }
 
@@ -116,7 +117,7 @@ function set(form, name) {
 }
 
 function profileSelect(form, name, label) {
-  const options = form.profiles.map((profile) => [profile.name, profile.name === profile.account ? profile.name : `${profile.name} (${profile.account})`]);
+  const options = form.profiles.map((profile) => [profile.name, profile.name === profile.account ? profile.name : `${profile.name} (${shortId(profile.account)})`]);
   if (!options.length) return html`<p class="notice warn">No account can be used. The accounts page says why.</p>`;
   return select({ label, value: form[name], options, change: set(form, name) });
 }

@@ -17,7 +17,7 @@ export function notice(kind, title, body = nothing, actions = nothing) {
 export function problem(error, retry = null) {
   if (!error || error.name === "AbortError") return nothing;
   const title = error.status === 409 ? "This cannot be done" : error.title || "That did not work";
-  return html`<div class="notice bad" role="alert">
+  return html`<div class="notice bad problem" role="alert" tabindex="-1" .shows=${error}>
     <p><strong>${title}</strong></p>
     ${error.message && error.message !== title ? html`<p class="text">${error.message}</p>` : nothing}
     ${error.hint ? html`<p class="text">${error.hint}</p>` : nothing}
@@ -131,7 +131,7 @@ export async function attempt(holder, action, success = null) {
     return result;
   } catch (error) {
     holder.error = error;
-    requestAnimationFrame(showAlert);
+    requestAnimationFrame(() => goTo(error));
     return null;
   } finally {
     holder.busy = false;
@@ -140,7 +140,9 @@ export async function attempt(holder, action, success = null) {
 }
 
 // What went wrong is not to be looked for: it may be far from the button, above or below.
-function showAlert() {
+function goTo(error) {
   const place = document.querySelector("dialog[open]") ?? document;
-  [...place.querySelectorAll("[role=alert]")].at(-1)?.scrollIntoView({ block: "nearest" });
+  const shown = [...place.querySelectorAll(".problem")].find((each) => each.shows === error);
+  shown?.focus({ preventScroll: true });
+  shown?.scrollIntoView({ block: "nearest" });
 }
