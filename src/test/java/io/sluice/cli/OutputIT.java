@@ -37,6 +37,17 @@ final class OutputIT {
   }
 
   @Test
+  void whatCannotBeReadOrWrittenIsSaid() throws Exception {
+    String program = "java -jar '" + System.getProperty("sluice.jar") + "' ";
+    Ended version = sluice().shell(program + "--version > /dev/full");
+    assertThat(version.exit()).isNotZero();
+    assertThat(version.err()).contains("standard output could not be written");
+    Ended closed = sluice().shell(program + "validate -r block-senders - <&-");
+    assertThat(closed.exit()).isEqualTo(2);
+    assertThat(closed.err()).contains("standard input is closed");
+  }
+
+  @Test
   void whatIsToldToAlwaysUseColoursDoes() throws Exception {
     Ended help = sluice().run("export", "--help", "--color=always");
     assertThat(help.out()).contains("\u001b[1m");

@@ -56,7 +56,13 @@ final class UnavailableKindIT {
         two.run(directory, "diff", "profile:a", "profile:b", "--detailed-exitcode", "--quiet");
     assertThat(diff.exit()).isEqualTo(8);
     assertThat(diff.err()).contains("profile:a does not offer content-policies");
-    assertThat(diff.out()).doesNotContain("content-policies");
+    assertThat(diff.out())
+        .doesNotContain("content-policies")
+        .contains("; 1 kind of records is not compared");
+    String backup = two.export(directory, "a");
+    Ended same = two.run(directory, "diff", backup, backup);
+    assertThat(same.out()).contains("no differences; 1 kind of records is not compared");
+    assertThat(same.err()).contains("content-policies: not compared", "HTTP 403");
 
     JsonNode said = two.json(directory, 0, TwoAccounts.migrate("--mode", "mirror", "--yes"));
     assertThat(said.at("/unavailable/0/resource").asString()).isEqualTo(CONTENT);

@@ -88,6 +88,9 @@ class HeaderlessTest {
         "a@b.example,EMAIL~c@d.example,email|--no-header --map 1=pattern --map 2=pattern_type",
         "192.0.2.1|--no-header --map 1=pattern, or with --format list",
         "evil[.]example,x|--no-header --map 1=pattern",
+        "^.*@bad\\.example$,EMAIL,true,why one~b.example.net,DOMAIN,false,why two|--no-header --map 1=pattern --map 2=pattern_type --map 3=is_regex --map 4=comments",
+        "b.example.net,DOMAIN,false,why two~c.example.net,DOMAIN,true,why|--map 3=is_regex --map 4=comments",
+        "true,b.example.net~false,c.example.net|--no-header --map 1=pattern --map 2=",
         "a.example,comments~b.example,c|--no-header --map 1=pattern"
       })
   void dataInPlaceOfAHeaderAreRefusedWithTheOptionsThatReadThem(String file, String options) {

@@ -41,6 +41,13 @@ class ListReadingTest {
         .isInstanceOf(InputException.class);
   }
 
+  /** Its lines would be names, where whoever writes them means patterns. */
+  @Test
+  void aResourceWhosePatternIsNotItsKeyHasNoList() {
+    assertThatThrownBy(() -> Inputs.list("content-policies", "lottery winner").read())
+        .hasMessageContaining("would be the name of each and not the pattern");
+  }
+
   @Test
   void aNulIsAFault() throws IOException {
     assertThat(Inputs.list("domains", "x\0.example\n").read().faults()).hasSize(1);

@@ -35,6 +35,20 @@ final class PatternSyntaxTest {
     assertThat(PatternSyntax.email(address)).isNull();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "hxxps://a[.]example/x|write http",
+        "^hXXp://a|write http",
+        "example.net # why|no URL has a blank",
+        "*.example.net|write .* in place of *"
+      })
+  void whatNoUrlMatchesIsNoExpressionForUrls(String text, String reason) {
+    assertThat(PatternSyntax.urlExpression(text)).contains(reason);
+    assertThat(PatternSyntax.urlExpression("^https://a\\.example/[?]x=.*$")).isNull();
+  }
+
   static String[] notAddresses() {
     return new String[] {
       "",

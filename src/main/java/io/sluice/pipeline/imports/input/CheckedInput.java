@@ -189,12 +189,13 @@ public final class CheckedInput implements Closeable {
       return digest
           .identity(judged.whole())
           .filter(identity -> repeated.contains(identity.first()))
-          .map(identity -> groups.of(identity.second(), content(judged, whole), row.row()))
+          .map(identity -> groups.of(identity.second(), content(row, whole), row.row()))
           .orElse(RepeatedRows.ALONE);
     }
 
-    private long content(RowJudge.Judged judged, RowRecords whole) {
-      return digest.content(judged.whole(), whole.uncommented()).first();
+    /** As it was noted when all rows were judged, flawless or not. */
+    private long content(InputRow row, RowRecords whole) {
+      return digest.content(judge.judge(row).whole(), whole.uncommented()).first();
     }
 
     private InputFault contradiction(InputRow row, RepeatedRows.Contradicted other) {

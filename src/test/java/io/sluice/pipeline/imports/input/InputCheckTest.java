@@ -157,7 +157,36 @@ final class InputCheckTest {
         .containsExactly(
             "2 rows are skipped, since another row of the same key says otherwise: the "
                 + policy.label()
-                + " of each counts");
+                + " of each counts ("
+                + (policy == Duplicates.FIRST ? "lines 4, 5)" : "lines 2, 4)"));
+  }
+
+  /** Line 4 says what line 2 says; of the three it is line 3 that differs. */
+  @Test
+  void whatIsSaidOfRowsOfOneKeyIsTrueOfEach() throws IOException {
+    String text = "pattern,comments\na.example,x\na.example,y\na.example,x\n";
+    assertThat(check(text).invalid()).isEqualTo(3);
+    assertThat(faults.get(0)).endsWith("a later row has the same key, but says otherwise");
+    assertThat(faults.subList(1, 3))
+        .allSatisfy(
+            fault ->
+                assertThat(fault)
+                    .endsWith(
+                        "rows of the same key contradict each other; the first is in line 2"));
+
+    duplicates = Duplicates.FIRST;
+    CheckSummary first = check(text);
+    assertThat(first.superseded()).isEqualTo(1);
+    assertThat(first.repeated()).isEqualTo(1);
+    duplicates = Duplicates.LAST;
+    CheckSummary last = check(text);
+    assertThat(last.superseded()).isEqualTo(1);
+    assertThat(last.repeated()).isEqualTo(1);
+  }
+
+  @Test
+  void aFileWithoutDataRowsIsWarnedOf() throws IOException {
+    assertThat(check("pattern,comments\n").warnings()).containsExactly("the input has no data row");
   }
 
   @Test
