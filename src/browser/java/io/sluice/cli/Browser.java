@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -31,6 +32,7 @@ public final class Browser implements AutoCloseable {
   private final com.microsoft.playwright.Browser browser;
   private final BrowserContext context;
   private final Page page;
+  private final Screen screen;
   private final String name;
   private final List<String> complaints = new ArrayList<>();
   private int shots;
@@ -52,7 +54,8 @@ public final class Browser implements AutoCloseable {
   }
 
   private Browser(String name, Screen screen, Path chromium) {
-    this.name = name + "-" + screen.name().toLowerCase(java.util.Locale.ROOT);
+    this.screen = screen;
+    this.name = name + "-" + screen.name().toLowerCase(Locale.ROOT);
     this.playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -103,23 +106,34 @@ public final class Browser implements AutoCloseable {
     return page;
   }
 
-  /** Looks at the page as it is: keeps a picture, and asks whether everybody can use it. */
+  /**
+   * Looks at the page as it is, in the colours of the screen's owner and in the others: keeps a
+   * picture of each, and asks whether everybody can use it.
+   */
   public void look(String what) {
-    page.screenshot(
-        new Page.ScreenshotOptions()
-            .setPath(SCREENS.resolve(name + "-" + ++shots + "-" + what + ".png"))
-            .setFullPage(true));
-    List<String> grave =
-        new AxeBuilder(page)
-            .analyze().getViolations().stream()
-                .filter(rule -> GRAVE.contains(rule.getImpact()))
-                .map(Browser::told)
-                .toList();
-    assertThat(grave).describedAs("what stands in people's way on '%s'", what).isEmpty();
+    shots++;
+    ColorScheme others = screen.colors == ColorScheme.LIGHT ? ColorScheme.DARK : ColorScheme.LIGHT;
+    look(what, others, new AxeBuilder(page).withRules(List.of("color-contrast")));
+    look(what, screen.colors, new AxeBuilder(page));
     Object overflow = page.evaluate("() => document.documentElement.scrollWidth - innerWidth");
     assertThat(((Number) overflow).intValue())
         .describedAs("how far '%s' is wider than the screen", what)
         .isLessThanOrEqualTo(0);
+  }
+
+  private void look(String what, ColorScheme colors, AxeBuilder check) {
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(colors));
+    String file = name + "-" + shots + "-" + what + "-" + colors.name().toLowerCase(Locale.ROOT);
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(SCREENS.resolve(file + ".png")).setFullPage(true));
+    List<String> grave =
+        check.analyze().getViolations().stream()
+            .filter(rule -> GRAVE.contains(rule.getImpact()))
+            .map(Browser::told)
+            .toList();
+    assertThat(grave)
+        .describedAs("what stands in people's way on '%s' (%s)", what, colors)
+        .isEmpty();
   }
 
   private static String told(Rule rule) {

@@ -1,6 +1,7 @@
 /**
- * Floor 3: the HTTP client of the API. Transport, envelope, errors, credentials, pages. Knows the
- * catalogue and the flow floor; does not know files or their formats.
+ * The HTTP client of the API: envelope, errors, credentials, pages and batches; how calls travel is
+ * in {@code transport}. Knows the catalogue and the flow of calls; does not know files or their
+ * formats.
  */
 @NullMarked
 package io.sluice.api;

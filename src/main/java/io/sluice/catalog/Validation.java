@@ -59,7 +59,7 @@ public final class Validation {
       if (value != null && field.writable()) {
         check(field, value, faults);
       } else if (value == null && purpose == Purpose.CREATE && field.is(Trait.REQUIRED)) {
-        faults.add(Fault.of(field.path(), "", "required"));
+        faults.add(Fault.of(field.path(), "", required(field)));
       }
     }
     for (Rule rule : resource.rules()) {
@@ -70,12 +70,20 @@ public final class Validation {
     return faults;
   }
 
+  private static String required(Field field) {
+    String kind = field.type().describe();
+    if (field.type() instanceof Many many) {
+      return "required: " + kind + (many.min() == 0 ? "; [] for none" : "");
+    }
+    return field.type() instanceof Choice ? "required: " + kind : "required";
+  }
+
   /** The required fields that a new record does not give. */
   public static List<Fault> missing(Resource resource, ObjectNode body) {
     List<Fault> faults = new ArrayList<>();
     for (Field field : resource.fields()) {
       if (field.is(Trait.REQUIRED) && field.in(body) == null) {
-        faults.add(Fault.of(field.path(), "", "required"));
+        faults.add(Fault.of(field.path(), "", required(field)));
       }
     }
     return faults;
@@ -137,7 +145,9 @@ public final class Validation {
     } else if (type instanceof Cidr) {
       return PatternSyntax.cidr(text);
     } else if (type instanceof DomainName) {
-      return PatternSyntax.domain(text);
+      return text.indexOf('*') >= 0
+          ? "not a domain name: * stands for itself only; give the domain itself"
+          : PatternSyntax.domain(text);
     } else if (type instanceof Timestamp || type instanceof Identifier) {
       return null;
     }

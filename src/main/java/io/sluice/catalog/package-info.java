@@ -1,7 +1,6 @@
 /**
- * Floor 1: what Cloudflare Email Security holds, as data. Resources, their fields, types, limits,
- * aliases and natural keys, and the checks that follow from them. Imports no other package of
- * Sluice.
+ * What Cloudflare Email Security holds, as data: resources, their fields, types, limits, aliases
+ * and natural keys, and the checks that follow from them. Imports no other package of Sluice.
  */
 @NullMarked
 package io.sluice.catalog;

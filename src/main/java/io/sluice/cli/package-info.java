@@ -1,6 +1,6 @@
 /**
- * Floor 7: the command line. Reads flags, starts pipelines, shows people how they go on and scripts
- * how they ended.
+ * The command line: finds the command that is meant, runs it, and turns whatever goes wrong into a
+ * message and an exit code. The commands are in {@code command}.
  */
 @NullMarked
 package io.sluice.cli;

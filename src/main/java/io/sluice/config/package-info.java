@@ -1,6 +1,6 @@
 /**
- * Floor 4: where a run gets its account, credential and pace from: flags, environment, profiles.
- * Knows the api and flow floors.
+ * Where a run gets its account, credential and pace from: flags, environment, profiles. Knows the
+ * client of the API and the flow of calls.
  */
 @NullMarked
 package io.sluice.config;

@@ -1,6 +1,6 @@
 /**
- * Floor 1: files that are private, locked, counted, and on the disk before they count; sets that
- * move to the disk when they grow. Imports no other package of Sluice.
+ * Files that are private, locked, counted, and on the disk before they count; sets that move to the
+ * disk when they grow. Imports no other package of Sluice.
  */
 @NullMarked
 package io.sluice.disk;

@@ -1,6 +1,6 @@
 /**
- * Floor 3: how records are written to files and read from them: JSONL, CSV and plain lists. Knows
- * the catalogue; knows nothing of HTTP or of where files are kept.
+ * How records are written to files and read from them: JSONL, CSV and plain lists. Knows the
+ * catalogue; knows nothing of HTTP or of where files are kept.
  */
 @NullMarked
 package io.sluice.format;

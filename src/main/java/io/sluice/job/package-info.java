@@ -1,6 +1,6 @@
 /**
- * Work that outlives a request and a process: jobs, what is known of them, and who runs them. Knows
- * the pipelines and a database, and nothing of HTTP.
+ * Work that outlives a request and a process: jobs, who runs them, and the files that belong to
+ * them. Knows the pipelines and a database, and nothing of HTTP.
  */
 @NullMarked
 package io.sluice.job;

@@ -1,7 +1,7 @@
 /**
- * Floor 5: the jobs themselves, each a pipeline of named steps: export now; import, migration and
- * comparison build on the same parts. Knows every floor below, and nothing of terminals or HTTP
- * servers.
+ * What commands and jobs do: exports, imports, transfers and comparisons, and what they share: a
+ * session with an account, listings that can be trusted, failures in words. Knows nothing of
+ * terminals or HTTP servers.
  */
 @NullMarked
 package io.sluice.pipeline;

@@ -1,6 +1,6 @@
 /**
- * Floor 4: what a row would do to an account. Finds the record that a row means among the account's
- * records, and compares the two. Calls nothing. Imports {@code catalog} and {@code disk}.
+ * What a row would do to an account: finds the record that a row means among the account's records,
+ * and compares the two. Calls nothing. Imports {@code catalog} and {@code disk}.
  */
 @NullMarked
 package io.sluice.plan;

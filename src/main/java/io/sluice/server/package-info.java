@@ -1,6 +1,6 @@
 /**
- * Floor 7: the service over HTTP: routes, access, events, metrics and the console's files. Knows
- * jobs and everything below them; knows nothing of the command line.
+ * The service over HTTP, put together and listening, and the files of its console. Knows jobs and
+ * everything below them; knows nothing of the command line.
  */
 @NullMarked
 package io.sluice.server;

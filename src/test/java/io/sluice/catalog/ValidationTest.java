@@ -43,6 +43,17 @@ final class ValidationTest {
   }
 
   @Test
+  void whatIsRequiredIsSaidWithWhatItMayBe() {
+    assertThat(create("sending_domain_restrictions", "{'domain':'*.a.example'}"))
+        .extracting(Fault::reason)
+        .anyMatch(reason -> reason.endsWith("; [] for none"))
+        .contains("not a domain name: * stands for itself only; give the domain itself");
+    assertThat(create("content_policies", "{'name':'x','pattern':'y'}"))
+        .extracting(Fault::reason)
+        .anyMatch(reason -> reason.contains("SUBJECT|BODY"));
+  }
+
+  @Test
   void anEditMayBePartial() {
     assertThat(edit("block_senders", "{'comments':'x'}")).isEmpty();
     assertThat(create("block_senders", "{'comments':'x'}")).hasSize(3);
