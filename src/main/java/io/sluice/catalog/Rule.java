@@ -62,6 +62,11 @@ public sealed interface Rule {
       CONTENT
     }
 
+    /** Why such an expression can match nothing that it is held against, or null if it may. */
+    public @Nullable String unmatchable(String text) {
+      return syntax == Syntax.URL ? PatternSyntax.matchesNoUrl(text) : null;
+    }
+
     /** What is wrong with a text as such an expression, or null. */
     public @Nullable String wrong(String text) {
       return syntax == Syntax.URL

@@ -105,6 +105,24 @@ public final class Validation {
     return faults;
   }
 
+  /**
+   * Expressions that can match nothing. To be asked, like {@link #unseen}, of what people write:
+   * the API takes them, and an account may hold some.
+   */
+  public static List<Fault> unmatchable(Resource resource, ObjectNode body) {
+    List<Fault> faults = new ArrayList<>();
+    for (Rule rule : resource.rules()) {
+      if (rule instanceof Rule.Expression expression) {
+        String text = body.path(expression.field()).asString("");
+        String why = expression.unmatchable(text);
+        if (why != null) {
+          faults.add(Fault.of(expression.field(), text, why));
+        }
+      }
+    }
+    return faults;
+  }
+
   private static void check(Field field, JsonNode value, List<Fault> faults) {
     if (value.isNull()) {
       if (!field.nullable()) {

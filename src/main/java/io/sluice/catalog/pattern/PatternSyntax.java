@@ -91,17 +91,19 @@ public final class PatternSyntax {
     return range == null ? null : range + " cannot be a pattern";
   }
 
-  /**
-   * What is wrong with a text that is to be a Java regular expression for URLs: one that no URL can
-   * match is refused.
-   */
-  public static @Nullable String urlExpression(String text) {
+  /** Why no URL can match an expression, sound as it is; null if one may. */
+  public static @Nullable String matchesNoUrl(String text) {
     if (text.indexOf(' ') >= 0) {
       return "no URL has a blank, so that this would match none: take it out, with what follows it"
           + " if that is a comment";
     } else if (HARMLESS.matcher(text).find()) {
       return "no URL begins with hxxp, which is how links are made harmless: write http";
     }
+    return null;
+  }
+
+  /** What is wrong with a text that is to be a Java regular expression for URLs. */
+  public static @Nullable String urlExpression(String text) {
     String wrong = regex(text);
     return wrong != null && text.startsWith("*")
         ? wrong + "; for any text write .* in place of *, and \\. for a dot"

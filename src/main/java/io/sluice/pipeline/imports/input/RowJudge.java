@@ -95,6 +95,7 @@ final class RowJudge {
     List<Fault> found = Validation.faults(resource, whole, purpose, request.level());
     if (!identified && request.level() == Validation.Level.STRICT) {
       found.addAll(Validation.unseen(resource, whole));
+      found.addAll(Validation.unmatchable(resource, whole));
     }
     if (identified && faults.isEmpty()) {
       return new Judged(record, whole, faults, found);

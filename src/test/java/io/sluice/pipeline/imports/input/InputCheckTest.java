@@ -184,6 +184,16 @@ final class InputCheckTest {
     assertThat(last.repeated()).isEqualTo(1);
   }
 
+  /** The API would take it, and an account's own record of that kind goes back as it was. */
+  @Test
+  void anExpressionThatNoUrlMatchesIsInvalidUnlessAnAccountHeldIt() throws IOException {
+    String csv = "id,pattern\n,hxxps://a\n17,hxxps://b\n";
+    Resource urls = Catalog.get("url-ignore-patterns");
+    check(urls, InputOptions.of(InputFormat.CSV), Level.STRICT, csv);
+
+    assertThat(faults).singleElement().asString().startsWith("1 line 2 pattern").contains("hxxp");
+  }
+
   @Test
   void aFileWithoutDataRowsIsWarnedOf() throws IOException {
     assertThat(check("pattern,comments\n").warnings()).containsExactly("the input has no data row");
