@@ -103,7 +103,11 @@ async function fetchPage(id, it, wanted) {
 function body(it, job) {
   if (!it.items) return it.error ? nothing : html`<p class="loading">Loading rows</p>`;
   if (!it.items.length) {
-    return html`<p class="quiet">${it.outcome || it.action || it.key ? "No row is like that." : isOver(job) ? "This job has no rows." : "No row has an outcome yet."}</p>`;
+    if (it.outcome || it.action || it.key) return html`<p class="quiet">No row matches.</p>`;
+    if (isOver(job)) return html`<p class="quiet">This job has no rows.</p>`;
+    // Counts come with each event, rows every other second.
+    const done = OUTCOMES.some((name) => name !== "unprocessed" && job.counts?.[name]);
+    return done ? html`<p class="loading">Loading rows</p>` : html`<p class="quiet">No row has an outcome yet.</p>`;
   }
   const columns = [
     { label: "Row", class: "num tight", cell: (row) => (row.row ? html`<span title=${row.line ? `line ${row.line}` : nothing}>${number(row.row)}</span>` : "–") },

@@ -129,7 +129,7 @@ function pastTable(past, filtered) {
   if (!past.jobs) return past.error ? nothing : html`<p class="loading" role="status">Loading jobs</p>`;
   const jobs = past.jobs.filter((job) => job.state === "finished" || job.state === "cancelled");
   if (!jobs.length) {
-    return filtered ? empty("No job is like that.", "Choose other filters.") : html`<p class="quiet">No job has ended yet.</p>`;
+    return filtered ? empty("No job matches.", "Choose other filters.") : html`<p class="quiet">No job has ended yet.</p>`;
   }
   return table({
     caption: "Jobs that have ended, the latest first",
