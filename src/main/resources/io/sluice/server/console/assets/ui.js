@@ -13,10 +13,15 @@ export function notice(kind, title, body = nothing, actions = nothing) {
   </div>`;
 }
 
+// What the status of an answer means to a person; codes say it better where they can.
+const HEADINGS = {
+  unreadable_input: "The file cannot be read like this", 409: "This cannot be done", 422: "This cannot be used as it is",
+};
+
 /** An error, in the words of the API, with its request id. */
 export function problem(error, retry = null) {
   if (!error || error.name === "AbortError") return nothing;
-  const title = error.status === 409 ? "This cannot be done" : error.title || "That did not work";
+  const title = HEADINGS[error.code] ?? HEADINGS[error.status] ?? (error.title || "That did not work");
   return html`<div class="notice bad problem" role="alert" tabindex="-1" .shows=${error}>
     <p><strong>${title}</strong></p>
     ${error.message && error.message !== title ? html`<p class="text">${error.message}</p>` : nothing}
