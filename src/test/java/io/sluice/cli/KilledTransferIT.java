@@ -16,8 +16,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,7 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * ten goes wrong, and that are resumed each time, end as if nobody had disturbed them.
  */
 @Tag("slow")
-@Execution(ExecutionMode.CONCURRENT)
 final class KilledTransferIT {
   private static final int KILLS = 6;
   private static final int HELD = 240;
