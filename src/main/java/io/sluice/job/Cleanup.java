@@ -3,9 +3,12 @@ package io.sluice.job;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import io.sluice.job.files.ExpiredJobs;
+import io.sluice.job.files.JobFiles;
+import io.sluice.job.files.UploadDraft;
+import io.sluice.job.files.UploadUse;
+import io.sluice.job.files.Uploads;
 import io.sluice.job.store.Database;
-import io.sluice.job.store.ExpiredJobs;
-import io.sluice.job.store.UploadUse;
 import io.sluice.job.work.Workbench;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * with their events and results, and files that were sent for nothing. Backups are none of its
  * business. What cannot be removed is logged and tried again the next time. Blocking.
  */
-final class Cleanup {
+public final class Cleanup {
   /** What db-scheduler calls it. */
   static final String TASK = "cleanup";
 
@@ -44,7 +47,7 @@ final class Cleanup {
   /**
    * @param keepJobs how long jobs are kept that have ended; zero for ever
    */
-  Cleanup(Database database, Workbench bench, Duration keepJobs) {
+  public Cleanup(Database database, Workbench bench, Duration keepJobs) {
     this.bench = bench;
     this.jobs = new ExpiredJobs(database, bench.files());
     this.use = new UploadUse(database);
@@ -55,7 +58,7 @@ final class Cleanup {
   }
 
   /** What db-scheduler runs, on one of the processes. */
-  RecurringTask<Void> task() {
+  public RecurringTask<Void> task() {
     return Tasks.recurring(TASK, FixedDelay.of(EVERY)).execute((instance, context) -> run());
   }
 

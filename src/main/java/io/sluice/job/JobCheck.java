@@ -5,6 +5,7 @@ import io.sluice.catalog.Resource;
 import io.sluice.config.Connection;
 import io.sluice.config.UsageException;
 import io.sluice.disk.Sha256;
+import io.sluice.job.files.Upload;
 import io.sluice.job.work.ImportWork;
 import io.sluice.job.work.RestoreWork;
 import io.sluice.job.work.Work;

@@ -1,6 +1,7 @@
 package io.sluice.job;
 
 import io.sluice.config.UsageException;
+import io.sluice.job.files.Upload;
 import io.sluice.job.schedule.BackupWatch;
 import io.sluice.job.schedule.Schedules;
 import io.sluice.job.store.Database;

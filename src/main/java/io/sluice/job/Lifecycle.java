@@ -1,5 +1,6 @@
 package io.sluice.job;
 
+import io.sluice.job.files.Uploads;
 import io.sluice.job.store.EventStore;
 import io.sluice.job.store.JobStore;
 import io.sluice.job.work.Workbench;

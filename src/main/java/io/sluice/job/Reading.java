@@ -15,7 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the rows of a file are read. Null means what the file's name tells, or the default.
+ * How the rows of a file are read. Null means what the file's name says, or the default.
  *
  * @param mapping the field that a column means, by column
  * @param fixed values of fields that rows do not give
@@ -78,9 +78,9 @@ public record Reading(
   }
 
   /**
-   * How rows are read: as it is said, else as the file's name tells.
+   * How rows are read: as the options say, else as the file's name says.
    *
-   * @throws UsageException if neither tells
+   * @throws UsageException if neither does
    * @throws IllegalArgumentException if it cannot be understood
    */
   public InputOptions options(String fileName) {

@@ -1,6 +1,7 @@
 package io.sluice.job;
 
 import io.sluice.config.UsageException;
+import io.sluice.job.files.Upload;
 import io.sluice.job.schedule.Schedule;
 import io.sluice.job.schedule.ScheduleStore;
 import io.sluice.job.store.JobStore;

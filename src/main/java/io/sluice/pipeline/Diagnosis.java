@@ -91,7 +91,7 @@ public final class Diagnosis {
           ExitCode.VERIFICATION_FAILED,
           "damaged",
           text(error),
-          "choose an older one, or another copy of it; 'sluice verify' tells of each whether it is whole");
+          "choose an older one, or another copy of it; 'sluice verify' checks each");
     } else if (error instanceof IOException io) {
       return ofFiles(io);
     } else if (error instanceof OutOfMemoryError) {

@@ -1,5 +1,5 @@
 /**
- * What a run tells of itself: what became of each row, how it ended, and the files that say so. The
+ * The results of a run: the outcome of each row, the summary, and the files that hold them. The
  * journal from which it can go on is in {@code journal}. Knows no snapshots.
  */
 @NullMarked

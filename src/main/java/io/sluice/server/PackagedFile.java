@@ -2,7 +2,7 @@ package io.sluice.server;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.sluice.disk.Sha256;
-import io.sluice.job.JobFiles;
+import io.sluice.job.files.JobFiles;
 import io.sluice.server.http.Answer;
 import io.sluice.server.http.Exchange;
 import io.sluice.server.http.MediaTypes;

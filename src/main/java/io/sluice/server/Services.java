@@ -1,8 +1,8 @@
 package io.sluice.server;
 
 import io.sluice.job.FileRemoval;
-import io.sluice.job.JobFiles;
 import io.sluice.job.Jobs;
+import io.sluice.job.files.JobFiles;
 import io.sluice.job.keys.ConsoleSessions;
 import io.sluice.job.keys.KeyRegister;
 import io.sluice.job.work.Workbench;

@@ -220,6 +220,23 @@ class OtherToolsCsvTest {
     assertThat(refusal.getMessage()).doesNotContain("--map");
   }
 
+  /** What its columns mean cannot be said before its text is known. */
+  @Test
+  void theEncodingIsNamedBeforeTheColumns() {
+    String text = "IOC;Threat;Analyst note\nevil[.]example;phish;Müller: one\nb.example;scan;two\n";
+    Inputs file =
+        new Inputs(
+            "block_senders",
+            InputOptions.of(InputFormat.CSV),
+            text.getBytes(java.nio.charset.Charset.forName("windows-1252")));
+
+    assertThatThrownBy(file::read)
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("say --encoding windows-1252");
+    assertThatThrownBy(() -> Inputs.csv("block_senders", text).read())
+        .hasMessageContaining("--map IOC=pattern --map Threat= --map \"Analyst note=comments\"");
+  }
+
   @Test
   void aRowThatDoesTheOppositeIsInvalidWhereverItStands() throws IOException {
     StringBuilder text = new StringBuilder("Value,Action\n");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.disk.PrivateFiles;
+import io.sluice.job.files.UploadDraft;
 import io.sluice.job.store.DatabaseSettings;
 import io.sluice.job.store.EventStore;
 import io.sluice.job.store.JobStore;

@@ -5,6 +5,9 @@ import io.sluice.api.transport.ProxySettings;
 import io.sluice.api.transport.TransportOptions;
 import io.sluice.config.Environment;
 import io.sluice.disk.PrivateFiles;
+import io.sluice.job.files.JobFiles;
+import io.sluice.job.files.Upload;
+import io.sluice.job.files.Uploads;
 import io.sluice.job.quota.CallMeter;
 import io.sluice.job.quota.QuotaLeases;
 import io.sluice.job.store.Database;
@@ -34,10 +37,10 @@ public final class JobRig implements AutoCloseable {
   static final Duration TAKE_OVER = Duration.ofSeconds(3);
   private static final Duration LONGEST = Duration.ofMinutes(1);
 
-  final JobFiles files;
-  final Uploads uploads;
+  public final JobFiles files;
+  public final Uploads uploads;
   public final Jobs jobs;
-  final Workbench bench;
+  public final Workbench bench;
   public final Database database;
   private final Clock clock;
   private final Path directory;
@@ -58,7 +61,7 @@ public final class JobRig implements AutoCloseable {
   /**
    * @param clock tells the jobs the time
    */
-  JobRig(
+  public JobRig(
       Path directory,
       Sandbox sandbox,
       DatabaseSettings settings,
@@ -149,7 +152,7 @@ public final class JobRig implements AutoCloseable {
   }
 
   /** Puts a file where an upload would be. */
-  String upload(String name, String content) throws IOException {
+  public String upload(String name, String content) throws IOException {
     Instant now = clock.instant();
     String id = RunId.at(now).text();
     Path path = files.upload(id);
@@ -160,7 +163,7 @@ public final class JobRig implements AutoCloseable {
     return id;
   }
 
-  Job imported(String upload, Doing doing) {
+  public Job imported(String upload, Doing doing) {
     return imported("one", upload, doing);
   }
 
@@ -190,7 +193,7 @@ public final class JobRig implements AutoCloseable {
   }
 
   /** When a task of db-scheduler was last done; long ago if it never was. */
-  Instant lastSuccess(String task) {
+  public Instant lastSuccess(String task) {
     return database
         .jdbi()
         .withHandle(

@@ -1,4 +1,4 @@
-/** One run in the foreground: begins it, follows it, and tells how it ended. */
+/** One run in the foreground: starts it, follows it, and reports how it ended. */
 @NullMarked
 package io.sluice.cli.run;
 

@@ -13,8 +13,8 @@ public final class StandardInput {
   private StandardInput() {}
 
   /**
-   * The stream. Where whoever started the process has closed it, its number goes to the first file
-   * that the JVM opens for itself, and reading it would read that file.
+   * The stream. If the parent process has closed it, its descriptor belongs to the first file that
+   * the JVM opens for itself, and reading it would read that file.
    *
    * @throws UsageException if it is closed
    */
@@ -26,7 +26,7 @@ public final class StandardInput {
             "standard input is closed", "name a file, or pipe one in; < /dev/null is an empty one");
       }
     } catch (IOException unknown) {
-      // Where the system does not tell, whatever is there is read.
+      // A system without /proc: the stream is read as it is.
     }
     return System.in;
   }

@@ -1,4 +1,4 @@
-/** Words for people, and JSON for scripts: summaries, plans, faults and failures. */
+/** Output for people, and JSON for scripts: plans, faults, failures and differences. */
 @NullMarked
 package io.sluice.cli.text;
 

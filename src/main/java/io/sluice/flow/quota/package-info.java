@@ -1,6 +1,6 @@
 /**
- * Paces calls so that the server never has to answer 429: what the server tells of its quota, and
- * what is counted beside it.
+ * Paces calls so that the server never has to answer 429: what the server announces of its quota,
+ * and what is counted locally.
  */
 @NullMarked
 package io.sluice.flow.quota;

@@ -8,23 +8,16 @@ import io.sluice.format.PatternLooks;
 import io.sluice.format.text.Excerpt;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What to do about columns that are no fields, in words and as options to copy. The column that
- * holds the patterns is found by its values in the first rows, others by their names.
- */
+/** What to do about columns that are no fields, in words and as options to copy. */
 final class ColumnAdvice {
-  private static final int ROWS = 20;
   private static final int NAMED = 5;
   private static final int MOST_OPTIONS = 40;
 
@@ -35,14 +28,16 @@ final class ColumnAdvice {
   private final FieldNames names;
   private final PatternLooks looks;
   private final OpposedRows opposed;
-  private final List<CsvRow> rows;
+  private final ColumnMatcher matcher;
 
   /**
    * Reads the first rows; what follows them is not read.
    *
    * @param taken the paths of the fields that columns are known to mean
+   * @throws IOException if they cannot be read
    */
-  ColumnAdvice(Resource resource, CsvHeader header, Set<String> taken, CsvReader rows) {
+  ColumnAdvice(Resource resource, CsvHeader header, Set<String> taken, CsvReader rows)
+      throws IOException {
     this.resource = resource;
     this.header = header.names();
     this.named = header.present();
@@ -50,7 +45,7 @@ final class ColumnAdvice {
     this.names = new FieldNames(resource);
     this.looks = PatternLooks.of(resource);
     this.opposed = new OpposedRows(resource);
-    this.rows = first(rows);
+    this.matcher = new ColumnMatcher(resource, header, taken, names, looks, rows);
   }
 
   /** What to do about a header in which no column is a field. */
@@ -65,7 +60,7 @@ final class ColumnAdvice {
         all.add(i);
       }
     }
-    if (patterns(all) != null || !named) {
+    if (matcher.patterns(all) != null || !named) {
       return of(all);
     }
     String none =
@@ -86,7 +81,7 @@ final class ColumnAdvice {
   private @Nullable String opposition(List<Integer> unknown) {
     for (int column : unknown) {
       String name = header.get(column);
-      Set<String> values = new LinkedHashSet<>(values(column));
+      Set<String> values = new LinkedHashSet<>(matcher.values(column));
       if (opposed.decides(name) && values.stream().anyMatch(opposed::areIn)) {
         return "the column "
             + CsvColumns.shown(name)
@@ -108,7 +103,7 @@ final class ColumnAdvice {
 
   /** Points to the header that stands below a title; null if none of the first rows is one. */
   private @Nullable String headerBelow() {
-    for (CsvRow row : rows) {
+    for (CsvRow row : matcher.rows()) {
       List<String> cells = row.cells().stream().filter(Objects::nonNull).toList();
       boolean key =
           !looks.anyFits(cells)
@@ -125,8 +120,8 @@ final class ColumnAdvice {
   }
 
   private String advice(List<Integer> unknown) {
-    Integer patterns = patterns(unknown);
-    Map<Integer, String> targets = targets(unknown, patterns);
+    Integer patterns = matcher.patterns(unknown);
+    Map<Integer, String> targets = matcher.targets(unknown, patterns);
     String advice =
         unknown.stream()
             .limit(NAMED)
@@ -140,7 +135,8 @@ final class ColumnAdvice {
       targets.put(id, "");
       advice += "; the ids of another product are left out";
     }
-    String normalize = patterns != null && !looks.fits(example(patterns)) ? " --normalize" : "";
+    String normalize =
+        patterns != null && !looks.fits(matcher.example(patterns)) ? " --normalize" : "";
     return targets.size() == 1 ? advice : advice + ". All at once: " + options(targets) + normalize;
   }
 
@@ -165,7 +161,7 @@ final class ColumnAdvice {
       return "column "
           + header.get(column)
           + " has no field ('"
-          + Excerpt.of(values(column).stream().findFirst().orElse(""), 40)
+          + Excerpt.of(matcher.values(column).stream().findFirst().orElse(""), 40)
           + "'): say --map "
           + header.get(column)
           + "=FIELD, or "
@@ -184,7 +180,7 @@ final class ColumnAdvice {
   }
 
   private String ofPatterns(int column, String target) {
-    String example = example(column);
+    String example = matcher.example(column);
     boolean plain = looks.fits(example);
     return "the values of the column "
         + CsvColumns.shown(header.get(column))
@@ -193,76 +189,6 @@ final class ColumnAdvice {
         + "'): say "
         + ColumnOption.of(header, column, target)
         + (plain ? "" : " with --normalize, which makes " + looks.host(example) + " of it");
-  }
-
-  /** A field for each of the columns, no field twice; empty to leave the column out. */
-  private Map<Integer, String> targets(List<Integer> unknown, @Nullable Integer patterns) {
-    Map<Integer, String> targets = new TreeMap<>();
-    Set<String> used = new HashSet<>(taken);
-    if (patterns != null) {
-      targets.put(patterns, String.valueOf(looks.field()));
-      used.add(String.valueOf(looks.field()));
-    }
-    for (Integer column : unknown) {
-      String name = header.get(column);
-      Field nearest = names.nearest(name);
-      boolean near =
-          named && FieldNames.distance(name, nearest) <= FieldNames.NEAR && suits(column, nearest);
-      if (!targets.containsKey(column)) {
-        targets.put(column, near && used.add(nearest.path()) ? nearest.path() : "");
-      }
-    }
-    return targets;
-  }
-
-  /** Whether the field can hold the column's first values. */
-  private boolean suits(int column, Field field) {
-    return values(column).stream()
-        .noneMatch(value -> CellValue.of(field.type(), value) instanceof CellValue.Wrong);
-  }
-
-  /** The column with the largest share of values that look like patterns; null if none has half. */
-  private @Nullable Integer patterns(List<Integer> unknown) {
-    if (looks.field() == null || taken.contains(looks.field())) {
-      return null;
-    }
-    Integer plain = most(unknown, looks::fits);
-    return plain == null ? most(unknown, looks::becomes) : plain;
-  }
-
-  private @Nullable Integer most(List<Integer> unknown, Predicate<String> fits) {
-    Integer best = null;
-    double most = 0.5;
-    for (Integer column : unknown) {
-      List<String> values = values(column);
-      double count = values.stream().filter(fits).count();
-      double share = values.isEmpty() ? 0 : count / values.size();
-      if (share > most || (share == most && best == null)) {
-        best = column;
-        most = share;
-      }
-    }
-    return best;
-  }
-
-  private String example(int column) {
-    List<String> values = values(column);
-    return values.stream()
-        .filter(looks::fits)
-        .findFirst()
-        .or(() -> values.stream().filter(looks::becomes).findFirst())
-        .orElse("");
-  }
-
-  private List<String> values(int column) {
-    List<String> values = new ArrayList<>();
-    for (CsvRow row : rows) {
-      String cell = column < row.cells().size() ? row.cells().get(column) : null;
-      if (cell != null && !cell.isBlank()) {
-        values.add(cell);
-      }
-    }
-    return values;
   }
 
   private int idColumn() {
@@ -285,20 +211,5 @@ final class ColumnAdvice {
         + "; a CSV file begins with a header row of field names, such as '"
         + fields
         + "': put one above the data, or read a file with one pattern a line with --format list";
-  }
-
-  /** What cannot be read is no example; it is reported when the file is read. */
-  private static List<CsvRow> first(CsvReader reader) {
-    List<CsvRow> rows = new ArrayList<>();
-    try {
-      CsvRow row = reader.next();
-      while (row != null && rows.size() < ROWS) {
-        rows.add(row);
-        row = rows.size() < ROWS ? reader.next() : null;
-      }
-    } catch (IOException unreadable) {
-      return rows;
-    }
-    return rows;
   }
 }

@@ -9,6 +9,7 @@ import io.sluice.format.OpposedRows;
 import io.sluice.format.OtherKind;
 import io.sluice.format.Slot;
 import io.sluice.format.text.Excerpt;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -46,7 +47,7 @@ public final class CsvColumns {
    */
   static CsvColumns of(
       Resource resource, CsvHeader header, Map<String, String> mapping, CsvReader rows)
-      throws InputException {
+      throws IOException {
     CsvColumns columns = new CsvColumns(resource, header);
     Map<Integer, String> mapped = columns.positions(mapping);
     columns.mapped = !mapped.isEmpty();
@@ -153,7 +154,7 @@ public final class CsvColumns {
     return positions;
   }
 
-  private void check(List<Integer> unknown, CsvReader rows) throws InputException {
+  private void check(List<Integer> unknown, CsvReader rows) throws IOException {
     Map<String, List<Integer>> positions = new LinkedHashMap<>();
     for (int i = 0; i < slots.size(); i++) {
       Slot slot = slots.get(i);

@@ -52,7 +52,9 @@ public record CsvOutline(char delimiter, boolean header, boolean data, List<Colu
       CsvHeader header = CsvHeader.read(resource, options, text);
       boolean data =
           header.present()
-              && HeaderLooks.isData(resource, header, text.head(), !options.mapping().isEmpty());
+              && !new HeaderDetector(resource, header, text.head())
+                  .dataColumns(!options.mapping().isEmpty())
+                  .isEmpty();
       List<List<String>> examples = examples(header, text);
       List<Column> columns = new ArrayList<>();
       for (int i = 0; i < header.names().size(); i++) {

@@ -46,7 +46,7 @@ public final class CsvRows implements Rows {
       throws IOException {
     CsvHeader header = CsvHeader.read(resource, options, in);
     if (options.header() == InputOptions.Header.EXPECTED) {
-      HeaderLooks.refuseData(resource, header, in.head(), !options.mapping().isEmpty());
+      MissingHeader.refuse(resource, header, in.head(), !options.mapping().isEmpty());
     }
     CsvReader reader = header.rows(in);
     CsvColumns columns = CsvColumns.of(resource, header, options.mapping(), reader);

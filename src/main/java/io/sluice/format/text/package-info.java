@@ -1,4 +1,4 @@
-/** Files as text: decompressed, decoded, cut into lines, and told apart from what is no text. */
+/** Files as text: decompressed, decoded, cut into lines, and recognised when they are no text. */
 @NullMarked
 package io.sluice.format.text;
 

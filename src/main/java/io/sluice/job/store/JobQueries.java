@@ -24,14 +24,14 @@ import tools.jackson.databind.node.MissingNode;
 /** Which jobs there are in the database. Changes nothing. Blocking; thread-safe. */
 public final class JobQueries {
   /** The stored spec of an export that leaves records out; within texts, quotes are escaped. */
-  static final String NARROWED = "%\"where\":{\"%";
+  public static final String NARROWED = "%\"where\":{\"%";
 
   /** Which jobs are backups of whole kinds of records; with {@code :narrowed}. */
-  static final String GOOD_BACKUP =
+  public static final String GOOD_BACKUP =
       " kind = 'export' and exit_code = 0 and ended_at is not null and spec not like :narrowed";
 
   /** Tells backups apart by the kinds of records that the account did not offer for them. */
-  static final String LACKING =
+  public static final String LACKING =
       Catalog.resources().stream()
           .filter(Resource::byPackage)
           .map(

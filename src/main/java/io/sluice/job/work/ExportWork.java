@@ -2,8 +2,8 @@ package io.sluice.job.work;
 
 import io.sluice.catalog.Resource;
 import io.sluice.job.Job;
-import io.sluice.job.JobFiles;
 import io.sluice.job.JobSpec;
+import io.sluice.job.files.JobFiles;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.exports.ExportProgress;

@@ -2,12 +2,12 @@ package io.sluice.job.work;
 
 import io.sluice.job.Doing;
 import io.sluice.job.Job;
-import io.sluice.job.JobFiles;
 import io.sluice.job.JobRefusedException;
 import io.sluice.job.JobSpec;
 import io.sluice.job.Reading;
-import io.sluice.job.Upload;
-import io.sluice.job.UploadDraft;
+import io.sluice.job.files.JobFiles;
+import io.sluice.job.files.Upload;
+import io.sluice.job.files.UploadDraft;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

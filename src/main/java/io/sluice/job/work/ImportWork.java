@@ -7,7 +7,7 @@ import io.sluice.job.Doing;
 import io.sluice.job.Job;
 import io.sluice.job.JobSpec;
 import io.sluice.job.Reading;
-import io.sluice.job.Upload;
+import io.sluice.job.files.Upload;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.imports.Confirmation;

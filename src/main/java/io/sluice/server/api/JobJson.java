@@ -2,10 +2,10 @@ package io.sluice.server.api;
 
 import io.sluice.catalog.Catalog;
 import io.sluice.job.Job;
-import io.sluice.job.JobFiles;
 import io.sluice.job.JobSpec;
 import io.sluice.job.JobState;
 import io.sluice.job.Jobs;
+import io.sluice.job.files.JobFiles;
 import io.sluice.server.http.Json;
 import java.io.IOException;
 import java.time.Instant;

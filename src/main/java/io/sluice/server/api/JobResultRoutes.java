@@ -2,8 +2,8 @@ package io.sluice.server.api;
 
 import io.sluice.catalog.Catalog;
 import io.sluice.job.Job;
-import io.sluice.job.JobFiles;
 import io.sluice.job.Jobs;
+import io.sluice.job.files.JobFiles;
 import io.sluice.pipeline.compare.Difference;
 import io.sluice.report.Action;
 import io.sluice.report.Outcome;

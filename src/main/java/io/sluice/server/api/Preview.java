@@ -6,7 +6,7 @@ import io.sluice.format.InputFault;
 import io.sluice.format.InputFormat;
 import io.sluice.format.csv.CsvOutline;
 import io.sluice.job.Reading;
-import io.sluice.job.Upload;
+import io.sluice.job.files.Upload;
 import io.sluice.job.work.Workbench;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.Workplace;

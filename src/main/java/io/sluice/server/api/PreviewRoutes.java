@@ -5,7 +5,7 @@ import io.sluice.catalog.Resource;
 import io.sluice.format.InputFormat;
 import io.sluice.format.TextGuess;
 import io.sluice.job.Reading;
-import io.sluice.job.Upload;
+import io.sluice.job.files.Upload;
 import io.sluice.job.work.Workbench;
 import io.sluice.server.http.Access;
 import io.sluice.server.http.Answer;

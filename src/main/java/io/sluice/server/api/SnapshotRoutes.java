@@ -1,7 +1,7 @@
 package io.sluice.server.api;
 
 import io.sluice.job.FileRemoval;
-import io.sluice.job.JobFiles;
+import io.sluice.job.files.JobFiles;
 import io.sluice.job.work.Workbench;
 import io.sluice.pipeline.SnapshotCheck;
 import io.sluice.server.http.Access;

@@ -6,7 +6,7 @@ import io.sluice.job.JobRefusedException;
 import io.sluice.job.JobSpec;
 import io.sluice.job.Jobs;
 import io.sluice.job.Made;
-import io.sluice.job.Upload;
+import io.sluice.job.files.Upload;
 import io.sluice.job.store.RequestKey;
 import io.sluice.job.work.Workbench;
 import io.sluice.server.http.Access;

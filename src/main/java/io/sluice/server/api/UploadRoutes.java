@@ -2,7 +2,7 @@ package io.sluice.server.api;
 
 import io.sluice.job.FileRemoval;
 import io.sluice.job.Made;
-import io.sluice.job.Upload;
+import io.sluice.job.files.Upload;
 import io.sluice.server.Backend;
 import io.sluice.server.http.Access;
 import io.sluice.server.http.Answer;

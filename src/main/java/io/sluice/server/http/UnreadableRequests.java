@@ -51,17 +51,17 @@ public final class UnreadableRequests extends ChannelDuplexHandler {
   }
 
   @Override
-  @SuppressWarnings("FutureReturnValueIgnored") // the promise is whoever's who writes
+  @SuppressWarnings("FutureReturnValueIgnored") // the promise belongs to the writer
   public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-    ChannelPromise told = promise.unvoid();
+    ChannelPromise written = promise.unvoid();
     if (HeaderDeadline.endsAnswer(message)) {
-      told.addListener(
+      written.addListener(
           end -> {
             open--;
             refuse(context);
           });
     }
-    context.write(message, told);
+    context.write(message, written);
   }
 
   private void refuse(ChannelHandlerContext context) {

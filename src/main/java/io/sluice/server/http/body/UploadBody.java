@@ -2,8 +2,8 @@ package io.sluice.server.http.body;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.multipart.HttpPostRequestDecoder;
-import io.sluice.job.Upload;
-import io.sluice.job.UploadDraft;
+import io.sluice.job.files.Upload;
+import io.sluice.job.files.UploadDraft;
 import io.sluice.job.work.Workbench;
 import io.sluice.server.http.Exchange;
 import io.sluice.server.http.Problem;

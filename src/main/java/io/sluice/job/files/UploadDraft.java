@@ -1,4 +1,4 @@
-package io.sluice.job;
+package io.sluice.job.files;
 
 import io.sluice.disk.DigestedFile;
 import io.sluice.disk.PrivateFiles;
@@ -42,7 +42,7 @@ public final class UploadDraft implements Closeable {
   }
 
   /** Removes what killed processes have left half-sent. */
-  static void sweep(JobFiles files, Instant now) throws IOException {
+  public static void sweep(JobFiles files, Instant now) throws IOException {
     Path directory = files.root().resolve("uploads");
     if (!Files.isDirectory(directory)) {
       return;

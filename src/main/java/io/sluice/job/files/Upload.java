@@ -1,4 +1,4 @@
-package io.sluice.job;
+package io.sluice.job.files;
 
 import java.time.Instant;
 

@@ -1,6 +1,8 @@
-package io.sluice.job.store;
+package io.sluice.job.files;
 
-import io.sluice.job.JobFiles;
+import io.sluice.job.store.Database;
+import io.sluice.job.store.JobQueries;
+import io.sluice.job.store.JobStore;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.sluice.job;
+package io.sluice.job.files;
 
 import io.sluice.disk.DirectoryTree;
 import io.sluice.disk.PrivateFiles;
@@ -62,7 +62,7 @@ public final class JobFiles {
   }
 
   /** Removes what was taken out of sight. */
-  void removeRetired() throws IOException {
+  public void removeRetired() throws IOException {
     Path jobs = root.resolve("jobs");
     if (Files.isDirectory(jobs)) {
       try (DirectoryStream<Path> retired = Files.newDirectoryStream(jobs, ".*" + RETIRED)) {
@@ -77,7 +77,7 @@ public final class JobFiles {
    * The names of uploads whose content has not been touched since then, whether they are known or
    * not.
    */
-  List<String> uploadsBefore(Instant time) throws IOException {
+  public List<String> uploadsBefore(Instant time) throws IOException {
     Path uploads = root.resolve("uploads");
     List<String> found = new ArrayList<>();
     if (Files.isDirectory(uploads)) {

@@ -1,4 +1,4 @@
-package io.sluice.job;
+package io.sluice.job.files;
 
 import io.sluice.job.store.Database;
 import io.sluice.job.store.JobStore;
@@ -70,7 +70,7 @@ public final class Uploads {
   }
 
   /** The ids of those that were made before that. */
-  List<String> before(Instant time) {
+  public List<String> before(Instant time) {
     return jdbi.withHandle(
         handle ->
             handle
