@@ -241,7 +241,7 @@ final class JobRunner {
     int exit = ended.exit().number();
     ObjectNode summary = ended.summary().put("exit", exit);
     String text = JobStore.JSON.writeValueAsString(summary);
-    RowCounts before = database.insist(() -> jobs.told(job.id()));
+    RowCounts before = database.insist(() -> jobs.reportedRows(job.id()));
     RowCounts rows = settled(state, exit, summary).beyond(before);
     Integer code = state.ended() ? Integer.valueOf(exit) : null;
     Instant now = clock.instant();

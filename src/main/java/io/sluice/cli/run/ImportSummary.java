@@ -141,7 +141,7 @@ public record ImportSummary(
   }
 
   private void wrong(Console console) {
-    faults.told().forEach(console::say);
+    faults.lines().forEach(console::say);
     List<FailureCause> causes =
         result.summary().failures().stream()
             .filter(cause -> cause.outcome() != Outcome.INVALID || !faults.tellsOf(cause.row()))

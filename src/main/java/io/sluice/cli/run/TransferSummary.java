@@ -97,7 +97,7 @@ public record TransferSummary(
             "%s %10s  %s",
             ResourceNames.padded(name),
             Shown.count(summary.rows()),
-            told(part));
+            outcome(part));
     if (summary.exit() == ExitCode.OK) {
       console.detail(line);
     } else {
@@ -157,7 +157,7 @@ public record TransferSummary(
                 + summary.files().get("report"));
   }
 
-  private static String told(ImportResult part) {
+  private static String outcome(ImportResult part) {
     if (part.summary().dryRun() && part.plan() != null) {
       return PlanText.brief(part.plan());
     }

@@ -66,7 +66,7 @@ public final class FaultList {
   }
 
   /** Every fault if they are few, else the causes of most of them, each with its first line. */
-  public synchronized List<String> told() {
+  public synchronized List<String> lines() {
     if (!many()) {
       return List.copyOf(few);
     }

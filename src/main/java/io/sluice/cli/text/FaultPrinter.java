@@ -70,7 +70,7 @@ public final class FaultPrinter {
     }
     if (faults.many()) {
       console.say("");
-      faults.told().forEach(console::say);
+      faults.lines().forEach(console::say);
     }
     rewritings.lines("").forEach(console::detail);
     console.say(

@@ -29,10 +29,10 @@ public final class JobStore {
   }
 
   /** Adds a job, and something with it or neither. */
-  public void add(Job job, Consumer<Handle> besides) {
+  public void add(Job job, Consumer<Handle> alongside) {
     jdbi.useTransaction(
         handle -> {
-          besides.accept(handle);
+          alongside.accept(handle);
           add(handle, job);
         });
   }
@@ -120,7 +120,7 @@ public final class JobStore {
   }
 
   /** The rows of a job that have been counted. */
-  public RowCounts told(String id) {
+  public RowCounts reportedRows(String id) {
     return RowCounts.read(
         jdbi.withHandle(
             handle ->
@@ -138,7 +138,7 @@ public final class JobStore {
    *
    * @param exit how it ended; null if it did not
    * @param told the rows of it that have been counted; null for those that had been before
-   * @param besides what is noted with it
+   * @param alongside what is noted with it
    * @return whether it was noted
    */
   public boolean leave(
@@ -149,7 +149,7 @@ public final class JobStore {
       @Nullable String summary,
       @Nullable RowCounts told,
       Instant now,
-      Consumer<Handle> besides) {
+      Consumer<Handle> alongside) {
     return jdbi.inTransaction(
         handle -> {
           int changed =
@@ -172,7 +172,7 @@ public final class JobStore {
           if (changed == 0) {
             return isLeft(handle, id, fence);
           }
-          besides.accept(handle);
+          alongside.accept(handle);
           return true;
         });
   }
@@ -191,7 +191,7 @@ public final class JobStore {
   /**
    * Changes the state if it is still what it was thought to be, with what belongs to that.
    *
-   * @param besides what is noted with it
+   * @param alongside what is noted with it
    * @return whether it was
    */
   public boolean change(
@@ -199,7 +199,7 @@ public final class JobStore {
       List<JobState> from,
       JobState to,
       @Nullable Instant ended,
-      Consumer<Handle> besides) {
+      Consumer<Handle> alongside) {
     return jdbi.inTransaction(
         handle -> {
           int changed =
@@ -213,7 +213,7 @@ public final class JobStore {
                   .bindList("from", from.stream().map(JobState::label).toList())
                   .execute();
           if (changed == 1) {
-            besides.accept(handle);
+            alongside.accept(handle);
           }
           return changed == 1;
         });

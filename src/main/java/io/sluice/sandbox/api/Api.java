@@ -91,7 +91,7 @@ public final class Api {
     byte[] record = store.get(id);
     return record == null
         ? Answer.refused(Problem.noRecord(store.resource(), id))
-        : Answer.result(shape.told(record));
+        : Answer.result(shape.shaped(record));
   }
 
   private Answer batch(
@@ -106,7 +106,7 @@ public final class Api {
     if (body == null) {
       return Answer.refused(unreadable == null ? NO_OBJECT : unreadable);
     }
-    return new Batch(account.edits(resource.name()), resource, shape::told, numbers::original)
+    return new Batch(account.edits(resource.name()), resource, shape::shaped, numbers::original)
         .answer(body);
   }
 
@@ -128,7 +128,7 @@ public final class Api {
 
   private static Answer answer(Outcome outcome, PageShape shape) {
     if (outcome instanceof Outcome.Done done) {
-      return Answer.result(shape.told(done.result()));
+      return Answer.result(shape.shaped(done.result()));
     } else if (outcome instanceof Outcome.Refused refused) {
       return Answer.refused(refused.problems().get(0).status(), refused.problems());
     }

@@ -62,7 +62,7 @@ public record PageShape(
   }
 
   /** A record as it is told. */
-  public byte[] told(byte[] json) {
+  public byte[] shaped(byte[] json) {
     return record == null ? json : record.apply(json);
   }
 

@@ -75,12 +75,12 @@ public final class SubmitRoutes {
                                   imported(
                                       exchange,
                                       ImportQuery.spec(exchange, upload.id()),
-                                      Json.MAPPER.writeValueAsString(asked) + told(upload)))
+                                      Json.MAPPER.writeValueAsString(asked) + described(upload)))
                           .subscribeOn(Schedulers.boundedElastic()));
         });
   }
 
-  private static String told(Upload upload) {
+  private static String described(Upload upload) {
     return upload.name() + " " + upload.sha256();
   }
 

@@ -129,7 +129,7 @@ final class ImportSummaryTest {
       faults.add(row, new InputFault(row + 1, "pattern", "p" + row, "is \u202ewrong"));
     }
 
-    assertThat(faults.told())
+    assertThat(faults.lines())
         .containsExactly("1,200 × pattern: is \\u202ewrong  (first: line 2, 'p1')");
     assertThat(faults.tellsOf(1200)).isTrue();
   }

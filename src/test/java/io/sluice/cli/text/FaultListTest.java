@@ -16,7 +16,7 @@ final class FaultListTest {
       faults.add(i, new InputFault(i + 1, "pattern", "a\u00A0", reason));
     }
 
-    assertThat(faults.told())
+    assertThat(faults.lines())
         .containsExactly(
             "20 × pattern: U+00A0 (no-break space) cannot be seen: remove it"
                 + "  (first: line 2, 'a\\u00a0')");

@@ -45,7 +45,7 @@ public record Change(
   }
 
   /** The action as a report tells it: the one that leads to the goal. */
-  public Action told() {
+  public Action reportedAction() {
     return goal == Outcome.CREATED ? Action.CREATE : action;
   }
 
@@ -58,6 +58,6 @@ public record Change(
   }
 
   public RowResult result(Outcome outcome, @Nullable String recordId) {
-    return RowResult.uncalled(row, line, outcome, told(), recordId, key);
+    return RowResult.uncalled(row, line, outcome, reportedAction(), recordId, key);
   }
 }

@@ -65,7 +65,7 @@ final class Effort {
   }
 
   /** A result with what it took. */
-  RowResult told(RowResult result, int httpStatus, @Nullable String ray) {
+  RowResult addTo(RowResult result, int httpStatus, @Nullable String ray) {
     long millis = firstNanos == 0 ? 0 : (System.nanoTime() - firstNanos) / 1_000_000;
     boolean retryable =
         result.outcome() == Outcome.UNKNOWN || result.outcome() == Outcome.UNPROCESSED;

@@ -53,7 +53,8 @@ public final class Recorder {
           changes.stream().map(change -> String.valueOf(change.id())).toList(),
           changes.stream().map(Change::key).toList());
     }
-    Map<Action, List<Change>> kinds = changes.stream().collect(Collectors.groupingBy(Change::told));
+    Map<Action, List<Change>> kinds =
+        changes.stream().collect(Collectors.groupingBy(Change::reportedAction));
     return Flux.fromIterable(kinds.entrySet())
         .flatMap(
             kind ->

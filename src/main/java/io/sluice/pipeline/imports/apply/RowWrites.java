@@ -92,7 +92,7 @@ public final class RowWrites {
     }
     int status = answer == null ? 0 : answer.httpStatus();
     String ray = answer == null ? null : answer.ray();
-    return Mono.just(new Attempt.Settled(effort.told(settled.result(), status, ray)));
+    return Mono.just(new Attempt.Settled(effort.addTo(settled.result(), status, ray)));
   }
 
   private Mono<Attempt> create(Change change, Effort effort) {

@@ -141,7 +141,7 @@ public final class Verdicts {
 
   private static Attempt settled(
       Effort effort, RowResult result, int status, @Nullable String ray) {
-    return new Attempt.Settled(effort.told(result, status, ray));
+    return new Attempt.Settled(effort.addTo(result, status, ray));
   }
 
   /** True if no other change would fare better. */

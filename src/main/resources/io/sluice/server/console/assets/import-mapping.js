@@ -35,7 +35,7 @@ function columnTable(draft, columns, fields) {
   return table({
     caption: "Columns of the file and the fields they mean", rows: columns, key: (column) => column.name,
     columns: [
-      { label: "Column", head: true, class: "text", cell: (column) => column.name || html`<span class="quiet">no name</span>` },
+      { label: "Column", head: true, class: "text name", cell: (column) => column.name || html`<span class="quiet">no name</span>` },
       { label: "Examples", class: "text wide examples", cell: (column) => (column.examples ?? []).map((example) => html`<code>${example}</code> `) },
       { label: "Field", cell: (column) => {
         const now = meaning(draft, column);
