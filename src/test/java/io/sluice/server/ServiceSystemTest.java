@@ -192,18 +192,10 @@ final class ServiceSystemTest {
   /** The handler refuses what the address says, whether the body is there by then or not. */
   @Test
   void aConnectionAnswersAfterARefusalThatOvertakesTheBody() throws IOException {
-    String host = "Host: 127.0.0.1:" + rig.service.port() + "\r\n";
-    String key = "Authorization: Bearer " + rig.operator + "\r\n";
     try (RawCall call = new RawCall(rig.service.port())) {
       for (int i = 0; i < 300; i++) {
-        call.send(
-            "POST /v1/imports?profile=none&resource=block-senders HTTP/1.1\r\n"
-                + host
-                + key
-                + "Content-Type: text/csv\r\nContent-Length: 22\r\n\r\n");
-        call.send("pattern\nhost0.example\n");
-        assertThat(call.head()).contains("HTTP/1.1 4");
-        call.send("GET /v1/limits HTTP/1.1\r\n" + host + key + "\r\n");
+        assertRefusedBeforeItsBody(call);
+        call.send("GET /v1/limits HTTP/1.1\r\n" + head() + "\r\n");
         assertThat(call.head()).contains("HTTP/1.1 200");
       }
     }
@@ -212,21 +204,30 @@ final class ServiceSystemTest {
   /** What cannot be read is answered as well, right behind a request that was answered. */
   @Test
   void aLineThatIsTooLongIsAnsweredBehindAnotherRequest() throws IOException {
-    String host = "Host: 127.0.0.1:" + rig.service.port() + "\r\n";
-    String key = "Authorization: Bearer " + rig.operator + "\r\n";
     for (int i = 0; i < 100; i++) {
       try (RawCall call = new RawCall(rig.service.port())) {
-        call.send(
-            "POST /v1/imports?profile=none&resource=block-senders HTTP/1.1\r\n"
-                + host
-                + key
-                + "Content-Type: text/csv\r\nContent-Length: 22\r\n\r\n");
-        call.send("pattern\nhost0.example\n");
-        assertThat(call.head()).contains("HTTP/1.1 4");
-        call.send("GET /v1/limits?" + "z".repeat(9_000) + " HTTP/1.1\r\n" + host + key + "\r\n");
+        assertRefusedBeforeItsBody(call);
+        call.send("GET /v1/limits?" + "z".repeat(9_000) + " HTTP/1.1\r\n" + head() + "\r\n");
         assertThat(call.head()).contains("HTTP/1.1 414");
       }
     }
+  }
+
+  private void assertRefusedBeforeItsBody(RawCall call) throws IOException {
+    call.send(
+        "POST /v1/imports?profile=none&resource=block-senders HTTP/1.1\r\n"
+            + head()
+            + "Content-Type: text/csv\r\nContent-Length: 22\r\n\r\n");
+    call.send("pattern\nhost0.example\n");
+    assertThat(call.head()).contains("HTTP/1.1 4");
+  }
+
+  private String head() {
+    return "Host: 127.0.0.1:"
+        + rig.service.port()
+        + "\r\nAuthorization: Bearer "
+        + rig.operator
+        + "\r\n";
   }
 
   @Test

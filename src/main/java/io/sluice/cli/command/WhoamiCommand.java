@@ -3,15 +3,14 @@ package io.sluice.cli.command;
 import io.sluice.cli.Console;
 import io.sluice.cli.option.ConnectionOptions;
 import io.sluice.cli.option.OutputOptions;
+import io.sluice.cli.run.ForegroundSession;
 import io.sluice.cli.run.Interrupts;
 import io.sluice.cli.run.WhoamiSummary;
 import io.sluice.config.Connection;
 import io.sluice.config.Environment;
-import io.sluice.config.UsageException;
 import io.sluice.flow.retry.Outage;
 import io.sluice.pipeline.AccountProbe;
 import io.sluice.pipeline.AccountSession;
-import io.sluice.pipeline.Governors;
 import io.sluice.pipeline.StopSignal;
 import java.util.List;
 import java.util.Objects;
@@ -19,7 +18,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /** Checks one account and what opens it. */
 @Command(
@@ -51,7 +49,14 @@ public final class WhoamiCommand implements Callable<Integer> {
     Console console = Console.of(output, environment);
     Connection connection = connecting.connection(output.config, environment, console::warn);
     StopSignal stop = new StopSignal();
-    AccountSession session = open(connection, environment, stop);
+    AccountSession session =
+        ForegroundSession.open(
+            connection,
+            connecting.transport(environment),
+            connecting.maxOutage,
+            Outage.Listener.none(),
+            console::apiSays,
+            stop);
     List<AccountProbe.Kind> kinds =
         Objects.requireNonNull(
             Interrupts.await(
@@ -61,19 +66,5 @@ public final class WhoamiCommand implements Callable<Integer> {
                     AccountSession::close),
                 stop));
     return new WhoamiSummary(session, kinds).print(console);
-  }
-
-  private AccountSession open(Connection connection, Environment environment, StopSignal stop) {
-    try {
-      return AccountSession.open(
-          connection,
-          connecting.transport(environment),
-          connecting.maxOutage,
-          new Governors(Schedulers.parallel()),
-          Outage.Listener.none(),
-          stop);
-    } catch (IllegalArgumentException refused) {
-      throw new UsageException(String.valueOf(refused.getMessage()), null);
-    }
   }
 }

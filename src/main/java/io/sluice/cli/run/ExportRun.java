@@ -4,10 +4,7 @@ import io.sluice.api.transport.TransportOptions;
 import io.sluice.cli.Console;
 import io.sluice.cli.progress.ExportDisplay;
 import io.sluice.config.Connection;
-import io.sluice.config.UsageException;
 import io.sluice.pipeline.AccountSession;
-import io.sluice.pipeline.Governors;
-import io.sluice.pipeline.SessionObserver;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.exports.ExportRequest;
 import io.sluice.pipeline.exports.FileExport;
@@ -22,7 +19,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /** Runs one export in the foreground, shows how it goes on, and prints how it ended. */
 public final class ExportRun {
@@ -70,7 +66,8 @@ public final class ExportRun {
     ExportSummary summary;
     AccountSession session;
     try (ExportDisplay display = new ExportDisplay(console, opened::get)) {
-      session = open(display, stop);
+      session =
+          ForegroundSession.open(connection, transport, maxOutage, display, display::apiSays, stop);
       opened.set(session);
       summary =
           Objects.requireNonNull(
@@ -83,21 +80,5 @@ public final class ExportRun {
     }
     summary.print(console, session.requests(), (System.nanoTime() - start) / 1_000_000);
     return summary;
-  }
-
-  private AccountSession open(ExportDisplay display, StopSignal stop) {
-    Governors governors = new Governors(Schedulers.parallel());
-    try {
-      return AccountSession.open(
-          connection,
-          transport,
-          maxOutage,
-          governors,
-          display,
-          stop,
-          SessionObserver.NONE.heardBy(display::apiSays));
-    } catch (IllegalArgumentException refused) {
-      throw new UsageException(String.valueOf(refused.getMessage()), null);
-    }
   }
 }

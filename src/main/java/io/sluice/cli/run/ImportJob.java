@@ -5,10 +5,7 @@ import io.sluice.cli.AdvisedException;
 import io.sluice.cli.Console;
 import io.sluice.cli.progress.ImportDisplay;
 import io.sluice.config.Connection;
-import io.sluice.config.UsageException;
 import io.sluice.pipeline.AccountSession;
-import io.sluice.pipeline.Governors;
-import io.sluice.pipeline.SessionObserver;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.imports.Confirmation;
 import io.sluice.pipeline.imports.ImportResult;
@@ -21,7 +18,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /** Runs one import in the foreground, shows how it goes on, and prints how it ended. */
 public final class ImportJob {
@@ -50,7 +46,8 @@ public final class ImportJob {
     ImportDisplay display =
         new ImportDisplay(
             console, task.request(), task.changes(), task.place().results(), opened::get);
-    AccountSession session = open(display, stop);
+    AccountSession session =
+        ForegroundSession.open(connection, transport, maxOutage, display, display::apiSays, stop);
     opened.set(session);
     Mono<ImportSummary> run =
         Mono.usingWhen(
@@ -100,21 +97,5 @@ public final class ImportJob {
     boolean begun = ResultsDirectory.holdsJournal(task.place().results());
     return new AdvisedException(
         error, NextStep.afterError(task.rerun(), task.place().results(), begun));
-  }
-
-  private AccountSession open(ImportDisplay display, StopSignal stop) {
-    Governors governors = new Governors(Schedulers.parallel());
-    try {
-      return AccountSession.open(
-          connection,
-          transport,
-          maxOutage,
-          governors,
-          display,
-          stop,
-          SessionObserver.NONE.heardBy(display::apiSays));
-    } catch (IllegalArgumentException refused) {
-      throw new UsageException(String.valueOf(refused.getMessage()), null);
-    }
   }
 }

@@ -5,10 +5,7 @@ import io.sluice.cli.Console;
 import io.sluice.cli.option.OutputOptions;
 import io.sluice.cli.progress.TransferDisplay;
 import io.sluice.config.Connection;
-import io.sluice.config.UsageException;
 import io.sluice.pipeline.AccountSession;
-import io.sluice.pipeline.Governors;
-import io.sluice.pipeline.SessionObserver;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.transfer.SnapshotImport;
 import io.sluice.report.RunId;
@@ -20,7 +17,6 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /** Imports a snapshot in the foreground, shows how it goes on, and prints how it ended. */
 public final class TransferJob {
@@ -51,7 +47,8 @@ public final class TransferJob {
     List<SnapshotImport.Part> parts = transfer.parts(connection.account().id());
     TransferDisplay display = new TransferDisplay(console, parts, results, opened::get);
     SnapshotImport.Consent consent = Confirming.ofParts(console, output, parts, display);
-    AccountSession session = open(display, stop);
+    AccountSession session =
+        ForegroundSession.open(connection, transport, maxOutage, display, display::apiSays, stop);
     opened.set(session);
     Mono<TransferSummary> run =
         Mono.usingWhen(
@@ -81,22 +78,6 @@ public final class TransferJob {
           .exit();
     } finally {
       display.close();
-    }
-  }
-
-  private AccountSession open(TransferDisplay display, StopSignal stop) {
-    Governors governors = new Governors(Schedulers.parallel());
-    try {
-      return AccountSession.open(
-          connection,
-          transport,
-          maxOutage,
-          governors,
-          display,
-          stop,
-          SessionObserver.NONE.heardBy(display::apiSays));
-    } catch (IllegalArgumentException refused) {
-      throw new UsageException(String.valueOf(refused.getMessage()), null);
     }
   }
 }
