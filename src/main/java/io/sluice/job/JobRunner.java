@@ -24,7 +24,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,9 +40,6 @@ final class JobRunner {
   private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
   private static final Duration IN_TURN = Duration.ofSeconds(1);
 
-  /** Whoever follows a job on a busy machine may be told of its last steps that much later. */
-  private static final Duration STILL_TOLD = Duration.ofSeconds(10);
-
   private final Database database;
   private final JobStore jobs;
   private final EventStore events;
@@ -51,15 +47,15 @@ final class JobRunner {
   private final Workbench bench;
   private final String process;
   private final Clock clock;
-  private final JobListener listener;
+  private final JobEnding ending;
   private final Consumer<String> submit;
   private final Map<String, Running> running = new ConcurrentHashMap<>();
   private final Map<String, String> waiting = new ConcurrentHashMap<>();
-  private volatile boolean ending;
+  private volatile boolean stopping;
 
   /**
    * @param process what this process is called in the database
-   * @param submit has a job run anew
+   * @param submit has a job run again
    */
   JobRunner(
       Database database,
@@ -76,7 +72,7 @@ final class JobRunner {
     this.bench = bench;
     this.process = process;
     this.clock = bench.clock();
-    this.listener = listener;
+    this.ending = new JobEnding(database, jobs, clock, listener);
     this.submit = submit;
   }
 
@@ -97,7 +93,7 @@ final class JobRunner {
 
   /** Stops every job that runs or begins from now on; they go on elsewhere, or later. */
   void stop() {
-    ending = true;
+    stopping = true;
     running.values().forEach(job -> job.stop(Running.Reason.SHUTDOWN));
   }
 
@@ -125,7 +121,7 @@ final class JobRunner {
     if (queued != null && due) {
       Optional<String> before = turn(queued);
       if (before.isPresent()) {
-        tellWaiting(id, before.get());
+        showWaiting(id, before.get());
         return Optional.empty();
       }
     }
@@ -143,7 +139,7 @@ final class JobRunner {
   private CompletionHandler<Void> run(Job job, CurrentlyExecuting lease) {
     Running run = new Running(job, lease);
     running.put(job.id(), run);
-    if (ending) {
+    if (stopping) {
       run.stop(Running.Reason.SHUTDOWN);
     }
     try {
@@ -193,7 +189,7 @@ final class JobRunner {
     boolean elsewhere = reason == Running.Reason.SHUTDOWN || reason == Running.Reason.LOST;
     if (ended == null || elsewhere) {
       JobLog.left(job, run.reason(), run.lasted());
-      queue(job);
+      ending.queue(job);
       return later(job.id(), ended == null ? IN_TURN : Duration.ZERO);
     }
     JobState state = JobState.FINISHED;
@@ -202,7 +198,7 @@ final class JobRunner {
     } else if (reason == Running.Reason.PAUSED) {
       state = JobState.PAUSED;
     }
-    note(run, state, ended);
+    ending.note(run, state, ended);
     return done(job.id());
   }
 
@@ -217,75 +213,6 @@ final class JobRunner {
       return reason;
     }
     return wish == Wish.CANCEL ? Running.Reason.CANCELLED : Running.Reason.PAUSED;
-  }
-
-  /** Lets the job go on here or elsewhere, unless another process has taken it over. */
-  private void queue(Job job) {
-    Instant now = clock.instant();
-    database.insist(
-        () ->
-            jobs.leave(
-                job.id(),
-                job.fence(),
-                JobState.QUEUED,
-                null,
-                null,
-                null,
-                now,
-                handle -> EventStore.state(handle, job.id(), JobState.QUEUED, null, now)));
-  }
-
-  /** Notes what came of it, and tells of it, unless another process has taken the job over. */
-  private void note(Running run, JobState state, Ended ended) {
-    Job job = run.job();
-    int exit = ended.exit().number();
-    ObjectNode summary = ended.summary().put("exit", exit);
-    String text = JobStore.JSON.writeValueAsString(summary);
-    RowCounts before = database.insist(() -> jobs.reportedRows(job.id()));
-    RowCounts rows = settled(state, exit, summary).beyond(before);
-    Integer code = state.ended() ? Integer.valueOf(exit) : null;
-    Instant now = clock.instant();
-    RowCounts told = before.plus(rows);
-    boolean noted =
-        database.insist(
-            () ->
-                jobs.leave(
-                    job.id(),
-                    job.fence(),
-                    state,
-                    code,
-                    text,
-                    told,
-                    now,
-                    handle -> stand(handle, job.id(), state, text, now)));
-    if (noted) {
-      JobLog.settled(job, state, exit, run.lasted());
-      database.insist(() -> jobs.get(job.id())).ifPresent(after -> tell(after, state, rows));
-    } else {
-      JobLog.overtaken(job, run.lasted());
-    }
-  }
-
-  private static void stand(Handle handle, String id, JobState state, String text, Instant now) {
-    TurnStore.release(handle, id);
-    EventStore.state(handle, id, state, null, now);
-    if (state.ended()) {
-      EventStore.thin(handle, id, now.minus(STILL_TOLD));
-      EventStore.add(handle, id, "done", text, now);
-    }
-  }
-
-  /** The rows that stay as they are, even if the job goes on. */
-  private static RowCounts settled(JobState state, int exit, ObjectNode summary) {
-    boolean goesOn = Lifecycle.canResume(state, exit);
-    return RowCounts.of(summary, outcome -> !(goesOn && outcome.isOpen()));
-  }
-
-  private void tell(Job job, JobState state, RowCounts rows) {
-    listener.settled(job, rows);
-    if (state.ended()) {
-      listener.ended(job);
-    }
   }
 
   /** It may have been resumed just before nothing was left to run it. */
@@ -320,7 +247,7 @@ final class JobRunner {
     }
   }
 
-  private void tellWaiting(String id, String before) {
+  private void showWaiting(String id, String before) {
     if (!before.equals(waiting.get(id))) {
       events.state(id, JobState.QUEUED, before, clock.instant());
       waiting.put(id, before);
