@@ -74,6 +74,7 @@ final class JobsTest {
       Job ended = rig.awaitEnd(job.id());
       assertThat(ended.exit()).isZero();
       assertThat(summary(ended).at("/counts/created").intValue()).isEqualTo(2_000);
+      assertThat(ended.progress()).contains("\"created\":2000");
       assertThat(account.creations(LIST).values()).hasSize(2_000).containsOnly(1);
     }
   }

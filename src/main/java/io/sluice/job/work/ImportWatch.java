@@ -82,6 +82,11 @@ final class ImportWatch implements ImportListener {
   }
 
   @Override
+  public void kept(RowResult result) {
+    progress.kept(result);
+  }
+
+  @Override
   public void reporting() {
     progress.at("writing the results", resource, 0, null);
   }

@@ -49,6 +49,7 @@ public final class ProgressLog implements Outage.Listener, AutoCloseable {
   private final EventStore events;
   private final Clock clock;
   private final Tally tally = new Tally();
+  private final Tally kept = new Tally();
   private final Map<Outcome, Long> before;
   private final Deque<RowResult> wrong = new ArrayDeque<>();
   private final List<String> apiMessages = new CopyOnWriteArrayList<>();
@@ -122,6 +123,11 @@ public final class ProgressLog implements Outage.Listener, AutoCloseable {
         }
       }
     }
+  }
+
+  /** An earlier process has noted the outcome of a row. */
+  void kept(RowResult result) {
+    kept.add(result);
   }
 
   /** The API has something to say to people beside its answers. */
@@ -212,8 +218,9 @@ public final class ProgressLog implements Outage.Listener, AutoCloseable {
     root.put("total", total);
     ObjectNode counts = root.putObject("counts");
     for (Outcome outcome : Outcome.values()) {
-      long count =
-          before.getOrDefault(outcome, 0L) + tally.rows().of(outcome) + tally.deletes().of(outcome);
+      // What stood still is known at once; then its rows come, each once more, from the journal.
+      long earlier = Math.max(before.getOrDefault(outcome, 0L), of(kept, outcome));
+      long count = earlier + of(tally, outcome);
       if (count > 0) {
         counts.put(outcome.label(), count);
       }
@@ -229,6 +236,10 @@ public final class ProgressLog implements Outage.Listener, AutoCloseable {
       apiMessages.forEach(root.putArray("api_messages")::add);
     }
     return root;
+  }
+
+  private static long of(Tally rows, Outcome outcome) {
+    return rows.rows().of(outcome) + rows.deletes().of(outcome);
   }
 
   private boolean isHeld() {

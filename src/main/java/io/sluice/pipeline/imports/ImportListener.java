@@ -42,6 +42,11 @@ public interface ImportListener {
   /** A row has its outcome. */
   default void row(RowResult result) {}
 
+  /** A row whose outcome an earlier process has noted; it counts like one of this run. */
+  default void kept(RowResult result) {
+    row(result);
+  }
+
   /** The results are being written. */
   default void reporting() {}
 

@@ -68,11 +68,11 @@ public final class Recorder {
     return Mono.defer(
         () -> {
           tally.add(result);
-          listener.row(ofRow(result));
           if (result.outcome() == Outcome.FAILED) {
             haltIfTooMany();
           }
-          return journal.result(result);
+          // In the journal first: whoever counts rows must not be ahead of it after a crash.
+          return journal.result(result).doOnSuccess(noted -> listener.row(ofRow(result)));
         });
   }
 
@@ -80,7 +80,7 @@ public final class Recorder {
   public void keep(PlannedRow.Kept kept) {
     RowResult result = RowResult.uncalled(kept.row(), 0, kept.outcome(), Action.NONE, null, "");
     tally.add(result);
-    listener.row(ofRow(result));
+    listener.kept(ofRow(result));
   }
 
   private RowResult ofRow(RowResult result) {
