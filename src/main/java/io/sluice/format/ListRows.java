@@ -52,9 +52,9 @@ final class ListRows implements Rows {
         throw new InputException(
             0,
             resource.slug()
-                + " cannot be read from a plain list, whose lines would be the "
+                + " cannot be read from a plain list: its lines would be the "
                 + texts.get(0)
-                + " of each and not the "
+                + " of each record, not its "
                 + expression.field()
                 + "; use a CSV file with both");
       }

@@ -79,7 +79,7 @@ public final class Diagnosis {
           ExitCode.USAGE,
           "journal_broken",
           text(error),
-          "this run cannot be gone on with; begin a new run with another --results");
+          "this run cannot be resumed; start a new one with another --results");
     } else if (error instanceof NotASnapshotException) {
       return Failure.of(
           ExitCode.VERIFICATION_FAILED,

@@ -45,7 +45,7 @@ class ListReadingTest {
   @Test
   void aResourceWhosePatternIsNotItsKeyHasNoList() {
     assertThatThrownBy(() -> Inputs.list("content-policies", "lottery winner").read())
-        .hasMessageContaining("would be the name of each and not the pattern");
+        .hasMessageContaining("would be the name of each record, not its pattern");
   }
 
   @Test

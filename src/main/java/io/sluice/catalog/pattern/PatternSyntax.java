@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * "must be valid Java expressions" is its rule for regular expressions.
  */
 public final class PatternSyntax {
-  private static final Pattern HARMLESS = Pattern.compile("^\\^?h(?:xx|XX)ps?");
+  private static final Pattern DEFANGED = Pattern.compile("^\\^?h(?:xx|XX)ps?");
 
   private static final IPAddressStringParameters ONE_ADDRESS_OR_BLOCK =
       new IPAddressStringParameters.Builder()
@@ -94,10 +94,10 @@ public final class PatternSyntax {
   /** Why no URL can match an expression, sound as it is; null if one may. */
   public static @Nullable String matchesNoUrl(String text) {
     if (text.indexOf(' ') >= 0) {
-      return "no URL has a blank, so that this would match none: take it out, with what follows it"
-          + " if that is a comment";
-    } else if (HARMLESS.matcher(text).find()) {
-      return "no URL begins with hxxp, which is how links are made harmless: write http";
+      return "no URL holds a blank, so this matches none: remove it, and the comment behind it if there"
+          + " is one";
+    } else if (DEFANGED.matcher(text).find()) {
+      return "no URL begins with hxxp, as in a defanged link: write http";
     }
     return null;
   }

@@ -57,7 +57,7 @@ public record TransferSummary(
           Shown.safe(
               String.format(
                   Locale.ROOT,
-                  "%s %10s  left alone: not known of the source (%s)",
+                  "%s %10s  not changed: the source does not offer it (%s)",
                   ResourceNames.padded(one.resource()),
                   "-",
                   one.reason())));

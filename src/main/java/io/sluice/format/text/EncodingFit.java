@@ -21,7 +21,7 @@ final class EncodingFit {
   static String advice(byte[] bytes, int at, int end) {
     for (int i = 0; i < end; i++) {
       if (bytes[i] == 0) {
-        return "it holds NUL characters too, so it may be no text at all: is it the right file?";
+        return "the file also holds NUL bytes and may not be text: check that it is the right one";
       }
     }
     int from = at;

@@ -41,7 +41,7 @@ final class PatternSyntaxTest {
       value = {
         "hxxps://a[.]example/x|write http",
         "^hXXp://a|write http",
-        "example.net # why|no URL has a blank"
+        "example.net # why|no URL holds a blank"
       })
   void whatNoUrlMatchesIsNoExpressionForUrls(String text, String reason) {
     assertThat(PatternSyntax.matchesNoUrl(text)).contains(reason);

@@ -202,7 +202,7 @@ public final class CheckedInput implements Closeable {
       String reason =
           other.row() == row.row()
               ? "a later row has the same key, but says otherwise"
-              : "rows of the same key contradict each other; the first is in line " + other.line();
+              : "rows with the same key contradict each other; the first is line " + other.line();
       String value = row.record().path(keyField).asString("");
       return new InputFault(row.line(), columns.getOrDefault(keyField, keyField), value, reason);
     }

@@ -183,7 +183,8 @@ public final class PastRun implements Closeable {
 
   private static UsageException different(String message) {
     return new UsageException(
-        message, "resume it as it was begun, or begin a new run with another --results");
+        message,
+        "resume it with the options that it started with, or start a new run with another --results");
   }
 
   private interface LastResult {

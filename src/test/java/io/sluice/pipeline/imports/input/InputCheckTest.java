@@ -171,8 +171,7 @@ final class InputCheckTest {
         .allSatisfy(
             fault ->
                 assertThat(fault)
-                    .endsWith(
-                        "rows of the same key contradict each other; the first is in line 2"));
+                    .endsWith("rows with the same key contradict each other; the first is line 2"));
 
     duplicates = Duplicates.FIRST;
     CheckSummary first = check(text);
