@@ -254,7 +254,7 @@ final class AnnouncedPolicy {
     } else if (!current.isSurelyAfter(estimate, rounding)) {
       // A call sent before the window was known to have begun may tell of the one before.
       boolean certain = call.sentEvent > beginEvent;
-      if (later || told < remaining) {
+      if (later || (told < remaining && (certain || isExplained(call, told)))) {
         if (certain) {
           current.tighten(estimate, rounding);
         }
@@ -288,6 +288,12 @@ final class AnnouncedPolicy {
   /** Calls that were surely counted between the last reading and this later one, it included. */
   private long countedSince(Call call) {
     return 1 + Math.max(0, call.settledBefore - endedOrFlying);
+  }
+
+  /** Whether the calls made here and the reserve of others can have used up so much. */
+  private boolean isExplained(Call call, long told) {
+    long ours = tally.settled + tally.inFlight - call.settledBefore;
+    return remaining - told <= ours + size.reserved();
   }
 
   /**

@@ -7,6 +7,7 @@ import io.sluice.flow.ServerPolicy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
@@ -64,6 +65,12 @@ class QuotaGovernorPropertiesTest {
     assertThat(policy.usedPerWindow.stream().skip(1))
         .isNotEmpty()
         .allSatisfy(used -> assertThat(used).isGreaterThanOrEqualTo((long) (0.95 * allowed)));
+  }
+
+  /** A probe of the old window is answered after the new one was seen to begin. */
+  @Example
+  void lateAnswerOfTheOldWindowDoesNotEmptyTheNewOne() {
+    announcedQuotaIsUsedButNeverExceeded(2859190, 202, 2, true, ServerPolicy.Told.DOWN, 12);
   }
 
   @Property(tries = 60, shrinking = ShrinkingMode.OFF)
