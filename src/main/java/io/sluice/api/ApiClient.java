@@ -7,7 +7,7 @@ import io.sluice.api.transport.Transport;
 import io.sluice.api.transport.TransportOptions;
 import io.sluice.catalog.Resource;
 import io.sluice.flow.Dispatcher;
-import io.sluice.flow.retry.Attempts;
+import io.sluice.flow.retry.AttemptCount;
 import io.sluice.flow.retry.Repetition;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -31,9 +31,9 @@ public final class ApiClient {
 
   private final ApiAccount account;
   private final Transport transport;
-  private final Calls calls;
+  private final CallSender calls;
 
-  private ApiClient(ApiAccount account, Transport transport, Calls calls) {
+  private ApiClient(ApiAccount account, Transport transport, CallSender calls) {
     this.account = account;
     this.transport = transport;
     this.calls = calls;
@@ -59,9 +59,10 @@ public final class ApiClient {
     Clock clock = Clock.systemUTC();
     Route route = Route.of(account.baseUrl(), options.proxy());
     Secrets proxySecrets = Secrets.of(options.proxy().secrets());
-    Verdict verdict =
-        new Verdict(route, clock, text -> proxySecrets.hideIn(account.credential().hideIn(text)));
-    Calls calls = new Calls(transport, dispatcher, verdict, clock, observer);
+    ResponseClassifier verdict =
+        new ResponseClassifier(
+            route, clock, text -> proxySecrets.hideIn(account.credential().hideIn(text)));
+    CallSender calls = new CallSender(transport, dispatcher, verdict, clock, observer);
     return new ApiClient(account, transport, calls);
   }
 
@@ -75,8 +76,8 @@ public final class ApiClient {
     String name = listing.resource().name();
     return calls.send(
         Repetition.SAFE,
-        new Attempts(),
-        new Calls.Call(HttpMethod.GET, name, uri("/" + name + listing.query(number)), null),
+        new AttemptCount(),
+        new CallSender.Call(HttpMethod.GET, name, uri("/" + name + listing.query(number)), null),
         answer -> {
           Page page =
               PageParser.parse(
@@ -96,7 +97,7 @@ public final class ApiClient {
 
   /** One record by its id. */
   public Mono<ObjectNode> get(Resource resource, String id) {
-    return one(HttpMethod.GET, resource, id, null, new Attempts(), Envelope::object);
+    return one(HttpMethod.GET, resource, id, null, new AttemptCount(), Envelope::object);
   }
 
   /**
@@ -106,9 +107,9 @@ public final class ApiClient {
    *
    * @param attempts counts how often it is sent
    */
-  public Mono<Written> create(Resource resource, ObjectNode body, Attempts attempts) {
+  public Mono<Written> create(Resource resource, ObjectNode body, AttemptCount attempts) {
     URI uri = uri("/" + resource.name());
-    Calls.Call call = new Calls.Call(HttpMethod.POST, resource.name(), uri, body);
+    CallSender.Call call = new CallSender.Call(HttpMethod.POST, resource.name(), uri, body);
     return calls.send(
         Repetition.ONLY_IF_UNPROCESSED,
         attempts,
@@ -122,7 +123,8 @@ public final class ApiClient {
    *
    * @param attempts counts how often it is sent
    */
-  public Mono<Written> edit(Resource resource, String id, ObjectNode changes, Attempts attempts) {
+  public Mono<Written> edit(
+      Resource resource, String id, ObjectNode changes, AttemptCount attempts) {
     return one(
         HttpMethod.PATCH,
         resource,
@@ -138,7 +140,7 @@ public final class ApiClient {
    *
    * @param attempts counts how often it is sent
    */
-  public Mono<Written> delete(Resource resource, String id, Attempts attempts) {
+  public Mono<Written> delete(Resource resource, String id, AttemptCount attempts) {
     return one(
             HttpMethod.DELETE,
             resource,
@@ -161,9 +163,10 @@ public final class ApiClient {
    *
    * @param attempts counts how often it is sent
    */
-  public Mono<BatchAnswer> batch(Resource resource, BatchRequest request, Attempts attempts) {
+  public Mono<BatchAnswer> batch(Resource resource, BatchRequest request, AttemptCount attempts) {
     String path = resource.name() + "/batch";
-    Calls.Call call = new Calls.Call(HttpMethod.POST, path, uri("/" + path), request.body());
+    CallSender.Call call =
+        new CallSender.Call(HttpMethod.POST, path, uri("/" + path), request.body());
     return calls.send(
         request.repeatable() ? Repetition.SAFE : Repetition.ONLY_IF_UNPROCESSED,
         attempts,
@@ -186,14 +189,14 @@ public final class ApiClient {
       Resource resource,
       String id,
       @Nullable ObjectNode body,
-      Attempts attempts,
+      AttemptCount attempts,
       Function<RawAnswer, T> read) {
     if (NO_SEGMENT.contains(id)) {
       return Mono.error(ApiException.unsent("'" + id + "' is no id of " + resource));
     }
     String segment = URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
     URI uri = uri("/" + resource.name() + "/" + segment);
-    Calls.Call call = new Calls.Call(method, resource.name() + "/{id}", uri, body);
+    CallSender.Call call = new CallSender.Call(method, resource.name() + "/{id}", uri, body);
     return calls.send(Repetition.SAFE, attempts, call, read);
   }
 

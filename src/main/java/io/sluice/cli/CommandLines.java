@@ -3,7 +3,7 @@ package io.sluice.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sluice.cli.text.FailureText;
-import io.sluice.cli.text.Shown;
+import io.sluice.cli.text.Printable;
 import io.sluice.cli.text.StandardOutput;
 import io.sluice.cli.text.Terminals;
 import io.sluice.config.UsageException;
@@ -141,7 +141,7 @@ final class CommandLines {
     PrintWriter err = command.getErr();
     err.println(
         FailureText.name(Console.ansi(given, Terminals.STDERR))
-            + Shown.safe(String.valueOf(message)));
+            + Printable.safe(String.valueOf(message)));
     err.println("  " + hint);
     err.flush();
     return ExitCode.USAGE.number();
@@ -161,7 +161,7 @@ final class CommandLines {
     }
     boolean refused = failure.exit() == ExitCode.USAGE || failure.exit() == ExitCode.REFUSED;
     if (thrown instanceof AdvisedException advised && !refused) {
-      advised.advice().lines().map(Shown::safe).forEach(System.err::println);
+      advised.advice().lines().map(Printable::safe).forEach(System.err::println);
     }
     if (args.contains("-v")) {
       StringWriter trace = new StringWriter();
@@ -170,7 +170,7 @@ final class CommandLines {
           .toString()
           .lines()
           .map(l -> l.replace("\t", "    "))
-          .map(Shown::safe)
+          .map(Printable::safe)
           .forEach(System.err::println);
     }
     return failure.exit().number();

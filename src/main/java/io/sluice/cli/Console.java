@@ -4,7 +4,7 @@ import io.sluice.cli.log.Logging;
 import io.sluice.cli.option.OutputOptions;
 import io.sluice.cli.option.OutputOptions.Color;
 import io.sluice.cli.text.Json;
-import io.sluice.cli.text.Shown;
+import io.sluice.cli.text.Printable;
 import io.sluice.cli.text.Terminals;
 import io.sluice.config.Environment;
 import java.io.PrintStream;
@@ -142,7 +142,7 @@ public final class Console {
 
   /** Something that should not be missed, on standard error. */
   public void warn(String line) {
-    err.println(styled(errAnsi, "fg(yellow)", "warning: ") + Shown.safe(line));
+    err.println(styled(errAnsi, "fg(yellow)", "warning: ") + Printable.safe(line));
   }
 
   /** What the API said to people beside an answer, on standard error and in the summary. */

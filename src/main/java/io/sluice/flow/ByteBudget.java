@@ -7,7 +7,7 @@ import reactor.core.publisher.Mono;
 /** Bounds the bytes that are held in memory at a time, such as pages read ahead. Thread-safe. */
 public final class ByteBudget {
   private final long capacity;
-  private final Turnstile<Lease> line = new Turnstile<>(Lease::release, Lease::release, () -> {});
+  private final FifoGate<Lease> line = new FifoGate<>(Lease::release, Lease::release, () -> {});
   private long leased;
   private int leases;
 

@@ -2,12 +2,12 @@ package io.sluice.flow;
 
 import io.sluice.flow.quota.Permit;
 import io.sluice.flow.quota.QuotaGovernor;
-import io.sluice.flow.retry.Attempts;
+import io.sluice.flow.retry.AttemptCount;
 import io.sluice.flow.retry.AttemptsSpentException;
 import io.sluice.flow.retry.CallFailure;
-import io.sluice.flow.retry.Outage;
+import io.sluice.flow.retry.CircuitBreaker;
+import io.sluice.flow.retry.CircuitPermit;
 import io.sluice.flow.retry.OutageException;
-import io.sluice.flow.retry.Pass;
 import io.sluice.flow.retry.Repeats;
 import io.sluice.flow.retry.Repetition;
 import io.sluice.flow.retry.RetryBudget;
@@ -28,7 +28,7 @@ import reactor.util.retry.Retry;
  */
 public final class Dispatcher {
   private final QuotaGovernor governor;
-  private final Outage outage;
+  private final CircuitBreaker outage;
   private final RetryPolicy policy;
   private final RetryBudget budget;
   private final Scheduler scheduler;
@@ -37,7 +37,7 @@ public final class Dispatcher {
 
   private Dispatcher(
       QuotaGovernor governor,
-      Outage outage,
+      CircuitBreaker outage,
       RetryPolicy policy,
       RetryBudget budget,
       Scheduler scheduler,
@@ -62,7 +62,7 @@ public final class Dispatcher {
    */
   public static Dispatcher create(
       QuotaGovernor governor,
-      Outage outage,
+      CircuitBreaker outage,
       RetryPolicy policy,
       RetryBudget budget,
       Scheduler scheduler) {
@@ -81,7 +81,7 @@ public final class Dispatcher {
    */
   public static Dispatcher create(
       QuotaGovernor governor,
-      Outage outage,
+      CircuitBreaker outage,
       RetryPolicy policy,
       RetryBudget budget,
       Scheduler scheduler,
@@ -103,7 +103,7 @@ public final class Dispatcher {
    * how many attempts it took.
    */
   public <T> Mono<T> send(Repetition repetition, Function<Permit, Mono<T>> attempt) {
-    return send(repetition, new Attempts(), attempt);
+    return send(repetition, new AttemptCount(), attempt);
   }
 
   /**
@@ -120,7 +120,7 @@ public final class Dispatcher {
    *     settled as unanswered
    */
   public <T> Mono<T> send(
-      Repetition repetition, Attempts attempts, Function<Permit, Mono<T>> attempt) {
+      Repetition repetition, AttemptCount attempts, Function<Permit, Mono<T>> attempt) {
     return Mono.defer(
         () -> {
           Repeats repeats = new Repeats(repetition, policy, budget, scheduler, random);
@@ -134,7 +134,10 @@ public final class Dispatcher {
   }
 
   private <T> Mono<T> once(
-      Pass pass, Repeats repeats, Attempts attempts, Function<Permit, Mono<T>> attempt) {
+      CircuitPermit pass,
+      Repeats repeats,
+      AttemptCount attempts,
+      Function<Permit, Mono<T>> attempt) {
     long begun = scheduler.now(TimeUnit.NANOSECONDS);
     return governor
         .acquire(pass::check)
@@ -154,7 +157,7 @@ public final class Dispatcher {
         .doOnCancel(() -> outage.release(pass));
   }
 
-  private void learn(Pass pass, Repeats repeats, Throwable error) {
+  private void learn(CircuitPermit pass, Repeats repeats, Throwable error) {
     boolean outages = false;
     if (!(error instanceof CallFailure failure)) {
       outage.release(pass);

@@ -9,7 +9,7 @@ import io.sluice.job.files.UploadDraft;
 import io.sluice.job.files.UploadUse;
 import io.sluice.job.files.Uploads;
 import io.sluice.job.store.Database;
-import io.sluice.job.work.Workbench;
+import io.sluice.job.work.JobEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
@@ -36,7 +36,7 @@ public final class Cleanup {
   private static final Logger LOG = LoggerFactory.getLogger(Cleanup.class);
   private static final Duration EVERY = Duration.ofHours(1);
 
-  private final Workbench bench;
+  private final JobEnvironment bench;
   private final ExpiredJobs jobs;
   private final UploadUse use;
   private final Uploads uploads;
@@ -47,7 +47,7 @@ public final class Cleanup {
   /**
    * @param keepJobs how long jobs are kept that have ended; zero for ever
    */
-  public Cleanup(Database database, Workbench bench, Duration keepJobs) {
+  public Cleanup(Database database, JobEnvironment bench, Duration keepJobs) {
     this.bench = bench;
     this.jobs = new ExpiredJobs(database, bench.files());
     this.use = new UploadUse(database);

@@ -2,7 +2,7 @@ package io.sluice.job;
 
 import io.sluice.job.files.JobFiles;
 import io.sluice.job.store.Database;
-import io.sluice.job.work.Workbench;
+import io.sluice.job.work.JobEnvironment;
 import io.sluice.snapshot.Snapshot;
 import io.sluice.snapshot.SnapshotRoot;
 import java.io.IOException;
@@ -21,10 +21,10 @@ public final class FileRemoval {
   private static final Logger LOG = LoggerFactory.getLogger(FileRemoval.class);
 
   private final FileUse use;
-  private final Workbench bench;
+  private final JobEnvironment bench;
 
   /** Removes what that database and these files hold. */
-  public FileRemoval(Database database, Workbench bench) {
+  public FileRemoval(Database database, JobEnvironment bench) {
     this.use = new FileUse(database);
     this.bench = bench;
   }

@@ -33,7 +33,7 @@ public record Job(
     boolean dryRun,
     JobSpec spec,
     JobState state,
-    @Nullable Wish wish,
+    @Nullable ControlRequest wish,
     @Nullable Integer exit,
     @Nullable String progress,
     @Nullable String summary,

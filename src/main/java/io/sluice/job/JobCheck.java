@@ -7,9 +7,9 @@ import io.sluice.config.UsageException;
 import io.sluice.disk.Sha256;
 import io.sluice.job.files.Upload;
 import io.sluice.job.work.ImportWork;
+import io.sluice.job.work.JobEnvironment;
 import io.sluice.job.work.RestoreWork;
 import io.sluice.job.work.Work;
-import io.sluice.job.work.Workbench;
 import io.sluice.snapshot.ResourceEntry;
 import io.sluice.snapshot.Snapshot;
 import java.io.IOException;
@@ -20,9 +20,9 @@ import java.util.List;
 final class JobCheck {
   private static final String LIVE = "profile:";
 
-  private final Workbench bench;
+  private final JobEnvironment bench;
 
-  JobCheck(Workbench bench) {
+  JobCheck(JobEnvironment bench) {
     this.bench = bench;
   }
 
@@ -147,7 +147,7 @@ final class JobCheck {
     }
   }
 
-  private void request(@org.jspecify.annotations.Nullable Doing doing) {
+  private void request(@org.jspecify.annotations.Nullable ImportOptions doing) {
     if (doing != null) {
       doing.check();
     }

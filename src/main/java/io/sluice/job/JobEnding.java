@@ -3,8 +3,8 @@ package io.sluice.job;
 import io.sluice.job.store.Database;
 import io.sluice.job.store.EventStore;
 import io.sluice.job.store.JobStore;
-import io.sluice.job.store.TurnStore;
-import io.sluice.job.work.Ended;
+import io.sluice.job.store.ResourceLocks;
+import io.sluice.job.work.JobOutcome;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,7 +50,7 @@ final class JobEnding {
   /**
    * Notes what came of it, and tells the listener, unless another process has taken the job over.
    */
-  void note(Running run, JobState state, Ended ended) {
+  void note(RunningJob run, JobState state, JobOutcome ended) {
     Job job = run.job();
     int exit = ended.exit().number();
     ObjectNode summary = ended.summary().put("exit", exit);
@@ -81,7 +81,7 @@ final class JobEnding {
   }
 
   private static void stand(Handle handle, String id, JobState state, String text, Instant now) {
-    TurnStore.release(handle, id);
+    ResourceLocks.release(handle, id);
     EventStore.state(handle, id, state, null, now);
     if (state.ended()) {
       EventStore.thin(handle, id, now.minus(STILL_READ));

@@ -53,8 +53,8 @@ final class JobLog {
   }
 
   /** This process has stopped running a job that has not ended. */
-  static void left(Job job, Running.@Nullable Reason reason, Duration lasted) {
-    if (reason == Running.Reason.LOST) {
+  static void left(Job job, RunningJob.@Nullable Reason reason, Duration lasted) {
+    if (reason == RunningJob.Reason.LOST) {
       LOG.warn(
           "job {} ({}) is left to others after {}: this process has lost its hold on it",
           job.id(),

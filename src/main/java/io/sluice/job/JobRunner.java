@@ -8,11 +8,11 @@ import io.sluice.disk.DirectoryInUseException;
 import io.sluice.job.store.Database;
 import io.sluice.job.store.EventStore;
 import io.sluice.job.store.JobStore;
-import io.sluice.job.store.TurnStore;
-import io.sluice.job.work.Ended;
+import io.sluice.job.store.ResourceLocks;
+import io.sluice.job.work.JobEnvironment;
+import io.sluice.job.work.JobOutcome;
 import io.sluice.job.work.ProgressLog;
 import io.sluice.job.work.Work;
-import io.sluice.job.work.Workbench;
 import io.sluice.pipeline.Diagnosis;
 import io.sluice.pipeline.Failure;
 import io.sluice.report.ExitCode;
@@ -43,13 +43,13 @@ final class JobRunner {
   private final Database database;
   private final JobStore jobs;
   private final EventStore events;
-  private final TurnStore turns;
-  private final Workbench bench;
+  private final ResourceLocks turns;
+  private final JobEnvironment bench;
   private final String process;
   private final Clock clock;
   private final JobEnding ending;
   private final Consumer<String> submit;
-  private final Map<String, Running> running = new ConcurrentHashMap<>();
+  private final Map<String, RunningJob> running = new ConcurrentHashMap<>();
   private final Map<String, String> waiting = new ConcurrentHashMap<>();
   private volatile boolean stopping;
 
@@ -61,14 +61,14 @@ final class JobRunner {
       Database database,
       JobStore jobs,
       EventStore events,
-      Workbench bench,
+      JobEnvironment bench,
       String process,
       JobListener listener,
       Consumer<String> submit) {
     this.database = database;
     this.jobs = jobs;
     this.events = events;
-    this.turns = new TurnStore(database);
+    this.turns = new ResourceLocks(database);
     this.bench = bench;
     this.process = process;
     this.clock = bench.clock();
@@ -78,23 +78,24 @@ final class JobRunner {
 
   /** Stops the jobs of which somebody wants that. Blocking. */
   void obeyWishes() {
-    for (Running job : running.values()) {
-      Wish wish = jobs.get(job.job().id()).map(Job::wish).orElse(null);
+    for (RunningJob job : running.values()) {
+      ControlRequest wish = jobs.get(job.job().id()).map(Job::wish).orElse(null);
       if (wish != null) {
-        job.stop(wish == Wish.CANCEL ? Running.Reason.CANCELLED : Running.Reason.PAUSED);
+        job.stop(
+            wish == ControlRequest.CANCEL ? RunningJob.Reason.CANCELLED : RunningJob.Reason.PAUSED);
       }
     }
   }
 
   /** Stops the jobs that others may believe to be theirs. */
   void checkLeases() {
-    running.values().forEach(Running::checkLease);
+    running.values().forEach(RunningJob::checkLease);
   }
 
   /** Stops every job that runs or begins from now on; they go on elsewhere, or later. */
   void stop() {
     stopping = true;
-    running.values().forEach(job -> job.stop(Running.Reason.SHUTDOWN));
+    running.values().forEach(job -> job.stop(RunningJob.Reason.SHUTDOWN));
   }
 
   /** Runs a job, if it is its turn, until it stands still. */
@@ -137,10 +138,10 @@ final class JobRunner {
   }
 
   private CompletionHandler<Void> run(Job job, CurrentlyExecuting lease) {
-    Running run = new Running(job, lease);
+    RunningJob run = new RunningJob(job, lease);
     running.put(job.id(), run);
     if (stopping) {
-      run.stop(Running.Reason.SHUTDOWN);
+      run.stop(RunningJob.Reason.SHUTDOWN);
     }
     try {
       return ended(run, work(run));
@@ -155,13 +156,13 @@ final class JobRunner {
   }
 
   /** Null if its directory is in use or the database away, so that this is not the time for it. */
-  private @Nullable Ended work(Running run) {
+  private @Nullable JobOutcome work(RunningJob run) {
     Job job = run.job();
     try (ProgressLog progress = new ProgressLog(job, jobs, events, clock)) {
       return Work.of(job.spec(), bench).run(job, progress, run.stop()).toFuture().get();
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      run.stop(Running.Reason.SHUTDOWN);
+      run.stop(RunningJob.Reason.SHUTDOWN);
       return null;
     } catch (ExecutionException failed) {
       Throwable cause = failed.getCause() == null ? failed : failed.getCause();
@@ -175,27 +176,27 @@ final class JobRunner {
     return cause instanceof DirectoryInUseException || Database.isAway(cause);
   }
 
-  private static Ended failed(Throwable cause) {
+  private static JobOutcome failed(Throwable cause) {
     Failure failure = Diagnosis.of(cause);
     ObjectNode summary = JsonNodeFactory.instance.objectNode();
     summary.set("error", failure.json());
-    return new Ended(failure.exit(), summary);
+    return new JobOutcome(failure.exit(), summary);
   }
 
-  private CompletionHandler<Void> ended(Running run, @Nullable Ended ended) {
+  private CompletionHandler<Void> ended(RunningJob run, @Nullable JobOutcome ended) {
     Job job = run.job();
     boolean stopped = ended == null || ended.exit() == ExitCode.INTERRUPTED;
-    Running.Reason reason = stopped ? reason(run) : null;
-    boolean elsewhere = reason == Running.Reason.SHUTDOWN || reason == Running.Reason.LOST;
+    RunningJob.Reason reason = stopped ? reason(run) : null;
+    boolean elsewhere = reason == RunningJob.Reason.SHUTDOWN || reason == RunningJob.Reason.LOST;
     if (ended == null || elsewhere) {
       JobLog.left(job, run.reason(), run.lasted());
       ending.queue(job);
       return later(job.id(), ended == null ? IN_TURN : Duration.ZERO);
     }
     JobState state = JobState.FINISHED;
-    if (reason == Running.Reason.CANCELLED) {
+    if (reason == RunningJob.Reason.CANCELLED) {
       state = JobState.CANCELLED;
-    } else if (reason == Running.Reason.PAUSED) {
+    } else if (reason == RunningJob.Reason.PAUSED) {
       state = JobState.PAUSED;
     }
     ending.note(run, state, ended);
@@ -203,16 +204,17 @@ final class JobRunner {
   }
 
   /** Why it stopped. What a person asked for while the process could not see it, counts more. */
-  private Running.@Nullable Reason reason(Running run) {
-    Running.Reason reason = run.reason();
-    if (reason != Running.Reason.LOST) {
+  private RunningJob.@Nullable Reason reason(RunningJob run) {
+    RunningJob.Reason reason = run.reason();
+    if (reason != RunningJob.Reason.LOST) {
       return reason;
     }
-    Wish wish = database.insist(() -> jobs.get(run.job().id())).map(Job::wish).orElse(null);
+    ControlRequest wish =
+        database.insist(() -> jobs.get(run.job().id())).map(Job::wish).orElse(null);
     if (wish == null) {
       return reason;
     }
-    return wish == Wish.CANCEL ? Running.Reason.CANCELLED : Running.Reason.PAUSED;
+    return wish == ControlRequest.CANCEL ? RunningJob.Reason.CANCELLED : RunningJob.Reason.PAUSED;
   }
 
   /** It may have been resumed just before nothing was left to run it. */

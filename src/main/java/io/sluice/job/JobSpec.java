@@ -123,7 +123,7 @@ public sealed interface JobSpec {
       String resource,
       String upload,
       @Nullable Reading reading,
-      @Nullable Doing doing)
+      @Nullable ImportOptions doing)
       implements JobSpec {
     @Override
     public JobKind jobKind() {
@@ -142,7 +142,10 @@ public sealed interface JobSpec {
    * @param snapshot the id of the snapshot
    */
   record Restore(
-      String profile, String snapshot, @Nullable List<String> resources, @Nullable Doing doing)
+      String profile,
+      String snapshot,
+      @Nullable List<String> resources,
+      @Nullable ImportOptions doing)
       implements JobSpec {
     @Override
     public JobKind jobKind() {
@@ -156,7 +159,8 @@ public sealed interface JobSpec {
   }
 
   /** An account, carried over to another. */
-  record Migrate(String from, String to, @Nullable List<String> resources, @Nullable Doing doing)
+  record Migrate(
+      String from, String to, @Nullable List<String> resources, @Nullable ImportOptions doing)
       implements JobSpec {
     @Override
     public JobKind jobKind() {

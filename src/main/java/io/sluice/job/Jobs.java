@@ -10,9 +10,9 @@ import io.sluice.job.store.JobQueries;
 import io.sluice.job.store.JobStore;
 import io.sluice.job.store.RequestKey;
 import io.sluice.job.store.RequestKeys;
-import io.sluice.job.store.TurnStore;
+import io.sluice.job.store.ResourceLocks;
 import io.sluice.job.work.FailedRowsAgain;
-import io.sluice.job.work.Workbench;
+import io.sluice.job.work.JobEnvironment;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +25,8 @@ public final class Jobs implements AutoCloseable {
   private final Database database;
   private final JobStore store;
   private final JobQueries queries;
-  private final TurnStore turns;
-  private final Workbench bench;
+  private final ResourceLocks turns;
+  private final JobEnvironment bench;
   private final Worker worker;
   private final Schedules schedules;
   private final Submissions submissions;
@@ -37,13 +37,13 @@ public final class Jobs implements AutoCloseable {
       Database database,
       JobStore store,
       EventStore events,
-      Workbench bench,
+      JobEnvironment bench,
       Worker worker,
       Schedules schedules) {
     this.database = database;
     this.store = store;
     this.queries = new JobQueries(database);
-    this.turns = new TurnStore(database);
+    this.turns = new ResourceLocks(database);
     this.bench = bench;
     this.worker = worker;
     this.schedules = schedules;
@@ -54,13 +54,13 @@ public final class Jobs implements AutoCloseable {
   }
 
   /** The jobs of a database, with a worker that has not begun. */
-  public static Jobs open(Database database, Workbench bench, WorkerSettings settings) {
+  public static Jobs open(Database database, JobEnvironment bench, WorkerSettings settings) {
     return open(database, bench, settings, JobListener.NONE);
   }
 
   /** The jobs of a database, with a worker that has not begun, and somebody who is told of them. */
   public static Jobs open(
-      Database database, Workbench bench, WorkerSettings settings, JobListener listener) {
+      Database database, JobEnvironment bench, WorkerSettings settings, JobListener listener) {
     JobStore store = new JobStore(database);
     EventStore events = new EventStore(database);
     Schedules schedules = new Schedules(database, bench.clock(), listener);

@@ -3,7 +3,7 @@ package io.sluice.job;
 import io.sluice.job.files.Uploads;
 import io.sluice.job.store.EventStore;
 import io.sluice.job.store.JobStore;
-import io.sluice.job.work.Workbench;
+import io.sluice.job.work.JobEnvironment;
 import io.sluice.report.ExitCode;
 import java.time.Clock;
 import java.time.Instant;
@@ -27,7 +27,7 @@ public final class Lifecycle {
   private final Worker worker;
   private final Clock clock;
 
-  Lifecycle(JobStore store, Workbench bench, Worker worker) {
+  Lifecycle(JobStore store, JobEnvironment bench, Worker worker) {
     this.store = store;
     this.uploads = bench.uploads();
     this.worker = worker;
@@ -50,7 +50,7 @@ public final class Lifecycle {
             });
     if (ended) {
       JobLog.cancelledWaiting(store.required(id));
-    } else if (!store.wish(id, Wish.CANCEL)) {
+    } else if (!store.wish(id, ControlRequest.CANCEL)) {
       throw new JobRefusedException("ended", "the job has ended");
     }
     worker.nudge();
@@ -67,7 +67,7 @@ public final class Lifecycle {
             JobState.PAUSED,
             null,
             handle -> EventStore.state(handle, id, JobState.PAUSED, null, now));
-    if (!stopped && !store.wish(id, Wish.PAUSE)) {
+    if (!stopped && !store.wish(id, ControlRequest.PAUSE)) {
       throw new JobRefusedException("not_running", "the job does not run");
     }
     worker.nudge();

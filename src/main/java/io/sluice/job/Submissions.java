@@ -8,7 +8,7 @@ import io.sluice.job.store.JobStore;
 import io.sluice.job.store.RequestKey;
 import io.sluice.job.store.RequestKeys;
 import io.sluice.job.work.FailedRowsAgain;
-import io.sluice.job.work.Workbench;
+import io.sluice.job.work.JobEnvironment;
 import io.sluice.report.RunId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
 final class Submissions {
   private final JobStore store;
   private final RequestKeys keys;
-  private final Workbench bench;
+  private final JobEnvironment bench;
   private final JobCheck check;
   private final Worker worker;
 
-  Submissions(JobStore store, RequestKeys keys, Workbench bench, Worker worker) {
+  Submissions(JobStore store, RequestKeys keys, JobEnvironment bench, Worker worker) {
     this.store = store;
     this.keys = keys;
     this.bench = bench;

@@ -13,7 +13,7 @@ import io.sluice.job.store.Database;
 import io.sluice.job.store.EventStore;
 import io.sluice.job.store.JobQueries;
 import io.sluice.job.store.JobStore;
-import io.sluice.job.work.Workbench;
+import io.sluice.job.work.JobEnvironment;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -60,7 +60,7 @@ final class Worker implements AutoCloseable {
       Database database,
       JobStore jobs,
       EventStore events,
-      Workbench bench,
+      JobEnvironment bench,
       WorkerSettings settings,
       List<Task<?>> others,
       List<RecurringTask<?>> recurring,

@@ -8,7 +8,7 @@ import io.sluice.flow.Dispatcher;
 import io.sluice.flow.quota.QuotaGovernor;
 import io.sluice.flow.quota.QuotaStatus;
 import io.sluice.flow.retry.AttemptsSpentException;
-import io.sluice.flow.retry.Outage;
+import io.sluice.flow.retry.CircuitBreaker;
 import io.sluice.flow.retry.RetryBudget;
 import io.sluice.flow.retry.RetryPolicy;
 import java.time.Duration;
@@ -55,7 +55,7 @@ public final class AccountSession {
       TransportOptions transport,
       Duration maxOutage,
       Governors governors,
-      Outage.Listener outages,
+      CircuitBreaker.Listener outages,
       StopSignal stop) {
     return open(connection, transport, maxOutage, governors, outages, stop, SessionObserver.NONE);
   }
@@ -73,14 +73,14 @@ public final class AccountSession {
       TransportOptions transport,
       Duration maxOutage,
       Governors governors,
-      Outage.Listener outages,
+      CircuitBreaker.Listener outages,
       StopSignal stop,
       SessionObserver observer) {
     QuotaGovernor governor = governors.of(connection);
     Dispatcher dispatcher =
         Dispatcher.create(
                 governor,
-                Outage.create(maxOutage, FIRST_ANSWER, Schedulers.parallel(), outages),
+                CircuitBreaker.create(maxOutage, FIRST_ANSWER, Schedulers.parallel(), outages),
                 RetryPolicy.standard(),
                 RetryBudget.standard(),
                 Schedulers.parallel())

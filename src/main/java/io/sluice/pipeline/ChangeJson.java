@@ -1,8 +1,8 @@
 package io.sluice.pipeline;
 
 import io.sluice.pipeline.compare.Difference;
-import io.sluice.plan.Contrast;
 import io.sluice.plan.FieldChange;
+import io.sluice.plan.RecordDiff;
 import io.sluice.plan.Step;
 import java.util.List;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -41,14 +41,14 @@ public final class ChangeJson {
     if (difference.id() != null) {
       line.put("id", difference.id());
     }
-    Contrast contrast = difference.contrast();
-    if (contrast instanceof Contrast.Created created) {
+    RecordDiff contrast = difference.contrast();
+    if (contrast instanceof RecordDiff.Created created) {
       line.set("fields", fields(created.values(), "before", "after"));
-    } else if (contrast instanceof Contrast.Deleted deleted) {
+    } else if (contrast instanceof RecordDiff.Deleted deleted) {
       line.set("fields", fields(deleted.values(), "after", "before"));
-    } else if (contrast instanceof Contrast.Changed changed) {
+    } else if (contrast instanceof RecordDiff.Changed changed) {
       line.set("fields", fields(changed.changes()));
-    } else if (contrast instanceof Contrast.Bound bound) {
+    } else if (contrast instanceof RecordDiff.Bound bound) {
       line.set("fields", fields(bound.changes()));
       line.put("code", bound.code()).put("message", bound.message());
     }

@@ -57,7 +57,7 @@ public final class AccountIndex implements Closeable {
 
   /** The record that the row means. */
   public Match match(ObjectNode row, Origin origin) throws IOException {
-    return new Search(this, row, origin).match();
+    return new RowSearch(this, row, origin).match();
   }
 
   /** True if there is a record of that id. */

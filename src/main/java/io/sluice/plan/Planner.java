@@ -30,7 +30,7 @@ public final class Planner implements Closeable {
   private final PlanRequest request;
   private final Resource resource;
   private final AccountIndex index;
-  private final Claims claims;
+  private final SeenKeys claims;
   private final BitSet doubtful = new BitSet();
 
   /**
@@ -43,7 +43,7 @@ public final class Planner implements Closeable {
     this.request = request;
     this.resource = request.resource();
     this.index = index;
-    this.claims = new Claims(request, scratch);
+    this.claims = new SeenKeys(request, scratch);
   }
 
   /**
@@ -57,14 +57,14 @@ public final class Planner implements Closeable {
    */
   public Step plan(ObjectNode row, List<Fault> unlessHeld) throws IOException {
     Match match = index.match(row, request.origin());
-    Claims.Standing standing = claimed(match, row);
+    SeenKeys.Standing standing = claimed(match, row);
     AccountRecord held = match instanceof Match.Found found ? found.record() : null;
     if (match instanceof Match.Unclear unclear) {
       return failed(null, unclear.code(), unclear.message());
-    } else if (standing == Claims.Standing.REPEATS
-        || (standing == Claims.Standing.CONTRADICTS && request.mode() == Mode.DELETE)) {
+    } else if (standing == SeenKeys.Standing.REPEATS
+        || (standing == SeenKeys.Standing.CONTRADICTS && request.mode() == Mode.DELETE)) {
       return skipped(held, "repeats", "an earlier row says the same of this record");
-    } else if (standing == Claims.Standing.CONTRADICTS) {
+    } else if (standing == SeenKeys.Standing.CONTRADICTS) {
       return failed(held, "same_record", "an earlier row names this record and says otherwise");
     }
     return held == null ? absent(row, unlessHeld) : found(row, held, unlessHeld);
@@ -97,17 +97,17 @@ public final class Planner implements Closeable {
   public Step unnamed(int ordinal) throws IOException {
     AccountRecord held = index.record(ordinal);
     Step step = deletion(held);
-    Barrier barrier = Barrier.before(resource, held.fields());
+    WriteRestriction barrier = WriteRestriction.before(resource, held.fields());
     if (barrier != null
-        && barrier.code().equals(Barrier.NOT_WRITABLE)
+        && barrier.code().equals(WriteRestriction.NOT_WRITABLE)
         && step instanceof Step.Delete) {
       String why = barrier.message() + ", so it could not be made again";
-      return skipped(held, Barrier.NOT_WRITABLE, why);
+      return skipped(held, WriteRestriction.NOT_WRITABLE, why);
     }
     return step;
   }
 
-  private Claims.Standing claimed(Match match, ObjectNode row) {
+  private SeenKeys.Standing claimed(Match match, ObjectNode row) {
     if (match instanceof Match.Found found) {
       return claims.found(found.record(), row);
     } else if (match instanceof Match.Unclear unclear) {
@@ -115,7 +115,7 @@ public final class Planner implements Closeable {
     } else if (request.mode().creates() && resource.can(Ability.CREATE)) {
       return claims.absent(row);
     }
-    return Claims.Standing.FIRST;
+    return SeenKeys.Standing.FIRST;
   }
 
   private Step found(ObjectNode row, AccountRecord held, List<Fault> unlessHeld) {
@@ -138,9 +138,9 @@ public final class Planner implements Closeable {
     } else if (request.mode() == Mode.CREATE) {
       return skipped(held, "exists", "the account has it");
     }
-    Barrier barrier = Barrier.around(resource, held.fields());
+    WriteRestriction barrier = WriteRestriction.around(resource, held.fields());
     if (barrier == null) {
-      barrier = Barrier.before(resource, changes);
+      barrier = WriteRestriction.before(resource, changes);
     }
     if (barrier != null) {
       return skipped(held, barrier.code(), barrier.message());
@@ -208,7 +208,7 @@ public final class Planner implements Closeable {
       return skipped(null, "not_onboarded", "onboard it first: it can be changed, never created");
     }
     ObjectNode body = Bodies.create(resource, row, request.origin());
-    Barrier barrier = Barrier.before(resource, body);
+    WriteRestriction barrier = WriteRestriction.before(resource, body);
     if (barrier != null) {
       return skipped(null, barrier.code(), barrier.message());
     }
@@ -236,9 +236,9 @@ public final class Planner implements Closeable {
   private @Nullable Step unsound(ObjectNode row, @Nullable AccountRecord held, List<Fault> faults) {
     List<Fault> mattering =
         faults.stream().filter(fault -> !nullAlready(fault, row, held)).toList();
-    Barrier first = null;
+    WriteRestriction first = null;
     for (Fault fault : mattering) {
-      Barrier barrier = Barrier.of(resource, fault, row);
+      WriteRestriction barrier = WriteRestriction.of(resource, fault, row);
       if (barrier == null) {
         return invalid(held, faults);
       }
@@ -250,7 +250,7 @@ public final class Planner implements Closeable {
   /** True if the fault is a null that need not be sent, as there is no value to overwrite. */
   private boolean nullAlready(Fault fault, ObjectNode row, @Nullable AccountRecord held) {
     Field field = resource.field(fault.field()).orElse(null);
-    if (field == null || Barrier.of(resource, fault, row) == null) {
+    if (field == null || WriteRestriction.of(resource, fault, row) == null) {
       return false;
     }
     JsonNode wanted = field.in(row);
@@ -260,7 +260,7 @@ public final class Planner implements Closeable {
   }
 
   private Step deletion(AccountRecord held) {
-    Barrier barrier = Barrier.around(resource, held.fields());
+    WriteRestriction barrier = WriteRestriction.around(resource, held.fields());
     if (barrier != null) {
       return skipped(held, barrier.code(), barrier.message());
     } else if (!resource.can(Ability.CREATE) && !request.allowUnprotect()) {

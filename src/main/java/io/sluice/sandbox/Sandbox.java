@@ -3,11 +3,11 @@ package io.sluice.sandbox;
 import io.netty.handler.ssl.SslContext;
 import io.sluice.sandbox.api.Access;
 import io.sluice.sandbox.api.Api;
-import io.sluice.sandbox.api.Desk;
+import io.sluice.sandbox.api.FaultHandler;
 import io.sluice.sandbox.api.Quotas;
 import io.sluice.sandbox.api.Server;
 import io.sluice.sandbox.data.HashIndex;
-import io.sluice.sandbox.data.Mint;
+import io.sluice.sandbox.data.IdGenerator;
 import io.sluice.sandbox.fault.Faults;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -34,13 +34,13 @@ public final class Sandbox implements AutoCloseable {
   private final Map<String, SandboxAccount> accounts;
   private final Access access;
   private final Faults faults;
-  private final Traffic traffic;
+  private final RequestLog traffic;
   private final Server server;
   private final String scheme;
 
   private Sandbox(Builder builder) {
     faults = new Faults(builder.seed);
-    traffic = new Traffic();
+    traffic = new RequestLog();
     accounts = builder.accounts(faults);
     String mark = Long.toHexString(HashIndex.hash("sandbox" + builder.seed));
     access =
@@ -52,7 +52,7 @@ public final class Sandbox implements AutoCloseable {
     scheme = builder.tls == null ? "http" : "https";
     Quotas quotas = new Quotas(builder.quotas, System::nanoTime);
     Api api = new Api(accounts, access);
-    server = new Server(builder, new Desk(api, accounts, quotas, faults, traffic, builder));
+    server = new Server(builder, new FaultHandler(api, accounts, quotas, faults, traffic, builder));
     if (builder.errors > 0) {
       faults.background(builder.errors);
     }
@@ -132,7 +132,7 @@ public final class Sandbox implements AutoCloseable {
   }
 
   /** What arrived. */
-  public Traffic traffic() {
+  public RequestLog traffic() {
     return traffic;
   }
 
@@ -257,7 +257,7 @@ public final class Sandbox implements AutoCloseable {
     private Map<String, SandboxAccount> accounts(Faults faults) {
       Map<String, SandboxAccount> made = new LinkedHashMap<>();
       for (String id : accountIds.isEmpty() ? Set.of(ACCOUNT) : accountIds) {
-        Mint mint = new Mint(seed ^ HashIndex.hash(id), clock);
+        IdGenerator mint = new IdGenerator(seed ^ HashIndex.hash(id), clock);
         SandboxAccount account = new SandboxAccount(id, mint, faults::rejection);
         if (awkward) {
           account.seedAwkward();

@@ -5,8 +5,8 @@ import io.sluice.catalog.Resource;
 import io.sluice.sandbox.api.Edits;
 import io.sluice.sandbox.api.Listing;
 import io.sluice.sandbox.data.AwkwardRecords;
+import io.sluice.sandbox.data.IdGenerator;
 import io.sluice.sandbox.data.Json;
-import io.sluice.sandbox.data.Mint;
 import io.sluice.sandbox.data.Row;
 import io.sluice.sandbox.data.Seed;
 import io.sluice.sandbox.data.Store;
@@ -30,13 +30,13 @@ public final class SandboxAccount {
   private record Shelf(Store store, Listing listing, Edits edits) {}
 
   private final String id;
-  private final Mint mint;
+  private final IdGenerator mint;
   private final Map<String, Shelf> shelves = new TreeMap<>();
   private volatile boolean entitled = true;
   private volatile boolean batch = true;
   private final Map<String, Integer> lacking = new ConcurrentHashMap<>();
 
-  SandboxAccount(String id, Mint mint, Rejections rejections) {
+  SandboxAccount(String id, IdGenerator mint, Rejections rejections) {
     this.id = id;
     this.mint = mint;
     for (Resource resource : Catalog.resources()) {
@@ -119,7 +119,7 @@ public final class SandboxAccount {
     ObjectNode whole = Json.MAPPER.createObjectNode();
     whole.put("id", mint.id()).setAll(record);
     if (!whole.has("created_at")) {
-      whole.put("created_at", Mint.text(mint.now()));
+      whole.put("created_at", IdGenerator.text(mint.now()));
     }
     store.add(Row.of(store.resource(), Json.bytes(whole)));
   }

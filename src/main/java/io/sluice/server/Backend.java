@@ -3,7 +3,7 @@ package io.sluice.server;
 import io.sluice.job.Jobs;
 import io.sluice.job.keys.ApiKeys;
 import io.sluice.job.store.Database;
-import io.sluice.job.work.Workbench;
+import io.sluice.job.work.JobEnvironment;
 import io.sluice.server.metrics.ServiceMetrics;
 
 /**
@@ -18,7 +18,7 @@ import io.sluice.server.metrics.ServiceMetrics;
  */
 public record Backend(
     Jobs jobs,
-    Workbench bench,
+    JobEnvironment bench,
     Database database,
     ApiKeys keys,
     ServiceMetrics metrics,

@@ -5,7 +5,7 @@ import io.sluice.job.Jobs;
 import io.sluice.job.files.JobFiles;
 import io.sluice.job.keys.ConsoleSessions;
 import io.sluice.job.keys.KeyRegister;
-import io.sluice.job.work.Workbench;
+import io.sluice.job.work.JobEnvironment;
 import io.sluice.server.access.ConnectionLimit;
 import io.sluice.server.access.Gate;
 import io.sluice.server.access.Hosts;
@@ -50,7 +50,7 @@ final class Services {
       ConnectionLimit limit,
       Mono<Void> closing,
       Duration heartbeat) {
-    Workbench bench = backend.bench();
+    JobEnvironment bench = backend.bench();
     Keyring keys = new Keyring(backend.keys(), bench.clock(), settings.open(), settings.key());
     Sessions sessions = new Sessions(new ConsoleSessions(backend.database()), bench.clock());
     List<String> names = new ArrayList<>(settings.names());

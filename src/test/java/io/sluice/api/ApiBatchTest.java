@@ -3,7 +3,7 @@ package io.sluice.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sluice.flow.retry.Attempts;
+import io.sluice.flow.retry.AttemptCount;
 import io.sluice.flow.retry.CallFailure.Kind;
 import io.sluice.sandbox.Sandbox;
 import io.sluice.sandbox.fault.Fault;
@@ -26,7 +26,7 @@ final class ApiBatchTest {
 
   private final Sandbox sandbox = Sandbox.builder().start();
   private final ApiRig rig = ApiRig.to(sandbox);
-  private final Attempts attempts = new Attempts();
+  private final AttemptCount attempts = new AttemptCount();
 
   @AfterEach
   void stop() {

@@ -3,10 +3,10 @@ package io.sluice.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.catalog.Catalog;
-import io.sluice.flow.retry.Attempts;
+import io.sluice.flow.retry.AttemptCount;
 import io.sluice.flow.retry.CallFailure.Kind;
+import io.sluice.sandbox.RequestLog;
 import io.sluice.sandbox.Sandbox;
-import io.sluice.sandbox.Traffic;
 import io.sluice.sandbox.fault.Fault;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -113,7 +113,7 @@ final class ApiClientTest {
   @Test
   void aWriteTellsStatusRayAndHowOftenItWasSent() {
     sandbox.faults().onCreate(LIST).times(2).then(Fault.tooManyRequests(Duration.ofSeconds(0)));
-    Attempts attempts = new Attempts();
+    AttemptCount attempts = new AttemptCount();
     Written made = ApiRig.done(rig.client.create(ApiRig.BLOCKS, ApiRig.object(NEW), attempts));
 
     assertThat(made.httpStatus()).isEqualTo(sandbox.traffic().calls().get(2).status());
@@ -162,7 +162,7 @@ final class ApiClientTest {
       sandbox.account().seed(LIST, 1);
       sandbox.faults().clear();
       sandbox.faults().onMethod("DELETE").times(1).then(fault);
-      Attempts attempts = new Attempts();
+      AttemptCount attempts = new AttemptCount();
 
       Written deleted = ApiRig.done(rig.client.delete(ApiRig.BLOCKS, firstId(), attempts));
 
@@ -239,7 +239,7 @@ final class ApiClientTest {
     sandbox.account().seed(LIST, 1);
     assertThat(ApiRig.failure(rig.delete(id)).httpStatus()).isEqualTo(404);
 
-    Traffic.Call call = sandbox.traffic().calls().get(0);
+    RequestLog.Call call = sandbox.traffic().calls().get(0);
     String prefix = "/client/v4/accounts/" + ApiRig.ACCOUNT + "/email-security/settings/";
     assertThat(call.path()).isEqualTo("/block_senders/{id}");
     assertThat(call.uri()).startsWith(prefix + "block_senders/");

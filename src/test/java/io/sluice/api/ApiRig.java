@@ -10,9 +10,9 @@ import io.sluice.catalog.Resource;
 import io.sluice.flow.Dispatcher;
 import io.sluice.flow.quota.QuotaGovernor;
 import io.sluice.flow.quota.QuotaLimits;
-import io.sluice.flow.retry.Attempts;
+import io.sluice.flow.retry.AttemptCount;
 import io.sluice.flow.retry.AttemptsSpentException;
-import io.sluice.flow.retry.Outage;
+import io.sluice.flow.retry.CircuitBreaker;
 import io.sluice.flow.retry.OutageException;
 import io.sluice.flow.retry.RetryBudget;
 import io.sluice.flow.retry.RetryPolicy;
@@ -80,11 +80,11 @@ public final class ApiRig implements AutoCloseable {
     Dispatcher dispatcher =
         Dispatcher.create(
             QuotaGovernor.create(QuotaLimits.unlimited(), Schedulers.parallel()),
-            Outage.create(
+            CircuitBreaker.create(
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(10),
                 Schedulers.parallel(),
-                Outage.Listener.none()),
+                CircuitBreaker.Listener.none()),
             new RetryPolicy(attempts, Duration.ofMillis(5), Duration.ofMillis(20)),
             RetryBudget.standard(),
             Schedulers.parallel());
@@ -97,15 +97,15 @@ public final class ApiRig implements AutoCloseable {
   }
 
   public Mono<Written> create(String json) {
-    return client.create(BLOCKS, object(json), new Attempts());
+    return client.create(BLOCKS, object(json), new AttemptCount());
   }
 
   Mono<Written> edit(String id, String json) {
-    return client.edit(BLOCKS, id, object(json), new Attempts());
+    return client.edit(BLOCKS, id, object(json), new AttemptCount());
   }
 
   Mono<Written> delete(String id) {
-    return client.delete(BLOCKS, id, new Attempts());
+    return client.delete(BLOCKS, id, new AttemptCount());
   }
 
   public Page firstPage() {

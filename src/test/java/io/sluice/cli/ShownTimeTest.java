@@ -2,7 +2,7 @@ package io.sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.cli.text.Shown;
+import io.sluice.cli.text.Printable;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -10,10 +10,10 @@ final class ShownTimeTest {
 
   @Test
   void timeIsToldRoughly() {
-    assertThat(Shown.about(Duration.ofMillis(200))).isEqualTo("about 1 s");
-    assertThat(Shown.about(Duration.ofSeconds(98))).isEqualTo("about 99 s");
-    assertThat(Shown.about(Duration.ofSeconds(340))).isEqualTo("about 6 min");
-    assertThat(Shown.about(Duration.ofHours(6))).isEqualTo("about 7 h");
-    assertThat(Shown.about(Duration.ofDays(9))).isEqualTo("about 10 days");
+    assertThat(Printable.about(Duration.ofMillis(200))).isEqualTo("about 1 s");
+    assertThat(Printable.about(Duration.ofSeconds(98))).isEqualTo("about 99 s");
+    assertThat(Printable.about(Duration.ofSeconds(340))).isEqualTo("about 6 min");
+    assertThat(Printable.about(Duration.ofHours(6))).isEqualTo("about 7 h");
+    assertThat(Printable.about(Duration.ofDays(9))).isEqualTo("about 10 days");
   }
 }

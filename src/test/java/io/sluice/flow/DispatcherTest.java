@@ -6,10 +6,10 @@ import io.sluice.flow.quota.Permit;
 import io.sluice.flow.quota.Quota;
 import io.sluice.flow.quota.QuotaGovernor;
 import io.sluice.flow.quota.QuotaLimits;
-import io.sluice.flow.retry.Attempts;
+import io.sluice.flow.retry.AttemptCount;
 import io.sluice.flow.retry.AttemptsSpentException;
 import io.sluice.flow.retry.CallFailure.Kind;
-import io.sluice.flow.retry.Outage;
+import io.sluice.flow.retry.CircuitBreaker;
 import io.sluice.flow.retry.OutageException;
 import io.sluice.flow.retry.Repetition;
 import io.sluice.flow.retry.RetryBudget;
@@ -35,7 +35,7 @@ class DispatcherTest {
   private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
   private final QuotaGovernor governor = QuotaGovernor.create(QuotaLimits.unlimited(), time);
   private final List<String> news = new ArrayList<>();
-  private final Attempts attempts = new Attempts();
+  private final AttemptCount attempts = new AttemptCount();
   private final AtomicReference<@Nullable Throwable> error = new AtomicReference<>();
   private final List<String> values = new ArrayList<>();
 
@@ -398,8 +398,8 @@ class DispatcherTest {
   }
 
   private Dispatcher dispatcher(QuotaGovernor by, RetryPolicy policy, double budget) {
-    Outage.Listener listener =
-        new Outage.Listener() {
+    CircuitBreaker.Listener listener =
+        new CircuitBreaker.Listener() {
           @Override
           public void began(Throwable cause) {
             news.add("began " + cause.getMessage());
@@ -410,7 +410,8 @@ class DispatcherTest {
             news.add("ended " + lasted.toSeconds());
           }
         };
-    Outage outage = Outage.create(Duration.ofMinutes(15), Duration.ofSeconds(30), time, listener);
+    CircuitBreaker outage =
+        CircuitBreaker.create(Duration.ofMinutes(15), Duration.ofSeconds(30), time, listener);
     return Dispatcher.create(by, outage, policy, RetryBudget.create(budget, 0.5), time, () -> 0.5);
   }
 }

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the service has answered for is in the files of H2, as a process killed just then shows. */
 final class AcceptedTest {
-  private static final Doing BY_ROWS = new Doing(null, "rows", false, null, null, false, null);
+  private static final ImportOptions BY_ROWS =
+      new ImportOptions(null, "rows", false, null, null, false, null);
 
   @TempDir private Path directory = Path.of("");
   private final Sandbox sandbox = JobRig.sandbox().latency(Duration.ofSeconds(2)).start();

@@ -62,7 +62,7 @@ final class CleanupTest {
     rig.awaitEnd(old.id());
     clock.advance(DAY.multipliedBy(89));
     String later = rig.upload("b.csv", ROWS);
-    Job young = rig.imported(later, Doing.DEFAULT);
+    Job young = rig.imported(later, ImportOptions.DEFAULT);
     rig.awaitEnd(young.id());
     awaitCleanup();
     assertThat(rig.jobs.get(old.id())).isPresent();
@@ -81,7 +81,7 @@ final class CleanupTest {
 
   @Test
   void jobsAreKeptForEverIfThatIsWanted() throws IOException {
-    Job old = rig.awaitEnd(rig.imported(rig.upload("a.csv", ROWS), Doing.DEFAULT).id());
+    Job old = rig.awaitEnd(rig.imported(rig.upload("a.csv", ROWS), ImportOptions.DEFAULT).id());
     clock.advance(DAY.multipliedBy(900));
 
     new Cleanup(rig.database, rig.bench, Duration.ZERO).run();
@@ -119,9 +119,9 @@ final class CleanupTest {
     String planned = rig.upload("planned.csv", ROWS);
     Path unknown = Files.writeString(rig.files.upload("2020-unknown"), ROWS);
     Files.setLastModifiedTime(unknown, FileTime.from(clock.instant()));
-    rig.awaitEnd(rig.imported(used, Doing.DEFAULT).id());
+    rig.awaitEnd(rig.imported(used, ImportOptions.DEFAULT).id());
     sandbox.revoke(sandbox.token());
-    Job waiting = rig.awaitEnd(rig.imported(paused, Doing.DEFAULT).id());
+    Job waiting = rig.awaitEnd(rig.imported(paused, ImportOptions.DEFAULT).id());
     new JobStore(rig.database)
         .change(waiting.id(), List.of(waiting.state()), JobState.PAUSED, null, handle -> {});
     rig.jobs
@@ -153,7 +153,7 @@ final class CleanupTest {
     String upload = rig.upload("a.csv", ROWS);
     clock.advance(Duration.ofDays(30));
     sandbox.revoke(sandbox.token());
-    Job job = rig.awaitEnd(rig.imported(upload, Doing.DEFAULT).id());
+    Job job = rig.awaitEnd(rig.imported(upload, ImportOptions.DEFAULT).id());
     Cleanup cleanup = new Cleanup(rig.database, rig.bench, DAY.multipliedBy(90));
     cleanup.run();
     assertThat(rig.jobs.canResume(job)).isTrue();

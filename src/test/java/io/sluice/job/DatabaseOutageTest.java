@@ -8,9 +8,9 @@ import io.sluice.RestartablePostgres;
 import io.sluice.job.store.Database;
 import io.sluice.job.store.DatabaseSettings;
 import io.sluice.job.store.JobStore;
+import io.sluice.sandbox.RequestLog;
 import io.sluice.sandbox.Sandbox;
 import io.sluice.sandbox.SandboxAccount;
-import io.sluice.sandbox.Traffic;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 final class DatabaseOutageTest {
   private static final String LIST = "block_senders";
-  private static final Doing BY_ROWS = new Doing(null, "rows", false, null, null, false, null);
+  private static final ImportOptions BY_ROWS =
+      new ImportOptions(null, "rows", false, null, null, false, null);
   private static final int ROWS = 2_000;
   private static final int FEW = 300;
 
@@ -77,7 +78,7 @@ final class DatabaseOutageTest {
 
   /** True if the last call is longer ago than half of a take-over. */
   private boolean callsHaveStopped() {
-    List<Traffic.Call> calls = sandbox.traffic().calls();
+    List<RequestLog.Call> calls = sandbox.traffic().calls();
     long last = calls.get(calls.size() - 1).arrivalNanos();
     return System.nanoTime() - last > JobRig.TAKE_OVER.toNanos() / 2;
   }

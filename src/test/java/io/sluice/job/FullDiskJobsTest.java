@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 final class FullDiskJobsTest {
   private static final String LIST = "block_senders";
-  private static final Doing BY_ROWS = new Doing(null, "rows", false, null, null, false, null);
+  private static final ImportOptions BY_ROWS =
+      new ImportOptions(null, "rows", false, null, null, false, null);
   private static final int ROWS = 2_000;
 
   @TempDir private Path directory = Path.of("");

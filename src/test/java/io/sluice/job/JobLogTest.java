@@ -57,7 +57,7 @@ final class JobLogTest {
     try (LogLines log = LogLines.of(LOGGER);
         JobRig rig = JobRig.embedded(directory, sandbox)) {
       String upload = rig.upload("rows.csv", "pattern,pattern_type\nno domain,DOMAIN\n");
-      rig.awaitEnd(rig.imported(upload, Doing.DEFAULT).id());
+      rig.awaitEnd(rig.imported(upload, ImportOptions.DEFAULT).id());
 
       Eventually.is(
           log::all,

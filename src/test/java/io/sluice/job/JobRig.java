@@ -13,7 +13,7 @@ import io.sluice.job.quota.QuotaLeases;
 import io.sluice.job.store.Database;
 import io.sluice.job.store.DatabaseSettings;
 import io.sluice.job.store.JobStore;
-import io.sluice.job.work.Workbench;
+import io.sluice.job.work.JobEnvironment;
 import io.sluice.pipeline.Governors;
 import io.sluice.report.RunId;
 import io.sluice.sandbox.Sandbox;
@@ -40,7 +40,7 @@ public final class JobRig implements AutoCloseable {
   public final JobFiles files;
   public final Uploads uploads;
   public final Jobs jobs;
-  public final Workbench bench;
+  public final JobEnvironment bench;
   public final Database database;
   private final Clock clock;
   private final Path directory;
@@ -81,7 +81,7 @@ public final class JobRig implements AutoCloseable {
             + fast("one", sandbox, "00000000000000000000000000000001")
             + fast("two", sandbox, "00000000000000000000000000000002"));
     this.bench =
-        new Workbench(
+        new JobEnvironment(
             Accounts.inFile(profiles, new Environment(Map.of("TOKEN", sandbox.token()))),
             files,
             uploads,
@@ -163,11 +163,11 @@ public final class JobRig implements AutoCloseable {
     return id;
   }
 
-  public Job imported(String upload, Doing doing) {
+  public Job imported(String upload, ImportOptions doing) {
     return imported("one", upload, doing);
   }
 
-  Job imported(String profile, String upload, Doing doing) {
+  Job imported(String profile, String upload, ImportOptions doing) {
     return jobs.submit(
         new JobSpec.Import(profile, "block-senders", upload, null, doing), "somebody");
   }

@@ -28,7 +28,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class JobsTest {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String LIST = "block_senders";
-  private static final Doing BY_ROWS = new Doing(null, "rows", false, null, null, false, null);
+  private static final ImportOptions BY_ROWS =
+      new ImportOptions(null, "rows", false, null, null, false, null);
 
   @TempDir private Path directory = Path.of("");
   private final Sandbox sandbox = JobRig.sandbox().latency(Duration.ofMillis(5)).start();
@@ -194,7 +195,7 @@ final class JobsTest {
   @Test
   void aRehearsalKeepsWhatItWouldChange() throws IOException {
     try (JobRig rig = rig()) {
-      Doing rehearsal = new Doing(null, null, true, null, null, false, null);
+      ImportOptions rehearsal = new ImportOptions(null, null, true, null, null, false, null);
       Job job = rig.imported(rig.upload("rows.csv", senders(30)), rehearsal);
       Job ended = rig.awaitEnd(job.id());
 

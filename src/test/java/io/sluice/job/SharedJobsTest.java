@@ -34,7 +34,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class SharedJobsTest {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String LIST = "block_senders";
-  private static final Doing BY_ROWS = new Doing(null, "rows", false, null, null, false, null);
+  private static final ImportOptions BY_ROWS =
+      new ImportOptions(null, "rows", false, null, null, false, null);
 
   @TempDir private Path directory = Path.of("");
   private final Sandbox sandbox = JobRig.sandbox().latency(Duration.ofMillis(5)).start();

@@ -11,7 +11,7 @@ import io.sluice.catalog.Catalog;
 import io.sluice.config.Connection;
 import io.sluice.flow.quota.Quota;
 import io.sluice.flow.quota.QuotaLimits;
-import io.sluice.flow.retry.Outage;
+import io.sluice.flow.retry.CircuitBreaker;
 import io.sluice.format.RowFormat;
 import io.sluice.pipeline.exports.ExportProgress;
 import io.sluice.pipeline.exports.ExportRequest;
@@ -127,7 +127,7 @@ public final class ExportRig {
         transport,
         maxOutage,
         new Governors(Schedulers.parallel()),
-        Outage.Listener.none(),
+        CircuitBreaker.Listener.none(),
         stop);
   }
 

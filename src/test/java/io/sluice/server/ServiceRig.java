@@ -15,7 +15,7 @@ import io.sluice.job.keys.ConsoleSessions;
 import io.sluice.job.keys.Role;
 import io.sluice.job.store.Database;
 import io.sluice.job.store.DatabaseSettings;
-import io.sluice.job.work.Workbench;
+import io.sluice.job.work.JobEnvironment;
 import io.sluice.pipeline.Governors;
 import io.sluice.sandbox.Sandbox;
 import io.sluice.server.access.Keyring;
@@ -100,8 +100,8 @@ public final class ServiceRig implements AutoCloseable {
             + profile("one", sandbox, ONE)
             + profile("two", sandbox, TWO)
             + "  broken:\n    account: 'a'\n    token: env:NOWHERE\n");
-    Workbench bench =
-        new Workbench(
+    JobEnvironment bench =
+        new JobEnvironment(
             Accounts.inFile(profiles, new Environment(Map.of("TOKEN", sandbox.token()))),
             files,
             uploads,

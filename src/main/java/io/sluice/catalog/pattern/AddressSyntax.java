@@ -38,9 +38,9 @@ final class AddressSyntax {
 
   /** Looks at the whole address, so that positions are counted from its beginning. */
   private static @Nullable String pasted(String text, int at) {
-    String unseen = UnseenCharacter.reason(text.substring(0, at + 1));
+    String unseen = InvisibleCharacter.reason(text.substring(0, at + 1));
     if (unseen == null) {
-      unseen = UnseenCharacter.reasonInName(text);
+      unseen = InvisibleCharacter.reasonInName(text);
     }
     return unseen == null ? TypesetCharacter.reason(text) : unseen;
   }

@@ -20,7 +20,7 @@ final class DomainSyntax {
     } else if (text.indexOf('*') >= 0) {
       return Wildcard.inDomain(text);
     }
-    String unseen = UnseenCharacter.reasonInName(text);
+    String unseen = InvisibleCharacter.reasonInName(text);
     if (unseen != null) {
       return unseen;
     }
@@ -154,7 +154,7 @@ final class DomainSyntax {
 
   private static String joiner(String text) {
     for (int i = 0; i < text.length(); i++) {
-      if (UnseenCharacter.isJoiner(text.charAt(i))) {
+      if (InvisibleCharacter.isJoiner(text.charAt(i))) {
         return CodePoint.placed(text, i)
             + " cannot be seen, and does not stand between letters that it joins: remove it";
       }

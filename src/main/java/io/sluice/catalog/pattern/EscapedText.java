@@ -20,7 +20,7 @@ public final class EscapedText {
     int before = first == 0 ? ' ' : text.codePointBefore(first);
     for (int i = first; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
       int c = text.codePointAt(i);
-      if (!UnseenCharacter.is(c) || (isJoining(c) && before > '~')) {
+      if (!InvisibleCharacter.is(c) || (isJoining(c) && before > '~')) {
         shown.appendCodePoint(c);
         before = c;
       } else {
@@ -33,14 +33,14 @@ public final class EscapedText {
 
   private static int firstUnseen(String text) {
     int i = 0;
-    while (i < text.length() && !UnseenCharacter.is(text.codePointAt(i))) {
+    while (i < text.length() && !InvisibleCharacter.is(text.codePointAt(i))) {
       i += Character.charCount(text.codePointAt(i));
     }
     return i;
   }
 
   private static boolean isJoining(int c) {
-    return UnseenCharacter.isJoiner(c) || c == 0xFE0E || c == 0xFE0F || c == 0x3000;
+    return InvisibleCharacter.isJoiner(c) || c == 0xFE0E || c == 0xFE0F || c == 0x3000;
   }
 
   private static String escaped(int c) {

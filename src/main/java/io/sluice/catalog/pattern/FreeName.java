@@ -17,10 +17,10 @@ public final class FreeName {
   public static @Nullable String wrong(String text) {
     for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
       int c = text.codePointAt(i);
-      if (UnseenCharacter.isLost(c) || (UnseenCharacter.is(c) && !belongs(text, i))) {
+      if (InvisibleCharacter.isLost(c) || (InvisibleCharacter.is(c) && !belongs(text, i))) {
         return isBlank(c)
             ? CodePoint.placed(text, i) + " looks like a plain blank: write one"
-            : UnseenCharacter.advised(text, i);
+            : InvisibleCharacter.advised(text, i);
       }
     }
     return null;
@@ -39,7 +39,7 @@ public final class FreeName {
       int c = text.codePointAt(i);
       if (isBlank(c) && !belongs(text, i)) {
         seen.append(' ');
-      } else if (!UnseenCharacters.isPasted(c) || belongs(text, i)) {
+      } else if (!InvisibleCharacters.isPasted(c) || belongs(text, i)) {
         seen.appendCodePoint(c);
       }
     }
@@ -59,7 +59,7 @@ public final class FreeName {
           && isEastAsian(text.codePointBefore(i))
           && isEastAsian(text.codePointAt(after));
     }
-    return UnseenCharacter.isJoiner(c) && InternationalName.joins(word(text, i));
+    return InvisibleCharacter.isJoiner(c) && InternationalName.joins(word(text, i));
   }
 
   private static boolean isEastAsian(int c) {
@@ -85,7 +85,7 @@ public final class FreeName {
   private static boolean isOfWord(int c) {
     return switch (Character.getType(c)) {
       case Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK -> true;
-      default -> Character.isLetter(c) || UnseenCharacter.isJoiner(c);
+      default -> Character.isLetter(c) || InvisibleCharacter.isJoiner(c);
     };
   }
 }

@@ -34,14 +34,14 @@ final class IndicatorText {
     if (Indicator.plain(written) != null) {
       return Rewriting.NONE;
     }
-    if (UnseenCharacters.in(written)) {
+    if (InvisibleCharacters.in(written)) {
       forms.add(Form.UNSEEN);
-      if (UnseenCharacters.joining(written)) {
+      if (InvisibleCharacters.joining(written)) {
         return new Rewriting.Refused(
             forms, "without its joiners the name may be another; write it as it is meant");
       }
     }
-    String text = UnseenCharacters.dropped(written).strip();
+    String text = InvisibleCharacters.dropped(written).strip();
     if (isRemark(text)) {
       return new Rewriting.Remark(Form.REMARK.label());
     }

@@ -116,7 +116,7 @@ public final class PatternSyntax {
    * left alone, since an expression may look for them.
    */
   public static @Nullable String regex(String text) {
-    String unseen = UnseenCharacter.reasonInRegex(text);
+    String unseen = InvisibleCharacter.reasonInRegex(text);
     if (unseen != null) {
       return "not a sound regular expression: " + unseen;
     }
@@ -138,13 +138,13 @@ public final class PatternSyntax {
    * is a part of Java's.
    */
   public static @Nullable String contentExpression(String text) {
-    String unseen = UnseenCharacter.reasonInRegex(text);
+    String unseen = InvisibleCharacter.reasonInRegex(text);
     String wrong = unseen == null ? ContentExpression.wrong(text) : unseen;
     return wrong == null ? null : "not a regular expression of blocked content: " + wrong;
   }
 
   private static String notAnAddress(String text) {
-    String reason = UnseenCharacter.reason(text);
+    String reason = InvisibleCharacter.reason(text);
     if (reason == null) {
       reason = TypesetCharacter.reason(text);
     }

@@ -98,7 +98,7 @@ public final class Spelling {
 
   /** An ASCII name is its own ASCII form, even where it is no legal name. */
   private static String domain(String text) {
-    if (AsciiText.is(text) || UnseenCharacter.isIn(text)) {
+    if (AsciiText.is(text) || InvisibleCharacter.isIn(text)) {
       return AsciiText.lowered(text);
     }
     InternationalName name = InternationalName.of(text);

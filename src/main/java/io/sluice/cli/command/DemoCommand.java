@@ -14,7 +14,7 @@ import io.sluice.cli.run.ExportSummary;
 import io.sluice.cli.run.ImportSummary;
 import io.sluice.cli.text.Json;
 import io.sluice.cli.text.PlanText;
-import io.sluice.cli.text.Shown;
+import io.sluice.cli.text.Printable;
 import io.sluice.config.Connection;
 import io.sluice.config.Environment;
 import io.sluice.flow.quota.QuotaLimits;
@@ -65,7 +65,7 @@ public final class DemoCommand implements Callable<Integer> {
           "1. A sandbox stands in for the API at "
               + sandbox.baseUrl()
               + ",\n   with the quota of the real one and "
-              + Shown.count(RECORDS)
+              + Printable.count(RECORDS)
               + " blocked senders.\n");
       console.note("2. sluice export --to " + PLACE.resolve("backups"));
       ExportSummary backup = backup(console, connection);
@@ -152,7 +152,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   private static void peek(Console console, Path file) throws IOException {
     try (Stream<String> lines = Files.lines(file)) {
-      lines.limit(4).forEach(line -> console.note("   " + Shown.safe(line)));
+      lines.limit(4).forEach(line -> console.note("   " + Printable.safe(line)));
     }
   }
 }

@@ -11,8 +11,8 @@ import io.sluice.cli.run.DiffSides;
 import io.sluice.cli.run.LiveAccounts;
 import io.sluice.cli.text.DiffPrinter;
 import io.sluice.config.Environment;
+import io.sluice.pipeline.ScratchDirectory;
 import io.sluice.pipeline.StopSignal;
-import io.sluice.pipeline.Workplace;
 import io.sluice.pipeline.compare.DiffRequest;
 import java.io.IOException;
 import java.util.List;
@@ -69,7 +69,7 @@ public final class DiffCommand implements Callable<Integer> {
     Console console = Console.of(output, environment);
     List<Resource> named = chosen.named();
     StopSignal stop = new StopSignal();
-    try (Workplace work = Workplace.temporary("diff");
+    try (ScratchDirectory work = ScratchDirectory.temporary("diff");
         DiffPrinter printer = new DiffPrinter(console, work.directory())) {
       LiveAccounts accounts =
           new LiveAccounts(

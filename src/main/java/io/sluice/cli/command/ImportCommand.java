@@ -19,7 +19,7 @@ import io.sluice.config.Environment;
 import io.sluice.pipeline.imports.Confirmation;
 import io.sluice.pipeline.imports.ImportRequest;
 import io.sluice.pipeline.imports.InputOrigin;
-import io.sluice.pipeline.imports.Place;
+import io.sluice.pipeline.imports.ResultsLocation;
 import io.sluice.pipeline.imports.input.InputSource;
 import io.sluice.report.RunId;
 import java.io.IOException;
@@ -96,7 +96,7 @@ public final class ImportCommand implements Callable<Integer> {
         new ImportTask(
             request,
             id,
-            new Place(this::source, doing.results(id), doing.resume),
+            new ResultsLocation(this::source, doing.results(id), doing.resume),
             file,
             changes,
             confirmation,

@@ -3,7 +3,7 @@ package io.sluice.cli.command;
 import io.sluice.cli.Console;
 import io.sluice.cli.option.OutputOptions;
 import io.sluice.cli.text.Json;
-import io.sluice.cli.text.Shown;
+import io.sluice.cli.text.Printable;
 import io.sluice.config.Environment;
 import io.sluice.config.ProfileFile;
 import io.sluice.config.ProfileOutline;
@@ -55,13 +55,14 @@ public final class ProfilesCommand implements Callable<Integer> {
         String.format(
             Locale.ROOT,
             "  %s  account %s  at %s  %s",
-            console.style("bold", String.format(Locale.ROOT, "%-16s", Shown.safe(profile.name()))),
-            Shown.safe(profile.account()),
-            Shown.safe(profile.baseUrl()),
-            Shown.safe(profile.credential())));
+            console.style(
+                "bold", String.format(Locale.ROOT, "%-16s", Printable.safe(profile.name()))),
+            Printable.safe(profile.account()),
+            Printable.safe(profile.baseUrl()),
+            Printable.safe(profile.credential())));
     if (profile.problem() != null) {
       console.say(
-          console.style("fg(red)", "    cannot be used now: ") + Shown.safe(profile.problem()));
+          console.style("fg(red)", "    cannot be used now: ") + Printable.safe(profile.problem()));
     }
   }
 

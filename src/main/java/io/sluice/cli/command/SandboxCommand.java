@@ -6,8 +6,8 @@ import io.sluice.cli.option.OutputOptions;
 import io.sluice.cli.run.Interrupts;
 import io.sluice.cli.run.RehearsalAccounts;
 import io.sluice.cli.text.Json;
+import io.sluice.cli.text.Printable;
 import io.sluice.cli.text.ResourceNames;
-import io.sluice.cli.text.Shown;
 import io.sluice.config.Environment;
 import io.sluice.config.Percentage;
 import io.sluice.config.UsageException;
@@ -167,8 +167,8 @@ public final class SandboxCommand implements Callable<Integer> {
     for (SandboxAccount account : sandbox.accounts()) {
       long held =
           Catalog.resources().stream().mapToLong(resource -> account.count(resource.name())).sum();
-      String what = " holds " + Shown.count(held) + " records" + loaded.source(account) + ".";
-      console.say(Shown.safe("Account " + account.id() + what));
+      String what = " holds " + Printable.count(held) + " records" + loaded.source(account) + ".";
+      console.say(Printable.safe("Account " + account.id() + what));
     }
     String all = loaded.ids().isEmpty() ? "made up and in memory" : "in memory";
     console.say("All of it is " + all + ". Ctrl-C stops it.");

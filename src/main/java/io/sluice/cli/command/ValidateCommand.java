@@ -12,8 +12,8 @@ import io.sluice.cli.text.FaultPrinter;
 import io.sluice.cli.text.StandardInput;
 import io.sluice.config.Environment;
 import io.sluice.format.InputFault;
+import io.sluice.pipeline.ScratchDirectory;
 import io.sluice.pipeline.StopSignal;
-import io.sluice.pipeline.Workplace;
 import io.sluice.pipeline.imports.input.CheckRequest;
 import io.sluice.pipeline.imports.input.CheckSummary;
 import io.sluice.pipeline.imports.input.CheckedInput;
@@ -60,7 +60,7 @@ public final class ValidateCommand implements Callable<Integer> {
     CheckRequest request = reading.request(file, resource, Mode.UPSERT);
     StopSignal stop = new StopSignal();
     FaultPrinter faults = new FaultPrinter(console);
-    try (Workplace work = Workplace.temporary("validate")) {
+    try (ScratchDirectory work = ScratchDirectory.temporary("validate")) {
       CheckSummary summary = check(console, request, work.directory(), stop, faults);
       return faults.summarize(summary, file, reading.skipInvalid);
     }

@@ -4,7 +4,7 @@ import io.sluice.cli.Console;
 import io.sluice.cli.option.OutputOptions;
 import io.sluice.cli.option.SnapshotArgument;
 import io.sluice.cli.text.Json;
-import io.sluice.cli.text.Shown;
+import io.sluice.cli.text.Printable;
 import io.sluice.config.Environment;
 import io.sluice.pipeline.SnapshotCheck;
 import io.sluice.report.ExitCode;
@@ -57,9 +57,9 @@ public final class VerifyCommand implements Callable<Integer> {
 
   static void text(Console console, Verification verification) {
     for (Verification.Finding finding : verification.files()) {
-      String file = Shown.safe(finding.entry().file());
+      String file = Printable.safe(finding.entry().file());
       if (finding.sound()) {
-        String rows = Shown.count(finding.rows());
+        String rows = Printable.count(finding.rows());
         console.detail(String.format(Locale.ROOT, "ok      %-33s %12s rows", file, rows));
       } else {
         console.say(
@@ -67,7 +67,7 @@ public final class VerifyCommand implements Callable<Integer> {
                 + "  "
                 + file
                 + ": "
-                + Shown.safe(String.join("; ", finding.problems())));
+                + Printable.safe(String.join("; ", finding.problems())));
       }
     }
     if (!verification.snapshot().manifest().consistent()) {
@@ -75,7 +75,7 @@ public final class VerifyCommand implements Callable<Integer> {
     }
     for (Unavailable one : verification.snapshot().manifest().unavailable()) {
       console.detail(
-          Shown.safe(
+          Printable.safe(
               "not in it: "
                   + one.resource()
                   + ", which the account did not offer ("

@@ -8,7 +8,7 @@ import io.sluice.cli.run.Interrupts;
 import io.sluice.cli.run.WhoamiSummary;
 import io.sluice.config.Connection;
 import io.sluice.config.Environment;
-import io.sluice.flow.retry.Outage;
+import io.sluice.flow.retry.CircuitBreaker;
 import io.sluice.pipeline.AccountProbe;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.StopSignal;
@@ -54,7 +54,7 @@ public final class WhoamiCommand implements Callable<Integer> {
             connection,
             connecting.transport(environment),
             connecting.maxOutage,
-            Outage.Listener.none(),
+            CircuitBreaker.Listener.none(),
             console::apiSays,
             stop);
     List<AccountProbe.Kind> kinds =

@@ -1,6 +1,6 @@
 package io.sluice.cli.option;
 
-import io.sluice.cli.text.Shown;
+import io.sluice.cli.text.Printable;
 import io.sluice.config.UsageException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -36,7 +36,8 @@ public record ListenAddress(String host, int port) {
     try {
       return InetAddress.getByName(host).isLoopbackAddress();
     } catch (UnknownHostException unknown) {
-      throw new UsageException("--listen: there is no address '" + Shown.safe(host) + "'", null);
+      throw new UsageException(
+          "--listen: there is no address '" + Printable.safe(host) + "'", null);
     }
   }
 }

@@ -2,8 +2,8 @@ package io.sluice.cli.progress;
 
 import io.sluice.catalog.Resource;
 import io.sluice.cli.Console;
-import io.sluice.cli.text.Shown;
-import io.sluice.flow.retry.Outage;
+import io.sluice.cli.text.Printable;
+import io.sluice.flow.retry.CircuitBreaker;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.exports.ExportProgress;
 import io.sluice.snapshot.ResourceEntry;
@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Shows an export on standard error: a bar on a terminal, a line now and then elsewhere. */
-public final class ExportDisplay implements ExportProgress, Outage.Listener, AutoCloseable {
+public final class ExportDisplay implements ExportProgress, CircuitBreaker.Listener, AutoCloseable {
   private final Console console;
   private final PaceRemark pace;
   private @Nullable ProgressView view;
@@ -61,7 +61,7 @@ public final class ExportDisplay implements ExportProgress, Outage.Listener, Aut
   public synchronized void unavailable(Resource resource, Unavailable why) {
     close();
     console.warn(
-        Shown.safe(
+        Printable.safe(
             "the account does not offer "
                 + resource.slug()
                 + " ("
@@ -78,7 +78,7 @@ public final class ExportDisplay implements ExportProgress, Outage.Listener, Aut
   @Override
   public synchronized void ended(Duration lasted) {
     pace.paused(false);
-    line("the API is back after " + Shown.span(lasted.toMillis()) + "; going on");
+    line("the API is back after " + Printable.span(lasted.toMillis()) + "; going on");
   }
 
   /** The API has something to say beside its answers. */
@@ -95,7 +95,7 @@ public final class ExportDisplay implements ExportProgress, Outage.Listener, Aut
   }
 
   private void line(String text) {
-    aside(() -> console.note(Shown.safe(text)));
+    aside(() -> console.note(Printable.safe(text)));
   }
 
   private void aside(Runnable print) {

@@ -5,9 +5,9 @@ import io.sluice.cli.text.CauseText;
 import io.sluice.cli.text.FaultList;
 import io.sluice.cli.text.PlanText;
 import io.sluice.cli.text.PlannedChanges;
+import io.sluice.cli.text.Printable;
 import io.sluice.cli.text.RewrittenList;
-import io.sluice.cli.text.Shown;
-import io.sluice.flow.retry.Outage;
+import io.sluice.flow.retry.CircuitBreaker;
 import io.sluice.format.InputFault;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.imports.ImportListener;
@@ -23,7 +23,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Shows on standard error how an import goes on, one phase at a time. */
-public final class ImportDisplay implements ImportListener, Outage.Listener {
+public final class ImportDisplay implements ImportListener, CircuitBreaker.Listener {
   private static final String APPLYING = "applying";
 
   private final Console console;
@@ -55,7 +55,7 @@ public final class ImportDisplay implements ImportListener, Outage.Listener {
         "",
         request,
         changes,
-        () -> console.note("results: " + Shown.safe(results.toString())),
+        () -> console.note("results: " + Printable.safe(results.toString())),
         session);
   }
 
@@ -191,7 +191,7 @@ public final class ImportDisplay implements ImportListener, Outage.Listener {
   @Override
   public synchronized void ended(Duration lasted) {
     pace.paused(false);
-    line("the API is back after " + Shown.span(lasted.toMillis()) + "; going on");
+    line("the API is back after " + Printable.span(lasted.toMillis()) + "; going on");
   }
 
   /** The API has something to say beside its answers. */
@@ -242,7 +242,7 @@ public final class ImportDisplay implements ImportListener, Outage.Listener {
   }
 
   private void line(String text) {
-    aside(() -> console.note(Shown.safe(text)));
+    aside(() -> console.note(Printable.safe(text)));
   }
 
   private void aside(Runnable printing) {

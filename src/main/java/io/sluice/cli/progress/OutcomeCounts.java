@@ -1,6 +1,6 @@
 package io.sluice.cli.progress;
 
-import io.sluice.cli.text.Shown;
+import io.sluice.cli.text.Printable;
 import io.sluice.report.Counts;
 import io.sluice.report.Outcome;
 import io.sluice.report.RowResult;
@@ -54,7 +54,9 @@ final class OutcomeCounts implements Supplier<String> {
     Counts deletes = tally.deletes();
     return SHOWN.stream()
         .filter(outcome -> rows.of(outcome) + deletes.of(outcome) > 0)
-        .map(outcome -> Shown.count(rows.of(outcome) + deletes.of(outcome)) + " " + outcome.label())
+        .map(
+            outcome ->
+                Printable.count(rows.of(outcome) + deletes.of(outcome)) + " " + outcome.label())
         .collect(Collectors.joining("  "));
   }
 }

@@ -1,6 +1,6 @@
 package io.sluice.cli.progress;
 
-import io.sluice.cli.text.Shown;
+import io.sluice.cli.text.Printable;
 import io.sluice.flow.quota.QuotaStatus;
 import io.sluice.pipeline.AccountSession;
 import java.time.Duration;
@@ -45,7 +45,7 @@ public final class PaceRemark implements Supplier<String> {
     Instant since = out;
     if (since != null) {
       long millis = Duration.between(since, Instant.now()).toMillis();
-      return "PAUSED: the API has been out for " + Shown.span(millis);
+      return "PAUSED: the API has been out for " + Printable.span(millis);
     }
     AccountSession open = session.get();
     return open == null ? "" : text(open.quota());
@@ -53,13 +53,13 @@ public final class PaceRemark implements Supplier<String> {
 
   private static String text(QuotaStatus status) {
     if (waits(status)) {
-      return "waiting for quota, " + Shown.span(status.delay().toMillis());
+      return "waiting for quota, " + Printable.span(status.delay().toMillis());
     }
     Long left = status.remaining();
     Long all = status.quota();
     return left == null || all == null
         ? ""
-        : "quota " + Shown.count(left) + " of " + Shown.count(all);
+        : "quota " + Printable.count(left) + " of " + Printable.count(all);
   }
 
   private static boolean waits(QuotaStatus status) {

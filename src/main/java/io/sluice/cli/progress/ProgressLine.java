@@ -1,6 +1,6 @@
 package io.sluice.cli.progress;
 
-import io.sluice.cli.text.Shown;
+import io.sluice.cli.text.Printable;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -47,19 +47,19 @@ record ProgressLine(
   }
 
   private String figures() {
-    StringBuilder text = new StringBuilder(Shown.count(done));
+    StringBuilder text = new StringBuilder(Printable.count(done));
     if (total != null) {
-      text.append(" of ").append(Shown.count(total));
+      text.append(" of ").append(Printable.count(total));
     }
     text.append(" rows");
     if (done == 0 && total == null) {
       text.setLength(0);
     }
     if (perSecond > 0) {
-      text.append("  ").append(Shown.count(perSecond)).append("/s");
+      text.append("  ").append(Printable.count(perSecond)).append("/s");
     }
     if (left != null) {
-      text.append("  ").append(Shown.about(left)).append(" left");
+      text.append("  ").append(Printable.about(left)).append(" left");
     }
     return text.toString();
   }

@@ -3,8 +3,8 @@ package io.sluice.cli.progress;
 import io.sluice.catalog.Resource;
 import io.sluice.cli.Console;
 import io.sluice.cli.text.PlannedChanges;
-import io.sluice.cli.text.Shown;
-import io.sluice.flow.retry.Outage;
+import io.sluice.cli.text.Printable;
+import io.sluice.flow.retry.CircuitBreaker;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.imports.ImportListener;
 import io.sluice.pipeline.transfer.SnapshotImport;
@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Shows on standard error how the parts of a run go on, each like an import of its own. */
-public final class TransferDisplay implements SnapshotImport.Listener, Outage.Listener {
+public final class TransferDisplay implements SnapshotImport.Listener, CircuitBreaker.Listener {
   private final Console console;
   private final Stage stage;
   private final Map<Resource, ImportDisplay> parts = new LinkedHashMap<>();
@@ -36,7 +36,7 @@ public final class TransferDisplay implements SnapshotImport.Listener, Outage.Li
     Runnable beginning =
         () -> {
           if (begun.compareAndSet(false, true)) {
-            console.note("results: " + Shown.safe(results.toString()));
+            console.note("results: " + Printable.safe(results.toString()));
           }
         };
     for (SnapshotImport.Part part : parts) {
@@ -71,7 +71,7 @@ public final class TransferDisplay implements SnapshotImport.Listener, Outage.Li
 
   @Override
   public void saved(Path snapshot) {
-    console.note("saved what is there in " + Shown.safe(snapshot.toString()));
+    console.note("saved what is there in " + Printable.safe(snapshot.toString()));
   }
 
   /** What would be changed of that kind. */

@@ -7,7 +7,7 @@ import io.sluice.cli.option.OutputOptions;
 import io.sluice.cli.progress.TransferDisplay;
 import io.sluice.cli.text.PlanText;
 import io.sluice.cli.text.PlannedChanges;
-import io.sluice.cli.text.Shown;
+import io.sluice.cli.text.Printable;
 import io.sluice.cli.text.Terminals;
 import io.sluice.config.UsageException;
 import io.sluice.pipeline.imports.Confirmation;
@@ -129,13 +129,14 @@ public final class Confirming {
     List<String> lines = new ArrayList<>();
     lines.add(
         "To be deleted: "
-            + Shown.count(deletes)
+            + Printable.count(deletes)
             + " of the account's "
-            + Shown.count(records)
+            + Printable.count(records)
             + " records");
-    first.forEach(key -> lines.add("  " + Shown.safe(key)));
+    first.forEach(key -> lines.add("  " + Printable.safe(key)));
     if (deletes > first.size()) {
-      lines.add("  and " + Shown.count(deletes - first.size()) + " more; --dry-run shows them all");
+      lines.add(
+          "  and " + Printable.count(deletes - first.size()) + " more; --dry-run shows them all");
     }
     return lines;
   }

@@ -13,7 +13,7 @@ import io.sluice.format.InputOptions;
 import io.sluice.pipeline.imports.Confirmation;
 import io.sluice.pipeline.imports.ImportRequest;
 import io.sluice.pipeline.imports.Limit;
-import io.sluice.pipeline.imports.Place;
+import io.sluice.pipeline.imports.ResultsLocation;
 import io.sluice.pipeline.imports.Strategy;
 import io.sluice.pipeline.imports.input.CheckRequest;
 import io.sluice.pipeline.imports.input.InputSource;
@@ -75,8 +75,8 @@ public final class DemoImport {
 
   private ImportSummary run(Console console, boolean dryRun) {
     RunId id = RunId.at(Instant.now());
-    Place place =
-        new Place(
+    ResultsLocation place =
+        new ResultsLocation(
             (directory, again) -> InputSource.file(file, directory),
             results.resolve(id.text()),
             false);

@@ -7,8 +7,8 @@ import io.sluice.cli.progress.Phase;
 import io.sluice.cli.progress.ProgressView;
 import io.sluice.cli.text.DiffPrinter;
 import io.sluice.cli.text.DiffSummary;
-import io.sluice.cli.text.Shown;
-import io.sluice.flow.retry.Outage;
+import io.sluice.cli.text.Printable;
+import io.sluice.flow.retry.CircuitBreaker;
 import io.sluice.pipeline.compare.DiffListener;
 import io.sluice.pipeline.compare.Difference;
 import io.sluice.pipeline.compare.ResourceDiff;
@@ -85,7 +85,7 @@ public final class DiffDisplay implements DiffListener {
 
   @Override
   public synchronized void note(String text) {
-    aside(() -> console.note(Shown.safe(text)));
+    aside(() -> console.note(Printable.safe(text)));
   }
 
   /** An API has something to say beside its answers. */
@@ -99,8 +99,8 @@ public final class DiffDisplay implements DiffListener {
   }
 
   /** What tells of the outages of one account. */
-  public Outage.Listener outages(String name) {
-    return new Outage.Listener() {
+  public CircuitBreaker.Listener outages(String name) {
+    return new CircuitBreaker.Listener() {
       @Override
       public void began(Throwable cause) {
         pace.paused(true);
@@ -110,7 +110,7 @@ public final class DiffDisplay implements DiffListener {
       @Override
       public void ended(Duration lasted) {
         pace.paused(false);
-        note(name + ": the API is back after " + Shown.span(lasted.toMillis()) + "; going on");
+        note(name + ": the API is back after " + Printable.span(lasted.toMillis()) + "; going on");
       }
     };
   }

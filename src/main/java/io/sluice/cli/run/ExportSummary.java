@@ -3,8 +3,8 @@ package io.sluice.cli.run;
 import io.sluice.api.ApiAccount;
 import io.sluice.cli.Console;
 import io.sluice.cli.text.Json;
+import io.sluice.cli.text.Printable;
 import io.sluice.cli.text.ResourceNames;
-import io.sluice.cli.text.Shown;
 import io.sluice.pipeline.exports.SnapshotExport;
 import io.sluice.report.ExitCode;
 import io.sluice.snapshot.Manifest;
@@ -69,13 +69,13 @@ public record ExportSummary(
               Locale.ROOT,
               "  %s %12s rows %12s%s",
               ResourceNames.padded(entry.resource()),
-              Shown.count(entry.rows()),
-              Shown.size(entry.bytes()),
+              Printable.count(entry.rows()),
+              Printable.size(entry.bytes()),
               entry.consistent() ? "" : console.style("fg(red)", "  NOT CONSISTENT")));
     }
     for (Unavailable one : unavailable) {
       console.say(
-          Shown.safe(
+          Printable.safe(
               String.format(
                   Locale.ROOT,
                   "  %s not offered by the account: %s",
@@ -86,13 +86,13 @@ public record ExportSummary(
       console.say("removed " + gone);
     }
     console.say(
-        Shown.count(rows())
+        Printable.count(rows())
             + " rows, "
-            + Shown.size(bytes())
+            + Printable.size(bytes())
             + " in "
-            + Shown.span(millis)
+            + Printable.span(millis)
             + ", "
-            + Shown.count(requests)
+            + Printable.count(requests)
             + " requests");
   }
 

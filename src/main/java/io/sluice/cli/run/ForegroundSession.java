@@ -3,7 +3,7 @@ package io.sluice.cli.run;
 import io.sluice.api.transport.TransportOptions;
 import io.sluice.config.Connection;
 import io.sluice.config.UsageException;
-import io.sluice.flow.retry.Outage;
+import io.sluice.flow.retry.CircuitBreaker;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.Governors;
 import io.sluice.pipeline.SessionObserver;
@@ -26,7 +26,7 @@ public final class ForegroundSession {
       Connection connection,
       TransportOptions transport,
       Duration maxOutage,
-      Outage.Listener outages,
+      CircuitBreaker.Listener outages,
       Consumer<String> apiMessages,
       StopSignal stop) {
     try {

@@ -8,8 +8,8 @@ import io.sluice.cli.text.FaultList;
 import io.sluice.cli.text.Json;
 import io.sluice.cli.text.PlanText;
 import io.sluice.cli.text.PlannedChanges;
+import io.sluice.cli.text.Printable;
 import io.sluice.cli.text.RewrittenList;
-import io.sluice.cli.text.Shown;
 import io.sluice.pipeline.Failure;
 import io.sluice.pipeline.imports.ImportResult;
 import io.sluice.report.Counts;
@@ -78,9 +78,9 @@ public record ImportSummary(
   /** With --quiet only if something is wrong. */
   private void tell(Console console, String line) {
     if (result.summary().exit() == ExitCode.OK) {
-      console.detail(Shown.safe(line));
+      console.detail(Printable.safe(line));
     } else {
-      console.say(Shown.safe(line));
+      console.say(Printable.safe(line));
     }
   }
 
@@ -89,7 +89,7 @@ public record ImportSummary(
       PlanText.of(result.plan()).forEach(console::say);
     }
     long invalid = result.summary().counts().of(Outcome.INVALID);
-    String bad = invalid == 0 ? "" : ", " + Shown.count(invalid) + " of them invalid";
+    String bad = invalid == 0 ? "" : ", " + Printable.count(invalid) + " of them invalid";
     console.detail(size() + bad + "; nothing was changed");
   }
 
@@ -107,7 +107,7 @@ public record ImportSummary(
 
   private void outcomes(Console console) {
     Summary summary = result.summary();
-    console.detail(size() + ", " + Shown.count(summary.requests()) + " requests");
+    console.detail(size() + ", " + Printable.count(summary.requests()) + " requests");
     counts(console, summary.counts());
     if (summary.deletes().total() > 0) {
       console.detail("records that the file does not name: " + deletes(summary));
@@ -120,7 +120,7 @@ public record ImportSummary(
 
   private String size() {
     long rows = result.summary().rows();
-    return Shown.count(rows) + (rows == 1 ? " row in " : " rows in ") + Shown.span(millis);
+    return Printable.count(rows) + (rows == 1 ? " row in " : " rows in ") + Printable.span(millis);
   }
 
   private static void counts(Console console, Counts counts) {
@@ -129,7 +129,10 @@ public record ImportSummary(
         boolean bad = entry.getKey().remains();
         String line =
             String.format(
-                Locale.ROOT, "  %-12s %10s", entry.getKey().label(), Shown.count(entry.getValue()));
+                Locale.ROOT,
+                "  %-12s %10s",
+                entry.getKey().label(),
+                Printable.count(entry.getValue()));
         if (bad) {
           console.say(console.style("fg(red)", line));
         } else {

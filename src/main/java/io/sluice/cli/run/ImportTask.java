@@ -3,7 +3,7 @@ package io.sluice.cli.run;
 import io.sluice.cli.text.PlannedChanges;
 import io.sluice.pipeline.imports.Confirmation;
 import io.sluice.pipeline.imports.ImportRequest;
-import io.sluice.pipeline.imports.Place;
+import io.sluice.pipeline.imports.ResultsLocation;
 import io.sluice.report.RunId;
 
 /**
@@ -17,7 +17,7 @@ import io.sluice.report.RunId;
 public record ImportTask(
     ImportRequest request,
     RunId id,
-    Place place,
+    ResultsLocation place,
     String file,
     PlannedChanges changes,
     Confirmation confirmation,

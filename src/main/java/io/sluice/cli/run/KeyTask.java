@@ -2,7 +2,7 @@ package io.sluice.cli.run;
 
 import io.sluice.cli.Console;
 import io.sluice.cli.text.Json;
-import io.sluice.cli.text.Shown;
+import io.sluice.cli.text.Printable;
 import io.sluice.config.UsageException;
 import io.sluice.job.keys.KeyEntry;
 import io.sluice.job.keys.KeyRegister;
@@ -41,7 +41,7 @@ public final class KeyTask {
     }
     ObjectNode json = Json.MAPPER.createObjectNode();
     if (request.remove() != null) {
-      console.note("the key '" + Shown.safe(request.remove()) + "' opens nothing any more");
+      console.note("the key '" + Printable.safe(request.remove()) + "' opens nothing any more");
       json.put("removed", request.remove());
     }
     if (request.make() != null && reply.made() != null) {
@@ -88,7 +88,7 @@ public final class KeyTask {
     console.say(key);
     console.note(
         "This is the key of '"
-            + Shown.safe(name)
+            + Printable.safe(name)
             + "' ("
             + request.role().label()
             + (end == null ? ")." : "), until " + end + "."));
@@ -116,7 +116,7 @@ public final class KeyTask {
     return String.format(
         Locale.ROOT,
         "%-24s %-8s  made %s  last used %s  %s %s",
-        Shown.safe(key.name()),
+        Printable.safe(key.name()),
         key.role().label(),
         text(key.madeAt(), ""),
         text(key.usedAt(), "never"),

@@ -3,7 +3,7 @@ package io.sluice.cli.run;
 import io.sluice.api.transport.TransportOptions;
 import io.sluice.config.Connection;
 import io.sluice.config.UsageException;
-import io.sluice.flow.retry.Outage;
+import io.sluice.flow.retry.CircuitBreaker;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.Governors;
 import io.sluice.pipeline.SessionObserver;
@@ -50,7 +50,7 @@ public final class LiveAccounts {
    * @param apiMessages receives what the API says to people beside its answers
    */
   public AccountSession open(
-      String profile, Outage.Listener outages, Consumer<String> apiMessages) {
+      String profile, CircuitBreaker.Listener outages, Consumer<String> apiMessages) {
     try {
       AccountSession session =
           AccountSession.open(

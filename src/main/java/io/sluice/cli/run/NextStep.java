@@ -1,6 +1,6 @@
 package io.sluice.cli.run;
 
-import io.sluice.cli.text.Shown;
+import io.sluice.cli.text.Printable;
 import io.sluice.pipeline.imports.ImportResult;
 import io.sluice.plan.Mode;
 import io.sluice.report.Counts;
@@ -42,7 +42,7 @@ public final class NextStep {
     List<String> lines = new ArrayList<>();
     if (open > 0 && !(mirror && wrong > 0)) {
       lines.add(
-          Shown.count(open)
+          Printable.count(open)
               + (open == 1 ? " row is" : " rows are")
               + " left to do; to go on where this run ended:");
       lines.add("  " + rerun.resumed(result.directory()));

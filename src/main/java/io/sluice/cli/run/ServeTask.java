@@ -20,7 +20,7 @@ import io.sluice.job.keys.KeyRegister;
 import io.sluice.job.quota.QuotaLeases;
 import io.sluice.job.store.DataDirectory;
 import io.sluice.job.store.Database;
-import io.sluice.job.work.Workbench;
+import io.sluice.job.work.JobEnvironment;
 import io.sluice.pipeline.Governors;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.server.Backend;
@@ -99,8 +99,8 @@ public final class ServeTask implements AutoCloseable {
       }
       DataDirectory.requireSame(database, place.directory());
       JobFiles files = new JobFiles(place.directory());
-      Workbench bench =
-          new Workbench(
+      JobEnvironment bench =
+          new JobEnvironment(
               accounts,
               files,
               new Uploads(database),

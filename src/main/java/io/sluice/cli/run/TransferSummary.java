@@ -9,8 +9,8 @@ import io.sluice.cli.text.DeletesText;
 import io.sluice.cli.text.FailureText;
 import io.sluice.cli.text.Json;
 import io.sluice.cli.text.PlanText;
+import io.sluice.cli.text.Printable;
 import io.sluice.cli.text.ResourceNames;
-import io.sluice.cli.text.Shown;
 import io.sluice.pipeline.Failure;
 import io.sluice.pipeline.imports.ImportResult;
 import io.sluice.pipeline.imports.PlanSummary;
@@ -54,7 +54,7 @@ public record TransferSummary(
     result.parts().forEach(part -> print(console, part));
     for (Unavailable one : transfer.unavailable()) {
       console.detail(
-          Shown.safe(
+          Printable.safe(
               String.format(
                   Locale.ROOT,
                   "%s %10s  not changed: the source does not offer it (%s)",
@@ -66,25 +66,25 @@ public record TransferSummary(
     moved().forEach(console::warn);
     long rows = result.summary().parts().stream().mapToLong(Summary::rows).sum();
     console.detail(
-        Shown.count(rows)
+        Printable.count(rows)
             + " records in "
-            + Shown.span(millis)
+            + Printable.span(millis)
             + ", "
-            + Shown.count(result.summary().requests())
+            + Printable.count(result.summary().requests())
             + " requests"
             + (transfer.doing().dryRun ? rehearsed() : ""));
-    console.detail("results: " + Shown.safe(results.toString()));
+    console.detail("results: " + Printable.safe(results.toString()));
     if (RESUMABLE.contains(result.summary().exit())) {
       console.say("to go on where this run ended:");
-      console.say("  " + Shown.safe(transfer.rerun().resumed(results)));
+      console.say("  " + Printable.safe(transfer.rerun().resumed(results)));
     } else if (!transfer.doing().dryRun && of(Outcome.FAILED) + of(Outcome.INVALID) > 0) {
       console.say("fix the cause of what failed (the reports name it), then run the same again:");
-      console.say("  " + Shown.safe(transfer.rerun().again()));
+      console.say("  " + Printable.safe(transfer.rerun().again()));
     }
     Path safety = result.safety();
     if (safety != null && changed() > 0) {
       console.say("what was there is saved; to undo this:");
-      console.say("  " + Shown.safe(undone(safety)));
+      console.say("  " + Printable.safe(undone(safety)));
     }
   }
 
@@ -96,7 +96,7 @@ public record TransferSummary(
             Locale.ROOT,
             "%s %10s  %s",
             ResourceNames.padded(name),
-            Shown.count(summary.rows()),
+            Printable.count(summary.rows()),
             outcome(part));
     if (summary.exit() == ExitCode.OK) {
       console.detail(line);
@@ -152,7 +152,7 @@ public record TransferSummary(
         ? List.of()
         : List.of(
             "  "
-                + Shown.count(summary.counts().of(Outcome.SKIPPED))
+                + Printable.count(summary.counts().of(Outcome.SKIPPED))
                 + " skipped: see "
                 + summary.files().get("report"));
   }
@@ -169,7 +169,7 @@ public record TransferSummary(
         .forEach(
             (outcome, many) -> {
               if (many > 0) {
-                counts.add(Shown.count(many) + " " + outcome.label());
+                counts.add(Printable.count(many) + " " + outcome.label());
               }
             });
     counts.addAll(DeletesText.of(summary));
@@ -186,7 +186,7 @@ public record TransferSummary(
     return "; nothing was changed: this was a dry run"
         + (requests == 0
             ? ""
-            : " of " + Shown.count(requests) + (requests == 1 ? " request" : " requests"));
+            : " of " + Printable.count(requests) + (requests == 1 ? " request" : " requests"));
   }
 
   /** Brings back what was changed and deleted, and removes what was created. */

@@ -2,8 +2,8 @@ package io.sluice.cli.run;
 
 import io.sluice.cli.Console;
 import io.sluice.cli.text.Json;
+import io.sluice.cli.text.Printable;
 import io.sluice.cli.text.ResourceNames;
-import io.sluice.cli.text.Shown;
 import io.sluice.flow.quota.QuotaStatus;
 import io.sluice.pipeline.AccountProbe;
 import io.sluice.pipeline.AccountSession;
@@ -32,7 +32,7 @@ public record WhoamiSummary(AccountSession session, List<AccountProbe.Kind> kind
     console.say("account " + session.account().id() + " at " + session.account().baseUrl());
     kinds.forEach(kind -> console.say(line(console, kind)));
     quota().ifPresent(console::say);
-    hints().forEach(hint -> console.say(Shown.safe(hint)));
+    hints().forEach(hint -> console.say(Printable.safe(hint)));
     console.detail(
         session.requests()
             + " requests; whether the token may write shows only when something is written");
@@ -55,16 +55,16 @@ public record WhoamiSummary(AccountSession session, List<AccountProbe.Kind> kind
       return name
           + console.style("fg(red)", "cannot be read")
           + ": "
-          + Shown.safe(failure.message());
+          + Printable.safe(failure.message());
     }
     Unavailable lacking = kind.unavailable();
     if (lacking != null) {
-      return name + "not offered: " + Shown.safe(lacking.reason());
+      return name + "not offered: " + Printable.safe(lacking.reason());
     }
     Long rows = kind.rows();
     return name
         + console.style("fg(green)", "can be read")
-        + (rows == null ? "" : String.format(Locale.ROOT, "  %12s records", Shown.count(rows)));
+        + (rows == null ? "" : String.format(Locale.ROOT, "  %12s records", Printable.count(rows)));
   }
 
   private Set<String> hints() {
@@ -86,9 +86,9 @@ public record WhoamiSummary(AccountSession session, List<AccountProbe.Kind> kind
         ? Optional.empty()
         : Optional.of(
             "quota "
-                + Shown.count(remaining)
+                + Printable.count(remaining)
                 + " of "
-                + Shown.count(all)
+                + Printable.count(all)
                 + " calls are left before the reserve");
   }
 

@@ -25,8 +25,8 @@ public final class CauseText {
    */
   public static String of(FailureCause cause, @Nullable String end) {
     boolean ended = cause.message() != null && cause.message().equals(end);
-    return Shown.safe(
-        Shown.count(cause.count())
+    return Printable.safe(
+        Printable.count(cause.count())
             + " "
             + cause.outcome().label()
             + ": "

@@ -16,9 +16,9 @@ public final class DeletesText {
     for (Map.Entry<Outcome, Long> entry : summary.deletes().byOutcome().entrySet()) {
       long many = entry.getValue();
       if (many > 0 && entry.getKey() == Outcome.UNPROCESSED) {
-        texts.add(Shown.count(many) + (many == 1 ? " delete" : " deletes") + notMade(summary));
+        texts.add(Printable.count(many) + (many == 1 ? " delete" : " deletes") + notMade(summary));
       } else if (many > 0) {
-        texts.add("plus " + Shown.count(many) + " " + entry.getKey().label());
+        texts.add("plus " + Printable.count(many) + " " + entry.getKey().label());
       }
     }
     return texts;
@@ -30,7 +30,7 @@ public final class DeletesText {
     return failed == 0
         ? " not made"
         : " not made, because "
-            + Shown.count(failed)
+            + Printable.count(failed)
             + (failed == 1 ? " row failed" : " rows failed");
   }
 }

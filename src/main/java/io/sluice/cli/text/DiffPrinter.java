@@ -35,7 +35,7 @@ public final class DiffPrinter implements Closeable {
   /** Says what is compared. */
   public void begin(DiffRequest request) {
     console.detail(
-        Shown.safe(
+        Printable.safe(
             "from " + DiffText.named(request.before()) + " to " + DiffText.named(request.after())));
   }
 
@@ -57,7 +57,7 @@ public final class DiffPrinter implements Closeable {
       return;
     }
     String title = console.style("bold", result.resource().slug());
-    String alike = result.alike() == 0 ? "" : ", " + Shown.count(result.alike()) + " alike";
+    String alike = result.alike() == 0 ? "" : ", " + Printable.count(result.alike()) + " alike";
     String counts =
         counts(result.of(Kind.CREATED), result.of(Kind.CHANGED), result.of(Kind.DELETED));
     long bound = result.of(Kind.CANNOT_TRAVEL);
@@ -104,12 +104,12 @@ public final class DiffPrinter implements Closeable {
 
   private static void add(StringJoiner text, long count, String what) {
     if (count > 0) {
-      text.add(Shown.count(count) + what);
+      text.add(Printable.count(count) + what);
     }
   }
 
   private static String travel(long bound) {
-    return bound == 0 ? "" : "; " + Shown.count(bound) + " cannot travel";
+    return bound == 0 ? "" : "; " + Printable.count(bound) + " cannot travel";
   }
 
   @Override

@@ -3,8 +3,8 @@ package io.sluice.cli.text;
 import io.sluice.cli.Console;
 import io.sluice.pipeline.compare.Difference;
 import io.sluice.pipeline.compare.Side;
-import io.sluice.plan.Contrast;
 import io.sluice.plan.FieldChange;
+import io.sluice.plan.RecordDiff;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -20,15 +20,15 @@ final class DiffText {
 
   /** One line, harmless for a terminal. */
   static String line(Console console, Difference difference) {
-    String key = Shown.safe(difference.key());
-    Contrast contrast = difference.contrast();
-    if (contrast instanceof Contrast.Created) {
+    String key = Printable.safe(difference.key());
+    RecordDiff contrast = difference.contrast();
+    if (contrast instanceof RecordDiff.Created) {
       return console.style("fg(green)", "  + ") + key;
-    } else if (contrast instanceof Contrast.Changed changed) {
+    } else if (contrast instanceof RecordDiff.Changed changed) {
       return console.style("fg(yellow)", "  ~ ") + key + "  " + fields(changed.changes());
-    } else if (contrast instanceof Contrast.Bound bound) {
+    } else if (contrast instanceof RecordDiff.Bound bound) {
       String fields = bound.changes().isEmpty() ? "" : "  (" + fields(bound.changes()) + ")";
-      return "  cannot travel: " + key + "  " + Shown.safe(bound.message()) + fields;
+      return "  cannot travel: " + key + "  " + Printable.safe(bound.message()) + fields;
     }
     return console.style("fg(red)", "  - ") + key;
   }
@@ -36,7 +36,7 @@ final class DiffText {
   private static String fields(List<FieldChange> changes) {
     return changes.stream()
         .map(PlannedChanges::text)
-        .map(Shown::safe)
+        .map(Printable::safe)
         .collect(Collectors.joining(", "));
   }
 }

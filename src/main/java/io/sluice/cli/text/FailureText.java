@@ -16,12 +16,12 @@ public final class FailureText {
 
   public static String plain(Failure failure, Ansi ansi) {
     StringBuilder text = new StringBuilder();
-    text.append(name(ansi)).append(Shown.safe(failure.message())).append('\n');
+    text.append(name(ansi)).append(Printable.safe(failure.message())).append('\n');
     if (failure.hint() != null) {
-      text.append("  ").append(Shown.safe(failure.hint())).append('\n');
+      text.append("  ").append(Printable.safe(failure.hint())).append('\n');
     }
     if (failure.ray() != null) {
-      text.append("  cf-ray: ").append(Shown.safe(failure.ray())).append('\n');
+      text.append("  cf-ray: ").append(Printable.safe(failure.ray())).append('\n');
     }
     return text.toString();
   }

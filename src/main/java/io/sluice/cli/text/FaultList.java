@@ -40,9 +40,9 @@ public final class FaultList {
       few.add(FaultPrinter.text(fault));
     }
     String where = fault.column().isEmpty() ? "" : FaultPrinter.column(fault) + ": ";
-    String cause = where + Shown.safe(fault.cause());
+    String cause = where + Printable.safe(fault.cause());
     if (causes.size() < CAUSES_KEPT || causes.containsKey(cause)) {
-      String value = fault.value().isEmpty() ? "" : ", '" + Shown.safe(fault.value()) + "'";
+      String value = fault.value().isEmpty() ? "" : ", '" + Printable.safe(fault.value()) + "'";
       String remedy = fault.remedy() == null ? "" : "; " + FaultPrinter.remedy(fault.remedy());
       causes.merge(
           cause,
@@ -82,6 +82,11 @@ public final class FaultList {
   }
 
   private static String line(Cause cause) {
-    return Shown.count(cause.count()) + " × " + cause.text() + "  (first: " + cause.first() + ")";
+    return Printable.count(cause.count())
+        + " × "
+        + cause.text()
+        + "  (first: "
+        + cause.first()
+        + ")";
   }
 }

@@ -33,26 +33,26 @@ public final class FaultPrinter {
 
   /** One fault on one line. */
   static String text(InputFault fault) {
-    String value = fault.value().isEmpty() ? "" : "'" + Shown.safe(fault.value()) + "' ";
+    String value = fault.value().isEmpty() ? "" : "'" + Printable.safe(fault.value()) + "' ";
     String column = fault.column().isEmpty() ? "" : ", " + column(fault);
     return "line "
         + fault.line()
         + column
         + ": "
         + value
-        + Shown.safe(fault.reason())
+        + Printable.safe(fault.reason())
         + (fault.remedy() == null ? "" : ": " + remedy(fault.remedy()));
   }
 
   /** The column as its header names it, or its number. */
   static String column(InputFault fault) {
-    String name = Shown.safe(fault.column());
+    String name = Printable.safe(fault.column());
     return name.matches("[0-9]+") ? "column " + name : name;
   }
 
   /** What would help against a fault. */
   static String remedy(String remedy) {
-    return "with --normalize it " + Shown.safe(remedy);
+    return "with --normalize it " + Printable.safe(remedy);
   }
 
   /** Takes note of a row whose pattern was rewritten. */
@@ -74,23 +74,23 @@ public final class FaultPrinter {
     }
     rewritings.lines("").forEach(console::detail);
     console.say(
-        Shown.count(summary.rows())
+        Printable.count(summary.rows())
             + (summary.rows() == 1 ? " row: " : " rows: ")
-            + Shown.count(summary.valid())
+            + Printable.count(summary.valid())
             + " valid, "
-            + Shown.count(summary.invalid())
+            + Printable.count(summary.invalid())
             + " invalid, "
-            + Shown.count(summary.repeated())
+            + Printable.count(summary.repeated())
             + " repeat an earlier row"
             + (summary.superseded() == 0
                 ? ""
                 : ", "
-                    + Shown.count(summary.superseded())
+                    + Printable.count(summary.superseded())
                     + " skipped for another row of the same key")
             + rewritten(summary.rewritings()));
     if (summary.unjudged() > 0) {
       console.say(
-          Shown.count(summary.unjudged())
+          Printable.count(summary.unjudged())
               + " of the valid rows have an id and values that could not be written;"
               + " they pass if the account holds exactly that");
     }
@@ -98,16 +98,16 @@ public final class FaultPrinter {
   }
 
   private static String rewritten(Rewritings rewritings) {
-    return (rewritings.rows() == 0 ? "" : ", " + Shown.count(rewritings.rows()) + " rewritten")
+    return (rewritings.rows() == 0 ? "" : ", " + Printable.count(rewritings.rows()) + " rewritten")
         + (rewritings.further() == 0
             ? ""
             : " (which makes "
-                + Shown.count(rewritings.further())
+                + Printable.count(rewritings.further())
                 + (rewritings.further() == 1 ? " record" : " records")
                 + " more than rows)")
         + (rewritings.remarks() == 0
             ? ""
-            : ", " + Shown.count(rewritings.remarks()) + " comments passed over");
+            : ", " + Printable.count(rewritings.remarks()) + " comments passed over");
   }
 
   private static ExitCode exit(CheckSummary summary, boolean skipInvalid) {

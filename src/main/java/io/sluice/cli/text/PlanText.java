@@ -31,7 +31,7 @@ public final class PlanText {
                 "bound to its account, left behind: "
                     + field.getKey()
                     + " ("
-                    + Shown.count(field.getValue())
+                    + Printable.count(field.getValue())
                     + ")")
         .toList();
   }
@@ -60,8 +60,8 @@ public final class PlanText {
     String time =
         plan.time().compareTo(Duration.ofSeconds(1)) < 0
             ? "at once"
-            : "in " + Shown.span(plan.time().toMillis());
-    return Shown.count(plan.requests())
+            : "in " + Printable.span(plan.time().toMillis());
+    return Printable.count(plan.requests())
         + (one ? " request " : " requests ")
         + how
         + "; the quota allows "
@@ -71,7 +71,7 @@ public final class PlanText {
 
   private static void add(StringJoiner text, long count, String what) {
     if (count > 0) {
-      text.add(Shown.count(count) + " " + what);
+      text.add(Printable.count(count) + " " + what);
     }
   }
 }

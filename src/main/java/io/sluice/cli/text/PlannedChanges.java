@@ -57,14 +57,14 @@ public final class PlannedChanges {
 
   private String text(long line, String key, Step step) {
     String where = line == 0 ? "" : "line " + line + "  ";
-    String what = Shown.safe(where + key);
+    String what = Printable.safe(where + key);
     if (step instanceof Step.Create) {
       return console.style("fg(green)", "+ create  ") + what;
     } else if (step instanceof Step.Edit edit) {
       String fields =
           edit.changes().stream()
               .map(PlannedChanges::text)
-              .map(Shown::safe)
+              .map(Printable::safe)
               .collect(Collectors.joining(", "));
       return console.style("fg(yellow)", "~ update  ") + what + "  " + fields;
     }

@@ -33,7 +33,7 @@ public final class RewrittenList {
     List<String> lines = new ArrayList<>();
     first.stream().limit(FEW).map(RewrittenList::line).forEach(lines::add);
     if (count > FEW) {
-      lines.add(Shown.count(count - FEW) + " more were rewritten" + rest);
+      lines.add(Printable.count(count - FEW) + " more were rewritten" + rest);
     }
     return lines;
   }
@@ -54,7 +54,7 @@ public final class RewrittenList {
   }
 
   private static String line(Rewritten row) {
-    return Shown.safe(
+    return Printable.safe(
         "line "
             + row.line()
             + ": '"

@@ -13,7 +13,7 @@ final class AnnouncedPolicy {
   private final int index;
   private final Tally tally;
   private final PolicySize size;
-  private final Probing probing = new Probing();
+  private final HalfOpenProbe probing = new HalfOpenProbe();
   private final Rounding rounding = new Rounding();
 
   // The window that answers told about; null before the first and once it is surely over.
@@ -98,7 +98,7 @@ final class AnnouncedPolicy {
   }
 
   /** A call goes; it is not yet in the tally. */
-  void issued(Call call, long now) {
+  void issued(IssuedPermit call, long now) {
     advance(now);
     if (!isFree(now)) {
       probing.issued(call, now);
@@ -106,7 +106,7 @@ final class AnnouncedPolicy {
   }
 
   /** A call ended, in whatever way. */
-  void settled(Call call) {
+  void settled(IssuedPermit call) {
     probing.settled(call);
   }
 
@@ -130,7 +130,7 @@ final class AnnouncedPolicy {
   }
 
   /** An answer told of this policy. */
-  void read(Call call, QuotaReading reading, @Nullable SlidingWindow history, long now) {
+  void read(IssuedPermit call, QuotaReading reading, @Nullable SlidingWindow history, long now) {
     slowest = Math.max(slowest, now - call.sentAt);
     size.read(reading, history, now);
     advance(now);
@@ -232,7 +232,7 @@ final class AnnouncedPolicy {
     }
   }
 
-  private void readAfterReset(Call call, long told, ResetEstimate estimate, long now) {
+  private void readAfterReset(IssuedPermit call, long told, ResetEstimate estimate, long now) {
     if (over != null && call.sentAt < overAt && !estimate.isSurelyAfter(over, rounding)) {
       return;
     }
@@ -244,7 +244,7 @@ final class AnnouncedPolicy {
   }
 
   private void readWithin(
-      ResetEstimate current, Call call, long told, ResetEstimate estimate, long now) {
+      ResetEstimate current, IssuedPermit call, long told, ResetEstimate estimate, long now) {
     boolean later = call.sentEvent > readEvent;
     boolean renewed = estimate.isSurelyAfter(current, rounding);
     if (renewed || (later && told > remaining - countedSince(call))) {
@@ -269,7 +269,7 @@ final class AnnouncedPolicy {
     }
   }
 
-  private void begin(Call call, long told, ResetEstimate estimate) {
+  private void begin(IssuedPermit call, long told, ResetEstimate estimate) {
     reset = estimate;
     over = null;
     probing.windowBegan();
@@ -278,7 +278,7 @@ final class AnnouncedPolicy {
     remember(call, told);
   }
 
-  private void remember(Call call, long told) {
+  private void remember(IssuedPermit call, long told) {
     remaining = told;
     readEvent = tally.events;
     unreadBefore = call.unreadBefore(index);
@@ -286,12 +286,12 @@ final class AnnouncedPolicy {
   }
 
   /** Calls that were surely counted between the last reading and this later one, it included. */
-  private long countedSince(Call call) {
+  private long countedSince(IssuedPermit call) {
     return 1 + Math.max(0, call.settledBefore - endedOrFlying);
   }
 
   /** Whether the calls made here and the reserve of others can have used up so much. */
-  private boolean isExplained(Call call, long told) {
+  private boolean isExplained(IssuedPermit call, long told) {
     long ours = tally.settled + tally.inFlight - call.settledBefore;
     return remaining - told <= ours + size.reserved();
   }

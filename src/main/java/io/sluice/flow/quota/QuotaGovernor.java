@@ -1,8 +1,8 @@
 package io.sluice.flow.quota;
 
-import io.sluice.flow.Alarm;
+import io.sluice.flow.DeadlineTimer;
+import io.sluice.flow.FifoGate;
 import io.sluice.flow.Ticks;
-import io.sluice.flow.Turnstile;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -23,12 +23,12 @@ import reactor.core.scheduler.Scheduler;
 public final class QuotaGovernor {
   private final QuotaLedger ledger;
   private final Ticks ticks;
-  private final Alarm alarm;
-  private final Turnstile<Call> line;
+  private final DeadlineTimer alarm;
+  private final FifoGate<IssuedPermit> line;
   private final @Nullable QuotaGovernor outer;
   private final @Nullable SharedGate shared;
   private boolean asking;
-  private @Nullable Call held;
+  private @Nullable IssuedPermit held;
 
   private QuotaGovernor(
       QuotaLimits limits,
@@ -37,8 +37,8 @@ public final class QuotaGovernor {
       @Nullable SharedQuota others) {
     this.ledger = new QuotaLedger(limits);
     this.ticks = new Ticks(scheduler);
-    this.line = new Turnstile<>(Call::giveBack, Call::unanswered, this::letGo);
-    this.alarm = new Alarm(scheduler, ticks, line::drain);
+    this.line = new FifoGate<>(IssuedPermit::giveBack, IssuedPermit::unanswered, this::letGo);
+    this.alarm = new DeadlineTimer(scheduler, ticks, line::drain);
     this.outer = outer;
     this.shared = others == null ? null : new SharedGate(others, this::inForce, scheduler);
   }
@@ -84,7 +84,7 @@ public final class QuotaGovernor {
 
   /** Like {@link #acquire()}, for a caller who is sent away with what the check throws. */
   public Mono<Permit> acquire(Runnable check) {
-    Mono<Call> own = line.enter(check, this::take);
+    Mono<IssuedPermit> own = line.enter(check, this::take);
     SharedGate gate = shared;
     if (gate == null) {
       return own.cast(Permit.class);
@@ -178,8 +178,8 @@ public final class QuotaGovernor {
     line.drain();
   }
 
-  private @Nullable Call take() {
-    Call unused = null;
+  private @Nullable IssuedPermit take() {
+    IssuedPermit unused = null;
     boolean ask = false;
     long opens;
     synchronized (ledger) {
@@ -187,7 +187,7 @@ public final class QuotaGovernor {
       opens = ledger.opensAt(now);
       if (opens <= now) {
         if (outer == null || held != null) {
-          Call call = ledger.issue(this, held, now);
+          IssuedPermit call = ledger.issue(this, held, now);
           held = null;
           return call;
         }
@@ -210,7 +210,7 @@ public final class QuotaGovernor {
   }
 
   /** The outer governor let a call go: it is the first in the queue's, if it still may go. */
-  private void hold(Call call) {
+  private void hold(IssuedPermit call) {
     synchronized (ledger) {
       held = call;
       asking = false;
@@ -220,7 +220,7 @@ public final class QuotaGovernor {
 
   /** Nobody waits, so what the outer governor granted goes back. */
   private void letGo() {
-    Call unused;
+    IssuedPermit unused;
     synchronized (ledger) {
       unused = held;
       held = null;

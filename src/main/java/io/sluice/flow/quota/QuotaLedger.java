@@ -74,33 +74,35 @@ final class QuotaLedger {
   }
 
   /** Lets a call go. */
-  Call issue(QuotaGovernor governor, @Nullable Call outer, long now) {
+  IssuedPermit issue(QuotaGovernor governor, @Nullable IssuedPermit outer, long now) {
     long[] unread = announced.values().stream().mapToLong(AnnouncedPolicy::unread).toArray();
-    Call call = new Call(governor, outer, now, ++tally.events, tally.settled, unread);
+    IssuedPermit call =
+        new IssuedPermit(governor, outer, now, ++tally.events, tally.settled, unread);
     throttle.issued(call);
     announced.values().forEach(policy -> policy.issued(call, now));
     tally.inFlight++;
     return call;
   }
 
-  void answered(Call call, List<QuotaReading> readings, long now) {
+  void answered(IssuedPermit call, List<QuotaReading> readings, long now) {
     complete(call, readings, now);
     throttle.answered(call);
   }
 
-  void throttled(Call call, @Nullable Duration retryAfter, List<QuotaReading> readings, long now) {
+  void throttled(
+      IssuedPermit call, @Nullable Duration retryAfter, List<QuotaReading> readings, long now) {
     complete(call, readings, now);
     Long pause = retryAfter == null ? resetPause(readings, now) : (Long) Ticks.nanos(retryAfter);
     announced.values().forEach(AnnouncedPolicy::distrust);
     throttle.throttled(call, pause, now, tally.events);
   }
 
-  void unanswered(Call call, long now) {
+  void unanswered(IssuedPermit call, long now) {
     complete(call, List.of(), now);
   }
 
   /** The call was never made. */
-  void givenBack(Call call) {
+  void givenBack(IssuedPermit call) {
     settle(call);
   }
 
@@ -162,7 +164,7 @@ final class QuotaLedger {
         tightest.left(), tightest.quota(), tightest.reset(), wait, waiting, tally.inFlight);
   }
 
-  private void complete(Call call, List<QuotaReading> readings, long now) {
+  private void complete(IssuedPermit call, List<QuotaReading> readings, long now) {
     settle(call);
     SlidingWindow history = longestLocal();
     for (QuotaReading reading : readings) {
@@ -194,7 +196,7 @@ final class QuotaLedger {
         });
   }
 
-  private void settle(Call call) {
+  private void settle(IssuedPermit call) {
     tally.inFlight--;
     throttle.settled(call);
     announced.values().forEach(policy -> policy.settled(call));

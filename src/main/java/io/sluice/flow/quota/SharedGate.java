@@ -1,8 +1,8 @@
 package io.sluice.flow.quota;
 
-import io.sluice.flow.Alarm;
+import io.sluice.flow.DeadlineTimer;
+import io.sluice.flow.FifoGate;
 import io.sluice.flow.Ticks;
-import io.sluice.flow.Turnstile;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -24,9 +24,9 @@ final class SharedGate {
   private final SharedQuota shared;
   private final Supplier<QuotasInForce> quotas;
   private final Ticks ticks;
-  private final Alarm alarm;
-  private final Turnstile<Boolean> line =
-      new Turnstile<>(unused -> putBack(), abandoned -> {}, () -> {});
+  private final DeadlineTimer alarm;
+  private final FifoGate<Boolean> line =
+      new FifoGate<>(unused -> putBack(), abandoned -> {}, () -> {});
   private int left;
   private int last;
   private long expires;
@@ -41,7 +41,7 @@ final class SharedGate {
     this.shared = shared;
     this.quotas = quotas;
     this.ticks = new Ticks(scheduler);
-    this.alarm = new Alarm(scheduler, ticks, line::drain);
+    this.alarm = new DeadlineTimer(scheduler, ticks, line::drain);
   }
 
   /** Completes when a call may go. Cancelling leaves the queue. */

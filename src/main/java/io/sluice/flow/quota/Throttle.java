@@ -15,7 +15,7 @@ final class Throttle {
   private long until = Long.MIN_VALUE;
   private long sinceEvent;
   private int inARow;
-  private @Nullable Call probe;
+  private @Nullable IssuedPermit probe;
 
   long opensAt(long now) {
     if (!on) {
@@ -27,7 +27,7 @@ final class Throttle {
     return probe == null ? now : Ticks.NEVER;
   }
 
-  void issued(Call call) {
+  void issued(IssuedPermit call) {
     if (on) {
       probe = call;
     }
@@ -36,7 +36,7 @@ final class Throttle {
   /**
    * @param pause how long to stop; null if nobody told
    */
-  void throttled(Call call, @Nullable Long pause, long now, long event) {
+  void throttled(IssuedPermit call, @Nullable Long pause, long now, long event) {
     // Calls that were in flight together are throttled together: that is one 429, not many.
     boolean another = !on || call.sentEvent > sinceEvent;
     if (another) {
@@ -52,14 +52,14 @@ final class Throttle {
     }
   }
 
-  void answered(Call call) {
+  void answered(IssuedPermit call) {
     if (on && call.sentEvent > sinceEvent) {
       on = false;
       inARow = 0;
     }
   }
 
-  void settled(Call call) {
+  void settled(IssuedPermit call) {
     if (probe == call) {
       probe = null;
     }

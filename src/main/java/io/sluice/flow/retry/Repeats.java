@@ -38,7 +38,7 @@ public final class Repeats {
 
   /** Emits when to make the next attempt, or the error to end with. */
   public Mono<Long> after(Throwable error) {
-    if (error instanceof Pass.BackToTheGate) {
+    if (error instanceof CircuitPermit.BackToTheGate) {
       return AT_ONCE;
     }
     if (!(error instanceof CallFailure failure) || !repetition.allows(failure.kind())) {

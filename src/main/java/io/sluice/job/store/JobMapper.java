@@ -1,10 +1,10 @@
 package io.sluice.job.store;
 
+import io.sluice.job.ControlRequest;
 import io.sluice.job.Job;
 import io.sluice.job.JobKind;
 import io.sluice.job.JobSpec;
 import io.sluice.job.JobState;
-import io.sluice.job.Wish;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -33,7 +33,7 @@ final class JobMapper implements RowMapper<Job> {
         row.getBoolean("dry_run"),
         JobStore.JSON.readValue(row.getString("spec"), JobSpec.class),
         JobState.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
-        wish == null ? null : Wish.valueOf(wish.toUpperCase(Locale.ROOT)),
+        wish == null ? null : ControlRequest.valueOf(wish.toUpperCase(Locale.ROOT)),
         ended ? exit : null,
         row.getString("progress"),
         row.getString("summary"),

@@ -1,10 +1,10 @@
 package io.sluice.job.store;
 
+import io.sluice.job.ControlRequest;
 import io.sluice.job.Job;
 import io.sluice.job.JobRefusedException;
 import io.sluice.job.JobState;
 import io.sluice.job.RowCounts;
-import io.sluice.job.Wish;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -220,7 +220,7 @@ public final class JobStore {
   }
 
   /** Asks whoever runs the job for something; false if nobody does. */
-  public boolean wish(String id, Wish wish) {
+  public boolean wish(String id, ControlRequest wish) {
     return jdbi.withHandle(
             handle ->
                 handle

@@ -33,15 +33,15 @@ final class DiffWork implements Work {
   private static final String LIVE = "profile:";
 
   private final JobSpec.Diff spec;
-  private final Workbench bench;
+  private final JobEnvironment bench;
 
-  DiffWork(JobSpec.Diff spec, Workbench bench) {
+  DiffWork(JobSpec.Diff spec, JobEnvironment bench) {
     this.spec = spec;
     this.bench = bench;
   }
 
   @Override
-  public Mono<Ended> run(Job job, ProgressLog progress, StopSignal stop) {
+  public Mono<JobOutcome> run(Job job, ProgressLog progress, StopSignal stop) {
     return with(
         spec.before(),
         progress,
@@ -50,10 +50,10 @@ final class DiffWork implements Work {
             with(spec.after(), progress, stop, after -> run(job, before, after, progress, stop)));
   }
 
-  private Mono<Ended> with(
-      String side, ProgressLog progress, StopSignal stop, Function<Side, Mono<Ended>> work) {
+  private Mono<JobOutcome> with(
+      String side, ProgressLog progress, StopSignal stop, Function<Side, Mono<JobOutcome>> work) {
     if (side.startsWith(LIVE)) {
-      Function<AccountSession, Mono<Ended>> live =
+      Function<AccountSession, Mono<JobOutcome>> live =
           session -> work.apply(Side.account(side, session));
       return bench.with(side.substring(LIVE.length()), progress, stop, live);
     }
@@ -67,7 +67,8 @@ final class DiffWork implements Work {
         .flatMap(snapshot -> work.apply(Side.snapshot(side, snapshot)));
   }
 
-  private Mono<Ended> run(Job job, Side before, Side after, ProgressLog progress, StopSignal stop) {
+  private Mono<JobOutcome> run(
+      Job job, Side before, Side after, ProgressLog progress, StopSignal stop) {
     Path results = bench.files().job(job.id());
     List<Resource> named =
         spec.resources() == null || spec.resources().isEmpty()
@@ -93,7 +94,7 @@ final class DiffWork implements Work {
     return scratch;
   }
 
-  private static Ended ended(
+  private static JobOutcome ended(
       Side before, Side after, List<ResourceDiff> found, List<String> warnings) {
     ObjectNode summary = JsonNodeFactory.instance.objectNode();
     summary.putObject("a").put("name", before.name()).put("account", before.account());
@@ -110,7 +111,7 @@ final class DiffWork implements Work {
       }
     }
     warnings.forEach(summary.putArray("warnings")::add);
-    return new Ended(ExitCode.OK, summary);
+    return new JobOutcome(ExitCode.OK, summary);
   }
 
   /** Keeps every difference, and tells how far it is. */

@@ -22,15 +22,15 @@ import tools.jackson.databind.node.ObjectNode;
 /** Makes a snapshot of an account. */
 final class ExportWork implements Work {
   private final JobSpec.Export spec;
-  private final Workbench bench;
+  private final JobEnvironment bench;
 
-  ExportWork(JobSpec.Export spec, Workbench bench) {
+  ExportWork(JobSpec.Export spec, JobEnvironment bench) {
     this.spec = spec;
     this.bench = bench;
   }
 
   @Override
-  public Mono<Ended> run(Job job, ProgressLog progress, StopSignal stop) {
+  public Mono<JobOutcome> run(Job job, ProgressLog progress, StopSignal stop) {
     ExportRequest request = spec.request(bench.toolVersion());
     Path root = bench.files().snapshots(job.account());
     Integer keep = spec.keep();
@@ -70,7 +70,7 @@ final class ExportWork implements Work {
     };
   }
 
-  private static Ended ended(SnapshotExport.Result result, AccountSession session) {
+  private static JobOutcome ended(SnapshotExport.Result result, AccountSession session) {
     boolean consistent = result.snapshot().manifest().consistent();
     ObjectNode summary = JsonNodeFactory.instance.objectNode();
     summary.put("snapshot", JobFiles.snapshotId(result.snapshot()));
@@ -89,6 +89,6 @@ final class ExportWork implements Work {
     summary.set("unavailable", Unavailable.json(result.snapshot().manifest().unavailable()));
     result.removed().forEach(old -> summary.withArray("removed").add(JobFiles.snapshotId(old)));
     result.troubles().forEach(summary.withArray("warnings")::add);
-    return new Ended(consistent ? ExitCode.OK : ExitCode.DIFFERENT, summary);
+    return new JobOutcome(consistent ? ExitCode.OK : ExitCode.DIFFERENT, summary);
   }
 }

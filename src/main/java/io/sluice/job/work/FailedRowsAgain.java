@@ -1,6 +1,6 @@
 package io.sluice.job.work;
 
-import io.sluice.job.Doing;
+import io.sluice.job.ImportOptions;
 import io.sluice.job.Job;
 import io.sluice.job.JobRefusedException;
 import io.sluice.job.JobSpec;
@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes an import of the rows that a job has left over. Blocking. */
 public final class FailedRowsAgain {
-  private final Workbench bench;
+  private final JobEnvironment bench;
 
-  public FailedRowsAgain(Workbench bench) {
+  public FailedRowsAgain(JobEnvironment bench) {
     this.bench = bench;
   }
 
@@ -58,7 +58,7 @@ public final class FailedRowsAgain {
     if (job.spec() instanceof JobSpec.Import before) {
       return new JobSpec.Import(job.profile(), slug, upload, again(before), again(before.doing()));
     }
-    Doing doing =
+    ImportOptions doing =
         job.spec() instanceof JobSpec.Restore restore
             ? restore.doing()
             : job.spec() instanceof JobSpec.Migrate migrate ? migrate.doing() : null;
@@ -85,10 +85,10 @@ public final class FailedRowsAgain {
   }
 
   /** A mirror of the failed rows alone would delete all others. */
-  private static @Nullable Doing again(@Nullable Doing before) {
+  private static @Nullable ImportOptions again(@Nullable ImportOptions before) {
     return before == null || !"mirror".equalsIgnoreCase(before.mode())
         ? before
-        : new Doing(
+        : new ImportOptions(
             "upsert", before.strategy(), before.dryRun(), null, before.maxErrors(), false, null);
   }
 

@@ -3,7 +3,7 @@ package io.sluice.job.work;
 import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Resource;
 import io.sluice.config.UsageException;
-import io.sluice.job.Doing;
+import io.sluice.job.ImportOptions;
 import io.sluice.job.Job;
 import io.sluice.job.JobSpec;
 import io.sluice.job.Reading;
@@ -15,7 +15,7 @@ import io.sluice.pipeline.imports.ImportRequest;
 import io.sluice.pipeline.imports.ImportResult;
 import io.sluice.pipeline.imports.ImportRun;
 import io.sluice.pipeline.imports.InputOrigin;
-import io.sluice.pipeline.imports.Place;
+import io.sluice.pipeline.imports.ResultsLocation;
 import io.sluice.pipeline.imports.input.InputSource;
 import io.sluice.report.RunId;
 import io.sluice.report.SummaryFile;
@@ -27,15 +27,15 @@ import tools.jackson.databind.node.ObjectNode;
 /** Makes an account what an upload says. */
 public final class ImportWork implements Work {
   private final JobSpec.Import spec;
-  private final Workbench bench;
+  private final JobEnvironment bench;
 
-  public ImportWork(JobSpec.Import spec, Workbench bench) {
+  public ImportWork(JobSpec.Import spec, JobEnvironment bench) {
     this.spec = spec;
     this.bench = bench;
   }
 
   @Override
-  public Mono<Ended> run(Job job, ProgressLog progress, StopSignal stop) {
+  public Mono<JobOutcome> run(Job job, ProgressLog progress, StopSignal stop) {
     return Mono.fromCallable(() -> request(upload()))
         .subscribeOn(Schedulers.boundedElastic())
         .flatMap(
@@ -47,15 +47,15 @@ public final class ImportWork implements Work {
                     session -> run(job, session, request, progress, stop)));
   }
 
-  private Mono<Ended> run(
+  private Mono<JobOutcome> run(
       Job job,
       AccountSession session,
       ImportRequest request,
       ProgressLog progress,
       StopSignal stop) {
     Path results = bench.files().job(job.id());
-    Place place =
-        new Place(
+    ResultsLocation place =
+        new ResultsLocation(
             (directory, again) -> InputSource.file(bench.files().upload(spec.upload()), directory),
             results,
             true);
@@ -82,7 +82,7 @@ public final class ImportWork implements Work {
   public ImportRequest request(Upload upload) {
     Resource resource = Catalog.get(spec.resource());
     Reading reading = spec.reading() == null ? Reading.DEFAULT : spec.reading();
-    Doing doing = spec.doing() == null ? Doing.DEFAULT : spec.doing();
+    ImportOptions doing = spec.doing() == null ? ImportOptions.DEFAULT : spec.doing();
     return doing.request(
         mode -> reading.request(resource, upload.name(), mode),
         reading.skipInvalid(),
@@ -97,7 +97,7 @@ public final class ImportWork implements Work {
         .orElseThrow(() -> new UsageException("there is no upload " + spec.upload(), null));
   }
 
-  private static Ended ended(ImportResult result) {
+  private static JobOutcome ended(ImportResult result) {
     ObjectNode summary = SummaryFile.json(result.summary());
     summary.remove("files");
     if (result.plan() != null) {
@@ -107,6 +107,6 @@ public final class ImportWork implements Work {
       summary.set("error", result.failure().json());
     }
     result.warnings().forEach(summary.putArray("warnings")::add);
-    return new Ended(result.summary().exit(), summary);
+    return new JobOutcome(result.summary().exit(), summary);
   }
 }

@@ -19,15 +19,15 @@ import reactor.core.scheduler.Schedulers;
 /** Makes an account what another one is: lists the source once, then imports that. */
 final class MigrateWork implements Work {
   private final JobSpec.Migrate spec;
-  private final Workbench bench;
+  private final JobEnvironment bench;
 
-  MigrateWork(JobSpec.Migrate spec, Workbench bench) {
+  MigrateWork(JobSpec.Migrate spec, JobEnvironment bench) {
     this.spec = spec;
     this.bench = bench;
   }
 
   @Override
-  public Mono<Ended> run(Job job, ProgressLog progress, StopSignal stop) {
+  public Mono<JobOutcome> run(Job job, ProgressLog progress, StopSignal stop) {
     Path root = bench.files().job(job.id()).resolve("source");
     return Mono.fromCallable(() -> listedBefore(root))
         .subscribeOn(Schedulers.boundedElastic())

@@ -2,7 +2,7 @@ package io.sluice.job.work;
 
 import io.sluice.catalog.Resource;
 import io.sluice.flow.quota.QuotaStatus;
-import io.sluice.flow.retry.Outage;
+import io.sluice.flow.retry.CircuitBreaker;
 import io.sluice.job.Job;
 import io.sluice.job.store.Database;
 import io.sluice.job.store.EventStore;
@@ -37,7 +37,7 @@ import tools.jackson.databind.node.ObjectNode;
  * it costs no more than a field: the work never waits for the database, and never fails for it.
  * What cannot be noted while the database is away is noted when it is back. Thread-safe.
  */
-public final class ProgressLog implements Outage.Listener, AutoCloseable {
+public final class ProgressLog implements CircuitBreaker.Listener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ProgressLog.class);
   private static final Duration EVERY = Duration.ofMillis(500);
   private static final int ROWS_TOLD = 200;

@@ -16,15 +16,15 @@ import reactor.core.scheduler.Schedulers;
 /** Makes an account what a snapshot says. */
 public final class RestoreWork implements Work {
   private final JobSpec.Restore spec;
-  private final Workbench bench;
+  private final JobEnvironment bench;
 
-  RestoreWork(JobSpec.Restore spec, Workbench bench) {
+  RestoreWork(JobSpec.Restore spec, JobEnvironment bench) {
     this.spec = spec;
     this.bench = bench;
   }
 
   @Override
-  public Mono<Ended> run(Job job, ProgressLog progress, StopSignal stop) {
+  public Mono<JobOutcome> run(Job job, ProgressLog progress, StopSignal stop) {
     return Mono.fromCallable(this::sound)
         .subscribeOn(Schedulers.boundedElastic())
         .flatMap(

@@ -1,6 +1,6 @@
 package io.sluice.job.work;
 
-import io.sluice.job.Doing;
+import io.sluice.job.ImportOptions;
 import io.sluice.job.Job;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.StopSignal;
@@ -19,20 +19,20 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Makes an account what a snapshot says: the part that restoring and migrating have in common. */
 final class SnapshotWork {
-  private final Workbench bench;
-  private final Doing doing;
+  private final JobEnvironment bench;
+  private final ImportOptions doing;
   private final boolean named;
 
   /**
    * @param named whether the kinds of records were asked for by name
    */
-  SnapshotWork(Workbench bench, @Nullable Doing doing, boolean named) {
+  SnapshotWork(JobEnvironment bench, @Nullable ImportOptions doing, boolean named) {
     this.named = named;
     this.bench = bench;
-    this.doing = doing == null ? Doing.DEFAULT : doing;
+    this.doing = doing == null ? ImportOptions.DEFAULT : doing;
   }
 
-  Mono<Ended> run(
+  Mono<JobOutcome> run(
       Job job,
       Snapshot snapshot,
       List<ResourceEntry> entries,
@@ -61,7 +61,7 @@ final class SnapshotWork {
         .map(result -> ended(snapshot, result));
   }
 
-  private static Ended ended(Snapshot snapshot, SnapshotImport.Result result) {
+  private static JobOutcome ended(Snapshot snapshot, SnapshotImport.Result result) {
     ObjectNode summary = result.summary().json();
     summary.set("unavailable", Unavailable.json(snapshot.manifest().unavailable()));
     summary.putArray("parts");
@@ -77,6 +77,6 @@ final class SnapshotWork {
       summary.withArray("parts").add(node);
     }
     result.causes().keySet().stream().limit(1).forEach(cause -> summary.set("error", cause.json()));
-    return new Ended(result.summary().exit(), summary);
+    return new JobOutcome(result.summary().exit(), summary);
   }
 }

@@ -17,10 +17,10 @@ public interface Work {
    *
    * @param job as it is now that this process runs it
    */
-  Mono<Ended> run(Job job, ProgressLog progress, StopSignal stop);
+  Mono<JobOutcome> run(Job job, ProgressLog progress, StopSignal stop);
 
   /** The work of such a job. */
-  static Work of(JobSpec spec, Workbench bench) {
+  static Work of(JobSpec spec, JobEnvironment bench) {
     if (spec instanceof JobSpec.Export export) {
       return new ExportWork(export, bench);
     } else if (spec instanceof JobSpec.Import some) {

@@ -1,7 +1,7 @@
 package io.sluice.pipeline.compare;
 
 import io.sluice.catalog.Resource;
-import io.sluice.plan.Contrast;
+import io.sluice.plan.RecordDiff;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param id the record's id on the first side; null if it is not there, or has none
  * @param contrast what would have to happen
  */
-public record Difference(Resource resource, String key, @Nullable String id, Contrast contrast) {
+public record Difference(Resource resource, String key, @Nullable String id, RecordDiff contrast) {
 
   /** The kinds of differences. */
   public enum Kind {
@@ -36,11 +36,11 @@ public record Difference(Resource resource, String key, @Nullable String id, Con
 
   /** Which kind of difference it is. */
   public Kind kind() {
-    if (contrast instanceof Contrast.Created) {
+    if (contrast instanceof RecordDiff.Created) {
       return Kind.CREATED;
-    } else if (contrast instanceof Contrast.Changed) {
+    } else if (contrast instanceof RecordDiff.Changed) {
       return Kind.CHANGED;
     }
-    return contrast instanceof Contrast.Deleted ? Kind.DELETED : Kind.CANNOT_TRAVEL;
+    return contrast instanceof RecordDiff.Deleted ? Kind.DELETED : Kind.CANNOT_TRAVEL;
   }
 }

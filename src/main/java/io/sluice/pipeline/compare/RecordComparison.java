@@ -6,11 +6,11 @@ import io.sluice.pipeline.RecordLines;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.compare.Difference.Kind;
 import io.sluice.plan.AccountIndex;
-import io.sluice.plan.Contrast;
 import io.sluice.plan.Origin;
-import io.sluice.plan.Partners;
-import io.sluice.plan.Partners.Likeness;
+import io.sluice.plan.RecordDiff;
 import io.sluice.plan.RecordJson;
+import io.sluice.plan.RecordMatcher;
+import io.sluice.plan.RecordMatcher.Likeness;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.BitSet;
@@ -55,7 +55,7 @@ final class RecordComparison {
             && after.count().isPresent()
             && after.count().getAsLong() < before.count().getAsLong();
     try (AccountIndex index = indexed(indexedIsAfter ? after : before)) {
-      Partners partners = new Partners(index);
+      RecordMatcher partners = new RecordMatcher(index);
       pair(indexedIsAfter ? before : after, partners);
       PrimitiveIterator.OfInt alone = partners.alone().iterator();
       while (alone.hasNext()) {
@@ -83,7 +83,7 @@ final class RecordComparison {
     }
   }
 
-  private void pair(Records records, Partners partners) throws IOException {
+  private void pair(Records records, RecordMatcher partners) throws IOException {
     BitSet waiting = null;
     for (Likeness likeness : Likeness.values()) {
       waiting = pair(records, partners, likeness, waiting);
@@ -100,7 +100,7 @@ final class RecordComparison {
    * @return those that have to wait for the next likeness
    */
   private BitSet pair(
-      Records records, Partners partners, Likeness likeness, @Nullable BitSet waiting)
+      Records records, RecordMatcher partners, Likeness likeness, @Nullable BitSet waiting)
       throws IOException {
     BitSet later = new BitSet();
     int place = 0;
@@ -113,11 +113,11 @@ final class RecordComparison {
           continue;
         }
         ObjectNode row = RecordJson.parse(line, 0, line.length, place + 1L);
-        Partners.Answer answer = partners.find(row, likeness);
-        if (answer instanceof Partners.Later) {
+        RecordMatcher.Answer answer = partners.find(row, likeness);
+        if (answer instanceof RecordMatcher.Later) {
           later.set(place);
         } else {
-          found(row, answer instanceof Partners.Found one ? one.record().fields() : null);
+          found(row, answer instanceof RecordMatcher.Found one ? one.record().fields() : null);
         }
       }
     }
@@ -127,9 +127,9 @@ final class RecordComparison {
   private void found(@Nullable ObjectNode streaming, @Nullable ObjectNode indexed) {
     ObjectNode before = indexedIsAfter ? streaming : indexed;
     ObjectNode after = indexedIsAfter ? indexed : streaming;
-    List<Contrast> contrasts = Contrast.between(resource, before, after, origin);
+    List<RecordDiff> contrasts = RecordDiff.between(resource, before, after, origin);
     alike += contrasts.isEmpty() ? 1 : 0;
-    for (Contrast contrast : contrasts) {
+    for (RecordDiff contrast : contrasts) {
       Difference difference =
           new Difference(
               resource,

@@ -4,7 +4,7 @@ import io.sluice.api.Listing;
 import io.sluice.config.UsageException;
 import io.sluice.disk.PrivateFiles;
 import io.sluice.pipeline.AccountSession;
-import io.sluice.pipeline.Workplace;
+import io.sluice.pipeline.ScratchDirectory;
 import io.sluice.snapshot.ResourceEntry;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,7 +51,7 @@ public final class FileExport {
           () -> Files.newOutputStream(absolute), out -> toStream(out, progress), FileExport::close);
     }
     return within(
-        () -> Workplace.in(parent, absolute.getFileName().toString()),
+        () -> ScratchDirectory.in(parent, absolute.getFileName().toString()),
         progress,
         (work, file) -> {
           Files.move(file, absolute, StandardCopyOption.ATOMIC_MOVE);
@@ -62,7 +62,7 @@ public final class FileExport {
   /** Exports to a stream, by way of a temporary directory. Does not close the stream. */
   public Mono<ResourceEntry> toStream(OutputStream out, ExportProgress progress) {
     return within(
-        () -> Workplace.temporary("stdout"),
+        () -> ScratchDirectory.temporary("stdout"),
         progress,
         (work, file) -> {
           // Without a name, nothing stays behind should the reader of the stream hang.
@@ -77,11 +77,11 @@ public final class FileExport {
   /** Where a finished file goes. */
   @FunctionalInterface
   private interface Delivery {
-    void deliver(Workplace work, Path file) throws IOException;
+    void deliver(ScratchDirectory work, Path file) throws IOException;
   }
 
   private Mono<ResourceEntry> within(
-      Callable<Workplace> open, ExportProgress progress, Delivery delivery) {
+      Callable<ScratchDirectory> open, ExportProgress progress, Delivery delivery) {
     ResourceExport export = new ResourceExport(session, request, progress);
     Listing listing = request.listings().get(0);
     return Mono.usingWhen(
@@ -93,8 +93,8 @@ public final class FileExport {
         work -> blocking(() -> close(work)));
   }
 
-  private static ResourceEntry deliver(Delivery delivery, Workplace work, ResourceEntry entry)
-      throws IOException {
+  private static ResourceEntry deliver(
+      Delivery delivery, ScratchDirectory work, ResourceEntry entry) throws IOException {
     delivery.deliver(work, work.directory().resolve(entry.file()));
     return entry;
   }
@@ -103,7 +103,7 @@ public final class FileExport {
     return Mono.fromCallable(work).subscribeOn(disk);
   }
 
-  private static Optional<Void> close(Workplace work) throws IOException {
+  private static Optional<Void> close(ScratchDirectory work) throws IOException {
     work.close();
     return Optional.empty();
   }

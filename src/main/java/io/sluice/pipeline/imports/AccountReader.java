@@ -28,7 +28,7 @@ final class AccountReader {
   private final Resource resource;
   private final Path scratch;
   private final ImportListener listener;
-  private final Questions questions;
+  private final RecordLookup questions;
   private final AtomicLong total = new AtomicLong();
   private final Scheduler disk = Schedulers.boundedElastic();
 
@@ -37,7 +37,7 @@ final class AccountReader {
     this.resource = resource;
     this.scratch = scratch;
     this.listener = listener;
-    this.questions = new Questions(session, resource, scratch, listener);
+    this.questions = new RecordLookup(session, resource, scratch, listener);
   }
 
   /**

@@ -5,13 +5,13 @@ import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.imports.apply.Application;
 import io.sluice.pipeline.imports.apply.BatchWrites;
-import io.sluice.pipeline.imports.apply.Creates;
-import io.sluice.pipeline.imports.apply.Fates;
+import io.sluice.pipeline.imports.apply.CreateConflicts;
+import io.sluice.pipeline.imports.apply.CreateReconciler;
 import io.sluice.pipeline.imports.apply.Halt;
+import io.sluice.pipeline.imports.apply.OutcomeClassifier;
 import io.sluice.pipeline.imports.apply.RecentWrites;
 import io.sluice.pipeline.imports.apply.Recorder;
 import io.sluice.pipeline.imports.apply.RowWrites;
-import io.sluice.pipeline.imports.apply.Verdicts;
 import io.sluice.plan.Mode;
 import io.sluice.report.Action;
 import io.sluice.report.ExitCode;
@@ -36,8 +36,8 @@ final class Execution {
   private final AccountSession session;
   private final ImportPlan plan;
   private final PlanSummary summary;
-  private final Workshop shop;
-  private final Ending ending;
+  private final RunContext shop;
+  private final RunReport ending;
   private final Companions companions;
   private final ImportListener listener;
   private final StopSignal stop;
@@ -49,8 +49,8 @@ final class Execution {
       AccountSession session,
       ImportPlan plan,
       PlanSummary summary,
-      Workshop shop,
-      Ending ending,
+      RunContext shop,
+      RunReport ending,
       Companions companions,
       ImportListener listener,
       StopSignal stop,
@@ -128,10 +128,12 @@ final class Execution {
 
   private Mono<Void> changed(PlannedRows rows, Recorder recorder) {
     Resource resource = plan.request().resource();
-    Verdicts verdicts = new Verdicts(halt);
+    OutcomeClassifier verdicts = new OutcomeClassifier(halt);
     RecentWrites recent = new RecentWrites();
-    Creates creates = new Creates(resource, plan.request().mode(), plan.request().origin());
-    Fates fates = new Fates(session, resource, plan.account().index(), recent, halt);
+    CreateConflicts creates =
+        new CreateConflicts(resource, plan.request().mode(), plan.request().origin());
+    CreateReconciler fates =
+        new CreateReconciler(session, resource, plan.account().index(), recent, halt);
     RowWrites single = new RowWrites(session, resource, creates, fates, recent, verdicts, halt);
     BatchWrites batches =
         new BatchWrites(session, resource, single, creates, fates, recent, verdicts, halt);

@@ -69,7 +69,7 @@ public final class ImportRun {
    *
    * @param id what the run is called unless it is gone on with
    */
-  public Mono<ImportResult> run(RunId id, Place place) {
+  public Mono<ImportResult> run(RunId id, ResultsLocation place) {
     return Mono.usingWhen(
         opened(place, id),
         shop ->
@@ -80,7 +80,7 @@ public final class ImportRun {
         shop -> blocking(() -> closed(shop)));
   }
 
-  private Mono<CheckedInput> check(Workshop shop) {
+  private Mono<CheckedInput> check(RunContext shop) {
     InputCheck.Listener faults =
         new InputCheck.Listener() {
           @Override
@@ -104,29 +104,29 @@ public final class ImportRun {
   }
 
   /** An input that is typed, or comes slowly, does not keep anyone from stopping the run. */
-  private Mono<Workshop> opened(Place place, RunId id) {
+  private Mono<RunContext> opened(ResultsLocation place, RunId id) {
     AtomicBoolean settled = new AtomicBoolean();
-    Mono<Workshop> open =
+    Mono<RunContext> open =
         blocking(
                 () -> {
-                  Workshop shop = Workshop.open(place, id, clock.instant());
+                  RunContext shop = RunContext.open(place, id, clock.instant());
                   if (settled.compareAndSet(false, true)) {
                     return Optional.of(shop);
                   }
                   shop.close();
-                  return Optional.<Workshop>empty();
+                  return Optional.<RunContext>empty();
                 })
             .flatMap(Mono::justOrEmpty);
-    Mono<Workshop> stopped =
-        stop.orStop(Mono.<Workshop>never())
+    Mono<RunContext> stopped =
+        stop.orStop(Mono.<RunContext>never())
             .onErrorResume(
                 error -> settled.compareAndSet(false, true) ? Mono.error(error) : Mono.never());
     return Mono.firstWithSignal(open, stopped);
   }
 
-  private Mono<ImportResult> checked(Workshop shop, CheckedInput input) {
-    Ending ending = new Ending(shop, request, input, session, clock, listener);
-    Optional<Failure> refusal = new Refusal(request).ofInput(input.summary());
+  private Mono<ImportResult> checked(RunContext shop, CheckedInput input) {
+    RunReport ending = new RunReport(shop, request, input, session, clock, listener);
+    Optional<Failure> refusal = new Preconditions(request).ofInput(input.summary());
     return blocking(() -> ending.requireSame())
         .flatMap(
             same ->
@@ -135,14 +135,14 @@ public final class ImportRun {
                     : settled(shop, input, ending));
   }
 
-  private Mono<ImportResult> settled(Workshop shop, CheckedInput input, Ending ending) {
+  private Mono<ImportResult> settled(RunContext shop, CheckedInput input, RunReport ending) {
     return Mono.delay(shop.past().untilSettled(clock.instant()))
         .then(blocking(() -> shop.results().scratch()))
         .flatMap(scratch -> identified(shop, input, scratch, ending));
   }
 
   private Mono<ImportResult> identified(
-      Workshop shop, CheckedInput input, Path scratch, Ending ending) {
+      RunContext shop, CheckedInput input, Path scratch, RunReport ending) {
     boolean whole = request.mode() == Mode.MIRROR;
     AccountReader reader = new AccountReader(session, request.resource(), scratch, listener);
     return Mono.usingWhen(
@@ -151,14 +151,15 @@ public final class ImportRun {
         account -> blocking(() -> closed(account.index())));
   }
 
-  private Mono<ImportResult> planned(Workshop shop, ImportPlan plan, Ending ending) {
+  private Mono<ImportResult> planned(RunContext shop, ImportPlan plan, RunReport ending) {
     PlanCount count = new PlanCount(plan, listener, stop);
     return blocking(() -> count.count(shop.past(), session))
         .flatMap(
             summary -> {
               listener.plan(summary);
               Optional<Failure> refusal =
-                  new Refusal(request).ofPlan(plan.input().summary(), summary, plan.account());
+                  new Preconditions(request)
+                      .ofPlan(plan.input().summary(), summary, plan.account());
               if (refusal.isPresent()) {
                 return blocking(() -> ending.refused(refusal.get(), plan, summary));
               } else if (request.dryRun()) {
@@ -174,7 +175,8 @@ public final class ImportRun {
             });
   }
 
-  private Execution execution(Workshop shop, ImportPlan plan, PlanSummary summary, Ending ending) {
+  private Execution execution(
+      RunContext shop, ImportPlan plan, PlanSummary summary, RunReport ending) {
     return new Execution(session, plan, summary, shop, ending, companions, listener, stop, clock);
   }
 

@@ -5,7 +5,7 @@ import io.sluice.catalog.Resource;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.imports.apply.Change;
-import io.sluice.pipeline.imports.results.PastRun;
+import io.sluice.pipeline.imports.results.JournalReplay;
 import io.sluice.report.Action;
 import io.sluice.report.Outcome;
 import io.sluice.report.RowResult;
@@ -34,7 +34,7 @@ final class PlanCount {
     this.stop = stop;
   }
 
-  PlanSummary count(PastRun past, AccountSession session) throws IOException {
+  PlanSummary count(JournalReplay past, AccountSession session) throws IOException {
     long unnamed = 0;
     Map<String, Long> leftBehind;
     try (PlannedRows planned = new PlannedRows(plan, past)) {

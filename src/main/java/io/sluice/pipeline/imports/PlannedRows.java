@@ -3,10 +3,10 @@ package io.sluice.pipeline.imports;
 import io.sluice.catalog.NaturalKey;
 import io.sluice.catalog.Resource;
 import io.sluice.pipeline.imports.apply.Change;
-import io.sluice.pipeline.imports.apply.Resumed;
+import io.sluice.pipeline.imports.apply.ReplayedOutcome;
 import io.sluice.pipeline.imports.input.CheckedInput;
-import io.sluice.pipeline.imports.input.JudgedRow;
-import io.sluice.pipeline.imports.results.PastRun;
+import io.sluice.pipeline.imports.input.ValidatedRow;
+import io.sluice.pipeline.imports.results.JournalReplay;
 import io.sluice.pipeline.imports.results.RowResults;
 import io.sluice.plan.AccountIndex;
 import io.sluice.plan.AccountRecord;
@@ -38,14 +38,14 @@ final class PlannedRows implements Closeable {
   private final CheckedInput.Rows rows;
   private final Planner planner;
   private final AccountIndex index;
-  private final PastRun past;
+  private final JournalReplay past;
   private final ImportRequest request;
   private final @Nullable Unavailable unavailable;
   private final Map<String, Long> leftBehind = new TreeMap<>();
   private PrimitiveIterator.@Nullable OfInt unnamed;
-  private @Nullable Iterator<PastRun.OpenDelete> open;
+  private @Nullable Iterator<JournalReplay.OpenDelete> open;
 
-  PlannedRows(ImportPlan plan, PastRun past) throws IOException {
+  PlannedRows(ImportPlan plan, JournalReplay past) throws IOException {
     this.resource = plan.request().resource();
     this.index = plan.account().index();
     this.past = past;
@@ -65,7 +65,7 @@ final class PlannedRows implements Closeable {
 
   /** The next record of a row, or null when there is none left. */
   @Nullable PlannedRow next() throws IOException {
-    JudgedRow row = rows.next();
+    ValidatedRow row = rows.next();
     return row == null ? null : planned(row);
   }
 
@@ -85,7 +85,7 @@ final class PlannedRows implements Closeable {
     int ordinal = unnamed.nextInt();
     AccountRecord held = index.record(ordinal);
     String key = NaturalKey.of(resource, held.fields()).map(NaturalKey::toString).orElse("");
-    if (past.delete(held.id()) instanceof PastRun.Standing.Finished finished) {
+    if (past.delete(held.id()) instanceof JournalReplay.Standing.Finished finished) {
       return new PlannedRow.Kept(0, finished.outcome());
     }
     Step step = planner.unnamed(ordinal);
@@ -100,7 +100,7 @@ final class PlannedRows implements Closeable {
       open = past.openDeletes().iterator();
     }
     while (open.hasNext()) {
-      PastRun.OpenDelete delete = open.next();
+      JournalReplay.OpenDelete delete = open.next();
       if (!index.holds(delete.id())) {
         return new PlannedRow.Told(gone(delete));
       }
@@ -108,14 +108,14 @@ final class PlannedRows implements Closeable {
     return null;
   }
 
-  private static RowResult gone(PastRun.OpenDelete delete) {
+  private static RowResult gone(JournalReplay.OpenDelete delete) {
     return delete.begun()
         ? RowResult.uncalled(0, 0, Outcome.DELETED, Action.DELETE, delete.id(), delete.key())
         : RowResult.uncalled(0, 0, Outcome.SKIPPED, Action.NONE, delete.id(), delete.key())
             .because("not_found", null, "somebody deleted the record meanwhile");
   }
 
-  private PlannedRow planned(JudgedRow row) throws IOException {
+  private PlannedRow planned(ValidatedRow row) throws IOException {
     RowResult known = RowResults.ofJudgement(resource, row);
     if (known != null) {
       return new PlannedRow.Told(known);
@@ -123,8 +123,8 @@ final class PlannedRows implements Closeable {
     ObjectNode record = row.record();
     Differences.leftBehind(resource, record, request.origin())
         .forEach(field -> leftBehind.merge(field, 1L, Long::sum));
-    PastRun.Standing standing = past.row(row.number());
-    if (standing instanceof PastRun.Standing.Finished finished) {
+    JournalReplay.Standing standing = past.row(row.number());
+    if (standing instanceof JournalReplay.Standing.Finished finished) {
       planner.claim(record);
       return new PlannedRow.Kept(row.number(), finished.outcome());
     }
@@ -138,8 +138,8 @@ final class PlannedRows implements Closeable {
         step instanceof Step.Nothing nothing
             ? new PlannedRow.Told(RowResults.of(row.number(), row.line(), key, nothing))
             : new PlannedRow.Todo(Change.of(row.number(), row.line(), key, step, record), step);
-    return standing instanceof PastRun.Standing.Begun begun
-        ? Resumed.outcome(begun.action(), planned, () -> heldAlike(record))
+    return standing instanceof JournalReplay.Standing.Begun begun
+        ? ReplayedOutcome.outcome(begun.action(), planned, () -> heldAlike(record))
         : planned;
   }
 

@@ -16,8 +16,8 @@ import io.sluice.pipeline.imports.ImportRequest;
 import io.sluice.pipeline.imports.ImportResult;
 import io.sluice.pipeline.imports.ImportRun;
 import io.sluice.pipeline.imports.InputOrigin;
-import io.sluice.pipeline.imports.Place;
 import io.sluice.pipeline.imports.PlanSummary;
+import io.sluice.pipeline.imports.ResultsLocation;
 import io.sluice.pipeline.imports.input.CheckRequest;
 import io.sluice.pipeline.imports.input.InputSource;
 import io.sluice.plan.Mode;
@@ -190,8 +190,8 @@ public final class SnapshotImport {
     List<Function<Companions, Mono<ImportResult>>> runs = new ArrayList<>();
     for (Part part : parts) {
       Resource resource = part.request().resource();
-      Place place =
-          new Place(
+      ResultsLocation place =
+          new ResultsLocation(
               (directory, again) -> InputSource.file(snapshot.file(part.entry()), directory),
               results.resolve(resource.slug()),
               resume);

@@ -18,7 +18,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.sluice.sandbox.Answer;
-import io.sluice.sandbox.fault.Garble;
+import io.sluice.sandbox.fault.Corruption;
 import java.util.concurrent.TimeUnit;
 
 /** Delivers answers damaged, and cuts connections. */
@@ -40,7 +40,7 @@ public final class Damage {
     var unused = channel.close();
   }
 
-  public static void deliver(ChannelHandlerContext context, Answer answer, Garble garble) {
+  public static void deliver(ChannelHandlerContext context, Answer answer, Corruption garble) {
     HttpResponse head =
         new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(answer.status()));
     Exchange.headers(head, answer);

@@ -10,8 +10,8 @@ import io.sluice.catalog.Validation;
 import io.sluice.catalog.Validation.Purpose;
 import io.sluice.sandbox.Problem;
 import io.sluice.sandbox.data.HashIndex;
+import io.sluice.sandbox.data.IdGenerator;
 import io.sluice.sandbox.data.Json;
-import io.sluice.sandbox.data.Mint;
 import io.sluice.sandbox.data.RawObject;
 import io.sluice.sandbox.data.Row;
 import io.sluice.sandbox.data.Store;
@@ -36,12 +36,12 @@ public final class Edits {
 
   private final Store store;
   private final Resource resource;
-  private final Mint mint;
+  private final IdGenerator mint;
   private final Rejections rejections;
   private final List<Field> written;
   private final Map<String, Integer> creations = new ConcurrentHashMap<>();
 
-  public Edits(Store store, Mint mint, Rejections rejections) {
+  public Edits(Store store, IdGenerator mint, Rejections rejections) {
     this.store = store;
     this.resource = store.resource();
     this.mint = mint;
@@ -65,7 +65,7 @@ public final class Edits {
     }
     Instant now = mint.now();
     String id = mint.id();
-    ObjectNode record = record(body, id, Mint.text(now));
+    ObjectNode record = record(body, id, IdGenerator.text(now));
     List<String> key = resource.key().stream().map(name -> text(record, name)).toList();
     long hash = Row.keyHash(key);
     if (store.taken(hash, "")) {
@@ -139,7 +139,7 @@ public final class Edits {
       }
       record.with(field.path(), value);
     }
-    String now = '"' + Mint.text(mint.now()) + '"';
+    String now = '"' + IdGenerator.text(mint.now()) + '"';
     for (String stamp : STAMPS) {
       if (resource.field(stamp).isPresent()) {
         record.withRaw(stamp, now);

@@ -18,8 +18,8 @@ import io.sluice.sandbox.Answer;
 import io.sluice.sandbox.HttpDate;
 import io.sluice.sandbox.Problem;
 import io.sluice.sandbox.Request;
+import io.sluice.sandbox.fault.Corruption;
 import io.sluice.sandbox.fault.Fault;
-import io.sluice.sandbox.fault.Garble;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,9 +38,9 @@ public final class Exchange extends SimpleChannelInboundHandler<FullHttpRequest>
   private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
   private static final String STREAM = "x-http2-stream-id";
 
-  private final Desk desk;
+  private final FaultHandler desk;
 
-  Exchange(Desk desk) {
+  Exchange(FaultHandler desk) {
     this.desk = desk;
   }
 
@@ -78,13 +78,13 @@ public final class Exchange extends SimpleChannelInboundHandler<FullHttpRequest>
       List<Fault> hits,
       long arrival,
       boolean keepAlive) {
-    Desk.Delivery delivery;
+    FaultHandler.Delivery delivery;
     try {
       delivery = desk.serve(request, hits, arrival);
     } catch (RuntimeException | Error bug) {
       LOG.error("the sandbox failed at {}", request, bug);
       Answer answer = Answer.refused(Problem.of(500, 1500, "the sandbox failed: " + bug));
-      delivery = new Desk.Delivery(answer, false, null);
+      delivery = new FaultHandler.Delivery(answer, false, null);
     }
     Answer answer = delivery.answer();
     if (answer == null) {
@@ -93,7 +93,7 @@ public final class Exchange extends SimpleChannelInboundHandler<FullHttpRequest>
       }
       return;
     }
-    if (delivery.garble() != null && delivery.garble().way() != Garble.Way.PRETTY) {
+    if (delivery.garble() != null && delivery.garble().way() != Corruption.Way.PRETTY) {
       Damage.deliver(context, answer, delivery.garble());
       return;
     }

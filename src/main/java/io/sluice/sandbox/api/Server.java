@@ -39,12 +39,12 @@ public final class Server {
   private final MultiThreadIoEventLoopGroup loops =
       new MultiThreadIoEventLoopGroup(THREADS, LoopThread::new, NioIoHandler.newFactory());
   private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
-  private final Desk desk;
+  private final FaultHandler desk;
   private final boolean gzip;
   private final @Nullable SslContext tls;
   private final int port;
 
-  public Server(Sandbox.Builder builder, Desk desk) {
+  public Server(Sandbox.Builder builder, FaultHandler desk) {
     this.desk = desk;
     this.gzip = builder.gzip;
     this.tls = builder.tls;

@@ -65,16 +65,16 @@ public final class AwkwardRecords {
       List.of("^urgent\\\\s+[a-z]{2,10}$", "[^0-9]+|in?voice\\\\b", "say \\\"hi\\\";");
 
   private final Resource resource;
-  private final Mint mint;
+  private final IdGenerator mint;
   private final List<Consumer<RawObject>> changes = new ArrayList<>();
 
-  private AwkwardRecords(Resource resource, Mint mint) {
+  private AwkwardRecords(Resource resource, IdGenerator mint) {
     this.resource = resource;
     this.mint = mint;
   }
 
   /** The awkward records of a resource; their ids come from {@code mint}. */
-  public static List<Row> of(Resource resource, Mint mint) {
+  public static List<Row> of(Resource resource, IdGenerator mint) {
     AwkwardRecords awkward = new AwkwardRecords(resource, mint);
     awkward.texts();
     awkward.shapes();

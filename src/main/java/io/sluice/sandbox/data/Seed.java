@@ -28,7 +28,7 @@ public final class Seed {
   private static final List<String> TYPES = List.of("EMAIL", "EMAIL", "EMAIL", "DOMAIN", "IP");
 
   private final Resource resource;
-  private final Mint mint;
+  private final IdGenerator mint;
   private final int first;
   private final boolean people;
   private final boolean typed;
@@ -36,7 +36,7 @@ public final class Seed {
   private String minuteText = "";
   private final List<String[]> templates = new ArrayList<>();
 
-  public Seed(Resource resource, Mint mint, int first) {
+  public Seed(Resource resource, IdGenerator mint, int first) {
     this.resource = resource;
     this.mint = mint;
     this.first = first;

@@ -6,7 +6,7 @@ import io.sluice.sandbox.Answer;
 import io.sluice.sandbox.HttpDate;
 import io.sluice.sandbox.Problem;
 import io.sluice.sandbox.SandboxAccount;
-import io.sluice.sandbox.fault.Garble.Way;
+import io.sluice.sandbox.fault.Corruption.Way;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -58,7 +58,7 @@ public sealed interface Fault {
   record Delay(Duration by) implements Fault {}
 
   /** The true answer arrives damaged. */
-  record Garbled(Garble how) implements Fault {}
+  record Garbled(Corruption how) implements Fault {}
 
   /** The API's own answer, told otherwise. */
   record Bent(PageShape shape) implements Fault {}
@@ -150,32 +150,32 @@ public sealed interface Fault {
 
   /** Half of the announced body arrives, then the connection closes. */
   static Fault truncated() {
-    return new Garbled(new Garble(Way.TRUNCATED, Duration.ZERO, 0));
+    return new Garbled(new Corruption(Way.TRUNCATED, Duration.ZERO, 0));
   }
 
   /** Half of a chunked body arrives, then the connection closes without the last chunk. */
   static Fault chunksCutOff() {
-    return new Garbled(new Garble(Way.CHUNKS_CUT_OFF, Duration.ZERO, 0));
+    return new Garbled(new Corruption(Way.CHUNKS_CUT_OFF, Duration.ZERO, 0));
   }
 
   /** Half of the JSON arrives as if it were all. */
   static Fault halfJson() {
-    return new Garbled(new Garble(Way.HALF_JSON, Duration.ZERO, 0));
+    return new Garbled(new Corruption(Way.HALF_JSON, Duration.ZERO, 0));
   }
 
   /** One byte of the body arrives in each interval. */
   static Fault drip(Duration interval) {
-    return new Garbled(new Garble(Way.DRIP, interval, 0));
+    return new Garbled(new Corruption(Way.DRIP, interval, 0));
   }
 
   /** The answer is a well-formed list of more than that many bytes, streamed. */
   static Fault huge(long bytes) {
-    return new Garbled(new Garble(Way.HUGE, Duration.ZERO, bytes));
+    return new Garbled(new Corruption(Way.HUGE, Duration.ZERO, bytes));
   }
 
   /** The answer arrives pretty-printed. */
   static Fault pretty() {
-    return new Garbled(new Garble(Way.PRETTY, Duration.ZERO, 0));
+    return new Garbled(new Corruption(Way.PRETTY, Duration.ZERO, 0));
   }
 
   /** {@code total_count} says this. */

@@ -2,8 +2,8 @@ package io.sluice.server.api;
 
 import io.sluice.catalog.Catalog;
 import io.sluice.flow.quota.QuotaStatus;
-import io.sluice.flow.retry.Outage;
-import io.sluice.job.work.Workbench;
+import io.sluice.flow.retry.CircuitBreaker;
+import io.sluice.job.work.JobEnvironment;
 import io.sluice.pipeline.AccountProbe;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.Diagnosis;
@@ -26,10 +26,10 @@ final class AccountLook {
   private static final Duration OFTEN = Duration.ofMillis(200);
   private static final Duration SOON = Duration.ofSeconds(2);
 
-  private final Workbench bench;
+  private final JobEnvironment bench;
   private final String profile;
 
-  AccountLook(Workbench bench, String profile) {
+  AccountLook(JobEnvironment bench, String profile) {
     this.bench = bench;
     this.profile = profile;
   }
@@ -57,7 +57,7 @@ final class AccountLook {
   }
 
   private AccountSession open() {
-    return bench.open(profile, LONGEST, Outage.Listener.none(), new StopSignal());
+    return bench.open(profile, LONGEST, CircuitBreaker.Listener.none(), new StopSignal());
   }
 
   private static ObjectNode found(AccountSession session, List<AccountProbe.Kind> kinds) {

@@ -3,7 +3,7 @@ package io.sluice.server.api;
 import io.sluice.catalog.Catalog;
 import io.sluice.format.Assignments;
 import io.sluice.format.InputFormat;
-import io.sluice.job.Doing;
+import io.sluice.job.ImportOptions;
 import io.sluice.job.JobSpec;
 import io.sluice.job.Reading;
 import io.sluice.pipeline.imports.Limit;
@@ -84,9 +84,9 @@ final class ImportQuery {
     }
   }
 
-  private static Doing doing(Exchange exchange) {
+  private static ImportOptions doing(Exchange exchange) {
     @Nullable String snapshot = exchange.query("safety_snapshot");
-    return new Doing(
+    return new ImportOptions(
         exchange.query("mode"),
         exchange.query("strategy"),
         exchange.flag("dry_run"),

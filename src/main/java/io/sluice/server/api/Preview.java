@@ -7,16 +7,16 @@ import io.sluice.format.InputFormat;
 import io.sluice.format.csv.CsvOutline;
 import io.sluice.job.Reading;
 import io.sluice.job.files.Upload;
-import io.sluice.job.work.Workbench;
+import io.sluice.job.work.JobEnvironment;
+import io.sluice.pipeline.ScratchDirectory;
 import io.sluice.pipeline.StopSignal;
-import io.sluice.pipeline.Workplace;
 import io.sluice.pipeline.imports.input.CheckRequest;
 import io.sluice.pipeline.imports.input.CheckSummary;
 import io.sluice.pipeline.imports.input.CheckedInput;
 import io.sluice.pipeline.imports.input.InputCheck;
 import io.sluice.pipeline.imports.input.InputSource;
-import io.sluice.pipeline.imports.input.JudgedRow;
 import io.sluice.pipeline.imports.input.Rewritten;
+import io.sluice.pipeline.imports.input.ValidatedRow;
 import io.sluice.plan.Mode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,7 +45,7 @@ public final class Preview {
       "the file is large: these are the rows of its first 64 MiB, decompressed; the import checks all"
           + " of them";
 
-  private final Workbench bench;
+  private final JobEnvironment bench;
   private final Upload upload;
   private final CheckRequest request;
   private final PreviewCauses causes = new PreviewCauses();
@@ -53,7 +53,7 @@ public final class Preview {
   private final StopSignal stop = new StopSignal();
   private volatile boolean complete = true;
 
-  Preview(Workbench bench, Upload upload, Resource resource, Reading reading) {
+  Preview(JobEnvironment bench, Upload upload, Resource resource, Reading reading) {
     this.bench = bench;
     this.upload = upload;
     this.request = reading.request(resource, upload.name(), Mode.UPSERT);
@@ -65,7 +65,7 @@ public final class Preview {
    */
   Mono<ObjectNode> make() {
     return Mono.usingWhen(
-            Mono.fromCallable(() -> Workplace.in(bench.files().root(), "preview"))
+            Mono.fromCallable(() -> ScratchDirectory.in(bench.files().root(), "preview"))
                 .subscribeOn(Schedulers.boundedElastic()),
             this::in,
             place ->
@@ -73,12 +73,12 @@ public final class Preview {
         .doOnCancel(stop::stop);
   }
 
-  private static boolean closed(Workplace place) throws IOException {
+  private static boolean closed(ScratchDirectory place) throws IOException {
     place.close();
     return true;
   }
 
-  private Mono<ObjectNode> in(Workplace place) {
+  private Mono<ObjectNode> in(ScratchDirectory place) {
     return Mono.fromCallable(this::outline)
         .subscribeOn(Schedulers.boundedElastic())
         .flatMap(
@@ -140,7 +140,7 @@ public final class Preview {
       json.putArray("rows");
       try (CheckedInput.Rows rows = input.open()) {
         int shown = 0;
-        for (JudgedRow row = rows.next(); row != null && shown < ROWS; row = rows.next()) {
+        for (ValidatedRow row = rows.next(); row != null && shown < ROWS; row = rows.next()) {
           columns.add(row.source());
           if (row.remark() != null) {
             continue;

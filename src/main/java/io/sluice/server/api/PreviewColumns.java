@@ -4,7 +4,7 @@ import io.sluice.catalog.Resource;
 import io.sluice.format.RowSource;
 import io.sluice.format.csv.CsvOutline;
 import io.sluice.server.http.Json;
-import io.sluice.server.http.Shown;
+import io.sluice.server.http.Printable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +36,7 @@ final class PreviewColumns {
         json.properties().forEach(entry -> see(entry.getKey(), entry.getValue()));
       } else {
         List<String> key = resource.key();
-        seen(key.get(key.size() - 1)).add(Shown.brief(line.text()));
+        seen(key.get(key.size() - 1)).add(Printable.brief(line.text()));
       }
     }
   }
@@ -44,7 +44,7 @@ final class PreviewColumns {
   private void see(String name, JsonNode value) {
     List<String> examples = seen(name);
     if (!value.isNull()) {
-      examples.add(Shown.brief(value.asString(value.toString())));
+      examples.add(Printable.brief(value.asString(value.toString())));
     }
   }
 

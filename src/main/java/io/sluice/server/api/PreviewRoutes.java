@@ -6,7 +6,7 @@ import io.sluice.format.InputFormat;
 import io.sluice.format.TextGuess;
 import io.sluice.job.Reading;
 import io.sluice.job.files.Upload;
-import io.sluice.job.work.Workbench;
+import io.sluice.job.work.JobEnvironment;
 import io.sluice.server.http.Access;
 import io.sluice.server.http.Answer;
 import io.sluice.server.http.Content;
@@ -29,10 +29,10 @@ import reactor.core.scheduler.Schedulers;
 public final class PreviewRoutes {
   private static final int AT_ONCE = 4;
 
-  private final Workbench bench;
+  private final JobEnvironment bench;
   private final Semaphore free = new Semaphore(AT_ONCE);
 
-  public PreviewRoutes(Workbench bench) {
+  public PreviewRoutes(JobEnvironment bench) {
     this.bench = bench;
   }
 

@@ -2,7 +2,7 @@ package io.sluice.server.api;
 
 import io.sluice.config.Connection;
 import io.sluice.config.UsageException;
-import io.sluice.job.work.Workbench;
+import io.sluice.job.work.JobEnvironment;
 import io.sluice.server.http.Access;
 import io.sluice.server.http.Answer;
 import io.sluice.server.http.Exchange;
@@ -24,10 +24,10 @@ public final class ProfileRoutes {
   private static final Duration FRESH = Duration.ofSeconds(30);
   private static final int MOST = 1000;
 
-  private final Workbench bench;
+  private final JobEnvironment bench;
   private final Map<String, Mono<ObjectNode>> statuses = new ConcurrentHashMap<>();
 
-  public ProfileRoutes(Workbench bench) {
+  public ProfileRoutes(JobEnvironment bench) {
     this.bench = bench;
   }
 

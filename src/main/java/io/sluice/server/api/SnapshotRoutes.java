@@ -2,7 +2,7 @@ package io.sluice.server.api;
 
 import io.sluice.job.FileRemoval;
 import io.sluice.job.files.JobFiles;
-import io.sluice.job.work.Workbench;
+import io.sluice.job.work.JobEnvironment;
 import io.sluice.pipeline.SnapshotCheck;
 import io.sluice.server.http.Access;
 import io.sluice.server.http.Answer;
@@ -33,7 +33,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class SnapshotRoutes {
   private static final int REMEMBERED = 1000;
 
-  private final Workbench bench;
+  private final JobEnvironment bench;
   private final FileRemoval removal;
 
   /** What the last look at a snapshot found; kept in memory. */
@@ -48,7 +48,7 @@ public final class SnapshotRoutes {
             }
           });
 
-  public SnapshotRoutes(Workbench bench, FileRemoval removal) {
+  public SnapshotRoutes(JobEnvironment bench, FileRemoval removal) {
     this.bench = bench;
     this.removal = removal;
   }

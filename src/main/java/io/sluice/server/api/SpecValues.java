@@ -2,13 +2,13 @@ package io.sluice.server.api;
 
 import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Resource;
-import io.sluice.job.Doing;
+import io.sluice.job.ImportOptions;
 import io.sluice.job.JobSpec;
 import io.sluice.job.Reading;
 import io.sluice.job.TextLimit;
+import io.sluice.server.http.Printable;
 import io.sluice.server.http.Problem;
 import io.sluice.server.http.ProblemException;
-import io.sluice.server.http.Shown;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -70,7 +70,7 @@ final class SpecValues {
     }
   }
 
-  private static void requireEffect(@Nullable Doing doing, @Nullable List<String> names) {
+  private static void requireEffect(@Nullable ImportOptions doing, @Nullable List<String> names) {
     if (doing != null) {
       List<Resource> resources =
           names == null ? Catalog.resources() : names.stream().map(Catalog::get).toList();
@@ -94,7 +94,7 @@ final class SpecValues {
         });
   }
 
-  private static void doing(@Nullable Doing doing) {
+  private static void doing(@Nullable ImportOptions doing) {
     if (doing != null) {
       checked("doing: ", doing::check);
     }
@@ -110,7 +110,7 @@ final class SpecValues {
           "resources: ",
           () -> {
             if (!named.add(Catalog.get(name))) {
-              throw new IllegalArgumentException("'" + Shown.brief(name) + "' is given twice");
+              throw new IllegalArgumentException("'" + Printable.brief(name) + "' is given twice");
             }
           });
     }

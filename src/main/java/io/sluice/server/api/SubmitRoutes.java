@@ -8,7 +8,7 @@ import io.sluice.job.Jobs;
 import io.sluice.job.Made;
 import io.sluice.job.files.Upload;
 import io.sluice.job.store.RequestKey;
-import io.sluice.job.work.Workbench;
+import io.sluice.job.work.JobEnvironment;
 import io.sluice.server.http.Access;
 import io.sluice.server.http.Answer;
 import io.sluice.server.http.Content;
@@ -27,11 +27,11 @@ import reactor.core.scheduler.Schedulers;
 /** How jobs are asked for: once for each {@code Idempotency-Key}, if there is one. */
 public final class SubmitRoutes {
   private final Jobs jobs;
-  private final Workbench bench;
+  private final JobEnvironment bench;
   private final JobJson json;
   private final UploadBody bodies;
 
-  public SubmitRoutes(Jobs jobs, Workbench bench, JobJson json, UploadBody bodies) {
+  public SubmitRoutes(Jobs jobs, JobEnvironment bench, JobJson json, UploadBody bodies) {
     this.jobs = jobs;
     this.bench = bench;
     this.json = json;

@@ -52,7 +52,9 @@ public record Parameter(String name, ParameterType type, boolean repeatable, boo
         id -> {
           if (!RunId.isOne(id)) {
             throw new IllegalArgumentException(
-                "it is an id, which an earlier page named as next, not '" + Shown.brief(id) + "'");
+                "it is an id, which an earlier page named as next, not '"
+                    + Printable.brief(id)
+                    + "'");
           }
         });
   }

@@ -40,7 +40,8 @@ public sealed interface ParameterType {
       if (lower.equals("true") || lower.equals("false")) {
         return lower;
       }
-      throw new IllegalArgumentException("it is true or false, not '" + Shown.brief(text) + "'");
+      throw new IllegalArgumentException(
+          "it is true or false, not '" + Printable.brief(text) + "'");
     }
   }
 
@@ -73,7 +74,7 @@ public sealed interface ParameterType {
       }
       throw new IllegalArgumentException(
           "there is no '"
-              + Shown.brief(text)
+              + Printable.brief(text)
               + "'; the nearest is '"
               + NearestName.of(text, words)
               + "', and there are "

@@ -76,7 +76,7 @@ public final class Query {
   }
 
   private ProblemException unknown(String name) {
-    String what = "unknown parameter '" + Shown.brief(name) + "'";
+    String what = "unknown parameter '" + Printable.brief(name) + "'";
     if (declared.isEmpty()) {
       return Problem.of(400, "unknown_parameter", what + "; this address takes none").exception();
     }

@@ -10,8 +10,8 @@ import io.sluice.catalog.FieldType;
 import io.sluice.catalog.Resource;
 import io.sluice.catalog.Trait;
 import io.sluice.pipeline.RecordLines;
-import io.sluice.plan.Contrast;
 import io.sluice.plan.FieldChange;
+import io.sluice.plan.RecordDiff;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -147,8 +147,8 @@ final class DiffPropertiesTest {
 
   /** A difference in words; read the other way round if it is undone. */
   private static String described(Difference difference, boolean undone) {
-    Contrast contrast = difference.contrast();
-    if (contrast instanceof Contrast.Changed changed) {
+    RecordDiff contrast = difference.contrast();
+    if (contrast instanceof RecordDiff.Changed changed) {
       return changed.changes().stream()
           .map(
               change ->
@@ -158,7 +158,7 @@ final class DiffPropertiesTest {
           .collect(Collectors.joining(", "));
     }
     boolean onlyAfter = difference.id() == null;
-    String apart = contrast instanceof Contrast.Bound ? " apart " : " ";
+    String apart = contrast instanceof RecordDiff.Bound ? " apart " : " ";
     return (onlyAfter == undone ? "-" : "+") + apart + difference.key();
   }
 

@@ -11,7 +11,7 @@ import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Resource;
 import io.sluice.config.Connection;
 import io.sluice.flow.quota.QuotaLimits;
-import io.sluice.flow.retry.Outage;
+import io.sluice.flow.retry.CircuitBreaker;
 import io.sluice.format.InputFormat;
 import io.sluice.format.RowFormat;
 import io.sluice.pipeline.AccountSession;
@@ -136,7 +136,7 @@ final class DiffRig implements AutoCloseable {
             TransportOptions.defaults("test").withNetwork(null, false, ProxySettings.NONE),
             Duration.ofSeconds(20),
             governors,
-            Outage.Listener.none(),
+            CircuitBreaker.Listener.none(),
             stop);
     sessions.add(session);
     return session;

@@ -11,8 +11,8 @@ import io.sluice.config.UsageException;
 import io.sluice.format.InputException;
 import io.sluice.format.RowFormat;
 import io.sluice.pipeline.StopSignal;
-import io.sluice.plan.Contrast;
 import io.sluice.plan.FieldChange;
+import io.sluice.plan.RecordDiff;
 import io.sluice.sandbox.Sandbox;
 import io.sluice.sandbox.fault.Fault;
 import io.sluice.snapshot.DamagedSnapshotException;
@@ -265,13 +265,13 @@ final class DiffTest {
   }
 
   private static List<FieldChange> changes(Difference difference) {
-    if (difference.contrast() instanceof Contrast.Changed changed) {
+    if (difference.contrast() instanceof RecordDiff.Changed changed) {
       return changed.changes();
     }
-    return difference.contrast() instanceof Contrast.Bound bound ? bound.changes() : List.of();
+    return difference.contrast() instanceof RecordDiff.Bound bound ? bound.changes() : List.of();
   }
 
   private static String code(Difference difference) {
-    return difference.contrast() instanceof Contrast.Bound bound ? bound.code() : "";
+    return difference.contrast() instanceof RecordDiff.Bound bound ? bound.code() : "";
   }
 }

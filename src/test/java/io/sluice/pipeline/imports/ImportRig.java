@@ -12,7 +12,7 @@ import io.sluice.catalog.Validation.Level;
 import io.sluice.config.Connection;
 import io.sluice.flow.quota.Quota;
 import io.sluice.flow.quota.QuotaLimits;
-import io.sluice.flow.retry.Outage;
+import io.sluice.flow.retry.CircuitBreaker;
 import io.sluice.format.InputFault;
 import io.sluice.format.InputFormat;
 import io.sluice.format.InputOptions;
@@ -224,7 +224,8 @@ public final class ImportRig {
             allowUnprotect,
             true,
             "test");
-    Place place = new Place((at, again) -> InputSource.file(file, at), results, resume);
+    ResultsLocation place =
+        new ResultsLocation((at, again) -> InputSource.file(file, at), results, resume);
     return requireNonNull(
         Mono.usingWhen(
                 Mono.fromSupplier(this::session),
@@ -265,7 +266,7 @@ public final class ImportRig {
         transport,
         maxOutage,
         new Governors(Schedulers.parallel()),
-        new Outage.Listener() {
+        new CircuitBreaker.Listener() {
           @Override
           public void began(Throwable cause) {
             outages.add("began");

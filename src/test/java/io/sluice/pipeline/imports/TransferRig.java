@@ -12,7 +12,7 @@ import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Resource;
 import io.sluice.config.Connection;
 import io.sluice.flow.quota.QuotaLimits;
-import io.sluice.flow.retry.Outage;
+import io.sluice.flow.retry.CircuitBreaker;
 import io.sluice.format.RowFormat;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.Governors;
@@ -172,7 +172,7 @@ public final class TransferRig {
                             transport,
                             Duration.ofSeconds(30),
                             new Governors(Schedulers.parallel()),
-                            Outage.Listener.none(),
+                            CircuitBreaker.Listener.none(),
                             stop)),
                 work,
                 AccountSession::close)

@@ -10,9 +10,9 @@ import io.sluice.plan.Mode;
 import io.sluice.report.ExitCode;
 import io.sluice.report.Outcome;
 import io.sluice.report.Summary;
+import io.sluice.sandbox.RequestLog;
 import io.sluice.sandbox.Sandbox;
 import io.sluice.sandbox.SandboxAccount;
-import io.sluice.sandbox.Traffic;
 import io.sluice.sandbox.fault.Fault;
 import io.sluice.sandbox.fault.Faults;
 import io.sluice.snapshot.ResourceEntry;
@@ -98,7 +98,7 @@ final class SnapshotImportTest {
     List<String> writes =
         sandbox.traffic().calls().stream()
             .filter(call -> !call.method().equals("GET"))
-            .map(Traffic.Call::path)
+            .map(RequestLog.Call::path)
             .toList();
     assertThat(writes).first().asString().contains("block_senders");
     assertThat(writes).last().asString().contains("block_senders");

@@ -27,17 +27,17 @@ public final class Application {
   private final AccountSession session;
   private final RowWrites rows;
   private final BatchWrites batches;
-  private final Verdicts verdicts;
+  private final OutcomeClassifier verdicts;
   private final Recorder recorder;
   private final Halt halt;
   private final Scheduler disk = Schedulers.boundedElastic();
-  private final List<Attempt.SetAside> aside = Collections.synchronizedList(new ArrayList<>());
+  private final List<ChangeResult.SetAside> aside = Collections.synchronizedList(new ArrayList<>());
 
   public Application(
       AccountSession session,
       RowWrites rows,
       BatchWrites batches,
-      Verdicts verdicts,
+      OutcomeClassifier verdicts,
       Recorder recorder,
       Halt halt) {
     this.session = session;
@@ -49,7 +49,7 @@ public final class Application {
   }
 
   /** Carries out what the source brings. */
-  public Mono<Void> carryOut(Units.Source source, Set<Action> batched) {
+  public Mono<Void> carryOut(WorkBatcher.Source source, Set<Action> batched) {
     int atOnce =
         batched.isEmpty()
             ? session.concurrency()
@@ -62,15 +62,16 @@ public final class Application {
         .then(Mono.defer(this::tryAsideAgain));
   }
 
-  private Flux<Units.Unit> units(Units.Source source, Set<Action> batched, int singles) {
-    return Flux.<Units.Unit, Units>generate(
-            () -> new Units(source, batched, singles, halt), Application::emit)
+  private Flux<WorkBatcher.Unit> units(
+      WorkBatcher.Source source, Set<Action> batched, int singles) {
+    return Flux.<WorkBatcher.Unit, WorkBatcher>generate(
+            () -> new WorkBatcher(source, batched, singles, halt), Application::emit)
         .subscribeOn(disk);
   }
 
-  private static Units emit(Units units, SynchronousSink<Units.Unit> sink) {
+  private static WorkBatcher emit(WorkBatcher units, SynchronousSink<WorkBatcher.Unit> sink) {
     try {
-      Units.Unit unit = units.next();
+      WorkBatcher.Unit unit = units.next();
       if (unit == null) {
         sink.complete();
       } else {
@@ -83,12 +84,12 @@ public final class Application {
   }
 
   /** What is to be carried out; of rows for calls of their own once their intents are noted. */
-  private Flux<Mono<Void>> intended(Units.Unit unit) {
-    if (unit instanceof Units.Unit.Note note) {
+  private Flux<Mono<Void>> intended(WorkBatcher.Unit unit) {
+    if (unit instanceof WorkBatcher.Unit.Note note) {
       return Flux.just(recorder.record(note.result()));
-    } else if (unit instanceof Units.Unit.Keep keep) {
+    } else if (unit instanceof WorkBatcher.Unit.Keep keep) {
       return Flux.just(Mono.fromRunnable(() -> recorder.keep(keep.row())));
-    } else if (unit instanceof Units.Unit.Batch batch) {
+    } else if (unit instanceof WorkBatcher.Unit.Batch batch) {
       return Flux.just(
           recorder
               .intent(batch.items())
@@ -96,19 +97,19 @@ public final class Application {
               .concatMap(this::settle, BATCHES_AT_ONCE)
               .then());
     }
-    List<Item> items = ((Units.Unit.Singles) unit).items();
+    List<PendingChange> items = ((WorkBatcher.Unit.Singles) unit).items();
     return recorder
         .intent(items)
         .thenMany(Flux.fromIterable(items))
         .map(item -> rows.write(item.change(), item.effort()).flatMap(this::settle));
   }
 
-  private Mono<Void> settle(Attempt attempt) {
-    if (attempt instanceof Attempt.SetAside later) {
+  private Mono<Void> settle(ChangeResult attempt) {
+    if (attempt instanceof ChangeResult.SetAside later) {
       aside.add(later);
       return Mono.empty();
     }
-    return recorder.record(((Attempt.Settled) attempt).result());
+    return recorder.record(((ChangeResult.Settled) attempt).result());
   }
 
   /** A transient error never makes a row fail: it has as long as an outage may last. */
@@ -117,7 +118,7 @@ public final class Application {
   }
 
   private Mono<Void> round(long start) {
-    List<Attempt.SetAside> waiting = List.copyOf(aside);
+    List<ChangeResult.SetAside> waiting = List.copyOf(aside);
     aside.clear();
     if (waiting.isEmpty()) {
       return Mono.empty();

@@ -4,7 +4,7 @@ import io.sluice.api.ApiError;
 import io.sluice.api.ApiException;
 import io.sluice.api.BatchAnswer;
 import io.sluice.catalog.Resource;
-import io.sluice.flow.retry.Attempts;
+import io.sluice.flow.retry.AttemptCount;
 import io.sluice.flow.retry.AttemptsSpentException;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.report.Action;
@@ -30,10 +30,10 @@ public final class BatchWrites {
   private final AccountSession session;
   private final Resource resource;
   private final RowWrites rows;
-  private final Creates creates;
-  private final Fates fates;
+  private final CreateConflicts creates;
+  private final CreateReconciler fates;
   private final RecentWrites recent;
-  private final Verdicts verdicts;
+  private final OutcomeClassifier verdicts;
   private final Halt halt;
   private volatile boolean missing;
   private volatile boolean offered;
@@ -42,10 +42,10 @@ public final class BatchWrites {
       AccountSession session,
       Resource resource,
       RowWrites rows,
-      Creates creates,
-      Fates fates,
+      CreateConflicts creates,
+      CreateReconciler fates,
       RecentWrites recent,
-      Verdicts verdicts,
+      OutcomeClassifier verdicts,
       Halt halt) {
     this.session = session;
     this.resource = resource;
@@ -58,11 +58,11 @@ public final class BatchWrites {
   }
 
   /** Tries to make changes of one kind; an intent for each must be on the disk already. */
-  Flux<Attempt> write(List<Item> items) {
+  Flux<ChangeResult> write(List<PendingChange> items) {
     return send(new Chunk(items, 0));
   }
 
-  private Flux<Attempt> send(Chunk chunk) {
+  private Flux<ChangeResult> send(Chunk chunk) {
     if (chunk.items().isEmpty()) {
       return Flux.empty();
     }
@@ -71,7 +71,7 @@ public final class BatchWrites {
     }
     return Flux.defer(
         () -> {
-          Attempts attempts = new Attempts();
+          AttemptCount attempts = new AttemptCount();
           return halt.orHalt(session.client().batch(resource, chunk.request(), attempts), attempts)
               .doOnTerminate(() -> chunk.items().forEach(item -> item.effort().add(attempts)))
               .flatMapMany(answer -> answered(chunk, answer))
@@ -84,7 +84,7 @@ public final class BatchWrites {
         });
   }
 
-  private Flux<Attempt> oneByOne(Chunk chunk) {
+  private Flux<ChangeResult> oneByOne(Chunk chunk) {
     return Flux.fromIterable(chunk.items())
         .flatMap(item -> rows.write(item.change(), item.effort()), rowsAtOnce());
   }
@@ -94,13 +94,13 @@ public final class BatchWrites {
     return Math.max(1, session.concurrency() / Application.BATCHES_AT_ONCE);
   }
 
-  private Flux<Attempt> answered(Chunk chunk, BatchAnswer answer) {
+  private Flux<ChangeResult> answered(Chunk chunk, BatchAnswer answer) {
     offered = true;
-    List<Attempt> done = new ArrayList<>(chunk.items().size());
-    List<Item> untold = new ArrayList<>();
+    List<ChangeResult> done = new ArrayList<>(chunk.items().size());
+    List<PendingChange> untold = new ArrayList<>();
     BatchResults results = new BatchResults(resource, answer, chunk.action());
     answer.posts().stream().findFirst().ifPresent(creates::madeNow);
-    for (Item item : chunk.items()) {
+    for (PendingChange item : chunk.items()) {
       String id = results.id(item.change());
       if (id == null) {
         untold.add(item);
@@ -112,18 +112,18 @@ public final class BatchWrites {
         }
       }
     }
-    Flux<Attempt> rest = untold.isEmpty() ? Flux.empty() : lookUp(chunk.of(untold), null);
+    Flux<ChangeResult> rest = untold.isEmpty() ? Flux.empty() : lookUp(chunk.of(untold), null);
     return Flux.fromIterable(done).concatWith(rest);
   }
 
-  private Flux<Attempt> refused(Chunk chunk, ApiException answer) {
+  private Flux<ChangeResult> refused(Chunk chunk, ApiException answer) {
     if (!answer.kind().settled()) {
       return lookUp(chunk, answer);
     }
-    if (Verdicts.concernsAll(chunk.items().get(0).change(), answer)) {
+    if (OutcomeClassifier.concernsAll(chunk.items().get(0).change(), answer)) {
       return each(chunk, item -> verdicts.refused(item.change(), item.effort(), answer, null));
     }
-    IdentityHashMap<Item, ApiError> guilty = chunk.pointedAt(answer);
+    IdentityHashMap<PendingChange, ApiError> guilty = chunk.pointedAt(answer);
     if (!guilty.isEmpty()) {
       return withoutGuilty(chunk, answer, guilty);
     }
@@ -135,37 +135,39 @@ public final class BatchWrites {
     return halve(chunk, answer);
   }
 
-  private Flux<Attempt> withoutGuilty(
-      Chunk chunk, ApiException answer, IdentityHashMap<Item, ApiError> guilty) {
-    List<Item> innocent = chunk.items().stream().filter(item -> !guilty.containsKey(item)).toList();
+  private Flux<ChangeResult> withoutGuilty(
+      Chunk chunk, ApiException answer, IdentityHashMap<PendingChange, ApiError> guilty) {
+    List<PendingChange> innocent =
+        chunk.items().stream().filter(item -> !guilty.containsKey(item)).toList();
     return Flux.fromIterable(chunk.items())
         .filter(guilty::containsKey)
         .concatMap(item -> verdict(item, answer, guilty.get(item)))
         .concatWith(Flux.defer(() -> send(chunk.of(innocent))));
   }
 
-  private Mono<Attempt> verdict(Item item, ApiException answer, @Nullable ApiError error) {
+  private Mono<ChangeResult> verdict(
+      PendingChange item, ApiException answer, @Nullable ApiError error) {
     Change change = item.change();
-    Attempt refused = verdicts.refused(change, item.effort(), answer, error);
+    ChangeResult refused = verdicts.refused(change, item.effort(), answer, error);
     return RowWrites.isTaken(change, item.effort(), answer)
         ? rows.conflict(change, item.effort(), answer, refused)
         : Mono.just(refused);
   }
 
   /** The errors name nobody: half of it, then the other half. */
-  private Flux<Attempt> halve(Chunk chunk, ApiException answer) {
+  private Flux<ChangeResult> halve(Chunk chunk, ApiException answer) {
     int size = chunk.items().size();
     if (size == 1) {
-      Item item = chunk.items().get(0);
+      PendingChange item = chunk.items().get(0);
       return offered ? verdict(item, answer, null).flux() : doubted(item).flux();
     }
-    List<Item> left = chunk.items().subList(0, size / 2);
-    List<Item> right = chunk.items().subList(size / 2, size);
+    List<PendingChange> left = chunk.items().subList(0, size / 2);
+    List<PendingChange> right = chunk.items().subList(size / 2, size);
     return send(new Chunk(left, 0)).concatWith(Flux.defer(() -> send(new Chunk(right, 0))));
   }
 
   /** The endpoint has refused whatever it was sent so far: it may be the endpoint, not the row. */
-  private Mono<Attempt> doubted(Item item) {
+  private Mono<ChangeResult> doubted(PendingChange item) {
     return rows.write(item.change(), item.effort())
         .doOnNext(
             attempt -> {
@@ -176,7 +178,7 @@ public final class BatchWrites {
   }
 
   /** Whatever happened to the chunk: what is there is done, what is not is sent again. */
-  private Flux<Attempt> lookUp(Chunk chunk, @Nullable ApiException lost) {
+  private Flux<ChangeResult> lookUp(Chunk chunk, @Nullable ApiException lost) {
     chunk.items().forEach(item -> item.effort().lost());
     if (lost != null) {
       halt.failed(lost);
@@ -184,12 +186,12 @@ public final class BatchWrites {
     if (chunk.action() != Action.CREATE) {
       return again(chunk, lost);
     }
-    List<Change> sought = chunk.items().stream().map(Item::change).toList();
+    List<Change> sought = chunk.items().stream().map(PendingChange::change).toList();
     Mono<IdentityHashMap<Change, ObjectNode>> look = fates.find(sought, chunk.firstSentNanos());
     return look.flatMap(
             found ->
                 lost != null && found.size() < sought.size()
-                    ? Creates.onceMore(lost, look)
+                    ? CreateConflicts.onceMore(lost, look)
                     : Mono.just(found))
         .flatMapMany(found -> sorted(chunk, found, lost))
         .onErrorResume(
@@ -197,16 +199,16 @@ public final class BatchWrites {
             failed -> each(chunk, item -> verdicts.unknown(item.change(), item.effort(), failed)));
   }
 
-  private Flux<Attempt> sorted(
+  private Flux<ChangeResult> sorted(
       Chunk chunk, IdentityHashMap<Change, ObjectNode> found, @Nullable ApiException lost) {
-    List<Item> absent = new ArrayList<>();
-    List<Mono<Attempt>> met = new ArrayList<>();
-    for (Item item : chunk.items()) {
+    List<PendingChange> absent = new ArrayList<>();
+    List<Mono<ChangeResult>> met = new ArrayList<>();
+    for (PendingChange item : chunk.items()) {
       ObjectNode held = found.get(item.change());
       if (held == null) {
         absent.add(item);
       } else {
-        Creates.Rest rest = creates.found(item.change(), held, item.effort().firstSent());
+        CreateConflicts.Rest rest = creates.found(item.change(), held, item.effort().firstSent());
         met.add(rows.goOn(rest, item.effort(), lost));
       }
     }
@@ -215,7 +217,7 @@ public final class BatchWrites {
         absent.isEmpty() ? Flux.empty() : again(chunk.of(absent), lost));
   }
 
-  private Flux<Attempt> again(Chunk chunk, @Nullable ApiException lost) {
+  private Flux<ChangeResult> again(Chunk chunk, @Nullable ApiException lost) {
     Throwable why = lost == null ? new IllegalStateException("the answer left rows out") : lost;
     if (halt.on()) {
       return each(
@@ -223,19 +225,19 @@ public final class BatchWrites {
           item -> verdicts.unprocessed(item.change(), item.effort(), new Halt.HaltedException()));
     }
     int sendings = 0;
-    for (Item item : chunk.items()) {
+    for (PendingChange item : chunk.items()) {
       sendings = Math.max(sendings, item.effort().again());
     }
     if (sendings >= MOST_SENDINGS) {
-      return each(chunk, item -> new Attempt.SetAside(item.change(), item.effort(), why));
+      return each(chunk, item -> new ChangeResult.SetAside(item.change(), item.effort(), why));
     }
     return halt.pause(chunk.items().get(0).effort().backoff()).thenMany(send(chunk));
   }
 
   /** The dispatcher gave up, or the run halted. */
-  private Flux<Attempt> unsent(Chunk chunk, Attempts attempts, Throwable error) {
+  private Flux<ChangeResult> unsent(Chunk chunk, AttemptCount attempts, Throwable error) {
     if (error instanceof AttemptsSpentException) {
-      return each(chunk, item -> new Attempt.SetAside(item.change(), item.effort(), error));
+      return each(chunk, item -> new ChangeResult.SetAside(item.change(), item.effort(), error));
     }
     boolean maybe = error instanceof Halt.HaltedException && attempts.made() > 0;
     return each(
@@ -246,8 +248,8 @@ public final class BatchWrites {
                 : verdicts.unprocessed(item.change(), item.effort(), error));
   }
 
-  private static Flux<Attempt> each(
-      Chunk chunk, java.util.function.Function<Item, Attempt> verdict) {
+  private static Flux<ChangeResult> each(
+      Chunk chunk, java.util.function.Function<PendingChange, ChangeResult> verdict) {
     return Flux.fromIterable(chunk.items()).map(verdict);
   }
 }

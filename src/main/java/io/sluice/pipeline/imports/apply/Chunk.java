@@ -15,20 +15,20 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param rounds how often it was sent before, with more in it
  */
-record Chunk(List<Item> items, int rounds) {
+record Chunk(List<PendingChange> items, int rounds) {
   Action action() {
     return items.get(0).change().action();
   }
 
   /** What is left of it. */
-  Chunk of(List<Item> fewer) {
+  Chunk of(List<PendingChange> fewer) {
     return new Chunk(fewer, rounds + 1);
   }
 
   /** When the first call for any of it was sent, by {@link System#nanoTime()}. */
   long firstSentNanos() {
     long first = items.get(0).effort().firstSentNanos();
-    for (Item item : items) {
+    for (PendingChange item : items) {
       long other = item.effort().firstSentNanos();
       first = other - first < 0 ? other : first;
     }
@@ -38,7 +38,7 @@ record Chunk(List<Item> items, int rounds) {
   BatchRequest request() {
     List<ObjectNode> bodies = new ArrayList<>(items.size());
     List<String> ids = new ArrayList<>();
-    for (Item item : items) {
+    for (PendingChange item : items) {
       Change change = item.change();
       if (change.action() == Action.CREATE) {
         bodies.add(change.body());
@@ -56,14 +56,14 @@ record Chunk(List<Item> items, int rounds) {
   }
 
   /** The changes that the errors of a refusal point at, each with the first that does. */
-  IdentityHashMap<Item, ApiError> pointedAt(ApiException refusal) {
+  IdentityHashMap<PendingChange, ApiError> pointedAt(ApiException refusal) {
     String list =
         switch (action()) {
           case CREATE -> "posts";
           case UPDATE -> "patches";
           default -> "deletes";
         };
-    IdentityHashMap<Item, ApiError> guilty = new IdentityHashMap<>();
+    IdentityHashMap<PendingChange, ApiError> guilty = new IdentityHashMap<>();
     for (ApiError error : refusal.errors()) {
       ItemPointer.of(error.pointer())
           .filter(at -> at.list().equals(list) && at.index() < items.size())

@@ -1,6 +1,6 @@
 package io.sluice.pipeline.imports.apply;
 
-import io.sluice.flow.retry.Attempts;
+import io.sluice.flow.retry.AttemptCount;
 import io.sluice.flow.retry.OutageException;
 import io.sluice.pipeline.Diagnosis;
 import io.sluice.pipeline.Failure;
@@ -131,7 +131,7 @@ public final class Halt {
    * What the call brings; {@link HaltedException} when the run halts: at once if the call was not
    * sent, else after a time in which it may end.
    */
-  <T> Mono<T> orHalt(Mono<T> call, Attempts attempts) {
+  <T> Mono<T> orHalt(Mono<T> call, AttemptCount attempts) {
     Mono<T> halted =
         signal
             .asMono()

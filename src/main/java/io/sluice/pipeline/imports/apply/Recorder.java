@@ -46,8 +46,8 @@ public final class Recorder {
   }
 
   /** Completes once it is on the disk that these changes are about to be sent. */
-  public Mono<Void> intent(List<Item> items) {
-    List<Change> changes = items.stream().map(Item::change).toList();
+  public Mono<Void> intent(List<PendingChange> items) {
+    List<Change> changes = items.stream().map(PendingChange::change).toList();
     if (changes.get(0).row() == 0) {
       return journal.deleteIntent(
           changes.stream().map(change -> String.valueOf(change.id())).toList(),

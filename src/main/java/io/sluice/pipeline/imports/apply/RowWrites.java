@@ -3,7 +3,7 @@ package io.sluice.pipeline.imports.apply;
 import io.sluice.api.ApiException;
 import io.sluice.api.Written;
 import io.sluice.catalog.Resource;
-import io.sluice.flow.retry.Attempts;
+import io.sluice.flow.retry.AttemptCount;
 import io.sluice.flow.retry.AttemptsSpentException;
 import io.sluice.flow.retry.OutageException;
 import io.sluice.pipeline.AccountSession;
@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Makes changes one by one. A create whose answer is lost is looked up before it is sent again;
  * edits and deletes may be sent twice without harm. Only errors of this machine are signalled as
- * errors; whatever the API does becomes an {@link Attempt}.
+ * errors; whatever the API does becomes an {@link ChangeResult}.
  */
 public final class RowWrites {
   private static final int MOST_SENDINGS = 6;
@@ -26,20 +26,20 @@ public final class RowWrites {
 
   private final AccountSession session;
   private final Resource resource;
-  private final Creates creates;
-  private final Fates fates;
+  private final CreateConflicts creates;
+  private final CreateReconciler fates;
   private final RecentWrites recent;
-  private final Verdicts verdicts;
+  private final OutcomeClassifier verdicts;
   private final Halt halt;
   private final long begun = System.nanoTime();
 
   public RowWrites(
       AccountSession session,
       Resource resource,
-      Creates creates,
-      Fates fates,
+      CreateConflicts creates,
+      CreateReconciler fates,
       RecentWrites recent,
-      Verdicts verdicts,
+      OutcomeClassifier verdicts,
       Halt halt) {
     this.session = session;
     this.resource = resource;
@@ -51,7 +51,7 @@ public final class RowWrites {
   }
 
   /** Tries to make a change; an intent must be on the disk already. */
-  Mono<Attempt> write(Change change, Effort effort) {
+  Mono<ChangeResult> write(Change change, CallStats effort) {
     return change.action() == Action.CREATE ? create(change, effort) : editOrDelete(change, effort);
   }
 
@@ -59,7 +59,8 @@ public final class RowWrites {
    * A create was answered that the key is taken, or was refused after an earlier call for it was
    * lost. Who has the key may have come at any time since the plan was made.
    */
-  Mono<Attempt> conflict(Change create, Effort effort, ApiException refusal, Attempt otherwise) {
+  Mono<ChangeResult> conflict(
+      Change create, CallStats effort, ApiException refusal, ChangeResult otherwise) {
     if (!effort.mayPlanAgain()) {
       return Mono.just(otherwise);
     }
@@ -75,30 +76,31 @@ public final class RowWrites {
   }
 
   /** The record in the way may be the one that an earlier, lost call made after all. */
-  private Creates.Rest met(Change create, ObjectNode held, Effort effort) {
+  private CreateConflicts.Rest met(Change create, ObjectNode held, CallStats effort) {
     return effort.wasLost()
         ? creates.found(create, held, effort.firstSent())
         : creates.exists(create, held);
   }
 
   /** What is left to do after a create met its record. */
-  Mono<Attempt> goOn(Creates.Rest rest, Effort effort, @Nullable ApiException answer) {
-    if (rest instanceof Creates.Rest.Edit edit) {
+  Mono<ChangeResult> goOn(
+      CreateConflicts.Rest rest, CallStats effort, @Nullable ApiException answer) {
+    if (rest instanceof CreateConflicts.Rest.Edit edit) {
       return editOrDelete(edit.change(), effort);
     }
-    Creates.Rest.Settled settled = (Creates.Rest.Settled) rest;
+    CreateConflicts.Rest.Settled settled = (CreateConflicts.Rest.Settled) rest;
     if (settled.result().outcome() == Outcome.CREATED) {
       halt.permitted();
     }
     int status = answer == null ? 0 : answer.httpStatus();
     String ray = answer == null ? null : answer.ray();
-    return Mono.just(new Attempt.Settled(effort.addTo(settled.result(), status, ray)));
+    return Mono.just(new ChangeResult.Settled(effort.addTo(settled.result(), status, ray)));
   }
 
-  private Mono<Attempt> create(Change change, Effort effort) {
+  private Mono<ChangeResult> create(Change change, CallStats effort) {
     return Mono.defer(
         () -> {
-          Attempts attempts = new Attempts();
+          AttemptCount attempts = new AttemptCount();
           Mono<Written> call = session.client().create(resource, change.body(), attempts);
           return halt.orHalt(call, attempts)
               .doOnTerminate(() -> effort.add(attempts))
@@ -114,16 +116,16 @@ public final class RowWrites {
         });
   }
 
-  private Attempt created(Change change, Effort effort, Written written) {
+  private ChangeResult created(Change change, CallStats effort, Written written) {
     String id = written.record().path("id").asString("");
     recent.add(id);
     creates.madeNow(written.record());
     return verdicts.done(change, effort, id, written.httpStatus(), written.ray());
   }
 
-  private Mono<Attempt> notCreated(Change change, Effort effort, ApiException answer) {
+  private Mono<ChangeResult> notCreated(Change change, CallStats effort, ApiException answer) {
     if (answer.kind().settled()) {
-      Attempt refused = verdicts.refused(change, effort, answer, null);
+      ChangeResult refused = verdicts.refused(change, effort, answer, null);
       return isTaken(change, effort, answer)
           ? conflict(change, effort, answer, refused)
           : Mono.just(refused);
@@ -131,7 +133,8 @@ public final class RowWrites {
     effort.lost();
     halt.failed(answer);
     Mono<Optional<ObjectNode>> look = look(change, effort.firstSentNanos());
-    return look.flatMap(held -> held.isPresent() ? Mono.just(held) : Creates.onceMore(answer, look))
+    return look.flatMap(
+            held -> held.isPresent() ? Mono.just(held) : CreateConflicts.onceMore(answer, look))
         .flatMap(
             held ->
                 held.isPresent()
@@ -143,26 +146,26 @@ public final class RowWrites {
   }
 
   /** Whether a refusal may mean that the key is taken, perhaps by what a lost call made late. */
-  static boolean isTaken(Change change, Effort effort, ApiException refusal) {
+  static boolean isTaken(Change change, CallStats effort, ApiException refusal) {
     return change.action() == Action.CREATE
         && (refusal.httpStatus() == CONFLICT
-            || (effort.wasLost() && !Verdicts.concernsAll(change, refusal)));
+            || (effort.wasLost() && !OutcomeClassifier.concernsAll(change, refusal)));
   }
 
-  private Mono<Attempt> again(Change change, Effort effort, ApiException why) {
+  private Mono<ChangeResult> again(Change change, CallStats effort, ApiException why) {
     if (halt.on()) {
       return Mono.just(verdicts.unprocessed(change, effort, new Halt.HaltedException()));
     }
     if (effort.again() >= MOST_SENDINGS) {
-      return Mono.just(new Attempt.SetAside(change, effort, why));
+      return Mono.just(new ChangeResult.SetAside(change, effort, why));
     }
     return halt.pause(effort.backoff()).then(create(change, effort));
   }
 
-  private Mono<Attempt> editOrDelete(Change change, Effort effort) {
+  private Mono<ChangeResult> editOrDelete(Change change, CallStats effort) {
     return Mono.defer(
         () -> {
-          Attempts attempts = new Attempts();
+          AttemptCount attempts = new AttemptCount();
           return halt.orHalt(send(change, attempts), attempts)
               .doOnTerminate(() -> effort.add(attempts))
               .map(w -> verdicts.done(change, effort, change.id(), w.httpStatus(), w.ray()))
@@ -176,7 +179,7 @@ public final class RowWrites {
         });
   }
 
-  private Mono<Written> send(Change change, Attempts attempts) {
+  private Mono<Written> send(Change change, AttemptCount attempts) {
     String id = String.valueOf(change.id());
     return change.action() == Action.DELETE
         ? session.client().delete(resource, id, attempts)
@@ -184,12 +187,13 @@ public final class RowWrites {
   }
 
   /** The dispatcher gave up, or the run halted. */
-  private Attempt unsent(Change change, Effort effort, Attempts attempts, Throwable error) {
+  private ChangeResult unsent(
+      Change change, CallStats effort, AttemptCount attempts, Throwable error) {
     if (error instanceof AttemptsSpentException) {
       if (change.action() == Action.DELETE) {
         effort.lost();
       }
-      return new Attempt.SetAside(change, effort, error);
+      return new ChangeResult.SetAside(change, effort, error);
     }
     boolean maybe = error instanceof Halt.HaltedException && attempts.made() > 0;
     return maybe

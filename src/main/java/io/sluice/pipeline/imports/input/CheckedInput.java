@@ -79,14 +79,14 @@ public final class CheckedInput implements Closeable {
   /** One passage over the rows. Blocking; for one thread at a time. */
   public static final class Rows implements Closeable {
     private final InputRecords records;
-    private final RowJudge judge;
+    private final RowValidator judge;
     private final RowDigest digest;
     private final IdSet repeated;
     private final RepeatedRows groups;
     private final String keyField;
     private final Map<String, String> columns;
     private final boolean flawless;
-    private final Deque<JudgedRow> ready = new ArrayDeque<>();
+    private final Deque<ValidatedRow> ready = new ArrayDeque<>();
     private long last;
 
     private Rows(
@@ -99,7 +99,7 @@ public final class CheckedInput implements Closeable {
       this.last = summary.rows();
       this.records = records;
       this.columns = records.columns();
-      this.judge = new RowJudge(request, columns);
+      this.judge = new RowValidator(request, columns);
       this.digest = new RowDigest(request.resource());
       this.repeated = repeated;
       this.groups = groups;
@@ -113,7 +113,7 @@ public final class CheckedInput implements Closeable {
     }
 
     /** The next record, or null at the end; those of one row follow each other. */
-    public @Nullable JudgedRow next() throws IOException {
+    public @Nullable ValidatedRow next() throws IOException {
       if (ready.isEmpty()) {
         RowRecords row = records.next();
         if (row == null) {
@@ -126,11 +126,11 @@ public final class CheckedInput implements Closeable {
 
     /** A row is valid as a whole or not at all. */
     private void take(RowRecords row) {
-      List<JudgedRow> judged = new ArrayList<>(row.records().size());
+      List<ValidatedRow> judged = new ArrayList<>(row.records().size());
       for (InputRow record : row.records()) {
         judged.add(judged(judged.isEmpty() ? record.row() : ++last, record, row));
       }
-      JudgedRow wrong = judged.stream().filter(JudgedRow::invalid).findFirst().orElse(null);
+      ValidatedRow wrong = judged.stream().filter(ValidatedRow::invalid).findFirst().orElse(null);
       if (wrong == null || judged.size() == 1) {
         ready.addAll(judged);
       } else {
@@ -138,9 +138,9 @@ public final class CheckedInput implements Closeable {
       }
     }
 
-    private JudgedRow judged(long number, InputRow row, RowRecords whole) {
+    private ValidatedRow judged(long number, InputRow row, RowRecords whole) {
       if (whole.remark() != null) {
-        return new JudgedRow(
+        return new ValidatedRow(
             number,
             row.row(),
             row.line(),
@@ -154,7 +154,7 @@ public final class CheckedInput implements Closeable {
             whole.remark(),
             row.source());
       }
-      RowJudge.Judged judged = flawless ? judge.sound(row) : judge.judge(row);
+      RowValidator.Judged judged = flawless ? judge.sound(row) : judge.judge(row);
       boolean contradictory = false;
       long repeats = 0;
       long superseded = 0;
@@ -170,7 +170,7 @@ public final class CheckedInput implements Closeable {
           superseded = other.line();
         }
       }
-      return new JudgedRow(
+      return new ValidatedRow(
           number,
           row.row(),
           row.line(),
@@ -185,7 +185,8 @@ public final class CheckedInput implements Closeable {
           row.source());
     }
 
-    private RepeatedRows.Finding finding(InputRow row, RowJudge.Judged judged, RowRecords whole) {
+    private RepeatedRows.Finding finding(
+        InputRow row, RowValidator.Judged judged, RowRecords whole) {
       return digest
           .identity(judged.whole())
           .filter(identity -> repeated.contains(identity.first()))

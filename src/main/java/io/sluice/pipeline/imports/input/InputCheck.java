@@ -91,7 +91,8 @@ public final class InputCheck {
     private final Listener listener;
     private final RowDigest digest = new RowDigest(request.resource());
     private final HostBitsWarnings hostBits = new HostBitsWarnings(request.resource());
-    private final UnseenNameWarnings unseen = new UnseenNameWarnings(request.resource());
+    private final InvisibleCharacterWarnings unseen =
+        new InvisibleCharacterWarnings(request.resource());
     private final MojibakeWarnings mojibake = new MojibakeWarnings();
     private final FurtherRecords further = new FurtherRecords();
     private long rows;
@@ -115,7 +116,7 @@ public final class InputCheck {
 
     CheckSummary judge() throws IOException {
       try (InputRecords records = InputRecords.open(request, source.open())) {
-        RowJudge judge = new RowJudge(request, records.columns());
+        RowValidator judge = new RowValidator(request, records.columns());
         for (RowRecords row = records.next(); row != null; row = records.next()) {
           stop.check();
           if (row.remark() == null) {
@@ -143,14 +144,14 @@ public final class InputCheck {
       }
     }
 
-    private void take(RowRecords row, RowJudge judge) {
+    private void take(RowRecords row, RowValidator judge) {
       long number = row.row().row();
       mojibake.look(row.row().line(), row.row().record());
       for (int i = 1; i < row.records().size(); i++) {
         further.add(number);
       }
-      List<RowJudge.Judged> judged = row.records().stream().map(judge::judge).toList();
-      for (RowJudge.Judged record : judged) {
+      List<RowValidator.Judged> judged = row.records().stream().map(judge::judge).toList();
+      for (RowValidator.Judged record : judged) {
         if (record.invalid()) {
           invalid++;
           record.faults().forEach(fault -> listener.fault(number, fault));
@@ -164,7 +165,7 @@ public final class InputCheck {
       }
     }
 
-    private void take(RowRecords row, RowJudge.Judged judged) {
+    private void take(RowRecords row, RowValidator.Judged judged) {
       hostBits.look(row.row().line(), judged.whole());
       unjudged += judged.unlessHeld().isEmpty() ? 0 : 1;
       if (judged.record().hasNonNull("id")) {
@@ -195,7 +196,7 @@ public final class InputCheck {
     long last = 0;
     CheckedInput pass = new CheckedInput(source, request, sofar, repeated, groups, further, false);
     try (CheckedInput.Rows rows = pass.open()) {
-      for (JudgedRow row = rows.next(); row != null; row = rows.next()) {
+      for (ValidatedRow row = rows.next(); row != null; row = rows.next()) {
         stop.check();
         if (row.contradicted() && row.row() != last) {
           contradicted++;
@@ -234,7 +235,7 @@ public final class InputCheck {
   private void note(IdSet repeated, RepeatedRows groups) throws IOException {
     RowDigest digest = new RowDigest(request.resource());
     try (InputRecords records = InputRecords.open(request, source.open())) {
-      RowJudge judge = new RowJudge(request, records.columns());
+      RowValidator judge = new RowValidator(request, records.columns());
       for (RowRecords row = records.next(); row != null; row = records.next()) {
         stop.check();
         if (row.remark() != null) {
@@ -243,9 +244,9 @@ public final class InputCheck {
         boolean several = row.several();
         ObjectNode uncommented = row.uncommented();
         InputRow first = row.row();
-        List<RowJudge.Judged> judged = row.records().stream().map(judge::judge).toList();
-        if (judged.stream().noneMatch(RowJudge.Judged::invalid)) {
-          for (RowJudge.Judged record : judged) {
+        List<RowValidator.Judged> judged = row.records().stream().map(judge::judge).toList();
+        if (judged.stream().noneMatch(RowValidator.Judged::invalid)) {
+          for (RowValidator.Judged record : judged) {
             digest
                 .identity(record.whole())
                 .filter(identity -> repeated.contains(identity.first()))

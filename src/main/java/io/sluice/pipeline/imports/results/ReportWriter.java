@@ -4,7 +4,7 @@ import io.sluice.catalog.Resource;
 import io.sluice.format.InputFormat;
 import io.sluice.format.RowSource;
 import io.sluice.pipeline.imports.input.CheckedInput;
-import io.sluice.pipeline.imports.input.JudgedRow;
+import io.sluice.pipeline.imports.input.ValidatedRow;
 import io.sluice.plan.OptionNames;
 import io.sluice.report.Counts;
 import io.sluice.report.FailedCsv;
@@ -57,7 +57,7 @@ public final class ReportWriter {
   /** The result of every record of a row. */
   @FunctionalInterface
   public interface Results {
-    RowResult of(JudgedRow row) throws IOException;
+    RowResult of(ValidatedRow row) throws IOException;
   }
 
   /** Tells the results of what has no row, one after the other; null when there are no more. */
@@ -85,9 +85,9 @@ public final class ReportWriter {
     try (CheckedInput.Rows rows = input.open();
         ReportFile report = ReportFile.begin(directory.report());
         Failed failed = new Failed(rows.header())) {
-      JudgedRow row = rows.next();
+      ValidatedRow row = rows.next();
       while (row != null) {
-        JudgedRow first = row;
+        ValidatedRow first = row;
         List<RowResult> parts = new ArrayList<>(1);
         while (row != null && row.row() == first.row()) {
           parts.add(results.of(row));
@@ -126,7 +126,7 @@ public final class ReportWriter {
       csv = format == InputFormat.JSONL ? null : FailedCsv.in(directory.path(), columns);
     }
 
-    void add(RowResult result, JudgedRow row) throws IOException {
+    void add(RowResult result, ValidatedRow row) throws IOException {
       if (!left.test(result.outcome())) {
         return;
       }
@@ -139,7 +139,7 @@ public final class ReportWriter {
     }
 
     /** A line of a list has its comment, if that belongs to the record. */
-    private List<@Nullable String> cells(JudgedRow row) {
+    private List<@Nullable String> cells(ValidatedRow row) {
       if (row.source() instanceof RowSource.Cells cells) {
         return cells.values();
       }

@@ -1,8 +1,8 @@
 package io.sluice.pipeline.imports.results;
 
 import io.sluice.format.InputFault;
-import io.sluice.pipeline.imports.input.JudgedRow;
 import io.sluice.pipeline.imports.input.Rewritten;
+import io.sluice.pipeline.imports.input.ValidatedRow;
 import io.sluice.plan.OptionNames;
 import io.sluice.report.RowResult;
 
@@ -13,7 +13,7 @@ final class RowNotes {
   private RowNotes() {}
 
   /** With how the row's pattern was rewritten, or would be. */
-  static RowResult added(RowResult result, JudgedRow row, OptionNames names) {
+  static RowResult added(RowResult result, ValidatedRow row, OptionNames names) {
     Rewritten rewritten = row.rewritten();
     return rewritten == null
         ? remedied(result, row, names)
@@ -21,7 +21,7 @@ final class RowNotes {
   }
 
   /** With what normalizing would do to an invalid row. */
-  static RowResult remedied(RowResult result, JudgedRow row, OptionNames names) {
+  static RowResult remedied(RowResult result, ValidatedRow row, OptionNames names) {
     for (InputFault fault : row.faults()) {
       if (fault.remedy() != null) {
         return with(result, "with " + names.of("normalize") + " it " + fault.remedy());

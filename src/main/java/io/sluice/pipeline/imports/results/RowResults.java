@@ -4,7 +4,7 @@ import io.sluice.catalog.Fault;
 import io.sluice.catalog.NaturalKey;
 import io.sluice.catalog.Resource;
 import io.sluice.format.InputFault;
-import io.sluice.pipeline.imports.input.JudgedRow;
+import io.sluice.pipeline.imports.input.ValidatedRow;
 import io.sluice.plan.Key;
 import io.sluice.plan.Step;
 import io.sluice.report.Action;
@@ -26,7 +26,7 @@ public final class RowResults {
   }
 
   /** The result that the input alone gives a row; null if the account has to be asked. */
-  public static @Nullable RowResult ofJudgement(Resource resource, JudgedRow row) {
+  public static @Nullable RowResult ofJudgement(Resource resource, ValidatedRow row) {
     if (!row.settled()) {
       return null;
     }

@@ -2,7 +2,7 @@ package io.sluice.server.http.body;
 
 import io.sluice.catalog.pattern.EscapedText;
 import io.sluice.job.TextLimit;
-import io.sluice.server.http.Shown;
+import io.sluice.server.http.Printable;
 
 /** The names that files may have which people send. */
 public final class FileNames {
@@ -17,13 +17,13 @@ public final class FileNames {
     TextLimit.FILE_NAME.require(name);
     if (name.indexOf('/') >= 0 || name.indexOf('\\') >= 0) {
       throw new IllegalArgumentException(
-          "a file's own name holds no directory, unlike '" + Shown.brief(name) + "'");
+          "a file's own name holds no directory, unlike '" + Printable.brief(name) + "'");
     } else if (name.isBlank() || name.equals(".") || name.equals("..")) {
-      throw new IllegalArgumentException("'" + Shown.brief(name) + "' names no file");
+      throw new IllegalArgumentException("'" + Printable.brief(name) + "' names no file");
     } else if (!name.equals(name.strip()) || !EscapedText.of(name).equals(name)) {
       throw new IllegalArgumentException(
           "the name '"
-              + Shown.brief(name)
+              + Printable.brief(name)
               + "' holds a character that does not print, or a blank at an end; leave it out");
     }
   }

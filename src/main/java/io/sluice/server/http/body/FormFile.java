@@ -2,8 +2,8 @@ package io.sluice.server.http.body;
 
 import io.netty.handler.codec.http.multipart.FileUpload;
 import io.netty.handler.codec.http.multipart.HttpData;
+import io.sluice.server.http.Printable;
 import io.sluice.server.http.Problem;
-import io.sluice.server.http.Shown;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
@@ -47,7 +47,7 @@ final class FormFile implements SentFile {
   /** Options stand in the query: a form is read in the order in which it comes, to its end. */
   private static void requireKnown(HttpData part) {
     if (!(part instanceof FileUpload) || !part.getName().equals(FIELD)) {
-      String field = Shown.brief(part.getName());
+      String field = Printable.brief(part.getName());
       throw Problem.of(
               400,
               "unknown_form_field",

@@ -2,9 +2,9 @@ package io.sluice.server.http.body;
 
 import io.sluice.server.http.Exchange;
 import io.sluice.server.http.Json;
+import io.sluice.server.http.Printable;
 import io.sluice.server.http.Problem;
 import io.sluice.server.http.ProblemException;
-import io.sluice.server.http.Shown;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
@@ -86,7 +86,7 @@ public final class JsonBody {
         place.append(place.isEmpty() ? "" : ".").append(step.getPropertyName());
       }
     }
-    return place.isEmpty() ? "the body" : Shown.brief(place.toString());
+    return place.isEmpty() ? "the body" : Printable.brief(place.toString());
   }
 
   private static String line(JacksonException malformed) {

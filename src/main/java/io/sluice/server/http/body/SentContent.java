@@ -3,9 +3,9 @@ package io.sluice.server.http.body;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.sluice.server.http.Content;
+import io.sluice.server.http.Printable;
 import io.sluice.server.http.Problem;
 import io.sluice.server.http.ProblemException;
-import io.sluice.server.http.Shown;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -81,7 +81,9 @@ public final class SentContent {
       throw Problem.of(
               415,
               "charset",
-              "the charset '" + Shown.brief(charset.group(1)) + "' of the Content-Type is not read",
+              "the charset '"
+                  + Printable.brief(charset.group(1))
+                  + "' of the Content-Type is not read",
               content == Content.JSON
                   ? "send UTF-8"
                   : "leave it out, and say which encoding it is with 'encoding'")

@@ -2,8 +2,8 @@ package io.sluice.server.http.body;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import io.sluice.catalog.NearestName;
+import io.sluice.server.http.Printable;
 import io.sluice.server.http.Problem;
-import io.sluice.server.http.Shown;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -31,7 +31,7 @@ final class UnknownProperty {
    */
   static Problem of(UnrecognizedPropertyException unknown, String place, Class<?> root) {
     String name = unknown.getPropertyName();
-    String what = "unknown property '" + Shown.brief(place) + "'";
+    String what = "unknown property '" + Printable.brief(place) + "'";
     Class<?> referring = unknown.getReferringClass();
     List<String> kinds = kindsWith(name, referring);
     if (!kinds.isEmpty()) {

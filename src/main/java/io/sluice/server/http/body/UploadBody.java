@@ -4,7 +4,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.multipart.HttpPostRequestDecoder;
 import io.sluice.job.files.Upload;
 import io.sluice.job.files.UploadDraft;
-import io.sluice.job.work.Workbench;
+import io.sluice.job.work.JobEnvironment;
 import io.sluice.server.http.Exchange;
 import io.sluice.server.http.Problem;
 import io.sluice.server.http.ProblemException;
@@ -26,11 +26,11 @@ public final class UploadBody {
   private static final Logger LOG = LoggerFactory.getLogger(UploadBody.class);
   private static final int AHEAD = 8;
 
-  private final Workbench bench;
+  private final JobEnvironment bench;
   private final ServiceMetrics metrics;
   private final long largest;
 
-  public UploadBody(Workbench bench, ServiceMetrics metrics, long largest) {
+  public UploadBody(JobEnvironment bench, ServiceMetrics metrics, long largest) {
     this.bench = bench;
     this.metrics = metrics;
     this.largest = largest;

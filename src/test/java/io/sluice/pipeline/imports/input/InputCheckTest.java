@@ -435,7 +435,7 @@ final class InputCheckTest {
                 .block(Duration.ofSeconds(30)));
     assertJudgedAlikeAgain(checked);
     try (CheckedInput.Rows passage = checked.open()) {
-      for (JudgedRow row = passage.next(); row != null; row = passage.next()) {
+      for (ValidatedRow row = passage.next(); row != null; row = passage.next()) {
         if (!row.settled()) {
           counting.add(row.line());
         } else if (row.superseded() > 0) {
@@ -455,7 +455,7 @@ final class InputCheckTest {
     long repeated = 0;
     long superseded = 0;
     try (CheckedInput.Rows passage = checked.open()) {
-      for (JudgedRow row = passage.next(); row != null; row = passage.next()) {
+      for (ValidatedRow row = passage.next(); row != null; row = passage.next()) {
         assertThat(row.row()).isEqualTo(++rows);
         invalid += row.invalid() ? 1 : 0;
         repeated += row.repeats() > 0 ? 1 : 0;

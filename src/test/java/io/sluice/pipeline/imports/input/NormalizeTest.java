@@ -33,7 +33,7 @@ final class NormalizeTest {
   @TempDir private Path directory = Path.of("");
   private final List<String> faults = new ArrayList<>();
   private final List<String> rewritten = new ArrayList<>();
-  private final List<JudgedRow> rows = new ArrayList<>();
+  private final List<ValidatedRow> rows = new ArrayList<>();
 
   @Test
   void withoutItTheFaultNamesTheFormAndWhatWouldBecomeOfIt() throws IOException {
@@ -305,8 +305,8 @@ final class NormalizeTest {
     assertThat(summary.rows()).isEqualTo(3);
     assertThat(summary.valid()).isEqualTo(3);
     assertThat(summary.rewritings().further()).isEqualTo(3);
-    assertThat(rows).extracting(JudgedRow::row).containsExactly(1L, 1L, 2L, 3L, 3L, 3L);
-    assertThat(rows).extracting(JudgedRow::number).containsExactly(1L, 4L, 2L, 3L, 5L, 6L);
+    assertThat(rows).extracting(ValidatedRow::row).containsExactly(1L, 1L, 2L, 3L, 3L, 3L);
+    assertThat(rows).extracting(ValidatedRow::number).containsExactly(1L, 4L, 2L, 3L, 5L, 6L);
   }
 
   @Test
@@ -324,7 +324,7 @@ final class NormalizeTest {
 
     assertThat(summary.invalid()).isEqualTo(2);
     assertThat(summary.repeated()).isZero();
-    assertThat(rows).extracting(JudgedRow::invalid).containsExactly(true, true, true, false);
+    assertThat(rows).extracting(ValidatedRow::invalid).containsExactly(true, true, true, false);
     assertThat(faults).hasSize(2);
   }
 
@@ -410,7 +410,7 @@ final class NormalizeTest {
                 .run(listener)
                 .block(Duration.ofSeconds(30)))) {
       try (CheckedInput.Rows passage = checked.open()) {
-        for (JudgedRow row = passage.next(); row != null; row = passage.next()) {
+        for (ValidatedRow row = passage.next(); row != null; row = passage.next()) {
           assertThat(checked.row(row.number())).isEqualTo(row.row());
           rows.add(row);
         }

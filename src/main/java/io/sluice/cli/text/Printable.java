@@ -1,0 +1,58 @@
+package io.sluice.cli.text;
+
+import io.sluice.catalog.pattern.EscapedText;
+import java.time.Duration;
+import java.util.Locale;
+
+/** Makes numbers readable and foreign text harmless for a terminal. */
+public final class Printable {
+  private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB"};
+
+  private Printable() {}
+
+  /** The text with every character that cannot be seen escaped, so that it shows what it is. */
+  public static String safe(String text) {
+    return EscapedText.of(text);
+  }
+
+  /** A number with separators. */
+  public static String count(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  /** A size in binary units. */
+  public static String size(long bytes) {
+    double amount = bytes;
+    int unit = 0;
+    while (amount >= 1024 && unit < UNITS.length - 1) {
+      amount /= 1024;
+      unit++;
+    }
+    return unit == 0 ? bytes + " B" : String.format(Locale.ROOT, "%.1f %s", amount, UNITS[unit]);
+  }
+
+  /** A time span in seconds, minutes and seconds, or hours and minutes. */
+  public static String span(long millis) {
+    if (millis < 60_000) {
+      return String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
+    }
+    long seconds = millis / 1000;
+    return seconds < 3600
+        ? seconds / 60 + " min " + seconds % 60 + " s"
+        : seconds / 3600 + " h " + seconds / 60 % 60 + " min";
+  }
+
+  /** A time span that nobody knows so precisely: in one unit, rounded up. */
+  public static String about(Duration time) {
+    long seconds = time.toSeconds() + 1;
+    if (seconds < 100) {
+      return "about " + seconds + " s";
+    }
+    long minutes = (seconds + 59) / 60;
+    if (minutes < 100) {
+      return "about " + minutes + " min";
+    }
+    long hours = (minutes + 59) / 60;
+    return hours < 100 ? "about " + hours + " h" : "about " + (hours + 23) / 24 + " days";
+  }
+}

@@ -1,0 +1,308 @@
+package io.sluice.flow.retry;
+
+import io.sluice.flow.DeadlineTimer;
+import io.sluice.flow.FifoGate;
+import io.sluice.flow.SerialNotifier;
+import io.sluice.flow.Ticks;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * The health of one target during one run. Five failed calls in a row (three if all were refused)
+ * look like an outage: everything pauses, and single calls, 1 s, 2 s, 4 s and then up to 15 s apart
+ * and once shortly before the limit, find out when it is over. Any answer to believe ends it for
+ * all. Past the limit it is given up: every caller then gets an {@link OutageException}. Time
+ * counts from the first failure since the last success. A call that was {@linkplain
+ * CallFailure.Kind#BLOCKED blocked} ends everything at once. Thread-safe.
+ */
+public final class CircuitBreaker {
+  private static final int FAILURES = 5;
+  private static final int REFUSALS = 3;
+  private static final long SECOND = 1_000_000_000L;
+  private static final long LONGEST_SPACING = 15 * SECOND;
+
+  private final Duration maxOutage;
+  private final Duration firstAnswerLimit;
+  private final Scheduler scheduler;
+  private final Ticks ticks;
+  private final Listener listener;
+  private final FifoGate<CircuitPermit> gate;
+  private final DeadlineTimer probeAlarm;
+  private final DeadlineTimer deadlineAlarm;
+  private final List<Runnable> interested = new CopyOnWriteArrayList<>();
+  private final SerialNotifier news = new SerialNotifier();
+
+  private boolean answered;
+  private int failures;
+  private boolean onlyRefused;
+  private long firstFailure;
+  private @Nullable Throwable lastCause;
+  private boolean open;
+  private int probes;
+  private long nextProbe;
+  private @Nullable CircuitPermit probe;
+  private @Nullable OutageException givenUp;
+
+  private CircuitBreaker(
+      Duration maxOutage, Duration firstAnswerLimit, Scheduler scheduler, Listener listener) {
+    this.maxOutage = maxOutage;
+    this.firstAnswerLimit = firstAnswerLimit;
+    this.scheduler = scheduler;
+    this.ticks = new Ticks(scheduler);
+    this.listener = listener;
+    this.gate = new FifoGate<>(this::release, this::release, () -> {});
+    this.probeAlarm = new DeadlineTimer(scheduler, ticks, gate::drain);
+    this.deadlineAlarm = new DeadlineTimer(scheduler, ticks, this::overdue);
+  }
+
+  /**
+   * The health of a target that no call has been made to.
+   *
+   * @param maxOutage how long an outage may last
+   * @param firstAnswerLimit how long it may last while the target has never answered; the shorter
+   *     of the two holds
+   * @param scheduler tells the time and runs the timers
+   * @param listener is told when an outage begins and ends
+   */
+  public static CircuitBreaker create(
+      Duration maxOutage, Duration firstAnswerLimit, Scheduler scheduler, Listener listener) {
+    return new CircuitBreaker(maxOutage, firstAnswerLimit, scheduler, listener);
+  }
+
+  /** Is told about outages, one message at a time. Must not block. */
+  public interface Listener {
+    /** Everything pauses. */
+    void began(Throwable cause);
+
+    /** Calls go on. Not told when the outage is given up. */
+    void ended(Duration lasted);
+
+    /** Keeps everything to itself. */
+    static Listener none() {
+      return new Listener() {
+        @Override
+        public void began(Throwable cause) {}
+
+        @Override
+        public void ended(Duration lasted) {}
+      };
+    }
+  }
+
+  /** How long the present outage has lasted; null if there is none. */
+  public synchronized @Nullable Duration lasting() {
+    return open ? since() : null;
+  }
+
+  /**
+   * Leave to make one attempt: at once if all is well; else in turn, first come, first served.
+   * Fails with {@link OutageException} once the outage is given up. Cancelling leaves the queue.
+   */
+  public Mono<CircuitPermit> pass() {
+    return gate.enter(() -> {}, this::take);
+  }
+
+  /** Runs the action whenever callers that wait elsewhere should check their passes. */
+  public void whenItChanges(Runnable action) {
+    interested.add(action);
+  }
+
+  synchronized void check(CircuitPermit pass) {
+    if (givenUp != null) {
+      throw givenUp;
+    }
+    if (open && pass != probe) {
+      throw new CircuitPermit.BackToTheGate();
+    }
+  }
+
+  /** An answer to believe came. */
+  public void succeeded(CircuitPermit pass) {
+    synchronized (this) {
+      answered = true;
+      failures = 0;
+      forget(pass);
+      if (open && givenUp == null) {
+        Duration lasted = since();
+        news.add(() -> listener.ended(lasted));
+        open = false;
+        probe = null;
+        probes = 0;
+        deadlineAlarm.cancel();
+      }
+    }
+    changed();
+  }
+
+  /** Nothing can be said about the target: the attempt was cancelled, or not made at all. */
+  public void release(CircuitPermit pass) {
+    synchronized (this) {
+      forget(pass);
+    }
+    gate.drain();
+  }
+
+  /**
+   * The call failed for a reason that waiting does not remove: no further call is made, and every
+   * caller gets an {@link OutageException} with that cause.
+   */
+  public void blocked(CircuitPermit pass, Throwable cause) {
+    synchronized (this) {
+      forget(pass);
+      if (givenUp == null) {
+        Instant now = Instant.ofEpochMilli(scheduler.now(TimeUnit.MILLISECONDS));
+        givenUp =
+            new OutageException(String.valueOf(cause.getMessage()), now, Duration.ZERO, cause);
+        news.add(() -> interested.forEach(Runnable::run));
+      }
+    }
+    changed();
+  }
+
+  /** The call failed. Returns whether the failure is the outage's, so that it does not count. */
+  public boolean failed(CircuitPermit pass, CallFailure failure, Throwable cause) {
+    long deadline;
+    boolean off;
+    synchronized (this) {
+      long now = ticks.now();
+      off = open;
+      count(failure, cause, now);
+      deadline = firstFailure + limit();
+      if (pass == probe) {
+        probe = null;
+        nextProbe = nextProbe(now, deadline);
+      }
+      if (!open && (failures >= FAILURES || (onlyRefused && failures >= REFUSALS))) {
+        open = true;
+        nextProbe = now + SECOND;
+        news.add(() -> listener.began(cause));
+        news.add(() -> interested.forEach(Runnable::run));
+      }
+      Duration retryAfter = failure.retryAfter();
+      boolean throttled = failure.kind() == CallFailure.Kind.THROTTLED;
+      if (throttled && retryAfter != null && now + Ticks.nanos(retryAfter) > deadline) {
+        giveUp(
+            "The API asks to wait "
+                + retryAfter.toSeconds()
+                + " s, longer than an outage may last ("
+                + maxOutage.toSeconds()
+                + " s). Run again later, or raise --max-outage",
+            cause);
+      } else if (now >= deadline && (open || failures >= REFUSALS)) {
+        giveUp(cause);
+      }
+      if (!open || givenUp != null) {
+        deadline = Ticks.NEVER;
+      }
+    }
+    deadlineAlarm.set(deadline);
+    changed();
+    return off;
+  }
+
+  private @Nullable CircuitPermit take() {
+    long wake = Ticks.NEVER;
+    synchronized (this) {
+      if (givenUp != null) {
+        throw givenUp;
+      }
+      if (!open) {
+        return new CircuitPermit(this, false);
+      }
+      if (probe == null) {
+        if (ticks.now() >= nextProbe) {
+          probe = new CircuitPermit(this, true);
+          return probe;
+        }
+        wake = nextProbe;
+      }
+    }
+    probeAlarm.set(wake);
+    return null;
+  }
+
+  private void overdue() {
+    long again = Ticks.NEVER;
+    synchronized (this) {
+      long deadline = firstFailure + limit();
+      if (!open || givenUp != null) {
+        return;
+      }
+      if (ticks.now() < deadline) {
+        again = deadline;
+      } else if (lastCause != null && (probe == null || probe.isSent())) {
+        giveUp(lastCause);
+      }
+      // Else the probe still waits for the quota: what becomes of it decides.
+    }
+    deadlineAlarm.set(again);
+    changed();
+  }
+
+  private void count(CallFailure failure, Throwable cause, long now) {
+    answered |= failure.answered();
+    if (failures++ == 0) {
+      firstFailure = now;
+      onlyRefused = true;
+    }
+    onlyRefused &= failure.kind() == CallFailure.Kind.REFUSED;
+    lastCause = cause;
+  }
+
+  /** Ever later, but once more just before it is given up. */
+  private long nextProbe(long now, long deadline) {
+    long next = now + Math.min(SECOND << Math.min(++probes, 4), LONGEST_SPACING);
+    long last = deadline - SECOND;
+    return next > last && last >= now + SECOND ? last : next;
+  }
+
+  private void forget(CircuitPermit pass) {
+    if (probe == pass) {
+      probe = null;
+    }
+  }
+
+  private void giveUp(Throwable cause) {
+    String answer = answered ? "has not answered as it should" : "cannot be reached";
+    giveUp(
+        "The API "
+            + answer
+            + " for "
+            + since().toSeconds()
+            + " s. Check the network"
+            + (answered
+                ? " and Cloudflare's status page, then run again, or raise --max-outage"
+                : " and what leads to it, then run again"),
+        cause);
+  }
+
+  private void giveUp(String message, Throwable cause) {
+    if (givenUp == null) {
+      Instant began = Instant.ofEpochMilli(scheduler.now(TimeUnit.MILLISECONDS)).minus(since());
+      givenUp =
+          new OutageException(
+              message + ". Last failure: " + cause.getMessage(), began, since(), cause);
+      news.add(() -> interested.forEach(Runnable::run));
+    }
+  }
+
+  private Duration since() {
+    return Duration.ofNanos(ticks.now() - firstFailure);
+  }
+
+  private long limit() {
+    long most = Ticks.nanos(maxOutage);
+    return answered ? most : Math.min(most, Ticks.nanos(firstAnswerLimit));
+  }
+
+  private void changed() {
+    news.deliver();
+    gate.drain();
+  }
+}

@@ -1,0 +1,91 @@
+package io.sluice.job.work;
+
+import io.sluice.api.transport.TransportOptions;
+import io.sluice.config.Connection;
+import io.sluice.flow.retry.CircuitBreaker;
+import io.sluice.job.Accounts;
+import io.sluice.job.files.JobFiles;
+import io.sluice.job.files.Uploads;
+import io.sluice.job.quota.CallMeter;
+import io.sluice.pipeline.AccountSession;
+import io.sluice.pipeline.Governors;
+import io.sluice.pipeline.SessionObserver;
+import io.sluice.pipeline.StopSignal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Function;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * What every job of a process works with.
+ *
+ * @param accounts the accounts that jobs may work on
+ * @param files where jobs have their files
+ * @param uploads the files that people sent
+ * @param transport how calls travel
+ * @param governors the quotas, shared by all jobs of the process
+ * @param meter measures the calls
+ * @param maxOutage how long an outage may last before a job gives up
+ * @param clock tells the time
+ * @param toolVersion what results are marked with
+ */
+public record JobEnvironment(
+    Accounts accounts,
+    JobFiles files,
+    Uploads uploads,
+    TransportOptions transport,
+    Governors governors,
+    CallMeter meter,
+    Duration maxOutage,
+    Clock clock,
+    String toolVersion) {
+
+  /** Works on an account, and closes the way to it at the end. */
+  <T> Mono<T> with(
+      String profile,
+      ProgressLog progress,
+      StopSignal stop,
+      Function<AccountSession, Mono<T>> work) {
+    return Mono.usingWhen(
+        Mono.fromCallable(
+                () -> {
+                  SessionObserver observer = meter.of(profile).heardBy(progress::apiSays);
+                  AccountSession session = open(profile, maxOutage, progress, stop, observer);
+                  progress.watch(session);
+                  return session;
+                })
+            .subscribeOn(Schedulers.boundedElastic()),
+        work,
+        AccountSession::close);
+  }
+
+  /** Removes a file that was sent and is not needed. */
+  public void discard(String upload) throws IOException {
+    uploads.remove(upload);
+    Files.deleteIfExists(files.upload(upload));
+  }
+
+  /**
+   * The way to an account, to be closed by whoever asks for it. Blocking.
+   *
+   * @param patience how long an outage may last
+   * @throws io.sluice.config.UsageException if there is no such profile, or it cannot be used
+   */
+  public AccountSession open(
+      String profile, Duration patience, CircuitBreaker.Listener outages, StopSignal stop) {
+    return open(profile, patience, outages, stop, meter.of(profile));
+  }
+
+  private AccountSession open(
+      String profile,
+      Duration patience,
+      CircuitBreaker.Listener outages,
+      StopSignal stop,
+      SessionObserver observer) {
+    Connection connection = accounts.connection(profile);
+    return AccountSession.open(connection, transport, patience, governors, outages, stop, observer);
+  }
+}

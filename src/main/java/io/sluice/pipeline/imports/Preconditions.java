@@ -1,0 +1,109 @@
+package io.sluice.pipeline.imports;
+
+import io.sluice.pipeline.Failure;
+import io.sluice.pipeline.imports.input.CheckSummary;
+import io.sluice.plan.Mode;
+import io.sluice.plan.Origin;
+import io.sluice.report.Action;
+import io.sluice.report.ExitCode;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Why a run does not begin to change anything. */
+final class Preconditions {
+  private final ImportRequest request;
+
+  Preconditions(ImportRequest request) {
+    this.request = request;
+  }
+
+  /** What speaks against the input itself. */
+  Optional<Failure> ofInput(CheckSummary input) {
+    if (input.rows() == 0 && request.mode().deletes() && request.origin() == Origin.UNKNOWN) {
+      return refused(
+          "no_rows",
+          "there is no row in the input",
+          "with " + named("mode") + " " + request.mode().label() + " that is hardly meant");
+    } else if (input.invalid() > 0 && request.mode() == Mode.MIRROR) {
+      return refused(
+          "invalid_rows",
+          shown(input.invalid()) + " of " + shown(input.rows()) + " rows are invalid",
+          "a mirror would delete what they stand for; correct them first");
+    } else if (input.invalid() > 0 && !request.skipInvalid()) {
+      return refused(
+          "invalid_rows",
+          shown(input.invalid()) + " of " + shown(input.rows()) + " rows are invalid",
+          "correct them, or go on without them with " + named("skip-invalid"));
+    } else if (request.mode() == Mode.MIRROR && request.partial() != null) {
+      return refused(
+          "partial_input",
+          "the input is not the whole of an account: " + request.partial(),
+          "a mirror would delete the rest; use " + named("mode") + " upsert");
+    }
+    return Optional.empty();
+  }
+
+  /** What speaks against the plan. */
+  Optional<Failure> ofPlan(CheckSummary input, PlanSummary plan, Account account) {
+    long deletes = plan.of(Action.DELETE);
+    long most = request.maxDeletes().of(account.total());
+    if (account.moved() != null && (request.mode().creates() || request.mode().deletes())) {
+      return refused(
+          "account_moving",
+          "the account kept changing while it was read (" + account.moved() + ")",
+          "a plan made of that could make records twice, or delete the wrong ones; run again");
+    } else if (plan.invalid() > 0 && (!request.skipInvalid() || request.mode() == Mode.MIRROR)) {
+      return refused(
+          "invalid_rows",
+          shown(plan.invalid())
+              + " rows with an id cannot be written, and the account does not hold them",
+          "correct them, or go on without them with " + named("skip-invalid"));
+    } else if (input.rows() == 0 && deletes > 0 && !emptinessIsMeant()) {
+      return refused(
+          "no_rows",
+          "the source holds no " + request.resource() + ", so all " + shown(deletes) + " would go",
+          request.origin() == Origin.THIS_ACCOUNT
+              ? "if that is meant, say how many with " + named("max-deletes") + " N"
+              : "if that is meant, delete them with " + named("mode") + " delete");
+    } else if (deletes > most) {
+      return refused(
+          "too_many_deletes",
+          "the plan deletes "
+              + shown(deletes)
+              + " of "
+              + shown(account.total())
+              + " records, more than "
+              + named("max-deletes")
+              + " "
+              + request.maxDeletes()
+              + " allows ("
+              + shown(most)
+              + ")",
+          "look at it with "
+              + named("dry-run")
+              + "; if it is right, raise "
+              + named("max-deletes"));
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * An account that held none of a kind when it was saved is brought back to that by whoever names
+   * a number; that is how a mirror is undone.
+   */
+  private boolean emptinessIsMeant() {
+    return request.origin() == Origin.THIS_ACCOUNT && request.maxDeletes().share() == null;
+  }
+
+  private String named(String option) {
+    return request.names().of(option);
+  }
+
+  private static String shown(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  private static Optional<Failure> refused(String code, String message, String hint) {
+    return Optional.of(new Failure(ExitCode.REFUSED, code, message, hint, 0, null));
+  }
+}

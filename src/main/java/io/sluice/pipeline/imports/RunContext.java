@@ -1,0 +1,58 @@
+package io.sluice.pipeline.imports;
+
+import io.sluice.pipeline.imports.input.InputSource;
+import io.sluice.pipeline.imports.results.JournalReplay;
+import io.sluice.report.ResultsDirectory;
+import io.sluice.report.RunId;
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Instant;
+
+/**
+ * Where one run works: its results directory and its input. Blocking.
+ *
+ * @param id the run's name, which an earlier process may have given
+ */
+record RunContext(
+    ResultsDirectory results, InputSource source, JournalReplay past, RunId id, Instant startedAt)
+    implements Closeable {
+
+  static RunContext open(ResultsLocation place, RunId id, Instant now) throws IOException {
+    ResultsDirectory results =
+        place.resume()
+            ? ResultsDirectory.resume(place.results())
+            : ResultsDirectory.begin(place.results());
+    boolean opened = false;
+    JournalReplay past = JournalReplay.none();
+    try {
+      if (results.begun().isPresent()) {
+        past = JournalReplay.of(results.journal());
+      }
+      InputSource source = place.input().open(results.path(), results.begun().isPresent());
+      if (results.begun().isPresent()) {
+        JournalReplay.requireSameInput(results.begun().get(), source);
+      }
+      opened = true;
+      return new RunContext(
+          results,
+          source,
+          past,
+          results.begun().map(header -> new RunId(header.runId())).orElse(id),
+          results.begun().map(header -> header.startedAt()).orElse(now));
+    } finally {
+      if (!opened) {
+        past.close();
+        results.close();
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      past.close();
+    } finally {
+      results.close();
+    }
+  }
+}

@@ -1,0 +1,256 @@
+package io.sluice.pipeline.imports;
+
+import io.sluice.pipeline.AccountSession;
+import io.sluice.pipeline.Failure;
+import io.sluice.pipeline.imports.apply.Change;
+import io.sluice.pipeline.imports.apply.Halt;
+import io.sluice.pipeline.imports.input.CheckedInput;
+import io.sluice.pipeline.imports.input.ValidatedRow;
+import io.sluice.pipeline.imports.results.JournalReplay;
+import io.sluice.pipeline.imports.results.ReportWriter;
+import io.sluice.pipeline.imports.results.RowResults;
+import io.sluice.pipeline.imports.results.RunOptions;
+import io.sluice.plan.Mode;
+import io.sluice.report.Action;
+import io.sluice.report.Counts;
+import io.sluice.report.ExitCode;
+import io.sluice.report.Outcome;
+import io.sluice.report.RowResult;
+import io.sluice.report.Summary;
+import io.sluice.report.SummaryFile;
+import io.sluice.report.journal.Journal;
+import io.sluice.report.journal.JournalReader;
+import io.sluice.report.journal.ResultIndex;
+import io.sluice.report.journal.RunHeader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** The ways in which a run ends, each with a report of every row. Blocking. */
+final class RunReport {
+  private final RunContext shop;
+  private final ImportRequest request;
+  private final CheckedInput input;
+  private final AccountSession session;
+  private final Clock clock;
+  private final ImportListener listener;
+  private @Nullable RunHeader header;
+
+  RunReport(
+      RunContext shop,
+      ImportRequest request,
+      CheckedInput input,
+      AccountSession session,
+      Clock clock,
+      ImportListener listener) {
+    this.shop = shop;
+    this.request = request;
+    this.input = input;
+    this.session = session;
+    this.clock = clock;
+    this.listener = listener;
+  }
+
+  /** Checks that a run that is gone on with is the one that was begun. */
+  boolean requireSame() throws IOException {
+    RunHeader now = header();
+    shop.results().begun().ifPresent(begun -> JournalReplay.requireSame(begun, now));
+    return true;
+  }
+
+  /** The journal, from its beginning or from where earlier processes left it. */
+  Journal journal() throws IOException {
+    JournalReader past = shop.past().journal();
+    return past == null
+        ? Journal.begin(shop.results().journal(), header())
+        : Journal.resume(shop.results().journal(), past, past.fence() + 1, clock.instant());
+  }
+
+  /** Nothing was sent, since the input does not permit it. */
+  ImportResult refused(Failure why) throws IOException {
+    ReportWriter.Written written =
+        writer(unsent()).write(row -> kept(row, why.code(), why.message()), () -> null);
+    return result(why.exit(), written, null, why, null);
+  }
+
+  /** Nothing was sent, since the plan does not permit it. */
+  ImportResult refused(Failure why, ImportPlan plan, PlanSummary summary) throws IOException {
+    return result(why.exit(), rehearse(plan, why.code(), why.message()), summary, why, null);
+  }
+
+  /** Nothing was sent, as it was meant. */
+  ImportResult rehearsed(ImportPlan plan, PlanSummary summary) throws IOException {
+    ReportWriter.Written written = rehearse(plan, "dry_run", "planned, not sent");
+    ExitCode exit = ExitCode.ofRun(Set.of(), written.rows(), Counts.none());
+    return result(exit, written, summary, null, null);
+  }
+
+  /** Everything was tried. */
+  ImportResult executed(ImportPlan plan, PlanSummary summary, Halt halt, @Nullable Path safety)
+      throws IOException {
+    Failure failure = halt.failure().orElse(null);
+    String code = failure == null ? "stopped" : failure.code();
+    String message = failure == null ? "the run was stopped before" : failure.message();
+    try (JournalReader journal = JournalReader.open(shop.results().journal());
+        ResultIndex results = journal.results()) {
+      Iterator<String> deletes = results.deletes();
+      ReportWriter.Written written =
+          writer(Outcome::remains)
+              .write(
+                  row -> {
+                    RowResult judged = RowResults.ofJudgement(request.resource(), row);
+                    return judged == null
+                        ? results
+                            .result(row.number())
+                            .orElseGet(() -> untouched(row, code, message))
+                        : judged;
+                  },
+                  () -> nextDelete(deletes, results));
+      ExitCode exit = ExitCode.ofRun(halt.reasons(), written.rows(), written.deletes());
+      return result(exit, written, summary, failure, safety);
+    }
+  }
+
+  private static @Nullable RowResult nextDelete(Iterator<String> ids, ResultIndex results)
+      throws IOException {
+    while (ids.hasNext()) {
+      RowResult result = results.delete(ids.next()).orElse(null);
+      if (result != null) {
+        return result;
+      }
+    }
+    return null;
+  }
+
+  /** Reports every row as it is planned. */
+  private ReportWriter.Written rehearse(ImportPlan plan, String code, String message)
+      throws IOException {
+    try (PlannedRows rows = new PlannedRows(plan, shop.past())) {
+      Iterator<RowResult> deleted = shop.past().finishedDeletes();
+      return writer(unsent())
+          .write(
+              row -> told(rows.next(), row, code, message),
+              () -> deleted.hasNext() ? deleted.next() : toldUnnamed(rows, code, message));
+    }
+  }
+
+  /** Of the records that no row names the next one whose delete is not done and told already. */
+  private @Nullable RowResult toldUnnamed(PlannedRows rows, String code, String message)
+      throws IOException {
+    if (request.mode() != Mode.MIRROR) {
+      return null;
+    }
+    PlannedRow planned = rows.nextUnnamed();
+    while (planned instanceof PlannedRow.Kept) {
+      planned = rows.nextUnnamed();
+    }
+    return told(planned, code, message);
+  }
+
+  private RowResult told(
+      @Nullable PlannedRow planned, ValidatedRow row, String code, String message)
+      throws IOException {
+    RowResult result = told(planned, code, message);
+    return result == null ? kept(row, code, message) : result;
+  }
+
+  /** What an earlier process made of the row, or else that nothing was done for it. */
+  private RowResult kept(ValidatedRow row, String code, String message) throws IOException {
+    return shop.past().result(row.number()).orElseGet(() -> untouched(row, code, message));
+  }
+
+  private static @Nullable RowResult told(
+      @Nullable PlannedRow planned, String code, String message) {
+    if (planned instanceof PlannedRow.Told told) {
+      return told.result();
+    } else if (planned instanceof PlannedRow.Todo todo) {
+      Change change = todo.change();
+      return change.result(Outcome.UNPROCESSED, change.id()).because(code, null, message);
+    }
+    return null;
+  }
+
+  private RowResult untouched(ValidatedRow row, String code, String message) {
+    RowResult judged = RowResults.ofJudgement(request.resource(), row);
+    if (judged != null) {
+      return judged;
+    }
+    String id = row.record().path("id").asString("");
+    return RowResult.uncalled(
+            row.number(),
+            row.line(),
+            Outcome.UNPROCESSED,
+            Action.NONE,
+            id.isEmpty() ? null : id,
+            RowResults.key(request.resource(), row.record()))
+        .because(code, null, message);
+  }
+
+  private ReportWriter writer(Predicate<Outcome> left) {
+    listener.reporting();
+    return new ReportWriter(request.resource(), input, shop.results(), request.names(), left);
+  }
+
+  /**
+   * Where nothing was sent, only rows that a person has to look at: all others are in the input.
+   */
+  private Predicate<Outcome> unsent() {
+    return shop.past().journal() == null ? Outcome::needsPerson : Outcome::remains;
+  }
+
+  private RunHeader header() throws IOException {
+    RunHeader known = header;
+    if (known == null) {
+      known =
+          RunOptions.header(
+              shop.id(), shop.startedAt(), session.account(), request, input, shop.source());
+      header = known;
+    }
+    return known;
+  }
+
+  private ImportResult result(
+      ExitCode exit,
+      ReportWriter.Written written,
+      @Nullable PlanSummary plan,
+      @Nullable Failure failure,
+      @Nullable Path safety)
+      throws IOException {
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put("report", shop.results().report().toString());
+    if (written.failed() != null) {
+      files.put("failed", written.failed().toString());
+    }
+    if (Files.exists(shop.results().journal())) {
+      files.put("journal", shop.results().journal().toString());
+    }
+    Summary summary =
+        new Summary(
+            shop.id().text(),
+            session.account().id(),
+            request.resource().name(),
+            request.mode().label(),
+            request.dryRun(),
+            exit,
+            shop.startedAt(),
+            clock.instant(),
+            input.summary().rows(),
+            written.rows(),
+            written.deletes(),
+            session.requests(),
+            written.failures(),
+            files,
+            input.summary().rewritings().rows(),
+            written.retryable());
+    SummaryFile.write(shop.results().summary(), summary);
+    return new ImportResult(
+        summary, shop.results().path(), plan, failure, safety, input.summary().warnings());
+  }
+}

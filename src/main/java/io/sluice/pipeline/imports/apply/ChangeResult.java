@@ -1,0 +1,24 @@
+package io.sluice.pipeline.imports.apply;
+
+import io.sluice.report.Action;
+import io.sluice.report.RowResult;
+
+/** How trying one change ended. */
+sealed interface ChangeResult {
+  /** It has its outcome. */
+  record Settled(RowResult result) implements ChangeResult {}
+
+  /**
+   * It surely had no effect, for reasons that may pass: it is tried again when all else is done.
+   *
+   * @param why the last failure
+   */
+  record SetAside(Change change, CallStats effort, Throwable why) implements ChangeResult {}
+
+  /** True if just that was done. */
+  default boolean succeeded(Action action) {
+    return this instanceof Settled settled
+        && settled.result().action() == action
+        && !settled.result().outcome().remains();
+  }
+}

@@ -1,0 +1,126 @@
+package io.sluice.pipeline.imports.apply;
+
+import io.sluice.api.ApiException;
+import io.sluice.catalog.Resource;
+import io.sluice.flow.retry.CallFailure;
+import io.sluice.plan.Differences;
+import io.sluice.plan.FieldChange;
+import io.sluice.plan.Mode;
+import io.sluice.plan.Origin;
+import io.sluice.report.Action;
+import io.sluice.report.Outcome;
+import io.sluice.report.RowResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a create comes to that met, or may have met, its record: one that its own lost call made, or
+ * one that somebody else made meanwhile.
+ */
+public final class CreateConflicts {
+  /** How exactly two moments that two clocks tell can be compared. */
+  private static final Duration SKEW = Duration.ofSeconds(5);
+
+  private static final Duration BETWEEN_COMPARISONS = Duration.ofSeconds(1);
+
+  /** How long a lost call may take to have its effect. */
+  static final Duration LATE_EFFECT = Duration.ofSeconds(2);
+
+  private final Resource resource;
+  private final Mode mode;
+  private final Origin origin;
+  private volatile Duration ahead = Duration.ZERO;
+  private volatile long comparedAt;
+
+  public CreateConflicts(Resource resource, Mode mode, Origin origin) {
+    this.resource = resource;
+    this.mode = mode;
+    this.origin = origin;
+  }
+
+  /**
+   * Learns from a record that was made just now how far ahead of this clock the server's is. Clocks
+   * drift slowly: one record a second is enough.
+   */
+  void madeNow(ObjectNode record) {
+    long now = System.nanoTime();
+    if (comparedAt != 0 && now - comparedAt < BETWEEN_COMPARISONS.toNanos()) {
+      return;
+    }
+    Instant created = createdAt(record);
+    if (created != null) {
+      ahead = Duration.between(Instant.now(), created);
+      comparedAt = now;
+    }
+  }
+
+  /** What is left to do for a create. */
+  sealed interface Rest {
+    /** Nothing: it has its outcome. */
+    record Settled(RowResult result) implements Rest {}
+
+    /** The record is there, but says something else. */
+    record Edit(Change change) implements Rest {}
+  }
+
+  /** After a lost call: the record that is there now has the key of the create. */
+  Rest found(Change create, ObjectNode held, Instant sentAt) {
+    List<FieldChange> differences = Differences.between(resource, create.body(), held, origin);
+    if (differences.isEmpty()) {
+      return new Rest.Settled(create.result(Outcome.CREATED, id(held)));
+    }
+    if (newer(held, sentAt)) {
+      return new Rest.Edit(create.edit(id(held), body(differences)));
+    }
+    return exists(create, held);
+  }
+
+  /** Somebody else's record has the key: plans again. */
+  Rest exists(Change create, ObjectNode held) {
+    String id = id(held);
+    if (mode == Mode.CREATE) {
+      return new Rest.Settled(
+          RowResult.uncalled(
+                  create.row(), create.line(), Outcome.SKIPPED, Action.NONE, id, create.key())
+              .because("exists", null, "the account got a record with this key meanwhile"));
+    }
+    List<FieldChange> differences = Differences.between(resource, create.said(), held, origin);
+    if (differences.isEmpty()) {
+      return new Rest.Settled(
+          RowResult.uncalled(
+              create.row(), create.line(), Outcome.UNCHANGED, Action.NONE, id, create.key()));
+    }
+    return new Rest.Edit(create.edit(id, body(differences)).towards(Outcome.UPDATED));
+  }
+
+  /** Looks once more after a while if the server may still be at work on it. */
+  static <T> Mono<T> onceMore(ApiException lost, Mono<T> look) {
+    return lost.kind() == CallFailure.Kind.UNANSWERED ? Mono.delay(LATE_EFFECT).then(look) : look;
+  }
+
+  private boolean newer(ObjectNode held, Instant sentAt) {
+    Instant created = createdAt(held);
+    return created != null && !created.isBefore(sentAt.plus(ahead).minus(SKEW));
+  }
+
+  private static @Nullable Instant createdAt(ObjectNode record) {
+    try {
+      return Instant.parse(record.path("created_at").asString(""));
+    } catch (DateTimeParseException unknown) {
+      return null;
+    }
+  }
+
+  private static String id(ObjectNode held) {
+    return held.path("id").asString("");
+  }
+
+  private ObjectNode body(List<FieldChange> differences) {
+    return Differences.body(resource, differences);
+  }
+}

@@ -1,4 +1,0 @@
-package io.sluice.pipeline.imports.apply;
-
-/** A change on its way, and what it has cost so far. */
-public record Item(Change change, Effort effort) {}

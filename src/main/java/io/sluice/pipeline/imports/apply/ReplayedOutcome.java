@@ -1,0 +1,50 @@
+package io.sluice.pipeline.imports.apply;
+
+import io.sluice.pipeline.imports.PlannedRow;
+import io.sluice.report.Action;
+import io.sluice.report.Outcome;
+import io.sluice.report.RowResult;
+import java.io.IOException;
+
+/**
+ * The outcome of a row whose call an earlier process may have sent: planned again, it gets what the
+ * call would have brought it.
+ */
+public final class ReplayedOutcome {
+  private ReplayedOutcome() {}
+
+  /** Asks whether the account holds just what the row says. */
+  @FunctionalInterface
+  public interface HeldAlike {
+    boolean ask() throws IOException;
+  }
+
+  public static PlannedRow outcome(Action intended, PlannedRow planned, HeldAlike heldAlike)
+      throws IOException {
+    if (planned instanceof PlannedRow.Todo todo) {
+      boolean halfDone = intended == Action.CREATE && todo.change().action() == Action.UPDATE;
+      return halfDone
+          ? new PlannedRow.Todo(todo.change().towards(Outcome.CREATED), todo.step())
+          : planned;
+    } else if (planned instanceof PlannedRow.Told told) {
+      RowResult result = told.result();
+      boolean unchanged = result.outcome() == Outcome.UNCHANGED;
+      boolean skipped = result.outcome() == Outcome.SKIPPED;
+      boolean exists = skipped && "exists".equals(result.code()) && heldAlike.ask();
+      if (intended == Action.CREATE && (unchanged || exists)) {
+        return done(result, Outcome.CREATED, intended);
+      } else if (intended == Action.UPDATE && unchanged) {
+        return done(result, Outcome.UPDATED, intended);
+      } else if (intended == Action.DELETE && skipped && "not_found".equals(result.code())) {
+        return done(result, Outcome.DELETED, intended);
+      }
+    }
+    return planned;
+  }
+
+  private static PlannedRow done(RowResult result, Outcome outcome, Action action) {
+    return new PlannedRow.Told(
+        RowResult.uncalled(
+            result.row(), result.line(), outcome, action, result.id(), result.key()));
+  }
+}

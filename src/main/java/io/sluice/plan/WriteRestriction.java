@@ -1,0 +1,101 @@
+package io.sluice.plan;
+
+import io.sluice.catalog.Fault;
+import io.sluice.catalog.Field;
+import io.sluice.catalog.FieldType.Choice;
+import io.sluice.catalog.Resource;
+import io.sluice.catalog.Rule;
+import io.sluice.catalog.Trait;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Why nobody may write a value that can be read, or a record that is there. It is no fault of the
+ * row.
+ *
+ * @param code a short stable name of the reason
+ * @param message the reason for people
+ */
+record WriteRestriction(String code, String message) {
+  static final String DIRECTORY_SYNCED = "directory_synced";
+  static final String NOT_WRITABLE = "not_writable";
+
+  /** What keeps the record as it is; null if it may be edited and deleted. */
+  static @Nullable WriteRestriction around(Resource resource, ObjectNode held) {
+    for (Rule rule : resource.rules()) {
+      if (rule instanceof Rule.KeptElsewhere kept && keptElsewhere(kept, held.get(kept.field()))) {
+        String message = kept.field() + ": " + kept.reason() + ", and changed only there";
+        return new WriteRestriction(DIRECTORY_SYNCED, message);
+      }
+    }
+    return null;
+  }
+
+  /** The first of the changes that cannot be made; null if all can. */
+  static @Nullable WriteRestriction before(Resource resource, List<FieldChange> changes) {
+    for (FieldChange change : changes) {
+      Field field = resource.field(change.field()).orElse(null);
+      WriteRestriction barrier = field == null ? null : before(resource, field, change.after());
+      if (barrier != null) {
+        return barrier;
+      }
+    }
+    return null;
+  }
+
+  /** The first value of a new record that cannot be sent; null if all can. */
+  static @Nullable WriteRestriction before(Resource resource, ObjectNode body) {
+    for (Field field : resource.fields()) {
+      JsonNode value = field.in(body);
+      WriteRestriction barrier = value == null ? null : before(resource, field, value);
+      if (barrier != null) {
+        return barrier;
+      }
+    }
+    return null;
+  }
+
+  /** The reason if the fault is one; null if the row itself is at fault. */
+  static @Nullable WriteRestriction of(Resource resource, Fault fault, ObjectNode row) {
+    Field field = resource.field(fault.field()).orElse(null);
+    JsonNode value = field == null ? null : field.in(row);
+    return field == null || value == null || (value.isNull() && !field.is(Trait.NULL_READ))
+        ? null
+        : before(resource, field, value);
+  }
+
+  private static @Nullable WriteRestriction before(Resource resource, Field field, JsonNode value) {
+    if (value.isNull()) {
+      return field.nullable()
+          ? null
+          : new WriteRestriction(
+              "null_not_writable",
+              field.path() + ": the row says null, which can be read but never sent");
+    }
+    if (field.type() instanceof Choice choice && value.isString()) {
+      for (String readable : choice.readable()) {
+        if (readable.equalsIgnoreCase(value.stringValue())) {
+          String message = field.path() + ": " + readable + " may be read but never written";
+          return new WriteRestriction(NOT_WRITABLE, message);
+        }
+      }
+    }
+    for (Rule rule : resource.rules()) {
+      if (rule instanceof Rule.KeptElsewhere kept
+          && kept.field().equals(field.path())
+          && keptElsewhere(kept, value)) {
+        String message = field.path() + ": " + kept.reason() + ", may be read but never written";
+        return new WriteRestriction(NOT_WRITABLE, message);
+      }
+    }
+    return null;
+  }
+
+  private static boolean keptElsewhere(Rule.KeptElsewhere kept, @Nullable JsonNode owner) {
+    return owner != null
+        && !owner.isNull()
+        && !(owner.isString() && owner.stringValue().equalsIgnoreCase(kept.writable()));
+  }
+}

@@ -1,0 +1,141 @@
+package io.sluice.sandbox.api;
+
+import io.sluice.sandbox.Answer;
+import io.sluice.sandbox.Request;
+import io.sluice.sandbox.RequestLog;
+import io.sluice.sandbox.Sandbox;
+import io.sluice.sandbox.SandboxAccount;
+import io.sluice.sandbox.fault.Corruption;
+import io.sluice.sandbox.fault.Fault;
+import io.sluice.sandbox.fault.Faults;
+import io.sluice.sandbox.fault.PageShape;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes each call through what stands between the wire and the API: traffic, quota and faults, and
+ * says what is to be delivered.
+ */
+public final class FaultHandler {
+  /**
+   * What goes back over the wire.
+   *
+   * @param answer null for none
+   * @param reset for no answer: whether the connection is reset, or just left silent
+   * @param garble the damage on the way, or null
+   */
+  record Delivery(@Nullable Answer answer, boolean reset, @Nullable Corruption garble) {}
+
+  private final Api api;
+  private final Map<String, SandboxAccount> accounts;
+  private final Quotas quotas;
+  private final Faults faults;
+  private final RequestLog traffic;
+  private final Duration latency;
+  private final boolean quotaHeaders;
+  private final boolean pretty;
+
+  public FaultHandler(
+      Api api,
+      Map<String, SandboxAccount> accounts,
+      Quotas quotas,
+      Faults faults,
+      RequestLog traffic,
+      Sandbox.Builder builder) {
+    this.api = api;
+    this.accounts = accounts;
+    this.quotas = quotas;
+    this.faults = faults;
+    this.traffic = traffic;
+    this.latency = builder.latency;
+    this.quotaHeaders = builder.quotaHeaders;
+    this.pretty = builder.pretty;
+  }
+
+  /** Notes that a call has arrived, and draws what will go wrong with it. */
+  List<Fault> arrived(Request request) {
+    traffic.arrived(request);
+    return faults.hitting(request);
+  }
+
+  /** How long the call waits before it is carried out. */
+  Duration delay(List<Fault> hits) {
+    Duration delay = latency;
+    for (Fault fault : hits) {
+      if (fault instanceof Fault.Delay wait) {
+        delay = delay.plus(wait.by());
+      }
+    }
+    return delay;
+  }
+
+  /** Carries the call out, or not, as quota and faults have it. */
+  Delivery serve(Request request, List<Fault> hits, long arrivalNanos) {
+    Quotas.Grant grant = quotas.take(Access.credential(request));
+    Delivery delivery = grant.allowed() ? carryOut(request, hits) : refused(grant);
+    Answer answer = delivery.answer();
+    if (answer != null && quotaHeaders && !grant.policy().isEmpty()) {
+      answer = answer.with("ratelimit", grant.left()).with("ratelimit-policy", grant.policy());
+    }
+    traffic.answered(request, answer == null ? 0 : answer.status(), arrivalNanos);
+    return new Delivery(answer, delivery.reset(), delivery.garble());
+  }
+
+  private static Delivery refused(Quotas.Grant grant) {
+    Answer answer = Fault.tooManyRequests(Duration.ofSeconds(grant.retryAfter())).answer();
+    return new Delivery(answer, false, null);
+  }
+
+  private Delivery carryOut(Request request, List<Fault> hits) {
+    if (hits.isEmpty()) {
+      Answer answer = api.answer(request, PageShape.TRUE);
+      return new Delivery(pretty ? answer.pretty() : answer, false, null);
+    }
+    Delivery instead = instead(hits, false);
+    if (instead != null) {
+      return instead;
+    }
+    PageShape shape = PageShape.TRUE;
+    Corruption garble = null;
+    for (Fault fault : hits) {
+      if (fault instanceof Fault.Bent bent) {
+        shape = shape.and(bent.shape());
+      } else if (fault instanceof Fault.Garbled damage) {
+        garble = damage.how();
+      }
+    }
+    Answer answer = api.answer(request, shape);
+    events(request, hits);
+    Delivery other = instead(hits, true);
+    if (other != null) {
+      answer.body().release();
+      return other;
+    }
+    boolean indent = pretty || (garble != null && garble.way() == Corruption.Way.PRETTY);
+    return new Delivery(indent ? answer.pretty() : answer, false, garble);
+  }
+
+  private static @Nullable Delivery instead(List<Fault> hits, boolean after) {
+    for (Fault fault : hits) {
+      if (fault instanceof Fault.Reply reply && reply.after() == after) {
+        return new Delivery(reply.answer(), false, null);
+      } else if (fault instanceof Fault.Cut cut && cut.after() == after) {
+        return new Delivery(null, cut.reset(), null);
+      }
+    }
+    return null;
+  }
+
+  private void events(Request request, List<Fault> hits) {
+    SandboxAccount account = accounts.get(request.account());
+    for (Fault fault : hits) {
+      if (fault instanceof Fault.Meanwhile meanwhile && account != null) {
+        Consumer<SandboxAccount> event = meanwhile.event();
+        event.accept(account);
+      }
+    }
+  }
+}
