@@ -167,8 +167,8 @@ final class ConsoleDialogsIT {
   @Test
   void aMirrorIsConfirmedByTypingTheNumber() {
     String upload = jobs.upload("rows.csv", ServiceProcess.senders(0, 3));
-    String doing = "{\"mode\":\"mirror\",\"max_deletes\":\"100%\",\"dry_run\":true}";
-    String plan = jobs.imported("first", upload, doing);
+    String options = "{\"mode\":\"mirror\",\"max_deletes\":\"100%\",\"dry_run\":true}";
+    String plan = jobs.imported("first", upload, options);
     jobs.awaitEnd(plan);
     page.navigate(service.address() + "/jobs/" + plan);
     open(button(page, Pattern.compile("^Create 3, delete 40 in first")));
@@ -180,9 +180,9 @@ final class ConsoleDialogsIT {
     JsonNode sent =
         JSON.readTree(
             page.waitForRequest("**/v1/jobs", () -> page.keyboard().press("Enter")).postData());
-    assertThat(sent.at("/doing/mode").asString()).isEqualTo("mirror");
-    assertThat(sent.at("/doing/max_deletes").asString()).isEqualTo("40");
-    assertThat(sent.at("/doing/dry_run").asBoolean(true)).isFalse();
+    assertThat(sent.at("/options/mode").asString()).isEqualTo("mirror");
+    assertThat(sent.at("/options/max_deletes").asString()).isEqualTo("40");
+    assertThat(sent.at("/options/dry_run").asBoolean(true)).isFalse();
     assertThat(page).not().hasURL(Pattern.compile(plan));
     assertThat(page.getByText("Finished").first()).isVisible();
     assertThat(one.account().count(LIST)).isEqualTo(3);

@@ -116,11 +116,11 @@ final class ConsoleFormsIT {
     type(page.getByLabel("Requests"), "row");
     JsonNode job =
         bodyOf(page.waitForRequest("**/v1/jobs", () -> button(page, "Make the plan").click()));
-    JsonNode doing = job.path("doing");
-    assertThat(doing.path("mode").asString("")).isEqualTo("mirror");
-    assertThat(doing.path("max_deletes").asString("")).isEqualTo("7%");
-    assertThat(doing.path("safety_snapshot").asBoolean(true)).isFalse();
-    assertThat(doing.path("strategy").asString("")).isEqualTo("rows");
+    JsonNode options = job.path("options");
+    assertThat(options.path("mode").asString("")).isEqualTo("mirror");
+    assertThat(options.path("max_deletes").asString("")).isEqualTo("7%");
+    assertThat(options.path("safety_snapshot").asBoolean(true)).isFalse();
+    assertThat(options.path("strategy").asString("")).isEqualTo("rows");
     assertThat(page.getByLabel("Requests").inputValue()).isEqualTo("rows");
   }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param api which API that account is at, by a hash of its base URL; empty for a job of before
  *     this was kept, and for one that works on no account
  * @param resources the kinds of records it is about, as slugs
- * @param wish what somebody wants of it, or null
+ * @param request what somebody wants of it, or null
  * @param exit how it ended, as an exit code of the command line; null before
  * @param progress how far it is, as a JSON object; null before it began
  * @param summary what came of it, as a JSON object; null before it ended
@@ -33,7 +33,7 @@ public record Job(
     boolean dryRun,
     JobSpec spec,
     JobState state,
-    @Nullable ControlRequest wish,
+    @Nullable ControlRequest request,
     @Nullable Integer exit,
     @Nullable String progress,
     @Nullable String summary,

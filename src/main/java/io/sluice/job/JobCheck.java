@@ -44,12 +44,12 @@ final class JobCheck {
                 .orElseThrow(() -> new UsageException("there is no upload " + some.upload(), null));
         new ImportWork(some, bench).request(upload);
       } else if (spec instanceof JobSpec.Restore restore) {
-        request(restore.doing());
+        request(restore.options());
         if (resources(spec).isEmpty()) {
           throw new UsageException("the snapshot holds none of these resources", null);
         }
       } else if (spec instanceof JobSpec.Migrate migrate) {
-        request(migrate.doing());
+        request(migrate.options());
         requireDifferent(migrate);
         resources(spec);
       } else if (spec instanceof JobSpec.Diff diff) {
@@ -147,9 +147,9 @@ final class JobCheck {
     }
   }
 
-  private void request(@org.jspecify.annotations.Nullable ImportOptions doing) {
-    if (doing != null) {
-      doing.check();
+  private void request(@org.jspecify.annotations.Nullable ImportOptions options) {
+    if (options != null) {
+      options.check();
     }
   }
 }

@@ -77,12 +77,14 @@ final class JobRunner {
   }
 
   /** Stops the jobs of which somebody wants that. Blocking. */
-  void obeyWishes() {
+  void obeyRequests() {
     for (RunningJob job : running.values()) {
-      ControlRequest wish = jobs.get(job.job().id()).map(Job::wish).orElse(null);
-      if (wish != null) {
+      ControlRequest request = jobs.get(job.job().id()).map(Job::request).orElse(null);
+      if (request != null) {
         job.stop(
-            wish == ControlRequest.CANCEL ? RunningJob.Reason.CANCELLED : RunningJob.Reason.PAUSED);
+            request == ControlRequest.CANCEL
+                ? RunningJob.Reason.CANCELLED
+                : RunningJob.Reason.PAUSED);
       }
     }
   }
@@ -209,12 +211,14 @@ final class JobRunner {
     if (reason != RunningJob.Reason.LOST) {
       return reason;
     }
-    ControlRequest wish =
-        database.insist(() -> jobs.get(run.job().id())).map(Job::wish).orElse(null);
-    if (wish == null) {
+    ControlRequest request =
+        database.insist(() -> jobs.get(run.job().id())).map(Job::request).orElse(null);
+    if (request == null) {
       return reason;
     }
-    return wish == ControlRequest.CANCEL ? RunningJob.Reason.CANCELLED : RunningJob.Reason.PAUSED;
+    return request == ControlRequest.CANCEL
+        ? RunningJob.Reason.CANCELLED
+        : RunningJob.Reason.PAUSED;
   }
 
   /** It may have been resumed just before nothing was left to run it. */

@@ -116,14 +116,14 @@ public sealed interface JobSpec {
    *
    * @param upload the id of the upload
    * @param reading how its rows are read; null for what its name tells
-   * @param doing null for all defaults
+   * @param options null for all defaults
    */
   record Import(
       String profile,
       String resource,
       String upload,
       @Nullable Reading reading,
-      @Nullable ImportOptions doing)
+      @Nullable ImportOptions options)
       implements JobSpec {
     @Override
     public JobKind jobKind() {
@@ -132,7 +132,7 @@ public sealed interface JobSpec {
 
     @Override
     public boolean rehearsal() {
-      return doing != null && doing.dryRun();
+      return options != null && options.dryRun();
     }
   }
 
@@ -145,7 +145,7 @@ public sealed interface JobSpec {
       String profile,
       String snapshot,
       @Nullable List<String> resources,
-      @Nullable ImportOptions doing)
+      @Nullable ImportOptions options)
       implements JobSpec {
     @Override
     public JobKind jobKind() {
@@ -154,13 +154,13 @@ public sealed interface JobSpec {
 
     @Override
     public boolean rehearsal() {
-      return doing != null && doing.dryRun();
+      return options != null && options.dryRun();
     }
   }
 
   /** An account, carried over to another. */
   record Migrate(
-      String from, String to, @Nullable List<String> resources, @Nullable ImportOptions doing)
+      String from, String to, @Nullable List<String> resources, @Nullable ImportOptions options)
       implements JobSpec {
     @Override
     public JobKind jobKind() {
@@ -169,7 +169,7 @@ public sealed interface JobSpec {
 
     @Override
     public boolean rehearsal() {
-      return doing != null && doing.dryRun();
+      return options != null && options.dryRun();
     }
   }
 

@@ -50,7 +50,7 @@ public final class Lifecycle {
             });
     if (ended) {
       JobLog.cancelledWaiting(store.required(id));
-    } else if (!store.wish(id, ControlRequest.CANCEL)) {
+    } else if (!store.request(id, ControlRequest.CANCEL)) {
       throw new JobRefusedException("ended", "the job has ended");
     }
     worker.nudge();
@@ -67,7 +67,7 @@ public final class Lifecycle {
             JobState.PAUSED,
             null,
             handle -> EventStore.state(handle, id, JobState.PAUSED, null, now));
-    if (!stopped && !store.wish(id, ControlRequest.PAUSE)) {
+    if (!stopped && !store.request(id, ControlRequest.PAUSE)) {
       throw new JobRefusedException("not_running", "the job does not run");
     }
     worker.nudge();

@@ -100,7 +100,7 @@ final class Worker implements AutoCloseable {
     this.looking =
         Flux.interval(LOOKING, Schedulers.boundedElastic())
             .onBackpressureDrop()
-            .concatMap(tick -> Mono.fromRunnable(runner::obeyWishes).onErrorComplete(), 1)
+            .concatMap(tick -> Mono.fromRunnable(runner::obeyRequests).onErrorComplete(), 1)
             .subscribe();
     this.adopting =
         Flux.interval(ADOPTING, Schedulers.boundedElastic())
@@ -153,7 +153,7 @@ final class Worker implements AutoCloseable {
 
   /** Looks at once for what somebody wants of a job. */
   void nudge() {
-    Schedulers.boundedElastic().schedule(runner::obeyWishes);
+    Schedulers.boundedElastic().schedule(runner::obeyRequests);
   }
 
   /** Stops taking jobs, lets those that run finish what is in flight, and waits for that. */

@@ -67,7 +67,7 @@ final class OptionsInTheApiTest {
 
   /** Properties that stand for a command, its arguments or a group of its options. */
   private static final Set<String> ARGUMENTS =
-      Set.of("kind", "upload", "snapshot", "before", "after", "reading", "doing");
+      Set.of("kind", "upload", "snapshot", "before", "after", "reading", "options");
 
   @ParameterizedTest
   @CsvSource({
@@ -157,7 +157,7 @@ final class OptionsInTheApiTest {
         .forEach(
             property -> {
               properties.add(property.getKey());
-              for (String group : List.of("Reading", "Doing")) {
+              for (String group : List.of("Reading", "ImportOptions")) {
                 if (property.getValue().toString().contains(SCHEMAS + group + "\"")) {
                   add(openApi, openApi.at(SCHEMAS + group), properties);
                 }

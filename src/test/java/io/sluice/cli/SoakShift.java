@@ -61,8 +61,8 @@ final class SoakShift {
     return desk.upload("rows.csv", ServiceProcess.senders(made - rows, rows));
   }
 
-  private long imported(String upload, String doing, String outcome) throws IOException {
-    JsonNode job = followed(desk.imported(account.id(), upload, doing));
+  private long imported(String upload, String options, String outcome) throws IOException {
+    JsonNode job = followed(desk.imported(account.id(), upload, options));
     return job.at("/summary/counts/" + outcome).asLong();
   }
 

@@ -163,13 +163,13 @@ public final class JobRig implements AutoCloseable {
     return id;
   }
 
-  public Job imported(String upload, ImportOptions doing) {
-    return imported("one", upload, doing);
+  public Job imported(String upload, ImportOptions options) {
+    return imported("one", upload, options);
   }
 
-  Job imported(String profile, String upload, ImportOptions doing) {
+  Job imported(String profile, String upload, ImportOptions options) {
     return jobs.submit(
-        new JobSpec.Import(profile, "block-senders", upload, null, doing), "somebody");
+        new JobSpec.Import(profile, "block-senders", upload, null, options), "somebody");
   }
 
   /** Cuts the process off from its database. */

@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,13 @@ import org.junit.jupiter.api.io.TempDir;
 final class SchemaTest {
   private static final Instant NOW = Instant.parse("2026-11-22T02:00:00Z");
   private static final String LONG = "n".repeat(100);
+
+  private static final String OLD_IMPORT =
+      "{\"kind\":\"import\",\"profile\":\"one\",\"resource\":\"block-senders\",\"upload\":\"u\","
+          + "\"reading\":{\"map\":{\"doing\":\"pattern\"}},"
+          + "\"doing\":{\"mode\":\"mirror\",\"max_deletes\":\"3\"}}";
+  private static final JobSpec IMPORT =
+      JobStore.JSON.readValue(OLD_IMPORT.replace("\"doing\":{", "\"options\":{"), JobSpec.class);
 
   @TempDir private Path directory = Path.of("");
 
@@ -80,6 +88,11 @@ final class SchemaTest {
       assertThat(old.plannedAt()).isEqualTo(NOW);
       assertThat(old.failure()).isNull();
 
+      Job job = new JobStore(database).get("j").orElseThrow();
+      assertThat(job.request()).isEqualTo(ControlRequest.PAUSE);
+      assertThat(job.spec()).isEqualTo(IMPORT);
+      assertThat(new ScheduleStore(database).get("i").orElseThrow().job()).isEqualTo(IMPORT);
+
       RequestKeys requests = new RequestKeys(database, Clock.systemUTC());
       for (String target : new String[] {"POST /v1/jobs", "POST /v1/imports"}) {
         RequestKey key = new RequestKey("key " + ci.id(), target, "once", "digest");
@@ -108,14 +121,28 @@ final class SchemaTest {
                       + " 'digest', 'job', :now)")
               .bind("now", JobStore.time(NOW))
               .execute();
+          schedule(handle, "s", LONG, "{\"kind\":\"export\",\"profile\":\"one\",\"gzip\":false}");
+          schedule(handle, "i", "import", OLD_IMPORT);
           handle
               .createUpdate(
-                  "insert into schedule (id, name, spec, cron, zone, made_by, made_at) values ('s',"
-                      + " :name, :spec, '0 2 * * *', 'UTC', 'ci', :now)")
-              .bind("name", LONG)
-              .bind("spec", "{\"kind\":\"export\",\"profile\":\"one\",\"gzip\":false}")
+                  "insert into job (id, kind, profile, account, resources, dry_run, spec, state, wish,"
+                      + " made_by, made_at) values ('j', 'import', 'one', 'a', 'block-senders',"
+                      + " false, :spec, 'running', 'pause', 'ci', :now)")
+              .bind("spec", OLD_IMPORT)
               .bind("now", JobStore.time(NOW))
               .execute();
         });
+  }
+
+  private static void schedule(Handle handle, String id, String name, String spec) {
+    handle
+        .createUpdate(
+            "insert into schedule (id, name, spec, cron, zone, made_by, made_at) values (:id,"
+                + " :name, :spec, '0 2 * * *', 'UTC', 'ci', :now)")
+        .bind("id", id)
+        .bind("name", name)
+        .bind("spec", spec)
+        .bind("now", JobStore.time(NOW))
+        .execute();
   }
 }

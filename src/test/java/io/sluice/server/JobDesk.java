@@ -29,10 +29,10 @@ public record JobDesk(Visitor visitor) {
   }
 
   /** Asks for the import of a file of block senders; its id. */
-  public String imported(String profile, String upload, String doing) {
+  public String imported(String profile, String upload, String options) {
     return submit(
-        "{\"kind\":\"import\",\"profile\":\"%s\",\"resource\":\"block-senders\",\"upload\":\"%s\",\"doing\":%s}"
-            .formatted(profile, upload, doing));
+        "{\"kind\":\"import\",\"profile\":\"%s\",\"resource\":\"block-senders\",\"upload\":\"%s\",\"options\":%s}"
+            .formatted(profile, upload, options));
   }
 
   /** The job as it is now. */

@@ -324,26 +324,26 @@ final class NothingIgnoredTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "'doing':{'dryrun':true} | unknown_property | doing.dry_run",
-        "'dry_run':true | unknown_property | doing.dry_run",
+        "'options':{'dryrun':true} | unknown_property | options.dry_run",
+        "'dry_run':true | unknown_property | options.dry_run",
         "'reading':{'set':{}} | unknown_property | reading.fixed",
         "'reading':{'map':{}} | unknown_property | reading.mapping",
-        "'doing':{'skip_invalid':true} | unknown_property | reading.skip_invalid",
-        "'doing':{'dry_run':'true'} | wrong_type | doing.dry_run",
-        "'doing':{'dry_run':1} | wrong_type | doing.dry_run",
-        "'doing':[] | wrong_type | doing",
-        "'doing':{'max_deletes':10} | wrong_type | max_deletes' is of another type: it is a text",
-        "'doing':{'max_deletes':'10'} | bad_property | max_deletes has no effect with mode upsert",
-        "'doing':{'mode':'create','allow_unprotect':true} | bad_property | allow_unprotect has no",
-        "'doing':{'safety_snapshot':false} | bad_property | safety_snapshot set to false has no",
-        "'doing':{'mode':'mirror','allow_unprotect':true} | bad_property | it belongs to domains",
+        "'options':{'skip_invalid':true} | unknown_property | reading.skip_invalid",
+        "'options':{'dry_run':'true'} | wrong_type | options.dry_run",
+        "'options':{'dry_run':1} | wrong_type | options.dry_run",
+        "'options':[] | wrong_type | options",
+        "'options':{'max_deletes':10} | wrong_type | max_deletes' is of another type: it is a text",
+        "'options':{'max_deletes':'10'} | bad_property | max_deletes has no effect with mode upsert",
+        "'options':{'mode':'create','allow_unprotect':true} | bad_property | allow_unprotect has no",
+        "'options':{'safety_snapshot':false} | bad_property | safety_snapshot set to false has no",
+        "'options':{'mode':'mirror','allow_unprotect':true} | bad_property | it belongs to domains",
         "'resources':['domains'] | unknown_property | export, restore, migrate, diff",
-        "'doing':{'resources':['domains']} | unknown_property | the nearest is 'resource'",
+        "'options':{'resources':['domains']} | unknown_property | the nearest is 'resource'",
         "'keep':3 | unknown_property | it belongs to the kinds export",
-        "'doing':{'max_deletes':'ten'} | bad_property | max_deletes",
-        "'doing':{'max_errors':'101%'} | bad_property | max_errors",
-        "'doing':{'mode':'remove'} | bad_property | mode",
-        "'doing':{'strategy':''} | bad_property | strategy",
+        "'options':{'max_deletes':'ten'} | bad_property | max_deletes",
+        "'options':{'max_errors':'101%'} | bad_property | max_errors",
+        "'options':{'mode':'remove'} | bad_property | mode",
+        "'options':{'strategy':''} | bad_property | strategy",
         "'reading':{'encoding':'utf-99'} | bad_property | encoding",
         "'reading':{'format':'xlsx'} | bad_property | format",
         "'reading':{'format':'list','header':false} | bad_property | header",
@@ -352,7 +352,7 @@ final class NothingIgnoredTest {
         "'reading':{'fixed':{'comment':'x'}} | bad_property | comments",
         "'reading':{'mapping':{'Sender':'patern'}} | bad_property | pattern",
         "'profile':'two' | bad_json | line 1",
-        "'doing':{'dry_run':true,'dry_run':false} | bad_json | line 1"
+        "'options':{'dry_run':true,'dry_run':false} | bad_json | line 1"
       })
   void aPropertyOfAJobThatIsNoneIsRefused(String property, String code, String named)
       throws IOException {
@@ -404,7 +404,7 @@ final class NothingIgnoredTest {
       value = {
         "\"profile\":\"one\",\"keep\":99999999999|'keep' is a number too large",
         "\"profile\":1|'profile' is of another type: it is a text, in quotes",
-        "\"profile\":\"one\",\"doing\":{}|it belongs to the kinds import, restore, migrate"
+        "\"profile\":\"one\",\"options\":{}|it belongs to the kinds import, restore, migrate"
       })
   void whatIsWrongWithAValueIsSaid(String properties, String said) throws IOException {
     String body = "{\"kind\":\"export\"," + properties + "}";

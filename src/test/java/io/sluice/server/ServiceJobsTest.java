@@ -46,7 +46,7 @@ final class ServiceJobsTest {
     assertThat(ended.path("result").asString()).isEqualTo("59 created, 1 failed");
     assertThat(ended.path("resources").get(0).asString()).isEqualTo("block-senders");
     assertThat(ended.at("/spec/upload").asString()).isEqualTo(upload);
-    assertThat(ended.at("/spec/doing/strategy").asString()).isEqualTo("rows");
+    assertThat(ended.at("/spec/options/strategy").asString()).isEqualTo("rows");
     assertThat(ended.path("can")).extracting(JsonNode::asString).containsExactly("retry");
     assertThat(ended.path("files"))
         .extracting(file -> file.path("name").asString())
@@ -90,8 +90,8 @@ final class ServiceJobsTest {
   @Test
   void changesAreFilteredByTheServer() {
     sandbox.account().seed("block_senders", 12);
-    String doing = "{\"mode\":\"mirror\",\"max_deletes\":\"100%\",\"dry_run\":true}";
-    String job = rig.imported(rig.upload("rows.csv", ServiceRig.senders(300)), doing);
+    String options = "{\"mode\":\"mirror\",\"max_deletes\":\"100%\",\"dry_run\":true}";
+    String job = rig.imported(rig.upload("rows.csv", ServiceRig.senders(300)), options);
     rig.awaitEnd(job);
 
     String path = "/v1/jobs/" + job + "/changes?limit=20";
@@ -125,8 +125,8 @@ final class ServiceJobsTest {
     for (int row = 0; row < 24; row++) {
       sandbox.faults().reject("host" + row + ".example", 10021, "no " + row);
     }
-    String doing = "{\"strategy\":\"rows\",\"max_errors\":\"21\"}";
-    String job = rig.imported(rig.upload("rows.csv", ServiceRig.senders(60)), doing);
+    String options = "{\"strategy\":\"rows\",\"max_errors\":\"21\"}";
+    String job = rig.imported(rig.upload("rows.csv", ServiceRig.senders(60)), options);
     JsonNode ended = rig.awaitEnd(job);
     JsonNode retryable = ended.path("retryable");
     assertThat(retryable).describedAs(ended.toString()).hasSize(1);
@@ -143,8 +143,8 @@ final class ServiceJobsTest {
   @Test
   void rowsThatFailedAreImportedAgain() {
     sandbox.faults().reject("host7.example", 10021, "no");
-    String doing = "{\"mode\":\"mirror\",\"max_deletes\":\"100\"}";
-    String first = rig.imported(rig.upload("rows.csv", ServiceRig.senders(25)), doing);
+    String options = "{\"mode\":\"mirror\",\"max_deletes\":\"100\"}";
+    String first = rig.imported(rig.upload("rows.csv", ServiceRig.senders(25)), options);
     rig.awaitEnd(first);
     sandbox.faults().clear();
 
@@ -153,7 +153,7 @@ final class ServiceJobsTest {
     String second = retry.json().path("id").asString();
     assertThat(second).isNotEqualTo(first);
     assertThat(retry.header("Location")).isEqualTo("/v1/jobs/" + second);
-    assertThat(retry.json().at("/spec/doing/mode").asString()).isEqualTo("upsert");
+    assertThat(retry.json().at("/spec/options/mode").asString()).isEqualTo("upsert");
     JsonNode ended = rig.awaitEnd(second);
     assertThat(ended.path("result").asString()).isEqualTo("1 created");
     assertThat(sandbox.account(ServiceRig.ONE).count("block_senders")).isEqualTo(25);
@@ -256,7 +256,7 @@ final class ServiceJobsTest {
             "{\"kind\":\"restore\",\"profile\":\"two\",\"snapshot\":\""
                 + id
                 + "\",\"resources\":[\"block-senders\",\"trusted-domains\"],"
-                + "\"doing\":{\"dry_run\":true}}");
+                + "\"options\":{\"dry_run\":true}}");
     JsonNode ended = rig.awaitEnd(rehearsal);
     assertThat(ended.path("dry_run").booleanValue()).isTrue();
     JsonNode rows = rig.viewer().get("/v1/jobs/" + rehearsal + "/rows?limit=500").json();

@@ -191,8 +191,8 @@ public final class ServiceRig implements AutoCloseable {
   }
 
   /** Asks for the import of a file of block senders; its id. */
-  public String imported(String upload, String doing) {
-    return desk().imported("one", upload, doing);
+  public String imported(String upload, String options) {
+    return desk().imported("one", upload, options);
   }
 
   /** The job once it is as is wanted. */

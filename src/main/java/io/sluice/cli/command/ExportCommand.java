@@ -3,8 +3,8 @@ package io.sluice.cli.command;
 import io.sluice.api.Listing;
 import io.sluice.cli.Console;
 import io.sluice.cli.Version;
+import io.sluice.cli.option.ChangeOptions;
 import io.sluice.cli.option.ConnectionOptions;
-import io.sluice.cli.option.DoingOptions;
 import io.sluice.cli.option.OutputOptions;
 import io.sluice.cli.option.ResourceOptions;
 import io.sluice.cli.option.WhereOption;
@@ -136,12 +136,12 @@ public final class ExportCommand implements Callable<Integer> {
   private RowFormat rowFormat() {
     String word = format;
     RowFormat said =
-        word == null ? null : DoingOptions.named("--format", () -> RowFormat.named(word));
+        word == null ? null : ChangeOptions.named("--format", () -> RowFormat.named(word));
     String file = out;
     if (file == null || file.equals("-")) {
       return Objects.requireNonNullElse(said, RowFormat.JSONL);
     }
-    RowFormat named = DoingOptions.named("--out", () -> RowFormat.ofFileName(file)).orElse(null);
+    RowFormat named = ChangeOptions.named("--out", () -> RowFormat.ofFileName(file)).orElse(null);
     return written(said, named, RowFormat.ending(file));
   }
 

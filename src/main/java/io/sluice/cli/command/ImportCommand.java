@@ -2,8 +2,8 @@ package io.sluice.cli.command;
 
 import io.sluice.catalog.Resource;
 import io.sluice.cli.Console;
+import io.sluice.cli.option.ChangeOptions;
 import io.sluice.cli.option.ConnectionOptions;
-import io.sluice.cli.option.DoingOptions;
 import io.sluice.cli.option.OneResourceOption;
 import io.sluice.cli.option.OutputOptions;
 import io.sluice.cli.option.ReadingOptions;
@@ -67,7 +67,7 @@ public final class ImportCommand implements Callable<Integer> {
   @Mixin private OneResourceOption chosen = new OneResourceOption();
 
   @ArgGroup(validate = false, heading = "%nWhat is done:%n", order = 1)
-  private DoingOptions doing = new DoingOptions();
+  private ChangeOptions options = new ChangeOptions();
 
   @ArgGroup(validate = false, heading = "%nHow the file is read:%n", order = 2)
   private ReadingOptions reading = new ReadingOptions();
@@ -84,7 +84,7 @@ public final class ImportCommand implements Callable<Integer> {
     Console console = Console.of(output, environment);
     Resource resource = chosen.resource();
     Connection connection = connecting.connection(output.config, environment, console::warn);
-    doing.requireEffect(List.of(resource));
+    options.requireEffect(List.of(resource));
     ImportRequest request = request(resource, connection.account().id());
     PlannedChanges changes = new PlannedChanges(console, request.dryRun());
     Confirmation confirmation = Confirming.of(console, output, request, file, changes);
@@ -96,7 +96,7 @@ public final class ImportCommand implements Callable<Integer> {
         new ImportTask(
             request,
             id,
-            new ResultsLocation(this::source, doing.results(id), doing.resume),
+            new ResultsLocation(this::source, options.results(id), options.resume),
             file,
             changes,
             confirmation,
@@ -110,7 +110,7 @@ public final class ImportCommand implements Callable<Integer> {
   private ImportRequest request(Resource resource, String account) throws IOException {
     InputOrigin origin =
         file.equals("-") ? InputOrigin.UNKNOWN : InputOrigin.of(Path.of(file), account);
-    return doing.request(
+    return options.request(
         mode -> reading.request(file, resource, mode), reading.skipInvalid, origin);
   }
 
@@ -119,10 +119,10 @@ public final class ImportCommand implements Callable<Integer> {
       return InputSource.file(Path.of(file), directory);
     }
     boolean nothingToRead = again || Terminals.isTerminal(Terminals.STDIN);
-    if (doing.resume && nothingToRead && InputSource.isSpooled(directory)) {
+    if (options.resume && nothingToRead && InputSource.isSpooled(directory)) {
       return InputSource.spooledBefore("-", directory);
     }
-    return doing.resume
+    return options.resume
         ? InputSource.spooledUnlessEmpty("-", StandardInput.open(), directory)
         : InputSource.spooled("-", StandardInput.open(), directory);
   }

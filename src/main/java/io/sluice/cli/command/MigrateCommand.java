@@ -4,7 +4,7 @@ import io.sluice.api.ApiAccount;
 import io.sluice.api.Listing;
 import io.sluice.cli.Console;
 import io.sluice.cli.Version;
-import io.sluice.cli.option.DoingOptions;
+import io.sluice.cli.option.ChangeOptions;
 import io.sluice.cli.option.OutputOptions;
 import io.sluice.cli.option.PaceOptions;
 import io.sluice.cli.option.ResourceOptions;
@@ -73,7 +73,7 @@ public final class MigrateCommand implements Callable<Integer> {
   @Mixin private ResourceOptions chosen = new ResourceOptions();
 
   @ArgGroup(validate = false, heading = "%nWhat is done:%n", order = 1)
-  private DoingOptions doing = new DoingOptions();
+  private ChangeOptions options = new ChangeOptions();
 
   @ArgGroup(validate = false, heading = "%nThe way to both accounts:%n", order = 98)
   private PaceOptions connecting = new PaceOptions();
@@ -88,11 +88,11 @@ public final class MigrateCommand implements Callable<Integer> {
     Connection source = connecting.connection(from, output.config, environment, warning -> {});
     Connection target = connecting.connection(to, output.config, environment, warning -> {});
     requireDifferent(source.account(), target.account());
-    doing.requireUnderstood();
-    doing.requireEffect(chosen.resources());
-    Confirming.requireSomebody(console, output, doing.mode(), doing.dryRun, "");
+    options.requireUnderstood();
+    options.requireEffect(chosen.resources());
+    Confirming.requireSomebody(console, output, options.mode(), options.dryRun, "");
     RunId id = RunId.at(Instant.now());
-    Path results = doing.results(id);
+    Path results = options.results(id);
     Snapshot snapshot = listed(source, results, environment);
     return new TransferJob(
             console, output, target, connecting.transport(environment), connecting.maxOutage)
@@ -102,7 +102,7 @@ public final class MigrateCommand implements Callable<Integer> {
                 snapshot,
                 Transfer.entries(snapshot, chosen.named()),
                 !chosen.names.isEmpty(),
-                doing,
+                options,
                 Rerun.of(spec.commandLine().getParseResult(), List.of("migrate"), null),
                 List.of("--profile", to)),
             id,
@@ -120,10 +120,11 @@ public final class MigrateCommand implements Callable<Integer> {
   private Snapshot listed(Connection source, Path results, Environment environment)
       throws IOException {
     SourceListing listing = new SourceListing(results, save);
-    if (!doing.resume) {
+    if (!options.resume) {
       listing.requireUnused(chosen.resources());
     }
-    Optional<Snapshot> before = doing.resume ? listing.before(source.account()) : Optional.empty();
+    Optional<Snapshot> before =
+        options.resume ? listing.before(source.account()) : Optional.empty();
     if (before.isPresent()) {
       return before.get();
     }

@@ -1,8 +1,8 @@
 package io.sluice.cli.command;
 
 import io.sluice.cli.Console;
+import io.sluice.cli.option.ChangeOptions;
 import io.sluice.cli.option.ConnectionOptions;
-import io.sluice.cli.option.DoingOptions;
 import io.sluice.cli.option.OutputOptions;
 import io.sluice.cli.option.ResourceOptions;
 import io.sluice.cli.option.SnapshotArgument;
@@ -56,7 +56,7 @@ public final class RestoreCommand implements Callable<Integer> {
   @Mixin private ResourceOptions chosen = new ResourceOptions();
 
   @ArgGroup(validate = false, heading = "%nWhat is done:%n", order = 1)
-  private DoingOptions doing = new DoingOptions();
+  private ChangeOptions options = new ChangeOptions();
 
   @ArgGroup(validate = false, heading = "%nThe account and the way to it:%n", order = 98)
   private ConnectionOptions connecting = new ConnectionOptions();
@@ -69,9 +69,9 @@ public final class RestoreCommand implements Callable<Integer> {
     Environment environment = Environment.ofProcess();
     Console console = Console.of(output, environment);
     Connection connection = connecting.connection(output.config, environment, console::warn);
-    doing.requireUnderstood();
-    doing.requireEffect(chosen.resources());
-    Confirming.requireSomebody(console, output, doing.mode(), doing.dryRun, "");
+    options.requireUnderstood();
+    options.requireEffect(chosen.resources());
+    Confirming.requireSomebody(console, output, options.mode(), options.dryRun, "");
     Snapshot snapshot = SnapshotArgument.open(directory, console::note);
     List<ResourceEntry> entries = Transfer.entries(snapshot, chosen.named());
     SnapshotCheck.requireSound(snapshot);
@@ -84,13 +84,13 @@ public final class RestoreCommand implements Callable<Integer> {
                 snapshot,
                 entries,
                 !chosen.names.isEmpty(),
-                doing,
+                options,
                 Rerun.of(
                     spec.commandLine().getParseResult(),
                     List.of("restore"),
                     snapshot.directory().toString()),
                 List.of()),
             id,
-            doing.results(id));
+            options.results(id));
   }
 }

@@ -1,7 +1,7 @@
 package io.sluice.cli.run;
 
 import io.sluice.catalog.Resource;
-import io.sluice.cli.option.DoingOptions;
+import io.sluice.cli.option.ChangeOptions;
 import io.sluice.config.UsageException;
 import io.sluice.pipeline.transfer.SnapshotImport;
 import io.sluice.snapshot.ResourceEntry;
@@ -24,7 +24,7 @@ public record Transfer(
     Snapshot snapshot,
     List<ResourceEntry> entries,
     boolean named,
-    DoingOptions doing,
+    ChangeOptions options,
     Rerun rerun,
     List<String> targetOptions) {
 
@@ -73,6 +73,10 @@ public record Transfer(
    */
   List<SnapshotImport.Part> parts(String accountId) {
     return SnapshotImport.Part.all(
-        snapshot, entries, accountId, named, (rows, origin) -> doing.request(rows, false, origin));
+        snapshot,
+        entries,
+        accountId,
+        named,
+        (rows, origin) -> options.request(rows, false, origin));
   }
 }

@@ -43,6 +43,7 @@ public final class Database implements AutoCloseable {
       Flyway.configure()
           .dataSource(settings.url(), settings.user(), settings.password())
           .locations("classpath:io/sluice/job/schema")
+          .javaMigrations(new V12__SpecOptions())
           .table("sluice_schema")
           .load()
           .migrate();

@@ -17,7 +17,7 @@ import org.jdbi.v3.core.statement.StatementContext;
 final class JobMapper implements RowMapper<Job> {
   @Override
   public Job map(ResultSet row, StatementContext context) throws SQLException {
-    String wish = row.getString("wish");
+    String request = row.getString("request");
     int exit = row.getInt("exit_code");
     boolean ended = !row.wasNull();
     Instant made = JobStore.time(row, "made_at");
@@ -33,7 +33,7 @@ final class JobMapper implements RowMapper<Job> {
         row.getBoolean("dry_run"),
         JobStore.JSON.readValue(row.getString("spec"), JobSpec.class),
         JobState.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
-        wish == null ? null : ControlRequest.valueOf(wish.toUpperCase(Locale.ROOT)),
+        request == null ? null : ControlRequest.valueOf(request.toUpperCase(Locale.ROOT)),
         ended ? exit : null,
         row.getString("progress"),
         row.getString("summary"),

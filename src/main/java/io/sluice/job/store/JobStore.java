@@ -155,9 +155,9 @@ public final class JobStore {
           int changed =
               handle
                   .createUpdate(
-                      "update job set state = :state, wish = "
+                      "update job set state = :state, request = "
                           // A request that came too late is met when the job goes on.
-                          + (state == JobState.QUEUED ? "wish" : "null")
+                          + (state == JobState.QUEUED ? "request" : "null")
                           + ", exit_code = :exit, summary = coalesce(:summary, summary), rows_told ="
                           + " coalesce(:told, rows_told), ended_at = :ended where id = :id and fence"
                           + " = :fence and state = 'running'")
@@ -205,7 +205,7 @@ public final class JobStore {
           int changed =
               handle
                   .createUpdate(
-                      "update job set state = :to, wish = null, exit_code = null, ended_at = :ended"
+                      "update job set state = :to, request = null, exit_code = null, ended_at = :ended"
                           + " where id = :id and state in (<from>)")
                   .bind("to", to.label())
                   .bind("ended", ended == null ? null : time(ended))
@@ -220,14 +220,14 @@ public final class JobStore {
   }
 
   /** Asks whoever runs the job for something; false if nobody does. */
-  public boolean wish(String id, ControlRequest wish) {
+  public boolean request(String id, ControlRequest request) {
     return jdbi.withHandle(
             handle ->
                 handle
                     .createUpdate(
-                        "update job set wish = :wish where id = :id and state = 'running' and (wish"
-                            + " is null or wish <> 'cancel')")
-                    .bind("wish", wish.label())
+                        "update job set request = :request where id = :id and state = 'running' and (request"
+                            + " is null or request <> 'cancel')")
+                    .bind("request", request.label())
                     .bind("id", id)
                     .execute())
         == 1;

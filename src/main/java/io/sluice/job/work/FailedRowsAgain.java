@@ -56,13 +56,14 @@ public final class FailedRowsAgain {
     Path file = file(job, slug, bench.files()).orElseThrow();
     String upload = upload(file, job, helpful, caller).id();
     if (job.spec() instanceof JobSpec.Import before) {
-      return new JobSpec.Import(job.profile(), slug, upload, again(before), again(before.doing()));
+      return new JobSpec.Import(
+          job.profile(), slug, upload, again(before), again(before.options()));
     }
-    ImportOptions doing =
+    ImportOptions options =
         job.spec() instanceof JobSpec.Restore restore
-            ? restore.doing()
-            : job.spec() instanceof JobSpec.Migrate migrate ? migrate.doing() : null;
-    return new JobSpec.Import(job.profile(), slug, upload, null, again(doing));
+            ? restore.options()
+            : job.spec() instanceof JobSpec.Migrate migrate ? migrate.options() : null;
+    return new JobSpec.Import(job.profile(), slug, upload, null, again(options));
   }
 
   /** The file has its format in its name, is in UTF-8 and has a header. */

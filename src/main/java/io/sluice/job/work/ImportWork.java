@@ -82,8 +82,8 @@ public final class ImportWork implements Work {
   public ImportRequest request(Upload upload) {
     Resource resource = Catalog.get(spec.resource());
     Reading reading = spec.reading() == null ? Reading.DEFAULT : spec.reading();
-    ImportOptions doing = spec.doing() == null ? ImportOptions.DEFAULT : spec.doing();
-    return doing.request(
+    ImportOptions options = spec.options() == null ? ImportOptions.DEFAULT : spec.options();
+    return options.request(
         mode -> reading.request(resource, upload.name(), mode),
         reading.skipInvalid(),
         InputOrigin.UNKNOWN,

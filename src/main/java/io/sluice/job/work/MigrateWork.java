@@ -51,7 +51,7 @@ final class MigrateWork implements Work {
                     progress,
                     stop,
                     session ->
-                        new SnapshotWork(bench, spec.doing(), Work.named(spec.resources()))
+                        new SnapshotWork(bench, spec.options(), Work.named(spec.resources()))
                             .run(
                                 job,
                                 snapshot,

@@ -34,7 +34,7 @@ public final class RestoreWork implements Work {
                     progress,
                     stop,
                     session ->
-                        new SnapshotWork(bench, spec.doing(), Work.named(spec.resources()))
+                        new SnapshotWork(bench, spec.options(), Work.named(spec.resources()))
                             .run(
                                 job,
                                 snapshot,

@@ -20,16 +20,16 @@ import tools.jackson.databind.node.ObjectNode;
 /** Makes an account what a snapshot says: the part that restoring and migrating have in common. */
 final class SnapshotWork {
   private final JobEnvironment bench;
-  private final ImportOptions doing;
+  private final ImportOptions options;
   private final boolean named;
 
   /**
    * @param named whether the kinds of records were asked for by name
    */
-  SnapshotWork(JobEnvironment bench, @Nullable ImportOptions doing, boolean named) {
+  SnapshotWork(JobEnvironment bench, @Nullable ImportOptions options, boolean named) {
     this.named = named;
     this.bench = bench;
-    this.doing = doing == null ? ImportOptions.DEFAULT : doing;
+    this.options = options == null ? ImportOptions.DEFAULT : options;
   }
 
   Mono<JobOutcome> run(
@@ -46,10 +46,10 @@ final class SnapshotWork {
             entries,
             session.account().id(),
             named,
-            (rows, origin) -> doing.request(rows, false, origin, bench.toolVersion()));
+            (rows, origin) -> options.request(rows, false, origin, bench.toolVersion()));
     return Changes.kept(
             results,
-            doing.dryRun(),
+            options.dryRun(),
             changes ->
                 new SnapshotImport(
                         session,

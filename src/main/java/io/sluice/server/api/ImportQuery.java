@@ -61,7 +61,7 @@ final class ImportQuery {
         exchange.required("resource"),
         upload,
         reading(exchange),
-        doing(exchange));
+        options(exchange));
   }
 
   private static Reading reading(Exchange exchange) {
@@ -84,7 +84,7 @@ final class ImportQuery {
     }
   }
 
-  private static ImportOptions doing(Exchange exchange) {
+  private static ImportOptions options(Exchange exchange) {
     @Nullable String snapshot = exchange.query("safety_snapshot");
     return new ImportOptions(
         exchange.query("mode"),

@@ -35,7 +35,7 @@ public final class JobJson {
     job.resources().forEach(json.putArray("resources")::add);
     json.put("dry_run", job.dryRun());
     json.put("state", job.state().label());
-    json.put("wish", job.wish() == null ? null : job.wish().label());
+    json.put("request", job.request() == null ? null : job.request().label());
     json.put("waits_for", jobs.waitsFor(job).orElse(null));
     json.put("exit", job.exit());
     json.put("result", ResultLine.of(job));
@@ -65,10 +65,10 @@ public final class JobJson {
   private void can(ObjectNode json, Job job) {
     boolean under = job.state() == JobState.QUEUED || job.state() == JobState.RUNNING;
     var can = json.putArray("can");
-    if ((under || job.state() == JobState.PAUSED) && job.wish() == null) {
+    if ((under || job.state() == JobState.PAUSED) && job.request() == null) {
       can.add("cancel");
     }
-    if (under && job.wish() == null) {
+    if (under && job.request() == null) {
       can.add("pause");
     }
     if (jobs.canResume(job)) {

@@ -46,9 +46,9 @@ public final class JobRoutes {
                 Parameter.before(),
                 Parameter.whole("limit", 1, MOST)),
         Route.get("/v1/jobs/{id}", Access.VIEWER, Handler.blocking(this::get)),
-        wish("cancel", jobs::cancel),
-        wish("pause", jobs::pause),
-        wish("resume", jobs::resume),
+        request("cancel", jobs::cancel),
+        request("pause", jobs::pause),
+        request("resume", jobs::resume),
         Route.post("/v1/jobs/{id}/retry", Access.OPERATOR, Handler.blocking(this::retry))
             .taking(Parameter.ruled("resource", Catalog::get), Parameter.flag("retryable")));
   }
@@ -59,7 +59,7 @@ public final class JobRoutes {
     void of(String id);
   }
 
-  private Route wish(String name, Want want) {
+  private Route request(String name, Want want) {
     return Route.post(
         "/v1/jobs/{id}/" + name,
         Access.OPERATOR,

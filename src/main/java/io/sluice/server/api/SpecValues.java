@@ -30,13 +30,13 @@ final class SpecValues {
       checked("", export::check);
     } else if (spec instanceof JobSpec.Import some) {
       reading(some.resource(), some.reading());
-      doing(some.doing());
+      options(some.options());
     } else if (spec instanceof JobSpec.Restore restore) {
       resources(restore.resources());
-      doing(restore.doing());
+      options(restore.options());
     } else if (spec instanceof JobSpec.Migrate migrate) {
       resources(migrate.resources());
-      doing(migrate.doing());
+      options(migrate.options());
     } else if (spec instanceof JobSpec.Diff diff) {
       resources(diff.resources());
     }
@@ -62,19 +62,19 @@ final class SpecValues {
    */
   static void requireEffect(JobSpec spec) {
     if (spec instanceof JobSpec.Import some) {
-      requireEffect(some.doing(), List.of(some.resource()));
+      requireEffect(some.options(), List.of(some.resource()));
     } else if (spec instanceof JobSpec.Restore restore) {
-      requireEffect(restore.doing(), restore.resources());
+      requireEffect(restore.options(), restore.resources());
     } else if (spec instanceof JobSpec.Migrate migrate) {
-      requireEffect(migrate.doing(), migrate.resources());
+      requireEffect(migrate.options(), migrate.resources());
     }
   }
 
-  private static void requireEffect(@Nullable ImportOptions doing, @Nullable List<String> names) {
-    if (doing != null) {
+  private static void requireEffect(@Nullable ImportOptions options, @Nullable List<String> names) {
+    if (options != null) {
       List<Resource> resources =
           names == null ? Catalog.resources() : names.stream().map(Catalog::get).toList();
-      checked("doing: ", () -> doing.requireEffect(resources));
+      checked("options: ", () -> options.requireEffect(resources));
     }
   }
 
@@ -94,9 +94,9 @@ final class SpecValues {
         });
   }
 
-  private static void doing(@Nullable ImportOptions doing) {
-    if (doing != null) {
-      checked("doing: ", doing::check);
+  private static void options(@Nullable ImportOptions options) {
+    if (options != null) {
+      checked("options: ", options::check);
     }
   }
 

@@ -1,11 +1,11 @@
 // An import that is being prepared. Kept in the tab's own storage, so that a reload loses nothing.
 import { get, post, Problem, upload } from "./api.js";
-import { effective } from "./doing.js";
+import { effective } from "./options.js";
 import { size } from "./format.js";
 import { settled, update } from "./screen.js";
 
-const KEPT = "sluice.import";
-const FIELDS = ["profile", "resource", "upload", "reading", "doing", "planJob", "planOf"];
+const KEPT = "sluice.import-2";
+const FIELDS = ["profile", "resource", "upload", "reading", "options", "planJob", "planOf"];
 
 export class Draft {
   constructor(query) {
@@ -18,7 +18,7 @@ export class Draft {
 
   reset() {
     Object.assign(this, {
-      profile: null, resource: null, upload: null, reading: {}, doing: { mode: "upsert" }, planJob: null, planOf: null,
+      profile: null, resource: null, upload: null, reading: {}, options: { mode: "upsert" }, planJob: null, planOf: null,
       preview: null, previewError: null, previewing: false, detected: null, sending: null, sendError: null, profiles: [], resources: [], turn: 0,
     });
   }
@@ -153,7 +153,7 @@ export class Draft {
   spec(dryRun) {
     return {
       kind: "import", profile: this.profile, resource: this.resource, upload: this.upload.id, reading: this.howToRead(),
-      doing: { ...effective(this.doing, [this.resource]), dry_run: dryRun },
+      options: { ...effective(this.options, [this.resource]), dry_run: dryRun },
     };
   }
 
@@ -174,9 +174,9 @@ export class Draft {
 }
 
 /** Makes what a job was asked for the import that is being prepared. */
-export function takeUp({ profile, resource, upload, reading, doing }) {
-  const { dry_run: ignored, ...rest } = doing ?? {};
-  const draft = { profile, resource, upload: { id: upload }, reading: reading ?? {}, doing: { ...rest, mode: rest.mode ?? "upsert" } };
+export function takeUp({ profile, resource, upload, reading, options }) {
+  const { dry_run: ignored, ...rest } = options ?? {};
+  const draft = { profile, resource, upload: { id: upload }, reading: reading ?? {}, options: { ...rest, mode: rest.mode ?? "upsert" } };
   sessionStorage.setItem(KEPT, JSON.stringify({ ...draft, planJob: null, planOf: null }));
 }
 

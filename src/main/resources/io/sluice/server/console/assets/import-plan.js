@@ -3,7 +3,7 @@ import { html, nothing } from "/lib/lit-html/lit-html.js";
 import { submitJob } from "./api.js";
 import { jobBar } from "./bar.js";
 import { changesView } from "./changes.js";
-import { guards, mayDelete, modeName, modes, strategies } from "./doing.js";
+import { guards, mayDelete, modeName, modes, strategies } from "./options.js";
 import { follow, isOver } from "./follow.js";
 import { count } from "./format.js";
 import { run, runLabel } from "./job-next.js";
@@ -50,8 +50,8 @@ export function planStep(draft) {
     live = null;
   }
 
-  function doing(name, value) {
-    draft.change({ doing: { ...draft.doing, [name]: value } });
+  function options(name, value) {
+    draft.change({ options: { ...draft.options, [name]: value } });
   }
 
   const view = () => {
@@ -61,11 +61,11 @@ export function planStep(draft) {
     const job = live?.job;
     const busy = job && !isOver(job);
     const planned = job && isOver(job) && fresh();
-    const choices = html`${modes(draft.doing.mode, (mode) => doing("mode", mode))}
-      ${draft.doing.mode === "mirror" && draft.reading.skip_invalid && draft.preview?.counts.invalid
+    const choices = html`${modes(draft.options.mode, (mode) => options("mode", mode))}
+      ${draft.options.mode === "mirror" && draft.reading.skip_invalid && draft.preview?.counts.invalid
         ? notice("warn", "A mirror cannot leave out rows.", "Records of the rows that are left out would be deleted. Correct the file first.") : nothing}
-      <details ?open=${mayDelete(draft.doing.mode)}><summary>Guards and requests</summary>
-        ${guards(draft.doing, draft.resource, doing)}${strategies(draft.doing.strategy, (strategy) => doing("strategy", strategy))}</details>`;
+      <details ?open=${mayDelete(draft.options.mode)}><summary>Guards and requests</summary>
+        ${guards(draft.options, draft.resource, options)}${strategies(draft.options.strategy, (strategy) => options("strategy", strategy))}</details>`;
     const again = html`<p class="actions sticky"><button type="button" class=${planned ? nothing : "primary"} ?disabled=${acting.busy || busy} @click=${rehearse}>${live ? "Plan again" : "Make the plan"}</button>
         <span class="quiet">Reads the account and changes nothing.</span></p>`;
     // The plan comes before the options that made it.
@@ -97,7 +97,7 @@ export function planStep(draft) {
     const all = total.create + total.update + total.delete;
     if (!all) return notice("good", "There is nothing to change.", "The account already holds all of this.");
     return html`<section class="next" aria-labelledby="run-it"><h3 id="run-it">Run it</h3>
-      <p>${modeName(draft.doing.mode)}: ${count(all, "change")}. Rows may come out differently if the account changes meanwhile; every row is reported.</p>
+      <p>${modeName(draft.options.mode)}: ${count(all, "change")}. Rows may come out differently if the account changes meanwhile; every row is reported.</p>
       <p class="actions"><button type="button" class=${total.delete ? "danger" : "primary"} ?disabled=${acting.busy} @click=${runIt}>${runLabel(job, total)}</button></p></section>`;
   }
 

@@ -2,7 +2,7 @@
 import { html, nothing } from "/lib/lit-html/lit-html.js";
 import { get, submitJob } from "./api.js";
 import { confirm, confirmDeletes } from "./dialog.js";
-import { effective, mayDelete, modeName } from "./doing.js";
+import { effective, mayDelete, modeName } from "./options.js";
 import { count, number } from "./format.js";
 import { takeUp } from "./import-draft.js";
 import { accountName, foreign, jobTitle, planTotal, plans, snapshotText } from "./job-words.js";
@@ -89,23 +89,23 @@ export function runLabel(job, total) {
 /** Carries out what a rehearsal showed, once it is confirmed; goes to the new job's page. */
 export async function run(job, into = state) {
   const total = planTotal(job);
-  const spec = { ...job.spec, kind: job.kind, doing: { ...effective(job.spec.doing ?? {}, job.resources), dry_run: false } };
+  const spec = { ...job.spec, kind: job.kind, options: { ...effective(job.spec.options ?? {}, job.resources), dry_run: false } };
   const bound = plans(job).length === 1;
   if (total.delete) {
     const sure = await confirmDeletes({
       deletes: total.delete,
       account: `${accountName(job)} (${job.account})`,
       label: runLabel(job, total),
-      details: html`<p>${modeName(spec.doing.mode)}: ${number(total.delete)} of ${count(total.account_rows, "record")} would be deleted${
+      details: html`<p>${modeName(spec.options.mode)}: ${number(total.delete)} of ${count(total.account_rows, "record")} would be deleted${
         total.create + total.update ? `, ${number(total.create)} created and ${number(total.update)} updated` : ""}.</p>
-        <p>${spec.doing.safety_snapshot === false ? "No safety snapshot is taken: what is deleted cannot be put back from here."
+        <p>${spec.options.safety_snapshot === false ? "No safety snapshot is taken: what is deleted cannot be put back from here."
           : "A safety snapshot is taken before the first delete."}
           ${bound ? "If the account changes so that more than this would be deleted, the job is refused and changes nothing." : nothing}</p>`,
     });
     if (!sure) return null;
-    if (bound) spec.doing.max_deletes = String(total.delete);
-  } else if (mayDelete(spec.doing.mode)) {
-    spec.doing.max_deletes = "0";
+    if (bound) spec.options.max_deletes = String(total.delete);
+  } else if (mayDelete(spec.options.mode)) {
+    spec.options.max_deletes = "0";
   } else if (job.kind !== "import") {
     const sure = await confirm({ title: `${jobTitle(job)}?`, text: `${foreign(job) ? `The snapshot is of another account, ${snapshotText(job.spec.snapshot)}. ` : ""}${runLabel(job, total)}, as the rehearsal showed.`, label: "Run it" });
     if (!sure) return null;

@@ -82,8 +82,8 @@ export function stateWords(job, waitsFor = null) {
   if (job.state === "paused") return "Paused. What was done stays done; it goes on from there when it is resumed.";
   if (job.state === "cancelled") return "Cancelled. What was done stays done.";
   if (job.state === "finished") return endWords(job);
-  if (job.wish === "cancel") return "Stopping: what is in flight is finished and recorded first.";
-  if (job.wish === "pause") return "Pausing: what is in flight is finished and recorded first.";
+  if (job.request === "cancel") return "Stopping: what is in flight is finished and recorded first.";
+  if (job.request === "pause") return "Pausing: what is in flight is finished and recorded first.";
   if (progress?.outage) return `Paused: the API is out (${progress.outage}). It goes on by itself when the API answers.`;
   if (progress && held(job)) return `Waiting for quota, ${duration(progress.quota.delay_seconds)}.`;
   return progress ? phaseWords(progress) : "Starting.";

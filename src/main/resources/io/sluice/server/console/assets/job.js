@@ -37,7 +37,7 @@ export function open({ params, query }) {
   function speak(job) {
     const [, mark] = stateMark(job);
     const { phase, resource, done, total } = job.progress ?? {};
-    const moment = [mark, job.wish, phase, resource, total ? Math.floor((done * 10) / total) : ""].join();
+    const moment = [mark, job.request, phase, resource, total ? Math.floor((done * 10) / total) : ""].join();
     if (moment !== spoken) announce(isOver(job) ? stateWords(job) : `${mark}. ${stateWords(job, it.waitsFor)}`);
     spoken = moment;
   }

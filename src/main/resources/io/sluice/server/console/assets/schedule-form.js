@@ -4,7 +4,7 @@ import { get, once, put } from "./api.js";
 import { cronOf, cronWords, dayOptions, formOf, PATTERNS } from "./cron.js";
 import { ask, dialogForm } from "./dialog.js";
 import { resourceName, thereAt, zone } from "./format.js";
-import { effective, modes } from "./doing.js";
+import { effective, modes } from "./options.js";
 import { named } from "./kinds.js";
 import { characters } from "./limits.js";
 import { settled, update } from "./screen.js";
@@ -45,7 +45,7 @@ function begin(schedule, profile, profiles, slugs) {
     second: job.to ?? live(job.after) ?? profiles.find((each) => each !== first) ?? "",
     resources: job.resources?.length ? job.resources : slugs,
     keep: job.kind === "export" ? String(job.keep ?? "") : "14",
-    mode: job.doing?.mode ?? "upsert",
+    mode: job.options?.mode ?? "upsert",
     zone: schedule?.zone ?? zone(),
     ...(schedule ? formOf(schedule.cron) : { pattern: "daily", time: "02:00", day: "1", date: "1", cron: "0 2 * * *" }),
   };
@@ -88,7 +88,7 @@ function spec(form) {
   const same = kept.kind === kind ? kept : {};
   if (kind === "export") return { ...same, kind, profile: first, resources, keep: form.keep ? Number(form.keep) : null };
   if (kind === "diff") return { ...same, kind, before: `profile:${first}`, after: `profile:${second}`, resources };
-  if (kind === "migrate") return { ...same, kind, from: first, to: second, resources, doing: effective({ ...same.doing, mode: form.mode }, resources) };
+  if (kind === "migrate") return { ...same, kind, from: first, to: second, resources, options: effective({ ...same.options, mode: form.mode }, resources) };
   return kept;
 }
 

@@ -4,7 +4,7 @@ import { get, submitJob } from "./api.js";
 import { ask, dialogForm } from "./dialog.js";
 import { number, resourceName } from "./format.js";
 import { snapshotText } from "./job-words.js";
-import { modes } from "./doing.js";
+import { modes } from "./options.js";
 import { named } from "./kinds.js";
 import { nameOf, shortId } from "./names.js";
 import { go } from "./router.js";
@@ -37,7 +37,7 @@ export async function startRestore(snapshot) {
       ${tick({ label: `Yes, from ${nameOf(snapshot.account)} into ${form.profile}`, checked: form.sure === form.profile, change: (on) => set(form, "sure")(on ? form.profile : null) })}</div>` : nothing}
     ${ticks({ legend: "What", options, chosen: form.resources, change: set(form, "resources") })}
     ${modes(form.mode, set(form, "mode"), ["upsert", "create", "update", "mirror"])}`,
-  () => ({ kind: "restore", profile: form.profile, snapshot: snapshot.id, resources: named(form.resources, options), doing: { mode: form.mode, dry_run: true, allow_unprotect: false } }),
+  () => ({ kind: "restore", profile: form.profile, snapshot: snapshot.id, resources: named(form.resources, options), options: { mode: form.mode, dry_run: true, allow_unprotect: false } }),
   () => form.profile && (!other() || form.sure === form.profile));
 }
 
@@ -51,7 +51,7 @@ export async function startMigration(from = null, to = null) {
     ${profileSelect(form, "from", "From")} ${profileSelect(form, "to", "To")}
     ${resourceTicks(form)}
     ${modes(form.mode, set(form, "mode"), ["upsert", "create", "update", "mirror"])}`,
-  () => ({ kind: "migrate", from: form.from, to: form.to, resources: named(form.resources, form.known), doing: { mode: form.mode, dry_run: true, allow_unprotect: false } }),
+  () => ({ kind: "migrate", from: form.from, to: form.to, resources: named(form.resources, form.known), options: { mode: form.mode, dry_run: true, allow_unprotect: false } }),
   () => form.from && form.to && form.from !== form.to);
 }
 

@@ -30,10 +30,10 @@ export const modeName = (mode) => (MODES[mode ?? "upsert"] ?? [mode])[0];
 export const mayDelete = (mode) => mode === "mirror" || mode === "delete";
 
 /** The options that have an effect with their mode: the service refuses the others. */
-export function effective({ max_deletes, safety_snapshot, allow_unprotect, ...doing }, resources) {
-  const bounds = mayDelete(doing.mode);
+export function effective({ max_deletes, safety_snapshot, allow_unprotect, ...options }, resources) {
+  const bounds = mayDelete(options.mode);
   const domains = !resources?.length || resources.includes("domains");
-  return { ...doing, allow_unprotect: bounds && domains && Boolean(allow_unprotect), ...(bounds ? { max_deletes, safety_snapshot } : {}) };
+  return { ...options, allow_unprotect: bounds && domains && Boolean(allow_unprotect), ...(bounds ? { max_deletes, safety_snapshot } : {}) };
 }
 
 /** The modes to choose from. */
@@ -50,17 +50,17 @@ export function strategies(strategy, change) {
 }
 
 /** What keeps a run from doing harm. `change` is called with (name, value). */
-export function guards(doing, resource, change) {
+export function guards(options, resource, change) {
   return html`<fieldset><legend>Guards</legend>
-    ${mayDelete(doing.mode) ? html`
-      ${limit("Refuse more deletes than", doing.max_deletes, "max_deletes", "10%",
+    ${mayDelete(options.mode) ? html`
+      ${limit("Refuse more deletes than", options.max_deletes, "max_deletes", "10%",
         "A number, or a share of the account's records such as 5%. A plan with more is refused whole.", change)}
       ${tick({ label: "Take a safety snapshot before the first delete", hint: "What is deleted can then be put back.",
-        checked: doing.safety_snapshot !== false, change: (on) => change("safety_snapshot", on) })}` : nothing}
-    ${mayDelete(doing.mode) && resource === "domains" ? tick({ label: "Deleting may end the protection of a domain",
-      hint: "Cannot be undone from here: the domain has to be onboarded again.", checked: Boolean(doing.allow_unprotect),
+        checked: options.safety_snapshot !== false, change: (on) => change("safety_snapshot", on) })}` : nothing}
+    ${mayDelete(options.mode) && resource === "domains" ? tick({ label: "Deleting may end the protection of a domain",
+      hint: "Cannot be undone from here: the domain has to be onboarded again.", checked: Boolean(options.allow_unprotect),
       change: (on) => change("allow_unprotect", on) }) : nothing}
-    ${limit("Stop after so many failed rows", doing.max_errors, "max_errors", "never",
+    ${limit("Stop after so many failed rows", options.max_errors, "max_errors", "never",
       "A number, or a share such as 5%. The rest stays undone.", change)}
   </fieldset>`;
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What is done with rows, and how. */
-public final class DoingOptions {
+public final class ChangeOptions {
   @Option(
       names = "--mode",
       paramLabel = "create|upsert|update|mirror|delete",
