@@ -20,7 +20,7 @@ record Goal(Sense sense, double value) {
   }
 
   /** The goal and whether the median meets it; empty if there is none. */
-  String judge(Spread spread) {
+  String validate(Spread spread) {
     return switch (sense) {
       case NONE -> "";
       case AT_LEAST -> text("≥", spread.median() >= value);

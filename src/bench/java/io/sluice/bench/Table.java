@@ -61,7 +61,7 @@ final class Table {
         number(spread.median()),
         number(spread.min()) + "–" + number(spread.max()),
         row.unit(),
-        row.goal().judge(spread),
+        row.goal().validate(spread),
         row.reference());
   }
 

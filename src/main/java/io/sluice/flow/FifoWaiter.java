@@ -18,7 +18,7 @@ final class FifoWaiter<T> implements Subscription {
     CANCELLED
   }
 
-  private final FifoGate<T> turnstile;
+  private final FifoGate<T> gate;
   private final CoreSubscriber<? super T> actual;
   private final Runnable check;
   private final Supplier<? extends @Nullable T> take;
@@ -26,11 +26,11 @@ final class FifoWaiter<T> implements Subscription {
   private volatile @Nullable T served;
 
   FifoWaiter(
-      FifoGate<T> turnstile,
+      FifoGate<T> gate,
       CoreSubscriber<? super T> actual,
       Runnable check,
       Supplier<? extends @Nullable T> take) {
-    this.turnstile = turnstile;
+    this.gate = gate;
     this.actual = actual;
     this.check = check;
     this.take = take;
@@ -55,7 +55,7 @@ final class FifoWaiter<T> implements Subscription {
     if (!state.compareAndSet(State.QUEUED, State.SERVED)) {
       return false;
     }
-    turnstile.left();
+    gate.left();
     actual.onNext(value);
     actual.onComplete();
     return true;
@@ -66,7 +66,7 @@ final class FifoWaiter<T> implements Subscription {
     if (!state.compareAndSet(State.QUEUED, State.SERVED)) {
       return false;
     }
-    turnstile.left();
+    gate.left();
     actual.onError(error);
     return true;
   }
@@ -74,19 +74,19 @@ final class FifoWaiter<T> implements Subscription {
   @Override
   public void request(long n) {
     if (state.compareAndSet(State.IDLE, State.QUEUED)) {
-      turnstile.join(this);
+      gate.join(this);
     }
   }
 
   @Override
   public void cancel() {
     switch (state.getAndUpdate(s -> s == State.SERVED ? s : State.CANCELLED)) {
-      case QUEUED -> turnstile.cancelled();
+      case QUEUED -> gate.cancelled();
       case SERVED -> {
         // The value may have been on its way to a subscriber that no longer takes it.
         T value = served;
         if (value != null) {
-          turnstile.abandoned(value);
+          gate.abandoned(value);
         }
       }
       case IDLE, CANCELLED -> {}

@@ -41,14 +41,14 @@ public final class ChangeJson {
     if (difference.id() != null) {
       line.put("id", difference.id());
     }
-    RecordDiff contrast = difference.contrast();
-    if (contrast instanceof RecordDiff.Created created) {
+    RecordDiff diff = difference.diff();
+    if (diff instanceof RecordDiff.Created created) {
       line.set("fields", fields(created.values(), "before", "after"));
-    } else if (contrast instanceof RecordDiff.Deleted deleted) {
+    } else if (diff instanceof RecordDiff.Deleted deleted) {
       line.set("fields", fields(deleted.values(), "after", "before"));
-    } else if (contrast instanceof RecordDiff.Changed changed) {
+    } else if (diff instanceof RecordDiff.Changed changed) {
       line.set("fields", fields(changed.changes()));
-    } else if (contrast instanceof RecordDiff.Bound bound) {
+    } else if (diff instanceof RecordDiff.Bound bound) {
       line.set("fields", fields(bound.changes()));
       line.put("code", bound.code()).put("message", bound.message());
     }

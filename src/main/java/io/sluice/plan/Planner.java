@@ -30,7 +30,7 @@ public final class Planner implements Closeable {
   private final PlanRequest request;
   private final Resource resource;
   private final AccountIndex index;
-  private final SeenKeys claims;
+  private final SeenKeys seen;
   private final BitSet doubtful = new BitSet();
 
   /**
@@ -43,7 +43,7 @@ public final class Planner implements Closeable {
     this.request = request;
     this.resource = request.resource();
     this.index = index;
-    this.claims = new SeenKeys(request, scratch);
+    this.seen = new SeenKeys(request, scratch);
   }
 
   /**
@@ -85,7 +85,7 @@ public final class Planner implements Closeable {
    */
   public IntStream unnamed() {
     return IntStream.range(0, index.size())
-        .filter(ordinal -> !claims.has(ordinal) && !doubtful.get(ordinal));
+        .filter(ordinal -> !seen.has(ordinal) && !doubtful.get(ordinal));
   }
 
   /**
@@ -97,11 +97,11 @@ public final class Planner implements Closeable {
   public Step unnamed(int ordinal) throws IOException {
     AccountRecord held = index.record(ordinal);
     Step step = deletion(held);
-    WriteRestriction barrier = WriteRestriction.before(resource, held.fields());
-    if (barrier != null
-        && barrier.code().equals(WriteRestriction.NOT_WRITABLE)
+    WriteRestriction restriction = WriteRestriction.before(resource, held.fields());
+    if (restriction != null
+        && restriction.code().equals(WriteRestriction.NOT_WRITABLE)
         && step instanceof Step.Delete) {
-      String why = barrier.message() + ", so it could not be made again";
+      String why = restriction.message() + ", so it could not be made again";
       return skipped(held, WriteRestriction.NOT_WRITABLE, why);
     }
     return step;
@@ -109,11 +109,11 @@ public final class Planner implements Closeable {
 
   private SeenKeys.Standing claimed(Match match, ObjectNode row) {
     if (match instanceof Match.Found found) {
-      return claims.found(found.record(), row);
+      return seen.found(found.record(), row);
     } else if (match instanceof Match.Unclear unclear) {
       unclear.records().forEach(held -> doubtful.set(held.ordinal()));
     } else if (request.mode().creates() && resource.can(Ability.CREATE)) {
-      return claims.absent(row);
+      return seen.absent(row);
     }
     return SeenKeys.Standing.FIRST;
   }
@@ -138,12 +138,12 @@ public final class Planner implements Closeable {
     } else if (request.mode() == Mode.CREATE) {
       return skipped(held, "exists", "the account has it");
     }
-    WriteRestriction barrier = WriteRestriction.around(resource, held.fields());
-    if (barrier == null) {
-      barrier = WriteRestriction.before(resource, changes);
+    WriteRestriction restriction = WriteRestriction.around(resource, held.fields());
+    if (restriction == null) {
+      restriction = WriteRestriction.before(resource, changes);
     }
-    if (barrier != null) {
-      return skipped(held, barrier.code(), barrier.message());
+    if (restriction != null) {
+      return skipped(held, restriction.code(), restriction.message());
     }
     return held.identified()
         ? new Step.Edit(held, changes, Bodies.edit(resource, changes))
@@ -208,9 +208,9 @@ public final class Planner implements Closeable {
       return skipped(null, "not_onboarded", "onboard it first: it can be changed, never created");
     }
     ObjectNode body = Bodies.create(resource, row, request.origin());
-    WriteRestriction barrier = WriteRestriction.before(resource, body);
-    if (barrier != null) {
-      return skipped(null, barrier.code(), barrier.message());
+    WriteRestriction restriction = WriteRestriction.before(resource, body);
+    if (restriction != null) {
+      return skipped(null, restriction.code(), restriction.message());
     }
     // What an account held is not checked before it is planned, but cannot be made without these.
     List<Fault> missing =
@@ -238,11 +238,11 @@ public final class Planner implements Closeable {
         faults.stream().filter(fault -> !nullAlready(fault, row, held)).toList();
     WriteRestriction first = null;
     for (Fault fault : mattering) {
-      WriteRestriction barrier = WriteRestriction.of(resource, fault, row);
-      if (barrier == null) {
+      WriteRestriction restriction = WriteRestriction.of(resource, fault, row);
+      if (restriction == null) {
         return invalid(held, faults);
       }
-      first = first == null ? barrier : first;
+      first = first == null ? restriction : first;
     }
     return first == null ? null : skipped(held, first.code(), first.message());
   }
@@ -260,9 +260,9 @@ public final class Planner implements Closeable {
   }
 
   private Step deletion(AccountRecord held) {
-    WriteRestriction barrier = WriteRestriction.around(resource, held.fields());
-    if (barrier != null) {
-      return skipped(held, barrier.code(), barrier.message());
+    WriteRestriction restriction = WriteRestriction.around(resource, held.fields());
+    if (restriction != null) {
+      return skipped(held, restriction.code(), restriction.message());
     } else if (!resource.can(Ability.CREATE) && !request.allowUnprotect()) {
       return skipped(
           held,
@@ -279,6 +279,6 @@ public final class Planner implements Closeable {
 
   @Override
   public void close() {
-    claims.close();
+    seen.close();
   }
 }

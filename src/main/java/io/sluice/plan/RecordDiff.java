@@ -69,26 +69,26 @@ public sealed interface RecordDiff {
     if (around != null) {
       return List.of(bound(around, all));
     }
-    List<RecordDiff> contrasts = new ArrayList<>();
+    List<RecordDiff> diffs = new ArrayList<>();
     List<FieldChange> possible =
         all.stream()
             .filter(one -> WriteRestriction.before(resource, List.of(one)) == null)
             .toList();
     if (!possible.isEmpty()) {
-      contrasts.add(new Changed(possible));
+      diffs.add(new Changed(possible));
     }
-    WriteRestriction barrier = WriteRestriction.before(resource, all);
-    if (barrier != null) {
+    WriteRestriction restriction = WriteRestriction.before(resource, all);
+    if (restriction != null) {
       List<FieldChange> others = new ArrayList<>(all);
       others.removeAll(possible);
-      contrasts.add(bound(barrier, List.copyOf(others)));
+      diffs.add(bound(restriction, List.copyOf(others)));
     }
-    return List.copyOf(contrasts);
+    return List.copyOf(diffs);
   }
 
   private static RecordDiff creation(Resource resource, ObjectNode after, Origin origin) {
     ObjectNode values = Bodies.create(resource, after, origin);
-    WriteRestriction barrier = WriteRestriction.before(resource, values);
+    WriteRestriction restriction = WriteRestriction.before(resource, values);
     if (Key.of(resource, after).isEmpty()) {
       return nameless(resource);
     } else if (!resource.can(Ability.CREATE)) {
@@ -97,15 +97,15 @@ public sealed interface RecordDiff {
           "it is missing and can be changed, never created: onboard it first",
           List.of());
     }
-    return barrier == null ? new Created(values) : bound(barrier, List.of());
+    return restriction == null ? new Created(values) : bound(restriction, List.of());
   }
 
   private static RecordDiff deletion(Resource resource, ObjectNode before, Origin origin) {
-    WriteRestriction barrier = WriteRestriction.around(resource, before);
+    WriteRestriction restriction = WriteRestriction.around(resource, before);
     if (Key.of(resource, before).isEmpty()) {
       return nameless(resource);
-    } else if (barrier != null) {
-      return bound(barrier, List.of());
+    } else if (restriction != null) {
+      return bound(restriction, List.of());
     } else if (!resource.can(Ability.CREATE)) {
       return new Bound(
           "would_unprotect",
@@ -120,7 +120,7 @@ public sealed interface RecordDiff {
         "no_key", "it has no " + String.join(" and ", resource.key()) + " to go by", List.of());
   }
 
-  private static RecordDiff bound(WriteRestriction barrier, List<FieldChange> changes) {
-    return new Bound(barrier.code(), barrier.message(), changes);
+  private static RecordDiff bound(WriteRestriction restriction, List<FieldChange> changes) {
+    return new Bound(restriction.code(), restriction.message(), changes);
   }
 }

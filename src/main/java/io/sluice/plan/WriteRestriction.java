@@ -37,9 +37,9 @@ record WriteRestriction(String code, String message) {
   static @Nullable WriteRestriction before(Resource resource, List<FieldChange> changes) {
     for (FieldChange change : changes) {
       Field field = resource.field(change.field()).orElse(null);
-      WriteRestriction barrier = field == null ? null : before(resource, field, change.after());
-      if (barrier != null) {
-        return barrier;
+      WriteRestriction restriction = field == null ? null : before(resource, field, change.after());
+      if (restriction != null) {
+        return restriction;
       }
     }
     return null;
@@ -49,9 +49,9 @@ record WriteRestriction(String code, String message) {
   static @Nullable WriteRestriction before(Resource resource, ObjectNode body) {
     for (Field field : resource.fields()) {
       JsonNode value = field.in(body);
-      WriteRestriction barrier = value == null ? null : before(resource, field, value);
-      if (barrier != null) {
-        return barrier;
+      WriteRestriction restriction = value == null ? null : before(resource, field, value);
+      if (restriction != null) {
+        return restriction;
       }
     }
     return null;

@@ -34,13 +34,13 @@ public final class Sandbox implements AutoCloseable {
   private final Map<String, SandboxAccount> accounts;
   private final Access access;
   private final Faults faults;
-  private final RequestLog traffic;
+  private final RequestLog requestLog;
   private final Server server;
   private final String scheme;
 
   private Sandbox(Builder builder) {
     faults = new Faults(builder.seed);
-    traffic = new RequestLog();
+    requestLog = new RequestLog();
     accounts = builder.accounts(faults);
     String mark = Long.toHexString(HashIndex.hash("sandbox" + builder.seed));
     access =
@@ -52,7 +52,8 @@ public final class Sandbox implements AutoCloseable {
     scheme = builder.tls == null ? "http" : "https";
     Quotas quotas = new Quotas(builder.quotas, System::nanoTime);
     Api api = new Api(accounts, access);
-    server = new Server(builder, new FaultHandler(api, accounts, quotas, faults, traffic, builder));
+    server =
+        new Server(builder, new FaultHandler(api, accounts, quotas, faults, requestLog, builder));
     if (builder.errors > 0) {
       faults.background(builder.errors);
     }
@@ -132,8 +133,8 @@ public final class Sandbox implements AutoCloseable {
   }
 
   /** What arrived. */
-  public RequestLog traffic() {
-    return traffic;
+  public RequestLog requestLog() {
+    return requestLog;
   }
 
   /** Stops at once; calls under way lose their connection. */
@@ -257,8 +258,8 @@ public final class Sandbox implements AutoCloseable {
     private Map<String, SandboxAccount> accounts(Faults faults) {
       Map<String, SandboxAccount> made = new LinkedHashMap<>();
       for (String id : accountIds.isEmpty() ? Set.of(ACCOUNT) : accountIds) {
-        IdGenerator mint = new IdGenerator(seed ^ HashIndex.hash(id), clock);
-        SandboxAccount account = new SandboxAccount(id, mint, faults::rejection);
+        IdGenerator ids = new IdGenerator(seed ^ HashIndex.hash(id), clock);
+        SandboxAccount account = new SandboxAccount(id, ids, faults::rejection);
         if (awkward) {
           account.seedAwkward();
         }

@@ -30,18 +30,18 @@ public final class SandboxAccount {
   private record Shelf(Store store, Listing listing, Edits edits) {}
 
   private final String id;
-  private final IdGenerator mint;
+  private final IdGenerator ids;
   private final Map<String, Shelf> shelves = new TreeMap<>();
   private volatile boolean entitled = true;
   private volatile boolean batch = true;
   private final Map<String, Integer> lacking = new ConcurrentHashMap<>();
 
-  SandboxAccount(String id, IdGenerator mint, Rejections rejections) {
+  SandboxAccount(String id, IdGenerator ids, Rejections rejections) {
     this.id = id;
-    this.mint = mint;
+    this.ids = ids;
     for (Resource resource : Catalog.resources()) {
       Store store = new Store(resource);
-      Edits edits = new Edits(store, mint, rejections);
+      Edits edits = new Edits(store, ids, rejections);
       shelves.put(resource.name(), new Shelf(store, new Listing(store), edits));
     }
   }
@@ -58,7 +58,7 @@ public final class SandboxAccount {
   public synchronized void seed(String resource, int count) {
     Store store = shelf(resource).store();
     store.reserve(count);
-    new Seed(store.resource(), mint, store.size()).rows(count, store::add);
+    new Seed(store.resource(), ids, store.size()).rows(count, store::add);
   }
 
   /** Adds the awkward content to every resource. */
@@ -69,7 +69,7 @@ public final class SandboxAccount {
   /** Adds the awkward content: some dozens of legal records that clients tend to trip over. */
   public synchronized void seedAwkward(String resource) {
     Store store = shelf(resource).store();
-    AwkwardRecords.of(store.resource(), mint).forEach(store::add);
+    AwkwardRecords.of(store.resource(), ids).forEach(store::add);
   }
 
   /**
@@ -117,9 +117,9 @@ public final class SandboxAccount {
   public synchronized void add(String resource, ObjectNode record) {
     Store store = shelf(resource).store();
     ObjectNode whole = Json.MAPPER.createObjectNode();
-    whole.put("id", mint.id()).setAll(record);
+    whole.put("id", ids.id()).setAll(record);
     if (!whole.has("created_at")) {
-      whole.put("created_at", IdGenerator.text(mint.now()));
+      whole.put("created_at", IdGenerator.text(ids.now()));
     }
     store.add(Row.of(store.resource(), Json.bytes(whole)));
   }

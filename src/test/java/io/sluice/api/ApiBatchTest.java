@@ -44,7 +44,7 @@ final class ApiBatchTest {
     assertThat(answer.httpStatus()).isEqualTo(200);
     assertThat(answer.ray()).isNotBlank();
     assertThat(sandbox.account().count(LIST)).isEqualTo(1000);
-    assertThat(sandbox.traffic().total()).isEqualTo(1);
+    assertThat(sandbox.requestLog().total()).isEqualTo(1);
     assertThat(attempts.made()).isEqualTo(1);
   }
 
@@ -81,7 +81,7 @@ final class ApiBatchTest {
             Optional.of(new ItemPointer("posts", 3, "/pattern")),
             Optional.of(new ItemPointer("posts", 5, null)));
     assertThat(sandbox.account().count(LIST)).isZero();
-    assertThat(sandbox.traffic().total()).isEqualTo(1);
+    assertThat(sandbox.requestLog().total()).isEqualTo(1);
   }
 
   @Test
@@ -101,7 +101,7 @@ final class ApiBatchTest {
     ApiException missing = ApiRig.failure(batch(BatchRequest.posts(records(2))));
     assertThat(missing.kind()).isEqualTo(Kind.FINAL);
     assertThat(missing.httpStatus()).isEqualTo(404);
-    assertThat(sandbox.traffic().total()).isEqualTo(1);
+    assertThat(sandbox.requestLog().total()).isEqualTo(1);
   }
 
   @Test
@@ -114,13 +114,13 @@ final class ApiBatchTest {
               BatchRequest.deletes(ids().subList(0, 1)))) {
         sandbox.faults().clear();
         rig.firstPage(); // so many failures in a row would look like an outage
-        sandbox.traffic().reset();
+        sandbox.requestLog().reset();
         sandbox.faults().onBatch(LIST).then(fault);
 
         Kind kind = ApiRig.failure(batch(request)).kind();
 
         assertThat(kind).describedAs("%s", fault).isIn(Kind.UNANSWERED, Kind.SERVER_ERROR);
-        assertThat(sandbox.traffic().count(ROUTE)).describedAs("%s", fault).isEqualTo(1);
+        assertThat(sandbox.requestLog().count(ROUTE)).describedAs("%s", fault).isEqualTo(1);
       }
     }
     assertThat(sandbox.account().creations(LIST)).containsValue(1).doesNotContainValue(2);
@@ -130,14 +130,14 @@ final class ApiBatchTest {
   void aBatchThatOnlyChangesIsSentAgain() {
     sandbox.account().seed(LIST, 2);
     for (Fault fault : lost()) {
-      sandbox.traffic().reset();
+      sandbox.requestLog().reset();
       sandbox.faults().clear();
       sandbox.faults().onBatch(LIST).times(1).then(fault);
 
       BatchAnswer answer = ApiRig.done(batch(BatchRequest.patches(changes(ids()))));
 
       assertThat(answer.patches()).isEqualTo(sandbox.account().records(LIST));
-      assertThat(sandbox.traffic().count(ROUTE)).describedAs("%s", fault).isEqualTo(2);
+      assertThat(sandbox.requestLog().count(ROUTE)).describedAs("%s", fault).isEqualTo(2);
     }
     assertThat(attempts.made()).isEqualTo(2 * lost().size());
   }

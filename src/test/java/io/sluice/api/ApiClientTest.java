@@ -42,7 +42,7 @@ final class ApiClientTest {
   void nothingIsSentBeforeSomebodySubscribes() {
     Mono<Written> create = rig.create(NEW);
     assertThat(create).isNotNull();
-    assertThat(sandbox.traffic().total()).isZero();
+    assertThat(sandbox.requestLog().total()).isZero();
     assertThat(rig.client.requests()).isZero();
   }
 
@@ -65,7 +65,7 @@ final class ApiClientTest {
             Fault.html(502).afterEffect(),
             Fault.status(500).afterEffect(),
             Fault.failure(1001, "internal").afterEffect())) {
-      sandbox.traffic().reset();
+      sandbox.requestLog().reset();
       sandbox.faults().clear();
       sandbox.faults().onCreate(LIST).then(fault);
       String body = NEW.replace("new", "n" + sandbox.account().count(LIST));
@@ -73,7 +73,7 @@ final class ApiClientTest {
       Kind kind = ApiRig.failure(rig.create(body)).kind();
 
       assertThat(kind).describedAs("%s", fault).isIn(Kind.UNANSWERED, Kind.SERVER_ERROR);
-      assertThat(sandbox.traffic().count("POST /" + LIST)).describedAs("%s", fault).isEqualTo(1);
+      assertThat(sandbox.requestLog().count("POST /" + LIST)).describedAs("%s", fault).isEqualTo(1);
     }
     assertThat(sandbox.account().creations(LIST)).hasSize(8).containsValue(1);
   }
@@ -82,7 +82,7 @@ final class ApiClientTest {
   void aCreateThatWasThrottledIsSentAgain() {
     sandbox.faults().onCreate(LIST).times(2).then(Fault.tooManyRequests(Duration.ofSeconds(0)));
     ApiRig.done(rig.create(NEW));
-    assertThat(sandbox.traffic().count("POST /" + LIST)).isEqualTo(3);
+    assertThat(sandbox.requestLog().count("POST /" + LIST)).isEqualTo(3);
     assertThat(sandbox.account().count(LIST)).isEqualTo(1);
     assertThat(rig.client.requests()).isEqualTo(3);
   }
@@ -116,7 +116,7 @@ final class ApiClientTest {
     AttemptCount attempts = new AttemptCount();
     Written made = ApiRig.done(rig.client.create(ApiRig.BLOCKS, ApiRig.object(NEW), attempts));
 
-    assertThat(made.httpStatus()).isEqualTo(sandbox.traffic().calls().get(2).status());
+    assertThat(made.httpStatus()).isEqualTo(sandbox.requestLog().calls().get(2).status());
     assertThat(made.ray()).isNotBlank();
     assertThat(attempts.made()).isEqualTo(3);
   }
@@ -131,8 +131,8 @@ final class ApiClientTest {
     assertThat(ApiRig.failure(rig.create(NEW)).kind()).isEqualTo(Kind.UNANSWERED);
     Written edited = ApiRig.done(rig.edit(firstId(), "{'comments':'x'}"));
 
-    assertThat(sandbox.traffic().count("POST /" + LIST)).isEqualTo(1);
-    assertThat(sandbox.traffic().count("PATCH /" + LIST + "/{id}")).isEqualTo(2);
+    assertThat(sandbox.requestLog().count("POST /" + LIST)).isEqualTo(1);
+    assertThat(sandbox.requestLog().count("PATCH /" + LIST + "/{id}")).isEqualTo(2);
     assertThat(edited.record().path("id").asString()).isEqualTo(firstId());
   }
 
@@ -201,7 +201,7 @@ final class ApiClientTest {
 
     assertThat(IntStream.range(0, page.count()).mapToObj(page::record))
         .isEqualTo(newest.subList(0, 3));
-    assertThat(sandbox.traffic().calls().get(0).query())
+    assertThat(sandbox.requestLog().calls().get(0).query())
         .isEqualTo("order=created_at&direction=desc&per_page=3&page=1");
   }
 
@@ -239,7 +239,7 @@ final class ApiClientTest {
     sandbox.account().seed(LIST, 1);
     assertThat(ApiRig.failure(rig.delete(id)).httpStatus()).isEqualTo(404);
 
-    RequestLog.Call call = sandbox.traffic().calls().get(0);
+    RequestLog.Call call = sandbox.requestLog().calls().get(0);
     String prefix = "/client/v4/accounts/" + ApiRig.ACCOUNT + "/email-security/settings/";
     assertThat(call.path()).isEqualTo("/block_senders/{id}");
     assertThat(call.uri()).startsWith(prefix + "block_senders/");
@@ -260,7 +260,7 @@ final class ApiClientTest {
       assertThat(refused.kind()).isEqualTo(Kind.FINAL);
       assertThat(refused).hasMessageContaining("'" + id + "' is no id");
     }
-    assertThat(sandbox.traffic().total()).isZero();
+    assertThat(sandbox.requestLog().total()).isZero();
   }
 
   @Test
@@ -269,7 +269,7 @@ final class ApiClientTest {
     Listing listing = Listing.of(Catalog.get("domains")).where(Map.of("domain", List.of(odd, "x")));
     ApiRig.done(rig.client.page(listing, 2, new IdFingerprint(1)));
 
-    assertThat(sandbox.traffic().calls().get(0).query())
+    assertThat(sandbox.requestLog().calls().get(0).query())
         .isEqualTo(
             "order=created_at&direction=asc&per_page=1000&page=2"
                 + "&domain=a%26b%3Dc%20d%2Be%25%23%C3%A4&domain=x");

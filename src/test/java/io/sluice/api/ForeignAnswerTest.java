@@ -39,7 +39,7 @@ final class ForeignAnswerTest {
           .hasMessageContaining("'Attention Required! | Cloudflare: Sorry, you have been blocked")
           .hasMessageNotContaining("margin");
       assertThat(ApiRig.blocked(rig.edit("7", "{'comments':'x'}"))).contains("HTTP 403");
-      assertThat(sandbox.traffic().total()).isEqualTo(1);
+      assertThat(sandbox.requestLog().total()).isEqualTo(1);
     }
   }
 
@@ -117,7 +117,7 @@ final class ForeignAnswerTest {
       ApiException failed = rig.noFirstPage();
       assertThat(failed.kind()).isEqualTo(kind);
       assertThat(failed).hasMessageEndingWith("does not say success (" + code + " no entry)");
-      assertThat(sandbox.traffic().total()).isEqualTo(1);
+      assertThat(sandbox.requestLog().total()).isEqualTo(1);
     }
   }
 
@@ -190,7 +190,7 @@ final class ForeignAnswerTest {
       assertThat(redirected)
           .hasMessageContaining("it sends the caller to " + named)
           .hasMessageNotContaining("s3cret");
-      assertThat(sandbox.traffic().total()).isEqualTo(1);
+      assertThat(sandbox.requestLog().total()).isEqualTo(1);
     }
   }
 

@@ -217,7 +217,7 @@ final class CommandLineIT {
     assertFailure(sluice().run("validate", "-r", "block-senders", "none.csv"), 2, "none.csv");
     assertFailure(
         sluice().run("validate", "-r", "domains", "blocked.csv"), 4, "say -r block-senders");
-    assertThat(sandbox.traffic().total()).isZero();
+    assertThat(sandbox.requestLog().total()).isZero();
   }
 
   @Tag("slow")

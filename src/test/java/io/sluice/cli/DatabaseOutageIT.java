@@ -61,7 +61,7 @@ final class DatabaseOutageIT {
 
   /** How long ago the last call came. */
   private static Duration idle(Sandbox sandbox) {
-    var calls = sandbox.traffic().calls();
+    var calls = sandbox.requestLog().calls();
     return Duration.ofNanos(System.nanoTime() - calls.get(calls.size() - 1).arrivalNanos());
   }
 

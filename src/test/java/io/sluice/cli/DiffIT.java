@@ -67,7 +67,7 @@ final class DiffIT {
     assertThat(diff.err()).isEmpty();
     assertThat(sluice("diff", "profile:one", "profile:one", "-q").out())
         .isEqualTo("no differences\n");
-    assertThat(one.traffic().writes() + other.traffic().writes()).isZero();
+    assertThat(one.requestLog().writes() + other.requestLog().writes()).isZero();
   }
 
   @Test
@@ -138,7 +138,7 @@ final class DiffIT {
     assertUsage("there is no profile 'x'", "diff", "profile:x", "profile:one");
     assertUsage("write profile:NAME", "diff", "profile:one", "profile:other", "--profile", "one");
     assertUsage("B", "diff", "profile:one");
-    assertThat(one.traffic().total()).isZero();
+    assertThat(one.requestLog().total()).isZero();
   }
 
   @Test
@@ -151,7 +151,7 @@ final class DiffIT {
               "  one: {account: one, token: env:ONE, base-url: '" + slow.baseUrl() + "'}"));
       Process process =
           process().start("diff", "profile:one", "profile:one", "--config", "profiles.yaml");
-      while (slow.traffic().total() == 0) {
+      while (slow.requestLog().total() == 0) {
         assertThat(process.waitFor(100, TimeUnit.MILLISECONDS)).isFalse();
       }
       process.destroy();

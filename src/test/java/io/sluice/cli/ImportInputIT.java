@@ -89,7 +89,7 @@ final class ImportInputIT {
       assertThat(refused.exit()).isEqualTo(4);
       assertThat(JSON.readTree(refused.out()).at("/error/code").stringValue()).isEqualTo("no_rows");
     }
-    assertThat(sandbox.traffic().total()).isZero();
+    assertThat(sandbox.requestLog().total()).isZero();
   }
 
   @Test
@@ -142,7 +142,7 @@ final class ImportInputIT {
         .doesNotContain("\tat ")
         .doesNotContain("Exception")
         .doesNotContain("\u0000");
-    assertThat(sandbox.traffic().total()).isZero();
+    assertThat(sandbox.requestLog().total()).isZero();
   }
 
   /** Text in which ~ stands for a line's end, and \xNN for a byte. */

@@ -58,7 +58,7 @@ final class ImportRefusalIT {
         .contains("no run has left results in typo")
         .contains("without --resume");
     assertThat(directory.resolve("typo")).doesNotExist();
-    assertThat(sandbox.traffic().total()).isZero();
+    assertThat(sandbox.requestLog().total()).isZero();
   }
 
   @Test
@@ -104,7 +104,7 @@ final class ImportRefusalIT {
     sandbox.faults().everywhere().then(Fault.delay(Duration.ofSeconds(20)));
     Process other = sluice().start(command("list.csv", "--results", "r"));
     try {
-      while (sandbox.traffic().total() == 0) {
+      while (sandbox.requestLog().total() == 0) {
         assertThat(other.waitFor(2, TimeUnit.MILLISECONDS)).isFalse();
       }
       assertThat(refusal(sluice(), 2, "list.csv", "--results", "r")).contains("r");
@@ -128,13 +128,13 @@ final class ImportRefusalIT {
     assertThat(summary.get("dry_run").booleanValue()).isTrue();
     assertThat(new RunFiles(directory.resolve("r")).outcomes())
         .isEqualTo(Map.of("unprocessed", 35L));
-    assertThat(sandbox.traffic().writes()).isZero();
+    assertThat(sandbox.requestLog().writes()).isZero();
   }
 
   @Test
   void aMirrorNeedsSomebodyWhoSaysYes() throws Exception {
     assertThat(refusal(sluice(), 2, "list.csv", "--mode", "mirror")).contains("--yes");
-    assertThat(sandbox.traffic().total()).isZero();
+    assertThat(sandbox.requestLog().total()).isZero();
     assertThat(directory.resolve("sluice-results")).doesNotExist();
   }
 
@@ -150,7 +150,7 @@ final class ImportRefusalIT {
     files.assertAddsUp(35);
     assertThat(files.outcomes()).isEqualTo(Map.of("unprocessed", 35L));
     assertThat(files.unnamed()).hasSize(295).allMatch(row -> row.get(3).equals("delete"));
-    assertThat(sandbox.traffic().writes()).isZero();
+    assertThat(sandbox.requestLog().writes()).isZero();
     assertThat(BlockList.state(sandbox)).isEqualTo(before);
   }
 
@@ -216,9 +216,9 @@ final class ImportRefusalIT {
   /** What the error object says; nothing may have been sent that changes anything. */
   private String refusal(SluiceProcess process, int exit, String file, String... more)
       throws Exception {
-    long writes = sandbox.traffic().writes();
+    long writes = sandbox.requestLog().writes();
     JsonNode error = json(process, exit, file, more).get("error");
-    assertThat(sandbox.traffic().writes()).isEqualTo(writes);
+    assertThat(sandbox.requestLog().writes()).isEqualTo(writes);
     return error.get("message").stringValue() + " " + error.get("hint").asString("");
   }
 

@@ -83,11 +83,11 @@ final class ImportStopIT {
   @Test
   void sigtermBeforeAnythingIsSentLeavesNothingInTheWay() throws Exception {
     Process process = sluice().startInto(directory.resolve("out.json"), rows("list.csv", "--json"));
-    await(process, () -> sandbox.traffic().total() > 0);
+    await(process, () -> sandbox.requestLog().total() > 0);
     end(process);
 
     assertThat(process.exitValue()).isEqualTo(130);
-    assertThat(sandbox.traffic().writes()).isZero();
+    assertThat(sandbox.requestLog().writes()).isZero();
     JsonNode said = JSON.readTree(Files.readString(directory.resolve("out.json")));
     assertThat(said.at("/error/code").stringValue()).isEqualTo("interrupted");
     assertThat(results().names()).isEmpty();
@@ -98,7 +98,7 @@ final class ImportStopIT {
   @Test
   void standardInputNeedNotBeGivenAgain() throws Exception {
     SluiceProcess piped = sluice().reading(directory.resolve("list.csv"));
-    killWhen(piped.start(rows("-")), () -> sandbox.traffic().total() > 0);
+    killWhen(piped.start(rows("-")), () -> sandbox.requestLog().total() > 0);
     killWhen(sluice().start(rows("-", "--resume")), () -> created() >= 40);
     assertThat(created()).isBetween(1L, ROWS - 1L);
 
@@ -129,7 +129,7 @@ final class ImportStopIT {
     }
     JsonNode said = JSON.readTree(Files.readString(directory.resolve("out.json")));
     assertThat(said.at("/error/code").stringValue()).isEqualTo("interrupted");
-    assertThat(sandbox.traffic().total()).isZero();
+    assertThat(sandbox.requestLog().total()).isZero();
   }
 
   @Test
@@ -137,7 +137,7 @@ final class ImportStopIT {
     new BlockList().unchanged(sandbox, 0, 1300).to(directory.resolve("list.csv"));
     Map<String, String> before = BlockList.state(sandbox);
     String[] mirror = rows("list.csv", "--mode", "mirror", "--yes", "--max-deletes", "200");
-    killWhen(sluice().start(mirror), () -> sandbox.traffic().writes() >= 40);
+    killWhen(sluice().start(mirror), () -> sandbox.requestLog().writes() >= 40);
     Ended resumed =
         sluice()
             .run(

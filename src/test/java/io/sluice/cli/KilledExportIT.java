@@ -53,9 +53,9 @@ final class KilledExportIT {
 
   /** Starts an export and kills it so long after so many calls; false if it had ended before. */
   private boolean killed(Sandbox sandbox, int calls, int millis) throws Exception {
-    long before = sandbox.traffic().total();
+    long before = sandbox.requestLog().total();
     Process process = sluice(sandbox).start("export", "--to", "b");
-    KilledRuns.await(process, () -> sandbox.traffic().total() >= before + calls);
+    KilledRuns.await(process, () -> sandbox.requestLog().total() >= before + calls);
     process.waitFor(millis, TimeUnit.MILLISECONDS);
     boolean alive = process.isAlive();
     process.destroyForcibly().waitFor();
@@ -67,7 +67,7 @@ final class KilledExportIT {
     try (Sandbox sandbox = Sandbox.builder().latency(Duration.ofMillis(300)).start()) {
       sandbox.account().seed("block_senders", ROWS);
       Process process = sluice(sandbox).start("export", "--to", "b");
-      while (sandbox.traffic().total() < 8) {
+      while (sandbox.requestLog().total() < 8) {
         assertThat(process.waitFor(50, TimeUnit.MILLISECONDS)).isFalse();
       }
       process.destroy();

@@ -90,7 +90,7 @@ final class KilledImportIT {
       throws Exception {
     int beginning =
         KilledRuns.untilFirstCall(process(calm).start(command("measured", options)), calm);
-    assertThat(calm.traffic().writes()).isZero();
+    assertThat(calm.requestLog().writes()).isZero();
     Ended undisturbed = process(calm).run(command("undisturbed", options));
     RunFiles expected = new RunFiles(directory.resolve("undisturbed"));
     expected.assertAddsUp(list.size());

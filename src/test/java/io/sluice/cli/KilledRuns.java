@@ -92,15 +92,15 @@ final class KilledRuns {
 
   /** Waits for the phase, and a little longer; returns how much. */
   private int awaitMoment(Phase phase, Process process) throws Exception {
-    long calls = sandbox.traffic().total();
-    long writes = sandbox.traffic().writes();
+    long calls = sandbox.requestLog().total();
+    long writes = sandbox.requestLog().writes();
     long report = reportedAt();
     switch (phase) {
       case BEGINNING -> {}
-      case LISTING -> await(process, () -> sandbox.traffic().total() > calls);
+      case LISTING -> await(process, () -> sandbox.requestLog().total() > calls);
       case APPLYING -> {
         long more = random.nextInt(writesBetweenKills);
-        await(process, () -> sandbox.traffic().writes() > writes + more);
+        await(process, () -> sandbox.requestLog().writes() > writes + more);
       }
       case REPORTING -> await(process, () -> reporting() || reportedAt() != report);
     }
@@ -149,8 +149,8 @@ final class KilledRuns {
    */
   static int untilFirstCall(Process process, Sandbox sandbox) throws Exception {
     long start = System.nanoTime();
-    long calls = sandbox.traffic().total();
-    await(process, () -> sandbox.traffic().total() > calls);
+    long calls = sandbox.requestLog().total();
+    await(process, () -> sandbox.requestLog().total() > calls);
     process.destroyForcibly().waitFor();
     return (int) Math.max(1, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
   }

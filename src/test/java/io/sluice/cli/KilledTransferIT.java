@@ -150,7 +150,7 @@ final class KilledTransferIT {
     measured[measured.length - 1] = "measured";
     Process process = killed.sluice(roughly).start(TwoAccounts.command(measured));
     int millis = KilledRuns.untilFirstCall(process, killed.b);
-    assertThat(killed.b.traffic().writes()).isZero();
+    assertThat(killed.b.requestLog().writes()).isZero();
     return millis;
   }
 

@@ -61,7 +61,7 @@ final class LocaleIT {
     assertThat(where.exit()).isEqualTo(2);
     assertThat(said.path("exit").intValue()).isEqualTo(2);
     assertThat(said.path("error").path("hint").asString("")).startsWith(REMEDY);
-    assertThat(sandbox.traffic().total()).isZero();
+    assertThat(sandbox.requestLog().total()).isZero();
     assertThat(names()).containsExactly("a.jsonl", "b.jsonl", "faulty.csv", "list.txt");
   }
 
@@ -71,7 +71,7 @@ final class LocaleIT {
         sluice("LC_ALL=C.UTF-8", "import -r block-senders list.txt --set comments=" + LATIN_NAME);
     assertThat(latin.exit()).isEqualTo(2);
     assertThat(latin.err()).contains("argument 6 is not valid UTF-8");
-    assertThat(sandbox.traffic().total()).isZero();
+    assertThat(sandbox.requestLog().total()).isZero();
 
     Ended set = sluice("LC_ALL=C.UTF-8", "import -r block-senders list.txt --set comments=" + NAME);
     assertThat(set.exit()).describedAs(set.err()).isZero();
@@ -134,7 +134,7 @@ final class LocaleIT {
     assertThat(ended.exit()).describedAs(ended.err()).isEqualTo(2);
     assertThat(ended.err())
         .contains("the environment variable " + variable + " is not plain ASCII", REMEDY);
-    assertThat(sandbox.traffic().total()).isZero();
+    assertThat(sandbox.requestLog().total()).isZero();
   }
 
   @Test
@@ -145,7 +145,7 @@ final class LocaleIT {
     assertThat(ended.exit()).isEqualTo(2);
     assertThat(ended.err()).contains("the name of the working directory is not", REMEDY);
     assertThat(names()).hasSize(5);
-    assertThat(sandbox.traffic().total()).isZero();
+    assertThat(sandbox.requestLog().total()).isZero();
 
     Ended help = shell("cd " + NAME + " && LC_ALL=C " + java("export --help"));
     assertThat(help.exit()).isZero();

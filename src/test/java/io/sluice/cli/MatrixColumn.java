@@ -74,10 +74,10 @@ enum MatrixColumn {
       MatrixImport input = stage.rows();
       SandboxAccount account = stage.filled(cell.account(), MatrixStage.HELD);
       MatrixTrouble trouble = stage.trouble().befall(cell.account(), true, cell);
-      JobDesk desk = stage.service().jobs();
-      String upload = desk.upload("rows.csv", Files.readString(input.file()));
-      String job = desk.imported(cell.account(), upload, "{\"strategy\":\"rows\"}");
-      JsonNode ended = desk.follow(job);
+      JobDesk handler = stage.service().jobs();
+      String upload = handler.upload("rows.csv", Files.readString(input.file()));
+      String job = handler.imported(cell.account(), upload, "{\"strategy\":\"rows\"}");
+      JsonNode ended = handler.follow(job);
       assertThat(ended.path("ended_at").isNull()).describedAs("%s", ended).isFalse();
       assertEnd(cell, ended.path("exit").asInt(), trouble);
       input.assertIn(account, new RunFiles(stage.job(job)), cell);

@@ -49,7 +49,7 @@ final class MigrateIT {
     assertThat(AccountContent.of(b)).isEqualTo(AccountContent.of(a));
     assertThat(Said.sum(said, "deletes", "deleted")).isEqualTo(7);
     assertThat(Said.sum(said, "counts", "created")).isEqualTo(4 * 40 + 7);
-    assertThat(accounts.a.traffic().writes()).isZero();
+    assertThat(accounts.a.requestLog().writes()).isZero();
     assertThat(said.get("command").stringValue()).isEqualTo("migrate");
     assertThat(directory.resolve(said.get("safety_snapshot").stringValue())).isDirectory();
   }

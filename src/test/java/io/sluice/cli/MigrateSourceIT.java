@@ -43,9 +43,9 @@ final class MigrateSourceIT {
   void anOlderSnapshotIsNotTakenForAListingThatDidNotComeToItsEnd() throws Exception {
     accounts.export(directory, "b");
     accounts.a.faults().everywhere().then(Fault.delay(Duration.ofSeconds(20)));
-    long calls = accounts.a.traffic().total();
+    long calls = accounts.a.requestLog().total();
     Process process = accounts.sluice(directory).start(TwoAccounts.command(mirror()));
-    while (accounts.a.traffic().total() == calls) {
+    while (accounts.a.requestLog().total() == calls) {
       assertThat(process.waitFor(2, TimeUnit.MILLISECONDS)).describedAs("has ended").isFalse();
     }
     process.destroyForcibly().waitFor();

@@ -73,10 +73,10 @@ final class MigrateTwinsIT {
         .contains("cannot travel: synced@corp.example Sy Nced  ")
         .contains("cannot travel: only-a.example  ");
 
-    accounts.b.traffic().reset();
+    accounts.b.requestLog().reset();
     JsonNode second = migrate("second");
-    assertThat(accounts.b.traffic().writes()).isZero();
-    assertThat(accounts.a.traffic().writes()).isZero();
+    assertThat(accounts.b.requestLog().writes()).isZero();
+    assertThat(accounts.a.requestLog().writes()).isZero();
     assertThat(Said.sum(second, "counts", "unchanged")).isEqualTo(20_000);
     assertThat(skipped("second"))
         .containsOnlyKeys("UNKNOWN odd", "synced@corp.example Sy Nced", "only-a.example")

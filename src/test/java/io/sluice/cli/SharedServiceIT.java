@@ -102,7 +102,7 @@ final class SharedServiceIT {
       }
     }
     assertEachRecordIsMadeOnce();
-    assertThat(sandbox.traffic().throttled()).isZero();
+    assertThat(sandbox.requestLog().throttled()).isZero();
   }
 
   private void assertEachRecordIsMadeOnce() {

@@ -101,7 +101,7 @@ final class TransferUndoIT {
         accounts
             .sluice(directory)
             .startInto(out, TwoAccounts.command(mirror(command, "--strategy", "rows")));
-    while (accounts.b.traffic().writes() < 60) {
+    while (accounts.b.requestLog().writes() < 60) {
       assertThat(process.waitFor(2, TimeUnit.MILLISECONDS)).describedAs("has ended").isFalse();
     }
     process.toHandle().destroy();

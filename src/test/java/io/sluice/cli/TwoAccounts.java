@@ -104,12 +104,12 @@ final class TwoAccounts implements AutoCloseable {
 
   /** How many calls arrived at both. */
   long calls() {
-    return a.traffic().total() + b.traffic().total();
+    return a.requestLog().total() + b.requestLog().total();
   }
 
   /** How many calls arrived at both that may change something. */
   long writes() {
-    return a.traffic().writes() + b.traffic().writes();
+    return a.requestLog().writes() + b.requestLog().writes();
   }
 
   @Override

@@ -69,7 +69,7 @@ final class WhoamiIT {
     assertThat(json.at("/profiles")).hasSize(3);
     assertThat(json.at("/profiles/0/problem").isNull()).isTrue();
     assertThat(json.at("/profiles/1/problem").stringValue()).contains("not set");
-    assertThat(sandbox.traffic().total()).isZero();
+    assertThat(sandbox.requestLog().total()).isZero();
 
     Ended none = sluice().with("XDG_CONFIG_HOME", directory.toString()).run("profiles");
     assertThat(none.exit()).isZero();
@@ -83,7 +83,7 @@ final class WhoamiIT {
     assertThat(checked.out())
         .contains("account " + sandbox.account().id(), "block-senders", "can be read")
         .containsPattern("quota 1,07\\d of 1,200 calls are left before the reserve");
-    assertThat(sandbox.traffic().total()).isEqualTo(Catalog.resources().size());
+    assertThat(sandbox.requestLog().total()).isEqualTo(Catalog.resources().size());
 
     JsonNode json =
         JSON.readTree(
@@ -99,7 +99,7 @@ final class WhoamiIT {
     Ended refused = sluice().run("whoami", "--profile", "wrong", "--config", "config.yaml");
     assertThat(refused.exit()).describedAs(refused.out()).isEqualTo(5);
     assertThat(refused.err()).contains("token").doesNotContain("another-secret-token");
-    assertThat(sandbox.traffic().total()).isEqualTo(1);
+    assertThat(sandbox.requestLog().total()).isEqualTo(1);
     assertThat(sluice().run("whoami").exit()).isEqualTo(2);
   }
 

@@ -78,7 +78,7 @@ final class DatabaseOutageTest {
 
   /** True if the last call is longer ago than half of a take-over. */
   private boolean callsHaveStopped() {
-    List<RequestLog.Call> calls = sandbox.traffic().calls();
+    List<RequestLog.Call> calls = sandbox.requestLog().calls();
     long last = calls.get(calls.size() - 1).arrivalNanos();
     return System.nanoTime() - last > JobRig.TAKE_OVER.toNanos() / 2;
   }

@@ -201,7 +201,7 @@ final class JobsTest {
 
       assertThat(ended.dryRun()).isTrue();
       assertThat(summary(ended).at("/plan/create").intValue()).isEqualTo(30);
-      assertThat(sandbox.traffic().writes()).isZero();
+      assertThat(sandbox.requestLog().writes()).isZero();
       Path changes = rig.files.result(job.id(), ChangeFile.NAME).orElseThrow();
       assertThat(Files.readAllLines(changes)).hasSize(30).allMatch(line -> line.contains("create"));
     }

@@ -123,7 +123,7 @@ final class SharedJobsTest {
       for (Job job : jobs) {
         assertThat(b.awaitEnd(job.id()).exit()).isZero();
       }
-      assertThat(paced.traffic().throttled()).isZero();
+      assertThat(paced.requestLog().throttled()).isZero();
       assertThat(jobs.stream().map(job -> a.jobs.get(job.id()).orElseThrow().process()))
           .contains("a", "b");
     }
@@ -135,7 +135,7 @@ final class SharedJobsTest {
         JobRig a = rig("a", paced, 1)) {
       a.addUnpaced("slow one", paced, "00000000000000000000000000000001");
       Job early = a.imported("slow one", a.upload("rows.csv", senders(0, 120)), BY_ROWS);
-      a.await(early.id(), now -> paced.traffic().writes() > 30);
+      a.await(early.id(), now -> paced.requestLog().writes() > 30);
       try (JobRig b = rig("b", paced, 1)) {
         b.addUnpaced("slow one", paced, "00000000000000000000000000000001");
         b.addUnpaced("slow two", paced, "00000000000000000000000000000002");
@@ -144,7 +144,7 @@ final class SharedJobsTest {
         assertThat(a.awaitEnd(early.id()).exit()).isZero();
         assertThat(a.jobs.get(late.id()).orElseThrow().process()).isEqualTo("b");
       }
-      assertThat(paced.traffic().throttled()).isZero();
+      assertThat(paced.requestLog().throttled()).isZero();
     }
   }
 

@@ -88,7 +88,7 @@ final class ExportFaultsTest {
         .times(1)
         .then(Fault.tooManyRequests(Instant.now().plusSeconds(3)));
     assertComplete(rig().export().snapshot());
-    assertThat(sandbox.traffic().throttled()).isEqualTo(2);
+    assertThat(sandbox.requestLog().throttled()).isEqualTo(2);
   }
 
   @Execution(ExecutionMode.CONCURRENT)
@@ -103,7 +103,7 @@ final class ExportFaultsTest {
 
       assertThat(snapshot.manifest().rows()).isEqualTo(2_000);
       assertThat(snapshot.manifest().resources().get(0).pages()).isEqualTo(200);
-      assertThat(paced.traffic().throttled()).isZero();
+      assertThat(paced.requestLog().throttled()).isZero();
       assertThat(Duration.between(start, Instant.now()))
           .describedAs("204 calls at 54 a window take four windows, not more")
           .isLessThan(Duration.ofSeconds(14));
@@ -235,7 +235,7 @@ final class ExportFaultsTest {
         .times(1)
         .then(Fault.then(account -> sandbox.revoke(sandbox.token())));
     assertAbsent(rig(), ExitCode.NOT_PERMITTED, "token");
-    assertThat(sandbox.traffic().count(401)).isBetween(1L, 8L);
+    assertThat(sandbox.requestLog().count(401)).isBetween(1L, 8L);
   }
 
   @Test
@@ -294,7 +294,7 @@ final class ExportFaultsTest {
     assertThat(failure.message()).contains("Attention Required");
     assertThat(failure.httpStatus()).isEqualTo(403);
     assertThat(failure.ray()).isNotBlank();
-    assertThat(sandbox.traffic().total()).isEqualTo(1);
+    assertThat(sandbox.requestLog().total()).isEqualTo(1);
   }
 
   @Test
@@ -347,7 +347,7 @@ final class ExportFaultsTest {
         .isEqualTo(SnapshotExportTest.records(sandbox, resource()));
     assertThat(snapshot.manifest().consistent()).isTrue();
     assertThat(SnapshotCheck.verify(snapshot).sound()).isTrue();
-    assertThat(sandbox.traffic().calls()).extracting(call -> call.method()).containsOnly("GET");
+    assertThat(sandbox.requestLog().calls()).extracting(call -> call.method()).containsOnly("GET");
   }
 
   private static void assertDistinct(Snapshot snapshot) throws IOException {

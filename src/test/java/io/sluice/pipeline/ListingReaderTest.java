@@ -40,7 +40,7 @@ final class ListingReaderTest {
     assertThat(entry.rows()).isEqualTo(rows);
     assertThat(entry.pages()).isEqualTo(pages);
     assertThat(entry.consistent()).isTrue();
-    assertThat(sandbox.traffic().total()).isLessThanOrEqualTo(calls + 1L);
+    assertThat(sandbox.requestLog().total()).isLessThanOrEqualTo(calls + 1L);
   }
 
   @ParameterizedTest
@@ -76,7 +76,7 @@ final class ListingReaderTest {
     assertThat(snapshot.manifest().consistent()).isFalse();
     assertThat(SnapshotExportTest.lines(snapshot, Catalog.get(LIST)))
         .isEqualTo(SnapshotExportTest.records(sandbox, Catalog.get(LIST)));
-    assertThat(sandbox.traffic().total()).isLessThan(60);
+    assertThat(sandbox.requestLog().total()).isLessThan(60);
   }
 
   @Test

@@ -26,54 +26,54 @@ final class RecordMatcherTest {
 
   @Test
   void aRowLeavesARecordToOneThatFitsItBetter() throws IOException {
-    RecordMatcher partners = new RecordMatcher(rig.holding(UPPER, PLAIN));
+    RecordMatcher matcher = new RecordMatcher(rig.holding(UPPER, PLAIN));
 
-    assertThat(partners.find(row("a.Example"), Likeness.SPELLING))
+    assertThat(matcher.find(row("a.Example"), Likeness.SPELLING))
         .isInstanceOf(RecordMatcher.Later.class);
-    assertThat(found(partners, row("a.example"), Likeness.SPELLING)).isEqualTo("1");
-    assertThat(found(partners, row("a.Example"), Likeness.MEANING)).isEqualTo("2");
-    assertThat(partners.alone()).isEmpty();
+    assertThat(found(matcher, row("a.example"), Likeness.SPELLING)).isEqualTo("1");
+    assertThat(found(matcher, row("a.Example"), Likeness.MEANING)).isEqualTo("2");
+    assertThat(matcher.alone()).isEmpty();
   }
 
   @Test
   void anExpressionIsPairedWithAPlainPatternOnlyWhenNothingElseIsLeft() throws IOException {
-    RecordMatcher partners = new RecordMatcher(rig.holding(REGEX, PLAIN));
+    RecordMatcher matcher = new RecordMatcher(rig.holding(REGEX, PLAIN));
 
-    assertThat(found(partners, json(PLAIN), Likeness.SPELLING)).isEqualTo("1");
-    assertThat(partners.find(json(PLAIN), Likeness.SPELLING))
+    assertThat(found(matcher, json(PLAIN), Likeness.SPELLING)).isEqualTo("1");
+    assertThat(matcher.find(json(PLAIN), Likeness.SPELLING))
         .isInstanceOf(RecordMatcher.Later.class);
-    assertThat(found(partners, json(PLAIN), Likeness.CHARACTERS)).isEqualTo("3");
-    assertThat(partners.find(json(PLAIN), Likeness.CHARACTERS))
+    assertThat(found(matcher, json(PLAIN), Likeness.CHARACTERS)).isEqualTo("3");
+    assertThat(matcher.find(json(PLAIN), Likeness.CHARACTERS))
         .isInstanceOf(RecordMatcher.None.class);
   }
 
   @Test
   void collidingHashesConfuseNobody() throws IOException {
     List<ObjectNode> records = List.of(json(UPPER), json(REGEX), row("b.example"), json(PLAIN));
-    RecordMatcher partners = new RecordMatcher(rig.colliding(records));
+    RecordMatcher matcher = new RecordMatcher(rig.colliding(records));
 
-    assertThat(found(partners, json(PLAIN), Likeness.SPELLING)).isEqualTo("1");
-    assertThat(partners.find(row("c.example"), Likeness.SPELLING))
+    assertThat(found(matcher, json(PLAIN), Likeness.SPELLING)).isEqualTo("1");
+    assertThat(matcher.find(row("c.example"), Likeness.SPELLING))
         .isInstanceOf(RecordMatcher.None.class);
-    assertThat(partners.alone()).containsExactly(0, 1, 2);
+    assertThat(matcher.alone()).containsExactly(0, 1, 2);
   }
 
   @Test
   void withoutAKeyTheIdDecides() throws IOException {
-    RecordMatcher partners = new RecordMatcher(rig.holding("{'id':7,'comments':'x'}", PLAIN));
+    RecordMatcher matcher = new RecordMatcher(rig.holding("{'id':7,'comments':'x'}", PLAIN));
 
-    assertThat(partners.find(json("{'id':'1','comments':'x'}"), Likeness.SPELLING))
+    assertThat(matcher.find(json("{'id':'1','comments':'x'}"), Likeness.SPELLING))
         .isInstanceOf(RecordMatcher.None.class);
-    assertThat(found(partners, json("{'id':'7'}"), Likeness.SPELLING)).isEqualTo("7");
+    assertThat(found(matcher, json("{'id':'7'}"), Likeness.SPELLING)).isEqualTo("7");
   }
 
   private static ObjectNode row(String pattern) {
     return json("{'id':'9','pattern':'" + pattern + "','pattern_type':'DOMAIN'}");
   }
 
-  private static String found(RecordMatcher partners, ObjectNode row, Likeness likeness)
+  private static String found(RecordMatcher matcher, ObjectNode row, Likeness likeness)
       throws IOException {
-    return partners.find(row, likeness) instanceof RecordMatcher.Found found
+    return matcher.find(row, likeness) instanceof RecordMatcher.Found found
         ? found.record().id()
         : "none";
   }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class RequestLogTest {
   private final Sandbox sandbox = Sandbox.builder().start();
-  private final RequestLog traffic = sandbox.traffic();
+  private final RequestLog requestLog = sandbox.requestLog();
   private final Caller caller = Caller.of(sandbox);
 
   @AfterEach
@@ -22,25 +22,25 @@ class RequestLogTest {
     caller.get("block_senders?page=2");
     caller.patch("block_senders/some-id", "{}");
     caller.post("block_senders/batch", "{}");
-    assertThat(traffic.total()).isEqualTo(4);
-    assertThat(traffic.byRoute())
+    assertThat(requestLog.total()).isEqualTo(4);
+    assertThat(requestLog.byRoute())
         .isEqualTo(
             Map.of(
                 "GET /block_senders", 2L,
                 "PATCH /block_senders/{id}", 1L,
                 "POST /block_senders/batch", 1L));
-    assertThat(traffic.byStatus()).isEqualTo(Map.of(200, 2L, 404, 1L, 400, 1L));
-    assertThat(traffic.count("GET /block_senders")).isEqualTo(2);
-    assertThat(traffic.count(404)).isEqualTo(1);
-    assertThat(traffic.writes()).isEqualTo(2);
-    assertThat(traffic.peakInFlight()).isEqualTo(1);
+    assertThat(requestLog.byStatus()).isEqualTo(Map.of(200, 2L, 404, 1L, 400, 1L));
+    assertThat(requestLog.count("GET /block_senders")).isEqualTo(2);
+    assertThat(requestLog.count(404)).isEqualTo(1);
+    assertThat(requestLog.writes()).isEqualTo(2);
+    assertThat(requestLog.peakInFlight()).isEqualTo(1);
   }
 
   @Test
   void eachCallIsRecordedWithItsQueryAndArrival() {
     long before = System.nanoTime();
     caller.get("block_senders?search=a%26b&page=1");
-    RequestLog.Call call = traffic.calls().get(0);
+    RequestLog.Call call = requestLog.calls().get(0);
     assertThat(call.method()).isEqualTo("GET");
     assertThat(call.path()).isEqualTo("/block_senders");
     assertThat(call.query()).isEqualTo("search=a%26b&page=1");
@@ -51,9 +51,9 @@ class RequestLogTest {
   @Test
   void everythingIsForgottenOnReset() {
     caller.get("domains");
-    traffic.reset();
-    assertThat(traffic.total()).isZero();
-    assertThat(traffic.byRoute()).isEmpty();
-    assertThat(traffic.calls()).isEmpty();
+    requestLog.reset();
+    assertThat(requestLog.total()).isZero();
+    assertThat(requestLog.byRoute()).isEmpty();
+    assertThat(requestLog.calls()).isEmpty();
   }
 }

@@ -182,29 +182,29 @@ public final class ServiceRig implements AutoCloseable {
 
   /** Sends a file; its id. */
   public String upload(String name, String content) {
-    return desk().upload(name, content);
+    return handler().upload(name, content);
   }
 
   /** Asks for a job; its id. */
   public String submit(String body) {
-    return desk().submit(body);
+    return handler().submit(body);
   }
 
   /** Asks for the import of a file of block senders; its id. */
   public String imported(String upload, String options) {
-    return desk().imported("one", upload, options);
+    return handler().imported("one", upload, options);
   }
 
   /** The job once it is as is wanted. */
   public JsonNode await(String id, Predicate<JsonNode> wanted) {
-    return desk().await(id, wanted);
+    return handler().await(id, wanted);
   }
 
   public JsonNode awaitEnd(String id) {
-    return desk().awaitEnd(id);
+    return handler().awaitEnd(id);
   }
 
-  private JobDesk desk() {
+  private JobDesk handler() {
     return new JobDesk(operator());
   }
 

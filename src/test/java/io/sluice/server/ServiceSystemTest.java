@@ -119,12 +119,12 @@ final class ServiceSystemTest {
     assertThat(status.at("/problem/code").asString()).isEqualTo("blocked");
     assertThat(status.at("/problem/message").asString()).contains("Attention Required");
     assertThat(status.at("/problem/hint").asString()).contains("no missing permission");
-    assertThat(sandbox.traffic().total()).isEqualTo(1);
+    assertThat(sandbox.requestLog().total()).isEqualTo(1);
 
     JsonNode job = rig.awaitEnd(rig.submit("{\"kind\":\"export\",\"profile\":\"one\"}"));
     assertThat(job.at("/summary/error/code").asString()).isEqualTo("blocked");
     assertThat(job.at("/summary/error/http_status").intValue()).isEqualTo(403);
-    assertThat(sandbox.traffic().total()).isEqualTo(2);
+    assertThat(sandbox.requestLog().total()).isEqualTo(2);
   }
 
   @Test
@@ -145,9 +145,9 @@ final class ServiceSystemTest {
     assertThat(status.path("reachable").booleanValue()).isTrue();
     assertThat(status.at("/resources/1/resource").asString()).isEqualTo("block-senders");
     assertThat(status.at("/resources/1/count").longValue()).isEqualTo(seeded);
-    long calls = sandbox.traffic().total();
+    long calls = sandbox.requestLog().total();
     assertThat(rig.viewer().get("/v1/profiles/one/status").json()).isEqualTo(status);
-    assertThat(sandbox.traffic().total()).isEqualTo(calls);
+    assertThat(sandbox.requestLog().total()).isEqualTo(calls);
     JsonNode broken = rig.viewer().get("/v1/profiles/broken/status").json();
     assertThat(broken.path("reachable").booleanValue()).isFalse();
     assertThat(broken.at("/problem/message").asString()).contains("NOWHERE");

@@ -176,7 +176,7 @@ final class ServiceUploadsTest {
     assertThat(preview.at("/causes/0/examples/1/line").intValue()).isEqualTo(4);
     assertThat(preview.path("problem").isNull()).isTrue();
     assertThat(preview.path("rewritings")).isEmpty();
-    assertThat(sandbox.traffic().total()).isZero();
+    assertThat(sandbox.requestLog().total()).isZero();
   }
 
   @Test
@@ -200,7 +200,7 @@ final class ServiceUploadsTest {
     assertThat(rewritten.at("/rewritings/1/becomes").asString())
         .isEqualTo("198.51.100.7, 198.51.100.8/31");
     assertThat(rewritten.path("rows")).hasSize(4);
-    assertThat(sandbox.traffic().total()).isZero();
+    assertThat(sandbox.requestLog().total()).isZero();
   }
 
   @Test

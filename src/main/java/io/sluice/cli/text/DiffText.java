@@ -21,12 +21,12 @@ final class DiffText {
   /** One line, harmless for a terminal. */
   static String line(Console console, Difference difference) {
     String key = Printable.safe(difference.key());
-    RecordDiff contrast = difference.contrast();
-    if (contrast instanceof RecordDiff.Created) {
+    RecordDiff diff = difference.diff();
+    if (diff instanceof RecordDiff.Created) {
       return console.style("fg(green)", "  + ") + key;
-    } else if (contrast instanceof RecordDiff.Changed changed) {
+    } else if (diff instanceof RecordDiff.Changed changed) {
       return console.style("fg(yellow)", "  ~ ") + key + "  " + fields(changed.changes());
-    } else if (contrast instanceof RecordDiff.Bound bound) {
+    } else if (diff instanceof RecordDiff.Bound bound) {
       String fields = bound.changes().isEmpty() ? "" : "  (" + fields(bound.changes()) + ")";
       return "  cannot travel: " + key + "  " + Printable.safe(bound.message()) + fields;
     }

@@ -88,9 +88,9 @@ public final class FaultPrinter {
                     + Printable.count(summary.superseded())
                     + " skipped for another row of the same key")
             + rewritten(summary.rewritings()));
-    if (summary.unjudged() > 0) {
+    if (summary.undecided() > 0) {
       console.say(
-          Printable.count(summary.unjudged())
+          Printable.count(summary.undecided())
               + " of the valid rows have an id and values that could not be written;"
               + " they pass if the account holds exactly that");
     }
@@ -141,7 +141,7 @@ public final class FaultPrinter {
     root.put("invalid", summary.invalid());
     root.put("repeated", summary.repeated());
     root.put("superseded", summary.superseded());
-    root.put("unjudged", summary.unjudged());
+    root.put("unjudged", summary.undecided());
     root.put("rewritten", summary.rewritings().rows());
     root.put("comments", summary.rewritings().remarks());
     root.put("further_records", summary.rewritings().further());

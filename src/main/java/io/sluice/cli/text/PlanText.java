@@ -18,7 +18,7 @@ public final class PlanText {
   public static List<String> of(PlanSummary plan) {
     List<String> lines = new ArrayList<>();
     lines.add(TITLE + brief(plan));
-    lines.add(INDENT + effort(plan));
+    lines.add(INDENT + stats(plan));
     leftBehind(plan).forEach(line -> lines.add(INDENT + line));
     return lines;
   }
@@ -51,7 +51,7 @@ public final class PlanText {
     return text.toString();
   }
 
-  private static String effort(PlanSummary plan) {
+  private static String stats(PlanSummary plan) {
     if (plan.total() == 0) {
       return "no request that changes anything";
     }

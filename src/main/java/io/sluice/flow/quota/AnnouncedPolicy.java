@@ -13,7 +13,7 @@ final class AnnouncedPolicy {
   private final int index;
   private final Tally tally;
   private final PolicySize size;
-  private final HalfOpenProbe probing = new HalfOpenProbe();
+  private final HalfOpenProbe probe = new HalfOpenProbe();
   private final Rounding rounding = new Rounding();
 
   // The window that answers told about; null before the first and once it is surely over.
@@ -55,14 +55,12 @@ final class AnnouncedPolicy {
       return now;
     }
     if (reset != null) {
-      return probing.opensAt(
-          reset.low(rounding), reset.high(rounding), left(), size.reserved(), now);
+      return probe.opensAt(reset.low(rounding), reset.high(rounding), left(), size.reserved(), now);
     }
     SlidingWindow recent = size.recent();
     // Where a probe's answer tells nothing, nothing but the local window is left to go by.
-    boolean mayProbe =
-        over != null && !renews && probing.sent() < 2 && freshLeft() > size.reserved();
-    if (!probing.isUnderWay() && (mayProbe || (over != null && recent == null))) {
+    boolean mayProbe = over != null && !renews && probe.sent() < 2 && freshLeft() > size.reserved();
+    if (!probe.isUnderWay() && (mayProbe || (over != null && recent == null))) {
       return now;
     }
     return recent == null ? Ticks.NEVER : recent.opensAt(now, tally.inFlight);
@@ -101,13 +99,13 @@ final class AnnouncedPolicy {
   void issued(IssuedPermit call, long now) {
     advance(now);
     if (!isFree(now)) {
-      probing.issued(call, now);
+      probe.issued(call, now);
     }
   }
 
   /** A call ended, in whatever way. */
   void settled(IssuedPermit call) {
-    probing.settled(call);
+    probe.settled(call);
   }
 
   /** A call ended that the server may have counted. */
@@ -222,7 +220,7 @@ final class AnnouncedPolicy {
 
   private void advance(long now) {
     if (reset != null && now >= reset.high(rounding)) {
-      probing.windowOver();
+      probe.windowOver();
       over = reset;
       overAt = now;
       reset = null;
@@ -248,7 +246,7 @@ final class AnnouncedPolicy {
     boolean later = call.sentEvent > readEvent;
     boolean renewed = estimate.isSurelyAfter(current, rounding);
     if (renewed || (later && told > remaining - countedSince(call))) {
-      probing.found();
+      probe.found();
       learnRenewal(current, told + tally.inFlight + 1, 1, now);
       begin(call, told, estimate);
     } else if (!current.isSurelyAfter(estimate, rounding)) {
@@ -272,7 +270,7 @@ final class AnnouncedPolicy {
   private void begin(IssuedPermit call, long told, ResetEstimate estimate) {
     reset = estimate;
     over = null;
-    probing.windowBegan();
+    probe.windowBegan();
     earliest = estimate.low(rounding);
     beginEvent = tally.events;
     remember(call, told);

@@ -23,7 +23,7 @@ import reactor.core.scheduler.Scheduler;
 public final class QuotaGovernor {
   private final QuotaLedger ledger;
   private final Ticks ticks;
-  private final DeadlineTimer alarm;
+  private final DeadlineTimer timer;
   private final FifoGate<IssuedPermit> line;
   private final @Nullable QuotaGovernor outer;
   private final @Nullable SharedGate shared;
@@ -38,7 +38,7 @@ public final class QuotaGovernor {
     this.ledger = new QuotaLedger(limits);
     this.ticks = new Ticks(scheduler);
     this.line = new FifoGate<>(IssuedPermit::giveBack, IssuedPermit::unanswered, this::letGo);
-    this.alarm = new DeadlineTimer(scheduler, ticks, line::drain);
+    this.timer = new DeadlineTimer(scheduler, ticks, line::drain);
     this.outer = outer;
     this.shared = others == null ? null : new SharedGate(others, this::inForce, scheduler);
   }
@@ -205,7 +205,7 @@ public final class QuotaGovernor {
     if (ask && outer != null) {
       outer.line.enter(() -> {}, outer::take).subscribe(this::hold);
     }
-    alarm.set(opens);
+    timer.set(opens);
     return null;
   }
 

@@ -24,7 +24,7 @@ final class SharedGate {
   private final SharedQuota shared;
   private final Supplier<QuotasInForce> quotas;
   private final Ticks ticks;
-  private final DeadlineTimer alarm;
+  private final DeadlineTimer timer;
   private final FifoGate<Boolean> line =
       new FifoGate<>(unused -> putBack(), abandoned -> {}, () -> {});
   private int left;
@@ -41,7 +41,7 @@ final class SharedGate {
     this.shared = shared;
     this.quotas = quotas;
     this.ticks = new Ticks(scheduler);
-    this.alarm = new DeadlineTimer(scheduler, ticks, line::drain);
+    this.timer = new DeadlineTimer(scheduler, ticks, line::drain);
   }
 
   /** Completes when a call may go. Cancelling leaves the queue. */
@@ -80,7 +80,7 @@ final class SharedGate {
           .take(new SharedQuota.Request(now, inForce.announced(), wanted(now)))
           .subscribe(slice -> granted(slice, now), error -> again(AFTER_ERROR));
     }
-    alarm.set(wake);
+    timer.set(wake);
     return null;
   }
 

@@ -33,8 +33,8 @@ public final class CircuitBreaker {
   private final Ticks ticks;
   private final Listener listener;
   private final FifoGate<CircuitPermit> gate;
-  private final DeadlineTimer probeAlarm;
-  private final DeadlineTimer deadlineAlarm;
+  private final DeadlineTimer probeTimer;
+  private final DeadlineTimer deadlineTimer;
   private final List<Runnable> interested = new CopyOnWriteArrayList<>();
   private final SerialNotifier news = new SerialNotifier();
 
@@ -57,8 +57,8 @@ public final class CircuitBreaker {
     this.ticks = new Ticks(scheduler);
     this.listener = listener;
     this.gate = new FifoGate<>(this::release, this::release, () -> {});
-    this.probeAlarm = new DeadlineTimer(scheduler, ticks, gate::drain);
-    this.deadlineAlarm = new DeadlineTimer(scheduler, ticks, this::overdue);
+    this.probeTimer = new DeadlineTimer(scheduler, ticks, gate::drain);
+    this.deadlineTimer = new DeadlineTimer(scheduler, ticks, this::overdue);
   }
 
   /**
@@ -134,7 +134,7 @@ public final class CircuitBreaker {
         open = false;
         probe = null;
         probes = 0;
-        deadlineAlarm.cancel();
+        deadlineTimer.cancel();
       }
     }
     changed();
@@ -201,7 +201,7 @@ public final class CircuitBreaker {
         deadline = Ticks.NEVER;
       }
     }
-    deadlineAlarm.set(deadline);
+    deadlineTimer.set(deadline);
     changed();
     return off;
   }
@@ -223,7 +223,7 @@ public final class CircuitBreaker {
         wake = nextProbe;
       }
     }
-    probeAlarm.set(wake);
+    probeTimer.set(wake);
     return null;
   }
 
@@ -241,7 +241,7 @@ public final class CircuitBreaker {
       }
       // Else the probe still waits for the quota: what becomes of it decides.
     }
-    deadlineAlarm.set(again);
+    deadlineTimer.set(again);
     changed();
   }
 

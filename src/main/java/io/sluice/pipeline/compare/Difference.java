@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param resource what the record is
  * @param key how people recognise it
  * @param id the record's id on the first side; null if it is not there, or has none
- * @param contrast what would have to happen
+ * @param diff what would have to happen
  */
-public record Difference(Resource resource, String key, @Nullable String id, RecordDiff contrast) {
+public record Difference(Resource resource, String key, @Nullable String id, RecordDiff diff) {
 
   /** The kinds of differences. */
   public enum Kind {
@@ -36,11 +36,11 @@ public record Difference(Resource resource, String key, @Nullable String id, Rec
 
   /** Which kind of difference it is. */
   public Kind kind() {
-    if (contrast instanceof RecordDiff.Created) {
+    if (diff instanceof RecordDiff.Created) {
       return Kind.CREATED;
-    } else if (contrast instanceof RecordDiff.Changed) {
+    } else if (diff instanceof RecordDiff.Changed) {
       return Kind.CHANGED;
     }
-    return contrast instanceof RecordDiff.Deleted ? Kind.DELETED : Kind.CANNOT_TRAVEL;
+    return diff instanceof RecordDiff.Deleted ? Kind.DELETED : Kind.CANNOT_TRAVEL;
   }
 }

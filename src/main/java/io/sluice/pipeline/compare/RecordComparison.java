@@ -55,9 +55,9 @@ final class RecordComparison {
             && after.count().isPresent()
             && after.count().getAsLong() < before.count().getAsLong();
     try (AccountIndex index = indexed(indexedIsAfter ? after : before)) {
-      RecordMatcher partners = new RecordMatcher(index);
-      pair(indexedIsAfter ? before : after, partners);
-      PrimitiveIterator.OfInt alone = partners.alone().iterator();
+      RecordMatcher matcher = new RecordMatcher(index);
+      pair(indexedIsAfter ? before : after, matcher);
+      PrimitiveIterator.OfInt alone = matcher.alone().iterator();
       while (alone.hasNext()) {
         stop.check();
         found(null, index.record(alone.nextInt()).fields());
@@ -83,10 +83,10 @@ final class RecordComparison {
     }
   }
 
-  private void pair(Records records, RecordMatcher partners) throws IOException {
+  private void pair(Records records, RecordMatcher matcher) throws IOException {
     BitSet waiting = null;
     for (Likeness likeness : Likeness.values()) {
-      waiting = pair(records, partners, likeness, waiting);
+      waiting = pair(records, matcher, likeness, waiting);
       if (waiting.isEmpty()) {
         return;
       }
@@ -100,7 +100,7 @@ final class RecordComparison {
    * @return those that have to wait for the next likeness
    */
   private BitSet pair(
-      Records records, RecordMatcher partners, Likeness likeness, @Nullable BitSet waiting)
+      Records records, RecordMatcher matcher, Likeness likeness, @Nullable BitSet waiting)
       throws IOException {
     BitSet later = new BitSet();
     int place = 0;
@@ -113,7 +113,7 @@ final class RecordComparison {
           continue;
         }
         ObjectNode row = RecordJson.parse(line, 0, line.length, place + 1L);
-        RecordMatcher.Answer answer = partners.find(row, likeness);
+        RecordMatcher.Answer answer = matcher.find(row, likeness);
         if (answer instanceof RecordMatcher.Later) {
           later.set(place);
         } else {
@@ -127,15 +127,15 @@ final class RecordComparison {
   private void found(@Nullable ObjectNode streaming, @Nullable ObjectNode indexed) {
     ObjectNode before = indexedIsAfter ? streaming : indexed;
     ObjectNode after = indexedIsAfter ? indexed : streaming;
-    List<RecordDiff> contrasts = RecordDiff.between(resource, before, after, origin);
-    alike += contrasts.isEmpty() ? 1 : 0;
-    for (RecordDiff contrast : contrasts) {
+    List<RecordDiff> diffs = RecordDiff.between(resource, before, after, origin);
+    alike += diffs.isEmpty() ? 1 : 0;
+    for (RecordDiff diff : diffs) {
       Difference difference =
           new Difference(
               resource,
               before == null ? key(after) : key(before),
               before == null ? null : id(before),
-              contrast);
+              diff);
       counts.merge(difference.kind(), 1L, Long::sum);
       listener.difference(difference);
     }

@@ -28,7 +28,7 @@ final class AccountReader {
   private final Resource resource;
   private final Path scratch;
   private final ImportListener listener;
-  private final RecordLookup questions;
+  private final RecordLookup lookup;
   private final AtomicLong total = new AtomicLong();
   private final Scheduler disk = Schedulers.boundedElastic();
 
@@ -37,7 +37,7 @@ final class AccountReader {
     this.resource = resource;
     this.scratch = scratch;
     this.listener = listener;
-    this.questions = new RecordLookup(session, resource, scratch, listener);
+    this.lookup = new RecordLookup(session, resource, scratch, listener);
   }
 
   /**
@@ -69,7 +69,7 @@ final class AccountReader {
     listener.reading(0, null);
     return list(most)
         .switchIfEmpty(
-            Mono.defer(() -> questions.ask(input, total.get()))
+            Mono.defer(() -> lookup.ask(input, total.get()))
                 .switchIfEmpty(Mono.defer(() -> list(Long.MAX_VALUE))));
   }
 

@@ -128,16 +128,17 @@ final class Execution {
 
   private Mono<Void> changed(PlannedRows rows, Recorder recorder) {
     Resource resource = plan.request().resource();
-    OutcomeClassifier verdicts = new OutcomeClassifier(halt);
+    OutcomeClassifier classifier = new OutcomeClassifier(halt);
     RecentWrites recent = new RecentWrites();
     CreateConflicts creates =
         new CreateConflicts(resource, plan.request().mode(), plan.request().origin());
-    CreateReconciler fates =
+    CreateReconciler reconciler =
         new CreateReconciler(session, resource, plan.account().index(), recent, halt);
-    RowWrites single = new RowWrites(session, resource, creates, fates, recent, verdicts, halt);
+    RowWrites single =
+        new RowWrites(session, resource, creates, reconciler, recent, classifier, halt);
     BatchWrites batches =
-        new BatchWrites(session, resource, single, creates, fates, recent, verdicts, halt);
-    Application application = new Application(session, single, batches, verdicts, recorder, halt);
+        new BatchWrites(session, resource, single, creates, reconciler, recent, classifier, halt);
+    Application application = new Application(session, single, batches, classifier, recorder, halt);
     Mono<Void> all = application.carryOut(rows::next, summary.batched());
     if (plan.request().mode() != Mode.MIRROR) {
       return all;

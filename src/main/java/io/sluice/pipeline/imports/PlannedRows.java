@@ -116,7 +116,7 @@ final class PlannedRows implements Closeable {
   }
 
   private PlannedRow planned(ValidatedRow row) throws IOException {
-    RowResult known = RowResults.ofJudgement(resource, row);
+    RowResult known = RowResults.ofValidation(resource, row);
     if (known != null) {
       return new PlannedRow.Told(known);
     }

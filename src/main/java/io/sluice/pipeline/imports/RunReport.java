@@ -105,12 +105,12 @@ final class RunReport {
           writer(Outcome::remains)
               .write(
                   row -> {
-                    RowResult judged = RowResults.ofJudgement(request.resource(), row);
-                    return judged == null
+                    RowResult validated = RowResults.ofValidation(request.resource(), row);
+                    return validated == null
                         ? results
                             .result(row.number())
                             .orElseGet(() -> untouched(row, code, message))
-                        : judged;
+                        : validated;
                   },
                   () -> nextDelete(deletes, results));
       ExitCode exit = ExitCode.ofRun(halt.reasons(), written.rows(), written.deletes());
@@ -178,9 +178,9 @@ final class RunReport {
   }
 
   private RowResult untouched(ValidatedRow row, String code, String message) {
-    RowResult judged = RowResults.ofJudgement(request.resource(), row);
-    if (judged != null) {
-      return judged;
+    RowResult validated = RowResults.ofValidation(request.resource(), row);
+    if (validated != null) {
+      return validated;
     }
     String id = row.record().path("id").asString("");
     return RowResult.uncalled(

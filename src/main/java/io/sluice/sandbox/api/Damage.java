@@ -40,14 +40,14 @@ public final class Damage {
     var unused = channel.close();
   }
 
-  public static void deliver(ChannelHandlerContext context, Answer answer, Corruption garble) {
+  public static void deliver(ChannelHandlerContext context, Answer answer, Corruption corruption) {
     HttpResponse head =
         new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(answer.status()));
     Exchange.headers(head, answer);
     ByteBuf body = answer.body();
     int length = body.readableBytes();
     ByteBuf half = body.readSlice(length / 2);
-    switch (garble.way()) {
+    switch (corruption.way()) {
       case TRUNCATED -> {
         head.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, length);
         breakOff(context, head, half);
@@ -66,14 +66,14 @@ public final class Damage {
         head.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, length);
         write(context, head);
         body.resetReaderIndex();
-        drip(context, body, garble.interval().toNanos());
+        drip(context, body, corruption.interval().toNanos());
       }
       case HUGE -> {
         head.headers().set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
         body.release();
         write(context, head);
         write(context, new DefaultHttpContent(Unpooled.wrappedBuffer(HUGE_HEAD)));
-        stream(context, garble.bytes());
+        stream(context, corruption.bytes());
       }
       case PRETTY -> throw new AssertionError("pretty answers are not damaged");
     }

@@ -36,15 +36,15 @@ public final class Edits {
 
   private final Store store;
   private final Resource resource;
-  private final IdGenerator mint;
+  private final IdGenerator ids;
   private final Rejections rejections;
   private final List<Field> written;
   private final Map<String, Integer> creations = new ConcurrentHashMap<>();
 
-  public Edits(Store store, IdGenerator mint, Rejections rejections) {
+  public Edits(Store store, IdGenerator ids, Rejections rejections) {
     this.store = store;
     this.resource = store.resource();
-    this.mint = mint;
+    this.ids = ids;
     this.rejections = rejections;
     this.written =
         resource.fields().stream()
@@ -59,12 +59,12 @@ public final class Edits {
   }
 
   Outcome create(ObjectNode body) {
-    List<Problem> problems = judge(body, Purpose.CREATE);
+    List<Problem> problems = validate(body, Purpose.CREATE);
     if (!problems.isEmpty()) {
       return new Outcome.Refused(problems);
     }
-    Instant now = mint.now();
-    String id = mint.id();
+    Instant now = ids.now();
+    String id = ids.id();
     ObjectNode record = record(body, id, IdGenerator.text(now));
     List<String> key = resource.key().stream().map(name -> text(record, name)).toList();
     long hash = Row.keyHash(key);
@@ -94,13 +94,13 @@ public final class Edits {
     if (kept != null) {
       return Outcome.Refused.of(kept);
     }
-    List<Problem> problems = judge(inContext(record, body), Purpose.EDIT);
+    List<Problem> problems = validate(inContext(record, body), Purpose.EDIT);
     return problems.isEmpty() ? rewrite(id, record, before, body) : new Outcome.Refused(problems);
   }
 
   /** Replaces every writable field; the body must be whole. */
   Outcome put(String id, ObjectNode body) {
-    List<Problem> problems = judge(body, Purpose.CREATE);
+    List<Problem> problems = validate(body, Purpose.CREATE);
     if (!problems.isEmpty()) {
       return new Outcome.Refused(problems);
     }
@@ -139,7 +139,7 @@ public final class Edits {
       }
       record.with(field.path(), value);
     }
-    String now = '"' + IdGenerator.text(mint.now()) + '"';
+    String now = '"' + IdGenerator.text(ids.now()) + '"';
     for (String stamp : STAMPS) {
       if (resource.field(stamp).isPresent()) {
         record.withRaw(stamp, now);
@@ -154,7 +154,7 @@ public final class Edits {
     return new Outcome.Done(after, () -> store.replace(Row.of(resource, before)));
   }
 
-  private List<Problem> judge(ObjectNode body, Purpose purpose) {
+  private List<Problem> validate(ObjectNode body, Purpose purpose) {
     List<Problem> problems = new ArrayList<>();
     for (var fault : Validation.faults(resource, body, purpose)) {
       problems.add(Problem.invalid(fault.field(), fault.field() + ": " + fault.reason()));

@@ -38,10 +38,10 @@ public final class Exchange extends SimpleChannelInboundHandler<FullHttpRequest>
   private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
   private static final String STREAM = "x-http2-stream-id";
 
-  private final FaultHandler desk;
+  private final FaultHandler handler;
 
-  Exchange(FaultHandler desk) {
-    this.desk = desk;
+  Exchange(FaultHandler handler) {
+    this.handler = handler;
   }
 
   @Override
@@ -49,8 +49,8 @@ public final class Exchange extends SimpleChannelInboundHandler<FullHttpRequest>
     long arrival = System.nanoTime();
     boolean keepAlive = HttpUtil.isKeepAlive(http);
     Request request = request(http);
-    List<Fault> hits = desk.arrived(request);
-    Duration delay = desk.delay(hits);
+    List<Fault> hits = handler.arrived(request);
+    Duration delay = handler.delay(hits);
     if (delay.isZero()) {
       serve(context, request, hits, arrival, keepAlive);
     } else {
@@ -80,7 +80,7 @@ public final class Exchange extends SimpleChannelInboundHandler<FullHttpRequest>
       boolean keepAlive) {
     FaultHandler.Delivery delivery;
     try {
-      delivery = desk.serve(request, hits, arrival);
+      delivery = handler.serve(request, hits, arrival);
     } catch (RuntimeException | Error bug) {
       LOG.error("the sandbox failed at {}", request, bug);
       Answer answer = Answer.refused(Problem.of(500, 1500, "the sandbox failed: " + bug));
@@ -93,8 +93,8 @@ public final class Exchange extends SimpleChannelInboundHandler<FullHttpRequest>
       }
       return;
     }
-    if (delivery.garble() != null && delivery.garble().way() != Corruption.Way.PRETTY) {
-      Damage.deliver(context, answer, delivery.garble());
+    if (delivery.corruption() != null && delivery.corruption().way() != Corruption.Way.PRETTY) {
+      Damage.deliver(context, answer, delivery.corruption());
       return;
     }
     send(context, answer, keepAlive);

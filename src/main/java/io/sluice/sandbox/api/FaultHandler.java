@@ -25,15 +25,15 @@ public final class FaultHandler {
    *
    * @param answer null for none
    * @param reset for no answer: whether the connection is reset, or just left silent
-   * @param garble the damage on the way, or null
+   * @param corruption the damage on the way, or null
    */
-  record Delivery(@Nullable Answer answer, boolean reset, @Nullable Corruption garble) {}
+  record Delivery(@Nullable Answer answer, boolean reset, @Nullable Corruption corruption) {}
 
   private final Api api;
   private final Map<String, SandboxAccount> accounts;
   private final Quotas quotas;
   private final Faults faults;
-  private final RequestLog traffic;
+  private final RequestLog requestLog;
   private final Duration latency;
   private final boolean quotaHeaders;
   private final boolean pretty;
@@ -43,13 +43,13 @@ public final class FaultHandler {
       Map<String, SandboxAccount> accounts,
       Quotas quotas,
       Faults faults,
-      RequestLog traffic,
+      RequestLog requestLog,
       Sandbox.Builder builder) {
     this.api = api;
     this.accounts = accounts;
     this.quotas = quotas;
     this.faults = faults;
-    this.traffic = traffic;
+    this.requestLog = requestLog;
     this.latency = builder.latency;
     this.quotaHeaders = builder.quotaHeaders;
     this.pretty = builder.pretty;
@@ -57,7 +57,7 @@ public final class FaultHandler {
 
   /** Notes that a call has arrived, and draws what will go wrong with it. */
   List<Fault> arrived(Request request) {
-    traffic.arrived(request);
+    requestLog.arrived(request);
     return faults.hitting(request);
   }
 
@@ -80,8 +80,8 @@ public final class FaultHandler {
     if (answer != null && quotaHeaders && !grant.policy().isEmpty()) {
       answer = answer.with("ratelimit", grant.left()).with("ratelimit-policy", grant.policy());
     }
-    traffic.answered(request, answer == null ? 0 : answer.status(), arrivalNanos);
-    return new Delivery(answer, delivery.reset(), delivery.garble());
+    requestLog.answered(request, answer == null ? 0 : answer.status(), arrivalNanos);
+    return new Delivery(answer, delivery.reset(), delivery.corruption());
   }
 
   private static Delivery refused(Quotas.Grant grant) {
@@ -99,12 +99,12 @@ public final class FaultHandler {
       return instead;
     }
     PageShape shape = PageShape.TRUE;
-    Corruption garble = null;
+    Corruption corruption = null;
     for (Fault fault : hits) {
       if (fault instanceof Fault.Bent bent) {
         shape = shape.and(bent.shape());
-      } else if (fault instanceof Fault.Garbled damage) {
-        garble = damage.how();
+      } else if (fault instanceof Fault.Corrupted damage) {
+        corruption = damage.how();
       }
     }
     Answer answer = api.answer(request, shape);
@@ -114,8 +114,8 @@ public final class FaultHandler {
       answer.body().release();
       return other;
     }
-    boolean indent = pretty || (garble != null && garble.way() == Corruption.Way.PRETTY);
-    return new Delivery(indent ? answer.pretty() : answer, false, garble);
+    boolean indent = pretty || (corruption != null && corruption.way() == Corruption.Way.PRETTY);
+    return new Delivery(indent ? answer.pretty() : answer, false, corruption);
   }
 
   private static @Nullable Delivery instead(List<Fault> hits, boolean after) {

@@ -39,13 +39,13 @@ public final class Server {
   private final MultiThreadIoEventLoopGroup loops =
       new MultiThreadIoEventLoopGroup(THREADS, LoopThread::new, NioIoHandler.newFactory());
   private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
-  private final FaultHandler desk;
+  private final FaultHandler handler;
   private final boolean gzip;
   private final @Nullable SslContext tls;
   private final int port;
 
-  public Server(Sandbox.Builder builder, FaultHandler desk) {
-    this.desk = desk;
+  public Server(Sandbox.Builder builder, FaultHandler handler) {
+    this.handler = handler;
     this.gzip = builder.gzip;
     this.tls = builder.tls;
     ServerBootstrap bootstrap =
@@ -94,7 +94,7 @@ public final class Server {
       pipeline.addLast(new HttpContentCompressor());
     }
     pipeline.addLast(new WholeRequests());
-    pipeline.addLast(new Exchange(desk));
+    pipeline.addLast(new Exchange(handler));
   }
 
   private void speakHttp2(ChannelPipeline pipeline) {

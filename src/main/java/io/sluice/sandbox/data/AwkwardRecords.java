@@ -65,17 +65,17 @@ public final class AwkwardRecords {
       List.of("^urgent\\\\s+[a-z]{2,10}$", "[^0-9]+|in?voice\\\\b", "say \\\"hi\\\";");
 
   private final Resource resource;
-  private final IdGenerator mint;
+  private final IdGenerator ids;
   private final List<Consumer<RawObject>> changes = new ArrayList<>();
 
-  private AwkwardRecords(Resource resource, IdGenerator mint) {
+  private AwkwardRecords(Resource resource, IdGenerator ids) {
     this.resource = resource;
-    this.mint = mint;
+    this.ids = ids;
   }
 
-  /** The awkward records of a resource; their ids come from {@code mint}. */
-  public static List<Row> of(Resource resource, IdGenerator mint) {
-    AwkwardRecords awkward = new AwkwardRecords(resource, mint);
+  /** The awkward records of a resource; their ids come from {@code ids}. */
+  public static List<Row> of(Resource resource, IdGenerator ids) {
+    AwkwardRecords awkward = new AwkwardRecords(resource, ids);
     awkward.texts();
     awkward.shapes();
     resource.fields().forEach(awkward::values);
@@ -233,7 +233,7 @@ public final class AwkwardRecords {
   private List<Row> rows() {
     List<Row> rows = new ArrayList<>();
     List<Consumer<RawObject>> left = new ArrayList<>(changes);
-    new Seed(resource, mint, 0)
+    new Seed(resource, ids, 0)
         .rows(
             changes.size(),
             plain -> {

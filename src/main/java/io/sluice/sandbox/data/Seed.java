@@ -28,7 +28,7 @@ public final class Seed {
   private static final List<String> TYPES = List.of("EMAIL", "EMAIL", "EMAIL", "DOMAIN", "IP");
 
   private final Resource resource;
-  private final IdGenerator mint;
+  private final IdGenerator ids;
   private final int first;
   private final boolean people;
   private final boolean typed;
@@ -36,9 +36,9 @@ public final class Seed {
   private String minuteText = "";
   private final List<String[]> templates = new ArrayList<>();
 
-  public Seed(Resource resource, IdGenerator mint, int first) {
+  public Seed(Resource resource, IdGenerator ids, int first) {
     this.resource = resource;
-    this.mint = mint;
+    this.ids = ids;
     this.first = first;
     this.people = resource.key().contains("email");
     this.typed = resource.key().contains("pattern_type");
@@ -56,7 +56,7 @@ public final class Seed {
 
   private Row row(int n) {
     int kind = n % TYPES.size();
-    String id = mint.id();
+    String id = ids.id();
     Instant time = BEGINNING.plusSeconds(n);
     String at = text(n);
     String key = key(TYPES.get(kind), n);

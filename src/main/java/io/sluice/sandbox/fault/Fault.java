@@ -58,7 +58,7 @@ public sealed interface Fault {
   record Delay(Duration by) implements Fault {}
 
   /** The true answer arrives damaged. */
-  record Garbled(Corruption how) implements Fault {}
+  record Corrupted(Corruption how) implements Fault {}
 
   /** The API's own answer, told otherwise. */
   record Bent(PageShape shape) implements Fault {}
@@ -150,32 +150,32 @@ public sealed interface Fault {
 
   /** Half of the announced body arrives, then the connection closes. */
   static Fault truncated() {
-    return new Garbled(new Corruption(Way.TRUNCATED, Duration.ZERO, 0));
+    return new Corrupted(new Corruption(Way.TRUNCATED, Duration.ZERO, 0));
   }
 
   /** Half of a chunked body arrives, then the connection closes without the last chunk. */
   static Fault chunksCutOff() {
-    return new Garbled(new Corruption(Way.CHUNKS_CUT_OFF, Duration.ZERO, 0));
+    return new Corrupted(new Corruption(Way.CHUNKS_CUT_OFF, Duration.ZERO, 0));
   }
 
   /** Half of the JSON arrives as if it were all. */
   static Fault halfJson() {
-    return new Garbled(new Corruption(Way.HALF_JSON, Duration.ZERO, 0));
+    return new Corrupted(new Corruption(Way.HALF_JSON, Duration.ZERO, 0));
   }
 
   /** One byte of the body arrives in each interval. */
   static Fault drip(Duration interval) {
-    return new Garbled(new Corruption(Way.DRIP, interval, 0));
+    return new Corrupted(new Corruption(Way.DRIP, interval, 0));
   }
 
   /** The answer is a well-formed list of more than that many bytes, streamed. */
   static Fault huge(long bytes) {
-    return new Garbled(new Corruption(Way.HUGE, Duration.ZERO, bytes));
+    return new Corrupted(new Corruption(Way.HUGE, Duration.ZERO, bytes));
   }
 
   /** The answer arrives pretty-printed. */
   static Fault pretty() {
-    return new Garbled(new Corruption(Way.PRETTY, Duration.ZERO, 0));
+    return new Corrupted(new Corruption(Way.PRETTY, Duration.ZERO, 0));
   }
 
   /** {@code total_count} says this. */

@@ -62,7 +62,7 @@ final class TransportTest {
       assertThat(refused.obstacle()).isEqualTo(Obstacle.CERTIFICATE);
       assertThat(refused)
           .hasMessageContaining("is not trusted: 'CN=" + NAME + "' was issued by 'CN=" + NAME);
-      assertThat(sandbox.traffic().total()).isZero();
+      assertThat(sandbox.requestLog().total()).isZero();
 
       assertThat(trusting.firstPage().count()).isZero();
     }
@@ -80,7 +80,7 @@ final class TransportTest {
       assertThat(refused)
           .hasMessageContaining("localhost")
           .hasMessageContaining("is not one for that host: 'CN=" + NAME);
-      assertThat(sandbox.traffic().total()).isZero();
+      assertThat(sandbox.requestLog().total()).isZero();
     }
   }
 
@@ -143,7 +143,7 @@ final class TransportTest {
           .flatMap(i -> rig.client.page(Listing.of(ApiRig.BLOCKS), 1, new IdFingerprint(1)), 16)
           .doOnNext(page -> assertThat(page.count()).isEqualTo(3))
           .blockLast(Duration.ofSeconds(10));
-      assertThat(sandbox.traffic().total()).isEqualTo(50);
+      assertThat(sandbox.requestLog().total()).isEqualTo(50);
     }
   }
 
@@ -186,7 +186,7 @@ final class TransportTest {
       for (Throwable t = refused; t != null; t = t.getCause()) {
         assertThat(t.toString()).doesNotContain("s3cret");
       }
-      assertThat(sandbox.traffic().total()).isZero();
+      assertThat(sandbox.requestLog().total()).isZero();
     }
   }
 
@@ -317,7 +317,7 @@ final class TransportTest {
       ApiException redirected = rig.noFirstPage();
       assertThat(redirected.kind()).isEqualTo(Kind.BLOCKED);
       assertThat(redirected).hasMessageContaining("redirects are not followed");
-      assertThat(sandbox.traffic().total()).isEqualTo(1);
+      assertThat(sandbox.requestLog().total()).isEqualTo(1);
     }
   }
 

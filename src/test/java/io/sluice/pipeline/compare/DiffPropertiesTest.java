@@ -147,8 +147,8 @@ final class DiffPropertiesTest {
 
   /** A difference in words; read the other way round if it is undone. */
   private static String described(Difference difference, boolean undone) {
-    RecordDiff contrast = difference.contrast();
-    if (contrast instanceof RecordDiff.Changed changed) {
+    RecordDiff diff = difference.diff();
+    if (diff instanceof RecordDiff.Changed changed) {
       return changed.changes().stream()
           .map(
               change ->
@@ -158,7 +158,7 @@ final class DiffPropertiesTest {
           .collect(Collectors.joining(", "));
     }
     boolean onlyAfter = difference.id() == null;
-    String apart = contrast instanceof RecordDiff.Bound ? " apart " : " ";
+    String apart = diff instanceof RecordDiff.Bound ? " apart " : " ";
     return (onlyAfter == undone ? "-" : "+") + apart + difference.key();
   }
 

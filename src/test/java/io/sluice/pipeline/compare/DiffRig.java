@@ -83,7 +83,7 @@ final class DiffRig implements AutoCloseable {
   /** What differs, without the order in which it was told. */
   List<String> told() {
     return differences.stream()
-        .map(one -> one.resource() + " " + one.key() + " " + one.contrast())
+        .map(one -> one.resource() + " " + one.key() + " " + one.diff())
         .sorted()
         .toList();
   }

@@ -72,7 +72,7 @@ final class DiffTest {
     assertThat(results.stream().mapToLong(ResourceDiff::before).sum()).isEqualTo(20_000);
     assertThat(results.stream().mapToLong(ResourceDiff::after).sum()).isEqualTo(20_000);
     assertThat(rig.warnings).isEmpty();
-    assertThat(one.traffic().writes() + other.traffic().writes()).isZero();
+    assertThat(one.requestLog().writes() + other.requestLog().writes()).isZero();
 
     List<String> live = rig.told();
     rig.compare(rig.snapshot(one, RowFormat.JSONL), rig.live(other));
@@ -265,13 +265,13 @@ final class DiffTest {
   }
 
   private static List<FieldChange> changes(Difference difference) {
-    if (difference.contrast() instanceof RecordDiff.Changed changed) {
+    if (difference.diff() instanceof RecordDiff.Changed changed) {
       return changed.changes();
     }
-    return difference.contrast() instanceof RecordDiff.Bound bound ? bound.changes() : List.of();
+    return difference.diff() instanceof RecordDiff.Bound bound ? bound.changes() : List.of();
   }
 
   private static String code(Difference difference) {
-    return difference.contrast() instanceof RecordDiff.Bound bound ? bound.code() : "";
+    return difference.diff() instanceof RecordDiff.Bound bound ? bound.code() : "";
   }
 }

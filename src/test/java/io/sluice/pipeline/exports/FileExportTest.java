@@ -66,7 +66,7 @@ final class FileExportTest {
   void aMissingDirectoryIsRefusedBeforeAnythingIsSent() {
     Path target = directory.resolve("misspelled").resolve("out.jsonl");
     assertThat(catchThrowable(() -> export(target))).isInstanceOf(UsageException.class);
-    assertThat(sandbox.traffic().total()).isZero();
+    assertThat(sandbox.requestLog().total()).isZero();
   }
 
   @Test
@@ -135,7 +135,7 @@ final class FileExportTest {
   @Test
   void aDirectoryIsRefusedBeforeAnythingIsSent() {
     assertThat(catchThrowable(() -> export(directory))).isInstanceOf(UsageException.class);
-    assertThat(sandbox.traffic().total()).isZero();
+    assertThat(sandbox.requestLog().total()).isZero();
   }
 
   @Test

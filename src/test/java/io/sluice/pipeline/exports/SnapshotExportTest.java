@@ -76,7 +76,7 @@ public final class SnapshotExportTest {
       assertThat(entry.pages()).isEqualTo(13);
       assertThat(entry.serverTotalCount()).isEqualTo(12_345);
       assertThat(entry.consistent()).isTrue();
-      assertThat(sandbox.traffic().total()).describedAs("13 pages, read twice").isEqualTo(26);
+      assertThat(sandbox.requestLog().total()).describedAs("13 pages, read twice").isEqualTo(26);
     }
   }
 

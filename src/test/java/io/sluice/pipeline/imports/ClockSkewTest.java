@@ -100,7 +100,7 @@ final class ClockSkewTest {
               .csv(Rows.senders(30));
 
       assertCounts(result, CREATED, 29, SKIPPED, 1);
-      assertThat(sandbox.traffic().count("PATCH /block_senders/{id}")).isZero();
+      assertThat(sandbox.requestLog().count("PATCH /block_senders/{id}")).isZero();
     }
   }
 }

@@ -196,7 +196,7 @@ final class ImportFaultsTest {
     ImportResult result = rig.csv(Rows.senders(6_000));
 
     assertThat(result.summary().exit()).isEqualTo(ExitCode.NOT_PERMITTED);
-    assertThat(sandbox.traffic().count(401)).isBetween(1L, 16L);
+    assertThat(sandbox.requestLog().count(401)).isBetween(1L, 16L);
     Counts counts = result.summary().counts();
     assertThat(counts.of(CREATED)).isEqualTo(sandbox.account().count(LIST));
     assertThat(counts.of(CREATED) + counts.of(Outcome.UNPROCESSED)).isEqualTo(6_000);
@@ -214,7 +214,7 @@ final class ImportFaultsTest {
             .csv(Rows.senders(500));
 
     assertThat(result.summary().exit()).isEqualTo(ExitCode.NOT_PERMITTED);
-    assertThat(sandbox.traffic().count("POST /block_senders")).isBetween(1L, 16L);
+    assertThat(sandbox.requestLog().count("POST /block_senders")).isBetween(1L, 16L);
     assertCounts(result, Outcome.UNPROCESSED, 500);
   }
 
@@ -227,7 +227,7 @@ final class ImportFaultsTest {
     ImportResult result = rig.csv(Rows.senders(4_000));
 
     assertThat(result.summary().exit()).isEqualTo(ExitCode.NOT_PERMITTED);
-    assertThat(sandbox.traffic().count(403)).isBetween(1L, 16L);
+    assertThat(sandbox.requestLog().count(403)).isBetween(1L, 16L);
     Counts counts = result.summary().counts();
     assertThat(counts.of(CREATED)).isEqualTo(sandbox.account().count(LIST));
     assertThat(counts.of(CREATED) + counts.of(Outcome.UNPROCESSED)).isEqualTo(4_000);

@@ -45,16 +45,16 @@ public final class ImportTest {
   @Test
   void whatIsMissingIsCreatedWhatDiffersChangedAndTheRestLeftAlone() throws IOException {
     rig("before").csv(Rows.senders(2_000));
-    sandbox.traffic().reset();
+    sandbox.requestLog().reset();
     String file = Rows.senders(0, 5_000, i -> i < 100 ? "new words" : "seen " + i);
     ImportRig rig = rig("now").by(Strategy.ROWS);
     ImportResult result = rig.csv(file);
 
     assertThat(result.summary().exit()).isEqualTo(ExitCode.OK);
     assertCounts(result, CREATED, 3_000, UPDATED, 100, UNCHANGED, 1_900);
-    assertThat(sandbox.traffic().count(CREATE)).isEqualTo(3_000);
-    assertThat(sandbox.traffic().count(EDIT)).isEqualTo(100);
-    assertThat(sandbox.traffic().count(PAGES))
+    assertThat(sandbox.requestLog().count(CREATE)).isEqualTo(3_000);
+    assertThat(sandbox.requestLog().count(EDIT)).isEqualTo(100);
+    assertThat(sandbox.requestLog().count(PAGES))
         .describedAs("two pages, the end behind them, and both once more")
         .isEqualTo(5);
     assertThat(rig.plans.get(0).requests()).isEqualTo(3_100);
@@ -66,9 +66,9 @@ public final class ImportTest {
                 assertThat(((Step.Edit) step).body().propertyNames()).containsExactly("comments"));
     assertThat(rig.report()).hasSize(5_000);
 
-    sandbox.traffic().reset();
+    sandbox.requestLog().reset();
     assertCounts(rig("again").csv(file), UNCHANGED, 5_000);
-    assertThat(sandbox.traffic().writes()).isZero();
+    assertThat(sandbox.requestLog().writes()).isZero();
   }
 
   @Test
@@ -86,8 +86,8 @@ public final class ImportTest {
     ImportResult result = rig("r").announced().csv(Rows.senders(10_000));
 
     assertCounts(result, CREATED, 10_000);
-    assertThat(sandbox.traffic().total()).isLessThanOrEqualTo(15);
-    assertThat(sandbox.traffic().count(BATCH)).isEqualTo(10);
+    assertThat(sandbox.requestLog().total()).isLessThanOrEqualTo(15);
+    assertThat(sandbox.requestLog().count(BATCH)).isEqualTo(10);
     assertMadeOnce(10_000);
   }
 
@@ -100,7 +100,7 @@ public final class ImportTest {
       Duration took = Duration.ofNanos(System.nanoTime() - start);
 
       assertCounts(result, CREATED, 495);
-      assertThat(paced.traffic().throttled()).isZero();
+      assertThat(paced.requestLog().throttled()).isZero();
       assertThat(took).isBetween(Duration.ofSeconds(9), Duration.ofSeconds(16));
       assertThat(rig.plans.get(0).time())
           .describedAs("predicted")
@@ -118,7 +118,7 @@ public final class ImportTest {
 
     assertCounts(result, CREATED, 993, FAILED, 7);
     assertThat(result.summary().exit()).isEqualTo(ExitCode.ROWS_FAILED);
-    assertThat(sandbox.traffic().total()).isLessThanOrEqualTo(10);
+    assertThat(sandbox.requestLog().total()).isLessThanOrEqualTo(10);
     assertThat(rig.failed())
         .hasSize(7)
         .allSatisfy(
@@ -144,7 +144,7 @@ public final class ImportTest {
     ImportResult result = rig("r").csv(Rows.senders(1_000));
 
     assertCounts(result, CREATED, 993, FAILED, 7);
-    assertThat(sandbox.traffic().total()).isBetween(20L, 150L);
+    assertThat(sandbox.requestLog().total()).isBetween(20L, 150L);
     assertMadeOnce(993);
   }
 
@@ -163,18 +163,18 @@ public final class ImportTest {
     ImportResult result = rig("r").csv(Rows.senders(200));
 
     assertCounts(result, CREATED, 200);
-    assertThat(sandbox.traffic().count(CREATE)).isEqualTo(200);
+    assertThat(sandbox.requestLog().count(CREATE)).isEqualTo(200);
     assertMadeOnce(200);
   }
 
   @Test
   void aDryRunChangesNothingAndTellsEveryChange() throws IOException {
     rig("before").csv(Rows.senders(10));
-    sandbox.traffic().reset();
+    sandbox.requestLog().reset();
     ImportRig rig = rig("dry").dryRun();
     ImportResult result = rig.csv(Rows.senders(0, 30, i -> i < 5 ? "other" : "seen " + i));
 
-    assertThat(sandbox.traffic().writes()).isZero();
+    assertThat(sandbox.requestLog().writes()).isZero();
     assertThat(result.summary().exit()).isEqualTo(ExitCode.OK);
     assertCounts(result, UNPROCESSED, 25, UNCHANGED, 5);
     assertThat(rig.planned).hasSize(25);
@@ -192,7 +192,7 @@ public final class ImportTest {
 
     assertThat(result.summary().exit()).isEqualTo(ExitCode.REFUSED);
     assertCounts(result, INVALID, 2, UNPROCESSED, 1);
-    assertThat(sandbox.traffic().total()).isZero();
+    assertThat(sandbox.requestLog().total()).isZero();
     assertThat(rig.faults).hasSize(2);
 
     ImportResult skipping = rig("skipping").skipInvalid().csv(file);
@@ -215,13 +215,13 @@ public final class ImportTest {
   @Test
   void repeatedRowsAreSkippedAndSpellingsFound() throws IOException {
     rig("before").csv("pattern\nEvil.Example\n192.0.2.1\n");
-    sandbox.traffic().reset();
+    sandbox.requestLog().reset();
     ImportRig rig = rig("now");
     ImportResult result =
         rig.csv("pattern\nevil.example\nEVIL.example\n192.0.2.1/32\nnew.example\n");
 
     assertCounts(result, UNCHANGED, 2, SKIPPED, 1, CREATED, 1);
-    assertThat(sandbox.traffic().count(EDIT)).isZero();
+    assertThat(sandbox.requestLog().count(EDIT)).isZero();
     assertThat(rig.report().get(1).get("message")).isEqualTo("line 2 says the same");
   }
 
@@ -231,7 +231,7 @@ public final class ImportTest {
     ImportResult result = rig("r").mode(mode).csv("pattern,comments\n");
 
     assertThat(result.summary().exit()).isEqualTo(mode.deletes() ? ExitCode.REFUSED : ExitCode.OK);
-    assertThat(sandbox.traffic().writes()).isZero();
+    assertThat(sandbox.requestLog().writes()).isZero();
   }
 
   @Test
@@ -259,7 +259,7 @@ public final class ImportTest {
         rig("r").csv("pattern,comments\n" + String.join(",hello\n", known) + ",hello\n");
 
     assertThat(result.summary().counts().of(UPDATED)).isEqualTo(3);
-    assertThat(sandbox.traffic().total())
+    assertThat(sandbox.requestLog().total())
         .describedAs("1 page, 3 or 6 questions, 3 edits")
         .isLessThanOrEqualTo(10);
   }

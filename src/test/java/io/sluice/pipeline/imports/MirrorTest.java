@@ -84,12 +84,12 @@ final class MirrorTest {
   @Test
   void aPlanWithTooManyDeletesIsRefusedWhole() throws IOException {
     rig("before").csv(Rows.senders(200));
-    sandbox.traffic().reset();
+    sandbox.requestLog().reset();
     ImportRig rig = rig("now").mode(Mode.MIRROR);
     ImportResult result = rig.csv(Rows.senders(21, 201, i -> "seen " + i));
 
     assertThat(result.summary().exit()).isEqualTo(ExitCode.REFUSED);
-    assertThat(sandbox.traffic().writes()).isZero();
+    assertThat(sandbox.requestLog().writes()).isZero();
     assertThat(result.failure()).isNotNull();
     assertThat(result.failure().message()).contains("21 of 200", "10%");
     assertThat(rig.report()).hasSize(180 + 21);
@@ -125,7 +125,7 @@ final class MirrorTest {
             .csv(Rows.senders(3));
 
     assertThat(result.summary().exit()).isEqualTo(ExitCode.REFUSED);
-    assertThat(sandbox.traffic().total()).isZero();
+    assertThat(sandbox.requestLog().total()).isZero();
   }
 
   @Test
@@ -134,7 +134,7 @@ final class MirrorTest {
         rig("r").mode(Mode.MIRROR).skipInvalid().csv("pattern\ngood.example\n-bad-\n");
 
     assertThat(result.summary().exit()).isEqualTo(ExitCode.REFUSED);
-    assertThat(sandbox.traffic().total()).isZero();
+    assertThat(sandbox.requestLog().total()).isZero();
   }
 
   @Test
@@ -150,7 +150,7 @@ final class MirrorTest {
     ImportResult result = rig("r").mode(Mode.MIRROR).csv(Rows.senders(5_000));
 
     assertThat(result.summary().exit()).isEqualTo(ExitCode.REFUSED);
-    assertThat(sandbox.traffic().writes()).isZero();
+    assertThat(sandbox.requestLog().writes()).isZero();
   }
 
   @Test
@@ -175,7 +175,7 @@ final class MirrorTest {
                 });
     ImportResult result = rig.csv("pattern\nhost1.example\n");
 
-    assertThat(sandbox.traffic().count("DELETE /block_senders/{id}")).isZero();
+    assertThat(sandbox.requestLog().count("DELETE /block_senders/{id}")).isZero();
     assertThat(result.summary().exit()).isEqualTo(ExitCode.REFUSED);
     assertCounts(result, UNPROCESSED, 1);
   }

@@ -79,7 +79,7 @@ final class RecordLookupTest {
     ImportResult result =
         rig().jsonl("{\"id\":\"" + id + "\",\"pattern\":\"new.example\",\"comments\":\"y\"}\n");
 
-    assertThat(sandbox.traffic().writes()).isZero();
+    assertThat(sandbox.requestLog().writes()).isZero();
     assertCounts(result, FAILED, 1);
   }
 
@@ -89,7 +89,7 @@ final class RecordLookupTest {
     add("Twice.Example", "x");
     ImportResult result = rig().mode(Mode.DELETE).csv("pattern\nTWICE.example\n");
 
-    assertThat(sandbox.traffic().writes()).isZero();
+    assertThat(sandbox.requestLog().writes()).isZero();
     assertCounts(result, FAILED, 1);
   }
 

@@ -56,7 +56,7 @@ final class RoundTripImportTest {
 
       assertThat(result.summary().failures()).isEmpty();
       assertCounts(result, UNCHANGED, sandbox.account().count(resource.name()));
-      assertThat(sandbox.traffic().writes()).isZero();
+      assertThat(sandbox.requestLog().writes()).isZero();
     }
   }
 }

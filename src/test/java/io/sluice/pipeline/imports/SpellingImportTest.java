@@ -58,7 +58,7 @@ final class SpellingImportTest {
     String rows = "pattern\nxn--strae-oqa.example\nBÜCHER.example\n";
 
     assertCounts(run("import").csv(rows), UNCHANGED, 2);
-    assertThat(sandbox.traffic().writes()).isZero();
+    assertThat(sandbox.requestLog().writes()).isZero();
   }
 
   @Test

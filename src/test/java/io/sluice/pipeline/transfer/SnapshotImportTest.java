@@ -76,10 +76,10 @@ final class SnapshotImportTest {
     assertThat(first.parts()).allSatisfy(part -> assertThat(part.summary().failures()).isEmpty());
     assertThat(first.summary().exit()).isEqualTo(ExitCode.OK);
 
-    sandbox.traffic().reset();
+    sandbox.requestLog().reset();
     SnapshotImport.Result again = rig.restore(rig.export(source), target, Mode.MIRROR);
     assertThat(again.summary().exit()).isEqualTo(ExitCode.OK);
-    assertThat(sandbox.traffic().writes()).isZero();
+    assertThat(sandbox.requestLog().writes()).isZero();
   }
 
   @Test
@@ -92,11 +92,11 @@ final class SnapshotImportTest {
     target.seed("allow_policies", 60);
     target.remove("block_senders", target.records("block_senders").get(0).path("id").asString());
     Snapshot snapshot = rig.export(source);
-    sandbox.traffic().reset();
+    sandbox.requestLog().reset();
     rig.restore(snapshot, target, Mode.MIRROR);
 
     List<String> writes =
-        sandbox.traffic().calls().stream()
+        sandbox.requestLog().calls().stream()
             .filter(call -> !call.method().equals("GET"))
             .map(RequestLog.Call::path)
             .toList();
@@ -157,12 +157,12 @@ final class SnapshotImportTest {
     source.seed("block_senders", 30);
     target.seed("trusted_domains", 200);
     Snapshot snapshot = rig.export(source);
-    sandbox.traffic().reset();
+    sandbox.requestLog().reset();
 
     SnapshotImport.Result result = rig.restore(snapshot, target, Mode.MIRROR, Limit.DELETES);
 
     assertThat(result.summary().exit()).isEqualTo(ExitCode.REFUSED);
-    assertThat(sandbox.traffic().writes()).isZero();
+    assertThat(sandbox.requestLog().writes()).isZero();
     assertThat(rig.asked).isEmpty();
   }
 
@@ -182,7 +182,7 @@ final class SnapshotImportTest {
 
     SnapshotImport.Result refused = rig.restore(snapshot, target, Mode.MIRROR);
     assertThat(refused.summary().exit()).isEqualTo(ExitCode.REFUSED);
-    assertThat(sandbox.traffic().writes()).isZero();
+    assertThat(sandbox.requestLog().writes()).isZero();
 
     SnapshotImport.Result done = rig.restore(snapshot, target, Mode.UPSERT);
     assertThat(done.summary().exit()).isEqualTo(ExitCode.DIFFERENT);

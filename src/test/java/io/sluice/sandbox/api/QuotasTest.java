@@ -62,7 +62,7 @@ class QuotasTest {
       assertThat(refused.status()).isEqualTo(429);
       assertThat(refused.header("retry-after")).isIn("300", "299");
       assertThat(refused.json().path("success").asBoolean(true)).isFalse();
-      assertThat(sandbox.traffic().throttled()).isEqualTo(1);
+      assertThat(sandbox.requestLog().throttled()).isEqualTo(1);
       var reader = Map.of("Authorization", "Bearer " + sandbox.readOnlyToken());
       assertThat(Caller.with(sandbox, reader).get("domains").status()).isEqualTo(200);
     }

@@ -63,7 +63,7 @@ class FaultsTest {
         .isInstanceOf(IOException.class);
     assertThat(account.count("block_senders")).isEqualTo(1);
     assertThat(before.fired()).isEqualTo(1);
-    assertThat(sandbox.traffic().count(0)).isEqualTo(2);
+    assertThat(sandbox.requestLog().count(0)).isEqualTo(2);
   }
 
   static List<Fault> breaks() {
@@ -128,7 +128,7 @@ class FaultsTest {
     assertThat(caller.get("domains").header("retry-after"))
         .isEqualTo("Thu, 01 Jan 1970 00:00:00 GMT");
     assertThat(caller.get("domains").status()).isEqualTo(200);
-    assertThat(sandbox.traffic().throttled()).isEqualTo(3);
+    assertThat(sandbox.requestLog().throttled()).isEqualTo(3);
   }
 
   @Test

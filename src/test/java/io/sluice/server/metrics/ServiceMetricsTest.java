@@ -66,7 +66,7 @@ final class ServiceMetricsTest {
         .contains(
             "sluice_api_requests_seconds_bucket{method=\"POST\"," + rows + "\",status=\"200\",le=");
     assertThat(sum(text, "sluice_api_requests_seconds_count"))
-        .isEqualTo((double) sandbox.traffic().total());
+        .isEqualTo((double) sandbox.requestLog().total());
     assertThat(text)
         .doesNotContain(ServiceRig.ONE, ServiceRig.TWO, sandbox.token(), "host", ".example");
   }
@@ -83,10 +83,10 @@ final class ServiceMetricsTest {
       assertThat(value(text, "sluice_quota_remaining{profile=\"one\"}")).isBetween(0.0, 100.0);
       assertThat(value(text, "sluice_quota_waiting{profile=\"one\"}")).isZero();
       assertThat(value(text, "sluice_quota_wait_seconds_count{profile=\"one\"}"))
-          .isEqualTo((double) paced.traffic().total());
+          .isEqualTo((double) paced.requestLog().total());
       assertThat(value(text, "sluice_quota_wait_seconds_sum{profile=\"one\"}")).isGreaterThan(1);
       assertThat(text).doesNotContain("sluice_quota_limit{profile=\"two\"}");
-      assertThat(paced.traffic().throttled()).isZero();
+      assertThat(paced.requestLog().throttled()).isZero();
     }
   }
 

@@ -27,7 +27,7 @@ public final class Application {
   private final AccountSession session;
   private final RowWrites rows;
   private final BatchWrites batches;
-  private final OutcomeClassifier verdicts;
+  private final OutcomeClassifier classifier;
   private final Recorder recorder;
   private final Halt halt;
   private final Scheduler disk = Schedulers.boundedElastic();
@@ -37,13 +37,13 @@ public final class Application {
       AccountSession session,
       RowWrites rows,
       BatchWrites batches,
-      OutcomeClassifier verdicts,
+      OutcomeClassifier classifier,
       Recorder recorder,
       Halt halt) {
     this.session = session;
     this.rows = rows;
     this.batches = batches;
-    this.verdicts = verdicts;
+    this.classifier = classifier;
     this.recorder = recorder;
     this.halt = halt;
   }
@@ -101,7 +101,7 @@ public final class Application {
     return recorder
         .intent(items)
         .thenMany(Flux.fromIterable(items))
-        .map(item -> rows.write(item.change(), item.effort()).flatMap(this::settle));
+        .map(item -> rows.write(item.change(), item.stats()).flatMap(this::settle));
   }
 
   private Mono<Void> settle(ChangeResult attempt) {
@@ -128,7 +128,7 @@ public final class Application {
     }
     if (halt.on()) {
       return Flux.fromIterable(waiting)
-          .map(late -> verdicts.unprocessed(late.change(), late.effort(), late.why()))
+          .map(late -> classifier.unprocessed(late.change(), late.stats(), late.why()))
           .concatMap(this::settle)
           .then();
     }
@@ -136,7 +136,7 @@ public final class Application {
     return pause
         .onErrorResume(Halt.HaltedException.class, stopped -> Mono.empty())
         .thenMany(Flux.fromIterable(waiting))
-        .flatMap(late -> rows.write(late.change(), late.effort()), session.concurrency())
+        .flatMap(late -> rows.write(late.change(), late.stats()), session.concurrency())
         .flatMap(this::settle)
         .then(Mono.defer(() -> round(start)));
   }

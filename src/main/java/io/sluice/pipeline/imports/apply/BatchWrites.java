@@ -31,9 +31,9 @@ public final class BatchWrites {
   private final Resource resource;
   private final RowWrites rows;
   private final CreateConflicts creates;
-  private final CreateReconciler fates;
+  private final CreateReconciler reconciler;
   private final RecentWrites recent;
-  private final OutcomeClassifier verdicts;
+  private final OutcomeClassifier classifier;
   private final Halt halt;
   private volatile boolean missing;
   private volatile boolean offered;
@@ -43,17 +43,17 @@ public final class BatchWrites {
       Resource resource,
       RowWrites rows,
       CreateConflicts creates,
-      CreateReconciler fates,
+      CreateReconciler reconciler,
       RecentWrites recent,
-      OutcomeClassifier verdicts,
+      OutcomeClassifier classifier,
       Halt halt) {
     this.session = session;
     this.resource = resource;
     this.rows = rows;
     this.creates = creates;
-    this.fates = fates;
+    this.reconciler = reconciler;
     this.recent = recent;
-    this.verdicts = verdicts;
+    this.classifier = classifier;
     this.halt = halt;
   }
 
@@ -73,7 +73,7 @@ public final class BatchWrites {
         () -> {
           AttemptCount attempts = new AttemptCount();
           return halt.orHalt(session.client().batch(resource, chunk.request(), attempts), attempts)
-              .doOnTerminate(() -> chunk.items().forEach(item -> item.effort().add(attempts)))
+              .doOnTerminate(() -> chunk.items().forEach(item -> item.stats().add(attempts)))
               .flatMapMany(answer -> answered(chunk, answer))
               .onErrorResume(
                   RowWrites::isOfTheApi,
@@ -86,7 +86,7 @@ public final class BatchWrites {
 
   private Flux<ChangeResult> oneByOne(Chunk chunk) {
     return Flux.fromIterable(chunk.items())
-        .flatMap(item -> rows.write(item.change(), item.effort()), rowsAtOnce());
+        .flatMap(item -> rows.write(item.change(), item.stats()), rowsAtOnce());
   }
 
   /** Other batches are under way as well. */
@@ -106,7 +106,7 @@ public final class BatchWrites {
         untold.add(item);
       } else {
         done.add(
-            verdicts.done(item.change(), item.effort(), id, answer.httpStatus(), answer.ray()));
+            classifier.done(item.change(), item.stats(), id, answer.httpStatus(), answer.ray()));
         if (done.size() == 1) {
           recent.add(id);
         }
@@ -121,7 +121,7 @@ public final class BatchWrites {
       return lookUp(chunk, answer);
     }
     if (OutcomeClassifier.concernsAll(chunk.items().get(0).change(), answer)) {
-      return each(chunk, item -> verdicts.refused(item.change(), item.effort(), answer, null));
+      return each(chunk, item -> classifier.refused(item.change(), item.stats(), answer, null));
     }
     IdentityHashMap<PendingChange, ApiError> guilty = chunk.pointedAt(answer);
     if (!guilty.isEmpty()) {
@@ -148,9 +148,9 @@ public final class BatchWrites {
   private Mono<ChangeResult> verdict(
       PendingChange item, ApiException answer, @Nullable ApiError error) {
     Change change = item.change();
-    ChangeResult refused = verdicts.refused(change, item.effort(), answer, error);
-    return RowWrites.isTaken(change, item.effort(), answer)
-        ? rows.conflict(change, item.effort(), answer, refused)
+    ChangeResult refused = classifier.refused(change, item.stats(), answer, error);
+    return RowWrites.isTaken(change, item.stats(), answer)
+        ? rows.conflict(change, item.stats(), answer, refused)
         : Mono.just(refused);
   }
 
@@ -168,7 +168,7 @@ public final class BatchWrites {
 
   /** The endpoint has refused whatever it was sent so far: it may be the endpoint, not the row. */
   private Mono<ChangeResult> doubted(PendingChange item) {
-    return rows.write(item.change(), item.effort())
+    return rows.write(item.change(), item.stats())
         .doOnNext(
             attempt -> {
               if (!offered && attempt.succeeded(item.change().action())) {
@@ -179,7 +179,7 @@ public final class BatchWrites {
 
   /** Whatever happened to the chunk: what is there is done, what is not is sent again. */
   private Flux<ChangeResult> lookUp(Chunk chunk, @Nullable ApiException lost) {
-    chunk.items().forEach(item -> item.effort().lost());
+    chunk.items().forEach(item -> item.stats().lost());
     if (lost != null) {
       halt.failed(lost);
     }
@@ -187,7 +187,8 @@ public final class BatchWrites {
       return again(chunk, lost);
     }
     List<Change> sought = chunk.items().stream().map(PendingChange::change).toList();
-    Mono<IdentityHashMap<Change, ObjectNode>> look = fates.find(sought, chunk.firstSentNanos());
+    Mono<IdentityHashMap<Change, ObjectNode>> look =
+        reconciler.find(sought, chunk.firstSentNanos());
     return look.flatMap(
             found ->
                 lost != null && found.size() < sought.size()
@@ -196,7 +197,7 @@ public final class BatchWrites {
         .flatMapMany(found -> sorted(chunk, found, lost))
         .onErrorResume(
             RowWrites::isOfTheApi,
-            failed -> each(chunk, item -> verdicts.unknown(item.change(), item.effort(), failed)));
+            failed -> each(chunk, item -> classifier.unknown(item.change(), item.stats(), failed)));
   }
 
   private Flux<ChangeResult> sorted(
@@ -208,8 +209,8 @@ public final class BatchWrites {
       if (held == null) {
         absent.add(item);
       } else {
-        CreateConflicts.Rest rest = creates.found(item.change(), held, item.effort().firstSent());
-        met.add(rows.goOn(rest, item.effort(), lost));
+        CreateConflicts.Rest rest = creates.found(item.change(), held, item.stats().firstSent());
+        met.add(rows.goOn(rest, item.stats(), lost));
       }
     }
     return Flux.concat(
@@ -222,30 +223,30 @@ public final class BatchWrites {
     if (halt.on()) {
       return each(
           chunk,
-          item -> verdicts.unprocessed(item.change(), item.effort(), new Halt.HaltedException()));
+          item -> classifier.unprocessed(item.change(), item.stats(), new Halt.HaltedException()));
     }
     int sendings = 0;
     for (PendingChange item : chunk.items()) {
-      sendings = Math.max(sendings, item.effort().again());
+      sendings = Math.max(sendings, item.stats().again());
     }
     if (sendings >= MOST_SENDINGS) {
-      return each(chunk, item -> new ChangeResult.SetAside(item.change(), item.effort(), why));
+      return each(chunk, item -> new ChangeResult.SetAside(item.change(), item.stats(), why));
     }
-    return halt.pause(chunk.items().get(0).effort().backoff()).thenMany(send(chunk));
+    return halt.pause(chunk.items().get(0).stats().backoff()).thenMany(send(chunk));
   }
 
   /** The dispatcher gave up, or the run halted. */
   private Flux<ChangeResult> unsent(Chunk chunk, AttemptCount attempts, Throwable error) {
     if (error instanceof AttemptsSpentException) {
-      return each(chunk, item -> new ChangeResult.SetAside(item.change(), item.effort(), error));
+      return each(chunk, item -> new ChangeResult.SetAside(item.change(), item.stats(), error));
     }
     boolean maybe = error instanceof Halt.HaltedException && attempts.made() > 0;
     return each(
         chunk,
         item ->
             maybe
-                ? verdicts.unknown(item.change(), item.effort(), error)
-                : verdicts.unprocessed(item.change(), item.effort(), error));
+                ? classifier.unknown(item.change(), item.stats(), error)
+                : classifier.unprocessed(item.change(), item.stats(), error));
   }
 
   private static Flux<ChangeResult> each(

@@ -13,7 +13,7 @@ sealed interface ChangeResult {
    *
    * @param why the last failure
    */
-  record SetAside(Change change, CallStats effort, Throwable why) implements ChangeResult {}
+  record SetAside(Change change, CallStats stats, Throwable why) implements ChangeResult {}
 
   /** True if just that was done. */
   default boolean succeeded(Action action) {

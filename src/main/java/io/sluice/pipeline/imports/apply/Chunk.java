@@ -27,9 +27,9 @@ record Chunk(List<PendingChange> items, int rounds) {
 
   /** When the first call for any of it was sent, by {@link System#nanoTime()}. */
   long firstSentNanos() {
-    long first = items.get(0).effort().firstSentNanos();
+    long first = items.get(0).stats().firstSentNanos();
     for (PendingChange item : items) {
-      long other = item.effort().firstSentNanos();
+      long other = item.stats().firstSentNanos();
       first = other - first < 0 ? other : first;
     }
     return first;

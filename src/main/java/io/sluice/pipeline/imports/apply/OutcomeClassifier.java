@@ -27,9 +27,9 @@ public final class OutcomeClassifier {
 
   /** The change was carried out. */
   ChangeResult done(
-      Change change, CallStats effort, @Nullable String id, int status, @Nullable String ray) {
+      Change change, CallStats stats, @Nullable String id, int status, @Nullable String ray) {
     halt.permitted();
-    return settled(effort, change.result(change.goal(), known(id)), status, ray);
+    return settled(stats, change.result(change.goal(), known(id)), status, ray);
   }
 
   /** An answer may leave the id out. */
@@ -39,55 +39,55 @@ public final class OutcomeClassifier {
 
   /** An answer to believe says no. Concerns one change; {@code error} tells the reason. */
   ChangeResult refused(
-      Change change, CallStats effort, ApiException refusal, @Nullable ApiError error) {
+      Change change, CallStats stats, ApiException refusal, @Nullable ApiError error) {
     int status = refusal.httpStatus();
     if (concernsAll(change, refusal)) {
       halt.because(refusal);
-      return uncalled(change, effort, Outcome.UNPROCESSED, refusal, error);
+      return uncalled(change, stats, Outcome.UNPROCESSED, refusal, error);
     }
     if (status == FORBIDDEN) {
       halt.forbidden(change.key() + " " + change.id(), refusal);
     }
     if (status == NOT_FOUND && refusal.obstacle() == null && change.action() == Action.DELETE) {
-      return gone(change, effort, refusal);
+      return gone(change, stats, refusal);
     }
-    return uncalled(change, effort, Outcome.FAILED, refusal, error);
+    return uncalled(change, stats, Outcome.FAILED, refusal, error);
   }
 
-  private ChangeResult gone(Change change, CallStats effort, ApiException answer) {
-    if (effort.wasLost()) {
-      return done(change, effort, change.id(), answer.httpStatus(), answer.ray());
+  private ChangeResult gone(Change change, CallStats stats, ApiException answer) {
+    if (stats.wasLost()) {
+      return done(change, stats, change.id(), answer.httpStatus(), answer.ray());
     }
     RowResult result =
         change
             .result(Outcome.SKIPPED, change.id())
             .because("not_found", null, "somebody deleted the record meanwhile");
-    return settled(effort, result, answer.httpStatus(), answer.ray());
+    return settled(stats, result, answer.httpStatus(), answer.ray());
   }
 
   /** Nothing was changed, and cannot be for now. */
-  ChangeResult unprocessed(Change change, CallStats effort, Throwable why) {
+  ChangeResult unprocessed(Change change, CallStats stats, Throwable why) {
     if (why instanceof OutageException) {
       halt.because(why);
     }
-    return undecided(change, effort, Outcome.UNPROCESSED, why);
+    return undecided(change, stats, Outcome.UNPROCESSED, why);
   }
 
   /** It may have been carried out or not, and cannot be found out. */
-  ChangeResult unknown(Change change, CallStats effort, Throwable why) {
+  ChangeResult unknown(Change change, CallStats stats, Throwable why) {
     if (why instanceof OutageException
         || (why instanceof ApiException answer
             && (answer.httpStatus() == FORBIDDEN || concernsEveryCall(answer)))) {
       halt.because(why);
     }
-    return undecided(change, effort, Outcome.UNKNOWN, why);
+    return undecided(change, stats, Outcome.UNKNOWN, why);
   }
 
   /**
    * A create was {@code refused}, and whether its record is there could not be found out: that
    * question too was refused, or nobody answers any more.
    */
-  ChangeResult unseen(Change create, CallStats effort, Throwable why, ChangeResult refused) {
+  ChangeResult unseen(Change create, CallStats stats, Throwable why, ChangeResult refused) {
     if (why instanceof ApiException answer
         && answer.httpStatus() != FORBIDDEN
         && !concernsEveryCall(answer)) {
@@ -96,12 +96,12 @@ public final class OutcomeClassifier {
     if (!(why instanceof Halt.HaltedException)) {
       halt.because(why);
     }
-    Outcome outcome = effort.wasLost() ? Outcome.UNKNOWN : Outcome.UNPROCESSED;
-    return undecided(create, effort, outcome, why);
+    Outcome outcome = stats.wasLost() ? Outcome.UNKNOWN : Outcome.UNPROCESSED;
+    return undecided(create, stats, outcome, why);
   }
 
   private static ChangeResult undecided(
-      Change change, CallStats effort, Outcome outcome, Throwable why) {
+      Change change, CallStats stats, Outcome outcome, Throwable why) {
     Throwable cause = why.getCause() instanceof ApiException api ? api : why;
     int status = cause instanceof ApiException answer ? answer.httpStatus() : 0;
     String ray = cause instanceof ApiException answer ? answer.ray() : null;
@@ -109,7 +109,7 @@ public final class OutcomeClassifier {
         change
             .result(outcome, change.id())
             .because(code(why), null, String.valueOf(why.getMessage()));
-    return settled(effort, result, status, ray);
+    return settled(stats, result, status, ray);
   }
 
   private static String code(Throwable why) {
@@ -123,7 +123,7 @@ public final class OutcomeClassifier {
 
   private static ChangeResult uncalled(
       Change change,
-      CallStats effort,
+      CallStats stats,
       Outcome outcome,
       ApiException refusal,
       @Nullable ApiError error) {
@@ -138,12 +138,12 @@ public final class OutcomeClassifier {
       pointer = ItemPointer.of(told.pointer()).isPresent() ? pointer : told.pointer();
     }
     RowResult result = change.result(outcome, change.id()).because(code, pointer, message);
-    return settled(effort, result, refusal.httpStatus(), refusal.ray());
+    return settled(stats, result, refusal.httpStatus(), refusal.ray());
   }
 
   private static ChangeResult settled(
-      CallStats effort, RowResult result, int status, @Nullable String ray) {
-    return new ChangeResult.Settled(effort.addTo(result, status, ray));
+      CallStats stats, RowResult result, int status, @Nullable String ray) {
+    return new ChangeResult.Settled(stats.addTo(result, status, ray));
   }
 
   /** True if no other change would fare better. */

@@ -27,9 +27,9 @@ public final class RowWrites {
   private final AccountSession session;
   private final Resource resource;
   private final CreateConflicts creates;
-  private final CreateReconciler fates;
+  private final CreateReconciler reconciler;
   private final RecentWrites recent;
-  private final OutcomeClassifier verdicts;
+  private final OutcomeClassifier classifier;
   private final Halt halt;
   private final long begun = System.nanoTime();
 
@@ -37,22 +37,22 @@ public final class RowWrites {
       AccountSession session,
       Resource resource,
       CreateConflicts creates,
-      CreateReconciler fates,
+      CreateReconciler reconciler,
       RecentWrites recent,
-      OutcomeClassifier verdicts,
+      OutcomeClassifier classifier,
       Halt halt) {
     this.session = session;
     this.resource = resource;
     this.creates = creates;
-    this.fates = fates;
+    this.reconciler = reconciler;
     this.recent = recent;
-    this.verdicts = verdicts;
+    this.classifier = classifier;
     this.halt = halt;
   }
 
   /** Tries to make a change; an intent must be on the disk already. */
-  Mono<ChangeResult> write(Change change, CallStats effort) {
-    return change.action() == Action.CREATE ? create(change, effort) : editOrDelete(change, effort);
+  Mono<ChangeResult> write(Change change, CallStats stats) {
+    return change.action() == Action.CREATE ? create(change, stats) : editOrDelete(change, stats);
   }
 
   /**
@@ -60,33 +60,33 @@ public final class RowWrites {
    * lost. Who has the key may have come at any time since the plan was made.
    */
   Mono<ChangeResult> conflict(
-      Change create, CallStats effort, ApiException refusal, ChangeResult otherwise) {
-    if (!effort.mayPlanAgain()) {
+      Change create, CallStats stats, ApiException refusal, ChangeResult otherwise) {
+    if (!stats.mayPlanAgain()) {
       return Mono.just(otherwise);
     }
     return look(create, begun)
         .flatMap(
             held ->
                 held.isPresent()
-                    ? goOn(met(create, held.get(), effort), effort, refusal)
+                    ? goOn(met(create, held.get(), stats), stats, refusal)
                     : Mono.just(otherwise))
         .onErrorResume(
             RowWrites::isOfTheApi,
-            lookupFailed -> Mono.just(verdicts.unseen(create, effort, lookupFailed, otherwise)));
+            lookupFailed -> Mono.just(classifier.unseen(create, stats, lookupFailed, otherwise)));
   }
 
   /** The record in the way may be the one that an earlier, lost call made after all. */
-  private CreateConflicts.Rest met(Change create, ObjectNode held, CallStats effort) {
-    return effort.wasLost()
-        ? creates.found(create, held, effort.firstSent())
+  private CreateConflicts.Rest met(Change create, ObjectNode held, CallStats stats) {
+    return stats.wasLost()
+        ? creates.found(create, held, stats.firstSent())
         : creates.exists(create, held);
   }
 
   /** What is left to do after a create met its record. */
   Mono<ChangeResult> goOn(
-      CreateConflicts.Rest rest, CallStats effort, @Nullable ApiException answer) {
+      CreateConflicts.Rest rest, CallStats stats, @Nullable ApiException answer) {
     if (rest instanceof CreateConflicts.Rest.Edit edit) {
-      return editOrDelete(edit.change(), effort);
+      return editOrDelete(edit.change(), stats);
     }
     CreateConflicts.Rest.Settled settled = (CreateConflicts.Rest.Settled) rest;
     if (settled.result().outcome() == Outcome.CREATED) {
@@ -94,88 +94,88 @@ public final class RowWrites {
     }
     int status = answer == null ? 0 : answer.httpStatus();
     String ray = answer == null ? null : answer.ray();
-    return Mono.just(new ChangeResult.Settled(effort.addTo(settled.result(), status, ray)));
+    return Mono.just(new ChangeResult.Settled(stats.addTo(settled.result(), status, ray)));
   }
 
-  private Mono<ChangeResult> create(Change change, CallStats effort) {
+  private Mono<ChangeResult> create(Change change, CallStats stats) {
     return Mono.defer(
         () -> {
           AttemptCount attempts = new AttemptCount();
           Mono<Written> call = session.client().create(resource, change.body(), attempts);
           return halt.orHalt(call, attempts)
-              .doOnTerminate(() -> effort.add(attempts))
-              .map(written -> created(change, effort, written))
+              .doOnTerminate(() -> stats.add(attempts))
+              .map(written -> created(change, stats, written))
               .onErrorResume(
                   RowWrites::isOfTheApi,
                   error -> {
                     if (error instanceof ApiException answer) {
-                      return notCreated(change, effort, answer);
+                      return notCreated(change, stats, answer);
                     }
-                    return Mono.just(unsent(change, effort, attempts, error));
+                    return Mono.just(unsent(change, stats, attempts, error));
                   });
         });
   }
 
-  private ChangeResult created(Change change, CallStats effort, Written written) {
+  private ChangeResult created(Change change, CallStats stats, Written written) {
     String id = written.record().path("id").asString("");
     recent.add(id);
     creates.madeNow(written.record());
-    return verdicts.done(change, effort, id, written.httpStatus(), written.ray());
+    return classifier.done(change, stats, id, written.httpStatus(), written.ray());
   }
 
-  private Mono<ChangeResult> notCreated(Change change, CallStats effort, ApiException answer) {
+  private Mono<ChangeResult> notCreated(Change change, CallStats stats, ApiException answer) {
     if (answer.kind().settled()) {
-      ChangeResult refused = verdicts.refused(change, effort, answer, null);
-      return isTaken(change, effort, answer)
-          ? conflict(change, effort, answer, refused)
+      ChangeResult refused = classifier.refused(change, stats, answer, null);
+      return isTaken(change, stats, answer)
+          ? conflict(change, stats, answer, refused)
           : Mono.just(refused);
     }
-    effort.lost();
+    stats.lost();
     halt.failed(answer);
-    Mono<Optional<ObjectNode>> look = look(change, effort.firstSentNanos());
+    Mono<Optional<ObjectNode>> look = look(change, stats.firstSentNanos());
     return look.flatMap(
             held -> held.isPresent() ? Mono.just(held) : CreateConflicts.onceMore(answer, look))
         .flatMap(
             held ->
                 held.isPresent()
-                    ? goOn(creates.found(change, held.get(), effort.firstSent()), effort, answer)
-                    : again(change, effort, answer))
+                    ? goOn(creates.found(change, held.get(), stats.firstSent()), stats, answer)
+                    : again(change, stats, answer))
         .onErrorResume(
             RowWrites::isOfTheApi,
-            lookupFailed -> Mono.just(verdicts.unknown(change, effort, lookupFailed)));
+            lookupFailed -> Mono.just(classifier.unknown(change, stats, lookupFailed)));
   }
 
   /** Whether a refusal may mean that the key is taken, perhaps by what a lost call made late. */
-  static boolean isTaken(Change change, CallStats effort, ApiException refusal) {
+  static boolean isTaken(Change change, CallStats stats, ApiException refusal) {
     return change.action() == Action.CREATE
         && (refusal.httpStatus() == CONFLICT
-            || (effort.wasLost() && !OutcomeClassifier.concernsAll(change, refusal)));
+            || (stats.wasLost() && !OutcomeClassifier.concernsAll(change, refusal)));
   }
 
-  private Mono<ChangeResult> again(Change change, CallStats effort, ApiException why) {
+  private Mono<ChangeResult> again(Change change, CallStats stats, ApiException why) {
     if (halt.on()) {
-      return Mono.just(verdicts.unprocessed(change, effort, new Halt.HaltedException()));
+      return Mono.just(classifier.unprocessed(change, stats, new Halt.HaltedException()));
     }
-    if (effort.again() >= MOST_SENDINGS) {
-      return Mono.just(new ChangeResult.SetAside(change, effort, why));
+    if (stats.again() >= MOST_SENDINGS) {
+      return Mono.just(new ChangeResult.SetAside(change, stats, why));
     }
-    return halt.pause(effort.backoff()).then(create(change, effort));
+    return halt.pause(stats.backoff()).then(create(change, stats));
   }
 
-  private Mono<ChangeResult> editOrDelete(Change change, CallStats effort) {
+  private Mono<ChangeResult> editOrDelete(Change change, CallStats stats) {
     return Mono.defer(
         () -> {
           AttemptCount attempts = new AttemptCount();
           return halt.orHalt(send(change, attempts), attempts)
-              .doOnTerminate(() -> effort.add(attempts))
-              .map(w -> verdicts.done(change, effort, change.id(), w.httpStatus(), w.ray()))
+              .doOnTerminate(() -> stats.add(attempts))
+              .map(w -> classifier.done(change, stats, change.id(), w.httpStatus(), w.ray()))
               .onErrorResume(
                   RowWrites::isOfTheApi,
                   error ->
                       Mono.just(
                           error instanceof ApiException refusal
-                              ? verdicts.refused(change, effort, refusal, null)
-                              : unsent(change, effort, attempts, error)));
+                              ? classifier.refused(change, stats, refusal, null)
+                              : unsent(change, stats, attempts, error)));
         });
   }
 
@@ -188,21 +188,21 @@ public final class RowWrites {
 
   /** The dispatcher gave up, or the run halted. */
   private ChangeResult unsent(
-      Change change, CallStats effort, AttemptCount attempts, Throwable error) {
+      Change change, CallStats stats, AttemptCount attempts, Throwable error) {
     if (error instanceof AttemptsSpentException) {
       if (change.action() == Action.DELETE) {
-        effort.lost();
+        stats.lost();
       }
-      return new ChangeResult.SetAside(change, effort, error);
+      return new ChangeResult.SetAside(change, stats, error);
     }
     boolean maybe = error instanceof Halt.HaltedException && attempts.made() > 0;
     return maybe
-        ? verdicts.unknown(change, effort, error)
-        : verdicts.unprocessed(change, effort, error);
+        ? classifier.unknown(change, stats, error)
+        : classifier.unprocessed(change, stats, error);
   }
 
   private Mono<Optional<ObjectNode>> look(Change create, long sentNanos) {
-    return fates
+    return reconciler
         .find(List.of(create), sentNanos)
         .map(found -> Optional.ofNullable(found.get(create)));
   }

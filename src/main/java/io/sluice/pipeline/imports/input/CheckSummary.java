@@ -8,7 +8,8 @@ import java.util.List;
  * @param rows how many data rows there are
  * @param invalid how many of them cannot be sent
  * @param repeated how many say what an earlier row said
- * @param unjudged how many are kept elsewhere or hold old values, so that only the account can tell
+ * @param undecided how many are kept elsewhere or hold old values, so that only the account can
+ *     tell
  * @param identified how many valid rows have an id
  * @param warnings what is odd about the file
  * @param rewritings how much was rewritten
@@ -18,7 +19,7 @@ public record CheckSummary(
     long rows,
     long invalid,
     long repeated,
-    long unjudged,
+    long undecided,
     long identified,
     List<String> warnings,
     Rewritings rewritings,
@@ -29,11 +30,11 @@ public record CheckSummary(
       long rows,
       long invalid,
       long repeated,
-      long unjudged,
+      long undecided,
       long identified,
       List<String> warnings,
       Rewritings rewritings) {
-    this(rows, invalid, repeated, unjudged, identified, warnings, rewritings, 0);
+    this(rows, invalid, repeated, undecided, identified, warnings, rewritings, 0);
   }
 
   /** The same of an input of which nothing was rewritten. */
@@ -41,15 +42,15 @@ public record CheckSummary(
       long rows,
       long invalid,
       long repeated,
-      long unjudged,
+      long undecided,
       long identified,
       List<String> warnings) {
-    this(rows, invalid, repeated, unjudged, identified, warnings, Rewritings.NONE);
+    this(rows, invalid, repeated, undecided, identified, warnings, Rewritings.NONE);
   }
 
   /** True if nothing is wrong with any row, whatever the account holds. */
   boolean flawless() {
-    return invalid == 0 && unjudged == 0;
+    return invalid == 0 && undecided == 0;
   }
 
   /** How many rows can be sent as far as is known without asking the API. */

@@ -79,7 +79,7 @@ public final class CheckedInput implements Closeable {
   /** One passage over the rows. Blocking; for one thread at a time. */
   public static final class Rows implements Closeable {
     private final InputRecords records;
-    private final RowValidator judge;
+    private final RowValidator validate;
     private final RowDigest digest;
     private final IdSet repeated;
     private final RepeatedRows groups;
@@ -99,7 +99,7 @@ public final class CheckedInput implements Closeable {
       this.last = summary.rows();
       this.records = records;
       this.columns = records.columns();
-      this.judge = new RowValidator(request, columns);
+      this.validate = new RowValidator(request, columns);
       this.digest = new RowDigest(request.resource());
       this.repeated = repeated;
       this.groups = groups;
@@ -126,19 +126,20 @@ public final class CheckedInput implements Closeable {
 
     /** A row is valid as a whole or not at all. */
     private void take(RowRecords row) {
-      List<ValidatedRow> judged = new ArrayList<>(row.records().size());
+      List<ValidatedRow> validated = new ArrayList<>(row.records().size());
       for (InputRow record : row.records()) {
-        judged.add(judged(judged.isEmpty() ? record.row() : ++last, record, row));
+        validated.add(validated(validated.isEmpty() ? record.row() : ++last, record, row));
       }
-      ValidatedRow wrong = judged.stream().filter(ValidatedRow::invalid).findFirst().orElse(null);
-      if (wrong == null || judged.size() == 1) {
-        ready.addAll(judged);
+      ValidatedRow wrong =
+          validated.stream().filter(ValidatedRow::invalid).findFirst().orElse(null);
+      if (wrong == null || validated.size() == 1) {
+        ready.addAll(validated);
       } else {
-        judged.forEach(record -> ready.add(record.with(wrong.faults(), wrong.contradicted())));
+        validated.forEach(record -> ready.add(record.with(wrong.faults(), wrong.contradicted())));
       }
     }
 
-    private ValidatedRow judged(long number, InputRow row, RowRecords whole) {
+    private ValidatedRow validated(long number, InputRow row, RowRecords whole) {
       if (whole.remark() != null) {
         return new ValidatedRow(
             number,
@@ -154,13 +155,13 @@ public final class CheckedInput implements Closeable {
             whole.remark(),
             row.source());
       }
-      RowValidator.Judged judged = flawless ? judge.sound(row) : judge.judge(row);
+      RowValidator.Judged validated = flawless ? validate.sound(row) : validate.validate(row);
       boolean contradictory = false;
       long repeats = 0;
       long superseded = 0;
-      List<InputFault> faults = judged.faults();
+      List<InputFault> faults = validated.faults();
       if (faults.isEmpty() && repeated.size() > 0) {
-        RepeatedRows.Finding finding = finding(row, judged, whole);
+        RepeatedRows.Finding finding = finding(row, validated, whole);
         if (finding instanceof RepeatedRows.Contradicted contradicted) {
           faults = List.of(contradiction(row, contradicted));
           contradictory = true;
@@ -174,21 +175,21 @@ public final class CheckedInput implements Closeable {
           number,
           row.row(),
           row.line(),
-          judged.record(),
+          validated.record(),
           faults,
           contradictory,
           repeats,
           superseded,
-          judged.unlessHeld(),
+          validated.unlessHeld(),
           whole.rewritten(),
           null,
           row.source());
     }
 
     private RepeatedRows.Finding finding(
-        InputRow row, RowValidator.Judged judged, RowRecords whole) {
+        InputRow row, RowValidator.Judged validated, RowRecords whole) {
       return digest
-          .identity(judged.whole())
+          .identity(validated.whole())
           .filter(identity -> repeated.contains(identity.first()))
           .map(identity -> groups.of(identity.second(), content(row, whole), row.row()))
           .orElse(RepeatedRows.ALONE);
@@ -196,7 +197,7 @@ public final class CheckedInput implements Closeable {
 
     /** As it was noted when all rows were judged, flawless or not. */
     private long content(InputRow row, RowRecords whole) {
-      return digest.content(judge.judge(row).whole(), whole.uncommented()).first();
+      return digest.content(validate.validate(row).whole(), whole.uncommented()).first();
     }
 
     private InputFault contradiction(InputRow row, RepeatedRows.Contradicted other) {

@@ -68,7 +68,7 @@ public final class InputCheck {
     boolean done = false;
     try (IdSet once = new IdSet(scratch)) {
       Alone alone = new Alone(once, repeated, listener);
-      CheckSummary first = alone.judge();
+      CheckSummary first = alone.validate();
       RepeatedRows groups = new RepeatedRows(request.duplicates());
       CheckSummary all =
           repeated.size() == 0
@@ -97,7 +97,7 @@ public final class InputCheck {
     private final FurtherRecords further = new FurtherRecords();
     private long rows;
     private long invalid;
-    private long unjudged;
+    private long undecided;
     private long identified;
     private long rewritten;
     private long remarks;
@@ -114,13 +114,13 @@ public final class InputCheck {
       this.listener = listener;
     }
 
-    CheckSummary judge() throws IOException {
+    CheckSummary validate() throws IOException {
       try (InputRecords records = InputRecords.open(request, source.open())) {
-        RowValidator judge = new RowValidator(request, records.columns());
+        RowValidator validate = new RowValidator(request, records.columns());
         for (RowRecords row = records.next(); row != null; row = records.next()) {
           stop.check();
           if (row.remark() == null) {
-            take(row, judge);
+            take(row, validate);
           } else {
             remarks++;
           }
@@ -137,43 +137,43 @@ public final class InputCheck {
             rows,
             invalid,
             0,
-            unjudged,
+            undecided,
             identified,
             List.copyOf(warnings),
             new Rewritings(rewritten, remarks, further.size()));
       }
     }
 
-    private void take(RowRecords row, RowValidator judge) {
+    private void take(RowRecords row, RowValidator validate) {
       long number = row.row().row();
       mojibake.look(row.row().line(), row.row().record());
       for (int i = 1; i < row.records().size(); i++) {
         further.add(number);
       }
-      List<RowValidator.Judged> judged = row.records().stream().map(judge::judge).toList();
-      for (RowValidator.Judged record : judged) {
+      List<RowValidator.Judged> validated = row.records().stream().map(validate::validate).toList();
+      for (RowValidator.Judged record : validated) {
         if (record.invalid()) {
           invalid++;
           record.faults().forEach(fault -> listener.fault(number, fault));
           return;
         }
       }
-      judged.forEach(record -> take(row, record));
+      validated.forEach(record -> take(row, record));
       if (row.rewritten() != null) {
         rewritten++;
         listener.rewritten(row.rewritten());
       }
     }
 
-    private void take(RowRecords row, RowValidator.Judged judged) {
-      hostBits.look(row.row().line(), judged.whole());
-      unjudged += judged.unlessHeld().isEmpty() ? 0 : 1;
-      if (judged.record().hasNonNull("id")) {
+    private void take(RowRecords row, RowValidator.Judged validated) {
+      hostBits.look(row.row().line(), validated.whole());
+      undecided += validated.unlessHeld().isEmpty() ? 0 : 1;
+      if (validated.record().hasNonNull("id")) {
         identified++;
-        unseen.look(row.row().line(), judged.record());
+        unseen.look(row.row().line(), validated.record());
       }
-      Optional<RowDigest.Halves> identity = digest.identity(judged.whole());
-      plain &= identity.isPresent() && !NaturalKey.isRegex(request.resource(), judged.whole());
+      Optional<RowDigest.Halves> identity = digest.identity(validated.whole());
+      plain &= identity.isPresent() && !NaturalKey.isRegex(request.resource(), validated.whole());
       identity
           .filter(same -> !once.add(same.first()))
           .ifPresent(same -> repeated.add(same.first()));
@@ -225,7 +225,7 @@ public final class InputCheck {
         sofar.rows(),
         sofar.invalid() + contradicted,
         repeats,
-        sofar.unjudged(),
+        sofar.undecided(),
         sofar.identified(),
         List.copyOf(warnings),
         sofar.rewritings(),
@@ -235,7 +235,7 @@ public final class InputCheck {
   private void note(IdSet repeated, RepeatedRows groups) throws IOException {
     RowDigest digest = new RowDigest(request.resource());
     try (InputRecords records = InputRecords.open(request, source.open())) {
-      RowValidator judge = new RowValidator(request, records.columns());
+      RowValidator validate = new RowValidator(request, records.columns());
       for (RowRecords row = records.next(); row != null; row = records.next()) {
         stop.check();
         if (row.remark() != null) {
@@ -244,9 +244,10 @@ public final class InputCheck {
         boolean several = row.several();
         ObjectNode uncommented = row.uncommented();
         InputRow first = row.row();
-        List<RowValidator.Judged> judged = row.records().stream().map(judge::judge).toList();
-        if (judged.stream().noneMatch(RowValidator.Judged::invalid)) {
-          for (RowValidator.Judged record : judged) {
+        List<RowValidator.Judged> validated =
+            row.records().stream().map(validate::validate).toList();
+        if (validated.stream().noneMatch(RowValidator.Judged::invalid)) {
+          for (RowValidator.Judged record : validated) {
             digest
                 .identity(record.whole())
                 .filter(identity -> repeated.contains(identity.first()))

@@ -64,7 +64,7 @@ final class RowValidator {
     return new Judged(record, record, List.of(), List.of());
   }
 
-  Judged judge(InputRow row) {
+  Judged validate(InputRow row) {
     Resource resource = request.resource();
     boolean inferred =
         pattern != null && pattern.typeField() != null && !row.record().has(pattern.typeField());

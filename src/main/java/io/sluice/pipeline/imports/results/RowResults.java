@@ -26,7 +26,7 @@ public final class RowResults {
   }
 
   /** The result that the input alone gives a row; null if the account has to be asked. */
-  public static @Nullable RowResult ofJudgement(Resource resource, ValidatedRow row) {
+  public static @Nullable RowResult ofValidation(Resource resource, ValidatedRow row) {
     if (!row.settled()) {
       return null;
     }

@@ -33,7 +33,7 @@ final class BatchWritesTest {
   @Test
   void oneMissingRecordDoesNotTakeTheBatchesAway() throws IOException {
     rig("before").csv(Rows.senders(3_000));
-    sandbox.traffic().reset();
+    sandbox.requestLog().reset();
     sandbox
         .faults()
         .when(request -> request.text().contains("\"other 7\""))
@@ -41,7 +41,7 @@ final class BatchWritesTest {
     ImportResult result = rig("now").csv(Rows.senders(0, 3_000, i -> "other " + i));
 
     assertCounts(result, UPDATED, 2_999, FAILED, 1);
-    assertThat(sandbox.traffic().writes()).isLessThan(1_010);
+    assertThat(sandbox.requestLog().writes()).isLessThan(1_010);
   }
 
   @Test
@@ -50,7 +50,7 @@ final class BatchWritesTest {
     ImportResult result = rig("now").by(Strategy.BATCH).csv(Rows.senders(1_000));
 
     assertCounts(result, CREATED, 1_000);
-    assertThat(sandbox.traffic().writes()).isLessThan(1_020);
+    assertThat(sandbox.requestLog().writes()).isLessThan(1_020);
   }
 
   private ImportRig rig(String name) throws IOException {

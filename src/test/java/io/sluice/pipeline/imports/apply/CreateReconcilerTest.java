@@ -75,7 +75,7 @@ final class CreateReconcilerTest {
     assertThat(sandbox.account().records(LIST))
         .extracting(record -> record.path("comments").asString())
         .containsExactlyInAnyOrder("p", "r");
-    assertThat(sandbox.traffic().count("POST /block_senders/batch")).isEqualTo(1);
+    assertThat(sandbox.requestLog().count("POST /block_senders/batch")).isEqualTo(1);
   }
 
   @ParameterizedTest
@@ -150,7 +150,7 @@ final class CreateReconcilerTest {
     ImportResult result = rig().by(Strategy.ROWS).csv("pattern\none.example\n");
 
     assertCounts(result, CREATED, 1);
-    assertThat(sandbox.traffic().count("POST /block_senders")).isEqualTo(1);
+    assertThat(sandbox.requestLog().count("POST /block_senders")).isEqualTo(1);
   }
 
   private ImportRig rig() {

@@ -242,7 +242,7 @@ final class InputCheckTest {
   void whatOnlyTheAccountCanTellIsLeftToIt() throws IOException {
     CheckSummary summary = check("id,pattern,pattern_type\n7,old,UNKNOWN\n,new,UNKNOWN\n");
 
-    assertThat(summary.unjudged()).isEqualTo(1);
+    assertThat(summary.undecided()).isEqualTo(1);
     assertThat(summary.invalid()).isEqualTo(1);
   }
 
@@ -288,7 +288,7 @@ final class InputCheckTest {
         .singleElement()
         .asString()
         .contains("several values in one", "a row of its own");
-    assertThat(check(people, csv, Level.STRICT, "id,name,email\n7,Zoe," + two).unjudged())
+    assertThat(check(people, csv, Level.STRICT, "id,name,email\n7,Zoe," + two).undecided())
         .isEqualTo(1);
   }
 
