@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Sends calls: each attempt with a permit, which learns what its answer says of the quota, and with
- * a verdict on what went wrong. Thread-safe.
+ * a classification of what went wrong. Thread-safe.
  */
 final class CallSender {
   private final Transport transport;

@@ -8,9 +8,9 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Judges a page on which records have no id. Source: Cloudflare's published API reference: only
- * some kinds promise it, so where it is not promised such a record is taken as it is, with a word
- * to the user; but what has nothing that tells it apart is no record.
+ * Decides about a page on which records have no id. Source: Cloudflare's published API reference:
+ * only some kinds promise it, so where it is not promised such a record is taken as it is, with a
+ * word to the user; but what has nothing that tells it apart is no record.
  */
 final class RecordsWithoutId {
   private static final int MOST_NAMES = 8;

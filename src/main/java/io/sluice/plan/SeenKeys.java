@@ -46,7 +46,7 @@ final class SeenKeys implements Closeable {
     this.contents = new IdSet(scratch);
   }
 
-  /** Claims a record for a row; and what the row gives it anew: a key, or another's id. */
+  /** Marks a record as taken by a row; and what the row gives it anew: a key, or another's id. */
   Standing found(AccountRecord held, ObjectNode row) {
     if (distinct) {
       boolean first = !records.get(held.ordinal());
@@ -63,7 +63,7 @@ final class SeenKeys implements Closeable {
     return standing(free, content);
   }
 
-  /** Claims the key, and the id, of a record that the account lacks. */
+  /** Takes the key, and the id, of a record that the account lacks. */
   Standing absent(ObjectNode row) {
     if (distinct) {
       return Standing.FIRST;
@@ -73,7 +73,7 @@ final class SeenKeys implements Closeable {
     return standing(claimed(key, AccountRecord.idIn(row)), content);
   }
 
-  /** Claims a key and an id, each if there is one; claims nothing if either is taken. */
+  /** Takes a key and an id, each if there is one; takes nothing if either is taken. */
   private boolean claimed(Optional<Key> key, String id) {
     List<Long> given = new ArrayList<>(3);
     if (key.isPresent()) {

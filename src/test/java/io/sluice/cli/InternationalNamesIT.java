@@ -10,7 +10,7 @@ import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged jar holds what it takes to judge names that are not ASCII, and no more. */
+/** The packaged jar holds what it takes to check names that are not ASCII, and no more. */
 final class InternationalNamesIT {
   private static final List<String> VALID =
       List.of(

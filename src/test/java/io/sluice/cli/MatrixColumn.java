@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** What is done while calls go wrong, and how its end is judged. */
+/** What is done while calls go wrong, and how its end is checked. */
 enum MatrixColumn {
   EXPORT {
     @Override

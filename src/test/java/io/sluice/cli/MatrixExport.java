@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Judges what an export has written. */
+/** Checks what an export has written. */
 final class MatrixExport {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 

@@ -319,7 +319,9 @@ final class PlannerTest {
     }
   }
 
-  /** Rows of a backup are not judged before; a rehearsal must not plan what the run would fail. */
+  /**
+   * Rows of a backup are not validated before; a rehearsal must not plan what the run would fail.
+   */
   @Test
   void whatCannotBeSentFailsInThePlan() throws IOException {
     try (PlanRig rig = new PlanRig("allow_policies")) {

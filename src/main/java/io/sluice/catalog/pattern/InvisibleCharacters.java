@@ -1,6 +1,6 @@
 package io.sluice.catalog.pattern;
 
-/** Drops the unseen characters that come with copied text. */
+/** Drops the invisible characters that come with copied text. */
 final class InvisibleCharacters {
   private InvisibleCharacters() {}
 

@@ -53,7 +53,7 @@ import picocli.CommandLine.Spec;
       "  sluice import -r block-senders big.csv --results run1 --resume",
       "",
       "Exit codes: 0 well, 3 rows invalid or failed, 4 refused and nothing changed,",
-      "5 not permitted, 6 gave up, 7 some fates unknown, 130 interrupted. After 5, 6, 7",
+      "5 not permitted, 6 gave up, 7 some outcomes unknown, 130 interrupted. After 5, 6, 7",
       "and 130, --resume goes on."
     })
 public final class ImportCommand implements Callable<Integer> {

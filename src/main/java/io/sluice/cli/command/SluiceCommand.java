@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
       "",
       "Try it without an account:  sluice demo",
       "Exit codes: 0 well, 1 unexpected, 2 usage, 3 rows failed, 4 refused, 5 not permitted,",
-      "6 gave up, 7 fate unknown, 8 different, 9 verification failed, 130 interrupted."
+      "6 gave up, 7 outcome unknown, 8 different, 9 verification failed, 130 interrupted."
     })
 public final class SluiceCommand implements Runnable {
   @SuppressWarnings("unused") // picocli fills it

@@ -153,7 +153,7 @@ public record ImportSummary(
     String end = failure == null ? null : failure.message();
     causes.stream().limit(CAUSES_SHOWN).forEach(cause -> console.say(CauseText.of(cause, end)));
     if (causes.size() > CAUSES_SHOWN) {
-      console.say("and further causes, all of which the report tells");
+      console.say("and further causes: see the report");
     }
   }
 

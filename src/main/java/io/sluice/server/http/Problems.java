@@ -84,7 +84,9 @@ public final class Problems {
     }
     LOG.error("request {} failed", requestId, error);
     return Problem.of(
-        500, "unexpected", "something went wrong; the service's log tells of request " + requestId);
+        500,
+        "unexpected",
+        "something went wrong; the service's log has more under request " + requestId);
   }
 
   private static String text(Throwable error) {

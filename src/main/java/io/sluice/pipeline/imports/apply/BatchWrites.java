@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Makes up to a thousand changes of one kind with one call. A chunk that is refused is narrowed
- * down, by what the errors point at or else by halving, until every change has its own verdict; a
+ * down, by what the errors point at or else by halving, until every change has its own result; a
  * chunk whose answer is lost is looked up before any of it is sent again.
  */
 public final class BatchWrites {

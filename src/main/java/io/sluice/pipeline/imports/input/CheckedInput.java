@@ -13,9 +13,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An input whose rows have all been judged. It can be gone through any number of times, and brings
- * the same rows with the same judgements each time. What it keeps in memory are the identities that
- * more than one row has.
+ * An input whose rows have all been validated. It can be gone through any number of times, and
+ * brings the same rows with the same judgements each time. What it keeps in memory are the
+ * identities that more than one row has.
  */
 public final class CheckedInput implements Closeable {
   private final InputSource source;
@@ -195,7 +195,7 @@ public final class CheckedInput implements Closeable {
           .orElse(RepeatedRows.ALONE);
     }
 
-    /** As it was noted when all rows were judged, flawless or not. */
+    /** As it was noted when all rows were validated, flawless or not. */
     private long content(InputRow row, RowRecords whole) {
       return digest.content(validate.validate(row).whole(), whole.uncommented()).first();
     }

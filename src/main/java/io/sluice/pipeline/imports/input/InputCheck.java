@@ -84,7 +84,7 @@ public final class InputCheck {
     }
   }
 
-  /** Judges rows by themselves, and finds the identities that more than one sound row has. */
+  /** Validates rows by themselves, and finds the identities that more than one sound row has. */
   private final class Alone {
     private final IdSet once;
     private final IdSet repeated;

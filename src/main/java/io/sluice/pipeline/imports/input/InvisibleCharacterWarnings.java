@@ -20,7 +20,7 @@ final class InvisibleCharacterWarnings {
     this.resource = resource;
   }
 
-  /** Looks at a row with an id; others are judged. */
+  /** Looks at a row with an id; others are validated. */
   void look(long line, ObjectNode record) {
     List<Fault> faults = Validation.unseen(resource, record);
     if (!faults.isEmpty() && ++count == 1) {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Judges single rows without asking the API. The same row is always judged the same. */
+/** Validates single rows without asking the API. The same row always gets the same result. */
 final class RowValidator {
   /** A code point beyond ASCII, as reasons name it. */
   private static final Pattern OTHER_CHARACTER = Pattern.compile("U\\+(?!00[0-7])[0-9A-F]{4,6}");
@@ -58,7 +58,7 @@ final class RowValidator {
     this.pattern = patterns.rule();
   }
 
-  /** A row that was judged before, and found sound. */
+  /** A row that was validated before, and found sound. */
   Judged sound(InputRow row) {
     ObjectNode record = typed(row.record());
     return new Judged(record, record, List.of(), List.of());

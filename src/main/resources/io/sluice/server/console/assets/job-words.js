@@ -68,7 +68,7 @@ export function stateMark(job) {
   return [job.state === "running" ? "busy" : "idle", job.state];
 }
 
-const UNEVEN = { 3: "some rows failed", 7: "fate unknown", 8: "not consistent" };
+const UNEVEN = { 3: "some rows failed", 7: "outcome unknown", 8: "not consistent" };
 
 /** True if a job waits for quota. */
 export const held = (job) => (job.progress?.quota?.delay_seconds ?? 0) > 1;

@@ -1,4 +1,4 @@
-/** Whole inputs, judged before anything is sent. */
+/** Whole inputs, validated before anything is sent. */
 @NullMarked
 package io.sluice.pipeline.imports.input;
 
