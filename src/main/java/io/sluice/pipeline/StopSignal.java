@@ -25,6 +25,11 @@ public final class StopSignal {
     }
   }
 
+  /** True once the run shall end. */
+  public boolean isStopped() {
+    return stopped;
+  }
+
   /** Completes when the run shall end. */
   public Mono<Void> whenStopped() {
     return sink.asMono().then().onErrorResume(StoppedException.class, stopped -> Mono.empty());

@@ -45,8 +45,8 @@ public final class Confirming {
       return Confirmation.given();
     }
     requireSomebody(console, output, request.mode(), request.dryRun(), file);
-    return plan ->
-        Mono.fromCallable(() -> ask(console, plan, changes))
+    return plans ->
+        Mono.fromCallable(() -> ask(console, plans.get(0), changes))
             .subscribeOn(Schedulers.boundedElastic())
             .doOnCancel(() -> console.err().println());
   }
@@ -56,14 +56,14 @@ public final class Confirming {
    *
    * @throws UsageException if it takes a confirmation and there is nobody to give it
    */
-  static SnapshotImport.Consent ofParts(
+  static Confirmation ofParts(
       Console console,
       OutputOptions output,
       List<SnapshotImport.Part> parts,
       TransferDisplay display) {
     ImportRequest any = parts.get(0).request();
     if (!needed(output, any.mode(), any.dryRun())) {
-      return plans -> Mono.just(true);
+      return Confirmation.given();
     }
     requireSomebody(console, output, any.mode(), any.dryRun(), "");
     List<String> keys = new ArrayList<>();

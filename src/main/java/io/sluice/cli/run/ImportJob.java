@@ -7,7 +7,6 @@ import io.sluice.cli.progress.ImportDisplay;
 import io.sluice.config.Connection;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.StopSignal;
-import io.sluice.pipeline.imports.Confirmation;
 import io.sluice.pipeline.imports.ImportResult;
 import io.sluice.pipeline.imports.ImportRun;
 import io.sluice.report.ResultsDirectory;
@@ -76,9 +75,8 @@ public final class ImportJob {
 
   private static Mono<ImportResult> run(
       ImportTask task, AccountSession session, ImportDisplay display, StopSignal stop) {
-    Confirmation unlessStopped = plan -> stop.orStop(task.confirmation().of(plan));
-    return new ImportRun(session, task.request(), display, unlessStopped, stop, Clock.systemUTC())
-        .run(task.id(), task.place());
+    return new ImportRun(session, task.confirmation(), stop, Clock.systemUTC())
+        .run(task.id(), new ImportRun.Part(task.request(), task.place(), display));
   }
 
   private static ImportSummary summary(

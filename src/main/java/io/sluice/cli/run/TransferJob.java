@@ -7,6 +7,7 @@ import io.sluice.cli.progress.TransferDisplay;
 import io.sluice.config.Connection;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.StopSignal;
+import io.sluice.pipeline.imports.Confirmation;
 import io.sluice.pipeline.transfer.SnapshotImport;
 import io.sluice.report.RunId;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ public final class TransferJob {
     AtomicReference<@Nullable AccountSession> opened = new AtomicReference<>();
     List<SnapshotImport.Part> parts = transfer.parts(connection.account().id());
     TransferDisplay display = new TransferDisplay(console, parts, results, opened::get);
-    SnapshotImport.Consent consent = Confirming.ofParts(console, output, parts, display);
+    Confirmation consent = Confirming.ofParts(console, output, parts, display);
     AccountSession session =
         ForegroundSession.open(connection, transport, maxOutage, display, display::apiSays, stop);
     opened.set(session);

@@ -63,14 +63,13 @@ public final class ImportWork implements Work {
             results,
             request.dryRun(),
             changes ->
-                new ImportRun(
-                        session,
-                        request,
-                        new ImportWatch(progress, request.resource(), changes),
-                        Confirmation.given(),
-                        stop,
-                        bench.clock())
-                    .run(new RunId(job.id()), place))
+                new ImportRun(session, Confirmation.given(), stop, bench.clock())
+                    .run(
+                        new RunId(job.id()),
+                        new ImportRun.Part(
+                            request,
+                            place,
+                            new ImportWatch(progress, request.resource(), changes))))
         .map(ImportWork::ended);
   }
 

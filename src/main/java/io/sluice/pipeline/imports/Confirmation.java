@@ -1,15 +1,20 @@
 package io.sluice.pipeline.imports;
 
+import java.util.List;
 import reactor.core.publisher.Mono;
 
-/** Asks whoever is responsible whether a plan that deletes shall be carried out. */
+/** Asks whoever is responsible whether plans shall be carried out. */
 @FunctionalInterface
 public interface Confirmation {
-  /** Whether it shall; asked before anything is sent. */
-  Mono<Boolean> of(PlanSummary plan);
+  /**
+   * Whether they shall; asked before anything is sent.
+   *
+   * @param plans in the order in which they would be carried out
+   */
+  Mono<Boolean> of(List<PlanSummary> plans);
 
   /** It was given beforehand. */
   static Confirmation given() {
-    return plan -> Mono.just(true);
+    return plans -> Mono.just(true);
   }
 }

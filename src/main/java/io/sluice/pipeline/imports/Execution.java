@@ -2,6 +2,7 @@ package io.sluice.pipeline.imports;
 
 import io.sluice.catalog.Resource;
 import io.sluice.pipeline.AccountSession;
+import io.sluice.pipeline.Failure;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.imports.apply.Application;
 import io.sluice.pipeline.imports.apply.BatchWrites;
@@ -13,141 +14,132 @@ import io.sluice.pipeline.imports.apply.RecentWrites;
 import io.sluice.pipeline.imports.apply.Recorder;
 import io.sluice.pipeline.imports.apply.RowWrites;
 import io.sluice.plan.Mode;
-import io.sluice.report.Action;
 import io.sluice.report.ExitCode;
+import io.sluice.report.Outcome;
 import io.sluice.report.journal.Journal;
-import io.sluice.snapshot.Snapshot;
+import io.sluice.report.journal.JournalReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Carries a plan out: what is to be deleted is saved, then all is changed, then all is reported.
+ * The phases that change the account: apply, then prune. What was sent is in the journal, which is
+ * open from the first to {@link #close}.
  */
 final class Execution {
   private final AccountSession session;
-  private final ImportPlan plan;
-  private final PlanSummary summary;
-  private final RunContext shop;
-  private final RunReport ending;
-  private final Companions companions;
-  private final ImportListener listener;
+  private final ImportState.Planned planned;
+  private final ImportRequest request;
+  private final RunContext run;
   private final StopSignal stop;
   private final Clock clock;
   private final Halt halt;
-  private final Scheduler disk = Schedulers.boundedElastic();
+  private final Cleanup opened = new Cleanup();
+  private @Nullable Work work;
 
-  Execution(
-      AccountSession session,
-      ImportPlan plan,
-      PlanSummary summary,
-      RunContext shop,
-      RunReport ending,
-      Companions companions,
-      ImportListener listener,
-      StopSignal stop,
-      Clock clock) {
+  /** What is open while changes are sent. */
+  private record Work(PlannedRows rows, Recorder recorder, Application application) {}
+
+  Execution(AccountSession session, ImportState.Planned planned, StopSignal stop, Clock clock) {
     this.session = session;
-    this.plan = plan;
-    this.summary = summary;
-    this.shop = shop;
-    this.ending = ending;
-    this.companions = companions;
-    this.listener = listener;
+    this.planned = planned;
+    this.request = planned.plan().request();
+    this.run = planned.validated().run();
     this.stop = stop;
     this.clock = clock;
     this.halt = new Halt(session.maxOutage());
   }
 
-  Mono<ImportResult> run() {
-    return saved()
+  /** Carries out what the input's rows ask for. */
+  Mono<Void> apply() {
+    return blocking(this::open)
         .flatMap(
-            safety ->
-                Mono.usingWhen(
-                        blocking(ending::journal),
-                        this::changed,
-                        Journal::close,
-                        (journal, error) -> journal.close().onErrorComplete(),
-                        Journal::close)
-                    .then(
-                        blocking(() -> ending.executed(plan, summary, halt, safety.orElse(null)))))
-        .onErrorResume(
-            SafetySnapshot.Unsteady.class,
-            moved ->
-                blocking(
-                    () -> ending.refused(moved.failure(plan.request().names()), plan, summary)));
+            ready -> ready.application().carryOut(ready.rows()::next, planned.summary().batched()));
   }
 
-  /** Saves what is there, if anything is going to be deleted. */
-  private Mono<Optional<Path>> saved() {
-    if (!plan.request().mode().deletes() || !plan.request().safetySnapshot()) {
-      return Mono.just(Optional.empty());
+  /**
+   * Deletes what a mirror's input lacks.
+   *
+   * @param allowed false if rows that went wrong stand in the way; the deletes are reported then
+   */
+  Mono<Void> prune(boolean allowed) {
+    Work ready = work;
+    if (ready == null || request.mode() != Mode.MIRROR) {
+      return Mono.empty();
     }
-    listener.saving();
-    Path root = shop.results().path().resolve(SafetySnapshot.DIRECTORY);
-    // Saved once the run has begun to delete, the account would lack what is to be brought back.
-    boolean begun = shop.past().journal() != null;
-    return blocking(() -> begun ? SafetySnapshot.takenBefore(root) : Optional.<Snapshot>empty())
-        .map(taken -> taken.map(SafetySnapshot::file))
-        .flatMap(taken -> taken.isPresent() ? Mono.just(taken) : saved(root));
+    PlannedRows rows = ready.rows();
+    return ready
+        .application()
+        .carryOut(allowed ? rows::nextUnnamed : () -> withheld(rows), planned.summary().batched());
   }
 
-  private Mono<Optional<Path>> saved(Path root) {
-    if (summary.of(Action.DELETE) == 0) {
-      return Mono.just(Optional.empty());
-    }
-    ImportRequest request = plan.request();
-    return new SafetySnapshot(session, List.of(request.resource()), request.toolVersion(), clock)
-        .take(root)
-        .map(SafetySnapshot::file)
-        .doOnNext(listener::saved)
-        .map(Optional::of);
+  /** True if no row stands in the way of deletes. */
+  boolean flawless() {
+    Work ready = work;
+    return ready != null && ready.recorder().flawless() && halt.reasons().isEmpty();
   }
 
-  private Mono<Void> changed(Journal journal) {
-    listener.applying();
+  /** Every reason why not all was sent. */
+  Set<ExitCode> halted() {
+    return halt.reasons();
+  }
+
+  /** The first error that ended it early. */
+  Optional<Failure> failure() {
+    return halt.failure();
+  }
+
+  /** Closes the journal once all of it is on the disk. A second time has no effect. */
+  Mono<Void> close() {
+    return Mono.defer(opened::run);
+  }
+
+  private Work open() throws IOException {
+    Journal journal = journal();
+    opened.add(journal.close());
+    run.listener().applying();
     Disposable stopping =
         stop.whenStopped()
             .subscribe(stopped -> {}, e -> {}, () -> halt.because(ExitCode.INTERRUPTED));
+    opened.add(Mono.fromRunnable(stopping::dispose));
     Recorder recorder =
-        new Recorder(journal, plan.request().maxErrors(), halt, listener, plan.input()::row);
-    return Mono.usingWhen(
-            blocking(() -> new PlannedRows(plan, shop.past())),
-            rows -> changed(rows, recorder),
-            rows -> blocking(() -> closed(rows)))
-        .doFinally(end -> stopping.dispose());
+        new Recorder(
+            journal, request.maxErrors(), halt, run.listener(), planned.validated().input()::row);
+    PlannedRows rows = new PlannedRows(planned.plan(), run.past());
+    opened.add(rows);
+    Work ready = new Work(rows, recorder, application(recorder));
+    work = ready;
+    return ready;
   }
 
-  private Mono<Void> changed(PlannedRows rows, Recorder recorder) {
-    Resource resource = plan.request().resource();
+  /** The journal, from its beginning or from where earlier processes left it. */
+  private Journal journal() throws IOException {
+    Path path = run.results().journal();
+    JournalReader past = run.past().journal();
+    return past == null
+        ? Journal.begin(path, planned.validated().header())
+        : Journal.resume(path, past, past.fence() + 1, clock.instant());
+  }
+
+  private Application application(Recorder recorder) {
+    Resource resource = request.resource();
     OutcomeClassifier classifier = new OutcomeClassifier(halt);
     RecentWrites recent = new RecentWrites();
-    CreateConflicts creates =
-        new CreateConflicts(resource, plan.request().mode(), plan.request().origin());
+    CreateConflicts creates = new CreateConflicts(resource, request.mode(), request.origin());
     CreateReconciler reconciler =
-        new CreateReconciler(session, resource, plan.account().index(), recent, halt);
+        new CreateReconciler(session, resource, planned.plan().account().index(), recent, halt);
     RowWrites single =
         new RowWrites(session, resource, creates, reconciler, recent, classifier, halt);
     BatchWrites batches =
         new BatchWrites(session, resource, single, creates, reconciler, recent, classifier, halt);
-    Application application = new Application(session, single, batches, classifier, recorder, halt);
-    Mono<Void> all = application.carryOut(rows::next, summary.batched());
-    if (plan.request().mode() != Mode.MIRROR) {
-      return all;
-    }
-    return all.then(Mono.defer(() -> companions.changed(recorder.flawless(), halt.reasons())))
-        .flatMap(
-            yes ->
-                application.carryOut(
-                    yes ? rows::nextUnnamed : () -> withheld(rows), summary.batched()));
+    return new Application(session, single, batches, classifier, recorder, halt);
   }
 
   /** Rows that went wrong stand in the way of deleting what the others left over. */
@@ -156,17 +148,12 @@ final class Execution {
     return row instanceof PlannedRow.Todo todo
         ? new PlannedRow.Told(
             todo.change()
-                .result(io.sluice.report.Outcome.UNPROCESSED, todo.change().id())
+                .result(Outcome.UNPROCESSED, todo.change().id())
                 .because("withheld", null, "nothing is deleted since some rows were not done"))
         : row;
   }
 
-  private static boolean closed(PlannedRows rows) throws IOException {
-    rows.close();
-    return true;
-  }
-
-  private <T> Mono<T> blocking(Callable<T> work) {
-    return Mono.fromCallable(work).subscribeOn(disk);
+  private static <T> Mono<T> blocking(Callable<T> work) {
+    return Mono.fromCallable(work).subscribeOn(Schedulers.boundedElastic());
   }
 }

@@ -74,25 +74,6 @@ public record ImportRequest(
         true);
   }
 
-  /** The same for a run whose safety somebody else sees to. */
-  public ImportRequest withoutSafetySnapshot() {
-    return new ImportRequest(
-        rows,
-        skipInvalid,
-        mode,
-        strategy,
-        origin,
-        partial,
-        dryRun,
-        maxDeletes,
-        maxErrors,
-        allowUnprotect,
-        false,
-        toolVersion,
-        names,
-        named);
-  }
-
   /** The same for a kind of records that is one of many: an account may do without it. */
   public ImportRequest amongOthers() {
     return new ImportRequest(

@@ -2,6 +2,7 @@ package io.sluice.pipeline.imports;
 
 import io.sluice.pipeline.Failure;
 import io.sluice.report.Summary;
+import io.sluice.snapshot.Snapshot;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,4 +22,10 @@ public record ImportResult(
     @Nullable PlanSummary plan,
     @Nullable Failure failure,
     @Nullable Path safety,
-    List<String> warnings) {}
+    List<String> warnings) {
+
+  ImportResult withSafety(@Nullable Snapshot taken) {
+    Path file = taken == null ? null : SafetySnapshot.file(taken);
+    return new ImportResult(summary, directory, plan, failure, file, warnings);
+  }
+}

@@ -3,189 +3,174 @@ package io.sluice.pipeline.imports;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.Failure;
 import io.sluice.pipeline.StopSignal;
-import io.sluice.pipeline.imports.input.CheckedInput;
-import io.sluice.pipeline.imports.input.InputCheck;
-import io.sluice.pipeline.imports.input.Rewritten;
-import io.sluice.plan.Mode;
+import io.sluice.report.ExitCode;
 import io.sluice.report.RunId;
-import java.io.IOException;
-import java.nio.file.Path;
+import io.sluice.snapshot.Snapshot;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Makes an account what the rows of an input say, and tells of every row what became of it. A run
- * that was stopped, at whatever moment and however hard, can be gone on with.
+ * Makes an account what the rows of one or more inputs say, and reports for every row what became
+ * of it. All inputs are planned before the first change, confirmed together and applied one after
+ * the other; then, in reverse, what a mirror leaves over is deleted. If one input is refused none
+ * changes anything; if one is stopped the next are not begun; if one has rows that failed none
+ * deletes. A run that was stopped, at whatever moment and however hard, can be resumed.
  */
 public final class ImportRun {
+  private static final Set<ExitCode> STOPPING =
+      EnumSet.of(ExitCode.NOT_PERMITTED, ExitCode.GAVE_UP, ExitCode.INTERRUPTED);
+
   private final AccountSession session;
-  private final ImportRequest request;
-  private final ImportListener listener;
-  private final Companions companions;
+  private final Confirmation confirmation;
   private final StopSignal stop;
   private final Clock clock;
-  private final Scheduler disk = Schedulers.boundedElastic();
+
+  /** One input: what to make of its rows, where they are, and who watches. */
+  public record Part(ImportRequest request, ResultsLocation place, ImportListener listener) {}
+
+  /**
+   * How all of it ended.
+   *
+   * @param parts in the order of the inputs
+   * @param safety the snapshot that was taken before the first delete, or null
+   */
+  public record Result(List<ImportResult> parts, @Nullable Snapshot safety) {}
 
   /** A run that has done nothing yet. */
   public ImportRun(
-      AccountSession session,
-      ImportRequest request,
-      ImportListener listener,
-      Confirmation confirmation,
-      StopSignal stop,
-      Clock clock) {
-    this(
-        session,
-        request,
-        listener,
-        Companions.none(request.mode(), confirmation, stop),
-        stop,
-        clock);
-  }
-
-  public ImportRun(
-      AccountSession session,
-      ImportRequest request,
-      ImportListener listener,
-      Companions companions,
-      StopSignal stop,
-      Clock clock) {
+      AccountSession session, Confirmation confirmation, StopSignal stop, Clock clock) {
     this.session = session;
-    this.request = request;
-    this.listener = listener;
-    this.companions = companions;
+    this.confirmation = confirmation;
     this.stop = stop;
     this.clock = clock;
   }
 
   /**
-   * Runs. What happens to rows is in the result; an error means that nothing was sent, or that this
-   * machine failed.
+   * Imports one input. What happens to rows is in the result; an error means that nothing was sent,
+   * or that this machine failed.
    *
-   * @param id what the run is called unless it is gone on with
+   * @param id the name of the run, unless it is resumed
    */
-  public Mono<ImportResult> run(RunId id, ResultsLocation place) {
+  public Mono<ImportResult> run(RunId id, Part part) {
+    return run(id, List.of(part), SafetySnapshot.Place.of(part))
+        .map(ended -> ended.parts().get(0).withSafety(ended.safety()));
+  }
+
+  /**
+   * Imports several inputs, in their order.
+   *
+   * @param safety where the account's records are saved before the first delete
+   */
+  public Mono<Result> run(RunId id, List<Part> parts, SafetySnapshot.Place safety) {
     return Mono.usingWhen(
-        opened(place, id),
-        shop ->
-            Mono.usingWhen(
-                check(shop),
-                input -> checked(shop, input),
-                input -> Mono.fromRunnable(input::close)),
-        shop -> blocking(() -> closed(shop)));
+        Mono.fromSupplier(Cleanup::new),
+        cleanup ->
+            plan(new Planning(session, id, stop, clock, cleanup), parts)
+                .flatMap(this::confirm)
+                .flatMap(plans -> save(plans, safety))
+                .flatMap(plans -> apply(plans, cleanup))
+                .flatMap(this::prune)
+                .flatMap(this::report),
+        Cleanup::run);
   }
 
-  private Mono<CheckedInput> check(RunContext shop) {
-    InputCheck.Listener faults =
-        new InputCheck.Listener() {
-          @Override
-          public void fault(long row, io.sluice.format.InputFault fault) {
-            listener.fault(row, fault);
-          }
-
-          @Override
-          public void rows(long rows) {
-            listener.checking(rows);
-          }
-
-          @Override
-          public void rewritten(Rewritten row) {
-            listener.rewritten(row);
-          }
-        };
-    return blocking(() -> shop.results().scratch())
-        .flatMap(
-            scratch -> new InputCheck(shop.source(), request.rows(), scratch, stop).run(faults));
+  private static Mono<RunState> plan(Planning planning, List<Part> parts) {
+    return Flux.fromIterable(parts).concatMap(planning::plan).collectList().map(RunState::new);
   }
 
-  /** An input that is typed, or comes slowly, does not keep anyone from stopping the run. */
-  private Mono<RunContext> opened(ResultsLocation place, RunId id) {
-    AtomicBoolean settled = new AtomicBoolean();
-    Mono<RunContext> open =
-        blocking(
-                () -> {
-                  RunContext shop = RunContext.open(place, id, clock.instant());
-                  if (settled.compareAndSet(false, true)) {
-                    return Optional.of(shop);
-                  }
-                  shop.close();
-                  return Optional.<RunContext>empty();
-                })
-            .flatMap(Mono::justOrEmpty);
-    Mono<RunContext> stopped =
-        stop.orStop(Mono.<RunContext>never())
-            .onErrorResume(
-                error -> settled.compareAndSet(false, true) ? Mono.error(error) : Mono.never());
-    return Mono.firstWithSignal(open, stopped);
+  private Mono<RunState> confirm(RunState run) {
+    List<ImportState.Planned> plans = run.plans();
+    if (plans.stream().anyMatch(ImportState.Planned::rehearsal)) {
+      return Mono.just(run);
+    }
+    Optional<Failure> refusal = run.refusal();
+    if (refusal.isPresent()) {
+      return Mono.just(run.refuse(Refusals.because(refusal.get())));
+    }
+    return stop.orStop(confirmation.of(plans.stream().map(ImportState.Planned::summary).toList()))
+        .map(yes -> yes ? run : run.refuse(Refusals.declined()));
   }
 
-  private Mono<ImportResult> checked(RunContext shop, CheckedInput input) {
-    RunReport ending = new RunReport(shop, request, input, session, clock, listener);
-    Optional<Failure> refusal = new Preconditions(request).ofInput(input.summary());
-    return blocking(() -> ending.requireSame())
-        .flatMap(
-            same ->
-                refusal.isPresent()
-                    ? blocking(() -> ending.refused(refusal.get()))
-                    : settled(shop, input, ending));
+  private Mono<RunState> save(RunState run, SafetySnapshot.Place place) {
+    return new SafetySnapshot(session, clock)
+        .before(run.plans(), place)
+        .map(run::with)
+        .defaultIfEmpty(run)
+        .onErrorResume(
+            SafetySnapshot.Unsteady.class,
+            moved ->
+                Mono.just(run.refuse(moved.failure(run.plans().get(0).plan().request().names()))));
   }
 
-  private Mono<ImportResult> settled(RunContext shop, CheckedInput input, RunReport ending) {
-    return Mono.delay(shop.past().untilSettled(clock.instant()))
-        .then(blocking(() -> shop.results().scratch()))
-        .flatMap(scratch -> identified(shop, input, scratch, ending));
+  private Mono<RunState> apply(RunState run, Cleanup cleanup) {
+    List<ImportState> reached = new ArrayList<>();
+    return Flux.fromIterable(run.inputs())
+        .concatMap(input -> Mono.defer(() -> apply(input, reached, cleanup)).doOnNext(reached::add))
+        .then(Mono.fromSupplier(() -> run.with(reached)));
   }
 
-  private Mono<ImportResult> identified(
-      RunContext shop, CheckedInput input, Path scratch, RunReport ending) {
-    boolean whole = request.mode() == Mode.MIRROR;
-    AccountReader reader = new AccountReader(session, request.resource(), scratch, listener);
-    return Mono.usingWhen(
-        session.orStop(reader.read(input, whole, request.named())),
-        account -> planned(shop, new ImportPlan(request, input, account, scratch), ending),
-        account -> blocking(() -> closed(account.index())));
+  private Mono<ImportState> apply(ImportState input, List<ImportState> before, Cleanup cleanup) {
+    if (!(input instanceof ImportState.Planned planned) || planned.rehearsal()) {
+      return Mono.just(input);
+    }
+    Optional<Failure> why = stopped(before);
+    if (why.isPresent()) {
+      return Mono.just(new ImportState.Refused(planned.validated(), planned, why.get()));
+    }
+    Execution execution = new Execution(session, planned, stop, clock);
+    cleanup.add(execution.close().onErrorComplete());
+    return execution.apply().thenReturn(new ImportState.Applied(planned, execution));
   }
 
-  private Mono<ImportResult> planned(RunContext shop, ImportPlan plan, RunReport ending) {
-    PlanCount count = new PlanCount(plan, listener, stop);
-    return blocking(() -> count.count(shop.past(), session))
-        .flatMap(
-            summary -> {
-              listener.plan(summary);
-              Optional<Failure> refusal =
-                  new Preconditions(request)
-                      .ofPlan(plan.input().summary(), summary, plan.account());
-              if (refusal.isPresent()) {
-                return blocking(() -> ending.refused(refusal.get(), plan, summary));
-              } else if (request.dryRun()) {
-                return blocking(() -> ending.rehearsed(plan, summary));
-              }
-              return companions
-                  .planned(summary)
-                  .flatMap(
-                      why ->
-                          why.isPresent()
-                              ? blocking(() -> ending.refused(why.get(), plan, summary))
-                              : execution(shop, plan, summary, ending).run());
-            });
+  /** Why the next input is not begun. */
+  private Optional<Failure> stopped(List<ImportState> before) {
+    if (stop.isStopped()) {
+      return Optional.of(Refusals.interrupted());
+    }
+    return before.stream()
+        .filter(ImportState.Applied.class::isInstance)
+        .flatMap(input -> ((ImportState.Applied) input).execution().halted().stream())
+        .filter(STOPPING::contains)
+        .findFirst()
+        .map(Refusals::because);
   }
 
-  private Execution execution(
-      RunContext shop, ImportPlan plan, PlanSummary summary, RunReport ending) {
-    return new Execution(session, plan, summary, shop, ending, companions, listener, stop, clock);
+  private Mono<RunState> prune(RunState run) {
+    boolean flawless = run.flawless();
+    return Flux.fromIterable(run.executionsReversed())
+        .concatMap(execution -> execution.prune(flawless))
+        .then(Mono.just(run));
   }
 
-  private static boolean closed(java.io.Closeable closeable) throws IOException {
-    closeable.close();
-    return true;
+  private Mono<Result> report(RunState run) {
+    return Flux.fromIterable(run.inputs())
+        .concatMap(this::report)
+        .collectList()
+        .map(parts -> new Result(parts, run.safety()));
   }
 
-  private <T> Mono<T> blocking(Callable<T> work) {
-    return Mono.fromCallable(work).subscribeOn(disk);
+  private Mono<ImportResult> report(ImportState input) {
+    RunReport report = new RunReport(input.validated(), session, clock);
+    if (input instanceof ImportState.Refused refused) {
+      return blocking(() -> report.refused(refused));
+    } else if (input instanceof ImportState.Planned planned) {
+      return blocking(() -> report.rehearsed(planned));
+    } else if (input instanceof ImportState.Applied applied) {
+      return applied.execution().close().then(blocking(() -> report.executed(applied)));
+    }
+    throw new IllegalStateException("not planned: " + input);
+  }
+
+  private static <T> Mono<T> blocking(Callable<T> work) {
+    return Mono.fromCallable(work).subscribeOn(Schedulers.boundedElastic());
   }
 }

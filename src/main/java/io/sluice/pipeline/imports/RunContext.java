@@ -9,15 +9,22 @@ import java.io.IOException;
 import java.time.Instant;
 
 /**
- * Where one run works: its results directory and its input. Blocking.
+ * One input with its results directory and what earlier processes made of it. Blocking.
  *
  * @param id the run's name, which an earlier process may have given
  */
 record RunContext(
-    ResultsDirectory results, InputSource source, JournalReplay past, RunId id, Instant startedAt)
+    ImportRequest request,
+    ImportListener listener,
+    ResultsDirectory results,
+    InputSource source,
+    JournalReplay past,
+    RunId id,
+    Instant startedAt)
     implements Closeable {
 
-  static RunContext open(ResultsLocation place, RunId id, Instant now) throws IOException {
+  static RunContext open(ImportRun.Part part, RunId id, Instant now) throws IOException {
+    ResultsLocation place = part.place();
     ResultsDirectory results =
         place.resume()
             ? ResultsDirectory.resume(place.results())
@@ -34,6 +41,8 @@ record RunContext(
       }
       opened = true;
       return new RunContext(
+          part.request(),
+          part.listener(),
           results,
           source,
           past,

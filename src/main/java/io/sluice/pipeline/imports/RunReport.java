@@ -3,13 +3,10 @@ package io.sluice.pipeline.imports;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.Failure;
 import io.sluice.pipeline.imports.apply.Change;
-import io.sluice.pipeline.imports.apply.Halt;
 import io.sluice.pipeline.imports.input.CheckedInput;
 import io.sluice.pipeline.imports.input.ValidatedRow;
-import io.sluice.pipeline.imports.results.JournalReplay;
 import io.sluice.pipeline.imports.results.ReportWriter;
 import io.sluice.pipeline.imports.results.RowResults;
-import io.sluice.pipeline.imports.results.RunOptions;
 import io.sluice.plan.Mode;
 import io.sluice.report.Action;
 import io.sluice.report.Counts;
@@ -18,13 +15,10 @@ import io.sluice.report.Outcome;
 import io.sluice.report.RowResult;
 import io.sluice.report.Summary;
 import io.sluice.report.SummaryFile;
-import io.sluice.report.journal.Journal;
 import io.sluice.report.journal.JournalReader;
 import io.sluice.report.journal.ResultIndex;
-import io.sluice.report.journal.RunHeader;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -35,70 +29,44 @@ import org.jspecify.annotations.Nullable;
 
 /** The ways in which a run ends, each with a report of every row. Blocking. */
 final class RunReport {
-  private final RunContext shop;
+  private final RunContext run;
   private final ImportRequest request;
   private final CheckedInput input;
   private final AccountSession session;
   private final Clock clock;
-  private final ImportListener listener;
-  private @Nullable RunHeader header;
 
-  RunReport(
-      RunContext shop,
-      ImportRequest request,
-      CheckedInput input,
-      AccountSession session,
-      Clock clock,
-      ImportListener listener) {
-    this.shop = shop;
-    this.request = request;
-    this.input = input;
+  RunReport(ImportState.Validated validated, AccountSession session, Clock clock) {
+    this.run = validated.run();
+    this.request = run.request();
+    this.input = validated.input();
     this.session = session;
     this.clock = clock;
-    this.listener = listener;
   }
 
-  /** Checks that a run that is gone on with is the one that was begun. */
-  boolean requireSame() throws IOException {
-    RunHeader now = header();
-    shop.results().begun().ifPresent(begun -> JournalReplay.requireSame(begun, now));
-    return true;
-  }
-
-  /** The journal, from its beginning or from where earlier processes left it. */
-  Journal journal() throws IOException {
-    JournalReader past = shop.past().journal();
-    return past == null
-        ? Journal.begin(shop.results().journal(), header())
-        : Journal.resume(shop.results().journal(), past, past.fence() + 1, clock.instant());
-  }
-
-  /** Nothing was sent, since the input does not permit it. */
-  ImportResult refused(Failure why) throws IOException {
+  /** Nothing was sent, since the input or the plan does not permit it. */
+  ImportResult refused(ImportState.Refused refused) throws IOException {
+    Failure why = refused.why();
+    ImportState.Planned planned = refused.planned();
     ReportWriter.Written written =
-        writer(unsent()).write(row -> kept(row, why.code(), why.message()), () -> null);
-    return result(why.exit(), written, null, why, null);
-  }
-
-  /** Nothing was sent, since the plan does not permit it. */
-  ImportResult refused(Failure why, ImportPlan plan, PlanSummary summary) throws IOException {
-    return result(why.exit(), rehearse(plan, why.code(), why.message()), summary, why, null);
+        planned == null
+            ? writer(unsent()).write(row -> kept(row, why.code(), why.message()), () -> null)
+            : rehearse(planned.plan(), why.code(), why.message());
+    return result(why.exit(), written, planned == null ? null : planned.summary(), why);
   }
 
   /** Nothing was sent, as it was meant. */
-  ImportResult rehearsed(ImportPlan plan, PlanSummary summary) throws IOException {
-    ReportWriter.Written written = rehearse(plan, "dry_run", "planned, not sent");
+  ImportResult rehearsed(ImportState.Planned planned) throws IOException {
+    ReportWriter.Written written = rehearse(planned.plan(), "dry_run", "planned, not sent");
     ExitCode exit = ExitCode.ofRun(Set.of(), written.rows(), Counts.none());
-    return result(exit, written, summary, null, null);
+    return result(exit, written, planned.summary(), null);
   }
 
   /** Everything was tried. */
-  ImportResult executed(ImportPlan plan, PlanSummary summary, Halt halt, @Nullable Path safety)
-      throws IOException {
-    Failure failure = halt.failure().orElse(null);
+  ImportResult executed(ImportState.Applied applied) throws IOException {
+    Failure failure = applied.execution().failure().orElse(null);
     String code = failure == null ? "stopped" : failure.code();
     String message = failure == null ? "the run was stopped before" : failure.message();
-    try (JournalReader journal = JournalReader.open(shop.results().journal());
+    try (JournalReader journal = JournalReader.open(run.results().journal());
         ResultIndex results = journal.results()) {
       Iterator<String> deletes = results.deletes();
       ReportWriter.Written written =
@@ -113,8 +81,9 @@ final class RunReport {
                         : validated;
                   },
                   () -> nextDelete(deletes, results));
-      ExitCode exit = ExitCode.ofRun(halt.reasons(), written.rows(), written.deletes());
-      return result(exit, written, summary, failure, safety);
+      ExitCode exit =
+          ExitCode.ofRun(applied.execution().halted(), written.rows(), written.deletes());
+      return result(exit, written, applied.planned().summary(), failure);
     }
   }
 
@@ -132,8 +101,8 @@ final class RunReport {
   /** Reports every row as it is planned. */
   private ReportWriter.Written rehearse(ImportPlan plan, String code, String message)
       throws IOException {
-    try (PlannedRows rows = new PlannedRows(plan, shop.past())) {
-      Iterator<RowResult> deleted = shop.past().finishedDeletes();
+    try (PlannedRows rows = new PlannedRows(plan, run.past())) {
+      Iterator<RowResult> deleted = run.past().finishedDeletes();
       return writer(unsent())
           .write(
               row -> told(rows.next(), row, code, message),
@@ -163,7 +132,7 @@ final class RunReport {
 
   /** What an earlier process made of the row, or else that nothing was done for it. */
   private RowResult kept(ValidatedRow row, String code, String message) throws IOException {
-    return shop.past().result(row.number()).orElseGet(() -> untouched(row, code, message));
+    return run.past().result(row.number()).orElseGet(() -> untouched(row, code, message));
   }
 
   private static @Nullable RowResult told(
@@ -194,52 +163,40 @@ final class RunReport {
   }
 
   private ReportWriter writer(Predicate<Outcome> left) {
-    listener.reporting();
-    return new ReportWriter(request.resource(), input, shop.results(), request.names(), left);
+    run.listener().reporting();
+    return new ReportWriter(request.resource(), input, run.results(), request.names(), left);
   }
 
   /**
    * Where nothing was sent, only rows that a person has to look at: all others are in the input.
    */
   private Predicate<Outcome> unsent() {
-    return shop.past().journal() == null ? Outcome::needsPerson : Outcome::remains;
-  }
-
-  private RunHeader header() throws IOException {
-    RunHeader known = header;
-    if (known == null) {
-      known =
-          RunOptions.header(
-              shop.id(), shop.startedAt(), session.account(), request, input, shop.source());
-      header = known;
-    }
-    return known;
+    return run.past().journal() == null ? Outcome::needsPerson : Outcome::remains;
   }
 
   private ImportResult result(
       ExitCode exit,
       ReportWriter.Written written,
       @Nullable PlanSummary plan,
-      @Nullable Failure failure,
-      @Nullable Path safety)
+      @Nullable Failure failure)
       throws IOException {
     Map<String, String> files = new LinkedHashMap<>();
-    files.put("report", shop.results().report().toString());
+    files.put("report", run.results().report().toString());
     if (written.failed() != null) {
       files.put("failed", written.failed().toString());
     }
-    if (Files.exists(shop.results().journal())) {
-      files.put("journal", shop.results().journal().toString());
+    if (Files.exists(run.results().journal())) {
+      files.put("journal", run.results().journal().toString());
     }
     Summary summary =
         new Summary(
-            shop.id().text(),
+            run.id().text(),
             session.account().id(),
             request.resource().name(),
             request.mode().label(),
             request.dryRun(),
             exit,
-            shop.startedAt(),
+            run.startedAt(),
             clock.instant(),
             input.summary().rows(),
             written.rows(),
@@ -249,8 +206,8 @@ final class RunReport {
             files,
             input.summary().rewritings().rows(),
             written.retryable());
-    SummaryFile.write(shop.results().summary(), summary);
+    SummaryFile.write(run.results().summary(), summary);
     return new ImportResult(
-        summary, shop.results().path(), plan, failure, safety, input.summary().warnings());
+        summary, run.results().path(), plan, failure, null, input.summary().warnings());
   }
 }

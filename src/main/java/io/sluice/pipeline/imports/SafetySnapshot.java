@@ -9,6 +9,7 @@ import io.sluice.pipeline.exports.ExportProgress;
 import io.sluice.pipeline.exports.ExportRequest;
 import io.sluice.pipeline.exports.SnapshotExport;
 import io.sluice.plan.OptionNames;
+import io.sluice.report.Action;
 import io.sluice.report.ExitCode;
 import io.sluice.snapshot.Snapshot;
 import java.io.IOException;
@@ -17,23 +18,36 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** Saves what an account holds before anything of it is deleted, so that it can be undone. */
 public final class SafetySnapshot {
   public static final String DIRECTORY = "safety-snapshot";
 
   private final AccountSession session;
-  private final List<Resource> resources;
-  private final String toolVersion;
   private final Clock clock;
 
-  public SafetySnapshot(
-      AccountSession session, List<Resource> resources, String toolVersion, Clock clock) {
+  SafetySnapshot(AccountSession session, Clock clock) {
     this.session = session;
-    this.resources = resources;
-    this.toolVersion = toolVersion;
     this.clock = clock;
+  }
+
+  /**
+   * Where it goes, and who watches.
+   *
+   * @param saved is given the snapshot's path when it is complete
+   */
+  public record Place(Path root, Runnable saving, Consumer<Snapshot> saved) {
+    /** That of a run with one input. */
+    static Place of(ImportRun.Part part) {
+      ImportListener listener = part.listener();
+      return new Place(
+          part.place().results().resolve(DIRECTORY),
+          listener::saving,
+          taken -> listener.saved(file(taken)));
+    }
   }
 
   /** The account kept changing, so that what was saved is not what is there. */
@@ -60,8 +74,41 @@ public final class SafetySnapshot {
     }
   }
 
-  /** What holds the records now; {@link Unsteady} if they cannot be saved. */
-  public Mono<Snapshot> take(Path root) {
+  /**
+   * Saves all kinds of records that the plans change, if any plan deletes; {@link Unsteady} if that
+   * cannot be done. Empty if nothing has to be saved.
+   */
+  Mono<Snapshot> before(List<ImportState.Planned> plans, Place place) {
+    List<ImportRequest> requests = plans.stream().map(planned -> planned.plan().request()).toList();
+    if (requests.stream().anyMatch(ImportRequest::dryRun)
+        || requests.stream().noneMatch(ImportRequest::safetySnapshot)
+        || requests.stream().noneMatch(request -> request.mode().deletes())) {
+      return Mono.empty();
+    }
+    // Saved once the run has begun to delete, the account would lack what is to be brought back.
+    boolean begun =
+        plans.stream().anyMatch(planned -> planned.validated().run().past().journal() != null);
+    return Mono.fromCallable(() -> begun ? takenBefore(place.root()) : Optional.<Snapshot>empty())
+        .subscribeOn(Schedulers.boundedElastic())
+        .flatMap(Mono::justOrEmpty)
+        .switchIfEmpty(Mono.defer(() -> now(plans, place)));
+  }
+
+  private Mono<Snapshot> now(List<ImportState.Planned> plans, Place place) {
+    if (plans.stream().allMatch(planned -> planned.summary().of(Action.DELETE) == 0)) {
+      return Mono.empty();
+    }
+    place.saving().run();
+    List<Resource> changed =
+        plans.stream()
+            .filter(planned -> planned.summary().total() > 0)
+            .map(planned -> planned.plan().request().resource())
+            .toList();
+    String version = plans.get(0).plan().request().toolVersion();
+    return take(changed, version, place.root()).doOnNext(place.saved());
+  }
+
+  private Mono<Snapshot> take(List<Resource> resources, String toolVersion, Path root) {
     ExportRequest export =
         new ExportRequest(
             resources.stream().map(Listing::of).toList(),
@@ -82,7 +129,7 @@ public final class SafetySnapshot {
   }
 
   /** What an earlier process of the run saved before it changed anything. Blocking. */
-  public static Optional<Snapshot> takenBefore(Path root) throws IOException {
+  private static Optional<Snapshot> takenBefore(Path root) throws IOException {
     if (!Files.isDirectory(root)) {
       return Optional.empty();
     }

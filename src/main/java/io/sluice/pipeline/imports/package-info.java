@@ -1,6 +1,7 @@
 /**
- * Makes an account what the rows of an input say: read, identify, plan, apply, record. Restoring
- * and migrating are the same with another source of rows.
+ * Makes an account what the rows of inputs say. {@code ImportRun} is the sentence: plan each input
+ * ({@code Planning}: validate, read the account, plan), confirm, save, apply, prune, report.
+ * Restoring and migrating are the same with several inputs.
  */
 @NullMarked
 package io.sluice.pipeline.imports;

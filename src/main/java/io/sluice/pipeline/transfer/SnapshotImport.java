@@ -10,14 +10,15 @@ import io.sluice.format.InputOptions;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.Failure;
 import io.sluice.pipeline.StopSignal;
-import io.sluice.pipeline.imports.Companions;
+import io.sluice.pipeline.imports.Confirmation;
 import io.sluice.pipeline.imports.ImportListener;
 import io.sluice.pipeline.imports.ImportRequest;
 import io.sluice.pipeline.imports.ImportResult;
 import io.sluice.pipeline.imports.ImportRun;
 import io.sluice.pipeline.imports.InputOrigin;
-import io.sluice.pipeline.imports.PlanSummary;
+import io.sluice.pipeline.imports.Refusals;
 import io.sluice.pipeline.imports.ResultsLocation;
+import io.sluice.pipeline.imports.SafetySnapshot;
 import io.sluice.pipeline.imports.input.CheckRequest;
 import io.sluice.pipeline.imports.input.InputSource;
 import io.sluice.plan.Mode;
@@ -35,7 +36,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -52,17 +52,10 @@ import reactor.core.scheduler.Schedulers;
 public final class SnapshotImport {
   private final AccountSession session;
   private final Listener listener;
-  private final Consent consent;
+  private final Confirmation confirmation;
   private final StopSignal stop;
   private final Clock clock;
   private final Scheduler disk = Schedulers.boundedElastic();
-
-  /** Asks whoever is responsible, once all is planned. */
-  @FunctionalInterface
-  public interface Consent {
-    /** Whether the plans shall be carried out; they are in the order in which they would be. */
-    Mono<Boolean> to(List<PlanSummary> plans);
-  }
 
   /** Is told how all goes on. Must not block for long; called from several threads in turn. */
   @FunctionalInterface
@@ -133,8 +126,8 @@ public final class SnapshotImport {
           causes.computeIfAbsent(failure, same -> new ArrayList<>()).add(part.summary().resource());
         }
       }
-      if (!causes.keySet().stream().allMatch(Convoy::follows)) {
-        causes.keySet().removeIf(Convoy::follows);
+      if (!causes.keySet().stream().allMatch(Refusals::follows)) {
+        causes.keySet().removeIf(Refusals::follows);
       }
       return causes;
     }
@@ -142,10 +135,14 @@ public final class SnapshotImport {
 
   /** An import into the session's account that has done nothing yet. */
   public SnapshotImport(
-      AccountSession session, Listener listener, Consent consent, StopSignal stop, Clock clock) {
+      AccountSession session,
+      Listener listener,
+      Confirmation confirmation,
+      StopSignal stop,
+      Clock clock) {
     this.session = session;
     this.listener = listener;
-    this.consent = consent;
+    this.confirmation = confirmation;
     this.stop = stop;
     this.clock = clock;
   }
@@ -160,53 +157,42 @@ public final class SnapshotImport {
       RunId id, Snapshot snapshot, List<Part> parts, Path results, boolean resume) {
     Instant start = clock.instant();
     List<Part> ordered = inOrder(parts);
-    Precaution precaution = new Precaution(session, ordered, results, listener, clock);
+    SafetySnapshot.Place safety =
+        new SafetySnapshot.Place(
+            results.resolve(SafetySnapshot.DIRECTORY),
+            listener::saving,
+            taken -> listener.saved(taken.directory()));
     return Mono.usingWhen(
         blocking(() -> locked(results)),
         lock ->
-            new Convoy(plans -> leave(plans, precaution), stop)
-                .run(runs(id, snapshot, ordered, results, resume))
+            new ImportRun(session, confirmation, stop, clock)
+                .run(
+                    id,
+                    ordered.stream().map(part -> input(snapshot, part, results, resume)).toList(),
+                    safety)
                 .flatMap(
                     ended ->
                         blocking(
                             () ->
                                 new Result(
-                                    summarized(id, start, ordered, results, ended),
-                                    ended,
-                                    precaution.taken()))),
+                                    summarized(id, start, ordered, results, ended.parts()),
+                                    ended.parts(),
+                                    directory(ended.safety())))),
         lock -> blocking(() -> released(lock)));
   }
 
-  /** Why the plans are not to be carried out; nothing once they may be. */
-  private Mono<Optional<Failure>> leave(List<PlanSummary> plans, Precaution precaution) {
-    return consent
-        .to(plans)
-        .flatMap(
-            yes -> yes ? precaution.before(plans) : Mono.just(Optional.of(Companions.declined())));
+  private ImportRun.Part input(Snapshot snapshot, Part part, Path results, boolean resume) {
+    Resource resource = part.request().resource();
+    ResultsLocation place =
+        new ResultsLocation(
+            (directory, again) -> InputSource.file(snapshot.file(part.entry()), directory),
+            results.resolve(resource.slug()),
+            resume);
+    return new ImportRun.Part(part.request(), place, listener.of(resource));
   }
 
-  private List<Function<Companions, Mono<ImportResult>>> runs(
-      RunId id, Snapshot snapshot, List<Part> parts, Path results, boolean resume) {
-    List<Function<Companions, Mono<ImportResult>>> runs = new ArrayList<>();
-    for (Part part : parts) {
-      Resource resource = part.request().resource();
-      ResultsLocation place =
-          new ResultsLocation(
-              (directory, again) -> InputSource.file(snapshot.file(part.entry()), directory),
-              results.resolve(resource.slug()),
-              resume);
-      runs.add(
-          companions ->
-              new ImportRun(
-                      session,
-                      part.request().withoutSafetySnapshot(),
-                      listener.of(resource),
-                      companions,
-                      stop,
-                      clock)
-                  .run(id, place));
-    }
-    return runs;
+  private static @Nullable Path directory(@Nullable Snapshot safety) {
+    return safety == null ? null : safety.directory();
   }
 
   /** Rows that delete go the other way round. */

@@ -230,9 +230,10 @@ public final class ImportRig {
         Mono.usingWhen(
                 Mono.fromSupplier(this::session),
                 session ->
-                    new ImportRun(
-                            session, request, listener(), confirmation, stop, Clock.systemUTC())
-                        .run(RunId.at(Instant.now()), place),
+                    new ImportRun(session, confirmation, stop, Clock.systemUTC())
+                        .run(
+                            RunId.at(Instant.now()),
+                            new ImportRun.Part(request, place, listener())),
                 AccountSession::close)
             .block(Duration.ofMinutes(3)));
   }

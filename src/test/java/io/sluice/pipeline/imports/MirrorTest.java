@@ -189,8 +189,8 @@ final class MirrorTest {
             .mode(Mode.MIRROR)
             .maxDeletes("100%")
             .confirmedBy(
-                plan -> {
-                  asked.add(plan);
+                plans -> {
+                  asked.addAll(plans);
                   return Mono.just(false);
                 });
     ImportResult result = rig.csv(Rows.senders(10));

@@ -1,0 +1,42 @@
+package io.sluice.pipeline.imports;
+
+import java.io.Closeable;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** Everything that has to be closed when a run ends, however it ends. Thread-safe. */
+final class Cleanup {
+  private final Deque<Mono<Void>> tasks = new ArrayDeque<>();
+
+  /** Has something closed at the end, which may block. */
+  void add(Closeable closeable) {
+    add(
+        Mono.fromCallable(
+                () -> {
+                  closeable.close();
+                  return true;
+                })
+            .subscribeOn(Schedulers.boundedElastic())
+            .then());
+  }
+
+  /** Has something done at the end. */
+  synchronized void add(Mono<Void> task) {
+    tasks.push(task);
+  }
+
+  /** Closes what was opened last first; the first error is signalled after the rest is closed. */
+  Mono<Void> run() {
+    return Flux.defer(() -> Flux.fromIterable(taken())).concatMapDelayError(task -> task).then();
+  }
+
+  private synchronized List<Mono<Void>> taken() {
+    List<Mono<Void>> taken = List.copyOf(tasks);
+    tasks.clear();
+    return taken;
+  }
+}

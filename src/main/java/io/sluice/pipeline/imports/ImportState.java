@@ -1,0 +1,51 @@
+package io.sluice.pipeline.imports;
+
+import io.sluice.pipeline.Failure;
+import io.sluice.pipeline.imports.input.CheckedInput;
+import io.sluice.report.journal.RunHeader;
+import org.jspecify.annotations.Nullable;
+
+/** How far one input has come. Every phase takes the state that the phase before it returned. */
+sealed interface ImportState {
+  /** The input whose state it is. */
+  Validated validated();
+
+  /**
+   * Its rows are validated.
+   *
+   * @param header what the run sets out to do, for its journal
+   */
+  record Validated(RunContext run, CheckedInput input, RunHeader header) implements ImportState {
+    @Override
+    public Validated validated() {
+      return this;
+    }
+  }
+
+  /** The account is read, so that a plan follows from it. */
+  record Known(Validated validated, ImportPlan plan) implements ImportState {}
+
+  /** Its changes are counted. */
+  record Planned(Validated validated, ImportPlan plan, PlanSummary summary) implements ImportState {
+    /** True if nothing is to be sent, whatever the plan says. */
+    boolean rehearsal() {
+      return plan.request().dryRun();
+    }
+  }
+
+  /** Its rows are carried out. */
+  record Applied(Planned planned, Execution execution) implements ImportState {
+    @Override
+    public Validated validated() {
+      return planned.validated();
+    }
+  }
+
+  /**
+   * Nothing is sent.
+   *
+   * @param planned the plan; null if there was none
+   */
+  record Refused(Validated validated, @Nullable Planned planned, Failure why)
+      implements ImportState {}
+}

@@ -1,0 +1,173 @@
+package io.sluice.pipeline.imports;
+
+import io.sluice.format.InputFault;
+import io.sluice.pipeline.AccountSession;
+import io.sluice.pipeline.Failure;
+import io.sluice.pipeline.StopSignal;
+import io.sluice.pipeline.imports.input.InputCheck;
+import io.sluice.pipeline.imports.input.Rewritten;
+import io.sluice.pipeline.imports.results.JournalReplay;
+import io.sluice.pipeline.imports.results.RunOptions;
+import io.sluice.plan.Mode;
+import io.sluice.report.RunId;
+import io.sluice.report.journal.RunHeader;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** The phases before the first change: validate the input, read the account, plan. */
+final class Planning {
+  private final AccountSession session;
+  private final RunId id;
+  private final StopSignal stop;
+  private final Clock clock;
+  private final Cleanup cleanup;
+
+  /**
+   * @param cleanup closes what is opened here
+   */
+  Planning(AccountSession session, RunId id, StopSignal stop, Clock clock, Cleanup cleanup) {
+    this.session = session;
+    this.id = id;
+    this.stop = stop;
+    this.clock = clock;
+    this.cleanup = cleanup;
+  }
+
+  /** The plan of one input, or why there is none. */
+  Mono<ImportState> plan(ImportRun.Part part) {
+    return open(part).flatMap(this::validate).flatMap(this::readAccount).flatMap(this::plan);
+  }
+
+  /** An input that is typed, or comes slowly, does not keep anyone from stopping the run. */
+  private Mono<RunContext> open(ImportRun.Part part) {
+    AtomicBoolean settled = new AtomicBoolean();
+    Mono<RunContext> open =
+        blocking(
+                () -> {
+                  RunContext run = RunContext.open(part, id, clock.instant());
+                  if (settled.compareAndSet(false, true)) {
+                    cleanup.add(run);
+                    return Optional.of(run);
+                  }
+                  run.close();
+                  return Optional.<RunContext>empty();
+                })
+            .flatMap(Mono::justOrEmpty);
+    Mono<RunContext> stopped =
+        stop.orStop(Mono.<RunContext>never())
+            .onErrorResume(
+                error -> settled.compareAndSet(false, true) ? Mono.error(error) : Mono.never());
+    return Mono.firstWithSignal(open, stopped);
+  }
+
+  private Mono<ImportState> validate(RunContext run) {
+    ImportRequest request = run.request();
+    return blocking(() -> run.results().scratch())
+        .flatMap(
+            scratch -> new InputCheck(run.source(), request.rows(), scratch, stop).run(faults(run)))
+        .doOnNext(cleanup::add)
+        .flatMap(
+            input ->
+                blocking(
+                    () -> {
+                      RunHeader header =
+                          RunOptions.header(
+                              run.id(),
+                              run.startedAt(),
+                              session.account(),
+                              request,
+                              input,
+                              run.source());
+                      run.results()
+                          .begun()
+                          .ifPresent(begun -> JournalReplay.requireSame(begun, header));
+                      return new ImportState.Validated(run, input, header);
+                    }))
+        .map(
+            validated ->
+                orRefused(
+                    validated,
+                    null,
+                    new Preconditions(request).ofInput(validated.input().summary())));
+  }
+
+  private Mono<ImportState> readAccount(ImportState state) {
+    if (!(state instanceof ImportState.Validated validated)) {
+      return Mono.just(state);
+    }
+    RunContext run = validated.run();
+    return Mono.delay(run.past().untilSettled(clock.instant()))
+        .then(blocking(() -> run.results().scratch()))
+        .flatMap(scratch -> session.orStop(account(validated, scratch)))
+        .map(plan -> new ImportState.Known(validated, plan));
+  }
+
+  private Mono<ImportPlan> account(ImportState.Validated validated, Path scratch) {
+    RunContext run = validated.run();
+    ImportRequest request = run.request();
+    boolean whole = request.mode() == Mode.MIRROR;
+    return new AccountReader(session, request.resource(), scratch, run.listener())
+        .read(validated.input(), whole, request.named())
+        .doOnNext(account -> cleanup.add(account.index()))
+        .map(account -> new ImportPlan(request, validated.input(), account, scratch));
+  }
+
+  private Mono<ImportState> plan(ImportState state) {
+    if (!(state instanceof ImportState.Known known)) {
+      return Mono.just(state);
+    }
+    RunContext run = known.validated().run();
+    PlanCount count = new PlanCount(known.plan(), run.listener(), stop);
+    return blocking(() -> count.count(run.past(), session))
+        .doOnNext(run.listener()::plan)
+        .map(summary -> new ImportState.Planned(known.validated(), known.plan(), summary))
+        .map(
+            planned ->
+                orRefused(
+                    planned,
+                    planned,
+                    new Preconditions(run.request())
+                        .ofPlan(
+                            planned.validated().input().summary(),
+                            planned.summary(),
+                            planned.plan().account())));
+  }
+
+  private static ImportState orRefused(
+      ImportState state,
+      ImportState.@org.jspecify.annotations.Nullable Planned planned,
+      Optional<Failure> why) {
+    return why.<ImportState>map(
+            failure -> new ImportState.Refused(state.validated(), planned, failure))
+        .orElse(state);
+  }
+
+  private static InputCheck.Listener faults(RunContext run) {
+    ImportListener listener = run.listener();
+    return new InputCheck.Listener() {
+      @Override
+      public void fault(long row, InputFault fault) {
+        listener.fault(row, fault);
+      }
+
+      @Override
+      public void rows(long rows) {
+        listener.checking(rows);
+      }
+
+      @Override
+      public void rewritten(Rewritten row) {
+        listener.rewritten(row);
+      }
+    };
+  }
+
+  private static <T> Mono<T> blocking(Callable<T> work) {
+    return Mono.fromCallable(work).subscribeOn(Schedulers.boundedElastic());
+  }
+}
