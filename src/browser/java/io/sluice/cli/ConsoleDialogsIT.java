@@ -10,7 +10,7 @@ import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.AriaRole;
 import io.sluice.sandbox.Sandbox;
 import io.sluice.sandbox.fault.Fault;
-import io.sluice.server.JobDesk;
+import io.sluice.server.JobClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,7 +41,7 @@ final class ConsoleDialogsIT {
   private final Sandbox one = Sandbox.builder().account("one").start();
   private final Sandbox two = Sandbox.builder().account("two").start();
   private ServiceProcess service;
-  private JobDesk jobs;
+  private JobClient jobs;
   private Browser browser;
   private Page page;
 
@@ -171,7 +171,7 @@ final class ConsoleDialogsIT {
     String plan = jobs.imported("first", upload, options);
     jobs.awaitEnd(plan);
     page.navigate(service.address() + "/jobs/" + plan);
-    open(button(page, Pattern.compile("^Create 3, delete 40 in first")));
+    open(button(page, Pattern.compile("^Create 3 records, delete 40 in first")));
     Locator run = dialog().getByRole(AriaRole.BUTTON).last();
     page.keyboard().type("delete 4");
     assertThat(run).isDisabled();

@@ -65,7 +65,7 @@ final class ConsoleIT {
       browser.look("check");
       button(page, "Plan the import").click();
       button(page, "Make the plan").click();
-      Locator run = button(page, Pattern.compile("^Create 300 in"));
+      Locator run = button(page, Pattern.compile("^Create 300 records in"));
       assertThat(run).isVisible();
       browser.look("plan");
       run.click();
@@ -134,7 +134,7 @@ final class ConsoleIT {
       browser.look("rewritten");
       button(page, "Plan the import").click();
       button(page, "Make the plan").click();
-      button(page, Pattern.compile("^Create 5 in")).click();
+      button(page, Pattern.compile("^Create 5 records in")).click();
       assertThat(page).hasURL(Pattern.compile("/jobs/[^/]+$"));
       assertThat(page.getByText("4 created").first()).isVisible();
       browser.look("done");
@@ -154,7 +154,7 @@ final class ConsoleIT {
       button(page, "Check the file").click();
       button(page, "Plan the import").click();
       button(page, "Make the plan").click();
-      button(page, Pattern.compile("^Create 50 in")).click();
+      button(page, Pattern.compile("^Create 50 records in")).click();
       assertThat(page).hasURL(Pattern.compile("/jobs/[^/]+$"));
       assertThat(page.getByText("not this one").first()).isVisible();
       browser.look("failed");
@@ -205,7 +205,7 @@ final class ConsoleIT {
       page.navigate(url + "snapshots");
       button(page, "Restore").last().click();
       button(page, "Rehearse the restore").click();
-      Locator restore = button(page, Pattern.compile("^Create 1 in"));
+      Locator restore = button(page, Pattern.compile("^Create 1 record in"));
       assertThat(restore).isVisible();
       browser.look("restore-plan");
       String rehearsal = page.url();

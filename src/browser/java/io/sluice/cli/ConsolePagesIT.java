@@ -72,7 +72,7 @@ final class ConsolePagesIT {
       page.getByLabel("Mirror").check();
       page.getByLabel("Refuse more deletes").fill("100%");
       button(page, "Make the plan").click();
-      assertThat(button(page, Pattern.compile("^Create 3,000, delete 52 in"))).isVisible();
+      assertThat(button(page, Pattern.compile("^Create 3,000 records, delete 52 in"))).isVisible();
       assertThat(page.locator(".changes > li").first()).containsText("delete");
       browser.look("plan");
       Locator kind = page.locator("[aria-label='Which changes'] select").first();
@@ -123,7 +123,7 @@ final class ConsolePagesIT {
       assertThat(page.getByText("2 rows, all valid").first()).isVisible();
       button(page, "Plan the import").click();
       button(page, "Make the plan").click();
-      button(page, Pattern.compile("^Create 2 in")).click();
+      button(page, Pattern.compile("^Create 2 records in")).click();
       Eventually.is(() -> sandbox().account().count(LIST), made -> made == 2);
       assertThat(
               sandbox().account().records(LIST).stream()
@@ -147,7 +147,7 @@ final class ConsolePagesIT {
       page.getByText("Guards and requests").click();
       page.getByLabel("Requests").selectOption("rows");
       button(page, "Make the plan").click();
-      button(page, Pattern.compile("^Create 60 in")).click();
+      button(page, Pattern.compile("^Create 60 records in")).click();
       assertThat(page.getByText(Pattern.compile("Waiting for quota")).first()).isVisible();
       Locator left = page.getByText(Pattern.compile("about [0-9]+ min.* left"));
       assertThat(left).isVisible();
@@ -191,7 +191,7 @@ final class ConsolePagesIT {
       button(page, "Check the file").click();
       button(page, "Plan the import").click();
       button(page, "Make the plan").click();
-      button(page, Pattern.compile("^Create 50 in")).click();
+      button(page, Pattern.compile("^Create 50 records in")).click();
       assertThat(page.getByText("What went wrong")).isVisible();
       List<String> headings = page.locator("main h2:not(.unseen)").allInnerTexts();
       assertThat(headings.get(0)).isEqualTo("What went wrong");
@@ -271,7 +271,7 @@ final class ConsolePagesIT {
       button(page, "Rehearse the restore").click();
       assertThat(page.locator("h1")).containsText("into second");
       assertThat(page.locator("h1")).containsText("of first of 20");
-      assertThat(button(page, Pattern.compile("^Create 40 in second"))).isVisible();
+      assertThat(button(page, Pattern.compile("^Create 40 records in second"))).isVisible();
       browser.look("rehearsed");
       page.navigate(service().address() + "/snapshots");
       button(page, "Delete").click();

@@ -12,7 +12,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.sluice.sandbox.Sandbox;
 import io.sluice.sandbox.fault.Fault;
-import io.sluice.server.JobDesk;
+import io.sluice.server.JobClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -88,7 +88,7 @@ final class ConsoleReadingIT {
   @Test
   void labelsStayReadableWhenTheColoursChangeWhileTheyAreLookedAt() {
     sandbox.faults().everywhere().then(Fault.delay(Duration.ofMillis(500)));
-    JobDesk jobs = service.jobs();
+    JobClient jobs = service.jobs();
     String upload = jobs.upload("rows.csv", ServiceProcess.senders(0, 4_000));
     String job = jobs.imported("default", upload, "{\"strategy\":\"rows\"}");
     try (Browser browser = signedIn("colours", Browser.Screen.DESKTOP)) {

@@ -9,7 +9,7 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import io.sluice.Eventually;
 import io.sluice.sandbox.Sandbox;
-import io.sluice.server.JobDesk;
+import io.sluice.server.JobClient;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +42,7 @@ final class RestartedConsoleIT {
     try (ServiceProcess service = service("127.0.0.1:0", "--no-auth");
         Browser browser = Browser.open("restart", Browser.Screen.DESKTOP)) {
       Page page = browser.page();
-      watch(page, service, new JobDesk(service.operator()));
+      watch(page, service, new JobClient(service.operator()));
       service.kill();
       Locator lost = page.getByText("The connection is lost.");
       assertThat(lost).isVisible(IN_TIME);
@@ -64,7 +64,8 @@ final class RestartedConsoleIT {
         Browser browser =
             Browser.signedIn("restart-session", Browser.Screen.PHONE, service.address(), key)) {
       Page page = browser.page();
-      watch(page, service, new JobDesk(service.operator().with("Authorization", "Bearer " + key)));
+      watch(
+          page, service, new JobClient(service.operator().with("Authorization", "Bearer " + key)));
       assertThat(service.terminate()).isEqualTo(130);
       removeKey();
       String other = newKey();
@@ -83,7 +84,7 @@ final class RestartedConsoleIT {
   }
 
   /** Begins an import and looks at its page until some of it is done. */
-  private void watch(Page page, ServiceProcess service, JobDesk jobs) {
+  private void watch(Page page, ServiceProcess service, JobClient jobs) {
     String upload = jobs.upload("rows.csv", ServiceProcess.senders(0, ROWS));
     String job = jobs.imported("one", upload, "{\"strategy\":\"rows\"}");
     page.navigate(service.address() + "/jobs/" + job);

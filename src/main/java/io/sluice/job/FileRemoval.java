@@ -107,7 +107,7 @@ public final class FileRemoval {
     if (!alone.isEmpty()) {
       throw new JobRefusedException(
           "last_snapshot",
-          "no other snapshot of the account is as good for "
+          "this is the last good snapshot of the account for "
               + String.join(", ", alone)
               + "; with force=true it is removed anyway");
     }

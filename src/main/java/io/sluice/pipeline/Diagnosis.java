@@ -155,10 +155,10 @@ public final class Diagnosis {
           ExitCode.NOT_PERMITTED,
           "no_access",
           error,
-          "the API says this alike of an account that does not exist, of one that the token does not"
-              + " reach, of a permission that it lacks ('Cloud Email Security: Read', or 'Write' to"
-              + " change anything), and of some wrong tokens: check the account id first, then the"
-              + " token's accounts and permissions");
+          "check the account id first, then the token's accounts and permissions: Cloudflare answers"
+              + " the same if the account does not exist, if the token does not reach it, if it lacks"
+              + " 'Cloud Email Security: Read' (or 'Write' to change anything), and to some wrong"
+              + " tokens");
     }
     if (status == 403) {
       return answered(

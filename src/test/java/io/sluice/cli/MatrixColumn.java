@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.cli.MatrixCell.Done;
 import io.sluice.sandbox.SandboxAccount;
-import io.sluice.server.JobDesk;
+import io.sluice.server.JobClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -74,10 +74,10 @@ enum MatrixColumn {
       MatrixImport input = stage.rows();
       SandboxAccount account = stage.filled(cell.account(), MatrixStage.HELD);
       MatrixTrouble trouble = stage.trouble().befall(cell.account(), true, cell);
-      JobDesk handler = stage.service().jobs();
-      String upload = handler.upload("rows.csv", Files.readString(input.file()));
-      String job = handler.imported(cell.account(), upload, "{\"strategy\":\"rows\"}");
-      JsonNode ended = handler.follow(job);
+      JobClient client = stage.service().jobs();
+      String upload = client.upload("rows.csv", Files.readString(input.file()));
+      String job = client.imported(cell.account(), upload, "{\"strategy\":\"rows\"}");
+      JsonNode ended = client.follow(job);
       assertThat(ended.path("ended_at").isNull()).describedAs("%s", ended).isFalse();
       assertEnd(cell, ended.path("exit").asInt(), trouble);
       input.assertIn(account, new RunFiles(stage.job(job)), cell);

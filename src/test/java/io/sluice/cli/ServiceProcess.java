@@ -2,7 +2,7 @@ package io.sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.server.JobDesk;
+import io.sluice.server.JobClient;
 import io.sluice.server.Visitor;
 import java.net.URI;
 import java.nio.file.Path;
@@ -71,8 +71,8 @@ public final class ServiceProcess implements AutoCloseable {
     return new Visitor(address()).with("Authorization", "Bearer " + key());
   }
 
-  JobDesk jobs() {
-    return new JobDesk(operator());
+  JobClient jobs() {
+    return new JobClient(operator());
   }
 
   /** Ends it as a lack of power would. */

@@ -3,7 +3,7 @@ package io.sluice.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.sandbox.SandboxAccount;
-import io.sluice.server.JobDesk;
+import io.sluice.server.JobClient;
 import java.io.IOException;
 import java.time.Instant;
 import tools.jackson.databind.JsonNode;
@@ -13,15 +13,15 @@ final class SoakShift {
   private static final int FEW = 40;
   private static final int MANY = 400;
 
-  private final JobDesk handler;
+  private final JobClient client;
   private final SandboxAccount account;
   private final long held;
   private int jobs;
   private int made;
 
   /** The account's profile is called as it is. */
-  SoakShift(JobDesk handler, SandboxAccount account) {
-    this.handler = handler;
+  SoakShift(JobClient client, SandboxAccount account) {
+    this.client = client;
     this.account = account;
     this.held = account.count(BlockList.RESOURCE);
   }
@@ -58,20 +58,20 @@ final class SoakShift {
   /** Rows that no account has ever held. */
   private String upload(int rows) {
     made += rows;
-    return handler.upload("rows.csv", ServiceProcess.senders(made - rows, rows));
+    return client.upload("rows.csv", ServiceProcess.senders(made - rows, rows));
   }
 
   private long imported(String upload, String options, String outcome) throws IOException {
-    JsonNode job = followed(handler.imported(account.id(), upload, options));
+    JsonNode job = followed(client.imported(account.id(), upload, options));
     return job.at("/summary/counts/" + outcome).asLong();
   }
 
   private JsonNode ended(String job) throws IOException {
-    return followed(handler.submit(job.formatted(account.id()).replace('\'', '"')));
+    return followed(client.submit(job.formatted(account.id()).replace('\'', '"')));
   }
 
   private JsonNode followed(String id) throws IOException {
-    JsonNode job = handler.follow(id);
+    JsonNode job = client.follow(id);
     assertThat(job.path("exit").asInt(-1)).describedAs("%s", job).isZero();
     jobs++;
     return job;

@@ -182,30 +182,30 @@ public final class ServiceRig implements AutoCloseable {
 
   /** Sends a file; its id. */
   public String upload(String name, String content) {
-    return handler().upload(name, content);
+    return client().upload(name, content);
   }
 
   /** Asks for a job; its id. */
   public String submit(String body) {
-    return handler().submit(body);
+    return client().submit(body);
   }
 
   /** Asks for the import of a file of block senders; its id. */
   public String imported(String upload, String options) {
-    return handler().imported("one", upload, options);
+    return client().imported("one", upload, options);
   }
 
   /** The job once it is as is wanted. */
   public JsonNode await(String id, Predicate<JsonNode> wanted) {
-    return handler().await(id, wanted);
+    return client().await(id, wanted);
   }
 
   public JsonNode awaitEnd(String id) {
-    return handler().awaitEnd(id);
+    return client().awaitEnd(id);
   }
 
-  private JobDesk handler() {
-    return new JobDesk(operator());
+  private JobClient client() {
+    return new JobClient(operator());
   }
 
   /** From now on there is no profile but {@code broken}. */

@@ -171,7 +171,8 @@ public final class KeyRegister {
           "last_operator",
           "'"
               + entry.name()
-              + "' is the only operator's key: without it only viewers could sign in");
+              + "' is the only operator's key: without it only viewers could sign in. Make"
+              + " another operator's key first, then revoke this one");
     }
   }
 }

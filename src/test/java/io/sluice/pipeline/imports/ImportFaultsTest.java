@@ -164,7 +164,7 @@ final class ImportFaultsTest {
 
   @Execution(ExecutionMode.CONCURRENT)
   @Test
-  void anOutageThatTakesTheLookUpsWithItLeavesFatesUnknownUntilResumed() throws IOException {
+  void anOutageThatTakesTheLookUpsWithItLeavesOutcomesUnknownUntilResumed() throws IOException {
     Faults.Rule outage =
         sandbox
             .faults()

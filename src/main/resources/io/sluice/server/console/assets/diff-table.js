@@ -6,7 +6,7 @@ import { table } from "./ui.js";
 
 const COLUMNS = [
   ["First", "a_rows"], ["Second", "b_rows"], ["Alike", "alike"], ["Changed", "changed"],
-  ["Only in the second", "created"], ["Only in the first", "deleted"], ["Cannot travel", "cannot_travel"],
+  ["Only in the second", "created"], ["Only in the first", "deleted"], ["Cannot be copied to another account", "cannot_travel"],
 ];
 
 /** The numbers of a comparison that has ended; nothing before. */
@@ -14,7 +14,7 @@ export function diffTable(job) {
   const resources = job.summary?.resources;
   if (!resources) return nothing;
   return html`<section aria-labelledby="counts"><h2 id="counts">In numbers</h2>
-    <p class="quiet">First: ${side(job.spec.before)}. Second: ${side(job.spec.after)}. Changes say what would make the second out of the first.</p>
+    <p class="quiet">First: ${side(job.spec.before)}. Second: ${side(job.spec.after)}. Changes are those that would turn the first into the second.</p>
     ${table({
       caption: "Differences by resource", rows: resources, key: (each) => each.resource,
       columns: [

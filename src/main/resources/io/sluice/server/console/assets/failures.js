@@ -18,13 +18,14 @@ export function failuresView(job) {
   if (job.kind === "diff" || (!causes.length && !files.length)) return nothing;
   const address = (file) => `/v1/jobs/${encodeURIComponent(job.id)}/files/${file.name.split("/").map(encodeURIComponent).join("/")}`;
   const several = new Set(causes.map((cause) => cause.resource)).size > 1;
-  return html`<section class="failures" aria-labelledby="failures"><h2 id="failures">What went wrong</h2>
-    ${causes.length ? html`<ul class="causes">${causes.map((cause) => html`<li><p><i class=${`swatch ${cause.outcome}`}></i> <b>${number(cause.count)} ${cause.outcome}</b>${
+  const wrong = causes.some((cause) => cause.outcome !== "unprocessed");
+  return html`<section class="failures" aria-labelledby="failures"><h2 id="failures">${wrong ? "What went wrong" : "Not sent"}</h2>
+    ${causes.length ? html`<ul class="causes">${causes.map((cause) => html`<li><p><i class=${`swatch ${cause.outcome}`}></i> <b>${number(cause.count)} ${cause.outcome === "unprocessed" ? "not sent" : cause.outcome}</b>${
       several ? html` <span class="quiet">${resourceName(cause.resource)}</span>` : nothing}: <span class="text">${cause.message ?? cause.code}</span></p>
       <p>${whatToDo(cause)}</p>
       <p class="quiet text">${cause.count > 1 ? "First" : "Row"}: ${where(cause)}${cause.code && cause.message ? html` · <code>${cause.code}</code>` : nothing}</p></li>`)}</ul>` : nothing}
     ${files.length ? html`<p class="actions">${files.map((file) => html`<a class="button" href=${address(file)} download>Download ${file.name}</a>
-      <span class="quiet">${size(file.bytes)}: the rows that did not go through, each with its reason</span>`)}</p>` : nothing}</section>`;
+      <span class="quiet">${size(file.bytes)}: the rows that were not written, each with its reason</span>`)}</p>` : nothing}</section>`;
 }
 
 function where(cause) {

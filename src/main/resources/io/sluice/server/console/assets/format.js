@@ -42,14 +42,19 @@ export function size(bytes) {
 /** Seconds as "1 min 40 s". */
 export function duration(seconds) {
   const whole = Math.max(0, Math.round(seconds));
-  if (whole < 60) return `${whole} s`;
+  if (whole < 60) return `${whole}\u00a0s`;
   if (whole < 3600) return join(Math.floor(whole / 60), "min", whole % 60, "s");
   if (whole < 86400) return join(Math.floor(whole / 3600), "h", Math.round((whole % 3600) / 60), "min");
   return join(Math.floor(whole / 86400), "d", Math.round((whole % 86400) / 3600), "h");
 }
 
+/** How long something took, which is never nothing. */
+export function lasted(seconds) {
+  return seconds < 1 ? "less than 1 s" : duration(seconds);
+}
+
 function join(big, bigUnit, small, smallUnit) {
-  return small === 0 ? `${big} ${bigUnit}` : `${big} ${bigUnit} ${small} ${smallUnit}`;
+  return small === 0 ? `${big}\u00a0${bigUnit}` : `${big}\u00a0${bigUnit} ${small}\u00a0${smallUnit}`;
 }
 
 /** How long ago, or in how long, in words. */

@@ -8,7 +8,7 @@ import { takeUp } from "./import-draft.js";
 import { accountName, foreign, jobTitle, planTotal, plans, snapshotText } from "./job-words.js";
 import { go } from "./router.js";
 import { mayWrite } from "./session.js";
-import { startMigration, startRestore } from "./start.js";
+import { startBackup, startMigration, startRestore } from "./start.js";
 import { attempt, problem } from "./ui.js";
 
 const state = { busy: false, error: null };
@@ -40,7 +40,7 @@ function adviceFor(job) {
   if (exit === 3 && !job.dry_run) {
     return [job.retryable.length ? "Retry the rows that may go through; correct the others in the file of failed rows, and import that."
       : failed ? `Trying again does not help these rows: correct them in ${failed}, and import that file.` : "The rows below say why.",
-    link("/import", "Import a corrected file")];
+    link(job.kind === "import" ? `/import?profile=${encodeURIComponent(job.profile)}&resource=${encodeURIComponent(job.resources[0])}` : "/import", "Import a corrected file", true)];
   }
   if (exit !== 0 && exit !== 3 && exit !== 8) return null;
   return finished(job, link);
@@ -75,14 +75,15 @@ function finished(job, link) {
     return ["Done. The files below hold a safety snapshot: importing its .jsonl file puts back what was deleted.", link("/import", "Import a file")];
   }
   if (job.exit === 8) return ["Done with what was listed, but the lists moved while they were read, so records may be missing. List them anew when less is being changed.", null];
-  return [touched ? "Done. A backup now keeps how the account is after this." : "The account already held all of this.",
-    html`${link("/import", "Import another file")}${link("/snapshots", "See the snapshots")}`];
+  return [touched ? "Done. Take a backup to keep the account as it is now." : "The account already held all of this.",
+    html`${touched ? html`<button type="button" class="primary" @click=${() => startBackup(job.profile)}>Take a backup</button>` : nothing}
+      ${job.kind === "import" ? link("/import", "Import another file") : nothing}${link("/snapshots", "See the snapshots")}`];
 }
 
 /** What a button that carries out a plan says. */
 export function runLabel(job, total) {
   const words = [["Create", total.create], ["update", total.update], ["delete", total.delete]].filter(([, rows]) => rows)
-    .map(([verb, rows]) => `${verb} ${number(rows)}`).join(", ");
+    .map(([verb, rows], first) => `${verb} ${first ? number(rows) : count(rows, "record")}`).join(", ");
   return `${words.charAt(0).toUpperCase()}${words.slice(1)} in ${accountName(job)}`;
 }
 

@@ -19,7 +19,8 @@ export function kindName(job) {
 
 /** The account as people know it: the profile's name, and the id behind it. */
 export function accountName(job) {
-  return job.profile || job.account;
+  const compared = [job.spec?.before, job.spec?.after].filter((side) => side?.startsWith("profile:")).map((side) => side.slice(8));
+  return job.profile || compared.join(", ") || job.account;
 }
 
 /** What a job does, as a heading. */
@@ -64,7 +65,7 @@ export function stateMark(job) {
     if (job.exit === 4) return ["bad", "refused"];
     return job.exit === 130 || job.exit === 6 ? ["warn", "ended early"] : ["bad", "did not work"];
   }
-  if (job.state === "running" && (job.progress?.outage || held(job))) return ["warn", "held up"];
+  if (job.state === "running" && (job.progress?.outage || held(job))) return ["warn", "waiting"];
   return [job.state === "running" ? "busy" : "idle", job.state];
 }
 
@@ -106,7 +107,7 @@ function phaseWords(progress) {
 const ENDS = {
   0: "Finished, all well.",
   1: "Ended with an unexpected error.",
-  2: "It could not start as it was asked for.",
+  2: "It could not start: the request cannot be carried out as it is.",
   3: "Finished. Some rows are invalid or were refused.",
   4: "Refused before anything was sent. The account is as it was.",
   5: "Stopped: the API did not accept the credential, or it may not do this.",

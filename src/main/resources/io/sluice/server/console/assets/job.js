@@ -6,7 +6,7 @@ import { changesView } from "./changes.js";
 import { confirm } from "./dialog.js";
 import { diffTable } from "./diff-table.js";
 import { follow, isOver } from "./follow.js";
-import { absolute, count, duration, listed, number, rate, resourceName, size } from "./format.js";
+import { absolute, count, duration, lasted, listed, number, rate, resourceName, size } from "./format.js";
 import { failuresView, retryLabel } from "./failures.js";
 import { jobChart } from "./job-chart.js";
 import { nextSteps } from "./job-next.js";
@@ -147,8 +147,8 @@ function files(job) {
 const FEW_FILES = 6;
 const FILES = {
   "report.csv": "What became of every row, in the order of the input",
-  "failed.csv": "The rows that did not go through; it can be imported again as it is",
-  "failed.jsonl": "The rows that did not go through; it can be imported again as it is",
+  "failed.csv": "The rows that were not written, each with its reason; correct what needs it and import the file",
+  "failed.jsonl": "The rows that were not written; correct what needs it and import the file",
   "summary.json": "The numbers, for scripts",
   "journal.ndjson": "Every step as it was taken",
   "changes.ndjson": "Every change, field by field",
@@ -166,13 +166,13 @@ function details(job) {
     ["What", kindName(job)],
     ["Account", html`${accountName(job)} <span class="quiet">${job.account}</span>`],
     ["Records", listed(job.resources.map(resourceName))],
-    ["Asked for by", job.schedule ? `${job.made_by}, by a schedule` : job.made_by],
-    ["Asked for", job.made_at ? absolute(job.made_at) : null],
+    ["Started by", job.schedule ? `${job.made_by}, by a schedule` : job.made_by],
+    ["Submitted", job.made_at ? absolute(job.made_at) : null],
     ["Started", job.started_at ? absolute(job.started_at) : null],
-    ["Ended", job.ended_at ? html`${absolute(job.ended_at)}, after ${duration((Date.parse(job.ended_at) - Date.parse(job.started_at ?? job.made_at)) / 1000)}` : null],
+    ["Ended", job.ended_at ? html`${absolute(job.ended_at)}, after ${lasted((Date.parse(job.ended_at) - Date.parse(job.started_at ?? job.made_at)) / 1000)}` : null],
     ["Requests", job.summary?.requests === undefined ? null : number(job.summary.requests)],
   ].filter(([, text]) => text);
   return html`<section aria-labelledby="about"><h2 id="about">About this job</h2>
     <dl class="facts">${facts.map(([name, text]) => html`<div><dt>${name}</dt><dd>${text}</dd></div>`)}</dl>
-    <details><summary>As it was asked for</summary><pre tabindex="0">${JSON.stringify(job.spec, null, 2)}</pre></details></section>`;
+    <details><summary>Request as JSON</summary><pre tabindex="0">${JSON.stringify(job.spec, null, 2)}</pre></details></section>`;
 }

@@ -102,7 +102,7 @@ function cards(jobs) {
     ${jobBar(job)}
     <p>${stateWords(job, job.waits_for)}</p>
     ${pace(job)}
-    <p class="quiet">${kindName(job)} of ${accountName(job)}, by ${job.made_by}, ${when(job.started_at ?? job.made_at)}</p>
+    <p class="quiet">${kindName(job)}: ${accountName(job)}, by ${job.made_by}, ${when(job.started_at ?? job.made_at)}</p>
   </li>`)}</ul>`;
 }
 

@@ -48,7 +48,7 @@ export function open() {
     update();
   }) : nothing}
     ${keys.some((key) => key.role === "operator" && !key.expired) ? nothing : notice("warn", "There is no permanent operator key.",
-      "You are signed in with the key that this service printed when it started; it ends when the service ends. Make an operator's key to be able to change things then.",
+      "You are signed in with the key that this service printed when it started; it stops working when the service stops. Make an operator's key so that you can still sign in.",
       html`<button type="button" @click=${make}>Make a key</button>`)}
     ${keys.length ? table({ caption: "Keys", rows: keys, columns: columns(acting, revoke) }) : empty("No keys yet.", "A key signs a person or a program in. A viewer may look, an operator may change.")}`;
 

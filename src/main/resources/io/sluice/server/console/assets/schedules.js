@@ -105,7 +105,7 @@ function next(schedule) {
 }
 
 function last(job) {
-  if (!job) return html`<span class="quiet">never ran</span>`;
+  if (!job) return html`<span class="quiet">not run yet</span>`;
   return html`<span class=${`mark ${stateMark(job)[0]}`}>${stateMark(job)[1]}</span>
     <a href=${`/jobs/${encodeURIComponent(job.id)}`}>${resultLine(job) || "the job"}</a> ${when(job.ended_at ?? job.made_at)}`;
 }

@@ -62,7 +62,7 @@ export function open({ query }) {
 
   async function removeOne(snapshot, force = false) {
     const sure = await confirm({ title: `Delete ${snapshotText(snapshot.id)}?`, label: force ? "Delete anyway" : "Delete the snapshot", danger: true,
-      text: force ? `The service keeps it: ${it.error.message.replace(/; with force=true.*$/, "")}. Deleted anyway, it cannot be put back.` : `${count(snapshot.rows, "row")} of ${nameOf(snapshot.account)}. It cannot be put back. The last good snapshot of an account is kept unless you insist.` });
+      text: force ? `The service keeps it: ${it.error.message.replace(/; with force=true.*$/, "")}. If you delete it, it cannot be put back.` : `${count(snapshot.rows, "row")} of ${nameOf(snapshot.account)}. It cannot be put back. The last good snapshot of an account is kept unless you insist.` });
     if (!sure) return;
     const path = `/v1/snapshots/${encodeURIComponent(snapshot.id)}${force ? "?force=true" : ""}`;
     await attempt(it, () => remove(path), "The snapshot is deleted.");
@@ -94,7 +94,7 @@ export function open({ query }) {
           update();
         } })}</div>` : nothing}
       ${mayWrite() && snapshots.length > 1 ? html`<p class="actions"><button type="button" ?disabled=${it.ticked.length !== 2 || it.busy} @click=${compare}>Compare the two ticked</button>
-        <span class="quiet">${it.ticked.length === 2 ? "The older is the first side." : `Tick two to compare them. ${it.ticked.length} ticked.`}</span></p>` : nothing}
+        <span class="quiet">${it.ticked.length === 2 ? "The older one is shown as First." : `Tick two to compare them. ${it.ticked.length} ticked.`}</span></p>` : nothing}
       ${problem(it.error)}
       ${table({ caption: "Snapshots, the newest first", rows: shown.slice(0, it.shown), columns: columns(it, { tickOne, verify, removeOne, accountText }) })}
       ${shown.length > it.shown ? html`<p class="actions"><button type="button" @click=${() => {

@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
 /** Asks a service for jobs, and for how they go. */
-public record JobDesk(Visitor visitor) {
+public record JobClient(Visitor visitor) {
   private static final Duration LONGEST = Duration.ofMinutes(2);
 
   /** Sends a file; its id. */
