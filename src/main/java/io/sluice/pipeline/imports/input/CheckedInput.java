@@ -79,7 +79,7 @@ public final class CheckedInput implements Closeable {
   /** One passage over the rows. Blocking; for one thread at a time. */
   public static final class Rows implements Closeable {
     private final InputRecords records;
-    private final RowValidator validate;
+    private final RowValidator validator;
     private final RowDigest digest;
     private final IdSet repeated;
     private final RepeatedRows groups;
@@ -155,7 +155,7 @@ public final class CheckedInput implements Closeable {
             whole.remark(),
             row.source());
       }
-      RowValidator.Judged validated = flawless ? validate.sound(row) : validate.validate(row);
+      RowValidator.Validated validated = flawless ? validator.sound(row) : validator.validate(row);
       boolean contradictory = false;
       long repeats = 0;
       long superseded = 0;
@@ -187,7 +187,7 @@ public final class CheckedInput implements Closeable {
     }
 
     private RepeatedRows.Finding finding(
-        InputRow row, RowValidator.Judged validated, RowRecords whole) {
+        InputRow row, RowValidator.Validated validated, RowRecords whole) {
       return digest
           .identity(validated.whole())
           .filter(identity -> repeated.contains(identity.first()))
@@ -197,7 +197,7 @@ public final class CheckedInput implements Closeable {
 
     /** As it was noted when all rows were validated, flawless or not. */
     private long content(InputRow row, RowRecords whole) {
-      return digest.content(validate.validate(row).whole(), whole.uncommented()).first();
+      return digest.content(validator.validate(row).whole(), whole.uncommented()).first();
     }
 
     private InputFault contradiction(InputRow row, RepeatedRows.Contradicted other) {

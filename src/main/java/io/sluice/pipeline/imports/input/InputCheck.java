@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import reactor.core.publisher.Mono;
@@ -101,6 +102,8 @@ public final class InputCheck {
     private long identified;
     private long rewritten;
     private long remarks;
+    private long widened;
+    private long firstWidened;
 
     /**
      * Whether all valid ones have a key, and none is a regular expression, which may read like a
@@ -116,11 +119,11 @@ public final class InputCheck {
 
     CheckSummary validate() throws IOException {
       try (InputRecords records = InputRecords.open(request, source.open())) {
-        RowValidator validate = new RowValidator(request, records.columns());
+        RowValidator validator = new RowValidator(request, records.columns());
         for (RowRecords row = records.next(); row != null; row = records.next()) {
           stop.check();
           if (row.remark() == null) {
-            take(row, validate);
+            take(row, validator);
           } else {
             remarks++;
           }
@@ -129,6 +132,15 @@ public final class InputCheck {
         List<String> warnings = new ArrayList<>(records.warnings());
         if (rows == 0) {
           warnings.add("the input has no data row");
+        }
+        if (widened > 0) {
+          warnings.add(
+              String.format(
+                  Locale.ROOT,
+                  "%,d %s more than what is written, the first on line %,d",
+                  widened,
+                  widened == 1 ? "rewritten row matches" : "rewritten rows match",
+                  firstWidened));
         }
         warnings.addAll(hostBits.warnings());
         warnings.addAll(unseen.warnings());
@@ -144,14 +156,15 @@ public final class InputCheck {
       }
     }
 
-    private void take(RowRecords row, RowValidator validate) {
+    private void take(RowRecords row, RowValidator validator) {
       long number = row.row().row();
       mojibake.look(row.row().line(), row.row().record());
       for (int i = 1; i < row.records().size(); i++) {
         further.add(number);
       }
-      List<RowValidator.Judged> validated = row.records().stream().map(validate::validate).toList();
-      for (RowValidator.Judged record : validated) {
+      List<RowValidator.Validated> validated =
+          row.records().stream().map(validator::validate).toList();
+      for (RowValidator.Validated record : validated) {
         if (record.invalid()) {
           invalid++;
           record.faults().forEach(fault -> listener.fault(number, fault));
@@ -161,11 +174,14 @@ public final class InputCheck {
       validated.forEach(record -> take(row, record));
       if (row.rewritten() != null) {
         rewritten++;
+        if (row.rewritten().widens() && widened++ == 0) {
+          firstWidened = row.row().line();
+        }
         listener.rewritten(row.rewritten());
       }
     }
 
-    private void take(RowRecords row, RowValidator.Judged validated) {
+    private void take(RowRecords row, RowValidator.Validated validated) {
       hostBits.look(row.row().line(), validated.whole());
       undecided += validated.unlessHeld().isEmpty() ? 0 : 1;
       if (validated.record().hasNonNull("id")) {
@@ -235,7 +251,7 @@ public final class InputCheck {
   private void note(IdSet repeated, RepeatedRows groups) throws IOException {
     RowDigest digest = new RowDigest(request.resource());
     try (InputRecords records = InputRecords.open(request, source.open())) {
-      RowValidator validate = new RowValidator(request, records.columns());
+      RowValidator validator = new RowValidator(request, records.columns());
       for (RowRecords row = records.next(); row != null; row = records.next()) {
         stop.check();
         if (row.remark() != null) {
@@ -244,10 +260,10 @@ public final class InputCheck {
         boolean several = row.several();
         ObjectNode uncommented = row.uncommented();
         InputRow first = row.row();
-        List<RowValidator.Judged> validated =
-            row.records().stream().map(validate::validate).toList();
-        if (validated.stream().noneMatch(RowValidator.Judged::invalid)) {
-          for (RowValidator.Judged record : validated) {
+        List<RowValidator.Validated> validated =
+            row.records().stream().map(validator::validate).toList();
+        if (validated.stream().noneMatch(RowValidator.Validated::invalid)) {
+          for (RowValidator.Validated record : validated) {
             digest
                 .identity(record.whole())
                 .filter(identity -> repeated.contains(identity.first()))

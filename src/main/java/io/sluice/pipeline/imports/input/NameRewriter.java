@@ -30,7 +30,8 @@ final class NameRewriter {
       if (!cleaned.equals(written)) {
         String column = columns.getOrDefault(field.path(), field.path());
         String forms = "a name with invisible characters";
-        Rewritten one = new Rewritten(row.row(), row.line(), column, written, cleaned, forms);
+        Rewritten one =
+            new Rewritten(row.row(), row.line(), column, written, cleaned, forms, false);
         all = all == null ? one : all.and(one);
       }
     }

@@ -10,9 +10,16 @@ package io.sluice.pipeline.imports.input;
  * @param becomes the pattern or patterns that it counts as, on one line; with its type, if that is
  *     not the one that the row gives
  * @param forms what was found, in a few words
+ * @param widens whether the patterns match more than what was written
  */
 public record Rewritten(
-    long row, long line, String column, String written, String becomes, String forms) {
+    long row,
+    long line,
+    String column,
+    String written,
+    String becomes,
+    String forms,
+    boolean widens) {
 
   /** Both this and another rewriting of the same row. */
   Rewritten and(Rewritten other) {
@@ -22,6 +29,7 @@ public record Rewritten(
         column + ", " + other.column,
         written + ", " + other.written,
         becomes + ", " + other.becomes,
-        forms.equals(other.forms) ? forms : forms + "; " + other.forms);
+        forms.equals(other.forms) ? forms : forms + "; " + other.forms,
+        widens || other.widens);
   }
 }

@@ -111,7 +111,13 @@ final class RowRewriter {
     return new RowRecords(
         List.copyOf(records),
         new Rewritten(
-            row.row(), row.line(), column(pattern), written, result.shown(), result.forms()),
+            row.row(),
+            row.line(),
+            column(pattern),
+            written,
+            result.shown(),
+            result.forms(),
+            result.becomes().widens()),
         null,
         comment == null ? null : row.record());
   }

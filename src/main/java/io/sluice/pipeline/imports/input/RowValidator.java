@@ -41,7 +41,7 @@ final class RowValidator {
    * @param faults what makes it invalid; none if it is valid
    * @param unlessHeld what would make it invalid, if the account did not hold exactly this
    */
-  record Judged(
+  record Validated(
       ObjectNode record, ObjectNode whole, List<InputFault> faults, List<Fault> unlessHeld) {
     boolean invalid() {
       return !faults.isEmpty();
@@ -59,12 +59,12 @@ final class RowValidator {
   }
 
   /** A row that was validated before, and found sound. */
-  Judged sound(InputRow row) {
+  Validated sound(InputRow row) {
     ObjectNode record = typed(row.record());
-    return new Judged(record, record, List.of(), List.of());
+    return new Validated(record, record, List.of(), List.of());
   }
 
-  Judged validate(InputRow row) {
+  Validated validate(InputRow row) {
     Resource resource = request.resource();
     boolean inferred =
         pattern != null && pattern.typeField() != null && !row.record().has(pattern.typeField());
@@ -76,7 +76,7 @@ final class RowValidator {
     String noId = RecordId.wrong(record.get("id"));
     if (noId != null) {
       faults.add(new InputFault(row.line(), column("id"), RecordId.shown(record), noId));
-      return new Judged(record, whole, faults, List.of());
+      return new Validated(record, whole, faults, List.of());
     }
     if (!identified && !creates && faults.isEmpty() && NaturalKey.of(resource, record).isEmpty()) {
       String key = String.join(" and ", resource.key());
@@ -86,10 +86,10 @@ final class RowValidator {
       String reason =
           "nothing beside the id, which is enough to delete a record only: give the fields to set";
       faults.add(new InputFault(row.line(), column("id"), record.path("id").asString(""), reason));
-      return new Judged(record, whole, faults, List.of());
+      return new Validated(record, whole, faults, List.of());
     }
     if (faults.stream().anyMatch(fault -> fault.column().isEmpty())) {
-      return new Judged(record, whole, faults, List.of());
+      return new Validated(record, whole, faults, List.of());
     }
     Purpose purpose = creates ? Purpose.CREATE : Purpose.EDIT;
     List<Fault> found = Validation.faults(resource, whole, purpose, request.level());
@@ -98,7 +98,7 @@ final class RowValidator {
       found.addAll(Validation.unmatchable(resource, whole));
     }
     if (identified && faults.isEmpty()) {
-      return new Judged(record, whole, faults, found);
+      return new Validated(record, whole, faults, found);
     }
     for (Fault fault : found) {
       if (!followsFromPattern(fault, record)
@@ -106,7 +106,7 @@ final class RowValidator {
         faults.add(explained(row, whole, inferred, fault));
       }
     }
-    return new Judged(record, whole, faults, List.of());
+    return new Validated(record, whole, faults, List.of());
   }
 
   /** A type that cannot be inferred since the pattern is no text, which is said of the pattern. */
