@@ -103,7 +103,7 @@ final class FloorPlanTest {
         .whereLayer("snapshot")
         .mayOnlyAccessLayers("format", "flow", "catalog", "disk")
         .whereLayer("plan")
-        .mayOnlyAccessLayers("catalog", "disk")
+        .mayOnlyAccessLayers("format", "catalog", "disk")
         .whereLayer("format")
         .mayOnlyAccessLayers("catalog")
         .whereLayer("api")

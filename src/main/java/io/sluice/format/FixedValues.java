@@ -16,15 +16,7 @@ final class FixedValues {
 
   /**
    * @param given cells by field names
-   * @throws InputException if there is no such field, or the cell does not suit it
-   */
-  static FixedValues of(Resource resource, Map<String, String> given) throws InputException {
-    return of(resource, given, "--set");
-  }
-
-  /**
-   * The same, with the option by the name that its user knows.
-   *
+   * @param option what messages call the option
    * @throws InputException if there is no such field, or the cell does not suit it
    */
   static FixedValues of(Resource resource, Map<String, String> given, String option)

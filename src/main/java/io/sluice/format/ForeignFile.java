@@ -25,20 +25,21 @@ public final class ForeignFile {
   /**
    * Looks at the beginning of a file.
    *
+   * @param names what the refusal calls the options
    * @throws InputException if it is another kind of file
    */
-  public static void refuse(Resource resource, InputFormat format, Head head)
+  public static void refuse(Resource resource, InputFormat format, OptionNames names, Head head)
       throws InputException {
-    String refusal = TextKind.refusal(head);
+    String refusal = TextKind.refusal(head, names);
     if (refusal == null) {
-      refusal = JsonKind.refusal(resource, head);
+      refusal = JsonKind.refusal(resource, head, names);
     }
     if (refusal == null) {
       refusal =
           switch (format) {
             case CSV -> null;
-            case JSONL -> insteadOfJson(resource, head);
-            case LIST -> insteadOfList(resource, head);
+            case JSONL -> insteadOfJson(resource, head, names);
+            case LIST -> insteadOfList(resource, head, names);
           };
     }
     if (refusal != null) {
@@ -47,7 +48,7 @@ public final class ForeignFile {
   }
 
   /** Null as well if a later line may be an object: then the others are faults of their rows. */
-  private static @Nullable String insteadOfJson(Resource resource, Head head) {
+  private static @Nullable String insteadOfJson(Resource resource, Head head, OptionNames names) {
     List<String> lines = head.lines(LINES);
     boolean json =
         lines.stream()
@@ -63,13 +64,15 @@ public final class ForeignFile {
     return "this is no JSON: it begins with '"
         + Excerpt.of(first, 60)
         + (csv
-            ? "'; if it is CSV, read it with --format csv"
-            : "'; a plain list with one pattern a line is read with --format list");
+            ? "'; if it is CSV, read it with " + names.with("format", "csv")
+            : "'; a plain list with one pattern a line is read with "
+                + names.with("format", "list"));
   }
 
-  private static @Nullable String insteadOfList(Resource resource, Head head) {
+  private static @Nullable String insteadOfList(Resource resource, Head head, OptionNames names) {
     if (JSON_ROWS.matcher(head.text()).matches()) {
-      return "this looks like JSON, not like a plain list; read it with --format jsonl";
+      return "this looks like JSON, not like a plain list; read it with "
+          + names.with("format", "jsonl");
     }
     List<String> lines =
         head.lines(LINES).stream().filter(line -> !line.strip().startsWith("#")).toList();
@@ -80,8 +83,8 @@ public final class ForeignFile {
     if (Delimited.namesField(resource, first)) {
       return "the first line, '"
           + Excerpt.of(first, 60)
-          + "', is a header of field names, which a plain list does not have; read the file with"
-          + " --format csv";
+          + "', is a header of field names, which a plain list does not have; read the file with "
+          + names.with("format", "csv");
     }
     PatternLooks looks = PatternLooks.of(resource);
     boolean parted =
@@ -92,7 +95,8 @@ public final class ForeignFile {
         ? "every line holds several values, such as '"
             + Excerpt.of(first, 60)
             + "', where a plain list has one pattern a line; put a header row of field names above"
-            + " them and read the file with --format csv"
+            + " them and read the file with "
+            + names.with("format", "csv")
         : null;
   }
 }

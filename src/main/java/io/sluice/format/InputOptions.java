@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *     reader, but by whoever checks the rows
  * @param header whether a CSV file begins with the names of its columns
  * @param dialect how the cells of a CSV file are written
+ * @param names what messages call these options
  */
 public record InputOptions(
     InputFormat format,
@@ -32,7 +33,8 @@ public record InputOptions(
     Map<String, String> fixed,
     boolean normalize,
     Header header,
-    Dialect dialect) {
+    Dialect dialect,
+    OptionNames names) {
 
   /** The first row of a CSV file. */
   public enum Header {
@@ -103,12 +105,20 @@ public record InputOptions(
       Map<String, String> mapping,
       Map<String, String> fixed,
       boolean normalize) {
-    this(format, encoding, mapping, fixed, normalize, Header.EXPECTED, Dialect.STANDARD);
+    this(
+        format,
+        encoding,
+        mapping,
+        fixed,
+        normalize,
+        Header.EXPECTED,
+        Dialect.STANDARD,
+        OptionNames.COMMAND_LINE);
   }
 
   /** The same with patterns rewritten. */
   public InputOptions normalized() {
-    return new InputOptions(format, encoding, mapping, fixed, true, header, dialect);
+    return new InputOptions(format, encoding, mapping, fixed, true, header, dialect, names);
   }
 
   /**
@@ -121,7 +131,7 @@ public record InputOptions(
       throw new IllegalArgumentException(
           "only a CSV file can have a header row: leave the option out");
     }
-    return new InputOptions(format, encoding, mapping, fixed, normalize, first, dialect);
+    return new InputOptions(format, encoding, mapping, fixed, normalize, first, dialect, names);
   }
 
   /**
@@ -134,7 +144,12 @@ public record InputOptions(
       throw new IllegalArgumentException(
           "only a CSV file has a delimiter and quotes: leave the option out");
     }
-    return new InputOptions(format, encoding, mapping, fixed, normalize, header, cells);
+    return new InputOptions(format, encoding, mapping, fixed, normalize, header, cells, names);
+  }
+
+  /** The same for somebody who knows the options by those names. */
+  public InputOptions with(OptionNames called) {
+    return new InputOptions(format, encoding, mapping, fixed, normalize, header, dialect, called);
   }
 
   /** UTF-8, nothing mapped, nothing fixed, nothing rewritten. */

@@ -42,15 +42,14 @@ public final class InputReader implements Closeable {
       throws IOException {
     boolean opened = false;
     try {
-      FixedValues fixed = FixedValues.of(resource, options.fixed());
-      TextInput text = TextInput.of(in, options.encoding());
-      ForeignFile.refuse(resource, options.format(), text.head());
-      Map<String, String> mapping = options.mapping();
+      FixedValues fixed = FixedValues.of(resource, options.fixed(), options.names().of("set"));
+      TextInput text = TextInput.of(in, options.encoding(), options.names());
+      ForeignFile.refuse(resource, options.format(), options.names(), text.head());
       Rows rows =
           switch (options.format()) {
             case CSV -> CsvRows.begin(resource, options, text);
-            case JSONL -> JsonRows.begin(resource, mapping, text);
-            case LIST -> ListRows.begin(resource, mapping, text);
+            case JSONL -> JsonRows.begin(resource, options, text);
+            case LIST -> ListRows.begin(resource, options, text);
           };
       opened = true;
       return new InputReader(text, rows, fixed);

@@ -9,7 +9,6 @@ import io.sluice.format.text.TextLines;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -31,7 +30,7 @@ final class ListRows implements Rows {
   /**
    * @throws InputException if one text is not enough to tell a record of that resource
    */
-  static ListRows begin(Resource resource, Map<String, String> mapping, TextInput in)
+  static ListRows begin(Resource resource, InputOptions options, TextInput in)
       throws InputException {
     List<String> texts =
         resource.fields().stream()
@@ -59,8 +58,9 @@ final class ListRows implements Rows {
                 + "; use a CSV file with both");
       }
     }
-    if (!mapping.isEmpty()) {
-      throw new InputException(0, "a plain list has no columns for --map to name");
+    if (!options.mapping().isEmpty()) {
+      throw new InputException(
+          0, "a plain list has no columns for " + options.names().of("map") + " to name");
     }
     return new ListRows(texts.get(0), new TextLines(in));
   }

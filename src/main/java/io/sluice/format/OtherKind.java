@@ -15,8 +15,10 @@ public final class OtherKind {
    * does.
    *
    * @param resource the kind that the file is read as
+   * @param options what the advice calls the options
    */
-  public static @Nullable String advice(Resource resource, Collection<String> names) {
+  public static @Nullable String advice(
+      Resource resource, Collection<String> names, OptionNames options) {
     List<String> given =
         names.stream().filter(name -> !name.isBlank() && !name.startsWith("_")).toList();
     if (given.isEmpty() || knowsAll(resource, given)) {
@@ -34,7 +36,7 @@ public final class OtherKind {
             + ", and is read as "
             + resource.slug()
             + ": say "
-            + String.join(" or ", others.stream().map(other -> "-r " + other).toList());
+            + String.join(" or ", others.stream().map(options::resource).toList());
   }
 
   private static boolean knowsAll(Resource resource, Collection<String> names) {

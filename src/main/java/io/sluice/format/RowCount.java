@@ -72,7 +72,9 @@ public final class RowCount {
 
   private static long csv(Resource resource, InputStream in) throws IOException {
     LastByte last = new LastByte(in);
-    CsvReader rows = new CsvReader(TextInput.of(last, StandardCharsets.UTF_8), ',', false);
+    CsvReader rows =
+        new CsvReader(
+            TextInput.of(last, StandardCharsets.UTF_8, OptionNames.COMMAND_LINE), ',', false);
     CsvRow header = rows.next();
     if (header == null) {
       throw new IOException("it has no header row");

@@ -22,12 +22,12 @@ final class TextKind {
   private TextKind() {}
 
   /** What the text is and what to do, if it holds no rows; null otherwise. */
-  static @Nullable String refusal(Head head) {
+  static @Nullable String refusal(Head head, OptionNames names) {
     List<String> lines = head.lines(2);
     String first = lines.isEmpty() ? head.text() : lines.get(0);
     String start = first.strip().toLowerCase(Locale.ROOT);
     if (MARKUP.matcher(start).lookingAt()) {
-      return markup(head.text().toLowerCase(Locale.ROOT));
+      return markup(head.text().toLowerCase(Locale.ROOT), names);
     } else if (start.startsWith("-----begin ")) {
       return "this file is encrypted or signed (" + Excerpt.of(first) + "); decrypt it first";
     } else if (start.startsWith("version https://git-lfs.")) {
@@ -51,13 +51,14 @@ final class TextKind {
         || MESSAGE_FIELD.matcher(line.toLowerCase(Locale.ROOT)).matches();
   }
 
-  private static String markup(String text) {
+  private static String markup(String text, OptionNames names) {
     if (HTML.matcher(text).find()) {
       return "this file is a web page (HTML), such as a login or an error page that was saved in"
           + " place of the file; get the file again";
     } else if (text.contains("stix")) {
       return "this file is STIX 1 in XML; write the values of its indicators one a line, and read"
-          + " them with --format list";
+          + " them with "
+          + names.with("format", "list");
     }
     return "this file is XML; export its rows as CSV and take that";
   }

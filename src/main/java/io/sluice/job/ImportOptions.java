@@ -1,6 +1,7 @@
 package io.sluice.job;
 
 import io.sluice.catalog.Resource;
+import io.sluice.format.OptionNames;
 import io.sluice.pipeline.imports.DeleteGuards;
 import io.sluice.pipeline.imports.ImportRequest;
 import io.sluice.pipeline.imports.InputOrigin;
@@ -8,7 +9,6 @@ import io.sluice.pipeline.imports.Limit;
 import io.sluice.pipeline.imports.Strategy;
 import io.sluice.pipeline.imports.input.CheckRequest;
 import io.sluice.plan.Mode;
-import io.sluice.plan.OptionNames;
 import java.util.Collection;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

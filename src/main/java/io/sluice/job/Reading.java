@@ -5,6 +5,7 @@ import io.sluice.catalog.Validation;
 import io.sluice.config.UsageException;
 import io.sluice.format.InputFormat;
 import io.sluice.format.InputOptions;
+import io.sluice.format.OptionNames;
 import io.sluice.format.csv.Dialect;
 import io.sluice.pipeline.imports.input.CheckRequest;
 import io.sluice.pipeline.imports.input.Duplicates;
@@ -104,7 +105,8 @@ public record Reading(
             fixed == null ? Map.of() : fixed,
             normalize != null && normalize)
         .with(InputOptions.Header.of(header))
-        .with(Dialect.of(delimiter, quote));
+        .with(Dialect.of(delimiter, quote))
+        .with(OptionNames.API);
   }
 
   /**

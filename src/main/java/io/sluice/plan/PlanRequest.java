@@ -2,6 +2,7 @@ package io.sluice.plan;
 
 import io.sluice.catalog.Resource;
 import io.sluice.catalog.Validation;
+import io.sluice.format.OptionNames;
 
 /**
  * What is to be done with the rows.

@@ -11,9 +11,11 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A large account, within little memory. */
 @Tag("slow")
+@Isolated
 final class LargeExportIT {
   private static final int ROWS = 200_000;
 

@@ -15,11 +15,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A sandbox that is filled from snapshots holds what they hold. */
 @Tag("slow")
+@Isolated
 final class SandboxLoadIT {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 

@@ -22,10 +22,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Many at a time at a service with little memory. */
 @Tag("slow")
+@Isolated
 final class ServiceLoadIT {
   private static final int ROWS = 2_400;
   private static final int READERS = 200;

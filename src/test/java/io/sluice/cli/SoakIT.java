@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("slow")
 final class SoakIT {
-  private static final Duration LASTS = Duration.ofMinutes(Long.getLong("soak.minutes", 5));
+  private static final Duration LASTS = Duration.ofMinutes(Long.getLong("soak.minutes", 3));
   private static final Duration BETWEEN_SAMPLES = Duration.ofSeconds(5);
   private static final int FEWEST_SAMPLES = 12;
   private static final int HELD = 1_500;

@@ -4,6 +4,7 @@ import io.sluice.catalog.Field;
 import io.sluice.catalog.Resource;
 import io.sluice.format.FieldNames;
 import io.sluice.format.OpposedRows;
+import io.sluice.format.OptionNames;
 import io.sluice.format.PatternLooks;
 import io.sluice.format.text.Excerpt;
 import java.io.IOException;
@@ -22,6 +23,7 @@ final class ColumnAdvice {
   private static final int MOST_OPTIONS = 40;
 
   private final Resource resource;
+  private final OptionNames options;
   private final List<String> header;
   private final boolean named;
   private final Set<String> taken;
@@ -33,12 +35,15 @@ final class ColumnAdvice {
   /**
    * Reads the first rows; what follows them is not read.
    *
+   * @param options what the advice calls the options
    * @param taken the paths of the fields that columns are known to mean
    * @throws IOException if they cannot be read
    */
-  ColumnAdvice(Resource resource, CsvHeader header, Set<String> taken, CsvReader rows)
+  ColumnAdvice(
+      Resource resource, OptionNames options, CsvHeader header, Set<String> taken, CsvReader rows)
       throws IOException {
     this.resource = resource;
+    this.options = options;
     this.header = header.names();
     this.named = header.present();
     this.taken = taken;
@@ -68,7 +73,9 @@ final class ColumnAdvice {
     if (header.size() == 1 && header.get(0).indexOf('|') > 0) {
       return none + "; cells are parted by comma, semicolon or tab, not by '|': write the file so";
     }
-    return noHeader(none) + "; if these are the names, say what they mean: --map COLUMN=FIELD";
+    return noHeader(none)
+        + "; if these are the names, say what they mean: "
+        + options.map("COLUMN", "FIELD");
   }
 
   /** What to do about these columns. */
@@ -135,20 +142,23 @@ final class ColumnAdvice {
       targets.put(id, "");
       advice += "; the ids of another product are left out";
     }
-    String normalize =
-        patterns != null && !looks.fits(matcher.example(patterns)) ? " --normalize" : "";
-    return targets.size() == 1 ? advice : advice + ". All at once: " + options(targets) + normalize;
+    boolean normalize = patterns != null && !looks.fits(matcher.example(patterns));
+    return targets.size() == 1 ? advice : advice + ". All at once: " + together(targets, normalize);
   }
 
-  private String options(Map<Integer, String> targets) {
-    String options =
-        targets.entrySet().stream()
-            .limit(MOST_OPTIONS)
-            .map(entry -> ColumnOption.of(header, entry.getKey(), entry.getValue()))
-            .collect(Collectors.joining(" "));
+  private String together(Map<Integer, String> targets, boolean normalize) {
+    List<String> all = new ArrayList<>();
+    targets.entrySet().stream()
+        .limit(MOST_OPTIONS)
+        .map(entry -> ColumnOption.of(options, header, entry.getKey(), entry.getValue()))
+        .forEach(all::add);
+    if (normalize) {
+      all.add(options.switched("normalize", true));
+    }
+    String together = String.join(options.joiner(), all);
     return targets.size() <= MOST_OPTIONS
-        ? options
-        : options + " and so on for " + (targets.size() - MOST_OPTIONS) + " more";
+        ? together
+        : together + " and so on for " + (targets.size() - MOST_OPTIONS) + " more";
   }
 
   private String sentence(int column, String target, @Nullable Integer patterns) {
@@ -156,15 +166,15 @@ final class ColumnAdvice {
     if (patterns != null && patterns == column) {
       return ofPatterns(column, target);
     }
-    String leftOut = ColumnOption.of(header, column, "") + " to leave it out";
+    String leftOut = ColumnOption.of(options, header, column, "") + " to leave it out";
     if (!named) {
       return "column "
           + header.get(column)
           + " has no field ('"
           + Excerpt.of(matcher.values(column).stream().findFirst().orElse(""), 40)
-          + "'): say --map "
-          + header.get(column)
-          + "=FIELD, or "
+          + "'): say "
+          + options.map(header.get(column), "FIELD")
+          + ", or "
           + leftOut;
     }
     String slip = names.slip(header.get(column));
@@ -176,7 +186,7 @@ final class ColumnAdvice {
             + (slip.isEmpty() ? ": say " : " (" + slip + "): say ");
     return target.isEmpty()
         ? unknown + leftOut
-        : unknown + ColumnOption.of(header, column, target) + ", or " + leftOut;
+        : unknown + ColumnOption.of(options, header, column, target) + ", or " + leftOut;
   }
 
   private String ofPatterns(int column, String target) {
@@ -187,8 +197,14 @@ final class ColumnAdvice {
         + (plain ? " look like patterns ('" : " are URLs or the like ('")
         + Excerpt.of(example, 40)
         + "'): say "
-        + ColumnOption.of(header, column, target)
-        + (plain ? "" : " with --normalize, which makes " + looks.host(example) + " of it");
+        + ColumnOption.of(options, header, column, target)
+        + (plain
+            ? ""
+            : " with "
+                + options.switched("normalize", true)
+                + ", which makes "
+                + looks.host(example)
+                + " of it");
   }
 
   private int idColumn() {
@@ -210,6 +226,7 @@ final class ColumnAdvice {
     return what
         + "; a CSV file begins with a header row of field names, such as '"
         + fields
-        + "': put one above the data, or read a file with one pattern a line with --format list";
+        + "': put one above the data, or read a file with one pattern a line with "
+        + options.with("format", "list");
   }
 }

@@ -1,16 +1,16 @@
 package io.sluice.format.csv;
 
 import io.sluice.format.FieldNames;
+import io.sluice.format.OptionNames;
 import io.sluice.format.text.Excerpt;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** The option {@code --map} as it is written for a column, by name or by number. */
+/** The option that says what a column means, by the column's name or by its number. */
 final class ColumnOption {
   private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,3}");
-  private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}_.,:/@+-]+=[A-Za-z0-9_.]*");
   private static final Pattern AWKWARD = Pattern.compile("[=\"$`\\\\!]");
 
   private ColumnOption() {}
@@ -44,23 +44,21 @@ final class ColumnOption {
         .anyMatch(name -> FieldNames.canonical(name).equals(FieldNames.canonical(column)));
   }
 
-  /** The option for one column and no other: by its name where that does, else by its number. */
-  static String of(List<String> header, int column, String field) {
+  /**
+   * The option for one column and no other: by its name where that does, else by its number.
+   *
+   * @param names what the option is called
+   */
+  static String of(OptionNames names, List<String> header, int column, String field) {
     Set<Integer> only = Set.of(column);
     String name = header.get(column);
     String number = String.valueOf(column + 1);
     if (isPlain(name) && columns(header, name).equals(only)) {
-      return text(name, field);
+      return names.map(name, field);
     }
     return columns(header, number).equals(only)
-        ? text(number, field)
+        ? names.map(number, field)
         : "(give column " + number + " another name in the file)";
-  }
-
-  /** The option as it is written in a shell. */
-  static String text(String column, String field) {
-    String option = Excerpt.of(column) + "=" + Excerpt.of(field);
-    return "--map " + (PLAIN.matcher(option).matches() ? option : '"' + option + '"');
   }
 
   /** Whether the name comes through a shell's double quotes, the option's {@code =} and us. */

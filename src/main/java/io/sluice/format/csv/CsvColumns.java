@@ -5,7 +5,9 @@ import io.sluice.catalog.FieldType;
 import io.sluice.catalog.Resource;
 import io.sluice.format.FieldNames;
 import io.sluice.format.InputException;
+import io.sluice.format.InputOptions;
 import io.sluice.format.OpposedRows;
+import io.sluice.format.OptionNames;
 import io.sluice.format.OtherKind;
 import io.sluice.format.Slot;
 import io.sluice.format.text.Excerpt;
@@ -25,14 +27,16 @@ public final class CsvColumns {
 
   private final Resource resource;
   private final FieldNames names;
+  private final OptionNames options;
   private final CsvHeader header;
   private final List<@Nullable Slot> slots = new ArrayList<>();
   private final Map<String, String> byField = new LinkedHashMap<>();
   private boolean unnamed;
   private boolean mapped;
 
-  private CsvColumns(Resource resource, CsvHeader header) {
+  private CsvColumns(Resource resource, OptionNames options, CsvHeader header) {
     this.resource = resource;
+    this.options = options;
     this.names = new FieldNames(resource);
     this.header = header;
   }
@@ -40,15 +44,15 @@ public final class CsvColumns {
   /**
    * Finds every column's meaning.
    *
-   * @param mapping the field of a column, by the column's name, or by its number from 1 if none has
-   *     that name; empty to leave the column out
+   * @param options with the field of a column, by the column's name, or by its number from 1 if
+   *     none has that name; empty to leave the column out
    * @param rows what follows the header; some of it is read if the columns are not understood
    * @throws InputException if a column is unknown, or two mean the same
    */
-  static CsvColumns of(
-      Resource resource, CsvHeader header, Map<String, String> mapping, CsvReader rows)
+  static CsvColumns of(Resource resource, CsvHeader header, InputOptions options, CsvReader rows)
       throws IOException {
-    CsvColumns columns = new CsvColumns(resource, header);
+    Map<String, String> mapping = options.mapping();
+    CsvColumns columns = new CsvColumns(resource, options.names(), header);
     Map<Integer, String> mapped = columns.positions(mapping);
     columns.mapped = !mapped.isEmpty();
     List<Integer> unknown = new ArrayList<>();
@@ -112,7 +116,9 @@ public final class CsvColumns {
   }
 
   private @Nullable Field target(String name, String target) throws InputException {
-    return target.isBlank() ? null : names.named("--map " + Excerpt.of(name), target);
+    return target.isBlank()
+        ? null
+        : names.named(options.of("map") + " " + Excerpt.of(name), target);
   }
 
   private void add(String name, @Nullable Field field) {
@@ -130,24 +136,27 @@ public final class CsvColumns {
       if (named.isEmpty()) {
         throw new InputException(
             header.line(),
-            ColumnOption.text(entry.getKey(), entry.getValue())
+            options.map(entry.getKey(), entry.getValue())
                 + ": the file has no such column; it has "
                 + listed(header.names()));
       } else if (named.size() > 1 && names.find(entry.getKey()) != null) {
         throw new InputException(
             header.line(),
-            ColumnOption.text(entry.getKey(), entry.getValue())
+            options.map(entry.getKey(), entry.getValue())
                 + ": "
                 + named.size()
                 + " columns have that name; say which one by its number, such as "
-                + ColumnOption.of(header.names(), Collections.max(named), entry.getValue()));
+                + ColumnOption.of(
+                    options, header.names(), Collections.max(named), entry.getValue()));
       }
       for (Integer position : named) {
         String other = positions.put(position, entry.getValue());
         if (other != null) {
           throw new InputException(
               header.line(),
-              "--map says two things of the column " + shown(header.names().get(position)));
+              options.of("map")
+                  + " says two things of the column "
+                  + shown(header.names().get(position)));
         }
       }
     }
@@ -174,11 +183,11 @@ public final class CsvColumns {
       throw new InputException(header.line(), wrong);
     } else if (byField.isEmpty() || !unknown.isEmpty()) {
       String other =
-          header.present() && !mapped ? OtherKind.advice(resource, header.names()) : null;
+          header.present() && !mapped ? OtherKind.advice(resource, header.names(), options) : null;
       if (other != null) {
         throw new InputException(header.line(), other);
       }
-      ColumnAdvice advice = new ColumnAdvice(resource, header, byField.keySet(), rows);
+      ColumnAdvice advice = new ColumnAdvice(resource, options, header, byField.keySet(), rows);
       throw new InputException(
           header.line(), byField.isEmpty() ? advice.ofNone() : advice.of(unknown));
     }
@@ -207,8 +216,8 @@ public final class CsvColumns {
         + "'; keep the first by leaving "
         + (others.size() == 1 ? "the other out: " : "the others out: ")
         + others.stream()
-            .map(column -> ColumnOption.of(known, column, ""))
-            .collect(Collectors.joining(" "));
+            .map(column -> ColumnOption.of(options, known, column, ""))
+            .collect(Collectors.joining(options.joiner()));
   }
 
   public static String listed(List<String> columns) {

@@ -4,6 +4,7 @@ import io.sluice.catalog.Resource;
 import io.sluice.format.FieldNames;
 import io.sluice.format.InputException;
 import io.sluice.format.InputOptions;
+import io.sluice.format.OptionNames;
 import io.sluice.format.text.Excerpt;
 import io.sluice.format.text.TextInput;
 import java.io.IOException;
@@ -44,7 +45,7 @@ record CsvHeader(
   static CsvHeader read(Resource resource, InputOptions options, TextInput in) throws IOException {
     FieldNames fields = new FieldNames(resource);
     return options.header() == InputOptions.Header.ABSENT
-        ? numbered(fields, options.dialect(), in)
+        ? numbered(fields, options, in)
         : named(fields, options, in);
   }
 
@@ -60,7 +61,8 @@ record CsvHeader(
           line, "the file is empty; a CSV file begins with a row of column names");
     }
     if (text.startsWith("{") || text.startsWith("[")) {
-      throw new InputException(line, "this looks like JSON; read it with --format jsonl");
+      throw new InputException(
+          line, "this looks like JSON; read it with " + options.names().with("format", "jsonl"));
     }
     char quote = dialect.quote();
     Character counted = Delimited.delimiter(text, quote);
@@ -82,7 +84,7 @@ record CsvHeader(
     boolean blankFirst = blankFollows(text, delimiter, quote);
     TextInput header = TextInput.of(text, line);
     CsvRow row = new CsvReader(header, delimiter, blankFirst, quote).next();
-    List<String> names = names(line, row);
+    List<String> names = names(options.names(), line, row);
     return new CsvHeader(line, names, delimiter, blankFirst, found.comment(), quote, null);
   }
 
@@ -91,8 +93,9 @@ record CsvHeader(
     return given == null ? found : given;
   }
 
-  private static CsvHeader numbered(FieldNames fields, Dialect dialect, TextInput in)
+  private static CsvHeader numbered(FieldNames fields, InputOptions options, TextInput in)
       throws IOException {
+    Dialect dialect = options.dialect();
     char quote = dialect.quote();
     Character found = new HeaderSearch(in, fields, Set.of(), quote).passOver();
     List<String> lines = HeaderSearch.rows(in.head());
@@ -109,7 +112,9 @@ record CsvHeader(
           first.line(),
           "the first row, "
               + CsvColumns.listed(cells)
-              + ", is a header of field names: leave --no-header out");
+              + ", is a header of field names: leave "
+              + options.names().switched("header", false)
+              + " out");
     }
     List<String> names =
         IntStream.rangeClosed(1, first.cells().size()).mapToObj(Integer::toString).toList();
@@ -126,7 +131,8 @@ record CsvHeader(
     return new CsvReader(in, delimiter, blankFirst, quote).after(first);
   }
 
-  private static List<String> names(long line, @Nullable CsvRow row) throws InputException {
+  private static List<String> names(OptionNames options, long line, @Nullable CsvRow row)
+      throws InputException {
     if (row == null) {
       throw new InputException(line, "the header row holds no column name");
     }
@@ -139,7 +145,9 @@ record CsvHeader(
               + (flaw.cell() + 1)
               + " of the header: "
               + flaw.reason()
-              + (nul ? "; if the file is UTF-16, say --encoding UTF-16LE" : ""));
+              + (nul
+                  ? "; if the file is UTF-16, say " + options.with("encoding", "UTF-16LE")
+                  : ""));
     }
     requireFewColumns(row);
     return texts(row);

@@ -47,8 +47,8 @@ public record CsvOutline(char delimiter, boolean header, boolean data, List<Colu
   public static CsvOutline read(Resource resource, InputOptions options, InputStream in)
       throws IOException {
     try (in;
-        TextInput text = TextInput.of(in, options.encoding())) {
-      ForeignFile.refuse(resource, InputFormat.CSV, text.head());
+        TextInput text = TextInput.of(in, options.encoding(), options.names())) {
+      ForeignFile.refuse(resource, InputFormat.CSV, options.names(), text.head());
       CsvHeader header = CsvHeader.read(resource, options, text);
       boolean data =
           header.present()

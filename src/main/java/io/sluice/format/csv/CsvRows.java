@@ -5,6 +5,7 @@ import io.sluice.format.InputFault;
 import io.sluice.format.InputOptions;
 import io.sluice.format.InputRow;
 import io.sluice.format.OpposedRows;
+import io.sluice.format.OptionNames;
 import io.sluice.format.RowSource;
 import io.sluice.format.Rows;
 import io.sluice.format.Slot;
@@ -20,6 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The rows of a CSV file. */
 public final class CsvRows implements Rows {
+  private final OptionNames options;
   private final CsvHeader header;
   private final CsvColumns columns;
   private final CsvReader reader;
@@ -31,7 +33,13 @@ public final class CsvRows implements Rows {
   private long empty;
   private long firstEmpty;
 
-  private CsvRows(Resource resource, CsvHeader header, CsvColumns columns, CsvReader reader) {
+  private CsvRows(
+      Resource resource,
+      OptionNames options,
+      CsvHeader header,
+      CsvColumns columns,
+      CsvReader reader) {
+    this.options = options;
     this.header = header;
     this.columns = columns;
     this.reader = reader;
@@ -46,11 +54,11 @@ public final class CsvRows implements Rows {
       throws IOException {
     CsvHeader header = CsvHeader.read(resource, options, in);
     if (options.header() == InputOptions.Header.EXPECTED) {
-      MissingHeader.refuse(resource, header, in.head(), !options.mapping().isEmpty());
+      MissingHeader.refuse(resource, options, header, in.head());
     }
     CsvReader reader = header.rows(in);
-    CsvColumns columns = CsvColumns.of(resource, header, options.mapping(), reader);
-    return new CsvRows(resource, header, columns, reader);
+    CsvColumns columns = CsvColumns.of(resource, header, options, reader);
+    return new CsvRows(resource, options.names(), header, columns, reader);
   }
 
   @Override
@@ -79,7 +87,8 @@ public final class CsvRows implements Rows {
               + header.line()
               + " is read as the names of the columns: "
               + CsvColumns.listed(header.names())
-              + "; if it is data, say --no-header");
+              + "; if it is data, say "
+              + options.switched("header", false));
     }
     if (empty > 0) {
       String rows =

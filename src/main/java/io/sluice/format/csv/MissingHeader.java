@@ -4,6 +4,8 @@ import io.sluice.catalog.Field;
 import io.sluice.catalog.FieldType;
 import io.sluice.catalog.Resource;
 import io.sluice.format.InputException;
+import io.sluice.format.InputOptions;
+import io.sluice.format.OptionNames;
 import io.sluice.format.PatternLooks;
 import io.sluice.format.text.Head;
 import java.util.ArrayList;
@@ -21,9 +23,12 @@ final class MissingHeader {
   private final Resource resource;
   private final CsvHeader header;
   private final HeaderDetector detector;
+  private final OptionNames names;
 
-  private MissingHeader(Resource resource, CsvHeader header, HeaderDetector detector) {
+  private MissingHeader(
+      Resource resource, OptionNames names, CsvHeader header, HeaderDetector detector) {
     this.resource = resource;
+    this.names = names;
     this.header = header;
     this.detector = detector;
   }
@@ -31,16 +36,17 @@ final class MissingHeader {
   /**
    * Refuses a first row that is data.
    *
-   * @param mapped whether the user says what columns mean, so that they have names
+   * @param options how the file is read; whoever says what columns mean knows that they have names
    * @throws InputException saying how such a file is read
    */
-  static void refuse(Resource resource, CsvHeader header, Head head, boolean mapped)
+  static void refuse(Resource resource, InputOptions options, CsvHeader header, Head head)
       throws InputException {
     HeaderDetector detector = new HeaderDetector(resource, header, head);
-    List<Integer> data = detector.dataColumns(mapped);
+    List<Integer> data = detector.dataColumns(!options.mapping().isEmpty());
     if (!data.isEmpty()) {
       throw new InputException(
-          header.line(), new MissingHeader(resource, header, detector).advice(data));
+          header.line(),
+          new MissingHeader(resource, options.names(), header, detector).advice(data));
     }
   }
 
@@ -54,22 +60,23 @@ final class MissingHeader {
         + CsvColumns.listed(header.names())
         + ", looks like data, not like a header; read a file without one with "
         + options(data)
-        + (header.names().size() == 1 ? ", or with --format list" : "")
+        + (header.names().size() == 1 ? ", or with " + names.with("format", "list") : "")
         + ", or put one above the data: a header row of field names, such as '"
         + fields
-        + "'; if these are the names of the columns, say --header";
+        + "'; if these are the names of the columns, say "
+        + names.switched("header", true);
   }
 
   /** A field for the first such column, and for those whose values are all of one choice. */
   private String options(List<Integer> data) {
     String pattern = PatternLooks.of(resource).field();
-    StringBuilder options = new StringBuilder("--no-header");
+    List<String> options = new ArrayList<>(List.of(names.switched("header", false)));
     Set<String> used = new HashSet<>();
     for (int i = 0; i < header.names().size(); i++) {
       String field = pattern != null && i == data.get(0) ? pattern : choice(i);
-      options.append(" --map ").append(i + 1).append('=').append(used.add(field) ? field : "");
+      options.add(names.map(String.valueOf(i + 1), used.add(field) ? field : ""));
     }
-    return options.toString();
+    return String.join(names.joiner(), options);
   }
 
   private String choice(int column) {

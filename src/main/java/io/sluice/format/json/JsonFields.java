@@ -4,6 +4,8 @@ import io.sluice.catalog.Field;
 import io.sluice.catalog.Resource;
 import io.sluice.format.FieldNames;
 import io.sluice.format.InputException;
+import io.sluice.format.InputOptions;
+import io.sluice.format.OptionNames;
 import io.sluice.format.Slot;
 import io.sluice.format.text.Excerpt;
 import java.util.HashMap;
@@ -25,10 +27,10 @@ final class JsonFields {
   private JsonFields() {}
 
   /**
-   * @param mapping the field of a name, by name; empty to leave it out
+   * @param options with the field of a name, by name; empty to leave it out
    * @throws InputException if there is no such field
    */
-  static JsonFields of(Resource resource, Map<String, String> mapping) throws InputException {
+  static JsonFields of(Resource resource, InputOptions options) throws InputException {
     JsonFields fields = new JsonFields();
     for (Field field : resource.fields()) {
       Slot slot = Slot.of(field);
@@ -38,8 +40,8 @@ final class JsonFields {
       }
     }
     FieldNames names = new FieldNames(resource);
-    for (Map.Entry<String, String> entry : mapping.entrySet()) {
-      fields.map(entry.getKey(), entry.getValue(), names);
+    for (Map.Entry<String, String> entry : options.mapping().entrySet()) {
+      fields.map(options.names(), entry.getKey(), entry.getValue(), names);
     }
     return fields;
   }
@@ -76,14 +78,15 @@ final class JsonFields {
     return renamed;
   }
 
-  private void map(String name, String target, FieldNames names) throws InputException {
+  private void map(OptionNames options, String name, String target, FieldNames names)
+      throws InputException {
     unseen.add(name);
     slots.remove(name);
     parents.remove(name);
     if (target.isBlank()) {
       ignored.add(name);
     } else {
-      Field field = names.named("--map " + Excerpt.of(name), target);
+      Field field = names.named(options.of("map") + " " + Excerpt.of(name), target);
       slots.put(name, Slot.of(field));
       renamed.put(field.path(), name);
     }

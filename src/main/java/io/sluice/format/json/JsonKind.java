@@ -2,6 +2,7 @@ package io.sluice.format.json;
 
 import io.sluice.catalog.Field;
 import io.sluice.catalog.Resource;
+import io.sluice.format.OptionNames;
 import io.sluice.format.text.Excerpt;
 import io.sluice.format.text.Head;
 import java.util.List;
@@ -29,7 +30,7 @@ public final class JsonKind {
   private JsonKind() {}
 
   /** What the JSON is and what to do, if its values are no rows; null otherwise. */
-  public static @Nullable String refusal(Resource resource, Head head) {
+  public static @Nullable String refusal(Resource resource, Head head, OptionNames names) {
     String text = head.text().stripLeading();
     if (!text.startsWith("{") && !text.startsWith("[")) {
       return null;
@@ -37,20 +38,21 @@ public final class JsonKind {
     JsonShape shape = JsonShape.of(head.text());
     String each = shape.inArray() ? ".[]" : "";
     if (shape.token() != JsonToken.START_OBJECT) {
-      return shape.inArray() ? array(shape.token()) : null;
+      return shape.inArray() ? array(shape.token(), names) : null;
     } else if (isEnvelope(shape)) {
       return envelope(shape, each);
     } else if (isStix(shape)) {
       String objects = shape.names().contains("objects") ? each + ".objects[]" : each;
       return "this is STIX, whose indicators are no rows; take the values out of them: "
-          + toList((objects.isEmpty() ? "." : objects) + " | " + STIX_VALUES)
+          + toList((objects.isEmpty() ? "." : objects) + " | " + STIX_VALUES, names)
           + " (values of one kind joined by OR come out as well, files and URLs do not)";
     } else if (isMisp(shape)) {
       return "this is a MISP event, whose attributes are values of many kinds; take those that you"
           + " want: "
           + toList(
               ".. | objects | select(has(\"to_ids\") and (.type == (\"domain\",\"email-src\","
-                  + "\"ip-src\",\"ip-dst\"))) | .value");
+                  + "\"ip-src\",\"ip-dst\"))) | .value",
+              names);
     }
     String inside = wrapped(resource, shape);
     if (inside != null) {
@@ -65,10 +67,10 @@ public final class JsonKind {
     return null;
   }
 
-  private static @Nullable String array(@Nullable JsonToken first) {
+  private static @Nullable String array(@Nullable JsonToken first, OptionNames names) {
     if (first == JsonToken.VALUE_STRING) {
       return "this is a JSON array of texts, not of objects; make a plain list of it: "
-          + toList(".[]");
+          + toList(".[]", names);
     } else if (first == JsonToken.START_ARRAY) {
       return "this is a JSON array of arrays, not of objects; make CSV of it, with a header row:"
           + " jq -r '.[] | @csv' FILE > rows.csv";
@@ -122,7 +124,10 @@ public final class JsonKind {
     return "jq -c '" + filter + "' FILE > rows.jsonl";
   }
 
-  private static String toList(String filter) {
-    return "jq -r '" + filter + "' FILE > list.txt, and read that with --format list";
+  private static String toList(String filter, OptionNames names) {
+    return "jq -r '"
+        + filter
+        + "' FILE > list.txt, and read that with "
+        + names.with("format", "list");
   }
 }

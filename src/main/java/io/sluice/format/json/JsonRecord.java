@@ -2,6 +2,7 @@ package io.sluice.format.json;
 
 import io.sluice.catalog.FieldType;
 import io.sluice.format.InputFault;
+import io.sluice.format.OptionNames;
 import io.sluice.format.Slot;
 import io.sluice.format.text.Excerpt;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ final class JsonRecord {
   private static final int REASON = 200;
 
   private final JsonFields fields;
+  private final OptionNames names;
   private final long line;
   private final ObjectNode record = JsonNodeFactory.instance.objectNode();
   private final List<InputFault> faults = new ArrayList<>(0);
@@ -30,8 +32,12 @@ final class JsonRecord {
   /** A field that the catalogue does not know, and an excerpt of its value. */
   record Unknown(String field, String value) {}
 
-  JsonRecord(JsonFields fields, long line) {
+  /**
+   * @param names what messages call the options
+   */
+  JsonRecord(JsonFields fields, OptionNames names, long line) {
     this.fields = fields;
+    this.names = names;
     this.line = line;
   }
 
@@ -65,7 +71,10 @@ final class JsonRecord {
     try (JsonParser parser = StrictJson.MAPPER.createParser(text)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         boolean alone = parser.currentToken() == JsonToken.VALUE_STRING;
-        String list = "; a list of texts alone is read with --format list, without the quotes";
+        String list =
+            "; a list of texts alone is read with "
+                + names.with("format", "list")
+                + ", without the quotes";
         fault("", text, "must be a JSON object: {\"field\":value,…}" + (alone ? list : ""));
       } else {
         properties(parser, "");

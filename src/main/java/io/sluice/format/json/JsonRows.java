@@ -3,8 +3,10 @@ package io.sluice.format.json;
 import io.sluice.catalog.Resource;
 import io.sluice.format.FieldNames;
 import io.sluice.format.InputFault;
+import io.sluice.format.InputOptions;
 import io.sluice.format.InputRow;
 import io.sluice.format.OpposedRows;
+import io.sluice.format.OptionNames;
 import io.sluice.format.OtherKind;
 import io.sluice.format.RowSource;
 import io.sluice.format.Rows;
@@ -28,6 +30,7 @@ public final class JsonRows implements Rows {
 
   private final Resource resource;
   private final FieldNames names;
+  private final OptionNames options;
   private final JsonFields fields;
   private final JsonElements elements;
   private final OpposedRows opposed;
@@ -35,17 +38,20 @@ public final class JsonRows implements Rows {
   private final List<String> warnings = new ArrayList<>();
   private long rows;
 
-  private JsonRows(Resource resource, JsonFields fields, JsonElements elements) {
+  private JsonRows(
+      Resource resource, OptionNames options, JsonFields fields, JsonElements elements) {
     this.resource = resource;
     this.names = new FieldNames(resource);
+    this.options = options;
     this.fields = fields;
     this.elements = elements;
     this.opposed = new OpposedRows(resource);
   }
 
-  public static JsonRows begin(Resource resource, Map<String, String> mapping, TextInput in)
+  public static JsonRows begin(Resource resource, InputOptions options, TextInput in)
       throws IOException {
-    return new JsonRows(resource, JsonFields.of(resource, mapping), JsonElements.of(in));
+    JsonFields fields = JsonFields.of(resource, options);
+    return new JsonRows(resource, options.names(), fields, JsonElements.of(in));
   }
 
   @Override
@@ -67,7 +73,7 @@ public final class JsonRows implements Rows {
       return null;
     }
     rows++;
-    JsonRecord reading = new JsonRecord(fields, elements.line());
+    JsonRecord reading = new JsonRecord(fields, options, elements.line());
     reading.read(text);
     refuseOpposed(reading);
     boolean hasId = hasId(reading.record().get("id"));
@@ -109,7 +115,7 @@ public final class JsonRows implements Rows {
 
   private void refuse(JsonRecord reading) {
     List<JsonRecord.Unknown> unknown = reading.unknown();
-    String other = unknown.isEmpty() ? null : OtherKind.advice(resource, reading.names());
+    String other = unknown.isEmpty() ? null : OtherKind.advice(resource, reading.names(), options);
     if (other != null) {
       reading.faults().add(InputFault.of(elements.line(), "", "", other));
       return;
@@ -128,7 +134,7 @@ public final class JsonRows implements Rows {
   }
 
   private void warnOfMapping(String name) {
-    warnings.add("--map " + Excerpt.of(name) + ": no row has a field of that name");
+    warnings.add(options.of("map") + " " + Excerpt.of(name) + ": no row has a field of that name");
   }
 
   private void warn(String field) {

@@ -3,6 +3,7 @@ package io.sluice.format.text;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sluice.format.OptionNames;
 import java.nio.charset.Charset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -66,8 +67,10 @@ record BinaryKind(String magic, int at, String name, String remedy) {
    * What the first bytes show the file to be, and what to do; null if it may be text.
    *
    * @param encoding the encoding that the file should have
+   * @param names what the refusal calls the options
    */
-  static @Nullable String refusal(byte[] first, Charset encoding) {
+  static @Nullable String refusal(byte[] first, Charset encoding, OptionNames names) {
+    String option = names.of("encoding");
     String text = new String(first, ISO_8859_1);
     for (BinaryKind kind : ALL) {
       if (text.startsWith(kind.magic, kind.at) && kind.isCertain(text)) {
@@ -82,16 +85,22 @@ record BinaryKind(String magic, int at, String name, String remedy) {
     if (text.startsWith("\u00ff\u00fe") || text.startsWith("\u00fe\u00ff")) {
       return "the file begins with the byte order mark of UTF-16, which is no "
           + encoding.name()
-          + " text: leave --encoding out";
+          + " text: leave "
+          + option
+          + " out";
     } else if (text.startsWith("\u00ef\u00bb\u00bf") && !encoding.equals(UTF_8)) {
-      return "the file begins with the byte order mark of UTF-8, and --encoding says "
+      return "the file begins with the byte order mark of UTF-8, and "
+          + option
+          + " says "
           + encoding.name()
-          + ": leave --encoding out";
+          + ": leave "
+          + option
+          + " out";
     }
     return ebcdic
-        ? "this looks like EBCDIC text; convert it to UTF-8, or name its encoding, such as"
-            + " --encoding IBM1047"
-        : zeros(sample);
+        ? "this looks like EBCDIC text; convert it to UTF-8, or name its encoding, such as "
+            + names.with("encoding", "IBM1047")
+        : zeros(sample, names);
   }
 
   /** Letters alone may begin a line of text as well; then what follows must be no text either. */
@@ -111,7 +120,7 @@ record BinaryKind(String magic, int at, String name, String remedy) {
     return !utf8 && !latin && sample.length() > 8 && letters > sample.length() * 0.8;
   }
 
-  private static @Nullable String zeros(String sample) {
+  private static @Nullable String zeros(String sample, OptionNames names) {
     int[] zeros = new int[2];
     for (int i = 0; i < sample.length(); i++) {
       zeros[i % 2] += sample.charAt(i) == 0 ? 1 : 0;
@@ -121,14 +130,15 @@ record BinaryKind(String magic, int at, String name, String remedy) {
       return "the file begins with nothing but NUL bytes, as after a failed download or a crash;"
           + " get it again";
     } else if (half > 1 && zeros[0] == 0 && zeros[1] > half * 0.7) {
-      return unmarked("UTF-16LE");
+      return unmarked("UTF-16LE", names);
     } else if (half > 1 && zeros[1] == 0 && zeros[0] > half * 0.7) {
-      return unmarked("UTF-16BE");
+      return unmarked("UTF-16BE", names);
     }
     return null;
   }
 
-  private static String unmarked(String encoding) {
-    return "this looks like UTF-16 text without a byte order mark; say --encoding " + encoding;
+  private static String unmarked(String encoding, OptionNames names) {
+    return "this looks like UTF-16 text without a byte order mark; say "
+        + names.with("encoding", encoding);
   }
 }

@@ -1,5 +1,6 @@
 package io.sluice.format.text;
 
+import io.sluice.format.OptionNames;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -17,8 +18,9 @@ final class EncodingFit {
    * What to do about a byte that does not belong to the text.
    *
    * @param at its place among the bytes
+   * @param names what the advice calls the options
    */
-  static String advice(byte[] bytes, int at, int end) {
+  static String advice(byte[] bytes, int at, int end, OptionNames names) {
     for (int i = 0; i < end; i++) {
       if (bytes[i] == 0) {
         return "the file also holds NUL bytes and may not be text: check that it is the right one";
@@ -33,19 +35,22 @@ final class EncodingFit {
       to++;
     }
     String name = WINDOWS.name();
+    String option = names.with("encoding", name);
     try {
       String fault = decoded(bytes, at, at + 1);
       if (Character.isLetter(fault.charAt(0)) || PUNCTUATION.contains(fault)) {
         return name
             + " fits, in which this reads '"
             + Excerpt.of(decoded(bytes, from, to))
-            + "': say --encoding "
-            + name;
+            + "': say "
+            + option;
       }
     } catch (CharacterCodingException other) {
-      return "if the file has another encoding, name it, such as --encoding UTF-16LE or ISO-8859-2";
+      return "if the file has another encoding, name it, such as "
+          + names.with("encoding", "UTF-16LE")
+          + " or ISO-8859-2";
     }
-    return "if the file has another encoding, name it: --encoding " + name;
+    return "if the file has another encoding, name it: " + option;
   }
 
   private static boolean ends(byte b) {

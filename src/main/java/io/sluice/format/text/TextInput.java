@@ -1,6 +1,7 @@
 package io.sluice.format.text;
 
 import io.sluice.format.InputException;
+import io.sluice.format.OptionNames;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
@@ -31,6 +32,7 @@ public final class TextInput implements Closeable {
 
   private final InputStream in;
   private final Head head;
+  private final OptionNames names;
   private final CharsetDecoder decoder;
   private final ByteBuffer bytes;
   private final char[] chars;
@@ -47,9 +49,17 @@ public final class TextInput implements Closeable {
   private long lineStart;
   private long afterReturn = -1;
 
-  private TextInput(InputStream in, Charset encoding, Head head, char[] chars, int end, long line) {
+  private TextInput(
+      InputStream in,
+      Charset encoding,
+      Head head,
+      OptionNames names,
+      char[] chars,
+      int end,
+      long line) {
     this.in = in;
     this.head = head;
+    this.names = names;
     this.decoder =
         encoding
             .newDecoder()
@@ -64,9 +74,11 @@ public final class TextInput implements Closeable {
   /**
    * Begins to read a file. A byte order mark is taken for what it is.
    *
+   * @param names what messages call the options
    * @throws InputException if the file is no text
    */
-  public static TextInput of(InputStream file, Charset encoding) throws IOException {
+  public static TextInput of(InputStream file, Charset encoding, OptionNames names)
+      throws IOException {
     FirstBytes plain = FirstBytes.of(file, FIRST);
     if (plain.beginsWith(Gunzip.MAGIC >> 8, Gunzip.MAGIC & 0xff)) {
       try {
@@ -76,14 +88,14 @@ public final class TextInput implements Closeable {
       }
     }
     Charset actual = encoding.equals(StandardCharsets.UTF_8) ? marked(plain) : encoding;
-    String foreign = BinaryKind.refusal(plain.bytes(), actual);
+    String foreign = BinaryKind.refusal(plain.bytes(), actual, names);
     if (foreign != null) {
       throw new InputException(1, foreign);
     }
     String first = new String(plain.bytes(), actual);
     String unmarked = first.startsWith("\ufeff") ? first.substring(1) : first;
     Head head = new Head(unmarked, plain.bytes().length < FIRST);
-    TextInput text = new TextInput(plain, actual, head, new char[16 * 1024], 0, 1);
+    TextInput text = new TextInput(plain, actual, head, names, new char[16 * 1024], 0, 1);
     if (text.peek() == 0xfeff) {
       text.at++;
       text.lineStart = 1;
@@ -96,7 +108,14 @@ public final class TextInput implements Closeable {
     InputStream nothing = InputStream.nullInputStream();
     Head head = new Head(text, true);
     char[] chars = text.toCharArray();
-    return new TextInput(nothing, StandardCharsets.UTF_8, head, chars, text.length(), line);
+    return new TextInput(
+        nothing,
+        StandardCharsets.UTF_8,
+        head,
+        OptionNames.COMMAND_LINE,
+        chars,
+        text.length(),
+        line);
   }
 
   /** How the text begins, whatever has been read of it. */
@@ -210,7 +229,7 @@ public final class TextInput implements Closeable {
             + " does not belong in "
             + name
             + " text; "
-            + EncodingFit.advice(bytes.array(), bytes.position(), bytes.limit()));
+            + EncodingFit.advice(bytes.array(), bytes.position(), bytes.limit(), names));
   }
 
   private static InputException damaged(long line, IOException why) {

@@ -3,8 +3,8 @@ package io.sluice.pipeline.imports;
 import io.sluice.catalog.Ability;
 import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Resource;
+import io.sluice.format.OptionNames;
 import io.sluice.plan.Mode;
-import io.sluice.plan.OptionNames;
 import java.util.Collection;
 import java.util.stream.Collectors;
 

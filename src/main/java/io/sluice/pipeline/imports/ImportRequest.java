@@ -1,9 +1,9 @@
 package io.sluice.pipeline.imports;
 
 import io.sluice.catalog.Resource;
+import io.sluice.format.OptionNames;
 import io.sluice.pipeline.imports.input.CheckRequest;
 import io.sluice.plan.Mode;
-import io.sluice.plan.OptionNames;
 import io.sluice.plan.Origin;
 import org.jspecify.annotations.Nullable;
 

@@ -2,13 +2,13 @@ package io.sluice.pipeline.imports;
 
 import io.sluice.api.Listing;
 import io.sluice.catalog.Resource;
+import io.sluice.format.OptionNames;
 import io.sluice.format.RowFormat;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.Failure;
 import io.sluice.pipeline.exports.ExportProgress;
 import io.sluice.pipeline.exports.ExportRequest;
 import io.sluice.pipeline.exports.SnapshotExport;
-import io.sluice.plan.OptionNames;
 import io.sluice.report.Action;
 import io.sluice.report.ExitCode;
 import io.sluice.snapshot.Snapshot;

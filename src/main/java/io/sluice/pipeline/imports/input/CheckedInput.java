@@ -99,7 +99,7 @@ public final class CheckedInput implements Closeable {
       this.last = summary.rows();
       this.records = records;
       this.columns = records.columns();
-      this.validate = new RowValidator(request, columns);
+      this.validator = new RowValidator(request, columns);
       this.digest = new RowDigest(request.resource());
       this.repeated = repeated;
       this.groups = groups;

@@ -144,7 +144,7 @@ public final class InputCheck {
         }
         warnings.addAll(hostBits.warnings());
         warnings.addAll(unseen.warnings());
-        warnings.addAll(mojibake.warnings());
+        warnings.addAll(mojibake.warnings(request.input().names()));
         return new CheckSummary(
             rows,
             invalid,

@@ -3,6 +3,7 @@ package io.sluice.pipeline.imports.input;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sluice.catalog.pattern.EscapedText;
+import io.sluice.format.OptionNames;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -47,8 +48,12 @@ final class MojibakeWarnings {
     }
   }
 
-  /** In words for people. */
-  List<String> warnings() {
+  /**
+   * In words for people.
+   *
+   * @param names what they call the options
+   */
+  List<String> warnings(OptionNames names) {
     if (count == 0) {
       return List.of();
     }
@@ -56,10 +61,11 @@ final class MojibakeWarnings {
         String.format(
             Locale.ROOT,
             "%,d %s like UTF-8 text that was read in another encoding (%s); take the file from"
-                + " its source again, and leave --encoding out if it is UTF-8",
+                + " its source again, and leave %s out if it is UTF-8",
             count,
             count == 1 ? "row looks" : "rows look",
-            first));
+            first,
+            names.of("encoding")));
   }
 
   private static @Nullable String meant(String text) {

@@ -1,6 +1,7 @@
 package io.sluice.pipeline.imports.input;
 
 import io.sluice.catalog.pattern.EscapedText;
+import io.sluice.format.OptionNames;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -16,8 +17,12 @@ final class RecordId {
 
   private RecordId() {}
 
-  /** Why the value cannot be an id; null if it can, or is not given. */
-  static @Nullable String wrong(@Nullable JsonNode id) {
+  /**
+   * Why the value cannot be an id; null if it can, or is not given.
+   *
+   * @param names what the reason calls the options
+   */
+  static @Nullable String wrong(@Nullable JsonNode id, OptionNames names) {
     if (id == null || id.isNull() || (id.isIntegralNumber() && id.asString().charAt(0) != '-')) {
       return null;
     } else if (!id.isString()) {
@@ -28,7 +33,8 @@ final class RecordId {
     return ID.matcher(id.stringValue()).matches()
         ? null
         : "cannot be an id of the account, which is a UUID or a number; if it is another product's,"
-            + " leave it out with --map id=";
+            + " leave it out with "
+            + names.map("id", "");
   }
 
   /** The id in a message. */

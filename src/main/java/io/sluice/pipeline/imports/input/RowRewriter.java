@@ -33,7 +33,7 @@ final class RowRewriter {
     this.names = new NameRewriter(request.resource(), columns);
     this.rule = patterns.rule();
     this.columns = columns;
-    this.identified = new IdentifiedRows(columns.getOrDefault("id", "id"));
+    this.identified = new IdentifiedRows(columns.getOrDefault("id", "id"), request.input().names());
   }
 
   RowRecords records(InputRow row) {

@@ -73,7 +73,7 @@ final class RowValidator {
     boolean creates = request.mode().creates() && !identified;
     ObjectNode whole = creates ? Defaults.completed(resource, record) : record;
     List<InputFault> faults = new ArrayList<>(row.faults());
-    String noId = RecordId.wrong(record.get("id"));
+    String noId = RecordId.wrong(record.get("id"), request.input().names());
     if (noId != null) {
       faults.add(new InputFault(row.line(), column("id"), RecordId.shown(record), noId));
       return new Validated(record, whole, faults, List.of());

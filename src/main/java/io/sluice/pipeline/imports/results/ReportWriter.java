@@ -2,10 +2,10 @@ package io.sluice.pipeline.imports.results;
 
 import io.sluice.catalog.Resource;
 import io.sluice.format.InputFormat;
+import io.sluice.format.OptionNames;
 import io.sluice.format.RowSource;
 import io.sluice.pipeline.imports.input.CheckedInput;
 import io.sluice.pipeline.imports.input.ValidatedRow;
-import io.sluice.plan.OptionNames;
 import io.sluice.report.Counts;
 import io.sluice.report.FailedCsv;
 import io.sluice.report.FailedJsonl;

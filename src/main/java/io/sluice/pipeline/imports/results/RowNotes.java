@@ -1,9 +1,9 @@
 package io.sluice.pipeline.imports.results;
 
 import io.sluice.format.InputFault;
+import io.sluice.format.OptionNames;
 import io.sluice.pipeline.imports.input.Rewritten;
 import io.sluice.pipeline.imports.input.ValidatedRow;
-import io.sluice.plan.OptionNames;
 import io.sluice.report.RowResult;
 
 /** What a report says of a row besides its result; like results stay alike without it. */

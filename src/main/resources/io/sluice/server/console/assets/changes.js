@@ -2,6 +2,7 @@
 // it; what there is to choose from comes from the job's own counts.
 import { html, nothing } from "/lib/lit-html/lit-html.js";
 import { get } from "./api.js";
+import { inControls } from "./controls.js";
 import { number, resourceName, value } from "./format.js";
 import { planTotal } from "./job-words.js";
 import { pageSize, settled, update } from "./screen.js";
@@ -80,7 +81,7 @@ function list(changes) {
     <p><i class=${`swatch ${MARKS[kindOf(change)] ?? "left"}`}></i> <b class="kind">${WORDS[kindOf(change)] ?? kindOf(change)}</b>
       <span class="text key">${change.key}</span>
       <span class="quiet">${change.resource ? resourceName(change.resource) : ""}${change.line ? `, line ${number(change.line)}` : ""}</span></p>
-    ${change.message ? html`<p class="quiet text">${change.message}</p>` : nothing}
+    ${change.message ? html`<p class="quiet text">${inControls(change.message)}</p>` : nothing}
     ${fields(change)}</li>`)}</ul>`;
 }
 

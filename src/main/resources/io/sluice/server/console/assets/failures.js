@@ -1,5 +1,6 @@
 // What went wrong in a job that has ended: by cause, with what to do, before all that went well.
 import { html, nothing } from "/lib/lit-html/lit-html.js";
+import { inControls } from "./controls.js";
 import { count, number, resourceName, size } from "./format.js";
 
 /** The causes of a job, those of all its parts together. */
@@ -21,7 +22,7 @@ export function failuresView(job) {
   const wrong = causes.some((cause) => cause.outcome !== "unprocessed");
   return html`<section class="failures" aria-labelledby="failures"><h2 id="failures">${wrong ? "What went wrong" : "Not sent"}</h2>
     ${causes.length ? html`<ul class="causes">${causes.map((cause) => html`<li><p><i class=${`swatch ${cause.outcome}`}></i> <b>${number(cause.count)} ${cause.outcome === "unprocessed" ? "not sent" : cause.outcome}</b>${
-      several ? html` <span class="quiet">${resourceName(cause.resource)}</span>` : nothing}: <span class="text">${cause.message ?? cause.code}</span></p>
+      several ? html` <span class="quiet">${resourceName(cause.resource)}</span>` : nothing}: <span class="text">${inControls(cause.message) ?? cause.code}</span></p>
       <p>${whatToDo(cause)}</p>
       <p class="quiet text">${cause.count > 1 ? "First" : "Row"}: ${where(cause)}${cause.code && cause.message ? html` · <code>${cause.code}</code>` : nothing}</p></li>`)}</ul>` : nothing}
     ${files.length ? html`<p class="actions">${files.map((file) => html`<a class="button" href=${address(file)} download>Download ${file.name}</a>

@@ -1,5 +1,6 @@
 // Step 2 of an import: what the columns mean, what is wrong, and the rows as they will be understood.
 import { html, nothing } from "/lib/lit-html/lit-html.js";
+import { inControls, LABELS } from "./controls.js";
 import { count, number, value } from "./format.js";
 import { saveCauses } from "./import-faults.js";
 import { mappingView, unknownColumns } from "./import-mapping.js";
@@ -22,16 +23,16 @@ export function checkStep(draft, goOn) {
   return html`
     ${problem(draft.previewError, () => draft.loadPreview())}
     ${draft.previewing && !preview ? html`<p class="loading" role="status">Checking the file</p>` : nothing}
-    ${preview?.problem && !unknownColumns(draft).length ? notice("bad", "The file cannot be read like this.", preview.problem.message) : nothing}
+    ${preview?.problem && !unknownColumns(draft).length ? notice("bad", "The file cannot be read like this.", inControls(preview.problem.message)) : nothing}
     ${preview ? html`
       <p class="verdict" role="status">${draft.previewing ? "Checking again" : verdict(preview)}</p>
-      ${(preview.warnings ?? []).map((warning) => notice("warn", "Worth knowing", typeof warning === "string" ? warning : warning.message))}
+      ${(preview.warnings ?? []).map((warning) => notice("warn", "Worth knowing", inControls(typeof warning === "string" ? warning : warning.message)))}
       ${faults(draft)}
       ${rewritings(preview)}
       ${mappingView(draft)}
       ${firstRows(preview)}` : nothing}
     <fieldset><legend>Patterns in another form</legend>
-      ${tick({ label: "Rewrite indicators (evil[.]example → evil.example)", hint: REWRITING_HINT, checked: Boolean(reading.normalize),
+      ${tick({ label: LABELS.normalize, hint: REWRITING_HINT, checked: Boolean(reading.normalize),
         change: (on) => draft.read({ normalize: on }) })}</fieldset>
     <fieldset><legend>How strictly</legend>
       ${select({ label: "Checks", value: reading.validation, options: LEVELS, hint: LEVEL_HINTS[reading.validation ?? ""],
@@ -74,19 +75,19 @@ function faults(draft) {
   if (!causes.length) return nothing;
   return html`<section aria-labelledby="faults"><h3 id="faults">What is wrong</h3>
     ${causes.map((cause) => html`<details class="cause"><summary><b>${count(cause.count, "row")}</b>${cause.column ? html`, <span class="text">${cause.column}</span>` : nothing}:
-      <span class="text">${cause.message}</span></summary>${examples(cause)}</details>`)}
+      <span class="text">${inControls(cause.message)}</span></summary>${examples(cause)}</details>`)}
     <p class="actions"><button type="button" @click=${() => saveCauses(draft.upload.name, causes)}>Download as CSV</button>
       ${causes.some((cause) => cause.count > cause.examples.length) ? html`<span class="quiet">Holds the first of each cause, as shown here.</span>` : nothing}</p></section>`;
 }
 
 function examples(cause) {
   return html`${table({
-    caption: `Rows: ${cause.message}`, compact: true, rows: cause.examples, key: (ignored, index) => index,
+    caption: `Rows: ${inControls(cause.message)}`, compact: true, rows: cause.examples, key: (ignored, index) => index,
     columns: [
       { label: "Line", class: "num tight", head: true, cell: (each) => number(each.line) },
       { label: "Column", class: "text", cell: (each) => each.column ?? each.field ?? "–" },
       { label: "Value", class: "text wide", cell: (each) => value(each.value) },
-      { label: "Reason", class: "text wide", cell: (each) => each.message ?? cause.message },
+      { label: "Reason", class: "text wide", cell: (each) => inControls(each.message ?? cause.message) },
       ...(cause.examples.some((each) => each.normalized) ? [{ label: "If rewritten", class: "text wide", cell: (each) => (each.normalized ? `it ${each.normalized}` : "–") }] : []),
     ],
   })}${cause.count > cause.examples.length ? html`<p class="quiet">and ${count(cause.count - cause.examples.length, "more row")}</p>` : nothing}`;

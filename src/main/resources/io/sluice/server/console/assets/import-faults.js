@@ -1,11 +1,12 @@
 // The faults of a file as a CSV file, made in the browser.
+import { inControls } from "./controls.js";
 
 /** Saves the faults that a preview tells of. */
 export function saveCauses(fileName, causes) {
   const lines = [["line", "column", "value", "reason"]];
   for (const cause of causes) {
     for (const each of cause.examples) {
-      lines.push([each.line, each.column ?? each.field ?? "", text(each.value), `${each.message ?? cause.message}${each.normalized ? `; if rewritten, it ${each.normalized}` : ""}`]);
+      lines.push([each.line, each.column ?? each.field ?? "", text(each.value), `${inControls(each.message ?? cause.message)}${each.normalized ? `; if rewritten, it ${each.normalized}` : ""}`]);
     }
   }
   const csv = lines.map((cells) => cells.map(quoted).join(",")).join("\r\n");

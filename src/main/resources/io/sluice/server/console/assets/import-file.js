@@ -1,18 +1,15 @@
 // Step 1 of an import: the account, the kind of records, and the file.
 import { html, nothing } from "/lib/lit-html/lit-html.js";
 import { plainBar } from "./bar.js";
+import { ENCODINGS, FORMATS, HEADERS, LABELS } from "./controls.js";
 import { listed, number, resourceName, size } from "./format.js";
 import { shortId } from "./names.js";
 import { update } from "./screen.js";
 import { notice, problem, select, table } from "./ui.js";
 
 const ACCEPTED = ".csv,.tsv,.jsonl,.ndjson,.json,.txt,.gz";
-const FORMATS = [["csv", "CSV"], ["jsonl", "JSON Lines"], ["list", "List, one pattern a line"]];
-const ENCODINGS = [["UTF-8", "UTF-8"], ["UTF-16LE", "UTF-16 (little-endian)"], ["UTF-16BE", "UTF-16 (big-endian)"], ["windows-1252", "Windows-1252 (Western)"],
-  ["ISO-8859-1", "ISO-8859-1 (Latin 1)"], ["ISO-8859-15", "ISO-8859-15 (Latin 9)"], ["windows-1250", "Windows-1250 (Central European)"], ["windows-1251", "Windows-1251 (Cyrillic)"]];
 const DELIMITERS = [[",", "Comma"], [";", "Semicolon"], ["\t", "Tab"], ["|", "Pipe"]];
 const QUOTES = [["", "Double quotes"], ["'", "Single quotes"], ["none", "None"]];
-const HEADERS = [["", "Yes, it holds the names"], ["false", "No, it is data"], ["true", "Yes, though it looks like data"]];
 const NAMES = { ",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe" };
 let over = false;
 
@@ -52,7 +49,7 @@ function accounts(draft) {
 function resources(draft) {
   const options = draft.resources.map((resource) => [resource.slug, resourceName(resource.slug)]);
   const chosen = draft.resources.find((resource) => resource.slug === draft.resource);
-  return select({ label: "Kind of records", value: draft.resource, options: chosen ? options : [["", "Choose a kind"], ...options],
+  return select({ label: LABELS.resource, value: draft.resource, options: chosen ? options : [["", "Choose a kind"], ...options],
     hint: chosen?.description, change: (resource) => resource && draft.choose(resource) });
 }
 
@@ -144,12 +141,12 @@ function writing(draft) {
   const csv = (reading.format ?? preview?.format) === "csv";
   const delimiter = preview?.delimiter ? `Detected: ${NAMES[preview.delimiter] ?? preview.delimiter}` : "Detected";
   return html`<fieldset><legend>How the file is written</legend><div class="filters">
-    ${select({ label: "Format", value: reading.format, options: reading.format ? FORMATS : [["", "By its name"], ...FORMATS], hint: found("format"), change: set("format") })}
-    ${select({ label: "Encoding", value: reading.encoding, options: reading.encoding ? known(ENCODINGS, reading.encoding) : [["", "Detected"], ...ENCODINGS], hint: found("encoding"), change: set("encoding") })}
+    ${select({ label: LABELS.format, value: reading.format, options: reading.format ? FORMATS : [["", "By its name"], ...FORMATS], hint: found("format"), change: set("format") })}
+    ${select({ label: LABELS.encoding, value: reading.encoding, options: reading.encoding ? known(ENCODINGS, reading.encoding) : [["", "Detected"], ...ENCODINGS], hint: found("encoding"), change: set("encoding") })}
     ${csv ? html`
       ${select({ label: "Delimiter", value: reading.delimiter, options: [["", reading.delimiter ? "Detect it" : delimiter], ...DELIMITERS], change: set("delimiter") })}
       ${select({ label: "Quotes", value: reading.quote, options: QUOTES, change: set("quote") })}
-      ${select({ label: "Is the first row a header?", value: reading.header === undefined || reading.header === null ? "" : String(reading.header), options: HEADERS,
+      ${select({ label: LABELS.header, value: reading.header === undefined || reading.header === null ? "" : String(reading.header), options: HEADERS,
         change: (text) => draft.readFile({ header: text === "" ? null : text === "true" }) })}` : nothing}
   </div></fieldset>`;
 }

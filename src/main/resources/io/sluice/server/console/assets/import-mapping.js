@@ -1,5 +1,6 @@
 // What the columns of a file mean: columns beside fields, guessed and changeable.
 import { html, nothing } from "/lib/lit-html/lit-html.js";
+import { LEFT_OUT } from "./controls.js";
 import { count } from "./format.js";
 import { cellSelect, select, table } from "./ui.js";
 
@@ -42,7 +43,7 @@ function columnTable(draft, columns, fields) {
         const hidden = now && !fields.some((field) => field.name === now) ? [[now, now]] : [];
         return cellSelect({
           label: `Field of column ${column.name}`, value: now ?? "?", asks: now === null,
-          options: [...(now === null ? [["?", "Choose"]] : []), ["", "leave out"], ...hidden, ...options],
+          options: [...(now === null ? [["?", "Choose"]] : []), ["", LEFT_OUT], ...hidden, ...options],
           change: (field) => field !== "?" && choose(column, field),
         });
       } },

@@ -3,6 +3,7 @@ import { html, nothing } from "/lib/lit-html/lit-html.js";
 import { submitJob } from "./api.js";
 import { jobBar } from "./bar.js";
 import { changesView } from "./changes.js";
+import { inControls } from "./controls.js";
 import { guards, mayDelete, modeName, modes, strategies } from "./options.js";
 import { follow, isOver } from "./follow.js";
 import { count } from "./format.js";
@@ -85,7 +86,7 @@ export function planStep(draft) {
     const refused = job.exit !== 0 && job.exit !== 3;
     return html`
       ${stale ? notice("warn", "This plan is out of date.", "The options have changed since it was made. Plan again before you run it.") : nothing}
-      ${jobErrors(job).map((error) => notice("bad", error.message, error.hint ?? ""))}
+      ${jobErrors(job).map((error) => notice("bad", inControls(error.message), inControls(error.hint) ?? ""))}
       ${refused && total?.delete ? html`<p>If these deletes are meant, raise the limit under Guards and plan again.</p>` : nothing}
       ${refused && !jobErrors(job).length ? notice("bad", stateWords(job), job.result ?? "") : nothing}
       ${planFigures(job)}

@@ -1,6 +1,7 @@
 // What became of each row: a table that the server pages.
 import { html, nothing } from "/lib/lit-html/lit-html.js";
 import { get } from "./api.js";
+import { inControls } from "./controls.js";
 import { isOver } from "./follow.js";
 import { number, resourceName } from "./format.js";
 import { OUTCOMES } from "./job-words.js";
@@ -124,7 +125,7 @@ function reason(row) {
   const code = row.message && row.code !== row.outcome ? row.code : "";
   const pointer = row.message?.includes(row.pointer) ? "" : row.pointer;
   const facts = [row.http_status ? `HTTP ${row.http_status}` : "", code, pointer, row.attempts > 1 ? `${row.attempts} attempts` : ""].filter(Boolean);
-  return html`${row.message || row.code}${facts.length ? html` <span class="quiet">${facts.join(" · ")}</span>` : nothing}`;
+  return html`${inControls(row.message) || row.code}${facts.length ? html` <span class="quiet">${facts.join(" · ")}</span>` : nothing}`;
 }
 
 function pager(it, turnPage) {

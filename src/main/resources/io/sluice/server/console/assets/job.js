@@ -3,6 +3,7 @@ import { html, nothing } from "/lib/lit-html/lit-html.js";
 import { once, post } from "./api.js";
 import { jobBar } from "./bar.js";
 import { changesView } from "./changes.js";
+import { inControls } from "./controls.js";
 import { confirm } from "./dialog.js";
 import { diffTable } from "./diff-table.js";
 import { follow, isOver } from "./follow.js";
@@ -122,11 +123,11 @@ function pace(it) {
 function errors(job) {
   const warnings = [job.summary?.warnings, ...(job.summary?.parts ?? []).map((part) => part.warnings)].flat().filter(Boolean);
   return html`${jobErrors(job).map((error) => html`<div class="notice bad">
-      <p><strong>${error.message}</strong></p>
-      ${error.hint ? html`<p class="text">${error.hint}</p>` : nothing}
+      <p><strong>${inControls(error.message)}</strong></p>
+      ${error.hint ? html`<p class="text">${inControls(error.hint)}</p>` : nothing}
       ${error.http_status || error.ray_id ? html`<p class="quiet">${error.http_status ? `HTTP ${error.http_status}` : ""} ${
         error.ray_id ? html`ray <code>${error.ray_id}</code>` : nothing}</p>` : nothing}</div>`)}
-    ${warnings.length ? notice("warn", count(warnings.length, "warning"), html`<ul>${warnings.map((text) => html`<li class="text">${text}</li>`)}</ul>`) : nothing}`;
+    ${warnings.length ? notice("warn", count(warnings.length, "warning"), html`<ul>${warnings.map((text) => html`<li class="text">${inControls(text)}</li>`)}</ul>`) : nothing}`;
 }
 
 function files(job) {

@@ -2,6 +2,7 @@
 import { html, nothing } from "/lib/lit-html/lit-html.js";
 import { live } from "/lib/lit-html/directives/live.js";
 import { repeat } from "/lib/lit-html/directives/repeat.js";
+import { inControls } from "./controls.js";
 import { announce, update } from "./screen.js";
 
 /** Something to know. Kinds: info, good, warn, bad. */
@@ -24,8 +25,8 @@ export function problem(error, retry = null) {
   const title = HEADINGS[error.code] ?? HEADINGS[error.status] ?? (error.title || "That did not work");
   return html`<div class="notice bad problem" role="alert" tabindex="-1" .shows=${error}>
     <p><strong>${title}</strong></p>
-    ${error.message && error.message !== title ? html`<p class="text">${error.message}</p>` : nothing}
-    ${error.hint ? html`<p class="text">${error.hint}</p>` : nothing}
+    ${error.message && error.message !== title ? html`<p class="text">${inControls(error.message)}</p>` : nothing}
+    ${error.hint ? html`<p class="text">${inControls(error.hint)}</p>` : nothing}
     ${error.requestId ? html`<p class="quiet">Request <code>${error.requestId}</code></p>` : nothing}
     ${retry ? html`<p class="actions"><button type="button" @click=${retry}>Try again</button></p>` : nothing}
   </div>`;
