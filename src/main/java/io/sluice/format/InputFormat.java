@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** How the rows of an input file are written. */
 public enum InputFormat {
-  /** Cells with a header row; the header tells whether comma, semicolon or tab part them. */
+  /** Cells with a header row; the header tells whether comma, semicolon, tab or pipe part them. */
   CSV,
   /** One JSON object a line, or one array of objects. */
   JSONL,

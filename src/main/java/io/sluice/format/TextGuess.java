@@ -1,5 +1,6 @@
 package io.sluice.format;
 
+import io.sluice.catalog.Catalog;
 import io.sluice.format.csv.Delimited;
 import io.sluice.format.text.Gunzip;
 import java.io.BufferedInputStream;
@@ -112,6 +113,10 @@ public record TextGuess(Charset encoding, InputFormat format) {
     if (line.stripLeading().startsWith("{") || line.stripLeading().startsWith("[{")) {
       return InputFormat.JSONL;
     }
-    return Delimited.delimiter(line) == null ? InputFormat.LIST : InputFormat.CSV;
+    boolean cells =
+        Delimited.delimiter(line) != null
+            || Catalog.resources().stream()
+                .anyMatch(resource -> Delimited.namesFields(resource, line));
+    return cells ? InputFormat.CSV : InputFormat.LIST;
   }
 }

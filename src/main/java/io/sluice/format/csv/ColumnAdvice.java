@@ -70,12 +70,11 @@ final class ColumnAdvice {
     }
     String none =
         "no field of " + resource.slug() + " is among the columns " + CsvColumns.listed(header);
-    if (header.size() == 1 && header.get(0).indexOf('|') > 0) {
-      return none + "; cells are parted by comma, semicolon or tab, not by '|': write the file so";
-    }
+    boolean pipe = header.size() == 1 && header.get(0).indexOf(PipeDetector.PIPE) > 0;
     return noHeader(none)
         + "; if these are the names, say what they mean: "
-        + options.map("COLUMN", "FIELD");
+        + options.map("COLUMN", "FIELD")
+        + (pipe ? "; if '|' parts the cells, say " + options.with("delimiter", "pipe") : "");
   }
 
   /** What to do about these columns. */

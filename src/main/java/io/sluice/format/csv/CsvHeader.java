@@ -5,7 +5,9 @@ import io.sluice.format.FieldNames;
 import io.sluice.format.InputException;
 import io.sluice.format.InputOptions;
 import io.sluice.format.OptionNames;
+import io.sluice.format.PatternLooks;
 import io.sluice.format.text.Excerpt;
+import io.sluice.format.text.Head;
 import io.sluice.format.text.TextInput;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -43,17 +45,17 @@ record CsvHeader(
    * @throws InputException if there is none, or it is not well-formed
    */
   static CsvHeader read(Resource resource, InputOptions options, TextInput in) throws IOException {
-    FieldNames fields = new FieldNames(resource);
     return options.header() == InputOptions.Header.ABSENT
-        ? numbered(fields, options, in)
-        : named(fields, options, in);
+        ? numbered(resource, options, in)
+        : named(resource, options, in);
   }
 
-  private static CsvHeader named(FieldNames fields, InputOptions options, TextInput in)
+  private static CsvHeader named(Resource resource, InputOptions options, TextInput in)
       throws IOException {
     Dialect dialect = options.dialect();
-    HeaderSearch.Found found =
-        new HeaderSearch(in, fields, options.mapping().keySet(), dialect.quote()).find();
+    HeaderSearch search =
+        new HeaderSearch(in, new FieldNames(resource), options.mapping().keySet(), dialect.quote());
+    HeaderSearch.Found found = search.find();
     String text = found.text();
     long line = found.line();
     if (text.isBlank()) {
@@ -65,7 +67,7 @@ record CsvHeader(
           line, "this looks like JSON; read it with " + options.names().with("format", "jsonl"));
     }
     char quote = dialect.quote();
-    Character counted = Delimited.delimiter(text, quote);
+    Character counted = delimiter(resource, search, found, in.head(), quote);
     Character named = found.delimiter();
     if (dialect.delimiter() == null
         && named != null
@@ -88,18 +90,34 @@ record CsvHeader(
     return new CsvHeader(line, names, delimiter, blankFirst, found.comment(), quote, null);
   }
 
+  /** The one that the header shows. */
+  private static @Nullable Character delimiter(
+      Resource resource, HeaderSearch search, HeaderSearch.Found found, Head head, char quote) {
+    Character counted = Delimited.delimiter(found.text(), quote);
+    boolean known =
+        counted != null
+            && Delimited.cells(found.text(), counted, quote).stream().anyMatch(search::isKnown);
+    if (known) {
+      return counted;
+    }
+    List<String> below = HeaderSearch.rows(head).stream().skip(found.comment() ? 0 : 1).toList();
+    PipeDetector pipes = new PipeDetector(search::isKnown, PatternLooks.of(resource), quote);
+    return pipes.partsHeader(found.text(), below) ? (Character) PipeDetector.PIPE : counted;
+  }
+
   private static char given(Dialect dialect, char found) {
     Character given = dialect.delimiter();
     return given == null ? found : given;
   }
 
-  private static CsvHeader numbered(FieldNames fields, InputOptions options, TextInput in)
+  private static CsvHeader numbered(Resource resource, InputOptions options, TextInput in)
       throws IOException {
+    FieldNames fields = new FieldNames(resource);
     Dialect dialect = options.dialect();
     char quote = dialect.quote();
     Character found = new HeaderSearch(in, fields, Set.of(), quote).passOver();
     List<String> lines = HeaderSearch.rows(in.head());
-    char delimiter = given(dialect, found == null ? Delimited.delimiter(lines, quote) : found);
+    char delimiter = given(dialect, found == null ? delimiter(resource, lines, quote) : found);
     boolean blankFirst = !lines.isEmpty() && blankFollows(lines.get(0), delimiter, quote);
     CsvRow first = new CsvReader(in, delimiter, blankFirst, quote).next();
     if (first == null) {
@@ -119,6 +137,12 @@ record CsvHeader(
     List<String> names =
         IntStream.rangeClosed(1, first.cells().size()).mapToObj(Integer::toString).toList();
     return new CsvHeader(first.line(), names, delimiter, blankFirst, false, quote, first);
+  }
+
+  /** The one that rows without a header show. */
+  private static char delimiter(Resource resource, List<String> lines, char quote) {
+    PipeDetector pipes = new PipeDetector(none -> false, PatternLooks.of(resource), quote);
+    return pipes.partsRows(lines) ? PipeDetector.PIPE : Delimited.delimiter(lines, quote);
   }
 
   /** Whether the file names its columns. */

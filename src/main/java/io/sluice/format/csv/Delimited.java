@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One line of text as cells, to find out whether it may be a line of CSV. */
 public final class Delimited {
-  static final String DELIMITERS = ",;\t";
+  /** What parts cells wherever a line has it; {@link PipeDetector} knows when a pipe does. */
+  private static final String DELIMITERS = ",;\t";
 
   private Delimited() {}
 
@@ -55,7 +56,7 @@ public final class Delimited {
     return has(line, most, quote) ? most : null;
   }
 
-  private static int count(String line, char delimiter, char quote) {
+  static int count(String line, char delimiter, char quote) {
     int count = 0;
     boolean quoted = false;
     for (int i = 0; i < line.length(); i++) {
@@ -92,9 +93,27 @@ public final class Delimited {
     }
   }
 
-  /** Whether one of the line's cells is the name of a field. */
+  /** Whether a character may be named as the one that parts the cells. */
+  static boolean isDelimiter(char c) {
+    return DELIMITERS.indexOf(c) >= 0 || c == PipeDetector.PIPE;
+  }
+
+  /**
+   * Whether one of the line's cells is the name of a field, or several where a pipe parts them: a
+   * regular expression may hold a pipe.
+   */
   public static boolean namesField(Resource resource, String line) {
     FieldNames names = new FieldNames(resource);
-    return cells(line).stream().anyMatch(cell -> names.find(cell) != null);
+    return cells(line).stream().anyMatch(cell -> names.find(cell) != null)
+        || namesFields(resource, line);
+  }
+
+  /** Whether pipes part the names of several fields. */
+  public static boolean namesFields(Resource resource, String line) {
+    FieldNames names = new FieldNames(resource);
+    return cells(line, PipeDetector.PIPE, Dialect.STANDARD.quote()).stream()
+            .filter(cell -> names.find(cell) != null)
+            .count()
+        > 1;
   }
 }

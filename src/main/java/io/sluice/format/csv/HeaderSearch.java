@@ -101,14 +101,20 @@ final class HeaderSearch {
         comments++;
         last = uncommented(line);
       } else if (separator(line) == null) {
-        return isHeader(last, Delimited.cells(line)) ? comments : 0;
+        return isHeader(cells(last), cells(line)) ? comments : 0;
       }
     }
-    return lines.size() < LINES && known(Delimited.cells(last)) > 0 ? comments : 0;
+    return lines.size() < LINES && known(cells(last)) > 0 ? comments : 0;
   }
 
-  private boolean isHeader(String comment, List<String> other) {
-    List<String> cells = Delimited.cells(comment);
+  /** By pipes only where a cell between them is a column's name. */
+  private List<String> cells(String line) {
+    List<String> piped = Delimited.cells(line, PipeDetector.PIPE, quote);
+    List<String> cells = Delimited.cells(line);
+    return known(piped) > known(cells) ? piped : cells;
+  }
+
+  private boolean isHeader(List<String> cells, List<String> other) {
     int known = known(cells);
     int knownBelow = known(other);
     if (knownBelow == 0) {
@@ -118,25 +124,27 @@ final class HeaderSearch {
   }
 
   private int known(List<String> cells) {
-    int known = 0;
-    for (String cell : cells) {
-      String name = FieldNames.canonical(cell);
-      boolean named = mapped.stream().map(FieldNames::canonical).anyMatch(name::equals);
-      known += !name.isEmpty() && (named || names.find(cell) != null) ? 1 : 0;
-    }
-    return known;
+    return (int) cells.stream().filter(this::isKnown).count();
+  }
+
+  /** Whether a column of that name is a field, or one that the user names. */
+  boolean isKnown(String cell) {
+    String name = FieldNames.canonical(cell);
+    boolean named = mapped.stream().map(FieldNames::canonical).anyMatch(name::equals);
+    return !name.isEmpty() && (named || names.find(cell) != null);
   }
 
   private boolean isSeparator(long line, String text) throws InputException {
     String named = separator(text);
     if (named == null) {
       return false;
-    } else if (Delimited.DELIMITERS.indexOf(named.charAt(0)) < 0) {
+    } else if (!Delimited.isDelimiter(named.charAt(0))) {
       throw new InputException(
           line,
           "'"
               + Excerpt.of(text)
-              + "' names a delimiter that is not read; write the file with comma, semicolon or tab");
+              + "' names a delimiter that is not read; write the file with comma,"
+              + " semicolon, tab or pipe");
     }
     delimiter = named.charAt(0);
     return true;

@@ -1,16 +1,15 @@
 // Step 1 of an import: the account, the kind of records, and the file.
 import { html, nothing } from "/lib/lit-html/lit-html.js";
 import { plainBar } from "./bar.js";
-import { ENCODINGS, FORMATS, HEADERS, LABELS } from "./controls.js";
+import { DELIMITERS, ENCODINGS, FORMATS, HEADERS, LABELS } from "./controls.js";
 import { listed, number, resourceName, size } from "./format.js";
 import { shortId } from "./names.js";
 import { update } from "./screen.js";
 import { notice, problem, select, table } from "./ui.js";
 
 const ACCEPTED = ".csv,.tsv,.jsonl,.ndjson,.json,.txt,.gz";
-const DELIMITERS = [[",", "Comma"], [";", "Semicolon"], ["\t", "Tab"], ["|", "Pipe"]];
+const NAMES = Object.fromEntries(DELIMITERS.map(([character, text]) => [character, text.toLowerCase()]));
 const QUOTES = [["", "Double quotes"], ["'", "Single quotes"], ["none", "None"]];
-const NAMES = { ",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe" };
 let over = false;
 
 /** The step. */
@@ -96,7 +95,9 @@ function paste(draft) {
 function pastedName(text) {
   const first = text.trimStart().split("\n", 1)[0];
   if (first.startsWith("{")) return "pasted.jsonl";
-  return /[,;\t]/.test(first) ? "pasted.csv" : "pasted.txt";
+  if (/[,;\t]/.test(first)) return "pasted.csv";
+  // A pipe may part cells or stand in a regular expression: a name without an ending leaves that to the service.
+  return first.includes("|") ? "pasted" : "pasted.txt";
 }
 
 function sending(draft) {
@@ -144,7 +145,7 @@ function writing(draft) {
     ${select({ label: LABELS.format, value: reading.format, options: reading.format ? FORMATS : [["", "By its name"], ...FORMATS], hint: found("format"), change: set("format") })}
     ${select({ label: LABELS.encoding, value: reading.encoding, options: reading.encoding ? known(ENCODINGS, reading.encoding) : [["", "Detected"], ...ENCODINGS], hint: found("encoding"), change: set("encoding") })}
     ${csv ? html`
-      ${select({ label: "Delimiter", value: reading.delimiter, options: [["", reading.delimiter ? "Detect it" : delimiter], ...DELIMITERS], change: set("delimiter") })}
+      ${select({ label: LABELS.delimiter, value: reading.delimiter, options: [["", reading.delimiter ? "Detect it" : delimiter], ...DELIMITERS], change: set("delimiter") })}
       ${select({ label: "Quotes", value: reading.quote, options: QUOTES, change: set("quote") })}
       ${select({ label: LABELS.header, value: reading.header === undefined || reading.header === null ? "" : String(reading.header), options: HEADERS,
         change: (text) => draft.readFile({ header: text === "" ? null : text === "true" }) })}` : nothing}
