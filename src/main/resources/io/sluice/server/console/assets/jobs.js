@@ -92,7 +92,8 @@ function beginning() {
   return empty("No jobs yet.", "Start with one of these. Nothing is changed before you have seen what would change.", html`
     <a class="button primary" href="/import">Import a file</a>
     <button type="button" @click=${() => startBackup()}>Take a backup</button>
-    <button type="button" @click=${() => startCompare()}>Compare two accounts</button>`);
+    <button type="button" @click=${() => startCompare()}>Compare two accounts</button>
+    <button type="button" @click=${() => startMigration()}>Migrate into another account</button>`);
 }
 
 function cards(jobs) {
