@@ -100,7 +100,7 @@ final class ConsoleFormsIT {
         .isEqualTo("basic");
     assertThat(checks.inputValue()).isEqualTo("basic");
     Locator kind = page.getByLabel("is_regex");
-    page.getByText("One value for all rows").click();
+    page.getByText("Set a field for all rows").click();
     assertThat(reading(() -> type(kind, "fal")).path("fixed").path("is_regex").asString(""))
         .isEqualTo("false");
     assertThat(kind.inputValue()).isEqualTo("false");

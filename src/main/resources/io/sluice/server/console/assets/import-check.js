@@ -104,10 +104,10 @@ function rewritings(preview) {
       { label: "Line", class: "num tight", head: true, cell: (row) => number(row.line) },
       { label: "As written", class: "text wide", cell: (row) => value(row.value) },
       { label: "Becomes", class: "text wide", cell: (row) => value(row.becomes) },
-      { label: "Since it is", class: "text wide", cell: (row) => row.message },
+      { label: "Why", class: "text wide", cell: (row) => row.message },
     ],
   })}${more > 0 ? html`<p class="quiet">and ${count(more, "more row")}; the plan's report has all of them</p>` : nothing}
-  ${further ? html`<p class="quiet">${count(further, "record more", "records more")} than there are rows, since a row may name several.</p>` : nothing}</section>`;
+  ${further ? html`<p class="quiet">${count(further, "record more", "records more")} than there are rows: some rows name several.</p>` : nothing}</section>`;
 }
 
 function firstRows(preview) {

@@ -115,7 +115,7 @@ function facts(draft) {
   const shown = [["File", html`<span class="text">${upload.name}</span>`], ["Size", size(upload.bytes)]];
   if (preview && !preview.problem) shown.push(["Rows", number(preview.counts.rows)]);
   return html`<div class="facts-box" aria-live="off"><dl class="facts row">${shown.map(([name, text]) => html`<div><dt>${name}</dt><dd>${text}</dd></div>`)}</dl>
-    ${problem(draft.previewError)}
+    ${draft.previewing ? nothing : problem(draft.previewError)}
     ${headerDoubt(draft)}
     ${writing(draft)}
     ${draft.previewing ? html`<p class="loading" role="status">Reading the file</p>` : nothing}

@@ -64,7 +64,7 @@ function fixedFields(draft, columns, fields) {
     else all[name] = text;
     draft.read({ fixed: all });
   };
-  return html`<details class="fixed" ?open=${needed || Object.keys(fixed).length > 0}><summary>One value for all rows</summary>
+  return html`<details class="fixed" ?open=${needed || Object.keys(fixed).length > 0}><summary>Set a field for all rows</summary>
     <p class="quiet">For fields that the file leaves empty.</p>
     <div class="filters">${open.map((field) => {
       const assumed = ASSUMED[field.name];
