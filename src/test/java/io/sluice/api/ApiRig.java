@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.sluice.api.transport.TransportOptions;
 import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Resource;
+import io.sluice.flow.Backoff;
 import io.sluice.flow.Dispatcher;
 import io.sluice.flow.quota.QuotaGovernor;
 import io.sluice.flow.quota.QuotaLimits;
@@ -85,7 +86,7 @@ public final class ApiRig implements AutoCloseable {
                 Duration.ofSeconds(10),
                 Schedulers.parallel(),
                 CircuitBreaker.Listener.none()),
-            new RetryPolicy(attempts, Duration.ofMillis(5), Duration.ofMillis(20)),
+            new RetryPolicy(attempts, new Backoff(Duration.ofMillis(5), Duration.ofMillis(20))),
             RetryBudget.standard(),
             Schedulers.parallel());
     ApiAccount account = new ApiAccount(URI.create(baseUrl), ACCOUNT, credential);

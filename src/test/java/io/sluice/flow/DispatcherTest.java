@@ -119,7 +119,8 @@ class DispatcherTest {
 
   @Test
   void spentAttemptsCarryTheLastFailure() {
-    RetryPolicy three = new RetryPolicy(3, Duration.ofMillis(250), Duration.ofSeconds(20));
+    RetryPolicy three =
+        new RetryPolicy(3, new Backoff(Duration.ofMillis(250), Duration.ofSeconds(20)));
     send(dispatcher(three, 100), Repetition.SAFE, failing(99, Kind.SERVER_ERROR));
 
     time.advanceTimeBy(Duration.ofSeconds(30));
@@ -133,7 +134,8 @@ class DispatcherTest {
 
   @Test
   void throttledAttemptsDoNotCount() {
-    RetryPolicy two = new RetryPolicy(2, Duration.ofMillis(250), Duration.ofSeconds(20));
+    RetryPolicy two =
+        new RetryPolicy(2, new Backoff(Duration.ofMillis(250), Duration.ofSeconds(20)));
     AtomicInteger calls = new AtomicInteger();
     send(
         dispatcher(two, 100),
@@ -167,9 +169,9 @@ class DispatcherTest {
   void backoffDoublesUpToItsLimit() {
     RetryPolicy policy = RetryPolicy.standard();
 
-    assertThat(policy.backoff(1, 0.5)).isEqualTo(Duration.ofMillis(125));
-    assertThat(policy.backoff(3, 0.5)).isEqualTo(Duration.ofMillis(500));
-    assertThat(policy.backoff(50, 0.5)).isEqualTo(Duration.ofSeconds(10));
+    assertThat(policy.backoff().jittered(1, 0.5)).isEqualTo(Duration.ofMillis(125));
+    assertThat(policy.backoff().jittered(3, 0.5)).isEqualTo(Duration.ofMillis(500));
+    assertThat(policy.backoff().jittered(50, 0.5)).isEqualTo(Duration.ofSeconds(10));
   }
 
   @Test

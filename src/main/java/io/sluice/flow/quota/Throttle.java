@@ -1,6 +1,8 @@
 package io.sluice.flow.quota;
 
+import io.sluice.flow.Backoff;
 import io.sluice.flow.Ticks;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * answered.
  */
 final class Throttle {
-  private static final long SECOND = 1_000_000_000L;
-  private static final long LONGEST_BACKOFF = 60 * SECOND;
+  private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60));
 
   private boolean on;
   private long until = Long.MIN_VALUE;
@@ -47,8 +48,7 @@ final class Throttle {
     if (pause != null) {
       until = Math.max(until, now + pause);
     } else if (another) {
-      long backoff = SECOND << Math.min(inARow - 1, 6);
-      until = Math.max(until, now + Math.min(backoff, LONGEST_BACKOFF));
+      until = Math.max(until, now + BACKOFF.before(inARow).toNanos());
     }
   }
 

@@ -56,11 +56,14 @@ public final class Repeats {
 
   private Duration delay(@Nullable Duration asked) {
     Duration delay =
-        budget.take() ? policy.backoff(failed, random.getAsDouble()) : policy.maxBackoff();
+        budget.take()
+            ? policy.backoff().jittered(failed, random.getAsDouble())
+            : policy.backoff().longest();
     if (asked == null || asked.compareTo(delay) <= 0) {
       return delay;
     }
     // A server that asks for more time gets it, within reason.
-    return asked.compareTo(policy.maxBackoff()) < 0 ? asked : policy.maxBackoff();
+    Duration longest = policy.backoff().longest();
+    return asked.compareTo(longest) < 0 ? asked : longest;
   }
 }

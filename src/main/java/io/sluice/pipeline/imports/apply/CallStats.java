@@ -1,5 +1,6 @@
 package io.sluice.pipeline.imports.apply;
 
+import io.sluice.flow.Backoff;
 import io.sluice.flow.retry.AttemptCount;
 import io.sluice.report.Outcome;
 import io.sluice.report.RowResult;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What one change has cost so far, over all its calls. Used by one call after the other. */
 final class CallStats {
-  private static final long FIRST_BACKOFF_MILLIS = 125;
+  private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(8));
 
   private int attempts;
   private long firstNanos;
@@ -33,8 +34,7 @@ final class CallStats {
 
   /** How long to wait before the change is sent once more: longer each time, with full jitter. */
   Duration backoff() {
-    long longest = FIRST_BACKOFF_MILLIS << Math.min(sendings, 6);
-    return Duration.ofMillis(ThreadLocalRandom.current().nextLong(longest));
+    return BACKOFF.jittered(sendings, ThreadLocalRandom.current().nextDouble());
   }
 
   /** Remembers that a call may have had its effect. */
