@@ -156,7 +156,8 @@ final class ConsoleDialogsIT {
     page.navigate(service.address() + "/snapshots");
     open(button(page, "Delete"));
     enter("Delete the snapshot");
-    assertThat(page.getByText("as good").last()).isVisible();
+    assertThat(page.getByText("this is the last good snapshot of the account for").last())
+        .isVisible();
     assertThat(button(page, "Delete anyway")).isVisible();
     Request request =
         page.waitForRequest(Pattern.compile("force=true"), () -> enter("Delete anyway"));

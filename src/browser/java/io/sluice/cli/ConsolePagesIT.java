@@ -276,7 +276,8 @@ final class ConsolePagesIT {
       page.navigate(service().address() + "/snapshots");
       button(page, "Delete").click();
       button(page, "Delete the snapshot").click();
-      assertThat(page.getByText("no other snapshot of the account is as good").last()).isVisible();
+      assertThat(page.getByText("this is the last good snapshot of the account for").last())
+          .isVisible();
       browser.look("guarded");
       button(page, "Delete anyway").click();
       assertThat(page.getByText("No snapshots yet.")).isVisible();
