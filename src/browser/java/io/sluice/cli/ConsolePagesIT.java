@@ -149,12 +149,12 @@ final class ConsolePagesIT {
       button(page, "Make the plan").click();
       button(page, Pattern.compile("^Create 60 records in")).click();
       assertThat(page.getByText(Pattern.compile("Waiting for quota")).first()).isVisible();
-      Locator left = page.getByText(Pattern.compile("about [0-9]+ min.* left"));
+      Locator left = page.getByText(Pattern.compile("about [0-9]+\\smin.* left"));
       assertThat(left).isVisible();
       browser.look("waiting");
       String job = page.url();
       page.navigate(service().address() + "/");
-      assertThat(page.getByText(Pattern.compile("about [0-9]+ min.* left"))).isVisible();
+      assertThat(page.getByText(Pattern.compile("about [0-9]+\\smin.* left"))).isVisible();
       browser.look("card");
       page.navigate(service().address() + "/accounts");
       assertThat(page.getByText("quota used up").first()).isVisible();
