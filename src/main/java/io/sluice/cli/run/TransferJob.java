@@ -1,6 +1,7 @@
 package io.sluice.cli.run;
 
 import io.sluice.api.transport.TransportOptions;
+import io.sluice.cli.AdvisedException;
 import io.sluice.cli.Console;
 import io.sluice.cli.option.OutputOptions;
 import io.sluice.cli.progress.TransferDisplay;
@@ -9,6 +10,7 @@ import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.imports.Confirmation;
 import io.sluice.pipeline.transfer.SnapshotImport;
+import io.sluice.report.ResultsDirectory;
 import io.sluice.report.RunId;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -77,8 +79,20 @@ public final class TransferJob {
                       }),
                   stop))
           .exit();
+    } catch (RuntimeException error) {
+      throw advised(error, transfer, parts, results);
     } finally {
       display.close();
     }
+  }
+
+  /** A run that had begun can be resumed, whatever ended it. */
+  private static AdvisedException advised(
+      RuntimeException error, Transfer transfer, List<SnapshotImport.Part> parts, Path results) {
+    boolean begun =
+        parts.stream()
+            .map(part -> results.resolve(part.request().resource().slug()))
+            .anyMatch(ResultsDirectory::holdsJournal);
+    return new AdvisedException(error, NextStep.afterError(transfer.rerun(), results, begun));
   }
 }
