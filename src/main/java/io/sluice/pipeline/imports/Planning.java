@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -139,9 +140,7 @@ final class Planning {
   }
 
   private static ImportState orRefused(
-      ImportState state,
-      ImportState.@org.jspecify.annotations.Nullable Planned planned,
-      Optional<Failure> why) {
+      ImportState state, ImportState.@Nullable Planned planned, Optional<Failure> why) {
     return why.<ImportState>map(
             failure -> new ImportState.Refused(state.validated(), planned, failure))
         .orElse(state);

@@ -105,13 +105,13 @@ final class RunReport {
       Iterator<RowResult> deleted = run.past().finishedDeletes();
       return writer(unsent())
           .write(
-              row -> told(rows.next(), row, code, message),
-              () -> deleted.hasNext() ? deleted.next() : toldUnnamed(rows, code, message));
+              row -> plannedResult(rows.next(), row, code, message),
+              () -> deleted.hasNext() ? deleted.next() : plannedUnnamed(rows, code, message));
     }
   }
 
   /** Of the records that no row names the next one whose delete is not done and told already. */
-  private @Nullable RowResult toldUnnamed(PlannedRows rows, String code, String message)
+  private @Nullable RowResult plannedUnnamed(PlannedRows rows, String code, String message)
       throws IOException {
     if (request.mode() != Mode.MIRROR) {
       return null;
@@ -120,13 +120,13 @@ final class RunReport {
     while (planned instanceof PlannedRow.Kept) {
       planned = rows.nextUnnamed();
     }
-    return told(planned, code, message);
+    return plannedResult(planned, code, message);
   }
 
-  private RowResult told(
+  private RowResult plannedResult(
       @Nullable PlannedRow planned, ValidatedRow row, String code, String message)
       throws IOException {
-    RowResult result = told(planned, code, message);
+    RowResult result = plannedResult(planned, code, message);
     return result == null ? kept(row, code, message) : result;
   }
 
@@ -135,7 +135,7 @@ final class RunReport {
     return run.past().result(row.number()).orElseGet(() -> untouched(row, code, message));
   }
 
-  private static @Nullable RowResult told(
+  private static @Nullable RowResult plannedResult(
       @Nullable PlannedRow planned, String code, String message) {
     if (planned instanceof PlannedRow.Told told) {
       return told.result();

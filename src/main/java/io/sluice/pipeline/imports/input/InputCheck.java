@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import reactor.core.publisher.Mono;
@@ -102,8 +101,7 @@ public final class InputCheck {
     private long identified;
     private long rewritten;
     private long remarks;
-    private long widened;
-    private long firstWidened;
+    private final WidenedPatternWarnings widened = new WidenedPatternWarnings();
 
     /**
      * Whether all valid ones have a key, and none is a regular expression, which may read like a
@@ -133,15 +131,7 @@ public final class InputCheck {
         if (rows == 0) {
           warnings.add("the input has no data row");
         }
-        if (widened > 0) {
-          warnings.add(
-              String.format(
-                  Locale.ROOT,
-                  "%,d %s more than what is written, the first on line %,d",
-                  widened,
-                  widened == 1 ? "rewritten row matches" : "rewritten rows match",
-                  firstWidened));
-        }
+        warnings.addAll(widened.warnings());
         warnings.addAll(hostBits.warnings());
         warnings.addAll(unseen.warnings());
         warnings.addAll(mojibake.warnings(request.input().names()));
@@ -174,9 +164,7 @@ public final class InputCheck {
       validated.forEach(record -> take(row, record));
       if (row.rewritten() != null) {
         rewritten++;
-        if (row.rewritten().widens() && widened++ == 0) {
-          firstWidened = row.row().line();
-        }
+        widened.look(row.rewritten());
         listener.rewritten(row.rewritten());
       }
     }
