@@ -31,6 +31,22 @@ public final class RecordJson {
   private RecordJson() {}
 
   /**
+   * The record that the text is.
+   *
+   * @throws IOException if it is no JSON object
+   */
+  public static ObjectNode parse(String text) throws IOException {
+    try {
+      if (MAPPER.readTree(text) instanceof ObjectNode record) {
+        return record;
+      }
+    } catch (JacksonException malformed) {
+      throw new IOException("a record cannot be read", malformed);
+    }
+    throw new IOException("a record is no JSON object");
+  }
+
+  /**
    * The record in {@code bytes[from, to)}.
    *
    * @param number which of the listing it is, from 1, for the message

@@ -107,8 +107,7 @@ public final class ImportRun {
         .defaultIfEmpty(run)
         .onErrorResume(
             SafetySnapshot.Unsteady.class,
-            moved ->
-                Mono.just(run.refuse(moved.failure(run.plans().get(0).plan().request().names()))));
+            moved -> Mono.just(run.refuse(moved.failure(run.plans().get(0).request().names()))));
   }
 
   private Mono<RunState> apply(RunState run, Cleanup cleanup) {

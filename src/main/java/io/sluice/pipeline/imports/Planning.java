@@ -105,17 +105,16 @@ final class Planning {
     return Mono.delay(run.past().untilSettled(clock.instant()))
         .then(blocking(() -> run.results().scratch()))
         .flatMap(scratch -> session.orStop(account(validated, scratch)))
-        .map(plan -> new ImportState.Known(validated, plan));
+        .map(account -> new ImportState.Known(validated, account));
   }
 
-  private Mono<ImportPlan> account(ImportState.Validated validated, Path scratch) {
+  private Mono<Account> account(ImportState.Validated validated, Path scratch) {
     RunContext run = validated.run();
     ImportRequest request = run.request();
     boolean whole = request.mode() == Mode.MIRROR;
     return new AccountReader(session, request.resource(), scratch, run.listener())
         .read(validated.input(), whole, request.named())
-        .doOnNext(account -> cleanup.add(account.index()))
-        .map(account -> new ImportPlan(request, validated.input(), account, scratch));
+        .doOnNext(account -> cleanup.add(account.index()));
   }
 
   private Mono<ImportState> plan(ImportState state) {
@@ -123,10 +122,9 @@ final class Planning {
       return Mono.just(state);
     }
     RunContext run = known.validated().run();
-    PlanCount count = new PlanCount(known.plan(), run.listener(), stop);
-    return blocking(() -> count.count(run.past(), session))
-        .doOnNext(run.listener()::plan)
-        .map(summary -> new ImportState.Planned(known.validated(), known.plan(), summary))
+    return blocking(() -> new PlanBuilder(known, session, stop).build())
+        .doOnNext(planned -> cleanup.add(planned.rows()))
+        .doOnNext(planned -> run.listener().plan(planned.summary()))
         .map(
             planned ->
                 orRefused(
@@ -136,7 +134,7 @@ final class Planning {
                         .ofPlan(
                             planned.validated().input().summary(),
                             planned.summary(),
-                            planned.plan().account())));
+                            planned.account())));
   }
 
   private static ImportState orRefused(

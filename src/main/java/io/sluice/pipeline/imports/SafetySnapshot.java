@@ -79,7 +79,7 @@ public final class SafetySnapshot {
    * cannot be done. Empty if nothing has to be saved.
    */
   Mono<Snapshot> before(List<ImportState.Planned> plans, Place place) {
-    List<ImportRequest> requests = plans.stream().map(planned -> planned.plan().request()).toList();
+    List<ImportRequest> requests = plans.stream().map(planned -> planned.request()).toList();
     if (requests.stream().anyMatch(ImportRequest::dryRun)
         || requests.stream().noneMatch(ImportRequest::safetySnapshot)
         || requests.stream().noneMatch(request -> request.mode().deletes())) {
@@ -102,9 +102,9 @@ public final class SafetySnapshot {
     List<Resource> changed =
         plans.stream()
             .filter(planned -> planned.summary().total() > 0)
-            .map(planned -> planned.plan().request().resource())
+            .map(planned -> planned.request().resource())
             .toList();
-    String version = plans.get(0).plan().request().toolVersion();
+    String version = plans.get(0).request().toolVersion();
     return take(changed, version, place.root()).doOnNext(place.saved());
   }
 

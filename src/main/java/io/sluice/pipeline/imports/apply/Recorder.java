@@ -78,7 +78,7 @@ public final class Recorder {
 
   /** Counts a row that an earlier process has finished. */
   public void keep(PlannedRow.Kept kept) {
-    RowResult result = RowResult.uncalled(kept.row(), 0, kept.outcome(), Action.NONE, null, "");
+    RowResult result = RowResult.uncalled(kept.number(), 0, kept.outcome(), Action.NONE, null, "");
     tally.add(result);
     listener.kept(ofRow(result));
   }

@@ -2,6 +2,7 @@ package io.sluice.pipeline.imports.input;
 
 import io.sluice.disk.IdSet;
 import io.sluice.format.InputFault;
+import io.sluice.format.InputReader;
 import io.sluice.format.InputRow;
 import java.io.Closeable;
 import java.io.IOException;
@@ -69,6 +70,11 @@ public final class CheckedInput implements Closeable {
   /** Goes through the rows from the first one. Blocking. */
   public Rows open() throws IOException {
     return new Rows(InputRecords.open(request, source.open()), request, summary, repeated, groups);
+  }
+
+  /** Reads the rows as they stand in the file, from the first one. Blocking. */
+  public InputReader read() throws IOException {
+    return InputReader.open(request.resource(), request.input(), source.open());
   }
 
   @Override

@@ -7,11 +7,13 @@ import io.sluice.pipeline.imports.apply.ReplayedOutcome;
 import io.sluice.pipeline.imports.input.CheckedInput;
 import io.sluice.pipeline.imports.input.ValidatedRow;
 import io.sluice.pipeline.imports.results.JournalReplay;
+import io.sluice.pipeline.imports.results.RowNotes;
 import io.sluice.pipeline.imports.results.RowResults;
 import io.sluice.plan.AccountIndex;
 import io.sluice.plan.AccountRecord;
 import io.sluice.plan.Differences;
 import io.sluice.plan.Match;
+import io.sluice.plan.PlanRequest;
 import io.sluice.plan.Planner;
 import io.sluice.plan.Step;
 import io.sluice.report.Action;
@@ -20,6 +22,7 @@ import io.sluice.report.RowResult;
 import io.sluice.snapshot.Unavailable;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -29,38 +32,48 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One passage over the rows of an input with what is to be done about each; then, where a mirror
- * asks for it, over the records that no row names. The same each time. Blocking; for one thread at
- * a time.
+ * Plans the rows of an input one by one; then, where a mirror asks for it, the records that no row
+ * names. Blocking; for one thread at a time.
  */
-final class PlannedRows implements Closeable {
+final class RowPlanner implements Closeable {
   private final Resource resource;
+  private final CheckedInput input;
   private final CheckedInput.Rows rows;
   private final Planner planner;
   private final AccountIndex index;
   private final JournalReplay past;
   private final ImportRequest request;
+  private final ImportListener listener;
   private final @Nullable Unavailable unavailable;
   private final Map<String, Long> leftBehind = new TreeMap<>();
   private PrimitiveIterator.@Nullable OfInt unnamed;
   private @Nullable Iterator<JournalReplay.OpenDelete> open;
 
-  PlannedRows(ImportPlan plan, JournalReplay past) throws IOException {
-    this.resource = plan.request().resource();
-    this.index = plan.account().index();
-    this.past = past;
-    this.request = plan.request();
-    this.unavailable = plan.account().unavailable();
-    this.planner = plan.planner();
-    boolean opened = false;
-    try {
-      this.rows = plan.input().open();
-      opened = true;
-    } finally {
-      if (!opened) {
-        planner.close();
-      }
-    }
+  /**
+   * @param scratch a directory for what does not fit into memory
+   */
+  RowPlanner(ImportState.Known known, Path scratch) throws IOException {
+    RunContext run = known.validated().run();
+    this.request = run.request();
+    this.resource = request.resource();
+    this.past = run.past();
+    this.listener = run.listener();
+    this.input = known.validated().input();
+    this.index = known.account().index();
+    this.unavailable = known.account().unavailable();
+    this.rows = input.open();
+    this.planner =
+        new Planner(
+            new PlanRequest(
+                resource,
+                request.mode(),
+                request.origin(),
+                request.rows().level(),
+                request.allowUnprotect(),
+                input.distinct(),
+                request.names()),
+            index,
+            scratch);
   }
 
   /** The next record of a row, or null when there is none left. */
@@ -86,12 +99,14 @@ final class PlannedRows implements Closeable {
     AccountRecord held = index.record(ordinal);
     String key = NaturalKey.of(resource, held.fields()).map(NaturalKey::toString).orElse("");
     if (past.delete(held.id()) instanceof JournalReplay.Standing.Finished finished) {
-      return new PlannedRow.Kept(0, finished.outcome());
+      return new PlannedRow.Kept(0, finished.outcome(), RowNotes.NONE);
     }
     Step step = planner.unnamed(ordinal);
-    return step instanceof Step.Nothing nothing
-        ? new PlannedRow.Told(RowResults.ofUnnamed(held.id(), key, nothing))
-        : new PlannedRow.Todo(Change.of(0, 0, key, step, held.fields()), step);
+    if (step instanceof Step.Nothing nothing) {
+      return settled(RowResults.ofUnnamed(held.id(), key, nothing), RowNotes.NONE);
+    }
+    listener.planned(0, 0, key, step);
+    return new PlannedRow.Pending(Change.of(0, 0, key, step, held.fields()), RowNotes.NONE);
   }
 
   /** The next record that an earlier process meant to delete, and that is not there any more. */
@@ -102,7 +117,7 @@ final class PlannedRows implements Closeable {
     while (open.hasNext()) {
       JournalReplay.OpenDelete delete = open.next();
       if (!index.holds(delete.id())) {
-        return new PlannedRow.Told(gone(delete));
+        return settled(gone(delete), RowNotes.NONE);
       }
     }
     return null;
@@ -116,9 +131,10 @@ final class PlannedRows implements Closeable {
   }
 
   private PlannedRow planned(ValidatedRow row) throws IOException {
-    RowResult known = RowResults.ofValidation(resource, row);
-    if (known != null) {
-      return new PlannedRow.Told(known);
+    RowNotes notes = RowNotes.of(row);
+    RowResult byInput = RowResults.ofValidation(resource, row);
+    if (byInput != null) {
+      return new PlannedRow.Settled(byInput, true, notes);
     }
     ObjectNode record = row.record();
     Differences.leftBehind(resource, record, request.origin())
@@ -126,21 +142,28 @@ final class PlannedRows implements Closeable {
     JournalReplay.Standing standing = past.row(row.number());
     if (standing instanceof JournalReplay.Standing.Finished finished) {
       planner.claim(record);
-      return new PlannedRow.Kept(row.number(), finished.outcome());
+      return new PlannedRow.Kept(row.number(), finished.outcome(), notes);
     }
     String key = RowResults.key(resource, record);
     if (unavailable != null) {
-      return new PlannedRow.Told(
-          RowResults.of(row.number(), row.line(), key, withoutKind(unavailable)));
+      return settled(RowResults.of(row.number(), row.line(), key, withoutKind(unavailable)), notes);
     }
     Step step = planner.plan(record, row.unlessHeld());
     PlannedRow planned =
         step instanceof Step.Nothing nothing
-            ? new PlannedRow.Told(RowResults.of(row.number(), row.line(), key, nothing))
-            : new PlannedRow.Todo(Change.of(row.number(), row.line(), key, step, record), step);
-    return standing instanceof JournalReplay.Standing.Begun begun
-        ? ReplayedOutcome.outcome(begun.action(), planned, () -> heldAlike(record))
-        : planned;
+            ? settled(RowResults.of(row.number(), row.line(), key, nothing), notes)
+            : new PlannedRow.Pending(Change.of(row.number(), row.line(), key, step, record), notes);
+    if (standing instanceof JournalReplay.Standing.Begun begun) {
+      planned = ReplayedOutcome.outcome(begun.action(), planned, () -> heldAlike(record));
+    }
+    if (planned instanceof PlannedRow.Pending) {
+      listener.planned(input.row(row.number()), row.line(), key, step);
+    }
+    return planned;
+  }
+
+  private static PlannedRow settled(RowResult result, RowNotes notes) {
+    return new PlannedRow.Settled(result, false, notes);
   }
 
   private static Step.Nothing withoutKind(Unavailable why) {

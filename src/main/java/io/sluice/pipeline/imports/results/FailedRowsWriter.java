@@ -1,0 +1,106 @@
+package io.sluice.pipeline.imports.results;
+
+import io.sluice.format.InputFormat;
+import io.sluice.format.InputReader;
+import io.sluice.format.InputRow;
+import io.sluice.format.RowSource;
+import io.sluice.pipeline.imports.input.CheckedInput;
+import io.sluice.report.FailedCsv;
+import io.sluice.report.FailedJsonl;
+import io.sluice.report.FailedRows;
+import io.sluice.report.RowResult;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes rows that are left to do in the input's own words, for which the input is read once more;
+ * not at all if there is no such row. Blocking; for one thread at a time.
+ */
+final class FailedRowsWriter implements Closeable {
+  private final CheckedInput input;
+  private final Path directory;
+  private final InputFormat format;
+  private final String listed;
+  private @Nullable InputReader reader;
+  private @Nullable FailedRows file;
+
+  /**
+   * @param directory where the file goes
+   */
+  FailedRowsWriter(CheckedInput input, Path directory) {
+    this.input = input;
+    this.directory = directory;
+    this.format = input.request().input().format();
+    List<String> key = input.request().resource().key();
+    this.listed = key.get(key.size() - 1);
+  }
+
+  /** Adds the row of that result. Rows come in the order of the input. */
+  void add(RowResult result) throws IOException {
+    InputReader rows = reader;
+    if (rows == null) {
+      rows = input.read();
+      reader = rows;
+    }
+    InputRow row = rows.next();
+    while (row != null && row.row() < result.row()) {
+      row = rows.next();
+    }
+    if (row == null) {
+      throw new IOException("the input has no row " + result.row() + " any more");
+    }
+    FailedRows into = file(rows);
+    if (into instanceof FailedCsv csv) {
+      csv.add(result, cells(row));
+    } else if (into instanceof FailedJsonl jsonl && row.source() instanceof RowSource.Line line) {
+      jsonl.add(result, line.text());
+    }
+  }
+
+  /** Puts the file in its place; null if no row is left to do. */
+  @Nullable Path finish() throws IOException {
+    return file(reader).finish().orElse(null);
+  }
+
+  private FailedRows file(@Nullable InputReader rows) {
+    FailedRows begun = file;
+    if (begun == null) {
+      begun =
+          switch (format) {
+            case JSONL -> FailedJsonl.in(directory);
+            case LIST -> FailedCsv.in(directory, List.of(listed));
+            case CSV -> FailedCsv.in(directory, rows == null ? List.of() : rows.header());
+          };
+      file = begun;
+    }
+    return begun;
+  }
+
+  /** A line of a list has its comment, if that belongs to the record. */
+  private List<@Nullable String> cells(InputRow row) {
+    if (row.source() instanceof RowSource.Cells cells) {
+      return cells.values();
+    }
+    boolean whole = input.request().input().normalize();
+    return List.of(
+        whole && row.source() instanceof RowSource.Line line
+            ? line.text().strip()
+            : row.record().path(listed).asString(""));
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      if (reader != null) {
+        reader.close();
+      }
+    } finally {
+      if (file != null) {
+        file.close();
+      }
+    }
+  }
+}
