@@ -17,6 +17,7 @@ import io.sluice.plan.Mode;
 import io.sluice.report.ExitCode;
 import io.sluice.report.journal.Journal;
 import io.sluice.report.journal.JournalReader;
+import io.sluice.report.journal.ResultIndex;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -44,7 +45,7 @@ final class Execution {
   private @Nullable Work work;
 
   /** What is open while changes are sent. */
-  private record Work(Recorder recorder, Application application) {}
+  private record Work(Journal journal, Recorder recorder, Application application) {}
 
   Execution(AccountSession session, ImportState.Planned planned, StopSignal stop, Clock clock) {
     this.session = session;
@@ -98,6 +99,19 @@ final class Execution {
     return halt.failure();
   }
 
+  /**
+   * The last result of every row, once all is applied and it is closed. Blocking.
+   *
+   * @throws IOException if the journal cannot be read
+   */
+  ResultIndex results() throws IOException {
+    Work done = work;
+    if (done == null) {
+      throw new IllegalStateException("nothing was carried out");
+    }
+    return done.journal().results();
+  }
+
   /** Closes the journal once all of it is on the disk. A second time has no effect. */
   Mono<Void> close() {
     return Mono.defer(opened::run);
@@ -114,7 +128,7 @@ final class Execution {
     Recorder recorder =
         new Recorder(
             journal, request.maxErrors(), halt, run.listener(), planned.validated().input()::row);
-    Work ready = new Work(recorder, application(recorder));
+    Work ready = new Work(journal, recorder, application(recorder));
     work = ready;
     return ready;
   }

@@ -15,13 +15,14 @@ import io.sluice.report.Outcome;
 import io.sluice.report.RowResult;
 import io.sluice.report.Summary;
 import io.sluice.report.SummaryFile;
-import io.sluice.report.journal.JournalReader;
 import io.sluice.report.journal.ResultIndex;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -66,8 +67,7 @@ final class RunReport {
     Failure failure = applied.execution().failure().orElse(null);
     String code = failure == null ? "stopped" : failure.code();
     String message = failure == null ? "the run was stopped before" : failure.message();
-    try (JournalReader journal = JournalReader.open(run.results().journal());
-        ResultIndex results = journal.results()) {
+    try (ResultIndex results = applied.execution().results()) {
       Iterator<String> deletes = results.deletes();
       ReportWriter.Written written =
           writer(Outcome::remains)
@@ -229,7 +229,10 @@ final class RunReport {
             input.summary().rewritings().rows(),
             written.retryable());
     SummaryFile.write(run.results().summary(), summary);
-    return new ImportResult(
-        summary, run.results().path(), plan, failure, null, input.summary().warnings());
+    List<String> warnings = new ArrayList<>(input.summary().warnings());
+    if (written.unwritten() != null) {
+      warnings.add(written.unwritten());
+    }
+    return new ImportResult(summary, run.results().path(), plan, failure, null, warnings);
   }
 }
