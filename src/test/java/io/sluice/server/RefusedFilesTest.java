@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.catalog.Catalog;
 import io.sluice.format.InputException;
-import io.sluice.format.InputFault;
 import io.sluice.format.OptionNames;
 import io.sluice.job.Reading;
+import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.imports.input.CheckRequest;
 import io.sluice.pipeline.imports.input.CheckedInput;
@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -252,20 +253,16 @@ final class RefusedFilesTest {
     Path scratch = Files.createTempDirectory(directory, "scratch");
     InputSource source = InputSource.spooled("-", file.bytes(), scratch);
     List<String> said = new ArrayList<>();
-    InputCheck.Listener listener =
-        new InputCheck.Listener() {
-          @Override
-          public void fault(long row, InputFault fault) {
-            said.add(fault.reason());
+    Consumer<RunEvent> events =
+        event -> {
+          if (event instanceof RunEvent.FaultFound found) {
+            said.add(found.fault().reason());
           }
-
-          @Override
-          public void rows(long rows) {}
         };
     try (CheckedInput input =
         requireNonNull(
             new InputCheck(source, request, scratch, new StopSignal())
-                .run(listener)
+                .run(events)
                 .block(Duration.ofSeconds(30)))) {
       said.addAll(input.summary().warnings());
     } catch (RuntimeException refused) {

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -62,13 +61,10 @@ public final class ExportRun {
   private ExportSummary run(BiFunction<AccountSession, ExportDisplay, Mono<ExportSummary>> export) {
     long start = System.nanoTime();
     StopSignal stop = new StopSignal();
-    AtomicReference<@Nullable AccountSession> opened = new AtomicReference<>();
     ExportSummary summary;
     AccountSession session;
-    try (ExportDisplay display = new ExportDisplay(console, opened::get)) {
-      session =
-          ForegroundSession.open(connection, transport, maxOutage, display, display::apiSays, stop);
-      opened.set(session);
+    try (ExportDisplay display = new ExportDisplay(console)) {
+      session = ForegroundSession.open(connection, transport, maxOutage, display, stop);
       summary =
           Objects.requireNonNull(
               Interrupts.await(

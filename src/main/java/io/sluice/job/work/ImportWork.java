@@ -66,10 +66,7 @@ public final class ImportWork implements Work {
                 new ImportRun(session, Confirmation.given(), stop, bench.clock())
                     .run(
                         new RunId(job.id()),
-                        new ImportRun.Part(
-                            request,
-                            place,
-                            new ImportWatch(progress, request.resource(), changes))))
+                        new ImportRun.Part(request, place, progress.andThen(changes))))
         .map(ImportWork::ended);
   }
 

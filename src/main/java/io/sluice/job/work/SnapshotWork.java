@@ -53,7 +53,7 @@ final class SnapshotWork {
             changes ->
                 new SnapshotImport(
                         session,
-                        resource -> new ImportWatch(progress, resource, changes),
+                        progress.andThen(changes),
                         plans -> Mono.just(true),
                         stop,
                         bench.clock())

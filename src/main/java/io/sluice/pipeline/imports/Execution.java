@@ -3,6 +3,7 @@ package io.sluice.pipeline.imports;
 import io.sluice.catalog.Resource;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.Failure;
+import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.imports.apply.Application;
 import io.sluice.pipeline.imports.apply.BatchWrites;
@@ -120,14 +121,20 @@ final class Execution {
   private Work open() throws IOException {
     Journal journal = journal();
     opened.add(journal.close());
-    run.listener().applying();
+    run.events()
+        .accept(new RunEvent.Progress(RunEvent.Phase.APPLYING, request.resource(), 0, null));
     Disposable stopping =
         stop.whenStopped()
             .subscribe(stopped -> {}, e -> {}, () -> halt.because(ExitCode.INTERRUPTED));
     opened.add(Mono.fromRunnable(stopping::dispose));
     Recorder recorder =
         new Recorder(
-            journal, request.maxErrors(), halt, run.listener(), planned.validated().input()::row);
+            journal,
+            request.maxErrors(),
+            halt,
+            request.resource(),
+            run.events(),
+            planned.validated().input()::row);
     Work ready = new Work(journal, recorder, application(recorder));
     work = ready;
     return ready;

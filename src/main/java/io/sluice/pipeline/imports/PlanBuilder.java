@@ -3,6 +3,7 @@ package io.sluice.pipeline.imports;
 import io.sluice.catalog.Ability;
 import io.sluice.catalog.Resource;
 import io.sluice.pipeline.AccountSession;
+import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.plan.Mode;
 import io.sluice.report.Action;
@@ -13,6 +14,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Plans every row, once: writes what each would change, and counts it. Blocking. */
 final class PlanBuilder {
@@ -21,7 +23,7 @@ final class PlanBuilder {
 
   private final ImportState.Known known;
   private final ImportRequest request;
-  private final ImportListener listener;
+  private final Consumer<RunEvent> events;
   private final AccountSession session;
   private final StopSignal stop;
   private final Map<Action, Long> changes = new EnumMap<>(Action.class);
@@ -32,7 +34,7 @@ final class PlanBuilder {
   PlanBuilder(ImportState.Known known, AccountSession session, StopSignal stop) {
     this.known = known;
     this.request = known.validated().run().request();
-    this.listener = known.validated().run().listener();
+    this.events = known.validated().run().events();
     this.session = session;
     this.stop = stop;
   }
@@ -47,7 +49,8 @@ final class PlanBuilder {
         stop.check();
         count(row);
         file.add(row);
-        listener.planning(++rows);
+        events.accept(
+            new RunEvent.Progress(RunEvent.Phase.PLANNING, request.resource(), ++rows, null));
       }
       file.endRows();
       if (request.mode() == Mode.MIRROR) {

@@ -2,6 +2,7 @@ package io.sluice.pipeline.imports;
 
 import io.sluice.catalog.NaturalKey;
 import io.sluice.catalog.Resource;
+import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.imports.apply.Change;
 import io.sluice.pipeline.imports.apply.ReplayedOutcome;
 import io.sluice.pipeline.imports.input.CheckedInput;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PrimitiveIterator;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -43,7 +45,7 @@ final class RowPlanner implements Closeable {
   private final AccountIndex index;
   private final JournalReplay past;
   private final ImportRequest request;
-  private final ImportListener listener;
+  private final Consumer<RunEvent> events;
   private final @Nullable Unavailable unavailable;
   private final Map<String, Long> leftBehind = new TreeMap<>();
   private PrimitiveIterator.@Nullable OfInt unnamed;
@@ -57,7 +59,7 @@ final class RowPlanner implements Closeable {
     this.request = run.request();
     this.resource = request.resource();
     this.past = run.past();
-    this.listener = run.listener();
+    this.events = run.events();
     this.input = known.validated().input();
     this.index = known.account().index();
     this.unavailable = known.account().unavailable();
@@ -105,7 +107,7 @@ final class RowPlanner implements Closeable {
     if (step instanceof Step.Nothing nothing) {
       return settled(RowResults.ofUnnamed(held.id(), key, nothing), RowNotes.NONE);
     }
-    listener.planned(0, 0, key, step);
+    events.accept(new RunEvent.ChangePlanned(resource, 0, 0, key, step));
     return new PlannedRow.Pending(Change.of(0, 0, key, step, held.fields()), RowNotes.NONE);
   }
 
@@ -157,7 +159,8 @@ final class RowPlanner implements Closeable {
       planned = ReplayedOutcome.outcome(begun.action(), planned, () -> heldAlike(record));
     }
     if (planned instanceof PlannedRow.Pending) {
-      listener.planned(input.row(row.number()), row.line(), key, step);
+      events.accept(
+          new RunEvent.ChangePlanned(resource, input.row(row.number()), row.line(), key, step));
     }
     return planned;
   }

@@ -2,6 +2,7 @@ package io.sluice.pipeline.imports;
 
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.Failure;
+import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.imports.apply.Change;
 import io.sluice.pipeline.imports.input.CheckedInput;
 import io.sluice.pipeline.imports.input.ValidatedRow;
@@ -185,7 +186,8 @@ final class RunReport {
   }
 
   private ReportWriter writer(Predicate<Outcome> left) {
-    run.listener().reporting();
+    run.events()
+        .accept(new RunEvent.Progress(RunEvent.Phase.REPORTING, request.resource(), 0, null));
     return new ReportWriter(input, run.results(), request.names(), left);
   }
 

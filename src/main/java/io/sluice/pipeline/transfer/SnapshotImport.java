@@ -9,9 +9,9 @@ import io.sluice.format.InputFormat;
 import io.sluice.format.InputOptions;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.Failure;
+import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.imports.Confirmation;
-import io.sluice.pipeline.imports.ImportListener;
 import io.sluice.pipeline.imports.ImportRequest;
 import io.sluice.pipeline.imports.ImportResult;
 import io.sluice.pipeline.imports.ImportRun;
@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -51,24 +52,11 @@ import reactor.core.scheduler.Schedulers;
  */
 public final class SnapshotImport {
   private final AccountSession session;
-  private final Listener listener;
+  private final Consumer<RunEvent> events;
   private final Confirmation confirmation;
   private final StopSignal stop;
   private final Clock clock;
   private final Scheduler disk = Schedulers.boundedElastic();
-
-  /** Is told how all goes on. Must not block for long; called from several threads in turn. */
-  @FunctionalInterface
-  public interface Listener {
-    /** Who is told of one part; asked when it begins. */
-    ImportListener of(Resource resource);
-
-    /** What the account holds is saved, before anything is deleted. */
-    default void saving() {}
-
-    /** It is saved there. */
-    default void saved(Path snapshot) {}
-  }
 
   /**
    * One kind of record.
@@ -136,12 +124,12 @@ public final class SnapshotImport {
   /** An import into the session's account that has done nothing yet. */
   public SnapshotImport(
       AccountSession session,
-      Listener listener,
+      Consumer<RunEvent> events,
       Confirmation confirmation,
       StopSignal stop,
       Clock clock) {
     this.session = session;
-    this.listener = listener;
+    this.events = events;
     this.confirmation = confirmation;
     this.stop = stop;
     this.clock = clock;
@@ -159,9 +147,7 @@ public final class SnapshotImport {
     List<Part> ordered = inOrder(parts);
     SafetySnapshot.Place safety =
         new SafetySnapshot.Place(
-            results.resolve(SafetySnapshot.DIRECTORY),
-            listener::saving,
-            taken -> listener.saved(taken.directory()));
+            results.resolve(SafetySnapshot.DIRECTORY), events, Snapshot::directory);
     return Mono.usingWhen(
         blocking(() -> locked(results)),
         lock ->
@@ -188,7 +174,7 @@ public final class SnapshotImport {
             (directory, again) -> InputSource.file(snapshot.file(part.entry()), directory),
             results.resolve(resource.slug()),
             resume);
-    return new ImportRun.Part(part.request(), place, listener.of(resource));
+    return new ImportRun.Part(part.request(), place, events);
   }
 
   private static @Nullable Path directory(@Nullable Snapshot safety) {

@@ -12,12 +12,10 @@ import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Resource;
 import io.sluice.config.Connection;
 import io.sluice.flow.quota.QuotaLimits;
-import io.sluice.flow.retry.CircuitBreaker;
 import io.sluice.format.RowFormat;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.Governors;
 import io.sluice.pipeline.StopSignal;
-import io.sluice.pipeline.exports.ExportProgress;
 import io.sluice.pipeline.exports.ExportRequest;
 import io.sluice.pipeline.exports.SnapshotExport;
 import io.sluice.pipeline.transfer.SnapshotImport;
@@ -100,7 +98,7 @@ public final class TransferRig {
         session ->
             new SnapshotImport(
                     session,
-                    resource -> new ImportListener() {},
+                    event -> {},
                     plans -> {
                       asked.add(plans);
                       return Mono.just(true);
@@ -151,7 +149,7 @@ public final class TransferRig {
             account,
             session ->
                 new SnapshotExport(session, all, Clock.systemUTC())
-                    .run(directory.resolve("backups"), null, ExportProgress.none()))
+                    .run(directory.resolve("backups"), null, event -> {}))
         .snapshot();
   }
 
@@ -172,7 +170,7 @@ public final class TransferRig {
                             transport,
                             Duration.ofSeconds(30),
                             new Governors(Schedulers.parallel()),
-                            CircuitBreaker.Listener.none(),
+                            event -> {},
                             stop)),
                 work,
                 AccountSession::close)

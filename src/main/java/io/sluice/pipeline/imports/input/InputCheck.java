@@ -2,14 +2,15 @@ package io.sluice.pipeline.imports.input;
 
 import io.sluice.catalog.NaturalKey;
 import io.sluice.disk.IdSet;
-import io.sluice.format.InputFault;
 import io.sluice.format.InputRow;
+import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.StopSignal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -30,18 +31,6 @@ public final class InputCheck {
   private final StopSignal stop;
   private final Scheduler disk = Schedulers.boundedElastic();
 
-  /** Is told what is found, in the order of the file. */
-  public interface Listener {
-    /** Something is wrong with a row. */
-    void fault(long row, InputFault fault);
-
-    /** So many rows have been read. */
-    void rows(long rows);
-
-    /** A row's pattern was rewritten, and the row is valid as far as is known. */
-    default void rewritten(Rewritten row) {}
-  }
-
   /**
    * A check that has done nothing yet.
    *
@@ -58,22 +47,25 @@ public final class InputCheck {
   /**
    * Checks every row. Errors with {@link io.sluice.format.InputException} if the file cannot be
    * read on. Whoever gets the checked input closes it.
+   *
+   * @param events receives what is found, in the order of the file
    */
-  public Mono<CheckedInput> run(Listener listener) {
-    return Mono.fromCallable(() -> check(listener)).subscribeOn(disk);
+  public Mono<CheckedInput> run(Consumer<RunEvent> events) {
+    return Mono.fromCallable(() -> check(events)).subscribeOn(disk);
   }
 
-  private CheckedInput check(Listener listener) throws IOException {
+  private CheckedInput check(Consumer<RunEvent> events) throws IOException {
+    checking(0, events);
     IdSet repeated = new IdSet(scratch);
     boolean done = false;
     try (IdSet once = new IdSet(scratch)) {
-      Alone alone = new Alone(once, repeated, listener);
+      Alone alone = new Alone(once, repeated, events);
       CheckSummary first = alone.validate();
       RepeatedRows groups = new RepeatedRows(request.duplicates());
       CheckSummary all =
           repeated.size() == 0
               ? first
-              : judgeTogether(repeated, groups, alone.further, first, listener);
+              : judgeTogether(repeated, groups, alone.further, first, events);
       done = true;
       boolean distinct = alone.plain && alone.identified == 0 && repeated.size() == 0;
       return new CheckedInput(source, request, all, repeated, groups, alone.further, distinct);
@@ -84,11 +76,15 @@ public final class InputCheck {
     }
   }
 
+  private void checking(long rows, Consumer<RunEvent> events) {
+    events.accept(new RunEvent.Progress(RunEvent.Phase.CHECKING, request.resource(), rows, null));
+  }
+
   /** Validates rows by themselves, and finds the identities that more than one sound row has. */
   private final class Alone {
     private final IdSet once;
     private final IdSet repeated;
-    private final Listener listener;
+    private final Consumer<RunEvent> events;
     private final RowDigest digest = new RowDigest(request.resource());
     private final HostBitsWarnings hostBits = new HostBitsWarnings(request.resource());
     private final InvisibleCharacterWarnings unseen =
@@ -109,10 +105,10 @@ public final class InputCheck {
      */
     private boolean plain = true;
 
-    Alone(IdSet once, IdSet repeated, Listener listener) {
+    Alone(IdSet once, IdSet repeated, Consumer<RunEvent> events) {
       this.once = once;
       this.repeated = repeated;
-      this.listener = listener;
+      this.events = events;
     }
 
     CheckSummary validate() throws IOException {
@@ -125,7 +121,7 @@ public final class InputCheck {
           } else {
             remarks++;
           }
-          listener.rows(++rows);
+          checking(++rows, events);
         }
         List<String> warnings = new ArrayList<>(records.warnings());
         if (rows == 0) {
@@ -157,7 +153,11 @@ public final class InputCheck {
       for (RowValidator.Validated record : validated) {
         if (record.invalid()) {
           invalid++;
-          record.faults().forEach(fault -> listener.fault(number, fault));
+          record
+              .faults()
+              .forEach(
+                  fault ->
+                      events.accept(new RunEvent.FaultFound(request.resource(), number, fault)));
           return;
         }
       }
@@ -165,7 +165,7 @@ public final class InputCheck {
       if (row.rewritten() != null) {
         rewritten++;
         widened.look(row.rewritten());
-        listener.rewritten(row.rewritten());
+        events.accept(new RunEvent.PatternRewritten(request.resource(), row.rewritten()));
       }
     }
 
@@ -190,7 +190,7 @@ public final class InputCheck {
       RepeatedRows groups,
       FurtherRecords further,
       CheckSummary sofar,
-      Listener listener)
+      Consumer<RunEvent> events)
       throws IOException {
     note(repeated, groups);
     long contradicted = 0;
@@ -204,7 +204,8 @@ public final class InputCheck {
         stop.check();
         if (row.contradicted() && row.row() != last) {
           contradicted++;
-          listener.fault(row.row(), row.faults().get(0));
+          events.accept(
+              new RunEvent.FaultFound(request.resource(), row.row(), row.faults().get(0)));
         }
         repeats += row.repeats() > 0 ? 1 : 0;
         if (row.superseded() > 0 && ++superseded <= LINES_SHOWN) {

@@ -12,6 +12,7 @@ import io.sluice.format.InputException;
 import io.sluice.format.InputFault;
 import io.sluice.format.InputFormat;
 import io.sluice.format.InputOptions;
+import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.plan.Mode;
 import io.sluice.sandbox.Sandbox;
@@ -415,12 +416,12 @@ final class InputCheckTest {
         requireNonNull(
             new InputCheck(source, request, scratch, stop)
                 .run(
-                    new InputCheck.Listener() {
-                      @Override
-                      public void fault(long row, InputFault fault) {
+                    event -> {
+                      if (event instanceof RunEvent.FaultFound found) {
+                        InputFault fault = found.fault();
                         values.add(fault.value());
                         faults.add(
-                            row
+                            found.row()
                                 + " line "
                                 + fault.line()
                                 + " "
@@ -428,9 +429,6 @@ final class InputCheckTest {
                                 + ": "
                                 + fault.reason());
                       }
-
-                      @Override
-                      public void rows(long rows) {}
                     })
                 .block(Duration.ofSeconds(30)));
     assertJudgedAlikeAgain(checked);

@@ -8,9 +8,9 @@ import io.sluice.catalog.Catalog;
 import io.sluice.catalog.NaturalKey;
 import io.sluice.catalog.Resource;
 import io.sluice.catalog.Validation.Level;
-import io.sluice.format.InputFault;
 import io.sluice.format.InputFormat;
 import io.sluice.format.InputOptions;
+import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.plan.Mode;
 import java.io.ByteArrayInputStream;
@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.ObjectNode;
@@ -389,25 +390,19 @@ final class NormalizeTest {
     InputSource source =
         InputSource.spooled("-", new ByteArrayInputStream(text.getBytes(UTF_8)), scratch);
     CheckRequest request = new CheckRequest(resource, options, Level.STRICT, Mode.UPSERT);
-    InputCheck.Listener listener =
-        new InputCheck.Listener() {
-          @Override
-          public void fault(long row, InputFault fault) {
-            faults.add(row + " " + fault.reason() + " | " + fault.remedy());
-          }
-
-          @Override
-          public void rows(long read) {}
-
-          @Override
-          public void rewritten(Rewritten row) {
+    Consumer<RunEvent> events =
+        event -> {
+          if (event instanceof RunEvent.FaultFound found) {
+            faults.add(found.row() + " " + found.fault().reason() + " | " + found.fault().remedy());
+          } else if (event instanceof RunEvent.PatternRewritten form) {
+            Rewritten row = form.row();
             rewritten.add(row.line() + " '" + row.written() + "' becomes " + row.becomes());
           }
         };
     try (CheckedInput checked =
         requireNonNull(
             new InputCheck(source, request, scratch, new StopSignal())
-                .run(listener)
+                .run(events)
                 .block(Duration.ofSeconds(30)))) {
       try (CheckedInput.Rows passage = checked.open()) {
         for (ValidatedRow row = passage.next(); row != null; row = passage.next()) {
