@@ -2,6 +2,7 @@ package io.sluice.cli;
 
 import io.sluice.cli.command.DemoCommand;
 import io.sluice.cli.command.DiffCommand;
+import io.sluice.cli.command.ExplainCommand;
 import io.sluice.cli.command.ExportCommand;
 import io.sluice.cli.command.ImportCommand;
 import io.sluice.cli.command.MigrateCommand;
@@ -32,6 +33,7 @@ final class Commands {
           "diff",
           "verify",
           "validate",
+          "explain",
           "resources",
           "profiles",
           "whoami",
@@ -80,6 +82,7 @@ final class Commands {
       case "diff" -> new DiffCommand();
       case "verify" -> new VerifyCommand();
       case "validate" -> new ValidateCommand();
+      case "explain" -> new ExplainCommand();
       case "resources" -> new ResourcesCommand();
       case "profiles" -> new ProfilesCommand();
       case "whoami" -> new WhoamiCommand();
