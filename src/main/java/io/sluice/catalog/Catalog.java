@@ -5,11 +5,12 @@ import static io.sluice.catalog.Ability.BATCH;
 import static io.sluice.catalog.Ability.CREATE;
 import static io.sluice.catalog.Ability.DELETE;
 import static io.sluice.catalog.Ability.EDIT;
-import static io.sluice.catalog.Effect.Action.ALLOWS;
+import static io.sluice.catalog.Effect.Action.ACCEPTS;
 import static io.sluice.catalog.Effect.Action.BLOCKS;
 import static io.sluice.catalog.Effect.Action.KNOWS;
 import static io.sluice.catalog.Effect.Action.OWNS;
 import static io.sluice.catalog.Effect.Action.RESTRICTS;
+import static io.sluice.catalog.Effect.Action.TRUSTS;
 import static io.sluice.catalog.Effect.Action.VOUCHES;
 import static io.sluice.catalog.Effect.Party.RECIPIENT;
 import static io.sluice.catalog.Effect.Party.SENDER;
@@ -101,9 +102,9 @@ public final class Catalog {
                       replaced("is_sender", "is_trusted_sender"),
                       replaced("is_recipient", "is_exempt_recipient"),
                       replaced("is_spoof", "is_acceptable_sender"))
-                  .does("is_trusted_sender", ALLOWS, SENDER, "bypasses all detections and link following")
-                  .does("is_acceptable_sender", ALLOWS, SENDER, "no Spam, Spoof or Bulk")
-                  .does("is_exempt_recipient", ALLOWS, RECIPIENT, "bypasses all detections")
+                  .does("is_trusted_sender", TRUSTS, SENDER, "bypasses all detections and link following")
+                  .does("is_acceptable_sender", ACCEPTS, SENDER, "no Spam, Spoof or Bulk")
+                  .does("is_exempt_recipient", TRUSTS, RECIPIENT, "bypasses all detections")
                   .verifiedBy("verify_sender")
                   .rule(Rule.Pattern.typed("pattern", "pattern_type", "is_regex")),
               Entry.of(

@@ -22,8 +22,10 @@ public record Effect(
   public enum Action {
     /** Messages are marked. */
     BLOCKS,
-    /** Messages pass checks that they would have to stand. */
-    ALLOWS,
+    /** Messages pass every check. */
+    TRUSTS,
+    /** Messages pass some of the checks. */
+    ACCEPTS,
     /** The domain is the account's own. */
     OWNS,
     /** The domain is known to be a good one. */
@@ -31,7 +33,12 @@ public record Effect(
     /** Messages have to come in a certain way. */
     RESTRICTS,
     /** The address is known to be a person's. */
-    KNOWS
+    KNOWS;
+
+    /** True if messages pass checks that others have to stand. */
+    public boolean allows() {
+      return this == TRUSTS || this == ACCEPTS;
+    }
   }
 
   /** The two ends of a message. */

@@ -5,6 +5,7 @@ import io.sluice.cli.command.DiffCommand;
 import io.sluice.cli.command.ExplainCommand;
 import io.sluice.cli.command.ExportCommand;
 import io.sluice.cli.command.ImportCommand;
+import io.sluice.cli.command.LintCommand;
 import io.sluice.cli.command.MigrateCommand;
 import io.sluice.cli.command.ProfilesCommand;
 import io.sluice.cli.command.ResourcesCommand;
@@ -33,6 +34,7 @@ final class Commands {
           "diff",
           "verify",
           "validate",
+          "lint",
           "explain",
           "resources",
           "profiles",
@@ -82,6 +84,7 @@ final class Commands {
       case "diff" -> new DiffCommand();
       case "verify" -> new VerifyCommand();
       case "validate" -> new ValidateCommand();
+      case "lint" -> new LintCommand();
       case "explain" -> new ExplainCommand();
       case "resources" -> new ResourcesCommand();
       case "profiles" -> new ProfilesCommand();

@@ -38,6 +38,14 @@ public final class SourceDisplay implements SourceListener, AutoCloseable {
     phase.at(rows, total);
   }
 
+  /** All records are read; they are looked at together now. */
+  public synchronized void comparing(long records) {
+    close();
+    phase = Phase.local("comparing");
+    view = ProgressView.of(console, phase);
+    phase.at(records, records);
+  }
+
   @Override
   public synchronized void note(String text) {
     aside(() -> console.note(Printable.safe(text)));

@@ -73,7 +73,7 @@ public final class Explain {
   private Explanation done() {
     look();
     List<String> open =
-        actions.contains(Action.ALLOWS) && actions.contains(Action.BLOCKS)
+        actions.stream().anyMatch(Action::allows) && actions.contains(Action.BLOCKS)
             ? List.of(PRECEDENCE)
             : List.of();
     return new Explanation(List.copyOf(matches), List.copyOf(undecided), open);

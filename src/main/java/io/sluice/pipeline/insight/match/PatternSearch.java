@@ -11,10 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds what matches in a {@link PatternIndex}. Not safe for several threads; several may exist. */
 public final class PatternSearch {
+  /** What all expressions together may read in one search of a whole list: some ten seconds. */
+  public static final long WHOLE_BUDGET = 2_000_000_000L;
+
   private static final String MADE_UP = "someone@";
 
   private final PatternIndex index;
   private final List<Tried> expressions = new ArrayList<>();
+  private long budget;
 
   private record Tried(int ordinal, Compared compared, Expression expression) {}
 
@@ -26,8 +30,17 @@ public final class PatternSearch {
     void undecided(int ordinal, String why);
   }
 
+  /** A search for one probe, or a few. */
   public PatternSearch(PatternIndex index) {
+    this(index, WHOLE_BUDGET);
+  }
+
+  /**
+   * @param budget how many characters all expressions together may read
+   */
+  public PatternSearch(PatternIndex index, long budget) {
     this.index = index;
+    this.budget = budget;
     for (PatternIndex.Regex regex : index.regexes()) {
       expressions.add(
           new Tried(
@@ -44,6 +57,8 @@ public final class PatternSearch {
       String fault = tried.expression().fault();
       if (fault != null) {
         visitor.undecided(tried.ordinal(), fault);
+      } else if (budget <= 0) {
+        visitor.undecided(tried.ordinal(), "the budget for all expressions together was spent");
       } else {
         tryOut(tried, probe, visitor);
       }
@@ -92,6 +107,7 @@ public final class PatternSearch {
     boolean undecided = false;
     for (Try one : tries(tried.compared(), probe)) {
       Answer answer = tried.expression().find(one.text(), Expression.USUAL_BUDGET);
+      budget -= Expression.USUAL_BUDGET - tried.expression().left();
       if (answer == Answer.MATCHES) {
         String part = tried.expression().part();
         Doubt doubt = one.doubt();

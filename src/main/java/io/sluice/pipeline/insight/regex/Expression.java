@@ -1,5 +1,6 @@
 package io.sluice.pipeline.insight.regex;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,7 +22,7 @@ public final class Expression {
   private final @Nullable RegexTree tree;
   private final @Nullable Matcher matcher;
   private final @Nullable String fault;
-  private final String required;
+  private final List<String> required;
 
   /** How a try ended. */
   public enum Answer {
@@ -38,7 +39,7 @@ public final class Expression {
     boolean endless = matcher != null && rounds > MOST_ROUNDS;
     this.matcher = endless ? null : matcher;
     this.fault = endless ? "its repetitions go round too often to be tried" : fault;
-    this.required = tree == null ? "" : tree.required();
+    this.required = tree == null ? List.of() : tree.required();
   }
 
   /** The expression; one that cannot be used has a {@link #fault()}. */
@@ -71,14 +72,23 @@ public final class Expression {
   public Answer find(String in, long budget) {
     if (matcher == null) {
       return Answer.UNKNOWN;
-    } else if (!in.contains(required)) {
-      return Answer.DIFFERS;
+    }
+    text.with(in, budget);
+    for (int i = 0; i < required.size(); i++) {
+      if (!in.contains(required.get(i))) {
+        return Answer.DIFFERS;
+      }
     }
     try {
-      return matcher.reset(text.with(in, budget)).find() ? Answer.MATCHES : Answer.DIFFERS;
+      return matcher.reset(text).find() ? Answer.MATCHES : Answer.DIFFERS;
     } catch (CountedText.SpentException | StackOverflowError unfinished) {
       return Answer.UNKNOWN;
     }
+  }
+
+  /** How much of the budget the last {@link #find} left. */
+  public long left() {
+    return text.left();
   }
 
   /** The part of the text that matched, after a {@link #find} that matched. */

@@ -5,6 +5,7 @@ import io.sluice.pipeline.insight.regex.Node.Group;
 import io.sluice.pipeline.insight.regex.Node.Literal;
 import io.sluice.pipeline.insight.regex.Node.OneOf;
 import io.sluice.pipeline.insight.regex.Node.Repeat;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,32 +48,35 @@ public final class RegexTree {
     return text.toString();
   }
 
-  /**
-   * A text that everything that it matches holds; the longest of those that are easily found. Empty
-   * if there is none.
-   */
-  String required() {
-    return branches.size() == 1 && !ignoresCase ? longest(branches.get(0)) : "";
+  /** Texts each of which everything that it matches holds; none if none is easily found. */
+  List<String> required() {
+    List<String> runs = new ArrayList<>();
+    if (branches.size() == 1 && !ignoresCase) {
+      addRuns(branches.get(0), runs);
+    }
+    return List.copyOf(runs);
   }
 
-  private static String longest(List<Node> sequence) {
-    String best = "";
+  private static void addRuns(List<Node> sequence, List<String> runs) {
     StringBuilder run = new StringBuilder();
     for (Node node : sequence) {
       if (node instanceof Literal literal) {
         run.appendCodePoint(literal.character());
-        continue;
-      } else if (node instanceof Node.Place) {
-        continue;
-      }
-      best = run.length() > best.length() ? run.toString() : best;
-      run.setLength(0);
-      if (node instanceof Group group && !group.look() && group.branches().size() == 1) {
-        String inside = longest(group.branches().get(0));
-        best = inside.length() > best.length() ? inside : best;
+      } else if (!(node instanceof Node.Place)) {
+        addRun(run, runs);
+        if (node instanceof Group group && !group.look() && group.branches().size() == 1) {
+          addRuns(group.branches().get(0), runs);
+        }
       }
     }
-    return run.length() > best.length() ? run.toString() : best;
+    addRun(run, runs);
+  }
+
+  private static void addRun(StringBuilder run, List<String> runs) {
+    if (run.length() > 1) {
+      runs.add(run.toString());
+    }
+    run.setLength(0);
   }
 
   /**
