@@ -4,6 +4,7 @@ import io.sluice.cli.command.DemoCommand;
 import io.sluice.cli.command.DiffCommand;
 import io.sluice.cli.command.ExplainCommand;
 import io.sluice.cli.command.ExportCommand;
+import io.sluice.cli.command.HistoryCommand;
 import io.sluice.cli.command.ImportCommand;
 import io.sluice.cli.command.LintCommand;
 import io.sluice.cli.command.MigrateCommand;
@@ -36,6 +37,7 @@ final class Commands {
           "validate",
           "lint",
           "explain",
+          "history",
           "resources",
           "profiles",
           "whoami",
@@ -86,6 +88,7 @@ final class Commands {
       case "validate" -> new ValidateCommand();
       case "lint" -> new LintCommand();
       case "explain" -> new ExplainCommand();
+      case "history" -> new HistoryCommand();
       case "resources" -> new ResourcesCommand();
       case "profiles" -> new ProfilesCommand();
       case "whoami" -> new WhoamiCommand();
