@@ -3,6 +3,8 @@ package io.sluice.pipeline.insight;
 import io.sluice.catalog.Effect.Party;
 import io.sluice.catalog.pattern.PatternSyntax;
 import io.sluice.pipeline.insight.match.Probe;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +50,27 @@ public record Question(Party party, Probe probe) {
   public static Question recipient(String address) {
     return new Question(
         Party.RECIPIENT, Probe.address(valid(PatternSyntax.email(address), address)));
+  }
+
+  /**
+   * The one question of these.
+   *
+   * @throws IllegalArgumentException if there is none, more than one, or it is invalid
+   */
+  public static Question only(
+      @Nullable String sender,
+      @Nullable String domain,
+      @Nullable String ip,
+      @Nullable String recipient) {
+    long given = Stream.of(sender, domain, ip, recipient).filter(Objects::nonNull).count();
+    if (given != 1) {
+      throw new IllegalArgumentException("give one of sender, domain, ip and recipient");
+    } else if (sender != null) {
+      return sender(sender);
+    } else if (domain != null) {
+      return domain(domain);
+    }
+    return ip != null ? ip(ip) : recipient(Objects.requireNonNull(recipient));
   }
 
   private static String valid(@Nullable String wrong, String text) {

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -41,17 +40,23 @@ public record HistoryRequest(
     if (!Files.isDirectory(directory)) {
       throw new UsageException("there is no directory " + directory, null);
     }
-    List<Snapshot> all = new ArrayList<>(Snapshot.in(directory));
-    all.sort(
-        Comparator.<Snapshot, Instant>comparing(one -> one.manifest().startedAt())
-            .thenComparing(one -> one.directory().toString()));
+    List<Snapshot> all = inOrder(Snapshot.in(directory));
     if (all.isEmpty()) {
       throw new UsageException(
           "there is no complete snapshot in " + directory,
           "'sluice export --to " + directory + "' makes one");
     }
     requireOneAccount(directory, all);
-    return new HistoryRequest(List.copyOf(all), resources, key, since);
+    return new HistoryRequest(all, resources, key, since);
+  }
+
+  /** The snapshots, the oldest first. */
+  public static List<Snapshot> inOrder(List<Snapshot> snapshots) {
+    return snapshots.stream()
+        .sorted(
+            Comparator.<Snapshot, Instant>comparing(one -> one.manifest().startedAt())
+                .thenComparing(one -> one.directory().toString()))
+        .toList();
   }
 
   private static void requireOneAccount(Path directory, List<Snapshot> all) {
