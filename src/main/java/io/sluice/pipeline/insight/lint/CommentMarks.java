@@ -1,5 +1,7 @@
 package io.sluice.pipeline.insight.lint;
 
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,22 +13,22 @@ final class CommentMarks {
   private CommentMarks() {}
 
   /**
-   * The rules, a bit each.
+   * The rules.
    *
    * @param unknown receives what names no rule
    */
-  static int in(String comment, Consumer<String> unknown) {
-    int silenced = 0;
+  static Set<LintRule> in(String comment, Consumer<String> unknown) {
     if (!comment.contains("lint:")) {
-      return silenced;
+      return Set.of();
     }
+    Set<LintRule> silenced = EnumSet.noneOf(LintRule.class);
     Matcher mark = MARK.matcher(comment);
     while (mark.find()) {
       LintRule rule = LintRule.find(mark.group(1)).orElse(null);
       if (rule == null) {
         unknown.accept(mark.group());
       } else {
-        silenced |= rule.bit();
+        silenced.add(rule);
       }
     }
     return silenced;

@@ -11,6 +11,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -34,7 +35,7 @@ final class CommentRules {
         .orElse("");
   }
 
-  void look(RecordName name, ObjectNode record, String comment, int silenced) {
+  void look(RecordName name, ObjectNode record, String comment, Set<LintRule> silenced) {
     Resource resource = name.resource();
     boolean written = isWritable(name, record, silenced);
     CommentTag.Parts parts = CommentTag.in(comment);
@@ -61,7 +62,7 @@ final class CommentRules {
     }
   }
 
-  private void expiry(RecordName name, @Nullable LocalDate lastDay, int silenced) {
+  private void expiry(RecordName name, @Nullable LocalDate lastDay, Set<LintRule> silenced) {
     if (lastDay == null) {
       return;
     }
@@ -99,7 +100,7 @@ final class CommentRules {
     return null;
   }
 
-  private boolean isWritable(RecordName name, ObjectNode record, int silenced) {
+  private boolean isWritable(RecordName name, ObjectNode record, Set<LintRule> silenced) {
     String why = null;
     for (Rule rule : name.resource().rules()) {
       if (rule instanceof Rule.KeptElsewhere kept) {

@@ -3,6 +3,7 @@ package io.sluice.pipeline.insight.lint;
 import io.sluice.pipeline.insight.RecordName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Gathers findings, less what is silenced. Safe for several threads. */
@@ -22,9 +23,9 @@ final class Findings {
   }
 
   /** Adds a finding about one record. */
-  void add(LintRule rule, RecordName name, int silencedRules, String message, String advice) {
+  void add(LintRule rule, RecordName name, Set<LintRule> silencedRules, String message, String advice) {
     if (wants(rule)) {
-      add(new Finding(rule, List.of(name), message, advice), (silencedRules & rule.bit()) != 0);
+      add(new Finding(rule, List.of(name), message, advice), silencedRules.contains(rule));
     }
   }
 

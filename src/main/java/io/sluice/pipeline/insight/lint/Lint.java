@@ -46,7 +46,7 @@ public final class Lint {
     records++;
     RecordName name = RecordName.of(resource, record);
     String comment = CommentRules.comment(resource, record);
-    int silenced =
+    Set<LintRule> silenced =
         CommentMarks.in(
             comment, mark -> findings.warn(name + ": '" + mark + "' names no rule of lint"));
     comments.look(name, record, comment, silenced);

@@ -57,11 +57,6 @@ public enum LintRule {
     return finds;
   }
 
-  /** Its place among the bits of a set of rules. */
-  int bit() {
-    return 1 << ordinal();
-  }
-
   /** The names of all rules. */
   public static List<String> ids() {
     return Arrays.stream(values()).map(LintRule::id).toList();

@@ -7,6 +7,7 @@ import io.sluice.catalog.Resource;
 import io.sluice.pipeline.insight.RecordName;
 import io.sluice.pipeline.insight.match.RecordPattern;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -15,13 +16,13 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param effects which of its resource's effects are on: a bit each
  * @param verified which of these count for verified messages alone
- * @param silenced which rules its comment silences: a bit each
+ * @param silenced which rules its comment silences
  */
 record ListedRecord(
-    RecordName name, RecordPattern pattern, int effects, int verified, int silenced) {
+    RecordName name, RecordPattern pattern, int effects, int verified, Set<LintRule> silenced) {
 
   static ListedRecord of(
-      RecordName name, RecordPattern pattern, ObjectNode record, int silenced) {
+      RecordName name, RecordPattern pattern, ObjectNode record, Set<LintRule> silenced) {
     Resource resource = name.resource();
     List<Effect> all = resource.effects();
     int on = 0;
@@ -40,7 +41,7 @@ record ListedRecord(
   }
 
   boolean silences(LintRule rule) {
-    return (silenced & rule.bit()) != 0;
+    return silenced.contains(rule);
   }
 
   /** True if it does something of that kind to messages of that party. */

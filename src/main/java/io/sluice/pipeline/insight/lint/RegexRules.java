@@ -7,6 +7,7 @@ import io.sluice.pipeline.insight.regex.Expression;
 import io.sluice.pipeline.insight.regex.Expression.Answer;
 import io.sluice.pipeline.insight.regex.RegexTree;
 import java.util.Collection;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -54,7 +55,7 @@ final class RegexRules {
   }
 
   /** Looks at an expression that is compared with something else, such as URLs. */
-  void lookAtOther(RecordName name, ObjectNode record, int silenced) {
+  void lookAtOther(RecordName name, ObjectNode record, Set<LintRule> silenced) {
     for (Rule rule : name.resource().rules()) {
       if (rule instanceof Rule.Expression of && record.path(of.field()).isString()) {
         speed(name, Expression.of(record.path(of.field()).stringValue()), silenced);
@@ -63,7 +64,7 @@ final class RegexRules {
   }
 
   /** False if the expression cannot be tried. */
-  private boolean speed(RecordName name, Expression expression, int silenced) {
+  private boolean speed(RecordName name, Expression expression, Set<LintRule> silenced) {
     if (expression.fault() != null) {
       if (expression.fault().contains("too often")) {
         slow(name, silenced, expression.fault());
@@ -83,7 +84,7 @@ final class RegexRules {
     return true;
   }
 
-  private void slow(RecordName name, int silenced, String how) {
+  private void slow(RecordName name, Set<LintRule> silenced, String how) {
     findings.add(
         LintRule.SLOW_REGEX,
         name,

@@ -5,6 +5,7 @@ import io.sluice.plan.Key;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Records with the same key, once it is folded. */
@@ -12,13 +13,13 @@ final class Repeated {
   private final Findings findings;
   private final Map<String, First> firsts = new HashMap<>();
 
-  private record First(RecordName name, int silenced) {}
+  private record First(RecordName name, Set<LintRule> silenced) {}
 
   Repeated(Findings findings) {
     this.findings = findings;
   }
 
-  void look(RecordName name, ObjectNode record, int silenced) {
+  void look(RecordName name, ObjectNode record, Set<LintRule> silenced) {
     Key key = Key.of(name.resource(), record).orElse(null);
     if (key == null) {
       return;
@@ -26,7 +27,8 @@ final class Repeated {
     String text = name.resource().name() + "\u0000" + String.join("\u0000", key.folded());
     First first = firsts.putIfAbsent(text, new First(name, silenced));
     if (first != null) {
-      boolean quiet = ((silenced | first.silenced()) & LintRule.DUPLICATE.bit()) != 0;
+      boolean quiet =
+          silenced.contains(LintRule.DUPLICATE) || first.silenced().contains(LintRule.DUPLICATE);
       findings.add(
           new Finding(
               LintRule.DUPLICATE,

@@ -55,7 +55,7 @@ public final class Sarif {
   private static ObjectNode result(Finding finding, String source) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("ruleId", finding.rule().id());
-    node.put("ruleIndex", finding.rule().ordinal());
+    node.put("ruleIndex", LintRule.ids().indexOf(finding.rule().id()));
     node.put("level", finding.severity().label());
     node.putObject("message").put("text", finding.message() + ". To do: " + finding.advice() + ".");
     ArrayNode locations = node.putArray("locations");
