@@ -154,6 +154,14 @@ final class InsightTest {
   }
 
   @Test
+  void quietLintPrintsWhatIsAFailureAndNothingElse() {
+    assertThat(sluice("lint", snapshot, "-q", "--ignore", "conflict").out()).isEmpty();
+    assertThat(sluice("lint", snapshot, "-q", "--fail-on", "error").out())
+        .startsWith("error conflict (1)")
+        .doesNotContain("trusts-unverified");
+  }
+
+  @Test
   void lintSaysItInJson() {
     Ended ended = sluice("lint", snapshot, "--json", "--fail-on", "error");
     JsonNode json = ended.json();

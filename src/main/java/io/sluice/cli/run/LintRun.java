@@ -17,6 +17,7 @@ import io.sluice.pipeline.insight.lint.Lint;
 import io.sluice.pipeline.insight.lint.LintResult;
 import io.sluice.pipeline.insight.lint.LintSettings;
 import io.sluice.pipeline.insight.lint.Sarif;
+import io.sluice.pipeline.insight.lint.Severity;
 import io.sluice.report.ExitCode;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -63,7 +64,7 @@ public final class LintRun {
             looking.ignored(),
             LocalDate.now(Clock.systemUTC()),
             whose == null ? KnownDomainEntries.none() : profiles().knownDomains(whose));
-    var failOn = looking.failOn();
+    @Nullable Severity failOn = looking.failOn();
     return new SourceRun(console, connecting, output, environment)
         .on(
             "lint",
@@ -77,7 +78,7 @@ public final class LintRun {
                           int exit =
                               (result.isAsBadAs(failOn) ? ExitCode.DIFFERENT : ExitCode.OK)
                                   .number();
-                          show(format, source, result, exit, display.warnings());
+                          show(format, source, result, exit, display.warnings(), failOn);
                           return exit;
                         }));
   }
@@ -106,10 +107,15 @@ public final class LintRun {
   }
 
   private void show(
-      Format format, String source, LintResult result, int exit, List<String> warnings) {
+      Format format,
+      String source,
+      LintResult result,
+      int exit,
+      List<String> warnings,
+      @Nullable Severity failOn) {
     result.warnings().forEach(console::warn);
     switch (format) {
-      case TEXT -> new LintPrinter(console, output.verbose).print(result);
+      case TEXT -> new LintPrinter(console, output.verbose, failOn).print(result);
       case JSON -> {
         output.json = true;
         console.result(result.json(exit, warnings));

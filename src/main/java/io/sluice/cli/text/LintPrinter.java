@@ -7,7 +7,9 @@ import io.sluice.pipeline.insight.lint.LintResult;
 import io.sluice.pipeline.insight.lint.LintRule;
 import io.sluice.pipeline.insight.lint.Severity;
 import java.util.List;
+import java.util.Objects;
 import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 
 /** Prints what is wrong with lists: the worst first, rule by rule. */
 public final class LintPrinter {
@@ -16,18 +18,30 @@ public final class LintPrinter {
 
   private final Console console;
   private final boolean all;
+  private final Severity least;
 
   /**
+   * A printer that prints, if it is to be quiet, what is a failure and nothing else.
+   *
    * @param all whether every finding is shown, or the first of each rule
+   * @param failOn the severity from which on a finding is a failure; null for never
    */
-  public LintPrinter(Console console, boolean all) {
+  public LintPrinter(Console console, boolean all, @Nullable Severity failOn) {
     this.console = console;
     this.all = all;
+    this.least =
+        !console.quiet() ? Severity.NOTE : Objects.requireNonNullElse(failOn, Severity.ERROR);
   }
 
   /** Prints the findings and what they come to. */
   public void print(LintResult result) {
+    if (console.quiet() && !result.isAsBadAs(least)) {
+      return;
+    }
     for (LintRule rule : LintRule.values()) {
+      if (rule.severity().compareTo(least) > 0) {
+        continue;
+      }
       List<Finding> found =
           result.findings().stream().filter(finding -> finding.rule() == rule).toList();
       if (!found.isEmpty()) {
