@@ -19,6 +19,7 @@ final class Entry {
   private final List<String> key;
   private final List<Field> fields = new ArrayList<>();
   private final List<Rule> rules = new ArrayList<>();
+  private final List<Effect> effects = new ArrayList<>();
   private final List<String> filters = new ArrayList<>();
   private final Set<Ability> abilities = EnumSet.noneOf(Ability.class);
   private List<String> orders = List.of();
@@ -124,6 +125,25 @@ final class Entry {
     return this;
   }
 
+  /** What every such record does to the messages that it matches. */
+  Entry does(Effect.Action action, Effect.Party party, String says) {
+    effects.add(new Effect(null, null, action, party, says));
+    return this;
+  }
+
+  /** The same, where the flag of that name is set. */
+  Entry does(String flag, Effect.Action action, Effect.Party party, String says) {
+    effects.add(new Effect(flag, null, action, party, says));
+    return this;
+  }
+
+  /** The effects on senders so far count only for verified messages where that flag is set. */
+  Entry verifiedBy(String flag) {
+    effects.replaceAll(
+        effect -> effect.party() == Effect.Party.SENDER ? effect.verifiedBy(flag) : effect);
+    return this;
+  }
+
   Resource build() {
     for (String timestamp : timestamps) {
       fields.add(Field.field(timestamp, new FieldType.Timestamp(), Trait.READ_ONLY));
@@ -139,6 +159,7 @@ final class Entry {
         orders,
         filters.stream().map(this::filter).toList(),
         List.copyOf(rules),
+        List.copyOf(effects),
         byPackage);
   }
 }

@@ -56,6 +56,10 @@ final class JobCheck {
         requireSide(diff.before());
         requireSide(diff.after());
         resources(spec);
+      } else if (spec instanceof JobSpec.Insight insight) {
+        insight.check();
+        requireSide(insight.source());
+        bench.accounts().knownDomains(insight.profile());
       }
     } catch (IllegalArgumentException unusable) {
       throw new UsageException(String.valueOf(unusable.getMessage()), null);
@@ -75,6 +79,8 @@ final class JobCheck {
       return restore.profile();
     } else if (spec instanceof JobSpec.Migrate migrate) {
       return migrate.to();
+    } else if (spec instanceof JobSpec.Insight insight) {
+      return insight.profile();
     }
     JobSpec.Diff diff = (JobSpec.Diff) spec;
     for (String side : List.of(diff.before(), diff.after())) {
@@ -88,6 +94,9 @@ final class JobCheck {
   /** The id of the account that the job works on; of two snapshots, that of the first. */
   String account(JobSpec spec) {
     String profile = profile(spec);
+    if (profile.isEmpty() && spec instanceof JobSpec.Insight insight) {
+      return snapshot(insight.source()).manifest().accountId();
+    }
     return profile.isEmpty() && spec instanceof JobSpec.Diff diff
         ? snapshot(diff.before()).manifest().accountId()
         : bench.accounts().connection(profile).account().id();
@@ -113,6 +122,8 @@ final class JobCheck {
       return Work.resources(export.resources()).stream().map(Resource::slug).toList();
     } else if (spec instanceof JobSpec.Migrate migrate) {
       return Work.resources(migrate.resources()).stream().map(Resource::slug).toList();
+    } else if (spec instanceof JobSpec.Insight insight) {
+      return Work.resources(insight.resources()).stream().map(Resource::slug).toList();
     }
     return Work.resources(((JobSpec.Diff) spec).resources()).stream().map(Resource::slug).toList();
   }

@@ -1,5 +1,6 @@
 package io.sluice.cli.progress;
 
+import java.util.function.Consumer;
 import io.sluice.cli.text.Printable;
 import io.sluice.pipeline.RunEvent;
 import java.util.Optional;
@@ -24,6 +25,24 @@ public final class EventText {
       return line(note.text());
     }
     return Optional.empty();
+  }
+
+  /**
+   * The events on the way to one of several accounts, each shown with its name.
+   *
+   * @param pace takes note of them
+   */
+  public static Consumer<RunEvent> named(
+      String account, Consumer<RunEvent> display, PaceRemark pace) {
+    return event -> {
+      pace.note(event);
+      if (event instanceof RunEvent.ApiMessage said) {
+        display.accept(new RunEvent.ApiMessage(account + ": " + said.text()));
+      } else {
+        of(event)
+            .ifPresent(text -> display.accept(new RunEvent.Note(account + ": " + text)));
+      }
+    };
   }
 
   private static Optional<String> line(String text) {

@@ -39,7 +39,6 @@ public final class DiffDisplay implements Consumer<RunEvent> {
 
   @Override
   public synchronized void accept(RunEvent event) {
-    pace.note(event);
     if (event instanceof RunEvent.SideRead side) {
       reading(side);
     } else if (event instanceof RunEvent.Progress now) {
@@ -51,25 +50,16 @@ public final class DiffDisplay implements Consumer<RunEvent> {
     } else if (event instanceof RunEvent.Warning warning) {
       warnings.add(warning.text());
       aside(() -> console.warn(warning.text()));
+    } else if (event instanceof RunEvent.ApiMessage said) {
+      aside(() -> console.apiSays(said.text()));
     } else {
       EventText.of(event).ifPresent(text -> aside(() -> console.note(text)));
     }
   }
 
-  /** The events on the way to one of the accounts, each said with its name. */
+  /** Receives the events on the way to one of the accounts. */
   public Consumer<RunEvent> of(String account) {
-    return event -> {
-      if (event instanceof RunEvent.ApiMessage said) {
-        apiSays(account + ": " + said.text());
-        return;
-      }
-      boolean outage =
-          event instanceof RunEvent.OutageBegan || event instanceof RunEvent.OutageEnded;
-      if (outage) {
-        EventText.of(event).ifPresent(text -> note(account + ": " + text));
-      }
-      pace.note(event);
-    };
+    return EventText.named(account, this, pace);
   }
 
   private void reading(RunEvent.SideRead side) {
@@ -94,14 +84,6 @@ public final class DiffDisplay implements Consumer<RunEvent> {
   public synchronized void end(DiffSummary summary) {
     close();
     printer.end(summary);
-  }
-
-  private synchronized void note(String text) {
-    aside(() -> console.note(text));
-  }
-
-  private synchronized void apiSays(String message) {
-    aside(() -> console.apiSays(message));
   }
 
   /** What was warned of. */

@@ -29,7 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
  * other one streams past it, again for the records that have no partner of their own spelling.
  * Which one is indexed makes no difference to what is found. Blocking; for one comparison.
  */
-final class RecordComparison {
+public final class RecordComparison {
   private static final int TOLD_EVERY = 1_000;
 
   private final Resource resource;
@@ -42,7 +42,14 @@ final class RecordComparison {
   private long alike;
   private long streamed;
 
-  RecordComparison(
+  /**
+   * A comparison that has not begun.
+   *
+   * @param origin what is known of the accounts that the records are of
+   * @param scratch a directory for a copy of one side's records
+   * @param events receives every difference
+   */
+  public RecordComparison(
       Resource resource, Origin origin, Path scratch, StopSignal stop, Consumer<RunEvent> events) {
     this.resource = resource;
     this.origin = origin;
@@ -51,7 +58,8 @@ final class RecordComparison {
     this.events = events;
   }
 
-  ResourceDiff compare(Records before, Records after) throws IOException {
+  /** Compares, and reports every difference. */
+  public ResourceDiff compare(Records before, Records after) throws IOException {
     indexedIsAfter =
         before.count().isPresent()
             && after.count().isPresent()

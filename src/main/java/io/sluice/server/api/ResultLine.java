@@ -47,12 +47,27 @@ final class ResultLine {
           : "";
     } else if (job.spec() instanceof JobSpec.Diff) {
       return summary.has("resources") ? differences(summary) : "";
+    } else if (job.spec() instanceof JobSpec.Insight) {
+      return looked(summary);
     } else if (job.dryRun() && summary.path("plan").isObject()) {
       return planned(summary.path("plan"));
     }
     return summary.has("parts")
         ? parts(job, summary.path("parts")) + moved(summary)
         : counts(JobCounts.summed(summary));
+  }
+
+  private static String looked(JsonNode summary) {
+    if (summary.has("found")) {
+      JsonNode found = summary.path("found");
+      return count(found.path("error").asLong(0))
+          + " errors, "
+          + count(found.path("warning").asLong(0))
+          + " warnings, "
+          + count(found.path("note").asLong(0))
+          + " notes";
+    }
+    return summary.has("matches") ? count(summary.path("matches").size()) + " matches" : "";
   }
 
   private static String moved(JsonNode summary) {

@@ -39,6 +39,9 @@ final class SpecValues {
       options(migrate.options());
     } else if (spec instanceof JobSpec.Diff diff) {
       resources(diff.resources());
+    } else if (spec instanceof JobSpec.Insight insight) {
+      resources(insight.resources());
+      checked("", insight::check);
     }
   }
 

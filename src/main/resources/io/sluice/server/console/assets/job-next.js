@@ -61,6 +61,7 @@ function finished(job, link) {
     return ["The snapshot is complete.", html`${link("/snapshots", "See the snapshots", true)}
       ${id ? html`<button type="button" @click=${() => restoreOf(id)}>Restore it</button>` : nothing}`];
   }
+  if (job.kind === "insight") return null;
   if (job.kind === "diff") {
     const spec = job.spec ?? {};
     const both = [spec.before, spec.after].every((side) => side?.startsWith("profile:"));

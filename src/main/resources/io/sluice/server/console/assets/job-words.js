@@ -6,7 +6,7 @@ import { count, duration, listed, number, resourceName } from "./format.js";
 /** Outcomes in the order in which they are shown. */
 export const OUTCOMES = ["created", "updated", "deleted", "unchanged", "skipped", "invalid", "failed", "unknown", "unprocessed"];
 
-const KINDS = { export: "Backup", import: "Import", restore: "Restore", migrate: "Migration", diff: "Comparison" };
+const KINDS = { export: "Backup", import: "Import", restore: "Restore", migrate: "Migration", diff: "Comparison", insight: "Insight" };
 
 /** The kinds of jobs, for people to choose from. */
 export const kindOptions = Object.entries(KINDS);
@@ -28,6 +28,7 @@ export function jobTitle(job) {
   const spec = job.spec ?? {};
   const what = resourcesText(job.resources);
   if (job.kind === "diff") return `Compare ${side(spec.before)} with ${side(spec.after)}`;
+  if (job.kind === "insight") return `${spec.about === "explain" ? "Explain" : "Check"} ${what} of ${accountName(job)}`;
   if (job.kind === "migrate") return `Migrate ${what} from ${spec.from} to ${spec.to}`;
   if (job.kind === "export") return `Back up ${what} of ${accountName(job)}`;
   if (job.kind === "restore") return `Restore ${what} of ${spec.snapshot ? snapshotText(spec.snapshot) : "a snapshot"}${foreign(job) ? ` into ${accountName(job)}` : ""}`;
@@ -92,6 +93,7 @@ export function stateWords(job, waitsFor = null) {
 
 function endWords(job) {
   if (job.kind === "diff" && job.exit === 0) return "The comparison is done.";
+  if (job.kind === "insight" && job.exit === 0) return "The lists are looked at. The file insight.json holds what was found.";
   if (job.dry_run && job.kind !== "diff" && (job.exit === 0 || job.exit === 3)) return "The plan is ready. Nothing has been changed.";
   return ENDS[job.exit] ?? "Ended.";
 }
