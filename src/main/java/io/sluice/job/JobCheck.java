@@ -1,5 +1,8 @@
 package io.sluice.job;
 
+import org.jspecify.annotations.Nullable;
+import io.sluice.format.OptionNames;
+import io.sluice.pipeline.imports.ImportOptions;
 import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Resource;
 import io.sluice.config.Connection;
@@ -147,9 +150,9 @@ final class JobCheck {
     }
   }
 
-  private void request(@org.jspecify.annotations.Nullable ImportOptions options) {
+  private void request(@Nullable ImportOptions options) {
     if (options != null) {
-      options.check();
+      options.check(OptionNames.API);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.sluice.job;
 
+import io.sluice.pipeline.imports.ImportOptions;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.sluice.api.Listing;

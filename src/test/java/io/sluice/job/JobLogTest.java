@@ -1,5 +1,6 @@
 package io.sluice.job;
 
+import io.sluice.pipeline.imports.ImportOptions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.Eventually;

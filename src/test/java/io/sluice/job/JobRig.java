@@ -1,5 +1,6 @@
 package io.sluice.job;
 
+import io.sluice.pipeline.imports.ImportOptions;
 import io.sluice.Eventually;
 import io.sluice.api.transport.ProxySettings;
 import io.sluice.api.transport.TransportOptions;

@@ -1,5 +1,6 @@
 package io.sluice.cli.command;
 
+import io.sluice.pipeline.imports.ImportOptions;
 import io.sluice.cli.Console;
 import io.sluice.cli.option.ChangeOptions;
 import io.sluice.cli.option.ConnectionOptions;
@@ -69,7 +70,7 @@ public final class RestoreCommand implements Callable<Integer> {
     Environment environment = Environment.ofProcess();
     Console console = Console.of(output, environment);
     Connection connection = connecting.connection(output.config, environment, console::warn);
-    options.requireUnderstood();
+    ImportOptions wanted = options.understood();
     options.requireEffect(chosen.resources());
     Confirming.requireSomebody(console, output, options.mode(), options.dryRun, "");
     Snapshot snapshot = SnapshotArgument.open(directory, console::note);
@@ -84,7 +85,8 @@ public final class RestoreCommand implements Callable<Integer> {
                 snapshot,
                 entries,
                 !chosen.names.isEmpty(),
-                options,
+                wanted,
+                options.resume,
                 Rerun.of(
                     spec.commandLine().getParseResult(),
                     List.of("restore"),

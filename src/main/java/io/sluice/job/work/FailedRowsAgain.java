@@ -1,6 +1,6 @@
 package io.sluice.job.work;
 
-import io.sluice.job.ImportOptions;
+import io.sluice.pipeline.imports.ImportOptions;
 import io.sluice.job.Job;
 import io.sluice.job.JobRefusedException;
 import io.sluice.job.JobSpec;

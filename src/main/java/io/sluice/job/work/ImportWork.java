@@ -1,9 +1,10 @@
 package io.sluice.job.work;
 
+import io.sluice.format.OptionNames;
 import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Resource;
 import io.sluice.config.UsageException;
-import io.sluice.job.ImportOptions;
+import io.sluice.pipeline.imports.ImportOptions;
 import io.sluice.job.Job;
 import io.sluice.job.JobSpec;
 import io.sluice.job.Reading;
@@ -83,10 +84,11 @@ public final class ImportWork implements Work {
     Reading reading = spec.reading() == null ? Reading.DEFAULT : spec.reading();
     ImportOptions options = spec.options() == null ? ImportOptions.DEFAULT : spec.options();
     return options.request(
-        mode -> reading.request(resource, upload.name(), mode),
+        reading.request(resource, upload.name(), options.chosenMode(OptionNames.API)),
         reading.skipInvalid(),
         InputOrigin.UNKNOWN,
-        bench.toolVersion());
+        bench.toolVersion(),
+        OptionNames.API);
   }
 
   private Upload upload() {

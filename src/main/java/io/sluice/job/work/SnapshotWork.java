@@ -1,6 +1,7 @@
 package io.sluice.job.work;
 
-import io.sluice.job.ImportOptions;
+import io.sluice.format.OptionNames;
+import io.sluice.pipeline.imports.ImportOptions;
 import io.sluice.job.Job;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.StopSignal;
@@ -46,7 +47,9 @@ final class SnapshotWork {
             entries,
             session.account().id(),
             named,
-            (rows, origin) -> options.request(rows, false, origin, bench.toolVersion()));
+            options,
+            bench.toolVersion(),
+            OptionNames.API);
     return Changes.kept(
             results,
             options.dryRun(),

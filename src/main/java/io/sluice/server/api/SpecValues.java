@@ -1,8 +1,9 @@
 package io.sluice.server.api;
 
+import io.sluice.format.OptionNames;
 import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Resource;
-import io.sluice.job.ImportOptions;
+import io.sluice.pipeline.imports.ImportOptions;
 import io.sluice.job.JobSpec;
 import io.sluice.job.Reading;
 import io.sluice.job.TextLimit;
@@ -74,7 +75,7 @@ final class SpecValues {
     if (options != null) {
       List<Resource> resources =
           names == null ? Catalog.resources() : names.stream().map(Catalog::get).toList();
-      checked("options: ", () -> options.requireEffect(resources));
+      checked("options: ", () -> options.requireEffect(resources, OptionNames.API));
     }
   }
 
@@ -96,7 +97,7 @@ final class SpecValues {
 
   private static void options(@Nullable ImportOptions options) {
     if (options != null) {
-      checked("options: ", options::check);
+      checked("options: ", () -> options.check(OptionNames.API));
     }
   }
 

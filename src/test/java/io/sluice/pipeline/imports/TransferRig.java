@@ -13,6 +13,7 @@ import io.sluice.catalog.Resource;
 import io.sluice.config.Connection;
 import io.sluice.flow.quota.QuotaLimits;
 import io.sluice.flow.retry.CircuitBreaker;
+import io.sluice.format.OptionNames;
 import io.sluice.format.RowFormat;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.Governors;
@@ -36,6 +37,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.node.ObjectNode;
@@ -61,11 +63,11 @@ public final class TransferRig {
   }
 
   public SnapshotImport.Result restore(Snapshot snapshot, SandboxAccount to, Mode mode) {
-    return restore(snapshot, to, mode, Limit.parse("100%"));
+    return restore(snapshot, to, mode, "100%");
   }
 
   public SnapshotImport.Result restore(
-      Snapshot snapshot, SandboxAccount to, Mode mode, Limit deletes) {
+      Snapshot snapshot, SandboxAccount to, Mode mode, @Nullable String deletes) {
     return restore(
         snapshot, to, parts(snapshot, snapshot.manifest().resources(), to, mode, deletes, false));
   }
@@ -75,7 +77,7 @@ public final class TransferRig {
     return restore(
         snapshot,
         to,
-        parts(snapshot, entries(snapshot, kinds), to, Mode.UPSERT, Limit.DELETES, true));
+        parts(snapshot, entries(snapshot, kinds), to, Mode.UPSERT, null, true));
   }
 
   /** Restores a snapshot that holds some kinds of records alone. */
@@ -83,7 +85,7 @@ public final class TransferRig {
     return restore(
         snapshot,
         to,
-        parts(snapshot, entries(snapshot, kinds), to, Mode.UPSERT, Limit.DELETES, false));
+        parts(snapshot, entries(snapshot, kinds), to, Mode.UPSERT, null, false));
   }
 
   private static List<ResourceEntry> entries(Snapshot snapshot, String... kinds) {
@@ -115,27 +117,16 @@ public final class TransferRig {
       List<ResourceEntry> entries,
       SandboxAccount to,
       Mode mode,
-      Limit deletes,
+      @Nullable String deletes,
       boolean named) {
     return SnapshotImport.Part.all(
         snapshot,
         entries,
         to.id(),
         named,
-        (rows, origin) ->
-            new ImportRequest(
-                rows.apply(mode),
-                false,
-                mode,
-                Strategy.AUTO,
-                origin.origin(),
-                origin.partial(),
-                false,
-                deletes,
-                null,
-                false,
-                true,
-                "test"));
+        new ImportOptions(mode.label(), null, false, deletes, null, false, null),
+        "test",
+        OptionNames.COMMAND_LINE);
   }
 
   public Snapshot export(SandboxAccount account) {
