@@ -1,23 +1,23 @@
 package io.sluice.job;
 
-import org.jspecify.annotations.Nullable;
-import io.sluice.format.OptionNames;
-import io.sluice.pipeline.imports.ImportOptions;
 import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Resource;
 import io.sluice.config.Connection;
 import io.sluice.config.UsageException;
 import io.sluice.disk.Sha256;
+import io.sluice.format.OptionNames;
 import io.sluice.job.files.Upload;
 import io.sluice.job.work.ImportWork;
 import io.sluice.job.work.JobEnvironment;
 import io.sluice.job.work.RestoreWork;
 import io.sluice.job.work.Work;
+import io.sluice.pipeline.imports.ImportOptions;
 import io.sluice.snapshot.ResourceEntry;
 import io.sluice.snapshot.Snapshot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Finds what is wrong with a job before it is taken. Blocking. */
 final class JobCheck {

@@ -1,6 +1,5 @@
 package io.sluice.job;
 
-import io.sluice.pipeline.imports.ImportOptions;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.sluice.api.Listing;
@@ -9,6 +8,8 @@ import io.sluice.catalog.Resource;
 import io.sluice.format.RowFormat;
 import io.sluice.job.work.Work;
 import io.sluice.pipeline.exports.ExportRequest;
+import io.sluice.pipeline.imports.ImportOptions;
+import io.sluice.pipeline.imports.input.Reading;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,5 @@
 package io.sluice.job;
 
-import io.sluice.pipeline.imports.ImportOptions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,6 +9,7 @@ import io.sluice.job.store.DatabaseSettings;
 import io.sluice.job.store.EventStore;
 import io.sluice.job.store.JobStore;
 import io.sluice.job.store.RequestKey;
+import io.sluice.pipeline.imports.ImportOptions;
 import io.sluice.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;

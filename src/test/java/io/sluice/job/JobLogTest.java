@@ -1,6 +1,5 @@
 package io.sluice.job;
 
-import io.sluice.pipeline.imports.ImportOptions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.Eventually;
@@ -9,6 +8,7 @@ import io.sluice.disk.PrivateFiles;
 import io.sluice.job.store.Database;
 import io.sluice.job.store.DatabaseSettings;
 import io.sluice.job.store.JobStore;
+import io.sluice.pipeline.imports.ImportOptions;
 import io.sluice.report.RunId;
 import io.sluice.sandbox.Sandbox;
 import java.io.IOException;

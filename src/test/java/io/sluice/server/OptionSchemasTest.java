@@ -9,12 +9,12 @@ import io.sluice.catalog.Validation;
 import io.sluice.format.InputFormat;
 import io.sluice.format.InputOptions;
 import io.sluice.format.OptionNames;
-import io.sluice.job.Reading;
 import io.sluice.pipeline.imports.ImportOptions;
 import io.sluice.pipeline.imports.InputOrigin;
 import io.sluice.pipeline.imports.Strategy;
 import io.sluice.pipeline.imports.input.CheckRequest;
 import io.sluice.pipeline.imports.input.Duplicates;
+import io.sluice.pipeline.imports.input.Reading;
 import io.sluice.plan.Mode;
 import io.sluice.server.http.Json;
 import java.io.IOException;
@@ -87,8 +87,7 @@ final class OptionSchemasTest {
                 assertThatIllegalArgumentException()
                     .describedAs(name)
                     .isThrownBy(
-                        () ->
-                            check(options, Json.MAPPER.createObjectNode().put(name, "no such")));
+                        () -> check(options, Json.MAPPER.createObjectNode().put(name, "no such")));
               }
             });
   }
@@ -101,7 +100,8 @@ final class OptionSchemasTest {
         .forEach(
             (name, property) -> {
               JsonNode value = property.path("default");
-              boolean chosen = property.has("enum") || property.path("type").toString().contains("boolean");
+              boolean chosen =
+                  property.has("enum") || property.path("type").toString().contains("boolean");
               assertThat(value.isMissingNode()).describedAs(name).isFalse();
               assertThat(value.isNull() && chosen && !OF_THE_FILE.contains(name))
                   .describedAs(name)
@@ -126,7 +126,8 @@ final class OptionSchemasTest {
       return wanted.request(rows, false, InputOrigin.UNKNOWN, "test", OptionNames.API);
     }
     Reading reading = (Reading) given;
-    return List.of(reading.request(SENDERS, "a.csv", Mode.UPSERT), reading.skipInvalid());
+    return List.of(
+        reading.request(SENDERS, "a.csv", Mode.UPSERT, OptionNames.API), reading.skipInvalid());
   }
 
   private static void check(Class<? extends Record> options, ObjectNode json) {
@@ -134,7 +135,7 @@ final class OptionSchemasTest {
     if (given instanceof ImportOptions wanted) {
       wanted.check(OptionNames.API);
     } else {
-      ((Reading) given).check(SENDERS);
+      ((Reading) given).check(SENDERS, OptionNames.API);
     }
   }
 

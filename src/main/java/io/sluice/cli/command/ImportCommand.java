@@ -1,9 +1,8 @@
 package io.sluice.cli.command;
 
-import io.sluice.cli.Version;
-import io.sluice.format.OptionNames;
 import io.sluice.catalog.Resource;
 import io.sluice.cli.Console;
+import io.sluice.cli.Version;
 import io.sluice.cli.option.ChangeOptions;
 import io.sluice.cli.option.ConnectionOptions;
 import io.sluice.cli.option.OneResourceOption;
@@ -18,6 +17,7 @@ import io.sluice.cli.text.StandardInput;
 import io.sluice.cli.text.Terminals;
 import io.sluice.config.Connection;
 import io.sluice.config.Environment;
+import io.sluice.format.OptionNames;
 import io.sluice.pipeline.imports.Confirmation;
 import io.sluice.pipeline.imports.ImportRequest;
 import io.sluice.pipeline.imports.InputOrigin;

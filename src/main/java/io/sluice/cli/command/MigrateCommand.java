@@ -1,6 +1,5 @@
 package io.sluice.cli.command;
 
-import io.sluice.pipeline.imports.ImportOptions;
 import io.sluice.api.ApiAccount;
 import io.sluice.api.Listing;
 import io.sluice.cli.Console;
@@ -21,6 +20,7 @@ import io.sluice.config.Environment;
 import io.sluice.config.UsageException;
 import io.sluice.format.RowFormat;
 import io.sluice.pipeline.exports.ExportRequest;
+import io.sluice.pipeline.imports.ImportOptions;
 import io.sluice.report.RunId;
 import io.sluice.snapshot.Snapshot;
 import java.io.IOException;

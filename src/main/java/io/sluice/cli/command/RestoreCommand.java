@@ -1,6 +1,5 @@
 package io.sluice.cli.command;
 
-import io.sluice.pipeline.imports.ImportOptions;
 import io.sluice.cli.Console;
 import io.sluice.cli.option.ChangeOptions;
 import io.sluice.cli.option.ConnectionOptions;
@@ -14,6 +13,7 @@ import io.sluice.cli.run.TransferJob;
 import io.sluice.config.Connection;
 import io.sluice.config.Environment;
 import io.sluice.pipeline.SnapshotCheck;
+import io.sluice.pipeline.imports.ImportOptions;
 import io.sluice.report.RunId;
 import io.sluice.snapshot.ResourceEntry;
 import io.sluice.snapshot.Snapshot;

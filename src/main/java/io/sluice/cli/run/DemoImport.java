@@ -99,10 +99,7 @@ public final class DemoImport {
     return new ImportOptions(null, null, dryRun, null, null, false, null)
         .request(
             new CheckRequest(
-                RESOURCE,
-                InputOptions.of(InputFormat.CSV),
-                Validation.Level.STRICT,
-                Mode.UPSERT),
+                RESOURCE, InputOptions.of(InputFormat.CSV), Validation.Level.STRICT, Mode.UPSERT),
             false,
             InputOrigin.UNKNOWN,
             Version.current(),

@@ -77,12 +77,6 @@ public record Transfer(
    */
   List<SnapshotImport.Part> parts(String accountId) {
     return SnapshotImport.Part.all(
-        snapshot,
-        entries,
-        accountId,
-        named,
-        options,
-        Version.current(),
-        OptionNames.COMMAND_LINE);
+        snapshot, entries, accountId, named, options, Version.current(), OptionNames.COMMAND_LINE);
   }
 }

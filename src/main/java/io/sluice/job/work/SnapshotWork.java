@@ -1,10 +1,10 @@
 package io.sluice.job.work;
 
 import io.sluice.format.OptionNames;
-import io.sluice.pipeline.imports.ImportOptions;
 import io.sluice.job.Job;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.StopSignal;
+import io.sluice.pipeline.imports.ImportOptions;
 import io.sluice.pipeline.imports.ImportResult;
 import io.sluice.pipeline.transfer.SnapshotImport;
 import io.sluice.report.RunId;

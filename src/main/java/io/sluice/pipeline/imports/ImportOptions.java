@@ -7,7 +7,6 @@ import io.sluice.format.OptionNames;
 import io.sluice.pipeline.imports.input.CheckRequest;
 import io.sluice.plan.Mode;
 import java.util.Collection;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +40,7 @@ public record ImportOptions(
    * @throws IllegalArgumentException if there is none of that name
    */
   public Mode chosenMode(OptionNames names) {
-    return read(names, "mode", () -> mode == null ? Mode.UPSERT : Mode.named(mode));
+    return names.read("mode", () -> mode == null ? Mode.UPSERT : Mode.named(mode));
   }
 
   /**
@@ -118,26 +117,17 @@ public record ImportOptions(
   }
 
   private Strategy chosenStrategy(OptionNames names) {
-    return read(
-        names, "strategy", () -> strategy == null ? Strategy.AUTO : Strategy.named(strategy));
+    return names.read(
+        "strategy", () -> strategy == null ? Strategy.AUTO : Strategy.named(strategy));
   }
 
   private Limit deletes(OptionNames names) {
-    return read(
-        names, "max-deletes", () -> maxDeletes == null ? Limit.DELETES : Limit.parse(maxDeletes));
+    return names.read(
+        "max-deletes", () -> maxDeletes == null ? Limit.DELETES : Limit.parse(maxDeletes));
   }
 
   private @Nullable Limit errors(OptionNames names) {
-    return maxErrors == null ? null : read(names, "max-errors", () -> Limit.parse(maxErrors));
-  }
-
-  private static <T> T read(OptionNames names, String option, Supplier<T> value) {
-    try {
-      return value.get();
-    } catch (IllegalArgumentException unusable) {
-      throw new IllegalArgumentException(
-          names.of(option) + ": " + unusable.getMessage(), unusable);
-    }
+    return maxErrors == null ? null : names.read("max-errors", () -> Limit.parse(maxErrors));
   }
 
   private static boolean restorable(Resource resource) {

@@ -1,12 +1,12 @@
 package io.sluice.server.api;
 
-import io.sluice.format.OptionNames;
 import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Resource;
-import io.sluice.pipeline.imports.ImportOptions;
+import io.sluice.format.OptionNames;
 import io.sluice.job.JobSpec;
-import io.sluice.job.Reading;
 import io.sluice.job.TextLimit;
+import io.sluice.pipeline.imports.ImportOptions;
+import io.sluice.pipeline.imports.input.Reading;
 import io.sluice.server.http.Printable;
 import io.sluice.server.http.Problem;
 import io.sluice.server.http.ProblemException;
@@ -90,7 +90,7 @@ final class SpecValues {
         () -> {
           Resource rows = Catalog.get(resource);
           if (reading != null) {
-            checked("reading: ", () -> reading.check(rows));
+            checked("reading: ", () -> reading.check(rows, OptionNames.API));
           }
         });
   }

@@ -75,17 +75,13 @@ public final class TransferRig {
   /** Restores kinds of records that are asked for by name. */
   SnapshotImport.Result restoreNamed(Snapshot snapshot, SandboxAccount to, String... kinds) {
     return restore(
-        snapshot,
-        to,
-        parts(snapshot, entries(snapshot, kinds), to, Mode.UPSERT, null, true));
+        snapshot, to, parts(snapshot, entries(snapshot, kinds), to, Mode.UPSERT, null, true));
   }
 
   /** Restores a snapshot that holds some kinds of records alone. */
   SnapshotImport.Result restoreAlone(Snapshot snapshot, SandboxAccount to, String... kinds) {
     return restore(
-        snapshot,
-        to,
-        parts(snapshot, entries(snapshot, kinds), to, Mode.UPSERT, null, false));
+        snapshot, to, parts(snapshot, entries(snapshot, kinds), to, Mode.UPSERT, null, false));
   }
 
   private static List<ResourceEntry> entries(Snapshot snapshot, String... kinds) {
