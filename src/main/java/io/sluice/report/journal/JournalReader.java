@@ -1,5 +1,6 @@
 package io.sluice.report.journal;
 
+import io.sluice.format.text.LineReader;
 import io.sluice.report.RowResult;
 import java.io.Closeable;
 import java.io.IOException;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JournalReader implements Closeable {
   private final Path path;
-  private final JournalLines lines;
+  private final LineReader lines;
   private final RowMarks rows = new RowMarks();
   private final Map<String, Long> deletes = new LinkedHashMap<>();
   private @Nullable RunHeader header;
@@ -32,7 +33,7 @@ public final class JournalReader implements Closeable {
 
   private JournalReader(Path path) throws IOException {
     this.path = path;
-    this.lines = new JournalLines(path, 0);
+    this.lines = LineReader.of(path, 0, JournalParsing.LONGEST);
   }
 
   /**
@@ -62,7 +63,7 @@ public final class JournalReader implements Closeable {
       return Optional.empty();
     }
     try (JournalReader reader = new JournalReader(path)) {
-      if (reader.lines.next()) {
+      if (reader.lines.nextEnded()) {
         reader.line();
         reader.requireWhole(reader.line);
       }
@@ -72,7 +73,7 @@ public final class JournalReader implements Closeable {
 
   /** Reads on, as far as the journal goes now. */
   public void catchUp() throws IOException {
-    while (lines.next()) {
+    while (lines.nextEnded()) {
       line();
     }
     requireWhole(line);
