@@ -1,5 +1,6 @@
 package io.sluice.api;
 
+import io.sluice.catalog.RecordJson;
 import java.util.Arrays;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
@@ -71,7 +72,7 @@ public final class Page {
 
   /** Record {@code i}, from 0, read into a tree of its own. */
   public ObjectNode record(int i) {
-    return PageParser.record(bytes, starts[i], end(i));
+    return RecordJson.record(bytes, starts[i], end(i));
   }
 
   /** A 64-bit fingerprint of the id of record {@code i}, comparable within one reading. */

@@ -1,5 +1,6 @@
 package io.sluice.api;
 
+import io.sluice.catalog.RecordJson;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,10 +9,6 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Reads one page of a listing out of an answer's bytes without building a tree: it walks the tokens
@@ -19,18 +16,6 @@ import tools.jackson.databind.node.ObjectNode;
  * are.
  */
 final class PageParser {
-  /** Generous, as an answer is bounded in bytes anyway; nesting costs stack when it is read. */
-  private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(2_000)
-                  .maxNumberLength(100_000)
-                  .maxNameLength(1 << 20)
-                  .maxStringLength(64 << 20)
-                  .build())
-          .build();
-
   private static final int LONGEST_COUNT = 20;
   private static final int MOST_MESSAGES = 30;
 
@@ -80,7 +65,8 @@ final class PageParser {
       IdFingerprint fingerprint) {
     requireUtf8(bytes, length);
     PageParser page = new PageParser(bytes, fingerprint);
-    try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), bytes, 0, length)) {
+    try (JsonParser parser =
+        RecordJson.PARSERS.createParser(ObjectReadContext.empty(), bytes, 0, length)) {
       page.envelope(parser);
     }
     if (!Boolean.TRUE.equals(page.success)) {
@@ -113,16 +99,6 @@ final class PageParser {
     Long total = totalCount;
     return "the answer holds no list of records: 'result' is null, and "
         + (total == null ? "no count says that it is empty" : "the total is " + total);
-  }
-
-  /** The record that {@code bytes[start, end)} of a page holds. */
-  static ObjectNode record(byte[] bytes, int start, int end) {
-    return (ObjectNode) Trees.MAPPER.readTree(bytes, start, end - start);
-  }
-
-  /** A holder of its own: an export needs no trees, and the mapper takes long to load. */
-  private static final class Trees {
-    static final JsonMapper MAPPER = JsonMapper.builder(JSON).build();
   }
 
   /** The parser would take UTF-16 and UTF-32 as well, and then count characters, not bytes. */

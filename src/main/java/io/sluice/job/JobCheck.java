@@ -5,16 +5,19 @@ import io.sluice.catalog.Resource;
 import io.sluice.config.Connection;
 import io.sluice.config.UsageException;
 import io.sluice.disk.Sha256;
+import io.sluice.format.OptionNames;
 import io.sluice.job.files.Upload;
 import io.sluice.job.work.ImportWork;
 import io.sluice.job.work.JobEnvironment;
 import io.sluice.job.work.RestoreWork;
 import io.sluice.job.work.Work;
+import io.sluice.pipeline.imports.ImportOptions;
 import io.sluice.snapshot.ResourceEntry;
 import io.sluice.snapshot.Snapshot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Finds what is wrong with a job before it is taken. Blocking. */
 final class JobCheck {
@@ -158,9 +161,9 @@ final class JobCheck {
     }
   }
 
-  private void request(@org.jspecify.annotations.Nullable ImportOptions options) {
+  private void request(@Nullable ImportOptions options) {
     if (options != null) {
-      options.check();
+      options.check(OptionNames.API);
     }
   }
 }

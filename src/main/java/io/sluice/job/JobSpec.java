@@ -11,6 +11,8 @@ import io.sluice.pipeline.exports.ExportRequest;
 import io.sluice.pipeline.insight.Question;
 import io.sluice.pipeline.insight.lint.LintRule;
 import java.util.EnumSet;
+import io.sluice.pipeline.imports.ImportOptions;
+import io.sluice.pipeline.imports.input.Reading;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

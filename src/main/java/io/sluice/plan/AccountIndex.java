@@ -1,5 +1,6 @@
 package io.sluice.plan;
 
+import io.sluice.catalog.RecordJson;
 import io.sluice.catalog.Resource;
 import java.io.Closeable;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.sluice.report;
 
+import io.sluice.format.csv.CsvLines;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sluice.SmallDisk;
 import io.sluice.job.schedule.Schedule;
+import io.sluice.pipeline.imports.ImportOptions;
 import io.sluice.sandbox.Sandbox;
 import io.sluice.sandbox.SandboxAccount;
 import java.nio.file.Files;

@@ -15,6 +15,7 @@ import io.sluice.job.store.DatabaseSettings;
 import io.sluice.job.store.JobStore;
 import io.sluice.job.work.JobEnvironment;
 import io.sluice.pipeline.Governors;
+import io.sluice.pipeline.imports.ImportOptions;
 import io.sluice.report.RunId;
 import io.sluice.sandbox.Sandbox;
 import java.io.IOException;

@@ -9,13 +9,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.catalog.Catalog;
 import io.sluice.format.InputException;
 import io.sluice.format.OptionNames;
-import io.sluice.job.Reading;
 import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.imports.input.CheckRequest;
 import io.sluice.pipeline.imports.input.CheckedInput;
 import io.sluice.pipeline.imports.input.InputCheck;
 import io.sluice.pipeline.imports.input.InputSource;
+import io.sluice.pipeline.imports.input.Reading;
 import io.sluice.plan.Mode;
 import io.sluice.sandbox.Sandbox;
 import java.io.ByteArrayInputStream;
@@ -242,14 +242,10 @@ final class RefusedFilesTest {
 
   /** All that is said of the file where options are flags. */
   private String onTheCommandLine(Doubtful file) throws IOException {
-    CheckRequest asked =
-        file.reading().request(Catalog.get("block_senders"), file.name(), Mode.UPSERT);
     CheckRequest request =
-        new CheckRequest(
-            asked.resource(),
-            asked.input().with(OptionNames.COMMAND_LINE),
-            asked.level(),
-            asked.mode());
+        file.reading()
+            .request(
+                Catalog.get("block_senders"), file.name(), Mode.UPSERT, OptionNames.COMMAND_LINE);
     Path scratch = Files.createTempDirectory(directory, "scratch");
     InputSource source = InputSource.spooled("-", file.bytes(), scratch);
     List<String> said = new ArrayList<>();

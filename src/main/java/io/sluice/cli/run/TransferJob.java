@@ -54,7 +54,7 @@ public final class TransferJob {
             Mono.just(session),
             live ->
                 new SnapshotImport(live, display, consent, stop, Clock.systemUTC())
-                    .run(id, transfer.snapshot(), parts, results, transfer.options().resume)
+                    .run(id, transfer.snapshot(), parts, results, transfer.resume())
                     .map(
                         result ->
                             new TransferSummary(

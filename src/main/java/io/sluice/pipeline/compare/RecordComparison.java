@@ -1,6 +1,7 @@
 package io.sluice.pipeline.compare;
 
 import io.sluice.catalog.NaturalKey;
+import io.sluice.catalog.RecordJson;
 import io.sluice.catalog.Resource;
 import io.sluice.pipeline.RecordLines;
 import io.sluice.pipeline.RunEvent;
@@ -9,7 +10,6 @@ import io.sluice.pipeline.compare.Difference.Kind;
 import io.sluice.plan.AccountIndex;
 import io.sluice.plan.Origin;
 import io.sluice.plan.RecordDiff;
-import io.sluice.plan.RecordJson;
 import io.sluice.plan.RecordMatcher;
 import io.sluice.plan.RecordMatcher.Likeness;
 import java.io.IOException;

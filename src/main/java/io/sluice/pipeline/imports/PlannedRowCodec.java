@@ -2,7 +2,7 @@ package io.sluice.pipeline.imports;
 
 import io.sluice.pipeline.imports.apply.Change;
 import io.sluice.pipeline.imports.results.RowNotes;
-import io.sluice.plan.RecordJson;
+import io.sluice.catalog.RecordJson;
 import io.sluice.report.Action;
 import io.sluice.report.Outcome;
 import io.sluice.report.RowResult;
@@ -121,10 +121,18 @@ final class PlannedRowCodec {
     Action action = ACTIONS.get(in.readUnsignedByte());
     Outcome goal = OUTCOMES.get(in.readUnsignedByte());
     String id = text(in);
-    ObjectNode said = RecordJson.parse(given(in));
+    ObjectNode said = record(given(in));
     String body = text(in);
     return new Change(
-        row, line, key, action, goal, id, body == null ? said : RecordJson.parse(body), said);
+        row, line, key, action, goal, id, body == null ? said : record(body), said);
+  }
+
+  private static ObjectNode record(String text) throws IOException {
+    ObjectNode record = RecordJson.object(text);
+    if (record == null) {
+      throw new IOException("a plan holds a record that cannot be read");
+    }
+    return record;
   }
 
   /** A byte a character where that will do, two otherwise. */

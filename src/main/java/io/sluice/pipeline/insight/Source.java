@@ -10,7 +10,7 @@ import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.UnavailableException;
 import io.sluice.pipeline.compare.Records;
 import io.sluice.pipeline.compare.Side;
-import io.sluice.plan.RecordJson;
+import io.sluice.catalog.RecordJson;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

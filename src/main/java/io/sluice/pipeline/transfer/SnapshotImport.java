@@ -7,11 +7,13 @@ import io.sluice.disk.DirectoryLock;
 import io.sluice.disk.PrivateFiles;
 import io.sluice.format.InputFormat;
 import io.sluice.format.InputOptions;
+import io.sluice.format.OptionNames;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.Failure;
 import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.imports.Confirmation;
+import io.sluice.pipeline.imports.ImportOptions;
 import io.sluice.pipeline.imports.ImportRequest;
 import io.sluice.pipeline.imports.ImportResult;
 import io.sluice.pipeline.imports.ImportRun;
@@ -37,9 +39,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -71,24 +71,31 @@ public final class SnapshotImport {
      * @param accountId the account to write to
      * @param named whether the kinds of records were asked for by name: it is an error then that
      *     the account does not offer one, as it is if every kind is one that it may lack
-     * @param made makes the request of how the rows are read, and where they come from
+     * @param options what is done with the rows
+     * @param toolVersion the version that the results are marked with
+     * @param names what messages call the options
+     * @throws IllegalArgumentException if the options cannot be understood
      */
     public static List<Part> all(
         Snapshot snapshot,
         List<ResourceEntry> entries,
         String accountId,
         boolean named,
-        BiFunction<Function<Mode, CheckRequest>, InputOrigin, ImportRequest> made) {
+        ImportOptions options,
+        String toolVersion,
+        OptionNames names) {
       boolean dispensable =
           !named && !entries.stream().allMatch(entry -> Catalog.get(entry.resource()).byPackage());
       List<Part> parts = new ArrayList<>();
       for (ResourceEntry entry : entries) {
         InputFormat format = entry.format().equals("csv") ? InputFormat.CSV : InputFormat.JSONL;
         Resource resource = Catalog.get(entry.resource());
+        CheckRequest rows =
+            new CheckRequest(
+                resource, InputOptions.of(format), Level.OFF, options.chosenMode(names));
         ImportRequest request =
-            made.apply(
-                mode -> new CheckRequest(resource, InputOptions.of(format), Level.OFF, mode),
-                InputOrigin.of(snapshot, entry, accountId));
+            options.request(
+                rows, false, InputOrigin.of(snapshot, entry, accountId), toolVersion, names);
         parts.add(new Part(entry, dispensable ? request.amongOthers() : request));
       }
       return parts;

@@ -1,6 +1,7 @@
 package io.sluice.report.journal;
 
 import io.sluice.disk.PrivateFiles;
+import io.sluice.format.text.LineReader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -118,8 +119,8 @@ final class JournalFile implements Closeable {
    * Looks who else wrote. What an older process wrote after it was fenced off is no reason to stop.
    */
   private long searched() throws IOException {
-    try (JournalLines lines = new JournalLines(path, confirmed)) {
-      while (lines.next()) {
+    try (LineReader lines = LineReader.of(path, confirmed, JournalParsing.LONGEST)) {
+      while (lines.nextEnded()) {
         requireLower(lines);
       }
       if (lines.rest() > 0) {
@@ -129,7 +130,7 @@ final class JournalFile implements Closeable {
     }
   }
 
-  private void requireLower(JournalLines lines) throws FencedException {
+  private void requireLower(LineReader lines) throws FencedException {
     JournalEntry entry;
     try {
       entry = JournalParsing.entry(lines.buffer(), lines.start(), lines.end());

@@ -1,5 +1,6 @@
 package io.sluice.report.journal;
 
+import io.sluice.format.text.LineReader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JournalReader implements Closeable {
   private final Path path;
-  private final JournalLines lines;
   private final RowStates states = new RowStates();
+  private final LineReader lines;
   private @Nullable RunHeader header;
   private @Nullable RunEnd end;
   private long fence;
@@ -30,7 +31,7 @@ public final class JournalReader implements Closeable {
 
   private JournalReader(Path path) throws IOException {
     this.path = path;
-    this.lines = new JournalLines(path, 0);
+    this.lines = LineReader.of(path, 0, JournalParsing.LONGEST);
   }
 
   /**
@@ -60,7 +61,7 @@ public final class JournalReader implements Closeable {
       return Optional.empty();
     }
     try (JournalReader reader = new JournalReader(path)) {
-      if (reader.lines.next()) {
+      if (reader.lines.nextEnded()) {
         reader.line();
         reader.requireWhole(reader.line);
       }
@@ -70,7 +71,7 @@ public final class JournalReader implements Closeable {
 
   /** Reads on, as far as the journal goes now. */
   public void catchUp() throws IOException {
-    while (lines.next()) {
+    while (lines.nextEnded()) {
       line();
     }
     requireWhole(line);

@@ -3,8 +3,8 @@ package io.sluice.server.api;
 import io.sluice.catalog.Resource;
 import io.sluice.format.InputException;
 import io.sluice.format.InputFormat;
+import io.sluice.format.OptionNames;
 import io.sluice.format.csv.CsvOutline;
-import io.sluice.job.Reading;
 import io.sluice.job.files.Upload;
 import io.sluice.job.work.JobEnvironment;
 import io.sluice.pipeline.RunEvent;
@@ -15,6 +15,7 @@ import io.sluice.pipeline.imports.input.CheckSummary;
 import io.sluice.pipeline.imports.input.CheckedInput;
 import io.sluice.pipeline.imports.input.InputCheck;
 import io.sluice.pipeline.imports.input.InputSource;
+import io.sluice.pipeline.imports.input.Reading;
 import io.sluice.pipeline.imports.input.ValidatedRow;
 import io.sluice.plan.Mode;
 import java.io.IOException;
@@ -55,7 +56,7 @@ public final class Preview {
   Preview(JobEnvironment bench, Upload upload, Resource resource, Reading reading) {
     this.bench = bench;
     this.upload = upload;
-    this.request = reading.request(resource, upload.name(), Mode.UPSERT);
+    this.request = reading.request(resource, upload.name(), Mode.UPSERT, OptionNames.API);
   }
 
   /**

@@ -15,6 +15,7 @@ import io.sluice.flow.quota.QuotaLimits;
 import io.sluice.format.InputFault;
 import io.sluice.format.InputFormat;
 import io.sluice.format.InputOptions;
+import io.sluice.format.OptionNames;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.Governors;
 import io.sluice.pipeline.RunEvent;
@@ -223,7 +224,9 @@ public final class ImportRig {
             maxErrors,
             allowUnprotect,
             true,
-            "test");
+            "test",
+            OptionNames.COMMAND_LINE,
+            true);
     ResultsLocation place =
         new ResultsLocation((at, again) -> InputSource.file(file, at), results, resume);
     return requireNonNull(

@@ -14,7 +14,7 @@ import io.sluice.pipeline.insight.RecordName;
 import io.sluice.pipeline.insight.history.HistoryListener.Pair;
 import io.sluice.pipeline.insight.history.HistorySummary.There;
 import io.sluice.plan.Origin;
-import io.sluice.plan.RecordJson;
+import io.sluice.catalog.RecordJson;
 import io.sluice.snapshot.DamagedSnapshotException;
 import io.sluice.snapshot.ResourceEntry;
 import io.sluice.snapshot.Snapshot;

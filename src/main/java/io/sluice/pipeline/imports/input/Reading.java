@@ -1,4 +1,4 @@
-package io.sluice.job;
+package io.sluice.pipeline.imports.input;
 
 import io.sluice.catalog.Resource;
 import io.sluice.catalog.Validation;
@@ -7,8 +7,6 @@ import io.sluice.format.InputFormat;
 import io.sluice.format.InputOptions;
 import io.sluice.format.OptionNames;
 import io.sluice.format.csv.Dialect;
-import io.sluice.pipeline.imports.input.CheckRequest;
-import io.sluice.pipeline.imports.input.Duplicates;
 import io.sluice.plan.Mode;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the rows of a file are read. Null means what the file's name says, or the default.
+ * How the rows of a file are read: as the command line, the HTTP API and stored jobs give it. Null
+ * means what the file's name says, or the default.
  *
  * @param mapping the field that a column means, by column
  * @param fixed values of fields that rows do not give
@@ -47,19 +46,19 @@ public record Reading(
   /**
    * How the rows of a file of that name are checked.
    *
+   * @param names what messages call the options
    * @throws UsageException if neither this nor the name says what the file is
    * @throws IllegalArgumentException if it cannot be understood
    */
-  public CheckRequest request(Resource resource, String fileName, Mode mode) {
-    return new CheckRequest(resource, options(fileName), level(), mode, repeated());
+  public CheckRequest request(Resource resource, String fileName, Mode mode, OptionNames names) {
+    return new CheckRequest(
+        resource, options(fileName, names), level(names), mode, repeated(names));
   }
 
-  private Duplicates repeated() {
-    try {
-      return duplicates == null ? Duplicates.REFUSE : Duplicates.named(duplicates);
-    } catch (IllegalArgumentException unknown) {
-      throw new IllegalArgumentException("duplicates: " + unknown.getMessage(), unknown);
-    }
+  private Duplicates repeated(OptionNames names) {
+    return duplicates == null
+        ? Duplicates.REFUSE
+        : names.read("duplicates", () -> Duplicates.named(duplicates));
   }
 
   /** The same with that format and encoding where it names none. */
@@ -78,72 +77,59 @@ public record Reading(
         quote);
   }
 
-  /**
-   * How rows are read: as the options say, else as the file's name says.
-   *
-   * @throws UsageException if neither does
-   * @throws IllegalArgumentException if it cannot be understood
-   */
-  public InputOptions options(String fileName) {
-    InputFormat chosen =
+  private InputOptions options(String fileName, OptionNames names) {
+    return as(
         format != null
-            ? InputFormat.named(format)
+            ? format(names)
             : InputFormat.ofFileName(fileName)
                 .orElseThrow(
                     () ->
                         new UsageException(
                             "the format of " + fileName + " is not clear from its name",
-                            InputFormat.advice(fileName)));
-    return as(chosen);
+                            InputFormat.advice(fileName))),
+        names);
   }
 
-  private InputOptions as(InputFormat chosen) {
+  private InputOptions as(InputFormat chosen, OptionNames names) {
     return new InputOptions(
             chosen,
-            encoding == null ? StandardCharsets.UTF_8 : charset(encoding),
+            encoding == null ? StandardCharsets.UTF_8 : charset(encoding, names),
             mapping == null ? Map.of() : mapping,
             fixed == null ? Map.of() : fixed,
             normalize != null && normalize)
         .with(InputOptions.Header.of(header))
         .with(Dialect.of(delimiter, quote))
-        .with(OptionNames.API);
+        .with(names);
   }
 
-  /**
-   * How much is checked.
-   *
-   * @throws IllegalArgumentException if there is no level of that name
-   */
-  public Validation.Level level() {
-    if (validation == null) {
-      return Validation.Level.STRICT;
-    }
-    for (Validation.Level level : Validation.Level.values()) {
-      if (level.name().equalsIgnoreCase(validation)) {
-        return level;
-      }
-    }
-    throw new IllegalArgumentException(
-        "unknown validation '" + validation + "'; known are strict, basic and off");
+  private InputFormat format(OptionNames names) {
+    return format == null ? InputFormat.CSV : names.read("format", () -> InputFormat.named(format));
+  }
+
+  private Validation.Level level(OptionNames names) {
+    return validation == null
+        ? Validation.Level.STRICT
+        : names.read("validation", () -> Validation.Level.named(validation));
   }
 
   /**
    * Checks all that can be checked without the file.
    *
+   * @param names what messages call the options
    * @throws IllegalArgumentException saying what cannot be understood
    */
-  public void check(Resource resource) {
-    level();
-    repeated();
-    InputFormat any = format == null ? InputFormat.CSV : InputFormat.named(format);
-    as(any).requireFields(resource, "mapping", "fixed");
+  public void check(Resource resource, OptionNames names) {
+    level(names);
+    repeated(names);
+    as(format(names), names).requireFields(resource, "mapping", "fixed");
   }
 
-  private static Charset charset(String name) {
+  private static Charset charset(String name, OptionNames names) {
     try {
       return Charset.forName(name);
     } catch (IllegalArgumentException unknown) {
-      throw new IllegalArgumentException("unknown encoding '" + name + "'", unknown);
+      throw new IllegalArgumentException(
+          names.of("encoding") + ": Java knows no encoding '" + name + "'", unknown);
     }
   }
 }

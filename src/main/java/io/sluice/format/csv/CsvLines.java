@@ -1,4 +1,4 @@
-package io.sluice.report;
+package io.sluice.format.csv;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,29 +9,38 @@ import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
 
 /** Writes RFC 4180 lines in UTF-8: null is an empty cell, an empty string a quoted empty one. */
-final class CsvLines {
+public final class CsvLines {
   private static final int FLUSH_AT = 64 * 1024;
 
   private final OutputStream out;
   private final StringBuilder text = new StringBuilder();
   private final CSVPrinter printer;
 
-  CsvLines(OutputStream out) throws IOException {
+  public CsvLines(OutputStream out) throws IOException {
     this.out = out;
     this.printer = new CSVPrinter(text, CSVFormat.RFC4180);
   }
 
-  void line(List<? extends @Nullable String> cells) throws IOException {
+  /** Writes a line. */
+  public void line(List<? extends @Nullable String> cells) throws IOException {
     for (String cell : cells) {
-      if (cell == null) {
-        printer.print(null);
-      } else if (cell.isEmpty()) {
-        printer.print(null);
-        text.append("\"\"");
-      } else {
-        printer.print(cell);
-      }
+      cell(cell);
     }
+    end();
+  }
+
+  void cell(@Nullable String value) throws IOException {
+    if (value == null) {
+      printer.print(null);
+    } else if (value.isEmpty()) {
+      printer.print(null);
+      text.append("\"\"");
+    } else {
+      printer.print(value);
+    }
+  }
+
+  void end() throws IOException {
     printer.println();
     if (text.length() >= FLUSH_AT) {
       flush();
@@ -39,7 +48,7 @@ final class CsvLines {
   }
 
   /** Hands over what is held back. To be called at the end. */
-  void flush() throws IOException {
+  public void flush() throws IOException {
     out.write(text.toString().getBytes(StandardCharsets.UTF_8));
     text.setLength(0);
   }
