@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.sluice.hash.Hash64;
 import io.sluice.api.transport.TransportOptions;
 import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Resource;
@@ -110,12 +111,12 @@ public final class ApiRig implements AutoCloseable {
   }
 
   public Page firstPage() {
-    return done(client.page(Listing.of(BLOCKS), 1, new IdFingerprint(1)));
+    return done(client.page(Listing.of(BLOCKS), 1, Hash64.keyed(1)));
   }
 
   /** Why the first page cannot be had. */
   public ApiException noFirstPage() {
-    return failure(client.page(Listing.of(BLOCKS), 1, new IdFingerprint(1)));
+    return failure(client.page(Listing.of(BLOCKS), 1, Hash64.keyed(1)));
   }
 
   static <T> T done(Mono<T> call) {

@@ -1,6 +1,6 @@
 package io.sluice.pipeline.imports;
 
-import io.sluice.api.IdFingerprint;
+import io.sluice.hash.Hash64;
 import io.sluice.api.Listing;
 import io.sluice.api.Page;
 import io.sluice.catalog.Resource;
@@ -122,7 +122,7 @@ final class RecordLookup {
 
   private Flux<ObjectNode> all(Listing listing, int number) {
     return session
-        .patiently(session.client().page(listing, number, new IdFingerprint(0)))
+        .patiently(session.client().page(listing, number, Hash64.keyed(0)))
         .flatMapMany(
             page -> {
               Flux<ObjectNode> records = Flux.range(0, page.count()).map(page::record);
