@@ -13,8 +13,8 @@ import java.util.Arrays;
  * <p><b>Bounds.</b> Behind the text stand {@value #ROOM} zero bytes. A zero byte belongs to nothing
  * in JSON: it ends numbers, blanks and characters, and is an error in a string and in place of any
  * token. So nothing is passed over beyond the end, whatever is read there, and the end is looked
- * for nowhere. A place that is returned is at most the end; reading eight bytes from it stays within
- * the array.
+ * for nowhere. A place that is returned is at most the end; reading eight bytes from it stays
+ * within the array.
  */
 final class JsonScanner {
   /** How many zero bytes have to stand behind the text. */
@@ -23,7 +23,9 @@ final class JsonScanner {
   /** How deep lists and objects may lie within each other; reading a record recurses. */
   static final int DEEPEST = 2_000;
 
-  /** How many digits a number may have; turning digits into a number takes more than linear time. */
+  /**
+   * How many digits a number may have; turning digits into a number takes more than linear time.
+   */
   static final int MOST_DIGITS = 100_000;
 
   /** How many bytes a name may have. */
@@ -56,7 +58,9 @@ final class JsonScanner {
     this.end = end;
   }
 
-  /** The array with room behind {@code length} bytes of text: the same one, if it is long enough. */
+  /**
+   * The array with room behind {@code length} bytes of text: the same one, if it is long enough.
+   */
   static byte[] withRoom(byte[] bytes, int length) {
     if (bytes.length - length < ROOM) {
       return Arrays.copyOf(bytes, length + ROOM);

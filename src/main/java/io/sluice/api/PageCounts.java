@@ -5,7 +5,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** The counts in an answer's {@code result_info}. Where something is given twice, the last counts. */
+/**
+ * The counts in an answer's {@code result_info}. Where something is given twice, the last counts.
+ */
 final class PageCounts {
   private static final int LONGEST_COUNT = 20;
 

@@ -97,8 +97,7 @@ final class PageParser {
 
   /** Behind the mark of UTF-8, if there is one. */
   private int start() {
-    boolean marked =
-        bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF;
+    boolean marked = bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF;
     return marked ? 3 : 0;
   }
 

@@ -112,7 +112,9 @@ final class PageRecords {
     return name.length == 2 && name[0] == 'i' && name[1] == 'd';
   }
 
-  /** Passes over the value of an id. Null and what has parts are none; of several the last counts. */
+  /**
+   * Passes over the value of an id. Null and what has parts are none; of several the last counts.
+   */
   private int id(int at) {
     int end = scanner.value(at, RECORD);
     byte first = bytes[at];

@@ -1,10 +1,10 @@
 package io.sluice.pipeline;
 
 import io.sluice.api.ApiException;
-import io.sluice.hash.Hash64;
 import io.sluice.api.Listing;
 import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Resource;
+import io.sluice.hash.Hash64;
 import io.sluice.snapshot.Unavailable;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;

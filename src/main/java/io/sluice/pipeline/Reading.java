@@ -1,10 +1,10 @@
 package io.sluice.pipeline;
 
-import io.sluice.hash.Hash64;
 import io.sluice.api.Listing;
 import io.sluice.api.Page;
 import io.sluice.disk.IdSet;
 import io.sluice.flow.PageStream.Outlook;
+import io.sluice.hash.Hash64;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Arrays;
@@ -183,6 +183,9 @@ final class Reading implements Closeable {
       moved("the list shrank from " + totalBefore + " to " + now + " records");
     } else if (totalBefore != null && now > totalBefore && !listing.ordered()) {
       moved("the list grew from " + totalBefore + " to " + now + " records, anywhere in it");
+    }
+    if (pages == 0) {
+      seen.expect(now);
     }
     total = now;
     int known = knownLastPage(page);

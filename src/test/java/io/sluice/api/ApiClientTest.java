@@ -2,10 +2,10 @@ package io.sluice.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.hash.Hash64;
 import io.sluice.catalog.Catalog;
 import io.sluice.flow.retry.AttemptCount;
 import io.sluice.flow.retry.CallFailure.Kind;
+import io.sluice.hash.Hash64;
 import io.sluice.sandbox.RequestLog;
 import io.sluice.sandbox.Sandbox;
 import io.sluice.sandbox.fault.Fault;

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.sluice.hash.Hash64;
 import io.sluice.api.transport.TransportOptions;
 import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Resource;
@@ -18,6 +17,7 @@ import io.sluice.flow.retry.CircuitBreaker;
 import io.sluice.flow.retry.OutageException;
 import io.sluice.flow.retry.RetryBudget;
 import io.sluice.flow.retry.RetryPolicy;
+import io.sluice.hash.Hash64;
 import io.sluice.sandbox.Sandbox;
 import java.net.URI;
 import java.time.Duration;

@@ -2,9 +2,9 @@ package io.sluice.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.hash.Hash64;
 import io.sluice.catalog.Catalog;
 import io.sluice.flow.retry.CallFailure.Kind;
+import io.sluice.hash.Hash64;
 import io.sluice.sandbox.Sandbox;
 import io.sluice.sandbox.fault.Fault;
 import java.io.IOException;

@@ -39,7 +39,8 @@ final class PageCasesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ID", "Id", "i\\u0044", "id ", "i\\td", "\\u0000id", "id\\u0000", "", "i", "idd"})
+  @ValueSource(
+      strings = {"ID", "Id", "i\\u0044", "id ", "i\\td", "\\u0000id", "id\\u0000", "", "i", "idd"})
   void otherNamesAreNoIds(String name) {
     both(record("\"" + name + "\":\"x\""), End.BOTH_TAKE);
     assertThat(parse(record("\"" + name + "\":\"x\"")).identified()).isFalse();
@@ -98,7 +99,12 @@ final class PageCasesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "\\ud83e", "\\udd8a", "\\udd8a\\ud83e", "\\ud83ex", "\\ud83e\\n", "\\ud83e\\ud83e\\udd8a"
+        "\\ud83e",
+        "\\udd8a",
+        "\\udd8a\\ud83e",
+        "\\ud83ex",
+        "\\ud83e\\n",
+        "\\ud83e\\ud83e\\udd8a"
       })
   void halfASurrogatePairIsTakenInValuesAlone(String half) {
     both(record("\"id\":\"" + half + "\""), End.BOTH_TAKE);
@@ -111,7 +117,8 @@ final class PageCasesTest {
   @Test
   void halvesOfSurrogatePairsAreDifferentIds() {
     List<String> ids =
-        List.of("\\ud83e", "\\udd8a", "\\ud83e\\udd8a", "\\udd8a\\ud83e", "?", "\\ufffd", "\\u0000");
+        List.of(
+            "\\ud83e", "\\udd8a", "\\ud83e\\udd8a", "\\udd8a\\ud83e", "?", "\\ufffd", "\\u0000");
     assertThat(ids.stream().map(id -> id(record("\"id\":\"" + id + "\""))).distinct()).hasSize(7);
     assertThat(id(record("\"id\":\"\\ud83e\\udd8a\""))).isEqualTo(id(record("\"id\":\"🦊\"")));
     assertThat(id(record("\"id\":\"\\u00e9\\u4e2d\\n\\/\"")))
@@ -121,8 +128,26 @@ final class PageCasesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "80", "BF", "C0AF", "C1BF", "C3", "C328", "E08080", "E09FBF", "E282", "E28228", "EDA080",
-        "EDBFBF", "F0808080", "F08FBFBF", "F09FA6", "F0288CBC", "F4908080", "F5808080", "F8888080", "FF"
+        "80",
+        "BF",
+        "C0AF",
+        "C1BF",
+        "C3",
+        "C328",
+        "E08080",
+        "E09FBF",
+        "E282",
+        "E28228",
+        "EDA080",
+        "EDBFBF",
+        "F0808080",
+        "F08FBFBF",
+        "F09FA6",
+        "F0288CBC",
+        "F4908080",
+        "F5808080",
+        "F8888080",
+        "FF"
       })
   void brokenUtf8IsRefusedWhereverItStands(String hex) {
     byte[] broken = HexFormat.of().parseHex(hex);
@@ -141,7 +166,8 @@ final class PageCasesTest {
 
   @Test
   void charactersAtTheEdgesOfUtf8AreTaken() {
-    for (int point : new int[] {0x7F, 0x80, 0x7FF, 0x800, 0xD7FF, 0xE000, 0xFFFF, 0x10000, 0x10FFFF}) {
+    for (int point :
+        new int[] {0x7F, 0x80, 0x7FF, 0x800, 0xD7FF, 0xE000, 0xFFFF, 0x10000, 0x10FFFF}) {
       String text = Character.toString(point);
       both(record("\"" + text + "\":\"" + text + "\",\"id\":\"" + text + "\""), End.BOTH_TAKE);
     }
@@ -152,10 +178,13 @@ final class PageCasesTest {
   void stringsOfEveryLengthBeginAndEndAnywhere() {
     for (int shift = 0; shift < 8; shift++) {
       for (int length = 0; length < 20; length++) {
-        for (String inside : List.of("", "\\\"", "\\\\", "\\u0041", "é", "🦊", "\\ud83e", " ", "{", "\u007f")) {
+        for (String inside :
+            List.of("", "\\\"", "\\\\", "\\u0041", "é", "🦊", "\\ud83e", " ", "{", "\u007f")) {
           for (int at = 0; at <= length; at += Math.max(1, length - 1)) {
             String text = "a".repeat(at) + inside + "b".repeat(length - at);
-            String shifted = " ".repeat(shift) + record("\"id\":\"" + text + "\",\"" + text.replace("\\ud83e", "") + "\":0");
+            String shifted =
+                " ".repeat(shift)
+                    + record("\"id\":\"" + text + "\",\"" + text.replace("\\ud83e", "") + "\":0");
             both(shifted, End.BOTH_TAKE);
           }
         }
@@ -181,19 +210,61 @@ final class PageCasesTest {
   void blanksMayStandBetweenAnyTwoTokens() {
     List<String> tokens =
         List.of(
-            "{", "\"success\"", ":", "true", ",", "\"result\"", ":", "[", "{", "\"id\"", ":", "\"a b\"",
-            ",", "\"n\"", ":", "-1.5e3", ",", "\"l\"", ":", "[", "{", "}", ",", "[", "]", ",", "null",
-            "]", "}", ",", "{", "}", "]", ",", "\"result_info\"", ":", "{", "\"count\"", ":", "2", "}",
+            "{",
+            "\"success\"",
+            ":",
+            "true",
+            ",",
+            "\"result\"",
+            ":",
+            "[",
+            "{",
+            "\"id\"",
+            ":",
+            "\"a b\"",
+            ",",
+            "\"n\"",
+            ":",
+            "-1.5e3",
+            ",",
+            "\"l\"",
+            ":",
+            "[",
+            "{",
+            "}",
+            ",",
+            "[",
+            "]",
+            ",",
+            "null",
+            "]",
+            "}",
+            ",",
+            "{",
+            "}",
+            "]",
+            ",",
+            "\"result_info\"",
+            ":",
+            "{",
+            "\"count\"",
+            ":",
+            "2",
+            "}",
             "}");
     for (int i = 0; i <= tokens.size(); i++) {
       for (String blank : List.of(" ", "\n", "\r", "\t", " \n\t\r ", " ".repeat(17))) {
         String json =
-            String.join("", tokens.subList(0, i)) + blank + String.join("", tokens.subList(i, tokens.size()));
+            String.join("", tokens.subList(0, i))
+                + blank
+                + String.join("", tokens.subList(i, tokens.size()));
         both(json, End.BOTH_TAKE);
       }
       for (String none : List.of("\f", "\u000b", "\u0000", "\u00a0", "\ufeff", "\u0085")) {
         String json =
-            String.join("", tokens.subList(0, i)) + none + String.join("", tokens.subList(i, tokens.size()));
+            String.join("", tokens.subList(0, i))
+                + none
+                + String.join("", tokens.subList(i, tokens.size()));
         both(json, none.equals("\ufeff") && i == 0 ? End.BOTH_TAKE : End.BOTH_REFUSE);
       }
     }
@@ -203,7 +274,14 @@ final class PageCasesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "0", "-0", "0.0", "-0.0e-0", "1E400", "1e+5", "10", "123456789012345678901234567890"
+        "0",
+        "-0",
+        "0.0",
+        "-0.0e-0",
+        "1E400",
+        "1e+5",
+        "10",
+        "123456789012345678901234567890"
       })
   void numbersAreTakenAsTheyAre(String number) {
     both(record("\"id\":" + number), End.BOTH_TAKE);
@@ -213,9 +291,43 @@ final class PageCasesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "-", "+1", "01", "-01", "00", ".5", "1.", "1.e1", "1e", "1e+", "1e-", "0x1", "1_0", "--1",
-        "1-", "1.5.5", "1e5.5", "Infinity", "-Infinity", "NaN", "1\"\"", "1[]", "1{}", "1true", "tru",
-        "True", "truee", "nul", "nulll", "fals", "falsee", "'a'", "/**/1", "1//", "#", "\\u0031", ""
+        "-",
+        "+1",
+        "01",
+        "-01",
+        "00",
+        ".5",
+        "1.",
+        "1.e1",
+        "1e",
+        "1e+",
+        "1e-",
+        "0x1",
+        "1_0",
+        "--1",
+        "1-",
+        "1.5.5",
+        "1e5.5",
+        "Infinity",
+        "-Infinity",
+        "NaN",
+        "1\"\"",
+        "1[]",
+        "1{}",
+        "1true",
+        "tru",
+        "True",
+        "truee",
+        "nul",
+        "nulll",
+        "fals",
+        "falsee",
+        "'a'",
+        "/**/1",
+        "1//",
+        "#",
+        "\\u0031",
+        ""
       })
   void whatIsNoValueIsRefused(String value) {
     both(record("\"id\":" + value), End.BOTH_REFUSE);
@@ -223,7 +335,8 @@ final class PageCasesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\\a", "\\'", "\\U0041", "\\u004", "\\u004g", "\\u", "\\x41", "\\0", "\\", "\\ "})
+  @ValueSource(
+      strings = {"\\a", "\\'", "\\U0041", "\\u004", "\\u004g", "\\u", "\\x41", "\\0", "\\", "\\ "})
   void whatIsNoEscapeIsRefused(String escape) {
     for (int before = 0; before < 9; before++) {
       both(record("\"id\":\"" + "a".repeat(before) + escape + "\""), End.BOTH_REFUSE);
@@ -232,14 +345,34 @@ final class PageCasesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"[{]}", "[{}", "[}", "{\"a\":]}", "[[{}]", "{\"a\":[}]", "[,]", "[1,]", "[1 2]", "{,}", "{\"a\"}", "{\"a\",1}", "{a:1}", "{1:1}", "{\"a\":1,}", "{\"a\":1 \"b\":2}", "{\"a\"::1}"})
+  @ValueSource(
+      strings = {
+        "[{]}",
+        "[{}",
+        "[}",
+        "{\"a\":]}",
+        "[[{}]",
+        "{\"a\":[}]",
+        "[,]",
+        "[1,]",
+        "[1 2]",
+        "{,}",
+        "{\"a\"}",
+        "{\"a\",1}",
+        "{a:1}",
+        "{1:1}",
+        "{\"a\":1,}",
+        "{\"a\":1 \"b\":2}",
+        "{\"a\"::1}"
+      })
   void whatDoesNotNestIsRefused(String value) {
     both(record("\"id\":7,\"a\":" + value), End.BOTH_REFUSE);
     both("{\"success\":true,\"a\":" + value + ",\"result\":[]}", End.BOTH_REFUSE);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"x", "{}", "[]", ",", "}", "]", "\"\"", "null", "\u0000", " x", "\n{}", "\ufeff"})
+  @ValueSource(
+      strings = {"x", "{}", "[]", ",", "}", "]", "\"\"", "null", "\u0000", " x", "\n{}", "\ufeff"})
   void nothingMayFollow(String trailing) {
     both(record("\"id\":7") + trailing, End.BOTH_REFUSE);
   }

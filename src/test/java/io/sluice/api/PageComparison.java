@@ -72,8 +72,7 @@ final class PageComparison {
           "another record " + i,
           answer);
       String id = walk.ids().get(i);
-      long hash =
-          id == null ? ~HASH.of(answer, bounds.start(), bounds.end()) : hash(id);
+      long hash = id == null ? ~HASH.of(answer, bounds.start(), bounds.end()) : hash(id);
       require(page.id(i) == hash, "another id of record " + i, answer);
     }
   }
@@ -86,7 +85,10 @@ final class PageComparison {
       int point = id.codePointAt(i);
       byte[] one;
       if (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) {
-        one = new byte[] {(byte) 0xED, (byte) (0x80 | point >> 6 & 0x3F), (byte) (0x80 | point & 0x3F)};
+        one =
+            new byte[] {
+              (byte) 0xED, (byte) (0x80 | point >> 6 & 0x3F), (byte) (0x80 | point & 0x3F)
+            };
       } else {
         one = Character.toString(point).getBytes(StandardCharsets.UTF_8);
         i += Character.charCount(point) - 1;

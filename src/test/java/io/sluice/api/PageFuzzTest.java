@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Damaged pages of every kind of records, read by the parser and by Jackson: never another record,
- * bound, id or count, and what one refuses the other refuses, except that broken UTF-8 is refused by
- * the parser alone. Mutant n is that of seed n, so that one which differs can be had again.
+ * bound, id or count, and what one refuses the other refuses, except that broken UTF-8 is refused
+ * by the parser alone. Mutant n is that of seed n, so that one which differs can be had again.
  */
 final class PageFuzzTest {
   private static final long FIRST_SEED = 20_261_129_000_000L;

@@ -7,27 +7,96 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Damaged pages, as many as wanted, each determined by a seed: pages as the API sends them, in which
- * bytes are changed, left out, put in, repeated, or moved.
+ * Damaged pages, as many as wanted, each determined by a seed: pages as the API sends them, in
+ * which bytes are changed, left out, put in, repeated, or moved.
  */
 final class PageMutants {
   /** What matters to somebody who reads JSON. */
   private static final List<String> PIECES =
       List.of(
-          "\"", "\\", "\\\\", "{", "}", "[", "]", ",", ":", " ", "\n", "\t", "\r", "\0", "\u001f",
-          "\\u", "\\u0064", "\\ud83e", "\\udd8a", "\\ud83e\\udd8a", "\\n", "\\x", "\"id\"",
-          "\"i\\u0064\"", "\"id\":", "\"id\":null,", "\"id\":{},", "\"id\":7,", "\"result\":[",
-          "\"result\":null,", "\"success\":false,", "\"success\":true,", "\"result_info\":{},",
-          "\"total_count\":", "\"per_page\":", "true", "false", "null", "tru", "nul", "0", "-", "-0",
-          "01", "1.", "1.5", ".5", "1e", "1e+", "1E-7", "9", "é", "中", "🦊", "\ufeff", "/", "//",
-          "/*", "#", "'", "NaN", "+1", "\u2028", "\u0080", "\u07ff", "\u0800", "\uffff");
+          "\"",
+          "\\",
+          "\\\\",
+          "{",
+          "}",
+          "[",
+          "]",
+          ",",
+          ":",
+          " ",
+          "\n",
+          "\t",
+          "\r",
+          "\0",
+          "\u001f",
+          "\\u",
+          "\\u0064",
+          "\\ud83e",
+          "\\udd8a",
+          "\\ud83e\\udd8a",
+          "\\n",
+          "\\x",
+          "\"id\"",
+          "\"i\\u0064\"",
+          "\"id\":",
+          "\"id\":null,",
+          "\"id\":{},",
+          "\"id\":7,",
+          "\"result\":[",
+          "\"result\":null,",
+          "\"success\":false,",
+          "\"success\":true,",
+          "\"result_info\":{},",
+          "\"total_count\":",
+          "\"per_page\":",
+          "true",
+          "false",
+          "null",
+          "tru",
+          "nul",
+          "0",
+          "-",
+          "-0",
+          "01",
+          "1.",
+          "1.5",
+          ".5",
+          "1e",
+          "1e+",
+          "1E-7",
+          "9",
+          "é",
+          "中",
+          "🦊",
+          "\ufeff",
+          "/",
+          "//",
+          "/*",
+          "#",
+          "'",
+          "NaN",
+          "+1",
+          "\u2028",
+          "\u0080",
+          "\u07ff",
+          "\u0800",
+          "\uffff");
 
   private static final byte[][] BROKEN = {
-    {(byte) 0x80}, {(byte) 0xBF}, {(byte) 0xC0, (byte) 0x80}, {(byte) 0xC1, (byte) 0xBF},
-    {(byte) 0xC3}, {(byte) 0xE0, (byte) 0x9F, (byte) 0x80}, {(byte) 0xED, (byte) 0xA0, (byte) 0x80},
-    {(byte) 0xE2, (byte) 0x82}, {(byte) 0xF0, (byte) 0x8F, (byte) 0x80, (byte) 0x80},
-    {(byte) 0xF0, (byte) 0x9F, (byte) 0xA6}, {(byte) 0xF4, (byte) 0x90, (byte) 0x80, (byte) 0x80},
-    {(byte) 0xF5, (byte) 0x80, (byte) 0x80, (byte) 0x80}, {(byte) 0xFF}, {(byte) 0xEF, (byte) 0xBB}
+    {(byte) 0x80},
+    {(byte) 0xBF},
+    {(byte) 0xC0, (byte) 0x80},
+    {(byte) 0xC1, (byte) 0xBF},
+    {(byte) 0xC3},
+    {(byte) 0xE0, (byte) 0x9F, (byte) 0x80},
+    {(byte) 0xED, (byte) 0xA0, (byte) 0x80},
+    {(byte) 0xE2, (byte) 0x82},
+    {(byte) 0xF0, (byte) 0x8F, (byte) 0x80, (byte) 0x80},
+    {(byte) 0xF0, (byte) 0x9F, (byte) 0xA6},
+    {(byte) 0xF4, (byte) 0x90, (byte) 0x80, (byte) 0x80},
+    {(byte) 0xF5, (byte) 0x80, (byte) 0x80, (byte) 0x80},
+    {(byte) 0xFF},
+    {(byte) 0xEF, (byte) 0xBB}
   };
 
   private final List<byte[]> pages;
@@ -50,7 +119,9 @@ final class PageMutants {
     int from = random.nextInt(page.length + 1);
     int span = Math.min(page.length - from, random.nextInt(random.nextInt(8) == 0 ? 64 : 4));
     return switch (random.nextInt(8)) {
-      case 0 -> spliced(page, from, Math.min(page.length, from + 1), new byte[] {(byte) random.nextInt()});
+      case 0 ->
+          spliced(
+              page, from, Math.min(page.length, from + 1), new byte[] {(byte) random.nextInt()});
       case 1 -> spliced(page, from, from + span, new byte[0]);
       case 2 -> spliced(page, from, from + span, piece(random));
       case 3 -> spliced(page, from, from, BROKEN[random.nextInt(BROKEN.length)]);

@@ -1,9 +1,9 @@
 package io.sluice.pipeline.imports;
 
-import io.sluice.hash.Hash64;
 import io.sluice.api.Listing;
 import io.sluice.api.Page;
 import io.sluice.catalog.Resource;
+import io.sluice.hash.Hash64;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.imports.input.CheckedInput;
 import io.sluice.pipeline.imports.input.ValidatedRow;
