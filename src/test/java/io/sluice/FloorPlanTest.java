@@ -51,6 +51,8 @@ final class FloorPlanTest {
         .definedBy("io.sluice.catalog..")
         .layer("disk")
         .definedBy("io.sluice.disk..")
+        .layer("hash")
+        .definedBy("io.sluice.hash..")
         .layer("sandbox")
         .definedBy("io.sluice.sandbox..")
         .whereLayer("cli")
@@ -67,6 +69,7 @@ final class FloorPlanTest {
             "flow",
             "catalog",
             "disk",
+            "hash",
             "sandbox")
         .whereLayer("server")
         .mayOnlyAccessLayers(
@@ -80,7 +83,8 @@ final class FloorPlanTest {
             "api",
             "flow",
             "catalog",
-            "disk")
+            "disk",
+            "hash")
         .whereLayer("job")
         .mayOnlyAccessLayers(
             "pipeline",
@@ -92,10 +96,20 @@ final class FloorPlanTest {
             "api",
             "flow",
             "catalog",
-            "disk")
+            "disk",
+            "hash")
         .whereLayer("pipeline")
         .mayOnlyAccessLayers(
-            "config", "report", "snapshot", "plan", "format", "api", "flow", "catalog", "disk")
+            "config",
+            "report",
+            "snapshot",
+            "plan",
+            "format",
+            "api",
+            "flow",
+            "catalog",
+            "disk",
+            "hash")
         .whereLayer("config")
         .mayOnlyAccessLayers("api", "flow", "catalog")
         .whereLayer("report")
@@ -103,19 +117,21 @@ final class FloorPlanTest {
         .whereLayer("snapshot")
         .mayOnlyAccessLayers("format", "flow", "catalog", "disk")
         .whereLayer("plan")
-        .mayOnlyAccessLayers("format", "catalog", "disk")
+        .mayOnlyAccessLayers("format", "catalog", "disk", "hash")
         .whereLayer("format")
         .mayOnlyAccessLayers("catalog")
         .whereLayer("api")
-        .mayOnlyAccessLayers("flow", "catalog")
+        .mayOnlyAccessLayers("flow", "catalog", "hash")
         .whereLayer("flow")
         .mayNotAccessAnyLayer()
         .whereLayer("catalog")
         .mayNotAccessAnyLayer()
         .whereLayer("disk")
+        .mayOnlyAccessLayers("hash")
+        .whereLayer("hash")
         .mayNotAccessAnyLayer()
         .whereLayer("sandbox")
-        .mayOnlyAccessLayers("catalog")
+        .mayOnlyAccessLayers("catalog", "hash")
         .check(classes);
   }
 

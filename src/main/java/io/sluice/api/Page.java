@@ -24,7 +24,7 @@ public final class Page {
   /**
    * @param identified whether every record has an id
    * @param starts where each record begins, and last where the block of lines ends
-   * @param ids a fingerprint of each record's id, keyed by the reading
+   * @param ids a hash of each record's id, keyed by the reading
    */
   Page(
       int number,
@@ -75,12 +75,12 @@ public final class Page {
     return RecordJson.record(bytes, starts[i], end(i));
   }
 
-  /** A 64-bit fingerprint of the id of record {@code i}, comparable within one reading. */
+  /** A 64-bit hash of the id of record {@code i}, comparable within one reading. */
   public long id(int i) {
     return ids[i];
   }
 
-  /** The fingerprints of all ids in order, to compare with the same page read again. */
+  /** The hashes of all ids in order, to compare with the same page read again. */
   public long[] ids() {
     return Arrays.copyOf(ids, ids.length);
   }

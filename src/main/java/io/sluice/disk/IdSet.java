@@ -24,6 +24,9 @@ public final class IdSet implements Closeable {
 
   private static final int LARGEST = 1 << 27;
 
+  /** The largest table that is made because ids are announced: 32 MiB, for 2.8 million. */
+  private static final int LARGEST_ANNOUNCED = 1 << 22;
+
   private final Path directory;
   private final int largestOnHeap;
   private LongBuffer table = LongBuffer.allocate(FIRST);
@@ -49,6 +52,27 @@ public final class IdSet implements Closeable {
   }
 
   /**
+   * Makes room at once for as many ids as are announced, so that they need not move time and again.
+   * An announcement need not be true: the room is limited, and the set grows beyond it as ever.
+   *
+   * @throws UncheckedIOException if the set must move to the disk and cannot
+   */
+  public void expect(long ids) {
+    int capacity = mask + 1;
+    while (capacity < LARGEST_ANNOUNCED && isFull(ids, capacity)) {
+      capacity *= 2;
+    }
+    if (capacity > mask + 1) {
+      move(capacity);
+    }
+  }
+
+  /** Beyond two thirds, looking for a place takes long. */
+  private static boolean isFull(long ids, int capacity) {
+    return ids >= capacity * 2L / 3;
+  }
+
+  /**
    * Adds an id; false if it is there already.
    *
    * @throws UncheckedIOException if the set must move to the disk and cannot
@@ -60,7 +84,7 @@ public final class IdSet implements Closeable {
       size += added ? 1 : 0;
       return added;
     }
-    if (size * 3 >= (mask + 1L) * 2) {
+    if (isFull(size, mask + 1)) {
       grow();
     }
     boolean added = put(table, mask, id);
@@ -108,6 +132,10 @@ public final class IdSet implements Closeable {
     if (capacity > LARGEST) {
       throw new IllegalStateException("more than " + size + " ids in one set");
     }
+    move(capacity);
+  }
+
+  private void move(int capacity) {
     LongBuffer larger =
         capacity <= largestOnHeap ? LongBuffer.allocate(capacity) : onDisk(capacity);
     for (int i = 0; i <= mask; i++) {

@@ -49,7 +49,8 @@ public final class Transport {
     this.proxy = through == null ? null : new ProxyAddress(through);
     // An odd number: each connection asks for a loop twice and takes the second, so that of two
     // loops one would get every connection.
-    int workers = Runtime.getRuntime().availableProcessors() == 1 ? 1 : 3;
+    int workers =
+        Integer.getInteger("XLOOPS", Runtime.getRuntime().availableProcessors() == 1 ? 1 : 3);
     // Not colocated: pages are asked for where others arrive, and one loop would get every
     // connection.
     this.loops = LoopResources.create("sluice-http", workers, workers, true, false);
@@ -179,6 +180,8 @@ public final class Transport {
             .option(
                 ChannelOption.RECVBUF_ALLOCATOR,
                 new AdaptiveRecvByteBufAllocator(2048, 64 * 1024, RECEIVE_BUFFER))
+            // What has been received goes on as it is, and not in parts of 8 KiB.
+            .httpResponseDecoder(decoder -> decoder.maxChunkSize(RECEIVE_BUFFER))
             .option(ChannelOption.TCP_NODELAY, true)
             .headers(headers -> headers.set(HttpHeaderNames.USER_AGENT, options.userAgent()))
             .noProxy();

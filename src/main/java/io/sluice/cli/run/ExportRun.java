@@ -42,10 +42,11 @@ public final class ExportRun {
                 .map(ExportSummary::of));
   }
 
+  /** Only the summary for machines shows the digest of a file that is in no snapshot. */
   public ExportSummary toFile(Path file, ExportRequest request) {
     return run(
         (session, display) ->
-            new FileExport(session, request)
+            new FileExport(session, console.json() ? request : request.undigested())
                 .toFile(file, display)
                 .map(entry -> ExportSummary.of(session.account(), file.toString(), entry)));
   }
@@ -53,7 +54,7 @@ public final class ExportRun {
   public ExportSummary toStream(OutputStream out, ExportRequest request) {
     return run(
         (session, display) ->
-            new FileExport(session, request)
+            new FileExport(session, request.undigested())
                 .toStream(out, display)
                 .map(entry -> ExportSummary.of(session.account(), "-", entry)));
   }

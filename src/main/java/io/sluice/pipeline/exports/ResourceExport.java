@@ -2,7 +2,6 @@ package io.sluice.pipeline.exports;
 
 import io.sluice.api.Listing;
 import io.sluice.catalog.Resource;
-import io.sluice.disk.DigestedFile;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.ListingReader;
 import io.sluice.pipeline.RowFile;
@@ -56,7 +55,7 @@ final class ResourceExport {
   }
 
   private ResourceEntry keep(Listing listing, ListingReader.Result result, Path target) {
-    DigestedFile file = ((RowFile) result.sink()).file();
+    RowFile file = (RowFile) result.sink();
     try {
       Files.move(file.path(), target);
     } catch (IOException failed) {

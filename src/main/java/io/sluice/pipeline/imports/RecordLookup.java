@@ -1,9 +1,9 @@
 package io.sluice.pipeline.imports;
 
-import io.sluice.api.IdFingerprint;
 import io.sluice.api.Listing;
 import io.sluice.api.Page;
 import io.sluice.catalog.Resource;
+import io.sluice.hash.Hash64;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.imports.input.CheckedInput;
@@ -124,7 +124,7 @@ final class RecordLookup {
 
   private Flux<ObjectNode> all(Listing listing, int number) {
     return session
-        .patiently(session.client().page(listing, number, new IdFingerprint(0)))
+        .patiently(session.client().page(listing, number, Hash64.keyed(0)))
         .flatMapMany(
             page -> {
               Flux<ObjectNode> records = Flux.range(0, page.count()).map(page::record);

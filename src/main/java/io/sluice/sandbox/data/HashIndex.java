@@ -1,5 +1,6 @@
 package io.sluice.sandbox.data;
 
+import io.sluice.hash.Hash64;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -10,19 +11,15 @@ import org.jspecify.annotations.Nullable;
  * at the sizes in question (one chance in ten million at two million records).
  */
 public final class HashIndex {
+  private static final Hash64 HASH = Hash64.keyed(0);
+
   private long[] hashes = new long[64];
   private @Nullable Block[] blocks = new Block[64];
   private int size;
 
-  /** A well-spread hash of a text. */
+  /** The hash of a text, the same in every process. */
   public static long hash(String text) {
-    long hash = 0x9E3779B97F4A7C15L;
-    for (int i = 0; i < text.length(); i++) {
-      hash = (hash ^ text.charAt(i)) * 0xD6E8FEB86659FD93L;
-      hash ^= hash >>> 32;
-    }
-    hash = (hash ^ (hash >>> 29)) * 0xBF58476D1CE4E5B9L;
-    return hash ^ (hash >>> 32);
+    return HASH.of(text);
   }
 
   /** Makes room for {@code more} entries at once. */
