@@ -31,8 +31,7 @@ final class InsightChapter implements Chapter {
   public List<Row> measure(Workshop workshop) throws IOException, InterruptedException {
     List<Row> rows = new ArrayList<>();
     Path lists =
-        StoredLists.crossed(
-            workshop.directory().resolve("crossed"), BLOCKED, ALLOWED, EXPRESSIONS);
+        StoredLists.crossed(workshop.directory().resolve("crossed"), BLOCKED, ALLOWED, EXPRESSIONS);
     rows.addAll(
         measure(
             workshop,
@@ -76,11 +75,7 @@ final class InsightChapter implements Chapter {
   }
 
   private static List<Row> measure(
-      Workshop workshop,
-      String figure,
-      List<String> command,
-      Goal goal,
-      Predicate<JsonNode> right)
+      Workshop workshop, String figure, List<String> command, Goal goal, Predicate<JsonNode> right)
       throws IOException, InterruptedException {
     List<Double> seconds = new ArrayList<>();
     List<Double> peaks = new ArrayList<>();

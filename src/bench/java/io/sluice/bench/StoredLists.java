@@ -45,8 +45,7 @@ final class StoredLists {
   /** One snapshot of a day with these records of block senders. */
   static void day(Path directory, int day, List<String> lines) throws IOException {
     String date = LocalDate.of(2024, 1, 1).plusDays(day).toString();
-    StoredLists lists =
-        new StoredLists(directory.resolve(date + "T020000Z"), date + "T02:00:00Z");
+    StoredLists lists = new StoredLists(directory.resolve(date + "T020000Z"), date + "T02:00:00Z");
     Files.createDirectories(lists.directory);
     lists.write("block-senders", lines);
     lists.end();

@@ -102,7 +102,11 @@ public final class Catalog {
                       replaced("is_sender", "is_trusted_sender"),
                       replaced("is_recipient", "is_exempt_recipient"),
                       replaced("is_spoof", "is_acceptable_sender"))
-                  .does("is_trusted_sender", TRUSTS, SENDER, "bypasses all detections and link following")
+                  .does(
+                      "is_trusted_sender",
+                      TRUSTS,
+                      SENDER,
+                      "bypasses all detections and link following")
                   .does("is_acceptable_sender", ACCEPTS, SENDER, "no Spam, Spoof or Bulk")
                   .does("is_exempt_recipient", TRUSTS, RECIPIENT, "bypasses all detections")
                   .verifiedBy("verify_sender")

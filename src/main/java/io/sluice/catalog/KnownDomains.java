@@ -14,8 +14,8 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Domains that are known for what they are: a selection, kept as data beside the catalogue, to which
- * a profile can add.
+ * Domains that are known for what they are: a selection, kept as data beside the catalogue, to
+ * which a profile can add.
  */
 public enum KnownDomains {
   /** Anyone can have a mailbox there. */

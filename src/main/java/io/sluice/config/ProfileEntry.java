@@ -15,7 +15,15 @@ import tools.jackson.databind.JsonNode;
 /** One profile as its file writes it, understood to the last key. */
 final class ProfileEntry {
   private static final List<String> KEYS =
-      List.of("account", "token", "email", "api-key", "base-url", "rate", "reserve", "concurrency",
+      List.of(
+          "account",
+          "token",
+          "email",
+          "api-key",
+          "base-url",
+          "rate",
+          "reserve",
+          "concurrency",
           "lint");
 
   private final String name;

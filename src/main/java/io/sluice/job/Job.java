@@ -47,9 +47,6 @@ public record Job(
 
   /** True if it changes records of its account. */
   boolean changes() {
-    return !dryRun
-        && kind != JobKind.EXPORT
-        && kind != JobKind.DIFF
-        && kind != JobKind.INSIGHT;
+    return !dryRun && kind != JobKind.EXPORT && kind != JobKind.DIFF && kind != JobKind.INSIGHT;
   }
 }

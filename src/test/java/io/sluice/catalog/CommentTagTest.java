@@ -29,7 +29,8 @@ final class CommentTagTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "blocked by hand", "see [1]", "[sluices are gates]", "sluice owner=x"})
+  @ValueSource(
+      strings = {"", "blocked by hand", "see [1]", "[sluices are gates]", "sluice owner=x"})
   void aCommentWithoutOneStaysAsItIs(String comment) {
     assertThat(CommentTag.in(comment)).isEqualTo(new CommentTag.Parts(comment, null, null));
   }

@@ -68,9 +68,7 @@ final class InsightTest {
     assertThat(json.get("command").stringValue()).isEqualTo("explain");
     assertThat(json.get("exit").intValue()).isZero();
     JsonNode match = json.at("/matches/1");
-    assertThat(match.propertyNames())
-        .startsWith("resource", "id", "key", "by")
-        .contains("effect");
+    assertThat(match.propertyNames()).startsWith("resource", "id", "key", "by").contains("effect");
     assertThat(match.get("key").stringValue()).isEqualTo("DOMAIN shop.test");
     assertThat(match.get("by").stringValue()).isEqualTo("domain");
   }
@@ -141,11 +139,9 @@ final class InsightTest {
   @Test
   void lintFailsFromTheSeverityOnThatIsAskedFor() {
     assertThat(sluice("lint", snapshot, "--fail-on", "error").exit()).isEqualTo(8);
-    assertThat(
-            sluice("lint", snapshot, "--fail-on", "error", "--ignore", "conflict").exit())
+    assertThat(sluice("lint", snapshot, "--fail-on", "error", "--ignore", "conflict").exit())
         .isZero();
-    assertThat(
-            sluice("lint", snapshot, "--fail-on", "warning", "--ignore", "conflict").exit())
+    assertThat(sluice("lint", snapshot, "--fail-on", "warning", "--ignore", "conflict").exit())
         .isEqualTo(8);
     assertThat(
             sluice("lint", snapshot, "--fail-on", "note", "--ignore", "conflict,trusts-unverified")
@@ -169,8 +165,7 @@ final class InsightTest {
     assertThat(ended.exit()).isEqualTo(8);
     assertThat(json.propertyNames()).startsWith("command", "exit", "findings", "counts");
     assertThat(json.get("exit").intValue()).isEqualTo(8);
-    assertThat(json.get("counts").toString())
-        .isEqualTo("{\"conflict\":1,\"trusts-unverified\":1}");
+    assertThat(json.get("counts").toString()).isEqualTo("{\"conflict\":1,\"trusts-unverified\":1}");
     assertThat(json.at("/findings/0").propertyNames())
         .containsExactly("rule", "severity", "resource", "records", "message", "advice");
     assertThat(sluice("lint", snapshot, "--format", "json").json().get("counts"))
@@ -203,7 +198,8 @@ final class InsightTest {
             + " [shop.test]}}}\n");
 
     assertThat(
-            sluice("lint", snapshot, "--providers-of", "own", "--config", profiles.toString()).out())
+            sluice("lint", snapshot, "--providers-of", "own", "--config", profiles.toString())
+                .out())
         .contains("warning shared-provider (2)");
     Files.writeString(
         profiles,
@@ -244,7 +240,12 @@ final class InsightTest {
     assertUsage("--ip 'shop.test': not an IP", "explain", snapshot, "--ip", "shop.test");
     assertUsage(
         "such records are not compared with --sender",
-        "explain", snapshot, "--sender", "a@b.test", "-r", "content-policies");
+        "explain",
+        snapshot,
+        "--sender",
+        "a@b.test",
+        "-r",
+        "content-policies");
     assertUsage("the nearest is 'conflict'", "lint", snapshot, "--ignore", "conflicts");
     assertUsage("'fatal' is no severity", "lint", snapshot, "--fail-on", "fatal");
     assertUsage("which lists?", "lint");

@@ -31,11 +31,7 @@ final class ServiceInsightTest {
       JsonNode lint = post(rig, "lint", "{\"source\":\"" + snapshot + "\"}", 200);
       assertThat(lint.at("/counts/matches-everything").intValue()).isEqualTo(1);
       JsonNode explained =
-          post(
-              rig,
-              "explain",
-              "{\"source\":\"" + snapshot + "\",\"sender\":\"a@evil.test\"}",
-              200);
+          post(rig, "explain", "{\"source\":\"" + snapshot + "\",\"sender\":\"a@evil.test\"}", 200);
       assertThat(explained.at("/matches/0/by").stringValue()).isEqualTo("domain");
 
       JsonNode made = post(rig, "lint", "{\"source\":\"profile:one\"}", 202);
@@ -86,11 +82,7 @@ final class ServiceInsightTest {
       post(rig, "lint", "{\"source\":\"nothing\"}", 422);
       post(rig, "lint", "{\"source\":\"profile:none\"}", 422);
       post(rig, "history", "{\"account\":\"nobody\"}", 422);
-      post(
-          rig,
-          "history",
-          "{\"account\":\"" + ServiceRig.ONE + "\",\"since\":\"yesterday\"}",
-          400);
+      post(rig, "history", "{\"account\":\"" + ServiceRig.ONE + "\",\"since\":\"yesterday\"}", 400);
     }
   }
 

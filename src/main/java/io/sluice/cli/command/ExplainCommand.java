@@ -104,8 +104,7 @@ public final class ExplainCommand implements Callable<Integer> {
                         }));
   }
 
-  private int show(
-      Console console, Asked asked, Explanation explanation, List<String> warnings) {
+  private int show(Console console, Asked asked, Explanation explanation, List<String> warnings) {
     boolean none = explanation.matches().isEmpty();
     int exit = (detailed && none ? ExitCode.DIFFERENT : ExitCode.OK).number();
     console.result(explanation.json(exit, warnings));

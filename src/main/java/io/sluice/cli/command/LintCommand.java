@@ -85,7 +85,8 @@ public final class LintCommand implements Callable<Integer> {
       return 0;
     } else if (source == null) {
       throw new UsageException(
-          "which lists? give a snapshot, a file or profile:NAME", "'sluice lint --help' has examples");
+          "which lists? give a snapshot, a file or profile:NAME",
+          "'sluice lint --help' has examples");
     }
     return new LintRun(console, connecting, output, environment)
         .of(source, chosen.named(), looking, profile);

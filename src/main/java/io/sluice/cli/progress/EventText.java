@@ -1,9 +1,9 @@
 package io.sluice.cli.progress;
 
-import java.util.function.Consumer;
 import io.sluice.cli.text.Printable;
 import io.sluice.pipeline.RunEvent;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Events that a display notes in a line, in words. */
 public final class EventText {
@@ -39,8 +39,7 @@ public final class EventText {
       if (event instanceof RunEvent.ApiMessage said) {
         display.accept(new RunEvent.ApiMessage(account + ": " + said.text()));
       } else {
-        of(event)
-            .ifPresent(text -> display.accept(new RunEvent.Note(account + ": " + text)));
+        of(event).ifPresent(text -> display.accept(new RunEvent.Note(account + ": " + text)));
       }
     };
   }

@@ -53,8 +53,7 @@ public final class LintRun {
    *
    * @param profile whose own providers count; null for the source's own, if it is a profile
    */
-  public int of(
-      String source, List<Resource> named, LintOptions looking, @Nullable String profile)
+  public int of(String source, List<Resource> named, LintOptions looking, @Nullable String profile)
       throws IOException {
     Format format = looking.format(output.json);
     @Nullable String whose =
@@ -84,8 +83,7 @@ public final class LintRun {
   }
 
   private ProfileFile profiles() {
-    Path file =
-        output.config != null ? output.config : ProfileFile.defaultPath(environment);
+    Path file = output.config != null ? output.config : ProfileFile.defaultPath(environment);
     return ProfileFile.read(file, environment);
   }
 
@@ -121,8 +119,7 @@ public final class LintRun {
         console.result(result.json(exit, warnings));
       }
       case SARIF ->
-          console.say(
-              Json.MAPPER.writeValueAsString(Sarif.log(result, source, Version.current())));
+          console.say(Json.MAPPER.writeValueAsString(Sarif.log(result, source, Version.current())));
     }
   }
 }

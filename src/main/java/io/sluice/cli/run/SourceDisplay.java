@@ -1,15 +1,15 @@
 package io.sluice.cli.run;
 
-import io.sluice.cli.progress.EventText;
-import io.sluice.pipeline.RunEvent;
-import java.util.function.Consumer;
 import io.sluice.catalog.Resource;
 import io.sluice.cli.Console;
+import io.sluice.cli.progress.EventText;
 import io.sluice.cli.progress.PaceRemark;
 import io.sluice.cli.progress.Phase;
 import io.sluice.cli.progress.ProgressView;
+import io.sluice.pipeline.RunEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Shows on standard error how the reading of records goes on. */

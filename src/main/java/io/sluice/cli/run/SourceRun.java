@@ -56,10 +56,7 @@ public final class SourceRun {
         SourceDisplay display = new SourceDisplay(console)) {
       DiffSides sides =
           new DiffSides(
-              named,
-              profile ->
-accounts.open(profile, display.of(profile)),
-              console::note);
+              named, profile -> accounts.open(profile, display.of(profile)), console::note);
       Source source = new Source(sides.of(text), named, scratch.directory(), stop);
       Mono<T> run =
           Mono.usingWhen(

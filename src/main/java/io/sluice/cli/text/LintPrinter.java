@@ -74,7 +74,8 @@ public final class LintPrinter {
     String name = first.toString();
     String message = finding.message();
     String id = first.id().isEmpty() ? "" : "  (id " + first.id() + ")";
-    console.say("  " + Printable.safe(message.startsWith(name) ? message : name + ": " + message) + id);
+    console.say(
+        "  " + Printable.safe(message.startsWith(name) ? message : name + ": " + message) + id);
   }
 
   /** The advice of all of them, each once. */

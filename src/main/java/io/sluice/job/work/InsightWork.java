@@ -1,13 +1,12 @@
 package io.sluice.job.work;
 
-import io.sluice.pipeline.RunEvent;
-import java.util.function.Consumer;
 import io.sluice.catalog.Resource;
 import io.sluice.config.UsageException;
 import io.sluice.disk.PrivateFiles;
 import io.sluice.job.Job;
 import io.sluice.job.JobSpec;
 import io.sluice.job.store.JobStore;
+import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.compare.Side;
 import io.sluice.pipeline.insight.Explain;
@@ -25,6 +24,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.node.JsonNodeFactory;

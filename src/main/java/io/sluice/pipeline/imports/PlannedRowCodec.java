@@ -1,8 +1,8 @@
 package io.sluice.pipeline.imports;
 
+import io.sluice.catalog.RecordJson;
 import io.sluice.pipeline.imports.apply.Change;
 import io.sluice.pipeline.imports.results.RowNotes;
-import io.sluice.catalog.RecordJson;
 import io.sluice.report.Action;
 import io.sluice.report.Outcome;
 import io.sluice.report.RowResult;
@@ -123,8 +123,7 @@ final class PlannedRowCodec {
     String id = text(in);
     ObjectNode said = record(given(in));
     String body = text(in);
-    return new Change(
-        row, line, key, action, goal, id, body == null ? said : record(body), said);
+    return new Change(row, line, key, action, goal, id, body == null ? said : record(body), said);
   }
 
   private static ObjectNode record(String text) throws IOException {

@@ -1,10 +1,9 @@
 package io.sluice.pipeline.insight;
 
-import io.sluice.pipeline.RunEvent;
-import java.util.function.Consumer;
 import io.sluice.catalog.Effect;
 import io.sluice.catalog.Effect.Action;
 import io.sluice.catalog.Resource;
+import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.insight.Explanation.Match;
 import io.sluice.pipeline.insight.Explanation.Undecided;
 import io.sluice.pipeline.insight.match.Hit;
@@ -16,13 +15,14 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Finds the records that match a sender or a recipient, and says what they do. Records are looked at
- * a few thousand at a time, so that memory does not grow with their number.
+ * Finds the records that match a sender or a recipient, and says what they do. Records are looked
+ * at a few thousand at a time, so that memory does not grow with their number.
  */
 public final class Explain {
   private static final int AT_A_TIME = 5_000;
@@ -54,9 +54,7 @@ public final class Explain {
           Explain explain = new Explain(question);
           List<Resource> resources =
               source.resources(resource -> concerns(resource, question.party()));
-          return source
-              .read(resources, events, explain::take)
-              .map(read -> explain.done());
+          return source.read(resources, events, explain::take).map(read -> explain.done());
         });
   }
 
@@ -125,7 +123,8 @@ public final class Explain {
     if (hit.doubt() != null) {
       open.add(hit.doubt().text());
     }
-    String effect = says.isEmpty() ? "nothing: none of its actions is set" : String.join("; ", says);
+    String effect =
+        says.isEmpty() ? "nothing: none of its actions is set" : String.join("; ", says);
     matches.add(new Match(RecordName.of(of, record), hit.by(), hit.part(), effect, open));
   }
 

@@ -22,8 +22,7 @@ public record Explanation(List<Match> matches, List<Undecided> undecided, List<S
    * @param effect what it does, as the product documents it
    * @param open what is not documented about it
    */
-  public record Match(
-      RecordName name, Hit.By by, String part, String effect, List<String> open) {
+  public record Match(RecordName name, Hit.By by, String part, String effect, List<String> open) {
 
     /** The match as scripts read it. */
     public ObjectNode json() {

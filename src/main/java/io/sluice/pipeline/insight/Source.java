@@ -1,20 +1,20 @@
 package io.sluice.pipeline.insight;
 
-import io.sluice.pipeline.RunEvent;
-import java.util.function.Consumer;
 import io.sluice.catalog.Catalog;
+import io.sluice.catalog.RecordJson;
 import io.sluice.catalog.Resource;
 import io.sluice.config.UsageException;
 import io.sluice.pipeline.RecordLines;
+import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.UnavailableException;
 import io.sluice.pipeline.compare.Records;
 import io.sluice.pipeline.compare.Side;
-import io.sluice.catalog.RecordJson;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -59,8 +59,8 @@ public record Source(Side side, List<Resource> named, Path scratch, StopSignal s
   }
 
   /**
-   * Shows every record of these kinds. Brings the kinds that were read; one that a live account does
-   * not offer is left out with a warning, or an error if it was named.
+   * Shows every record of these kinds. Brings the kinds that were read; one that a live account
+   * does not offer is left out with a warning, or an error if it was named.
    */
   public Mono<List<Resource>> read(
       List<Resource> resources, Consumer<RunEvent> events, Visitor visitor) {
@@ -85,7 +85,9 @@ public record Source(Side side, List<Resource> named, Path scratch, StopSignal s
               if (!named.isEmpty()) {
                 return Mono.error(lacking);
               }
-              events.accept(new RunEvent.Warning(side.name() + " does not offer " + lacking.getMessage() + "; not looked at"));
+              events.accept(
+                  new RunEvent.Warning(
+                      side.name() + " does not offer " + lacking.getMessage() + "; not looked at"));
               return Mono.empty();
             });
   }
@@ -94,7 +96,9 @@ public record Source(Side side, List<Resource> named, Path scratch, StopSignal s
       Resource resource, Records records, Consumer<RunEvent> events, Visitor visitor)
       throws IOException {
     for (String doubt : records.doubts()) {
-      events.accept(new RunEvent.Warning(side.name() + ", " + resource + ": " + doubt + "; records may be missing"));
+      events.accept(
+          new RunEvent.Warning(
+              side.name() + ", " + resource + ": " + doubt + "; records may be missing"));
     }
     long rows = 0;
     try (RecordLines lines = records.open()) {

@@ -1,10 +1,10 @@
 package io.sluice.pipeline.insight.history;
 
-import io.sluice.pipeline.RunEvent;
-import java.util.function.Consumer;
 import io.sluice.catalog.Catalog;
+import io.sluice.catalog.RecordJson;
 import io.sluice.catalog.Resource;
 import io.sluice.pipeline.RecordLines;
+import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.SnapshotCheck;
 import io.sluice.pipeline.SnapshotRecords;
 import io.sluice.pipeline.StopSignal;
@@ -14,7 +14,6 @@ import io.sluice.pipeline.insight.RecordName;
 import io.sluice.pipeline.insight.history.HistoryListener.Pair;
 import io.sluice.pipeline.insight.history.HistorySummary.There;
 import io.sluice.plan.Origin;
-import io.sluice.catalog.RecordJson;
 import io.sluice.snapshot.DamagedSnapshotException;
 import io.sluice.snapshot.ResourceEntry;
 import io.sluice.snapshot.Snapshot;
@@ -25,13 +24,14 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
  * Goes through snapshots and compares each kind of records with the snapshot before that holds it.
- * What both hold byte for byte is not parsed, so that the work grows with the bytes, and memory with
- * the records of one snapshot.
+ * What both hold byte for byte is not parsed, so that the work grows with the bytes, and memory
+ * with the records of one snapshot.
  */
 public final class History {
   private final HistoryRequest request;
@@ -44,8 +44,7 @@ public final class History {
   private final List<There> there = new ArrayList<>();
   private final List<String> damaged = new ArrayList<>();
 
-  private History(
-      HistoryRequest request, Path scratch, StopSignal stop, HistoryListener listener) {
+  private History(HistoryRequest request, Path scratch, StopSignal stop, HistoryListener listener) {
     this.request = request;
     this.scratch = scratch;
     this.stop = stop;
@@ -162,15 +161,13 @@ public final class History {
   }
 
   private void findFirst(HeldRecords held) throws IOException {
-    try (RecordLines lines =
-        SnapshotRecords.open(held.snapshot(), held.entry(), held.resource())) {
+    try (RecordLines lines = SnapshotRecords.open(held.snapshot(), held.entry(), held.resource())) {
       long number = 0;
       for (byte[] line = lines.next(); line != null; line = lines.next()) {
         number++;
         if (search.means(held.resource(), line, number)) {
           RecordName name =
-              RecordName.of(
-                  held.resource(), RecordJson.parse(line, 0, line.length, number));
+              RecordName.of(held.resource(), RecordJson.parse(line, 0, line.length, number));
           there.add(new There(held.resource().slug(), name.key(), held.name()));
         }
       }

@@ -17,8 +17,7 @@ public interface HistoryListener {
   void warning(String text);
 
   /** What happened to one kind of records between two snapshots. */
-  record Pair(
-      String from, String to, Resource resource, long created, long changed, long deleted) {
+  record Pair(String from, String to, Resource resource, long created, long changed, long deleted) {
     /** How many changes there are. */
     public long changes() {
       return created + changed + deleted;

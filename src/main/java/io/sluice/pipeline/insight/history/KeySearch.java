@@ -1,8 +1,8 @@
 package io.sluice.pipeline.insight.history;
 
+import io.sluice.catalog.RecordJson;
 import io.sluice.catalog.Resource;
 import io.sluice.pipeline.insight.RecordName;
-import io.sluice.catalog.RecordJson;
 import java.io.IOException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

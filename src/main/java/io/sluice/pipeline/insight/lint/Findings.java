@@ -23,7 +23,8 @@ final class Findings {
   }
 
   /** Adds a finding about one record. */
-  void add(LintRule rule, RecordName name, Set<LintRule> silencedRules, String message, String advice) {
+  void add(
+      LintRule rule, RecordName name, Set<LintRule> silencedRules, String message, String advice) {
     if (wants(rule)) {
       add(new Finding(rule, List.of(name), message, advice), silencedRules.contains(rule));
     }
@@ -46,7 +47,8 @@ final class Findings {
   synchronized LintResult result(long records) {
     found.sort(Finding.ORDER);
     List<String> said = new ArrayList<>();
-    warnings.forEach((text, times) -> said.add(times == 1 ? text : text + " (" + times + " times)"));
+    warnings.forEach(
+        (text, times) -> said.add(times == 1 ? text : text + " (" + times + " times)"));
     return new LintResult(List.copyOf(found), records, silenced, List.copyOf(said));
   }
 }

@@ -15,7 +15,8 @@ public final class LintOfRows {
    * them as fast as they come. Cancelling ends it.
    *
    * @param rows what would be written
-   * @param held what the account holds besides, so that overlaps with it are found too; may be empty
+   * @param held what the account holds besides, so that overlaps with it are found too; may be
+   *     empty
    */
   public static Mono<LintResult> of(
       Resource resource, Flux<ObjectNode> rows, Flux<ObjectNode> held, LintSettings settings) {

@@ -9,8 +9,7 @@ import java.util.Optional;
 /** What is looked for in lists. */
 public enum LintRule {
   CONFLICT(Severity.ERROR, "an allow policy and a blocked sender that match the same sender"),
-  OWN_DOMAIN_BLOCKED(
-      Severity.ERROR, "a blocked sender that covers a protected or trusted domain"),
+  OWN_DOMAIN_BLOCKED(Severity.ERROR, "a blocked sender that covers a protected or trusted domain"),
   MATCHES_EVERYTHING(
       Severity.ERROR,
       "an expression that matches any sender, a public suffix, a mailbox provider's whole domain,"
@@ -23,8 +22,7 @@ public enum LintRule {
       Severity.WARNING,
       "an allow policy or a blocked sender for a provider that anyone may send through"),
   BROAD(Severity.WARNING, "trust for a whole domain, or a large IP block"),
-  UNESCAPED_DOT(
-      Severity.WARNING, "an expression in which a . stands for the dot of a domain"),
+  UNESCAPED_DOT(Severity.WARNING, "an expression in which a . stands for the dot of a domain"),
   DUPLICATE(Severity.WARNING, "records that mean the same"),
   EXPIRED(Severity.WARNING, "a record whose last day has passed, or whose tag cannot be read"),
   EXPIRES_SOON(Severity.NOTE, "a record whose last day is near"),

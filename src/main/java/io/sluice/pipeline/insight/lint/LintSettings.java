@@ -17,7 +17,9 @@ import java.util.Set;
  * @param additions domains that count among the known ones besides the selection
  */
 public record LintSettings(
-    Set<LintRule> ignored, LocalDate today, Map<KnownDomains, ? extends Collection<String>> additions) {
+    Set<LintRule> ignored,
+    LocalDate today,
+    Map<KnownDomains, ? extends Collection<String>> additions) {
   /** So many days before its last day a record expires soon. */
   static final int SOON_DAYS = 14;
 

@@ -98,8 +98,11 @@ final class Overlaps {
             @Override
             public void undecided(int ordinal, String why) {
               findings.warn(
-                  others.records().get(ordinal).name() + ", compared with " + list.resource()
-                      + ": " + why);
+                  others.records().get(ordinal).name()
+                      + ", compared with "
+                      + list.resource()
+                      + ": "
+                      + why);
             }
           });
       if (!found.isEmpty()) {

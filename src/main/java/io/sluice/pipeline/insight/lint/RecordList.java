@@ -64,7 +64,6 @@ final class RecordList {
   /** True if such records can name domains of the account, or domains that it trusts. */
   boolean isOfDomains() {
     return resource.effects().stream()
-        .anyMatch(
-            effect -> effect.action() == Action.OWNS || effect.action() == Action.VOUCHES);
+        .anyMatch(effect -> effect.action() == Action.OWNS || effect.action() == Action.VOUCHES);
   }
 }

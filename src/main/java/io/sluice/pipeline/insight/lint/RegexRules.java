@@ -44,9 +44,7 @@ final class RegexRules {
             LintRule.SHARED_PROVIDER,
             name,
             record.silenced(),
-            "the expression matches addresses at "
-                + provider
-                + ", through which anyone may send",
+            "the expression matches addresses at " + provider + ", through which anyone may send",
             NARROWER);
       }
     }
@@ -78,7 +76,8 @@ final class RegexRules {
       slow(name, silenced, "a text of " + text.length() + " characters takes millions of steps");
     } else if (expression.tree().isEmpty()) {
       findings.warn(
-          name + ": the expression is written in a way that is not taken apart; of it, what is slow,"
+          name
+              + ": the expression is written in a way that is not taken apart; of it, what is slow,"
               + " literal or unescaped is not known");
     }
     return true;

@@ -39,8 +39,7 @@ public record Hit(int ordinal, By by, String part, @Nullable Doubt doubt) {
         "it finds the domain alone: documented is that expressions are compared with the addresses"
             + " that name the sender, the IP address and the name of the sending server"),
     /** The expression finds an address at the domain that was made up. */
-    MADE_UP_ADDRESS(
-        "found with a made-up address at that domain; others there may match or not"),
+    MADE_UP_ADDRESS("found with a made-up address at that domain; others there may match or not"),
     /** The expression finds a part of the text only. */
     PART_ONLY("whether an expression has to match the whole text is not documented");
 

@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what matches in a {@link PatternIndex}. Not safe for several threads; several may exist. */
+/**
+ * Finds what matches in a {@link PatternIndex}. Not safe for several threads; several may exist.
+ */
 public final class PatternSearch {
   /** What all expressions together may read in one search of a whole list: some ten seconds. */
   public static final long WHOLE_BUDGET = 2_000_000_000L;
@@ -44,9 +46,7 @@ public final class PatternSearch {
     for (PatternIndex.Regex regex : index.regexes()) {
       expressions.add(
           new Tried(
-              regex.ordinal(),
-              regex.pattern().compared(),
-              Expression.of(regex.pattern().text())));
+              regex.ordinal(), regex.pattern().compared(), Expression.of(regex.pattern().text())));
     }
   }
 
@@ -73,8 +73,7 @@ public final class PatternSearch {
           .containing(
               probe.block(),
               (ordinal, same) ->
-                  visitor.hit(
-                      new Hit(ordinal, same ? By.EXACT : By.BLOCK, probe.folded(), null)));
+                  visitor.hit(new Hit(ordinal, same ? By.EXACT : By.BLOCK, probe.folded(), null)));
       return;
     }
     boolean address = !probe.folded().equals(probe.domain());
@@ -97,8 +96,7 @@ public final class PatternSearch {
       index
           .domains()
           .find(
-              parent,
-              ordinal -> visitor.hit(new Hit(ordinal, By.DOMAIN, parent, Doubt.SUBDOMAIN)));
+              parent, ordinal -> visitor.hit(new Hit(ordinal, By.DOMAIN, parent, Doubt.SUBDOMAIN)));
       dot = probe.domain().indexOf('.', dot + 1);
     }
   }

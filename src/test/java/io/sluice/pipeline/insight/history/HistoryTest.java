@@ -159,8 +159,7 @@ final class HistoryTest {
     snapshot("2026-11-01", sender("1", "a.test", "x"));
     Path other = snapshot("2026-11-02", sender("1", "a.test", "x"));
     Path manifest = other.resolve("manifest.json");
-    Files.writeString(
-        manifest, Files.readString(manifest).replace("\"account\"", "\"another\""));
+    Files.writeString(manifest, Files.readString(manifest).replace("\"account\"", "\"another\""));
 
     assertThatThrownBy(() -> history(null, null))
         .isInstanceOf(UsageException.class)
@@ -225,8 +224,7 @@ final class HistoryTest {
         + "\"}";
   }
 
-  private HistorySummary history(@Nullable String key, @Nullable Instant since)
-      throws IOException {
+  private HistorySummary history(@Nullable String key, @Nullable Instant since) throws IOException {
     return run(key, since, new ArrayList<>());
   }
 
@@ -251,7 +249,12 @@ final class HistoryTest {
           @Override
           public void pair(Pair pair) {
             pairs.add(
-                pair.resource() + " " + pair.created() + " " + pair.changed() + " "
+                pair.resource()
+                    + " "
+                    + pair.created()
+                    + " "
+                    + pair.changed()
+                    + " "
                     + pair.deleted());
           }
 

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import reactor.core.publisher.Flux;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -155,7 +155,8 @@ final class LintTest {
     Finding conflict = lint("trust a@sub.x.test + block x.test").findings().get(0);
 
     assertThat(conflict.rule()).isEqualTo(LintRule.CONFLICT);
-    assertThat(conflict.records()).extracting(Object::toString)
+    assertThat(conflict.records())
+        .extracting(Object::toString)
         .containsExactly("allow-policies EMAIL a@sub.x.test", "block-senders DOMAIN x.test");
     assertThat(conflict.message())
         .contains("which one wins is not documented")
@@ -222,8 +223,7 @@ final class LintTest {
   @Test
   void anExpressionThatJavaDoesNotTakeIsReported() {
     assertThat(lint("block ~(").warnings())
-        .containsExactly(
-            "block-senders EMAIL (: it is no Java regular expression; not looked at");
+        .containsExactly("block-senders EMAIL (: it is no Java regular expression; not looked at");
   }
 
   @Test

@@ -35,17 +35,14 @@ final class SarifTest {
 
   @Test
   void theRunNamesItsToolAndEveryRuleOnce() {
-    assertProperties(
-        run, Set.of("tool"), Set.of("tool", "results", "columnKind", "invocations"));
+    assertProperties(run, Set.of("tool"), Set.of("tool", "results", "columnKind", "invocations"));
     assertThat(run.get("columnKind").stringValue()).isIn("utf16CodeUnits", "unicodeCodePoints");
     JsonNode driver = run.at("/tool/driver");
     assertProperties(driver, Set.of("name"), Set.of("name", "version", "rules"));
     List<String> ids = new ArrayList<>();
     for (JsonNode rule : driver.get("rules")) {
       assertProperties(
-          rule,
-          Set.of("id"),
-          Set.of("id", "shortDescription", "help", "defaultConfiguration"));
+          rule, Set.of("id"), Set.of("id", "shortDescription", "help", "defaultConfiguration"));
       assertMessage(rule.get("shortDescription"));
       assertMessage(rule.get("help"));
       assertLevel(rule.at("/defaultConfiguration/level"));
@@ -70,8 +67,7 @@ final class SarifTest {
               "relatedLocations",
               "partialFingerprints"));
       int index = result.get("ruleIndex").intValue();
-      assertThat(run.at("/tool/driver/rules/" + index + "/id"))
-          .isEqualTo(result.get("ruleId"));
+      assertThat(run.at("/tool/driver/rules/" + index + "/id")).isEqualTo(result.get("ruleId"));
       assertLevel(result.get("level"));
       assertMessage(result.get("message"));
       assertThat(result.get("locations")).isNotEmpty();
@@ -94,17 +90,14 @@ final class SarifTest {
   }
 
   private static void assertLocation(JsonNode location) {
-    assertProperties(
-        location, Set.of(), Set.of("physicalLocation", "logicalLocations"));
+    assertProperties(location, Set.of(), Set.of("physicalLocation", "logicalLocations"));
     JsonNode place = location.get("physicalLocation");
-    assertProperties(
-        place, Set.of("artifactLocation"), Set.of("artifactLocation", "region"));
+    assertProperties(place, Set.of("artifactLocation"), Set.of("artifactLocation", "region"));
     String uri = place.at("/artifactLocation/uri").stringValue();
     assertThat(URI.create(uri).toString()).isEqualTo("backups/2026%2011/latest/block-senders");
     assertThat(place.at("/region/startLine").intValue()).isPositive();
     for (JsonNode logical : location.get("logicalLocations")) {
-      assertProperties(
-          logical, Set.of(), Set.of("name", "fullyQualifiedName", "properties"));
+      assertProperties(logical, Set.of(), Set.of("name", "fullyQualifiedName", "properties"));
     }
   }
 

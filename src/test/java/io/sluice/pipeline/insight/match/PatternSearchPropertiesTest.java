@@ -131,10 +131,7 @@ final class PatternSearchPropertiesTest {
     Arbitrary<RecordPattern> regex =
         Arbitraries.of(".*@b\\.a", "^x@", "a\\.b$", "10\\.", "^b\\.a$", "[xy]@.*a", "B", "\\.b\\.")
             .map(one -> RecordPattern.regex(PatternType.EMAIL, Compared.SENDER_FIELDS, one));
-    return Arbitraries.frequencyOf(
-            Tuple.of(5, literal), Tuple.of(1, regex))
-        .list()
-        .ofMaxSize(30);
+    return Arbitraries.frequencyOf(Tuple.of(5, literal), Tuple.of(1, regex)).list().ofMaxSize(30);
   }
 
   @Provide
@@ -144,7 +141,11 @@ final class PatternSearchPropertiesTest {
   }
 
   private static Arbitrary<String> domains() {
-    return Arbitraries.of("a", "b", "A").list().ofMinSize(2).ofMaxSize(4).map(l -> String.join(".", l));
+    return Arbitraries.of("a", "b", "A")
+        .list()
+        .ofMinSize(2)
+        .ofMaxSize(4)
+        .map(l -> String.join(".", l));
   }
 
   private static Arbitrary<String> addresses() {

@@ -33,8 +33,28 @@ final class ExpressionTest {
   Arbitrary<String> expressions() {
     Arbitrary<String> atoms =
         Arbitraries.of(
-            "a", "b", "@", "\\.", ".", "[ab]", "[^a]", "(a|b@)", "(?:ab)?", "\\w", "\\Qa.b\\E", "^",
-            "$", "(?i)A", "(?=a)", "a{2}", "b*", "(ab){1,3}", "a+?", "x??", "[a&&[^b]]", "\\x61");
+            "a",
+            "b",
+            "@",
+            "\\.",
+            ".",
+            "[ab]",
+            "[^a]",
+            "(a|b@)",
+            "(?:ab)?",
+            "\\w",
+            "\\Qa.b\\E",
+            "^",
+            "$",
+            "(?i)A",
+            "(?=a)",
+            "a{2}",
+            "b*",
+            "(ab){1,3}",
+            "a+?",
+            "x??",
+            "[a&&[^b]]",
+            "\\x61");
     return atoms.list().ofMinSize(1).ofMaxSize(6).map(list -> String.join("", list));
   }
 
@@ -90,8 +110,15 @@ final class ExpressionTest {
 
   @ParameterizedTest
   @CsvSource({
-    "evil.com,true", ".*@evil.com,true", "evil\\.com,false", ".*evil,false", "a.b,false",
-    "[a-z]+.com$,true", "(mail|news).shop\\.example,true", "^.com,false", "ev.*il,false"
+    "evil.com,true",
+    ".*@evil.com,true",
+    "evil\\.com,false",
+    ".*evil,false",
+    "a.b,false",
+    "[a-z]+.com$,true",
+    "(mail|news).shop\\.example,true",
+    "^.com,false",
+    "ev.*il,false"
   })
   void aDotBetweenNamesIsNoticed(String regex, boolean unescaped) {
     assertThat(Expression.of(regex).tree().orElseThrow().hasUnescapedDot()).isEqualTo(unescaped);
@@ -99,8 +126,14 @@ final class ExpressionTest {
 
   @ParameterizedTest
   @CsvSource({
-    "evil\\.com,true", "evil,true", "\\Qa.b\\E,true", "^evil,false", "evil.com,false",
-    "(evil),false", "(?i)evil,false", "evil|bad,false"
+    "evil\\.com,true",
+    "evil,true",
+    "\\Qa.b\\E,true",
+    "^evil,false",
+    "evil.com,false",
+    "(evil),false",
+    "(?i)evil,false",
+    "evil|bad,false"
   })
   void whatHasNoOperatorIsLiteral(String regex, boolean literal) {
     assertThat(Expression.of(regex).tree().orElseThrow().isLiteral()).isEqualTo(literal);
