@@ -29,17 +29,16 @@ public final class ForegroundSession {
       CircuitBreaker.Listener outages,
       Consumer<String> apiMessages,
       StopSignal stop) {
-    try {
-      return AccountSession.open(
-          connection,
-          transport,
-          maxOutage,
-          new Governors(Schedulers.parallel()),
-          outages,
-          stop,
-          SessionObserver.NONE.heardBy(apiMessages));
-    } catch (IllegalArgumentException refused) {
-      throw new UsageException(String.valueOf(refused.getMessage()), null);
-    }
+    return UsageException.checked(
+        "",
+        () ->
+            AccountSession.open(
+                connection,
+                transport,
+                maxOutage,
+                new Governors(Schedulers.parallel()),
+                outages,
+                stop,
+                SessionObserver.NONE.heardBy(apiMessages)));
   }
 }
