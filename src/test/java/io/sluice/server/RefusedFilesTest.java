@@ -17,7 +17,6 @@ import io.sluice.pipeline.imports.input.InputCheck;
 import io.sluice.pipeline.imports.input.InputSource;
 import io.sluice.pipeline.imports.input.Reading;
 import io.sluice.plan.Mode;
-import io.sluice.sandbox.Sandbox;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -32,10 +31,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.core.Exceptions;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
@@ -47,9 +44,7 @@ final class RefusedFilesTest {
   private static final Pattern FLAG = Pattern.compile("(?<![\\w-])(--[a-z]|-r [a-z])");
   private static final Path MESSAGES = Path.of("src/main/java/io/sluice");
 
-  @TempDir private Path directory = Path.of("");
-  private Sandbox sandbox;
-  private ServiceRig rig;
+  @RegisterExtension private final ServiceRig rig = new ServiceRig();
 
   /** A file that is refused, or of which something is said, with the advice to set an option. */
   private record Doubtful(String name, String content, Charset charset, Reading reading) {
@@ -127,18 +122,6 @@ final class RefusedFilesTest {
         Doubtful.of("a.csv", "domain,lookback_hops\nevil.example,1\n"),
         Doubtful.of("a.csv", "id,pattern\n<7>,evil.example\n"),
         Doubtful.of("a.csv", "id,pattern\n" + uuid + ",evil[.]example\n", rewritten));
-  }
-
-  @BeforeEach
-  void start() throws IOException {
-    sandbox = ServiceRig.sandbox().start();
-    rig = new ServiceRig(directory, sandbox);
-  }
-
-  @AfterEach
-  void stop() {
-    rig.close();
-    sandbox.close();
   }
 
   @Test
@@ -246,7 +229,7 @@ final class RefusedFilesTest {
         file.reading()
             .request(
                 Catalog.get("block_senders"), file.name(), Mode.UPSERT, OptionNames.COMMAND_LINE);
-    Path scratch = Files.createTempDirectory(directory, "scratch");
+    Path scratch = Files.createTempDirectory(rig.directory, "scratch");
     InputSource source = InputSource.spooled("-", file.bytes(), scratch);
     List<String> said = new ArrayList<>();
     Consumer<RunEvent> events =

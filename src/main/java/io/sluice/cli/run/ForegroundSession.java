@@ -27,11 +27,15 @@ public final class ForegroundSession {
       Duration maxOutage,
       Consumer<RunEvent> events,
       StopSignal stop) {
-    try {
-      return AccountSession.open(
-          connection, transport, maxOutage, new Governors(Schedulers.parallel()), events, stop);
-    } catch (IllegalArgumentException refused) {
-      throw new UsageException(String.valueOf(refused.getMessage()), null);
-    }
+    return UsageException.checked(
+        "",
+        () ->
+            AccountSession.open(
+                connection,
+                transport,
+                maxOutage,
+                new Governors(Schedulers.parallel()),
+                events,
+                stop));
   }
 }

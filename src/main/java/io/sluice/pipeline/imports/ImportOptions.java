@@ -122,12 +122,15 @@ public record ImportOptions(
   }
 
   private Limit deletes(OptionNames names) {
-    return names.read(
-        "max-deletes", () -> maxDeletes == null ? Limit.DELETES : Limit.parse(maxDeletes));
+    return maxDeletes == null ? Limit.DELETES : limit("max-deletes", maxDeletes, names);
   }
 
   private @Nullable Limit errors(OptionNames names) {
-    return maxErrors == null ? null : names.read("max-errors", () -> Limit.parse(maxErrors));
+    return maxErrors == null ? null : limit("max-errors", maxErrors, names);
+  }
+
+  private static Limit limit(String option, String text, OptionNames names) {
+    return names.read(option, () -> Limit.parse(text));
   }
 
   private static boolean restorable(Resource resource) {

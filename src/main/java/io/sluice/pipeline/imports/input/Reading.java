@@ -56,9 +56,8 @@ public record Reading(
   }
 
   private Duplicates repeated(OptionNames names) {
-    return duplicates == null
-        ? Duplicates.REFUSE
-        : names.read("duplicates", () -> Duplicates.named(duplicates));
+    return names.read(
+        "duplicates", () -> duplicates == null ? Duplicates.REFUSE : Duplicates.named(duplicates));
   }
 
   /** The same with that format and encoding where it names none. */
@@ -103,13 +102,13 @@ public record Reading(
   }
 
   private InputFormat format(OptionNames names) {
-    return format == null ? InputFormat.CSV : names.read("format", () -> InputFormat.named(format));
+    return names.read("format", () -> format == null ? InputFormat.CSV : InputFormat.named(format));
   }
 
   private Validation.Level level(OptionNames names) {
-    return validation == null
-        ? Validation.Level.STRICT
-        : names.read("validation", () -> Validation.Level.named(validation));
+    return names.read(
+        "validation",
+        () -> validation == null ? Validation.Level.STRICT : Validation.Level.named(validation));
   }
 
   /**
