@@ -8,7 +8,6 @@ import static io.sluice.catalog.Ability.EDIT;
 import static io.sluice.catalog.Effect.Action.ACCEPTS;
 import static io.sluice.catalog.Effect.Action.BLOCKS;
 import static io.sluice.catalog.Effect.Action.KNOWS;
-import static io.sluice.catalog.Effect.Action.OWNS;
 import static io.sluice.catalog.Effect.Action.RESTRICTS;
 import static io.sluice.catalog.Effect.Action.TRUSTS;
 import static io.sluice.catalog.Effect.Action.VOUCHES;
@@ -75,6 +74,16 @@ public final class Catalog {
     "status",
     "search"
   };
+  private static final Effect[] POLICY_EFFECTS = {
+    new Effect(
+        "is_trusted_sender",
+        "verify_sender",
+        TRUSTS,
+        SENDER,
+        "bypasses all detections and link following"),
+    new Effect("is_acceptable_sender", "verify_sender", ACCEPTS, SENDER, "no Spam, Spoof or Bulk"),
+    new Effect("is_exempt_recipient", null, TRUSTS, RECIPIENT, "bypasses all detections")
+  };
   private static final FieldType MODES = many("DIRECT|BCC|JOURNAL|API|RETRO_SCAN");
 
   private static final List<Resource> ALL =
@@ -102,14 +111,7 @@ public final class Catalog {
                       replaced("is_sender", "is_trusted_sender"),
                       replaced("is_recipient", "is_exempt_recipient"),
                       replaced("is_spoof", "is_acceptable_sender"))
-                  .does(
-                      "is_trusted_sender",
-                      TRUSTS,
-                      SENDER,
-                      "bypasses all detections and link following")
-                  .does("is_acceptable_sender", ACCEPTS, SENDER, "no Spam, Spoof or Bulk")
-                  .does("is_exempt_recipient", TRUSTS, RECIPIENT, "bypasses all detections")
-                  .verifiedBy("verify_sender")
+                  .does(POLICY_EFFECTS)
                   .rule(Rule.Pattern.typed("pattern", "pattern_type", "is_regex")),
               Entry.of(
                       "block_senders",
@@ -148,7 +150,7 @@ public final class Catalog {
                   .timestamps("created_at", "modified_at")
                   .rule(new Rule.Expression("pattern", Syntax.CONTENT)),
               Entry.of("domains", "domain_id", "domain", "domains that Email Security protects")
-                  .protects(5)
+                  .owns(5, "a domain that Email Security protects")
                   .can(EDIT, DELETE, BATCH)
                   .orders("domain", "created_at")
                   .filters(DOMAIN_FILTERS)
@@ -171,8 +173,7 @@ public final class Catalog {
                   .reads(oneOf("none|good|invalid"), "dmarc_status")
                   .reads(oneOf("none|good|neutral|open|invalid"), "spf_status")
                   .reads(oneOf("pending|active|failed|timeout"), "status")
-                  .reads(oneOf("Microsoft|Google"), "inbox_provider")
-                  .does(OWNS, RECIPIENT, "a domain that Email Security protects"),
+                  .reads(oneOf("Microsoft|Google"), "inbox_provider"),
               Entry.of(
                       "impersonation_registry",
                       "impersonation_registry_id",

@@ -57,10 +57,6 @@ public record Effect(
     return verifiedBy != null && isSet(resource, verifiedBy, record);
   }
 
-  Effect verifiedBy(String by) {
-    return new Effect(flag, by, action, party, says);
-  }
-
   private static boolean isSet(Resource resource, String flag, ObjectNode record) {
     JsonNode value = record.get(flag);
     for (Field old : resource.fields()) {

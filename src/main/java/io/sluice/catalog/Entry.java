@@ -137,11 +137,15 @@ final class Entry {
     return this;
   }
 
-  /** The effects on senders so far count only for verified messages where that flag is set. */
-  Entry verifiedBy(String flag) {
-    effects.replaceAll(
-        effect -> effect.party() == Effect.Party.SENDER ? effect.verifiedBy(flag) : effect);
+  /** These effects. */
+  Entry does(Effect... these) {
+    effects.addAll(Arrays.asList(these));
     return this;
+  }
+
+  /** Such records protect, and name what is the account's own; {@code place} as above. */
+  Entry owns(int place, String says) {
+    return protects(place).does(Effect.Action.OWNS, Effect.Party.RECIPIENT, says);
   }
 
   Resource build() {

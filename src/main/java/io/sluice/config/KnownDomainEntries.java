@@ -41,19 +41,24 @@ public final class KnownDomainEntries {
       throw new IllegalArgumentException("'lint' is not a mapping of " + String.join(", ", KEYS));
     }
     for (String key : section.propertyNames()) {
-      int place = KEYS.indexOf(key);
-      if (place < 0) {
-        throw new IllegalArgumentException(
-            "the key '"
-                + key
-                + "' of 'lint' is unknown; the nearest is '"
-                + NearestName.of(key, KEYS)
-                + "', and known are "
-                + String.join(", ", KEYS));
-      }
-      domains.put(KnownDomains.values()[place], domains(key, section.path(key)));
+      domains.put(list(key), domains(key, section.path(key)));
     }
     return domains;
+  }
+
+  private static KnownDomains list(String key) {
+    return Arrays.stream(KnownDomains.values())
+        .filter(list -> list.label().equals(key))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "the key '"
+                        + key
+                        + "' of 'lint' is unknown; the nearest is '"
+                        + NearestName.of(key, KEYS)
+                        + "', and known are "
+                        + String.join(", ", KEYS)));
   }
 
   private static List<String> domains(String key, JsonNode list) {

@@ -59,7 +59,7 @@ public final class Explain {
   }
 
   private void take(Resource of, ObjectNode record) {
-    if (resource != of || waiting.size() == AT_A_TIME) {
+    if (!of.equals(resource) || waiting.size() == AT_A_TIME) {
       look();
       resource = of;
     }

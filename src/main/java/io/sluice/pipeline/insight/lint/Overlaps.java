@@ -84,14 +84,14 @@ final class Overlaps {
         continue;
       }
       found.clear();
+      int place = i;
       search.find(
           probe,
           new PatternSearch.Visitor() {
             @Override
             public void hit(Hit hit) {
-              ListedRecord other = others.records().get(hit.ordinal());
-              if (other != record) {
-                found.add(new Found(other, hit));
+              if (others != list || hit.ordinal() != place) {
+                found.add(new Found(others.records().get(hit.ordinal()), hit));
               }
             }
 

@@ -120,25 +120,20 @@ final class RegexParser {
 
   private Node atom() throws UnreadException {
     int c = text.codePointAt(at);
-    switch (c) {
-      case '(':
-        return group();
-      case '[':
-        return brackets();
-      case '.':
-        at++;
-        return new AnyCharacter();
-      case '^', '$':
-        at++;
-        return new Place();
-      case '\\':
-        return escape();
-      case '*', '+', '?':
-        throw new UnreadException("a repetition of nothing");
-      default:
-        at += Character.charCount(c);
-        return new Literal(c);
-    }
+    return switch (c) {
+      case '(' -> group();
+      case '[' -> brackets();
+      case '\\' -> escape();
+      case '.' -> passed(1, new AnyCharacter());
+      case '^', '$' -> passed(1, new Place());
+      case '*', '+', '?' -> throw new UnreadException("a repetition of nothing");
+      default -> passed(Character.charCount(c), new Literal(c));
+    };
+  }
+
+  private Node passed(int characters, Node node) {
+    at += characters;
+    return node;
   }
 
   private Node group() throws UnreadException {
