@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.hash;
+
+import org.jspecify.annotations.NullMarked;
