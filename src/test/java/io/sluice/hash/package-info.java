@@ -1,3 +1,4 @@
+/** Tests of the hash and of the table that finds things by it. */
 @NullMarked
 package io.sluice.hash;
 
