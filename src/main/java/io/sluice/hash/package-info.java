@@ -1,4 +1,7 @@
-/** One 64-bit hash for texts and bytes. Imports no other package of Sluice. */
+/**
+ * One 64-bit hash for texts and bytes, and one table that finds things by such hashes. Imports no
+ * other package of Sluice.
+ */
 @NullMarked
 package io.sluice.hash;
 

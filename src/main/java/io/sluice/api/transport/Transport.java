@@ -23,6 +23,7 @@ import reactor.netty.http.Http2SslContextSpec;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientResponse;
+import reactor.netty.http.client.HttpResponseDecoderSpec;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.resources.LoopResources;
 import reactor.netty.tcp.SslProvider;
@@ -49,8 +50,7 @@ public final class Transport {
     this.proxy = through == null ? null : new ProxyAddress(through);
     // An odd number: each connection asks for a loop twice and takes the second, so that of two
     // loops one would get every connection.
-    int workers =
-        Integer.getInteger("XLOOPS", Runtime.getRuntime().availableProcessors() == 1 ? 1 : 3);
+    int workers = Runtime.getRuntime().availableProcessors() == 1 ? 1 : 3;
     // Not colocated: pages are asked for where others arrive, and one loop would get every
     // connection.
     this.loops = LoopResources.create("sluice-http", workers, workers, true, false);
@@ -180,12 +180,20 @@ public final class Transport {
             .option(
                 ChannelOption.RECVBUF_ALLOCATOR,
                 new AdaptiveRecvByteBufAllocator(2048, 64 * 1024, RECEIVE_BUFFER))
-            // What has been received goes on as it is, and not in parts of 8 KiB.
-            .httpResponseDecoder(decoder -> decoder.maxChunkSize(RECEIVE_BUFFER))
+            .httpResponseDecoder(Transport::inLargeParts)
             .option(ChannelOption.TCP_NODELAY, true)
             .headers(headers -> headers.set(HttpHeaderNames.USER_AGENT, options.userAgent()))
             .noProxy();
     return "https".equals(baseUrl.getScheme()) ? secured(proxied(plain)) : plain;
+  }
+
+  /**
+   * What has been received goes on as it is, and not in parts of 8 KiB. Reactor Netty would rather
+   * have nobody set this, but offers nothing in its place.
+   */
+  @SuppressWarnings("deprecation")
+  private static HttpResponseDecoderSpec inLargeParts(HttpResponseDecoderSpec decoder) {
+    return decoder.maxChunkSize(RECEIVE_BUFFER);
   }
 
   private HttpClient secured(HttpClient plain) {

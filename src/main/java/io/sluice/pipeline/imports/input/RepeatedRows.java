@@ -1,5 +1,7 @@
 package io.sluice.pipeline.imports.input;
 
+import io.sluice.hash.LongTable;
+
 /**
  * The rows that share their identity with others: for each identity the row that counts, and
  * whether they all say the same. Takes about 50 bytes for each identity that repeats, nothing for
@@ -10,7 +12,7 @@ final class RepeatedRows {
   static final Finding ALONE = new Alone();
 
   private final Duplicates policy;
-  private long[] identities = new long[64];
+  private LongTable identities = LongTable.of(64);
   private long[] contents = new long[64];
 
   /** The number of the row that counts; below zero if others contradict it. */
@@ -53,15 +55,15 @@ final class RepeatedRows {
    *     of another of them, so nothing is concluded from what it repeats: the plan sees to that
    */
   void note(long identity, long content, long row, long line, boolean several) {
-    if (3L * (size + 1) >= 2L * identities.length) {
+    if (LongTable.isFull(size + 1L, identities.capacity())) {
       grow();
     }
-    int slot = slot(identities, rows, identity);
+    int slot = identities.place(key(identity));
     shared[slot] |= several;
     boolean fresh = rows[slot] == 0;
     boolean contradicts = !fresh && (rows[slot] < 0 || contents[slot] != content);
     if (fresh) {
-      identities[slot] = identity;
+      identities.put(slot, key(identity));
       size++;
     }
     if (fresh || policy == Duplicates.LAST) {
@@ -74,7 +76,7 @@ final class RepeatedRows {
 
   /** What {@link #note} has learned about the row of that number, once all rows were noted. */
   Finding of(long identity, long content, long row) {
-    int slot = slot(identities, rows, identity);
+    int slot = identities.place(key(identity));
     long counts = Math.abs(rows[slot]);
     if (rows[slot] >= 0) {
       return counts == 0 || counts == row || shared[slot] ? ALONE : new Repeats(lines[slot]);
@@ -87,30 +89,28 @@ final class RepeatedRows {
     return contents[slot] == content ? new Repeats(lines[slot]) : new Superseded(lines[slot]);
   }
 
-  private static int slot(long[] identities, long[] rows, long identity) {
-    int mask = identities.length - 1;
-    int slot = (int) (identity ^ (identity >>> 32)) & mask;
-    while (rows[slot] != 0 && identities[slot] != identity) {
-      slot = (slot + 1) & mask;
-    }
-    return slot;
+  /** An identity of 0 is as good as 1: it is as unlikely as any two that are the same. */
+  private static long key(long identity) {
+    return identity == 0 ? 1 : identity;
   }
 
   private void grow() {
-    long[] oldIdentities = identities;
+    LongTable oldIdentities = identities;
     long[] oldContents = contents;
     long[] oldRows = rows;
     long[] oldLines = lines;
     boolean[] oldShared = shared;
-    identities = new long[oldIdentities.length * 2];
-    contents = new long[identities.length];
-    rows = new long[identities.length];
-    lines = new long[identities.length];
-    shared = new boolean[identities.length];
-    for (int i = 0; i < oldIdentities.length; i++) {
-      if (oldRows[i] != 0) {
-        int slot = slot(identities, rows, oldIdentities[i]);
-        identities[slot] = oldIdentities[i];
+    int capacity = oldIdentities.capacity() * 2;
+    identities = LongTable.of(capacity);
+    contents = new long[capacity];
+    rows = new long[capacity];
+    lines = new long[capacity];
+    shared = new boolean[capacity];
+    for (int i = 0; i < oldIdentities.capacity(); i++) {
+      long identity = oldIdentities.at(i);
+      if (identity != 0) {
+        int slot = identities.place(identity);
+        identities.put(slot, identity);
         contents[slot] = oldContents[i];
         rows[slot] = oldRows[i];
         lines[slot] = oldLines[i];
