@@ -22,8 +22,12 @@ sealed interface ImportState {
     }
   }
 
-  /** The account is read, so that a plan follows from it. */
-  record Known(Validated validated, ImportPlan plan) implements ImportState {}
+  /**
+   * The account is read, so that a plan follows from it.
+   *
+   * @param reads how many requests that took
+   */
+  record Known(Validated validated, ImportPlan plan, long reads) implements ImportState {}
 
   /** Its changes are counted. */
   record Planned(Validated validated, ImportPlan plan, PlanSummary summary) implements ImportState {

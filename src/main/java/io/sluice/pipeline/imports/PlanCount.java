@@ -1,5 +1,6 @@
 package io.sluice.pipeline.imports;
 
+import io.sluice.api.Listing;
 import io.sluice.catalog.Ability;
 import io.sluice.catalog.Resource;
 import io.sluice.pipeline.AccountSession;
@@ -34,7 +35,12 @@ final class PlanCount {
     this.stop = stop;
   }
 
-  PlanSummary count(JournalReplay past, AccountSession session) throws IOException {
+  /**
+   * What the plan comes to.
+   *
+   * @param reads how many requests it took to read the account
+   */
+  PlanSummary count(JournalReplay past, AccountSession session, long reads) throws IOException {
     long unnamed = 0;
     Map<String, Long> leftBehind;
     try (PlannedRows planned = new PlannedRows(plan, past)) {
@@ -57,6 +63,9 @@ final class PlanCount {
     }
     Set<Action> batched = batched(plan.request());
     long requests = requests(batched);
+    long reading = reads + toSave();
+    // What is read is read again by the run that follows a rehearsal, and by no other.
+    long ahead = requests + (plan.request().dryRun() ? reading : toSave());
     return new PlanSummary(
         plan.account().total(),
         changes,
@@ -69,7 +78,16 @@ final class PlanCount {
         leftBehind,
         batched,
         requests,
-        session.forecast(requests));
+        reading,
+        session.forecast(ahead));
+  }
+
+  /** How many requests it takes to list what is saved before the first delete. */
+  private long toSave() {
+    boolean deletes = changes.getOrDefault(Action.DELETE, 0L) > 0;
+    return deletes && plan.request().safetySnapshot()
+        ? Math.max(1, (plan.account().total() + Listing.LARGEST_PAGE - 1) / Listing.LARGEST_PAGE)
+        : 0;
   }
 
   private void take(PlannedRow row) {

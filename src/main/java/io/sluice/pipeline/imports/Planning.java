@@ -102,10 +102,11 @@ final class Planning {
       return Mono.just(state);
     }
     RunContext run = validated.run();
+    long before = session.requests();
     return Mono.delay(run.past().untilSettled(clock.instant()))
         .then(blocking(() -> run.results().scratch()))
         .flatMap(scratch -> session.orStop(account(validated, scratch)))
-        .map(plan -> new ImportState.Known(validated, plan));
+        .map(plan -> new ImportState.Known(validated, plan, session.requests() - before));
   }
 
   private Mono<ImportPlan> account(ImportState.Validated validated, Path scratch) {
@@ -124,7 +125,7 @@ final class Planning {
     }
     RunContext run = known.validated().run();
     PlanCount count = new PlanCount(known.plan(), run.listener(), stop);
-    return blocking(() -> count.count(run.past(), session))
+    return blocking(() -> count.count(run.past(), session, known.reads()))
         .doOnNext(run.listener()::plan)
         .map(summary -> new ImportState.Planned(known.validated(), known.plan(), summary))
         .map(
