@@ -7,11 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
-import io.sluice.sandbox.Sandbox;
 import java.io.IOException;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -19,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -32,31 +28,25 @@ final class ConsoleFormsIT {
           + " column\"]')].map(box => [box.getAttribute('aria-label').slice(16),"
           + " box.selectedOptions[0].textContent]))";
 
-  @TempDir private Path directory = Path.of("");
-  private final Sandbox sandbox = Sandbox.builder().start();
-  private ServiceProcess service;
+  @RegisterExtension private static final ConsoleRig CONSOLE = new ConsoleRig("default");
+
   private Browser browser;
   private Page page;
 
   @BeforeEach
-  void serve() throws Exception {
-    SluiceProcess sluice = new SluiceProcess(directory).against(sandbox);
-    service = ServiceProcess.start(sluice, "--data-dir", "data");
-    browser = Browser.signedIn("forms", Browser.Screen.DESKTOP, service.address(), service.key());
+  void open() {
+    browser = CONSOLE.signedIn("forms", Browser.Screen.DESKTOP);
     page = browser.page();
   }
 
   @AfterEach
-  void stop() throws InterruptedException {
+  void nothingIsComplainedAbout() {
     assertThat(browser.complaints()).isEmpty();
-    browser.close();
-    assertThat(service.terminate()).isEqualTo(130);
-    sandbox.close();
   }
 
   @Test
   void theMappingThatIsShownIsTheOneThatIsUsed() throws IOException {
-    choose("indicator,note,more\nevil.example,a,b\nbad.example,c,d\n", StandardCharsets.UTF_8);
+    CONSOLE.choose(page, "indicator,note,more\nevil.example,a,b\nbad.example,c,d\n");
     button(page, "Check the file").click();
     Locator indicator = page.getByLabel("Field of column indicator");
     assertThat(indicator).isVisible();
@@ -87,7 +77,7 @@ final class ConsoleFormsIT {
 
   @Test
   void everyOtherControlSendsWhatItShows() throws IOException {
-    choose("pattern\nevil.example\n", StandardCharsets.UTF_8);
+    CONSOLE.choose(page, "pattern\nevil.example\n");
     button(page, "Check the file").click();
     JsonNode reading = reading(() -> press(page.getByLabel(Pattern.compile("Rewrite")), "Space"));
     assertThat(reading.path("normalize").asBoolean()).isTrue();
@@ -158,9 +148,5 @@ final class ConsoleFormsIT {
 
   private static JsonNode bodyOf(Request request) {
     return JSON.readTree(request.postData());
-  }
-
-  private void choose(String rows, Charset encoding) throws IOException {
-    ConsoleActions.choose(page, service.address(), directory.resolve("rows.csv"), rows, encoding);
   }
 }

@@ -79,11 +79,33 @@ final class ServiceJobsTest {
     JsonNode deletes = rig.viewer().get(path + "&action=delete").json();
     assertThat(deletes.path("items"))
         .hasSize(12)
-        .allMatch(change -> change.path("action").asString().equals("delete"));
-    assertThat(rig.viewer().get(path + "&action=create").json().path("items")).hasSize(20);
+        .allMatch(change -> change.path("action").asString().equals("delete"))
+        .allMatch(change -> !change.at("/fields/pattern/before").asString("").isEmpty())
+        .allMatch(change -> change.at("/fields/pattern/after").isNull());
+    assertThat(rig.viewer().get(path + "&action=create").json().path("items"))
+        .hasSize(20)
+        .allMatch(change -> change.at("/fields/pattern/after").asString("").startsWith("host"));
     assertThat(rig.viewer().get(path + "&key=HOST299").json().path("items")).hasSize(1);
     assertThat(rig.viewer().get(path + "&resource=domains").json().path("items")).isEmpty();
     assertThat(rig.viewer().get(path + "&action=drop").status()).isEqualTo(400);
+  }
+
+  @Test
+  void thePlanAndTheRunThatFollowsCountTheSameRequests() {
+    sandbox.account().seed("block_senders", 12);
+    String upload = rig.upload("rows.csv", ServiceRig.senders(300));
+    for (String mode : List.of("upsert", "mirror")) {
+      String rehearsal =
+          "{\"mode\":\"%s\"%s,\"dry_run\":true}"
+              .formatted(mode, mode.equals("mirror") ? ",\"max_deletes\":\"100%\"" : "");
+      JsonNode planned = rig.awaitEnd(rig.imported(upload, rehearsal)).path("summary").path("plan");
+      JsonNode made =
+          rig.awaitEnd(rig.imported(upload, rehearsal.replace("true}", "false}"))).path("summary");
+
+      assertThat(made.path("requests").asLong())
+          .describedAs("%s: %s", mode, planned)
+          .isEqualTo(planned.path("requests").asLong() + planned.path("read_requests").asLong());
+    }
   }
 
   @Test

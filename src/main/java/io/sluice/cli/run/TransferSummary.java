@@ -181,7 +181,8 @@ public record TransferSummary(
         result.parts().stream()
             .map(ImportResult::plan)
             .filter(Objects::nonNull)
-            .mapToLong(PlanSummary::requests)
+            .filter(plan -> plan.total() > 0)
+            .mapToLong(PlanSummary::allRequests)
             .sum();
     return "; nothing was changed: this was a dry run"
         + (requests == 0

@@ -22,8 +22,12 @@ sealed interface ImportState {
     }
   }
 
-  /** The account is read, so that a plan follows from it. */
-  record Known(Validated validated, Account account) implements ImportState {}
+  /**
+   * The account is read, so that a plan follows from it.
+   *
+   * @param reads how many requests that took
+   */
+  record Known(Validated validated, Account account, long reads) implements ImportState {}
 
   /**
    * Its changes are planned.

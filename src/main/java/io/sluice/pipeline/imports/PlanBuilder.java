@@ -1,5 +1,6 @@
 package io.sluice.pipeline.imports;
 
+import io.sluice.api.Listing;
 import io.sluice.catalog.Ability;
 import io.sluice.catalog.Resource;
 import io.sluice.pipeline.AccountSession;
@@ -75,6 +76,9 @@ final class PlanBuilder {
   private PlanSummary summary(long unnamed, Map<String, Long> leftBehind) {
     Set<Action> batched = batched();
     long requests = requests(batched);
+    long reading = known.reads() + toSave();
+    // What is read is read again by the run that follows a rehearsal, and by no other.
+    long ahead = requests + (request.dryRun() ? reading : toSave());
     return new PlanSummary(
         known.account().total(),
         changes,
@@ -87,7 +91,16 @@ final class PlanBuilder {
         leftBehind,
         batched,
         requests,
-        session.forecast(requests));
+        reading,
+        session.forecast(ahead));
+  }
+
+  /** How many requests it takes to list what is saved before the first delete. */
+  private long toSave() {
+    boolean deletes = of(Action.DELETE) > 0;
+    return deletes && request.safetySnapshot()
+        ? Math.max(1, (known.account().total() + Listing.LARGEST_PAGE - 1) / Listing.LARGEST_PAGE)
+        : 0;
   }
 
   private void count(PlannedRow row) {

@@ -23,8 +23,9 @@ import tools.jackson.databind.node.ObjectNode;
  * @param finished how many rows an earlier run has finished
  * @param leftBehind how many rows give a value that belongs to the account they come from, by field
  * @param batched the operations that go in batches
- * @param requests how many calls that takes, if all goes well
- * @param time how long the quota lets that take at least
+ * @param requests how many calls that change something it takes, if all goes well
+ * @param reads how many calls it takes to read the account, for the plan and before a delete
+ * @param time how long the quota makes what is to come take at least: of a rehearsal, all calls
  */
 public record PlanSummary(
     long accountRows,
@@ -38,6 +39,7 @@ public record PlanSummary(
     Map<String, Long> leftBehind,
     Set<Action> batched,
     long requests,
+    long reads,
     Duration time) {
 
   /** Keeps copies. */
@@ -57,6 +59,11 @@ public record PlanSummary(
   /** How many changes there are in all. */
   public long total() {
     return changes.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** How many requests it takes in all, as those that were made are counted. */
+  public long allRequests() {
+    return requests + reads;
   }
 
   /** How many requests that many of its changes take, a batch being one for many. */
@@ -79,6 +86,7 @@ public record PlanSummary(
     root.put("finished", finished);
     leftBehind.forEach(root.putObject("left_behind")::put);
     root.put("requests", requests);
+    root.put("read_requests", reads);
     root.put("seconds", time.toMillis() / 1000.0);
     return root;
   }

@@ -102,10 +102,11 @@ final class Planning {
       return Mono.just(state);
     }
     RunContext run = validated.run();
+    long before = session.requests();
     return Mono.delay(run.past().untilSettled(clock.instant()))
         .then(blocking(() -> run.results().scratch()))
         .flatMap(scratch -> session.orStop(account(validated, scratch)))
-        .map(account -> new ImportState.Known(validated, account));
+        .map(account -> new ImportState.Known(validated, account, session.requests() - before));
   }
 
   private Mono<Account> account(ImportState.Validated validated, Path scratch) {

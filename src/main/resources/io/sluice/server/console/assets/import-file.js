@@ -48,7 +48,7 @@ function accounts(draft) {
 function resources(draft) {
   const options = draft.resources.map((resource) => [resource.slug, resourceName(resource.slug)]);
   const chosen = draft.resources.find((resource) => resource.slug === draft.resource);
-  return select({ label: LABELS.resource, value: draft.resource, options: chosen ? options : [["", "Choose a kind"], ...options],
+  return select({ label: LABELS.resource, value: draft.resource, options: chosen ? options : [["", "Choose a kind of records"], ...options],
     hint: chosen?.description, change: (resource) => resource && draft.choose(resource) });
 }
 
@@ -74,8 +74,8 @@ function dropZone(draft, limits) {
     event.target.value = "";
   };
   return html`<div class=${`drop ${over ? "over" : ""}`} @dragover=${(event) => dragged(event, true)} @dragleave=${(event) => dragged(event, false)} @drop=${dropped}>
-    <label class="button" for="file">${draft.upload ? "Choose another file" : "Choose a file"}</label>
-    <input id="file" class="file" type="file" accept=${ACCEPTED} aria-describedby="file-hint" @change=${picked}>
+    <button type="button" aria-describedby="file-hint" @click=${(event) => event.target.nextElementSibling.click()}>${draft.upload ? "Choose another file" : "Choose a file"}</button>
+    <input type="file" hidden accept=${ACCEPTED} @change=${picked}>
     <p id="file-hint" class="quiet">or drop it here. CSV, JSON Lines or a list with one pattern a line; each may be gzipped.
       ${limits?.upload_bytes ? `Up to ${size(limits.upload_bytes)}.` : ""}</p></div>`;
 }

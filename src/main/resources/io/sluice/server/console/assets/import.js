@@ -53,12 +53,10 @@ export function open({ query }) {
     const present = STEPS.findIndex(([each]) => each === step);
     const here = index === present;
     const before = index < present;
-    const can = before || (index > present && draft.reachable(name) === name);
     return html`<li class=${`step ${here ? "here" : before ? "done" : "ahead"}`} aria-current=${here ? "step" : nothing}>
       <header><h2 id=${`step-${name}`} tabindex="-1"><span class="step-number" aria-hidden="true">${index + 1}</span>${label}</h2>
         ${before ? html`<p class="text">${summaries[name]()}</p>` : here ? nothing : html`<p class="quiet">${promise}</p>`}
-        ${can && !here && name !== "run" ? html`<button type="button" @click=${() => toStep(name)}>${before ? "Change" : "Go on"}
-          <span class="unseen">: ${label}</span></button>` : nothing}
+        ${before ? html`<button type="button" @click=${() => toStep(name)}>Change<span class="unseen">: ${label}</span></button>` : nothing}
       </header>
       ${here ? html`<div class="step-body">${bodies[name](facts)}</div>` : nothing}</li>`;
   }
@@ -78,6 +76,6 @@ export function open({ query }) {
           draft.clear();
           toStep("file");
         }}>Start over</button></p>` : nothing}</header>
-      ${known.show((facts) => html`<ol class="steps">${STEPS.map((each, index) => section(each, index, facts))}</ol>`, "Loading accounts and resources")}`,
+      ${known.show((facts) => html`<ol class="steps">${STEPS.map((each, index) => section(each, index, facts))}</ol>`, "Loading accounts and kinds of records")}`,
   };
 }

@@ -5,7 +5,7 @@ import { confirm, confirmDeletes } from "./dialog.js";
 import { effective, mayDelete, modeName } from "./options.js";
 import { count, number } from "./format.js";
 import { takeUp } from "./import-draft.js";
-import { accountName, foreign, jobTitle, planTotal, plans, snapshotText } from "./job-words.js";
+import { accountName, deleteWords, foreign, jobTitle, planTotal, plans, snapshotText } from "./job-words.js";
 import { go } from "./router.js";
 import { mayWrite } from "./session.js";
 import { startBackup, startMigration, startRestore } from "./start.js";
@@ -98,8 +98,8 @@ export async function run(job, into = state) {
       deletes: total.delete,
       account: `${accountName(job)} (${job.account})`,
       label: runLabel(job, total),
-      details: html`<p>${modeName(spec.options.mode)}: ${number(total.delete)} of ${count(total.account_rows, "record")} would be deleted${
-        total.create + total.update ? `, ${number(total.create)} created and ${number(total.update)} updated` : ""}.</p>
+      details: html`<p>${deleteWords(job)} The account holds ${number(total.account_rows)}.${
+        total.create + total.update ? ` Also ${number(total.create)} created and ${number(total.update)} updated.` : ""}</p>
         <p>${spec.options.safety_snapshot === false ? "No safety snapshot is taken: what is deleted cannot be put back from here."
           : "A safety snapshot is taken before the first delete."}
           ${bound ? "If the account changes so that more than this would be deleted, the job is refused and changes nothing." : nothing}</p>`,

@@ -6,6 +6,16 @@ import { count, duration, listed, number, resourceName } from "./format.js";
 /** Outcomes in the order in which they are shown. */
 export const OUTCOMES = ["created", "updated", "deleted", "unchanged", "skipped", "invalid", "failed", "unknown", "unprocessed"];
 
+// What a person has to look at, and perhaps do something about.
+const FIRST = ["failed", "unknown", "invalid", "skipped", "unprocessed"];
+
+/** The outcomes that a job has, those to be looked at first; one empty text, for all, where all went well. */
+export function outcomesFirst(job) {
+  const there = OUTCOMES.filter((outcome) => job.counts?.[outcome]);
+  const first = FIRST.filter((outcome) => there.includes(outcome) && !(job.dry_run && outcome === "unprocessed"));
+  return first.length ? [...first, ...there.filter((outcome) => !first.includes(outcome))] : [""];
+}
+
 const KINDS = { export: "Backup", import: "Import", restore: "Restore", migrate: "Migration", diff: "Comparison", insight: "Insight" };
 
 /** The kinds of jobs, for people to choose from. */
@@ -132,7 +142,7 @@ export function plans(job) {
 export function planTotal(job) {
   const found = plans(job);
   if (!found.length) return null;
-  const names = ["account_rows", "create", "update", "delete", "unchanged", "skipped", "failed", "invalid", "finished", "requests", "seconds"];
+  const names = ["account_rows", "create", "update", "delete", "unchanged", "skipped", "failed", "invalid", "finished", "requests", "read_requests", "seconds"];
   return Object.fromEntries(names.map((name) => [name, found.reduce((sum, { plan }) => sum + (plan[name] ?? 0), 0)]));
 }
 
@@ -155,7 +165,17 @@ export function resultLine(job) {
   return words.join(", ") || (job.state === "finished" ? ENDS[job.exit] ?? "" : job.state);
 }
 
+/** What a plan deletes, in words; empty if it deletes nothing. */
+export function deleteWords(job) {
+  const deletes = planTotal(job)?.delete;
+  if (!deletes) return "";
+  if (job.spec.options.mode !== "mirror") return `Deletes ${count(deletes, "record")} of ${accountName(job)}: those that the file names.`;
+  const source = { import: "the file", restore: "the snapshot" }[job.kind] ?? job.spec.from;
+  return `Deletes ${count(deletes, "record")} of ${accountName(job)}: those that are not in ${source}.`;
+}
+
 /** What a plan costs, in words. */
 export function costWords(plan) {
-  return `${count(plan.requests, "request")}, about ${duration(Math.max(1, plan.seconds))} at the present quota`;
+  const reads = plan.read_requests ?? 0;
+  return `${count(plan.requests + reads, "request")}: ${number(plan.requests)} to write, ${number(reads)} to read; about ${duration(Math.max(1, plan.seconds))} at the present quota`;
 }

@@ -164,9 +164,9 @@ function fileWords(name) {
 function details(job) {
   const facts = [
     ["Job", html`<code>${job.id}</code>`],
-    ["What", kindName(job)],
+    ["Kind of job", kindName(job)],
     ["Account", html`${accountName(job)} <span class="quiet">${job.account}</span>`],
-    ["Records", listed(job.resources.map(resourceName))],
+    [job.resources.length === 1 ? "Kind of records" : "Kinds of records", listed(job.resources.map(resourceName))],
     ["Started by", job.schedule ? `${job.made_by}, by a schedule` : job.made_by],
     ["Submitted", job.made_at ? absolute(job.made_at) : null],
     ["Started", job.started_at ? absolute(job.started_at) : null],

@@ -35,7 +35,7 @@ export async function startRestore(snapshot) {
     ${form.profile && other() ? html`<div class="notice warn"><p><strong>This is another account.</strong></p>
       <p>The snapshot is of ${nameOf(snapshot.account)}. Its records would be put into ${form.profile}.</p>
       ${tick({ label: `Yes, from ${nameOf(snapshot.account)} into ${form.profile}`, checked: form.sure === form.profile, change: (on) => set(form, "sure")(on ? form.profile : null) })}</div>` : nothing}
-    ${ticks({ legend: "What", options, chosen: form.resources, change: set(form, "resources") })}
+    ${ticks({ legend: "Kinds of records", options, chosen: form.resources, change: set(form, "resources") })}
     ${modes(form.mode, set(form, "mode"), ["upsert", "create", "update", "mirror"])}`,
   () => ({ kind: "restore", profile: form.profile, snapshot: snapshot.id, resources: named(form.resources, options), options: { mode: form.mode, dry_run: true, allow_unprotect: false } }),
   () => form.profile && (!other() || form.sure === form.profile));
@@ -123,11 +123,11 @@ function profileSelect(form, name, label) {
 }
 
 function resourceTicks(form) {
-  return ticks({ legend: "What", options: form.known, chosen: form.resources, change: set(form, "resources") });
+  return ticks({ legend: "Kinds of records", options: form.known, chosen: form.resources, change: set(form, "resources") });
 }
 
 function keepField(form) {
   return html`<label class="field"><span>Keep the newest</span>
     <input type="number" min="1" inputmode="numeric" .value=${form.keep} @input=${(event) => set(form, "keep")(event.target.value)}>
-    <small>Older snapshots of the same account and resources are removed. Empty keeps all.</small></label>`;
+    <small>Older snapshots of the same account and kinds of records are removed. Empty keeps all.</small></label>`;
 }
