@@ -20,8 +20,10 @@ import io.sluice.report.journal.ResultIndex;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -229,7 +231,10 @@ final class RunReport {
             input.summary().rewritings().rows(),
             written.retryable());
     SummaryFile.write(run.results().summary(), summary);
-    return new ImportResult(
-        summary, run.results().path(), plan, failure, null, input.summary().warnings());
+    List<String> warnings = new ArrayList<>(input.summary().warnings());
+    if (written.unwritten() != null) {
+      warnings.add(written.unwritten());
+    }
+    return new ImportResult(summary, run.results().path(), plan, failure, null, warnings);
   }
 }

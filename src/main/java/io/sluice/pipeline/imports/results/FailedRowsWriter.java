@@ -1,5 +1,6 @@
 package io.sluice.pipeline.imports.results;
 
+import io.sluice.config.UsageException;
 import io.sluice.format.InputFormat;
 import io.sluice.format.InputReader;
 import io.sluice.format.InputRow;
@@ -26,6 +27,7 @@ final class FailedRowsWriter implements Closeable {
   private final String listed;
   private @Nullable InputReader reader;
   private @Nullable FailedRows file;
+  private @Nullable String unwritten;
 
   /**
    * @param directory where the file goes
@@ -40,10 +42,9 @@ final class FailedRowsWriter implements Closeable {
 
   /** Adds the row of that result. Rows come in the order of the input. */
   void add(RowResult result) throws IOException {
-    InputReader rows = reader;
+    InputReader rows = unwritten == null ? reader() : null;
     if (rows == null) {
-      rows = input.read();
-      reader = rows;
+      return;
     }
     InputRow row = rows.next();
     while (row != null && row.row() < result.row()) {
@@ -60,9 +61,29 @@ final class FailedRowsWriter implements Closeable {
     }
   }
 
-  /** Puts the file in its place; null if no row is left to do. */
+  /** Puts the file in its place; null if no row is left to do, or none can be written. */
   @Nullable Path finish() throws IOException {
     return file(reader).finish().orElse(null);
+  }
+
+  /** Why the rows that are left cannot be written; null if they can. */
+  @Nullable String unwritten() {
+    return unwritten;
+  }
+
+  /** Null if the input is not what it was: what became of its rows is reported all the same. */
+  private @Nullable InputReader reader() throws IOException {
+    if (reader == null) {
+      try {
+        reader = input.read();
+      } catch (UsageException changed) {
+        unwritten =
+            "the rows that are left could not be written to a file of their own: "
+                + changed.getMessage()
+                + "; the report names them by their lines";
+      }
+    }
+    return reader;
   }
 
   private FailedRows file(@Nullable InputReader rows) {

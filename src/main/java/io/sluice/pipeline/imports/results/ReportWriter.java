@@ -61,13 +61,15 @@ public final class ReportWriter {
    * What was written.
    *
    * @param failed the file of failed rows, or null if no row is left to do
-   * @param retryable how many rows of that file may go through if they are tried again
+   * @param unwritten why rows that are left are in no such file; null if they are
+   * @param retryable how many rows that are left may go through if they are tried again
    */
   public record Written(
       Counts rows,
       Counts deletes,
       List<FailureCause> failures,
       @Nullable Path failed,
+      @Nullable String unwritten,
       long retryable) {}
 
   /** Writes both files, each of which appears whole. */
@@ -102,7 +104,12 @@ public final class ReportWriter {
       }
       report.finish();
       return new Written(
-          tally.rows(), tally.deletes(), causes.top(CAUSES), failed.finish(), retryable);
+          tally.rows(),
+          tally.deletes(),
+          causes.top(CAUSES),
+          failed.finish(),
+          failed.unwritten(),
+          retryable);
     }
   }
 }
