@@ -3,9 +3,9 @@ import { html, nothing } from "/lib/lit-html/lit-html.js";
 import { get, submitJob } from "./api.js";
 import { confirm, confirmDeletes } from "./dialog.js";
 import { effective, mayDelete, modeName } from "./options.js";
-import { count, number } from "./format.js";
+import { count, listed, number } from "./format.js";
 import { takeUp } from "./import-draft.js";
-import { accountName, foreign, jobTitle, planTotal, plans, snapshotText } from "./job-words.js";
+import { accountName, foreign, jobTitle, noChange, OUTCOMES, planTotal, plans, snapshotText } from "./job-words.js";
 import { go } from "./router.js";
 import { mayWrite } from "./session.js";
 import { startBackup, startMigration, startRestore } from "./start.js";
@@ -51,7 +51,7 @@ function finished(job, link) {
     const total = planTotal(job);
     if (!total) return null;
     const changes = total.create + total.update + total.delete;
-    if (!changes) return ["There is nothing to change.", null];
+    if (!changes) return [noChange(job).slice(0, 2).filter(Boolean).join(" "), null];
     return [`Nothing has been changed yet. ${count(changes, "change")} would be made in ${accountName(job)}.`,
       html`<button type="button" class=${total.delete ? "danger" : "primary"} ?disabled=${state.busy} @click=${() => run(job)}>${runLabel(job, total)}</button>`];
   }
@@ -75,9 +75,16 @@ function finished(job, link) {
     return ["Done. The files below hold a safety snapshot: importing its .jsonl file puts back what was deleted.", link("/import", "Import a file")];
   }
   if (job.exit === 8) return ["Done with what was listed, but the lists moved while they were read, so records may be missing. List them anew when less is being changed.", null];
-  return [touched ? "Done. Take a backup to keep the account as it is now." : "The account already held all of this.",
+  return [touched ? "Done. Take a backup to keep the account as it is now." : untouched(counts),
     html`${touched ? html`<button type="button" class="primary" @click=${() => startBackup(job.profile)}>Take a backup</button>` : nothing}
       ${job.kind === "import" ? link("/import", "Import another file") : nothing}${link("/snapshots", "See the snapshots")}`];
+}
+
+// A row that was skipped says nothing of what the account holds.
+function untouched(counts) {
+  const rows = OUTCOMES.filter((outcome) => counts[outcome]);
+  if (rows.every((outcome) => outcome === "unchanged")) return rows.length ? "The account already held all of this." : "There was no row, and nothing was changed.";
+  return `Nothing was changed: ${listed(rows.map((outcome) => `${number(counts[outcome])} ${outcome}`))}. The rows below say why.`;
 }
 
 /** What a button that carries out a plan says. */

@@ -1,7 +1,8 @@
 // A plan in big figures: what would be made, changed and deleted, and what it costs.
 import { html, nothing } from "/lib/lit-html/lit-html.js";
 import { number, resourceName } from "./format.js";
-import { costWords, planTotal, plans } from "./job-words.js";
+import { inControls } from "./controls.js";
+import { costWords, planTotal, plans, skipReasons } from "./job-words.js";
 import { table } from "./ui.js";
 
 const FIGURES = [["+", "create", "created"], ["~", "update", "updated"], ["=", "unchanged", "unchanged"], ["−", "delete", "deleted"]];
@@ -18,6 +19,7 @@ export function planFigures(job) {
     <p>${also.length ? `${also.map(([rows, word]) => `${number(rows)} ${word}`).join(", ")}. ` : ""}Takes ${costWords(total)}.${
       typeof quota?.remaining === "number" ? ` Quota left now: ${number(quota.remaining)} of ${number(quota.limit)}.` : ""}
       ${total.account_rows ? ` The account holds ${number(total.account_rows)}.` : ""}</p>
+    ${skipReasons(job).map((why) => html`<p class="text">${number(why.rows)} skipped: ${inControls(why.message)}.</p>`)}
     ${parts(job)}</section>`;
 }
 
