@@ -61,6 +61,13 @@ public final class ReadingOptions {
   boolean header;
 
   @Option(
+      names = "--header-line",
+      paramLabel = "N",
+      description =
+          "The line with the names of the CSV file's columns, from 1; those above it are skipped.")
+  @Nullable Integer headerLine;
+
+  @Option(
       names = "--delimiter",
       paramLabel = "CHAR",
       description =
@@ -130,7 +137,8 @@ public final class ReadingOptions {
                   Assignments.values("--set", fixed),
                   normalize)
               .with(InputOptions.Header.of(header == noHeader ? null : (Boolean) header))
-              .with(Dialect.of(delimiter, quote));
+              .with(Dialect.of(delimiter, quote))
+              .withHeaderLine(headerLine);
       options.requireFields(resource, "--map", "--set");
       return options;
     } catch (IllegalArgumentException wrong) {

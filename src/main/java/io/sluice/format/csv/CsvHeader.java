@@ -45,6 +45,9 @@ record CsvHeader(
    * @throws InputException if there is none, or it is not well-formed
    */
   static CsvHeader read(Resource resource, InputOptions options, TextInput in) throws IOException {
+    if (options.headerLine() > 0) {
+      in.skipTo(options.headerLine());
+    }
     return options.header() == InputOptions.Header.ABSENT
         ? numbered(resource, options, in)
         : named(resource, options, in);
@@ -58,6 +61,13 @@ record CsvHeader(
     HeaderSearch.Found found = search.find();
     String text = found.text();
     long line = found.line();
+    if (options.headerLine() > 0 && (text.isBlank() || line != options.headerLine())) {
+      throw new InputException(
+          options.headerLine(),
+          options.names().with("header-line", String.valueOf(options.headerLine()))
+              + ": the line is blank or a comment; "
+              + (text.isBlank() ? "nothing follows it" : "the next with any text is " + line));
+    }
     if (text.isBlank()) {
       throw new InputException(
           line, "the file is empty; a CSV file begins with a row of column names");

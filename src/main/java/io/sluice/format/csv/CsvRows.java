@@ -22,6 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** The rows of a CSV file. */
 public final class CsvRows implements Rows {
   private final OptionNames options;
+  private final long skipped;
   private final CsvHeader header;
   private final CsvColumns columns;
   private final CsvReader reader;
@@ -35,11 +36,12 @@ public final class CsvRows implements Rows {
 
   private CsvRows(
       Resource resource,
-      OptionNames options,
+      InputOptions options,
       CsvHeader header,
       CsvColumns columns,
       CsvReader reader) {
-    this.options = options;
+    this.options = options.names();
+    this.skipped = Math.max(0, options.headerLine() - 1L);
     this.header = header;
     this.columns = columns;
     this.reader = reader;
@@ -53,12 +55,16 @@ public final class CsvRows implements Rows {
   public static CsvRows begin(Resource resource, InputOptions options, TextInput in)
       throws IOException {
     CsvHeader header = CsvHeader.read(resource, options, in);
+    TitleLine title = TitleLine.of(resource, options, header, in.head());
+    if (title != null) {
+      throw title.refusal(options.names());
+    }
     if (options.header() == InputOptions.Header.EXPECTED) {
       MissingHeader.refuse(resource, options, header, in.head());
     }
     CsvReader reader = header.rows(in);
     CsvColumns columns = CsvColumns.of(resource, header, options, reader);
-    return new CsvRows(resource, options.names(), header, columns, reader);
+    return new CsvRows(resource, options, header, columns, reader);
   }
 
   @Override
@@ -74,6 +80,12 @@ public final class CsvRows implements Rows {
   @Override
   public List<String> warnings() {
     List<String> warnings = new ArrayList<>();
+    if (skipped > 0) {
+      warnings.add(
+          (skipped == 1 ? "line 1 is" : "lines 1 to " + skipped + " are")
+              + " skipped: the names of the columns are in line "
+              + header.line());
+    }
     if (header.comment()) {
       warnings.add(
           "line "

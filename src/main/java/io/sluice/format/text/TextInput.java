@@ -31,7 +31,7 @@ public final class TextInput implements Closeable {
   private static final int END_OF_LINE = Math.max('\n', '\r');
 
   private final InputStream in;
-  private final Head head;
+  private Head head;
   private final OptionNames names;
   private final CharsetDecoder decoder;
   private final ByteBuffer bytes;
@@ -118,7 +118,28 @@ public final class TextInput implements Closeable {
         line);
   }
 
-  /** How the text begins, whatever has been read of it. */
+  /**
+   * Passes over everything above a line.
+   *
+   * @throws InputException if there is no such line
+   */
+  public void skipTo(long wanted) throws IOException {
+    head = head.from(wanted - line + 1);
+    while (line < wanted) {
+      if (read() < 0) {
+        throw new InputException(
+            0,
+            names.with("header-line", String.valueOf(wanted))
+                + ": the file has no such line; its last is "
+                + line);
+      }
+      if (peek() == '\n' && base + at == afterReturn) {
+        read();
+      }
+    }
+  }
+
+  /** How the text begins, whatever has been read of it; what was skipped is no part of it. */
   public Head head() {
     return head;
   }

@@ -74,14 +74,14 @@ export class Draft {
 
   /** Changes how the file is written; its columns have to be found anew. */
   readFile(values) {
-    const cells = (values.format ?? this.reading.format ?? "csv") === "csv" ? {} : { header: null, delimiter: null, quote: null };
+    const cells = (values.format ?? this.reading.format ?? "csv") === "csv" ? {} : { header: null, header_line: null, delimiter: null, quote: null };
     this.read({ ...values, ...cells, mapping: null });
   }
 
   /** Changes what kind of records it is; what columns mean has to be found anew. */
   choose(resource) {
-    const { format, encoding, delimiter, quote, header } = this.reading;
-    this.change({ resource, reading: { format, encoding, delimiter, quote, header }, preview: null, previewError: null });
+    const { format, encoding, delimiter, quote, header, header_line } = this.reading;
+    this.change({ resource, reading: { format, encoding, delimiter, quote, header, header_line }, preview: null, previewError: null });
     this.loadPreview();
   }
 
