@@ -51,7 +51,10 @@ public final class RowResults {
       return none.because(
           "superseded", null, "line " + row.superseded() + " has the same key and counts");
     }
-    return none.because("repeats", null, "line " + row.repeats() + " says the same");
+    return none.because(
+        "repeats",
+        null,
+        "line " + row.repeats() + (row.repeatsLess() ? " says the same and more" : " says the same"));
   }
 
   /** The result of a row that has nothing to do. */

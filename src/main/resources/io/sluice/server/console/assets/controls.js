@@ -8,10 +8,11 @@ export const ENCODINGS = [["UTF-8", "UTF-8"], ["UTF-16LE", "UTF-16 (little-endia
 export const HEADERS = [["", "Yes, it holds the names"], ["false", "No, it is data"], ["true", "Yes, though it looks like data"]];
 export const DELIMITERS = [[",", "Comma"], [";", "Semicolon"], ["\t", "Tab"], ["|", "Pipe"]];
 export const LABELS = {
-  format: "Format", encoding: "Encoding", delimiter: "Delimiter", header: "Is the first row a header?", header_line: "Line with the names", normalize: "Rewrite indicators (evil[.]example → evil.example)", resource: "Kind of records",
+  format: "Format", encoding: "Encoding", delimiter: "Delimiter", header: "Is the first row a header?", header_line: "Line with the names", duplicates: "Rows of one key that contradict each other", normalize: "Rewrite indicators (evil[.]example → evil.example)", resource: "Kind of records",
 };
 export const LEFT_OUT = "leave out";
-const OPTIONS = { format: FORMATS, encoding: ENCODINGS, header: HEADERS, delimiter: DELIMITERS.map(([, text]) => [text.toLowerCase(), text]) };
+const OPTIONS = {
+  duplicates: [["first", "The first counts"], ["last", "The last counts"]], format: FORMATS, encoding: ENCODINGS, header: HEADERS, delimiter: DELIMITERS.map(([, text]) => [text.toLowerCase(), text]) };
 
 // As the API writes parameters that can be copied: percent-encoded, several joined by &.
 const PARAMETERS = /\b(?:format|encoding|delimiter|header_line|header|duplicates|normalize|resource|map)=[^\s,;:)'"]*/g;

@@ -6,6 +6,7 @@ import { saveCauses } from "./import-faults.js";
 import { mappingView, unknownColumns } from "./import-mapping.js";
 import { notice, problem, select, table, tick } from "./ui.js";
 
+const REPEATS = [["", "All are invalid"], ["first", "The first counts"], ["last", "The last counts"]];
 const LEVELS = [["", "Strict"], ["basic", "Basic"], ["off", "Off"]];
 const ROOMY = matchMedia("(min-width: 44rem)");
 const LEVEL_HINTS = {
@@ -37,6 +38,9 @@ export function checkStep(draft, goOn) {
     <fieldset><legend>How strictly</legend>
       ${select({ label: "Checks", value: reading.validation, options: LEVELS, hint: LEVEL_HINTS[reading.validation ?? ""],
         change: (validation) => draft.read({ validation: validation || null }) })}
+      ${select({ label: LABELS.duplicates, value: reading.duplicates, options: REPEATS,
+        hint: "A row that merely gives fewer fields than another contradicts nothing, and is skipped.",
+        change: (duplicates) => draft.read({ duplicates: duplicates || null }) })}
       ${counts?.invalid || reading.skip_invalid ? tick({ label: "Leave out invalid rows and go on with the others",
         hint: "They are listed in failed.csv afterwards. Not possible with a mirror.", checked: Boolean(reading.skip_invalid),
         change: (on) => draft.read({ skip_invalid: on }) }) : nothing}</fieldset>
@@ -54,7 +58,7 @@ export function checkSummary(draft) {
 function verdict({ counts, problem: unread }) {
   if (unread) return "The rows have not been read yet: first the columns have to be understood.";
   if (!counts.rows) return "There is no row in this file.";
-  const repeats = counts.repeats ? ` ${count(counts.repeats, "row repeats", "rows repeat")} an earlier one.` : "";
+  const repeats = counts.repeats ? ` ${count(counts.repeats, "row repeats", "rows repeat")} another one and ${counts.repeats === 1 ? "is" : "are"} skipped.` : "";
   const rewritten = counts.rewritten ? ` ${count(counts.rewritten, "row is", "rows are")} rewritten.` : "";
   const comments = counts.comments ? ` ${count(counts.comments, "comment is", "comments are")} passed over.` : "";
   const rest = `${repeats}${rewritten}${comments}`;

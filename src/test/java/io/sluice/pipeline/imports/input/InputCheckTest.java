@@ -166,12 +166,15 @@ final class InputCheckTest {
   void whatIsSaidOfRowsOfOneKeyIsTrueOfEach() throws IOException {
     String text = "pattern,comments\na.example,x\na.example,y\na.example,x\n";
     assertThat(check(text).invalid()).isEqualTo(3);
-    assertThat(faults.get(0)).endsWith("a later row has the same key, but says otherwise");
+    assertThat(faults.get(0))
+        .endsWith(
+            "rows with the same key contradict each other in comments; this is the first: correct"
+                + " them, or let one of them count with --duplicates first or --duplicates last");
     assertThat(faults.subList(1, 3))
         .allSatisfy(
             fault ->
                 assertThat(fault)
-                    .endsWith("rows with the same key contradict each other; the first is line 2"));
+                    .contains("contradict each other in comments; the first is line 2: correct"));
 
     duplicates = Duplicates.FIRST;
     CheckSummary first = check(text);
@@ -181,6 +184,35 @@ final class InputCheckTest {
     CheckSummary last = check(text);
     assertThat(last.superseded()).isEqualTo(1);
     assertThat(last.repeated()).isEqualTo(1);
+  }
+
+  @Test
+  void whatARowDoesNotGiveContradictsNothingAndTheFullerRowCounts() throws IOException {
+    CheckSummary summary =
+        check("pattern,comments\na.example,\nA.example,x\nb.example,y\na.example,x\nb.example,\n");
+
+    assertThat(faults).isEmpty();
+    assertThat(summary.invalid()).isZero();
+    assertThat(summary.repeated()).isEqualTo(3);
+    assertThat(counting).containsExactly(3L, 4L);
+    assertThat(summary.warnings())
+        .containsExactly(
+            "2 rows are skipped, since another row of the same key says the same and gives more"
+                + " fields: lines 2, 6");
+  }
+
+  @Test
+  void rowsOfWhichNoneGivesAllAreRefused() throws IOException {
+    String text =
+        "{\"id\":\"7\",\"pattern\":\"a.example\",\"pattern_type\":\"DOMAIN\",\"is_regex\":false}\n"
+            + "{\"id\":\"7\",\"comments\":\"x\"}\n";
+    InputOptions jsonl = InputOptions.of(InputFormat.JSONL);
+    assertThat(check(Catalog.get("block-senders"), jsonl, Level.STRICT, text).invalid())
+        .isEqualTo(2);
+    assertThat(faults.get(1))
+        .contains("each give what another lacks (")
+        .contains("comments")
+        .contains("the first is line 1: put all of it into one row");
   }
 
   /** The API would take it, and an account's own record of that kind goes back as it was. */
