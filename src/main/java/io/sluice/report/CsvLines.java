@@ -8,17 +8,37 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
 
-/** Writes RFC 4180 lines in UTF-8: null is an empty cell, an empty string a quoted empty one. */
+/** Writes lines as RFC 4180 has them in UTF-8: null is an empty cell, an empty string a quoted empty one. */
 final class CsvLines {
   private static final int FLUSH_AT = 64 * 1024;
 
   private final OutputStream out;
   private final StringBuilder text = new StringBuilder();
+  private final CsvForm form;
   private final CSVPrinter printer;
 
   CsvLines(OutputStream out) throws IOException {
+    this(out, CsvForm.STANDARD);
+  }
+
+  CsvLines(OutputStream out, CsvForm form) throws IOException {
     this.out = out;
-    this.printer = new CSVPrinter(text, CSVFormat.RFC4180);
+    this.form = form;
+    if (form.mark()) {
+      text.append('\ufeff');
+    }
+    this.printer =
+        new CSVPrinter(
+            text, CSVFormat.RFC4180.builder().setDelimiter(form.delimiter()).get());
+  }
+
+  /** A line that begins with cells as they stood in another file of that form. */
+  void line(List<? extends @Nullable String> written, List<? extends @Nullable String> cells)
+      throws IOException {
+    for (String cell : written) {
+      text.append(cell == null ? "" : cell).append(form.delimiter());
+    }
+    line(cells);
   }
 
   void line(List<? extends @Nullable String> cells) throws IOException {

@@ -129,7 +129,7 @@ record CsvHeader(
     List<String> lines = HeaderSearch.rows(in.head());
     char delimiter = given(dialect, found == null ? delimiter(resource, lines, quote) : found);
     boolean blankFirst = !lines.isEmpty() && blankFollows(lines.get(0), delimiter, quote);
-    CsvRow first = new CsvReader(in, delimiter, blankFirst, quote).next();
+    CsvRow first = new CsvReader(in, delimiter, blankFirst, quote).keepingText().next();
     if (first == null) {
       throw new InputException(in.line(), "the file is empty");
     }

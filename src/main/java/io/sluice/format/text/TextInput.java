@@ -41,6 +41,7 @@ public final class TextInput implements Closeable {
   private boolean drained;
   private boolean ended;
   private boolean unlimited;
+  private boolean needsMark;
 
   /** The position of {@code chars[0]} in the text. */
   private long base;
@@ -96,6 +97,7 @@ public final class TextInput implements Closeable {
     String unmarked = first.startsWith("\ufeff") ? first.substring(1) : first;
     Head head = new Head(unmarked, plain.bytes().length < FIRST);
     TextInput text = new TextInput(plain, actual, head, names, new char[16 * 1024], 0, 1);
+    text.needsMark = first.startsWith("\ufeff") || !actual.equals(StandardCharsets.UTF_8);
     if (text.peek() == 0xfeff) {
       text.at++;
       text.lineStart = 1;
@@ -142,6 +144,11 @@ public final class TextInput implements Closeable {
   /** How the text begins, whatever has been read of it; what was skipped is no part of it. */
   public Head head() {
     return head;
+  }
+
+  /** Whether the file begins with a byte order mark, or is in another encoding than UTF-8. */
+  public boolean needsMark() {
+    return needsMark;
   }
 
   /** The next character, or -1 at the end. Line ends come as they are in the file. */

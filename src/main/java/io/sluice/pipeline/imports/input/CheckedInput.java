@@ -76,7 +76,7 @@ public final class CheckedInput implements Closeable {
 
   /** Reads the rows as they stand in the file, from the first one. Blocking. */
   public InputReader read() throws IOException {
-    return InputReader.open(request.resource(), request.input(), source.open());
+    return InputReader.asWritten(request.resource(), request.input(), source.open());
   }
 
   @Override
@@ -217,7 +217,7 @@ public final class CheckedInput implements Closeable {
     private InputFault contradiction(InputRow row, RepeatedRows.Contradicted other) {
       String fields =
           digest.fields(other.fields()).stream()
-              .map(field -> columns.getOrDefault(field, field))
+              .map(field -> InputFault.place(columns.getOrDefault(field, field)))
               .distinct()
               .collect(Collectors.joining(", "));
       String what =

@@ -87,7 +87,7 @@ public final class RowResults {
 
   /** Without the value, which the file of failed rows tells: so that like causes count as one. */
   private static String words(InputFault fault) {
-    return words(fault.column(), fault.reason());
+    return words(fault.place(), fault.reason());
   }
 
   private static String words(Fault fault) {

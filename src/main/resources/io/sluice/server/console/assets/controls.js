@@ -21,6 +21,7 @@ const PARAMETERS = /\b(?:format|encoding|delimiter|header_line|header|duplicates
 export function inControls(message) {
   return message
     ?.replaceAll(PARAMETERS, (given) => given.split("&").map(control).join(", "))
+    .replaceAll(/\b(max_deletes|dry_run)\b/g, (name) => (name === "dry_run" ? "a rehearsal" : "“Refuse more deletes than”"))
     .replaceAll(/\bwith normalize it\b/g, `with “${short(LABELS.normalize)}” it`);
 }
 
@@ -39,6 +40,9 @@ function meaning(pair) {
   const [column, field] = [pair.slice(0, at), pair.slice(at + 1)];
   return column === "COLUMN" ? "a field for each column" : `“${field === "FIELD" ? "a field" : field || LEFT_OUT}” for the column “${column}”`;
 }
+
+/** A column for people: its name, or what a number alone stands for. */
+export const columnName = (column) => (/^\d+$/.test(column ?? "") ? `column ${column}` : column);
 
 const short = (label) => label.replace(/ \(.*/, "");
 

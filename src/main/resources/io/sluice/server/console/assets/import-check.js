@@ -1,6 +1,6 @@
 // Step 2 of an import: what the columns mean, what is wrong, and the rows as they will be understood.
 import { html, nothing } from "/lib/lit-html/lit-html.js";
-import { inControls, LABELS } from "./controls.js";
+import { columnName, inControls, LABELS } from "./controls.js";
 import { count, number, value } from "./format.js";
 import { saveCauses } from "./import-faults.js";
 import { mappingView, unknownColumns } from "./import-mapping.js";
@@ -78,18 +78,21 @@ function faults(draft) {
   const causes = draft.preview.causes ?? [];
   if (!causes.length) return nothing;
   return html`<section aria-labelledby="faults"><h3 id="faults">What is wrong</h3>
-    ${causes.map((cause) => html`<details class="cause"><summary><b>${count(cause.count, "row")}</b>${cause.column ? html`, <span class="text">${cause.column}</span>` : nothing}:
+    ${causes.map((cause) => html`<details class="cause"><summary><b>${rowsOf(cause)}</b>${cause.column ? html`, <span class="text">${columnName(cause.column)}</span>` : nothing}:
       <span class="text">${inControls(cause.message)}</span></summary>${examples(cause)}</details>`)}
     <p class="actions"><button type="button" @click=${() => saveCauses(draft.upload.name, causes)}>Download as CSV</button>
       ${causes.some((cause) => cause.count > cause.examples.length) ? html`<span class="quiet">Holds the first of each cause, as shown here.</span>` : nothing}</p></section>`;
 }
+
+// One row is named at once; of several the lines are inside.
+const rowsOf = (cause) => (cause.count === 1 && cause.examples[0]?.line ? `Line ${number(cause.examples[0].line)}` : count(cause.count, "row"));
 
 function examples(cause) {
   return html`${table({
     caption: `Rows: ${inControls(cause.message)}`, compact: true, rows: cause.examples, key: (ignored, index) => index,
     columns: [
       { label: "Line", class: "num tight", head: true, cell: (each) => number(each.line) },
-      { label: "Column", class: "text", cell: (each) => each.column ?? each.field ?? "–" },
+      { label: "Column", class: "text", cell: (each) => columnName(each.column ?? each.field) || "–" },
       { label: "Value", class: "text wide", cell: (each) => value(each.value) },
       { label: "Reason", class: "text wide", cell: (each) => inControls(each.message ?? cause.message) },
       ...(cause.examples.some((each) => each.normalized) ? [{ label: "If rewritten", class: "text wide", cell: (each) => (each.normalized ? `it ${each.normalized}` : "–") }] : []),

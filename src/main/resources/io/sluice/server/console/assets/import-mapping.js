@@ -46,7 +46,7 @@ function meaning(draft, column) {
 }
 
 function columnTable(draft, columns, fields) {
-  const options = fields.map((field) => [field.name, `${field.name}${field.required ? " (required)" : ""}`]);
+  const options = fields.map((field) => [field.name, `${field.name}${field.required && !ASSUMED[field.name] ? " (required)" : ""}`]);
   const choose = (column, field) => draft.read({ mapping: { ...draft.reading.mapping, [keyOf(column)]: field } });
   return table({
     caption: "Columns of the file and the fields they mean", rows: columns, key: (column) => column.number,
@@ -68,10 +68,16 @@ function columnTable(draft, columns, fields) {
   });
 }
 
+// What tells records apart is not one value for all rows; a type of few values may be.
+function isKey(draft, field) {
+  const key = draft.resources.find((resource) => resource.slug === draft.resource)?.key ?? [];
+  return key.includes(field.name) && !choicesOf(field);
+}
+
 // Fields that rows leave empty can be given one value for all.
 function fixedFields(draft, columns, fields) {
   const given = new Set(columns.map((column) => meaning(draft, column)));
-  const open = fields.filter((field) => !given.has(field.name) && !field.deprecated);
+  const open = fields.filter((field) => !given.has(field.name) && !field.deprecated && !isKey(draft, field));
   if (!open.length) return nothing;
   const needed = open.some((field) => field.required && !ASSUMED[field.name]);
   const fixed = draft.reading.fixed ?? {};
@@ -88,7 +94,7 @@ function fixedFields(draft, columns, fields) {
       const label = `${field.name}${field.required && !assumed ? " (required)" : ""}`;
       const choices = choicesOf(field);
       return choices
-        ? select({ label, value: fixed[field.name] ?? "", options: [["", assumed ? `not given: ${assumed}` : "not given"], ...choices.map((each) => [each, each])], change: (text) => set(field.name, text) })
+        ? select({ label, value: fixed[field.name] ?? "", options: [["", assumed ? assumed : "not given"], ...choices.map((each) => [each, each])], change: (text) => set(field.name, text) })
         : html`<label class="field"><span>${label}</span><input type="text" .value=${fixed[field.name] ?? ""} @change=${(event) => set(field.name, event.target.value)}></label>`;
     })}</div></details>`;
 }

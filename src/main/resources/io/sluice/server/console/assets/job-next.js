@@ -5,7 +5,7 @@ import { confirm, confirmDeletes } from "./dialog.js";
 import { effective, mayDelete, modeName } from "./options.js";
 import { count, listed, number } from "./format.js";
 import { takeUp } from "./import-draft.js";
-import { accountName, foreign, jobTitle, noChange, OUTCOMES, planTotal, plans, snapshotText } from "./job-words.js";
+import { accountName, foreign, jobErrors, jobTitle, noChange, OUTCOMES, planTotal, plans, snapshotText } from "./job-words.js";
 import { go } from "./router.js";
 import { mayWrite } from "./session.js";
 import { startBackup, startMigration, startRestore } from "./start.js";
@@ -35,7 +35,7 @@ function adviceFor(job) {
   if (exit === 4) {
     return job.kind === "import"
       ? ["Correct the file, or change the guards, and look at the plan again.", html`<button type="button" class="primary" @click=${() => backToImport(job.spec)}>Back to the import</button>`]
-      : ["Change what stands in the way, and start again.", null];
+      : tooManyDeletes(job) ? raised(job) : ["Change what stands in the way, and start again.", null];
   }
   if (exit === 3 && !job.dry_run) {
     return [job.retryable.length ? "Retry the rows that may go through; correct the others in the file of failed rows, and import that."
@@ -92,6 +92,20 @@ export function runLabel(job, total) {
   const words = [["Create", total.create], ["update", total.update], ["delete", total.delete]].filter(([, rows]) => rows)
     .map(([verb, rows], first) => `${verb} ${first ? number(rows) : count(rows, "record")}`).join(", ");
   return `${words.charAt(0).toUpperCase()}${words.slice(1)} in ${accountName(job)}`;
+}
+
+const tooManyDeletes = (job) => jobErrors(job).some((error) => error.code === "too_many_deletes");
+
+// The limit holds for each kind of records by itself; what is planned so is a rehearsal again.
+function raised(job) {
+  const most = Math.max(...plans(job).map(({ plan }) => plan.delete ?? 0));
+  const again = async () => {
+    const made = await attempt(state, () => submitJob({ ...job.spec, kind: job.kind,
+      options: { ...effective(job.spec.options ?? {}, job.resources), max_deletes: String(most), dry_run: true } }));
+    if (made) go(`/jobs/${encodeURIComponent(made.id)}`);
+  };
+  return ["The limit of deletes keeps an account from being emptied by mistake. If these deletes are meant, rehearse with a higher limit: nothing is deleted before you have seen the plan and confirmed its number.",
+    html`<button type="button" class="primary" ?disabled=${state.busy} @click=${again}>Rehearse again, allowing ${count(most, "delete")}</button>`];
 }
 
 /** Carries out what a rehearsal showed, once it is confirmed; goes to the new job's page. */

@@ -202,6 +202,44 @@ final class InputCheckTest {
   }
 
   @Test
+  void anotherWordForATypeIsInvalidAndTheCureIsSaid() throws IOException {
+    check("pattern,pattern_type\na@a.example,E-Mail\nb.example,Domäne\n^b$,Regex\n");
+
+    assertThat(faults).hasSize(3);
+    assertThat(faults.get(0))
+        .contains("must be one of EMAIL, DOMAIN, IP; or leave the column out with --map"
+                + " pattern_type=, and the type is found from the pattern");
+    assertThat(faults.get(1)).contains("must be one of");
+    assertThat(faults.get(2)).contains("a regular expression is no type: set is_regex to true");
+  }
+
+  @Test
+  void aBrokenExpressionIsNoWildcard() throws IOException {
+    check("pattern\n^.*@(evil|bad\\.example$\n^a.*\n");
+
+    assertThat(faults)
+        .hasSize(2)
+        .allSatisfy(
+            fault ->
+                assertThat(fault)
+                    .contains(
+                        "looks like a regular expression, which it is only where is_regex is true")
+                    .doesNotContain("wildcard"));
+  }
+
+  @Test
+  void aRowWithoutAPatternHasOneFault() throws IOException {
+    check("pattern,comments\n,x\n");
+    assertThat(faults).singleElement().asString().endsWith("pattern: required");
+  }
+
+  @Test
+  void aLineWithATotalIsNamed() throws IOException {
+    check("pattern,comments\na.example,x\nTotal: 55 rows,\n");
+    assertThat(faults).singleElement().asString().endsWith("a title or a total, take the line out");
+  }
+
+  @Test
   void rowsOfWhichNoneGivesAllAreRefused() throws IOException {
     String text =
         "{\"id\":\"7\",\"pattern\":\"a.example\",\"pattern_type\":\"DOMAIN\",\"is_regex\":false}\n"
