@@ -8,7 +8,10 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
 
-/** Writes lines as RFC 4180 has them in UTF-8: null is an empty cell, an empty string a quoted empty one. */
+/**
+ * Writes lines as RFC 4180 has them in UTF-8: null is an empty cell, an empty string a quoted empty
+ * one.
+ */
 final class CsvLines {
   private static final int FLUSH_AT = 64 * 1024;
 
@@ -28,8 +31,7 @@ final class CsvLines {
       text.append('\ufeff');
     }
     this.printer =
-        new CSVPrinter(
-            text, CSVFormat.RFC4180.builder().setDelimiter(form.delimiter()).get());
+        new CSVPrinter(text, CSVFormat.RFC4180.builder().setDelimiter(form.delimiter()).get());
   }
 
   /** A line that begins with cells as they stood in another file of that form. */

@@ -50,8 +50,8 @@ public final class FailedCsv extends FailedRows {
   /**
    * The same of a row that breaks the rules of CSV, so that it breaks them again.
    *
-   * @param written its cells as they stand in the input, which has the same form; null for any other
-   *     row
+   * @param written its cells as they stand in the input, which has the same form; null for any
+   *     other row
    */
   public void add(
       RowResult result, List<? extends @Nullable String> cells, @Nullable List<String> written)

@@ -74,7 +74,8 @@ final class RefusedFilesTest {
   }
 
   private static Reading mapped(Map<String, String> mapping, @Nullable Boolean header) {
-    return new Reading(null, null, mapping, null, null, false, null, header, null, null, null, null);
+    return new Reading(
+        null, null, mapping, null, null, false, null, header, null, null, null, null);
   }
 
   private static List<Doubtful> files() {

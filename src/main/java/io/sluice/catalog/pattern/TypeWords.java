@@ -37,16 +37,13 @@ public final class TypeWords {
               "ipv6addr"));
 
   private static final Set<String> REGEX =
-      Set.of(
-          "regex",
-          "regexp",
-          "regularexpression",
-          "regulaererausdruck",
-          "regulärerausdruck");
+      Set.of("regex", "regexp", "regularexpression", "regulaererausdruck", "regulärerausdruck");
 
   private TypeWords() {}
 
-  /** The type that the word means, in any case, blanks and dashes left out; null if none is known. */
+  /**
+   * The type that the word means, in any case, blanks and dashes left out; null if none is known.
+   */
   public static @Nullable PatternType typeOf(String word) {
     String plain = plain(word);
     return WORDS.entrySet().stream()

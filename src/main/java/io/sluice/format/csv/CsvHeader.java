@@ -135,12 +135,16 @@ record CsvHeader(
     }
     requireFewColumns(first);
     List<String> cells = texts(first).stream().filter(cell -> !cell.isBlank()).toList();
-    if (!cells.isEmpty() && cells.stream().allMatch(cell -> fields.find(cell) != null)) {
+    // A file of failed rows has a header, even where its input had none.
+    boolean left = cells.contains("_outcome") && cells.get(cells.size() - 1).equals("_line");
+    if (left || (!cells.isEmpty() && cells.stream().allMatch(cell -> fields.find(cell) != null))) {
       throw new InputException(
           first.line(),
           "the first row, "
               + CsvColumns.listed(cells)
-              + ", is a header of field names: leave "
+              + (left
+                  ? ", is the header of a file of failed rows: leave "
+                  : ", is a header of field names: leave ")
               + options.names().switched("header", false)
               + " out");
     }

@@ -45,11 +45,7 @@ public record CsvOutline(
    * @param examples some of its cells
    */
   public record Column(
-      String name,
-      String key,
-      @Nullable String field,
-      boolean leftOut,
-      List<String> examples) {}
+      String name, String key, @Nullable String field, boolean leftOut, List<String> examples) {}
 
   /**
    * Reads a file's header and first rows.
@@ -83,11 +79,7 @@ public record CsvOutline(
   }
 
   private static Column column(
-      Resource resource,
-      String name,
-      String key,
-      @Nullable String mapped,
-      List<String> examples) {
+      Resource resource, String name, String key, @Nullable String mapped, List<String> examples) {
     FieldNames names = new FieldNames(resource);
     Field field = names.find(mapped == null ? name : mapped);
     boolean ignored = mapped == null && (name.isBlank() || name.startsWith("_"));

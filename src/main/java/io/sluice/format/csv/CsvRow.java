@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param line the physical line on which it begins
  * @param cells null for an empty cell, the empty string for a quoted empty one
- * @param written the cells as they stand in the file, quotes and all; null unless that was asked for
+ * @param written the cells as they stand in the file, quotes and all; null unless that was asked
+ *     for
  * @param flaws where the row breaks the rules of CSV
  */
 public record CsvRow(

@@ -212,7 +212,10 @@ public final class CsvRows implements Rows {
     return InputFault.of(line, column, value == null ? "" : value, reason);
   }
 
-  /** What a run has added behind the columns of its failed rows stands behind those that are too many. */
+  /**
+   * What a run has added behind the columns of its failed rows stands behind those that are too
+   * many.
+   */
   private String count(int written) {
     int added = 0;
     for (int i = slots.size() - 1; i >= 0 && header.names().get(i).startsWith("_"); i--) {

@@ -34,8 +34,7 @@ final class TitleLineTest {
 
   @Test
   void theNamesAreReadWhereTheyAreAndTheLinesAboveAreSaid() throws IOException {
-    Inputs.Result read =
-        read(options().withHeaderLine(4), TITLED);
+    Inputs.Result read = read(options().withHeaderLine(4), TITLED);
 
     assertThat(read.header()).containsExactly("Absender", "Typ", "Bemerkung");
     assertThat(read.rows()).singleElement().satisfies(row -> assertThat(row.line()).isEqualTo(5));
@@ -75,10 +74,7 @@ final class TitleLineTest {
     String text = "Our senders\nSender,Why\nevil.example,x\n";
     InputOptions mapped =
         new InputOptions(
-            InputFormat.CSV,
-            StandardCharsets.UTF_8,
-            Map.of("our senders", "pattern"),
-            Map.of());
+            InputFormat.CSV, StandardCharsets.UTF_8, Map.of("our senders", "pattern"), Map.of());
     assertThat(outline(text, mapped).title()).isNull();
     assertThat(outline(text, options().with(InputOptions.Header.PRESENT)).title()).isNull();
   }
@@ -94,8 +90,7 @@ final class TitleLineTest {
 
   @Test
   void whatHasNoEffectIsRefused() {
-    assertThatThrownBy(
-            () -> options().with(InputOptions.Header.ABSENT).withHeaderLine(4))
+    assertThatThrownBy(() -> options().with(InputOptions.Header.ABSENT).withHeaderLine(4))
         .hasMessage("--header-line and --no-header say opposite things: give one of them");
     assertThatThrownBy(() -> InputOptions.of(InputFormat.LIST).withHeaderLine(4))
         .hasMessageContaining("only a CSV file");

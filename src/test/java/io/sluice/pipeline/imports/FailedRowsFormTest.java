@@ -12,7 +12,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Rows that could not be imported come out as they went in, and are refused for the same reason. */
+/**
+ * Rows that could not be imported come out as they went in, and are refused for the same reason.
+ */
 class FailedRowsFormTest {
   private static final String SPREADSHEET =
       "\ufeffpattern;comments\r\n"

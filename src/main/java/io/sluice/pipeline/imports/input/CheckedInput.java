@@ -226,7 +226,9 @@ public final class CheckedInput implements Closeable {
               : "rows with the same key contradict each other in " + fields;
       String reason =
           what
-              + (other.row() == row.row() ? "; this is the first" : "; the first is line " + other.line())
+              + (other.row() == row.row()
+                  ? "; this is the first"
+                  : "; the first is line " + other.line())
               + (other.agree() ? ": put all of it into one row" : ": correct them")
               + ", or let one of them count with "
               + names.with("duplicates", "first")

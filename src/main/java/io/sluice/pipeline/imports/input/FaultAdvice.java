@@ -14,7 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** What to do about faults whose cause is not the value alone. */
 final class FaultAdvice {
   /** What only a regular expression has; an asterisk or a bracket alone may be something else. */
-  private static final Pattern EXPRESSION = Pattern.compile("^\\^|\\$$|\\\\|\\[\\^|\\[[0-9a-zA-Z]-");
+  private static final Pattern EXPRESSION =
+      Pattern.compile("^\\^|\\$$|\\\\|\\[\\^|\\[[0-9a-zA-Z]-");
 
   private final CheckRequest request;
   private final TypeRewriter types;
@@ -33,7 +34,9 @@ final class FaultAdvice {
 
   /** Why a text that looks like a regular expression is no pattern. */
   static String expression(Rule.Pattern rule) {
-    return "looks like a regular expression, which it is only where " + rule.regexField() + " is true";
+    return "looks like a regular expression, which it is only where "
+        + rule.regexField()
+        + " is true";
   }
 
   /** The fault of a pattern that is in no other form. */
@@ -67,7 +70,8 @@ final class FaultAdvice {
                 : "leave the field out")
             + ", and the type is found from the pattern";
     if (types.saysRegex(record)) {
-      String flag = rule.regexField() == null ? "" : ": set " + rule.regexField() + " to true for it";
+      String flag =
+          rule.regexField() == null ? "" : ": set " + rule.regexField() + " to true for it";
       return with(
           plain,
           plain.reason() + "; a regular expression is no type" + flag + ", and " + leaveOut,

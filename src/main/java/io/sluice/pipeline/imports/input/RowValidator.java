@@ -58,8 +58,7 @@ final class RowValidator {
     this.patterns = new PatternRewriter(request.resource(), request.mode() == Mode.DELETE);
     this.pattern = patterns.rule();
     this.advice =
-        new FaultAdvice(
-            request, new TypeRewriter(request.resource(), pattern, columns), pattern);
+        new FaultAdvice(request, new TypeRewriter(request.resource(), pattern, columns), pattern);
   }
 
   /** A row that was validated before, and found sound. */

@@ -94,7 +94,8 @@ final class FailedRowsWriter implements Closeable {
           switch (format) {
             case JSONL -> FailedJsonl.in(directory);
             case LIST -> FailedCsv.in(directory, List.of(listed), form(rows));
-            case CSV -> FailedCsv.in(directory, rows == null ? List.of() : rows.header(), form(rows));
+            case CSV ->
+                FailedCsv.in(directory, rows == null ? List.of() : rows.header(), form(rows));
           };
       file = begun;
     }
@@ -102,14 +103,12 @@ final class FailedRowsWriter implements Closeable {
   }
 
   private static CsvForm form(@Nullable InputReader rows) {
-    return rows == null
-        ? CsvForm.STANDARD
-        : CsvForm.like(rows.delimiter(), rows.needsMark());
+    return rows == null ? CsvForm.STANDARD : CsvForm.like(rows.delimiter(), rows.needsMark());
   }
 
   /**
-   * The cells of a row that breaks the rules of CSV as they stand in the input; null where a file of
-   * the form that is written could not hold them as one row.
+   * The cells of a row that breaks the rules of CSV as they stand in the input; null where a file
+   * of the form that is written could not hold them as one row.
    */
   private static @Nullable List<String> written(InputReader rows, InputRow row) {
     List<String> written = row.source() instanceof RowSource.Cells cells ? cells.written() : null;

@@ -54,7 +54,9 @@ public final class RowResults {
     return none.because(
         "repeats",
         null,
-        "line " + row.repeats() + (row.repeatsLess() ? " says the same and more" : " says the same"));
+        "line "
+            + row.repeats()
+            + (row.repeatsLess() ? " says the same and more" : " says the same"));
   }
 
   /** The result of a row that has nothing to do. */

@@ -4,7 +4,7 @@ import { get, submitJob } from "./api.js";
 import { confirm, confirmDeletes } from "./dialog.js";
 import { effective, mayDelete, modeName } from "./options.js";
 import { count, listed, number } from "./format.js";
-import { takeUp } from "./import-draft.js";
+import { takeUp, takeUpCorrected } from "./import-draft.js";
 import { accountName, foreign, jobErrors, jobTitle, noChange, OUTCOMES, planTotal, plans, snapshotText } from "./job-words.js";
 import { go } from "./router.js";
 import { mayWrite } from "./session.js";
@@ -40,7 +40,7 @@ function adviceFor(job) {
   if (exit === 3 && !job.dry_run) {
     return [job.retryable.length ? "Retry the rows that may go through; correct the others in the file of failed rows, and import that."
       : failed ? `Trying again does not help these rows: correct them in ${failed}, and import that file.` : "The rows below say why.",
-    link(job.kind === "import" ? `/import?profile=${encodeURIComponent(job.profile)}&resource=${encodeURIComponent(job.resources[0])}` : "/import", "Import a corrected file", true)];
+    html`<button type="button" class="primary" @click=${() => correctedFile(job)}>Import a corrected file</button>`];
   }
   if (exit !== 0 && exit !== 3 && exit !== 8) return null;
   return finished(job, link);
@@ -135,6 +135,13 @@ export async function run(job, into = state) {
   const made = await attempt(into, () => submitJob(spec));
   if (made) go(`/jobs/${encodeURIComponent(made.id)}`);
   return made;
+}
+
+// Of a restore or a migration rows of several kinds may be left: their files are read as they are.
+function correctedFile(job) {
+  const resource = job.resources.length === 1 ? job.resources[0] : null;
+  takeUpCorrected(job.kind === "import" ? job.spec : { profile: job.profile, resource, options: job.spec?.options });
+  go("/import");
 }
 
 function backToImport(spec) {

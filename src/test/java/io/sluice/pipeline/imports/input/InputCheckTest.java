@@ -207,7 +207,8 @@ final class InputCheckTest {
 
     assertThat(faults).hasSize(3);
     assertThat(faults.get(0))
-        .contains("must be one of EMAIL, DOMAIN, IP; or leave the column out with --map"
+        .contains(
+            "must be one of EMAIL, DOMAIN, IP; or leave the column out with --map"
                 + " pattern_type=, and the type is found from the pattern");
     assertThat(faults.get(1)).contains("must be one of");
     assertThat(faults.get(2)).contains("a regular expression is no type: set is_regex to true");
