@@ -153,7 +153,8 @@ final class SamplesTest {
             "line 6, pattern: a private address cannot be a pattern",
             "line 8, pattern: not a Java regular expression: Unclosed group near position 28",
             "line 9, is_regex: must be true or false (yes, no, 1 and 0 will do)",
-            "line 11, pattern_type: must be one of EMAIL, DOMAIN, IP");
+            "line 11, pattern_type: must be one of EMAIL, DOMAIN, IP; or leave the column out with"
+                + " --map pattern_type=, and the type is found from the pattern");
   }
 
   @Test

@@ -70,13 +70,14 @@ final class RefusedFilesTest {
   }
 
   private static Reading mapped(Map<String, String> mapping, @Nullable Boolean header) {
-    return new Reading(null, null, mapping, null, null, false, null, header, null, null, null);
+    return new Reading(
+        null, null, mapping, null, null, false, null, header, null, null, null, null);
   }
 
   private static List<Doubtful> files() {
     String uuid = "0194f1c5-6b7d-7c3a-9a52-3b6f4a1d2e3f";
     Reading rewritten =
-        new Reading(null, null, null, null, null, false, true, null, null, null, null);
+        new Reading(null, null, null, null, null, false, true, null, null, null, null, null);
     return List.of(
         Doubtful.in(ISO_8859_1, "pattern,comments\nevil.example,M\u00fcller\n", "UTF-8"),
         Doubtful.in(ISO_8859_1, "pattern,comments\nevil.example,x \u0081\n", "UTF-8"),

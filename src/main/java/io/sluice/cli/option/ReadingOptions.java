@@ -47,6 +47,13 @@ public final class ReadingOptions {
   boolean header;
 
   @Option(
+      names = "--header-line",
+      paramLabel = "N",
+      description =
+          "The line with the names of the CSV file's columns, from 1; those above it are skipped.")
+  @Nullable Integer headerLine;
+
+  @Option(
       names = "--delimiter",
       paramLabel = "CHAR",
       description =
@@ -125,6 +132,7 @@ public final class ReadingOptions {
         skipInvalid,
         normalize,
         header == noHeader ? null : (Boolean) header,
+        headerLine,
         duplicates.toString(),
         delimiter,
         quote);

@@ -19,8 +19,17 @@ public final class PlanText {
     List<String> lines = new ArrayList<>();
     lines.add(TITLE + brief(plan));
     stats(plan).forEach(line -> lines.add(INDENT + line));
+    skipped(plan).forEach(line -> lines.add(INDENT + line));
     leftBehind(plan).forEach(line -> lines.add(INDENT + line));
     return lines;
+  }
+
+  /** Why rows have nothing to do, reason by reason. */
+  public static List<String> skipped(PlanSummary plan) {
+    return plan.skippedBy().stream()
+        .map(why -> "skipped: " + why.message() + " (" + Printable.count(why.rows()) + ")")
+        .map(Printable::safe)
+        .toList();
   }
 
   /** What means nothing in the account, field by field. */

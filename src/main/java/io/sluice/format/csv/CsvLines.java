@@ -14,11 +14,32 @@ public final class CsvLines {
 
   private final OutputStream out;
   private final StringBuilder text = new StringBuilder();
+  private final CsvForm form;
   private final CSVPrinter printer;
 
+  /** Lines in the standard form. */
   public CsvLines(OutputStream out) throws IOException {
+    this(out, CsvForm.STANDARD);
+  }
+
+  /** Lines in that form. */
+  public CsvLines(OutputStream out, CsvForm form) throws IOException {
     this.out = out;
-    this.printer = new CSVPrinter(text, CSVFormat.RFC4180);
+    this.form = form;
+    if (form.mark()) {
+      text.append('\ufeff');
+    }
+    this.printer =
+        new CSVPrinter(text, CSVFormat.RFC4180.builder().setDelimiter(form.delimiter()).get());
+  }
+
+  /** A line that begins with cells as they stood in another file of that form. */
+  public void line(List<? extends @Nullable String> written, List<? extends @Nullable String> cells)
+      throws IOException {
+    for (String cell : written) {
+      text.append(cell == null ? "" : cell).append(form.delimiter());
+    }
+    line(cells);
   }
 
   /** Writes a line. */

@@ -80,6 +80,7 @@ public final class FailedRowsAgain {
             reading.skipInvalid(),
             reading.normalize(),
             Boolean.TRUE.equals(reading.header()) ? true : null,
+            null,
             reading.duplicates(),
             null,
             null);

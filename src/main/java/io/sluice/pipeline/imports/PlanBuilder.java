@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 final class PlanBuilder {
   private static final int WORTH_A_BATCH = 20;
   private static final int BATCH = 1000;
+  private static final int REASONS = 5;
 
   private final ImportState.Known known;
   private final ImportRequest request;
@@ -29,6 +30,7 @@ final class PlanBuilder {
   private final StopSignal stop;
   private final Map<Action, Long> changes = new EnumMap<>(Action.class);
   private final Map<Outcome, Long> settled = new EnumMap<>(Outcome.class);
+  private final SkipReasons skipped = new SkipReasons();
   private long kept;
   private long rows;
 
@@ -85,6 +87,7 @@ final class PlanBuilder {
         unnamed,
         of(Outcome.UNCHANGED),
         of(Outcome.SKIPPED),
+        skipped.top(REASONS),
         of(Outcome.FAILED),
         of(Outcome.INVALID),
         kept + of(Outcome.CREATED) + of(Outcome.UPDATED) + of(Outcome.DELETED),
@@ -108,6 +111,9 @@ final class PlanBuilder {
       kept++;
     } else if (row instanceof PlannedRow.Settled done) {
       settled.merge(done.result().outcome(), 1L, Long::sum);
+      if (done.result().outcome() == Outcome.SKIPPED) {
+        skipped.add(done.result());
+      }
     } else if (row instanceof PlannedRow.Pending pending) {
       changes.merge(pending.change().action(), 1L, Long::sum);
     }

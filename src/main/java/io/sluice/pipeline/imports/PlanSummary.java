@@ -4,6 +4,7 @@ import io.sluice.report.Action;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -18,6 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param unnamed how many of the deletes are of records that no row names
  * @param unchanged how many rows say what the account holds
  * @param skipped how many rows have nothing to do for another reason
+ * @param skippedBy why they have nothing to do, the reasons of most rows first
  * @param failed how many rows cannot be planned
  * @param invalid how many rows turned out to be invalid
  * @param finished how many rows an earlier run has finished
@@ -33,6 +35,7 @@ public record PlanSummary(
     long unnamed,
     long unchanged,
     long skipped,
+    List<Skipped> skippedBy,
     long failed,
     long invalid,
     long finished,
@@ -42,11 +45,20 @@ public record PlanSummary(
     long reads,
     Duration time) {
 
+  /**
+   * Rows that are skipped for the same reason.
+   *
+   * @param code a short stable name of the reason
+   * @param message the reason, for people
+   */
+  public record Skipped(String code, String message, long rows) {}
+
   /** Keeps copies. */
   public PlanSummary {
     Map<Action, Long> all = new EnumMap<>(Action.class);
     all.putAll(changes);
     changes = Collections.unmodifiableMap(all);
+    skippedBy = List.copyOf(skippedBy);
     leftBehind = Collections.unmodifiableMap(new TreeMap<>(leftBehind));
     batched = Set.copyOf(batched);
   }
@@ -81,6 +93,14 @@ public record PlanSummary(
     root.put("delete", of(Action.DELETE));
     root.put("unchanged", unchanged);
     root.put("skipped", skipped);
+    root.putArray("skipped_by");
+    for (Skipped why : skippedBy) {
+      root.withArray("skipped_by")
+          .addObject()
+          .put("code", why.code())
+          .put("message", why.message())
+          .put("rows", why.rows());
+    }
     root.put("failed", failed);
     root.put("invalid", invalid);
     root.put("finished", finished);

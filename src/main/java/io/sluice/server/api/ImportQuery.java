@@ -33,6 +33,7 @@ final class ImportQuery {
     Parameter.flag("skip_invalid"),
     Parameter.flag("normalize"),
     Parameter.flag("header"),
+    Parameter.whole("header_line", 1, Integer.MAX_VALUE),
     Parameter.choice("duplicates", Duplicates.class),
     Parameter.text("delimiter"),
     Parameter.choice("quote", List.of("\"", "'", "none")),
@@ -63,6 +64,7 @@ final class ImportQuery {
 
   private static Reading reading(Exchange exchange) {
     @Nullable String header = exchange.query("header");
+    @Nullable String line = exchange.query("header_line");
     try {
       return new Reading(
           exchange.query("format"),
@@ -73,6 +75,7 @@ final class ImportQuery {
           exchange.flag("skip_invalid"),
           exchange.flag("normalize"),
           header == null ? null : Boolean.valueOf(header),
+          line == null ? null : Integer.valueOf(line),
           exchange.query("duplicates"),
           exchange.query("delimiter"),
           exchange.query("quote"));

@@ -109,7 +109,19 @@ final class ResultLine {
         parts.add(count(rows) + " to " + action);
       }
     }
-    return parts.isEmpty() ? "nothing to do" : String.join(", ", parts);
+    return parts.isEmpty() ? "nothing to do" + left(plan) : String.join(", ", parts);
+  }
+
+  /** What becomes of rows that change nothing. */
+  private static String left(JsonNode plan) {
+    List<String> parts = new ArrayList<>();
+    for (String outcome : List.of("unchanged", "skipped", "invalid", "failed")) {
+      long rows = plan.path(outcome).asLong(0);
+      if (rows > 0) {
+        parts.add(count(rows) + " " + outcome);
+      }
+    }
+    return parts.isEmpty() ? "" : ": " + String.join(", ", parts);
   }
 
   private static String counts(JsonNode counts) {

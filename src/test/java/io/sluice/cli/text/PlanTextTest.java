@@ -6,6 +6,7 @@ import io.sluice.cli.ImportResults;
 import io.sluice.pipeline.imports.PlanSummary;
 import io.sluice.report.Action;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,22 @@ final class PlanTextTest {
   }
 
   @Test
+  void aPlanSaysWhyRowsAreSkipped() {
+    List<PlanSummary.Skipped> why =
+        List.of(new PlanSummary.Skipped("not_found", "the account does not have it", 8));
+    PlanSummary plan =
+        new PlanSummary(49, Map.of(), 0, 0, 8, why, 0, 0, 0, Map.of(), Set.of(), 0, Duration.ZERO);
+
+    assertThat(PlanText.of(plan))
+        .containsExactly(
+            "plan: 8 skipped",
+            "      no request that changes anything",
+            "      skipped: the account does not have it (8)");
+    assertThat(plan.json().at("/skipped_by/0/code").asString()).isEqualTo("not_found");
+    assertThat(plan.json().at("/skipped_by/0/rows").longValue()).isEqualTo(8);
+  }
+
+  @Test
   void linesFitATerminalOfEightyColumns() {
     PlanSummary plan =
         new PlanSummary(
@@ -55,6 +72,7 @@ final class PlanTextTest {
             0,
             0,
             0,
+            List.of(),
             0,
             0,
             0,

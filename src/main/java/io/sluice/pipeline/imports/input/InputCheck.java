@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -23,8 +22,6 @@ import tools.jackson.databind.node.ObjectNode;
  * 64-bit identities, which moves to the disk when it is large.
  */
 public final class InputCheck {
-  private static final int LINES_SHOWN = 5;
-
   private final InputSource source;
   private final CheckRequest request;
   private final Path scratch;
@@ -195,8 +192,8 @@ public final class InputCheck {
     note(repeated, groups);
     long contradicted = 0;
     long repeats = 0;
-    List<Long> superseding = new ArrayList<>();
-    long superseded = 0;
+    LineList lesser = new LineList();
+    LineList superseded = new LineList();
     long last = 0;
     CheckedInput pass = new CheckedInput(source, request, sofar, repeated, groups, further, false);
     try (CheckedInput.Rows rows = pass.open()) {
@@ -208,23 +205,32 @@ public final class InputCheck {
               new RunEvent.FaultFound(request.resource(), row.row(), row.faults().get(0)));
         }
         repeats += row.repeats() > 0 ? 1 : 0;
-        if (row.superseded() > 0 && ++superseded <= LINES_SHOWN) {
-          superseding.add(row.line());
+        if (row.repeatsLess()) {
+          lesser.add(row.line());
+        }
+        if (row.superseded() > 0) {
+          superseded.add(row.line());
         }
         last = row.row();
       }
     }
     List<String> warnings = new ArrayList<>(sofar.warnings());
-    if (superseded > 0) {
+    if (lesser.count() > 0) {
       warnings.add(
-          superseded
-              + (superseded == 1 ? " row is" : " rows are")
+          lesser.count()
+              + (lesser.count() == 1 ? " row is" : " rows are")
+              + " skipped, since another row of the same key says the same and gives more fields: "
+              + lesser);
+    }
+    if (superseded.count() > 0) {
+      warnings.add(
+          superseded.count()
+              + (superseded.count() == 1 ? " row is" : " rows are")
               + " skipped, since another row of the same key says otherwise: the "
               + request.duplicates().label()
               + " of each counts ("
-              + (superseded == 1 ? "line " : "lines ")
-              + superseding.stream().map(String::valueOf).collect(Collectors.joining(", "))
-              + (superseded > LINES_SHOWN ? " and so on)" : ")"));
+              + superseded
+              + ")");
     }
     return new CheckSummary(
         sofar.rows(),
@@ -234,7 +240,7 @@ public final class InputCheck {
         sofar.identified(),
         List.copyOf(warnings),
         sofar.rewritings(),
-        superseded);
+        superseded.count());
   }
 
   private void note(IdSet repeated, RepeatedRows groups) throws IOException {
@@ -260,7 +266,7 @@ public final class InputCheck {
                     identity ->
                         groups.note(
                             identity.second(),
-                            digest.content(record.whole(), uncommented).first(),
+                            digest.content(record.whole(), uncommented),
                             first.row(),
                             first.line(),
                             several));

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param normalize whether patterns in another form are rewritten; null for no
  * @param header whether a CSV file begins with the names of its columns; null for yes, unless they
  *     look like data, which is refused
+ * @param headerLine the line with the names of a CSV file's columns, from 1; null for the first
+ *     that is no comment
  * @param duplicates what becomes of rows that contradict each other: refuse, first or last; null
  *     for refuse
  * @param delimiter what parts the cells of a CSV file; null for what its first row shows
@@ -36,12 +38,13 @@ public record Reading(
     boolean skipInvalid,
     @Nullable Boolean normalize,
     @Nullable Boolean header,
+    @Nullable Integer headerLine,
     @Nullable String duplicates,
     @Nullable String delimiter,
     @Nullable String quote) {
   /** All defaults. */
   public static final Reading DEFAULT =
-      new Reading(null, null, null, null, null, false, null, null, null, null, null);
+      new Reading(null, null, null, null, null, false, null, null, null, null, null, null);
 
   /**
    * How the rows of a file of that name are checked.
@@ -71,6 +74,7 @@ public record Reading(
         skipInvalid,
         normalize,
         header,
+        headerLine,
         duplicates,
         delimiter,
         quote);
@@ -98,7 +102,8 @@ public record Reading(
             normalize != null && normalize)
         .with(InputOptions.Header.of(header))
         .with(Dialect.of(delimiter, quote))
-        .with(names);
+        .with(names)
+        .withHeaderLine(headerLine);
   }
 
   private InputFormat format(OptionNames names) {

@@ -6,6 +6,7 @@ import io.sluice.format.InputReader;
 import io.sluice.format.InputRow;
 import io.sluice.format.RowSource;
 import io.sluice.pipeline.imports.input.CheckedInput;
+import io.sluice.format.csv.CsvForm;
 import io.sluice.report.FailedCsv;
 import io.sluice.report.FailedJsonl;
 import io.sluice.report.FailedRows;
@@ -55,7 +56,7 @@ final class FailedRowsWriter implements Closeable {
     }
     FailedRows into = file(rows);
     if (into instanceof FailedCsv csv) {
-      csv.add(result, cells(row));
+      csv.add(result, cells(row), written(rows, row));
     } else if (into instanceof FailedJsonl jsonl && row.source() instanceof RowSource.Line line) {
       jsonl.add(result, line.text());
     }
@@ -92,12 +93,31 @@ final class FailedRowsWriter implements Closeable {
       begun =
           switch (format) {
             case JSONL -> FailedJsonl.in(directory);
-            case LIST -> FailedCsv.in(directory, List.of(listed));
-            case CSV -> FailedCsv.in(directory, rows == null ? List.of() : rows.header());
+            case LIST -> FailedCsv.in(directory, List.of(listed), form(rows));
+            case CSV ->
+                FailedCsv.in(directory, rows == null ? List.of() : rows.header(), form(rows));
           };
       file = begun;
     }
     return begun;
+  }
+
+  private static CsvForm form(@Nullable InputReader rows) {
+    return rows == null ? CsvForm.STANDARD : CsvForm.like(rows.delimiter(), rows.needsMark());
+  }
+
+  /**
+   * The cells of a row that breaks the rules of CSV as they stand in the input; null where a file
+   * of the form that is written could not hold them as one row.
+   */
+  private static @Nullable List<String> written(InputReader rows, InputRow row) {
+    List<String> written = row.source() instanceof RowSource.Cells cells ? cells.written() : null;
+    boolean same =
+        rows.standardQuotes()
+            && form(rows).delimiter() == rows.delimiter()
+            && written != null
+            && written.stream().flatMapToInt(String::chars).filter(c -> c == '"').count() % 2 == 0;
+    return same ? written : null;
   }
 
   /** A line of a list has its comment, if that belongs to the record. */

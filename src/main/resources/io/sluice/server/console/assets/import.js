@@ -8,7 +8,8 @@ import { planStep } from "./import-plan.js";
 import { limits } from "./limits.js";
 import { note } from "./router.js";
 import { update } from "./screen.js";
-import { Loaded } from "./ui.js";
+import { mayWrite } from "./session.js";
+import { Loaded, notice } from "./ui.js";
 
 const STEPS = [
   ["file", "File", "Choose the account, the kind of records and the file."],
@@ -76,6 +77,7 @@ export function open({ query }) {
           draft.clear();
           toStep("file");
         }}>Start over</button></p>` : nothing}</header>
-      ${known.show((facts) => html`<ol class="steps">${STEPS.map((each, index) => section(each, index, facts))}</ol>`, "Loading accounts and kinds of records")}`,
+      ${mayWrite() ? nothing : notice("info", "Your key is a viewer's.", "It can look at jobs and their results. To import a file, sign in with an operator's key.")}
+      ${!mayWrite() ? nothing : known.show((facts) => html`<ol class="steps">${STEPS.map((each, index) => section(each, index, facts))}</ol>`, "Loading accounts and kinds of records")}`,
   };
 }

@@ -121,7 +121,7 @@ function body(it, job) {
     return done ? html`<p class="loading">Loading rows</p>` : html`<p class="quiet">No row has an outcome yet.</p>`;
   }
   const columns = [
-    { label: "Line", class: "num tight", cell: (row) => number(row.line) },
+    { label: "Line", class: "num tight", cell: (row) => (row.line ? html`<span title=${row.row ? `row ${row.row}` : nothing}>${number(row.line)}</span>` : "–") },
     { label: "Key", head: true, class: "wide text", cell: (row) => row.key || html`<span class="quiet">no key</span>` },
     { label: "Outcome", class: "tight", cell: (row) => html`<i class=${`swatch ${row.outcome}`}></i> ${row.outcome}${
       row.outcome === "unprocessed" && row.action && row.action !== "none" ? html` <span class="quiet">(${row.action})</span>` : nothing}` },

@@ -146,6 +146,30 @@ export function planTotal(job) {
   return Object.fromEntries(names.map((name) => [name, found.reduce((sum, { plan }) => sum + (plan[name] ?? 0), 0)]));
 }
 
+/** Why a plan skips rows, those reasons of all parts together: [{ message, rows }]. */
+export function skipReasons(job) {
+  const rows = new Map();
+  for (const { plan } of plans(job)) {
+    for (const why of plan.skipped_by ?? []) rows.set(why.message || why.code, (rows.get(why.message || why.code) ?? 0) + why.rows);
+  }
+  return [...rows].map(([message, count]) => ({ message, rows: count }));
+}
+
+/** What a plan without a change means: [title, text, true if the account holds what the rows say]. */
+export function noChange(job) {
+  const { unchanged, skipped, invalid, failed } = planTotal(job);
+  const held = unchanged > 0 && !skipped && !invalid && !failed;
+  if (held) return ["There is nothing to change.", "The account already holds all of this.", true];
+  const rows = unchanged + skipped + invalid + failed;
+  const absent = plans(job).flatMap(({ plan }) => plan.skipped_by ?? []).filter((why) => why.code === "not_found").reduce((sum, why) => sum + why.rows, 0);
+  if (absent && absent === rows) {
+    const none = rows === 1 ? "The row is not in the account" : `None of the ${number(rows)} rows is in the account`;
+    return [`${none}: there is ${(job.spec?.options?.mode ?? "") === "delete" ? "nothing to delete" : "nothing to change"}.`, "", false];
+  }
+  const parts = [[unchanged, "as the account holds it"], [skipped, "skipped"], [invalid, "invalid"], [failed, "that cannot be planned"]];
+  return ["There is nothing to change.", rows ? `Of ${count(rows, "row")}: ${listed(parts.filter(([each]) => each).map(([each, word]) => `${number(each)} ${word}`))}.` : "", false];
+}
+
 /** The errors that ended a job or a part of it, each once. */
 export function jobErrors(job) {
   const summary = job.summary ?? {};
@@ -177,5 +201,6 @@ export function deleteWords(job) {
 /** What a plan costs, in words. */
 export function costWords(plan) {
   const reads = plan.read_requests ?? 0;
+  if (!plan.requests) return `no request that changes anything, ${number(reads)} to read`;
   return `${count(plan.requests + reads, "request")}: ${number(plan.requests)} to write, ${number(reads)} to read; about ${duration(Math.max(1, plan.seconds))} at the present quota`;
 }

@@ -1,7 +1,8 @@
 // A plan in big figures: what would be made, changed and deleted, and what it costs.
 import { html, nothing } from "/lib/lit-html/lit-html.js";
 import { listed, number, resourceName } from "./format.js";
-import { costWords, deleteWords, planTotal, plans } from "./job-words.js";
+import { inControls } from "./controls.js";
+import { costWords, deleteWords, planTotal, plans, skipReasons } from "./job-words.js";
 import { table } from "./ui.js";
 
 // What a mode is asked to do: these figures are shown though they are zero.
@@ -22,6 +23,7 @@ export function planFigures(job) {
     <p>${also.length ? `${also.map(([rows, word]) => `${number(rows)} ${word}`).join(", ")}. ` : ""}Takes ${costWords(total)}.${
       typeof quota?.remaining === "number" ? ` Quota left now: ${number(quota.remaining)} of ${number(quota.limit)}.` : ""}
       ${total.account_rows ? ` The account holds ${number(total.account_rows)}.` : ""}</p>
+    ${skipReasons(job).map((why) => html`<p class="text">${number(why.rows)} skipped: ${inControls(why.message)}.</p>`)}
     ${parts(job)}</section>`;
 }
 

@@ -352,6 +352,21 @@ final class NormalizeTest {
         .endsWith("2 more rows have a block with host bits set");
   }
 
+  @Test
+  void otherWordsForTypesAreRewrittenAndReported() throws IOException {
+    String csv =
+        "pattern,pattern_type\na@a.example,E-Mail\nb.example,Domäne\n192.0.2.1,IP-Adresse\n"
+            + "c[.]example,domain name\nd.example,planet\n";
+    CheckSummary summary = check(SENDERS, normalized(InputFormat.CSV), csv);
+
+    assertThat(summary.rewritings().rows()).isEqualTo(4);
+    assertThat(rows)
+        .extracting(row -> row.record().path("pattern_type").asString())
+        .containsExactly("EMAIL", "DOMAIN", "IP", "DOMAIN", "planet");
+    assertThat(rewritten).anyMatch(each -> each.contains("Domäne") && each.contains("DOMAIN"));
+    assertThat(faults).singleElement().asString().startsWith("5 must be one of");
+  }
+
   private static InputOptions plain(InputFormat format) {
     return InputOptions.of(format);
   }
