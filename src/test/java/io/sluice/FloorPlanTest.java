@@ -19,7 +19,16 @@ import java.util.stream.Collectors;
 final class FloorPlanTest {
   private static final int FILES_A_ROOM = 34;
   private static final List<String> FLOORS_WITH_ROOMS =
-      List.of("cli", "server", "job", "pipeline", "pipeline.imports", "pipeline.insight", "format", "api", "sandbox");
+      List.of(
+          "cli",
+          "server",
+          "job",
+          "pipeline",
+          "pipeline.imports",
+          "pipeline.insight",
+          "format",
+          "api",
+          "sandbox");
 
   @ArchTest
   static void importsGoDownOnly(JavaClasses classes) {

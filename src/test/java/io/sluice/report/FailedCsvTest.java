@@ -1,9 +1,9 @@
 package io.sluice.report;
 
-import io.sluice.format.csv.CsvForm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.sluice.format.csv.CsvForm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -40,8 +40,7 @@ final class OverlapsPropertiesTest {
         lint(allowed, blocked).findings().stream()
             .filter(finding -> finding.rule() == LintRule.CONFLICT)
             .flatMap(
-                finding ->
-                    finding.records().stream().skip(1).map(other -> pair(finding, other)))
+                finding -> finding.records().stream().skip(1).map(other -> pair(finding, other)))
             .toList();
 
     assertThat(found).doesNotHaveDuplicates();
@@ -94,15 +93,13 @@ final class OverlapsPropertiesTest {
     By by = NaiveMatching.by(wider, probe);
     if (by == By.REGEX) {
       String text = probe.block() == null ? probe.text() : probe.folded();
-      Matcher matcher =
-          Pattern.compile(wider.text()).matcher(text);
+      Matcher matcher = Pattern.compile(wider.text()).matcher(text);
       boolean asWritten = matcher.find();
       return probe.domain().isEmpty()
           ? matcher.start() == 0 && matcher.end() == text.length()
           : !probe.domain().equals(probe.folded()) && whole(wider, probe, asWritten);
     }
-    return by == By.BLOCK
-        || (by == By.DOMAIN && probe.domain().equals(wider.folded()));
+    return by == By.BLOCK || (by == By.DOMAIN && probe.domain().equals(wider.folded()));
   }
 
   /** The first text in which it is found counts: as it is written, else folded. */

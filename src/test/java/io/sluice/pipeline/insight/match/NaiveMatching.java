@@ -87,12 +87,15 @@ public final class NaiveMatching {
     Arbitrary<RecordPattern> regex =
         Arbitraries.of(".*@b\\.a", "^x@", "a\\.b$", "10\\.", "^b\\.a$", "[xy]@.*a", "B", "\\.b\\.")
             .map(one -> RecordPattern.regex(PatternType.EMAIL, Compared.SENDER_FIELDS, one));
-    return Arbitraries.frequencyOf(
-            Tuple.of(5, literal), Tuple.of(1, regex));
+    return Arbitraries.frequencyOf(Tuple.of(5, literal), Tuple.of(1, regex));
   }
 
   static Arbitrary<String> domains() {
-    return Arbitraries.of("a", "b", "A").list().ofMinSize(2).ofMaxSize(4).map(l -> String.join(".", l));
+    return Arbitraries.of("a", "b", "A")
+        .list()
+        .ofMinSize(2)
+        .ofMaxSize(4)
+        .map(l -> String.join(".", l));
   }
 
   static Arbitrary<String> addresses() {
