@@ -86,14 +86,14 @@ final class ConsoleDialogsIT {
 
   @Test
   void aMigrationThatDeletesTooMuchIsRehearsedAgainWithAHigherLimit() {
-    two.account().seed(LIST, 300);
+    CONSOLE.sandbox("second").account().seed(LIST, 300);
     String refused =
         jobs.submit(
             "{\"kind\":\"migrate\",\"from\":\"first\",\"to\":\"second\",\"resources\":[\"block-senders\"],"
                 + "\"options\":{\"mode\":\"mirror\",\"dry_run\":true}}");
     long deletes = jobs.awaitEnd(refused).at("/summary/parts/0/plan/delete").asLong();
     assertThat(deletes).isGreaterThan(30);
-    page.navigate(service.address() + "/jobs/" + refused);
+    page.navigate(CONSOLE.address() + "/jobs/" + refused);
     button(page, Pattern.compile("Rehearse again, allowing\\s" + deletes + "\\sdeletes")).click();
     assertThat(button(page, Pattern.compile("elete\\s" + deletes + ".* in second"))).isVisible();
   }

@@ -2,17 +2,14 @@ package io.sluice.cli;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.sluice.cli.ConsoleActions.button;
-import static io.sluice.cli.ConsoleActions.choose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
-import io.sluice.sandbox.Sandbox;
 import io.sluice.server.JobClient;
 import java.io.IOException;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
@@ -20,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,38 +27,28 @@ import tools.jackson.databind.json.JsonMapper;
 final class ConsoleMessyFilesIT {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
+  @RegisterExtension private static final ConsoleRig CONSOLE = new ConsoleRig("default");
+
   @TempDir private Path directory = Path.of("");
-  private final Sandbox sandbox = Sandbox.builder().start();
-  private ServiceProcess service;
   private Browser browser;
   private Page page;
 
   @BeforeEach
-  void serve() throws Exception {
-    SluiceProcess sluice = new SluiceProcess(directory).against(sandbox);
-    service = ServiceProcess.start(sluice, "--data-dir", "data");
-    browser = Browser.signedIn("messy", Browser.Screen.DESKTOP, service.address(), service.key());
+  void open() {
+    browser = CONSOLE.signedIn("messy", Browser.Screen.DESKTOP);
     page = browser.page();
   }
 
   @AfterEach
-  void stop() throws InterruptedException {
+  void noComplaints() {
     assertThat(browser.complaints()).isEmpty();
-    browser.close();
-    assertThat(service.terminate()).isEqualTo(130);
-    sandbox.close();
   }
 
   @Test
   void aTitleIsNoticedAndColumnsWithoutANameAreToldApart() throws IOException {
     String text =
         "Sperrliste Nord;;;\r\n\r\n;;;\r\nAbsender;;;Datum\r\nevil.example;größer;SOC-1;heute\r\n";
-    choose(
-        page,
-        service.address(),
-        directory.resolve("kw48.csv"),
-        text,
-        Charset.forName("windows-1252"));
+    CONSOLE.choose(page, text, Charset.forName("windows-1252"));
     assertThat(page.getByText("Line 1 looks like a title.")).isVisible();
     reading(() -> button(page, "Use line 4").click());
     assertThat(page.getByText("looks like a title")).hasCount(0);
@@ -81,7 +69,7 @@ final class ConsoleMessyFilesIT {
   @Test
   void deletingWhatTheAccountLacksIsNotCalledHeld() throws IOException {
     String text = "pattern\nevil.example\nbad.example\n";
-    choose(page, service.address(), directory.resolve("rows.csv"), text, StandardCharsets.UTF_8);
+    CONSOLE.choose(page, text);
     button(page, "Check the file").click();
     button(page, "Plan the import").click();
     page.locator("input[value=delete]").click();
@@ -95,7 +83,7 @@ final class ConsoleMessyFilesIT {
 
   @Test
   void aCorrectedFileIsReadAsTheJobWas() throws IOException {
-    JobClient jobs = service.jobs();
+    JobClient jobs = CONSOLE.jobs();
     String upload = jobs.upload("rows.csv", "evil.example,fine\nnot a domain,bad\n");
     String job =
         jobs.submit(
@@ -105,7 +93,7 @@ final class ConsoleMessyFilesIT {
                 + "\",\"reading\":{\"header\":false,\"normalize\":true,\"skip_invalid\":true,"
                 + "\"mapping\":{\"1\":\"pattern\",\"2\":\"comments\"}}}");
     jobs.awaitEnd(job);
-    page.navigate(service.address() + "/jobs/" + job);
+    page.navigate(CONSOLE.address() + "/jobs/" + job);
     button(page, "Import a corrected file").click();
     Path corrected = directory.resolve("failed.csv");
     Files.writeString(

@@ -92,7 +92,7 @@ final class ServiceJobsTest {
 
   @Test
   void thePlanAndTheRunThatFollowsCountTheSameRequests() {
-    sandbox.account().seed("block_senders", 12);
+    rig.sandbox.account().seed("block_senders", 12);
     String upload = rig.upload("rows.csv", ServiceRig.senders(300));
     for (String mode : List.of("upsert", "mirror")) {
       String rehearsal =

@@ -52,7 +52,8 @@ final class PlanTextTest {
     List<PlanSummary.Skipped> why =
         List.of(new PlanSummary.Skipped("not_found", "the account does not have it", 8));
     PlanSummary plan =
-        new PlanSummary(49, Map.of(), 0, 0, 8, why, 0, 0, 0, Map.of(), Set.of(), 0, Duration.ZERO);
+        new PlanSummary(
+            49, Map.of(), 0, 0, 8, why, 0, 0, 0, Map.of(), Set.of(), 0, 1, Duration.ZERO);
 
     assertThat(PlanText.of(plan))
         .containsExactly(
