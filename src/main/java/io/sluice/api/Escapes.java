@@ -77,10 +77,10 @@ final class Escapes {
       return at;
     }
     int more = point < 0x800 ? 1 : point < 0x10000 ? 2 : 3;
-    int mark = 0xFF00 >> more + 1 & 0xFF;
-    plain[at++] = (byte) (mark | point >> 6 * more);
+    int mark = (0xFF00 >> (more + 1)) & 0xFF;
+    plain[at++] = (byte) (mark | (point >> (6 * more)));
     for (int i = more - 1; i >= 0; i--) {
-      plain[at++] = (byte) (0x80 | point >> 6 * i & 0x3F);
+      plain[at++] = (byte) (0x80 | ((point >> (6 * i)) & 0x3F));
     }
     return at;
   }

@@ -87,7 +87,7 @@ final class PageComparison {
       if (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) {
         one =
             new byte[] {
-              (byte) 0xED, (byte) (0x80 | point >> 6 & 0x3F), (byte) (0x80 | point & 0x3F)
+              (byte) 0xED, (byte) (0x80 | ((point >> 6) & 0x3F)), (byte) (0x80 | (point & 0x3F))
             };
       } else {
         one = Character.toString(point).getBytes(StandardCharsets.UTF_8);

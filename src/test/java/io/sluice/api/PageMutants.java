@@ -144,7 +144,7 @@ final class PageMutants {
   private static byte[] flipped(byte[] page, int from, Random random) {
     byte[] flipped = page.clone();
     if (from < page.length) {
-      flipped[from] ^= (byte) (1 << random.nextInt(8));
+      flipped[from] = (byte) (flipped[from] ^ (1 << random.nextInt(8)));
     }
     return flipped;
   }

@@ -40,7 +40,7 @@ final class Hash64Test {
       assertThat(hashes.add(hash.of(new byte[length], 0, length))).isTrue();
       for (int bit = 0; bit < 8 * length; bit++) {
         byte[] bytes = new byte[length];
-        bytes[bit / 8] = (byte) (1 << bit % 8);
+        bytes[bit / 8] = (byte) (1 << (bit % 8));
         assertThat(hashes.add(hash.of(bytes, 0, length))).isTrue();
         count++;
       }
@@ -60,12 +60,16 @@ final class Hash64Test {
       for (int first = 0; first < 64; first++) {
         for (int second = 64; second < 128; second++) {
           byte[] other = bytes.clone();
-          other[first / 8] ^= (byte) (1 << first % 8);
-          other[second / 8] ^= (byte) (1 << second % 8);
+          flip(other, first);
+          flip(other, second);
           assertThat(hashes.add(hash.of(other, 0, 16))).isTrue();
         }
       }
     }
+  }
+
+  private static void flip(byte[] bytes, int bit) {
+    bytes[bit / 8] = (byte) (bytes[bit / 8] ^ (1 << (bit % 8)));
   }
 
   @Test
