@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -170,15 +171,16 @@ final class HistoryTest {
   @RepeatedTest(40)
   void nothingIsLost(RepetitionInfo repetition) throws IOException {
     Random random = new Random(repetition.getCurrentRepetition());
-    TreeSet<String> expected = new TreeSet<>();
+    Set<String> expected = new TreeSet<>();
     Map<String, String> before = null;
     for (int day = 1; day <= 5; day++) {
       Map<String, String> now = new TreeMap<>();
       List<String> lines = new ArrayList<>();
       for (int id = 0; id < 12; id++) {
         if (random.nextInt(3) > 0) {
-          now.put("d" + id + ".test", "c" + random.nextInt(2));
-          lines.add(sender(String.valueOf(id), "d" + id + ".test", now.get("d" + id + ".test")));
+          String comment = "c" + random.nextInt(2);
+          now.put("d" + id + ".test", comment);
+          lines.add(sender(String.valueOf(id), "d" + id + ".test", comment));
         }
       }
       snapshot("2026-11-0" + day, lines.toArray(String[]::new));
@@ -195,7 +197,7 @@ final class HistoryTest {
   }
 
   private static void expect(
-      TreeSet<String> expected, Map<String, String> before, Map<String, String> now, int day) {
+      Set<String> expected, Map<String, String> before, Map<String, String> now, int day) {
     String pair = "2026-11-0" + (day - 1) + "T020000Z 2026-11-0" + day + "T020000Z ";
     before.forEach(
         (name, comment) -> {
