@@ -408,7 +408,7 @@ final class PageCasesTest {
       assertThat(loop.submit(() -> PageComparison.of(endless.getBytes(UTF_8))).get())
           .isEqualTo(End.BOTH_REFUSE);
     } finally {
-      loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+      loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
     }
   }
 
