@@ -28,7 +28,7 @@ public final class ExportDisplay implements Consumer<RunEvent>, AutoCloseable {
       written(written);
     } else if (event instanceof RunEvent.KindUnavailable lacking) {
       unavailable(lacking);
-    } else if (event instanceof RunEvent.ListMoved moved && phase != null) {
+    } else if (event instanceof RunEvent.ListMoved && phase != null) {
       phase.at(0, null);
     }
     if (event instanceof RunEvent.ApiMessage said) {
