@@ -31,7 +31,7 @@ final class PlannedRowCodec {
     if (row instanceof PlannedRow.Kept kept) {
       out.write(KEPT);
       out.writeLong(kept.number());
-      out.write(kept.outcome().ordinal());
+      out.write(OUTCOMES.indexOf(kept.outcome()));
     } else if (row instanceof PlannedRow.Settled settled) {
       out.write(SETTLED);
       out.writeBoolean(settled.byInput());
@@ -71,8 +71,8 @@ final class PlannedRowCodec {
   private static void write(RowResult result, DataOutputStream out) throws IOException {
     out.writeLong(result.row());
     out.writeLong(result.line());
-    out.write(result.outcome().ordinal());
-    out.write(result.action().ordinal());
+    out.write(OUTCOMES.indexOf(result.outcome()));
+    out.write(ACTIONS.indexOf(result.action()));
     write(result.id(), out);
     write(result.key(), out);
     out.writeInt(result.httpStatus());
@@ -107,8 +107,8 @@ final class PlannedRowCodec {
     out.writeLong(change.row());
     out.writeLong(change.line());
     write(change.key(), out);
-    out.write(change.action().ordinal());
-    out.write(change.goal().ordinal());
+    out.write(ACTIONS.indexOf(change.action()));
+    out.write(OUTCOMES.indexOf(change.goal()));
     write(change.id(), out);
     write(change.said().toString(), out);
     write(change.body().equals(change.said()) ? null : change.body().toString(), out);

@@ -35,7 +35,8 @@ record HeldRecords(Snapshot snapshot, ResourceEntry entry, Resource resource, Li
 
   /** True if the manifests say that both files are the same. */
   static boolean same(ResourceEntry one, ResourceEntry other) {
-    return one.sha256().equals(other.sha256())
+    return one.sha256() != null
+        && one.sha256().equals(other.sha256())
         && one.format().equals(other.format())
         && one.gzip() == other.gzip();
   }
