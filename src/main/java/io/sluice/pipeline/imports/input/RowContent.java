@@ -1,15 +1,26 @@
 package io.sluice.pipeline.imports.input;
 
-import java.util.Arrays;
-
 /**
  * Which fields a row gives, and what it says of each in 64 bits. A field that a row does not give
  * is no value of its own.
- *
- * @param given a bit for each field that the row gives
- * @param values of those fields, in the order of the bits
  */
-record RowContent(long given, long[] values) {
+final class RowContent {
+  private final long given;
+  private final long[] values;
+
+  /**
+   * @param given a bit for each field that the row gives
+   * @param values of those fields, in the order of the bits; not copied
+   */
+  RowContent(long given, long[] values) {
+    this.given = given;
+    this.values = values;
+  }
+
+  /** A bit for each field that the row gives. */
+  long given() {
+    return given;
+  }
 
   /** The fields that both give and of which they say different things. */
   long differences(RowContent other) {
@@ -42,22 +53,5 @@ record RowContent(long given, long[] values) {
 
   private long value(long field) {
     return values[Long.bitCount(given & (field - 1))];
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof RowContent content
-        && given == content.given
-        && Arrays.equals(values, content.values);
-  }
-
-  @Override
-  public int hashCode() {
-    return Long.hashCode(given) + 31 * Arrays.hashCode(values);
-  }
-
-  @Override
-  public String toString() {
-    return "RowContent " + Long.toBinaryString(given);
   }
 }
