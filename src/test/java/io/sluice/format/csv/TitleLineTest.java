@@ -111,7 +111,9 @@ final class TitleLineTest {
   @Test
   void aColumnWithoutANameIsLeftOutByItsNumber() throws IOException {
     Inputs.Result read =
-        Inputs.csv("block_senders", "pattern,,\nevil.example,a,b\n").map("2", "", "3", "comments").read();
+        Inputs.csv("block_senders", "pattern,,\nevil.example,a,b\n")
+            .map("2", "", "3", "comments")
+            .read();
 
     assertThat(read.faults()).isEmpty();
     assertThat(read.records()).containsExactly("{\"pattern\":\"evil.example\",\"comments\":\"b\"}");
