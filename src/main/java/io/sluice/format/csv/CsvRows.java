@@ -187,7 +187,7 @@ public final class CsvRows implements Rows {
       Slot slot = slots.get(i);
       String cell = row.cells().get(i);
       if (slot == null) {
-        if (cell != null && header.names().get(i).isBlank()) {
+        if (cell != null && header.names().get(i).isBlank() && !columns.isLeftOut(i)) {
           faults.add(fault(row.line(), i, row, "column " + (i + 1) + " has no name in the header"));
         }
         continue;

@@ -108,6 +108,17 @@ final class TitleLineTest {
         .containsExactly("pattern", "", "2", "Why", "why");
   }
 
+  @Test
+  void aColumnWithoutANameIsLeftOutByItsNumber() throws IOException {
+    Inputs.Result read =
+        Inputs.csv("block_senders", "pattern,,\nevil.example,a,b\n")
+            .map("2", "", "3", "comments")
+            .read();
+
+    assertThat(read.faults()).isEmpty();
+    assertThat(read.records()).containsExactly("{\"pattern\":\"evil.example\",\"comments\":\"b\"}");
+  }
+
   private static InputOptions options() {
     return InputOptions.of(InputFormat.CSV);
   }
