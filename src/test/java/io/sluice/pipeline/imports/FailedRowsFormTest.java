@@ -17,11 +17,13 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class FailedRowsFormTest {
   private static final String SPREADSHEET =
-      "\ufeffpattern;comments\r\n"
-          + "fine.example;x\r\n"
-          + "bad.example;too;many\r\n"
-          + "\"Baker, Joe\" <joe@evil.example>;quoted\r\n"
-          + "not a domain;\"Größe; viel\"\r\n";
+      """
+      \ufeffpattern;comments\r
+      fine.example;x\r
+      bad.example;too;many\r
+      "Baker, Joe" <joe@evil.example>;quoted\r
+      not a domain;"Größe; viel"\r
+      """;
 
   @TempDir private Path directory = Path.of("");
   private final Sandbox sandbox = Sandbox.builder().start();

@@ -244,8 +244,10 @@ final class InputCheckTest {
   @Test
   void rowsOfWhichNoneGivesAllAreRefused() throws IOException {
     String text =
-        "{\"id\":\"7\",\"pattern\":\"a.example\",\"pattern_type\":\"DOMAIN\",\"is_regex\":false}\n"
-            + "{\"id\":\"7\",\"comments\":\"x\"}\n";
+        """
+        {"id":"7","pattern":"a.example","pattern_type":"DOMAIN","is_regex":false}
+        {"id":"7","comments":"x"}
+        """;
     InputOptions jsonl = InputOptions.of(InputFormat.JSONL);
     assertThat(check(Catalog.get("block-senders"), jsonl, Level.STRICT, text).invalid())
         .isEqualTo(2);

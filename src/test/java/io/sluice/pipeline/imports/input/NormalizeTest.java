@@ -355,8 +355,14 @@ final class NormalizeTest {
   @Test
   void otherWordsForTypesAreRewrittenAndReported() throws IOException {
     String csv =
-        "pattern,pattern_type\na@a.example,E-Mail\nb.example,Domäne\n192.0.2.1,IP-Adresse\n"
-            + "c[.]example,domain name\nd.example,planet\n";
+        """
+        pattern,pattern_type
+        a@a.example,E-Mail
+        b.example,Domäne
+        192.0.2.1,IP-Adresse
+        c[.]example,domain name
+        d.example,planet
+        """;
     CheckSummary summary = check(SENDERS, normalized(InputFormat.CSV), csv);
 
     assertThat(summary.rewritings().rows()).isEqualTo(4);
