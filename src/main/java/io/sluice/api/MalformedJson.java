@@ -1,5 +1,6 @@
 package io.sluice.api;
 
+import java.util.Locale;
 import tools.jackson.core.exc.StreamReadException;
 
 /** An answer that is no JSON by RFC 8259, is not UTF-8, or goes beyond what is read of it. */
@@ -15,6 +16,6 @@ final class MalformedJson extends StreamReadException {
     return new MalformedJson(
         at >= end
             ? "the answer breaks off after " + end + " bytes"
-            : String.format("unexpected byte 0x%02x at offset %d", bytes[at], at));
+            : String.format(Locale.ROOT, "unexpected byte 0x%02x at offset %d", bytes[at], at));
   }
 }

@@ -157,7 +157,9 @@ final class OptionSchemasTest {
         ? "\"boolean\""
         : type == Boolean.class
             ? "[\"boolean\",\"null\"]"
-            : type == String.class ? "[\"string\",\"null\"]" : "[\"object\",\"null\"]";
+            : type == Integer.class
+                ? "[\"integer\",\"null\"]"
+                : type == String.class ? "[\"string\",\"null\"]" : "[\"object\",\"null\"]";
   }
 
   private static Map<String, JsonNode> properties(Class<? extends Record> options)

@@ -39,7 +39,10 @@ final class ServiceAccessTest {
         assertThat(status(rig.operator(), method, path)).describedAs(what).isNotIn(401, 403);
       }
       boolean changes = !route.method().equals(HttpMethod.GET);
-      boolean harmless = path.startsWith("/v1/sessions") || path.equals("/v1/previews");
+      boolean harmless =
+          path.startsWith("/v1/sessions")
+              || path.equals("/v1/previews")
+              || path.equals("/v1/insights/history");
       boolean secret = path.startsWith("/v1/keys");
       assertThat((changes && !harmless) || secret)
           .describedAs(what)

@@ -4,7 +4,6 @@ import io.sluice.catalog.FieldType;
 import io.sluice.catalog.Resource;
 import io.sluice.catalog.Rule;
 import io.sluice.catalog.pattern.PatternType;
-import io.sluice.catalog.pattern.TypeWords;
 import io.sluice.format.InputRow;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

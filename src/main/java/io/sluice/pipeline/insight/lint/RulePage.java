@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.Objects;
 
 /** The page of a rule: what it finds, why it matters, an example, what to do, how to silence it. */
@@ -26,12 +27,14 @@ public final class RulePage {
   }
 
   private static String foot(LintRule rule) {
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
 
     How to silence it
       For one record: write lint:%1$s=ok into its comment, with the reason.
       For one run: --ignore %1$s
-    """
-        .formatted(rule.id());
+    """,
+        rule.id());
   }
 }

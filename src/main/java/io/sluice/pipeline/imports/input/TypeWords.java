@@ -1,12 +1,13 @@
-package io.sluice.catalog.pattern;
+package io.sluice.pipeline.imports.input;
 
+import io.sluice.catalog.pattern.PatternType;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The words that people and other tools write for the types of patterns. */
-public final class TypeWords {
+final class TypeWords {
   private static final Map<PatternType, Set<String>> WORDS =
       Map.of(
           PatternType.EMAIL,
@@ -44,7 +45,7 @@ public final class TypeWords {
   /**
    * The type that the word means, in any case, blanks and dashes left out; null if none is known.
    */
-  public static @Nullable PatternType typeOf(String word) {
+  static @Nullable PatternType typeOf(String word) {
     String plain = plain(word);
     return WORDS.entrySet().stream()
         .filter(type -> type.getValue().contains(plain))
@@ -53,8 +54,8 @@ public final class TypeWords {
         .orElse(null);
   }
 
-  /** Whether the word means a regular expression, which is no type of its own. */
-  public static boolean isRegex(String word) {
+  /** True if the word means a regular expression, which is no type of its own. */
+  static boolean isRegex(String word) {
     return REGEX.contains(plain(word));
   }
 
