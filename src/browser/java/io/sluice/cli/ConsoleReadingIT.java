@@ -112,7 +112,7 @@ final class ConsoleReadingIT {
     page.getByLabel("Mirror").check();
     page.getByLabel("Refuse more deletes").fill("many");
     button(page, "Make the plan").click();
-    assertRefused(page, "max_deletes");
+    assertRefused(page, "Refuse more deletes than");
 
     page.navigate(CONSOLE.address() + "/keys");
     button(page, "Make a key").first().click();
