@@ -140,13 +140,23 @@ final class PlannedRowCodec {
       out.writeInt(-1);
       return;
     }
-    boolean narrow = text.chars().allMatch(character -> character < 0x100);
+    boolean narrow = isNarrow(text);
     out.writeInt(text.length() << 1 | (narrow ? 0 : 1));
     if (narrow) {
       out.write(text.getBytes(StandardCharsets.ISO_8859_1));
     } else {
       out.writeChars(text);
     }
+  }
+
+  /** A loop, since every text of every row passes here. */
+  private static boolean isNarrow(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) > 0xff) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static @Nullable String text(DataInputStream in) throws IOException {
