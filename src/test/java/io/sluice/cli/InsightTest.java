@@ -247,6 +247,7 @@ final class InsightTest {
         "-r",
         "content-policies");
     assertUsage("the nearest is 'conflict'", "lint", snapshot, "--ignore", "conflicts");
+    assertUsage("'xyz'; known are conflict", "lint", snapshot, "--ignore", "xyz");
     assertUsage("'fatal' is no severity", "lint", snapshot, "--fail-on", "fatal");
     assertUsage("which lists?", "lint");
     assertUsage("say opposite things", "lint", snapshot, "--json", "--format", "sarif");

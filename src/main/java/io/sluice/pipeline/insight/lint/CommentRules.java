@@ -46,7 +46,7 @@ final class CommentRules {
           silenced,
           "the tag in its comment cannot be read ("
               + parts.fault()
-              + "), so that it is nobody's and never ends",
+              + "), so the record has no owner and no end",
           "write it at the end of the comment as [sluice owner=NAME expires=2026-12-31]");
     }
     LocalDate lastDay = parts.tag() == null ? null : parts.tag().expires();
@@ -57,7 +57,7 @@ final class CommentRules {
           LintRule.NO_COMMENT,
           name,
           silenced,
-          "nothing says why it is there, so that nobody dares to remove it later",
+          "nothing says why it is there, which makes it hard to remove later",
           "write down the reason and where to ask, such as a ticket");
     }
   }

@@ -31,6 +31,9 @@ public enum LintRule {
   CANNOT_BE_WRITTEN(Severity.NOTE, "a record that can be read and never written"),
   NO_COMMENT(Severity.NOTE, "a record that does not say why it is there");
 
+  /** How far apart, of 1, a name may be from one that is proposed for it. */
+  private static final double NEAR = 0.5;
+
   private final Severity severity;
   private final String finds;
   private final String id;
@@ -77,9 +80,15 @@ public enum LintRule {
                 new IllegalArgumentException(
                     "unknown rule '"
                         + id
-                        + "'; the nearest is '"
-                        + NearestName.of(id, ids())
-                        + "', and known are "
+                        + "'; "
+                        + nearest(id)
+                        + "known are "
                         + String.join(", ", ids())));
+  }
+
+  /** A name that has little in common with the one that was written is no proposal. */
+  private static String nearest(String id) {
+    String nearest = NearestName.of(id, ids());
+    return NearestName.distance(id, nearest) < NEAR ? "the nearest is '" + nearest + "', and " : "";
   }
 }
