@@ -7,6 +7,7 @@ import io.sluice.pipeline.compare.ResourceDiff;
 import io.sluice.pipeline.compare.Side;
 import io.sluice.pipeline.imports.PlanSummary;
 import io.sluice.pipeline.imports.input.Rewritten;
+import io.sluice.pipeline.insight.lint.PlanFindings;
 import io.sluice.plan.Step;
 import io.sluice.report.RowResult;
 import io.sluice.snapshot.ResourceEntry;
@@ -100,6 +101,9 @@ public sealed interface RunEvent {
 
   /** A plan is made. */
   record PlanMade(Resource resource, PlanSummary plan) implements RunEvent {}
+
+  /** Lint has looked at what a plan would write. */
+  record PlanLinted(Resource resource, PlanFindings found) implements RunEvent {}
 
   /** What the account holds was saved there, since something is going to be deleted. */
   record SafetySaved(Path snapshot) implements RunEvent {}

@@ -137,6 +137,17 @@ final class InsightTest {
   }
 
   @Test
+  void aFileThatCannotBeReadIsSaidOfACommandThatOnlyReads() throws IOException {
+    Path file = directory.resolve("broken.jsonl");
+    Files.writeString(file, "{\"pattern\":\n");
+
+    Ended ended = sluice("lint", file.toString(), "-r", "block-senders");
+
+    assertThat(ended.exit()).isEqualTo(4);
+    assertThat(ended.err()).contains("this command only reads").doesNotContain("nothing was sent");
+  }
+
+  @Test
   void lintFailsFromTheSeverityOnThatIsAskedFor() {
     assertThat(sluice("lint", snapshot, "--fail-on", "error").exit()).isEqualTo(8);
     assertThat(sluice("lint", snapshot, "--fail-on", "error", "--ignore", "conflict").exit())

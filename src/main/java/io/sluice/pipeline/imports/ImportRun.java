@@ -86,7 +86,11 @@ public final class ImportRun {
   }
 
   private static Mono<RunState> plan(Planning planning, List<Part> parts) {
-    return Flux.fromIterable(parts).concatMap(planning::plan).collectList().map(RunState::new);
+    return Flux.fromIterable(parts)
+        .concatMap(planning::plan)
+        .collectList()
+        .map(RunState::new)
+        .flatMap(planning::lint);
   }
 
   private Mono<RunState> confirm(RunState run) {

@@ -2,6 +2,7 @@ package io.sluice.pipeline.imports;
 
 import io.sluice.pipeline.Failure;
 import io.sluice.pipeline.imports.input.CheckedInput;
+import io.sluice.pipeline.insight.lint.PlanFindings;
 import io.sluice.report.journal.RunHeader;
 import org.jspecify.annotations.Nullable;
 
@@ -33,9 +34,16 @@ sealed interface ImportState {
    * Its changes are planned.
    *
    * @param rows what each row would change
+   * @param lint has looked at what would be written
    */
-  record Planned(Validated validated, Account account, PlanSummary summary, PlanFile rows)
+  record Planned(
+      Validated validated, Account account, PlanSummary summary, PlanFile rows, RowLint lint)
       implements ImportState {
+    /** The same with what lint found. */
+    Planned with(PlanFindings found) {
+      return new Planned(validated, account, summary.with(found), rows, lint);
+    }
+
     /** What is asked for. */
     ImportRequest request() {
       return validated.run().request();

@@ -30,11 +30,14 @@ final class PlanBuilder {
   private final StopSignal stop;
   private final Map<Action, Long> changes = new EnumMap<>(Action.class);
   private final Map<Outcome, Long> settled = new EnumMap<>(Outcome.class);
+  private final RowLint lint;
   private final SkipReasons skipped = new SkipReasons();
   private long kept;
   private long rows;
 
-  PlanBuilder(ImportState.Known known, AccountSession session, StopSignal stop) {
+  PlanBuilder(
+      ImportState.Known known, AccountSession session, StopSignal stop, RowLint lint) {
+    this.lint = lint;
     this.known = known;
     this.request = known.validated().run().request();
     this.events = known.validated().run().events();
@@ -46,7 +49,7 @@ final class PlanBuilder {
   ImportState.Planned build() throws IOException {
     Path scratch = known.validated().run().results().scratch();
     long unnamed = 0;
-    try (RowPlanner planner = new RowPlanner(known, scratch);
+    try (RowPlanner planner = new RowPlanner(known, scratch, events.andThen(lint));
         PlanFile.Writer file = new PlanFile.Writer(scratch)) {
       for (PlannedRow row = planner.next(); row != null; row = planner.next()) {
         stop.check();
@@ -71,7 +74,8 @@ final class PlanBuilder {
           known.validated(),
           known.account(),
           summary(unnamed, planner.leftBehind()),
-          file.finish());
+          file.finish(),
+          lint);
     }
   }
 

@@ -61,6 +61,7 @@ public final class ImportRig {
   private InputFormat format = InputFormat.CSV;
   private Mode mode = Mode.UPSERT;
   private Strategy strategy = Strategy.AUTO;
+  private LintChoice lint = LintChoice.WARN;
   private Origin origin = Origin.UNKNOWN;
   private Level level = Level.STRICT;
   private @Nullable String partial;
@@ -104,6 +105,11 @@ public final class ImportRig {
 
   public ImportRig by(Strategy other) {
     strategy = other;
+    return this;
+  }
+
+  ImportRig lint(LintChoice other) {
+    lint = other;
     return this;
   }
 
@@ -224,6 +230,7 @@ public final class ImportRig {
             maxErrors,
             allowUnprotect,
             true,
+            lint,
             "test",
             OptionNames.COMMAND_LINE,
             true);
