@@ -85,7 +85,7 @@ export function planFindings(plans) {
   for (const lint of looked) for (const [rule, many] of Object.entries(lint.counts)) counts[rule] = (counts[rule] ?? 0) + many;
   const gaps = [...new Set(looked.flatMap((lint) => lint.not_looked_at))];
   const silenced = sum("silenced");
-  return html`<section aria-labelledby="plan-findings"><h2 id="plan-findings">What is odd about it</h2>
+  return html`<section class="found" aria-labelledby="plan-findings"><h2 id="plan-findings">Findings</h2>
     <p>${sums({ error: sum("errors"), warning: sum("warnings"), note: sum("notes") })} in ${count(sum("rows"), "row")} to write${silenced ? `; ${number(silenced)} silenced in comments` : ""}.</p>
     ${findingsView({ findings: looked.flatMap((lint) => lint.findings), counts, shown: shownOfPlans, level: 3 })}
     ${gaps.length ? html`<details><summary>What was not looked at</summary><ul class="plain-list">${gaps.map((gap) => html`<li class="text">${gap}</li>`)}</ul></details>` : nothing}</section>`;
