@@ -21,6 +21,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,11 @@ final class Planning {
     this.cleanup = cleanup;
     this.lint =
         new LintOfPlan(
-            LintSettings.on(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)), stop::isStopped);
+            new LintSettings(
+                Set.of(),
+                LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC),
+                session.knownDomains()),
+            stop::isStopped);
   }
 
   /** The plan of one input, or why there is none. */

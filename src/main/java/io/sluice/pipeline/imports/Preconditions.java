@@ -108,10 +108,9 @@ final class Preconditions {
             + (errors == 1 ? " error" : " errors")
             + " in what would be written"
             + first,
-        "correct the rows, or write lint:RULE=ok into their comments where it is meant;"
-            + " without "
+        "correct the rows, or write lint:RULE=ok into the comment where it is meant; with "
             + named("lint")
-            + " refuse it is shown and written");
+            + " warn they are written all the same");
   }
 
   /**

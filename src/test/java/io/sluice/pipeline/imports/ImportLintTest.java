@@ -2,6 +2,7 @@ package io.sluice.pipeline.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.catalog.KnownDomains;
 import io.sluice.pipeline.insight.lint.LintRule;
 import io.sluice.pipeline.insight.lint.PlanFindings;
 import io.sluice.pipeline.insight.lint.Severity;
@@ -15,6 +16,8 @@ import io.sluice.snapshot.Snapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +79,16 @@ final class ImportLintTest {
 
     assertThat(result.summary().exit()).isEqualTo(ExitCode.OK);
     assertThat(lint(result).silenced()).isOne();
+  }
+
+  @Test
+  void theDomainsThatAProfileAddsCount() throws IOException {
+    ImportResult result =
+        rig("a")
+            .knowing(Map.of(KnownDomains.SHARED_PROVIDERS, List.of("mailer.test")))
+            .csv("pattern,comments\nmailer.test,why\n");
+
+    assertThat(lint(result).counts()).containsEntry(LintRule.SHARED_PROVIDER, 1L);
   }
 
   @Test

@@ -1,7 +1,7 @@
 // A record: where it is, since when, who imported it, and what became of it over the snapshots.
 import { html, nothing } from "/lib/lit-html/lit-html.js";
 import { get, post } from "./api.js";
-import { number, resourceName, value, when } from "./format.js";
+import { count, number, resourceName, value, when } from "./format.js";
 import { jobTitle } from "./job-words.js";
 import { nameOf } from "./names.js";
 import { pageSize, update } from "./screen.js";
@@ -57,9 +57,9 @@ function where(life) {
 
 function changes(life, it) {
   if (!life) return html`<p class="quiet">Nothing is known without snapshots.</p>`;
-  if (!life.changes.length) return html`<p>No change in ${number(life.summary.snapshots)} snapshots.</p>`;
+  if (!life.changes.length) return html`<p>No change in ${count(life.summary.snapshots, "snapshot")}.</p>`;
   const newest = [...life.changes].reverse();
-  return html`<p class="quiet">${number(life.changes.length)} changes in ${number(life.summary.snapshots)} snapshots, the newest first${life.more ? "; there are more" : ""}.</p>
+  return html`<p class="quiet">${count(life.changes.length, "change")} in ${count(life.summary.snapshots, "snapshot")}, the newest first${life.more ? "; there are more" : ""}.</p>
     <ul class="changes">${newest.slice(0, it.shown).map((change) => html`<li>
       <p><i class=${`swatch ${MARKS[change.change]}`}></i> <b class="kind">${WORDS[change.change]}</b> <span class="quiet">between ${change.from} and ${change.to}</span></p>
       ${fields(change)}</li>`)}</ul>

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.catalog.Catalog;
 import io.sluice.catalog.KnownDomains;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -190,6 +191,42 @@ final class LintTest {
 
     assertThat(result.counts()).doesNotContainKey(rule);
     assertThat(result.silenced()).isPositive();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyRuleCanBeSilencedInCommentsAndLeftOut(LintRule rule) {
+    String records =
+        switch (rule) {
+          case CONFLICT -> "accept a@x.test + block x.test";
+          case OWN_DOMAIN_BLOCKED -> "own x.test + block x.test";
+          case MATCHES_EVERYTHING -> "block co.uk";
+          case SLOW_REGEX -> "block ~^(a+)+@x\\.test$";
+          case TRUSTS_UNVERIFIED -> "accept a@x.test unverified";
+          case SHARED_PROVIDER -> "accept sendgrid.net";
+          case BROAD -> "trust x.test";
+          case UNESCAPED_DOT -> "block ~.*@x.test$";
+          case DUPLICATE -> "block x.test + block X.test";
+          case EXPIRED -> "block x.test [sluice expires=2026-11-28]";
+          case EXPIRES_SOON -> "block x.test [sluice expires=2026-11-29]";
+          case SHADOWED -> "block x.test + block a@x.test";
+          case LITERAL_REGEX -> "block ~evil";
+          case CANNOT_BE_WRITTEN -> "block ?x";
+          case NO_COMMENT -> "block x.test uncommented";
+        };
+    List<String> marked =
+        Arrays.stream(records.split(" \\+ ", -1)).map(words -> marked(words, rule)).toList();
+    LintSettings without = new LintSettings(EnumSet.of(rule), TODAY, Map.of());
+
+    assertThat(rules(records)).contains(rule.id());
+    assertThat(rules(String.join(" + ", marked))).doesNotContain(rule.id());
+    assertThat(lint(without, records).counts()).doesNotContainKey(rule.id());
+  }
+
+  private static String marked(String words, LintRule rule) {
+    String[] parts = words.split(" ", 3);
+    String rest = parts.length < 3 ? "" : " " + parts[2];
+    return parts[0] + " " + parts[1] + " lint:" + rule.id() + "=ok" + rest;
   }
 
   @Test
