@@ -26,7 +26,8 @@ import picocli.CommandLine.ParseResult;
 /** Parses a command line, runs it, and turns whatever goes wrong into a message and a number. */
 final class CommandLines {
   /** Commands that only read, whatever they are given. */
-  private static final Set<String> READING = Set.of("lint", "explain", "history", "diff", "validate");
+  private static final Set<String> READING =
+      Set.of("lint", "explain", "history", "diff", "validate");
 
   private CommandLines() {}
 

@@ -98,8 +98,7 @@ public final class AccountSession {
             dispatcher,
             new HeardCalls(observer, events));
     observer.paced(governor::status);
-    AccountSession session =
-        new AccountSession(client, governor, maxOutage, connection, stop);
+    AccountSession session = new AccountSession(client, governor, maxOutage, connection, stop);
     events.accept(new RunEvent.SessionOpened(session));
     return session;
   }

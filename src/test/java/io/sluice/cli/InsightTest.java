@@ -147,8 +147,7 @@ final class InsightTest {
             .with(
                 "block-senders",
                 List.of(
-                    sender("shop.test", "DOMAIN").toString(),
-                    sender("co.uk", "DOMAIN").toString()))
+                    sender("shop.test", "DOMAIN").toString(), sender("co.uk", "DOMAIN").toString()))
             .end()
             .toString();
 

@@ -42,8 +42,7 @@ public record ImportOptions(
       @Nullable String maxErrors,
       boolean allowUnprotect,
       @Nullable Boolean safetySnapshot) {
-    this(
-        mode, strategy, dryRun, maxDeletes, maxErrors, allowUnprotect, safetySnapshot, null);
+    this(mode, strategy, dryRun, maxDeletes, maxErrors, allowUnprotect, safetySnapshot, null);
   }
 
   /** All defaults. */

@@ -35,8 +35,7 @@ final class PlanBuilder {
   private long kept;
   private long rows;
 
-  PlanBuilder(
-      ImportState.Known known, AccountSession session, StopSignal stop, RowLint lint) {
+  PlanBuilder(ImportState.Known known, AccountSession session, StopSignal stop, RowLint lint) {
     this.lint = lint;
     this.known = known;
     this.request = known.validated().run().request();

@@ -140,8 +140,8 @@ final class Planning {
       return Mono.just(state);
     }
     RunContext run = known.validated().run();
-    return blocking(() -> 
-                new PlanBuilder(known, session, stop, new RowLint(lint, run.request())).build())
+    return blocking(
+            () -> new PlanBuilder(known, session, stop, new RowLint(lint, run.request())).build())
         .doOnNext(planned -> cleanup.add(planned.rows()))
         .doOnNext(
             planned ->
@@ -184,10 +184,7 @@ final class Planning {
 
   private static ImportState linted(ImportState.Planned plan, PlanFindings found) {
     ImportRequest request = plan.request();
-    plan.validated()
-        .run()
-        .events()
-        .accept(new RunEvent.PlanLinted(request.resource(), found));
+    plan.validated().run().events().accept(new RunEvent.PlanLinted(request.resource(), found));
     return orRefused(plan, plan, new Preconditions(request).ofLint(found));
   }
 

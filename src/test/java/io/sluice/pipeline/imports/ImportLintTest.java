@@ -6,12 +6,12 @@ import io.sluice.catalog.KnownDomains;
 import io.sluice.pipeline.insight.lint.LintRule;
 import io.sluice.pipeline.insight.lint.PlanFindings;
 import io.sluice.pipeline.insight.lint.Severity;
+import io.sluice.pipeline.transfer.SnapshotImport;
 import io.sluice.plan.Mode;
 import io.sluice.report.ExitCode;
 import io.sluice.report.Outcome;
 import io.sluice.sandbox.Sandbox;
 import io.sluice.sandbox.SandboxAccount;
-import io.sluice.pipeline.transfer.SnapshotImport;
 import io.sluice.snapshot.Snapshot;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -126,9 +126,11 @@ final class ImportLintTest {
 
   @Test
   void kindsThatAreRestoredTogetherAreCompared() throws IOException {
-    rig("a").of("allow-policies").csv(
-        "pattern,pattern_type,is_acceptable_sender,is_exempt_recipient,is_trusted_sender,"
-            + "verify_sender,is_regex,comments\na@x.test,EMAIL,true,false,false,true,false,why\n");
+    rig("a")
+        .of("allow-policies")
+        .csv(
+            "pattern,pattern_type,is_acceptable_sender,is_exempt_recipient,is_trusted_sender,"
+                + "verify_sender,is_regex,comments\na@x.test,EMAIL,true,false,false,true,false,why\n");
     rig("b").csv("pattern,comments\na@x.test,why\n");
     TransferRig transfer = new TransferRig(sandbox, directory);
     Snapshot snapshot = transfer.export(sandbox.account());

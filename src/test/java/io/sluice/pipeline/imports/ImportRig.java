@@ -281,8 +281,7 @@ public final class ImportRig {
             .withAnswerTimeout(answerTimeout)
             .withNetwork(null, false, ProxySettings.NONE);
     return AccountSession.open(
-        new Connection(
-            account, limits, QuotaLimits.unlimited(), concurrency, additions),
+        new Connection(account, limits, QuotaLimits.unlimited(), concurrency, additions),
         transport,
         maxOutage,
         new Governors(Schedulers.parallel()),

@@ -99,16 +99,14 @@ public final class Lint {
     }
     kept++;
     RecordName name = RecordName.of(resource, record);
-    Set<LintRule> silenced =
-        CommentMarks.in(CommentRules.comment(resource, record), mark -> {});
+    Set<LintRule> silenced = CommentMarks.in(CommentRules.comment(resource, record), mark -> {});
     if (findings.wants(LintRule.DUPLICATE)) {
       repeated.look(name, record, silenced, true);
     }
     RecordPattern pattern = RecordPattern.of(resource, record);
     if (pattern != null) {
       boolean everything =
-          pattern.regex()
-              && Samples.allMatch(Expression.of(pattern.text()), pattern.compared());
+          pattern.regex() && Samples.allMatch(Expression.of(pattern.text()), pattern.compared());
       lists
           .computeIfAbsent(resource, RecordList::new)
           .add(ListedRecord.of(name, pattern, record, silenced, true), everything);

@@ -96,7 +96,7 @@ public final class LintOfPlan {
 
   private PlanFindings of(Resource resource, long count, LintResult result) {
     List<Finding> found =
-        result.findings().stream().filter(finding -> about(finding) == resource).toList();
+        result.findings().stream().filter(finding -> about(finding).equals(resource)).toList();
     Map<LintRule, Long> counts = new EnumMap<>(LintRule.class);
     found.forEach(finding -> counts.merge(finding.rule(), 1L, Long::sum));
     boolean first = rows.keySet().iterator().next().equals(resource);

@@ -45,7 +45,7 @@ final class Alphabet {
     }
     ignoresCase = tree.ignoresCase();
     any.set(0, characters.size());
-    any.clear(numbers.get((int) '\n'));
+    any.clear(number('\n'));
   }
 
   private static void addLiterals(List<Node> sequence, Set<Integer> found) {

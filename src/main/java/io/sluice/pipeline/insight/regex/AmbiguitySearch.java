@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds texts that an expression can read in two ways over and over, from its structure alone.
  * Source: A. Weber and H. Seidl, "On the degree of ambiguity of finite automata" (1991): the ways
- * grow exponentially where a place comes back to itself by one text in two ways, and with a power of
- * the length where one text leads from a place to itself, from it to another, and from that to
+ * grow exponentially where a place comes back to itself by one text in two ways, and with a power
+ * of the length where one text leads from a place to itself, from it to another, and from that to
  * itself. Looks at a limited number of combinations.
  */
 final class AmbiguitySearch {
@@ -28,7 +28,7 @@ final class AmbiguitySearch {
 
   private final PositionGraph graph;
   private final Alphabet alphabet;
-  private final String[] prefixes;
+  private final @Nullable String[] prefixes;
   private final Map<String, Ambiguity> found = new LinkedHashMap<>();
   private int left = COMBINATIONS;
 
@@ -62,8 +62,7 @@ final class AmbiguitySearch {
       }
     }
     return found.values().stream()
-        .sorted(
-            Comparator.comparing(Ambiguity::kind).thenComparing(found -> found.pump().length()))
+        .sorted(Comparator.comparing(Ambiguity::kind).thenComparing(found -> found.pump().length()))
         .limit(MOST)
         .toList();
   }
@@ -88,8 +87,9 @@ final class AmbiguitySearch {
   }
 
   private void add(Kind kind, int place, @Nullable String pump) {
-    if (pump != null && prefixes[place] != null) {
-      Ambiguity ambiguity = new Ambiguity(kind, prefixes[place], pump, ends(place));
+    String before = prefixes[place];
+    if (pump != null && before != null) {
+      Ambiguity ambiguity = new Ambiguity(kind, before, pump, ends(place));
       found.merge(
           ambiguity.before() + '\u0000' + pump,
           ambiguity,
@@ -130,9 +130,10 @@ final class AmbiguitySearch {
               continue;
             }
             boolean twice =
-                at.one() == at.two() && first.getKey().equals(second.getKey()) && first.getValue() > 1;
-            boolean parted =
-                at.parted() || twice || !first.getKey().equals(second.getKey());
+                at.one() == at.two()
+                    && first.getKey().equals(second.getKey())
+                    && first.getValue() > 1;
+            boolean parted = at.parted() || twice || !first.getKey().equals(second.getKey());
             Walks next = new Walks(first.getKey(), second.getKey(), third, parted);
             if (seen.putIfAbsent(next, new Step(at, character)) == null) {
               if (next.equals(goal)) {
@@ -177,7 +178,7 @@ final class AmbiguitySearch {
   }
 
   /** The shortest text that leads to each place. */
-  private String[] prefixes() {
+  private @Nullable String[] prefixes() {
     @Nullable String[] texts = new String[graph.size()];
     texts[0] = "";
     Deque<Integer> open = new ArrayDeque<>(List.of(0));

@@ -11,7 +11,6 @@ import io.sluice.pipeline.insight.regex.Node.Unknown;
 import java.util.BitSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Tries an expression on a text as an engine does that remembers nothing: one way after the other.
@@ -28,7 +27,7 @@ final class Backtracking {
   private final RegexTree tree;
   private final Alphabet alphabet;
   private final boolean relaxed;
-  private final Map<Node, BitSet> sets = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, BitSet> sets = new IdentityHashMap<>();
   private int[] text = {};
   private long reads;
   private long entered;
@@ -147,10 +146,13 @@ final class Backtracking {
             && node(
                 repeat.of(),
                 at,
-                next ->
-                    (next != at || count < repeat.least())
-                        && repeated(repeat, count + 1, next, rest));
+                next -> goesOn(repeat, count, at, next) && repeated(repeat, count + 1, next, rest));
     return more || (count >= repeat.least() && rest.matches(at));
+  }
+
+  /** A repetition that reads nothing is not repeated any further. */
+  private static boolean goesOn(Repeat repeat, int count, int from, int to) {
+    return to != from || count < repeat.least();
   }
 
   private boolean group(Group group, int at, Rest rest) {
@@ -161,10 +163,8 @@ final class Backtracking {
     } else if (relaxed) {
       return rest.matches(at);
     }
-    boolean found =
-        group.kind() == Brackets.AHEAD || group.kind() == Brackets.NOT_AHEAD
-            ? branches(group.branches(), at, next -> true)
-            : foundBehind(group, at);
+    boolean ahead = group.kind() == Brackets.AHEAD || group.kind() == Brackets.NOT_AHEAD;
+    boolean found = ahead ? branches(group.branches(), at, next -> true) : foundBehind(group, at);
     boolean wanted = group.kind() == Brackets.AHEAD || group.kind() == Brackets.BEHIND;
     return found == wanted && rest.matches(at);
   }
@@ -205,8 +205,6 @@ final class Backtracking {
   }
 
   private boolean isWord(int at) {
-    return at >= 0
-        && at < text.length
-        && (Character.isLetterOrDigit(text[at]) || text[at] == '_');
+    return at >= 0 && at < text.length && (Character.isLetterOrDigit(text[at]) || text[at] == '_');
   }
 }

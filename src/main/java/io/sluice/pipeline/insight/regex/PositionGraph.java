@@ -175,7 +175,8 @@ final class PositionGraph {
       return some;
     }
     Map<Integer, Integer> sum = new HashMap<>(some);
-    others.forEach((place, ways) -> sum.merge(place, capped(ways * times), (a, b) -> capped(a + b)));
+    others.forEach(
+        (place, ways) -> sum.merge(place, capped(ways * times), (a, b) -> capped(a + b)));
     return sum;
   }
 

@@ -38,7 +38,9 @@ public final class RegexTree {
     return ignoresCase;
   }
 
-  /** True if it looks ahead or back, refers to what matched before, or asks for a place in a text. */
+  /**
+   * True if it looks ahead or back, refers to what matched before, or asks for a place in a text.
+   */
   boolean hasConditions() {
     return hasConditions(branches);
   }

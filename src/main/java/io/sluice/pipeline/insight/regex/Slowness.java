@@ -84,7 +84,8 @@ final class Slowness {
     long more = spend(large, BUDGET);
     double power = ambiguity.kind() == Kind.ADJACENT ? ADJACENT_POWER : POWER;
     boolean steep = more >= reads * Math.pow(2, power);
-    return more > BUDGET && reads > BUDGET / 8 || (steep && more >= FEW) ? large : null;
+    boolean beyond = more > BUDGET && reads > BUDGET / 8;
+    return beyond || (steep && more >= FEW) ? large : null;
   }
 
   private long spend(SlowText on, long budget) {
@@ -105,8 +106,7 @@ final class Slowness {
     for (Ambiguity ambiguity : ambiguities) {
       if (ambiguity.kind() == Kind.NESTED) {
         String end = ambiguity.ends().get(0);
-        SlowText text =
-            new SlowText(ambiguity.before(), ambiguity.pump(), 32, end, Fit.ANYWHERE);
+        SlowText text = new SlowText(ambiguity.before(), ambiguity.pump(), 32, end, Fit.ANYWHERE);
         for (Fit fit : Fit.values()) {
           if (relaxed.reads(text.text(), fit, NESTED_BUDGET) > NESTED_BUDGET) {
             return text.unproven();

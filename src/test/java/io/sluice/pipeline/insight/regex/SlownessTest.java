@@ -49,8 +49,7 @@ final class SlownessTest {
     assertThat(slow.proven()).as(regex).isTrue();
     RegexTree tree = RegexTree.of(regex).orElseThrow();
     long reads =
-        new Backtracking(tree, new Alphabet(tree), false)
-            .reads(slow.text(), slow.fit(), 20_000);
+        new Backtracking(tree, new Alphabet(tree), false).reads(slow.text(), slow.fit(), 20_000);
     assertThat(reads).as(regex + " on " + slow.words()).isGreaterThan(20_000);
   }
 
@@ -155,15 +154,25 @@ final class SlownessTest {
   void noExpressionTakesLong(@ForAll("hostile") List<String> parts) {
     String regex = String.join("", parts);
     RegexTree.of(regex)
-        .ifPresent(
-            tree -> assertThat(Slowness.of(tree).steps()).as(regex).isLessThan(30_000_000));
+        .ifPresent(tree -> assertThat(Slowness.of(tree).steps()).as(regex).isLessThan(30_000_000));
   }
 
   @Provide
   Arbitrary<List<String>> hostile() {
     return Arbitraries.of(
-            "(.*)", "(a?){60}", "(\\w+)*", "(a|b|ab)*", "[a-z]+", "(?=.*a)", "(.*a){20}", "\\1",
-            "(x+x+)+", "((a{0,9}){9}){9}", "(?>a*)", "b", "(?:(?:a*b*)*c*)*")
+            "(.*)",
+            "(a?){60}",
+            "(\\w+)*",
+            "(a|b|ab)*",
+            "[a-z]+",
+            "(?=.*a)",
+            "(.*a){20}",
+            "\\1",
+            "(x+x+)+",
+            "((a{0,9}){9}){9}",
+            "(?>a*)",
+            "b",
+            "(?:(?:a*b*)*c*)*")
         .list()
         .ofMinSize(1)
         .ofMaxSize(8);
