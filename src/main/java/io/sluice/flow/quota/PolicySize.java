@@ -2,6 +2,7 @@ package io.sluice.flow.quota;
 
 import io.sluice.flow.Ticks;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,21 +11,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class PolicySize {
   private final double reserve;
+  private final Supplier<@Nullable SlidingWindow> history;
   private long quota;
   private boolean quotaTold;
   private long window;
   private @Nullable SlidingWindow recent;
 
-  PolicySize(double reserve) {
+  /**
+   * @param history gives the window that has counted calls so far, if one has
+   */
+  PolicySize(double reserve, Supplier<@Nullable SlidingWindow> history) {
     this.reserve = reserve;
+    this.history = history;
   }
 
-  /**
-   * An answer told of the policy.
-   *
-   * @param history calls counted so far by another window, if by any
-   */
-  void read(QuotaReading reading, @Nullable SlidingWindow history, long now) {
+  /** An answer told of the policy. */
+  void read(QuotaReading reading, long now) {
     Long calls = reading.quota();
     Duration length = reading.window();
     boolean changed = false;
@@ -38,7 +40,7 @@ final class PolicySize {
       changed = true;
     }
     if (changed && isKnown()) {
-      SlidingWindow before = recent == null ? history : recent;
+      SlidingWindow before = recent == null ? history.get() : recent;
       recent = new SlidingWindow(allowed(), Duration.ofNanos(window));
       if (before == null) {
         recent.record(now);
