@@ -142,8 +142,7 @@ final class AnnouncedPolicy {
       probedAt = UNPROBED;
       return true;
     }
-    return !last.isOver(now)
-        && last.read(call, told, explained, end, unreadBefore, tally.events);
+    return !last.isOver(now) && last.read(call, told, explained, end, unreadBefore, tally.events);
   }
 
   /** Calls left before the reserve, as far as is known; null if nothing is. */

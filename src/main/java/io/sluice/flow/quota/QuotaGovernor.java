@@ -168,8 +168,7 @@ public final class QuotaGovernor {
     line.drain();
   }
 
-  void throttled(
-      IssuedPermit call, @Nullable Duration retryAfter, List<QuotaReading> readings) {
+  void throttled(IssuedPermit call, @Nullable Duration retryAfter, List<QuotaReading> readings) {
     synchronized (ledger) {
       ledger.throttled(call, retryAfter, readings, ticks.now());
     }

@@ -116,10 +116,7 @@ final class QuotaLedger {
             .map(SlidingWindow::quota)
             .toList();
     List<Quota> told =
-        announced.stream()
-            .filter(AnnouncedPolicy::isSized)
-            .map(AnnouncedPolicy::allowed)
-            .toList();
+        announced.stream().filter(AnnouncedPolicy::isSized).map(AnnouncedPolicy::allowed).toList();
     return new QuotasInForce(local, told);
   }
 

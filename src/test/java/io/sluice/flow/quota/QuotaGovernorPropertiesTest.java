@@ -188,10 +188,6 @@ class QuotaGovernorPropertiesTest {
   private static ServerPolicy policy(
       long seed, String quota, ServerPolicy.Kind kind, ServerPolicy.Told told) {
     return new ServerPolicy(
-        "policy-" + quota,
-        quota,
-        kind,
-        told,
-        Duration.ofMillis(Math.floorMod(seed, 1000)));
+        "policy-" + quota, quota, kind, told, Duration.ofMillis(Math.floorMod(seed, 1000)));
   }
 }
