@@ -18,9 +18,6 @@ record WindowEnd(long from, long asTold, long by) {
   /** The length of a window of which answers tell nothing at all. */
   static final long UNTOLD = 60 * SECOND;
 
-  /** The server's clock may run slower than this one by one part in so many. */
-  private static final long CLOCK = 1000;
-
   /**
    * @param sent when the call went
    * @param left the time to the reset as told
@@ -28,12 +25,12 @@ record WindowEnd(long from, long asTold, long by) {
    */
   static WindowEnd of(long sent, long now, @Nullable Duration left, long length) {
     if (left == null) {
-      long by = now + slow(length > 0 ? length : UNTOLD);
+      long by = now + (length > 0 ? length : UNTOLD);
       return new WindowEnd(sent, by, by);
     }
     long told = Ticks.nanos(left);
     long longest = length > 0 ? Math.min(length, told + SECOND) : told + SECOND;
-    long by = now + slow(longest);
+    long by = now + longest;
     return new WindowEnd(sent + told - SECOND, Math.min(now + told, by), by);
   }
 
@@ -43,9 +40,5 @@ record WindowEnd(long from, long asTold, long by) {
         ? this
         : new WindowEnd(
             Math.max(from, other.from), Math.min(asTold, other.asTold), Math.min(by, other.by));
-  }
-
-  private static long slow(long nanos) {
-    return nanos + nanos / CLOCK;
   }
 }
