@@ -19,7 +19,16 @@ import java.util.stream.Collectors;
 final class FloorPlanTest {
   private static final int FILES_A_ROOM = 34;
   private static final List<String> FLOORS_WITH_ROOMS =
-      List.of("cli", "server", "job", "pipeline", "pipeline.imports", "format", "api", "sandbox");
+      List.of(
+          "cli",
+          "server",
+          "job",
+          "pipeline",
+          "pipeline.imports",
+          "pipeline.insight",
+          "format",
+          "api",
+          "sandbox");
 
   @ArchTest
   static void importsGoDownOnly(JavaClasses classes) {
@@ -51,6 +60,8 @@ final class FloorPlanTest {
         .definedBy("io.sluice.catalog..")
         .layer("disk")
         .definedBy("io.sluice.disk..")
+        .layer("hash")
+        .definedBy("io.sluice.hash..")
         .layer("sandbox")
         .definedBy("io.sluice.sandbox..")
         .whereLayer("cli")
@@ -67,6 +78,7 @@ final class FloorPlanTest {
             "flow",
             "catalog",
             "disk",
+            "hash",
             "sandbox")
         .whereLayer("server")
         .mayOnlyAccessLayers(
@@ -80,7 +92,8 @@ final class FloorPlanTest {
             "api",
             "flow",
             "catalog",
-            "disk")
+            "disk",
+            "hash")
         .whereLayer("job")
         .mayOnlyAccessLayers(
             "pipeline",
@@ -92,10 +105,20 @@ final class FloorPlanTest {
             "api",
             "flow",
             "catalog",
-            "disk")
+            "disk",
+            "hash")
         .whereLayer("pipeline")
         .mayOnlyAccessLayers(
-            "config", "report", "snapshot", "plan", "format", "api", "flow", "catalog", "disk")
+            "config",
+            "report",
+            "snapshot",
+            "plan",
+            "format",
+            "api",
+            "flow",
+            "catalog",
+            "disk",
+            "hash")
         .whereLayer("config")
         .mayOnlyAccessLayers("api", "flow", "catalog")
         .whereLayer("report")
@@ -103,19 +126,21 @@ final class FloorPlanTest {
         .whereLayer("snapshot")
         .mayOnlyAccessLayers("format", "flow", "catalog", "disk")
         .whereLayer("plan")
-        .mayOnlyAccessLayers("format", "catalog", "disk")
+        .mayOnlyAccessLayers("format", "catalog", "disk", "hash")
         .whereLayer("format")
         .mayOnlyAccessLayers("catalog")
         .whereLayer("api")
-        .mayOnlyAccessLayers("flow", "catalog")
+        .mayOnlyAccessLayers("flow", "catalog", "hash")
         .whereLayer("flow")
         .mayNotAccessAnyLayer()
         .whereLayer("catalog")
         .mayNotAccessAnyLayer()
         .whereLayer("disk")
+        .mayOnlyAccessLayers("hash")
+        .whereLayer("hash")
         .mayNotAccessAnyLayer()
         .whereLayer("sandbox")
-        .mayOnlyAccessLayers("catalog")
+        .mayOnlyAccessLayers("catalog", "hash")
         .check(classes);
   }
 

@@ -3,6 +3,7 @@ package io.sluice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
 
 /** A file system in memory that is soon full. */
@@ -35,10 +36,12 @@ public final class SmallDisk implements AutoCloseable {
     return mounted;
   }
 
-  /** Leaves no room, whatever else is written at the same time. */
+  /** Leaves no room, whatever else is written at the same time; again, what was freed since. */
   public void fill() throws IOException {
     byte[] block = new byte[1 << 12];
-    try (var out = Files.newOutputStream(mounted.resolve("filler"))) {
+    try (var out =
+        Files.newOutputStream(
+            mounted.resolve("filler"), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
       while (true) {
         out.write(block);
       }

@@ -33,6 +33,7 @@ public final class Bench {
         new QuotaChapter(),
         new StartupChapter(),
         new MemoryChapter("64m"),
-        new InputMemoryChapter());
+        new InputMemoryChapter(),
+        new InsightChapter());
   }
 }

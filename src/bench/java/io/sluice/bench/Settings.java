@@ -51,7 +51,7 @@ record Settings(
         number("creates", "20000"),
         number("batched", "100000"),
         numbers("validated", "10000,1000000,10000000"),
-        list("chapters", "export,import,quota,startup,memory,input-memory"),
+        list("chapters", "export,import,quota,startup,memory,input-memory,insight"),
         Duration.ofSeconds(number("limit", "300")));
   }
 

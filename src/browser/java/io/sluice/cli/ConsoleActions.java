@@ -1,14 +1,8 @@
 package io.sluice.cli;
 
-import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import java.io.IOException;
-import java.nio.charset.Charset;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -28,14 +22,11 @@ public final class ConsoleActions {
     return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
   }
 
-  /** Chooses a file of blocked senders on the page of imports. */
-  static void choose(Page page, String address, Path file, String rows, Charset encoding)
-      throws IOException {
-    Files.write(file, rows.getBytes(encoding));
-    page.navigate(address + "/import");
-    page.getByLabel("Kind of records").selectOption("block-senders");
-    page.locator("input[type=file]").setInputFiles(file);
-    assertThat(page.getByText(file.getFileName().toString()).first()).isVisible();
+  /** From a file that is chosen to the plan of its import. */
+  static void plan(Page page) {
+    button(page, "Check the file").click();
+    button(page, "Plan the import").click();
+    button(page, "Make the plan").click();
   }
 
   /** A CSV file of so many blocked senders, each with a comment. */

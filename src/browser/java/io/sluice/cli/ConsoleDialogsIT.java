@@ -2,6 +2,7 @@ package io.sluice.cli;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.sluice.cli.ConsoleActions.button;
+import static io.sluice.cli.ConsoleRig.LIST;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
@@ -11,16 +12,12 @@ import com.microsoft.playwright.options.AriaRole;
 import io.sluice.sandbox.Sandbox;
 import io.sluice.sandbox.fault.Fault;
 import io.sluice.server.JobClient;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,7 +25,6 @@ import tools.jackson.databind.json.JsonMapper;
 @Tag("slow")
 final class ConsoleDialogsIT {
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final String LIST = "block_senders";
   private static final int KEYS = 40;
   private static final String WITHIN =
       "() => document.activeElement === document.body"
@@ -37,43 +33,26 @@ final class ConsoleDialogsIT {
       "() => document.activeElement.matches('dialog button')"
           + " ? document.activeElement.textContent.trim() : ''";
 
-  @TempDir private Path directory = Path.of("");
-  private final Sandbox one = Sandbox.builder().account("one").start();
-  private final Sandbox two = Sandbox.builder().account("two").start();
-  private ServiceProcess service;
+  @RegisterExtension private static final ConsoleRig CONSOLE = new ConsoleRig("first", "second");
+
+  private Sandbox one;
   private JobClient jobs;
   private Browser browser;
   private Page page;
 
   @BeforeEach
-  void serve() throws Exception {
+  void open() {
+    one = CONSOLE.sandbox("first");
     one.account().seed(LIST, 40);
-    Files.write(
-        directory.resolve("profiles.yaml"),
-        List.of(
-            "profiles:",
-            "  first: {account: one, token: env:ONE, base-url: '" + one.baseUrl() + "'}",
-            "  second: {account: two, token: env:TWO, base-url: '" + two.baseUrl() + "'}"));
-    SluiceProcess sluice =
-        new SluiceProcess(directory).with("ONE", one.token()).with("TWO", two.token());
-    service = ServiceProcess.start(sluice, "--data-dir", "data", "--config", "profiles.yaml");
-    jobs = service.jobs();
-    browser = Browser.signedIn("dialogs", Browser.Screen.DESKTOP, service.address(), service.key());
+    jobs = CONSOLE.jobs();
+    browser = CONSOLE.signedIn("dialogs", Browser.Screen.DESKTOP);
     page = browser.page();
-  }
-
-  @AfterEach
-  void stop() throws InterruptedException {
-    browser.close();
-    assertThat(service.terminate()).isEqualTo(130);
-    one.close();
-    two.close();
   }
 
   @Test
   void eachDialogKeepsTheKeyboardAndGivesItBack() {
-    service.operator().post("/v1/keys", "{\"name\":\"night shift\",\"role\":\"viewer\"}");
-    service
+    CONSOLE.operator().post("/v1/keys", "{\"name\":\"night shift\",\"role\":\"viewer\"}");
+    CONSOLE
         .operator()
         .post(
             "/v1/schedules",
@@ -92,7 +71,7 @@ final class ConsoleDialogsIT {
     one.faults().everywhere().then(Fault.delay(Duration.ofMillis(100)));
     String upload = jobs.upload("rows.csv", ServiceProcess.senders(0, 2_000));
     String job = jobs.imported("first", upload, "{\"strategy\":\"rows\"}");
-    page.navigate(service.address() + "/jobs/" + job);
+    page.navigate(CONSOLE.address() + "/jobs/" + job);
     Locator cancel = button(page, "Cancel");
     open(cancel);
     page.keyboard().press("Escape");
@@ -106,6 +85,57 @@ final class ConsoleDialogsIT {
   }
 
   @Test
+  void aMigrationThatDeletesTooMuchIsRehearsedAgainWithAHigherLimit() {
+    CONSOLE.sandbox("second").account().seed(LIST, 300);
+    String refused =
+        jobs.submit(
+            "{\"kind\":\"migrate\",\"from\":\"first\",\"to\":\"second\",\"resources\":[\"block-senders\"],"
+                + "\"options\":{\"mode\":\"mirror\",\"dry_run\":true}}");
+    long deletes = jobs.awaitEnd(refused).at("/summary/parts/0/plan/delete").asLong();
+    assertThat(deletes).isGreaterThan(30);
+    page.navigate(CONSOLE.address() + "/jobs/" + refused);
+    button(page, Pattern.compile("Rehearse again, allowing\\s" + deletes + "\\sdeletes")).click();
+    assertThat(button(page, Pattern.compile("elete\\s" + deletes + ".* in second"))).isVisible();
+  }
+
+  @Test
+  void theLimitOfDeletesIsSentAsItIsShownByTheDialogsOfRestoreAndMigration() {
+    jobs.awaitEnd(jobs.submit("{\"kind\":\"export\",\"profile\":\"first\"}"));
+    page.navigate(CONSOLE.address() + "/snapshots");
+    open(button(page, "Restore").first());
+    assertThat(limitOfDeletes("7%", "Rehearse the restore")).isEqualTo("7%");
+    page.navigate(CONSOLE.address() + "/jobs");
+    open(button(page, "Migrate").first());
+    assertThat(limitOfDeletes("12", "Rehearse the migration")).isEqualTo("12");
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  /**
+   * Chooses the mirror by mouse, then another mode and the mirror again by the arrows, and types a
+   * limit, which only a mirror asks for.
+   */
+  private String limitOfDeletes(String wanted, String label) {
+    Locator limit = dialog().getByLabel("Refuse more deletes than");
+    assertThat(limit).hasCount(0);
+    dialog().locator("input[value=mirror]").click();
+    limit.click();
+    page.keyboard().type("99");
+    page.keyboard().press("Shift+Tab");
+    assertThat(dialog().locator("input[value=mirror]")).isFocused();
+    page.keyboard().press("ArrowUp");
+    assertThat(limit).hasCount(0);
+    page.keyboard().press("ArrowDown");
+    assertThat(limit).hasValue("99");
+    page.keyboard().press("Tab");
+    page.keyboard().press("Control+A");
+    page.keyboard().type(wanted);
+    assertThat(limit).hasValue(wanted);
+    JsonNode sent = sent("/v1/jobs", label);
+    assertThat(sent.at("/options/mode").asString()).isEqualTo("mirror");
+    return sent.at("/options/max_deletes").asString("");
+  }
+
+  @Test
   void whatMayGoThroughIsRetriedAndTheButtonSaysHowManyRows() {
     for (int row = 0; row < 30; row++) {
       one.faults().reject("host" + row + ".example", 10021, "no " + row);
@@ -114,7 +144,7 @@ final class ConsoleDialogsIT {
     String job = jobs.imported("first", upload, "{\"strategy\":\"rows\",\"max_errors\":\"25\"}");
     JsonNode ended = jobs.awaitEnd(job);
     long rows = ended.path("retryable").get(0).path("rows").asLong();
-    page.navigate(service.address() + "/jobs/" + job);
+    page.navigate(CONSOLE.address() + "/jobs/" + job);
     Locator retry = button(page, Pattern.compile("^Retry " + rows + " row"));
     retry.focus();
     page.waitForRequest(
@@ -126,7 +156,7 @@ final class ConsoleDialogsIT {
 
   @Test
   void aKeyIsMadeByTypeAheadAndRevoked() {
-    page.navigate(service.address() + "/keys");
+    page.navigate(CONSOLE.address() + "/keys");
     open(button(page, "Make a key").first());
     page.keyboard().type("night shift");
     page.keyboard().press("Tab");
@@ -139,7 +169,7 @@ final class ConsoleDialogsIT {
     assertThat(sent.path("role").asString()).isEqualTo("operator");
     assertThat(sent.has("expires_in")).isFalse();
     button(page, "I have copied it").press("Enter");
-    service.operator().post("/v1/keys", "{\"name\":\"other\",\"role\":\"operator\"}");
+    CONSOLE.operator().post("/v1/keys", "{\"name\":\"other\",\"role\":\"operator\"}");
     open(button(page, "Revoke night shift"));
     Request request =
         page.waitForRequest(Pattern.compile("/v1/keys/[^/]+$"), () -> enter("Revoke"));
@@ -153,7 +183,7 @@ final class ConsoleDialogsIT {
   @Test
   void theLastSnapshotIsDeletedOnlyWhenInsistedOn() {
     jobs.awaitEnd(jobs.submit("{\"kind\":\"export\",\"profile\":\"first\"}"));
-    page.navigate(service.address() + "/snapshots");
+    page.navigate(CONSOLE.address() + "/snapshots");
     open(button(page, "Delete"));
     enter("Delete the snapshot");
     assertThat(page.getByText("this is the last good snapshot of the account for").last())
@@ -171,8 +201,11 @@ final class ConsoleDialogsIT {
     String options = "{\"mode\":\"mirror\",\"max_deletes\":\"100%\",\"dry_run\":true}";
     String plan = jobs.imported("first", upload, options);
     jobs.awaitEnd(plan);
-    page.navigate(service.address() + "/jobs/" + plan);
+    page.navigate(CONSOLE.address() + "/jobs/" + plan);
+    String deleted = "Deletes 40 records of first: those that are not in the file.";
+    assertThat(page.getByText(deleted)).isVisible();
     open(button(page, Pattern.compile("^Create 3 records, delete 40 in first")));
+    assertThat(dialog()).containsText(deleted);
     Locator run = dialog().getByRole(AriaRole.BUTTON).last();
     page.keyboard().type("delete 4");
     assertThat(run).isDisabled();
@@ -192,7 +225,7 @@ final class ConsoleDialogsIT {
 
   @Test
   void selectsTakeTypeAheadAndSendWhatTheyShow() {
-    page.navigate(service.address() + "/accounts");
+    page.navigate(CONSOLE.address() + "/accounts");
     open(button(page, Pattern.compile("^Back up")).first());
     page.keyboard().type("sec");
     JsonNode backup = sent("/v1/jobs", "Back up");
@@ -201,14 +234,14 @@ final class ConsoleDialogsIT {
     assertThat(page.getByText("The snapshot is complete.")).isVisible();
     assertThat(page.locator("h1")).hasText("Back up everything of second");
 
-    page.navigate(service.address() + "/jobs");
+    page.navigate(CONSOLE.address() + "/jobs");
     Locator kind = page.getByLabel("Kind");
     kind.focus();
     page.waitForRequest(Pattern.compile("kind=export"), () -> page.keyboard().type("Ba"));
     assertThat(kind).hasValue("export");
     assertThat(page).hasURL(Pattern.compile("kind=export"));
 
-    page.navigate(service.address() + "/schedules");
+    page.navigate(CONSOLE.address() + "/schedules");
     open(button(page, "New schedule").first());
     page.keyboard().type("drift");
     page.keyboard().press("Tab");
@@ -262,7 +295,7 @@ final class ConsoleDialogsIT {
   }
 
   private void keepsAndGivesBack(String address, String... openers) {
-    page.navigate(service.address() + address);
+    page.navigate(CONSOLE.address() + address);
     for (String name : openers) {
       Locator opener = button(page, name).first();
       open(opener);

@@ -7,11 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
-import io.sluice.sandbox.Sandbox;
 import java.io.IOException;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -19,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -32,31 +28,25 @@ final class ConsoleFormsIT {
           + " column\"]')].map(box => [box.getAttribute('aria-label').slice(16),"
           + " box.selectedOptions[0].textContent]))";
 
-  @TempDir private Path directory = Path.of("");
-  private final Sandbox sandbox = Sandbox.builder().start();
-  private ServiceProcess service;
+  @RegisterExtension private static final ConsoleRig CONSOLE = new ConsoleRig("default");
+
   private Browser browser;
   private Page page;
 
   @BeforeEach
-  void serve() throws Exception {
-    SluiceProcess sluice = new SluiceProcess(directory).against(sandbox);
-    service = ServiceProcess.start(sluice, "--data-dir", "data");
-    browser = Browser.signedIn("forms", Browser.Screen.DESKTOP, service.address(), service.key());
+  void open() {
+    browser = CONSOLE.signedIn("forms", Browser.Screen.DESKTOP);
     page = browser.page();
   }
 
   @AfterEach
-  void stop() throws InterruptedException {
+  void nothingIsComplainedAbout() {
     assertThat(browser.complaints()).isEmpty();
-    browser.close();
-    assertThat(service.terminate()).isEqualTo(130);
-    sandbox.close();
   }
 
   @Test
   void theMappingThatIsShownIsTheOneThatIsUsed() throws IOException {
-    choose("indicator,note,more\nevil.example,a,b\nbad.example,c,d\n", StandardCharsets.UTF_8);
+    CONSOLE.choose(page, "indicator,note,more\nevil.example,a,b\nbad.example,c,d\n");
     button(page, "Check the file").click();
     Locator indicator = page.getByLabel("Field of column indicator");
     assertThat(indicator).isVisible();
@@ -87,7 +77,7 @@ final class ConsoleFormsIT {
 
   @Test
   void everyOtherControlSendsWhatItShows() throws IOException {
-    choose("pattern\nevil.example\n", StandardCharsets.UTF_8);
+    CONSOLE.choose(page, "pattern\nevil.example\n");
     button(page, "Check the file").click();
     JsonNode reading = reading(() -> press(page.getByLabel(Pattern.compile("Rewrite")), "Space"));
     assertThat(reading.path("normalize").asBoolean()).isTrue();
@@ -124,6 +114,53 @@ final class ConsoleFormsIT {
     assertThat(page.getByLabel("Requests").inputValue()).isEqualTo("rows");
   }
 
+  @Test
+  void theLineOfTheNamesIsTheOneThatIsShown() throws IOException {
+    CONSOLE.choose(page, "List of the SOC\npattern,comments\nevil.example,a\n");
+    Locator line = page.getByLabel("Line with the names");
+    line.focus();
+    JsonNode reading = reading(() -> typeAndLeave("2"));
+    assertThat(reading.path("header_line").asInt()).isEqualTo(2);
+    assertThat(line).hasValue("2");
+    assertThat(page.getByText("evil.example").first()).isVisible();
+    // By mouse: what the field holds is selected and replaced.
+    line.click(new Locator.ClickOptions().setClickCount(3));
+    assertThat(reading(() -> typeAndLeave("1")).path("header_line").asInt()).isEqualTo(1);
+    assertThat(line).hasValue("1");
+    Locator header = page.getByLabel("Is the first row a header?");
+    assertThat(reading(() -> type(header, "no")).path("header").asBoolean(true)).isFalse();
+    assertThat(line).hasCount(0);
+    assertThat(reading(() -> press(header, "Home")).path("header").isBoolean()).isFalse();
+    assertThat(line).hasValue("");
+  }
+
+  @Test
+  void whichOfTheRowsOfOneKeyCountsIsWhatIsShown() throws IOException {
+    CONSOLE.choose(page, "pattern,comments\nevil.example,a\nevil.example,b\n");
+    button(page, "Check the file").click();
+    assertThat(button(page, "Plan the import")).isDisabled();
+    Locator repeats = page.getByLabel("Rows of one key that contradict each other");
+    assertThat(reading(() -> type(repeats, "The last")).path("duplicates").asString(""))
+        .isEqualTo("last");
+    assertThat(repeats).hasValue("last");
+    assertThat(reading(() -> press(repeats, "ArrowUp")).path("duplicates").asString(""))
+        .isEqualTo("first");
+    assertThat(repeats).hasValue("first");
+    assertThat(reading(() -> press(repeats, "Home")).path("duplicates").isNull()).isTrue();
+    assertThat(button(page, "Plan the import")).isDisabled();
+    reading(() -> repeats.selectOption("last"));
+    button(page, "Plan the import").click();
+    JsonNode job =
+        bodyOf(page.waitForRequest("**/v1/jobs", () -> button(page, "Make the plan").click()));
+    assertThat(job.at("/reading/duplicates").asString("")).isEqualTo("last");
+    assertThat(page.getByText("1 skipped").first()).isVisible();
+  }
+
+  private void typeAndLeave(String text) {
+    page.keyboard().type(text);
+    page.keyboard().press("Tab");
+  }
+
   private void press(Locator control, String key) {
     control.focus();
     page.keyboard().press(key);
@@ -158,9 +195,5 @@ final class ConsoleFormsIT {
 
   private static JsonNode bodyOf(Request request) {
     return JSON.readTree(request.postData());
-  }
-
-  private void choose(String rows, Charset encoding) throws IOException {
-    ConsoleActions.choose(page, service.address(), directory.resolve("rows.csv"), rows, encoding);
   }
 }

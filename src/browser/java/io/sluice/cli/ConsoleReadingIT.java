@@ -3,6 +3,7 @@ package io.sluice.cli;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.sluice.cli.ConsoleActions.button;
 import static io.sluice.cli.ConsoleActions.rows;
+import static io.sluice.cli.ConsoleRig.LIST;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
@@ -10,18 +11,14 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import io.sluice.sandbox.Sandbox;
 import io.sluice.sandbox.fault.Fault;
 import io.sluice.server.JobClient;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -51,6 +48,9 @@ final class ConsoleReadingIT {
           + " [s.ticks.color, ...(s.title.display ? [s.title.color] : [])])];"
           + " return Math.min(...colours.map((c) => contrast(c, ground(canvas)))); }";
 
+  private static final String CHART_TIME =
+      "() => Chart.getChart(document.querySelector('canvas')).options.scales.x.title.text";
+
   private static final String LEAST_READABLE =
       "() => {"
           + CONTRAST
@@ -68,70 +68,58 @@ final class ConsoleReadingIT {
           + " return b.top >= 0 && b.bottom <= innerHeight && e.contains(document.elementFromPoint("
           + "b.left + b.width / 2, b.top + b.height / 2)); }";
 
-  @TempDir private Path directory = Path.of("");
-  private final Sandbox sandbox = Sandbox.builder().start();
-  private ServiceProcess service;
+  @RegisterExtension private static final ConsoleRig CONSOLE = new ConsoleRig("default");
 
   @BeforeEach
-  void serve() throws Exception {
-    sandbox.account().seed("block_senders", 40);
-    service =
-        ServiceProcess.start(new SluiceProcess(directory).against(sandbox), "--data-dir", "data");
-  }
-
-  @AfterEach
-  void stop() throws InterruptedException {
-    assertThat(service.terminate()).isEqualTo(130);
-    sandbox.close();
+  void seed() {
+    CONSOLE.sandbox().account().seed(LIST, 40);
   }
 
   @Test
   void labelsStayReadableWhenTheColoursChangeWhileTheyAreLookedAt() {
-    sandbox.faults().everywhere().then(Fault.delay(Duration.ofMillis(500)));
-    JobClient jobs = service.jobs();
+    CONSOLE.sandbox().faults().everywhere().then(Fault.delay(Duration.ofMillis(500)));
+    JobClient jobs = CONSOLE.jobs();
     String upload = jobs.upload("rows.csv", ServiceProcess.senders(0, 4_000));
     String job = jobs.imported("default", upload, "{\"strategy\":\"rows\"}");
-    try (Browser browser = signedIn("colours", Browser.Screen.DESKTOP)) {
-      Page page = browser.page();
-      page.navigate(service.address() + "/jobs/" + job);
-      assertThat(page.locator("canvas"))
-          .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(60_000));
-      for (ColorScheme scheme :
-          new ColorScheme[] {ColorScheme.DARK, ColorScheme.LIGHT, ColorScheme.DARK}) {
-        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-        // The chart is drawn anew a moment later.
-        page.waitForFunction("() => (" + CHART_LABELS + ")() >= 4.5");
-        assertThat(page.evaluate(LEAST_READABLE)).describedAs("%s", scheme).isEqualTo("");
-      }
-      button(page, "Cancel").click();
-      for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
-        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-        assertThat(page.evaluate(LEAST_READABLE)).describedAs("%s", scheme).isEqualTo("");
-      }
-      assertThat(browser.complaints()).isEmpty();
+    Browser browser = CONSOLE.signedIn("colours", Browser.Screen.DESKTOP);
+    Page page = browser.page();
+    page.navigate(CONSOLE.address() + "/jobs/" + job);
+    assertThat(page.locator("canvas"))
+        .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(60_000));
+    for (ColorScheme scheme :
+        new ColorScheme[] {ColorScheme.DARK, ColorScheme.LIGHT, ColorScheme.DARK}) {
+      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+      // The chart is drawn anew a moment later.
+      page.waitForFunction("() => (" + CHART_LABELS + ")() >= 4.5");
+      assertThat(page.evaluate(LEAST_READABLE)).describedAs("%s", scheme).isEqualTo("");
+      assertThat(page.evaluate(CHART_TIME)).asString().matches("Time \\(.*(UTC|/).*\\)");
     }
+    button(page, "Cancel").click();
+    for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
+      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+      assertThat(page.evaluate(LEAST_READABLE)).describedAs("%s", scheme).isEqualTo("");
+    }
+    assertThat(browser.complaints()).isEmpty();
   }
 
   @Test
   void whyAFormIsRefusedIsBroughtIntoSightAndHasTheFocus() throws Exception {
-    try (Browser browser = signedIn("refused", Browser.Screen.PHONE)) {
-      Page page = browser.page();
-      Path file = directory.resolve("rows.csv");
-      ConsoleActions.choose(page, service.address(), file, rows(3), StandardCharsets.UTF_8);
-      button(page, "Check the file").click();
-      button(page, "Plan the import").click();
-      page.getByLabel("Mirror").check();
-      page.getByLabel("Refuse more deletes").fill("many");
-      button(page, "Make the plan").click();
-      assertRefused(page, "max_deletes");
+    Browser browser = CONSOLE.signedIn("refused", Browser.Screen.PHONE);
+    Page page = browser.page();
+    CONSOLE.choose(page, rows(3));
+    button(page, "Check the file").click();
+    button(page, "Plan the import").click();
+    page.getByLabel("Mirror").check();
+    page.getByLabel("Refuse more deletes").fill("many");
+    button(page, "Make the plan").click();
+    assertRefused(page, "Refuse more deletes than");
 
-      page.navigate(service.address() + "/keys");
-      button(page, "Make a key").first().click();
-      page.getByLabel("Name").fill("?");
-      button(page, "Make the key").click();
-      assertRefused(page, "a key's name has");
-      assertThat(page.getByLabel("Name")).hasValue("?");
-    }
+    page.navigate(CONSOLE.address() + "/keys");
+    button(page, "Make a key").first().click();
+    page.getByLabel("Name").fill("?");
+    button(page, "Make the key").click();
+    assertRefused(page, "a key's name has");
+    assertThat(page.getByLabel("Name")).hasValue("?");
   }
 
   private static void assertRefused(Page page, String text) {
@@ -144,26 +132,24 @@ final class ConsoleReadingIT {
   @ParameterizedTest
   @EnumSource(Browser.Screen.class)
   void theButtonsOfLongFormsAreInReach(Browser.Screen screen) throws Exception {
-    try (Browser browser = signedIn("footers", screen)) {
-      Page page = browser.page();
-      page.navigate(service.address() + "/schedules");
-      button(page, "New schedule").first().click();
-      assertInReach(button(page, "Create schedule"), button(page, "Cancel"));
-      page.locator("dialog").evaluate("e => e.scrollTo(0, e.scrollHeight)");
-      assertInReach(button(page, "Create schedule"), button(page, "Cancel"));
-      page.navigate(service.address() + "/jobs");
-      button(page, "Take a backup").click();
-      assertInReach(button(page, "Back up"), button(page, "Cancel"));
-      Path file = directory.resolve("rows.csv");
-      ConsoleActions.choose(page, service.address(), file, rows(300), StandardCharsets.UTF_8);
-      page.evaluate("() => scrollTo(0, 0)");
-      assertInReach(button(page, "Check the file"));
-      button(page, "Check the file").click();
-      assertThat(button(page, "Plan the import")).isEnabled();
-      assertInReach(button(page, "Plan the import"));
-      button(page, "Plan the import").click();
-      assertInReach(button(page, "Make the plan"));
-    }
+    Browser browser = CONSOLE.signedIn("footers", screen);
+    Page page = browser.page();
+    page.navigate(CONSOLE.address() + "/schedules");
+    button(page, "New schedule").first().click();
+    assertInReach(button(page, "Create schedule"), button(page, "Cancel"));
+    page.locator("dialog").evaluate("e => e.scrollTo(0, e.scrollHeight)");
+    assertInReach(button(page, "Create schedule"), button(page, "Cancel"));
+    page.navigate(CONSOLE.address() + "/jobs");
+    button(page, "Take a backup").click();
+    assertInReach(button(page, "Back up"), button(page, "Cancel"));
+    CONSOLE.choose(page, rows(300));
+    page.evaluate("() => scrollTo(0, 0)");
+    assertInReach(button(page, "Check the file"));
+    button(page, "Check the file").click();
+    assertThat(button(page, "Plan the import")).isEnabled();
+    assertInReach(button(page, "Plan the import"));
+    button(page, "Plan the import").click();
+    assertInReach(button(page, "Make the plan"));
   }
 
   private static void assertInReach(Locator... buttons) {
@@ -176,64 +162,66 @@ final class ConsoleReadingIT {
   @ParameterizedTest
   @EnumSource(Browser.Screen.class)
   void anAddressThatLeadsNowhereSaysSoAndLeadsBack(Browser.Screen screen) {
-    try (Browser browser = signedIn("nowhere", screen)) {
-      Page page = browser.page();
-      assertThat(page.navigate(service.address() + "/no/such/page").status()).isEqualTo(404);
-      assertThat(page.locator("h1")).hasText("No such page");
-      assertThat(page).hasTitle("No such page · Sluice");
-      browser.look("nowhere");
-      page.getByText("Go to the jobs").click();
-      assertThat(page).hasURL(service.address() + "/");
-      assertThat(page.locator("h1")).hasText("Jobs");
-      // The browser notes the status of the page itself.
-      assertThat(browser.complaints()).allMatch(text -> text.contains("404"));
-    }
+    Browser browser = CONSOLE.signedIn("nowhere", screen);
+    Page page = browser.page();
+    assertThat(page.navigate(CONSOLE.address() + "/no/such/page").status()).isEqualTo(404);
+    assertThat(page.locator("h1")).hasText("No such page");
+    assertThat(page).hasTitle("No such page · Sluice");
+    browser.look("nowhere");
+    page.getByText("Go to the jobs").click();
+    assertThat(page).hasURL(CONSOLE.address() + "/");
+    assertThat(page.locator("h1")).hasText("Jobs");
+    // The browser notes the status of the page itself.
+    assertThat(browser.complaints()).allMatch(text -> text.contains("404"));
   }
 
   @ParameterizedTest
   @EnumSource(Browser.Screen.class)
   void aScheduleShowsItsNextThreeTimesBeforeAndAfterItIsMade(Browser.Screen screen) {
-    try (Browser browser = signedIn("next-times", screen)) {
-      Page page = browser.page();
-      page.navigate(service.address() + "/schedules");
-      button(page, "New schedule").first().click();
-      page.getByLabel("Name").fill("nightly");
-      page.getByLabel("Time zone").fill("Europe/Berlin");
-      Locator next = page.getByText(Pattern.compile("Next: .*, 02:00 .*; .*, 02:00 .*; .*, 02:00"));
-      assertThat(next).isVisible();
-      button(page, "Create schedule").click();
-      Locator times = page.getByLabel("Next runs").getByRole(AriaRole.LISTITEM);
-      assertThat(times).hasCount(3);
-      for (int i = 0; i < 3; i++) {
-        assertThat(times.nth(i)).hasText(Pattern.compile(", 02:00 \\(UTC\\+[12]\\)$"));
-      }
-      browser.look("made");
-      assertThat(browser.complaints()).isEmpty();
+    Browser browser = CONSOLE.signedIn("next-times", screen);
+    Page page = browser.page();
+    page.navigate(CONSOLE.address() + "/schedules");
+    button(page, "New schedule").first().click();
+    page.getByLabel("Name").fill("nightly");
+    page.getByLabel("Time zone").fill("Europe/Berlin");
+    Locator next = page.getByText(Pattern.compile("Next: .*, 02:00 .*; .*, 02:00 .*; .*, 02:00"));
+    assertThat(next).isVisible();
+    Locator time = page.getByLabel("At", new Page.GetByLabelOptions().setExact(true));
+    time.fill("");
+    assertThat(button(page, "Create schedule")).isDisabled();
+    time.fill("02:00");
+    assertThat(next).isVisible();
+    button(page, "Create schedule").click();
+    Locator times = page.getByLabel("Next runs").getByRole(AriaRole.LISTITEM);
+    assertThat(times).hasCount(3);
+    for (int i = 0; i < 3; i++) {
+      assertThat(times.nth(i)).hasText(Pattern.compile(", 02:00 \\(UTC\\+[12]\\)$"));
     }
+    browser.look("made");
+    assertThat(browser.complaints()).isEmpty();
   }
 
   @ParameterizedTest
   @EnumSource(Browser.Screen.class)
   void aKindThatIsRefusedIsNotSaidToBeLacking(Browser.Screen screen) {
-    sandbox.account().lacks("content_policies");
-    sandbox.faults().onList("domains").then(Fault.status(403, 10000, "Authentication error"));
-    try (Browser browser = signedIn("kinds", screen)) {
-      Page page = browser.page();
-      page.navigate(service.address() + "/accounts");
-      Locator kinds = page.locator(".holdings > div");
-      assertThat(kinds.filter(new Locator.FilterOptions().setHasText("content policies")))
-          .containsText("not in this account");
-      Locator domains =
-          kinds.filter(new Locator.FilterOptions().setHasText(Pattern.compile("^domains")));
-      assertThat(domains).containsText("cannot be read");
-      assertThat(domains).containsText("Authentication error");
-      assertThat(page.getByText("readable in part")).isVisible();
-      browser.look("kinds");
-      assertThat(browser.complaints()).isEmpty();
-    }
-  }
-
-  private Browser signedIn(String name, Browser.Screen screen) {
-    return Browser.signedIn(name, screen, service.address(), service.key());
+    CONSOLE.sandbox().account().lacks("content_policies");
+    CONSOLE
+        .sandbox()
+        .faults()
+        .onList("domains")
+        .then(Fault.status(403, 10000, "Authentication error"));
+    Browser browser = CONSOLE.signedIn("kinds", screen);
+    Page page = browser.page();
+    page.navigate(CONSOLE.address() + "/accounts");
+    Locator kinds = page.locator(".holdings > div");
+    assertThat(kinds.filter(new Locator.FilterOptions().setHasText("content policies")))
+        .containsText("not in this account");
+    Locator domains =
+        kinds.filter(new Locator.FilterOptions().setHasText(Pattern.compile("^domains")));
+    assertThat(domains).containsText("cannot be read");
+    assertThat(domains).containsText("Authentication error");
+    assertThat(page.getByText("readable in part")).isVisible();
+    browser.look("kinds");
+    assertThat(browser.complaints()).isEmpty();
   }
 }

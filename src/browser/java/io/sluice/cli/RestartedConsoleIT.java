@@ -40,7 +40,8 @@ final class RestartedConsoleIT {
   @Test
   void itSaysThatTheConnectionIsLostAndTakesItUpAgainByItself() throws Exception {
     try (ServiceProcess service = service("127.0.0.1:0", "--no-auth");
-        Browser browser = Browser.open("restart", Browser.Screen.DESKTOP)) {
+        Chromium chromium = Chromium.start();
+        Browser browser = chromium.open("restart", Browser.Screen.DESKTOP)) {
       Page page = browser.page();
       watch(page, service, new JobClient(service.operator()));
       service.kill();
@@ -61,8 +62,9 @@ final class RestartedConsoleIT {
   void whoseSessionEndedWithItsKeySignsInAndSeesTheJob() throws Exception {
     String key = newKey();
     try (ServiceProcess service = service("127.0.0.1:0");
+        Chromium chromium = Chromium.start();
         Browser browser =
-            Browser.signedIn("restart-session", Browser.Screen.PHONE, service.address(), key)) {
+            chromium.signedIn("restart-session", Browser.Screen.PHONE, service.address(), key)) {
       Page page = browser.page();
       watch(
           page, service, new JobClient(service.operator().with("Authorization", "Bearer " + key)));

@@ -9,6 +9,7 @@ import io.sluice.catalog.Resource;
 import io.sluice.flow.Dispatcher;
 import io.sluice.flow.retry.AttemptCount;
 import io.sluice.flow.retry.Repetition;
+import io.sluice.hash.Hash64;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -71,8 +72,8 @@ public final class ApiClient {
     return account;
   }
 
-  /** One page of a listing, from page 1; {@code fingerprint} belongs to the reading it is for. */
-  public Mono<Page> page(Listing listing, int number, IdFingerprint fingerprint) {
+  /** One page of a listing, from page 1; {@code hash} belongs to the reading it is for. */
+  public Mono<Page> page(Listing listing, int number, Hash64 hash) {
     String name = listing.resource().name();
     return calls.send(
         Repetition.SAFE,
@@ -86,7 +87,7 @@ public final class ApiClient {
                   number,
                   listing.perPage(),
                   listing.filtered(),
-                  fingerprint);
+                  hash);
           answer.says(page.messages());
           if (!page.identified()) {
             answer.says(RecordsWithoutId.in(page, listing.resource(), page.messages()));

@@ -18,38 +18,27 @@ final class CompactLines {
     return end;
   }
 
-  /** Appends the record in {@code [from, to)}, which must lie behind everything appended so far. */
-  void append(int from, int to) {
+  /**
+   * Appends the record in {@code [from, to)}, which must lie behind everything appended so far.
+   *
+   * @param spaced whether there is a blank outside of its strings
+   */
+  void append(int from, int to, boolean spaced) {
     if (end == 0) {
       end = from;
     }
-    if (isSurelyCompact(from, to)) {
+    if (spaced) {
+      squeeze(from, to);
+    } else {
       if (end != from) {
         System.arraycopy(bytes, from, bytes, end, to - from);
       }
       end += to - from;
-    } else {
-      squeeze(from, to);
     }
     bytes[end++] = '\n';
   }
 
-  /**
-   * True only if there is no blank outside a string. Most blanks are told by their neighbours
-   * alone, so that strings need not be followed: outside a string one side of every run of blanks
-   * is punctuation, as two values never stand side by side.
-   */
-  private boolean isSurelyCompact(int from, int to) {
-    for (int i = from + 1; i < to - 1; i++) {
-      byte b = bytes[i];
-      if (b <= ' ' && b >= 0 && (b != ' ' || delimits(bytes[i - 1]) || delimits(bytes[i + 1]))) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** Leaves out the blanks outside of strings, if there are any. */
+  /** Leaves out the blanks outside of strings. */
   private void squeeze(int from, int to) {
     int i = from;
     while (i < to) {
@@ -75,13 +64,5 @@ final class CompactLines {
 
   private static boolean isBlank(byte b) {
     return b == ' ' || b == '\n' || b == '\r' || b == '\t';
-  }
-
-  /** True for what ends or begins beside a blank that parts two tokens. */
-  private static boolean delimits(byte b) {
-    return switch (b) {
-      case '{', '}', '[', ']', ',', ':', ' ', '\n', '\r', '\t' -> true;
-      default -> false;
-    };
   }
 }

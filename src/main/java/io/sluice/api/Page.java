@@ -1,5 +1,6 @@
 package io.sluice.api;
 
+import io.sluice.catalog.RecordJson;
 import java.util.Arrays;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,7 +24,7 @@ public final class Page {
   /**
    * @param identified whether every record has an id
    * @param starts where each record begins, and last where the block of lines ends
-   * @param ids a fingerprint of each record's id, keyed by the reading
+   * @param ids a hash of each record's id, keyed by the reading
    */
   Page(
       int number,
@@ -71,15 +72,15 @@ public final class Page {
 
   /** Record {@code i}, from 0, read into a tree of its own. */
   public ObjectNode record(int i) {
-    return PageParser.record(bytes, starts[i], end(i));
+    return RecordJson.record(bytes, starts[i], end(i));
   }
 
-  /** A 64-bit fingerprint of the id of record {@code i}, comparable within one reading. */
+  /** A 64-bit hash of the id of record {@code i}, comparable within one reading. */
   public long id(int i) {
     return ids[i];
   }
 
-  /** The fingerprints of all ids in order, to compare with the same page read again. */
+  /** The hashes of all ids in order, to compare with the same page read again. */
   public long[] ids() {
     return Arrays.copyOf(ids, ids.length);
   }

@@ -5,15 +5,25 @@ import static io.sluice.catalog.Ability.BATCH;
 import static io.sluice.catalog.Ability.CREATE;
 import static io.sluice.catalog.Ability.DELETE;
 import static io.sluice.catalog.Ability.EDIT;
+import static io.sluice.catalog.Effect.Action.ACCEPTS;
+import static io.sluice.catalog.Effect.Action.BLOCKS;
+import static io.sluice.catalog.Effect.Action.KNOWS;
+import static io.sluice.catalog.Effect.Action.RESTRICTS;
+import static io.sluice.catalog.Effect.Action.TRUSTS;
+import static io.sluice.catalog.Effect.Action.VOUCHES;
+import static io.sluice.catalog.Effect.Party.RECIPIENT;
+import static io.sluice.catalog.Effect.Party.SENDER;
 import static io.sluice.catalog.Field.field;
 import static io.sluice.catalog.Field.flag;
 import static io.sluice.catalog.Field.replaced;
 import static io.sluice.catalog.Field.text;
 import static io.sluice.catalog.Trait.ACCOUNT_BOUND;
 import static io.sluice.catalog.Trait.COMMENT;
+import static io.sluice.catalog.Trait.EXPIRY;
 import static io.sluice.catalog.Trait.FALSE_IF_ABSENT;
 import static io.sluice.catalog.Trait.NULLABLE;
 import static io.sluice.catalog.Trait.NULL_READ;
+import static io.sluice.catalog.Trait.READ_ONLY;
 import static io.sluice.catalog.Trait.REQUIRED;
 import static io.sluice.catalog.Trait.UNORDERED;
 
@@ -64,6 +74,16 @@ public final class Catalog {
     "status",
     "search"
   };
+  private static final Effect[] POLICY_EFFECTS = {
+    new Effect(
+        "is_trusted_sender",
+        "verify_sender",
+        TRUSTS,
+        SENDER,
+        "bypasses all detections and link following"),
+    new Effect("is_acceptable_sender", "verify_sender", ACCEPTS, SENDER, "no Spam, Spoof or Bulk"),
+    new Effect("is_exempt_recipient", null, TRUSTS, RECIPIENT, "bypasses all detections")
+  };
   private static final FieldType MODES = many("DIRECT|BCC|JOURNAL|API|RETRO_SCAN");
 
   private static final List<Resource> ALL =
@@ -91,6 +111,7 @@ public final class Catalog {
                       replaced("is_sender", "is_trusted_sender"),
                       replaced("is_recipient", "is_exempt_recipient"),
                       replaced("is_spoof", "is_acceptable_sender"))
+                  .does(POLICY_EFFECTS)
                   .rule(Rule.Pattern.typed("pattern", "pattern_type", "is_regex")),
               Entry.of(
                       "block_senders",
@@ -106,6 +127,7 @@ public final class Catalog {
                       field("pattern_type", PATTERN_TYPE, REQUIRED).alias("Blocked Sender Type"),
                       flag("is_regex", REQUIRED, FALSE_IF_ABSENT),
                       COMMENTS)
+                  .does(BLOCKS, SENDER, "messages are marked malicious")
                   .rule(Rule.Pattern.typed("pattern", "pattern_type", "is_regex")),
               Entry.of(
                       "content_policies",
@@ -124,11 +146,11 @@ public final class Catalog {
                       flag("enabled", REQUIRED),
                       text("notes", 0, 4096, NULLABLE, COMMENT).alias("Comments"))
                   // Seen in one published signature, with nothing said of it.
-                  .reads(new Timestamp(), "expires_at")
+                  .fields(field("expires_at", new Timestamp(), READ_ONLY, NULL_READ, EXPIRY))
                   .timestamps("created_at", "modified_at")
                   .rule(new Rule.Expression("pattern", Syntax.CONTENT)),
               Entry.of("domains", "domain_id", "domain", "domains that Email Security protects")
-                  .protects(5)
+                  .owns(5, "a domain that Email Security protects")
                   .can(EDIT, DELETE, BATCH)
                   .orders("domain", "created_at")
                   .filters(DOMAIN_FILTERS)
@@ -170,6 +192,7 @@ public final class Catalog {
                       field("directory_node_id", NUMBER, NULLABLE, ACCOUNT_BOUND),
                       text("external_directory_node_id", 0, 1024, NULLABLE, ACCOUNT_BOUND),
                       field("provenance", oneOf(PROVENANCES)))
+                  .does(KNOWS, SENDER, "the address of a person whose name is protected")
                   .rule(Rule.Pattern.fixed("email", PatternType.EMAIL, "is_email_regex"))
                   .rule(
                       new Rule.KeptElsewhere(
@@ -188,7 +211,8 @@ public final class Catalog {
                       field("domain", new DomainName(), REQUIRED),
                       field("exclude", EXCLUDED, REQUIRED, UNORDERED),
                       // No limit is published; the others' holds for every client.
-                      COMMENTS),
+                      COMMENTS)
+                  .does(RESTRICTS, SENDER, "mail without TLS is dropped"),
               Entry.of(
                       "trusted_domains",
                       "trusted_domain_id",
@@ -204,6 +228,8 @@ public final class Catalog {
                       flag("is_recent", REQUIRED).alias("New", "Recent"),
                       flag("is_similarity", REQUIRED).alias("Proximity"),
                       COMMENTS)
+                  .does("is_recent", VOUCHES, SENDER, "no Suspicious or Malicious for being new")
+                  .does("is_similarity", VOUCHES, SENDER, "no Spoof for its likeness to yours")
                   .rule(Rule.Pattern.fixed("pattern", PatternType.DOMAIN, "is_regex")),
               Entry.of(
                       "url_ignore_patterns", "pattern_id", "pattern", "URLs that are not rewritten")

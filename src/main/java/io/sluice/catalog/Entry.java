@@ -19,6 +19,7 @@ final class Entry {
   private final List<String> key;
   private final List<Field> fields = new ArrayList<>();
   private final List<Rule> rules = new ArrayList<>();
+  private final List<Effect> effects = new ArrayList<>();
   private final List<String> filters = new ArrayList<>();
   private final Set<Ability> abilities = EnumSet.noneOf(Ability.class);
   private List<String> orders = List.of();
@@ -124,6 +125,29 @@ final class Entry {
     return this;
   }
 
+  /** What every such record does to the messages that it matches. */
+  Entry does(Effect.Action action, Effect.Party party, String says) {
+    effects.add(new Effect(null, null, action, party, says));
+    return this;
+  }
+
+  /** The same, where the flag of that name is set. */
+  Entry does(String flag, Effect.Action action, Effect.Party party, String says) {
+    effects.add(new Effect(flag, null, action, party, says));
+    return this;
+  }
+
+  /** These effects. */
+  Entry does(Effect... these) {
+    effects.addAll(Arrays.asList(these));
+    return this;
+  }
+
+  /** Such records protect, and name what is the account's own; {@code place} as above. */
+  Entry owns(int place, String says) {
+    return protects(place).does(Effect.Action.OWNS, Effect.Party.RECIPIENT, says);
+  }
+
   Resource build() {
     for (String timestamp : timestamps) {
       fields.add(Field.field(timestamp, new FieldType.Timestamp(), Trait.READ_ONLY));
@@ -139,6 +163,7 @@ final class Entry {
         orders,
         filters.stream().map(this::filter).toList(),
         List.copyOf(rules),
+        List.copyOf(effects),
         byPackage);
   }
 }

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param orders the fields by which a listing can be ordered
  * @param filters the parameters by which a listing can be narrowed
  * @param rules the checks that go beyond one field's type
+ * @param effects what such records do to the messages that they match, as the product documents it
  * @param byPackage whether an account may lack it, which depends on the package that it has
  */
 public record Resource(
@@ -30,6 +31,7 @@ public record Resource(
     List<String> orders,
     List<Filter> filters,
     List<Rule> rules,
+    List<Effect> effects,
     boolean byPackage) {
 
   /** Its name as the command line writes it: {@code block-senders}. */

@@ -18,6 +18,8 @@ public enum Trait {
   ACCOUNT_BOUND,
   /** A flag that counts as {@code false} in a new record that does not give it. */
   FALSE_IF_ABSENT,
+  /** When the record ends, by the API's own account. */
+  EXPIRY,
   /** What people say of the record, in their own words. */
   COMMENT,
   /** An array whose order carries no meaning. */

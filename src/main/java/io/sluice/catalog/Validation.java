@@ -15,6 +15,7 @@ import io.sluice.catalog.pattern.PatternType;
 import io.sluice.catalog.pattern.Rewriting;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -37,7 +38,27 @@ public final class Validation {
     /** Types, lengths, choices and required fields, but not the syntax of patterns. */
     BASIC,
     /** Nothing. */
-    OFF
+    OFF;
+
+    /**
+     * The level of that name, in any case.
+     *
+     * @throws IllegalArgumentException naming the levels that exist
+     */
+    public static Level named(String name) {
+      for (Level level : values()) {
+        if (level.name().equalsIgnoreCase(name)) {
+          return level;
+        }
+      }
+      throw new IllegalArgumentException("'" + name + "' is none of strict, basic and off");
+    }
+
+    /** Its name where it is asked for. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   private Validation() {}

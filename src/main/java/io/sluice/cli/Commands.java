@@ -2,8 +2,11 @@ package io.sluice.cli;
 
 import io.sluice.cli.command.DemoCommand;
 import io.sluice.cli.command.DiffCommand;
+import io.sluice.cli.command.ExplainCommand;
 import io.sluice.cli.command.ExportCommand;
+import io.sluice.cli.command.HistoryCommand;
 import io.sluice.cli.command.ImportCommand;
+import io.sluice.cli.command.LintCommand;
 import io.sluice.cli.command.MigrateCommand;
 import io.sluice.cli.command.ProfilesCommand;
 import io.sluice.cli.command.ResourcesCommand;
@@ -32,6 +35,9 @@ final class Commands {
           "diff",
           "verify",
           "validate",
+          "lint",
+          "explain",
+          "history",
           "resources",
           "profiles",
           "whoami",
@@ -80,6 +86,9 @@ final class Commands {
       case "diff" -> new DiffCommand();
       case "verify" -> new VerifyCommand();
       case "validate" -> new ValidateCommand();
+      case "lint" -> new LintCommand();
+      case "explain" -> new ExplainCommand();
+      case "history" -> new HistoryCommand();
       case "resources" -> new ResourcesCommand();
       case "profiles" -> new ProfilesCommand();
       case "whoami" -> new WhoamiCommand();

@@ -2,6 +2,7 @@ package io.sluice.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sluice.cli.run.Interrupts;
 import io.sluice.cli.text.StandardOutput;
 import io.sluice.config.ProcessText;
 import io.sluice.config.UsageException;
@@ -34,7 +35,9 @@ public final class Main {
       return;
     }
     prepare();
-    System.exit(run(args));
+    int exit = run(args);
+    Interrupts.allIsSaid();
+    System.exit(exit);
   }
 
   private static int run(String... args) {

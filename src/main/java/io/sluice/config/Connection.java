@@ -64,11 +64,7 @@ public record Connection(
   }
 
   private static Quota rate(String text) {
-    try {
-      return Quota.parse(text);
-    } catch (IllegalArgumentException unusable) {
-      throw new UsageException("--rate: " + unusable.getMessage(), null);
-    }
+    return UsageException.checked("--rate: ", () -> Quota.parse(text));
   }
 
   private static Profile fromFile(Flags flags, String name, Environment environment) {

@@ -2,18 +2,29 @@ package io.sluice.config;
 
 import io.sluice.api.ApiAccount;
 import io.sluice.api.Credential;
+import io.sluice.catalog.KnownDomains;
 import io.sluice.catalog.NearestName;
 import io.sluice.flow.quota.Quota;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** One profile as its file writes it, understood to the last key. */
 final class ProfileEntry {
   private static final List<String> KEYS =
-      List.of("account", "token", "email", "api-key", "base-url", "rate", "reserve", "concurrency");
+      List.of(
+          "account",
+          "token",
+          "email",
+          "api-key",
+          "base-url",
+          "rate",
+          "reserve",
+          "concurrency",
+          "lint");
 
   private final String name;
   private final JsonNode node;
@@ -69,6 +80,16 @@ final class ProfileEntry {
                 + String.join(", ", KEYS));
       }
     }
+    knownDomains();
+  }
+
+  /**
+   * The domains that it adds to the known ones.
+   *
+   * @throws IllegalArgumentException saying what of them cannot be understood
+   */
+  Map<KnownDomains, List<String>> knownDomains() {
+    return KnownDomainEntries.in(node.path("lint"));
   }
 
   /** What can be shown of it. */

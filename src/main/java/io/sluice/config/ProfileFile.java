@@ -1,5 +1,6 @@
 package io.sluice.config;
 
+import io.sluice.catalog.KnownDomains;
 import io.sluice.catalog.NearestName;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -79,14 +80,24 @@ public final class ProfileFile {
     return new TreeSet<>(profiles.propertyNames());
   }
 
-  /** The profile of that name. */
-  public Profile profile(String name) {
+  /** The domains that a profile adds to the known ones; its secrets are not looked at. */
+  public Map<KnownDomains, List<String>> knownDomains(String name) {
+    return new ProfileEntry(name, node(name), secrets).knownDomains();
+  }
+
+  private JsonNode node(String name) {
     JsonNode node = profiles.get(name);
     if (node == null) {
       throw new UsageException(
           "there is no profile '" + name + "' in " + path + nearest(name),
           "profiles there: " + String.join(", ", names()));
     }
+    return node;
+  }
+
+  /** The profile of that name. */
+  public Profile profile(String name) {
+    JsonNode node = node(name);
     try {
       return new ProfileEntry(name, node, secrets).profile();
     } catch (IllegalArgumentException unusable) {

@@ -16,11 +16,8 @@ public final class ProxyVariables {
   public static ProxySettings in(Environment environment) {
     String proxy = name("HTTPS_PROXY", "https_proxy", environment);
     String direct = name("NO_PROXY", "no_proxy", environment);
-    try {
-      return ProxySettings.of(proxy, environment.get(proxy), direct, environment.get(direct));
-    } catch (IllegalArgumentException unusable) {
-      throw new UsageException(String.valueOf(unusable.getMessage()), null);
-    }
+    return UsageException.checked(
+        "", () -> ProxySettings.of(proxy, environment.get(proxy), direct, environment.get(direct)));
   }
 
   /** Which of the two spellings is set; the first if neither is, or if both say the same. */

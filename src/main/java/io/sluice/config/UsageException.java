@@ -1,5 +1,6 @@
 package io.sluice.config;
 
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What was asked for cannot be done as it was asked; nothing has been done. */
@@ -14,6 +15,20 @@ public final class UsageException extends RuntimeException {
   public UsageException(String message, @Nullable String hint) {
     super(message);
     this.hint = hint;
+  }
+
+  /**
+   * The value, unless what it is made of cannot be used.
+   *
+   * @param place stands before what is wrong with it: {@code "--mode: "}, or nothing
+   * @throws UsageException for an {@link IllegalArgumentException}
+   */
+  public static <T> T checked(String place, Supplier<T> value) {
+    try {
+      return value.get();
+    } catch (IllegalArgumentException unusable) {
+      throw new UsageException(place + unusable.getMessage(), null);
+    }
   }
 
   /** What would be right, if that can be said. */

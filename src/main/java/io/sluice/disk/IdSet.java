@@ -1,5 +1,6 @@
 package io.sluice.disk;
 
+import io.sluice.hash.LongTable;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,15 +20,14 @@ import java.nio.file.StandardOpenOption;
 public final class IdSet implements Closeable {
   private static final int FIRST = 1 << 12;
 
-  /** The largest table on the heap: 8 MiB. */
-  private static final int LARGEST_ON_HEAP = 1 << 20;
+  /** The largest table on the heap: 16 MiB, for 1.4 million ids, which leaves a heap of 64 MiB. */
+  private static final int LARGEST_ON_HEAP = 1 << 21;
 
   private static final int LARGEST = 1 << 27;
 
   private final Path directory;
   private final int largestOnHeap;
-  private LongBuffer table = LongBuffer.allocate(FIRST);
-  private int mask = FIRST - 1;
+  private LongTable table = LongTable.of(FIRST);
   private long size;
   private boolean hasZero;
 
@@ -49,6 +49,20 @@ public final class IdSet implements Closeable {
   }
 
   /**
+   * Makes room at once for as many ids as are announced, so that they need not move time and again.
+   * An announcement need not be true: it moves nothing to the disk, and the set grows as ever.
+   */
+  public void expect(long ids) {
+    int capacity = table.capacity();
+    while (capacity < largestOnHeap && LongTable.isFull(ids, capacity)) {
+      capacity *= 2;
+    }
+    if (capacity > table.capacity()) {
+      move(capacity);
+    }
+  }
+
+  /**
    * Adds an id; false if it is there already.
    *
    * @throws UncheckedIOException if the set must move to the disk and cannot
@@ -60,27 +74,21 @@ public final class IdSet implements Closeable {
       size += added ? 1 : 0;
       return added;
     }
-    if (size * 3 >= (mask + 1L) * 2) {
+    if (LongTable.isFull(size, table.capacity())) {
       grow();
     }
-    boolean added = put(table, mask, id);
-    size += added ? 1 : 0;
-    return added;
+    int place = table.place(id);
+    if (table.at(place) == id) {
+      return false;
+    }
+    table.put(place, id);
+    size++;
+    return true;
   }
 
   /** True if the id has been added. */
   public boolean contains(long id) {
-    if (id == 0) {
-      return hasZero;
-    }
-    int slot = (int) (id ^ (id >>> 32)) & mask;
-    while (table.get(slot) != 0) {
-      if (table.get(slot) == id) {
-        return true;
-      }
-      slot = (slot + 1) & mask;
-    }
-    return false;
+    return id == 0 ? hasZero : table.at(table.place(id)) == id;
   }
 
   /** How many different ids there are. */
@@ -88,36 +96,24 @@ public final class IdSet implements Closeable {
     return size;
   }
 
-  private static boolean put(LongBuffer table, int mask, long id) {
-    int slot = (int) (id ^ (id >>> 32)) & mask;
-    while (true) {
-      long there = table.get(slot);
-      if (there == id) {
-        return false;
-      }
-      if (there == 0) {
-        table.put(slot, id);
-        return true;
-      }
-      slot = (slot + 1) & mask;
-    }
-  }
-
   private void grow() {
-    int capacity = (mask + 1) * 2;
+    int capacity = table.capacity() * 2;
     if (capacity > LARGEST) {
       throw new IllegalStateException("more than " + size + " ids in one set");
     }
-    LongBuffer larger =
-        capacity <= largestOnHeap ? LongBuffer.allocate(capacity) : onDisk(capacity);
-    for (int i = 0; i <= mask; i++) {
-      long id = table.get(i);
+    move(capacity);
+  }
+
+  private void move(int capacity) {
+    LongTable larger =
+        capacity <= largestOnHeap ? LongTable.of(capacity) : LongTable.in(onDisk(capacity));
+    for (int i = 0; i < table.capacity(); i++) {
+      long id = table.at(i);
       if (id != 0) {
-        put(larger, capacity - 1, id);
+        larger.put(larger.place(id), id);
       }
     }
     table = larger;
-    mask = capacity - 1;
   }
 
   /** Maps a file that has no name any more, so that nothing is left of it after a crash. */
@@ -147,6 +143,6 @@ public final class IdSet implements Closeable {
 
   @Override
   public void close() {
-    table = LongBuffer.allocate(0);
+    table = LongTable.of(1);
   }
 }

@@ -24,7 +24,7 @@ public final class InputException extends IOException {
 
   /** What stops a reader that cannot do without the row. */
   public static InputException of(InputFault fault) {
-    String column = fault.column().isEmpty() ? "" : fault.column() + ": ";
+    String column = fault.column().isEmpty() ? "" : fault.place() + ": ";
     String value = fault.value().isEmpty() ? "" : "'" + fault.value() + "' ";
     return new InputException(fault.line(), column + value + fault.reason());
   }

@@ -19,6 +19,8 @@ public record InputFault(
     long line, String column, String value, String reason, @Nullable String remedy) {
   private static final Pattern PLACE = Pattern.compile(" (at|near) position [0-9]+");
 
+  private static final Pattern NUMBER = Pattern.compile("[0-9]+");
+
   /** A fault that normalizing would not take away. */
   public InputFault(long line, String column, String value, String reason) {
     this(line, column, value, reason, null);
@@ -27,6 +29,16 @@ public record InputFault(
   /** A fault of a value of any length. */
   public static InputFault of(long line, String column, String value, String reason) {
     return new InputFault(line, column, Excerpt.of(value), reason);
+  }
+
+  /** The column for people: one of a file without a header is known by its number. */
+  public String place() {
+    return place(column);
+  }
+
+  /** A column for people: its name, or what a number alone stands for. */
+  public static String place(String column) {
+    return NUMBER.matcher(column).matches() ? "column " + column : column;
   }
 
   /** The reason less its place within the value: the same for all faults of one kind. */

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param normalize whether patterns that are written in another form are rewritten; not by a
  *     reader, but by whoever checks the rows
  * @param header whether a CSV file begins with the names of its columns
+ * @param headerLine the physical line with the names of a CSV file's columns, those above it being
+ *     skipped; 0 for the first that is no comment
  * @param dialect how the cells of a CSV file are written
  * @param names what messages call these options
  */
@@ -33,6 +35,7 @@ public record InputOptions(
     Map<String, String> fixed,
     boolean normalize,
     Header header,
+    int headerLine,
     Dialect dialect,
     OptionNames names) {
 
@@ -112,13 +115,15 @@ public record InputOptions(
         fixed,
         normalize,
         Header.EXPECTED,
+        0,
         Dialect.STANDARD,
         OptionNames.COMMAND_LINE);
   }
 
   /** The same with patterns rewritten. */
   public InputOptions normalized() {
-    return new InputOptions(format, encoding, mapping, fixed, true, header, dialect, names);
+    return new InputOptions(
+        format, encoding, mapping, fixed, true, header, headerLine, dialect, names);
   }
 
   /**
@@ -131,7 +136,34 @@ public record InputOptions(
       throw new IllegalArgumentException(
           "only a CSV file can have a header row: leave the option out");
     }
-    return new InputOptions(format, encoding, mapping, fixed, normalize, first, dialect, names);
+    return new InputOptions(
+        format, encoding, mapping, fixed, normalize, first, headerLine, dialect, names);
+  }
+
+  /**
+   * The same for a file that names its columns in that line.
+   *
+   * @param line from 1; null for the first line that is no comment
+   * @throws IllegalArgumentException if there can be no such line
+   */
+  public InputOptions withHeaderLine(@Nullable Integer line) {
+    if (line == null) {
+      return this;
+    } else if (line < 1) {
+      throw new IllegalArgumentException(
+          names.of("header-line") + " is the number of a line, from 1, not " + line);
+    } else if (format != InputFormat.CSV) {
+      throw new IllegalArgumentException(
+          "only a CSV file can have a header row: leave the option out");
+    } else if (header == Header.ABSENT) {
+      throw new IllegalArgumentException(
+          names.of("header-line")
+              + " and "
+              + names.switched("header", false)
+              + " say opposite things: give one of them");
+    }
+    return new InputOptions(
+        format, encoding, mapping, fixed, normalize, header, line, dialect, names);
   }
 
   /**
@@ -144,12 +176,14 @@ public record InputOptions(
       throw new IllegalArgumentException(
           "only a CSV file has a delimiter and quotes: leave the option out");
     }
-    return new InputOptions(format, encoding, mapping, fixed, normalize, header, cells, names);
+    return new InputOptions(
+        format, encoding, mapping, fixed, normalize, header, headerLine, cells, names);
   }
 
   /** The same for somebody who knows the options by those names. */
   public InputOptions with(OptionNames called) {
-    return new InputOptions(format, encoding, mapping, fixed, normalize, header, dialect, called);
+    return new InputOptions(
+        format, encoding, mapping, fixed, normalize, header, headerLine, dialect, called);
   }
 
   /** UTF-8, nothing mapped, nothing fixed, nothing rewritten. */

@@ -40,6 +40,18 @@ public final class InputReader implements Closeable {
    */
   public static InputReader open(Resource resource, InputOptions options, InputStream in)
       throws IOException {
+    return open(resource, options, in, false);
+  }
+
+  /** The same for rows that are written out again: faulty ones bring their cells as written. */
+  public static InputReader asWritten(Resource resource, InputOptions options, InputStream in)
+      throws IOException {
+    return open(resource, options, in, true);
+  }
+
+  private static InputReader open(
+      Resource resource, InputOptions options, InputStream in, boolean asWritten)
+      throws IOException {
     boolean opened = false;
     try {
       FixedValues fixed = FixedValues.of(resource, options.fixed(), options.names().of("set"));
@@ -47,7 +59,7 @@ public final class InputReader implements Closeable {
       ForeignFile.refuse(resource, options.format(), options.names(), text.head());
       Rows rows =
           switch (options.format()) {
-            case CSV -> CsvRows.begin(resource, options, text);
+            case CSV -> CsvRows.begin(resource, options, text, asWritten);
             case JSONL -> JsonRows.begin(resource, options, text);
             case LIST -> ListRows.begin(resource, options, text);
           };
@@ -63,6 +75,21 @@ public final class InputReader implements Closeable {
   /** The names of a CSV file's columns, in their order; empty for the other formats. */
   public List<String> header() {
     return rows.header();
+  }
+
+  /** What parts the cells of a CSV file. */
+  public char delimiter() {
+    return rows.delimiter();
+  }
+
+  /** Whether double quotes stand around a cell of a CSV file that holds the delimiter. */
+  public boolean standardQuotes() {
+    return rows.standardQuotes();
+  }
+
+  /** Whether the file begins with a byte order mark, or is in another encoding than UTF-8. */
+  public boolean needsMark() {
+    return text.needsMark();
   }
 
   /**

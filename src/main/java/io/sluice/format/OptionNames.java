@@ -3,6 +3,7 @@ package io.sluice.format;
 import io.sluice.format.text.Excerpt;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -101,6 +102,19 @@ public enum OptionNames {
 
   /** How that kind of records is chosen, to be copied. */
   public abstract String resource(String slug);
+
+  /**
+   * The value of an option.
+   *
+   * @throws IllegalArgumentException naming the option, if its value cannot be used
+   */
+  public <T> T read(String option, Supplier<T> value) {
+    try {
+      return value.get();
+    } catch (IllegalArgumentException unusable) {
+      throw new IllegalArgumentException(of(option) + ": " + unusable.getMessage(), unusable);
+    }
+  }
 
   /** What stands between options that are given together. */
   public abstract String joiner();

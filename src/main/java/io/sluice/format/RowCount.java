@@ -1,5 +1,6 @@
 package io.sluice.format;
 
+import io.sluice.catalog.RecordJson;
 import io.sluice.catalog.Resource;
 import io.sluice.format.csv.CsvCells;
 import io.sluice.format.csv.CsvReader;
@@ -17,7 +18,6 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * Counts the rows of a file that Sluice wrote and checks that every one of them is whole. Blocking;
@@ -25,7 +25,6 @@ import tools.jackson.core.json.JsonFactory;
  */
 public final class RowCount {
   private static final int LONGEST_LINE = 64 * 1024 * 1024;
-  private static final JsonFactory JSON = new JsonFactory();
 
   private RowCount() {}
 
@@ -59,7 +58,8 @@ public final class RowCount {
   private static boolean isObject(LineReader line) {
     int length = line.end() - line.start();
     try (JsonParser parser =
-        JSON.createParser(ObjectReadContext.empty(), line.buffer(), line.start(), length)) {
+        RecordJson.PARSERS.createParser(
+            ObjectReadContext.empty(), line.buffer(), line.start(), length)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         return false;
       }

@@ -13,8 +13,10 @@ public sealed interface RowSource {
    *
    * @param values null for an empty cell, the empty string for a quoted empty one; a faulty row may
    *     have more or fewer than the header has columns
+   * @param written the cells of a row that breaks the rules of CSV as they stand in the file,
+   *     quotes and all, if the reader was asked for that; else null
    */
-  record Cells(List<@Nullable String> values) implements RowSource {
+  record Cells(List<@Nullable String> values, @Nullable List<String> written) implements RowSource {
     /** Keeps a copy. */
     public Cells {
       values = Collections.unmodifiableList(new ArrayList<>(values));

@@ -16,6 +16,16 @@ public interface Rows {
     return List.of();
   }
 
+  /** What parts the cells, where there are any. */
+  default char delimiter() {
+    return ',';
+  }
+
+  /** Whether double quotes stand around a cell that holds the delimiter. */
+  default boolean standardQuotes() {
+    return true;
+  }
+
   /** The file's names for the fields, where they differ. */
   default Map<String, String> columns() {
     return Map.of();

@@ -1,11 +1,13 @@
 package io.sluice.job;
 
+import io.sluice.catalog.KnownDomains;
 import io.sluice.config.Connection;
 import io.sluice.config.Environment;
 import io.sluice.config.Flags;
 import io.sluice.config.ProfileFile;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The accounts that jobs may work on, by profile. Read anew each time, so that edits count. */
@@ -40,6 +42,13 @@ public final class Accounts {
     return file == null
         ? List.of(OF_ENVIRONMENT)
         : List.copyOf(ProfileFile.read(file, environment).names());
+  }
+
+  /** The domains that a profile adds to the known ones; none for what is no profile. */
+  public Map<KnownDomains, List<String>> knownDomains(String name) {
+    return file == null || name.isEmpty()
+        ? Map.of()
+        : ProfileFile.read(file, environment).knownDomains(name);
   }
 
   /**

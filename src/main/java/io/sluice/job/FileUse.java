@@ -40,6 +40,9 @@ public final class FileUse {
     if (spec instanceof JobSpec.Diff diff) {
       return diff.before().equals(snapshot) || diff.after().equals(snapshot);
     }
+    if (spec instanceof JobSpec.Insight insight) {
+      return insight.source().equals(snapshot);
+    }
     return spec instanceof JobSpec.Restore restore && restore.snapshot().equals(snapshot);
   }
 

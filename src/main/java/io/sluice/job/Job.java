@@ -47,6 +47,6 @@ public record Job(
 
   /** True if it changes records of its account. */
   boolean changes() {
-    return !dryRun && kind != JobKind.EXPORT && kind != JobKind.DIFF;
+    return !dryRun && kind != JobKind.EXPORT && kind != JobKind.DIFF && kind != JobKind.INSIGHT;
   }
 }

@@ -5,16 +5,19 @@ import io.sluice.catalog.Resource;
 import io.sluice.config.Connection;
 import io.sluice.config.UsageException;
 import io.sluice.disk.Sha256;
+import io.sluice.format.OptionNames;
 import io.sluice.job.files.Upload;
 import io.sluice.job.work.ImportWork;
 import io.sluice.job.work.JobEnvironment;
 import io.sluice.job.work.RestoreWork;
 import io.sluice.job.work.Work;
+import io.sluice.pipeline.imports.ImportOptions;
 import io.sluice.snapshot.ResourceEntry;
 import io.sluice.snapshot.Snapshot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Finds what is wrong with a job before it is taken. Blocking. */
 final class JobCheck {
@@ -56,6 +59,10 @@ final class JobCheck {
         requireSide(diff.before());
         requireSide(diff.after());
         resources(spec);
+      } else if (spec instanceof JobSpec.Insight insight) {
+        insight.check();
+        requireSide(insight.source());
+        bench.accounts().knownDomains(insight.profile());
       }
     } catch (IllegalArgumentException unusable) {
       throw new UsageException(String.valueOf(unusable.getMessage()), null);
@@ -75,6 +82,8 @@ final class JobCheck {
       return restore.profile();
     } else if (spec instanceof JobSpec.Migrate migrate) {
       return migrate.to();
+    } else if (spec instanceof JobSpec.Insight insight) {
+      return insight.profile();
     }
     JobSpec.Diff diff = (JobSpec.Diff) spec;
     for (String side : List.of(diff.before(), diff.after())) {
@@ -88,6 +97,9 @@ final class JobCheck {
   /** The id of the account that the job works on; of two snapshots, that of the first. */
   String account(JobSpec spec) {
     String profile = profile(spec);
+    if (profile.isEmpty() && spec instanceof JobSpec.Insight insight) {
+      return snapshot(insight.source()).manifest().accountId();
+    }
     return profile.isEmpty() && spec instanceof JobSpec.Diff diff
         ? snapshot(diff.before()).manifest().accountId()
         : bench.accounts().connection(profile).account().id();
@@ -113,6 +125,8 @@ final class JobCheck {
       return Work.resources(export.resources()).stream().map(Resource::slug).toList();
     } else if (spec instanceof JobSpec.Migrate migrate) {
       return Work.resources(migrate.resources()).stream().map(Resource::slug).toList();
+    } else if (spec instanceof JobSpec.Insight insight) {
+      return Work.resources(insight.resources()).stream().map(Resource::slug).toList();
     }
     return Work.resources(((JobSpec.Diff) spec).resources()).stream().map(Resource::slug).toList();
   }
@@ -147,9 +161,9 @@ final class JobCheck {
     }
   }
 
-  private void request(@org.jspecify.annotations.Nullable ImportOptions options) {
+  private void request(@Nullable ImportOptions options) {
     if (options != null) {
-      options.check();
+      options.check(OptionNames.API);
     }
   }
 }

@@ -13,7 +13,9 @@ public enum JobKind {
   /** Makes an account what another one is. */
   MIGRATE,
   /** Compares two sides. */
-  DIFF;
+  DIFF,
+  /** Looks at lists: what is wrong with them, or what matches a sender. */
+  INSIGHT;
 
   private final String label = name().toLowerCase(Locale.ROOT);
 

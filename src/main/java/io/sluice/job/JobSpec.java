@@ -8,8 +8,14 @@ import io.sluice.catalog.Resource;
 import io.sluice.format.RowFormat;
 import io.sluice.job.work.Work;
 import io.sluice.pipeline.exports.ExportRequest;
+import io.sluice.pipeline.imports.ImportOptions;
+import io.sluice.pipeline.imports.input.Reading;
+import io.sluice.pipeline.insight.Question;
+import io.sluice.pipeline.insight.lint.LintRule;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a job is asked to do, as it is kept and as the API takes it. */
@@ -19,7 +25,8 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = JobSpec.Import.class, name = "import"),
   @JsonSubTypes.Type(value = JobSpec.Restore.class, name = "restore"),
   @JsonSubTypes.Type(value = JobSpec.Migrate.class, name = "migrate"),
-  @JsonSubTypes.Type(value = JobSpec.Diff.class, name = "diff")
+  @JsonSubTypes.Type(value = JobSpec.Diff.class, name = "diff"),
+  @JsonSubTypes.Type(value = JobSpec.Insight.class, name = "insight")
 })
 public sealed interface JobSpec {
 
@@ -188,6 +195,83 @@ public sealed interface JobSpec {
     @Override
     public boolean rehearsal() {
       return true;
+    }
+  }
+
+  /**
+   * A look at lists.
+   *
+   * @param about {@code lint} or {@code explain}
+   * @param source {@code profile:NAME}, or the id of a snapshot
+   * @param ignore the rules that lint leaves out; empty or null for none
+   * @param sender what is explained: one of this and the three that follow
+   */
+  record Insight(
+      String about,
+      String source,
+      @Nullable List<String> resources,
+      @Nullable List<String> ignore,
+      @Nullable String sender,
+      @Nullable String domain,
+      @Nullable String ip,
+      @Nullable String recipient)
+      implements JobSpec {
+    /** What lint is asked for by name. */
+    public static final String LINT = "lint";
+
+    /** What explain is asked for by name. */
+    public static final String EXPLAIN = "explain";
+
+    private static final String LIVE = "profile:";
+
+    /** The profile whose account is looked at; empty for a snapshot. */
+    public String profile() {
+      return source.startsWith(LIVE) ? source.substring(LIVE.length()) : "";
+    }
+
+    /** The rules that are left out. */
+    public Set<LintRule> ignored() {
+      Set<LintRule> rules = EnumSet.noneOf(LintRule.class);
+      for (String id : ignore == null ? List.<String>of() : ignore) {
+        rules.add(LintRule.named(id));
+      }
+      return rules;
+    }
+
+    /** What is to be explained. */
+    public Question question() {
+      return Question.only(sender, domain, ip, recipient);
+    }
+
+    /**
+     * Checks all of it but the source.
+     *
+     * @throws IllegalArgumentException saying what cannot be understood, or has no effect
+     */
+    public void check() {
+      boolean asks = sender != null || domain != null || ip != null || recipient != null;
+      if (about.equals(EXPLAIN)) {
+        if (ignore != null) {
+          throw new IllegalArgumentException("ignore has no effect on explain");
+        }
+        question();
+      } else if (!about.equals(LINT)) {
+        throw new IllegalArgumentException("about: '" + about + "' is neither lint nor explain");
+      } else if (asks) {
+        throw new IllegalArgumentException(
+            "sender, domain, ip and recipient have no effect on lint");
+      }
+      ignored();
+    }
+
+    @Override
+    public JobKind jobKind() {
+      return JobKind.INSIGHT;
+    }
+
+    @Override
+    public boolean rehearsal() {
+      return false;
     }
   }
 }

@@ -1,10 +1,10 @@
 package io.sluice.pipeline;
 
 import io.sluice.api.ApiException;
-import io.sluice.api.IdFingerprint;
 import io.sluice.api.Listing;
 import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Resource;
+import io.sluice.hash.Hash64;
 import io.sluice.snapshot.Unavailable;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -55,7 +55,7 @@ public final class AccountProbe {
   private static Mono<Kind> kind(AccountSession session, Resource resource) {
     return session
         .client()
-        .page(Listing.of(resource).perPage(RECORDS), 1, new IdFingerprint(0))
+        .page(Listing.of(resource).perPage(RECORDS), 1, Hash64.keyed(0))
         .map(page -> new Kind(resource, page.info().totalCount(), null, null))
         .onErrorMap(error -> UnavailableException.of(resource, error))
         .onErrorResume(

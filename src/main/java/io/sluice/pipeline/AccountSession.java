@@ -2,6 +2,7 @@ package io.sluice.pipeline;
 
 import io.sluice.api.ApiAccount;
 import io.sluice.api.ApiClient;
+import io.sluice.api.CallObserver;
 import io.sluice.api.transport.TransportOptions;
 import io.sluice.config.Connection;
 import io.sluice.flow.Dispatcher;
@@ -12,6 +13,7 @@ import io.sluice.flow.retry.CircuitBreaker;
 import io.sluice.flow.retry.RetryBudget;
 import io.sluice.flow.retry.RetryPolicy;
 import java.time.Duration;
+import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.util.retry.Retry;
@@ -46,7 +48,7 @@ public final class AccountSession {
    * Opens a session; nothing is sent yet.
    *
    * @param maxOutage how long an outage may last before the run gives up
-   * @param outages is told when an outage begins and ends
+   * @param events receives that it is open, outages, and what the API says to people
    * @param stop ends the run early
    * @throws IllegalArgumentException if the transport refuses the base URL or the authorities
    */
@@ -55,16 +57,16 @@ public final class AccountSession {
       TransportOptions transport,
       Duration maxOutage,
       Governors governors,
-      CircuitBreaker.Listener outages,
+      Consumer<RunEvent> events,
       StopSignal stop) {
-    return open(connection, transport, maxOutage, governors, outages, stop, SessionObserver.NONE);
+    return open(connection, transport, maxOutage, governors, events, stop, SessionObserver.NONE);
   }
 
   /**
    * Opens a session whose calls somebody measures; nothing is sent yet.
    *
    * @param maxOutage how long an outage may last before the run gives up
-   * @param outages is told when an outage begins and ends
+   * @param events receives that it is open, outages, and what the API says to people
    * @param stop ends the run early
    * @throws IllegalArgumentException if the transport refuses the base URL or the authorities
    */
@@ -73,14 +75,15 @@ public final class AccountSession {
       TransportOptions transport,
       Duration maxOutage,
       Governors governors,
-      CircuitBreaker.Listener outages,
+      Consumer<RunEvent> events,
       StopSignal stop,
       SessionObserver observer) {
     QuotaGovernor governor = governors.of(connection);
     Dispatcher dispatcher =
         Dispatcher.create(
                 governor,
-                CircuitBreaker.create(maxOutage, FIRST_ANSWER, Schedulers.parallel(), outages),
+                CircuitBreaker.create(
+                    maxOutage, FIRST_ANSWER, Schedulers.parallel(), new HeardOutages(events)),
                 RetryPolicy.standard(),
                 RetryBudget.standard(),
                 Schedulers.parallel())
@@ -90,9 +93,39 @@ public final class AccountSession {
             connection.account(),
             transport.withConcurrency(connection.concurrency()),
             dispatcher,
-            observer);
+            new HeardCalls(observer, events));
     observer.paced(governor::status);
-    return new AccountSession(client, governor, maxOutage, connection.concurrency(), stop);
+    AccountSession session =
+        new AccountSession(client, governor, maxOutage, connection.concurrency(), stop);
+    events.accept(new RunEvent.SessionOpened(session));
+    return session;
+  }
+
+  /** Hands outages on. */
+  private record HeardOutages(Consumer<RunEvent> events) implements CircuitBreaker.Listener {
+    @Override
+    public void began(Throwable cause) {
+      events.accept(new RunEvent.OutageBegan(cause));
+    }
+
+    @Override
+    public void ended(Duration lasted) {
+      events.accept(new RunEvent.OutageEnded(lasted));
+    }
+  }
+
+  /** Lets calls be measured, and hands on what the API says beside its answers. */
+  private record HeardCalls(CallObserver observer, Consumer<RunEvent> events)
+      implements CallObserver {
+    @Override
+    public void ended(String method, String path, int status, Duration lasted) {
+      observer.ended(method, path, status, lasted);
+    }
+
+    @Override
+    public void said(String message) {
+      events.accept(new RunEvent.ApiMessage(message));
+    }
   }
 
   /** The account. */

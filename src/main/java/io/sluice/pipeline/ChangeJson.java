@@ -26,8 +26,10 @@ public final class ChangeJson {
       change.set("fields", fields(edit.changes()));
     } else if (step instanceof Step.Delete delete) {
       change.put("action", "delete").put("id", delete.held().id());
-    } else {
+      change.set("fields", fields(delete.values(), "after", "before"));
+    } else if (step instanceof Step.Create create) {
       change.put("action", "create");
+      change.set("fields", fields(create.body(), "before", "after"));
     }
     return change;
   }

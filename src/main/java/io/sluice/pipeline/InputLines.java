@@ -3,6 +3,7 @@ package io.sluice.pipeline;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sluice.catalog.Defaults;
+import io.sluice.catalog.RecordJson;
 import io.sluice.catalog.Resource;
 import io.sluice.format.InputException;
 import io.sluice.format.InputOptions;
@@ -12,10 +13,6 @@ import io.sluice.format.RowSource;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -25,8 +22,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class InputLines implements RecordLines {
   private static final String EXTRA = "_extra";
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
   private final Resource resource;
   private final InputReader reader;
@@ -73,7 +68,8 @@ public final class InputLines implements RecordLines {
 
   /** The record with the extras behind its own fields: as they are written, if that can be. */
   private static String text(ObjectNode record, String extras) {
-    if (!(parsed(extras) instanceof ObjectNode besides) || besides.isEmpty()) {
+    ObjectNode besides = RecordJson.object(extras);
+    if (besides == null || besides.isEmpty()) {
       return record.toString();
     }
     boolean apart =
@@ -84,14 +80,6 @@ public final class InputLines implements RecordLines {
     }
     merge(record, besides);
     return record.toString();
-  }
-
-  private static @Nullable JsonNode parsed(String cell) {
-    try {
-      return MAPPER.readTree(cell);
-    } catch (JacksonException somethingElse) {
-      return null;
-    }
   }
 
   private static void merge(ObjectNode record, ObjectNode besides) {

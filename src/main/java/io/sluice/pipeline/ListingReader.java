@@ -156,7 +156,7 @@ public final class ListingReader {
         () -> {
           Long before = reading.total();
           return session
-              .patiently(session.client().page(listing, number, reading.fingerprint()))
+              .patiently(session.client().page(listing, number, reading.hash()))
               .onErrorMap(
                   error -> number == 1 && reading.pages() == 0,
                   error -> UnavailableException.of(listing.resource(), error))

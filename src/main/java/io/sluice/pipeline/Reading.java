@@ -1,14 +1,13 @@
 package io.sluice.pipeline;
 
-import io.sluice.api.IdFingerprint;
 import io.sluice.api.Listing;
 import io.sluice.api.Page;
 import io.sluice.disk.IdSet;
 import io.sluice.flow.PageStream.Outlook;
+import io.sluice.hash.Hash64;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +20,7 @@ final class Reading implements Closeable {
   private final IdSet seen;
   private final boolean first;
   private final boolean last;
-  private final IdFingerprint fingerprint =
-      new IdFingerprint(ThreadLocalRandom.current().nextLong());
+  private final Hash64 hash = Hash64.random();
   private long[] digests = new long[16];
   private long[] lastPageIds = new long[0];
   private int pages;
@@ -44,8 +42,8 @@ final class Reading implements Closeable {
     this.last = last;
   }
 
-  IdFingerprint fingerprint() {
-    return fingerprint;
+  Hash64 hash() {
+    return hash;
   }
 
   /**
@@ -185,6 +183,9 @@ final class Reading implements Closeable {
       moved("the list shrank from " + totalBefore + " to " + now + " records");
     } else if (totalBefore != null && now > totalBefore && !listing.ordered()) {
       moved("the list grew from " + totalBefore + " to " + now + " records, anywhere in it");
+    }
+    if (pages == 0) {
+      seen.expect(now);
     }
     total = now;
     int known = knownLastPage(page);

@@ -1,44 +1,66 @@
 package io.sluice.pipeline;
 
 import io.sluice.catalog.Resource;
-import io.sluice.disk.DigestedFile;
+import io.sluice.disk.Sha256;
+import io.sluice.disk.StoredFile;
 import io.sluice.format.RowWriter;
 import io.sluice.pipeline.exports.ExportRequest;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** The records of one reading, in a file. */
 public final class RowFile implements RowSink {
   private static final int GZIP_BUFFER = 64 * 1024;
 
-  private final DigestedFile file;
+  private final StoredFile file;
+  private final @Nullable MessageDigest digest;
   private final OutputStream out;
   private final RowWriter writer;
 
-  private RowFile(DigestedFile file, OutputStream out, RowWriter writer) {
+  private RowFile(
+      StoredFile file, @Nullable MessageDigest digest, OutputStream out, RowWriter writer) {
     this.file = file;
+    this.digest = digest;
     this.out = out;
     this.writer = writer;
   }
 
+  /** Makes the file, which must not exist yet, and writes the header that its format has. */
   public static RowFile create(Path path, ExportRequest request, Resource resource)
       throws IOException {
-    DigestedFile file = new DigestedFile(path);
+    StoredFile file = new StoredFile(path);
+    MessageDigest digest = request.digested() ? Sha256.begin() : null;
     try {
-      OutputStream out = request.gzip() ? new GZIPOutputStream(file, GZIP_BUFFER) : file;
+      OutputStream stored = digest == null ? file : new DigestOutputStream(file, digest);
+      OutputStream out = request.gzip() ? new GZIPOutputStream(stored, GZIP_BUFFER) : stored;
       RowWriter writer = RowWriter.of(request.format(), resource, request.excelSafe(), out);
-      return new RowFile(file, out, writer);
+      return new RowFile(file, digest, out, writer);
     } catch (IOException unwritable) {
       file.abandon();
       throw unwritable;
     }
   }
 
-  public DigestedFile file() {
-    return file;
+  /** Where the file is. */
+  public Path path() {
+    return file.path();
+  }
+
+  /** How many bytes were written. */
+  public long bytes() {
+    return file.bytes();
+  }
+
+  /** The SHA-256 of the file, in hex; null if it was not to be taken. To be asked once, at last. */
+  public @Nullable String sha256Hex() {
+    return digest == null ? null : HexFormat.of().formatHex(digest.digest());
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.sluice.pipeline;
 import io.sluice.api.CallObserver;
 import io.sluice.flow.quota.QuotaStatus;
 import java.time.Duration;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -30,32 +29,6 @@ public interface SessionObserver extends CallObserver {
    * @param quota tells how its quota stands, whenever it is asked, even after the session
    */
   void paced(Supplier<QuotaStatus> quota);
-
-  /** The same, with a reader for what the API says to people beside its answers. */
-  default SessionObserver heardBy(Consumer<String> reader) {
-    SessionObserver measuring = this;
-    return new SessionObserver() {
-      @Override
-      public void paced(Supplier<QuotaStatus> quota) {
-        measuring.paced(quota);
-      }
-
-      @Override
-      public void waited(Duration time) {
-        measuring.waited(time);
-      }
-
-      @Override
-      public void ended(String method, String path, int status, Duration lasted) {
-        measuring.ended(method, path, status, lasted);
-      }
-
-      @Override
-      public void said(String message) {
-        reader.accept(message);
-      }
-    };
-  }
 
   /** A call had to wait so long for the quota until it could be sent; often not at all. */
   void waited(Duration time);

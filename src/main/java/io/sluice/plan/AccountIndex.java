@@ -1,10 +1,11 @@
 package io.sluice.plan;
 
+import io.sluice.catalog.RecordJson;
 import io.sluice.catalog.Resource;
+import io.sluice.hash.Hash64;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.ThreadLocalRandom;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -15,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class AccountIndex implements Closeable {
   final Resource resource;
-  final Fingerprint fingerprint;
+  final Hash64 hash;
   final HashChains ids;
   final HashChains exactKeys;
   final HashChains foldedKeys;
@@ -23,7 +24,7 @@ public final class AccountIndex implements Closeable {
 
   private AccountIndex(Builder built) {
     this.resource = built.resource;
-    this.fingerprint = built.fingerprint;
+    this.hash = built.hash;
     this.ids = built.ids;
     this.exactKeys = built.exactKeys;
     this.foldedKeys = built.foldedKeys;
@@ -36,12 +37,11 @@ public final class AccountIndex implements Closeable {
    * @param scratch an existing directory for the file of records, which goes with the index
    */
   public static Builder builder(Resource resource, Path scratch) throws IOException {
-    return builder(resource, scratch, new Fingerprint(ThreadLocalRandom.current().nextLong(), -1L));
+    return builder(resource, scratch, Hash64.random());
   }
 
-  static Builder builder(Resource resource, Path scratch, Fingerprint fingerprint)
-      throws IOException {
-    return new Builder(resource, new Spool(scratch), fingerprint);
+  static Builder builder(Resource resource, Path scratch, Hash64 hash) throws IOException {
+    return new Builder(resource, new Spool(scratch), hash);
   }
 
   /** How many records there are. */
@@ -76,16 +76,16 @@ public final class AccountIndex implements Closeable {
   public static final class Builder implements Closeable {
     private final Resource resource;
     private final Spool spool;
-    private final Fingerprint fingerprint;
+    private final Hash64 hash;
     private final HashChains ids = new HashChains();
     private final HashChains exactKeys = new HashChains();
     private final HashChains foldedKeys = new HashChains();
     private boolean built;
 
-    private Builder(Resource resource, Spool spool, Fingerprint fingerprint) {
+    private Builder(Resource resource, Spool spool, Hash64 hash) {
       this.resource = resource;
       this.spool = spool;
-      this.fingerprint = fingerprint;
+      this.hash = hash;
     }
 
     /**
@@ -109,10 +109,10 @@ public final class AccountIndex implements Closeable {
 
     private void note(ObjectNode record) {
       String id = AccountRecord.idIn(record);
-      ids.add(id.isEmpty() ? HashChains.NONE : fingerprint.of(id));
+      ids.add(id.isEmpty() ? HashChains.NONE : hash.of(id));
       Key key = Key.of(resource, record).orElse(null);
-      exactKeys.add(key == null ? HashChains.NONE : fingerprint.of(key.exact()));
-      foldedKeys.add(key == null ? HashChains.NONE : fingerprint.of(key.folded()));
+      exactKeys.add(key == null ? HashChains.NONE : hash.of(key.exact()));
+      foldedKeys.add(key == null ? HashChains.NONE : hash.of(key.folded()));
     }
 
     /** The index of what was added. The builder is at its end. */

@@ -270,7 +270,9 @@ public final class Planner implements Closeable {
           "deleting a domain unprotects it and cannot be undone; "
               + request.names().of("allow-unprotect"));
     }
-    return held.identified() ? new Step.Delete(held) : unaddressed();
+    return held.identified()
+        ? new Step.Delete(held, Bodies.create(resource, held.fields(), Origin.THIS_ACCOUNT))
+        : unaddressed();
   }
 
   private static Step unaddressed() {

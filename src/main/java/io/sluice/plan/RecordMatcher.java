@@ -79,7 +79,7 @@ public final class RecordMatcher {
   }
 
   private Answer nameless(String id) throws IOException {
-    long hash = index.fingerprint.of(id);
+    long hash = index.hash.of(id);
     for (int at = id.isEmpty() ? -1 : index.ids.first(hash); at >= 0; at = index.ids.next(at)) {
       AccountRecord record = taken.get(at) ? null : index.record(at);
       if (record != null && record.id().equals(id) && Key.of(resource, record.fields()).isEmpty()) {
@@ -99,7 +99,7 @@ public final class RecordMatcher {
 
   private @Nullable AccountRecord first(HashChains chains, List<String> texts, Predicate<Key> fits)
       throws IOException {
-    long hash = index.fingerprint.of(texts);
+    long hash = index.hash.of(texts);
     for (int at = chains.first(hash); at >= 0; at = chains.next(at)) {
       AccountRecord record = taken.get(at) ? null : index.record(at);
       if (record != null && Key.of(resource, record.fields()).filter(fits).isPresent()) {

@@ -93,14 +93,14 @@ final class RowSearch {
   }
 
   private List<AccountRecord> withId(String id) throws IOException {
-    return verified(index.ids, index.fingerprint.of(id), null, held -> held.id().equals(id));
+    return verified(index.ids, index.hash.of(id), null, held -> held.id().equals(id));
   }
 
   private List<AccountRecord> withExactKey(Key wanted, @Nullable AccountRecord but)
       throws IOException {
     return verified(
         index.exactKeys,
-        index.fingerprint.of(wanted.exact()),
+        index.hash.of(wanted.exact()),
         but,
         held ->
             Key.of(resource, held.fields())
@@ -112,7 +112,7 @@ final class RowSearch {
       throws IOException {
     return verified(
         index.foldedKeys,
-        index.fingerprint.of(wanted.folded()),
+        index.hash.of(wanted.folded()),
         but,
         held ->
             Key.of(resource, held.fields())

@@ -3,13 +3,13 @@ package io.sluice.plan;
 import io.sluice.catalog.Field;
 import io.sluice.catalog.Resource;
 import io.sluice.disk.IdSet;
+import io.sluice.hash.Hash64;
 import java.io.Closeable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -25,8 +25,7 @@ final class SeenKeys implements Closeable {
   private final BitSet records = new BitSet();
   private final IdSet names;
   private final IdSet contents;
-  private final Fingerprint fingerprint =
-      new Fingerprint(ThreadLocalRandom.current().nextLong(), -1L);
+  private final Hash64 hash = Hash64.random();
 
   /** How a row stands to the rows before it. */
   enum Standing {
@@ -125,14 +124,14 @@ final class SeenKeys implements Closeable {
               : Differences.said(resource, field, row, origin);
       all.add(value == null ? "" : field.path() + " " + Values.canonical(field, value));
     }
-    return fingerprint.of(all);
+    return hash.of(all);
   }
 
   private long hash(String kind, List<String> texts) {
     List<String> all = new ArrayList<>(texts.size() + 1);
     all.add(kind);
     all.addAll(texts);
-    return fingerprint.of(all);
+    return hash.of(all);
   }
 
   @Override

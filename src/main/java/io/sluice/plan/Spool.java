@@ -1,34 +1,21 @@
 package io.sluice.plan;
 
+import io.sluice.disk.ScratchFile;
 import java.io.Closeable;
-import java.io.EOFException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
 /**
- * Records one after the other in a file that only its owner can read and that has no name, so that
- * nothing is left of it after a crash. Blocking; once written, safe for several threads.
+ * Records one after the other in a scratch file. Blocking; once written, safe for several threads.
  */
 final class Spool implements Closeable {
-  /** Bounds the direct buffer that the JDK keeps for every thread that reads or writes. */
-  private static final int LARGEST_TRANSFER = 256 * 1024;
-
-  private final FileChannel channel;
+  private final ScratchFile file;
   private long[] starts = new long[64];
   private int size;
 
   Spool(Path directory) throws IOException {
-    Path file = Files.createTempFile(directory, ".account.jsonl.", "");
-    try {
-      channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
-    } finally {
-      Files.delete(file);
-    }
+    file = new ScratchFile(directory);
   }
 
   /** How many records there are. */
@@ -46,12 +33,7 @@ final class Spool implements Closeable {
   }
 
   void append(byte[] bytes, int from, int to) throws IOException {
-    for (int start = from; start < to; start += LARGEST_TRANSFER) {
-      ByteBuffer part = ByteBuffer.wrap(bytes, start, Math.min(LARGEST_TRANSFER, to - start));
-      while (part.hasRemaining()) {
-        channel.write(part);
-      }
-    }
+    file.append(bytes, from, to);
   }
 
   /** No more records come. */
@@ -60,21 +42,11 @@ final class Spool implements Closeable {
   }
 
   byte[] read(int ordinal) throws IOException {
-    byte[] record = new byte[(int) (starts[ordinal + 1] - starts[ordinal])];
-    int done = 0;
-    while (done < record.length) {
-      int length = Math.min(LARGEST_TRANSFER, record.length - done);
-      int read = channel.read(ByteBuffer.wrap(record, done, length), starts[ordinal] + done);
-      if (read < 0) {
-        throw new EOFException("the account's spooled listing was cut short");
-      }
-      done += read;
-    }
-    return record;
+    return file.read(starts[ordinal], (int) (starts[ordinal + 1] - starts[ordinal]));
   }
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    file.close();
   }
 }

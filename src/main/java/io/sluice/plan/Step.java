@@ -28,8 +28,9 @@ public sealed interface Step {
    * Deletes a record.
    *
    * @param held the record as it is
+   * @param values what a client could write of it
    */
-  record Delete(AccountRecord held) implements Step {}
+  record Delete(AccountRecord held, ObjectNode values) implements Step {}
 
   /**
    * Nothing is sent.

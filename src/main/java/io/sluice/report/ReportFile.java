@@ -2,6 +2,7 @@ package io.sluice.report;
 
 import io.sluice.catalog.pattern.EscapedText;
 import io.sluice.disk.ReplacedFile;
+import io.sluice.format.csv.CsvLines;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;

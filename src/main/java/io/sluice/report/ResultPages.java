@@ -1,7 +1,7 @@
 package io.sluice.report;
 
+import io.sluice.format.text.LineReader;
 import io.sluice.report.journal.JournalEntry;
-import io.sluice.report.journal.JournalLines;
 import io.sluice.report.journal.JournalParsing;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -92,9 +92,9 @@ public final class ResultPages {
     List<RowResult> rows = new ArrayList<>();
     Path file = directory.resolve(ResultsDirectory.JOURNAL);
     long after = from;
-    try (JournalLines lines = new JournalLines(file, from)) {
+    try (LineReader lines = LineReader.of(file, from, JournalParsing.LONGEST)) {
       while (rows.size() < limit && after - from < FARTHEST) {
-        if (!lines.next()) {
+        if (!lines.nextEnded()) {
           return new Page(rows, null);
         }
         after = lines.after();
@@ -105,7 +105,7 @@ public final class ResultPages {
   }
 
   /** What is no result is passed over, a line that a killed process left unfinished too. */
-  private static Optional<RowResult> result(JournalLines lines) {
+  private static Optional<RowResult> result(LineReader lines) {
     try {
       JournalEntry entry = JournalParsing.entry(lines.buffer(), lines.start(), lines.end());
       return entry instanceof JournalEntry.Result result

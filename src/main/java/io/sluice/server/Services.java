@@ -13,6 +13,7 @@ import io.sluice.server.access.Keyring;
 import io.sluice.server.access.Sessions;
 import io.sluice.server.access.SignIns;
 import io.sluice.server.api.EventRoute;
+import io.sluice.server.api.InsightRoutes;
 import io.sluice.server.api.JobJson;
 import io.sluice.server.api.JobResultRoutes;
 import io.sluice.server.api.JobRoutes;
@@ -89,6 +90,7 @@ final class Services {
     routes.addAll(new UploadRoutes(backend, bodies, removal).routes());
     routes.addAll(new PreviewRoutes(backend.bench()).routes());
     routes.addAll(new SubmitRoutes(jobs, backend.bench(), json, bodies).routes());
+    routes.addAll(new InsightRoutes(jobs, backend.bench(), json).routes());
     routes.addAll(new JobRoutes(jobs, json).routes());
     routes.add(events.route());
     routes.addAll(new JobResultRoutes(jobs, files).routes());

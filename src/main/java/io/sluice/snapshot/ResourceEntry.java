@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param gzip whether the file is compressed
  * @param rows how many records it holds
  * @param bytes how long the file is, as stored
- * @param sha256 the digest of the file as stored, in hex
+ * @param sha256 the digest of the file as stored, in hex; null for a file outside of a snapshot
+ *     that nobody is to verify
  * @param pages how many pages were read for it
  * @param serverTotalCount how many records the server said there are, if it said so
  * @param filters what the listing was narrowed down to
@@ -26,7 +27,7 @@ public record ResourceEntry(
     boolean gzip,
     long rows,
     long bytes,
-    String sha256,
+    @Nullable String sha256,
     int pages,
     @Nullable Long serverTotalCount,
     Map<String, List<String>> filters,

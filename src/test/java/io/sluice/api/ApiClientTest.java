@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.catalog.Catalog;
 import io.sluice.flow.retry.AttemptCount;
 import io.sluice.flow.retry.CallFailure.Kind;
+import io.sluice.hash.Hash64;
 import io.sluice.sandbox.RequestLog;
 import io.sluice.sandbox.Sandbox;
 import io.sluice.sandbox.fault.Fault;
@@ -197,7 +198,7 @@ final class ApiClientTest {
     List<ObjectNode> newest = new ArrayList<>(sandbox.account().records(LIST));
     Collections.reverse(newest);
     Listing listing = Listing.of(ApiRig.BLOCKS).newestFirst().perPage(3);
-    Page page = ApiRig.done(rig.client.page(listing, 1, new IdFingerprint(1)));
+    Page page = ApiRig.done(rig.client.page(listing, 1, Hash64.keyed(1)));
 
     assertThat(IntStream.range(0, page.count()).mapToObj(page::record))
         .isEqualTo(newest.subList(0, 3));
@@ -267,7 +268,7 @@ final class ApiClientTest {
   void filtersAreEscapedInTheQuery() {
     String odd = "a&b=c d+e%#ä";
     Listing listing = Listing.of(Catalog.get("domains")).where(Map.of("domain", List.of(odd, "x")));
-    ApiRig.done(rig.client.page(listing, 2, new IdFingerprint(1)));
+    ApiRig.done(rig.client.page(listing, 2, Hash64.keyed(1)));
 
     assertThat(sandbox.requestLog().calls().get(0).query())
         .isEqualTo(
@@ -353,7 +354,7 @@ final class ApiClientTest {
   @Test
   void cancellingACallClosesItsConnection() {
     sandbox.faults().everywhere().then(Fault.silence());
-    Mono<Page> page = rig.client.page(Listing.of(ApiRig.BLOCKS), 1, new IdFingerprint(1));
+    Mono<Page> page = rig.client.page(Listing.of(ApiRig.BLOCKS), 1, Hash64.keyed(1));
     assertThat(
             page.map(Page::count)
                 .timeout(Duration.ofMillis(300))

@@ -17,6 +17,7 @@ import io.sluice.flow.retry.CircuitBreaker;
 import io.sluice.flow.retry.OutageException;
 import io.sluice.flow.retry.RetryBudget;
 import io.sluice.flow.retry.RetryPolicy;
+import io.sluice.hash.Hash64;
 import io.sluice.sandbox.Sandbox;
 import java.net.URI;
 import java.time.Duration;
@@ -110,12 +111,12 @@ public final class ApiRig implements AutoCloseable {
   }
 
   public Page firstPage() {
-    return done(client.page(Listing.of(BLOCKS), 1, new IdFingerprint(1)));
+    return done(client.page(Listing.of(BLOCKS), 1, Hash64.keyed(1)));
   }
 
   /** Why the first page cannot be had. */
   public ApiException noFirstPage() {
-    return failure(client.page(Listing.of(BLOCKS), 1, new IdFingerprint(1)));
+    return failure(client.page(Listing.of(BLOCKS), 1, Hash64.keyed(1)));
   }
 
   static <T> T done(Mono<T> call) {

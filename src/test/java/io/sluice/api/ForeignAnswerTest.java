@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.catalog.Catalog;
 import io.sluice.flow.retry.CallFailure.Kind;
+import io.sluice.hash.Hash64;
 import io.sluice.sandbox.Sandbox;
 import io.sluice.sandbox.fault.Fault;
 import java.io.IOException;
@@ -153,7 +154,7 @@ final class ForeignAnswerTest {
     sandbox.faults().everywhere().then(list("{\"pattern\":\"a.example\"}"));
     try (ApiRig rig = ApiRig.once(sandbox)) {
       Listing policies = Listing.of(Catalog.get("allow_policies"));
-      assertThat(ApiRig.failure(rig.client.page(policies, 1, new IdFingerprint(1))))
+      assertThat(ApiRig.failure(rig.client.page(policies, 1, Hash64.keyed(1))))
           .hasMessageEndingWith("record 1 of page 1 has no 'id'; it holds pattern");
     }
   }

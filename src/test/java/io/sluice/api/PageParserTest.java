@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.sluice.hash.Hash64;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -115,7 +116,7 @@ final class PageParserTest {
     byte[] bytes = Arrays.copyOf(VALID.getBytes(UTF_8), VALID.length() + 100);
     Arrays.fill(bytes, VALID.length(), bytes.length, (byte) '}');
 
-    assertThat(PageParser.parse(bytes, VALID.length(), 1, 20, new IdFingerprint(1)).count())
+    assertThat(PageParser.parse(bytes, VALID.length(), 1, 20, Hash64.keyed(1)).count())
         .isEqualTo(2);
   }
 
@@ -261,7 +262,7 @@ final class PageParserTest {
     String json =
         "{'success':true,'errors':[],'messages':[],'result':null,'result_info':" + info + "}";
     byte[] bytes = json.replace('\'', '"').getBytes(UTF_8);
-    return PageParser.parse(bytes, bytes.length, number, 1000, filtered, new IdFingerprint(1));
+    return PageParser.parse(bytes, bytes.length, number, 1000, filtered, Hash64.keyed(1));
   }
 
   @Test
@@ -291,7 +292,7 @@ final class PageParserTest {
   @Test
   void fingerprintsDependOnTheReading() {
     byte[] bytes = VALID.getBytes(UTF_8);
-    Page other = PageParser.parse(bytes.clone(), bytes.length, 1, 20, new IdFingerprint(2));
+    Page other = PageParser.parse(bytes.clone(), bytes.length, 1, 20, Hash64.keyed(2));
     assertThat(other.id(0)).isNotEqualTo(parse(VALID).id(0));
   }
 
@@ -360,7 +361,7 @@ final class PageParserTest {
   }
 
   private static Page parse(byte[] bytes) {
-    return PageParser.parse(bytes, bytes.length, 1, 20, new IdFingerprint(1));
+    return PageParser.parse(bytes, bytes.length, 1, 20, Hash64.keyed(1));
   }
 
   private static List<String> lines(Page page) {

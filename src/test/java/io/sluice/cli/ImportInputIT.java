@@ -49,7 +49,7 @@ final class ImportInputIT {
           column.csv  | patern,comments~a@example.com,one                      | line 1: | --map patern=pattern
           none.csv    | first,second~a@example.com,one                         | line 1: | --map first=pattern --map second=
           type.csv    | pattern,pattern_type~a@example.com,MAIL                | line 2, pattern_type | EMAIL
-          twice.csv   | pattern,comments~a@example.com,one~a@example.com,two   | line 2 | says otherwise
+          twice.csv   | pattern,comments~a@example.com,one~a@example.com,two   | line 2 | contradict each other in comments
           broken.jsonl| {"pattern":"a@example.com"}~{"pattern": oops}          | line 2: | not well-formed JSON
           field.jsonl | {"patern":"a@example.com"}                             | line 1, patern | pattern
           """)

@@ -77,6 +77,7 @@ public record ImportResults(
   public static PlanSummary plan(Map<Action, Long> changes, Set<Action> batched, Duration time) {
     long total = changes.values().stream().mapToLong(Long::longValue).sum();
     long requests = batched.isEmpty() ? total : (total + 999) / 1000;
-    return new PlanSummary(1402, changes, 0, 3, 0, 0, 0, 0, Map.of(), batched, requests, time);
+    return new PlanSummary(
+        1402, changes, 0, 3, 0, List.of(), 0, 0, 0, Map.of(), batched, requests, 2, time);
   }
 }

@@ -175,9 +175,11 @@ final class RestoreIT {
     assertThat(Said.part(said, "trusted_domains").at("/plan/delete").intValue()).isEqualTo(3);
     assertThat(Said.part(said, "domains").at("/plan/unchanged").intValue()).isEqualTo(2);
     assertThat(accounts.run(directory, TwoAccounts.restore(backup, "a", "--dry-run")).out())
-        .contains("+ create ")
         .contains("comments: \"another\" -> ")
-        .contains("this was a dry run");
+        .contains("this was a dry run")
+        .describedAs("changes stand below the name of their kind")
+        .containsPattern("(?m)^block-senders\n\\+ create ")
+        .containsPattern("(?m)^allow-policies\n~ update ");
     assertThat(accounts.writes()).isZero();
   }
 

@@ -67,7 +67,9 @@ final class SampleCommandsTest {
             "samples/cron/sluice-copy",
             "samples/systemd/sluice-backup.service",
             "samples/systemd/sluice.service",
+            "samples/cron/sluice-lint",
             "samples/github/backup.yml",
+            "samples/github/lint.yml",
             "config/sluice.yaml")) {
       assertThat(checked(Path.of(file), Files.readString(Path.of(file))))
           .describedAs(file)

@@ -64,10 +64,10 @@ final class IdSetTest {
   @Test
   void aMillionAndMoreIdsLeaveNoFileBehind() throws IOException {
     try (IdSet ids = new IdSet(directory)) {
-      for (long i = 0; i < 1_000_000; i++) {
+      for (long i = 0; i < 1_500_000; i++) {
         ids.add(i * 0x9E3779B97F4A7C15L);
       }
-      assertThat(ids.size()).isEqualTo(1_000_000);
+      assertThat(ids.size()).isEqualTo(1_500_000);
       assertThat(found(directory)).isZero();
     }
     assertThat(found(directory)).isZero();

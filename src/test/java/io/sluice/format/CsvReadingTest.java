@@ -59,7 +59,7 @@ class CsvReadingTest {
   @Test
   void theSourceTellsAnEmptyCellFromAQuotedEmptyOne() throws IOException {
     InputRow row = read("pattern,comments,is_regex\n x,\"\",\n").rows().get(0);
-    assertThat(row.source()).isEqualTo(new RowSource.Cells(Arrays.asList(" x", "", null)));
+    assertThat(row.source()).isEqualTo(new RowSource.Cells(Arrays.asList(" x", "", null), null));
   }
 
   @Test

@@ -309,8 +309,11 @@ class OtherToolsCsvTest {
   @Test
   void aHeaderBelowATitleIsPointedOut() {
     assertThat(refusal("block_senders", "Report of November\n\npattern,comments\na.example,x\n"))
-        .hasMessageContaining("the header is in line 3")
-        .hasMessageContaining("take out the lines above it");
+        .hasMessageContaining("the names of the columns are in line 3")
+        .hasMessageContaining("--header-line 3");
+    assertThat(refusal("block_senders", "Report,of November\n\npattern,comments\na.example,x\n"))
+        .hasMessageContaining("the header is in line 3, below other text")
+        .hasMessageContaining("--header-line 3");
   }
 
   @Test

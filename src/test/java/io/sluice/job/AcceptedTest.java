@@ -8,6 +8,7 @@ import io.sluice.job.schedule.ScheduleStore;
 import io.sluice.job.store.Database;
 import io.sluice.job.store.DatabaseSettings;
 import io.sluice.job.store.JobStore;
+import io.sluice.pipeline.imports.ImportOptions;
 import io.sluice.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -9,6 +9,7 @@ import io.sluice.job.store.DatabaseSettings;
 import io.sluice.job.store.EventStore;
 import io.sluice.job.store.JobStore;
 import io.sluice.job.store.RequestKey;
+import io.sluice.pipeline.imports.ImportOptions;
 import io.sluice.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;

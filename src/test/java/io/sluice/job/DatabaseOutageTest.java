@@ -8,6 +8,7 @@ import io.sluice.RestartablePostgres;
 import io.sluice.job.store.Database;
 import io.sluice.job.store.DatabaseSettings;
 import io.sluice.job.store.JobStore;
+import io.sluice.pipeline.imports.ImportOptions;
 import io.sluice.sandbox.RequestLog;
 import io.sluice.sandbox.Sandbox;
 import io.sluice.sandbox.SandboxAccount;

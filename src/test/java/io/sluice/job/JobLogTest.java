@@ -8,6 +8,7 @@ import io.sluice.disk.PrivateFiles;
 import io.sluice.job.store.Database;
 import io.sluice.job.store.DatabaseSettings;
 import io.sluice.job.store.JobStore;
+import io.sluice.pipeline.imports.ImportOptions;
 import io.sluice.report.RunId;
 import io.sluice.sandbox.Sandbox;
 import java.io.IOException;

@@ -15,6 +15,7 @@ import io.sluice.job.store.DatabaseSettings;
 import io.sluice.job.store.JobStore;
 import io.sluice.job.work.JobEnvironment;
 import io.sluice.pipeline.Governors;
+import io.sluice.pipeline.imports.ImportOptions;
 import io.sluice.report.RunId;
 import io.sluice.sandbox.Sandbox;
 import java.io.IOException;
@@ -69,10 +70,38 @@ public final class JobRig implements AutoCloseable {
       int atOnce,
       Clock clock)
       throws IOException {
+    this(
+        directory,
+        sandbox,
+        settings.withTakeOver(TAKE_OVER),
+        new WorkerSettings(
+            process,
+            atOnce,
+            Duration.ofMillis(100),
+            TAKE_OVER,
+            Duration.ofSeconds(10),
+            Duration.ofDays(90)),
+        clock,
+        CallMeter.NONE,
+        JobListener.NONE);
+    jobs.start();
+  }
+
+  /** Jobs that have not begun, with somebody who is told of them and of their calls. */
+  public JobRig(
+      Path directory,
+      Sandbox sandbox,
+      DatabaseSettings settings,
+      WorkerSettings worker,
+      Clock clock,
+      CallMeter meter,
+      JobListener listener)
+      throws IOException {
     this.clock = clock;
     this.directory = directory;
+    PrivateFiles.createDirectories(directory.resolve("data"));
     this.files = new JobFiles(directory.resolve("data"));
-    this.database = Database.open(settings.withTakeOver(TAKE_OVER));
+    this.database = Database.open(settings);
     this.uploads = new Uploads(database);
     Path profiles = directory.resolve("profiles.yaml");
     Files.writeString(
@@ -89,29 +118,17 @@ public final class JobRig implements AutoCloseable {
             settings.url().contains("postgresql")
                 ? new Governors(Schedulers.parallel(), new QuotaLeases(database)::of)
                 : new Governors(Schedulers.parallel()),
-            CallMeter.NONE,
+            meter,
             Duration.ofSeconds(30),
             clock,
             "test");
-    this.jobs =
-        Jobs.open(
-            database,
-            bench,
-            new WorkerSettings(
-                process,
-                atOnce,
-                Duration.ofMillis(100),
-                TAKE_OVER,
-                Duration.ofSeconds(10),
-                Duration.ofDays(90)));
-    jobs.start();
+    this.jobs = Jobs.open(database, bench, worker, listener);
   }
 
   /** A rig of its own on embedded H2. */
   public static JobRig embedded(Path directory, Sandbox sandbox) throws IOException {
-    Path data = directory.resolve("data");
-    PrivateFiles.createDirectories(data);
-    return new JobRig(directory, sandbox, DatabaseSettings.embedded(data), "test");
+    return new JobRig(
+        directory, sandbox, DatabaseSettings.embedded(directory.resolve("data")), "test");
   }
 
   /** A sandbox with the two accounts. */

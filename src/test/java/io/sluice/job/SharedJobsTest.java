@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.job.store.DatabaseSettings;
 import io.sluice.job.store.EventStore;
+import io.sluice.pipeline.imports.ImportOptions;
 import io.sluice.sandbox.Sandbox;
 import io.sluice.sandbox.SandboxAccount;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;

@@ -11,9 +11,7 @@ import io.sluice.catalog.Catalog;
 import io.sluice.config.Connection;
 import io.sluice.flow.quota.Quota;
 import io.sluice.flow.quota.QuotaLimits;
-import io.sluice.flow.retry.CircuitBreaker;
 import io.sluice.format.RowFormat;
-import io.sluice.pipeline.exports.ExportProgress;
 import io.sluice.pipeline.exports.ExportRequest;
 import io.sluice.pipeline.exports.SnapshotExport;
 import io.sluice.sandbox.Sandbox;
@@ -127,7 +125,7 @@ public final class ExportRig {
         transport,
         maxOutage,
         new Governors(Schedulers.parallel()),
-        CircuitBreaker.Listener.none(),
+        event -> {},
         stop);
   }
 
@@ -136,7 +134,7 @@ public final class ExportRig {
         Mono.usingWhen(
                 Mono.fromSupplier(this::session),
                 session ->
-                    new SnapshotExport(session, request(), clock).run(root, retention, watch()),
+                    new SnapshotExport(session, request(), clock).run(root, retention, this::watch),
                 AccountSession::close)
             .block(Duration.ofMinutes(2)));
   }
@@ -153,24 +151,9 @@ public final class ExportRig {
     }
   }
 
-  private ExportProgress watch() {
-    return new ExportProgress() {
-      @Override
-      public void reading(io.sluice.catalog.Resource resource) {}
-
-      @Override
-      public void rows(io.sluice.catalog.Resource resource, long rows, @Nullable Long total) {}
-
-      @Override
-      public void again(io.sluice.catalog.Resource resource, String why) {
-        moves.add(why);
-      }
-
-      @Override
-      public void done(
-          io.sluice.catalog.Resource resource,
-          io.sluice.snapshot.ResourceEntry entry,
-          @Nullable String moved) {}
-    };
+  private void watch(RunEvent event) {
+    if (event instanceof RunEvent.ListMoved moved) {
+      moves.add(moved.why());
+    }
   }
 }

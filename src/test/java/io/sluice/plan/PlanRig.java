@@ -4,6 +4,7 @@ import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Fault;
 import io.sluice.catalog.Resource;
 import io.sluice.catalog.Validation;
+import io.sluice.hash.Hash64;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -52,7 +53,7 @@ final class PlanRig implements AutoCloseable {
   /** An index in which every two hashes are equal. */
   AccountIndex colliding(List<ObjectNode> records) throws IOException {
     try (AccountIndex.Builder builder =
-        AccountIndex.builder(resource, scratch, new Fingerprint(1, 0))) {
+        AccountIndex.builder(resource, scratch, Hash64.colliding(0))) {
       return filled(builder, records);
     }
   }

@@ -3,6 +3,7 @@ package io.sluice.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.sluice.format.csv.CsvForm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,7 +74,7 @@ class FailedCsvTest {
   @Example
   void onlyRowsThatRemainAreWritten() throws IOException {
     try (TestRun run = new TestRun();
-        FailedCsv failed = FailedCsv.in(run.directory, HEADER)) {
+        FailedCsv failed = FailedCsv.in(run.directory, HEADER, CsvForm.STANDARD)) {
       for (Outcome outcome : Outcome.values()) {
         failed.add(TestRun.result(1, outcome), List.of(outcome.label()));
       }
@@ -93,7 +94,7 @@ class FailedCsvTest {
   @Example
   void withoutSuchRowsThereIsNoFileAndNoStaleOne() throws IOException {
     try (TestRun run = new TestRun();
-        FailedCsv failed = FailedCsv.in(run.directory, HEADER)) {
+        FailedCsv failed = FailedCsv.in(run.directory, HEADER, CsvForm.STANDARD)) {
       Files.writeString(file(run), "stale");
       Files.writeString(run.directory.resolve("failed.jsonl"), "stale");
       failed.add(TestRun.result(1, Outcome.CREATED), List.of("a", "b", "c"));
@@ -116,7 +117,7 @@ class FailedCsvTest {
   private static void write(
       TestRun run, List<String> header, List<? extends List<? extends @Nullable String>> rows)
       throws IOException {
-    try (FailedCsv failed = FailedCsv.in(run.directory, header)) {
+    try (FailedCsv failed = FailedCsv.in(run.directory, header, CsvForm.STANDARD)) {
       long row = 0;
       for (List<? extends @Nullable String> cells : rows) {
         row++;

@@ -11,6 +11,7 @@ import io.sluice.format.InputFormat;
 import io.sluice.format.InputOptions;
 import io.sluice.format.InputReader;
 import io.sluice.format.InputRow;
+import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.imports.input.CheckRequest;
 import io.sluice.pipeline.imports.input.CheckSummary;
@@ -152,7 +153,8 @@ final class SamplesTest {
             "line 6, pattern: a private address cannot be a pattern",
             "line 8, pattern: not a Java regular expression: Unclosed group near position 28",
             "line 9, is_regex: must be true or false (yes, no, 1 and 0 will do)",
-            "line 11, pattern_type: must be one of EMAIL, DOMAIN, IP");
+            "line 11, pattern_type: must be one of EMAIL, DOMAIN, IP; or leave the column out with"
+                + " --map pattern_type=, and the type is found from the pattern");
   }
 
   @Test
@@ -250,19 +252,15 @@ final class SamplesTest {
     InputCheck check =
         new InputCheck(InputSource.file(file, scratch), request, scratch, new StopSignal());
     try (CheckedInput checked =
-        requireNonNull(check.run(new Faults()).block(Duration.ofSeconds(30)))) {
+        requireNonNull(check.run(this::watch).block(Duration.ofSeconds(30)))) {
       return checked.summary();
     }
   }
 
-  /** Keeps what is found. */
-  private final class Faults implements InputCheck.Listener {
-    @Override
-    public void fault(long row, InputFault fault) {
+  private void watch(RunEvent event) {
+    if (event instanceof RunEvent.FaultFound found) {
+      InputFault fault = found.fault();
       faults.add("line " + fault.line() + ", " + fault.column() + ": " + fault.reason());
     }
-
-    @Override
-    public void rows(long rows) {}
   }
 }

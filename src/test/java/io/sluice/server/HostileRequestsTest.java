@@ -2,7 +2,6 @@ package io.sluice.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,10 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
 /** Requests that no friend would send. */
@@ -45,21 +42,7 @@ final class HostileRequestsTest {
           ".sluice.lock",
           "link");
 
-  @TempDir private Path directory = Path.of("");
-  private Sandbox sandbox;
-  private ServiceRig rig;
-
-  @BeforeEach
-  void start() throws IOException {
-    sandbox = ServiceRig.sandbox().start();
-    rig = new ServiceRig(directory, sandbox);
-  }
-
-  @AfterEach
-  void stop() {
-    rig.close();
-    sandbox.close();
-  }
+  @RegisterExtension private final ServiceRig rig = new ServiceRig();
 
   /** More than this process may hold without a key from one address. */
   @Test
@@ -107,7 +90,7 @@ final class HostileRequestsTest {
     assertThat(ended.path("exit").asInt(-1)).describedAs(ended.toString()).isZero();
     String export = rig.submit("{\"kind\":\"export\",\"profile\":\"one\"}");
     String snapshot = rig.awaitEnd(export).at("/summary/snapshot").asString();
-    Path secret = Files.writeString(directory.resolve("data/secret"), "s3cret");
+    Path secret = Files.writeString(rig.directory.resolve("data/secret"), "s3cret");
     Files.createSymbolicLink(rig.files.job(job).resolve("link"), secret);
     List<String> places =
         List.of(
@@ -203,10 +186,7 @@ final class HostileRequestsTest {
 
   @Test
   void aRequestThatDripsIsCutOff() throws IOException {
-    rig.close();
-    rig =
-        new ServiceRig(
-            directory, sandbox, ServiceRig.settings(false, null), Duration.ofMillis(700));
+    rig.restart(Duration.ofMillis(700));
     long begun = System.nanoTime();
     try (RawCall call = new RawCall(rig.service.port())) {
       call.send("GET /v1/jobs HTTP/1.1\r\nHost: localhost\r\nX-Drip: ");

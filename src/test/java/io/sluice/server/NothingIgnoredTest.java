@@ -169,6 +169,9 @@ final class NothingIgnoredTest {
       case "/v1/schedules", "/v1/schedules/{id}" ->
           "{\"name\":\"n\",\"cron\":\"0 2 * * *\",\"zone\":\"UTC\","
               + "\"job\":{\"kind\":\"export\",\"profile\":\"one\"}}";
+      case "/v1/insights/lint" -> "{\"source\":\"profile:one\"}";
+      case "/v1/insights/explain" -> "{\"source\":\"profile:one\",\"ip\":\"192.0.2.1\"}";
+      case "/v1/insights/history" -> "{\"account\":\"x\"}";
       case "/v1/imports", "/v1/uploads" -> ROWS;
       default -> throw new IllegalArgumentException("which body does " + path + " take?");
     };

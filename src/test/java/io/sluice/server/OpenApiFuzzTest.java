@@ -3,11 +3,9 @@ package io.sluice.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import io.sluice.sandbox.Sandbox;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +16,7 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -33,7 +31,7 @@ final class OpenApiFuzzTest {
   private static final int ROUNDS = 30;
   private static final Set<String> ENDLESS = Set.of("/v1/jobs/{id}/events");
 
-  @TempDir private Path directory = Path.of("");
+  @RegisterExtension private final ServiceRig rig = new ServiceRig();
   private final Random random = new Random(20261128);
   private JsonNode description = JsonNodeFactory.instance.missingNode();
   private final Map<String, List<String>> known = new HashMap<>();
@@ -45,26 +43,22 @@ final class OpenApiFuzzTest {
 
   @Test
   void noInputIsAnsweredAsAFaultOfTheService() throws Exception {
-    try (Sandbox sandbox = ServiceRig.sandbox().start();
-        ServiceRig rig = new ServiceRig(directory, sandbox)) {
-      description = rig.stranger().get("/openapi.json").json();
-      learn(rig);
-      Set<String> wrong = new TreeSet<>();
-      for (var path : description.path("paths").properties()) {
-        for (var operation : path.getValue().properties()) {
-          if (!ENDLESS.contains(path.getKey())) {
-            for (int i = 0; i < ROUNDS; i++) {
-              assertThatCode(
-                      () ->
-                          send(rig, operation.getKey(), path.getKey(), operation.getValue(), wrong))
-                  .describedAs(() -> last)
-                  .doesNotThrowAnyException();
-            }
+    description = rig.stranger().get("/openapi.json").json();
+    learn(rig);
+    Set<String> wrong = new TreeSet<>();
+    for (var path : description.path("paths").properties()) {
+      for (var operation : path.getValue().properties()) {
+        if (!ENDLESS.contains(path.getKey())) {
+          for (int i = 0; i < ROUNDS; i++) {
+            assertThatCode(
+                    () -> send(rig, operation.getKey(), path.getKey(), operation.getValue(), wrong))
+                .describedAs(() -> last)
+                .doesNotThrowAnyException();
           }
         }
       }
-      assertThat(wrong).isEmpty();
     }
+    assertThat(wrong).isEmpty();
   }
 
   /** Names that exist, so that not every request ends at a name that does not. */

@@ -2,14 +2,12 @@ package io.sluice.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.sandbox.Sandbox;
 import io.sluice.server.http.Access;
 import io.sluice.server.http.Json;
 import io.sluice.server.http.Parameter;
 import io.sluice.server.http.ParameterType;
 import io.sluice.server.http.Route;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,76 +15,67 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
 /** Holds the description of the service against the service. */
 final class OpenApiTest {
-  @TempDir private Path directory = Path.of("");
+  @RegisterExtension private final ServiceRig rig = new ServiceRig();
 
   @Test
   void everyRouteIsDescribedAndNothingElse() throws IOException {
-    try (Sandbox sandbox = ServiceRig.sandbox().start();
-        ServiceRig rig = new ServiceRig(directory, sandbox)) {
-      JsonNode description = rig.stranger().get("/openapi.json").json();
-      assertThat(description.path("openapi").asString()).isEqualTo("3.1.0");
-      Set<String> described = new TreeSet<>();
-      description
-          .path("paths")
-          .properties()
-          .forEach(
-              path ->
-                  path.getValue()
-                      .propertyNames()
-                      .forEach(method -> described.add(method + " " + path.getKey())));
-      Set<String> there = new TreeSet<>();
-      for (Route route : rig.routes()) {
-        String path = route.path().text().replace("…}", "}");
-        there.add(route.method().name().toLowerCase(Locale.ROOT) + " " + path);
-        JsonNode operation =
-            description
-                .path("paths")
-                .path(path)
-                .path(route.method().name().toLowerCase(Locale.ROOT));
-        boolean open = operation.path("security").isArray();
-        assertThat(open).describedAs(path).isEqualTo(route.access() == Access.OPEN);
-      }
-      assertThat(described).isEqualTo(there);
+    JsonNode description = rig.stranger().get("/openapi.json").json();
+    assertThat(description.path("openapi").asString()).isEqualTo("3.1.0");
+    Set<String> described = new TreeSet<>();
+    description
+        .path("paths")
+        .properties()
+        .forEach(
+            path ->
+                path.getValue()
+                    .propertyNames()
+                    .forEach(method -> described.add(method + " " + path.getKey())));
+    Set<String> there = new TreeSet<>();
+    for (Route route : rig.routes()) {
+      String path = route.path().text().replace("…}", "}");
+      there.add(route.method().name().toLowerCase(Locale.ROOT) + " " + path);
+      JsonNode operation =
+          description.path("paths").path(path).path(route.method().name().toLowerCase(Locale.ROOT));
+      boolean open = operation.path("security").isArray();
+      assertThat(open).describedAs(path).isEqualTo(route.access() == Access.OPEN);
     }
+    assertThat(described).isEqualTo(there);
   }
 
   @Test
   void everyRouteTakesWhatIsDescribedAndNothingElse() throws IOException {
-    try (Sandbox sandbox = ServiceRig.sandbox().start();
-        ServiceRig rig = new ServiceRig(directory, sandbox)) {
-      JsonNode paths = rig.stranger().get("/openapi.json").json().path("paths");
-      for (Route route : rig.routes()) {
-        JsonNode operation =
-            paths
-                .path(route.path().text().replace("…}", "}"))
-                .path(route.method().name().toLowerCase(Locale.ROOT));
-        Map<String, String> described = new TreeMap<>();
-        for (JsonNode parameter : operation.path("parameters")) {
-          if (parameter.path("in").asString("").equals("query")) {
-            described.put(parameter.path("name").asString(), described(parameter));
-          }
+    JsonNode paths = rig.stranger().get("/openapi.json").json().path("paths");
+    for (Route route : rig.routes()) {
+      JsonNode operation =
+          paths
+              .path(route.path().text().replace("…}", "}"))
+              .path(route.method().name().toLowerCase(Locale.ROOT));
+      Map<String, String> described = new TreeMap<>();
+      for (JsonNode parameter : operation.path("parameters")) {
+        if (parameter.path("in").asString("").equals("query")) {
+          described.put(parameter.path("name").asString(), described(parameter));
         }
-        Map<String, String> taken = new TreeMap<>();
-        List<Parameter> declared = route.parameters();
-        if (declared != null) {
-          declared.forEach(parameter -> taken.put(parameter.name(), taken(parameter)));
-        }
-        assertThat(taken).describedAs(route.toString()).isEqualTo(described);
-        Set<String> types = new TreeSet<>(operation.at("/requestBody/content").propertyNames());
-        assertThat(types)
-            .describedAs(route.toString())
-            .containsExactlyElementsOf(
-                switch (route.content()) {
-                  case NONE -> List.of();
-                  case JSON -> List.of("application/json");
-                  case FILE -> List.of("application/octet-stream", "multipart/form-data");
-                });
       }
+      Map<String, String> taken = new TreeMap<>();
+      List<Parameter> declared = route.parameters();
+      if (declared != null) {
+        declared.forEach(parameter -> taken.put(parameter.name(), taken(parameter)));
+      }
+      assertThat(taken).describedAs(route.toString()).isEqualTo(described);
+      Set<String> types = new TreeSet<>(operation.at("/requestBody/content").propertyNames());
+      assertThat(types)
+          .describedAs(route.toString())
+          .containsExactlyElementsOf(
+              switch (route.content()) {
+                case NONE -> List.of();
+                case JSON -> List.of("application/json");
+                case FILE -> List.of("application/octet-stream", "multipart/form-data");
+              });
     }
   }
 
@@ -122,50 +111,45 @@ final class OpenApiTest {
 
   @Test
   void whatIsAnsweredHasTheDescribedProperties() throws IOException {
-    try (Sandbox sandbox = ServiceRig.sandbox().start();
-        ServiceRig rig = new ServiceRig(directory, sandbox)) {
-      JsonNode schemas = rig.stranger().get("/openapi.json").json().at("/components/schemas");
-      String upload = rig.upload("a.csv", ServiceRig.senders(3));
-      String job = rig.imported(upload, "{}");
-      rig.awaitEnd(job);
-      rig.awaitEnd(rig.submit("{\"kind\":\"export\",\"profile\":\"one\"}"));
-      Visitor viewer = rig.viewer();
-      compare(schemas, "Upload", viewer.get("/v1/uploads/" + upload).json());
-      compare(schemas, "Job", viewer.get("/v1/jobs/" + job).json());
-      compare(schemas, "Row", first(viewer.get("/v1/jobs/" + job + "/rows")));
-      compare(schemas, "Snapshot", first(viewer.get("/v1/snapshots")));
-      compare(schemas, "Resource", first(viewer.get("/v1/resources")));
-      rig.operator()
-          .post(
-              "/v1/schedules",
-              "{\"name\":\"nightly\",\"cron\":\"0 2 * * *\",\"zone\":\"UTC\","
-                  + "\"job\":{\"kind\":\"export\",\"profile\":\"one\"}}");
-      compare(schemas, "Schedule", first(viewer.get("/v1/schedules")));
-      compare(
-          schemas,
-          "DueTimes",
-          viewer.get("/v1/schedules/next?cron=0+2+*+*+*&zone=Europe%2FBerlin").json());
-      compare(schemas, "Profile", first(viewer.get("/v1/profiles")));
-      JsonNode status = viewer.get("/v1/profiles/one/status").json();
-      compare(schemas, "ProfileStatus", status);
-      compare(
-          schemas.at("/ProfileStatus/properties/resources"), "items", status.at("/resources/0"));
-      compare(schemas, "ApiKey", first(rig.operator().get("/v1/keys")));
-      compare(
-          schemas,
-          "NewApiKey",
-          rig.operator().post("/v1/keys", "{\"name\":\"n\",\"role\":\"viewer\"}").json());
-      compare(schemas, "Limits", viewer.get("/v1/limits").json());
-      compare(schemas, "Session", viewer.get("/v1/sessions/current").json());
-      compare(schemas, "Status", viewer.get("/healthz").json());
-      compare(
-          schemas,
-          "Preview",
-          viewer
-              .post(
-                  "/v1/previews", "{\"upload\":\"" + upload + "\",\"resource\":\"block_senders\"}")
-              .json());
-    }
+    JsonNode schemas = rig.stranger().get("/openapi.json").json().at("/components/schemas");
+    String upload = rig.upload("a.csv", ServiceRig.senders(3));
+    String job = rig.imported(upload, "{}");
+    rig.awaitEnd(job);
+    rig.awaitEnd(rig.submit("{\"kind\":\"export\",\"profile\":\"one\"}"));
+    Visitor viewer = rig.viewer();
+    compare(schemas, "Upload", viewer.get("/v1/uploads/" + upload).json());
+    compare(schemas, "Job", viewer.get("/v1/jobs/" + job).json());
+    compare(schemas, "Row", first(viewer.get("/v1/jobs/" + job + "/rows")));
+    compare(schemas, "Snapshot", first(viewer.get("/v1/snapshots")));
+    compare(schemas, "Resource", first(viewer.get("/v1/resources")));
+    rig.operator()
+        .post(
+            "/v1/schedules",
+            "{\"name\":\"nightly\",\"cron\":\"0 2 * * *\",\"zone\":\"UTC\","
+                + "\"job\":{\"kind\":\"export\",\"profile\":\"one\"}}");
+    compare(schemas, "Schedule", first(viewer.get("/v1/schedules")));
+    compare(
+        schemas,
+        "DueTimes",
+        viewer.get("/v1/schedules/next?cron=0+2+*+*+*&zone=Europe%2FBerlin").json());
+    compare(schemas, "Profile", first(viewer.get("/v1/profiles")));
+    JsonNode status = viewer.get("/v1/profiles/one/status").json();
+    compare(schemas, "ProfileStatus", status);
+    compare(schemas.at("/ProfileStatus/properties/resources"), "items", status.at("/resources/0"));
+    compare(schemas, "ApiKey", first(rig.operator().get("/v1/keys")));
+    compare(
+        schemas,
+        "NewApiKey",
+        rig.operator().post("/v1/keys", "{\"name\":\"n\",\"role\":\"viewer\"}").json());
+    compare(schemas, "Limits", viewer.get("/v1/limits").json());
+    compare(schemas, "Session", viewer.get("/v1/sessions/current").json());
+    compare(schemas, "Status", viewer.get("/healthz").json());
+    compare(
+        schemas,
+        "Preview",
+        viewer
+            .post("/v1/previews", "{\"upload\":\"" + upload + "\",\"resource\":\"block_senders\"}")
+            .json());
   }
 
   private static JsonNode first(Visitor.Reply page) {

@@ -8,16 +8,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.catalog.Catalog;
 import io.sluice.format.InputException;
-import io.sluice.format.InputFault;
 import io.sluice.format.OptionNames;
-import io.sluice.job.Reading;
+import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.imports.input.CheckRequest;
 import io.sluice.pipeline.imports.input.CheckedInput;
 import io.sluice.pipeline.imports.input.InputCheck;
 import io.sluice.pipeline.imports.input.InputSource;
+import io.sluice.pipeline.imports.input.Reading;
 import io.sluice.plan.Mode;
-import io.sluice.sandbox.Sandbox;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -27,14 +26,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.core.Exceptions;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
@@ -46,9 +44,7 @@ final class RefusedFilesTest {
   private static final Pattern FLAG = Pattern.compile("(?<![\\w-])(--[a-z]|-r [a-z])");
   private static final Path MESSAGES = Path.of("src/main/java/io/sluice");
 
-  @TempDir private Path directory = Path.of("");
-  private Sandbox sandbox;
-  private ServiceRig rig;
+  @RegisterExtension private final ServiceRig rig = new ServiceRig();
 
   /** A file that is refused, or of which something is said, with the advice to set an option. */
   private record Doubtful(String name, String content, Charset charset, Reading reading) {
@@ -74,13 +70,14 @@ final class RefusedFilesTest {
   }
 
   private static Reading mapped(Map<String, String> mapping, @Nullable Boolean header) {
-    return new Reading(null, null, mapping, null, null, false, null, header, null, null, null);
+    return new Reading(
+        null, null, mapping, null, null, false, null, header, null, null, null, null);
   }
 
   private static List<Doubtful> files() {
     String uuid = "0194f1c5-6b7d-7c3a-9a52-3b6f4a1d2e3f";
     Reading rewritten =
-        new Reading(null, null, null, null, null, false, true, null, null, null, null);
+        new Reading(null, null, null, null, null, false, true, null, null, null, null, null);
     return List.of(
         Doubtful.in(ISO_8859_1, "pattern,comments\nevil.example,M\u00fcller\n", "UTF-8"),
         Doubtful.in(ISO_8859_1, "pattern,comments\nevil.example,x \u0081\n", "UTF-8"),
@@ -126,18 +123,6 @@ final class RefusedFilesTest {
         Doubtful.of("a.csv", "domain,lookback_hops\nevil.example,1\n"),
         Doubtful.of("a.csv", "id,pattern\n<7>,evil.example\n"),
         Doubtful.of("a.csv", "id,pattern\n" + uuid + ",evil[.]example\n", rewritten));
-  }
-
-  @BeforeEach
-  void start() throws IOException {
-    sandbox = ServiceRig.sandbox().start();
-    rig = new ServiceRig(directory, sandbox);
-  }
-
-  @AfterEach
-  void stop() {
-    rig.close();
-    sandbox.close();
   }
 
   @Test
@@ -241,31 +226,23 @@ final class RefusedFilesTest {
 
   /** All that is said of the file where options are flags. */
   private String onTheCommandLine(Doubtful file) throws IOException {
-    CheckRequest asked =
-        file.reading().request(Catalog.get("block_senders"), file.name(), Mode.UPSERT);
     CheckRequest request =
-        new CheckRequest(
-            asked.resource(),
-            asked.input().with(OptionNames.COMMAND_LINE),
-            asked.level(),
-            asked.mode());
-    Path scratch = Files.createTempDirectory(directory, "scratch");
+        file.reading()
+            .request(
+                Catalog.get("block_senders"), file.name(), Mode.UPSERT, OptionNames.COMMAND_LINE);
+    Path scratch = Files.createTempDirectory(rig.directory, "scratch");
     InputSource source = InputSource.spooled("-", file.bytes(), scratch);
     List<String> said = new ArrayList<>();
-    InputCheck.Listener listener =
-        new InputCheck.Listener() {
-          @Override
-          public void fault(long row, InputFault fault) {
-            said.add(fault.reason());
+    Consumer<RunEvent> events =
+        event -> {
+          if (event instanceof RunEvent.FaultFound found) {
+            said.add(found.fault().reason());
           }
-
-          @Override
-          public void rows(long rows) {}
         };
     try (CheckedInput input =
         requireNonNull(
             new InputCheck(source, request, scratch, new StopSignal())
-                .run(listener)
+                .run(events)
                 .block(Duration.ofSeconds(30)))) {
       said.addAll(input.summary().warnings());
     } catch (RuntimeException refused) {

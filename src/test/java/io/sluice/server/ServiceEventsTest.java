@@ -4,46 +4,30 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.job.keys.Role;
-import io.sluice.sandbox.Sandbox;
 import io.sluice.server.http.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What happens to a job, as it is told to whoever watches. */
 final class ServiceEventsTest {
-  @TempDir private Path directory = Path.of("");
-  private Sandbox sandbox;
-  private ServiceRig rig;
-
-  @BeforeEach
-  void start() throws IOException {
-    sandbox = ServiceRig.sandbox().latency(Duration.ofMillis(5)).start();
-    rig = new ServiceRig(directory, sandbox);
-  }
-
-  @AfterEach
-  void stop() {
-    rig.close();
-    sandbox.close();
-  }
+  @RegisterExtension
+  private final ServiceRig rig =
+      new ServiceRig(() -> ServiceRig.sandbox().latency(Duration.ofMillis(5)).start());
 
   private record Event(long id, String name, String data) {}
 
   @Test
   void eventsComeInOrderUntilTheJobIsDone() throws IOException {
-    sandbox.faults().reject("host7.example", 10021, "no");
+    rig.sandbox.faults().reject("host7.example", 10021, "no");
     String job = rig.imported(rig.upload("rows.csv", ServiceRig.senders(300)), "{}");
     HttpResponse<InputStream> answer = rig.viewer().open("/v1/jobs/" + job + "/events");
     assertThat(answer.headers().firstValue("Content-Type")).contains("text/event-stream");
@@ -59,7 +43,7 @@ final class ServiceEventsTest {
 
   @Test
   void whoComesBackIsToldTheRestAndNothingTwice() throws IOException {
-    sandbox.faults().reject("host7.example", 10021, "no");
+    rig.sandbox.faults().reject("host7.example", 10021, "no");
     String job = rig.imported(rig.upload("rows.csv", ServiceRig.senders(30)), "{}");
     rig.awaitEnd(job);
     String path = "/v1/jobs/" + job + "/events";
@@ -95,7 +79,7 @@ final class ServiceEventsTest {
 
   @Test
   void theEndOfTheServiceEndsTheEvents() throws IOException {
-    sandbox.close();
+    rig.sandbox.close();
     String job = rig.imported(rig.upload("rows.csv", ServiceRig.senders(5)), "{}");
     HttpResponse<InputStream> answer = rig.viewer().open("/v1/jobs/" + job + "/events");
     try (BufferedReader lines = reader(answer)) {
@@ -109,9 +93,7 @@ final class ServiceEventsTest {
 
   @Test
   void eventsEndWithTheRightToWatchThem() throws IOException {
-    rig.close();
-    rig =
-        new ServiceRig(directory, sandbox, ServiceRig.settings(false, null), Duration.ofSeconds(2));
+    rig.restart(Duration.ofSeconds(2));
     String key = rig.keys.make("guest", Role.VIEWER, Instant.now());
     Visitor machine = rig.stranger().with("Authorization", "Bearer " + key);
     String cookie =

@@ -2,41 +2,22 @@ package io.sluice.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.sandbox.Sandbox;
 import io.sluice.sandbox.fault.Fault;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
 /** Jobs over HTTP, from the file that somebody sends to the files that come of it. */
 final class ServiceJobsTest {
-  @TempDir private Path directory = Path.of("");
-  private Sandbox sandbox;
-  private ServiceRig rig;
-
-  @BeforeEach
-  void start() throws IOException {
-    sandbox = ServiceRig.sandbox().start();
-    rig = new ServiceRig(directory, sandbox);
-  }
-
-  @AfterEach
-  void stop() {
-    rig.close();
-    sandbox.close();
-  }
+  @RegisterExtension private final ServiceRig rig = new ServiceRig();
 
   @Test
   void anImportIsAskedForWatchedAndReadAgain() {
-    sandbox.faults().reject("host7.example", 10021, "no");
+    rig.sandbox.faults().reject("host7.example", 10021, "no");
     String upload = rig.upload("rows.csv", ServiceRig.senders(60));
     String job = rig.imported(upload, "{\"strategy\":\"rows\"}");
     JsonNode ended = rig.awaitEnd(job);
@@ -63,7 +44,7 @@ final class ServiceJobsTest {
 
   @Test
   void rowsComePageByPageAndEachOnce() {
-    sandbox.faults().reject("host7.example", 10021, "no");
+    rig.sandbox.faults().reject("host7.example", 10021, "no");
     String job = rig.imported(rig.upload("rows.csv", ServiceRig.senders(25)), "{}");
     rig.awaitEnd(job);
 
@@ -89,7 +70,7 @@ final class ServiceJobsTest {
 
   @Test
   void changesAreFilteredByTheServer() {
-    sandbox.account().seed("block_senders", 12);
+    rig.sandbox.account().seed("block_senders", 12);
     String options = "{\"mode\":\"mirror\",\"max_deletes\":\"100%\",\"dry_run\":true}";
     String job = rig.imported(rig.upload("rows.csv", ServiceRig.senders(300)), options);
     rig.awaitEnd(job);
@@ -98,16 +79,38 @@ final class ServiceJobsTest {
     JsonNode deletes = rig.viewer().get(path + "&action=delete").json();
     assertThat(deletes.path("items"))
         .hasSize(12)
-        .allMatch(change -> change.path("action").asString().equals("delete"));
-    assertThat(rig.viewer().get(path + "&action=create").json().path("items")).hasSize(20);
+        .allMatch(change -> change.path("action").asString().equals("delete"))
+        .allMatch(change -> !change.at("/fields/pattern/before").asString("").isEmpty())
+        .allMatch(change -> change.at("/fields/pattern/after").isNull());
+    assertThat(rig.viewer().get(path + "&action=create").json().path("items"))
+        .hasSize(20)
+        .allMatch(change -> change.at("/fields/pattern/after").asString("").startsWith("host"));
     assertThat(rig.viewer().get(path + "&key=HOST299").json().path("items")).hasSize(1);
     assertThat(rig.viewer().get(path + "&resource=domains").json().path("items")).isEmpty();
     assertThat(rig.viewer().get(path + "&action=drop").status()).isEqualTo(400);
   }
 
   @Test
+  void thePlanAndTheRunThatFollowsCountTheSameRequests() {
+    rig.sandbox.account().seed("block_senders", 12);
+    String upload = rig.upload("rows.csv", ServiceRig.senders(300));
+    for (String mode : List.of("upsert", "mirror")) {
+      String rehearsal =
+          "{\"mode\":\"%s\"%s,\"dry_run\":true}"
+              .formatted(mode, mode.equals("mirror") ? ",\"max_deletes\":\"100%\"" : "");
+      JsonNode planned = rig.awaitEnd(rig.imported(upload, rehearsal)).path("summary").path("plan");
+      JsonNode made =
+          rig.awaitEnd(rig.imported(upload, rehearsal.replace("true}", "false}"))).path("summary");
+
+      assertThat(made.path("requests").asLong())
+          .describedAs("%s: %s", mode, planned)
+          .isEqualTo(planned.path("requests").asLong() + planned.path("read_requests").asLong());
+    }
+  }
+
+  @Test
   void aRetryOfWhatItMayHelpLeavesOutRowsThatAreWrongInThemselves() {
-    sandbox.faults().reject("host7.example", 10021, "no");
+    rig.sandbox.faults().reject("host7.example", 10021, "no");
     String job = rig.imported(rig.upload("rows.csv", ServiceRig.senders(25)), "{}");
     JsonNode ended = rig.awaitEnd(job);
     assertThat(ended.at("/counts/failed").asInt()).isEqualTo(1);
@@ -123,7 +126,7 @@ final class ServiceJobsTest {
   @Test
   void aJobSaysHowManyRowsARetryMayHelpHoweverManyCausesThereAre() {
     for (int row = 0; row < 24; row++) {
-      sandbox.faults().reject("host" + row + ".example", 10021, "no " + row);
+      rig.sandbox.faults().reject("host" + row + ".example", 10021, "no " + row);
     }
     String options = "{\"strategy\":\"rows\",\"max_errors\":\"21\"}";
     String job = rig.imported(rig.upload("rows.csv", ServiceRig.senders(60)), options);
@@ -134,7 +137,7 @@ final class ServiceJobsTest {
     long promised = retryable.get(0).path("rows").asLong();
     assertThat(promised).isPositive();
 
-    sandbox.faults().clear();
+    rig.sandbox.faults().clear();
     Visitor.Reply retry = rig.operator().post("/v1/jobs/" + job + "/retry?retryable=true", "");
     JsonNode again = rig.awaitEnd(retry.json().path("id").asString());
     assertThat(again.at("/summary/rows").asLong()).isEqualTo(promised);
@@ -142,11 +145,11 @@ final class ServiceJobsTest {
 
   @Test
   void rowsThatFailedAreImportedAgain() {
-    sandbox.faults().reject("host7.example", 10021, "no");
+    rig.sandbox.faults().reject("host7.example", 10021, "no");
     String options = "{\"mode\":\"mirror\",\"max_deletes\":\"100\"}";
     String first = rig.imported(rig.upload("rows.csv", ServiceRig.senders(25)), options);
     rig.awaitEnd(first);
-    sandbox.faults().clear();
+    rig.sandbox.faults().clear();
 
     Visitor.Reply retry = rig.operator().post("/v1/jobs/" + first + "/retry", "");
     assertThat(retry.status()).isEqualTo(202);
@@ -156,7 +159,7 @@ final class ServiceJobsTest {
     assertThat(retry.json().at("/spec/options/mode").asString()).isEqualTo("upsert");
     JsonNode ended = rig.awaitEnd(second);
     assertThat(ended.path("result").asString()).isEqualTo("1 created");
-    assertThat(sandbox.account(ServiceRig.ONE).count("block_senders")).isEqualTo(25);
+    assertThat(rig.sandbox.account(ServiceRig.ONE).count("block_senders")).isEqualTo(25);
     Visitor.Reply none = rig.operator().post("/v1/jobs/" + second + "/retry", "");
     assertThat(none.status()).isEqualTo(409);
     assertThat(none.code()).isEqualTo("nothing_failed");
@@ -164,7 +167,7 @@ final class ServiceJobsTest {
 
   @Test
   void aJobThatWaitsSaysForWhich() {
-    sandbox.faults().everywhere().then(Fault.delay(Duration.ofMillis(30)));
+    rig.sandbox.faults().everywhere().then(Fault.delay(Duration.ofMillis(30)));
     String rows = "{\"strategy\":\"rows\"}";
     String first = rig.imported(rig.upload("a.csv", ServiceRig.senders(300)), rows);
     rig.await(first, job -> job.path("state").asString().equals("running"));
@@ -179,7 +182,7 @@ final class ServiceJobsTest {
 
   @Test
   void jobsArePausedResumedAndCancelled() {
-    sandbox.close();
+    rig.sandbox.close();
     String upload = rig.upload("rows.csv", ServiceRig.senders(50));
     String job = rig.imported(upload, "{}");
     assertThat(rig.operator().post("/v1/jobs/" + job + "/pause", "").status()).isEqualTo(202);
@@ -217,8 +220,8 @@ final class ServiceJobsTest {
 
   @Test
   void aBackupIsListedVerifiedReadComparedAndRestored() {
-    sandbox.account(ServiceRig.ONE).seed("block_senders", 20);
-    sandbox.account(ServiceRig.ONE).seed("trusted_domains", 20);
+    rig.sandbox.account(ServiceRig.ONE).seed("block_senders", 20);
+    rig.sandbox.account(ServiceRig.ONE).seed("trusted_domains", 20);
     JsonNode export =
         rig.awaitEnd(rig.submit("{\"kind\":\"export\",\"profile\":\"one\",\"gzip\":false}"));
     assertThat(export.path("exit").intValue()).isZero();
@@ -272,13 +275,13 @@ final class ServiceJobsTest {
 
   @Test
   void aMigrationMakesOneAccountWhatTheOtherIs() {
-    sandbox.account(ServiceRig.ONE).seed("block_senders", 12);
+    rig.sandbox.account(ServiceRig.ONE).seed("block_senders", 12);
     String job =
         rig.submit(
             "{\"kind\":\"migrate\",\"from\":\"one\",\"to\":\"two\","
                 + "\"resources\":[\"block-senders\"]}");
     assertThat(rig.awaitEnd(job).path("exit").intValue()).isZero();
-    assertThat(sandbox.account(ServiceRig.TWO).count("block_senders"))
-        .isEqualTo(sandbox.account(ServiceRig.ONE).count("block_senders"));
+    assertThat(rig.sandbox.account(ServiceRig.TWO).count("block_senders"))
+        .isEqualTo(rig.sandbox.account(ServiceRig.ONE).count("block_senders"));
   }
 }

@@ -3,7 +3,6 @@ package io.sluice.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.job.keys.Role;
-import io.sluice.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,10 +10,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -24,22 +22,12 @@ import reactor.core.scheduler.Schedulers;
 final class ServiceOnceTest {
   private static final String EXPORT = "{\"kind\":\"export\",\"profile\":\"one\"}";
 
-  @TempDir private Path directory = Path.of("");
-  private Sandbox sandbox;
-  private ServiceRig rig;
+  @RegisterExtension private final ServiceRig rig = new ServiceRig();
   private Visitor keyed;
 
   @BeforeEach
   void start() throws IOException {
-    sandbox = ServiceRig.sandbox().start();
-    rig = new ServiceRig(directory, sandbox);
     keyed = rig.operator().with("Idempotency-Key", "once");
-  }
-
-  @AfterEach
-  void stop() {
-    rig.close();
-    sandbox.close();
   }
 
   @Test
@@ -79,7 +67,7 @@ final class ServiceOnceTest {
 
   @Test
   void rowsAreRetriedOnce() throws IOException {
-    sandbox.faults().reject("host7.example", 10021, "no");
+    rig.sandbox.faults().reject("host7.example", 10021, "no");
     String job = rig.imported(rig.upload("rows.csv", ServiceRig.senders(20)), "{}");
     rig.awaitEnd(job);
     List<String> before = kept();

@@ -2,35 +2,18 @@ package io.sluice.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
 /** Uploads and snapshots are listed and removed, but for those that something needs. */
 final class ServiceRemovalTest {
-  @TempDir private Path directory = Path.of("");
-  private Sandbox sandbox;
-  private ServiceRig rig;
-
-  @BeforeEach
-  void start() throws IOException {
-    sandbox = ServiceRig.sandbox().start();
-    rig = new ServiceRig(directory, sandbox);
-  }
-
-  @AfterEach
-  void stop() {
-    rig.close();
-    sandbox.close();
-  }
+  @RegisterExtension private final ServiceRig rig = new ServiceRig();
 
   @Test
   void uploadsAreListedLatestFirstPageByPage() {
@@ -72,7 +55,7 @@ final class ServiceRemovalTest {
 
   @Test
   void anUploadThatAScheduleOrAJobNeedsStays() {
-    sandbox.close();
+    rig.sandbox.close();
     String planned = rig.upload("planned.csv", ServiceRig.senders(1));
     Visitor.Reply schedule =
         rig.operator()
@@ -134,7 +117,7 @@ final class ServiceRemovalTest {
   void aSnapshotThatIsReadStays() {
     String old = snapshot("");
     snapshot("");
-    sandbox.close();
+    rig.sandbox.close();
     String job =
         rig.submit("{\"kind\":\"restore\",\"profile\":\"one\",\"snapshot\":\"" + old + "\"}");
     Visitor.Reply refused = remove(old, "?force=true");
@@ -157,10 +140,10 @@ final class ServiceRemovalTest {
     Visitor.Reply refused = remove(old, "?force=true");
     assertThat(refused.status()).isEqualTo(409);
     assertThat(refused.code()).isEqualTo("foreign_content");
-    assertThat(refused.text()).doesNotContain(directory.toString());
+    assertThat(refused.text()).doesNotContain(rig.directory.toString());
     assertThat(stranger).hasContent("mine");
 
-    Path elsewhere = Files.move(account, directory.resolve("elsewhere"));
+    Path elsewhere = Files.move(account, rig.directory.resolve("elsewhere"));
     Files.createSymbolicLink(account, elsewhere);
     assertThat(remove(latest, "?force=true").code()).isEqualTo("foreign_content");
     assertThat(elsewhere.resolve(latest.substring(latest.indexOf('~') + 1))).isDirectory();

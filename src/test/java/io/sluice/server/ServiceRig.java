@@ -1,22 +1,15 @@
 package io.sluice.server;
 
-import io.sluice.api.transport.ProxySettings;
-import io.sluice.api.transport.TransportOptions;
-import io.sluice.config.Environment;
-import io.sluice.disk.PrivateFiles;
-import io.sluice.job.Accounts;
+import io.sluice.disk.DirectoryTree;
 import io.sluice.job.DueTasks;
-import io.sluice.job.Jobs;
+import io.sluice.job.JobRig;
 import io.sluice.job.WorkerSettings;
 import io.sluice.job.files.JobFiles;
 import io.sluice.job.files.Uploads;
 import io.sluice.job.keys.ApiKeys;
 import io.sluice.job.keys.ConsoleSessions;
 import io.sluice.job.keys.Role;
-import io.sluice.job.store.Database;
 import io.sluice.job.store.DatabaseSettings;
-import io.sluice.job.work.JobEnvironment;
-import io.sluice.pipeline.Governors;
 import io.sluice.sandbox.Sandbox;
 import io.sluice.server.access.Keyring;
 import io.sluice.server.access.Sessions;
@@ -27,105 +20,134 @@ import io.sluice.server.metrics.ServiceMetrics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.JsonNode;
 
-/** A service on loopback, with profiles {@code one} and {@code two} of a sandbox. */
-public final class ServiceRig implements AutoCloseable {
+/**
+ * A service on loopback, with profiles {@code one} and {@code two} of a sandbox. As an extension it
+ * is made anew for every test, in a directory of its own.
+ */
+public final class ServiceRig implements AutoCloseable, BeforeEachCallback, AfterEachCallback {
   public static final String ONE = "00000000000000000000000000000001";
   public static final String TWO = "00000000000000000000000000000002";
   static final long LARGEST_UPLOAD = 64L << 20;
+  private static final Duration STALLED = Duration.ofSeconds(30);
 
-  final HttpService service;
-  final JobFiles files;
-  final Uploads uploads;
-  final ApiKeys keys;
-  final String operator;
-  final String viewer;
-  private final Database database;
-  private final Path profiles;
-  private final Jobs jobs;
-  private final Backend backend;
-  private final ServiceMetrics metrics = new ServiceMetrics();
+  private final Supplier<Sandbox> sandboxes;
+  public Sandbox sandbox;
+  public Path directory;
+  HttpService service;
+  JobFiles files;
+  Uploads uploads;
+  ApiKeys keys;
+  String operator;
+  String viewer;
+  private JobRig made;
+  private Backend backend;
+  private ServiceMetrics metrics;
 
-  public ServiceRig(Path directory, Sandbox sandbox) throws IOException {
-    this(directory, sandbox, settings(false, null), Duration.ofSeconds(30));
+  /** A service with a sandbox that holds nothing. */
+  public ServiceRig() {
+    this(() -> sandbox().start());
   }
 
-  ServiceRig(Path directory, Sandbox sandbox, ServiceSettings settings, Duration stalled)
-      throws IOException {
-    this(
-        directory,
-        sandbox,
-        settings,
-        stalled,
-        DatabaseSettings.embedded(directory.resolve("data")),
-        "test");
+  /** A service with a sandbox of its own. */
+  @SuppressWarnings("NullAway.Init") // started before each test
+  public ServiceRig(Supplier<Sandbox> sandboxes) {
+    this.sandboxes = sandboxes;
+  }
+
+  public ServiceRig(Path directory, Sandbox sandbox) throws IOException {
+    this(directory, sandbox, DatabaseSettings.embedded(directory.resolve("data")), STALLED, "test");
   }
 
   /**
    * @param process what it is called in a database that others may share
    */
+  @SuppressWarnings("NullAway.Init") // by start
   ServiceRig(
-      Path directory,
-      Sandbox sandbox,
-      ServiceSettings settings,
-      Duration stalled,
-      DatabaseSettings database,
-      String process)
+      Path directory, Sandbox sandbox, DatabaseSettings database, Duration stalled, String process)
       throws IOException {
-    Path data = directory.resolve("data");
-    PrivateFiles.createDirectories(data);
-    this.files = new JobFiles(data);
-    this.database = Database.open(database);
-    this.uploads = new Uploads(this.database);
-    this.keys = new ApiKeys(this.database);
+    this.sandboxes = () -> sandbox;
+    this.sandbox = sandbox;
+    this.directory = directory;
+    start(settings(false, null), stalled, database, process);
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext test) throws IOException {
+    directory = Files.createTempDirectory("service");
+    sandbox = sandboxes.get();
+    start(settings(false, null), STALLED);
+  }
+
+  @Override
+  public void afterEach(ExtensionContext test) throws IOException {
+    close();
+    sandbox.close();
+    DirectoryTree.remove(directory);
+  }
+
+  /** Ends the service and starts it again on what it has kept. */
+  void restart(ServiceSettings settings, Duration stalled) throws IOException {
+    close();
+    start(settings, stalled);
+  }
+
+  /** The same, with access as it is by default. */
+  void restart(Duration stalled) throws IOException {
+    restart(settings(false, null), stalled);
+  }
+
+  private void start(ServiceSettings settings, Duration stalled) throws IOException {
+    start(settings, stalled, DatabaseSettings.embedded(directory.resolve("data")), "test");
+  }
+
+  private void start(
+      ServiceSettings settings, Duration stalled, DatabaseSettings database, String process)
+      throws IOException {
+    WorkerSettings worker =
+        new WorkerSettings(
+            process,
+            4,
+            Duration.ofMillis(100),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(10),
+            Duration.ZERO);
+    this.metrics = new ServiceMetrics();
+    this.made =
+        new JobRig(
+            directory, sandbox, database, worker, Clock.systemUTC(), metrics.calls(), metrics);
+    this.files = made.files;
+    this.uploads = made.uploads;
+    this.keys = new ApiKeys(made.database);
     this.operator = keys.make("op-" + System.nanoTime(), Role.OPERATOR, Instant.now());
     this.viewer = keys.make("view-" + System.nanoTime(), Role.VIEWER, Instant.now());
-    this.profiles = directory.resolve("profiles.yaml");
     Files.writeString(
-        profiles,
-        "profiles:\n"
-            + profile("one", sandbox, ONE)
-            + profile("two", sandbox, TWO)
-            + "  broken:\n    account: 'a'\n    token: env:NOWHERE\n");
-    JobEnvironment bench =
-        new JobEnvironment(
-            Accounts.inFile(profiles, new Environment(Map.of("TOKEN", sandbox.token()))),
-            files,
-            uploads,
-            TransportOptions.defaults("test").withNetwork(null, false, ProxySettings.NONE),
-            new Governors(Schedulers.parallel()),
-            metrics.calls(),
-            Duration.ofSeconds(30),
-            Clock.systemUTC(),
-            "test");
-    this.jobs =
-        Jobs.open(
-            this.database,
-            bench,
-            new WorkerSettings(
-                process,
-                4,
-                Duration.ofMillis(100),
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(10),
-                Duration.ZERO),
-            metrics);
-    this.backend = new Backend(jobs, bench, this.database, keys, metrics, 4);
+        profiles(),
+        "  broken:\n    account: 'a'\n    token: env:NOWHERE\n",
+        StandardOpenOption.APPEND);
+    this.backend = new Backend(made.jobs, made.bench, made.database, keys, metrics, 4);
     this.service = HttpService.start(settings, backend, stalled);
-    jobs.start();
+    made.jobs.start();
+  }
+
+  private Path profiles() {
+    return directory.resolve("profiles.yaml");
   }
 
   static ServiceSettings settings(boolean open, @Nullable String key) {
@@ -134,25 +156,15 @@ public final class ServiceRig implements AutoCloseable {
   }
 
   public static Sandbox.Builder sandbox() {
-    return Sandbox.builder().account(ONE).account(TWO);
-  }
-
-  private static String profile(String name, Sandbox sandbox, String account) {
-    return "  "
-        + name
-        + ":\n    account: '"
-        + account
-        + "'\n    token: env:TOKEN\n    base-url: '"
-        + sandbox.baseUrl()
-        + "'\n    rate: 100000/1s\n";
+    return JobRig.sandbox();
   }
 
   /** Every route that there is. */
   List<Route> routes() {
-    Sessions sessions = new Sessions(new ConsoleSessions(database), Clock.systemUTC());
+    Sessions sessions = new Sessions(new ConsoleSessions(made.database), Clock.systemUTC());
     Keyring keyring = new Keyring(keys, Clock.systemUTC(), false, null);
     EventRoute events =
-        new EventRoute(jobs, Mono.never(), Duration.ofDays(1), caller -> Mono.just(true));
+        new EventRoute(made.jobs, Mono.never(), Duration.ofDays(1), caller -> Mono.just(true));
     return Services.routes(
         settings(false, null), backend, new SignIns(keyring, Clock.systemUTC()), sessions, events);
   }
@@ -210,25 +222,25 @@ public final class ServiceRig implements AutoCloseable {
 
   /** From now on there is no profile but {@code broken}. */
   void forgetProfiles() throws IOException {
-    String text = Files.readString(profiles);
-    Files.writeString(profiles, "profiles:\n" + text.substring(text.indexOf("  broken:")));
+    String text = Files.readString(profiles());
+    Files.writeString(profiles(), "profiles:\n" + text.substring(text.indexOf("  broken:")));
   }
 
   /** Makes a schedule due. */
   void hasten(String schedule) {
-    DueTasks.hasten(database, "schedule", schedule);
+    DueTasks.hasten(made.database, "schedule", schedule);
   }
 
   /** From now on the database does not answer. */
   void breakDatabase() {
-    database.close();
+    made.database.close();
   }
 
   @Override
   public void close() {
     service.close();
-    jobs.close();
+    made.jobs.close();
     metrics.close();
-    database.close();
+    made.database.close();
   }
 }

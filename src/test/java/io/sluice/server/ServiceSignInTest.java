@@ -4,36 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.LogLines;
 import io.sluice.job.keys.Role;
-import io.sluice.sandbox.Sandbox;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Sign-ins that are refused are in the log, and too many of them are put off. */
 final class ServiceSignInTest {
-  @TempDir private Path directory = Path.of("");
-  private Sandbox sandbox;
-  private ServiceRig rig;
+  @RegisterExtension private final ServiceRig rig = new ServiceRig();
   private LogLines log;
 
   @BeforeEach
   void start() throws IOException {
-    sandbox = ServiceRig.sandbox().start();
-    rig = new ServiceRig(directory, sandbox);
     log = LogLines.of("io.sluice.server.access.SignIns");
   }
 
   @AfterEach
   void stop() {
     log.close();
-    rig.close();
-    sandbox.close();
   }
 
   @Test

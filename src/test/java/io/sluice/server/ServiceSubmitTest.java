@@ -2,15 +2,10 @@ package io.sluice.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.sandbox.Sandbox;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -19,21 +14,7 @@ import tools.jackson.databind.JsonNode;
 
 /** How jobs are asked for: once for each key, and refused with the reason. */
 final class ServiceSubmitTest {
-  @TempDir private Path directory = Path.of("");
-  private Sandbox sandbox;
-  private ServiceRig rig;
-
-  @BeforeEach
-  void start() throws IOException {
-    sandbox = ServiceRig.sandbox().start();
-    rig = new ServiceRig(directory, sandbox);
-  }
-
-  @AfterEach
-  void stop() {
-    rig.close();
-    sandbox.close();
-  }
+  @RegisterExtension private final ServiceRig rig = new ServiceRig();
 
   @Test
   void aFileIsImportedInOneCallOnceForEachKey() {
@@ -62,7 +43,7 @@ final class ServiceSubmitTest {
     assertThat(reply.status()).describedAs(reply.text()).isEqualTo(202);
     JsonNode job = rig.awaitEnd(reply.json().path("id").asString());
     assertThat(job.path("exit").intValue()).describedAs(job.toString()).isZero();
-    assertThat(sandbox.account(ServiceRig.ONE).records("block_senders").toString())
+    assertThat(rig.sandbox.account(ServiceRig.ONE).records("block_senders").toString())
         .contains("\"host.example\"", "\"DOMAIN\"", "\"a=b c;d\"");
   }
 
@@ -82,7 +63,7 @@ final class ServiceSubmitTest {
     assertThat(job.path("exit").intValue()).describedAs(job.toString()).isZero();
     assertThat(job.at("/spec/reading/header").booleanValue()).isFalse();
     assertThat(job.at("/spec/reading/header").isMissingNode()).isFalse();
-    assertThat(sandbox.account(ServiceRig.ONE).records("block_senders").toString())
+    assertThat(rig.sandbox.account(ServiceRig.ONE).records("block_senders").toString())
         .contains("\"first.example\"", "\"second.example\"");
   }
 
@@ -105,7 +86,7 @@ final class ServiceSubmitTest {
         .describedAs(job.toString())
         .isEqualTo(1);
     assertThat(job.at("/summary/warnings").toString()).contains("the last of each counts");
-    assertThat(sandbox.account(ServiceRig.ONE).records("block_senders").toString())
+    assertThat(rig.sandbox.account(ServiceRig.ONE).records("block_senders").toString())
         .contains("\"new\"")
         .doesNotContain("\"old\"");
     assertThat(rig.operator().get("/v1/jobs/" + id + "/rows?outcome=skipped").json().toString())
@@ -129,7 +110,7 @@ final class ServiceSubmitTest {
     assertThat(job.path("exit").intValue()).isZero();
     assertThat(job.at("/spec/reading/normalize").booleanValue()).isTrue();
     assertThat(job.at("/summary/rewritten").intValue()).isEqualTo(2);
-    assertThat(sandbox.account().records("block_senders"))
+    assertThat(rig.sandbox.account().records("block_senders"))
         .extracting(record -> record.path("pattern").asString())
         .contains("evil.example", "198.51.100.7", "198.51.100.8/31");
     String rows = rig.operator().get("/v1/jobs/" + plain + "/rows").json().toString();
@@ -187,7 +168,7 @@ final class ServiceSubmitTest {
 
   @Test
   void refusalsSpeakOfOptionsAsTheApiNamesThem() {
-    sandbox.account(ServiceRig.ONE).seed("block_senders", 100);
+    rig.sandbox.account(ServiceRig.ONE).seed("block_senders", 100);
     String one = rig.upload("one.csv", ServiceRig.senders(1));
     JsonNode deletes = rig.awaitEnd(rig.imported(one, "{\"mode\":\"mirror\"}"));
     String bad = rig.upload("bad.csv", "pattern,pattern_type\nno domain,DOMAIN\n");

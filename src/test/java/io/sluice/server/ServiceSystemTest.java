@@ -3,34 +3,16 @@ package io.sluice.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.job.TextLimit;
-import io.sluice.sandbox.Sandbox;
 import io.sluice.sandbox.fault.Fault;
 import java.io.IOException;
 import java.net.http.HttpRequest;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
 /** What machines and the console ask of the service itself. */
 final class ServiceSystemTest {
-  @TempDir private Path directory = Path.of("");
-  private Sandbox sandbox;
-  private ServiceRig rig;
-
-  @BeforeEach
-  void start() throws IOException {
-    sandbox = ServiceRig.sandbox().start();
-    rig = new ServiceRig(directory, sandbox);
-  }
-
-  @AfterEach
-  void stop() {
-    rig.close();
-    sandbox.close();
-  }
+  @RegisterExtension private final ServiceRig rig = new ServiceRig();
 
   @Test
   void theServiceTellsWhetherItLivesAndCanWork() {
@@ -46,7 +28,7 @@ final class ServiceSystemTest {
 
   @Test
   void whatIsMeasuredTellsNothingOfAnybody() {
-    sandbox.faults().reject("host7.example", 10021, "no");
+    rig.sandbox.faults().reject("host7.example", 10021, "no");
     String job = rig.imported(rig.upload("secret-name.csv", ServiceRig.senders(20)), "{}");
     rig.awaitEnd(job);
     rig.operator().get("/v1/jobs/" + job + "/rows?key=host7.example");
@@ -66,7 +48,7 @@ final class ServiceSystemTest {
         .contains("sluice_jvm_memory_used_bytes", "sluice_jvm_threads_live_threads");
     assertThat(text)
         .doesNotContain("secret", "host7", ServiceRig.ONE, job, "slk_", "op-", "view-")
-        .doesNotContain(rig.operator, rig.viewer, sandbox.token());
+        .doesNotContain(rig.operator, rig.viewer, rig.sandbox.token());
     assertThat(text.lines().filter(line -> !line.startsWith("#")))
         .allMatch(line -> line.startsWith("sluice_"));
   }
@@ -92,7 +74,7 @@ final class ServiceSystemTest {
                     .contains("EMAIL", "IP"));
 
     Visitor.Reply profiles = rig.viewer().get("/v1/profiles");
-    assertThat(profiles.text()).doesNotContain(sandbox.token(), rig.operator);
+    assertThat(profiles.text()).doesNotContain(rig.sandbox.token(), rig.operator);
     JsonNode items = profiles.json().path("items");
     assertThat(items.get(0).at("/problem/message").asString()).contains("NOWHERE");
     assertThat(items.get(1).path("account").asString()).isEqualTo(ServiceRig.ONE);
@@ -113,18 +95,18 @@ final class ServiceSystemTest {
 
   @Test
   void whatStopsEveryCallIsTriedOnceAndNamed() {
-    sandbox.faults().everywhere().then(Fault.firewall());
+    rig.sandbox.faults().everywhere().then(Fault.firewall());
     JsonNode status = rig.viewer().get("/v1/profiles/one/status").json();
     assertThat(status.path("reachable").booleanValue()).isFalse();
     assertThat(status.at("/problem/code").asString()).isEqualTo("blocked");
     assertThat(status.at("/problem/message").asString()).contains("Attention Required");
     assertThat(status.at("/problem/hint").asString()).contains("no missing permission");
-    assertThat(sandbox.requestLog().total()).isEqualTo(1);
+    assertThat(rig.sandbox.requestLog().total()).isEqualTo(1);
 
     JsonNode job = rig.awaitEnd(rig.submit("{\"kind\":\"export\",\"profile\":\"one\"}"));
     assertThat(job.at("/summary/error/code").asString()).isEqualTo("blocked");
     assertThat(job.at("/summary/error/http_status").intValue()).isEqualTo(403);
-    assertThat(sandbox.requestLog().total()).isEqualTo(2);
+    assertThat(rig.sandbox.requestLog().total()).isEqualTo(2);
   }
 
   @Test
@@ -132,22 +114,22 @@ final class ServiceSystemTest {
     String body =
         "{\"success\":true,\"messages\":[{\"code\":7,\"message\":\"soon gone\"}],\"result\":[],"
             + "\"result_info\":{\"total_count\":0}}";
-    sandbox.faults().onList("domains").then(Fault.reply(200, Fault.JSON, body));
+    rig.sandbox.faults().onList("domains").then(Fault.reply(200, Fault.JSON, body));
     JsonNode job = rig.awaitEnd(rig.submit("{\"kind\":\"export\",\"profile\":\"one\"}"));
     assertThat(job.at("/progress/api_messages/0").asString()).isEqualTo("7 soon gone");
   }
 
   @Test
   void anAccountIsLookedAtOnceForManyWhoAsk() {
-    sandbox.account(ServiceRig.ONE).seed("block_senders", 7);
-    long seeded = sandbox.account(ServiceRig.ONE).count("block_senders");
+    rig.sandbox.account(ServiceRig.ONE).seed("block_senders", 7);
+    long seeded = rig.sandbox.account(ServiceRig.ONE).count("block_senders");
     JsonNode status = rig.viewer().get("/v1/profiles/one/status").json();
     assertThat(status.path("reachable").booleanValue()).isTrue();
     assertThat(status.at("/resources/1/resource").asString()).isEqualTo("block-senders");
     assertThat(status.at("/resources/1/count").longValue()).isEqualTo(seeded);
-    long calls = sandbox.requestLog().total();
+    long calls = rig.sandbox.requestLog().total();
     assertThat(rig.viewer().get("/v1/profiles/one/status").json()).isEqualTo(status);
-    assertThat(sandbox.requestLog().total()).isEqualTo(calls);
+    assertThat(rig.sandbox.requestLog().total()).isEqualTo(calls);
     JsonNode broken = rig.viewer().get("/v1/profiles/broken/status").json();
     assertThat(broken.path("reachable").booleanValue()).isFalse();
     assertThat(broken.at("/problem/message").asString()).contains("NOWHERE");

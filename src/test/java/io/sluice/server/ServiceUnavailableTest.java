@@ -2,35 +2,22 @@ package io.sluice.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.sandbox.Sandbox;
 import io.sluice.sandbox.fault.Fault;
 import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
 /** Accounts whose package lacks a kind of records, as the service shows them. */
 final class ServiceUnavailableTest {
   private static final String CONTENT = "content-policies";
 
-  @TempDir private Path directory = Path.of("");
-  private Sandbox sandbox;
-  private ServiceRig rig;
+  @RegisterExtension private final ServiceRig rig = new ServiceRig();
 
   @BeforeEach
   void start() throws IOException {
-    sandbox = ServiceRig.sandbox().start();
-    sandbox.account(ServiceRig.ONE).lacks(CONTENT, 404);
-    rig = new ServiceRig(directory, sandbox);
-  }
-
-  @AfterEach
-  void stop() {
-    rig.close();
-    sandbox.close();
+    rig.sandbox.account(ServiceRig.ONE).lacks(CONTENT, 404);
   }
 
   @Test
@@ -47,7 +34,7 @@ final class ServiceUnavailableTest {
 
   @Test
   void aKindThatIsRefusedHasAProblemAndIsNotCalledUnavailable() {
-    sandbox.faults().onList("domains").then(Fault.status(403, 10000, "Authentication error"));
+    rig.sandbox.faults().onList("domains").then(Fault.status(403, 10000, "Authentication error"));
     JsonNode status = rig.viewer().get("/v1/profiles/one/status").json();
     assertThat(status.path("reachable").booleanValue()).describedAs(status.toString()).isTrue();
     for (JsonNode one : status.path("resources")) {
@@ -61,7 +48,7 @@ final class ServiceUnavailableTest {
 
   @Test
   void anErrorIsNotCalledQuotaBecauseTheQuotaIsUsedUpToo() {
-    sandbox
+    rig.sandbox
         .faults()
         .everywhere()
         .then(
@@ -91,11 +78,11 @@ final class ServiceUnavailableTest {
 
   @Test
   void aKindThatWasThereOnceKeepsTheTimeOfItsLastBackup() {
-    sandbox.account(ServiceRig.ONE).lacks(CONTENT, 0);
+    rig.sandbox.account(ServiceRig.ONE).lacks(CONTENT, 0);
     rig.awaitEnd(rig.submit("{\"kind\":\"export\",\"profile\":\"one\"}"));
     String before = line(CONTENT);
     assertThat(before).isNotEmpty();
-    sandbox.account(ServiceRig.ONE).lacks(CONTENT, 403);
+    rig.sandbox.account(ServiceRig.ONE).lacks(CONTENT, 403);
     rig.awaitEnd(rig.submit("{\"kind\":\"export\",\"profile\":\"one\"}"));
     assertThat(line(CONTENT)).isEqualTo(before);
     assertThat(line("domains")).isNotEqualTo(before.replace(CONTENT, "domains"));
@@ -123,8 +110,8 @@ final class ServiceUnavailableTest {
 
   @Test
   void migratingToSuchAnAccountSkipsTheKind() {
-    sandbox.account(ServiceRig.TWO).seed(CONTENT, 12);
-    sandbox.account(ServiceRig.TWO).seed("domains", 3);
+    rig.sandbox.account(ServiceRig.TWO).seed(CONTENT, 12);
+    rig.sandbox.account(ServiceRig.TWO).seed("domains", 3);
     JsonNode job =
         rig.awaitEnd(rig.submit("{\"kind\":\"migrate\",\"from\":\"two\",\"to\":\"one\"}"));
     assertThat(job.path("exit").intValue()).describedAs(job.toString()).isZero();

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.disk.Sha256;
-import io.sluice.sandbox.Sandbox;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,31 +19,15 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
 /** Files on their way to the service. */
 final class ServiceUploadsTest {
   private static final String BOUNDARY = "----b0undary";
 
-  @TempDir private Path directory = Path.of("");
-  private Sandbox sandbox;
-  private ServiceRig rig;
-
-  @BeforeEach
-  void start() throws IOException {
-    sandbox = ServiceRig.sandbox().start();
-    rig = new ServiceRig(directory, sandbox);
-  }
-
-  @AfterEach
-  void stop() {
-    rig.close();
-    sandbox.close();
-  }
+  @RegisterExtension private final ServiceRig rig = new ServiceRig();
 
   @Test
   void aFileIsKeptAsItWasSentForItsOwnerAlone() throws IOException {
@@ -122,10 +105,7 @@ final class ServiceUploadsTest {
 
   @Test
   void aFileThatStandsStillIsCutOff() throws IOException {
-    rig.close();
-    rig =
-        new ServiceRig(
-            directory, sandbox, ServiceRig.settings(false, null), Duration.ofMillis(500));
+    rig.restart(Duration.ofMillis(500));
     try (RawCall call = new RawCall(rig.service.port())) {
       call.send(head("Content-Length: 100000") + "x".repeat(5000));
       assertThat(call.rest()).doesNotContain(" 201 ");
@@ -176,7 +156,7 @@ final class ServiceUploadsTest {
     assertThat(preview.at("/causes/0/examples/1/line").intValue()).isEqualTo(4);
     assertThat(preview.path("problem").isNull()).isTrue();
     assertThat(preview.path("rewritings")).isEmpty();
-    assertThat(sandbox.requestLog().total()).isZero();
+    assertThat(rig.sandbox.requestLog().total()).isZero();
   }
 
   @Test
@@ -200,7 +180,7 @@ final class ServiceUploadsTest {
     assertThat(rewritten.at("/rewritings/1/becomes").asString())
         .isEqualTo("198.51.100.7, 198.51.100.8/31");
     assertThat(rewritten.path("rows")).hasSize(4);
-    assertThat(sandbox.requestLog().total()).isZero();
+    assertThat(rig.sandbox.requestLog().total()).isZero();
   }
 
   @Test

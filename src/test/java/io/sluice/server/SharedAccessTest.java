@@ -45,9 +45,8 @@ final class SharedAccessTest {
     return new ServiceRig(
         directory,
         sandbox,
-        ServiceRig.settings(false, null),
-        Duration.ofSeconds(2),
         new DatabaseSettings(postgres.getJdbcUrl("postgres", "postgres"), "postgres", "postgres"),
+        Duration.ofSeconds(2),
         name);
   }
 

@@ -6,7 +6,6 @@ import io.sluice.disk.PrivateFiles;
 import io.sluice.job.TextLimit;
 import io.sluice.job.store.Database;
 import io.sluice.job.store.DatabaseSettings;
-import io.sluice.sandbox.Sandbox;
 import io.sluice.server.http.Json;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,7 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
@@ -66,7 +65,7 @@ final class TextLimitTest {
                   "/components/schemas/MigrateSpec/properties/to"),
           TextLimit.IDEMPOTENCY_KEY, List.of("/components/parameters/IdempotencyKey/schema"));
 
-  @TempDir private Path directory = Path.of("");
+  @RegisterExtension private final ServiceRig rig = new ServiceRig();
 
   @ParameterizedTest
   @EnumSource
@@ -81,6 +80,7 @@ final class TextLimitTest {
 
   @Test
   void theDatabaseKeepsTheLongest() throws IOException, SQLException {
+    Path directory = rig.directory.resolve("other");
     PrivateFiles.createDirectories(directory);
     DatabaseSettings settings = DatabaseSettings.embedded(directory);
     Database.open(settings).close();
@@ -100,27 +100,24 @@ final class TextLimitTest {
 
   @Test
   void whatIsLongerIsRefusedAndTheLongestIsKept() throws IOException {
-    try (Sandbox sandbox = ServiceRig.sandbox().start();
-        ServiceRig rig = new ServiceRig(directory, sandbox)) {
-      Visitor visitor = rig.operator();
-      String wide = "\uD83D\uDE00";
-      String longest = wide.repeat(TextLimit.FILE_NAME.most() - 4) + ".csv";
-      assertThat(upload(visitor, longest).status()).isEqualTo(201);
-      assertThat(upload(visitor, "x" + longest).status()).isEqualTo(400);
-      String named = wide.repeat(TextLimit.SCHEDULE_NAME.most());
-      assertThat(schedule(visitor, named).status()).isEqualTo(201);
-      assertThat(schedule(visitor, named + "x").status()).isEqualTo(422);
-      String key = "k".repeat(TextLimit.KEY_NAME.most());
-      assertThat(key(visitor, key).status()).isEqualTo(201);
-      assertThat(key(visitor, key + "k").status()).isEqualTo(422);
-      String profile = "p".repeat(TextLimit.PROFILE_NAME.most());
-      assertThat(export(visitor, profile).status()).isEqualTo(422);
-      assertThat(export(visitor, profile + "p").status()).isEqualTo(400);
-      String once = "i".repeat(TextLimit.IDEMPOTENCY_KEY.most());
-      assertThat(upload(visitor.with("Idempotency-Key", once), "a.csv").status()).isEqualTo(201);
-      assertThat(upload(visitor.with("Idempotency-Key", once + "i"), "a.csv").status())
-          .isEqualTo(400);
-    }
+    Visitor visitor = rig.operator();
+    String wide = "\uD83D\uDE00";
+    String longest = wide.repeat(TextLimit.FILE_NAME.most() - 4) + ".csv";
+    assertThat(upload(visitor, longest).status()).isEqualTo(201);
+    assertThat(upload(visitor, "x" + longest).status()).isEqualTo(400);
+    String named = wide.repeat(TextLimit.SCHEDULE_NAME.most());
+    assertThat(schedule(visitor, named).status()).isEqualTo(201);
+    assertThat(schedule(visitor, named + "x").status()).isEqualTo(422);
+    String key = "k".repeat(TextLimit.KEY_NAME.most());
+    assertThat(key(visitor, key).status()).isEqualTo(201);
+    assertThat(key(visitor, key + "k").status()).isEqualTo(422);
+    String profile = "p".repeat(TextLimit.PROFILE_NAME.most());
+    assertThat(export(visitor, profile).status()).isEqualTo(422);
+    assertThat(export(visitor, profile + "p").status()).isEqualTo(400);
+    String once = "i".repeat(TextLimit.IDEMPOTENCY_KEY.most());
+    assertThat(upload(visitor.with("Idempotency-Key", once), "a.csv").status()).isEqualTo(201);
+    assertThat(upload(visitor.with("Idempotency-Key", once + "i"), "a.csv").status())
+        .isEqualTo(400);
   }
 
   private static Visitor.Reply upload(Visitor visitor, String name) {

@@ -23,6 +23,7 @@ import reactor.netty.http.Http2SslContextSpec;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientResponse;
+import reactor.netty.http.client.HttpResponseDecoderSpec;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.resources.LoopResources;
 import reactor.netty.tcp.SslProvider;
@@ -179,10 +180,20 @@ public final class Transport {
             .option(
                 ChannelOption.RECVBUF_ALLOCATOR,
                 new AdaptiveRecvByteBufAllocator(2048, 64 * 1024, RECEIVE_BUFFER))
+            .httpResponseDecoder(Transport::inLargeParts)
             .option(ChannelOption.TCP_NODELAY, true)
             .headers(headers -> headers.set(HttpHeaderNames.USER_AGENT, options.userAgent()))
             .noProxy();
     return "https".equals(baseUrl.getScheme()) ? secured(proxied(plain)) : plain;
+  }
+
+  /**
+   * What has been received goes on as it is, and not in parts of 8 KiB. Reactor Netty would rather
+   * have nobody set this, but offers nothing in its place.
+   */
+  @SuppressWarnings("deprecation")
+  private static HttpResponseDecoderSpec inLargeParts(HttpResponseDecoderSpec decoder) {
+    return decoder.maxChunkSize(RECEIVE_BUFFER);
   }
 
   private HttpClient secured(HttpClient plain) {

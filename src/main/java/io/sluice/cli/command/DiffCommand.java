@@ -77,16 +77,10 @@ public final class DiffCommand implements Callable<Integer> {
               connecting.transport(environment),
               connecting.maxOutage,
               stop);
-      DiffDisplay display = new DiffDisplay(console, printer, accounts);
+      DiffDisplay display = new DiffDisplay(console, printer);
       DiffSides sides =
           new DiffSides(
-              named,
-              profile ->
-                  accounts.open(
-                      profile,
-                      display.outages(profile),
-                      said -> display.apiSays(profile + ": " + said)),
-              console::note);
+              named, profile -> accounts.open(profile, display.of(profile)), console::note);
       DiffRequest request = DiffRequest.of(sides.of(before), sides.of(after), named);
       printer.begin(request);
       return new DiffRun(request, accounts, display, stop).in(work.directory(), detailed).exit();

@@ -2,6 +2,7 @@ package io.sluice.cli.command;
 
 import io.sluice.catalog.Resource;
 import io.sluice.cli.Console;
+import io.sluice.cli.Version;
 import io.sluice.cli.option.ChangeOptions;
 import io.sluice.cli.option.ConnectionOptions;
 import io.sluice.cli.option.OneResourceOption;
@@ -16,6 +17,7 @@ import io.sluice.cli.text.StandardInput;
 import io.sluice.cli.text.Terminals;
 import io.sluice.config.Connection;
 import io.sluice.config.Environment;
+import io.sluice.format.OptionNames;
 import io.sluice.pipeline.imports.Confirmation;
 import io.sluice.pipeline.imports.ImportRequest;
 import io.sluice.pipeline.imports.InputOrigin;
@@ -110,8 +112,14 @@ public final class ImportCommand implements Callable<Integer> {
   private ImportRequest request(Resource resource, String account) throws IOException {
     InputOrigin origin =
         file.equals("-") ? InputOrigin.UNKNOWN : InputOrigin.of(Path.of(file), account);
-    return options.request(
-        mode -> reading.request(file, resource, mode), reading.skipInvalid, origin);
+    return options
+        .understood()
+        .request(
+            reading.request(file, resource, options.mode()),
+            reading.skipInvalid,
+            origin,
+            Version.current(),
+            OptionNames.COMMAND_LINE);
   }
 
   private InputSource source(Path directory, boolean again) throws IOException {

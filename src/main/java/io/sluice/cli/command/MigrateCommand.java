@@ -20,6 +20,7 @@ import io.sluice.config.Environment;
 import io.sluice.config.UsageException;
 import io.sluice.format.RowFormat;
 import io.sluice.pipeline.exports.ExportRequest;
+import io.sluice.pipeline.imports.ImportOptions;
 import io.sluice.report.RunId;
 import io.sluice.snapshot.Snapshot;
 import java.io.IOException;
@@ -88,7 +89,7 @@ public final class MigrateCommand implements Callable<Integer> {
     Connection source = connecting.connection(from, output.config, environment, warning -> {});
     Connection target = connecting.connection(to, output.config, environment, warning -> {});
     requireDifferent(source.account(), target.account());
-    options.requireUnderstood();
+    ImportOptions wanted = options.understood();
     options.requireEffect(chosen.resources());
     Confirming.requireSomebody(console, output, options.mode(), options.dryRun, "");
     RunId id = RunId.at(Instant.now());
@@ -102,7 +103,8 @@ public final class MigrateCommand implements Callable<Integer> {
                 snapshot,
                 Transfer.entries(snapshot, chosen.named()),
                 !chosen.names.isEmpty(),
-                options,
+                wanted,
+                options.resume,
                 Rerun.of(spec.commandLine().getParseResult(), List.of("migrate"), null),
                 List.of("--profile", to)),
             id,

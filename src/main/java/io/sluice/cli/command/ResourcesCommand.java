@@ -57,11 +57,7 @@ public final class ResourcesCommand implements Callable<Integer> {
   }
 
   private static Resource named(String name) {
-    try {
-      return Catalog.get(name);
-    } catch (IllegalArgumentException unknown) {
-      throw new UsageException(String.valueOf(unknown.getMessage()), null);
-    }
+    return UsageException.checked("", () -> Catalog.get(name));
   }
 
   private static void text(Console console, Resource resource) {

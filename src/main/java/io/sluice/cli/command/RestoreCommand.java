@@ -13,6 +13,7 @@ import io.sluice.cli.run.TransferJob;
 import io.sluice.config.Connection;
 import io.sluice.config.Environment;
 import io.sluice.pipeline.SnapshotCheck;
+import io.sluice.pipeline.imports.ImportOptions;
 import io.sluice.report.RunId;
 import io.sluice.snapshot.ResourceEntry;
 import io.sluice.snapshot.Snapshot;
@@ -69,7 +70,7 @@ public final class RestoreCommand implements Callable<Integer> {
     Environment environment = Environment.ofProcess();
     Console console = Console.of(output, environment);
     Connection connection = connecting.connection(output.config, environment, console::warn);
-    options.requireUnderstood();
+    ImportOptions wanted = options.understood();
     options.requireEffect(chosen.resources());
     Confirming.requireSomebody(console, output, options.mode(), options.dryRun, "");
     Snapshot snapshot = SnapshotArgument.open(directory, console::note);
@@ -84,7 +85,8 @@ public final class RestoreCommand implements Callable<Integer> {
                 snapshot,
                 entries,
                 !chosen.names.isEmpty(),
-                options,
+                wanted,
+                options.resume,
                 Rerun.of(
                     spec.commandLine().getParseResult(),
                     List.of("restore"),

@@ -11,7 +11,7 @@ import io.sluice.cli.run.Interrupts;
 import io.sluice.cli.text.FaultPrinter;
 import io.sluice.cli.text.StandardInput;
 import io.sluice.config.Environment;
-import io.sluice.format.InputFault;
+import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.ScratchDirectory;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.imports.input.CheckRequest;
@@ -19,12 +19,12 @@ import io.sluice.pipeline.imports.input.CheckSummary;
 import io.sluice.pipeline.imports.input.CheckedInput;
 import io.sluice.pipeline.imports.input.InputCheck;
 import io.sluice.pipeline.imports.input.InputSource;
-import io.sluice.pipeline.imports.input.Rewritten;
 import io.sluice.plan.Mode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -78,28 +78,20 @@ public final class ValidateCommand implements Callable<Integer> {
       InputCheck check = new InputCheck(source, request, scratch, stop);
       try (CheckedInput checked =
           Objects.requireNonNull(
-              Interrupts.await(check.run(listener(faults, phase, progress)), stop))) {
+              Interrupts.await(check.run(watch(faults, phase, progress)), stop))) {
         return checked.summary();
       }
     }
   }
 
-  private static InputCheck.Listener listener(
-      FaultPrinter faults, Phase phase, ProgressView progress) {
-    return new InputCheck.Listener() {
-      @Override
-      public void fault(long row, InputFault fault) {
-        progress.aside(() -> faults.print(row, fault));
-      }
-
-      @Override
-      public void rows(long rows) {
-        phase.at(rows, null);
-      }
-
-      @Override
-      public void rewritten(Rewritten row) {
-        faults.rewritten(row);
+  private static Consumer<RunEvent> watch(FaultPrinter faults, Phase phase, ProgressView progress) {
+    return event -> {
+      if (event instanceof RunEvent.Progress now) {
+        phase.at(now.done(), null);
+      } else if (event instanceof RunEvent.FaultFound found) {
+        progress.aside(() -> faults.print(found.row(), found.fault()));
+      } else if (event instanceof RunEvent.PatternRewritten rewritten) {
+        faults.rewritten(rewritten.row());
       }
     };
   }

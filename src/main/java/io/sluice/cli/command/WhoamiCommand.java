@@ -8,9 +8,9 @@ import io.sluice.cli.run.Interrupts;
 import io.sluice.cli.run.WhoamiSummary;
 import io.sluice.config.Connection;
 import io.sluice.config.Environment;
-import io.sluice.flow.retry.CircuitBreaker;
 import io.sluice.pipeline.AccountProbe;
 import io.sluice.pipeline.AccountSession;
+import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.StopSignal;
 import java.util.List;
 import java.util.Objects;
@@ -54,8 +54,7 @@ public final class WhoamiCommand implements Callable<Integer> {
             connection,
             connecting.transport(environment),
             connecting.maxOutage,
-            CircuitBreaker.Listener.none(),
-            console::apiSays,
+            event -> note(event, console),
             stop);
     List<AccountProbe.Kind> kinds =
         Objects.requireNonNull(
@@ -66,5 +65,11 @@ public final class WhoamiCommand implements Callable<Integer> {
                     AccountSession::close),
                 stop));
     return new WhoamiSummary(session, kinds).print(console);
+  }
+
+  private static void note(RunEvent event, Console console) {
+    if (event instanceof RunEvent.ApiMessage said) {
+      console.apiSays(said.text());
+    }
   }
 }

@@ -1,22 +1,15 @@
 package io.sluice.cli.option;
 
+import static io.sluice.format.OptionNames.COMMAND_LINE;
+
 import io.sluice.catalog.Resource;
-import io.sluice.cli.Version;
 import io.sluice.config.UsageException;
-import io.sluice.format.OptionNames;
-import io.sluice.pipeline.imports.DeleteGuards;
-import io.sluice.pipeline.imports.ImportRequest;
-import io.sluice.pipeline.imports.InputOrigin;
-import io.sluice.pipeline.imports.Limit;
-import io.sluice.pipeline.imports.Strategy;
-import io.sluice.pipeline.imports.input.CheckRequest;
+import io.sluice.pipeline.imports.ImportOptions;
 import io.sluice.plan.Mode;
 import io.sluice.report.ResultsDirectory;
 import io.sluice.report.RunId;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -70,31 +63,13 @@ public final class ChangeOptions {
   @Option(names = "--resume", description = "Go on with the run that was stopped in --results.")
   public boolean resume;
 
-  /** The request, with those of the reading options. */
-  public ImportRequest request(
-      Function<Mode, CheckRequest> rows, boolean skipInvalid, InputOrigin origin) {
-    requireUnderstood();
-    return new ImportRequest(
-        rows.apply(mode()),
-        skipInvalid,
-        mode(),
-        strategy(),
-        origin.origin(),
-        origin.partial(),
-        dryRun,
-        maxDeletes(),
-        maxErrors(),
-        allowUnprotect,
-        !noSafetySnapshot,
-        Version.current());
-  }
-
-  /** Checks what can be checked before any call is made. */
-  public void requireUnderstood() {
-    mode();
-    strategy();
-    maxDeletes();
-    maxErrors();
+  /**
+   * What was given.
+   *
+   * @throws UsageException if it cannot be understood
+   */
+  public ImportOptions understood() {
+    ImportOptions all = UsageException.checked("", () -> options().check(COMMAND_LINE));
     if (resume && dryRun) {
       throw new UsageException("--dry-run does not go with --resume", null);
     }
@@ -106,6 +81,7 @@ public final class ChangeOptions {
           "--resume: no run has left results in " + results,
           "give the directory of the run that was stopped, or start a new run without --resume");
     }
+    return all;
   }
 
   /**
@@ -114,9 +90,9 @@ public final class ChangeOptions {
    * @param resources what the run is about
    */
   public void requireEffect(List<Resource> resources) {
-    DeleteGuards given = new DeleteGuards(maxDeletes != null, allowUnprotect, noSafetySnapshot);
+    mode();
     try {
-      given.requireEffect(mode(), resources, OptionNames.COMMAND_LINE);
+      options().requireEffect(resources, COMMAND_LINE);
     } catch (IllegalArgumentException idle) {
       throw new UsageException(
           String.valueOf(idle.getMessage()), "leave it out, or was another mode meant?");
@@ -125,36 +101,22 @@ public final class ChangeOptions {
 
   /** What a row means. */
   public Mode mode() {
-    return named("--mode", () -> Mode.named(mode));
+    return UsageException.checked("", () -> options().chosenMode(COMMAND_LINE));
   }
 
-  private Strategy strategy() {
-    return named("--strategy", () -> Strategy.named(strategy));
-  }
-
-  private Limit maxDeletes() {
-    return maxDeletes == null ? Limit.DELETES : limit("--max-deletes", maxDeletes);
-  }
-
-  private @Nullable Limit maxErrors() {
-    return maxErrors == null ? null : limit("--max-errors", maxErrors);
+  private ImportOptions options() {
+    return new ImportOptions(
+        mode,
+        strategy,
+        dryRun,
+        maxDeletes,
+        maxErrors,
+        allowUnprotect,
+        noSafetySnapshot ? false : null);
   }
 
   /** Where the results go. */
   public Path results(RunId run) {
     return results == null ? ResultsDirectory.named(run) : results;
-  }
-
-  private static Limit limit(String option, String text) {
-    return named(option, () -> Limit.parse(text));
-  }
-
-  /** The value of an option that may not be understood. */
-  public static <T> T named(String option, Supplier<T> value) {
-    try {
-      return value.get();
-    } catch (IllegalArgumentException unknown) {
-      throw new UsageException(option + ": " + unknown.getMessage(), null);
-    }
   }
 }

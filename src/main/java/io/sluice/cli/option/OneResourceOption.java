@@ -19,16 +19,13 @@ public final class OneResourceOption {
 
   /** The resource. */
   public Resource resource() {
-    if (name == null) {
+    String wanted = name;
+    if (wanted == null) {
       throw new UsageException(
           "which resource? give one with -r",
           "one of "
               + Catalog.resources().stream().map(Resource::slug).collect(Collectors.joining(", ")));
     }
-    try {
-      return Catalog.get(name);
-    } catch (IllegalArgumentException unknown) {
-      throw new UsageException(String.valueOf(unknown.getMessage()), null);
-    }
+    return UsageException.checked("", () -> Catalog.get(wanted));
   }
 }

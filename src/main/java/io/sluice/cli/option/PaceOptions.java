@@ -83,12 +83,8 @@ public class PaceOptions {
     if (reserve == null) {
       return null;
     }
-    double share;
-    try {
-      share = Percentage.parse(reserve);
-    } catch (IllegalArgumentException unusable) {
-      throw new UsageException("--reserve: " + unusable.getMessage(), null);
-    }
+    String given = reserve;
+    double share = UsageException.checked("--reserve: ", () -> Percentage.parse(given));
     if (share >= 1) {
       throw new UsageException("--reserve must leave something: give less than 100%", null);
     }

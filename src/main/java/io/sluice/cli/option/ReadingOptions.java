@@ -1,37 +1,23 @@
 package io.sluice.cli.option;
 
+import static io.sluice.format.OptionNames.COMMAND_LINE;
+
 import io.sluice.catalog.Resource;
 import io.sluice.catalog.Validation;
 import io.sluice.config.UsageException;
 import io.sluice.format.Assignments;
 import io.sluice.format.InputFormat;
-import io.sluice.format.InputOptions;
-import io.sluice.format.csv.Dialect;
 import io.sluice.pipeline.imports.input.CheckRequest;
 import io.sluice.pipeline.imports.input.Duplicates;
+import io.sluice.pipeline.imports.input.Reading;
 import io.sluice.plan.Mode;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How an input file is read and checked. */
 public final class ReadingOptions {
-  /** How much is checked, by the names of the command line. */
-  enum Level {
-    STRICT,
-    BASIC,
-    OFF;
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
-
   @Option(
       names = "--format",
       paramLabel = "csv|jsonl|list",
@@ -59,6 +45,13 @@ public final class ReadingOptions {
       names = "--header",
       description = "The first row holds names, even if it looks like data.")
   boolean header;
+
+  @Option(
+      names = "--header-line",
+      paramLabel = "N",
+      description =
+          "The line with the names of the CSV file's columns, from 1; those above it are skipped.")
+  @Nullable Integer headerLine;
 
   @Option(
       names = "--delimiter",
@@ -99,7 +92,7 @@ public final class ReadingOptions {
       names = "--validation",
       paramLabel = "strict|basic|off",
       description = "How much is checked (strict); basic leaves the syntax of patterns to the API.")
-  Level validation = Level.STRICT;
+  Validation.Level validation = Validation.Level.STRICT;
 
   @Option(
       names = "--skip-invalid",
@@ -107,70 +100,41 @@ public final class ReadingOptions {
   public boolean skipInvalid;
 
   /**
-   * The options, for a file of that name; {@code -} is standard input.
+   * How the rows of a file of that name are checked; {@code -} is standard input.
    *
-   * @throws UsageException if one of them cannot be understood, or would have no effect
+   * @throws UsageException if an option cannot be understood, or would have no effect
    */
-  private InputOptions input(String fileName, Resource resource) {
-    InputFormat chosen = formatOf(fileName);
-    if (chosen == InputFormat.LIST && !mapping.isEmpty()) {
-      throw new UsageException(
-          "--map has no effect on a plain list, which has no columns",
-          "--set fills a field of every row");
-    }
+  public CheckRequest request(String fileName, Resource resource, Mode mode) {
+    return UsageException.checked(
+        "",
+        () -> {
+          CheckRequest request = reading(fileName).request(resource, fileName, mode, COMMAND_LINE);
+          if (request.input().format() == InputFormat.LIST && !mapping.isEmpty()) {
+            throw new UsageException(
+                "--map has no effect on a plain list, which has no columns",
+                "--set fills a field of every row");
+          }
+          request.input().requireFields(resource, "--map", "--set");
+          return request;
+        });
+  }
+
+  private Reading reading(String fileName) {
     if (header && noHeader) {
       throw new UsageException("--header and --no-header say opposite things", "give one of them");
     }
-    try {
-      InputOptions options =
-          new InputOptions(
-                  chosen,
-                  charset(),
-                  Assignments.mapping("--map", mapping),
-                  Assignments.values("--set", fixed),
-                  normalize)
-              .with(InputOptions.Header.of(header == noHeader ? null : (Boolean) header))
-              .with(Dialect.of(delimiter, quote));
-      options.requireFields(resource, "--map", "--set");
-      return options;
-    } catch (IllegalArgumentException wrong) {
-      throw new UsageException(String.valueOf(wrong.getMessage()), null);
-    }
-  }
-
-  /** How the rows of a file of that name are checked. */
-  public CheckRequest request(String fileName, Resource resource, Mode mode) {
-    return new CheckRequest(resource, input(fileName, resource), level(), mode, duplicates);
-  }
-
-  private Validation.Level level() {
-    return Validation.Level.valueOf(validation.name());
-  }
-
-  private InputFormat formatOf(String fileName) {
-    if (format != null) {
-      try {
-        return InputFormat.named(format);
-      } catch (IllegalArgumentException unknown) {
-        throw new UsageException("--format: " + unknown.getMessage(), null);
-      }
-    }
-    if (fileName.equals("-")) {
-      return InputFormat.CSV;
-    }
-    return InputFormat.ofFileName(fileName)
-        .orElseThrow(
-            () ->
-                new UsageException(
-                    "the format of " + fileName + " is not clear from its name",
-                    InputFormat.advice(fileName)));
-  }
-
-  private Charset charset() {
-    try {
-      return encoding == null ? StandardCharsets.UTF_8 : Charset.forName(encoding);
-    } catch (IllegalArgumentException unknown) {
-      throw new UsageException("--encoding: Java knows no encoding '" + encoding + "'", null);
-    }
+    return new Reading(
+        format == null && fileName.equals("-") ? "csv" : format,
+        encoding,
+        Assignments.mapping("--map", mapping),
+        Assignments.values("--set", fixed),
+        validation.toString(),
+        skipInvalid,
+        normalize,
+        header == noHeader ? null : (Boolean) header,
+        headerLine,
+        duplicates.toString(),
+        delimiter,
+        quote);
   }
 }

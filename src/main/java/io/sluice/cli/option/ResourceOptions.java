@@ -27,11 +27,7 @@ public final class ResourceOptions {
           "-r " + given + ": a name is missing beside a comma",
           "take the comma out, or was a variable empty?");
     }
-    try {
-      return Catalog.get(name);
-    } catch (IllegalArgumentException unknown) {
-      throw new UsageException(String.valueOf(unknown.getMessage()), null);
-    }
+    return UsageException.checked("", () -> Catalog.get(name));
   }
 
   /** The resources that were named, in that order; none if none was. */

@@ -30,10 +30,6 @@ public final class WhereOption {
           .computeIfAbsent(condition.substring(0, equals), name -> new ArrayList<>())
           .add(condition.substring(equals + 1));
     }
-    try {
-      return ListingFilters.listing(resource, wanted);
-    } catch (IllegalArgumentException unusable) {
-      throw new UsageException("--where: " + unusable.getMessage(), null);
-    }
+    return UsageException.checked("--where: ", () -> ListingFilters.listing(resource, wanted));
   }
 }

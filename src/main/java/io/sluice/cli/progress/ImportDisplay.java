@@ -7,25 +7,18 @@ import io.sluice.cli.text.PlanText;
 import io.sluice.cli.text.PlannedChanges;
 import io.sluice.cli.text.Printable;
 import io.sluice.cli.text.RewrittenList;
-import io.sluice.flow.retry.CircuitBreaker;
-import io.sluice.format.InputFault;
-import io.sluice.pipeline.AccountSession;
-import io.sluice.pipeline.imports.ImportListener;
+import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.imports.ImportRequest;
 import io.sluice.pipeline.imports.PlanSummary;
-import io.sluice.pipeline.imports.input.Rewritten;
-import io.sluice.plan.Step;
 import io.sluice.report.Outcome;
 import io.sluice.report.RowResult;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Shows on standard error how an import goes on, one phase at a time. */
-public final class ImportDisplay implements ImportListener, CircuitBreaker.Listener {
-  private static final String APPLYING = "applying";
-
+public final class ImportDisplay implements Consumer<RunEvent> {
   private final Console console;
   private final ImportRequest request;
   private final PlannedChanges changes;
@@ -38,17 +31,13 @@ public final class ImportDisplay implements ImportListener, CircuitBreaker.Liste
   private final OutcomeCounts counts = new OutcomeCounts();
   private @Nullable ProgressView view;
   private @Nullable Phase phase;
-  private String task = "";
+  private RunEvent.@Nullable Phase task;
   private @Nullable PlanSummary plan;
   private long done;
 
   /** The display of an import by itself. */
   public ImportDisplay(
-      Console console,
-      ImportRequest request,
-      PlannedChanges changes,
-      Path results,
-      Supplier<@Nullable AccountSession> session) {
+      Console console, ImportRequest request, PlannedChanges changes, Path results) {
     this(
         console,
         new Stage(console),
@@ -56,7 +45,7 @@ public final class ImportDisplay implements ImportListener, CircuitBreaker.Liste
         request,
         changes,
         () -> console.note("results: " + Printable.safe(results.toString())),
-        session);
+        new PaceRemark());
   }
 
   /**
@@ -65,6 +54,7 @@ public final class ImportDisplay implements ImportListener, CircuitBreaker.Liste
    * @param stage where all of them draw
    * @param name what stands before each phase
    * @param beginning run when the first change is about to be made
+   * @param pace what all of them are held up by
    */
   ImportDisplay(
       Console console,
@@ -73,48 +63,57 @@ public final class ImportDisplay implements ImportListener, CircuitBreaker.Liste
       ImportRequest request,
       PlannedChanges changes,
       Runnable beginning,
-      Supplier<@Nullable AccountSession> session) {
+      PaceRemark pace) {
     this.stage = stage;
     this.name = name;
     this.beginning = beginning;
     this.console = console;
     this.request = request;
     this.changes = changes;
-    this.pace = new PaceRemark(session);
+    this.pace = pace;
   }
 
   @Override
-  public synchronized void checking(long rows) {
-    at("checking", rows, null, Phase::local);
+  public synchronized void accept(RunEvent event) {
+    pace.note(event);
+    if (event instanceof RunEvent.Progress now) {
+      progress(now);
+    } else if (event instanceof RunEvent.RowFinished row) {
+      finished(row.result());
+    } else if (event instanceof RunEvent.ChangePlanned change) {
+      aside(() -> changes.add(change.line(), change.key(), change.step()));
+    } else if (event instanceof RunEvent.PlanMade made) {
+      planned(made.plan());
+    } else if (event instanceof RunEvent.FaultFound found) {
+      faults.add(found.row(), found.fault());
+    } else if (event instanceof RunEvent.PatternRewritten rewritten) {
+      rewritings.add(rewritten.row());
+    } else if (event instanceof RunEvent.KindUnavailable lacking) {
+      line(
+          "the account does not offer "
+              + lacking.resource()
+              + " ("
+              + lacking.why().reason()
+              + "): left alone");
+    } else if (event instanceof RunEvent.Warning warning) {
+      aside(() -> console.warn(warning.text()));
+    } else if (event instanceof RunEvent.ApiMessage said) {
+      aside(() -> console.apiSays(said.text()));
+    } else {
+      EventText.of(event).ifPresent(text -> aside(() -> console.note(text)));
+    }
   }
 
-  @Override
-  public void fault(long row, InputFault fault) {
-    faults.add(row, fault);
+  private void progress(RunEvent.Progress now) {
+    switch (now.phase()) {
+      case APPLYING -> begin();
+      case READING, SAVING ->
+          at(now.phase(), now.done(), now.total(), name -> Phase.calling(name, pace));
+      default -> at(now.phase(), now.done(), now.total(), Phase::local);
+    }
   }
 
-  @Override
-  public void rewritten(Rewritten row) {
-    rewritings.add(row);
-  }
-
-  @Override
-  public synchronized void reading(long records, @Nullable Long all) {
-    at("reading the account", records, all, name -> Phase.calling(name, pace));
-  }
-
-  @Override
-  public synchronized void planning(long rows) {
-    at("planning", rows, null, Phase::local);
-  }
-
-  @Override
-  public synchronized void planned(long row, long line, String key, Step planned) {
-    aside(() -> changes.add(line, key, planned));
-  }
-
-  @Override
-  public synchronized void plan(PlanSummary made) {
+  private void planned(PlanSummary made) {
     close();
     plan = made;
     if (!request.dryRun()) {
@@ -123,23 +122,17 @@ public final class ImportDisplay implements ImportListener, CircuitBreaker.Liste
     }
   }
 
-  @Override
-  public synchronized void saving() {
-    at("saving what is there", 0, null, name -> Phase.calling(name, pace));
-  }
-
-  @Override
-  public synchronized void saved(Path snapshot) {
-    line("saved what is there in " + snapshot);
-  }
-
-  @Override
-  public synchronized void applying() {
-    if (!task.equals(APPLYING) && plan != null && plan.total() > 0) {
+  private void begin() {
+    if (task != RunEvent.Phase.APPLYING && plan != null && plan.total() > 0) {
       close();
       beginning.run();
     }
-    at(APPLYING, done, plan == null ? 0 : plan.total(), this::applying);
+    applying();
+  }
+
+  private void applying() {
+    long total = plan == null ? 0 : plan.total();
+    at(RunEvent.Phase.APPLYING, done, total, this::applying);
   }
 
   private Phase applying(String name) {
@@ -147,8 +140,7 @@ public final class ImportDisplay implements ImportListener, CircuitBreaker.Liste
     return Phase.changing(name, pace, counts, rows -> made == null ? 0 : made.requestsFor(rows));
   }
 
-  @Override
-  public synchronized void row(RowResult result) {
+  private void finished(RowResult result) {
     boolean news = counts.add(result);
     if (news) {
       line(CauseText.ofRow(result));
@@ -156,47 +148,14 @@ public final class ImportDisplay implements ImportListener, CircuitBreaker.Liste
     if (result.attempts() > 0 || result.outcome() == Outcome.UNPROCESSED) {
       done++;
     }
-    applying();
-  }
-
-  @Override
-  public synchronized void reporting() {
-    at("writing the results", 0, null, Phase::local);
-  }
-
-  @Override
-  public synchronized void warning(String text) {
-    aside(() -> console.warn(text));
-  }
-
-  @Override
-  public synchronized void note(String text) {
-    line(text);
+    begin();
   }
 
   /** The process was asked to end. */
   public synchronized void stopping() {
-    if (!task.equals(APPLYING)) {
-      return;
+    if (task == RunEvent.Phase.APPLYING) {
+      line("stopping: what was sent is waited for, and the results are written");
     }
-    line("stopping: what was sent is waited for, and the results are written");
-  }
-
-  @Override
-  public synchronized void began(Throwable cause) {
-    pace.paused(true);
-    line("PAUSED, the API is out: " + cause.getMessage());
-  }
-
-  @Override
-  public synchronized void ended(Duration lasted) {
-    pace.paused(false);
-    line("the API is back after " + Printable.span(lasted.toMillis()) + "; going on");
-  }
-
-  /** The API has something to say beside its answers. */
-  public void apiSays(String message) {
-    aside(() -> console.apiSays(message));
   }
 
   /** Ends what is being drawn. */
@@ -205,7 +164,7 @@ public final class ImportDisplay implements ImportListener, CircuitBreaker.Liste
       stage.clear();
     }
     view = null;
-    task = "";
+    task = null;
   }
 
   /** True if nothing is going to be changed. */
@@ -228,17 +187,18 @@ public final class ImportDisplay implements ImportListener, CircuitBreaker.Liste
     return rewritings;
   }
 
-  private void at(
-      String now, long rows, @Nullable Long all, java.util.function.Function<String, Phase> made) {
-    if (phase == null || !now.equals(task)) {
+  private void at(RunEvent.Phase now, long rows, @Nullable Long all, Function<String, Phase> made) {
+    Phase shown = phase;
+    if (shown == null || now != task) {
       close();
       task = now;
-      phase = made.apply(name + now);
+      shown = made.apply(name + now.label());
+      phase = shown;
     }
     if (!stage.shows(view)) {
-      view = stage.show(phase);
+      view = stage.show(shown);
     }
-    phase.at(rows, all);
+    shown.at(rows, all);
   }
 
   private void line(String text) {

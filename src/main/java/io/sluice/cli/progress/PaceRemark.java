@@ -3,8 +3,12 @@ package io.sluice.cli.progress;
 import io.sluice.cli.text.Printable;
 import io.sluice.flow.quota.QuotaStatus;
 import io.sluice.pipeline.AccountSession;
+import io.sluice.pipeline.RunEvent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -12,21 +16,25 @@ import org.jspecify.annotations.Nullable;
 public final class PaceRemark implements Supplier<String> {
   private static final Duration WORTH_TELLING = Duration.ofSeconds(1);
 
-  private final Supplier<@Nullable AccountSession> session;
+  private final List<AccountSession> sessions = new CopyOnWriteArrayList<>();
   private volatile @Nullable Instant out;
 
-  public PaceRemark(Supplier<@Nullable AccountSession> session) {
-    this.session = session;
+  /** Takes note of the sessions whose quota counts, and of outages. */
+  public void note(RunEvent event) {
+    if (event instanceof RunEvent.SessionOpened opened) {
+      sessions.add(opened.session());
+    } else if (event instanceof RunEvent.OutageBegan) {
+      out = Instant.now();
+    } else if (event instanceof RunEvent.OutageEnded) {
+      out = null;
+    }
   }
 
-  /** The API is out, or it is back. */
-  public void paused(boolean yes) {
-    out = yes ? Instant.now() : null;
-  }
-
-  /** The session whose quota counts; null before there is one. */
+  /** The session that waits longest for its quota; null before there is one. */
   @Nullable AccountSession session() {
-    return session.get();
+    return sessions.stream()
+        .max(Comparator.comparing((AccountSession session) -> session.quota().delay()))
+        .orElse(null);
   }
 
   /** True while the API is out. */
@@ -36,7 +44,7 @@ public final class PaceRemark implements Supplier<String> {
 
   /** True while nothing can be sent. */
   boolean held() {
-    AccountSession open = session.get();
+    AccountSession open = session();
     return out() || (open != null && waits(open.quota()));
   }
 
@@ -47,7 +55,7 @@ public final class PaceRemark implements Supplier<String> {
       long millis = Duration.between(since, Instant.now()).toMillis();
       return "PAUSED: the API has been out for " + Printable.span(millis);
     }
-    AccountSession open = session.get();
+    AccountSession open = session();
     return open == null ? "" : text(open.quota());
   }
 

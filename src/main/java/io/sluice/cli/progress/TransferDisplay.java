@@ -4,32 +4,26 @@ import io.sluice.catalog.Resource;
 import io.sluice.cli.Console;
 import io.sluice.cli.text.PlannedChanges;
 import io.sluice.cli.text.Printable;
-import io.sluice.flow.retry.CircuitBreaker;
-import io.sluice.pipeline.AccountSession;
-import io.sluice.pipeline.imports.ImportListener;
+import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.transfer.SnapshotImport;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Shows on standard error how the parts of a run go on, each like an import of its own. */
-public final class TransferDisplay implements SnapshotImport.Listener, CircuitBreaker.Listener {
+public final class TransferDisplay implements Consumer<RunEvent> {
   private final Console console;
   private final Stage stage;
+  private final PaceRemark pace = new PaceRemark();
   private final Map<Resource, ImportDisplay> parts = new LinkedHashMap<>();
   private final Map<Resource, PlannedChanges> changes = new LinkedHashMap<>();
+  private @Nullable Resource planning;
 
-  public TransferDisplay(
-      Console console,
-      Iterable<SnapshotImport.Part> parts,
-      Path results,
-      Supplier<@Nullable AccountSession> session) {
+  public TransferDisplay(Console console, Iterable<SnapshotImport.Part> parts, Path results) {
     this.console = console;
     this.stage = new Stage(console);
     AtomicBoolean begun = new AtomicBoolean();
@@ -46,13 +40,42 @@ public final class TransferDisplay implements SnapshotImport.Listener, CircuitBr
       String name = resource.slug() + ": ";
       this.parts.put(
           resource,
-          new ImportDisplay(console, stage, name, part.request(), planned, beginning, session));
+          new ImportDisplay(console, stage, name, part.request(), planned, beginning, pace));
     }
   }
 
-  /** Shows that a part begins, and is told how it goes on. */
   @Override
-  public ImportListener of(Resource resource) {
+  public synchronized void accept(RunEvent event) {
+    if (event instanceof RunEvent.Progress now) {
+      progress(now, event);
+    } else if (event instanceof RunEvent.RowFinished row) {
+      part(row.resource()).accept(event);
+    } else if (event instanceof RunEvent.ChangePlanned change) {
+      part(change.resource()).accept(event);
+    } else if (event instanceof RunEvent.PlanMade made) {
+      part(made.resource()).accept(event);
+    } else if (event instanceof RunEvent.FaultFound found) {
+      part(found.resource()).accept(event);
+    } else {
+      atWork().accept(event);
+    }
+  }
+
+  private void progress(RunEvent.Progress now, RunEvent event) {
+    if (now.phase() == RunEvent.Phase.SAVING) {
+      stage.clear();
+      console.note(now.phase().label());
+      return;
+    }
+    if (now.phase() == RunEvent.Phase.CHECKING && !now.resource().equals(planning)) {
+      planning = now.resource();
+      begin(now.resource());
+    }
+    part(now.resource()).accept(event);
+  }
+
+  /** Names the part whose plan is made next. */
+  private void begin(Resource resource) {
     stage.clear();
     String name = resource.slug();
     if (part(resource).rehearses() && !console.json()) {
@@ -60,18 +83,6 @@ public final class TransferDisplay implements SnapshotImport.Listener, CircuitBr
     } else {
       console.note(console.summaryToErr().style("bold", name));
     }
-    return part(resource);
-  }
-
-  @Override
-  public void saving() {
-    stage.clear();
-    console.note("saving what is there");
-  }
-
-  @Override
-  public void saved(Path snapshot) {
-    console.note("saved what is there in " + Printable.safe(snapshot.toString()));
   }
 
   /** What would be changed of that kind. */
@@ -84,28 +95,12 @@ public final class TransferDisplay implements SnapshotImport.Listener, CircuitBr
     return Objects.requireNonNull(parts.get(resource));
   }
 
-  @Override
-  public void began(Throwable cause) {
-    one(part -> part.began(cause));
-  }
-
-  @Override
-  public void ended(Duration lasted) {
-    one(part -> part.ended(lasted));
-  }
-
-  /** The part that is at work tells it. */
-  private void one(Consumer<ImportDisplay> told) {
-    parts.values().stream()
+  /** The part that shows what is of no part in particular. */
+  private ImportDisplay atWork() {
+    return parts.values().stream()
         .filter(ImportDisplay::atWork)
         .findFirst()
-        .or(() -> parts.values().stream().findFirst())
-        .ifPresent(told);
-  }
-
-  /** The API has something to say beside its answers. */
-  public void apiSays(String message) {
-    stage.aside(() -> console.apiSays(message));
+        .orElseGet(() -> parts.values().iterator().next());
   }
 
   public void close() {

@@ -10,26 +10,24 @@ import io.sluice.cli.text.PlannedChanges;
 import io.sluice.config.Connection;
 import io.sluice.format.InputFormat;
 import io.sluice.format.InputOptions;
+import io.sluice.format.OptionNames;
 import io.sluice.pipeline.imports.Confirmation;
+import io.sluice.pipeline.imports.ImportOptions;
 import io.sluice.pipeline.imports.ImportRequest;
-import io.sluice.pipeline.imports.Limit;
+import io.sluice.pipeline.imports.InputOrigin;
 import io.sluice.pipeline.imports.ResultsLocation;
-import io.sluice.pipeline.imports.Strategy;
 import io.sluice.pipeline.imports.input.CheckRequest;
 import io.sluice.pipeline.imports.input.InputSource;
 import io.sluice.plan.Mode;
-import io.sluice.plan.Origin;
 import io.sluice.report.RunId;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 
 /** The demonstration's imports: the CSV file of blocked senders that is in the jar. */
 public final class DemoImport {
@@ -98,20 +96,13 @@ public final class DemoImport {
   }
 
   private static ImportRequest request(boolean dryRun) {
-    InputOptions csv =
-        new InputOptions(InputFormat.CSV, StandardCharsets.UTF_8, Map.of(), Map.of());
-    return new ImportRequest(
-        new CheckRequest(RESOURCE, csv, Validation.Level.STRICT, Mode.UPSERT),
-        false,
-        Mode.UPSERT,
-        Strategy.AUTO,
-        Origin.UNKNOWN,
-        null,
-        dryRun,
-        Limit.DELETES,
-        null,
-        false,
-        true,
-        Version.current());
+    return new ImportOptions(null, null, dryRun, null, null, false, null)
+        .request(
+            new CheckRequest(
+                RESOURCE, InputOptions.of(InputFormat.CSV), Validation.Level.STRICT, Mode.UPSERT),
+            false,
+            InputOrigin.UNKNOWN,
+            Version.current(),
+            OptionNames.COMMAND_LINE);
   }
 }

@@ -1,31 +1,28 @@
 package io.sluice.cli.run;
 
-import io.sluice.catalog.Resource;
 import io.sluice.cli.Console;
+import io.sluice.cli.progress.EventText;
 import io.sluice.cli.progress.PaceRemark;
 import io.sluice.cli.progress.Phase;
 import io.sluice.cli.progress.ProgressView;
 import io.sluice.cli.text.DiffPrinter;
 import io.sluice.cli.text.DiffSummary;
-import io.sluice.cli.text.Printable;
-import io.sluice.flow.retry.CircuitBreaker;
-import io.sluice.pipeline.compare.DiffListener;
-import io.sluice.pipeline.compare.Difference;
+import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.compare.ResourceDiff;
 import io.sluice.pipeline.compare.Side;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Shows on standard error how a comparison goes on, and hands on what it finds. */
-public final class DiffDisplay implements DiffListener {
+public final class DiffDisplay implements Consumer<RunEvent> {
   private final Console console;
   private final DiffPrinter printer;
-  private final PaceRemark pace;
+  private final PaceRemark pace = new PaceRemark();
   private final List<String> warnings = new ArrayList<>();
   private final Map<Side, Extent> read = new HashMap<>();
   private @Nullable ProgressView view;
@@ -35,15 +32,38 @@ public final class DiffDisplay implements DiffListener {
   /** How far a listing has been read. */
   private record Extent(long rows, @Nullable Long total) {}
 
-  public DiffDisplay(Console console, DiffPrinter printer, LiveAccounts accounts) {
+  public DiffDisplay(Console console, DiffPrinter printer) {
     this.console = console;
     this.printer = printer;
-    this.pace = new PaceRemark(accounts::slowest);
   }
 
   @Override
-  public synchronized void reading(Resource resource, Side side, long rows, @Nullable Long total) {
-    read.put(side, new Extent(rows, total));
+  public synchronized void accept(RunEvent event) {
+    if (event instanceof RunEvent.SideRead side) {
+      reading(side);
+    } else if (event instanceof RunEvent.Progress now) {
+      at("comparing " + now.resource(), now.done(), null, Phase::local);
+    } else if (event instanceof RunEvent.DifferenceFound found) {
+      aside(() -> printer.difference(found.difference()));
+    } else if (event instanceof RunEvent.KindCompared compared) {
+      compared(compared.result());
+    } else if (event instanceof RunEvent.Warning warning) {
+      warnings.add(warning.text());
+      aside(() -> console.warn(warning.text()));
+    } else if (event instanceof RunEvent.ApiMessage said) {
+      aside(() -> console.apiSays(said.text()));
+    } else {
+      EventText.of(event).ifPresent(text -> aside(() -> console.note(text)));
+    }
+  }
+
+  /** Receives the events on the way to one of the accounts. */
+  public Consumer<RunEvent> of(String account) {
+    return EventText.named(account, this, pace);
+  }
+
+  private void reading(RunEvent.SideRead side) {
+    read.put(side.side(), new Extent(side.records(), side.total()));
     long all = 0;
     boolean known = true;
     for (Extent extent : read.values()) {
@@ -51,21 +71,10 @@ public final class DiffDisplay implements DiffListener {
       known &= extent.total() != null;
     }
     long done = read.values().stream().mapToLong(Extent::rows).sum();
-    at("reading " + resource, done, known ? all : null, name -> Phase.calling(name, pace));
+    at("reading " + side.resource(), done, known ? all : null, name -> Phase.calling(name, pace));
   }
 
-  @Override
-  public synchronized void comparing(Resource resource, long rows) {
-    at("comparing " + resource, rows, null, Phase::local);
-  }
-
-  @Override
-  public synchronized void difference(Difference difference) {
-    aside(() -> printer.difference(difference));
-  }
-
-  @Override
-  public synchronized void compared(ResourceDiff result) {
+  private void compared(ResourceDiff result) {
     close();
     read.clear();
     printer.compared(result);
@@ -77,42 +86,9 @@ public final class DiffDisplay implements DiffListener {
     printer.end(summary);
   }
 
-  @Override
-  public synchronized void warning(String text) {
-    warnings.add(text);
-    aside(() -> console.warn(text));
-  }
-
-  @Override
-  public synchronized void note(String text) {
-    aside(() -> console.note(Printable.safe(text)));
-  }
-
-  /** An API has something to say beside its answers. */
-  public synchronized void apiSays(String message) {
-    aside(() -> console.apiSays(message));
-  }
-
   /** What was warned of. */
   public synchronized List<String> warnings() {
     return List.copyOf(warnings);
-  }
-
-  /** What tells of the outages of one account. */
-  public CircuitBreaker.Listener outages(String name) {
-    return new CircuitBreaker.Listener() {
-      @Override
-      public void began(Throwable cause) {
-        pace.paused(true);
-        note(name + ": PAUSED, the API is out: " + cause.getMessage());
-      }
-
-      @Override
-      public void ended(Duration lasted) {
-        pace.paused(false);
-        note(name + ": the API is back after " + Printable.span(lasted.toMillis()) + "; going on");
-      }
-    };
   }
 
   /** Ends what is being drawn. */

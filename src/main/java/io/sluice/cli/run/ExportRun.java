@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -43,10 +42,11 @@ public final class ExportRun {
                 .map(ExportSummary::of));
   }
 
+  /** Only the summary for machines shows the digest of a file that is in no snapshot. */
   public ExportSummary toFile(Path file, ExportRequest request) {
     return run(
         (session, display) ->
-            new FileExport(session, request)
+            new FileExport(session, console.json() ? request : request.undigested())
                 .toFile(file, display)
                 .map(entry -> ExportSummary.of(session.account(), file.toString(), entry)));
   }
@@ -54,7 +54,7 @@ public final class ExportRun {
   public ExportSummary toStream(OutputStream out, ExportRequest request) {
     return run(
         (session, display) ->
-            new FileExport(session, request)
+            new FileExport(session, request.undigested())
                 .toStream(out, display)
                 .map(entry -> ExportSummary.of(session.account(), "-", entry)));
   }
@@ -62,13 +62,10 @@ public final class ExportRun {
   private ExportSummary run(BiFunction<AccountSession, ExportDisplay, Mono<ExportSummary>> export) {
     long start = System.nanoTime();
     StopSignal stop = new StopSignal();
-    AtomicReference<@Nullable AccountSession> opened = new AtomicReference<>();
     ExportSummary summary;
     AccountSession session;
-    try (ExportDisplay display = new ExportDisplay(console, opened::get)) {
-      session =
-          ForegroundSession.open(connection, transport, maxOutage, display, display::apiSays, stop);
-      opened.set(session);
+    try (ExportDisplay display = new ExportDisplay(console)) {
+      session = ForegroundSession.open(connection, transport, maxOutage, display, stop);
       summary =
           Objects.requireNonNull(
               Interrupts.await(

@@ -3,10 +3,9 @@ package io.sluice.cli.run;
 import io.sluice.api.transport.TransportOptions;
 import io.sluice.config.Connection;
 import io.sluice.config.UsageException;
-import io.sluice.flow.retry.CircuitBreaker;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.Governors;
-import io.sluice.pipeline.SessionObserver;
+import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.StopSignal;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -19,27 +18,24 @@ public final class ForegroundSession {
   /**
    * Opens it; nothing is sent yet.
    *
-   * @param apiMessages reads what the API says to people beside its answers
+   * @param events receives what happens on the way to the account
    * @throws UsageException if the account cannot be called as the options say
    */
   public static AccountSession open(
       Connection connection,
       TransportOptions transport,
       Duration maxOutage,
-      CircuitBreaker.Listener outages,
-      Consumer<String> apiMessages,
+      Consumer<RunEvent> events,
       StopSignal stop) {
-    try {
-      return AccountSession.open(
-          connection,
-          transport,
-          maxOutage,
-          new Governors(Schedulers.parallel()),
-          outages,
-          stop,
-          SessionObserver.NONE.heardBy(apiMessages));
-    } catch (IllegalArgumentException refused) {
-      throw new UsageException(String.valueOf(refused.getMessage()), null);
-    }
+    return UsageException.checked(
+        "",
+        () ->
+            AccountSession.open(
+                connection,
+                transport,
+                maxOutage,
+                new Governors(Schedulers.parallel()),
+                events,
+                stop));
   }
 }

@@ -13,8 +13,6 @@ import io.sluice.report.ResultsDirectory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
@@ -41,13 +39,10 @@ public final class ImportJob {
   public ImportSummary run(ImportTask task) {
     long start = System.nanoTime();
     StopSignal stop = new StopSignal();
-    AtomicReference<@Nullable AccountSession> opened = new AtomicReference<>();
     ImportDisplay display =
-        new ImportDisplay(
-            console, task.request(), task.changes(), task.place().results(), opened::get);
+        new ImportDisplay(console, task.request(), task.changes(), task.place().results());
     AccountSession session =
-        ForegroundSession.open(connection, transport, maxOutage, display, display::apiSays, stop);
-    opened.set(session);
+        ForegroundSession.open(connection, transport, maxOutage, display, stop);
     Mono<ImportSummary> run =
         Mono.usingWhen(
             Mono.just(session),

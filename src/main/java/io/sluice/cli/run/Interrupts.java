@@ -17,8 +17,17 @@ import reactor.core.scheduler.Schedulers;
  */
 public final class Interrupts {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+
+  /** One for the process, as its end is. */
+  private static final CountDownLatch SAID = new CountDownLatch(1);
 
   private Interrupts() {}
+
+  /** The command has printed all that it prints: the process may end at any moment. */
+  public static void allIsSaid() {
+    SAID.countDown();
+  }
 
   /** Waits for the pipeline; {@code stop} is told when the process is asked to end. */
   public static <T> @Nullable T await(Mono<T> pipeline, StopSignal stop) {
@@ -48,9 +57,8 @@ public final class Interrupts {
     try {
       if (!done.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
         System.err.println("sluice: could not clean up in time; the next run will");
-      } else {
-        // The main thread still has its last words to say.
-        Thread.sleep(100);
+      } else if (!SAID.await(LAST_WORDS.toSeconds(), TimeUnit.SECONDS)) {
+        System.err.println("sluice: ended before all was printed");
       }
     } catch (InterruptedException impatient) {
       Thread.currentThread().interrupt();

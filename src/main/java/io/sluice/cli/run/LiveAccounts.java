@@ -3,18 +3,15 @@ package io.sluice.cli.run;
 import io.sluice.api.transport.TransportOptions;
 import io.sluice.config.Connection;
 import io.sluice.config.UsageException;
-import io.sluice.flow.retry.CircuitBreaker;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.Governors;
-import io.sluice.pipeline.SessionObserver;
+import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.StopSignal;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -47,33 +44,18 @@ public final class LiveAccounts {
   /**
    * Opens the account of a profile; nothing is sent yet.
    *
-   * @param apiMessages receives what the API says to people beside its answers
+   * @param events receives what happens on the way to it
    */
-  public AccountSession open(
-      String profile, CircuitBreaker.Listener outages, Consumer<String> apiMessages) {
+  public AccountSession open(String profile, Consumer<RunEvent> events) {
     try {
       AccountSession session =
           AccountSession.open(
-              connections.apply(profile),
-              transport,
-              maxOutage,
-              governors,
-              outages,
-              stop,
-              SessionObserver.NONE.heardBy(apiMessages));
+              connections.apply(profile), transport, maxOutage, governors, events, stop);
       sessions.add(session);
       return session;
     } catch (IllegalArgumentException refused) {
       throw new UsageException(profile + ": " + refused.getMessage(), null);
     }
-  }
-
-  /** The session that waits longest for its quota; null if there is none. */
-  @Nullable
-  public AccountSession slowest() {
-    return sessions.stream()
-        .max(Comparator.comparing((AccountSession session) -> session.quota().delay()))
-        .orElse(null);
   }
 
   /** How many requests were sent. */

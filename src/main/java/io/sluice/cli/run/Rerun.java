@@ -27,7 +27,7 @@ public final class Rerun {
 
   /** What a file of failed rows says by itself. */
   private static final Set<String> OF_THE_FILE =
-      Set.of("--format", "--encoding", "--no-header", "--delimiter", "--quote");
+      Set.of("--format", "--encoding", "--no-header", "--header-line", "--delimiter", "--quote");
 
   private final String program;
   private final List<String> command;

@@ -1,8 +1,10 @@
 package io.sluice.cli.run;
 
 import io.sluice.catalog.Resource;
-import io.sluice.cli.option.ChangeOptions;
+import io.sluice.cli.Version;
 import io.sluice.config.UsageException;
+import io.sluice.format.OptionNames;
+import io.sluice.pipeline.imports.ImportOptions;
 import io.sluice.pipeline.transfer.SnapshotImport;
 import io.sluice.snapshot.ResourceEntry;
 import io.sluice.snapshot.Snapshot;
@@ -15,6 +17,7 @@ import java.util.List;
  * @param command what it is called
  * @param entries what of the snapshot is imported
  * @param named whether its kinds of records were asked for by name
+ * @param resume whether to go on with a run that was stopped
  * @param rerun the command lines that follow from this one
  * @param targetOptions what names the account in a command line that restores it, if the options
  *     that were given do not
@@ -24,7 +27,8 @@ public record Transfer(
     Snapshot snapshot,
     List<ResourceEntry> entries,
     boolean named,
-    ChangeOptions options,
+    ImportOptions options,
+    boolean resume,
     Rerun rerun,
     List<String> targetOptions) {
 
@@ -73,10 +77,6 @@ public record Transfer(
    */
   List<SnapshotImport.Part> parts(String accountId) {
     return SnapshotImport.Part.all(
-        snapshot,
-        entries,
-        accountId,
-        named,
-        (rows, origin) -> options.request(rows, false, origin));
+        snapshot, entries, accountId, named, options, Version.current(), OptionNames.COMMAND_LINE);
   }
 }

@@ -17,8 +17,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Imports a snapshot in the foreground, shows how it goes on, and prints how it ended. */
@@ -46,19 +44,17 @@ public final class TransferJob {
   public int run(Transfer transfer, RunId id, Path results) {
     long start = System.nanoTime();
     StopSignal stop = new StopSignal();
-    AtomicReference<@Nullable AccountSession> opened = new AtomicReference<>();
     List<SnapshotImport.Part> parts = transfer.parts(connection.account().id());
-    TransferDisplay display = new TransferDisplay(console, parts, results, opened::get);
+    TransferDisplay display = new TransferDisplay(console, parts, results);
     Confirmation consent = Confirming.ofParts(console, output, parts, display);
     AccountSession session =
-        ForegroundSession.open(connection, transport, maxOutage, display, display::apiSays, stop);
-    opened.set(session);
+        ForegroundSession.open(connection, transport, maxOutage, display, stop);
     Mono<TransferSummary> run =
         Mono.usingWhen(
             Mono.just(session),
             live ->
                 new SnapshotImport(live, display, consent, stop, Clock.systemUTC())
-                    .run(id, transfer.snapshot(), parts, results, transfer.options().resume)
+                    .run(id, transfer.snapshot(), parts, results, transfer.resume())
                     .map(
                         result ->
                             new TransferSummary(

@@ -72,12 +72,12 @@ public record TransferSummary(
             + ", "
             + Printable.count(result.summary().requests())
             + " requests"
-            + (transfer.options().dryRun ? rehearsed() : ""));
+            + (transfer.options().dryRun() ? rehearsed() : ""));
     console.detail("results: " + Printable.safe(results.toString()));
     if (RESUMABLE.contains(result.summary().exit())) {
       console.say("to go on where this run ended:");
       console.say("  " + Printable.safe(transfer.rerun().resumed(results)));
-    } else if (!transfer.options().dryRun && of(Outcome.FAILED) + of(Outcome.INVALID) > 0) {
+    } else if (!transfer.options().dryRun() && of(Outcome.FAILED) + of(Outcome.INVALID) > 0) {
       console.say("fix the cause of what failed (the reports name it), then run the same again:");
       console.say("  " + Printable.safe(transfer.rerun().again()));
     }
@@ -181,7 +181,8 @@ public record TransferSummary(
         result.parts().stream()
             .map(ImportResult::plan)
             .filter(Objects::nonNull)
-            .mapToLong(PlanSummary::requests)
+            .filter(plan -> plan.total() > 0)
+            .mapToLong(PlanSummary::allRequests)
             .sum();
     return "; nothing was changed: this was a dry run"
         + (requests == 0

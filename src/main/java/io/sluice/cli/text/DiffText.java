@@ -3,6 +3,7 @@ package io.sluice.cli.text;
 import io.sluice.cli.Console;
 import io.sluice.pipeline.compare.Difference;
 import io.sluice.pipeline.compare.Side;
+import io.sluice.pipeline.insight.history.Change;
 import io.sluice.plan.FieldChange;
 import io.sluice.plan.RecordDiff;
 import java.util.List;
@@ -31,6 +32,23 @@ final class DiffText {
       return "  cannot travel: " + key + "  " + Printable.safe(bound.message()) + fields;
     }
     return console.style("fg(red)", "  - ") + key;
+  }
+
+  /** One line of a change that has happened, whoever can make such a one. */
+  static String line(Console console, Difference difference, Change.Kind kind) {
+    String key = Printable.safe(difference.key());
+    RecordDiff diff = difference.diff();
+    return switch (kind) {
+      case CREATED -> console.style("fg(green)", "  + ") + key;
+      case DELETED -> console.style("fg(red)", "  - ") + key;
+      case CHANGED -> {
+        List<FieldChange> changes =
+            diff instanceof RecordDiff.Changed changed
+                ? changed.changes()
+                : diff instanceof RecordDiff.Bound bound ? bound.changes() : List.of();
+        yield console.style("fg(yellow)", "  ~ ") + key + "  " + fields(changes);
+      }
+    };
   }
 
   private static String fields(List<FieldChange> changes) {

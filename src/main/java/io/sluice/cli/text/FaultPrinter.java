@@ -46,8 +46,7 @@ public final class FaultPrinter {
 
   /** The column as its header names it, or its number. */
   static String column(InputFault fault) {
-    String name = Printable.safe(fault.column());
-    return name.matches("[0-9]+") ? "column " + name : name;
+    return Printable.safe(fault.place());
   }
 
   /** What would help against a fault. */

@@ -18,9 +18,18 @@ public final class PlanText {
   public static List<String> of(PlanSummary plan) {
     List<String> lines = new ArrayList<>();
     lines.add(TITLE + brief(plan));
-    lines.add(INDENT + stats(plan));
+    stats(plan).forEach(line -> lines.add(INDENT + line));
+    skipped(plan).forEach(line -> lines.add(INDENT + line));
     leftBehind(plan).forEach(line -> lines.add(INDENT + line));
     return lines;
+  }
+
+  /** Why rows have nothing to do, reason by reason. */
+  public static List<String> skipped(PlanSummary plan) {
+    return plan.skippedBy().stream()
+        .map(why -> "skipped: " + why.message() + " (" + Printable.count(why.rows()) + ")")
+        .map(Printable::safe)
+        .toList();
   }
 
   /** What means nothing in the account, field by field. */
@@ -51,22 +60,26 @@ public final class PlanText {
     return text.toString();
   }
 
-  private static String stats(PlanSummary plan) {
+  private static List<String> stats(PlanSummary plan) {
     if (plan.total() == 0) {
-      return "no request that changes anything";
+      return List.of("no request that changes anything");
     }
-    boolean one = plan.requests() == 1;
+    boolean one = plan.allRequests() == 1;
     String how = plan.batched().isEmpty() ? "row by row" : "in batches";
     String time =
         plan.time().compareTo(Duration.ofSeconds(1)) < 0
             ? "at once"
             : "in " + Printable.span(plan.time().toMillis());
-    return Printable.count(plan.requests())
-        + (one ? " request " : " requests ")
-        + how
-        + "; the quota allows "
-        + (one ? "it " : "them ")
-        + time;
+    return List.of(
+        Printable.count(plan.allRequests())
+            + (one ? " request: " : " requests: ")
+            + Printable.count(plan.requests())
+            + " to write "
+            + how
+            + ", "
+            + Printable.count(plan.reads())
+            + " to read",
+        "the quota allows " + (one ? "it " : "them ") + time);
   }
 
   private static void add(StringJoiner text, long count, String what) {

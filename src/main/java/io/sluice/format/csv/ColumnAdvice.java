@@ -119,7 +119,8 @@ final class ColumnAdvice {
       if (key) {
         return "the header is in line "
             + row.line()
-            + ", below other text: take out the lines above it, or begin each of them with #";
+            + ", below other text: read it there with "
+            + options.with("header-line", String.valueOf(row.line()));
       }
     }
     return null;

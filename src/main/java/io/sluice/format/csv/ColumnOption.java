@@ -61,6 +61,20 @@ final class ColumnOption {
         : "(give column " + number + " another name in the file)";
   }
 
+  /**
+   * What names that column in a mapping and no other: its name where that does, else its number;
+   * empty if another column has that for its name.
+   */
+  static String key(List<String> header, int column) {
+    Set<Integer> only = Set.of(column);
+    String name = header.get(column);
+    String number = String.valueOf(column + 1);
+    if (!name.isBlank() && columns(header, name).equals(only)) {
+      return name;
+    }
+    return columns(header, number).equals(only) ? number : "";
+  }
+
   /** Whether the name comes through a shell's double quotes, the option's {@code =} and us. */
   private static boolean isPlain(String name) {
     return !name.isBlank() && Excerpt.of(name).equals(name) && !AWKWARD.matcher(name).find();

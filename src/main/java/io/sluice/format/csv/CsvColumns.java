@@ -14,6 +14,7 @@ import io.sluice.format.text.Excerpt;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ public final class CsvColumns {
   private final CsvHeader header;
   private final List<@Nullable Slot> slots = new ArrayList<>();
   private final Map<String, String> byField = new LinkedHashMap<>();
+  private final Set<Integer> leftOut = new HashSet<>();
   private boolean unnamed;
   private boolean mapped;
 
@@ -66,6 +68,9 @@ public final class CsvColumns {
       } else if (field == null && target == null) {
         unknown.add(i);
       }
+      if (target != null && field == null) {
+        columns.leftOut.add(i);
+      }
       columns.add(name, field);
     }
     columns.check(unknown, rows);
@@ -76,6 +81,11 @@ public final class CsvColumns {
   /** The places in a record, by column; null for a column that is left out. */
   List<@Nullable Slot> slots() {
     return slots;
+  }
+
+  /** Whether the user says that the column is left out. */
+  boolean isLeftOut(int column) {
+    return leftOut.contains(column);
   }
 
   /** The columns that may say what another product does with a row, and are no flags here. */

@@ -45,6 +45,9 @@ record CsvHeader(
    * @throws InputException if there is none, or it is not well-formed
    */
   static CsvHeader read(Resource resource, InputOptions options, TextInput in) throws IOException {
+    if (options.headerLine() > 0) {
+      in.skipTo(options.headerLine());
+    }
     return options.header() == InputOptions.Header.ABSENT
         ? numbered(resource, options, in)
         : named(resource, options, in);
@@ -58,6 +61,13 @@ record CsvHeader(
     HeaderSearch.Found found = search.find();
     String text = found.text();
     long line = found.line();
+    if (options.headerLine() > 0 && (text.isBlank() || line != options.headerLine())) {
+      throw new InputException(
+          options.headerLine(),
+          options.names().with("header-line", String.valueOf(options.headerLine()))
+              + ": the line is blank or a comment; "
+              + (text.isBlank() ? "nothing follows it" : "the next with any text is " + line));
+    }
     if (text.isBlank()) {
       throw new InputException(
           line, "the file is empty; a CSV file begins with a row of column names");
@@ -119,18 +129,22 @@ record CsvHeader(
     List<String> lines = HeaderSearch.rows(in.head());
     char delimiter = given(dialect, found == null ? delimiter(resource, lines, quote) : found);
     boolean blankFirst = !lines.isEmpty() && blankFollows(lines.get(0), delimiter, quote);
-    CsvRow first = new CsvReader(in, delimiter, blankFirst, quote).next();
+    CsvRow first = new CsvReader(in, delimiter, blankFirst, quote).keepingText().next();
     if (first == null) {
       throw new InputException(in.line(), "the file is empty");
     }
     requireFewColumns(first);
     List<String> cells = texts(first).stream().filter(cell -> !cell.isBlank()).toList();
-    if (!cells.isEmpty() && cells.stream().allMatch(cell -> fields.find(cell) != null)) {
+    // A file of failed rows has a header, even where its input had none.
+    boolean left = cells.contains("_outcome") && cells.get(cells.size() - 1).equals("_line");
+    if (left || (!cells.isEmpty() && cells.stream().allMatch(cell -> fields.find(cell) != null))) {
       throw new InputException(
           first.line(),
           "the first row, "
               + CsvColumns.listed(cells)
-              + ", is a header of field names: leave "
+              + (left
+                  ? ", is the header of a file of failed rows: leave "
+                  : ", is a header of field names: leave ")
               + options.names().switched("header", false)
               + " out");
     }

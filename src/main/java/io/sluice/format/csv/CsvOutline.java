@@ -23,20 +23,29 @@ import org.jspecify.annotations.Nullable;
  * @param delimiter what parts the cells
  * @param header whether the columns' names are those of the file's first row
  * @param data whether that row looks like data, so that the file may have no header
+ * @param line where that row is
+ * @param title what that row is if it looks like a title above the names; else null
  */
-public record CsvOutline(char delimiter, boolean header, boolean data, List<Column> columns) {
+public record CsvOutline(
+    char delimiter,
+    boolean header,
+    boolean data,
+    long line,
+    @Nullable TitleLine title,
+    List<Column> columns) {
   private static final int ROWS = 50;
   private static final int EXAMPLES = 3;
 
   /**
    * A column.
    *
+   * @param key what names it in a mapping, and no other column; empty if nothing does
    * @param field the path of the field that its name, or the mapping, means; null if there is none
    * @param leftOut whether it is left out on purpose
    * @param examples some of its cells
    */
   public record Column(
-      String name, @Nullable String field, boolean leftOut, List<String> examples) {}
+      String name, String key, @Nullable String field, boolean leftOut, List<String> examples) {}
 
   /**
    * Reads a file's header and first rows.
@@ -60,19 +69,22 @@ public record CsvOutline(char delimiter, boolean header, boolean data, List<Colu
       for (int i = 0; i < header.names().size(); i++) {
         String name = header.names().get(i);
         String field = mapped(options, header.names(), i);
-        columns.add(column(resource, name, field, examples.get(i)));
+        String key = ColumnOption.key(header.names(), i);
+        columns.add(column(resource, name, key, field, examples.get(i)));
       }
-      return new CsvOutline(header.delimiter(), header.present(), data, columns);
+      TitleLine title = TitleLine.of(resource, options, header, text.head());
+      return new CsvOutline(
+          header.delimiter(), header.present(), data, header.line(), title, columns);
     }
   }
 
   private static Column column(
-      Resource resource, String name, @Nullable String mapped, List<String> examples) {
+      Resource resource, String name, String key, @Nullable String mapped, List<String> examples) {
     FieldNames names = new FieldNames(resource);
     Field field = names.find(mapped == null ? name : mapped);
     boolean ignored = mapped == null && (name.isBlank() || name.startsWith("_"));
     boolean leftOut = ignored || (mapped != null && mapped.isBlank());
-    return new Column(name, field == null || leftOut ? null : field.path(), leftOut, examples);
+    return new Column(name, key, field == null || leftOut ? null : field.path(), leftOut, examples);
   }
 
   private static @Nullable String mapped(InputOptions options, List<String> header, int column) {

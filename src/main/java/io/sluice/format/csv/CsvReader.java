@@ -32,6 +32,8 @@ public final class CsvReader {
   private List<@Nullable String> cells = new ArrayList<>();
   private List<Flaw> flaws = List.of();
   private @Nullable CsvRow pending;
+  private @Nullable StringBuilder raw;
+  private @Nullable List<String> written;
 
   /**
    * @param blankFirst whether one blank before a cell is no part of it
@@ -56,6 +58,13 @@ public final class CsvReader {
     return this;
   }
 
+  /** Keeps each row's cells as they stand in the file, too. */
+  CsvReader keepingText() {
+    raw = new StringBuilder(256);
+    written = new ArrayList<>();
+    return this;
+  }
+
   /** The next row; null at the end. */
   @Nullable
   public CsvRow next() throws IOException {
@@ -67,7 +76,7 @@ public final class CsvReader {
     while (in.peek() >= 0) {
       row();
       if (!isBlankLine()) {
-        return new CsvRow(firstLine, cells, flaws);
+        return new CsvRow(firstLine, cells, written == null ? null : List.copyOf(written), flaws);
       }
     }
     return null;
@@ -78,9 +87,13 @@ public final class CsvReader {
     flaws = List.of();
     firstLine = in.line();
     length = 0;
+    if (written != null) {
+      written.clear();
+    }
     int last;
     do {
       last = cell();
+      keep(last);
       if (cells.size() == MOST_CELLS) {
         throw new InputException(firstLine, "the row has more than 10,000 cells; is this CSV?");
       }
@@ -89,6 +102,22 @@ public final class CsvReader {
     } while (last == delimiter);
     if (last == '\r' && in.peek() == '\n') {
       in.read();
+    }
+  }
+
+  private int read() throws IOException {
+    int c = in.read();
+    if (raw != null && c >= 0) {
+      raw.append((char) c);
+    }
+    return c;
+  }
+
+  /** Keeps the cell that ended there as it stands in the file. */
+  private void keep(int last) {
+    if (raw != null && written != null) {
+      written.add(raw.substring(0, raw.length() - (last < 0 ? 0 : 1)));
+      raw.setLength(0);
     }
   }
 
@@ -101,9 +130,9 @@ public final class CsvReader {
   private int cell() throws IOException {
     cellStart = length;
     quoted = false;
-    int c = in.read();
+    int c = read();
     if (c == ' ' && blankFirst) {
-      c = in.read();
+      c = read();
     }
     return c == quote ? quoted() : plain(c);
   }
@@ -117,7 +146,7 @@ public final class CsvReader {
         flaw(true, "a quote inside a cell: put the whole cell in quotes and double those in it");
       }
       add(c);
-      c = in.read();
+      c = read();
     }
     return c;
   }
@@ -127,9 +156,9 @@ public final class CsvReader {
     long opened = in.line();
     long column = in.column();
     while (true) {
-      int c = in.read();
+      int c = read();
       if (c == quote) {
-        c = in.read();
+        c = read();
         if (c != quote) {
           return closed(c, opened, column);
         }

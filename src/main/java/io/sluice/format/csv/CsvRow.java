@@ -8,9 +8,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param line the physical line on which it begins
  * @param cells null for an empty cell, the empty string for a quoted empty one
+ * @param written the cells as they stand in the file, quotes and all; null unless that was asked
+ *     for
  * @param flaws where the row breaks the rules of CSV
  */
-public record CsvRow(long line, List<@Nullable String> cells, List<Flaw> flaws) {
+public record CsvRow(
+    long line, List<@Nullable String> cells, @Nullable List<String> written, List<Flaw> flaws) {
 
   /**
    * Where and how a row breaks the rules.

@@ -22,6 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** The rows of a CSV file. */
 public final class CsvRows implements Rows {
   private final OptionNames options;
+  private final long skipped;
   private final CsvHeader header;
   private final CsvColumns columns;
   private final CsvReader reader;
@@ -35,11 +36,12 @@ public final class CsvRows implements Rows {
 
   private CsvRows(
       Resource resource,
-      OptionNames options,
+      InputOptions options,
       CsvHeader header,
       CsvColumns columns,
       CsvReader reader) {
-    this.options = options;
+    this.options = options.names();
+    this.skipped = Math.max(0, options.headerLine() - 1L);
     this.header = header;
     this.columns = columns;
     this.reader = reader;
@@ -49,21 +51,39 @@ public final class CsvRows implements Rows {
     this.deciding = columns.deciding();
   }
 
-  /** Reads the header and finds the meaning of each column. */
-  public static CsvRows begin(Resource resource, InputOptions options, TextInput in)
-      throws IOException {
+  /**
+   * Reads the header and finds the meaning of each column.
+   *
+   * @param asWritten whether faulty rows bring their cells as they stand in the file
+   */
+  public static CsvRows begin(
+      Resource resource, InputOptions options, TextInput in, boolean asWritten) throws IOException {
     CsvHeader header = CsvHeader.read(resource, options, in);
+    TitleLine title = TitleLine.of(resource, options, header, in.head());
+    if (title != null) {
+      throw title.refusal(options.names());
+    }
     if (options.header() == InputOptions.Header.EXPECTED) {
       MissingHeader.refuse(resource, options, header, in.head());
     }
-    CsvReader reader = header.rows(in);
+    CsvReader reader = asWritten ? header.rows(in).keepingText() : header.rows(in);
     CsvColumns columns = CsvColumns.of(resource, header, options, reader);
-    return new CsvRows(resource, options.names(), header, columns, reader);
+    return new CsvRows(resource, options, header, columns, reader);
   }
 
   @Override
   public List<String> header() {
     return header.names();
+  }
+
+  @Override
+  public char delimiter() {
+    return header.delimiter();
+  }
+
+  @Override
+  public boolean standardQuotes() {
+    return header.quote() == Dialect.STANDARD.quote();
   }
 
   @Override
@@ -74,6 +94,12 @@ public final class CsvRows implements Rows {
   @Override
   public List<String> warnings() {
     List<String> warnings = new ArrayList<>();
+    if (skipped > 0) {
+      warnings.add(
+          (skipped == 1 ? "line 1 is" : "lines 1 to " + skipped + " are")
+              + " skipped: the names of the columns are in line "
+              + header.line());
+    }
     if (header.comment()) {
       warnings.add(
           "line "
@@ -127,7 +153,7 @@ public final class CsvRows implements Rows {
     if (stray != null) {
       faults.add(InputFault.of(row.line(), "", shown(row), stray));
       ObjectNode nothing = JsonNodeFactory.instance.objectNode();
-      return new InputRow(rows, row.line(), nothing, faults, new RowSource.Cells(row.cells()));
+      return new InputRow(rows, row.line(), nothing, faults, source(row));
     }
     for (CsvRow.Flaw flaw : row.flaws()) {
       faults.add(fault(flaw.line(), flaw.cell(), row, flaw.reason()));
@@ -147,7 +173,11 @@ public final class CsvRows implements Rows {
                 opposed.reason("column", header.names().get(column), cell)));
       }
     }
-    return new InputRow(rows, row.line(), record, faults, new RowSource.Cells(row.cells()));
+    return new InputRow(rows, row.line(), record, faults, source(row));
+  }
+
+  private static RowSource source(CsvRow row) {
+    return new RowSource.Cells(row.cells(), row.flaws().isEmpty() ? null : row.written());
   }
 
   private ObjectNode record(CsvRow row, List<InputFault> faults) {
@@ -157,7 +187,7 @@ public final class CsvRows implements Rows {
       Slot slot = slots.get(i);
       String cell = row.cells().get(i);
       if (slot == null) {
-        if (cell != null && header.names().get(i).isBlank()) {
+        if (cell != null && header.names().get(i).isBlank() && !columns.isLeftOut(i)) {
           faults.add(fault(row.line(), i, row, "column " + (i + 1) + " has no name in the header"));
         }
         continue;
@@ -182,12 +212,22 @@ public final class CsvRows implements Rows {
     return InputFault.of(line, column, value == null ? "" : value, reason);
   }
 
-  private String count(int cells) {
-    return slots.size()
+  /**
+   * What a run has added behind the columns of its failed rows stands behind those that are too
+   * many.
+   */
+  private String count(int written) {
+    int added = 0;
+    for (int i = slots.size() - 1; i >= 0 && header.names().get(i).startsWith("_"); i--) {
+      added++;
+    }
+    boolean more = written > slots.size();
+    int cells = more ? written - added : written;
+    return (more ? slots.size() - added : slots.size())
         + (header.present() ? " columns in the header, but " : " columns in the first row, but ")
         + cells
         + " in the row"
-        + (cells > slots.size()
+        + (more
             ? ": put a value that holds '" + header.delimiter() + "' in quotes"
             : ": write the missing ones as empty cells");
   }

@@ -5,42 +5,34 @@ import io.sluice.catalog.Resource;
 import io.sluice.format.RowWriter;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
 
 /** Writes records as RFC 4180 rows: UTF-8, CRLF, a header, quotes only where they are needed. */
 public final class CsvWriter implements RowWriter {
-  private static final int FLUSH_AT = 64 * 1024;
-
   private final RecordCells record;
   private final int columns;
   private final boolean excelSafe;
-  private final OutputStream out;
-  private final StringBuilder text = new StringBuilder();
-  private final CSVPrinter printer;
+  private final CsvLines out;
 
   private CsvWriter(Resource resource, boolean excelSafe, OutputStream out) throws IOException {
     this.record = new RecordCells(resource);
     this.columns = resource.fields().size();
     this.excelSafe = excelSafe;
-    this.out = out;
-    this.printer = new CSVPrinter(text, CSVFormat.RFC4180);
+    this.out = new CsvLines(out);
   }
 
   public static CsvWriter begin(Resource resource, boolean excelSafe, OutputStream out)
       throws IOException {
     CsvWriter writer = new CsvWriter(resource, excelSafe, out);
     for (Field field : resource.fields()) {
-      writer.printer.print(field.path());
+      writer.out.cell(field.path());
     }
     if (excelSafe) {
-      writer.printer.print(CsvCells.EXCEL_SAFE);
+      writer.out.cell(CsvCells.EXCEL_SAFE);
     }
-    writer.printer.print(CsvCells.EXTRA);
-    writer.printer.println();
-    writer.flush();
+    writer.out.cell(CsvCells.EXTRA);
+    writer.out.end();
+    writer.out.flush();
     return writer;
   }
 
@@ -53,7 +45,7 @@ public final class CsvWriter implements RowWriter {
         start = i + 1;
       }
     }
-    flush();
+    out.flush();
   }
 
   private void row(byte[] bytes, int from, int to) throws IOException {
@@ -62,28 +54,13 @@ public final class CsvWriter implements RowWriter {
       cell(record.cell(i));
     }
     if (excelSafe) {
-      printer.print(null);
+      out.cell(null);
     }
     cell(record.extra());
-    printer.println();
-    if (text.length() >= FLUSH_AT) {
-      flush();
-    }
+    out.end();
   }
 
   private void cell(@Nullable String value) throws IOException {
-    if (value == null) {
-      printer.print(null);
-    } else if (value.isEmpty()) {
-      printer.print(null);
-      text.append("\"\"");
-    } else {
-      printer.print(excelSafe ? CsvCells.excelSafe(value) : value);
-    }
-  }
-
-  private void flush() throws IOException {
-    out.write(text.toString().getBytes(StandardCharsets.UTF_8));
-    text.setLength(0);
+    out.cell(value == null || !excelSafe ? value : CsvCells.excelSafe(value));
   }
 }

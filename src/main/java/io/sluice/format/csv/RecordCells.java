@@ -2,6 +2,7 @@ package io.sluice.format.csv;
 
 import io.sluice.catalog.Field;
 import io.sluice.catalog.FieldType;
+import io.sluice.catalog.RecordJson;
 import io.sluice.catalog.Resource;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -16,14 +17,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * Lays one JSON record out over the columns of its resource. What has no column, or is of another
  * type than its column, is kept as it is in one JSON object of extras.
  */
 final class RecordCells {
-  private static final JsonFactory JSON = new JsonFactory();
   private static final byte[] COMMA = {','};
   private static final byte[] NOTHING = {};
 
@@ -50,7 +49,8 @@ final class RecordCells {
   void read(byte[] bytes, int from, int to) {
     Arrays.fill(cells, null);
     extra.reset();
-    try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), bytes, from, to - from)) {
+    try (JsonParser parser =
+        RecordJson.PARSERS.createParser(ObjectReadContext.empty(), bytes, from, to - from)) {
       parser.nextToken();
       properties(parser, bytes, from, "");
     }

@@ -11,21 +11,53 @@ import java.util.List;
  */
 public record Head(String text, boolean whole) {
 
+  /**
+   * A line.
+   *
+   * @param number where it is in the text, from 1
+   */
+  public record Line(long number, String text) {}
+
   /** The first of its lines that have any text; one that may be cut off is left out. */
   public List<String> lines(int most) {
-    List<String> lines = new ArrayList<>();
+    return numbered(most).stream().map(Line::text).toList();
+  }
+
+  /** The same with their numbers. */
+  public List<Line> numbered(int most) {
+    List<Line> lines = new ArrayList<>();
     int start = 0;
+    long number = 1;
     while (start < text.length() && lines.size() < most) {
-      int end = start;
-      while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
-        end++;
-      }
+      int end = endOfLine(start);
       String line = text.substring(start, end);
       if (!line.isBlank() && (whole || end < text.length())) {
-        lines.add(line);
+        lines.add(new Line(number, line));
       }
-      start = end + 1;
+      start = afterLineEnd(end);
+      number++;
     }
     return lines;
+  }
+
+  /** What begins in that line; empty if that is not known. */
+  Head from(long line) {
+    int start = 0;
+    for (long number = 1; number < line && start < text.length(); number++) {
+      start = afterLineEnd(endOfLine(start));
+    }
+    return new Head(text.substring(Math.min(start, text.length())), whole);
+  }
+
+  private int endOfLine(int start) {
+    int end = start;
+    while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
+      end++;
+    }
+    return end;
+  }
+
+  private int afterLineEnd(int end) {
+    return text.startsWith("\r\n", end) ? end + 2 : end + 1;
   }
 }

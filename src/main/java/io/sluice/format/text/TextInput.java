@@ -31,7 +31,7 @@ public final class TextInput implements Closeable {
   private static final int END_OF_LINE = Math.max('\n', '\r');
 
   private final InputStream in;
-  private final Head head;
+  private Head head;
   private final OptionNames names;
   private final CharsetDecoder decoder;
   private final ByteBuffer bytes;
@@ -41,6 +41,7 @@ public final class TextInput implements Closeable {
   private boolean drained;
   private boolean ended;
   private boolean unlimited;
+  private boolean needsMark;
 
   /** The position of {@code chars[0]} in the text. */
   private long base;
@@ -96,6 +97,7 @@ public final class TextInput implements Closeable {
     String unmarked = first.startsWith("\ufeff") ? first.substring(1) : first;
     Head head = new Head(unmarked, plain.bytes().length < FIRST);
     TextInput text = new TextInput(plain, actual, head, names, new char[16 * 1024], 0, 1);
+    text.needsMark = first.startsWith("\ufeff") || !actual.equals(StandardCharsets.UTF_8);
     if (text.peek() == 0xfeff) {
       text.at++;
       text.lineStart = 1;
@@ -118,9 +120,35 @@ public final class TextInput implements Closeable {
         line);
   }
 
-  /** How the text begins, whatever has been read of it. */
+  /**
+   * Passes over everything above a line.
+   *
+   * @throws InputException if there is no such line
+   */
+  public void skipTo(long wanted) throws IOException {
+    head = head.from(wanted - line + 1);
+    while (line < wanted) {
+      if (read() < 0) {
+        throw new InputException(
+            0,
+            names.with("header-line", String.valueOf(wanted))
+                + ": the file has no such line; its last is "
+                + line);
+      }
+      if (peek() == '\n' && base + at == afterReturn) {
+        read();
+      }
+    }
+  }
+
+  /** How the text begins, whatever has been read of it; what was skipped is no part of it. */
   public Head head() {
     return head;
+  }
+
+  /** Whether the file begins with a byte order mark, or is in another encoding than UTF-8. */
+  public boolean needsMark() {
+    return needsMark;
   }
 
   /** The next character, or -1 at the end. Line ends come as they are in the file. */

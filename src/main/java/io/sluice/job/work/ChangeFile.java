@@ -2,6 +2,8 @@ package io.sluice.job.work;
 
 import io.sluice.disk.PrivateFiles;
 import io.sluice.job.store.JobStore;
+import io.sluice.pipeline.ChangeJson;
+import io.sluice.pipeline.RunEvent;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -10,10 +12,11 @@ import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A file of planned changes or of differences, one JSON object a line. Thread-safe; blocking. */
-public final class ChangeFile implements Closeable {
+public final class ChangeFile implements Consumer<RunEvent>, Closeable {
   /** Its name in a job's directory. */
   public static final String NAME = "changes.ndjson";
 
@@ -27,7 +30,18 @@ public final class ChangeFile implements Closeable {
     this.out = new BufferedOutputStream(Channels.newOutputStream(PrivateFiles.create(path)));
   }
 
-  synchronized void add(ObjectNode line) {
+  @Override
+  public void accept(RunEvent event) {
+    if (event instanceof RunEvent.ChangePlanned change) {
+      add(
+          ChangeJson.of(change.line(), change.key(), change.step())
+              .put("resource", change.resource().slug()));
+    } else if (event instanceof RunEvent.DifferenceFound found) {
+      add(ChangeJson.of(found.difference()));
+    }
+  }
+
+  private synchronized void add(ObjectNode line) {
     try {
       out.write(JobStore.JSON.writeValueAsBytes(line));
       out.write('\n');

@@ -1,37 +1,36 @@
 package io.sluice.job.work;
 
+import io.sluice.pipeline.RunEvent;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /** Keeps a file of changes open while something runs. */
-public final class Changes {
+final class Changes {
   private Changes() {}
 
   /**
-   * Runs something with a file of changes in that directory.
+   * Runs something whose planned changes and differences go into a file in that directory.
    *
-   * @param wanted whether there is to be one; else the work gets null
+   * @param wanted whether there is to be such a file
+   * @param work receives whom to hand the events to
    */
   static <T> Mono<T> kept(
-      Path directory, boolean wanted, Function<@Nullable ChangeFile, Mono<T>> work) {
-    return Mono.usingWhen(
-        Mono.fromCallable(
-                () ->
-                    wanted ? Optional.of(new ChangeFile(directory)) : Optional.<ChangeFile>empty())
-            .subscribeOn(Schedulers.boundedElastic()),
-        file -> work.apply(file.orElse(null)),
-        file ->
-            Mono.fromCallable(
-                    () -> {
-                      if (file.isPresent()) {
-                        file.get().close();
-                      }
-                      return true;
-                    })
-                .subscribeOn(Schedulers.boundedElastic()));
+      Path directory, boolean wanted, Function<Consumer<RunEvent>, Mono<T>> work) {
+    return wanted
+        ? Mono.usingWhen(
+            Mono.fromCallable(() -> new ChangeFile(directory))
+                .subscribeOn(Schedulers.boundedElastic()),
+            work,
+            file ->
+                Mono.fromCallable(
+                        () -> {
+                          file.close();
+                          return true;
+                        })
+                    .subscribeOn(Schedulers.boundedElastic()))
+        : work.apply(event -> {});
   }
 }

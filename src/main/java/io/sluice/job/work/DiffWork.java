@@ -6,12 +6,10 @@ import io.sluice.disk.PrivateFiles;
 import io.sluice.job.Job;
 import io.sluice.job.JobSpec;
 import io.sluice.pipeline.AccountSession;
-import io.sluice.pipeline.ChangeJson;
+import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.compare.Diff;
-import io.sluice.pipeline.compare.DiffListener;
 import io.sluice.pipeline.compare.DiffRequest;
-import io.sluice.pipeline.compare.Difference;
 import io.sluice.pipeline.compare.Difference.Kind;
 import io.sluice.pipeline.compare.ResourceDiff;
 import io.sluice.pipeline.compare.Side;
@@ -21,8 +19,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -81,11 +79,19 @@ final class DiffWork implements Work {
             Mono.fromCallable(() -> scratch(results))
                 .flatMap(
                     scratch -> {
-                      Watch watch = new Watch(progress, changes);
-                      return new Diff(DiffRequest.of(before, after, named), scratch, stop, watch)
+                      List<String> warnings = Collections.synchronizedList(new ArrayList<>());
+                      Consumer<RunEvent> events =
+                          progress.andThen(changes).andThen(event -> warned(event, warnings));
+                      return new Diff(DiffRequest.of(before, after, named), scratch, stop, events)
                           .run()
-                          .map(found -> ended(before, after, found, watch.warnings));
+                          .map(found -> ended(before, after, found, warnings));
                     }));
+  }
+
+  private static void warned(RunEvent event, List<String> warnings) {
+    if (event instanceof RunEvent.Warning warning) {
+      warnings.add(warning.text());
+    }
   }
 
   private static Path scratch(Path results) throws IOException {
@@ -112,45 +118,5 @@ final class DiffWork implements Work {
     }
     warnings.forEach(summary.putArray("warnings")::add);
     return new JobOutcome(ExitCode.OK, summary);
-  }
-
-  /** Keeps every difference, and tells how far it is. */
-  private static final class Watch implements DiffListener {
-    private final ProgressLog progress;
-    private final @Nullable ChangeFile changes;
-    private final List<String> warnings = Collections.synchronizedList(new ArrayList<>());
-
-    Watch(ProgressLog progress, @Nullable ChangeFile changes) {
-      this.progress = progress;
-      this.changes = changes;
-    }
-
-    @Override
-    public void reading(Resource resource, Side side, long rows, @Nullable Long total) {
-      progress.at("reading " + side.name(), resource, rows, total);
-    }
-
-    @Override
-    public void comparing(Resource resource, long rows) {
-      progress.at("comparing", resource, rows, null);
-    }
-
-    @Override
-    public void difference(Difference difference) {
-      if (changes != null) {
-        changes.add(ChangeJson.of(difference));
-      }
-    }
-
-    @Override
-    public void compared(ResourceDiff result) {}
-
-    @Override
-    public void note(String text) {}
-
-    @Override
-    public void warning(String text) {
-      warnings.add(text);
-    }
   }
 }

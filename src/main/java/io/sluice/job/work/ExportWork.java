@@ -1,12 +1,10 @@
 package io.sluice.job.work;
 
-import io.sluice.catalog.Resource;
 import io.sluice.job.Job;
 import io.sluice.job.JobSpec;
 import io.sluice.job.files.JobFiles;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.StopSignal;
-import io.sluice.pipeline.exports.ExportProgress;
 import io.sluice.pipeline.exports.ExportRequest;
 import io.sluice.pipeline.exports.SnapshotExport;
 import io.sluice.report.ExitCode;
@@ -14,7 +12,6 @@ import io.sluice.snapshot.ResourceEntry;
 import io.sluice.snapshot.Retention;
 import io.sluice.snapshot.Unavailable;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -41,33 +38,8 @@ final class ExportWork implements Work {
         session ->
             stop.orStop(
                     new SnapshotExport(session, request, bench.clock())
-                        .run(root, keep == null ? null : new Retention(keep), watch(progress)))
+                        .run(root, keep == null ? null : new Retention(keep), progress))
                 .map(result -> ended(result, session)));
-  }
-
-  /** Tells a job's progress how an export goes on. */
-  static ExportProgress watch(ProgressLog progress) {
-    return new ExportProgress() {
-      @Override
-      public void reading(Resource resource) {
-        progress.at("reading", resource, 0, null);
-      }
-
-      @Override
-      public void rows(Resource resource, long rows, @Nullable Long total) {
-        progress.at("reading", resource, rows, total);
-      }
-
-      @Override
-      public void again(Resource resource, String why) {
-        progress.at("reading again, since the list moved", resource, 0, null);
-      }
-
-      @Override
-      public void done(Resource resource, ResourceEntry entry, @Nullable String moved) {
-        progress.at("reading", resource, entry.rows(), entry.rows());
-      }
-    };
   }
 
   private static JobOutcome ended(SnapshotExport.Result result, AccountSession session) {

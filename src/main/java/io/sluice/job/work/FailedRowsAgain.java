@@ -1,13 +1,13 @@
 package io.sluice.job.work;
 
-import io.sluice.job.ImportOptions;
 import io.sluice.job.Job;
 import io.sluice.job.JobRefusedException;
 import io.sluice.job.JobSpec;
-import io.sluice.job.Reading;
 import io.sluice.job.files.JobFiles;
 import io.sluice.job.files.Upload;
 import io.sluice.job.files.UploadDraft;
+import io.sluice.pipeline.imports.ImportOptions;
+import io.sluice.pipeline.imports.input.Reading;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,6 +80,7 @@ public final class FailedRowsAgain {
             reading.skipInvalid(),
             reading.normalize(),
             Boolean.TRUE.equals(reading.header()) ? true : null,
+            null,
             reading.duplicates(),
             null,
             null);

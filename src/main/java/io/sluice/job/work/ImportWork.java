@@ -3,20 +3,21 @@ package io.sluice.job.work;
 import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Resource;
 import io.sluice.config.UsageException;
-import io.sluice.job.ImportOptions;
+import io.sluice.format.OptionNames;
 import io.sluice.job.Job;
 import io.sluice.job.JobSpec;
-import io.sluice.job.Reading;
 import io.sluice.job.files.Upload;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.imports.Confirmation;
+import io.sluice.pipeline.imports.ImportOptions;
 import io.sluice.pipeline.imports.ImportRequest;
 import io.sluice.pipeline.imports.ImportResult;
 import io.sluice.pipeline.imports.ImportRun;
 import io.sluice.pipeline.imports.InputOrigin;
 import io.sluice.pipeline.imports.ResultsLocation;
 import io.sluice.pipeline.imports.input.InputSource;
+import io.sluice.pipeline.imports.input.Reading;
 import io.sluice.report.RunId;
 import io.sluice.report.SummaryFile;
 import java.nio.file.Path;
@@ -66,10 +67,7 @@ public final class ImportWork implements Work {
                 new ImportRun(session, Confirmation.given(), stop, bench.clock())
                     .run(
                         new RunId(job.id()),
-                        new ImportRun.Part(
-                            request,
-                            place,
-                            new ImportWatch(progress, request.resource(), changes))))
+                        new ImportRun.Part(request, place, progress.andThen(changes))))
         .map(ImportWork::ended);
   }
 
@@ -83,10 +81,12 @@ public final class ImportWork implements Work {
     Reading reading = spec.reading() == null ? Reading.DEFAULT : spec.reading();
     ImportOptions options = spec.options() == null ? ImportOptions.DEFAULT : spec.options();
     return options.request(
-        mode -> reading.request(resource, upload.name(), mode),
+        reading.request(
+            resource, upload.name(), options.chosenMode(OptionNames.API), OptionNames.API),
         reading.skipInvalid(),
         InputOrigin.UNKNOWN,
-        bench.toolVersion());
+        bench.toolVersion(),
+        OptionNames.API);
   }
 
   private Upload upload() {

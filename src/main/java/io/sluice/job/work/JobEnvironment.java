@@ -2,19 +2,19 @@ package io.sluice.job.work;
 
 import io.sluice.api.transport.TransportOptions;
 import io.sluice.config.Connection;
-import io.sluice.flow.retry.CircuitBreaker;
 import io.sluice.job.Accounts;
 import io.sluice.job.files.JobFiles;
 import io.sluice.job.files.Uploads;
 import io.sluice.job.quota.CallMeter;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.Governors;
-import io.sluice.pipeline.SessionObserver;
+import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.StopSignal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -50,13 +50,7 @@ public record JobEnvironment(
       StopSignal stop,
       Function<AccountSession, Mono<T>> work) {
     return Mono.usingWhen(
-        Mono.fromCallable(
-                () -> {
-                  SessionObserver observer = meter.of(profile).heardBy(progress::apiSays);
-                  AccountSession session = open(profile, maxOutage, progress, stop, observer);
-                  progress.watch(session);
-                  return session;
-                })
+        Mono.fromCallable(() -> open(profile, maxOutage, progress, stop))
             .subscribeOn(Schedulers.boundedElastic()),
         work,
         AccountSession::close);
@@ -75,17 +69,9 @@ public record JobEnvironment(
    * @throws io.sluice.config.UsageException if there is no such profile, or it cannot be used
    */
   public AccountSession open(
-      String profile, Duration patience, CircuitBreaker.Listener outages, StopSignal stop) {
-    return open(profile, patience, outages, stop, meter.of(profile));
-  }
-
-  private AccountSession open(
-      String profile,
-      Duration patience,
-      CircuitBreaker.Listener outages,
-      StopSignal stop,
-      SessionObserver observer) {
+      String profile, Duration patience, Consumer<RunEvent> events, StopSignal stop) {
     Connection connection = accounts.connection(profile);
-    return AccountSession.open(connection, transport, patience, governors, outages, stop, observer);
+    return AccountSession.open(
+        connection, transport, patience, governors, events, stop, meter.of(profile));
   }
 }

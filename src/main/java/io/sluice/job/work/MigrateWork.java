@@ -42,7 +42,7 @@ final class MigrateWork implements Work {
                         session ->
                             stop.orStop(
                                     new SnapshotExport(session, listing(), bench.clock())
-                                        .run(root, null, ExportWork.watch(progress)))
+                                        .run(root, null, progress))
                                 .map(SnapshotExport.Result::snapshot)))
         .flatMap(
             snapshot ->

@@ -2,13 +2,14 @@ package io.sluice.job.work;
 
 import io.sluice.catalog.Resource;
 import io.sluice.flow.quota.QuotaStatus;
-import io.sluice.flow.retry.CircuitBreaker;
 import io.sluice.job.Job;
 import io.sluice.job.store.Database;
 import io.sluice.job.store.EventStore;
 import io.sluice.job.store.JobStore;
 import io.sluice.pipeline.AccountSession;
+import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.TimeLeft;
+import io.sluice.pipeline.imports.PlanSummary;
 import io.sluice.report.Outcome;
 import io.sluice.report.RowResult;
 import io.sluice.report.Tally;
@@ -19,8 +20,9 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.LongUnaryOperator;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,10 +39,11 @@ import tools.jackson.databind.node.ObjectNode;
  * it costs no more than a field: the work never waits for the database, and never fails for it.
  * What cannot be noted while the database is away is noted when it is back. Thread-safe.
  */
-public final class ProgressLog implements CircuitBreaker.Listener, AutoCloseable {
+public final class ProgressLog implements Consumer<RunEvent>, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ProgressLog.class);
   private static final Duration EVERY = Duration.ofMillis(500);
   private static final int ROWS_TOLD = 200;
+  private static final String APPLYING = RunEvent.Phase.APPLYING.label();
 
   /** What a job that goes on decides again. */
   private final Job job;
@@ -60,7 +63,8 @@ public final class ProgressLog implements CircuitBreaker.Listener, AutoCloseable
   private volatile long done;
   private volatile @Nullable Long total;
   private volatile @Nullable String outage;
-  private volatile @Nullable LongUnaryOperator planned;
+  private final Map<String, PlanSummary> plans = new ConcurrentHashMap<>();
+  private final Map<String, Long> sent = new ConcurrentHashMap<>();
   private TimeLeft left = new TimeLeft();
   private String timed = "";
   private int rowsTold;
@@ -94,26 +98,66 @@ public final class ProgressLog implements CircuitBreaker.Listener, AutoCloseable
     return settled;
   }
 
-  /** Tells of this session's quota from now on. */
-  void watch(AccountSession open) {
-    session = open;
+  @Override
+  public void accept(RunEvent event) {
+    if (event instanceof RunEvent.Progress now) {
+      progress(now);
+    } else if (event instanceof RunEvent.RowFinished row) {
+      finished(row);
+    } else if (event instanceof RunEvent.PlanMade made) {
+      plans.put(made.resource().slug(), made.plan());
+    } else if (event instanceof RunEvent.SideRead read) {
+      at("reading " + read.side().name(), read.resource(), read.records(), read.total());
+    } else if (event instanceof RunEvent.ListMoved moved) {
+      at("reading again, since the list moved", moved.resource(), 0, null);
+    } else if (event instanceof RunEvent.Exported written) {
+      long rows = written.entry().rows();
+      at(RunEvent.Phase.EXPORTING.label(), written.resource(), rows, rows);
+    } else if (event instanceof RunEvent.SessionOpened opened) {
+      session = opened.session();
+    } else if (event instanceof RunEvent.OutageBegan began) {
+      outage = String.valueOf(began.cause().getMessage());
+    } else if (event instanceof RunEvent.OutageEnded) {
+      outage = null;
+    } else if (event instanceof RunEvent.ApiMessage said) {
+      apiMessages.add(said.text());
+    }
+  }
+
+  private void progress(RunEvent.Progress now) {
+    if (now.phase() == RunEvent.Phase.APPLYING) {
+      applying(now.resource());
+    } else {
+      at(now.phase().label(), now.resource(), now.done(), now.total());
+    }
+  }
+
+  private void applying(Resource of) {
+    PlanSummary plan = plans.get(of.slug());
+    at(APPLYING, of, sent.getOrDefault(of.slug(), 0L), plan == null ? 0 : plan.total());
   }
 
   /** So many are done in this phase, of so many if that is known. */
-  void at(String now, Resource of, long rows, @Nullable Long all) {
+  private void at(String now, Resource of, long rows, @Nullable Long all) {
     phase = now;
     resource = of.slug();
     done = rows;
     total = all;
   }
 
-  /** So many requests do so many rows take from now on. */
-  void planned(LongUnaryOperator requests) {
-    planned = requests;
+  private void finished(RunEvent.RowFinished row) {
+    if (row.earlier()) {
+      kept.add(row.result());
+      return;
+    }
+    row(row.result());
+    if (row.result().attempts() > 0) {
+      sent.merge(row.resource().slug(), 1L, Long::sum);
+    }
+    applying(row.resource());
   }
 
-  /** A row has its outcome. */
-  void row(RowResult result) {
+  private void row(RowResult result) {
     tally.add(result);
     boolean bad = result.outcome() == Outcome.FAILED || result.outcome() == Outcome.UNKNOWN;
     if (bad) {
@@ -123,26 +167,6 @@ public final class ProgressLog implements CircuitBreaker.Listener, AutoCloseable
         }
       }
     }
-  }
-
-  /** An earlier process has noted the outcome of a row. */
-  void kept(RowResult result) {
-    kept.add(result);
-  }
-
-  /** The API has something to say to people beside its answers. */
-  void apiSays(String message) {
-    apiMessages.add(message);
-  }
-
-  @Override
-  public void began(Throwable cause) {
-    outage = String.valueOf(cause.getMessage());
-  }
-
-  @Override
-  public void ended(Duration lasted) {
-    outage = null;
   }
 
   /** Notes what has changed since the last time, if the database takes it. Blocking. */
@@ -253,7 +277,8 @@ public final class ProgressLog implements CircuitBreaker.Listener, AutoCloseable
     String now = phase + " " + resource;
     if (!now.equals(timed)) {
       timed = now;
-      left = new TimeLeft(phase.equals(ImportWatch.APPLYING) ? planned : null);
+      PlanSummary plan = phase.equals(APPLYING) ? plans.get(resource) : null;
+      left = new TimeLeft(plan == null ? null : plan::requestsFor);
     }
     left.sample(System.nanoTime(), done, held, open.requests());
     Long all = total;

@@ -2,17 +2,15 @@ package io.sluice.job.work;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sluice.format.text.LineReader;
 import io.sluice.job.store.JobStore;
 import io.sluice.report.ResultPages;
 import io.sluice.report.RowResult;
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,7 +27,7 @@ final class RetryRows implements Closeable {
   private static final Pattern LINE = Pattern.compile("(\\d+)\\r?\\n?$");
 
   private final boolean csv;
-  private final InputStream in;
+  private final LineReader rows;
   private final ResultPages pages;
   private final Deque<RowResult> results = new ArrayDeque<>();
   private ResultPages.@Nullable Place next;
@@ -48,7 +46,10 @@ final class RetryRows implements Closeable {
     this.header = csv;
     this.pages = new ResultPages(Objects.requireNonNull(file.getParent()));
     this.next = pages.first().orElse(null);
-    this.in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+    this.rows =
+        csv
+            ? LineReader.ofCsv(file, 0, Integer.MAX_VALUE)
+            : LineReader.of(file, 0, Integer.MAX_VALUE);
   }
 
   /** True if a row has been found. */
@@ -100,20 +101,13 @@ final class RetryRows implements Closeable {
   }
 
   private byte[] record() throws IOException {
-    ByteArrayOutputStream record = new ByteArrayOutputStream();
-    boolean quoted = false;
-    for (int c = in.read(); c >= 0; c = in.read()) {
-      record.write(c);
-      quoted ^= csv && c == '"';
-      if (c == '\n' && !quoted) {
-        break;
-      }
-    }
-    return record.toByteArray();
+    return rows.next()
+        ? Arrays.copyOfRange(rows.buffer(), rows.start(), rows.end() + (rows.ended() ? 1 : 0))
+        : new byte[0];
   }
 
   @Override
   public void close() throws IOException {
-    in.close();
+    rows.close();
   }
 }

@@ -1,9 +1,10 @@
 package io.sluice.job.work;
 
-import io.sluice.job.ImportOptions;
+import io.sluice.format.OptionNames;
 import io.sluice.job.Job;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.StopSignal;
+import io.sluice.pipeline.imports.ImportOptions;
 import io.sluice.pipeline.imports.ImportResult;
 import io.sluice.pipeline.transfer.SnapshotImport;
 import io.sluice.report.RunId;
@@ -46,14 +47,16 @@ final class SnapshotWork {
             entries,
             session.account().id(),
             named,
-            (rows, origin) -> options.request(rows, false, origin, bench.toolVersion()));
+            options,
+            bench.toolVersion(),
+            OptionNames.API);
     return Changes.kept(
             results,
             options.dryRun(),
             changes ->
                 new SnapshotImport(
                         session,
-                        resource -> new ImportWatch(progress, resource, changes),
+                        progress.andThen(changes),
                         plans -> Mono.just(true),
                         stop,
                         bench.clock())

@@ -29,6 +29,8 @@ public interface Work {
       return new RestoreWork(restore, bench);
     } else if (spec instanceof JobSpec.Migrate migrate) {
       return new MigrateWork(migrate, bench);
+    } else if (spec instanceof JobSpec.Insight insight) {
+      return new InsightWork(insight, bench);
     }
     return new DiffWork((JobSpec.Diff) spec, bench);
   }

@@ -6,11 +6,13 @@ import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.JsonLines;
 import io.sluice.pipeline.ListingReader;
 import io.sluice.pipeline.RecordLines;
+import io.sluice.pipeline.RunEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -32,26 +34,32 @@ record AccountSide(String name, AccountSession session) implements Side {
   }
 
   @Override
-  public Mono<Records> records(Resource resource, Path scratch, DiffListener listener) {
+  public Mono<Records> records(Resource resource, Path scratch, Consumer<RunEvent> events) {
     return new ListingReader(session, scratch)
         .read(
             Listing.of(resource),
             () -> LineFile.create(scratch, resource),
-            watcher(resource, listener))
+            watcher(resource, events))
         .map(Listed::new);
   }
 
-  private ListingReader.Watcher watcher(Resource resource, DiffListener listener) {
+  private ListingReader.Watcher watcher(Resource resource, Consumer<RunEvent> events) {
     return new ListingReader.Watcher() {
       @Override
       public void rows(long rows, @Nullable Long total) {
-        listener.reading(resource, AccountSide.this, rows, total);
+        events.accept(new RunEvent.SideRead(resource, AccountSide.this, rows, total));
       }
 
       @Override
       public void again(String why) {
-        listener.note(
-            name + ": " + resource + " changed while it was read (" + why + "); reading it again");
+        events.accept(
+            new RunEvent.Note(
+                name
+                    + ": "
+                    + resource
+                    + " changed while it was read ("
+                    + why
+                    + "); reading it again"));
       }
     };
   }

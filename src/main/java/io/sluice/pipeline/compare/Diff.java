@@ -1,12 +1,14 @@
 package io.sluice.pipeline.compare;
 
 import io.sluice.catalog.Resource;
+import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.UnavailableException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -22,7 +24,7 @@ public final class Diff {
   private final DiffRequest request;
   private final Path scratch;
   private final StopSignal stop;
-  private final DiffListener listener;
+  private final Consumer<RunEvent> events;
 
   /**
    * A comparison that has not begun.
@@ -31,24 +33,24 @@ public final class Diff {
    *     of each live account's
    * @param stop ends it early
    */
-  public Diff(DiffRequest request, Path scratch, StopSignal stop, DiffListener listener) {
+  public Diff(DiffRequest request, Path scratch, StopSignal stop, Consumer<RunEvent> events) {
     this.request = request;
     this.scratch = scratch;
     this.stop = stop;
-    this.listener = listener;
+    this.events = events;
   }
 
   /**
-   * Checks what can be checked of both sides, then compares. Tells the listener of every difference
-   * as it is found; brings what each kind of records came to.
+   * Checks what can be checked of both sides, then compares. Reports every difference as it is
+   * found; brings what each kind of records came to.
    */
   public Mono<List<ResourceDiff>> run() {
-    request.leftOut().forEach(listener::warning);
+    request.leftOut().forEach(text -> events.accept(new RunEvent.Warning(text)));
     return stop.orStop(request.before().check(request.resources()).thenReturn(true))
         .then(stop.orStop(request.after().check(request.resources()).thenReturn(true)))
         .thenMany(Flux.fromIterable(request.resources()))
         .concatMap(this::compared, 0)
-        .doOnNext(listener::compared)
+        .doOnNext(result -> events.accept(new RunEvent.KindCompared(result)))
         .collectList();
   }
 
@@ -72,38 +74,44 @@ public final class Diff {
   }
 
   private Mono<Records> records(Side side, Resource resource) {
-    return side.records(resource, scratch, listener)
+    return side.records(resource, scratch, events)
         .doOnError(
             UnavailableException.class,
             lacking ->
-                listener.warning(
-                    side.name() + " does not offer " + lacking.getMessage() + "; not compared"));
+                events.accept(
+                    new RunEvent.Warning(
+                        side.name()
+                            + " does not offer "
+                            + lacking.getMessage()
+                            + "; not compared")));
   }
 
   private ResourceDiff compare(Resource resource, Records before, Records after)
       throws IOException {
     warn(resource, request.before(), before);
     warn(resource, request.after(), after);
-    return new RecordComparison(resource, request.origin(), scratch, stop, listener)
+    return new RecordComparison(resource, request.origin(), scratch, stop, events)
         .compare(before, after);
   }
 
   private void warn(Resource resource, Side side, Records records) {
     for (String doubt : records.doubts()) {
-      listener.warning(
-          side.name() + ", " + resource + ": " + doubt + "; differences may be due to that");
+      events.accept(
+          new RunEvent.Warning(
+              side.name() + ", " + resource + ": " + doubt + "; differences may be due to that"));
     }
     long count = records.count().orElse(0);
     if (count > MANY) {
-      listener.note(
-          side.name()
-              + " holds "
-              + count
-              + " "
-              + resource
-              + "; of the smaller side, each million takes "
-              + BYTES_EACH * MANY / 1_000_000
-              + " MB of memory");
+      events.accept(
+          new RunEvent.Note(
+              side.name()
+                  + " holds "
+                  + count
+                  + " "
+                  + resource
+                  + "; of the smaller side, each million takes "
+                  + BYTES_EACH * MANY / 1_000_000
+                  + " MB of memory"));
     }
   }
 

@@ -5,11 +5,13 @@ import io.sluice.format.InputFormat;
 import io.sluice.format.InputOptions;
 import io.sluice.pipeline.InputLines;
 import io.sluice.pipeline.RecordLines;
+import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.imports.input.InputSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -33,7 +35,7 @@ record FileSide(String name, InputSource source, InputFormat format, Resource re
   }
 
   @Override
-  public Mono<Records> records(Resource wanted, Path scratch, DiffListener listener) {
+  public Mono<Records> records(Resource wanted, Path scratch, Consumer<RunEvent> events) {
     return Mono.just(new Written(this));
   }
 

@@ -1,14 +1,15 @@
 package io.sluice.pipeline.compare;
 
 import io.sluice.catalog.NaturalKey;
+import io.sluice.catalog.RecordJson;
 import io.sluice.catalog.Resource;
 import io.sluice.pipeline.RecordLines;
+import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.compare.Difference.Kind;
 import io.sluice.plan.AccountIndex;
 import io.sluice.plan.Origin;
 import io.sluice.plan.RecordDiff;
-import io.sluice.plan.RecordJson;
 import io.sluice.plan.RecordMatcher;
 import io.sluice.plan.RecordMatcher.Likeness;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PrimitiveIterator;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,29 +29,37 @@ import tools.jackson.databind.node.ObjectNode;
  * other one streams past it, again for the records that have no partner of their own spelling.
  * Which one is indexed makes no difference to what is found. Blocking; for one comparison.
  */
-final class RecordComparison {
+public final class RecordComparison {
   private static final int TOLD_EVERY = 1_000;
 
   private final Resource resource;
   private final Origin origin;
   private final Path scratch;
   private final StopSignal stop;
-  private final DiffListener listener;
+  private final Consumer<RunEvent> events;
   private final Map<Kind, Long> counts = new EnumMap<>(Kind.class);
   private boolean indexedIsAfter;
   private long alike;
   private long streamed;
 
-  RecordComparison(
-      Resource resource, Origin origin, Path scratch, StopSignal stop, DiffListener listener) {
+  /**
+   * A comparison that has not begun.
+   *
+   * @param origin what is known of the accounts that the records are of
+   * @param scratch a directory for a copy of one side's records
+   * @param events receives every difference
+   */
+  public RecordComparison(
+      Resource resource, Origin origin, Path scratch, StopSignal stop, Consumer<RunEvent> events) {
     this.resource = resource;
     this.origin = origin;
     this.scratch = scratch;
     this.stop = stop;
-    this.listener = listener;
+    this.events = events;
   }
 
-  ResourceDiff compare(Records before, Records after) throws IOException {
+  /** Compares, and reports every difference. */
+  public ResourceDiff compare(Records before, Records after) throws IOException {
     indexedIsAfter =
         before.count().isPresent()
             && after.count().isPresent()
@@ -108,7 +118,7 @@ final class RecordComparison {
       for (byte[] line = lines.next(); line != null; line = lines.next(), place++) {
         stop.check();
         if (waiting == null && ++streamed % TOLD_EVERY == 0) {
-          listener.comparing(resource, streamed);
+          events.accept(new RunEvent.Progress(RunEvent.Phase.COMPARING, resource, streamed, null));
         } else if (waiting != null && !waiting.get(place)) {
           continue;
         }
@@ -137,7 +147,7 @@ final class RecordComparison {
               before == null ? null : id(before),
               diff);
       counts.merge(difference.kind(), 1L, Long::sum);
-      listener.difference(difference);
+      events.accept(new RunEvent.DifferenceFound(difference));
     }
   }
 

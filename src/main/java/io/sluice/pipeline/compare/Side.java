@@ -3,10 +3,12 @@ package io.sluice.pipeline.compare;
 import io.sluice.catalog.Resource;
 import io.sluice.format.InputFormat;
 import io.sluice.pipeline.AccountSession;
+import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.imports.input.InputSource;
 import io.sluice.snapshot.Snapshot;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -42,7 +44,7 @@ public sealed interface Side permits AccountSide, FileSide, SnapshotSide {
    *
    * @param scratch a directory for what has to be fetched first
    */
-  Mono<Records> records(Resource resource, Path scratch, DiffListener listener);
+  Mono<Records> records(Resource resource, Path scratch, Consumer<RunEvent> events);
 
   /** A snapshot, which is verified before it is read. */
   static Side snapshot(String name, Snapshot snapshot) {

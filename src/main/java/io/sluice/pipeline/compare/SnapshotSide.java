@@ -2,6 +2,7 @@ package io.sluice.pipeline.compare;
 
 import io.sluice.catalog.Resource;
 import io.sluice.pipeline.RecordLines;
+import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.SnapshotCheck;
 import io.sluice.pipeline.SnapshotRecords;
 import io.sluice.snapshot.ResourceEntry;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -56,7 +58,7 @@ record SnapshotSide(String name, Snapshot snapshot) implements Side {
   }
 
   @Override
-  public Mono<Records> records(Resource resource, Path scratch, DiffListener listener) {
+  public Mono<Records> records(Resource resource, Path scratch, Consumer<RunEvent> events) {
     return Mono.justOrEmpty(entry(resource)).map(entry -> new Stored(snapshot, entry, resource));
   }
 

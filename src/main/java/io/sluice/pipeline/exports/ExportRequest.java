@@ -14,6 +14,8 @@ import java.util.List;
  * @param toolVersion the version that the manifest names
  * @param named whether each kind of records was asked for by name: one that the account does not
  *     offer is an error then; else the manifest notes it
+ * @param digested whether the digest of each file is taken while it is written, for whoever
+ *     verifies the file
  */
 public record ExportRequest(
     List<Listing> listings,
@@ -21,4 +23,22 @@ public record ExportRequest(
     boolean gzip,
     boolean excelSafe,
     String toolVersion,
-    boolean named) {}
+    boolean named,
+    boolean digested) {
+
+  /** With digests. */
+  public ExportRequest(
+      List<Listing> listings,
+      RowFormat format,
+      boolean gzip,
+      boolean excelSafe,
+      String toolVersion,
+      boolean named) {
+    this(listings, format, gzip, excelSafe, toolVersion, named, true);
+  }
+
+  /** The same for a file whose digest nobody gets to see: taking it costs as much as writing. */
+  public ExportRequest undigested() {
+    return new ExportRequest(listings, format, gzip, excelSafe, toolVersion, named, false);
+  }
+}

@@ -4,6 +4,7 @@ import io.sluice.api.Listing;
 import io.sluice.config.UsageException;
 import io.sluice.disk.PrivateFiles;
 import io.sluice.pipeline.AccountSession;
+import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.ScratchDirectory;
 import io.sluice.snapshot.ResourceEntry;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -35,7 +37,7 @@ public final class FileExport {
   }
 
   /** Exports to a file, by way of a hidden directory beside it. */
-  public Mono<ResourceEntry> toFile(Path target, ExportProgress progress) {
+  public Mono<ResourceEntry> toFile(Path target, Consumer<RunEvent> events) {
     Path absolute = target.toAbsolutePath();
     Path parent = absolute.getParent();
     if (parent == null || Files.isDirectory(target)) {
@@ -48,11 +50,11 @@ public final class FileExport {
     }
     if (Files.exists(absolute) && !Files.isRegularFile(absolute)) {
       return Mono.using(
-          () -> Files.newOutputStream(absolute), out -> toStream(out, progress), FileExport::close);
+          () -> Files.newOutputStream(absolute), out -> toStream(out, events), FileExport::close);
     }
     return within(
         () -> ScratchDirectory.in(parent, absolute.getFileName().toString()),
-        progress,
+        events,
         (work, file) -> {
           Files.move(file, absolute, StandardCopyOption.ATOMIC_MOVE);
           PrivateFiles.sync(parent);
@@ -60,10 +62,10 @@ public final class FileExport {
   }
 
   /** Exports to a stream, by way of a temporary directory. Does not close the stream. */
-  public Mono<ResourceEntry> toStream(OutputStream out, ExportProgress progress) {
+  public Mono<ResourceEntry> toStream(OutputStream out, Consumer<RunEvent> events) {
     return within(
         () -> ScratchDirectory.temporary("stdout"),
-        progress,
+        events,
         (work, file) -> {
           // Without a name, nothing stays behind should the reader of the stream hang.
           try (InputStream rows = Files.newInputStream(file)) {
@@ -81,8 +83,8 @@ public final class FileExport {
   }
 
   private Mono<ResourceEntry> within(
-      Callable<ScratchDirectory> open, ExportProgress progress, Delivery delivery) {
-    ResourceExport export = new ResourceExport(session, request, progress);
+      Callable<ScratchDirectory> open, Consumer<RunEvent> events, Delivery delivery) {
+    ResourceExport export = new ResourceExport(session, request, events);
     Listing listing = request.listings().get(0);
     return Mono.usingWhen(
         blocking(open),

@@ -2,15 +2,16 @@ package io.sluice.pipeline.exports;
 
 import io.sluice.api.Listing;
 import io.sluice.catalog.Resource;
-import io.sluice.disk.DigestedFile;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.ListingReader;
 import io.sluice.pipeline.RowFile;
+import io.sluice.pipeline.RunEvent;
 import io.sluice.snapshot.ResourceEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -18,12 +19,12 @@ import reactor.core.publisher.Mono;
 final class ResourceExport {
   private final AccountSession session;
   private final ExportRequest request;
-  private final ExportProgress progress;
+  private final Consumer<RunEvent> events;
 
-  ResourceExport(AccountSession session, ExportRequest request, ExportProgress progress) {
+  ResourceExport(AccountSession session, ExportRequest request, Consumer<RunEvent> events) {
     this.session = session;
     this.request = request;
-    this.progress = progress;
+    this.events = events;
   }
 
   /** The name of a resource's file. */
@@ -39,7 +40,7 @@ final class ResourceExport {
     ListingReader reader = new ListingReader(session, directory);
     return Mono.defer(
         () -> {
-          progress.reading(resource);
+          reading(resource, 0, null);
           return reader
               .read(
                   listing,
@@ -54,7 +55,7 @@ final class ResourceExport {
   }
 
   private ResourceEntry keep(Listing listing, ListingReader.Result result, Path target) {
-    DigestedFile file = ((RowFile) result.sink()).file();
+    RowFile file = (RowFile) result.sink();
     try {
       Files.move(file.path(), target);
     } catch (IOException failed) {
@@ -73,20 +74,24 @@ final class ResourceExport {
             result.total(),
             listing.filters(),
             result.moved() == null);
-    progress.done(listing.resource(), entry, result.moved());
+    events.accept(new RunEvent.Exported(listing.resource(), entry, result.moved()));
     return entry;
+  }
+
+  private void reading(Resource resource, long rows, @Nullable Long total) {
+    events.accept(new RunEvent.Progress(RunEvent.Phase.EXPORTING, resource, rows, total));
   }
 
   private ListingReader.Watcher watcher(Resource resource) {
     return new ListingReader.Watcher() {
       @Override
       public void rows(long rows, @Nullable Long total) {
-        progress.rows(resource, rows, total);
+        reading(resource, rows, total);
       }
 
       @Override
       public void again(String why) {
-        progress.again(resource, why);
+        events.accept(new RunEvent.ListMoved(resource, why));
       }
     };
   }

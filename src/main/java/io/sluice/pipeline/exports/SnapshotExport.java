@@ -1,6 +1,7 @@
 package io.sluice.pipeline.exports;
 
 import io.sluice.pipeline.AccountSession;
+import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.UnavailableException;
 import io.sluice.snapshot.Manifest;
 import io.sluice.snapshot.ResourceEntry;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -54,21 +56,21 @@ public final class SnapshotExport {
    *
    * @param retention which old snapshots go afterwards; null keeps all
    */
-  public Mono<Result> run(Path root, @Nullable Retention retention, ExportProgress progress) {
+  public Mono<Result> run(Path root, @Nullable Retention retention, Consumer<RunEvent> events) {
     return Mono.usingWhen(
         blocking(() -> SnapshotRoot.open(root)),
-        open -> export(open, retention, progress),
+        open -> export(open, retention, events),
         open -> blocking(() -> close(open)));
   }
 
   private Mono<Result> export(
-      SnapshotRoot root, @Nullable Retention retention, ExportProgress progress) {
+      SnapshotRoot root, @Nullable Retention retention, Consumer<RunEvent> events) {
     return begin(root)
         .flatMap(
             started ->
                 Mono.usingWhen(
                     Mono.just(started.draft()),
-                    draft -> write(draft, started.at(), progress),
+                    draft -> write(draft, started.at(), events),
                     draft -> Mono.empty(),
                     (draft, error) -> blocking(() -> discard(draft)),
                     draft -> blocking(() -> discard(draft))))
@@ -89,8 +91,8 @@ public final class SnapshotExport {
         .repeatWhenEmpty(taken -> taken.delayElements(Duration.ofMillis(200)));
   }
 
-  private Mono<Snapshot> write(SnapshotDraft draft, Instant start, ExportProgress progress) {
-    ResourceExport export = new ResourceExport(session, request, progress);
+  private Mono<Snapshot> write(SnapshotDraft draft, Instant start, Consumer<RunEvent> events) {
+    ResourceExport export = new ResourceExport(session, request, events);
     List<Unavailable> unavailable = Collections.synchronizedList(new ArrayList<>());
     return Flux.fromIterable(request.listings())
         .concatMap(
@@ -104,7 +106,8 @@ public final class SnapshotExport {
                             return Mono.error(lacking);
                           }
                           unavailable.add(lacking.what());
-                          progress.unavailable(listing.resource(), lacking.what());
+                          events.accept(
+                              new RunEvent.KindUnavailable(listing.resource(), lacking.what()));
                           return Mono.empty();
                         }),
             0)

@@ -5,6 +5,7 @@ import io.sluice.catalog.Resource;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.ListingReader;
 import io.sluice.pipeline.RowSink;
+import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.UnavailableException;
 import io.sluice.pipeline.imports.input.CheckSummary;
 import io.sluice.pipeline.imports.input.CheckedInput;
@@ -13,6 +14,7 @@ import io.sluice.snapshot.Unavailable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -27,17 +29,18 @@ final class AccountReader {
   private final AccountSession session;
   private final Resource resource;
   private final Path scratch;
-  private final ImportListener listener;
+  private final Consumer<RunEvent> events;
   private final RecordLookup lookup;
   private final AtomicLong total = new AtomicLong();
   private final Scheduler disk = Schedulers.boundedElastic();
 
-  AccountReader(AccountSession session, Resource resource, Path scratch, ImportListener listener) {
+  AccountReader(
+      AccountSession session, Resource resource, Path scratch, Consumer<RunEvent> events) {
     this.session = session;
     this.resource = resource;
     this.scratch = scratch;
-    this.listener = listener;
-    this.lookup = new RecordLookup(session, resource, scratch, listener);
+    this.events = events;
+    this.lookup = new RecordLookup(session, resource, scratch, events);
   }
 
   /**
@@ -54,7 +57,7 @@ final class AccountReader {
   }
 
   private Mono<Account> without(Unavailable why) {
-    listener.note("the account does not offer " + resource + " (" + why.reason() + "): left alone");
+    events.accept(new RunEvent.KindUnavailable(resource, why));
     return blocking(() -> Account.without(AccountIndex.builder(resource, scratch).build(), why));
   }
 
@@ -66,11 +69,15 @@ final class AccountReader {
               new Account(
                   AccountIndex.builder(resource, scratch).build(), total.get(), false, null));
     }
-    listener.reading(0, null);
+    reading(0, null);
     return list(most)
         .switchIfEmpty(
             Mono.defer(() -> lookup.ask(input, total.get()))
                 .switchIfEmpty(Mono.defer(() -> list(Long.MAX_VALUE))));
+  }
+
+  private void reading(long records, @Nullable Long all) {
+    events.accept(new RunEvent.Progress(RunEvent.Phase.READING, resource, records, all));
   }
 
   /** How many requests asking for each row takes; a row with an id takes two. */
@@ -89,12 +96,12 @@ final class AccountReader {
           @Override
           public void rows(long rows, @Nullable Long total) {
             AccountReader.this.total.set(total == null ? rows : total);
-            listener.reading(rows, total);
+            reading(rows, total);
           }
 
           @Override
           public void again(String why) {
-            listener.note(resource + " changed while it was read (" + why + "); reading it again");
+            events.accept(new RunEvent.ListMoved(resource, why));
           }
 
           @Override

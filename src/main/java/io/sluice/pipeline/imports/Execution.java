@@ -3,6 +3,7 @@ package io.sluice.pipeline.imports;
 import io.sluice.catalog.Resource;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.Failure;
+import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.imports.apply.Application;
 import io.sluice.pipeline.imports.apply.BatchWrites;
@@ -15,9 +16,9 @@ import io.sluice.pipeline.imports.apply.Recorder;
 import io.sluice.pipeline.imports.apply.RowWrites;
 import io.sluice.plan.Mode;
 import io.sluice.report.ExitCode;
-import io.sluice.report.Outcome;
 import io.sluice.report.journal.Journal;
 import io.sluice.report.journal.JournalReader;
+import io.sluice.report.journal.ResultIndex;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -45,12 +46,12 @@ final class Execution {
   private @Nullable Work work;
 
   /** What is open while changes are sent. */
-  private record Work(PlannedRows rows, Recorder recorder, Application application) {}
+  private record Work(Journal journal, Recorder recorder, Application application) {}
 
   Execution(AccountSession session, ImportState.Planned planned, StopSignal stop, Clock clock) {
     this.session = session;
     this.planned = planned;
-    this.request = planned.plan().request();
+    this.request = planned.request();
     this.run = planned.validated().run();
     this.stop = stop;
     this.clock = clock;
@@ -61,7 +62,10 @@ final class Execution {
   Mono<Void> apply() {
     return blocking(this::open)
         .flatMap(
-            ready -> ready.application().carryOut(ready.rows()::next, planned.summary().batched()));
+            ready ->
+                ready
+                    .application()
+                    .carryOut(planned.rows().rows()::next, planned.summary().batched()));
   }
 
   /**
@@ -74,10 +78,10 @@ final class Execution {
     if (ready == null || request.mode() != Mode.MIRROR) {
       return Mono.empty();
     }
-    PlannedRows rows = ready.rows();
+    PlanFile.Rows unnamed = planned.rows().unnamed();
     return ready
         .application()
-        .carryOut(allowed ? rows::nextUnnamed : () -> withheld(rows), planned.summary().batched());
+        .carryOut(allowed ? unnamed::next : () -> withheld(unnamed), planned.summary().batched());
   }
 
   /** True if no row stands in the way of deletes. */
@@ -96,6 +100,19 @@ final class Execution {
     return halt.failure();
   }
 
+  /**
+   * The last result of every row, once all is applied and it is closed. Blocking.
+   *
+   * @throws IOException if the journal cannot be read
+   */
+  ResultIndex results() throws IOException {
+    Work done = work;
+    if (done == null) {
+      throw new IllegalStateException("nothing was carried out");
+    }
+    return done.journal().results();
+  }
+
   /** Closes the journal once all of it is on the disk. A second time has no effect. */
   Mono<Void> close() {
     return Mono.defer(opened::run);
@@ -104,17 +121,21 @@ final class Execution {
   private Work open() throws IOException {
     Journal journal = journal();
     opened.add(journal.close());
-    run.listener().applying();
+    run.events()
+        .accept(new RunEvent.Progress(RunEvent.Phase.APPLYING, request.resource(), 0, null));
     Disposable stopping =
         stop.whenStopped()
             .subscribe(stopped -> {}, e -> {}, () -> halt.because(ExitCode.INTERRUPTED));
     opened.add(Mono.fromRunnable(stopping::dispose));
     Recorder recorder =
         new Recorder(
-            journal, request.maxErrors(), halt, run.listener(), planned.validated().input()::row);
-    PlannedRows rows = new PlannedRows(planned.plan(), run.past());
-    opened.add(rows);
-    Work ready = new Work(rows, recorder, application(recorder));
+            journal,
+            request.maxErrors(),
+            halt,
+            request.resource(),
+            run.events(),
+            planned.validated().input()::row);
+    Work ready = new Work(journal, recorder, application(recorder));
     work = ready;
     return ready;
   }
@@ -134,7 +155,7 @@ final class Execution {
     RecentWrites recent = new RecentWrites();
     CreateConflicts creates = new CreateConflicts(resource, request.mode(), request.origin());
     CreateReconciler reconciler =
-        new CreateReconciler(session, resource, planned.plan().account().index(), recent, halt);
+        new CreateReconciler(session, resource, planned.account().index(), recent, halt);
     RowWrites single =
         new RowWrites(session, resource, creates, reconciler, recent, classifier, halt);
     BatchWrites batches =
@@ -143,13 +164,10 @@ final class Execution {
   }
 
   /** Rows that went wrong stand in the way of deleting what the others left over. */
-  private static @Nullable PlannedRow withheld(PlannedRows rows) throws IOException {
-    PlannedRow row = rows.nextUnnamed();
-    return row instanceof PlannedRow.Todo todo
-        ? new PlannedRow.Told(
-            todo.change()
-                .result(Outcome.UNPROCESSED, todo.change().id())
-                .because("withheld", null, "nothing is deleted since some rows were not done"))
+  private static @Nullable PlannedRow withheld(PlanFile.Rows unnamed) throws IOException {
+    PlannedRow row = unnamed.next();
+    return row instanceof PlannedRow.Pending pending
+        ? pending.unsent("withheld", "nothing is deleted since some rows were not done")
         : row;
   }
 

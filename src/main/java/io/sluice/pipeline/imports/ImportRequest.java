@@ -43,37 +43,6 @@ public record ImportRequest(
     OptionNames names,
     boolean named) {
 
-  /** A request by the command line. */
-  public ImportRequest(
-      CheckRequest rows,
-      boolean skipInvalid,
-      Mode mode,
-      Strategy strategy,
-      Origin origin,
-      @Nullable String partial,
-      boolean dryRun,
-      Limit maxDeletes,
-      @Nullable Limit maxErrors,
-      boolean allowUnprotect,
-      boolean safetySnapshot,
-      String toolVersion) {
-    this(
-        rows,
-        skipInvalid,
-        mode,
-        strategy,
-        origin,
-        partial,
-        dryRun,
-        maxDeletes,
-        maxErrors,
-        allowUnprotect,
-        safetySnapshot,
-        toolVersion,
-        OptionNames.COMMAND_LINE,
-        true);
-  }
-
   /** The same for a kind of records that is one of many: an account may do without it. */
   public ImportRequest amongOthers() {
     return new ImportRequest(

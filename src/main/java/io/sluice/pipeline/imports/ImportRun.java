@@ -2,6 +2,7 @@ package io.sluice.pipeline.imports;
 
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.Failure;
+import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.report.ExitCode;
 import io.sluice.report.RunId;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -35,7 +37,7 @@ public final class ImportRun {
   private final Clock clock;
 
   /** One input: what to make of its rows, where they are, and who watches. */
-  public record Part(ImportRequest request, ResultsLocation place, ImportListener listener) {}
+  public record Part(ImportRequest request, ResultsLocation place, Consumer<RunEvent> events) {}
 
   /**
    * How all of it ended.
@@ -107,8 +109,7 @@ public final class ImportRun {
         .defaultIfEmpty(run)
         .onErrorResume(
             SafetySnapshot.Unsteady.class,
-            moved ->
-                Mono.just(run.refuse(moved.failure(run.plans().get(0).plan().request().names()))));
+            moved -> Mono.just(run.refuse(moved.failure(run.plans().get(0).request().names()))));
   }
 
   private Mono<RunState> apply(RunState run, Cleanup cleanup) {

@@ -22,14 +22,28 @@ sealed interface ImportState {
     }
   }
 
-  /** The account is read, so that a plan follows from it. */
-  record Known(Validated validated, ImportPlan plan) implements ImportState {}
+  /**
+   * The account is read, so that a plan follows from it.
+   *
+   * @param reads how many requests that took
+   */
+  record Known(Validated validated, Account account, long reads) implements ImportState {}
 
-  /** Its changes are counted. */
-  record Planned(Validated validated, ImportPlan plan, PlanSummary summary) implements ImportState {
+  /**
+   * Its changes are planned.
+   *
+   * @param rows what each row would change
+   */
+  record Planned(Validated validated, Account account, PlanSummary summary, PlanFile rows)
+      implements ImportState {
+    /** What is asked for. */
+    ImportRequest request() {
+      return validated.run().request();
+    }
+
     /** True if nothing is to be sent, whatever the plan says. */
     boolean rehearsal() {
-      return plan.request().dryRun();
+      return request().dryRun();
     }
   }
 

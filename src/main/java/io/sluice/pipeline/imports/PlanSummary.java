@@ -4,6 +4,7 @@ import io.sluice.report.Action;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -18,13 +19,15 @@ import tools.jackson.databind.node.ObjectNode;
  * @param unnamed how many of the deletes are of records that no row names
  * @param unchanged how many rows say what the account holds
  * @param skipped how many rows have nothing to do for another reason
+ * @param skippedBy why they have nothing to do, the reasons of most rows first
  * @param failed how many rows cannot be planned
  * @param invalid how many rows turned out to be invalid
  * @param finished how many rows an earlier run has finished
  * @param leftBehind how many rows give a value that belongs to the account they come from, by field
  * @param batched the operations that go in batches
- * @param requests how many calls that takes, if all goes well
- * @param time how long the quota lets that take at least
+ * @param requests how many calls that change something it takes, if all goes well
+ * @param reads how many calls it takes to read the account, for the plan and before a delete
+ * @param time how long the quota makes what is to come take at least: of a rehearsal, all calls
  */
 public record PlanSummary(
     long accountRows,
@@ -32,19 +35,30 @@ public record PlanSummary(
     long unnamed,
     long unchanged,
     long skipped,
+    List<Skipped> skippedBy,
     long failed,
     long invalid,
     long finished,
     Map<String, Long> leftBehind,
     Set<Action> batched,
     long requests,
+    long reads,
     Duration time) {
+
+  /**
+   * Rows that are skipped for the same reason.
+   *
+   * @param code a short stable name of the reason
+   * @param message the reason, for people
+   */
+  public record Skipped(String code, String message, long rows) {}
 
   /** Keeps copies. */
   public PlanSummary {
     Map<Action, Long> all = new EnumMap<>(Action.class);
     all.putAll(changes);
     changes = Collections.unmodifiableMap(all);
+    skippedBy = List.copyOf(skippedBy);
     leftBehind = Collections.unmodifiableMap(new TreeMap<>(leftBehind));
     batched = Set.copyOf(batched);
   }
@@ -57,6 +71,11 @@ public record PlanSummary(
   /** How many changes there are in all. */
   public long total() {
     return changes.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** How many requests it takes in all, as those that were made are counted. */
+  public long allRequests() {
+    return requests + reads;
   }
 
   /** How many requests that many of its changes take, a batch being one for many. */
@@ -74,11 +93,20 @@ public record PlanSummary(
     root.put("delete", of(Action.DELETE));
     root.put("unchanged", unchanged);
     root.put("skipped", skipped);
+    root.putArray("skipped_by");
+    for (Skipped why : skippedBy) {
+      root.withArray("skipped_by")
+          .addObject()
+          .put("code", why.code())
+          .put("message", why.message())
+          .put("rows", why.rows());
+    }
     root.put("failed", failed);
     root.put("invalid", invalid);
     root.put("finished", finished);
     leftBehind.forEach(root.putObject("left_behind")::put);
     root.put("requests", requests);
+    root.put("read_requests", reads);
     root.put("seconds", time.toMillis() / 1000.0);
     return root;
   }

@@ -1,22 +1,52 @@
 package io.sluice.pipeline.imports;
 
 import io.sluice.pipeline.imports.apply.Change;
-import io.sluice.plan.Step;
+import io.sluice.pipeline.imports.results.RowNotes;
 import io.sluice.report.Outcome;
 import io.sluice.report.RowResult;
 
-/** A row of the input, or a record without a row, and what is to be done about it. */
+/** A record of a row of the input, or one without a row, and what is to be done about it. */
 public sealed interface PlannedRow {
-  /** An earlier process has finished it. */
-  record Kept(long row, Outcome outcome) implements PlannedRow {}
+  /**
+   * Its number among all records, which is that of its row for the first of a row; 0 if no row
+   * names it.
+   */
+  long number();
 
-  /** It has its outcome without any call. */
-  record Told(RowResult result) implements PlannedRow {}
+  /** What a report says of its row besides the result. */
+  RowNotes notes();
+
+  /** An earlier process has finished it. */
+  record Kept(long number, Outcome outcome, RowNotes notes) implements PlannedRow {}
 
   /**
-   * A call is to be made.
+   * It has its outcome without any call.
    *
-   * @param step what the plan says, for people to look at
+   * @param byInput whether the input alone gives it that outcome, whatever the account holds
    */
-  record Todo(Change change, Step step) implements PlannedRow {}
+  record Settled(RowResult result, boolean byInput, RowNotes notes) implements PlannedRow {
+    @Override
+    public long number() {
+      return result.row();
+    }
+
+    /** The same with another result, which an earlier process brought about. */
+    public Settled with(RowResult other) {
+      return new Settled(other, byInput, notes);
+    }
+  }
+
+  /** A call is to be made. */
+  record Pending(Change change, RowNotes notes) implements PlannedRow {
+    @Override
+    public long number() {
+      return change.row();
+    }
+
+    /** The same, settled since nothing is sent. */
+    Settled unsent(String code, String message) {
+      RowResult result = change.result(Outcome.UNPROCESSED, change.id());
+      return new Settled(result.because(code, null, message), false, notes);
+    }
+  }
 }

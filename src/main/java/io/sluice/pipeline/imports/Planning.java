@@ -1,11 +1,10 @@
 package io.sluice.pipeline.imports;
 
-import io.sluice.format.InputFault;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.Failure;
+import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.imports.input.InputCheck;
-import io.sluice.pipeline.imports.input.Rewritten;
 import io.sluice.pipeline.imports.results.JournalReplay;
 import io.sluice.pipeline.imports.results.RunOptions;
 import io.sluice.plan.Mode;
@@ -70,7 +69,8 @@ final class Planning {
     ImportRequest request = run.request();
     return blocking(() -> run.results().scratch())
         .flatMap(
-            scratch -> new InputCheck(run.source(), request.rows(), scratch, stop).run(faults(run)))
+            scratch ->
+                new InputCheck(run.source(), request.rows(), scratch, stop).run(run.events()))
         .doOnNext(cleanup::add)
         .flatMap(
             input ->
@@ -102,20 +102,20 @@ final class Planning {
       return Mono.just(state);
     }
     RunContext run = validated.run();
+    long before = session.requests();
     return Mono.delay(run.past().untilSettled(clock.instant()))
         .then(blocking(() -> run.results().scratch()))
         .flatMap(scratch -> session.orStop(account(validated, scratch)))
-        .map(plan -> new ImportState.Known(validated, plan));
+        .map(account -> new ImportState.Known(validated, account, session.requests() - before));
   }
 
-  private Mono<ImportPlan> account(ImportState.Validated validated, Path scratch) {
+  private Mono<Account> account(ImportState.Validated validated, Path scratch) {
     RunContext run = validated.run();
     ImportRequest request = run.request();
     boolean whole = request.mode() == Mode.MIRROR;
-    return new AccountReader(session, request.resource(), scratch, run.listener())
+    return new AccountReader(session, request.resource(), scratch, run.events())
         .read(validated.input(), whole, request.named())
-        .doOnNext(account -> cleanup.add(account.index()))
-        .map(account -> new ImportPlan(request, validated.input(), account, scratch));
+        .doOnNext(account -> cleanup.add(account.index()));
   }
 
   private Mono<ImportState> plan(ImportState state) {
@@ -123,10 +123,12 @@ final class Planning {
       return Mono.just(state);
     }
     RunContext run = known.validated().run();
-    PlanCount count = new PlanCount(known.plan(), run.listener(), stop);
-    return blocking(() -> count.count(run.past(), session))
-        .doOnNext(run.listener()::plan)
-        .map(summary -> new ImportState.Planned(known.validated(), known.plan(), summary))
+    return blocking(() -> new PlanBuilder(known, session, stop).build())
+        .doOnNext(planned -> cleanup.add(planned.rows()))
+        .doOnNext(
+            planned ->
+                run.events()
+                    .accept(new RunEvent.PlanMade(run.request().resource(), planned.summary())))
         .map(
             planned ->
                 orRefused(
@@ -136,7 +138,7 @@ final class Planning {
                         .ofPlan(
                             planned.validated().input().summary(),
                             planned.summary(),
-                            planned.plan().account())));
+                            planned.account())));
   }
 
   private static ImportState orRefused(
@@ -144,26 +146,6 @@ final class Planning {
     return why.<ImportState>map(
             failure -> new ImportState.Refused(state.validated(), planned, failure))
         .orElse(state);
-  }
-
-  private static InputCheck.Listener faults(RunContext run) {
-    ImportListener listener = run.listener();
-    return new InputCheck.Listener() {
-      @Override
-      public void fault(long row, InputFault fault) {
-        listener.fault(row, fault);
-      }
-
-      @Override
-      public void rows(long rows) {
-        listener.checking(rows);
-      }
-
-      @Override
-      public void rewritten(Rewritten row) {
-        listener.rewritten(row);
-      }
-    };
   }
 
   private static <T> Mono<T> blocking(Callable<T> work) {

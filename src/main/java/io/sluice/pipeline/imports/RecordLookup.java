@@ -1,10 +1,11 @@
 package io.sluice.pipeline.imports;
 
-import io.sluice.api.IdFingerprint;
 import io.sluice.api.Listing;
 import io.sluice.api.Page;
 import io.sluice.catalog.Resource;
+import io.sluice.hash.Hash64;
 import io.sluice.pipeline.AccountSession;
+import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.imports.input.CheckedInput;
 import io.sluice.pipeline.imports.input.ValidatedRow;
 import io.sluice.plan.AccountIndex;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -31,14 +33,14 @@ final class RecordLookup {
   private final AccountSession session;
   private final Resource resource;
   private final Path scratch;
-  private final ImportListener listener;
+  private final Consumer<RunEvent> events;
   private final Scheduler disk = Schedulers.boundedElastic();
 
-  RecordLookup(AccountSession session, Resource resource, Path scratch, ImportListener listener) {
+  RecordLookup(AccountSession session, Resource resource, Path scratch, Consumer<RunEvent> events) {
     this.session = session;
     this.resource = resource;
     this.scratch = scratch;
-    this.listener = listener;
+    this.events = events;
   }
 
   /**
@@ -122,7 +124,7 @@ final class RecordLookup {
 
   private Flux<ObjectNode> all(Listing listing, int number) {
     return session
-        .patiently(session.client().page(listing, number, new IdFingerprint(0)))
+        .patiently(session.client().page(listing, number, Hash64.keyed(0)))
         .flatMapMany(
             page -> {
               Flux<ObjectNode> records = Flux.range(0, page.count()).map(page::record);
@@ -158,7 +160,7 @@ final class RecordLookup {
         }
         known |= proves(record, id, found.row());
       }
-      listener.reading(ids.size(), null);
+      events.accept(new RunEvent.Progress(RunEvent.Phase.READING, resource, ids.size(), null));
       return known;
     }
 

@@ -1,5 +1,6 @@
 package io.sluice.pipeline.imports;
 
+import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.imports.input.InputSource;
 import io.sluice.pipeline.imports.results.JournalReplay;
 import io.sluice.report.ResultsDirectory;
@@ -7,6 +8,7 @@ import io.sluice.report.RunId;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.function.Consumer;
 
 /**
  * One input with its results directory and what earlier processes made of it. Blocking.
@@ -15,7 +17,7 @@ import java.time.Instant;
  */
 record RunContext(
     ImportRequest request,
-    ImportListener listener,
+    Consumer<RunEvent> events,
     ResultsDirectory results,
     InputSource source,
     JournalReplay past,
@@ -42,7 +44,7 @@ record RunContext(
       opened = true;
       return new RunContext(
           part.request(),
-          part.listener(),
+          part.events(),
           results,
           source,
           past,

@@ -2,12 +2,13 @@ package io.sluice.pipeline.imports;
 
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.Failure;
+import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.imports.apply.Change;
 import io.sluice.pipeline.imports.input.CheckedInput;
 import io.sluice.pipeline.imports.input.ValidatedRow;
 import io.sluice.pipeline.imports.results.ReportWriter;
+import io.sluice.pipeline.imports.results.RowNotes;
 import io.sluice.pipeline.imports.results.RowResults;
-import io.sluice.plan.Mode;
 import io.sluice.report.Action;
 import io.sluice.report.Counts;
 import io.sluice.report.ExitCode;
@@ -15,13 +16,14 @@ import io.sluice.report.Outcome;
 import io.sluice.report.RowResult;
 import io.sluice.report.Summary;
 import io.sluice.report.SummaryFile;
-import io.sluice.report.journal.JournalReader;
 import io.sluice.report.journal.ResultIndex;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -49,14 +51,14 @@ final class RunReport {
     ImportState.Planned planned = refused.planned();
     ReportWriter.Written written =
         planned == null
-            ? writer(unsent()).write(row -> kept(row, why.code(), why.message()), () -> null)
-            : rehearse(planned.plan(), why.code(), why.message());
+            ? unplanned(why.code(), why.message())
+            : rehearse(planned, why.code(), why.message());
     return result(why.exit(), written, planned == null ? null : planned.summary(), why);
   }
 
   /** Nothing was sent, as it was meant. */
   ImportResult rehearsed(ImportState.Planned planned) throws IOException {
-    ReportWriter.Written written = rehearse(planned.plan(), "dry_run", "planned, not sent");
+    ReportWriter.Written written = rehearse(planned, "dry_run", "planned, not sent");
     ExitCode exit = ExitCode.ofRun(Set.of(), written.rows(), Counts.none());
     return result(exit, written, planned.summary(), null);
   }
@@ -66,25 +68,47 @@ final class RunReport {
     Failure failure = applied.execution().failure().orElse(null);
     String code = failure == null ? "stopped" : failure.code();
     String message = failure == null ? "the run was stopped before" : failure.message();
-    try (JournalReader journal = JournalReader.open(run.results().journal());
-        ResultIndex results = journal.results()) {
+    try (ResultIndex results = applied.execution().results()) {
       Iterator<String> deletes = results.deletes();
       ReportWriter.Written written =
           writer(Outcome::remains)
               .write(
-                  row -> {
-                    RowResult validated = RowResults.ofValidation(request.resource(), row);
-                    return validated == null
-                        ? results
-                            .result(row.number())
-                            .orElseGet(() -> untouched(row, code, message))
-                        : validated;
-                  },
+                  applied.planned().rows().rows()::next,
+                  row -> result(row, results, code, message),
                   () -> nextDelete(deletes, results));
       ExitCode exit =
           ExitCode.ofRun(applied.execution().halted(), written.rows(), written.deletes());
       return result(exit, written, applied.planned().summary(), failure);
     }
+  }
+
+  /** What became of the row; of one that was not reached, that nothing was done for it. */
+  private static RowResult result(PlannedRow row, ResultIndex results, String code, String message)
+      throws IOException {
+    if (row instanceof PlannedRow.Settled settled && settled.byInput()) {
+      return settled.result();
+    }
+    return results.result(row.number()).orElseGet(() -> untouched(row, code, message));
+  }
+
+  private static RowResult untouched(PlannedRow row, String code, String message) {
+    if (row instanceof PlannedRow.Pending pending) {
+      Change change = pending.change();
+      String id = change.said().path("id").asString("");
+      return untouched(change.row(), change.line(), id, change.key(), code, message);
+    } else if (row instanceof PlannedRow.Settled settled) {
+      RowResult planned = settled.result();
+      String id = planned.id() == null ? "" : planned.id();
+      return untouched(planned.row(), planned.line(), id, planned.key(), code, message);
+    }
+    throw new IllegalStateException("the result of row " + row.number() + " is lost");
+  }
+
+  private static RowResult untouched(
+      long number, long line, String id, String key, String code, String message) {
+    String known = id.isEmpty() ? null : id;
+    return RowResult.uncalled(number, line, Outcome.UNPROCESSED, Action.NONE, known, key)
+        .because(code, null, message);
   }
 
   private static @Nullable RowResult nextDelete(Iterator<String> ids, ResultIndex results)
@@ -99,72 +123,72 @@ final class RunReport {
   }
 
   /** Reports every row as it is planned. */
-  private ReportWriter.Written rehearse(ImportPlan plan, String code, String message)
+  private ReportWriter.Written rehearse(ImportState.Planned planned, String code, String message)
       throws IOException {
-    try (PlannedRows rows = new PlannedRows(plan, run.past())) {
-      Iterator<RowResult> deleted = run.past().finishedDeletes();
-      return writer(unsent())
-          .write(
-              row -> plannedResult(rows.next(), row, code, message),
-              () -> deleted.hasNext() ? deleted.next() : plannedUnnamed(rows, code, message));
-    }
+    PlanFile.Rows unnamed = planned.rows().unnamed();
+    Iterator<RowResult> deleted = run.past().finishedDeletes();
+    return writer(unsent())
+        .write(
+            planned.rows().rows()::next,
+            row -> plannedResult(row, code, message),
+            () -> deleted.hasNext() ? deleted.next() : plannedUnnamed(unnamed, code, message));
   }
 
   /** Of the records that no row names the next one whose delete is not done and told already. */
-  private @Nullable RowResult plannedUnnamed(PlannedRows rows, String code, String message)
+  private @Nullable RowResult plannedUnnamed(PlanFile.Rows unnamed, String code, String message)
       throws IOException {
-    if (request.mode() != Mode.MIRROR) {
-      return null;
-    }
-    PlannedRow planned = rows.nextUnnamed();
+    PlannedRow planned = unnamed.next();
     while (planned instanceof PlannedRow.Kept) {
-      planned = rows.nextUnnamed();
+      planned = unnamed.next();
     }
-    return plannedResult(planned, code, message);
+    return planned == null ? null : plannedResult(planned, code, message);
   }
 
-  private RowResult plannedResult(
-      @Nullable PlannedRow planned, ValidatedRow row, String code, String message)
+  private RowResult plannedResult(PlannedRow planned, String code, String message)
       throws IOException {
-    RowResult result = plannedResult(planned, code, message);
-    return result == null ? kept(row, code, message) : result;
+    if (planned instanceof PlannedRow.Settled settled) {
+      return settled.result();
+    } else if (planned instanceof PlannedRow.Pending pending) {
+      return pending.unsent(code, message).result();
+    }
+    return run.past()
+        .result(planned.number())
+        .orElseThrow(() -> new IOException("the result of row " + planned.number() + " is lost"));
+  }
+
+  /** Reports rows that nobody planned. */
+  private ReportWriter.Written unplanned(String code, String message) throws IOException {
+    try (CheckedInput.Rows rows = input.open()) {
+      return writer(unsent())
+          .write(
+              () -> unplanned(rows.next(), code, message),
+              row -> plannedResult(row, code, message),
+              () -> null);
+    }
   }
 
   /** What an earlier process made of the row, or else that nothing was done for it. */
-  private RowResult kept(ValidatedRow row, String code, String message) throws IOException {
-    return run.past().result(row.number()).orElseGet(() -> untouched(row, code, message));
-  }
-
-  private static @Nullable RowResult plannedResult(
-      @Nullable PlannedRow planned, String code, String message) {
-    if (planned instanceof PlannedRow.Told told) {
-      return told.result();
-    } else if (planned instanceof PlannedRow.Todo todo) {
-      Change change = todo.change();
-      return change.result(Outcome.UNPROCESSED, change.id()).because(code, null, message);
+  private @Nullable PlannedRow unplanned(@Nullable ValidatedRow row, String code, String message)
+      throws IOException {
+    if (row == null) {
+      return null;
     }
-    return null;
-  }
-
-  private RowResult untouched(ValidatedRow row, String code, String message) {
-    RowResult validated = RowResults.ofValidation(request.resource(), row);
-    if (validated != null) {
-      return validated;
+    RowResult result = RowResults.ofValidation(request.resource(), row);
+    if (result == null) {
+      result = run.past().result(row.number()).orElse(null);
     }
-    String id = row.record().path("id").asString("");
-    return RowResult.uncalled(
-            row.number(),
-            row.line(),
-            Outcome.UNPROCESSED,
-            Action.NONE,
-            id.isEmpty() ? null : id,
-            RowResults.key(request.resource(), row.record()))
-        .because(code, null, message);
+    if (result == null) {
+      String id = row.record().path("id").asString("");
+      String key = RowResults.key(request.resource(), row.record());
+      result = untouched(row.number(), row.line(), id, key, code, message);
+    }
+    return new PlannedRow.Settled(result, false, RowNotes.of(row));
   }
 
   private ReportWriter writer(Predicate<Outcome> left) {
-    run.listener().reporting();
-    return new ReportWriter(request.resource(), input, run.results(), request.names(), left);
+    run.events()
+        .accept(new RunEvent.Progress(RunEvent.Phase.REPORTING, request.resource(), 0, null));
+    return new ReportWriter(input, run.results(), request.names(), left);
   }
 
   /**
@@ -207,7 +231,10 @@ final class RunReport {
             input.summary().rewritings().rows(),
             written.retryable());
     SummaryFile.write(run.results().summary(), summary);
-    return new ImportResult(
-        summary, run.results().path(), plan, failure, null, input.summary().warnings());
+    List<String> warnings = new ArrayList<>(input.summary().warnings());
+    if (written.unwritten() != null) {
+      warnings.add(written.unwritten());
+    }
+    return new ImportResult(summary, run.results().path(), plan, failure, null, warnings);
   }
 }

@@ -6,7 +6,7 @@ import io.sluice.format.OptionNames;
 import io.sluice.format.RowFormat;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.Failure;
-import io.sluice.pipeline.exports.ExportProgress;
+import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.exports.ExportRequest;
 import io.sluice.pipeline.exports.SnapshotExport;
 import io.sluice.report.Action;
@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -37,16 +38,13 @@ public final class SafetySnapshot {
   /**
    * Where it goes, and who watches.
    *
-   * @param saved is given the snapshot's path when it is complete
+   * @param path what people are told of the snapshot when it is complete
    */
-  public record Place(Path root, Runnable saving, Consumer<Snapshot> saved) {
+  public record Place(Path root, Consumer<RunEvent> events, Function<Snapshot, Path> path) {
     /** That of a run with one input. */
     static Place of(ImportRun.Part part) {
-      ImportListener listener = part.listener();
       return new Place(
-          part.place().results().resolve(DIRECTORY),
-          listener::saving,
-          taken -> listener.saved(file(taken)));
+          part.place().results().resolve(DIRECTORY), part.events(), SafetySnapshot::file);
     }
   }
 
@@ -79,7 +77,7 @@ public final class SafetySnapshot {
    * cannot be done. Empty if nothing has to be saved.
    */
   Mono<Snapshot> before(List<ImportState.Planned> plans, Place place) {
-    List<ImportRequest> requests = plans.stream().map(planned -> planned.plan().request()).toList();
+    List<ImportRequest> requests = plans.stream().map(planned -> planned.request()).toList();
     if (requests.stream().anyMatch(ImportRequest::dryRun)
         || requests.stream().noneMatch(ImportRequest::safetySnapshot)
         || requests.stream().noneMatch(request -> request.mode().deletes())) {
@@ -98,14 +96,16 @@ public final class SafetySnapshot {
     if (plans.stream().allMatch(planned -> planned.summary().of(Action.DELETE) == 0)) {
       return Mono.empty();
     }
-    place.saving().run();
     List<Resource> changed =
         plans.stream()
             .filter(planned -> planned.summary().total() > 0)
-            .map(planned -> planned.plan().request().resource())
+            .map(planned -> planned.request().resource())
             .toList();
-    String version = plans.get(0).plan().request().toolVersion();
-    return take(changed, version, place.root()).doOnNext(place.saved());
+    place.events().accept(new RunEvent.Progress(RunEvent.Phase.SAVING, changed.get(0), 0, null));
+    String version = plans.get(0).request().toolVersion();
+    return take(changed, version, place.root())
+        .doOnNext(
+            taken -> place.events().accept(new RunEvent.SafetySaved(place.path().apply(taken))));
   }
 
   private Mono<Snapshot> take(List<Resource> resources, String toolVersion, Path root) {
@@ -118,7 +118,7 @@ public final class SafetySnapshot {
             toolVersion,
             true);
     return new SnapshotExport(session, export, clock)
-        .run(root, null, ExportProgress.none())
+        .run(root, null, event -> {})
         .map(
             result -> {
               if (!result.snapshot().manifest().consistent()) {

@@ -7,11 +7,13 @@ import io.sluice.disk.DirectoryLock;
 import io.sluice.disk.PrivateFiles;
 import io.sluice.format.InputFormat;
 import io.sluice.format.InputOptions;
+import io.sluice.format.OptionNames;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.Failure;
+import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.imports.Confirmation;
-import io.sluice.pipeline.imports.ImportListener;
+import io.sluice.pipeline.imports.ImportOptions;
 import io.sluice.pipeline.imports.ImportRequest;
 import io.sluice.pipeline.imports.ImportResult;
 import io.sluice.pipeline.imports.ImportRun;
@@ -37,8 +39,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.BiFunction;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -51,24 +52,11 @@ import reactor.core.scheduler.Schedulers;
  */
 public final class SnapshotImport {
   private final AccountSession session;
-  private final Listener listener;
+  private final Consumer<RunEvent> events;
   private final Confirmation confirmation;
   private final StopSignal stop;
   private final Clock clock;
   private final Scheduler disk = Schedulers.boundedElastic();
-
-  /** Is told how all goes on. Must not block for long; called from several threads in turn. */
-  @FunctionalInterface
-  public interface Listener {
-    /** Who is told of one part; asked when it begins. */
-    ImportListener of(Resource resource);
-
-    /** What the account holds is saved, before anything is deleted. */
-    default void saving() {}
-
-    /** It is saved there. */
-    default void saved(Path snapshot) {}
-  }
 
   /**
    * One kind of record.
@@ -83,24 +71,31 @@ public final class SnapshotImport {
      * @param accountId the account to write to
      * @param named whether the kinds of records were asked for by name: it is an error then that
      *     the account does not offer one, as it is if every kind is one that it may lack
-     * @param made makes the request of how the rows are read, and where they come from
+     * @param options what is done with the rows
+     * @param toolVersion the version that the results are marked with
+     * @param names what messages call the options
+     * @throws IllegalArgumentException if the options cannot be understood
      */
     public static List<Part> all(
         Snapshot snapshot,
         List<ResourceEntry> entries,
         String accountId,
         boolean named,
-        BiFunction<Function<Mode, CheckRequest>, InputOrigin, ImportRequest> made) {
+        ImportOptions options,
+        String toolVersion,
+        OptionNames names) {
       boolean dispensable =
           !named && !entries.stream().allMatch(entry -> Catalog.get(entry.resource()).byPackage());
       List<Part> parts = new ArrayList<>();
       for (ResourceEntry entry : entries) {
         InputFormat format = entry.format().equals("csv") ? InputFormat.CSV : InputFormat.JSONL;
         Resource resource = Catalog.get(entry.resource());
+        CheckRequest rows =
+            new CheckRequest(
+                resource, InputOptions.of(format), Level.OFF, options.chosenMode(names));
         ImportRequest request =
-            made.apply(
-                mode -> new CheckRequest(resource, InputOptions.of(format), Level.OFF, mode),
-                InputOrigin.of(snapshot, entry, accountId));
+            options.request(
+                rows, false, InputOrigin.of(snapshot, entry, accountId), toolVersion, names);
         parts.add(new Part(entry, dispensable ? request.amongOthers() : request));
       }
       return parts;
@@ -136,12 +131,12 @@ public final class SnapshotImport {
   /** An import into the session's account that has done nothing yet. */
   public SnapshotImport(
       AccountSession session,
-      Listener listener,
+      Consumer<RunEvent> events,
       Confirmation confirmation,
       StopSignal stop,
       Clock clock) {
     this.session = session;
-    this.listener = listener;
+    this.events = events;
     this.confirmation = confirmation;
     this.stop = stop;
     this.clock = clock;
@@ -159,9 +154,7 @@ public final class SnapshotImport {
     List<Part> ordered = inOrder(parts);
     SafetySnapshot.Place safety =
         new SafetySnapshot.Place(
-            results.resolve(SafetySnapshot.DIRECTORY),
-            listener::saving,
-            taken -> listener.saved(taken.directory()));
+            results.resolve(SafetySnapshot.DIRECTORY), events, Snapshot::directory);
     return Mono.usingWhen(
         blocking(() -> locked(results)),
         lock ->
@@ -188,7 +181,7 @@ public final class SnapshotImport {
             (directory, again) -> InputSource.file(snapshot.file(part.entry()), directory),
             results.resolve(resource.slug()),
             resume);
-    return new ImportRun.Part(part.request(), place, listener.of(resource));
+    return new ImportRun.Part(part.request(), place, events);
   }
 
   private static @Nullable Path directory(@Nullable Snapshot safety) {

@@ -3,6 +3,7 @@ package io.sluice.report.journal;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
@@ -38,11 +39,13 @@ final class GroupCommit {
   private static final class Line {
     private final byte[] bytes;
     private final Kind kind;
+    private final LongConsumer written;
     private final @Nullable MonoSink<Void> waiter;
 
-    Line(byte[] bytes, Kind kind, @Nullable MonoSink<Void> waiter) {
+    Line(byte[] bytes, Kind kind, LongConsumer written, @Nullable MonoSink<Void> waiter) {
       this.bytes = bytes;
       this.kind = kind;
+      this.written = written;
       this.waiter = waiter;
     }
 
@@ -71,18 +74,26 @@ final class GroupCommit {
     this.disk = disk;
   }
 
-  /** Completes once the line is on the disk. Cancelling does not take the line back. */
-  Mono<Void> force(byte[] line) {
-    return Mono.create(sink -> add(new Line(line, Kind.FORCED, sink)));
+  /**
+   * Completes once the line is on the disk. Cancelling does not take the line back.
+   *
+   * @param written is given the line's offset when it is written, one line after the other
+   */
+  Mono<Void> force(byte[] line, LongConsumer written) {
+    return Mono.create(sink -> add(new Line(line, Kind.FORCED, written, sink)));
   }
 
-  /** Completes once the line is queued, unless the disk is far behind: then once it is written. */
-  Mono<Void> queue(byte[] line) {
+  /**
+   * Completes once the line is queued, unless the disk is far behind: then once it is written.
+   *
+   * @param written is given the line's offset when it is written, one line after the other
+   */
+  Mono<Void> queue(byte[] line, LongConsumer written) {
     return Mono.create(
         sink -> {
           if (crowded()) {
-            add(new Line(line, Kind.QUEUED, sink));
-          } else if (add(new Line(line, Kind.QUEUED, null))) {
+            add(new Line(line, Kind.QUEUED, written, sink));
+          } else if (add(new Line(line, Kind.QUEUED, written, null))) {
             sink.success();
           } else {
             sink.error(reason());
@@ -92,7 +103,7 @@ final class GroupCommit {
 
   /** Completes once everything is on the disk and the file is closed. */
   Mono<Void> close() {
-    return Mono.create(sink -> add(new Line(new byte[0], Kind.LAST, sink)));
+    return Mono.create(sink -> add(new Line(new byte[0], Kind.LAST, offset -> {}, sink)));
   }
 
   private synchronized boolean crowded() {
@@ -175,7 +186,11 @@ final class GroupCommit {
   }
 
   private void commit(List<Line> group) throws IOException {
-    file.append(group.stream().map(Line::bytes).toList());
+    long offset = file.append(group.stream().map(Line::bytes).toList());
+    for (Line line : group) {
+      line.written.accept(offset);
+      offset += line.bytes.length;
+    }
     if (group.stream().anyMatch(line -> line.kind != Kind.QUEUED)) {
       file.force();
     }

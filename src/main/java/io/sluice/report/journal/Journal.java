@@ -25,11 +25,17 @@ import reactor.core.scheduler.Schedulers;
  * FencedException}. In both cases nothing more must be sent.
  */
 public final class Journal {
+  private final Path path;
   private final long fence;
+  private final JournalFile file;
+  private final RowStates states;
   private final GroupCommit commit;
 
-  private Journal(long fence, JournalFile file) {
+  private Journal(Path path, long fence, JournalFile file, RowStates states) {
+    this.path = path;
     this.fence = fence;
+    this.file = file;
+    this.states = states;
     this.commit = new GroupCommit(file, Schedulers.boundedElastic());
   }
 
@@ -45,7 +51,7 @@ public final class Journal {
     }
     Files.deleteIfExists(path);
     JournalEntry entry = new JournalEntry.Header(header);
-    Journal journal = open(path, entry, List.of(JournalWording.line(entry)));
+    Journal journal = open(path, entry, List.of(JournalWording.line(entry)), new RowStates());
     Path directory = path.toAbsolutePath().getParent();
     if (directory != null) {
       PrivateFiles.sync(directory);
@@ -74,7 +80,7 @@ public final class Journal {
       lines.add(new byte[] {'\n'});
     }
     lines.add(JournalWording.line(entry));
-    Journal journal = open(path, entry, lines);
+    Journal journal = open(path, entry, lines, past.states());
     past.catchUp();
     if (fence < past.fence()) {
       throw new FencedException(path, fence, past.fence());
@@ -82,13 +88,13 @@ public final class Journal {
     return journal;
   }
 
-  private static Journal open(Path path, JournalEntry entry, List<byte[]> lines)
+  private static Journal open(Path path, JournalEntry entry, List<byte[]> lines, RowStates states)
       throws IOException {
     JournalFile file = JournalFile.open(path, entry);
     try {
       file.append(lines);
       file.force();
-      return new Journal(entry.fence(), file);
+      return new Journal(path, entry.fence(), file, states);
     } catch (IOException failed) {
       file.close();
       throw failed;
@@ -121,12 +127,28 @@ public final class Journal {
    */
   public Mono<Void> result(RowResult result) {
     return Mono.defer(
-        () -> commit.queue(JournalWording.line(new JournalEntry.Result(fence, result))));
+        () -> {
+          JournalEntry entry = new JournalEntry.Result(fence, result);
+          return commit.queue(JournalWording.line(entry), offset -> states.take(entry, offset));
+        });
   }
 
   /** Completes once it is on the disk how the run ended. */
   public Mono<Void> end(RunEnd end) {
     return Mono.defer(() -> force(new JournalEntry.End(fence, end)));
+  }
+
+  /**
+   * The last result of each row, of this process and of those before it, once the journal is
+   * closed. Read from the file only if somebody else wrote to it meanwhile. Blocking.
+   */
+  public ResultIndex results() throws IOException {
+    if (file.alone()) {
+      return new ResultIndex(path, states);
+    }
+    try (JournalReader reader = JournalReader.open(path)) {
+      return reader.results();
+    }
   }
 
   /**
@@ -138,6 +160,6 @@ public final class Journal {
   }
 
   private Mono<Void> force(JournalEntry entry) {
-    return commit.force(JournalWording.line(entry));
+    return commit.force(JournalWording.line(entry), offset -> states.take(entry, offset));
   }
 }

@@ -1,6 +1,7 @@
 package io.sluice.report.journal;
 
 import io.sluice.disk.PrivateFiles;
+import io.sluice.format.text.LineReader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -23,6 +24,7 @@ final class JournalFile implements Closeable {
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
   private long confirmed;
   private long length;
+  private boolean alone = true;
 
   private JournalFile(Path path, JournalEntry opening, FileChannel channel, long length) {
     this.path = path;
@@ -48,13 +50,25 @@ final class JournalFile implements Closeable {
   }
 
   /**
+   * True if nobody else has written since it was opened, and no writing failed, so that lines are
+   * where they were put.
+   */
+  boolean alone() {
+    return alone;
+  }
+
+  /**
    * Appends the lines.
    *
+   * @return where the first of them begins, if this process is {@link #alone}
    * @throws FencedException if the journal belongs to another process now
    * @throws IOException if the disk fails; how much was written is unknown then
    */
-  void append(List<byte[]> lines) throws IOException {
+  long append(List<byte[]> lines) throws IOException {
     requireOwn();
+    long start = length;
+    boolean well = alone;
+    alone = false;
     for (byte[] line : lines) {
       if (line.length > buffer.remaining()) {
         flush();
@@ -66,6 +80,8 @@ final class JournalFile implements Closeable {
       }
     }
     flush();
+    alone = well;
+    return start;
   }
 
   /** Waits until everything is on the disk, and makes sure that it still counts. */
@@ -93,6 +109,7 @@ final class JournalFile implements Closeable {
       throw new IOException(path + " was cut short by somebody else");
     }
     if (actual > length) {
+      alone = false;
       length = searched();
     }
     confirmed = length;
@@ -102,8 +119,8 @@ final class JournalFile implements Closeable {
    * Looks who else wrote. What an older process wrote after it was fenced off is no reason to stop.
    */
   private long searched() throws IOException {
-    try (JournalLines lines = new JournalLines(path, confirmed)) {
-      while (lines.next()) {
+    try (LineReader lines = LineReader.of(path, confirmed, JournalParsing.LONGEST)) {
+      while (lines.nextEnded()) {
         requireLower(lines);
       }
       if (lines.rest() > 0) {
@@ -113,7 +130,7 @@ final class JournalFile implements Closeable {
     }
   }
 
-  private void requireLower(JournalLines lines) throws FencedException {
+  private void requireLower(LineReader lines) throws FencedException {
     JournalEntry entry;
     try {
       entry = JournalParsing.entry(lines.buffer(), lines.start(), lines.end());

@@ -20,6 +20,9 @@ import tools.jackson.core.json.JsonFactory;
  * all lines are results, which are read straight into their fields.
  */
 public final class JournalParsing {
+  /** The longest line of a journal, in bytes. */
+  public static final int LONGEST = 64 * 1024 * 1024;
+
   private static final JsonFactory JSON = new JsonFactory();
   private static final String RESULT = "result";
 

@@ -1,6 +1,6 @@
 package io.sluice.report.journal;
 
-import io.sluice.report.RowResult;
+import io.sluice.format.text.LineReader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,16 +13,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a journal says: the header, and the last state of every row. Reads line by line and keeps
- * eight bytes a row; only a mirror's deletes are kept by their ids. An unfinished last line, which
- * a killed process leaves, does not count; anything else that is not a journal's is an error. Lines
- * of a process that had been fenced off do not count either. Blocking; for one thread at a time.
+ * What a journal says: the header, and the last state of every row. Reads line by line. An
+ * unfinished last line, which a killed process leaves, does not count; anything else that is not a
+ * journal's is an error. Lines of a process that had been fenced off do not count either. Blocking;
+ * for one thread at a time.
  */
 public final class JournalReader implements Closeable {
   private final Path path;
-  private final JournalLines lines;
-  private final RowMarks rows = new RowMarks();
-  private final Map<String, Long> deletes = new LinkedHashMap<>();
+  private final RowStates states = new RowStates();
+  private final LineReader lines;
   private @Nullable RunHeader header;
   private @Nullable RunEnd end;
   private long fence;
@@ -32,7 +31,7 @@ public final class JournalReader implements Closeable {
 
   private JournalReader(Path path) throws IOException {
     this.path = path;
-    this.lines = new JournalLines(path, 0);
+    this.lines = LineReader.of(path, 0, JournalParsing.LONGEST);
   }
 
   /**
@@ -62,7 +61,7 @@ public final class JournalReader implements Closeable {
       return Optional.empty();
     }
     try (JournalReader reader = new JournalReader(path)) {
-      if (reader.lines.next()) {
+      if (reader.lines.nextEnded()) {
         reader.line();
         reader.requireWhole(reader.line);
       }
@@ -72,7 +71,7 @@ public final class JournalReader implements Closeable {
 
   /** Reads on, as far as the journal goes now. */
   public void catchUp() throws IOException {
-    while (lines.next()) {
+    while (lines.nextEnded()) {
       line();
     }
     requireWhole(line);
@@ -93,14 +92,14 @@ public final class JournalReader implements Closeable {
 
   /** How far a row has come. */
   public RowState row(long row) {
-    return Mark.state(rows.get(row));
+    return Mark.state(states.row(row));
   }
 
   /** A mirror's deletes by the ids of the records, in the order in which they were first told. */
   public Map<String, RowState> deletes() {
-    Map<String, RowState> states = new LinkedHashMap<>();
-    deletes.forEach((id, mark) -> states.put(id, Mark.state(mark)));
-    return Collections.unmodifiableMap(states);
+    Map<String, RowState> deletes = new LinkedHashMap<>();
+    states.deletes().forEach((id, mark) -> deletes.put(id, Mark.state(mark)));
+    return Collections.unmodifiableMap(deletes);
   }
 
   /** How the run ended, if its last process told. */
@@ -110,7 +109,12 @@ public final class JournalReader implements Closeable {
 
   /** The results behind the states; it sees what this reader reads later, too. */
   public ResultIndex results() throws IOException {
-    return new ResultIndex(path, rows, deletes);
+    return new ResultIndex(path, states);
+  }
+
+  /** What is known of every row; it changes when this reader reads on. */
+  RowStates states() {
+    return states;
   }
 
   /** The bytes of an unfinished last line. */
@@ -168,32 +172,16 @@ public final class JournalReader implements Closeable {
       return;
     }
     end = null;
-    long offset = lines.offset();
     if (entry instanceof JournalEntry.Header first) {
       requireKnown(first.run());
       header = first.run();
       fence = first.fence();
     } else if (entry instanceof JournalEntry.Opening opening) {
       fence = opening.fence();
-    } else if (entry instanceof JournalEntry.Intent intent) {
-      long mark = Mark.intended(intent.action(), offset);
-      intent.rows().forEach(row -> rows.set(row, mark));
-      intent.ids().forEach(id -> deletes.put(id, mark));
-    } else if (entry instanceof JournalEntry.Result result) {
-      finished(result.row(), offset);
     } else if (entry instanceof JournalEntry.End last) {
       end = last.run();
-    }
-  }
-
-  private void finished(RowResult result, long offset) {
-    long mark = Mark.finished(result.outcome(), offset);
-    if (!result.withoutRow()) {
-      rows.set(result.row(), mark);
-    } else if (result.id() != null) {
-      deletes.put(result.id(), mark);
     } else {
-      throw new IllegalArgumentException("a result has neither row nor id");
+      states.take(entry, lines.offset());
     }
   }
 

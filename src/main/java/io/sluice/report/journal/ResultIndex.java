@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,30 +15,28 @@ import java.util.Optional;
  */
 public final class ResultIndex implements Closeable {
   private final Path journal;
-  private final RowMarks rows;
-  private final Map<String, Long> deletes;
+  private final RowStates states;
   private final PagedFile pages;
 
-  ResultIndex(Path journal, RowMarks rows, Map<String, Long> deletes) throws IOException {
+  ResultIndex(Path journal, RowStates states) throws IOException {
     this.journal = journal;
-    this.rows = rows;
-    this.deletes = deletes;
+    this.states = states;
     this.pages = new PagedFile(journal);
   }
 
   /** What became of the row; empty if the last that is known of it is no result. */
   public Optional<RowResult> result(long row) throws IOException {
-    return at(rows.get(row));
+    return at(states.row(row));
   }
 
   /** What became of a mirror's delete. */
   public Optional<RowResult> delete(String id) throws IOException {
-    return at(deletes.getOrDefault(id, 0L));
+    return at(states.delete(id));
   }
 
   /** What people recognise the record by that a mirror may have deleted; empty if not told. */
   public String intendedKey(String id) throws IOException {
-    long mark = deletes.getOrDefault(id, 0L);
+    long mark = states.delete(id);
     if (Mark.state(mark) instanceof RowState.Intended
         && entry(Mark.offset(mark)) instanceof JournalEntry.Intent intent) {
       int at = intent.ids().indexOf(id);
@@ -50,7 +47,7 @@ public final class ResultIndex implements Closeable {
 
   /** The ids of a mirror's deletes, in the order in which they were first told. */
   public Iterator<String> deletes() {
-    List<String> ids = new ArrayList<>(deletes.keySet());
+    List<String> ids = new ArrayList<>(states.deletes().keySet());
     return ids.iterator();
   }
 

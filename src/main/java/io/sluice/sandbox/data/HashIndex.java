@@ -1,5 +1,7 @@
 package io.sluice.sandbox.data;
 
+import io.sluice.hash.Hash64;
+import io.sluice.hash.LongTable;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -10,109 +12,81 @@ import org.jspecify.annotations.Nullable;
  * at the sizes in question (one chance in ten million at two million records).
  */
 public final class HashIndex {
-  private long[] hashes = new long[64];
+  private static final Hash64 HASH = Hash64.keyed(0);
+
+  private LongTable hashes = LongTable.of(64);
   private @Nullable Block[] blocks = new Block[64];
   private int size;
 
-  /** A well-spread hash of a text. */
+  /** The hash of a text, the same in every process. */
   public static long hash(String text) {
-    long hash = 0x9E3779B97F4A7C15L;
-    for (int i = 0; i < text.length(); i++) {
-      hash = (hash ^ text.charAt(i)) * 0xD6E8FEB86659FD93L;
-      hash ^= hash >>> 32;
-    }
-    hash = (hash ^ (hash >>> 29)) * 0xBF58476D1CE4E5B9L;
-    return hash ^ (hash >>> 32);
+    return HASH.of(text);
   }
 
   /** Makes room for {@code more} entries at once. */
   void reserve(int more) {
-    int capacity = hashes.length;
-    while ((long) (size + more) * 4 > (long) capacity * 3) {
+    int capacity = hashes.capacity();
+    while (LongTable.isFull((long) size + more, capacity)) {
       capacity *= 2;
     }
-    if (capacity > hashes.length) {
+    if (capacity > hashes.capacity()) {
       resize(capacity);
     }
   }
 
   void put(long hash, Block block) {
     reserve(1);
-    int slot = slot(hash);
-    while (blocks[slot] != null) {
-      slot = next(slot);
-    }
-    hashes[slot] = hash;
-    blocks[slot] = block;
+    int place = hashes.free(hash);
+    hashes.put(place, hash);
+    blocks[place] = block;
     size++;
   }
 
   /** A block that has a record with this hash, or null. */
   @Nullable Block find(long hash) {
-    for (int slot = slot(hash); blocks[slot] != null; slot = next(slot)) {
-      if (hashes[slot] == hash) {
-        return blocks[slot];
-      }
-    }
-    return null;
+    return blocks[hashes.place(hash)];
   }
 
   /** Every block that has a record with this hash. */
   Set<Block> all(long hash) {
     Set<Block> found = new LinkedHashSet<>();
-    for (int slot = slot(hash); ; slot = next(slot)) {
-      Block block = blocks[slot];
-      if (block == null) {
-        return found;
-      } else if (hashes[slot] == hash) {
-        found.add(block);
-      }
+    int place = hashes.place(hash);
+    for (Block block = blocks[place]; block != null; block = blocks[place]) {
+      found.add(block);
+      place = hashes.next(place, hash);
     }
+    return found;
   }
 
   /** Forgets one entry of this hash and block. */
   void remove(long hash, Block block) {
-    int hole = slot(hash);
-    while (hashes[hole] != hash || blocks[hole] != block) {
+    int hole = hashes.place(hash);
+    while (blocks[hole] != block) {
       if (blocks[hole] == null) {
         return;
       }
-      hole = next(hole);
+      hole = hashes.next(hole, hash);
     }
     size--;
-    for (int slot = next(hole); blocks[slot] != null; slot = next(slot)) {
-      int home = slot(hashes[slot]);
-      boolean between = hole <= slot ? hole < home && home <= slot : hole < home || home <= slot;
-      if (!between) {
-        hashes[hole] = hashes[slot];
-        blocks[hole] = blocks[slot];
-        hole = slot;
-      }
+    for (int from = hashes.successor(hole); from != hole; from = hashes.successor(hole)) {
+      hashes.put(hole, hashes.at(from));
+      blocks[hole] = blocks[from];
+      hole = from;
     }
+    hashes.put(hole, 0);
     blocks[hole] = null;
   }
 
-  private int slot(long hash) {
-    return (int) (hash & (hashes.length - 1));
-  }
-
-  private int next(int slot) {
-    return (slot + 1) & (hashes.length - 1);
-  }
-
   private void resize(int capacity) {
-    long[] oldHashes = hashes;
+    LongTable oldHashes = hashes;
     @Nullable Block[] oldBlocks = blocks;
-    hashes = new long[capacity];
+    hashes = LongTable.of(capacity);
     blocks = new Block[capacity];
-    for (int i = 0; i < oldHashes.length; i++) {
+    for (int i = 0; i < oldBlocks.length; i++) {
       if (oldBlocks[i] != null) {
-        int slot = slot(oldHashes[i]);
-        while (blocks[slot] != null) {
-          slot = next(slot);
-        }
-        hashes[slot] = oldHashes[i];
-        blocks[slot] = oldBlocks[i];
+        int place = hashes.free(oldHashes.at(i));
+        hashes.put(place, oldHashes.at(i));
+        blocks[place] = oldBlocks[i];
       }
     }
   }

@@ -2,7 +2,6 @@ package io.sluice.server.api;
 
 import io.sluice.catalog.Catalog;
 import io.sluice.flow.quota.QuotaStatus;
-import io.sluice.flow.retry.CircuitBreaker;
 import io.sluice.job.work.JobEnvironment;
 import io.sluice.pipeline.AccountProbe;
 import io.sluice.pipeline.AccountSession;
@@ -57,7 +56,7 @@ final class AccountLook {
   }
 
   private AccountSession open() {
-    return bench.open(profile, LONGEST, CircuitBreaker.Listener.none(), new StopSignal());
+    return bench.open(profile, LONGEST, event -> {}, new StopSignal());
   }
 
   private static ObjectNode found(AccountSession session, List<AccountProbe.Kind> kinds) {

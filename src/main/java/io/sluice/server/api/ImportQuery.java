@@ -1,29 +1,26 @@
 package io.sluice.server.api;
 
 import io.sluice.catalog.Catalog;
+import io.sluice.catalog.Validation;
 import io.sluice.format.Assignments;
 import io.sluice.format.InputFormat;
-import io.sluice.job.ImportOptions;
 import io.sluice.job.JobSpec;
-import io.sluice.job.Reading;
+import io.sluice.pipeline.imports.ImportOptions;
 import io.sluice.pipeline.imports.Limit;
 import io.sluice.pipeline.imports.Strategy;
+import io.sluice.pipeline.imports.input.Duplicates;
+import io.sluice.pipeline.imports.input.Reading;
 import io.sluice.plan.Mode;
 import io.sluice.server.http.Exchange;
 import io.sluice.server.http.Parameter;
 import io.sluice.server.http.Problem;
 import io.sluice.server.http.ProblemException;
 import io.sluice.server.http.body.FileNames;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** An import as the query of its short form asks for it: with every option of the long form. */
 final class ImportQuery {
-  private static final List<String> STRATEGIES =
-      Arrays.stream(Strategy.values()).map(one -> one.name().toLowerCase(Locale.ROOT)).toList();
-
   static final Parameter[] PARAMETERS = {
     Parameter.text("profile").needed(),
     Parameter.ruled("resource", Catalog::get).needed(),
@@ -32,15 +29,16 @@ final class ImportQuery {
     Parameter.text("encoding"),
     Parameter.text("map").repeated(),
     Parameter.text("set").repeated(),
-    Parameter.choice("validation", List.of("strict", "basic", "off")),
+    Parameter.choice("validation", Validation.Level.class),
     Parameter.flag("skip_invalid"),
     Parameter.flag("normalize"),
     Parameter.flag("header"),
-    Parameter.choice("duplicates", List.of("refuse", "first", "last")),
+    Parameter.whole("header_line", 1, Integer.MAX_VALUE),
+    Parameter.choice("duplicates", Duplicates.class),
     Parameter.text("delimiter"),
     Parameter.choice("quote", List.of("\"", "'", "none")),
-    Parameter.choice("mode", Arrays.stream(Mode.values()).map(Mode::label).toList()),
-    Parameter.choice("strategy", STRATEGIES),
+    Parameter.choice("mode", Mode.class),
+    Parameter.choice("strategy", Strategy.class),
     Parameter.flag("dry_run"),
     Parameter.ruled("max_deletes", Limit::parse),
     Parameter.ruled("max_errors", Limit::parse),
@@ -66,6 +64,7 @@ final class ImportQuery {
 
   private static Reading reading(Exchange exchange) {
     @Nullable String header = exchange.query("header");
+    @Nullable String line = exchange.query("header_line");
     try {
       return new Reading(
           exchange.query("format"),
@@ -76,6 +75,7 @@ final class ImportQuery {
           exchange.flag("skip_invalid"),
           exchange.flag("normalize"),
           header == null ? null : Boolean.valueOf(header),
+          line == null ? null : Integer.valueOf(line),
           exchange.query("duplicates"),
           exchange.query("delimiter"),
           exchange.query("quote"));

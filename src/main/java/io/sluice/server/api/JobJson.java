@@ -74,7 +74,10 @@ public final class JobJson {
     if (jobs.canResume(job)) {
       can.add("resume");
     }
-    boolean rows = !(job.spec() instanceof JobSpec.Export || job.spec() instanceof JobSpec.Diff);
+    boolean rows =
+        !(job.spec() instanceof JobSpec.Export
+            || job.spec() instanceof JobSpec.Diff
+            || job.spec() instanceof JobSpec.Insight);
     if (rows && !job.dryRun() && jobs.canRetry(job)) {
       can.add("retry");
     }

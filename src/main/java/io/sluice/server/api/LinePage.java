@@ -2,17 +2,13 @@ package io.sluice.server.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sluice.format.text.LineReader;
 import io.sluice.server.http.Json;
 import io.sluice.server.http.Problem;
 import io.sluice.server.http.ProblemException;
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,39 +42,22 @@ record LinePage(List<JsonNode> items, @Nullable String next) {
       return new LinePage(List.of(), null);
     }
     List<JsonNode> items = new ArrayList<>();
-    try (FileChannel channel = FileChannel.open(file.get(), StandardOpenOption.READ);
-        InputStream in =
-            new BufferedInputStream(Channels.newInputStream(channel.position(from)), 1 << 16)) {
-      long done = from;
-      while (items.size() < limit && done - from < FARTHEST) {
-        byte[] line = line(in);
-        if (line.length == 0) {
+    try (LineReader lines = LineReader.of(file.get(), from, LONGEST)) {
+      while (items.size() < limit && lines.after() - from < FARTHEST) {
+        if (!lines.nextEnded()) {
           return new LinePage(items, null);
         }
-        done += line.length;
-        JsonNode item = Json.tree(new String(line, UTF_8));
+        int length = lines.end() - lines.start();
+        JsonNode item = Json.tree(new String(lines.buffer(), lines.start(), length, UTF_8));
         if (wanted.test(item)) {
           items.add(item);
         }
       }
-      return new LinePage(items, done < channel.size() ? Long.toString(done) : null);
+      long done = lines.after();
+      return new LinePage(items, done < Files.size(file.get()) ? Long.toString(done) : null);
     } catch (JacksonException inTheMiddle) {
       throw badCursor();
     }
-  }
-
-  /** A line with its end; nothing if there is no complete one. */
-  private static byte[] line(InputStream in) throws IOException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream();
-    for (int c = in.read(); c >= 0; c = in.read()) {
-      line.write(c);
-      if (c == '\n') {
-        return line.toByteArray();
-      } else if (line.size() > LONGEST) {
-        throw new IOException("a line is longer than " + LONGEST + " bytes");
-      }
-    }
-    return new byte[0];
   }
 
   private static long offset(@Nullable String after) {

@@ -2,12 +2,12 @@ package io.sluice.server.api;
 
 import io.sluice.catalog.Resource;
 import io.sluice.format.InputException;
-import io.sluice.format.InputFault;
 import io.sluice.format.InputFormat;
+import io.sluice.format.OptionNames;
 import io.sluice.format.csv.CsvOutline;
-import io.sluice.job.Reading;
 import io.sluice.job.files.Upload;
 import io.sluice.job.work.JobEnvironment;
+import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.ScratchDirectory;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.imports.input.CheckRequest;
@@ -15,7 +15,7 @@ import io.sluice.pipeline.imports.input.CheckSummary;
 import io.sluice.pipeline.imports.input.CheckedInput;
 import io.sluice.pipeline.imports.input.InputCheck;
 import io.sluice.pipeline.imports.input.InputSource;
-import io.sluice.pipeline.imports.input.Rewritten;
+import io.sluice.pipeline.imports.input.Reading;
 import io.sluice.pipeline.imports.input.ValidatedRow;
 import io.sluice.plan.Mode;
 import java.io.IOException;
@@ -56,7 +56,7 @@ public final class Preview {
   Preview(JobEnvironment bench, Upload upload, Resource resource, Reading reading) {
     this.bench = bench;
     this.upload = upload;
-    this.request = reading.request(resource, upload.name(), Mode.UPSERT);
+    this.request = reading.request(resource, upload.name(), Mode.UPSERT, OptionNames.API);
   }
 
   /**
@@ -111,25 +111,16 @@ public final class Preview {
 
   private Mono<ObjectNode> checked(Path scratch, Optional<CsvOutline> outline) {
     return Mono.fromCallable(() -> InputSource.file(beginning(scratch), scratch))
-        .flatMap(source -> new InputCheck(source, request, scratch, stop).run(listener()))
+        .flatMap(source -> new InputCheck(source, request, scratch, stop).run(this::note))
         .map(input -> found(input, outline));
   }
 
-  private InputCheck.Listener listener() {
-    return new InputCheck.Listener() {
-      @Override
-      public void fault(long row, InputFault fault) {
-        causes.add(fault);
-      }
-
-      @Override
-      public void rows(long rows) {}
-
-      @Override
-      public void rewritten(Rewritten row) {
-        rewritings.add(row);
-      }
-    };
+  private void note(RunEvent event) {
+    if (event instanceof RunEvent.FaultFound found) {
+      causes.add(found.fault());
+    } else if (event instanceof RunEvent.PatternRewritten rewritten) {
+      rewritings.add(rewritten.row());
+    }
   }
 
   private ObjectNode found(CheckedInput input, Optional<CsvOutline> outline) {

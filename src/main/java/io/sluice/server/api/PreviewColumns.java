@@ -3,6 +3,7 @@ package io.sluice.server.api;
 import io.sluice.catalog.Resource;
 import io.sluice.format.RowSource;
 import io.sluice.format.csv.CsvOutline;
+import io.sluice.format.csv.TitleLine;
 import io.sluice.server.http.Json;
 import io.sluice.server.http.Printable;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -66,15 +68,26 @@ final class PreviewColumns {
     }
   }
 
+  private static ObjectNode title(TitleLine title) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("line", title.line()).put("text", Printable.brief(title.text()));
+    json.put("header_line", title.header());
+    title.names().forEach(json.putArray("names")::add);
+    return json;
+  }
+
   /** Adds the columns, and the fields that they may mean. */
   void describe(ObjectNode json, Optional<CsvOutline> outline) {
     json.put("delimiter", outline.map(csv -> String.valueOf(csv.delimiter())).orElse(null));
     json.put("header", outline.map(CsvOutline::header).orElse(false));
     json.put("header_looks_like_data", outline.map(CsvOutline::data).orElse(false));
+    json.put("header_line", outline.filter(CsvOutline::header).map(CsvOutline::line).orElse(null));
+    json.set("title", outline.map(CsvOutline::title).map(PreviewColumns::title).orElse(null));
     ArrayNode columns = json.putArray("columns");
     if (outline.isPresent()) {
       for (CsvOutline.Column column : outline.get().columns()) {
         ObjectNode one = columns.addObject().put("name", column.name());
+        one.put("key", column.key()).put("number", columns.size());
         one.put("field", column.field()).put("left_out", column.leftOut());
         column.examples().forEach(one.putArray("examples")::add);
       }
@@ -82,6 +95,7 @@ final class PreviewColumns {
       seen.forEach(
           (name, examples) -> {
             ObjectNode one = columns.addObject().put("name", name);
+            one.put("key", name).put("number", columns.size());
             one.put("field", resource.field(name).isPresent() ? name : null);
             one.put("left_out", false);
             examples.stream().distinct().limit(EXAMPLES).forEach(one.putArray("examples")::add);

@@ -47,12 +47,27 @@ final class ResultLine {
           : "";
     } else if (job.spec() instanceof JobSpec.Diff) {
       return summary.has("resources") ? differences(summary) : "";
+    } else if (job.spec() instanceof JobSpec.Insight) {
+      return looked(summary);
     } else if (job.dryRun() && summary.path("plan").isObject()) {
       return planned(summary.path("plan"));
     }
     return summary.has("parts")
         ? parts(job, summary.path("parts")) + moved(summary)
         : counts(JobCounts.summed(summary));
+  }
+
+  private static String looked(JsonNode summary) {
+    if (summary.has("found")) {
+      JsonNode found = summary.path("found");
+      return count(found.path("error").asLong(0))
+          + " errors, "
+          + count(found.path("warning").asLong(0))
+          + " warnings, "
+          + count(found.path("note").asLong(0))
+          + " notes";
+    }
+    return summary.has("matches") ? count(summary.path("matches").size()) + " matches" : "";
   }
 
   private static String moved(JsonNode summary) {
@@ -94,7 +109,19 @@ final class ResultLine {
         parts.add(count(rows) + " to " + action);
       }
     }
-    return parts.isEmpty() ? "nothing to do" : String.join(", ", parts);
+    return parts.isEmpty() ? "nothing to do" + left(plan) : String.join(", ", parts);
+  }
+
+  /** What becomes of rows that change nothing. */
+  private static String left(JsonNode plan) {
+    List<String> parts = new ArrayList<>();
+    for (String outcome : List.of("unchanged", "skipped", "invalid", "failed")) {
+      long rows = plan.path(outcome).asLong(0);
+      if (rows > 0) {
+        parts.add(count(rows) + " " + outcome);
+      }
+    }
+    return parts.isEmpty() ? "" : ": " + String.join(", ", parts);
   }
 
   private static String counts(JsonNode counts) {

@@ -2,10 +2,11 @@ package io.sluice.server.api;
 
 import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Resource;
-import io.sluice.job.ImportOptions;
+import io.sluice.format.OptionNames;
 import io.sluice.job.JobSpec;
-import io.sluice.job.Reading;
 import io.sluice.job.TextLimit;
+import io.sluice.pipeline.imports.ImportOptions;
+import io.sluice.pipeline.imports.input.Reading;
 import io.sluice.server.http.Printable;
 import io.sluice.server.http.Problem;
 import io.sluice.server.http.ProblemException;
@@ -39,6 +40,9 @@ final class SpecValues {
       options(migrate.options());
     } else if (spec instanceof JobSpec.Diff diff) {
       resources(diff.resources());
+    } else if (spec instanceof JobSpec.Insight insight) {
+      resources(insight.resources());
+      checked("", insight::check);
     }
   }
 
@@ -74,7 +78,7 @@ final class SpecValues {
     if (options != null) {
       List<Resource> resources =
           names == null ? Catalog.resources() : names.stream().map(Catalog::get).toList();
-      checked("options: ", () -> options.requireEffect(resources));
+      checked("options: ", () -> options.requireEffect(resources, OptionNames.API));
     }
   }
 
@@ -89,14 +93,14 @@ final class SpecValues {
         () -> {
           Resource rows = Catalog.get(resource);
           if (reading != null) {
-            checked("reading: ", () -> reading.check(rows));
+            checked("reading: ", () -> reading.check(rows, OptionNames.API));
           }
         });
   }
 
   private static void options(@Nullable ImportOptions options) {
     if (options != null) {
-      checked("options: ", options::check);
+      checked("options: ", () -> options.check(OptionNames.API));
     }
   }
 

@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.api.ApiException;
 import io.sluice.api.ApiRig;
 import io.sluice.api.Credential;
-import io.sluice.api.IdFingerprint;
 import io.sluice.api.Listing;
 import io.sluice.api.Obstacle;
 import io.sluice.api.SmallServer;
 import io.sluice.flow.retry.CallFailure.Kind;
+import io.sluice.hash.Hash64;
 import io.sluice.sandbox.Sandbox;
 import io.sluice.sandbox.TestCertificate;
 import io.sluice.sandbox.fault.Fault;
@@ -140,7 +140,7 @@ final class TransportTest {
         ApiRig rig = ApiRig.once(sandbox.baseUrl(), sandbox.token(), trusting())) {
       sandbox.account().seed("block_senders", 3);
       reactor.core.publisher.Flux.range(0, 50)
-          .flatMap(i -> rig.client.page(Listing.of(ApiRig.BLOCKS), 1, new IdFingerprint(1)), 16)
+          .flatMap(i -> rig.client.page(Listing.of(ApiRig.BLOCKS), 1, Hash64.keyed(1)), 16)
           .doOnNext(page -> assertThat(page.count()).isEqualTo(3))
           .blockLast(Duration.ofSeconds(10));
       assertThat(sandbox.requestLog().total()).isEqualTo(50);

@@ -143,7 +143,8 @@ final class ImportSummaryTest {
     assertThat(captured.out())
         .containsExactly(
             "plan: 12 to create, 3 unchanged",
-            "      12 requests row by row; the quota allows them at once",
+            "      14 requests: 12 to write row by row, 2 to read",
+            "      the quota allows them at once",
             "15 rows in 2.3 s; nothing was changed: this was a dry run, the same without"
                 + " --dry-run does it",
             "report: r/report.csv");

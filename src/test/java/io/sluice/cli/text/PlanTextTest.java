@@ -6,6 +6,7 @@ import io.sluice.cli.ImportResults;
 import io.sluice.pipeline.imports.PlanSummary;
 import io.sluice.report.Action;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,8 @@ final class PlanTextTest {
     assertThat(PlanText.of(plan))
         .containsExactly(
             "plan: 4,000 to create, 1,000 to delete, 3 unchanged",
-            "      5,000 requests row by row; the quota allows them in 19 min 20 s");
+            "      5,002 requests: 5,000 to write row by row, 2 to read",
+            "      the quota allows them in 19 min 20 s");
   }
 
   @Test
@@ -31,8 +33,10 @@ final class PlanTextTest {
         ImportResults.plan(
             Map.of(Action.UPDATE, 600L), Set.of(Action.UPDATE), Duration.ofMillis(300));
 
-    assertThat(PlanText.of(plan).get(1))
-        .isEqualTo("      1 request in batches; the quota allows it at once");
+    assertThat(PlanText.of(plan))
+        .endsWith(
+            "      3 requests: 1 to write in batches, 2 to read",
+            "      the quota allows them at once");
   }
 
   @Test
@@ -44,6 +48,23 @@ final class PlanTextTest {
   }
 
   @Test
+  void aPlanSaysWhyRowsAreSkipped() {
+    List<PlanSummary.Skipped> why =
+        List.of(new PlanSummary.Skipped("not_found", "the account does not have it", 8));
+    PlanSummary plan =
+        new PlanSummary(
+            49, Map.of(), 0, 0, 8, why, 0, 0, 0, Map.of(), Set.of(), 0, 1, Duration.ZERO);
+
+    assertThat(PlanText.of(plan))
+        .containsExactly(
+            "plan: 8 skipped",
+            "      no request that changes anything",
+            "      skipped: the account does not have it (8)");
+    assertThat(plan.json().at("/skipped_by/0/code").asString()).isEqualTo("not_found");
+    assertThat(plan.json().at("/skipped_by/0/rows").longValue()).isEqualTo(8);
+  }
+
+  @Test
   void linesFitATerminalOfEightyColumns() {
     PlanSummary plan =
         new PlanSummary(
@@ -52,12 +73,14 @@ final class PlanTextTest {
             0,
             0,
             0,
+            List.of(),
             0,
             0,
             0,
             Map.of("external_directory_node_id", 100_000L),
             Set.of(),
             300_000,
+            100,
             Duration.ofHours(23));
 
     assertThat(PlanText.of(plan)).allMatch(line -> line.length() <= 80);
@@ -74,6 +97,7 @@ final class PlanTextTest {
     assertThat(json.get("unchanged").longValue()).isEqualTo(3);
     assertThat(json.get("account_rows").longValue()).isEqualTo(1402);
     assertThat(json.get("requests").longValue()).isEqualTo(12);
+    assertThat(json.get("read_requests").longValue()).isEqualTo(2);
     assertThat(json.get("seconds").doubleValue()).isEqualTo(1.5);
   }
 }

@@ -19,7 +19,8 @@ final class PlannedChangesTest {
   private final Captured captured = new Captured();
 
   private static Step create() {
-    return new Step.Create(NODES.objectNode());
+    ObjectNode body = NODES.objectNode();
+    return new Step.Create(body.put("comments", "made"));
   }
 
   private static Step edit() {
@@ -30,7 +31,7 @@ final class PlannedChangesTest {
   }
 
   private static Step delete(String id) {
-    return new Step.Delete(held(id));
+    return new Step.Delete(held(id), NODES.objectNode().put("comments", "gone"));
   }
 
   private static AccountRecord held(String id) {
@@ -67,12 +68,16 @@ final class PlannedChangesTest {
     PlannedChanges changes = new PlannedChanges(captured.console(), true);
     changes.add(3, "IP 192.0.2.1", edit());
     changes.add(0, "DOMAIN gone.example", delete("d-1"));
+    changes.add(4, "DOMAIN a.example", create());
 
     assertThat(captured.out()).isEmpty();
     assertThat(changes.listed().get(0).at("/fields/is_regex/after").booleanValue()).isTrue();
     assertThat(changes.listed().get(0).at("/fields/comments/before").isNull()).isTrue();
     assertThat(changes.listed().get(1).get("id").stringValue()).isEqualTo("d-1");
     assertThat(changes.listed().get(1).has("line")).isFalse();
+    assertThat(changes.listed().get(1).at("/fields/comments/before").asString()).isEqualTo("gone");
+    assertThat(changes.listed().get(1).at("/fields/comments/after").isNull()).isTrue();
+    assertThat(changes.listed().get(2).at("/fields/comments/after").asString()).isEqualTo("made");
   }
 
   @Test

@@ -7,12 +7,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,6 +48,35 @@ final class LineReaderTest {
     assertThat(reader.line()).isEqualTo(2);
     assertThat(reader.next()).isFalse();
     assertThat(reader.next()).isFalse();
+  }
+
+  @Test
+  void aFileIsReadOnWhereItGrows(@TempDir Path directory) throws IOException {
+    Path file = Files.writeString(directory.resolve("f"), "skipped\na\nun");
+    try (LineReader reader = LineReader.of(file, 8, LIMIT)) {
+      assertThat(reader.nextEnded()).isTrue();
+      assertThat(reader.after()).isEqualTo(10);
+      assertThat(reader.nextEnded()).isFalse();
+      assertThat(reader.rest()).isEqualTo(2);
+      assertThat(reader.offset()).isEqualTo(10);
+      Files.writeString(file, "finished\n", StandardOpenOption.APPEND);
+      assertThat(reader.nextEnded()).isTrue();
+      assertThat(reader.end() - reader.start()).isEqualTo("unfinished".length());
+    }
+    try (LineReader beyond = LineReader.of(file, 1000, LIMIT)) {
+      assertThat(beyond.nextEnded()).isFalse();
+    }
+  }
+
+  @Test
+  void aNewlineInQuotesEndsNoRecordOfCsv(@TempDir Path directory) throws IOException {
+    Path file = Files.writeString(directory.resolve("f"), "a,\"b\n\"\"c\"\nd\n");
+    try (LineReader reader = LineReader.ofCsv(file, 0, LIMIT)) {
+      assertThat(reader.nextEnded()).isTrue();
+      assertThat(reader.after()).isEqualTo(10);
+      assertThat(reader.nextEnded()).isTrue();
+      assertThat(reader.nextEnded()).isFalse();
+    }
   }
 
   @ParameterizedTest

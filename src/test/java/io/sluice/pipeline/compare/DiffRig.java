@@ -11,13 +11,12 @@ import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Resource;
 import io.sluice.config.Connection;
 import io.sluice.flow.quota.QuotaLimits;
-import io.sluice.flow.retry.CircuitBreaker;
 import io.sluice.format.InputFormat;
 import io.sluice.format.RowFormat;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.Governors;
+import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.StopSignal;
-import io.sluice.pipeline.exports.ExportProgress;
 import io.sluice.pipeline.exports.ExportRequest;
 import io.sluice.pipeline.exports.SnapshotExport;
 import io.sluice.pipeline.imports.input.InputSource;
@@ -33,7 +32,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -60,7 +58,7 @@ final class DiffRig implements AutoCloseable {
     List<Resource> named = Stream.of(resources).map(Catalog::get).toList();
     List<ResourceDiff> results =
         requireNonNull(
-            new Diff(DiffRequest.of(before, after, named), scratch, stop, listener())
+            new Diff(DiffRequest.of(before, after, named), scratch, stop, this::watch)
                 .run()
                 .block(Duration.ofMinutes(2)));
     try (Stream<Path> left = Files.list(scratch)) {
@@ -73,7 +71,7 @@ final class DiffRig implements AutoCloseable {
 
   /** The comparison of one kind of records, which tells this rig. */
   RecordComparison comparison(Resource resource) {
-    return new RecordComparison(resource, Origin.UNKNOWN, scratch, stop, listener());
+    return new RecordComparison(resource, Origin.UNKNOWN, scratch, stop, this::watch);
   }
 
   List<Difference> of(Difference.Kind kind) {
@@ -108,7 +106,7 @@ final class DiffRig implements AutoCloseable {
                     session(sandbox),
                     new ExportRequest(listings, format, true, false, "test", false),
                     Clock.systemUTC())
-                .run(directory.resolve("snapshots"), null, ExportProgress.none())
+                .run(directory.resolve("snapshots"), null, event -> {})
                 .block(Duration.ofMinutes(1)))
         .snapshot();
   }
@@ -136,38 +134,20 @@ final class DiffRig implements AutoCloseable {
             TransportOptions.defaults("test").withNetwork(null, false, ProxySettings.NONE),
             Duration.ofSeconds(20),
             governors,
-            CircuitBreaker.Listener.none(),
+            event -> {},
             stop);
     sessions.add(session);
     return session;
   }
 
-  private DiffListener listener() {
-    return new DiffListener() {
-      @Override
-      public void reading(Resource resource, Side side, long rows, @Nullable Long total) {}
-
-      @Override
-      public void comparing(Resource resource, long rows) {}
-
-      @Override
-      public void difference(Difference difference) {
-        differences.add(difference);
-      }
-
-      @Override
-      public void compared(ResourceDiff result) {}
-
-      @Override
-      public void note(String text) {
-        notes.add(text);
-      }
-
-      @Override
-      public void warning(String text) {
-        warnings.add(text);
-      }
-    };
+  private void watch(RunEvent event) {
+    if (event instanceof RunEvent.DifferenceFound found) {
+      differences.add(found.difference());
+    } else if (event instanceof RunEvent.Note note) {
+      notes.add(note.text());
+    } else if (event instanceof RunEvent.Warning warning) {
+      warnings.add(warning.text());
+    }
   }
 
   @Override

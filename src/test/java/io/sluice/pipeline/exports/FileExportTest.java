@@ -11,6 +11,7 @@ import io.sluice.format.RowFormat;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.Diagnosis;
 import io.sluice.pipeline.ExportRig;
+import io.sluice.pipeline.RunEvent;
 import io.sluice.report.ExitCode;
 import io.sluice.sandbox.Sandbox;
 import io.sluice.sandbox.fault.Fault;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -197,7 +199,7 @@ final class FileExportTest {
   @Test
   void aCompressedFileUnpacksToTheSame() throws IOException {
     Path target = directory.resolve("out.jsonl.gz");
-    run(rig().as(RowFormat.JSONL, true), (exporter, progress) -> exporter.toFile(target, progress));
+    run(rig().as(RowFormat.JSONL, true), (exporter, events) -> exporter.toFile(target, events));
     byte[] bytes = Files.readAllBytes(target);
     try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
       assertThat(new String(in.readAllBytes(), UTF_8)).isEqualTo(everything());
@@ -209,15 +211,15 @@ final class FileExportTest {
   }
 
   private ResourceEntry export(Path target) {
-    return run(rig(), (exporter, progress) -> exporter.toFile(target, progress));
+    return run(rig(), (exporter, events) -> exporter.toFile(target, events));
   }
 
   private static ResourceEntry run(
-      ExportRig rig, BiFunction<FileExport, ExportProgress, Mono<ResourceEntry>> how) {
+      ExportRig rig, BiFunction<FileExport, Consumer<RunEvent>, Mono<ResourceEntry>> how) {
     return requireNonNull(
         Mono.usingWhen(
                 Mono.fromSupplier(rig::session),
-                session -> how.apply(new FileExport(session, rig.request()), ExportProgress.none()),
+                session -> how.apply(new FileExport(session, rig.request()), event -> {}),
                 AccountSession::close)
             .block(Duration.ofSeconds(30)));
   }

@@ -12,12 +12,13 @@ import io.sluice.catalog.Validation.Level;
 import io.sluice.config.Connection;
 import io.sluice.flow.quota.Quota;
 import io.sluice.flow.quota.QuotaLimits;
-import io.sluice.flow.retry.CircuitBreaker;
 import io.sluice.format.InputFault;
 import io.sluice.format.InputFormat;
 import io.sluice.format.InputOptions;
+import io.sluice.format.OptionNames;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.Governors;
+import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.imports.input.CheckRequest;
 import io.sluice.pipeline.imports.input.InputSource;
@@ -223,7 +224,9 @@ public final class ImportRig {
             maxErrors,
             allowUnprotect,
             true,
-            "test");
+            "test",
+            OptionNames.COMMAND_LINE,
+            true);
     ResultsLocation place =
         new ResultsLocation((at, again) -> InputSource.file(file, at), results, resume);
     return requireNonNull(
@@ -233,7 +236,7 @@ public final class ImportRig {
                     new ImportRun(session, confirmation, stop, Clock.systemUTC())
                         .run(
                             RunId.at(Instant.now()),
-                            new ImportRun.Part(request, place, listener())),
+                            new ImportRun.Part(request, place, this::watch)),
                 AccountSession::close)
             .block(Duration.ofMinutes(3)));
   }
@@ -267,41 +270,23 @@ public final class ImportRig {
         transport,
         maxOutage,
         new Governors(Schedulers.parallel()),
-        new CircuitBreaker.Listener() {
-          @Override
-          public void began(Throwable cause) {
-            outages.add("began");
-          }
-
-          @Override
-          public void ended(Duration lasted) {
-            outages.add("ended");
-          }
-        },
+        this::watch,
         stop);
   }
 
-  private ImportListener listener() {
-    return new ImportListener() {
-      @Override
-      public void fault(long row, InputFault fault) {
-        faults.add(fault);
-      }
-
-      @Override
-      public void plan(PlanSummary plan) {
-        plans.add(plan);
-      }
-
-      @Override
-      public void planned(long row, long line, String key, Step step) {
-        planned.add(step);
-      }
-
-      @Override
-      public void row(RowResult result) {
-        onRow.accept(result);
-      }
-    };
+  private void watch(RunEvent event) {
+    if (event instanceof RunEvent.FaultFound found) {
+      faults.add(found.fault());
+    } else if (event instanceof RunEvent.PlanMade made) {
+      plans.add(made.plan());
+    } else if (event instanceof RunEvent.ChangePlanned change) {
+      planned.add(change.step());
+    } else if (event instanceof RunEvent.RowFinished row) {
+      onRow.accept(row.result());
+    } else if (event instanceof RunEvent.OutageBegan) {
+      outages.add("began");
+    } else if (event instanceof RunEvent.OutageEnded) {
+      outages.add("ended");
+    }
   }
 }

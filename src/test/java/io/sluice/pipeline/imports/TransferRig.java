@@ -12,12 +12,11 @@ import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Resource;
 import io.sluice.config.Connection;
 import io.sluice.flow.quota.QuotaLimits;
-import io.sluice.flow.retry.CircuitBreaker;
+import io.sluice.format.OptionNames;
 import io.sluice.format.RowFormat;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.Governors;
 import io.sluice.pipeline.StopSignal;
-import io.sluice.pipeline.exports.ExportProgress;
 import io.sluice.pipeline.exports.ExportRequest;
 import io.sluice.pipeline.exports.SnapshotExport;
 import io.sluice.pipeline.transfer.SnapshotImport;
@@ -36,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.node.ObjectNode;
@@ -61,11 +61,11 @@ public final class TransferRig {
   }
 
   public SnapshotImport.Result restore(Snapshot snapshot, SandboxAccount to, Mode mode) {
-    return restore(snapshot, to, mode, Limit.parse("100%"));
+    return restore(snapshot, to, mode, "100%");
   }
 
   public SnapshotImport.Result restore(
-      Snapshot snapshot, SandboxAccount to, Mode mode, Limit deletes) {
+      Snapshot snapshot, SandboxAccount to, Mode mode, @Nullable String deletes) {
     return restore(
         snapshot, to, parts(snapshot, snapshot.manifest().resources(), to, mode, deletes, false));
   }
@@ -73,17 +73,13 @@ public final class TransferRig {
   /** Restores kinds of records that are asked for by name. */
   SnapshotImport.Result restoreNamed(Snapshot snapshot, SandboxAccount to, String... kinds) {
     return restore(
-        snapshot,
-        to,
-        parts(snapshot, entries(snapshot, kinds), to, Mode.UPSERT, Limit.DELETES, true));
+        snapshot, to, parts(snapshot, entries(snapshot, kinds), to, Mode.UPSERT, null, true));
   }
 
   /** Restores a snapshot that holds some kinds of records alone. */
   SnapshotImport.Result restoreAlone(Snapshot snapshot, SandboxAccount to, String... kinds) {
     return restore(
-        snapshot,
-        to,
-        parts(snapshot, entries(snapshot, kinds), to, Mode.UPSERT, Limit.DELETES, false));
+        snapshot, to, parts(snapshot, entries(snapshot, kinds), to, Mode.UPSERT, null, false));
   }
 
   private static List<ResourceEntry> entries(Snapshot snapshot, String... kinds) {
@@ -100,7 +96,7 @@ public final class TransferRig {
         session ->
             new SnapshotImport(
                     session,
-                    resource -> new ImportListener() {},
+                    event -> {},
                     plans -> {
                       asked.add(plans);
                       return Mono.just(true);
@@ -115,27 +111,16 @@ public final class TransferRig {
       List<ResourceEntry> entries,
       SandboxAccount to,
       Mode mode,
-      Limit deletes,
+      @Nullable String deletes,
       boolean named) {
     return SnapshotImport.Part.all(
         snapshot,
         entries,
         to.id(),
         named,
-        (rows, origin) ->
-            new ImportRequest(
-                rows.apply(mode),
-                false,
-                mode,
-                Strategy.AUTO,
-                origin.origin(),
-                origin.partial(),
-                false,
-                deletes,
-                null,
-                false,
-                true,
-                "test"));
+        new ImportOptions(mode.label(), null, false, deletes, null, false, null),
+        "test",
+        OptionNames.COMMAND_LINE);
   }
 
   public Snapshot export(SandboxAccount account) {
@@ -151,7 +136,7 @@ public final class TransferRig {
             account,
             session ->
                 new SnapshotExport(session, all, Clock.systemUTC())
-                    .run(directory.resolve("backups"), null, ExportProgress.none()))
+                    .run(directory.resolve("backups"), null, event -> {}))
         .snapshot();
   }
 
@@ -172,7 +157,7 @@ public final class TransferRig {
                             transport,
                             Duration.ofSeconds(30),
                             new Governors(Schedulers.parallel()),
-                            CircuitBreaker.Listener.none(),
+                            event -> {},
                             stop)),
                 work,
                 AccountSession::close)

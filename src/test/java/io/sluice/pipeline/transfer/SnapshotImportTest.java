@@ -3,7 +3,6 @@ package io.sluice.pipeline.transfer;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.pipeline.imports.Limit;
 import io.sluice.pipeline.imports.PlanSummary;
 import io.sluice.pipeline.imports.TransferRig;
 import io.sluice.plan.Mode;
@@ -159,7 +158,7 @@ final class SnapshotImportTest {
     Snapshot snapshot = rig.export(source);
     sandbox.requestLog().reset();
 
-    SnapshotImport.Result result = rig.restore(snapshot, target, Mode.MIRROR, Limit.DELETES);
+    SnapshotImport.Result result = rig.restore(snapshot, target, Mode.MIRROR, null);
 
     assertThat(result.summary().exit()).isEqualTo(ExitCode.REFUSED);
     assertThat(sandbox.requestLog().writes()).isZero();

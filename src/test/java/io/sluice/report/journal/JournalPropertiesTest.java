@@ -69,9 +69,11 @@ class JournalPropertiesTest {
         Journal journal = Journal.resume(run.path, past, 2, TestRun.START);
         more.forEach(step -> TestRun.await(step.writeTo(journal)));
         TestRun.await(journal.close());
-        past.catchUp();
-
         kept.addAll(more);
+        try (ResultIndex results = journal.results()) {
+          assertResults(results, kept);
+        }
+        past.catchUp();
         assertStates(past, kept);
       }
       try (JournalReader again = JournalReader.open(run.path)) {
@@ -99,15 +101,28 @@ class JournalPropertiesTest {
   }
 
   private static void assertStates(JournalReader reader, List<Step> steps) throws IOException {
+    Map<Long, Step> last = last(steps);
+    for (long row = 1; row <= ROWS; row++) {
+      Step step = last.get(row);
+      assertThat(reader.row(row)).isEqualTo(step == null ? new RowState.Nothing() : step.state());
+    }
+    try (ResultIndex results = reader.results()) {
+      assertResults(results, steps);
+    }
+  }
+
+  private static void assertResults(ResultIndex results, List<Step> steps) throws IOException {
+    Map<Long, Step> last = last(steps);
+    for (long row = 1; row <= ROWS; row++) {
+      Step step = last.get(row);
+      assertThat(results.result(row).orElse(null)).isEqualTo(step == null ? null : step.result());
+    }
+  }
+
+  private static Map<Long, Step> last(List<Step> steps) {
     Map<Long, Step> last = new HashMap<>();
     steps.forEach(step -> last.put(step.row(), step));
-    try (ResultIndex results = reader.results()) {
-      for (long row = 1; row <= ROWS; row++) {
-        Step step = last.get(row);
-        assertThat(reader.row(row)).isEqualTo(step == null ? new RowState.Nothing() : step.state());
-        assertThat(results.result(row).orElse(null)).isEqualTo(step == null ? null : step.result());
-      }
-    }
+    return last;
   }
 
   private static int completeLines(byte[] bytes, int cut) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -138,6 +139,27 @@ final class JournalTest {
   }
 
   @Test
+  void resultsAreFoundThoughAFencedProcessWroteBetweenThem() throws IOException {
+    TestRun.await(run.begin().close());
+    try (JournalReader past = JournalReader.open(run.path)) {
+      Journal journal = Journal.resume(run.path, past, 2, TestRun.START);
+      TestRun.await(journal.intent(Action.CREATE, 1, 2));
+      TestRun.await(journal.result(TestRun.result(1, Outcome.CREATED)));
+      TestRun.await(journal.intent(Action.CREATE, 3));
+      JournalEntry late = new JournalEntry.Result(1, TestRun.result(2, Outcome.FAILED));
+      Files.write(run.path, JournalWording.line(late), StandardOpenOption.APPEND);
+      TestRun.await(journal.result(TestRun.result(2, Outcome.CREATED)));
+      TestRun.await(journal.close());
+
+      try (ResultIndex results = journal.results()) {
+        assertThat(results.result(1)).contains(TestRun.result(1, Outcome.CREATED));
+        assertThat(results.result(2)).contains(TestRun.result(2, Outcome.CREATED));
+        assertThat(results.result(3)).isEmpty();
+      }
+    }
+  }
+
+  @Test
   void aClosedJournalTakesNothing() throws IOException {
     Journal journal = run.begin();
     TestRun.await(journal.close());
@@ -163,7 +185,7 @@ final class JournalTest {
             .flatMap(
                 row ->
                     commit
-                        .force(new byte[] {'1', '\n'})
+                        .force(new byte[] {'1', '\n'}, offset -> {})
                         .onErrorResume(
                             failure -> {
                               assertThat(failure).hasMessageContaining("No space left");
@@ -175,7 +197,8 @@ final class JournalTest {
 
     TestRun.await(all);
     assertThat(told).hasValue(100);
-    StepVerifier.create(commit.queue(new byte[] {'2'})).verifyError(IOException.class);
+    StepVerifier.create(commit.queue(new byte[] {'2'}, offset -> {}))
+        .verifyError(IOException.class);
     StepVerifier.create(commit.close()).verifyError(IOException.class);
   }
 

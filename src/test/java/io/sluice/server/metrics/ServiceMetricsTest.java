@@ -16,10 +16,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
 /** What {@code /metrics} tells of calls, quotas, rows and backups. */
@@ -28,31 +26,19 @@ final class ServiceMetricsTest {
   private static final String SENDERS = "resource=\"block-senders\"}";
   private static final String BY_ROWS = "{\"strategy\":\"rows\"}";
 
-  @TempDir private Path directory = Path.of("");
-  private Sandbox sandbox;
-  private ServiceRig rig;
-
-  @BeforeEach
-  void start() throws IOException {
-    sandbox = ServiceRig.sandbox().latency(Duration.ofMillis(5)).start();
-    rig = new ServiceRig(directory, sandbox);
-  }
-
-  @AfterEach
-  void stop() {
-    rig.close();
-    sandbox.close();
-  }
+  @RegisterExtension
+  private final ServiceRig rig =
+      new ServiceRig(() -> ServiceRig.sandbox().latency(Duration.ofMillis(5)).start());
 
   @Test
   void callsAreCountedByPathWithoutNamingRecords() {
-    sandbox.faults().reject("host7.example", 10021, "no");
+    rig.sandbox.faults().reject("host7.example", 10021, "no");
     rig.awaitEnd(rig.imported(rig.upload("rows.csv", ServiceRig.senders(30)), BY_ROWS));
     rig.awaitEnd(
         rig.imported(
             rig.upload("less.csv", ServiceRig.senders(4)),
             "{\"mode\":\"delete\",\"strategy\":\"rows\",\"max_deletes\":\"9\"}"));
-    sandbox.faults().everywhere().times(1).then(Fault.reset());
+    rig.sandbox.faults().everywhere().times(1).then(Fault.reset());
     rig.awaitEnd(rig.submit("{\"kind\":\"export\",\"profile\":\"two\"}"));
 
     String text = metrics();
@@ -66,15 +52,15 @@ final class ServiceMetricsTest {
         .contains(
             "sluice_api_requests_seconds_bucket{method=\"POST\"," + rows + "\",status=\"200\",le=");
     assertThat(sum(text, "sluice_api_requests_seconds_count"))
-        .isEqualTo((double) sandbox.requestLog().total());
+        .isEqualTo((double) rig.sandbox.requestLog().total());
     assertThat(text)
-        .doesNotContain(ServiceRig.ONE, ServiceRig.TWO, sandbox.token(), "host", ".example");
+        .doesNotContain(ServiceRig.ONE, ServiceRig.TWO, rig.sandbox.token(), "host", ".example");
   }
 
   @Test
   void quotasAreToldByProfile() throws IOException {
     try (Sandbox paced = ServiceRig.sandbox().quota(100, Duration.ofSeconds(4)).start();
-        ServiceRig other = new ServiceRig(directory.resolve("paced"), paced)) {
+        ServiceRig other = new ServiceRig(rig.directory.resolve("paced"), paced)) {
       String upload = other.upload("rows.csv", ServiceRig.senders(150));
       other.awaitEnd(other.imported(upload, BY_ROWS));
 
@@ -92,7 +78,7 @@ final class ServiceMetricsTest {
 
   @Test
   void rowsOfAJobThatIsResumedAreCountedOnce() {
-    SandboxAccount account = sandbox.account(ServiceRig.ONE);
+    SandboxAccount account = rig.sandbox.account(ServiceRig.ONE);
     String job = rig.imported(rig.upload("rows.csv", ServiceRig.senders(900)), BY_ROWS);
     rig.await(job, now -> account.count("block_senders") > 50);
     rig.operator().post("/v1/jobs/" + job + "/pause", "");
@@ -102,10 +88,10 @@ final class ServiceMetricsTest {
 
     rig.operator().post("/v1/jobs/" + job + "/resume", "");
     rig.await(job, now -> account.count("block_senders") > first + 50);
-    sandbox.revoke(sandbox.token());
+    rig.sandbox.revoke(rig.sandbox.token());
     JsonNode refused = rig.awaitEnd(job);
     assertThat(refused.path("exit").intValue()).isEqualTo(5);
-    sandbox.restore(sandbox.token());
+    rig.sandbox.restore(rig.sandbox.token());
     rig.operator().post("/v1/jobs/" + job + "/resume", "");
     assertThat(rig.awaitEnd(job).path("exit").intValue()).isZero();
 

@@ -1,9 +1,9 @@
 package io.sluice.pipeline.imports.apply;
 
-import io.sluice.api.IdFingerprint;
 import io.sluice.api.Listing;
 import io.sluice.api.Page;
 import io.sluice.catalog.Resource;
+import io.sluice.hash.Hash64;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.imports.KeyFilter;
 import io.sluice.plan.AccountIndex;
@@ -122,7 +122,7 @@ public final class CreateReconciler {
   }
 
   private Mono<Page> page(Listing listing, int number) {
-    return session.persistently(session.client().page(listing, number, new IdFingerprint(0)));
+    return session.persistently(session.client().page(listing, number, Hash64.keyed(0)));
   }
 
   private static int full(Page page, Listing listing) {

@@ -1,6 +1,7 @@
 package io.sluice.pipeline.imports.apply;
 
-import io.sluice.pipeline.imports.ImportListener;
+import io.sluice.catalog.Resource;
+import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.imports.Limit;
 import io.sluice.pipeline.imports.PlannedRow;
 import io.sluice.report.Action;
@@ -12,6 +13,7 @@ import io.sluice.report.Tally;
 import io.sluice.report.journal.Journal;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.LongUnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +27,8 @@ public final class Recorder {
   private final Journal journal;
   private final @Nullable Limit maxErrors;
   private final Halt halt;
-  private final ImportListener listener;
+  private final Resource resource;
+  private final Consumer<RunEvent> events;
   private final LongUnaryOperator rows;
   private final Tally tally = new Tally();
 
@@ -36,12 +39,14 @@ public final class Recorder {
       Journal journal,
       @Nullable Limit maxErrors,
       Halt halt,
-      ImportListener listener,
+      Resource resource,
+      Consumer<RunEvent> events,
       LongUnaryOperator rows) {
     this.journal = journal;
     this.maxErrors = maxErrors;
     this.halt = halt;
-    this.listener = listener;
+    this.resource = resource;
+    this.events = events;
     this.rows = rows;
   }
 
@@ -72,19 +77,20 @@ public final class Recorder {
             haltIfTooMany();
           }
           // In the journal first: whoever counts rows must not be ahead of it after a crash.
-          return journal.result(result).doOnSuccess(noted -> listener.row(ofRow(result)));
+          return journal.result(result).doOnSuccess(noted -> finished(result, false));
         });
   }
 
   /** Counts a row that an earlier process has finished. */
   public void keep(PlannedRow.Kept kept) {
-    RowResult result = RowResult.uncalled(kept.row(), 0, kept.outcome(), Action.NONE, null, "");
+    RowResult result = RowResult.uncalled(kept.number(), 0, kept.outcome(), Action.NONE, null, "");
     tally.add(result);
-    listener.kept(ofRow(result));
+    finished(result, true);
   }
 
-  private RowResult ofRow(RowResult result) {
-    return result.withoutRow() ? result : result.ofRow(rows.applyAsLong(result.row()));
+  private void finished(RowResult result, boolean earlier) {
+    RowResult ofRow = result.withoutRow() ? result : result.ofRow(rows.applyAsLong(result.row()));
+    events.accept(new RunEvent.RowFinished(resource, ofRow, earlier));
   }
 
   /** How many failed, mirrored deletes not counted, are beyond what the user allows. */

@@ -21,29 +21,30 @@ public final class ReplayedOutcome {
 
   public static PlannedRow outcome(Action intended, PlannedRow planned, HeldAlike heldAlike)
       throws IOException {
-    if (planned instanceof PlannedRow.Todo todo) {
-      boolean halfDone = intended == Action.CREATE && todo.change().action() == Action.UPDATE;
+    if (planned instanceof PlannedRow.Pending pending) {
+      boolean halfDone = intended == Action.CREATE && pending.change().action() == Action.UPDATE;
       return halfDone
-          ? new PlannedRow.Todo(todo.change().towards(Outcome.CREATED), todo.step())
+          ? new PlannedRow.Pending(pending.change().towards(Outcome.CREATED), pending.notes())
           : planned;
-    } else if (planned instanceof PlannedRow.Told told) {
-      RowResult result = told.result();
+    } else if (planned instanceof PlannedRow.Settled settled) {
+      RowResult result = settled.result();
       boolean unchanged = result.outcome() == Outcome.UNCHANGED;
       boolean skipped = result.outcome() == Outcome.SKIPPED;
       boolean exists = skipped && "exists".equals(result.code()) && heldAlike.ask();
       if (intended == Action.CREATE && (unchanged || exists)) {
-        return done(result, Outcome.CREATED, intended);
+        return done(settled, Outcome.CREATED, intended);
       } else if (intended == Action.UPDATE && unchanged) {
-        return done(result, Outcome.UPDATED, intended);
+        return done(settled, Outcome.UPDATED, intended);
       } else if (intended == Action.DELETE && skipped && "not_found".equals(result.code())) {
-        return done(result, Outcome.DELETED, intended);
+        return done(settled, Outcome.DELETED, intended);
       }
     }
     return planned;
   }
 
-  private static PlannedRow done(RowResult result, Outcome outcome, Action action) {
-    return new PlannedRow.Told(
+  private static PlannedRow done(PlannedRow.Settled settled, Outcome outcome, Action action) {
+    RowResult result = settled.result();
+    return settled.with(
         RowResult.uncalled(
             result.row(), result.line(), outcome, action, result.id(), result.key()));
   }

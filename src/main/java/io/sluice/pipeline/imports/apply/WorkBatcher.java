@@ -74,12 +74,12 @@ final class WorkBatcher {
         ended = true;
         growing.values().forEach(items -> last.add(new Unit.Batch(items)));
         last.addAll(rest());
-      } else if (row instanceof PlannedRow.Told told) {
-        return new Unit.Note(told.result());
+      } else if (row instanceof PlannedRow.Settled settled) {
+        return new Unit.Note(settled.result());
       } else if (row instanceof PlannedRow.Kept kept) {
         return new Unit.Keep(kept);
-      } else if (row instanceof PlannedRow.Todo todo) {
-        Unit ready = add(new PendingChange(todo.change(), new CallStats()));
+      } else if (row instanceof PlannedRow.Pending pending) {
+        Unit ready = add(new PendingChange(pending.change(), new CallStats()));
         if (ready != null) {
           return ready;
         }

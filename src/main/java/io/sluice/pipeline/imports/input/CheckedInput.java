@@ -2,7 +2,9 @@ package io.sluice.pipeline.imports.input;
 
 import io.sluice.disk.IdSet;
 import io.sluice.format.InputFault;
+import io.sluice.format.InputReader;
 import io.sluice.format.InputRow;
+import io.sluice.format.OptionNames;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +74,11 @@ public final class CheckedInput implements Closeable {
     return new Rows(InputRecords.open(request, source.open()), request, summary, repeated, groups);
   }
 
+  /** Reads the rows as they stand in the file, from the first one. Blocking. */
+  public InputReader read() throws IOException {
+    return InputReader.asWritten(request.resource(), request.input(), source.open());
+  }
+
   @Override
   public void close() {
     repeated.close();
@@ -85,6 +93,7 @@ public final class CheckedInput implements Closeable {
     private final RepeatedRows groups;
     private final String keyField;
     private final Map<String, String> columns;
+    private final OptionNames names;
     private final boolean flawless;
     private final Deque<ValidatedRow> ready = new ArrayDeque<>();
     private long last;
@@ -103,6 +112,7 @@ public final class CheckedInput implements Closeable {
       this.digest = new RowDigest(request.resource());
       this.repeated = repeated;
       this.groups = groups;
+      this.names = request.input().names();
       List<String> key = request.resource().key();
       this.keyField = key.get(key.size() - 1);
     }
@@ -149,6 +159,7 @@ public final class CheckedInput implements Closeable {
             List.of(),
             false,
             0,
+            false,
             0,
             List.of(),
             null,
@@ -158,6 +169,7 @@ public final class CheckedInput implements Closeable {
       RowValidator.Validated validated = flawless ? validator.sound(row) : validator.validate(row);
       boolean contradictory = false;
       long repeats = 0;
+      boolean less = false;
       long superseded = 0;
       List<InputFault> faults = validated.faults();
       if (faults.isEmpty() && repeated.size() > 0) {
@@ -167,6 +179,7 @@ public final class CheckedInput implements Closeable {
           contradictory = true;
         } else if (finding instanceof RepeatedRows.Repeats earlier) {
           repeats = earlier.line();
+          less = earlier.more();
         } else if (finding instanceof RepeatedRows.Superseded other) {
           superseded = other.line();
         }
@@ -179,6 +192,7 @@ public final class CheckedInput implements Closeable {
           faults,
           contradictory,
           repeats,
+          less,
           superseded,
           validated.unlessHeld(),
           whole.rewritten(),
@@ -196,15 +210,30 @@ public final class CheckedInput implements Closeable {
     }
 
     /** As it was noted when all rows were validated, flawless or not. */
-    private long content(InputRow row, RowRecords whole) {
-      return digest.content(validator.validate(row).whole(), whole.uncommented()).first();
+    private RowContent content(InputRow row, RowRecords whole) {
+      return digest.content(validator.validate(row).whole(), whole.uncommented());
     }
 
     private InputFault contradiction(InputRow row, RepeatedRows.Contradicted other) {
+      String fields =
+          digest.fields(other.fields()).stream()
+              .map(field -> InputFault.place(columns.getOrDefault(field, field)))
+              .distinct()
+              .collect(Collectors.joining(", "));
+      String what =
+          other.agree()
+              ? "rows with the same key each give what another lacks (" + fields + ")"
+              : "rows with the same key contradict each other in " + fields;
       String reason =
-          other.row() == row.row()
-              ? "a later row has the same key, but says otherwise"
-              : "rows with the same key contradict each other; the first is line " + other.line();
+          what
+              + (other.row() == row.row()
+                  ? "; this is the first"
+                  : "; the first is line " + other.line())
+              + (other.agree() ? ": put all of it into one row" : ": correct them")
+              + ", or let one of them count with "
+              + names.with("duplicates", "first")
+              + " or "
+              + names.with("duplicates", "last");
       String value = row.record().path(keyField).asString("");
       return new InputFault(row.line(), columns.getOrDefault(keyField, keyField), value, reason);
     }

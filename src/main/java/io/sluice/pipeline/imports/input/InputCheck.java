@@ -2,15 +2,15 @@ package io.sluice.pipeline.imports.input;
 
 import io.sluice.catalog.NaturalKey;
 import io.sluice.disk.IdSet;
-import io.sluice.format.InputFault;
 import io.sluice.format.InputRow;
+import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.StopSignal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -22,25 +22,11 @@ import tools.jackson.databind.node.ObjectNode;
  * 64-bit identities, which moves to the disk when it is large.
  */
 public final class InputCheck {
-  private static final int LINES_SHOWN = 5;
-
   private final InputSource source;
   private final CheckRequest request;
   private final Path scratch;
   private final StopSignal stop;
   private final Scheduler disk = Schedulers.boundedElastic();
-
-  /** Is told what is found, in the order of the file. */
-  public interface Listener {
-    /** Something is wrong with a row. */
-    void fault(long row, InputFault fault);
-
-    /** So many rows have been read. */
-    void rows(long rows);
-
-    /** A row's pattern was rewritten, and the row is valid as far as is known. */
-    default void rewritten(Rewritten row) {}
-  }
 
   /**
    * A check that has done nothing yet.
@@ -58,22 +44,25 @@ public final class InputCheck {
   /**
    * Checks every row. Errors with {@link io.sluice.format.InputException} if the file cannot be
    * read on. Whoever gets the checked input closes it.
+   *
+   * @param events receives what is found, in the order of the file
    */
-  public Mono<CheckedInput> run(Listener listener) {
-    return Mono.fromCallable(() -> check(listener)).subscribeOn(disk);
+  public Mono<CheckedInput> run(Consumer<RunEvent> events) {
+    return Mono.fromCallable(() -> check(events)).subscribeOn(disk);
   }
 
-  private CheckedInput check(Listener listener) throws IOException {
+  private CheckedInput check(Consumer<RunEvent> events) throws IOException {
+    checking(0, events);
     IdSet repeated = new IdSet(scratch);
     boolean done = false;
     try (IdSet once = new IdSet(scratch)) {
-      Alone alone = new Alone(once, repeated, listener);
+      Alone alone = new Alone(once, repeated, events);
       CheckSummary first = alone.validate();
       RepeatedRows groups = new RepeatedRows(request.duplicates());
       CheckSummary all =
           repeated.size() == 0
               ? first
-              : judgeTogether(repeated, groups, alone.further, first, listener);
+              : judgeTogether(repeated, groups, alone.further, first, events);
       done = true;
       boolean distinct = alone.plain && alone.identified == 0 && repeated.size() == 0;
       return new CheckedInput(source, request, all, repeated, groups, alone.further, distinct);
@@ -84,11 +73,15 @@ public final class InputCheck {
     }
   }
 
+  private void checking(long rows, Consumer<RunEvent> events) {
+    events.accept(new RunEvent.Progress(RunEvent.Phase.CHECKING, request.resource(), rows, null));
+  }
+
   /** Validates rows by themselves, and finds the identities that more than one sound row has. */
   private final class Alone {
     private final IdSet once;
     private final IdSet repeated;
-    private final Listener listener;
+    private final Consumer<RunEvent> events;
     private final RowDigest digest = new RowDigest(request.resource());
     private final HostBitsWarnings hostBits = new HostBitsWarnings(request.resource());
     private final InvisibleCharacterWarnings unseen =
@@ -109,10 +102,10 @@ public final class InputCheck {
      */
     private boolean plain = true;
 
-    Alone(IdSet once, IdSet repeated, Listener listener) {
+    Alone(IdSet once, IdSet repeated, Consumer<RunEvent> events) {
       this.once = once;
       this.repeated = repeated;
-      this.listener = listener;
+      this.events = events;
     }
 
     CheckSummary validate() throws IOException {
@@ -125,7 +118,7 @@ public final class InputCheck {
           } else {
             remarks++;
           }
-          listener.rows(++rows);
+          checking(++rows, events);
         }
         List<String> warnings = new ArrayList<>(records.warnings());
         if (rows == 0) {
@@ -157,7 +150,11 @@ public final class InputCheck {
       for (RowValidator.Validated record : validated) {
         if (record.invalid()) {
           invalid++;
-          record.faults().forEach(fault -> listener.fault(number, fault));
+          record
+              .faults()
+              .forEach(
+                  fault ->
+                      events.accept(new RunEvent.FaultFound(request.resource(), number, fault)));
           return;
         }
       }
@@ -165,7 +162,7 @@ public final class InputCheck {
       if (row.rewritten() != null) {
         rewritten++;
         widened.look(row.rewritten());
-        listener.rewritten(row.rewritten());
+        events.accept(new RunEvent.PatternRewritten(request.resource(), row.rewritten()));
       }
     }
 
@@ -190,13 +187,13 @@ public final class InputCheck {
       RepeatedRows groups,
       FurtherRecords further,
       CheckSummary sofar,
-      Listener listener)
+      Consumer<RunEvent> events)
       throws IOException {
     note(repeated, groups);
     long contradicted = 0;
     long repeats = 0;
-    List<Long> superseding = new ArrayList<>();
-    long superseded = 0;
+    LineList lesser = new LineList();
+    LineList superseded = new LineList();
     long last = 0;
     CheckedInput pass = new CheckedInput(source, request, sofar, repeated, groups, further, false);
     try (CheckedInput.Rows rows = pass.open()) {
@@ -204,26 +201,36 @@ public final class InputCheck {
         stop.check();
         if (row.contradicted() && row.row() != last) {
           contradicted++;
-          listener.fault(row.row(), row.faults().get(0));
+          events.accept(
+              new RunEvent.FaultFound(request.resource(), row.row(), row.faults().get(0)));
         }
         repeats += row.repeats() > 0 ? 1 : 0;
-        if (row.superseded() > 0 && ++superseded <= LINES_SHOWN) {
-          superseding.add(row.line());
+        if (row.repeatsLess()) {
+          lesser.add(row.line());
+        }
+        if (row.superseded() > 0) {
+          superseded.add(row.line());
         }
         last = row.row();
       }
     }
     List<String> warnings = new ArrayList<>(sofar.warnings());
-    if (superseded > 0) {
+    if (lesser.count() > 0) {
       warnings.add(
-          superseded
-              + (superseded == 1 ? " row is" : " rows are")
+          lesser.count()
+              + (lesser.count() == 1 ? " row is" : " rows are")
+              + " skipped, since another row of the same key says the same and gives more fields: "
+              + lesser);
+    }
+    if (superseded.count() > 0) {
+      warnings.add(
+          superseded.count()
+              + (superseded.count() == 1 ? " row is" : " rows are")
               + " skipped, since another row of the same key says otherwise: the "
               + request.duplicates().label()
               + " of each counts ("
-              + (superseded == 1 ? "line " : "lines ")
-              + superseding.stream().map(String::valueOf).collect(Collectors.joining(", "))
-              + (superseded > LINES_SHOWN ? " and so on)" : ")"));
+              + superseded
+              + ")");
     }
     return new CheckSummary(
         sofar.rows(),
@@ -233,7 +240,7 @@ public final class InputCheck {
         sofar.identified(),
         List.copyOf(warnings),
         sofar.rewritings(),
-        superseded);
+        superseded.count());
   }
 
   private void note(IdSet repeated, RepeatedRows groups) throws IOException {
@@ -259,7 +266,7 @@ public final class InputCheck {
                     identity ->
                         groups.note(
                             identity.second(),
-                            digest.content(record.whole(), uncommented).first(),
+                            digest.content(record.whole(), uncommented),
                             first.row(),
                             first.line(),
                             several));

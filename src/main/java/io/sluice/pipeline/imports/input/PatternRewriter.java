@@ -83,7 +83,10 @@ final class PatternRewriter {
     if (rewriting instanceof Rewriting.Becomes becomes) {
       return fitting(rule, record, becomes);
     } else if (rewriting instanceof Rewriting.Refused refused) {
-      return new Result.Refused(is(refused.forms()) + refused.reason());
+      return new Result.Refused(
+          FaultAdvice.looksLikeExpression(rule, text)
+              ? FaultAdvice.expression(rule)
+              : is(refused.forms()) + refused.reason());
     }
     return rewriting instanceof Rewriting.Remark remark ? new Result.Remark(remark.what()) : SAME;
   }

@@ -1,24 +1,21 @@
 package io.sluice.pipeline.imports.input;
 
+import io.sluice.hash.LongTable;
+
 /**
  * The rows that share their identity with others: for each identity the row that counts, and
- * whether they all say the same. Takes about 50 bytes for each identity that repeats, nothing for
- * others.
+ * whether they contradict each other. What a row does not give contradicts nothing: of rows that
+ * agree the one that gives all that any of them gives counts. Takes about 150 bytes for each
+ * identity that repeats, nothing for others.
  */
 final class RepeatedRows {
   /** What is known of a row whose identity no other row has. */
   static final Finding ALONE = new Alone();
 
   private final Duplicates policy;
-  private long[] identities = new long[64];
-  private long[] contents = new long[64];
-
-  /** The number of the row that counts; below zero if others contradict it. */
-  private long[] rows = new long[64];
-
-  private long[] lines = new long[64];
-  private boolean[] shared = new boolean[64];
   private int size;
+  private LongTable identities = LongTable.of(64);
+  private Group[] groups = new Group[64];
 
   /** What is known of a row's identity. */
   sealed interface Finding {}
@@ -26,14 +23,94 @@ final class RepeatedRows {
   /** No other row has this identity, or this row is the one of several that counts. */
   record Alone() implements Finding {}
 
-  /** Another row, which counts, says the same; others may say otherwise. */
-  record Repeats(long line) implements Finding {}
+  /**
+   * Another row, which counts, says the same; others may say otherwise.
+   *
+   * @param more whether that row gives fields that this one does not
+   */
+  record Repeats(long line, boolean more) implements Finding {}
 
-  /** Other rows of this identity say otherwise, and none of them counts. */
-  record Contradicted(long row, long line) implements Finding {}
+  /**
+   * Other rows of this identity say otherwise, and none of them counts.
+   *
+   * @param row the first of them
+   * @param fields of which they say different things; or, if they agree in what they give, those
+   *     that no row gives together with all others
+   */
+  record Contradicted(long row, long line, long fields, boolean agree) implements Finding {}
 
   /** Other rows of this identity say otherwise, and another one than this counts. */
   record Superseded(long line) implements Finding {}
+
+  private static final class Group {
+    private final long firstRow;
+    private final long firstLine;
+    private boolean shared;
+    private long row;
+    private long line;
+
+    /** What the row that counts says; or all rows together, until one of them contradicts. */
+    private RowContent content;
+
+    /** The fields that the row gives which counts. */
+    private long given;
+
+    private long conflicts;
+
+    /** The fields that some rows give and others do not. */
+    private long uneven;
+
+    Group(long row, long line, RowContent content) {
+      this.firstRow = row;
+      this.firstLine = line;
+      counts(row, line, content);
+      this.content = content;
+    }
+
+    private void counts(long newRow, long newLine, RowContent said) {
+      row = newRow;
+      line = newLine;
+      given = said.given();
+    }
+
+    void add(Duplicates policy, RowContent said, long newRow, long newLine) {
+      conflicts |= content.differences(said);
+      uneven |= content.given() ^ said.given();
+      switch (policy) {
+        case REFUSE -> {
+          if (said.beyond(content) != 0) {
+            content = content.and(said);
+          }
+          if (Long.bitCount(said.given()) > Long.bitCount(given)) {
+            counts(newRow, newLine, said);
+          }
+        }
+        case FIRST -> conflicts |= said.beyond(content);
+        case LAST -> {
+          conflicts |= content.beyond(said);
+          content = said;
+          counts(newRow, newLine, said);
+        }
+      }
+    }
+
+    Finding of(Duplicates policy, RowContent said, long number) {
+      if (policy == Duplicates.REFUSE) {
+        long lacking = shared ? uneven : content.given() & ~given;
+        long wrong = conflicts != 0 ? conflicts : lacking;
+        if (wrong != 0) {
+          return new Contradicted(firstRow, firstLine, wrong, conflicts == 0);
+        }
+        return row == number || shared ? ALONE : new Repeats(line, said.given() != given);
+      } else if (shared) {
+        return conflicts == 0 ? ALONE : new Contradicted(firstRow, firstLine, conflicts, false);
+      } else if (row == number) {
+        return ALONE;
+      }
+      boolean same = content.differences(said) == 0 && said.beyond(content) == 0;
+      return same ? new Repeats(line, said.given() != given) : new Superseded(line);
+    }
+  }
 
   /**
    * No rows yet.
@@ -52,69 +129,46 @@ final class RepeatedRows {
    * @param several whether the row stands for other records, too. Such a row may be invalid because
    *     of another of them, so nothing is concluded from what it repeats: the plan sees to that
    */
-  void note(long identity, long content, long row, long line, boolean several) {
-    if (3L * (size + 1) >= 2L * identities.length) {
+  void note(long identity, RowContent content, long row, long line, boolean several) {
+    if (LongTable.isFull(size + 1L, identities.capacity())) {
       grow();
     }
-    int slot = slot(identities, rows, identity);
-    shared[slot] |= several;
-    boolean fresh = rows[slot] == 0;
-    boolean contradicts = !fresh && (rows[slot] < 0 || contents[slot] != content);
-    if (fresh) {
-      identities[slot] = identity;
+    int slot = identities.place(key(identity));
+    Group group = groups[slot];
+    if (group == null) {
+      group = new Group(row, line, content);
+      identities.put(slot, key(identity));
+      groups[slot] = group;
       size++;
+    } else {
+      group.add(policy, content, row, line);
     }
-    if (fresh || policy == Duplicates.LAST) {
-      rows[slot] = row;
-      lines[slot] = line;
-      contents[slot] = content;
-    }
-    rows[slot] = contradicts ? -Math.abs(rows[slot]) : Math.abs(rows[slot]);
+    group.shared |= several;
   }
 
   /** What {@link #note} has learned about the row of that number, once all rows were noted. */
-  Finding of(long identity, long content, long row) {
-    int slot = slot(identities, rows, identity);
-    long counts = Math.abs(rows[slot]);
-    if (rows[slot] >= 0) {
-      return counts == 0 || counts == row || shared[slot] ? ALONE : new Repeats(lines[slot]);
-    } else if (policy == Duplicates.REFUSE || shared[slot]) {
-      return new Contradicted(counts, lines[slot]);
-    }
-    if (counts == row) {
-      return ALONE;
-    }
-    return contents[slot] == content ? new Repeats(lines[slot]) : new Superseded(lines[slot]);
+  Finding of(long identity, RowContent content, long row) {
+    Group group = groups[identities.place(key(identity))];
+    return group == null ? ALONE : group.of(policy, content, row);
   }
 
-  private static int slot(long[] identities, long[] rows, long identity) {
-    int mask = identities.length - 1;
-    int slot = (int) (identity ^ (identity >>> 32)) & mask;
-    while (rows[slot] != 0 && identities[slot] != identity) {
-      slot = (slot + 1) & mask;
-    }
-    return slot;
+  /** An identity of 0 is as good as 1: it is as unlikely as any two that are the same. */
+  private static long key(long identity) {
+    return identity == 0 ? 1 : identity;
   }
 
   private void grow() {
-    long[] oldIdentities = identities;
-    long[] oldContents = contents;
-    long[] oldRows = rows;
-    long[] oldLines = lines;
-    boolean[] oldShared = shared;
-    identities = new long[oldIdentities.length * 2];
-    contents = new long[identities.length];
-    rows = new long[identities.length];
-    lines = new long[identities.length];
-    shared = new boolean[identities.length];
-    for (int i = 0; i < oldIdentities.length; i++) {
-      if (oldRows[i] != 0) {
-        int slot = slot(identities, rows, oldIdentities[i]);
-        identities[slot] = oldIdentities[i];
-        contents[slot] = oldContents[i];
-        rows[slot] = oldRows[i];
-        lines[slot] = oldLines[i];
-        shared[slot] = oldShared[i];
+    LongTable oldIdentities = identities;
+    Group[] oldGroups = groups;
+    int capacity = oldIdentities.capacity() * 2;
+    identities = LongTable.of(capacity);
+    groups = new Group[capacity];
+    for (int i = 0; i < oldIdentities.capacity(); i++) {
+      long identity = oldIdentities.at(i);
+      if (identity != 0) {
+        int slot = identities.place(identity);
+        identities.put(slot, identity);
+        groups[slot] = oldGroups[i];
       }
     }
   }

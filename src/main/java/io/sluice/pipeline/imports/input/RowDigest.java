@@ -8,16 +8,22 @@ import io.sluice.disk.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Stands for a row's identity, and for everything it says, in 128 bits each, so that millions of
- * rows can be compared without being kept. Not safe for use by several threads.
+ * Stands for a row's identity in 128 bits, and for each field that it gives in 64, so that millions
+ * of rows can be compared without being kept. Not safe for use by several threads.
  */
 final class RowDigest {
+  /** The bit of a row's content that stands for the key. */
+  private static final long KEY = 1;
+
   private final Resource resource;
   private final MessageDigest sha256 = Sha256.begin();
   private final StringBuilder words = new StringBuilder(256);
@@ -43,21 +49,45 @@ final class RowDigest {
   }
 
   /**
-   * Of every known field; two spellings of one key count as the same.
+   * Of every known field that the row gives; two spellings of one key count as the same.
    *
    * @param uncommented what the row said before a comment was moved into the record, or null
    */
-  Halves content(ObjectNode record, @Nullable ObjectNode uncommented) {
-    NaturalKey.of(resource, record).ifPresent(key -> key.folded().forEach(this::update));
-    for (Field field : resource.fields()) {
+  RowContent content(ObjectNode record, @Nullable ObjectNode uncommented) {
+    List<Field> fields = resource.fields();
+    long[] values = new long[fields.size() + 1];
+    long given = 0;
+    Optional<NaturalKey> key = NaturalKey.of(resource, record);
+    if (key.isPresent()) {
+      key.get().folded().forEach(this::update);
+      values[0] = halves().first();
+      given = KEY;
+    }
+    for (int i = 0; i < fields.size(); i++) {
+      Field field = fields.get(i);
       boolean moved = uncommented != null && field.is(Trait.COMMENT);
       JsonNode value =
           resource.key().contains(field.path())
               ? null
               : field.in(moved && uncommented != null ? uncommented : record);
-      update(value == null ? "" : field.path() + value);
+      if (value != null) {
+        update(value.toString());
+        values[Long.bitCount(given)] = halves().first();
+        given |= KEY << (i + 1);
+      }
     }
-    return halves();
+    return new RowContent(given, Arrays.copyOf(values, Long.bitCount(given)));
+  }
+
+  /** The paths of the fields that those bits of a row's content stand for. */
+  List<String> fields(long bits) {
+    List<String> paths = new ArrayList<>((bits & KEY) == 0 ? List.of() : resource.key());
+    for (int i = 0; i < resource.fields().size(); i++) {
+      if ((bits & (KEY << (i + 1))) != 0) {
+        paths.add(resource.fields().get(i).path());
+      }
+    }
+    return paths;
   }
 
   /** Its length before it, so that no two lists of texts read alike. */

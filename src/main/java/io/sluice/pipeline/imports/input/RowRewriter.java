@@ -23,6 +23,7 @@ final class RowRewriter {
   private final CheckRequest request;
   private final PatternRewriter patterns;
   private final NameRewriter names;
+  private final TypeRewriter types;
   private final Rule.@Nullable Pattern rule;
   private final Map<String, String> columns;
   private final IdentifiedRows identified;
@@ -32,6 +33,7 @@ final class RowRewriter {
     this.patterns = new PatternRewriter(request.resource(), request.mode() == Mode.DELETE);
     this.names = new NameRewriter(request.resource(), columns);
     this.rule = patterns.rule();
+    this.types = new TypeRewriter(request.resource(), rule, columns);
     this.columns = columns;
     this.identified = new IdentifiedRows(columns.getOrDefault("id", "id"), request.input().names());
   }
@@ -43,13 +45,19 @@ final class RowRewriter {
       look(row);
       return RowRecords.of(row);
     }
+    Rewritten typed = types.rewritten(row);
     Rewritten cleaned = names.rewritten(row);
-    RowRecords records = patterned(cleaned == null ? row : names.cleaned(row));
-    if (cleaned == null || records.remark() != null) {
+    InputRow plain = typed == null ? row : types.typed(row);
+    RowRecords records = patterned(cleaned == null ? plain : names.cleaned(plain));
+    return with(with(records, cleaned), typed);
+  }
+
+  private static RowRecords with(RowRecords records, @Nullable Rewritten first) {
+    if (first == null || records.remark() != null) {
       return records;
     }
     Rewritten other = records.rewritten();
-    return records.with(other == null ? cleaned : cleaned.and(other));
+    return records.with(other == null ? first : first.and(other));
   }
 
   /** What is to be said of the rows that were left alone. */

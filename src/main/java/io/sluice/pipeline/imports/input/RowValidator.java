@@ -32,6 +32,7 @@ final class RowValidator {
   private final Map<String, String> columns;
   private final PatternRewriter patterns;
   private final Rule.@Nullable Pattern pattern;
+  private final FaultAdvice advice;
 
   /**
    * A row and what is wrong with it.
@@ -56,6 +57,8 @@ final class RowValidator {
     this.columns = columns;
     this.patterns = new PatternRewriter(request.resource(), request.mode() == Mode.DELETE);
     this.pattern = patterns.rule();
+    this.advice =
+        new FaultAdvice(request, new TypeRewriter(request.resource(), pattern, columns), pattern);
   }
 
   /** A row that was validated before, and found sound. */
@@ -109,12 +112,11 @@ final class RowValidator {
     return new Validated(record, whole, faults, List.of());
   }
 
-  /** A type that cannot be inferred since the pattern is no text, which is said of the pattern. */
+  /** A type that cannot be inferred since no pattern is given, or no text: that is said of it. */
   private boolean followsFromPattern(Fault fault, ObjectNode record) {
     return pattern != null
         && fault.field().equals(pattern.typeField())
         && !record.has(fault.field())
-        && record.has(pattern.field())
         && !record.path(pattern.field()).isString();
   }
 
@@ -140,7 +142,7 @@ final class RowValidator {
         new InputFault(
             row.line(), column(fault.field()), written(row, whole, fault), fault.reason());
     if (pattern == null || !pattern.field().equals(fault.field())) {
-      return withName(row, whole, plain, fault);
+      return withName(row, whole, advice.ofType(row, whole, plain, fault), fault);
     }
     ObjectNode record = whole;
     if (inferred && pattern.typeField() != null) {
@@ -168,7 +170,7 @@ final class RowValidator {
           "is " + remark.what() + ", where a pattern belongs",
           list ? "is passed over" : null);
     }
-    return plain;
+    return advice.ofPattern(row, whole, plain, record.path(fault.field()).asString(""));
   }
 
   /** A null as the file writes it. */

@@ -19,6 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param faults what makes it invalid; none if it is valid
  * @param contradicted whether what makes it invalid is another row with the same key
  * @param repeats the line of the row that says the same and counts, or 0
+ * @param repeatsLess whether that row gives fields that this one does not
  * @param superseded the line of the row of the same key that counts in place of this one, or 0
  * @param unlessHeld what would make it invalid, if the account did not hold exactly this
  * @param rewritten how the row's pattern was rewritten, or null
@@ -33,6 +34,7 @@ public record ValidatedRow(
     List<InputFault> faults,
     boolean contradicted,
     long repeats,
+    boolean repeatsLess,
     long superseded,
     List<Fault> unlessHeld,
     @Nullable Rewritten rewritten,
@@ -53,6 +55,7 @@ public record ValidatedRow(
         others,
         otherContradicted,
         0,
+        false,
         0,
         unlessHeld,
         rewritten,

@@ -51,7 +51,12 @@ public final class RowResults {
       return none.because(
           "superseded", null, "line " + row.superseded() + " has the same key and counts");
     }
-    return none.because("repeats", null, "line " + row.repeats() + " says the same");
+    return none.because(
+        "repeats",
+        null,
+        "line "
+            + row.repeats()
+            + (row.repeatsLess() ? " says the same and more" : " says the same"));
   }
 
   /** The result of a row that has nothing to do. */
@@ -84,7 +89,7 @@ public final class RowResults {
 
   /** Without the value, which the file of failed rows tells: so that like causes count as one. */
   private static String words(InputFault fault) {
-    return words(fault.column(), fault.reason());
+    return words(fault.place(), fault.reason());
   }
 
   private static String words(Fault fault) {

@@ -62,6 +62,9 @@ public final class RunOptions {
       case ABSENT -> options.put("--no-header", "true");
       case EXPECTED -> {}
     }
+    if (reading.headerLine() > 0) {
+      options.put("--header-line", Integer.toString(reading.headerLine()));
+    }
     Character delimiter = reading.dialect().delimiter();
     if (delimiter != null) {
       options.put("--delimiter", delimiter.toString());

@@ -65,7 +65,7 @@ export function changesView(job) {
       <div class="filters" role="group" aria-label="Which changes">
         ${select({ label: "Change", value: it.kind, change: (kind) => choose("kind", kind),
           options: [["", `All (${number(sum(kinds))})`], ...kinds.map(([kind, rows]) => [kind, `${WORDS[kind]} (${number(rows)})`])] })}
-        ${job.resources.length > 1 ? select({ label: "Resource", value: it.resource, change: (resource) => choose("resource", resource),
+        ${job.resources.length > 1 ? select({ label: "Kind of records", value: it.resource, change: (resource) => choose("resource", resource),
           options: [["", "All"], ...job.resources.map((slug) => [slug, resourceName(slug)])] }) : nothing}
         <label class="field"><span>Key contains</span><input type="search" @input=${(event) => search(event.target.value)}></label></div>
       ${problem(it.error, () => load())}
@@ -89,11 +89,12 @@ function fields(change) {
   const all = Object.entries(change.fields ?? {});
   if (!all.length) return nothing;
   const kind = kindOf(change);
+  const both = kind === "update" || kind === "changed" || kind === "cannot_travel";
   const lists = all.map(([name, { before, after }]) => html`<div><dt>${name}</dt><dd>
     ${kind === "create" || kind === "created" ? nothing : html`<del class="text">${value(before)}</del>`}
-    ${kind === "update" || kind === "changed" || kind === "cannot_travel" ? html`<span class="arrow" aria-hidden="true">→</span><span class="unseen">becomes</span>` : nothing}
+    ${both ? html`<span class="arrow" aria-hidden="true">→</span><span class="unseen">becomes</span>` : nothing}
     ${kind === "delete" || kind === "deleted" ? nothing : html`<ins class="text">${value(after)}</ins>`}</dd></div>`);
-  return html`<dl class="fields">${lists}</dl>`;
+  return html`<dl class=${both ? "fields" : "fields single"}>${lists}</dl>`;
 }
 
 function footer(it, kinds, load) {

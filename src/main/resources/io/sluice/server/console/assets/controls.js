@@ -8,18 +8,20 @@ export const ENCODINGS = [["UTF-8", "UTF-8"], ["UTF-16LE", "UTF-16 (little-endia
 export const HEADERS = [["", "Yes, it holds the names"], ["false", "No, it is data"], ["true", "Yes, though it looks like data"]];
 export const DELIMITERS = [[",", "Comma"], [";", "Semicolon"], ["\t", "Tab"], ["|", "Pipe"]];
 export const LABELS = {
-  format: "Format", encoding: "Encoding", delimiter: "Delimiter", header: "Is the first row a header?", normalize: "Rewrite indicators (evil[.]example → evil.example)", resource: "Kind of records",
+  format: "Format", encoding: "Encoding", delimiter: "Delimiter", header: "Is the first row a header?", header_line: "Line with the names", duplicates: "Rows of one key that contradict each other", normalize: "Rewrite indicators (evil[.]example → evil.example)", resource: "Kind of records",
 };
 export const LEFT_OUT = "leave out";
-const OPTIONS = { format: FORMATS, encoding: ENCODINGS, header: HEADERS, delimiter: DELIMITERS.map(([, text]) => [text.toLowerCase(), text]) };
+const OPTIONS = {
+  duplicates: [["first", "The first counts"], ["last", "The last counts"]], format: FORMATS, encoding: ENCODINGS, header: HEADERS, delimiter: DELIMITERS.map(([, text]) => [text.toLowerCase(), text]) };
 
 // As the API writes parameters that can be copied: percent-encoded, several joined by &.
-const PARAMETERS = /\b(?:format|encoding|delimiter|header|normalize|resource|map)=[^\s,;:)'"]*/g;
+const PARAMETERS = /\b(?:format|encoding|delimiter|header_line|header|duplicates|normalize|resource|map)=[^\s,;:)'"]*/g;
 
 /** A message of the API with its parameters in the words of the console's controls. */
 export function inControls(message) {
   return message
     ?.replaceAll(PARAMETERS, (given) => given.split("&").map(control).join(", "))
+    .replaceAll(/\b(max_deletes|dry_run)\b/g, (name) => (name === "dry_run" ? "a rehearsal" : "“Refuse more deletes than”"))
     .replaceAll(/\bwith normalize it\b/g, `with “${short(LABELS.normalize)}” it`);
 }
 
@@ -38,6 +40,9 @@ function meaning(pair) {
   const [column, field] = [pair.slice(0, at), pair.slice(at + 1)];
   return column === "COLUMN" ? "a field for each column" : `“${field === "FIELD" ? "a field" : field || LEFT_OUT}” for the column “${column}”`;
 }
+
+/** A column for people: its name, or what a number alone stands for. */
+export const columnName = (column) => (/^\d+$/.test(column ?? "") ? `column ${column}` : column);
 
 const short = (label) => label.replace(/ \(.*/, "");
 

@@ -16,10 +16,11 @@ export const PATTERNS = [
 /** The days of a week to choose from. */
 export const dayOptions = [1, 2, 3, 4, 5, 6, 0].map((day) => [String(day), DAYS[day]]);
 
-/** The five fields of what a form says. */
+/** The five fields of what a form says; empty while its time is not whole. */
 export function cronOf({ pattern, time, day, date, cron }) {
   if (pattern === "own") return cron.trim();
   const [hour, minute] = time.split(":").map(Number);
+  if (!time) return "";
   if (pattern === "hourly") return `${minute} * * * *`;
   if (pattern === "weekdays") return `${minute} ${hour} * * 1-5`;
   if (pattern === "weekly") return `${minute} ${hour} * * ${day}`;

@@ -1,6 +1,6 @@
 // How many records of two sides are alike and different, for each kind of records.
 import { html, nothing } from "/lib/lit-html/lit-html.js";
-import { number, resourceName } from "./format.js";
+import { listed, number, resourceName } from "./format.js";
 import { side } from "./job-words.js";
 import { table } from "./ui.js";
 
@@ -13,13 +13,16 @@ const COLUMNS = [
 export function diffTable(job) {
   const resources = job.summary?.resources;
   if (!resources) return nothing;
+  const empty = (each) => !each.a_rows && !each.b_rows;
+  const without = resources.filter(empty);
   return html`<section aria-labelledby="counts"><h2 id="counts">In numbers</h2>
     <p class="quiet">First: ${side(job.spec.before)}. Second: ${side(job.spec.after)}. Changes are those that would turn the first into the second.</p>
-    ${table({
-      caption: "Differences by resource", rows: resources, key: (each) => each.resource,
+    ${without.length < resources.length ? table({
+      caption: "Differences by kind of records", rows: resources.filter((each) => !empty(each)), key: (each) => each.resource,
       columns: [
-        { label: "Resource", head: true, cell: (each) => resourceName(each.resource) },
+        { label: "Kind of records", head: true, cell: (each) => resourceName(each.resource) },
         ...COLUMNS.map(([label, name]) => ({ label, class: "num", cell: (each) => number(each[name]) })),
       ],
-    })}</section>`;
+    }) : nothing}
+    ${without.length ? html`<p class="quiet">No records on either side: ${listed(without.map((each) => resourceName(each.resource)))}.</p>` : nothing}</section>`;
 }

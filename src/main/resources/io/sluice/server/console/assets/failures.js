@@ -24,13 +24,13 @@ export function failuresView(job) {
     ${causes.length ? html`<ul class="causes">${causes.map((cause) => html`<li><p><i class=${`swatch ${cause.outcome}`}></i> <b>${number(cause.count)} ${cause.outcome === "unprocessed" ? "not sent" : cause.outcome}</b>${
       several ? html` <span class="quiet">${resourceName(cause.resource)}</span>` : nothing}: <span class="text">${inControls(cause.message) ?? cause.code}</span></p>
       <p>${whatToDo(cause)}</p>
-      <p class="quiet text">${cause.count > 1 ? "First" : "Row"}: ${where(cause)}${cause.code && cause.message ? html` · <code>${cause.code}</code>` : nothing}</p></li>`)}</ul>` : nothing}
+      <p class="quiet text">${cause.count > 1 ? "First: " : ""}${where(cause)}${cause.code && cause.message ? html` · <code>${cause.code}</code>` : nothing}</p></li>`)}</ul>` : nothing}
     ${files.length ? html`<p class="actions">${files.map((file) => html`<a class="button" href=${address(file)} download>Download ${file.name}</a>
       <span class="quiet">${size(file.bytes)}: the rows that were not written, each with its reason</span>`)}</p>` : nothing}</section>`;
 }
 
 function where(cause) {
-  return [cause.line ? `line ${number(cause.line)}` : "", cause.key].filter(Boolean).join(", ") || "a record that no row names";
+  return [cause.line ? `Line ${number(cause.line)}` : "", cause.key].filter(Boolean).join(", ") || "A record that no row names";
 }
 
 function whatToDo(cause) {

@@ -1,11 +1,11 @@
 // Numbers, sizes, times and names, as people read them.
-import { html } from "/lib/lit-html/lit-html.js";
+import { html, nothing } from "/lib/lit-html/lit-html.js";
 
 const WHOLE = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 const ONE_DIGIT = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
 const ABSOLUTE = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "medium" });
+const MOMENT = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", timeZoneName: "shortOffset" });
 const CLOCK = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium" });
-const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
 const MINUTE = { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", timeZone: "UTC" };
 const THERE = new Intl.DateTimeFormat("en-GB", MINUTE);
 const THERE_ANOTHER_YEAR = new Intl.DateTimeFormat("en-GB", { ...MINUTE, year: "numeric" });
@@ -62,7 +62,7 @@ export function relative(iso, now = Date.now()) {
   const seconds = (now - Date.parse(iso)) / 1000;
   const far = Math.abs(seconds);
   if (far < 5) return "now";
-  if (far > 30 * 86400) return DAY.format(new Date(iso));
+  if (far > 30 * 86400) return moment(iso);
   const words = coarse(far);
   return seconds < 0 ? `in ${words}` : `${words} ago`;
 }
@@ -98,10 +98,16 @@ export function zone() {
   return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
-/** A time, relative, with the absolute one on hover. */
+/** A time to the minute, with its offset: "29 Nov 2026, 09:12 UTC+1". */
+export function moment(iso) {
+  return MOMENT.format(new Date(iso)).replace(/GMT(\+0$)?/, "UTC");
+}
+
+/** A time, relative, with the absolute one beside it where nothing can be hovered over. */
 export function when(iso) {
   if (!iso) return "–";
-  return html`<time datetime=${iso} title=${absolute(iso)}>${relative(iso)}</time>`;
+  const [near, exact] = [relative(iso), moment(iso)];
+  return html`<time datetime=${iso} title=${absolute(iso)}>${near}${near === exact ? nothing : html`<span class="at"> (${exact})</span>`}</time>`;
 }
 
 /** block-senders or block_senders as "block senders". */

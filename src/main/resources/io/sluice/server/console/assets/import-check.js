@@ -1,11 +1,12 @@
 // Step 2 of an import: what the columns mean, what is wrong, and the rows as they will be understood.
 import { html, nothing } from "/lib/lit-html/lit-html.js";
-import { inControls, LABELS } from "./controls.js";
+import { columnName, inControls, LABELS } from "./controls.js";
 import { count, number, value } from "./format.js";
 import { saveCauses } from "./import-faults.js";
 import { mappingView, unknownColumns } from "./import-mapping.js";
 import { notice, problem, select, table, tick } from "./ui.js";
 
+const REPEATS = [["", "All are invalid"], ["first", "The first counts"], ["last", "The last counts"]];
 const LEVELS = [["", "Strict"], ["basic", "Basic"], ["off", "Off"]];
 const ROOMY = matchMedia("(min-width: 44rem)");
 const LEVEL_HINTS = {
@@ -37,6 +38,9 @@ export function checkStep(draft, goOn) {
     <fieldset><legend>How strictly</legend>
       ${select({ label: "Checks", value: reading.validation, options: LEVELS, hint: LEVEL_HINTS[reading.validation ?? ""],
         change: (validation) => draft.read({ validation: validation || null }) })}
+      ${select({ label: LABELS.duplicates, value: reading.duplicates, options: REPEATS,
+        hint: "A row that merely gives fewer fields than another contradicts nothing, and is skipped.",
+        change: (duplicates) => draft.read({ duplicates: duplicates || null }) })}
       ${counts?.invalid || reading.skip_invalid ? tick({ label: "Leave out invalid rows and go on with the others",
         hint: "They are listed in failed.csv afterwards. Not possible with a mirror.", checked: Boolean(reading.skip_invalid),
         change: (on) => draft.read({ skip_invalid: on }) }) : nothing}</fieldset>
@@ -54,7 +58,7 @@ export function checkSummary(draft) {
 function verdict({ counts, problem: unread }) {
   if (unread) return "The rows have not been read yet: first the columns have to be understood.";
   if (!counts.rows) return "There is no row in this file.";
-  const repeats = counts.repeats ? ` ${count(counts.repeats, "row repeats", "rows repeat")} an earlier one.` : "";
+  const repeats = counts.repeats ? ` ${count(counts.repeats, "row repeats", "rows repeat")} another one and ${counts.repeats === 1 ? "is" : "are"} skipped.` : "";
   const rewritten = counts.rewritten ? ` ${count(counts.rewritten, "row is", "rows are")} rewritten.` : "";
   const comments = counts.comments ? ` ${count(counts.comments, "comment is", "comments are")} passed over.` : "";
   const rest = `${repeats}${rewritten}${comments}`;
@@ -74,18 +78,21 @@ function faults(draft) {
   const causes = draft.preview.causes ?? [];
   if (!causes.length) return nothing;
   return html`<section aria-labelledby="faults"><h3 id="faults">What is wrong</h3>
-    ${causes.map((cause) => html`<details class="cause"><summary><b>${count(cause.count, "row")}</b>${cause.column ? html`, <span class="text">${cause.column}</span>` : nothing}:
+    ${causes.map((cause) => html`<details class="cause"><summary><b>${rowsOf(cause)}</b>${cause.column ? html`, <span class="text">${columnName(cause.column)}</span>` : nothing}:
       <span class="text">${inControls(cause.message)}</span></summary>${examples(cause)}</details>`)}
     <p class="actions"><button type="button" @click=${() => saveCauses(draft.upload.name, causes)}>Download as CSV</button>
       ${causes.some((cause) => cause.count > cause.examples.length) ? html`<span class="quiet">Holds the first of each cause, as shown here.</span>` : nothing}</p></section>`;
 }
+
+// One row is named at once; of several the lines are inside.
+const rowsOf = (cause) => (cause.count === 1 && cause.examples[0]?.line ? `Line ${number(cause.examples[0].line)}` : count(cause.count, "row"));
 
 function examples(cause) {
   return html`${table({
     caption: `Rows: ${inControls(cause.message)}`, compact: true, rows: cause.examples, key: (ignored, index) => index,
     columns: [
       { label: "Line", class: "num tight", head: true, cell: (each) => number(each.line) },
-      { label: "Column", class: "text", cell: (each) => each.column ?? each.field ?? "–" },
+      { label: "Column", class: "text", cell: (each) => columnName(each.column ?? each.field) || "–" },
       { label: "Value", class: "text wide", cell: (each) => value(each.value) },
       { label: "Reason", class: "text wide", cell: (each) => inControls(each.message ?? cause.message) },
       ...(cause.examples.some((each) => each.normalized) ? [{ label: "If rewritten", class: "text wide", cell: (each) => (each.normalized ? `it ${each.normalized}` : "–") }] : []),

@@ -5,7 +5,7 @@ import { size } from "./format.js";
 import { settled, update } from "./screen.js";
 
 const KEPT = "sluice.import-2";
-const FIELDS = ["profile", "resource", "upload", "reading", "options", "planJob", "planOf"];
+const FIELDS = ["profile", "resource", "upload", "reading", "options", "planJob", "planOf", "again"];
 
 export class Draft {
   constructor(query) {
@@ -18,7 +18,7 @@ export class Draft {
 
   reset() {
     Object.assign(this, {
-      profile: null, resource: null, upload: null, reading: {}, options: { mode: "upsert" }, planJob: null, planOf: null,
+      profile: null, resource: null, upload: null, reading: {}, options: { mode: "upsert" }, planJob: null, planOf: null, again: false,
       preview: null, previewError: null, previewing: false, detected: null, sending: null, sendError: null, profiles: [], resources: [], turn: 0,
     });
   }
@@ -74,14 +74,14 @@ export class Draft {
 
   /** Changes how the file is written; its columns have to be found anew. */
   readFile(values) {
-    const cells = (values.format ?? this.reading.format ?? "csv") === "csv" ? {} : { header: null, delimiter: null, quote: null };
+    const cells = (values.format ?? this.reading.format ?? "csv") === "csv" ? {} : { header: null, header_line: null, delimiter: null, quote: null };
     this.read({ ...values, ...cells, mapping: null });
   }
 
   /** Changes what kind of records it is; what columns mean has to be found anew. */
   choose(resource) {
-    const { format, encoding, delimiter, quote, header } = this.reading;
-    this.change({ resource, reading: { format, encoding, delimiter, quote, header }, preview: null, previewError: null });
+    const { format, encoding, delimiter, quote, header, header_line } = this.reading;
+    this.change({ resource, reading: { format, encoding, delimiter, quote, header, header_line }, preview: null, previewError: null });
     this.loadPreview();
   }
 
@@ -102,7 +102,7 @@ export class Draft {
     });
     sending.abort = abort;
     Object.assign(this, { sending, sendError: null, preview: null, previewError: null });
-    this.change({ upload: null, reading: {}, planJob: null, detected: null });
+    this.change({ upload: null, reading: this.again ? corrected(this.reading) : {}, planJob: null, detected: null });
     try {
       const sent = await done;
       if (this.sending === sending) {
@@ -114,6 +114,12 @@ export class Draft {
       if (this.sending === sending) Object.assign(this, { sending: null, sendError: error });
     }
     update();
+  }
+
+  /** Reads the file as if no job had been before. */
+  readAfresh() {
+    this.change({ again: false, reading: {} });
+    this.loadPreview();
   }
 
   stopSending() {
@@ -171,6 +177,20 @@ export class Draft {
     this.stopSending();
     this.turn += 1;
   }
+}
+
+// What a job was told of its columns holds for its failed rows, too; how its file was written does not.
+function corrected({ mapping, fixed, normalize, validation, skip_invalid, duplicates, header }) {
+  return { mapping, fixed, normalize, validation, skip_invalid: Boolean(skip_invalid), duplicates, ...(header === true ? { header } : {}) };
+}
+
+/** Makes an import of corrected rows of a job: read and done as the job was. */
+export function takeUpCorrected({ profile, resource, reading, options }) {
+  // A mirror of some rows would delete all others.
+  const mode = options?.mode === "mirror" ? "upsert" : options?.mode ?? "upsert";
+  const { dry_run: ignored, ...rest } = options ?? {};
+  const draft = { profile, resource, upload: null, reading: corrected(reading ?? {}), options: { ...rest, mode }, again: true };
+  sessionStorage.setItem(KEPT, JSON.stringify({ ...draft, planJob: null, planOf: null }));
 }
 
 /** Makes what a job was asked for the import that is being prepared. */

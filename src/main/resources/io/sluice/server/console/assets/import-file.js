@@ -48,7 +48,7 @@ function accounts(draft) {
 function resources(draft) {
   const options = draft.resources.map((resource) => [resource.slug, resourceName(resource.slug)]);
   const chosen = draft.resources.find((resource) => resource.slug === draft.resource);
-  return select({ label: LABELS.resource, value: draft.resource, options: chosen ? options : [["", "Choose a kind"], ...options],
+  return select({ label: LABELS.resource, value: draft.resource, options: chosen ? options : [["", "Choose a kind of records"], ...options],
     hint: chosen?.description, change: (resource) => resource && draft.choose(resource) });
 }
 
@@ -74,8 +74,8 @@ function dropZone(draft, limits) {
     event.target.value = "";
   };
   return html`<div class=${`drop ${over ? "over" : ""}`} @dragover=${(event) => dragged(event, true)} @dragleave=${(event) => dragged(event, false)} @drop=${dropped}>
-    <label class="button" for="file">${draft.upload ? "Choose another file" : "Choose a file"}</label>
-    <input id="file" class="file" type="file" accept=${ACCEPTED} aria-describedby="file-hint" @change=${picked}>
+    <button type="button" aria-describedby="file-hint" @click=${(event) => event.target.nextElementSibling.click()}>${draft.upload ? "Choose another file" : "Choose a file"}</button>
+    <input type="file" hidden accept=${ACCEPTED} @change=${picked}>
     <p id="file-hint" class="quiet">or drop it here. CSV, JSON Lines or a list with one pattern a line; each may be gzipped.
       ${limits?.upload_bytes ? `Up to ${size(limits.upload_bytes)}.` : ""}</p></div>`;
 }
@@ -116,10 +116,13 @@ function facts(draft) {
   if (preview && !preview.problem) shown.push(["Rows", number(preview.counts.rows)]);
   return html`<div class="facts-box" aria-live="off"><dl class="facts row">${shown.map(([name, text]) => html`<div><dt>${name}</dt><dd>${text}</dd></div>`)}</dl>
     ${draft.previewing ? nothing : problem(draft.previewError)}
+    ${draft.again ? notice("info", "Read and imported as the job that it corrects.", "The fields of its columns, rewriting and the other choices of that job hold for this file.",
+      html`<button type="button" @click=${() => draft.readAfresh()}>Read it as a new file</button>`) : nothing}
     ${headerDoubt(draft)}
+    ${titleDoubt(draft)}
     ${writing(draft)}
     ${draft.previewing ? html`<p class="loading" role="status">Reading the file</p>` : nothing}
-    ${preview?.problem && !preview.header_looks_like_data ? notice("warn", "Not every column is understood yet.", "The next step shows the columns and what they may mean.") : nothing}
+    ${preview?.problem && !preview.header_looks_like_data && !preview.title ? notice("warn", "Not every column is understood yet.", "The next step shows the columns and what they may mean.") : nothing}
     ${preview && !preview.problem && preview.counts.rows === 0 ? notice("warn", "There is no row in this file.") : nothing}
     ${preview ? glimpse(preview) : nothing}</div>`;
 }
@@ -131,6 +134,16 @@ function headerDoubt(draft) {
   return notice("warn", "The first row looks like data, not like a header.", html`<p class="text">It holds ${names}.</p>`, html`
     <button type="button" @click=${() => draft.readFile({ header: false })}>It is data</button>
     <button type="button" @click=${() => draft.readFile({ header: true })}>It is the header</button>`);
+}
+
+// A title above the names would be taken for them, and the names for a row.
+function titleDoubt(draft) {
+  const title = draft.preview?.title;
+  if (!title) return nothing;
+  return notice("warn", `Line ${number(title.line)} looks like a title. The names of the columns are in line ${number(title.header_line)}.`,
+    html`<p class="text">${title.text}</p><p class="text">${title.names.filter(Boolean).join(", ")}</p>`, html`
+    <button type="button" @click=${() => draft.readFile({ header_line: title.header_line })}>Use line ${number(title.header_line)}</button>
+    <button type="button" @click=${() => draft.readFile({ header: true })}>Line ${number(title.line)} holds the names</button>`);
 }
 
 // How the file is written: what was detected is chosen already, and each change is read at once.
@@ -148,7 +161,10 @@ function writing(draft) {
       ${select({ label: LABELS.delimiter, value: reading.delimiter, options: [["", reading.delimiter ? "Detect it" : delimiter], ...DELIMITERS], change: set("delimiter") })}
       ${select({ label: "Quotes", value: reading.quote, options: QUOTES, change: set("quote") })}
       ${select({ label: LABELS.header, value: reading.header === undefined || reading.header === null ? "" : String(reading.header), options: HEADERS,
-        change: (text) => draft.readFile({ header: text === "" ? null : text === "true" }) })}` : nothing}
+        change: (text) => draft.readFile({ header: text === "" ? null : text === "true", header_line: null }) })}
+      ${reading.header === false ? nothing : html`<label class="field short"><span>${LABELS.header_line}</span>
+        <input type="number" min="1" inputmode="numeric" placeholder=${preview?.header_line ?? "1"} .value=${String(reading.header_line ?? "")}
+          @change=${(event) => draft.readFile({ header_line: event.target.value === "" ? null : Number(event.target.value) })}></label>`}` : nothing}
   </div></fieldset>`;
 }
 

@@ -8,7 +8,7 @@ import { guards, mayDelete, modeName, modes, strategies } from "./options.js";
 import { follow, isOver } from "./follow.js";
 import { count } from "./format.js";
 import { run, runLabel } from "./job-next.js";
-import { jobErrors, planTotal, stateWords } from "./job-words.js";
+import { jobErrors, noChange, planTotal, stateWords } from "./job-words.js";
 import { planFigures } from "./plan-view.js";
 import { announce } from "./screen.js";
 import { mayWrite } from "./session.js";
@@ -96,7 +96,10 @@ export function planStep(draft) {
 
   function runPart(job, total) {
     const all = total.create + total.update + total.delete;
-    if (!all) return notice("good", "There is nothing to change.", "The account already holds all of this.");
+    if (!all) {
+      const [title, text, held] = noChange(job);
+      return notice(held ? "good" : "warn", title, text || nothing);
+    }
     return html`<section class="next" aria-labelledby="run-it"><h3 id="run-it">Run it</h3>
       <p>${modeName(draft.options.mode)}: ${count(all, "change")}. Rows may come out differently if the account changes meanwhile; every row is reported.</p>
       <p class="actions"><button type="button" class=${total.delete ? "danger" : "primary"} ?disabled=${acting.busy} @click=${runIt}>${runLabel(job, total)}</button></p></section>`;

@@ -8,7 +8,8 @@ import { planStep } from "./import-plan.js";
 import { limits } from "./limits.js";
 import { note } from "./router.js";
 import { update } from "./screen.js";
-import { Loaded } from "./ui.js";
+import { mayWrite } from "./session.js";
+import { Loaded, notice } from "./ui.js";
 
 const STEPS = [
   ["file", "File", "Choose the account, the kind of records and the file."],
@@ -53,12 +54,10 @@ export function open({ query }) {
     const present = STEPS.findIndex(([each]) => each === step);
     const here = index === present;
     const before = index < present;
-    const can = before || (index > present && draft.reachable(name) === name);
     return html`<li class=${`step ${here ? "here" : before ? "done" : "ahead"}`} aria-current=${here ? "step" : nothing}>
       <header><h2 id=${`step-${name}`} tabindex="-1"><span class="step-number" aria-hidden="true">${index + 1}</span>${label}</h2>
         ${before ? html`<p class="text">${summaries[name]()}</p>` : here ? nothing : html`<p class="quiet">${promise}</p>`}
-        ${can && !here && name !== "run" ? html`<button type="button" @click=${() => toStep(name)}>${before ? "Change" : "Go on"}
-          <span class="unseen">: ${label}</span></button>` : nothing}
+        ${before ? html`<button type="button" @click=${() => toStep(name)}>Change<span class="unseen">: ${label}</span></button>` : nothing}
       </header>
       ${here ? html`<div class="step-body">${bodies[name](facts)}</div>` : nothing}</li>`;
   }
@@ -78,6 +77,7 @@ export function open({ query }) {
           draft.clear();
           toStep("file");
         }}>Start over</button></p>` : nothing}</header>
-      ${known.show((facts) => html`<ol class="steps">${STEPS.map((each, index) => section(each, index, facts))}</ol>`, "Loading accounts and resources")}`,
+      ${mayWrite() ? nothing : notice("info", "Your key is a viewer's.", "It can look at jobs and their results. To import a file, sign in with an operator's key.")}
+      ${!mayWrite() ? nothing : known.show((facts) => html`<ol class="steps">${STEPS.map((each, index) => section(each, index, facts))}</ol>`, "Loading accounts and kinds of records")}`,
   };
 }

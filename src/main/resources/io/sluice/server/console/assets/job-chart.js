@@ -1,7 +1,7 @@
 // Rows a second and quota left over time. The library is fetched when there is something to draw.
 import { html, nothing } from "/lib/lit-html/lit-html.js";
 import { ref } from "/lib/lit-html/directives/ref.js";
-import { clock, number, rate } from "./format.js";
+import { clock, number, rate, zone } from "./format.js";
 
 const LIBRARY = "/lib/chart.js/dist/chart.umd.js";
 const EVERY = 1000;
@@ -106,7 +106,7 @@ function settings(it, element) {
       interaction: { mode: "index", intersect: false },
       plugins: { legend: { labels: { color: colour("--ink"), boxHeight: 1 } } },
       scales: {
-        x: { ticks: { color: colour("--ink-2"), maxTicksLimit: 6, maxRotation: 0 }, grid: { display: false } },
+        x: { title: { display: true, text: `Time (${zone()})`, color: colour("--ink-2") }, ticks: { color: colour("--ink-2"), maxTicksLimit: 6, maxRotation: 0 }, grid: { display: false } },
         y: axis("Rows a second", "left", true),
         quota: axis("Quota left", "right", false),
       },

@@ -3,9 +3,9 @@ import { html, nothing } from "/lib/lit-html/lit-html.js";
 import { get, submitJob } from "./api.js";
 import { confirm, confirmDeletes } from "./dialog.js";
 import { effective, mayDelete, modeName } from "./options.js";
-import { count, number } from "./format.js";
-import { takeUp } from "./import-draft.js";
-import { accountName, foreign, jobTitle, planTotal, plans, snapshotText } from "./job-words.js";
+import { count, listed, number } from "./format.js";
+import { takeUp, takeUpCorrected } from "./import-draft.js";
+import { accountName, deleteWords, foreign, jobErrors, jobTitle, noChange, OUTCOMES, planTotal, plans, snapshotText } from "./job-words.js";
 import { go } from "./router.js";
 import { mayWrite } from "./session.js";
 import { startBackup, startMigration, startRestore } from "./start.js";
@@ -35,12 +35,12 @@ function adviceFor(job) {
   if (exit === 4) {
     return job.kind === "import"
       ? ["Correct the file, or change the guards, and look at the plan again.", html`<button type="button" class="primary" @click=${() => backToImport(job.spec)}>Back to the import</button>`]
-      : ["Change what stands in the way, and start again.", null];
+      : tooManyDeletes(job) ? raised(job) : ["Change what stands in the way, and start again.", null];
   }
   if (exit === 3 && !job.dry_run) {
     return [job.retryable.length ? "Retry the rows that may go through; correct the others in the file of failed rows, and import that."
       : failed ? `Trying again does not help these rows: correct them in ${failed}, and import that file.` : "The rows below say why.",
-    link(job.kind === "import" ? `/import?profile=${encodeURIComponent(job.profile)}&resource=${encodeURIComponent(job.resources[0])}` : "/import", "Import a corrected file", true)];
+    html`<button type="button" class="primary" @click=${() => correctedFile(job)}>Import a corrected file</button>`];
   }
   if (exit !== 0 && exit !== 3 && exit !== 8) return null;
   return finished(job, link);
@@ -51,7 +51,7 @@ function finished(job, link) {
     const total = planTotal(job);
     if (!total) return null;
     const changes = total.create + total.update + total.delete;
-    if (!changes) return ["There is nothing to change.", null];
+    if (!changes) return [noChange(job).slice(0, 2).filter(Boolean).join(" "), null];
     return [`Nothing has been changed yet. ${count(changes, "change")} would be made in ${accountName(job)}.`,
       html`<button type="button" class=${total.delete ? "danger" : "primary"} ?disabled=${state.busy} @click=${() => run(job)}>${runLabel(job, total)}</button>`];
   }
@@ -61,6 +61,7 @@ function finished(job, link) {
     return ["The snapshot is complete.", html`${link("/snapshots", "See the snapshots", true)}
       ${id ? html`<button type="button" @click=${() => restoreOf(id)}>Restore it</button>` : nothing}`];
   }
+  if (job.kind === "insight") return null;
   if (job.kind === "diff") {
     const spec = job.spec ?? {};
     const both = [spec.before, spec.after].every((side) => side?.startsWith("profile:"));
@@ -75,9 +76,16 @@ function finished(job, link) {
     return ["Done. The files below hold a safety snapshot: importing its .jsonl file puts back what was deleted.", link("/import", "Import a file")];
   }
   if (job.exit === 8) return ["Done with what was listed, but the lists moved while they were read, so records may be missing. List them anew when less is being changed.", null];
-  return [touched ? "Done. Take a backup to keep the account as it is now." : "The account already held all of this.",
+  return [touched ? "Done. Take a backup to keep the account as it is now." : untouched(counts),
     html`${touched ? html`<button type="button" class="primary" @click=${() => startBackup(job.profile)}>Take a backup</button>` : nothing}
       ${job.kind === "import" ? link("/import", "Import another file") : nothing}${link("/snapshots", "See the snapshots")}`];
+}
+
+// A row that was skipped says nothing of what the account holds.
+function untouched(counts) {
+  const rows = OUTCOMES.filter((outcome) => counts[outcome]);
+  if (rows.every((outcome) => outcome === "unchanged")) return rows.length ? "The account already held all of this." : "There was no row, and nothing was changed.";
+  return `Nothing was changed: ${listed(rows.map((outcome) => `${number(counts[outcome])} ${outcome}`))}. The rows below say why.`;
 }
 
 /** What a button that carries out a plan says. */
@@ -85,6 +93,20 @@ export function runLabel(job, total) {
   const words = [["Create", total.create], ["update", total.update], ["delete", total.delete]].filter(([, rows]) => rows)
     .map(([verb, rows], first) => `${verb} ${first ? number(rows) : count(rows, "record")}`).join(", ");
   return `${words.charAt(0).toUpperCase()}${words.slice(1)} in ${accountName(job)}`;
+}
+
+const tooManyDeletes = (job) => jobErrors(job).some((error) => error.code === "too_many_deletes");
+
+// The limit holds for each kind of records by itself; what is planned so is a rehearsal again.
+function raised(job) {
+  const most = Math.max(...plans(job).map(({ plan }) => plan.delete ?? 0));
+  const again = async () => {
+    const made = await attempt(state, () => submitJob({ ...job.spec, kind: job.kind,
+      options: { ...effective(job.spec.options ?? {}, job.resources), max_deletes: String(most), dry_run: true } }));
+    if (made) go(`/jobs/${encodeURIComponent(made.id)}`);
+  };
+  return ["The limit of deletes keeps an account from being emptied by mistake. If these deletes are meant, rehearse with a higher limit: nothing is deleted before you have seen the plan and confirmed its number.",
+    html`<button type="button" class="primary" ?disabled=${state.busy} @click=${again}>Rehearse again, allowing ${count(most, "delete")}</button>`];
 }
 
 /** Carries out what a rehearsal showed, once it is confirmed; goes to the new job's page. */
@@ -97,8 +119,8 @@ export async function run(job, into = state) {
       deletes: total.delete,
       account: `${accountName(job)} (${job.account})`,
       label: runLabel(job, total),
-      details: html`<p>${modeName(spec.options.mode)}: ${number(total.delete)} of ${count(total.account_rows, "record")} would be deleted${
-        total.create + total.update ? `, ${number(total.create)} created and ${number(total.update)} updated` : ""}.</p>
+      details: html`<p>${deleteWords(job)} The account holds ${number(total.account_rows)}.${
+        total.create + total.update ? ` Also ${number(total.create)} created and ${number(total.update)} updated.` : ""}</p>
         <p>${spec.options.safety_snapshot === false ? "No safety snapshot is taken: what is deleted cannot be put back from here."
           : "A safety snapshot is taken before the first delete."}
           ${bound ? "If the account changes so that more than this would be deleted, the job is refused and changes nothing." : nothing}</p>`,
@@ -114,6 +136,13 @@ export async function run(job, into = state) {
   const made = await attempt(into, () => submitJob(spec));
   if (made) go(`/jobs/${encodeURIComponent(made.id)}`);
   return made;
+}
+
+// Of a restore or a migration rows of several kinds may be left: their files are read as they are.
+function correctedFile(job) {
+  const resource = job.resources.length === 1 ? job.resources[0] : null;
+  takeUpCorrected(job.kind === "import" ? job.spec : { profile: job.profile, resource, options: job.spec?.options });
+  go("/import");
 }
 
 function backToImport(spec) {

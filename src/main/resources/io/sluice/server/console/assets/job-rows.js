@@ -4,17 +4,18 @@ import { get } from "./api.js";
 import { inControls } from "./controls.js";
 import { isOver } from "./follow.js";
 import { number, resourceName } from "./format.js";
-import { OUTCOMES } from "./job-words.js";
+import { OUTCOMES, outcomesFirst } from "./job-words.js";
 import { note } from "./router.js";
 import { every, pageSize, settled, update } from "./screen.js";
 import { problem, select, table } from "./ui.js";
 
 const PAGE = pageSize();
+const START = { turn: 0, after: null };
 const ACTIONS = [["", "Any action"], ["create", "create"], ["update", "update"], ["delete", "delete"], ["none", "none"]];
 
 /** The rows of a job; `job(…)` tells it what is known of the job. */
 export function rowsView(first, query) {
-  const it = { outcome: query.outcome ?? "", action: query.action ?? "", key: query.key ?? "", resource: query.resource ?? "", items: null, next: null, trail: [null], error: null, busy: false };
+  const it = { outcome: query.outcome ?? "", action: query.action ?? "", key: query.key ?? "", resource: query.resource ?? "", items: null, next: null, trail: [START], error: null, busy: false };
   let job = first;
   let turn = 0;
   let stale = false;
@@ -25,7 +26,7 @@ export function rowsView(first, query) {
     it.busy = !silent;
     update();
     try {
-      const page = await fetchPage(job.id, it, () => mine === turn);
+      const page = await fetchPage(job, it, () => mine === turn);
       if (mine !== turn) return;
       Object.assign(it, { items: page.items, next: page.next, error: null });
     } catch (error) {
@@ -37,7 +38,7 @@ export function rowsView(first, query) {
   }
 
   function restart() {
-    it.trail = [null];
+    it.trail = [START];
     note({ outcome: it.outcome, action: it.action, key: it.key, resource: it.resource });
     load();
   }
@@ -62,12 +63,15 @@ export function rowsView(first, query) {
     stop,
     job: (now) => {
       stale = true;
-      if (isOver(now) && !isOver(job)) load(true);
+      const ends = isOver(now) && !isOver(job);
       job = now;
+      // Rows are in another order from now on: the pages begin again.
+      if (ends) it.trail = [START];
+      if (ends) load(true);
     },
     view: () => html`<section aria-labelledby="rows"><h2 id="rows">Rows</h2>
       <div class="filters" role="group" aria-label="Which rows">
-        ${job.resources.length > 1 && job.kind !== "import" ? select({ label: "Resource", value: it.resource,
+        ${job.resources.length > 1 && job.kind !== "import" ? select({ label: "Kind of records", value: it.resource,
           options: [["", "All"], ...job.resources.map((slug) => [slug, resourceName(slug)])], change: (value) => choose("resource", value) }) : nothing}
         ${select({ label: "Outcome", value: it.outcome, options: outcomes(job, it.outcome), change: (value) => choose("outcome", value) })}
         ${select({ label: "Action", value: it.action, options: ACTIONS, change: (value) => choose("action", value) })}
@@ -83,22 +87,28 @@ export function rowsView(first, query) {
 function outcomes(job, chosen) {
   const counts = job.counts ?? {};
   const there = OUTCOMES.filter((name) => counts[name] || name === chosen);
-  return [["", "Any outcome"], ...there.map((name) => [name, `${name} (${number(counts[name] ?? 0)})`])];
+  const sorted = isOver(job) && outcomesFirst(job).length > 1;
+  return [["", sorted ? "Any, failed rows first" : "Any outcome"], ...there.map((name) => [name, `${name} (${number(counts[name] ?? 0)})`])];
 }
 
+// What is asked for, one after the other: in a job that has ended, the rows to be looked at come first.
+const turnsOf = (job, it) => (it.outcome ? [it.outcome] : isOver(job) ? outcomesFirst(job) : [""]);
+
 // The server looks through so much at a time: a page may be short, or empty, before the end.
-async function fetchPage(id, it, wanted) {
+async function fetchPage(job, it, wanted) {
   const found = new Map();
-  let after = it.trail.at(-1);
+  const turns = turnsOf(job, it);
+  let { turn, after } = it.trail.at(-1);
   do {
-    const page = await get(`/v1/jobs/${encodeURIComponent(id)}/rows`, {
-      resource: it.resource, outcome: it.outcome, action: it.action, key: it.key, after, limit: PAGE - found.size,
+    const page = await get(`/v1/jobs/${encodeURIComponent(job.id)}/rows`, {
+      resource: it.resource, outcome: turns[turn], action: it.action, key: it.key, after, limit: PAGE - found.size,
     });
     // While a job runs a row may come twice; the later one counts.
     for (const row of page.items) found.set(`${row.resource} ${row.row ?? row.id} ${row.key}`, row);
     after = page.next ?? null;
-  } while (after && found.size < PAGE && wanted());
-  return { items: [...found.values()], next: after };
+    if (!after) turn += 1;
+  } while (turn < turns.length && found.size < PAGE && wanted());
+  return { items: [...found.values()], next: turn < turns.length ? { turn, after } : null };
 }
 
 function body(it, job) {
@@ -111,7 +121,7 @@ function body(it, job) {
     return done ? html`<p class="loading">Loading rows</p>` : html`<p class="quiet">No row has an outcome yet.</p>`;
   }
   const columns = [
-    { label: "Row", class: "num tight", cell: (row) => (row.row ? html`<span title=${row.line ? `line ${row.line}` : nothing}>${number(row.row)}</span>` : "–") },
+    { label: "Line", class: "num tight", cell: (row) => (row.line ? html`<span title=${row.row ? `row ${row.row}` : nothing}>${number(row.line)}</span>` : "–") },
     { label: "Key", head: true, class: "wide text", cell: (row) => row.key || html`<span class="quiet">no key</span>` },
     { label: "Outcome", class: "tight", cell: (row) => html`<i class=${`swatch ${row.outcome}`}></i> ${row.outcome}${
       row.outcome === "unprocessed" && row.action && row.action !== "none" ? html` <span class="quiet">(${row.action})</span>` : nothing}` },

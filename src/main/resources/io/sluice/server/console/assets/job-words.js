@@ -6,7 +6,17 @@ import { count, duration, listed, number, resourceName } from "./format.js";
 /** Outcomes in the order in which they are shown. */
 export const OUTCOMES = ["created", "updated", "deleted", "unchanged", "skipped", "invalid", "failed", "unknown", "unprocessed"];
 
-const KINDS = { export: "Backup", import: "Import", restore: "Restore", migrate: "Migration", diff: "Comparison" };
+// What a person has to look at, and perhaps do something about.
+const FIRST = ["failed", "unknown", "invalid", "skipped", "unprocessed"];
+
+/** The outcomes that a job has, those to be looked at first; one empty text, for all, where all went well. */
+export function outcomesFirst(job) {
+  const there = OUTCOMES.filter((outcome) => job.counts?.[outcome]);
+  const first = FIRST.filter((outcome) => there.includes(outcome) && !(job.dry_run && outcome === "unprocessed"));
+  return first.length ? [...first, ...there.filter((outcome) => !first.includes(outcome))] : [""];
+}
+
+const KINDS = { export: "Backup", import: "Import", restore: "Restore", migrate: "Migration", diff: "Comparison", insight: "Insight" };
 
 /** The kinds of jobs, for people to choose from. */
 export const kindOptions = Object.entries(KINDS);
@@ -28,6 +38,7 @@ export function jobTitle(job) {
   const spec = job.spec ?? {};
   const what = resourcesText(job.resources);
   if (job.kind === "diff") return `Compare ${side(spec.before)} with ${side(spec.after)}`;
+  if (job.kind === "insight") return `${spec.about === "explain" ? "Explain" : "Check"} ${what} of ${accountName(job)}`;
   if (job.kind === "migrate") return `Migrate ${what} from ${spec.from} to ${spec.to}`;
   if (job.kind === "export") return `Back up ${what} of ${accountName(job)}`;
   if (job.kind === "restore") return `Restore ${what} of ${spec.snapshot ? snapshotText(spec.snapshot) : "a snapshot"}${foreign(job) ? ` into ${accountName(job)}` : ""}`;
@@ -92,6 +103,7 @@ export function stateWords(job, waitsFor = null) {
 
 function endWords(job) {
   if (job.kind === "diff" && job.exit === 0) return "The comparison is done.";
+  if (job.kind === "insight" && job.exit === 0) return "The lists are looked at. The file insight.json holds what was found.";
   if (job.dry_run && job.kind !== "diff" && (job.exit === 0 || job.exit === 3)) return "The plan is ready. Nothing has been changed.";
   return ENDS[job.exit] ?? "Ended.";
 }
@@ -130,8 +142,32 @@ export function plans(job) {
 export function planTotal(job) {
   const found = plans(job);
   if (!found.length) return null;
-  const names = ["account_rows", "create", "update", "delete", "unchanged", "skipped", "failed", "invalid", "finished", "requests", "seconds"];
+  const names = ["account_rows", "create", "update", "delete", "unchanged", "skipped", "failed", "invalid", "finished", "requests", "read_requests", "seconds"];
   return Object.fromEntries(names.map((name) => [name, found.reduce((sum, { plan }) => sum + (plan[name] ?? 0), 0)]));
+}
+
+/** Why a plan skips rows, those reasons of all parts together: [{ message, rows }]. */
+export function skipReasons(job) {
+  const rows = new Map();
+  for (const { plan } of plans(job)) {
+    for (const why of plan.skipped_by ?? []) rows.set(why.message || why.code, (rows.get(why.message || why.code) ?? 0) + why.rows);
+  }
+  return [...rows].map(([message, count]) => ({ message, rows: count }));
+}
+
+/** What a plan without a change means: [title, text, true if the account holds what the rows say]. */
+export function noChange(job) {
+  const { unchanged, skipped, invalid, failed } = planTotal(job);
+  const held = unchanged > 0 && !skipped && !invalid && !failed;
+  if (held) return ["There is nothing to change.", "The account already holds all of this.", true];
+  const rows = unchanged + skipped + invalid + failed;
+  const absent = plans(job).flatMap(({ plan }) => plan.skipped_by ?? []).filter((why) => why.code === "not_found").reduce((sum, why) => sum + why.rows, 0);
+  if (absent && absent === rows) {
+    const none = rows === 1 ? "The row is not in the account" : `None of the ${number(rows)} rows is in the account`;
+    return [`${none}: there is ${(job.spec?.options?.mode ?? "") === "delete" ? "nothing to delete" : "nothing to change"}.`, "", false];
+  }
+  const parts = [[unchanged, "as the account holds it"], [skipped, "skipped"], [invalid, "invalid"], [failed, "that cannot be planned"]];
+  return ["There is nothing to change.", rows ? `Of ${count(rows, "row")}: ${listed(parts.filter(([each]) => each).map(([each, word]) => `${number(each)} ${word}`))}.` : "", false];
 }
 
 /** The errors that ended a job or a part of it, each once. */
@@ -153,7 +189,18 @@ export function resultLine(job) {
   return words.join(", ") || (job.state === "finished" ? ENDS[job.exit] ?? "" : job.state);
 }
 
+/** What a plan deletes, in words; empty if it deletes nothing. */
+export function deleteWords(job) {
+  const deletes = planTotal(job)?.delete;
+  if (!deletes) return "";
+  if (job.spec.options.mode !== "mirror") return `Deletes ${count(deletes, "record")} of ${accountName(job)}: those that the file names.`;
+  const source = { import: "the file", restore: "the snapshot" }[job.kind] ?? job.spec.from;
+  return `Deletes ${count(deletes, "record")} of ${accountName(job)}: those that are not in ${source}.`;
+}
+
 /** What a plan costs, in words. */
 export function costWords(plan) {
-  return `${count(plan.requests, "request")}, about ${duration(Math.max(1, plan.seconds))} at the present quota`;
+  const reads = plan.read_requests ?? 0;
+  if (!plan.requests) return `no request that changes anything, ${number(reads)} to read`;
+  return `${count(plan.requests + reads, "request")}: ${number(plan.requests)} to write, ${number(reads)} to read; about ${duration(Math.max(1, plan.seconds))} at the present quota`;
 }

@@ -67,7 +67,7 @@ export function open({ params, query }) {
       <p class="state"><span class=${`mark ${stateMark(job)[0]}`}>${stateMark(job)[1]}</span> ${stateWords(job, it.waitsFor)}
         ${it.waitsFor && job.state === "queued" ? html`<a href=${`/jobs/${encodeURIComponent(it.waitsFor)}`}>See it</a>` : nothing}</p>
       ${jobBar(job)}
-      ${job.kind === "export" && isOver(job) && !jobErrors(job).length ? html`<p>${job.result}</p>` : nothing}
+      ${(job.kind === "export" || job.kind === "insight") && isOver(job) && !jobErrors(job).length ? html`<p>${job.result}</p>` : nothing}
       ${isOver(job) ? nothing : pace(it)}
     </section>
     ${errors(job)}
@@ -77,7 +77,7 @@ export function open({ params, query }) {
     ${job.kind === "diff" ? diffTable(job) : nothing}
     ${chart.view()}
     ${changes ? changes.view() : nothing}
-    ${rows && job.kind !== "export" && job.kind !== "diff" ? rowsPart(job, rows) : nothing}
+    ${rows && job.kind !== "export" && job.kind !== "diff" && job.kind !== "insight" ? rowsPart(job, rows) : nothing}
     ${files(job)}
     ${details(job)}`;
 
@@ -164,9 +164,9 @@ function fileWords(name) {
 function details(job) {
   const facts = [
     ["Job", html`<code>${job.id}</code>`],
-    ["What", kindName(job)],
+    ["Kind of job", kindName(job)],
     ["Account", html`${accountName(job)} <span class="quiet">${job.account}</span>`],
-    ["Records", listed(job.resources.map(resourceName))],
+    [job.resources.length === 1 ? "Kind of records" : "Kinds of records", listed(job.resources.map(resourceName))],
     ["Started by", job.schedule ? `${job.made_by}, by a schedule` : job.made_by],
     ["Submitted", job.made_at ? absolute(job.made_at) : null],
     ["Started", job.started_at ? absolute(job.started_at) : null],

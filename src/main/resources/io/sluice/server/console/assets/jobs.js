@@ -121,7 +121,7 @@ function filters(filter, profiles, choose) {
   if (filter.account && !seen.has(filter.account)) seen.set(filter.account, filter.account);
   return html`<div class="filters" role="group" aria-label="Which jobs">
     ${select({ label: "Account", value: filter.account, options: [["", "All accounts"], ...seen], change: (value) => choose("account", value) })}
-    ${select({ label: "Kind", value: filter.kind, options: [["", "All kinds"], ...kindOptions], change: (value) => choose("kind", value) })}
+    ${select({ label: "Kind of job", value: filter.kind, options: [["", "All"], ...kindOptions], change: (value) => choose("kind", value) })}
     ${select({ label: "Result", value: filter.result, options: RESULTS, change: (value) => choose("result", value) })}
   </div>`;
 }

@@ -2,7 +2,7 @@
 import { html, nothing } from "/lib/lit-html/lit-html.js";
 import { get, once, remove } from "./api.js";
 import { ask, confirm, dialogForm } from "./dialog.js";
-import { relative, absolute, when } from "./format.js";
+import { when } from "./format.js";
 import { characters } from "./limits.js";
 import { update } from "./screen.js";
 import { mayWrite, session } from "./session.js";
@@ -87,7 +87,7 @@ function columns(acting, revoke) {
     { label: "Made", class: "tight", cell: (key) => when(key.made_at) },
     { label: "Last used", class: "tight", cell: (key) => (key.used_at ? when(key.used_at) : html`<span class="quiet">never</span>`) },
     { label: "Expires", cell: (key) => (!key.expires_at ? html`<span class="quiet">never</span>`
-      : key.expired ? html`<span class="mark bad">expired</span>` : html`<time datetime=${key.expires_at} title=${absolute(key.expires_at)}>${relative(key.expires_at)}</time>`) },
+      : key.expired ? html`<span class="mark bad">expired</span>` : when(key.expires_at)) },
     { label: "Actions", unlabelled: true, class: "act", cell: (key) => html`<span class="actions"><button type="button" ?disabled=${acting.busy} @click=${() => revoke(key)}>Revoke<span class="unseen"> ${key.name}</span></button></span>` },
   ];
 }

@@ -58,7 +58,7 @@ function frame() {
   return html`
     <nav class="rail" aria-label="Sections">
       <p class="brand">Sluice</p>
-      <ul>${SECTIONS.filter(([name]) => name !== "keys" || mayWrite()).map(([name, label, address]) => html`<li>
+      <ul>${SECTIONS.filter(([name]) => (name !== "keys" && name !== "import") || mayWrite()).map(([name, label, address]) => html`<li>
         <a href=${address} aria-current=${name === section ? "page" : nothing}>${icon(name)}<span>${label}</span></a></li>`)}
       </ul>
       <div class="who">${who()}</div>

@@ -49,12 +49,17 @@ export function strategies(strategy, change) {
   return select({ label: "Requests", value: chosen, options: STRATEGIES, change, hint: STRATEGY_HINTS[chosen] });
 }
 
+/** How many deletes a run may make at most, where it may make any. `change` is called with (name, value). */
+export function deleteLimit(options, change) {
+  return limit("Refuse more deletes than", options.max_deletes, "max_deletes", "10%",
+    "A number, or a share of the account's records such as 5%. A plan with more is refused whole.", change);
+}
+
 /** What keeps a run from doing harm. `change` is called with (name, value). */
 export function guards(options, resource, change) {
   return html`<fieldset><legend>Guards</legend>
     ${mayDelete(options.mode) ? html`
-      ${limit("Refuse more deletes than", options.max_deletes, "max_deletes", "10%",
-        "A number, or a share of the account's records such as 5%. A plan with more is refused whole.", change)}
+      ${deleteLimit(options, change)}
       ${tick({ label: "Take a safety snapshot before the first delete", hint: "What is deleted can then be put back.",
         checked: options.safety_snapshot !== false, change: (on) => change("safety_snapshot", on) })}` : nothing}
     ${mayDelete(options.mode) && resource === "domains" ? tick({ label: "Deleting may end the protection of a domain",

@@ -106,7 +106,7 @@ function fields(form, times) {
       ${select({ label: form.kind === "export" ? "Account" : "First account", value: form.first, options: profiles, change: set("first") })}
       ${form.kind === "export" ? nothing : select({ label: "Second account", value: form.second, options: profiles, change: set("second"),
         hint: form.kind === "migrate" ? "This one is changed." : null })}
-      ${ticks({ legend: "Records", options: form.slugs.map((slug) => [slug, resourceName(slug)]), chosen: form.resources, change: set("resources") })}
+      ${ticks({ legend: "Kinds of records", options: form.slugs.map((slug) => [slug, resourceName(slug)]), chosen: form.resources, change: set("resources") })}
       ${form.kind === "migrate" ? modes(form.mode, set("mode"), ["upsert", "create", "update"]) : nothing}
       ${form.kind === "export" ? html`<label class="field short"><span>Keep the newest</span>
         <input type="number" min="1" inputmode="numeric" .value=${form.keep} @input=${typed("keep")}><small>Empty keeps all.</small></label>` : nothing}` : nothing}

@@ -3,7 +3,7 @@ import { html, nothing } from "/lib/lit-html/lit-html.js";
 import { get, once, put, remove } from "./api.js";
 import { cronWords } from "./cron.js";
 import { confirm } from "./dialog.js";
-import { absolute, count, relative, thereAt, when } from "./format.js";
+import { count, thereAt, when } from "./format.js";
 import { jobTitle, resultLine, stateMark } from "./job-words.js";
 import { go } from "./router.js";
 import { editSchedule } from "./schedule-form.js";
@@ -100,7 +100,7 @@ function keeps(spec) {
 
 function next(schedule) {
   if (schedule.paused || !schedule.next_at) return nothing;
-  return html`<span class="quiet block">next <time datetime=${schedule.next_at} title=${absolute(schedule.next_at)}>${relative(schedule.next_at)}</time></span>
+  return html`<span class="quiet block">next ${when(schedule.next_at)}</span>
     <ul class="plain-list quiet next-runs" aria-label="Next runs">${schedule.next.slice(0, 3).map((time) => html`<li>${thereAt(time)}</li>`)}</ul>`;
 }
 

@@ -77,14 +77,14 @@ export function signInView() {
   return html`<main id="main" class="sign-in" tabindex="-1">
     <h1>Sluice</h1>
     <p>Sign in with an API key. On the machine of the service one is made with
-      <code>sluice serve --new-key NAME</code>.</p>
+      <code>sluice serve --new-key NAME --role operator</code>; without the role it can look, and change nothing.</p>
     ${wrong
       ? html`<div class="notice bad" role="alert"><p><strong>This key is not known here.</strong></p>
           <p>It may have been mistyped, or taken back. Keys are shown once, when they are made.</p></div>`
       : problem(session.error)}
     <form @submit=${submitted}>
       <label class="field"><span>API key</span>
-        <input name="key" type="password" autocomplete="current-password" required spellcheck="false"></label>
+        <input name="key" type="password" autocomplete="current-password" required autofocus spellcheck="false"></label>
       <p class="actions"><button class="primary" ?disabled=${session.busy}>Sign in</button></p>
     </form>
     ${session.busy ? html`<p role="status">Signing in</p>` : nothing}

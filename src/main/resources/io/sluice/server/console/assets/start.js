@@ -4,7 +4,7 @@ import { get, submitJob } from "./api.js";
 import { ask, dialogForm } from "./dialog.js";
 import { number, resourceName } from "./format.js";
 import { snapshotText } from "./job-words.js";
-import { modes } from "./options.js";
+import { deleteLimit, effective, mayDelete, modes } from "./options.js";
 import { named } from "./kinds.js";
 import { nameOf, shortId } from "./names.js";
 import { go } from "./router.js";
@@ -25,7 +25,7 @@ export async function startBackup(profile = null) {
 
 /** Asks what to restore of a snapshot, and starts a rehearsal of it. */
 export async function startRestore(snapshot) {
-  const form = await begin({ profile: null, resources: snapshot.resources.map((each) => each.resource), mode: "upsert", sure: null });
+  const form = await begin({ profile: null, resources: snapshot.resources.map((each) => each.resource), mode: "upsert", max_deletes: null, sure: null });
   form.profile = form.profiles.find((profile) => profile.account === snapshot.account)?.name ?? form.profile;
   const options = snapshot.resources.map((each) => [each.resource, `${resourceName(each.resource)} (${number(each.rows)})`]);
   const other = () => form.profiles.find((profile) => profile.name === form.profile)?.account !== snapshot.account;
@@ -35,23 +35,23 @@ export async function startRestore(snapshot) {
     ${form.profile && other() ? html`<div class="notice warn"><p><strong>This is another account.</strong></p>
       <p>The snapshot is of ${nameOf(snapshot.account)}. Its records would be put into ${form.profile}.</p>
       ${tick({ label: `Yes, from ${nameOf(snapshot.account)} into ${form.profile}`, checked: form.sure === form.profile, change: (on) => set(form, "sure")(on ? form.profile : null) })}</div>` : nothing}
-    ${ticks({ legend: "What", options, chosen: form.resources, change: set(form, "resources") })}
-    ${modes(form.mode, set(form, "mode"), ["upsert", "create", "update", "mirror"])}`,
-  () => ({ kind: "restore", profile: form.profile, snapshot: snapshot.id, resources: named(form.resources, options), options: { mode: form.mode, dry_run: true, allow_unprotect: false } }),
+    ${ticks({ legend: "Kinds of records", options, chosen: form.resources, change: set(form, "resources") })}
+    ${modeFields(form)}`,
+  () => ({ kind: "restore", profile: form.profile, snapshot: snapshot.id, resources: named(form.resources, options), options: modeOptions(form) }),
   () => form.profile && (!other() || form.sure === form.profile));
 }
 
 /** Asks what to carry from which account to which, and starts a rehearsal of it. */
 export async function startMigration(from = null, to = null) {
-  const form = await begin({ from, to, resources: null, mode: "upsert" });
+  const form = await begin({ from, to, resources: null, mode: "upsert", max_deletes: null });
   form.to ??= form.profiles.find((profile) => profile.name !== form.from)?.name ?? null;
   openForm(form, "Migrate one account into another", "Rehearse the migration", () => html`
     ${form.profiles.length < 2 ? html`<p class="notice info">A migration needs two accounts. This service knows one; another
       profile in its configuration adds one.</p>` : html`<p>First a rehearsal: it shows every change and makes none.</p>`}
     ${profileSelect(form, "from", "From")} ${profileSelect(form, "to", "To")}
     ${resourceTicks(form)}
-    ${modes(form.mode, set(form, "mode"), ["upsert", "create", "update", "mirror"])}`,
-  () => ({ kind: "migrate", from: form.from, to: form.to, resources: named(form.resources, form.known), options: { mode: form.mode, dry_run: true, allow_unprotect: false } }),
+    ${modeFields(form)}`,
+  () => ({ kind: "migrate", from: form.from, to: form.to, resources: named(form.resources, form.known), options: modeOptions(form) }),
   () => form.from && form.to && form.from !== form.to);
 }
 
@@ -109,6 +109,15 @@ function openForm(form, title, label, body, spec, ready = () => form.profile) {
   }));
 }
 
+function modeFields(form) {
+  return html`${modes(form.mode, set(form, "mode"), ["upsert", "create", "update", "mirror"])}
+    ${mayDelete(form.mode) ? deleteLimit(form, (name, value) => set(form, name)(value)) : nothing}`;
+}
+
+function modeOptions(form) {
+  return { ...effective({ mode: form.mode, max_deletes: form.max_deletes }), dry_run: true, allow_unprotect: false };
+}
+
 function set(form, name) {
   return (value) => {
     form[name] = value;
@@ -123,11 +132,11 @@ function profileSelect(form, name, label) {
 }
 
 function resourceTicks(form) {
-  return ticks({ legend: "What", options: form.known, chosen: form.resources, change: set(form, "resources") });
+  return ticks({ legend: "Kinds of records", options: form.known, chosen: form.resources, change: set(form, "resources") });
 }
 
 function keepField(form) {
   return html`<label class="field"><span>Keep the newest</span>
     <input type="number" min="1" inputmode="numeric" .value=${form.keep} @input=${(event) => set(form, "keep")(event.target.value)}>
-    <small>Older snapshots of the same account and resources are removed. Empty keeps all.</small></label>`;
+    <small>Older snapshots of the same account and kinds of records are removed. Empty keeps all.</small></label>`;
 }

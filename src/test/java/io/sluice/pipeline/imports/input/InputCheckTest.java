@@ -12,6 +12,7 @@ import io.sluice.format.InputException;
 import io.sluice.format.InputFault;
 import io.sluice.format.InputFormat;
 import io.sluice.format.InputOptions;
+import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.plan.Mode;
 import io.sluice.sandbox.Sandbox;
@@ -166,12 +167,15 @@ final class InputCheckTest {
   void whatIsSaidOfRowsOfOneKeyIsTrueOfEach() throws IOException {
     String text = "pattern,comments\na.example,x\na.example,y\na.example,x\n";
     assertThat(check(text).invalid()).isEqualTo(3);
-    assertThat(faults.get(0)).endsWith("a later row has the same key, but says otherwise");
+    assertThat(faults.get(0))
+        .endsWith(
+            "rows with the same key contradict each other in comments; this is the first: correct"
+                + " them, or let one of them count with --duplicates first or --duplicates last");
     assertThat(faults.subList(1, 3))
         .allSatisfy(
             fault ->
                 assertThat(fault)
-                    .endsWith("rows with the same key contradict each other; the first is line 2"));
+                    .contains("contradict each other in comments; the first is line 2: correct"));
 
     duplicates = Duplicates.FIRST;
     CheckSummary first = check(text);
@@ -181,6 +185,76 @@ final class InputCheckTest {
     CheckSummary last = check(text);
     assertThat(last.superseded()).isEqualTo(1);
     assertThat(last.repeated()).isEqualTo(1);
+  }
+
+  @Test
+  void whatARowDoesNotGiveContradictsNothingAndTheFullerRowCounts() throws IOException {
+    CheckSummary summary =
+        check("pattern,comments\na.example,\nA.example,x\nb.example,y\na.example,x\nb.example,\n");
+
+    assertThat(faults).isEmpty();
+    assertThat(summary.invalid()).isZero();
+    assertThat(summary.repeated()).isEqualTo(3);
+    assertThat(counting).containsExactly(3L, 4L);
+    assertThat(summary.warnings())
+        .containsExactly(
+            "2 rows are skipped, since another row of the same key says the same and gives more"
+                + " fields: lines 2, 6");
+  }
+
+  @Test
+  void anotherWordForATypeIsInvalidAndTheCureIsSaid() throws IOException {
+    check("pattern,pattern_type\na@a.example,E-Mail\nb.example,Domäne\n^b$,Regex\n");
+
+    assertThat(faults).hasSize(3);
+    assertThat(faults.get(0))
+        .contains(
+            "must be one of EMAIL, DOMAIN, IP; or leave the column out with --map"
+                + " pattern_type=, and the type is found from the pattern");
+    assertThat(faults.get(1)).contains("must be one of");
+    assertThat(faults.get(2)).contains("a regular expression is no type: set is_regex to true");
+  }
+
+  @Test
+  void aBrokenExpressionIsNoWildcard() throws IOException {
+    check("pattern\n^.*@(evil|bad\\.example$\n^a.*\n");
+
+    assertThat(faults)
+        .hasSize(2)
+        .allSatisfy(
+            fault ->
+                assertThat(fault)
+                    .contains(
+                        "looks like a regular expression, which it is only where is_regex is true")
+                    .doesNotContain("wildcard"));
+  }
+
+  @Test
+  void aRowWithoutAPatternHasOneFault() throws IOException {
+    check("pattern,comments\n,x\n");
+    assertThat(faults).singleElement().asString().endsWith("pattern: required");
+  }
+
+  @Test
+  void aLineWithATotalIsNamed() throws IOException {
+    check("pattern,comments\na.example,x\nTotal: 55 rows,\n");
+    assertThat(faults).singleElement().asString().endsWith("a title or a total, take the line out");
+  }
+
+  @Test
+  void rowsOfWhichNoneGivesAllAreRefused() throws IOException {
+    String text =
+        """
+        {"id":"7","pattern":"a.example","pattern_type":"DOMAIN","is_regex":false}
+        {"id":"7","comments":"x"}
+        """;
+    InputOptions jsonl = InputOptions.of(InputFormat.JSONL);
+    assertThat(check(Catalog.get("block-senders"), jsonl, Level.STRICT, text).invalid())
+        .isEqualTo(2);
+    assertThat(faults.get(1))
+        .contains("each give what another lacks (")
+        .contains("comments")
+        .contains("the first is line 1: put all of it into one row");
   }
 
   /** The API would take it, and an account's own record of that kind goes back as it was. */
@@ -415,12 +489,12 @@ final class InputCheckTest {
         requireNonNull(
             new InputCheck(source, request, scratch, stop)
                 .run(
-                    new InputCheck.Listener() {
-                      @Override
-                      public void fault(long row, InputFault fault) {
+                    event -> {
+                      if (event instanceof RunEvent.FaultFound found) {
+                        InputFault fault = found.fault();
                         values.add(fault.value());
                         faults.add(
-                            row
+                            found.row()
                                 + " line "
                                 + fault.line()
                                 + " "
@@ -428,9 +502,6 @@ final class InputCheckTest {
                                 + ": "
                                 + fault.reason());
                       }
-
-                      @Override
-                      public void rows(long rows) {}
                     })
                 .block(Duration.ofSeconds(30)));
     assertJudgedAlikeAgain(checked);

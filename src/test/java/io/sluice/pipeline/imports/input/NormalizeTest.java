@@ -8,9 +8,9 @@ import io.sluice.catalog.Catalog;
 import io.sluice.catalog.NaturalKey;
 import io.sluice.catalog.Resource;
 import io.sluice.catalog.Validation.Level;
-import io.sluice.format.InputFault;
 import io.sluice.format.InputFormat;
 import io.sluice.format.InputOptions;
+import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.plan.Mode;
 import java.io.ByteArrayInputStream;
@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.ObjectNode;
@@ -351,6 +352,27 @@ final class NormalizeTest {
         .endsWith("2 more rows have a block with host bits set");
   }
 
+  @Test
+  void otherWordsForTypesAreRewrittenAndReported() throws IOException {
+    String csv =
+        """
+        pattern,pattern_type
+        a@a.example,E-Mail
+        b.example,Domäne
+        192.0.2.1,IP-Adresse
+        c[.]example,domain name
+        d.example,planet
+        """;
+    CheckSummary summary = check(SENDERS, normalized(InputFormat.CSV), csv);
+
+    assertThat(summary.rewritings().rows()).isEqualTo(4);
+    assertThat(rows)
+        .extracting(row -> row.record().path("pattern_type").asString())
+        .containsExactly("EMAIL", "DOMAIN", "IP", "DOMAIN", "planet");
+    assertThat(rewritten).anyMatch(each -> each.contains("Domäne") && each.contains("DOMAIN"));
+    assertThat(faults).singleElement().asString().startsWith("5 must be one of");
+  }
+
   private static InputOptions plain(InputFormat format) {
     return InputOptions.of(format);
   }
@@ -389,25 +411,19 @@ final class NormalizeTest {
     InputSource source =
         InputSource.spooled("-", new ByteArrayInputStream(text.getBytes(UTF_8)), scratch);
     CheckRequest request = new CheckRequest(resource, options, Level.STRICT, Mode.UPSERT);
-    InputCheck.Listener listener =
-        new InputCheck.Listener() {
-          @Override
-          public void fault(long row, InputFault fault) {
-            faults.add(row + " " + fault.reason() + " | " + fault.remedy());
-          }
-
-          @Override
-          public void rows(long read) {}
-
-          @Override
-          public void rewritten(Rewritten row) {
+    Consumer<RunEvent> events =
+        event -> {
+          if (event instanceof RunEvent.FaultFound found) {
+            faults.add(found.row() + " " + found.fault().reason() + " | " + found.fault().remedy());
+          } else if (event instanceof RunEvent.PatternRewritten form) {
+            Rewritten row = form.row();
             rewritten.add(row.line() + " '" + row.written() + "' becomes " + row.becomes());
           }
         };
     try (CheckedInput checked =
         requireNonNull(
             new InputCheck(source, request, scratch, new StopSignal())
-                .run(listener)
+                .run(events)
                 .block(Duration.ofSeconds(30)))) {
       try (CheckedInput.Rows passage = checked.open()) {
         for (ValidatedRow row = passage.next(); row != null; row = passage.next()) {

@@ -1,0 +1,118 @@
+package io.sluice.cli;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.sluice.cli.ConsoleActions.button;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
+import io.sluice.server.JobClient;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Files as a spreadsheet leaves them, from the first look at them to the rows that were wrong. */
+@Tag("slow")
+final class ConsoleMessyFilesIT {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  @RegisterExtension private static final ConsoleRig CONSOLE = new ConsoleRig("default");
+
+  @TempDir private Path directory = Path.of("");
+  private Browser browser;
+  private Page page;
+
+  @BeforeEach
+  void open() {
+    browser = CONSOLE.signedIn("messy", Browser.Screen.DESKTOP);
+    page = browser.page();
+  }
+
+  @AfterEach
+  void noComplaints() {
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void aTitleIsNoticedAndColumnsWithoutANameAreToldApart() throws IOException {
+    String text =
+        "Sperrliste Nord;;;\r\n\r\n;;;\r\nAbsender;;;Datum\r\nevil.example;größer;SOC-1;heute\r\n";
+    CONSOLE.choose(page, text, Charset.forName("windows-1252"));
+    assertThat(page.getByText("Line 1 looks like a title.")).isVisible();
+    reading(() -> button(page, "Use line 4").click());
+    assertThat(page.getByText("looks like a title")).hasCount(0);
+    button(page, "Check the file").click();
+    assertThat(page.getByText("2 columns with values and without a name: 2 and 3.")).isVisible();
+
+    reading(() -> page.getByLabel("Field of column Absender").selectOption("pattern"));
+    reading(() -> page.getByLabel("Field of column 2").selectOption("comments"));
+    JsonNode last = reading(() -> page.getByLabel("Field of column Datum").selectOption(""));
+    assertThat(last.path("header_line").asInt()).isEqualTo(4);
+    assertThat(last.path("mapping").path("2").asString("")).isEqualTo("comments");
+    assertThat(last.path("mapping").has("3")).isFalse();
+    JsonNode left = reading(() -> button(page, "Leave them out").click());
+    assertThat(left.path("mapping").path("3").asString("?")).isEmpty();
+    assertThat(page.getByText(Pattern.compile("1\\srow, all valid"))).isVisible();
+  }
+
+  @Test
+  void deletingWhatTheAccountLacksIsNotCalledHeld() throws IOException {
+    String text = "pattern\nevil.example\nbad.example\n";
+    CONSOLE.choose(page, text);
+    button(page, "Check the file").click();
+    button(page, "Plan the import").click();
+    page.locator("input[value=delete]").click();
+    button(page, "Make the plan").click();
+
+    assertThat(page.getByText("None of the 2 rows is in the account: there is nothing to delete."))
+        .isVisible();
+    assertThat(page.getByText("2 skipped: the account does not have it.")).isVisible();
+    assertThat(page.getByText("already holds")).hasCount(0);
+  }
+
+  @Test
+  void aCorrectedFileIsReadAsTheJobWas() throws IOException {
+    JobClient jobs = CONSOLE.jobs();
+    String upload = jobs.upload("rows.csv", "evil.example,fine\nnot a domain,bad\n");
+    String job =
+        jobs.submit(
+            "{\"kind\":\"import\",\"profile\":\"default\",\"resource\":\"block-senders\","
+                + "\"upload\":\""
+                + upload
+                + "\",\"reading\":{\"header\":false,\"normalize\":true,\"skip_invalid\":true,"
+                + "\"mapping\":{\"1\":\"pattern\",\"2\":\"comments\"}}}");
+    jobs.awaitEnd(job);
+    page.navigate(CONSOLE.address() + "/jobs/" + job);
+    button(page, "Import a corrected file").click();
+    Path corrected = directory.resolve("failed.csv");
+    Files.writeString(
+        corrected, "1,2,_outcome,_code,_message,_pointer,_line\nbad[.]example,bad,invalid,,,,2\n");
+    JsonNode reading = reading(() -> page.locator("input[type=file]").setInputFiles(corrected));
+
+    assertThat(reading.path("mapping").path("1").asString("")).isEqualTo("pattern");
+    assertThat(reading.path("normalize").asBoolean(false)).isTrue();
+    assertThat(reading.path("header").isBoolean()).isFalse();
+    button(page, "Check the file").click();
+    assertThat(page.getByText(Pattern.compile("1\\srow, all valid"))).isVisible();
+  }
+
+  /** What a preview was asked for, once it has been answered. */
+  private JsonNode reading(Runnable action) {
+    Request asked =
+        page.waitForRequest("**/v1/previews", () -> page.waitForResponse("**/v1/previews", action));
+    Locator busy = page.getByText("Checking again");
+    assertThat(busy).hasCount(0);
+    return JSON.readTree(asked.postData()).path("reading");
+  }
+}

@@ -1,0 +1,84 @@
+package io.sluice.cli.run;
+
+import io.sluice.cli.Console;
+import io.sluice.cli.progress.Phase;
+import io.sluice.cli.progress.ProgressView;
+import io.sluice.cli.text.HistoryPrinter;
+import io.sluice.pipeline.ScratchDirectory;
+import io.sluice.pipeline.StopSignal;
+import io.sluice.pipeline.insight.history.Change;
+import io.sluice.pipeline.insight.history.History;
+import io.sluice.pipeline.insight.history.HistoryListener;
+import io.sluice.pipeline.insight.history.HistoryRequest;
+import io.sluice.pipeline.insight.history.HistorySummary;
+import io.sluice.report.ExitCode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** Goes through snapshots in the foreground and shows what changed. */
+public final class HistoryRun {
+  private final Console console;
+
+  public HistoryRun(Console console) {
+    this.console = console;
+  }
+
+  /**
+   * Goes through them; what the process ends with.
+   *
+   * @param each whether every change is shown, or the counts
+   */
+  public int of(HistoryRequest request, boolean each) throws IOException {
+    StopSignal stop = new StopSignal();
+    List<String> warnings = new ArrayList<>();
+    Phase phase = Phase.local("comparing snapshots");
+    try (ScratchDirectory scratch = ScratchDirectory.temporary("history");
+        HistoryPrinter printer = new HistoryPrinter(console, each, scratch.directory())) {
+      HistorySummary summary;
+      try (ProgressView progress = ProgressView.of(console, phase)) {
+        summary =
+            Objects.requireNonNull(
+                Interrupts.await(
+                    History.of(
+                        request,
+                        scratch.directory(),
+                        stop,
+                        listener(printer, phase, progress, warnings)),
+                    stop));
+      }
+      int exit =
+          (summary.damaged().isEmpty() ? ExitCode.OK : ExitCode.VERIFICATION_FAILED).number();
+      console.result(summary.json(exit, warnings));
+      printer.end(summary);
+      return exit;
+    }
+  }
+
+  private HistoryListener listener(
+      HistoryPrinter printer, Phase phase, ProgressView progress, List<String> warnings) {
+    return new HistoryListener() {
+      @Override
+      public void change(Change change) {
+        progress.aside(() -> printer.change(change));
+      }
+
+      @Override
+      public void pair(Pair pair) {
+        progress.aside(() -> printer.pair(pair));
+      }
+
+      @Override
+      public void at(int snapshots, int all) {
+        phase.at(snapshots, (long) all);
+      }
+
+      @Override
+      public void warning(String text) {
+        warnings.add(text);
+        progress.aside(() -> console.warn(text));
+      }
+    };
+  }
+}

@@ -1,0 +1,121 @@
+package io.sluice.format.csv;
+
+import io.sluice.catalog.Resource;
+import io.sluice.format.FieldNames;
+import io.sluice.format.InputException;
+import io.sluice.format.InputOptions;
+import io.sluice.format.OptionNames;
+import io.sluice.format.PatternLooks;
+import io.sluice.format.text.Excerpt;
+import io.sluice.format.text.Head;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A line with one text alone, such as a title and its date, where the names of the columns were
+ * expected: they stand in a line below it.
+ *
+ * @param line where it is
+ * @param text what it says
+ * @param header the line that holds the names
+ * @param names the names there
+ */
+public record TitleLine(long line, String text, long header, List<String> names) {
+  private static final int LINES = 10;
+  private static final int LEAST_NAMES = 2;
+
+  /**
+   * Finds the names below what was taken for a header.
+   *
+   * @param options how the file is read; whoever says which line holds the names, or what a column
+   *     of the first line means, is believed
+   * @return null if that header is no title
+   */
+  static @Nullable TitleLine of(
+      Resource resource, InputOptions options, CsvHeader header, Head head) {
+    List<String> filled = header.names().stream().filter(name -> !name.isBlank()).toList();
+    FieldNames fields = new FieldNames(resource);
+    boolean expected = options.header() == InputOptions.Header.EXPECTED;
+    if (!expected || options.headerLine() > 0 || header.comment() || filled.size() != 1) {
+      return null;
+    }
+    String title = filled.get(0);
+    boolean meant =
+        title.startsWith("_")
+            || fields.find(title) != null
+            || PatternLooks.of(resource).fits(title)
+            || options.mapping().keySet().stream()
+                .anyMatch(column -> ColumnOption.named(List.of(title), column));
+    return meant ? null : below(resource, header, title, head);
+  }
+
+  private static @Nullable TitleLine below(
+      Resource resource, CsvHeader header, String title, Head head) {
+    List<Head.Line> lines =
+        head.numbered(Integer.MAX_VALUE).stream()
+            .filter(line -> line.number() > header.line())
+            .limit(LINES)
+            .toList();
+    for (int i = 0; i < lines.size(); i++) {
+      List<String> names = cells(lines.get(i).text(), header.quote());
+      if (names.stream().filter(name -> !name.isBlank()).count() >= LEAST_NAMES) {
+        boolean rows =
+            i + 1 < lines.size()
+                && cells(lines.get(i + 1).text(), header.quote()).size() == names.size();
+        return areNames(resource, names, rows)
+            ? new TitleLine(header.line(), title, lines.get(i).number(), List.copyOf(names))
+            : null;
+      }
+    }
+    return null;
+  }
+
+  private static List<String> cells(String line, char quote) {
+    Character delimiter = Delimited.delimiter(line, quote);
+    return delimiter == null ? List.of(line) : Delimited.cells(line, delimiter, quote);
+  }
+
+  /** Whether the cells are names of columns: one is a field's, or rows as wide follow. */
+  private static boolean areNames(Resource resource, List<String> cells, boolean rows) {
+    FieldNames fields = new FieldNames(resource);
+    PatternLooks looks = PatternLooks.of(resource);
+    boolean known = false;
+    Set<String> seen = new HashSet<>();
+    for (String cell : cells) {
+      boolean field = fields.find(cell) != null;
+      known |= field;
+      boolean data =
+          HeaderDetector.isFlag(cell)
+              || (cell.indexOf('.') > 0 && looks.fits(cell))
+              || cell.indexOf('@') >= 0
+              || cell.chars().noneMatch(Character::isLetter);
+      boolean twice = !seen.add(cell.toLowerCase(Locale.ROOT));
+      if (!cell.isBlank() && !field && (data || twice)) {
+        return false;
+      }
+    }
+    return known || rows;
+  }
+
+  /** The refusal of the file, with the option that reads it. */
+  InputException refusal(OptionNames options) {
+    return new InputException(
+        line,
+        "'"
+            + Excerpt.of(text)
+            + "' looks like a title: the names of the columns are in line "
+            + header
+            + " ("
+            + CsvColumns.listed(names)
+            + "); read them there with "
+            + options.with("header-line", String.valueOf(header))
+            + ", or say "
+            + options.switched("header", true)
+            + " if line "
+            + line
+            + " holds them");
+  }
+}

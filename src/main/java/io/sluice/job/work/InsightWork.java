@@ -1,0 +1,160 @@
+package io.sluice.job.work;
+
+import io.sluice.catalog.Resource;
+import io.sluice.config.UsageException;
+import io.sluice.disk.PrivateFiles;
+import io.sluice.job.Job;
+import io.sluice.job.JobSpec;
+import io.sluice.job.store.JobStore;
+import io.sluice.pipeline.RunEvent;
+import io.sluice.pipeline.StopSignal;
+import io.sluice.pipeline.compare.Side;
+import io.sluice.pipeline.insight.Explain;
+import io.sluice.pipeline.insight.Source;
+import io.sluice.pipeline.insight.lint.Lint;
+import io.sluice.pipeline.insight.lint.LintResult;
+import io.sluice.pipeline.insight.lint.LintSettings;
+import io.sluice.pipeline.insight.lint.Severity;
+import io.sluice.report.ExitCode;
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Consumer;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Looks at the lists of a live account or of a snapshot. */
+public final class InsightWork implements Work {
+  /** The name of the whole result in a job's directory. */
+  public static final String FILE = "insight.json";
+
+  private final JobSpec.Insight spec;
+  private final JobEnvironment bench;
+
+  public InsightWork(JobSpec.Insight spec, JobEnvironment bench) {
+    this.spec = spec;
+    this.bench = bench;
+  }
+
+  @Override
+  public Mono<JobOutcome> run(Job job, ProgressLog progress, StopSignal stop) {
+    Path results = bench.files().job(job.id());
+    Watch watch = new Watch(progress);
+    Mono<ObjectNode> answer =
+        spec.profile().isEmpty()
+            ? ofSnapshot(results, stop, watch)
+            : bench.with(
+                spec.profile(),
+                progress,
+                stop,
+                session -> answer(Side.account(spec.source(), session), results, stop, watch));
+    return answer.flatMap(
+        whole ->
+            Mono.fromCallable(() -> kept(results, whole)).subscribeOn(Schedulers.boundedElastic()));
+  }
+
+  /** What a look at the snapshot finds, as the command line says it in JSON. */
+  public Mono<ObjectNode> ofSnapshot(Path directory, StopSignal stop) {
+    return ofSnapshot(directory, stop, new Watch(event -> {}));
+  }
+
+  private Mono<ObjectNode> ofSnapshot(Path directory, StopSignal stop, Watch watch) {
+    return Mono.fromCallable(
+            () ->
+                bench
+                    .files()
+                    .snapshot(spec.source())
+                    .orElseThrow(
+                        () -> new UsageException("there is no snapshot " + spec.source(), null)))
+        .subscribeOn(Schedulers.boundedElastic())
+        .flatMap(
+            snapshot -> answer(Side.snapshot(spec.source(), snapshot), directory, stop, watch));
+  }
+
+  private Mono<ObjectNode> answer(Side side, Path directory, StopSignal stop, Watch watch) {
+    return Mono.fromCallable(() -> scratch(directory))
+        .subscribeOn(Schedulers.boundedElastic())
+        .flatMap(
+            scratch -> {
+              Source source = new Source(side, named(), scratch, stop);
+              return spec.about().equals(JobSpec.Insight.LINT)
+                  ? lint(source, watch)
+                  : Explain.of(source, spec.question(), watch)
+                      .map(found -> found.json(ExitCode.OK.number(), watch.warnings));
+            });
+  }
+
+  private Mono<ObjectNode> lint(Source source, Watch watch) {
+    LintSettings settings =
+        new LintSettings(
+            spec.ignored(),
+            LocalDate.now(bench.clock()),
+            bench.accounts().knownDomains(spec.profile()));
+    Lint lint = new Lint(settings, source.stop()::isStopped);
+    return source
+        .read(source.resources(resource -> true), watch, lint::take)
+        .publishOn(Schedulers.boundedElastic())
+        .map(
+            read -> {
+              LintResult result = lint.result();
+              source.stop().check();
+              ObjectNode json = result.json(ExitCode.OK.number(), watch.warnings);
+              ObjectNode found = json.putObject("found");
+              for (Severity severity : Severity.values()) {
+                found.put(severity.label(), result.of(severity));
+              }
+              return json;
+            });
+  }
+
+  private List<Resource> named() {
+    return Work.named(spec.resources()) ? Work.resources(spec.resources()) : List.of();
+  }
+
+  /** The whole goes into a file; what a list of jobs shows stays small. */
+  private static JobOutcome kept(Path results, ObjectNode whole) throws IOException {
+    PrivateFiles.createDirectories(results);
+    Path file = results.resolve(FILE);
+    Files.deleteIfExists(file);
+    try (var out = Channels.newOutputStream(PrivateFiles.create(file))) {
+      JobStore.JSON.writeValue(out, whole);
+    }
+    ObjectNode summary = JsonNodeFactory.instance.objectNode();
+    whole.forEachEntry(
+        (name, value) -> {
+          if (!name.equals("findings") && !name.equals("exit")) {
+            summary.set(name, value);
+          }
+        });
+    return new JobOutcome(ExitCode.OK, summary);
+  }
+
+  private static Path scratch(Path results) throws IOException {
+    Path scratch = results.resolve(".scratch");
+    PrivateFiles.createDirectories(scratch);
+    return scratch;
+  }
+
+  /** Hands on how far it is, and keeps the warnings. */
+  private record Watch(Consumer<RunEvent> progress, List<String> warnings)
+      implements Consumer<RunEvent> {
+    Watch(Consumer<RunEvent> progress) {
+      this(progress, Collections.synchronizedList(new ArrayList<>()));
+    }
+
+    @Override
+    public void accept(RunEvent event) {
+      progress.accept(event);
+      if (event instanceof RunEvent.Warning warning) {
+        warnings.add(warning.text());
+      }
+    }
+  }
+}

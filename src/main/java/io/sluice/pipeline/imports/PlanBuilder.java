@@ -1,0 +1,154 @@
+package io.sluice.pipeline.imports;
+
+import io.sluice.api.Listing;
+import io.sluice.catalog.Ability;
+import io.sluice.catalog.Resource;
+import io.sluice.pipeline.AccountSession;
+import io.sluice.pipeline.RunEvent;
+import io.sluice.pipeline.StopSignal;
+import io.sluice.plan.Mode;
+import io.sluice.report.Action;
+import io.sluice.report.Outcome;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Plans every row, once: writes what each would change, and counts it. Blocking. */
+final class PlanBuilder {
+  private static final int WORTH_A_BATCH = 20;
+  private static final int BATCH = 1000;
+  private static final int REASONS = 5;
+
+  private final ImportState.Known known;
+  private final ImportRequest request;
+  private final Consumer<RunEvent> events;
+  private final AccountSession session;
+  private final StopSignal stop;
+  private final Map<Action, Long> changes = new EnumMap<>(Action.class);
+  private final Map<Outcome, Long> settled = new EnumMap<>(Outcome.class);
+  private final SkipReasons skipped = new SkipReasons();
+  private long kept;
+  private long rows;
+
+  PlanBuilder(ImportState.Known known, AccountSession session, StopSignal stop) {
+    this.known = known;
+    this.request = known.validated().run().request();
+    this.events = known.validated().run().events();
+    this.session = session;
+    this.stop = stop;
+  }
+
+  /** The plan. Whoever gets it closes its file. */
+  ImportState.Planned build() throws IOException {
+    Path scratch = known.validated().run().results().scratch();
+    long unnamed = 0;
+    try (RowPlanner planner = new RowPlanner(known, scratch);
+        PlanFile.Writer file = new PlanFile.Writer(scratch)) {
+      for (PlannedRow row = planner.next(); row != null; row = planner.next()) {
+        stop.check();
+        count(row);
+        file.add(row);
+        events.accept(
+            new RunEvent.Progress(RunEvent.Phase.PLANNING, request.resource(), ++rows, null));
+      }
+      file.endRows();
+      if (request.mode() == Mode.MIRROR) {
+        long before = of(Action.DELETE);
+        for (PlannedRow row = planner.nextUnnamed(); row != null; row = planner.nextUnnamed()) {
+          stop.check();
+          if (row instanceof PlannedRow.Pending) {
+            count(row);
+          }
+          file.add(row);
+        }
+        unnamed = of(Action.DELETE) - before;
+      }
+      return new ImportState.Planned(
+          known.validated(),
+          known.account(),
+          summary(unnamed, planner.leftBehind()),
+          file.finish());
+    }
+  }
+
+  private PlanSummary summary(long unnamed, Map<String, Long> leftBehind) {
+    Set<Action> batched = batched();
+    long requests = requests(batched);
+    long reading = known.reads() + toSave();
+    // What is read is read again by the run that follows a rehearsal, and by no other.
+    long ahead = requests + (request.dryRun() ? reading : toSave());
+    return new PlanSummary(
+        known.account().total(),
+        changes,
+        unnamed,
+        of(Outcome.UNCHANGED),
+        of(Outcome.SKIPPED),
+        skipped.top(REASONS),
+        of(Outcome.FAILED),
+        of(Outcome.INVALID),
+        kept + of(Outcome.CREATED) + of(Outcome.UPDATED) + of(Outcome.DELETED),
+        leftBehind,
+        batched,
+        requests,
+        reading,
+        session.forecast(ahead));
+  }
+
+  /** How many requests it takes to list what is saved before the first delete. */
+  private long toSave() {
+    boolean deletes = of(Action.DELETE) > 0;
+    return deletes && request.safetySnapshot()
+        ? Math.max(1, (known.account().total() + Listing.LARGEST_PAGE - 1) / Listing.LARGEST_PAGE)
+        : 0;
+  }
+
+  private void count(PlannedRow row) {
+    if (row instanceof PlannedRow.Kept) {
+      kept++;
+    } else if (row instanceof PlannedRow.Settled done) {
+      settled.merge(done.result().outcome(), 1L, Long::sum);
+      if (done.result().outcome() == Outcome.SKIPPED) {
+        skipped.add(done.result());
+      }
+    } else if (row instanceof PlannedRow.Pending pending) {
+      changes.merge(pending.change().action(), 1L, Long::sum);
+    }
+  }
+
+  private Set<Action> batched() {
+    Set<Action> batched = EnumSet.noneOf(Action.class);
+    Resource resource = request.resource();
+    if (request.strategy() == Strategy.ROWS || !resource.can(Ability.ATOMIC_BATCH)) {
+      return batched;
+    }
+    long least = request.strategy() == Strategy.BATCH ? 1 : WORTH_A_BATCH;
+    changes.forEach(
+        (action, count) -> {
+          if (count >= least) {
+            batched.add(action);
+          }
+        });
+    return batched;
+  }
+
+  private long requests(Set<Action> batched) {
+    long requests = 0;
+    for (Map.Entry<Action, Long> change : changes.entrySet()) {
+      long count = change.getValue();
+      requests += batched.contains(change.getKey()) ? (count + BATCH - 1) / BATCH : count;
+    }
+    return requests;
+  }
+
+  private long of(Action action) {
+    return changes.getOrDefault(action, 0L);
+  }
+
+  private long of(Outcome outcome) {
+    return settled.getOrDefault(outcome, 0L);
+  }
+}

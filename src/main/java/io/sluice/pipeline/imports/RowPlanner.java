@@ -1,0 +1,192 @@
+package io.sluice.pipeline.imports;
+
+import io.sluice.catalog.NaturalKey;
+import io.sluice.catalog.Resource;
+import io.sluice.pipeline.RunEvent;
+import io.sluice.pipeline.imports.apply.Change;
+import io.sluice.pipeline.imports.apply.ReplayedOutcome;
+import io.sluice.pipeline.imports.input.CheckedInput;
+import io.sluice.pipeline.imports.input.ValidatedRow;
+import io.sluice.pipeline.imports.results.JournalReplay;
+import io.sluice.pipeline.imports.results.RowNotes;
+import io.sluice.pipeline.imports.results.RowResults;
+import io.sluice.plan.AccountIndex;
+import io.sluice.plan.AccountRecord;
+import io.sluice.plan.Differences;
+import io.sluice.plan.Match;
+import io.sluice.plan.PlanRequest;
+import io.sluice.plan.Planner;
+import io.sluice.plan.Step;
+import io.sluice.report.Action;
+import io.sluice.report.Outcome;
+import io.sluice.report.RowResult;
+import io.sluice.snapshot.Unavailable;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.PrimitiveIterator;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Plans the rows of an input one by one; then, where a mirror asks for it, the records that no row
+ * names. Blocking; for one thread at a time.
+ */
+final class RowPlanner implements Closeable {
+  private final Resource resource;
+  private final CheckedInput input;
+  private final CheckedInput.Rows rows;
+  private final Planner planner;
+  private final AccountIndex index;
+  private final JournalReplay past;
+  private final ImportRequest request;
+  private final Consumer<RunEvent> events;
+  private final @Nullable Unavailable unavailable;
+  private final Map<String, Long> leftBehind = new TreeMap<>();
+  private PrimitiveIterator.@Nullable OfInt unnamed;
+  private @Nullable Iterator<JournalReplay.OpenDelete> open;
+
+  /**
+   * @param scratch a directory for what does not fit into memory
+   */
+  RowPlanner(ImportState.Known known, Path scratch) throws IOException {
+    RunContext run = known.validated().run();
+    this.request = run.request();
+    this.resource = request.resource();
+    this.past = run.past();
+    this.events = run.events();
+    this.input = known.validated().input();
+    this.index = known.account().index();
+    this.unavailable = known.account().unavailable();
+    this.rows = input.open();
+    this.planner =
+        new Planner(
+            new PlanRequest(
+                resource,
+                request.mode(),
+                request.origin(),
+                request.rows().level(),
+                request.allowUnprotect(),
+                input.distinct(),
+                request.names()),
+            index,
+            scratch);
+  }
+
+  /** The next record of a row, or null when there is none left. */
+  @Nullable PlannedRow next() throws IOException {
+    ValidatedRow row = rows.next();
+    return row == null ? null : planned(row);
+  }
+
+  /** How many of the rows so far give a field that means nothing in this account, by field. */
+  Map<String, Long> leftBehind() {
+    return leftBehind;
+  }
+
+  /** The next record that no row names; to be asked when no row is left. */
+  @Nullable PlannedRow nextUnnamed() throws IOException {
+    if (unnamed == null) {
+      unnamed = planner.unnamed().iterator();
+    }
+    if (!unnamed.hasNext()) {
+      return nextGone();
+    }
+    int ordinal = unnamed.nextInt();
+    AccountRecord held = index.record(ordinal);
+    String key = NaturalKey.of(resource, held.fields()).map(NaturalKey::toString).orElse("");
+    if (past.delete(held.id()) instanceof JournalReplay.Standing.Finished finished) {
+      return new PlannedRow.Kept(0, finished.outcome(), RowNotes.NONE);
+    }
+    Step step = planner.unnamed(ordinal);
+    if (step instanceof Step.Nothing nothing) {
+      return settled(RowResults.ofUnnamed(held.id(), key, nothing), RowNotes.NONE);
+    }
+    events.accept(new RunEvent.ChangePlanned(resource, 0, 0, key, step));
+    return new PlannedRow.Pending(Change.of(0, 0, key, step, held.fields()), RowNotes.NONE);
+  }
+
+  /** The next record that an earlier process meant to delete, and that is not there any more. */
+  private @Nullable PlannedRow nextGone() throws IOException {
+    if (open == null) {
+      open = past.openDeletes().iterator();
+    }
+    while (open.hasNext()) {
+      JournalReplay.OpenDelete delete = open.next();
+      if (!index.holds(delete.id())) {
+        return settled(gone(delete), RowNotes.NONE);
+      }
+    }
+    return null;
+  }
+
+  private static RowResult gone(JournalReplay.OpenDelete delete) {
+    return delete.begun()
+        ? RowResult.uncalled(0, 0, Outcome.DELETED, Action.DELETE, delete.id(), delete.key())
+        : RowResult.uncalled(0, 0, Outcome.SKIPPED, Action.NONE, delete.id(), delete.key())
+            .because("not_found", null, "somebody deleted the record meanwhile");
+  }
+
+  private PlannedRow planned(ValidatedRow row) throws IOException {
+    RowNotes notes = RowNotes.of(row);
+    RowResult byInput = RowResults.ofValidation(resource, row);
+    if (byInput != null) {
+      return new PlannedRow.Settled(byInput, true, notes);
+    }
+    ObjectNode record = row.record();
+    Differences.leftBehind(resource, record, request.origin())
+        .forEach(field -> leftBehind.merge(field, 1L, Long::sum));
+    JournalReplay.Standing standing = past.row(row.number());
+    if (standing instanceof JournalReplay.Standing.Finished finished) {
+      planner.claim(record);
+      return new PlannedRow.Kept(row.number(), finished.outcome(), notes);
+    }
+    String key = RowResults.key(resource, record);
+    if (unavailable != null) {
+      return settled(RowResults.of(row.number(), row.line(), key, withoutKind(unavailable)), notes);
+    }
+    Step step = planner.plan(record, row.unlessHeld());
+    PlannedRow planned =
+        step instanceof Step.Nothing nothing
+            ? settled(RowResults.of(row.number(), row.line(), key, nothing), notes)
+            : new PlannedRow.Pending(Change.of(row.number(), row.line(), key, step, record), notes);
+    if (standing instanceof JournalReplay.Standing.Begun begun) {
+      planned = ReplayedOutcome.outcome(begun.action(), planned, () -> heldAlike(record));
+    }
+    if (planned instanceof PlannedRow.Pending) {
+      events.accept(
+          new RunEvent.ChangePlanned(resource, input.row(row.number()), row.line(), key, step));
+    }
+    return planned;
+  }
+
+  private static PlannedRow settled(RowResult result, RowNotes notes) {
+    return new PlannedRow.Settled(result, false, notes);
+  }
+
+  private static Step.Nothing withoutKind(Unavailable why) {
+    String message = "the account does not offer such records (" + why.reason() + ")";
+    return new Step.Nothing(Step.Nothing.Why.SKIPPED, null, "unavailable_kind", message, List.of());
+  }
+
+  /** True if the account holds just what the row says. */
+  private boolean heldAlike(ObjectNode record) throws IOException {
+    return index.match(record, request.origin()) instanceof Match.Found found
+        && Differences.between(resource, record, found.record().fields(), request.origin())
+            .isEmpty();
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      rows.close();
+    } finally {
+      planner.close();
+    }
+  }
+}

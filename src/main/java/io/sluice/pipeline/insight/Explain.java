@@ -1,0 +1,139 @@
+package io.sluice.pipeline.insight;
+
+import io.sluice.catalog.Effect;
+import io.sluice.catalog.Effect.Action;
+import io.sluice.catalog.Resource;
+import io.sluice.pipeline.RunEvent;
+import io.sluice.pipeline.insight.Explanation.Match;
+import io.sluice.pipeline.insight.Explanation.Undecided;
+import io.sluice.pipeline.insight.match.Hit;
+import io.sluice.pipeline.insight.match.PatternIndex;
+import io.sluice.pipeline.insight.match.PatternSearch;
+import io.sluice.pipeline.insight.match.RecordPattern;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Finds the records that match a sender or a recipient, and says what they do. Records are looked
+ * at a few thousand at a time, so that memory does not grow with their number.
+ */
+public final class Explain {
+  private static final int AT_A_TIME = 5_000;
+  private static final String PRECEDENCE =
+      "which one wins where an allow policy and a blocked sender match the same message is not"
+          + " documented";
+
+  private final Question question;
+  private final List<Match> matches = new ArrayList<>();
+  private final List<Undecided> undecided = new ArrayList<>();
+  private final Set<Action> actions = EnumSet.noneOf(Action.class);
+  private final List<ObjectNode> waiting = new ArrayList<>();
+  private PatternIndex index = new PatternIndex();
+  private @Nullable Resource resource;
+
+  private Explain(Question question) {
+    this.question = question;
+  }
+
+  /** True if such records are compared with a party of that kind. */
+  public static boolean concerns(Resource resource, Effect.Party party) {
+    return resource.effects().stream().anyMatch(effect -> effect.party() == party);
+  }
+
+  /** Reads the source and explains. */
+  public static Mono<Explanation> of(Source source, Question question, Consumer<RunEvent> events) {
+    return Mono.defer(
+        () -> {
+          Explain explain = new Explain(question);
+          List<Resource> resources =
+              source.resources(resource -> concerns(resource, question.party()));
+          return source.read(resources, events, explain::take).map(read -> explain.done());
+        });
+  }
+
+  private void take(Resource of, ObjectNode record) {
+    if (!of.equals(resource) || waiting.size() == AT_A_TIME) {
+      look();
+      resource = of;
+    }
+    RecordPattern pattern = RecordPattern.of(of, record);
+    if (pattern != null) {
+      index.add(waiting.size(), pattern);
+      waiting.add(record);
+    }
+  }
+
+  private Explanation done() {
+    look();
+    List<String> open =
+        actions.stream().anyMatch(Action::allows) && actions.contains(Action.BLOCKS)
+            ? List.of(PRECEDENCE)
+            : List.of();
+    return new Explanation(List.copyOf(matches), List.copyOf(undecided), open);
+  }
+
+  private void look() {
+    if (waiting.isEmpty()) {
+      return;
+    }
+    index.build();
+    Resource of = Objects.requireNonNull(resource);
+    new PatternSearch(index)
+        .find(
+            question.probe(),
+            new PatternSearch.Visitor() {
+              @Override
+              public void hit(Hit hit) {
+                matched(of, waiting.get(hit.ordinal()), hit);
+              }
+
+              @Override
+              public void undecided(int ordinal, String why) {
+                undecided.add(new Undecided(RecordName.of(of, waiting.get(ordinal)), why));
+              }
+            });
+    waiting.clear();
+    index = new PatternIndex();
+  }
+
+  private void matched(Resource of, ObjectNode record, Hit hit) {
+    List<String> says = new ArrayList<>();
+    List<String> open = new ArrayList<>();
+    boolean other = false;
+    for (Effect effect : of.effects()) {
+      if (effect.isOn(of, record)) {
+        if (effect.party() == question.party()) {
+          actions.add(effect.action());
+          says.add(effect.says() + verification(of, record, effect));
+        } else {
+          other = true;
+        }
+      }
+    }
+    if (says.isEmpty() && other) {
+      return; // it is about the other end of a message
+    }
+    if (hit.doubt() != null) {
+      open.add(hit.doubt().text());
+    }
+    String effect =
+        says.isEmpty() ? "nothing: none of its actions is set" : String.join("; ", says);
+    matches.add(new Match(RecordName.of(of, record), hit.by(), hit.part(), effect, open));
+  }
+
+  private static String verification(Resource of, ObjectNode record, Effect effect) {
+    if (effect.verifiedBy() == null) {
+      return "";
+    }
+    return effect.needsVerification(of, record)
+        ? ", for messages that pass DMARC, SPF or DKIM alone"
+        : ", verified or not";
+  }
+}

@@ -1,0 +1,61 @@
+package io.sluice.pipeline.insight.history;
+
+import io.sluice.pipeline.ChangeJson;
+import io.sluice.pipeline.compare.Difference;
+import io.sluice.plan.RecordDiff;
+import java.util.Locale;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A record that is not in the later of two snapshots as it is in the earlier one.
+ *
+ * @param from the name of the earlier snapshot
+ * @param to the name of the later one
+ * @param difference what differs
+ */
+public record Change(String from, String to, Difference difference) {
+
+  /** The kinds of changes. */
+  public enum Kind {
+    CREATED,
+    CHANGED,
+    DELETED;
+
+    /** The kind as it is written in JSON. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** What became of the record; it does not matter who can make that happen. */
+  public Kind kind() {
+    RecordDiff diff = difference.diff();
+    if (diff instanceof RecordDiff.Created || isNew(diff)) {
+      return Kind.CREATED;
+    } else if (diff instanceof RecordDiff.Deleted) {
+      return Kind.DELETED;
+    }
+    return diff instanceof RecordDiff.Bound bound && bound.changes().isEmpty()
+        ? Kind.DELETED
+        : Kind.CHANGED;
+  }
+
+  private boolean isNew(RecordDiff diff) {
+    return diff instanceof RecordDiff.Bound bound
+        && bound.changes().isEmpty()
+        && difference.id() == null;
+  }
+
+  /** The change as scripts read it. */
+  public ObjectNode json() {
+    ObjectNode whole = ChangeJson.of(difference);
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("from", from).put("to", to).put("resource", difference.resource().slug());
+    node.put("change", kind().label()).put("key", difference.key());
+    JsonNode fields = whole.get("fields");
+    node.set("fields", fields == null ? JsonNodeFactory.instance.objectNode() : fields);
+    return node;
+  }
+}

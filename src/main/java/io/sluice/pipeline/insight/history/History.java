@@ -1,0 +1,224 @@
+package io.sluice.pipeline.insight.history;
+
+import io.sluice.catalog.Catalog;
+import io.sluice.catalog.RecordJson;
+import io.sluice.catalog.Resource;
+import io.sluice.pipeline.RecordLines;
+import io.sluice.pipeline.RunEvent;
+import io.sluice.pipeline.SnapshotCheck;
+import io.sluice.pipeline.SnapshotRecords;
+import io.sluice.pipeline.StopSignal;
+import io.sluice.pipeline.compare.Difference;
+import io.sluice.pipeline.compare.RecordComparison;
+import io.sluice.pipeline.insight.RecordName;
+import io.sluice.pipeline.insight.history.HistoryListener.Pair;
+import io.sluice.pipeline.insight.history.HistorySummary.There;
+import io.sluice.plan.Origin;
+import io.sluice.snapshot.DamagedSnapshotException;
+import io.sluice.snapshot.ResourceEntry;
+import io.sluice.snapshot.Snapshot;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Goes through snapshots and compares each kind of records with the snapshot before that holds it.
+ * What both hold byte for byte is not parsed, so that the work grows with the bytes, and memory
+ * with the records of one snapshot.
+ */
+public final class History {
+  private final HistoryRequest request;
+  private final Path scratch;
+  private final StopSignal stop;
+  private final HistoryListener listener;
+  private final KeySearch search;
+  private final Map<Resource, HeldRecords> latest = new HashMap<>();
+  private final Map<Change.Kind, Long> counts = new EnumMap<>(Change.Kind.class);
+  private final List<There> there = new ArrayList<>();
+  private final List<String> damaged = new ArrayList<>();
+
+  private History(HistoryRequest request, Path scratch, StopSignal stop, HistoryListener listener) {
+    this.request = request;
+    this.scratch = scratch;
+    this.stop = stop;
+    this.listener = listener;
+    this.search = new KeySearch(request.key());
+  }
+
+  /**
+   * Goes through them. Informs the listener of every change as it is found. A snapshot that is
+   * damaged is left out with a warning.
+   *
+   * @param scratch a directory for what is compared
+   */
+  public static Mono<HistorySummary> of(
+      HistoryRequest request, Path scratch, StopSignal stop, HistoryListener listener) {
+    return Mono.fromCallable(() -> new History(request, scratch, stop, listener).run())
+        .subscribeOn(Schedulers.boundedElastic());
+  }
+
+  private HistorySummary run() throws IOException {
+    List<Snapshot> all = request.snapshots();
+    int from = beginning(all);
+    for (int i = from; i < all.size(); i++) {
+      stop.check();
+      listener.at(i - from, all.size() - from);
+      Snapshot snapshot = all.get(i);
+      if (isSound(snapshot)) {
+        look(snapshot);
+      }
+    }
+    return new HistorySummary(
+        all.size() - from,
+        name(all.get(from)),
+        name(all.get(all.size() - 1)),
+        count(Change.Kind.CREATED),
+        count(Change.Kind.CHANGED),
+        count(Change.Kind.DELETED),
+        List.copyOf(there),
+        List.copyOf(damaged),
+        request.key());
+  }
+
+  /** The last snapshot before the time from which on the history is asked for; else the first. */
+  private int beginning(List<Snapshot> all) {
+    int from = 0;
+    for (int i = 0; request.since() != null && i < all.size(); i++) {
+      if (all.get(i).manifest().startedAt().isBefore(request.since())) {
+        from = i;
+      }
+    }
+    return from;
+  }
+
+  private boolean isSound(Snapshot snapshot) throws IOException {
+    try {
+      SnapshotCheck.requireSound(snapshot.narrowedTo(this::isWanted));
+      return true;
+    } catch (DamagedSnapshotException notAsWritten) {
+      damaged.add(name(snapshot));
+      listener.warning(notAsWritten.getMessage() + "; left out");
+      return false;
+    }
+  }
+
+  private boolean isWanted(ResourceEntry entry) {
+    return Catalog.find(entry.resource()).filter(request::wants).isPresent();
+  }
+
+  private void look(Snapshot snapshot) throws IOException {
+    for (ResourceEntry entry : snapshot.manifest().resources()) {
+      Resource resource = Catalog.find(entry.resource()).filter(request::wants).orElse(null);
+      if (resource == null) {
+        continue;
+      }
+      if (!entry.filters().isEmpty()) {
+        listener.warning(
+            name(snapshot)
+                + ", "
+                + resource
+                + ": narrowed down with --where "
+                + entry.filters()
+                + ", so that what is missing there is not known; left out");
+        continue;
+      } else if (!entry.consistent()) {
+        listener.warning(
+            name(snapshot)
+                + ", "
+                + resource
+                + ": the list kept changing while the snapshot was made; changes may be due to"
+                + " that");
+      }
+      compare(snapshot, entry, resource);
+    }
+  }
+
+  private void compare(Snapshot snapshot, ResourceEntry entry, Resource resource)
+      throws IOException {
+    HeldRecords before = latest.get(resource);
+    if (before != null && HeldRecords.same(before.entry(), entry)) {
+      latest.put(resource, new HeldRecords(snapshot, entry, resource, before.lines()));
+      listener.pair(new Pair(before.name(), name(snapshot), resource, 0, 0, 0));
+      return;
+    }
+    HeldRecords now = HeldRecords.read(snapshot, entry, resource, stop);
+    if (before != null) {
+      Changes changes = new Changes(before.name(), now.name());
+      new RecordComparison(resource, Origin.THIS_ACCOUNT, scratch, stop, changes)
+          .compare(before.notIn(now), now.notIn(before));
+      listener.pair(changes.pair(resource));
+    } else if (!search.isAny()) {
+      findFirst(now);
+    }
+    latest.put(resource, now);
+  }
+
+  private void findFirst(HeldRecords held) throws IOException {
+    try (RecordLines lines = SnapshotRecords.open(held.snapshot(), held.entry(), held.resource())) {
+      long number = 0;
+      for (byte[] line = lines.next(); line != null; line = lines.next()) {
+        number++;
+        if (search.means(held.resource(), line, number)) {
+          RecordName name =
+              RecordName.of(held.resource(), RecordJson.parse(line, 0, line.length, number));
+          there.add(new There(held.resource().slug(), name.key(), held.name()));
+        }
+      }
+    }
+  }
+
+  private long count(Change.Kind kind) {
+    return counts.getOrDefault(kind, 0L);
+  }
+
+  private static String name(Snapshot snapshot) {
+    return String.valueOf(snapshot.directory().getFileName());
+  }
+
+  /** Hands on the differences between two snapshots that concern the record that was asked for. */
+  private final class Changes implements Consumer<RunEvent> {
+    private final String from;
+    private final String to;
+    private final Map<Change.Kind, Long> here = new EnumMap<>(Change.Kind.class);
+
+    Changes(String from, String to) {
+      this.from = from;
+      this.to = to;
+    }
+
+    @Override
+    public void accept(RunEvent event) {
+      if (event instanceof RunEvent.DifferenceFound found) {
+        note(found.difference());
+      } else if (event instanceof RunEvent.Warning warning) {
+        listener.warning(warning.text());
+      }
+    }
+
+    private void note(Difference difference) {
+      if (search.means(difference.resource(), difference.key(), difference.id())) {
+        Change change = new Change(from, to, difference);
+        here.merge(change.kind(), 1L, Long::sum);
+        counts.merge(change.kind(), 1L, Long::sum);
+        listener.change(change);
+      }
+    }
+
+    Pair pair(Resource resource) {
+      return new Pair(
+          from,
+          to,
+          resource,
+          here.getOrDefault(Change.Kind.CREATED, 0L),
+          here.getOrDefault(Change.Kind.CHANGED, 0L),
+          here.getOrDefault(Change.Kind.DELETED, 0L));
+    }
+  }
+}

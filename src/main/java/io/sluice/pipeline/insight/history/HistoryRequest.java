@@ -1,0 +1,83 @@
+package io.sluice.pipeline.insight.history;
+
+import io.sluice.catalog.Resource;
+import io.sluice.config.UsageException;
+import io.sluice.snapshot.Manifest;
+import io.sluice.snapshot.Snapshot;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which history is asked for.
+ *
+ * @param snapshots the complete snapshots of one account, the oldest first
+ * @param resources the kinds of records; none for all
+ * @param key the record by its key, or the last field of it, or its id; null for all
+ * @param since what happened before is left out; null for everything
+ */
+public record HistoryRequest(
+    List<Snapshot> snapshots,
+    List<Resource> resources,
+    @Nullable String key,
+    @Nullable Instant since) {
+
+  /**
+   * The history of the snapshots that lie directly in a directory.
+   *
+   * @throws UsageException if there are none, or they are of several accounts
+   */
+  public static HistoryRequest below(
+      Path directory, List<Resource> resources, @Nullable String key, @Nullable Instant since)
+      throws IOException {
+    if (!Files.isDirectory(directory)) {
+      throw new UsageException("there is no directory " + directory, null);
+    }
+    List<Snapshot> all = inOrder(Snapshot.in(directory));
+    if (all.isEmpty()) {
+      throw new UsageException(
+          "there is no complete snapshot in " + directory,
+          "'sluice export --to " + directory + "' makes one");
+    }
+    requireOneAccount(directory, all);
+    return new HistoryRequest(all, resources, key, since);
+  }
+
+  /** The snapshots, the oldest first. */
+  public static List<Snapshot> inOrder(List<Snapshot> snapshots) {
+    return snapshots.stream()
+        .sorted(
+            Comparator.<Snapshot, Instant>comparing(one -> one.manifest().startedAt())
+                .thenComparing(one -> one.directory().toString()))
+        .toList();
+  }
+
+  private static void requireOneAccount(Path directory, List<Snapshot> all) {
+    Map<String, Long> accounts =
+        all.stream()
+            .map(Snapshot::manifest)
+            .map(HistoryRequest::account)
+            .collect(Collectors.groupingBy(one -> one, TreeMap::new, Collectors.counting()));
+    if (accounts.size() > 1) {
+      throw new UsageException(
+          directory + " holds snapshots of " + accounts.size() + " accounts",
+          "a history is of one account, so keep each in a directory of its own: "
+              + String.join(", ", accounts.keySet()));
+    }
+  }
+
+  private static String account(Manifest manifest) {
+    return manifest.accountId() + " at " + manifest.baseUrl();
+  }
+
+  boolean wants(Resource resource) {
+    return resources.isEmpty() || resources.contains(resource);
+  }
+}

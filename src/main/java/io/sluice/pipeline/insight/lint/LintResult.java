@@ -1,0 +1,54 @@
+package io.sluice.pipeline.insight.lint;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What is wrong with lists.
+ *
+ * @param findings the worst first
+ * @param records how many records were looked at
+ * @param silenced how many findings the records' comments silence
+ * @param warnings what kept part of the lists from being looked at
+ */
+public record LintResult(
+    List<Finding> findings, long records, long silenced, List<String> warnings) {
+
+  /** How many findings of each rule there are, by the rule's name. */
+  public Map<String, Integer> counts() {
+    Map<String, Integer> counts = new TreeMap<>();
+    findings.forEach(finding -> counts.merge(finding.rule().id(), 1, Integer::sum));
+    return counts;
+  }
+
+  /** How many findings of that severity there are. */
+  public long of(Severity severity) {
+    return findings.stream().filter(finding -> finding.severity() == severity).count();
+  }
+
+  /** True if there is a finding that is at least as bad; never for null. */
+  public boolean isAsBadAs(@Nullable Severity least) {
+    return least != null
+        && findings.stream().anyMatch(finding -> finding.severity().compareTo(least) <= 0);
+  }
+
+  /** The result as scripts read it. */
+  public ObjectNode json(int exit, List<String> otherWarnings) {
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
+    root.put("command", "lint").put("exit", exit);
+    ArrayNode array = root.putArray("findings");
+    findings.forEach(finding -> array.add(finding.json()));
+    ObjectNode counts = root.putObject("counts");
+    counts().forEach(counts::put);
+    root.put("records", records).put("silenced", silenced);
+    ArrayNode said = root.putArray("warnings");
+    otherWarnings.forEach(said::add);
+    warnings.forEach(said::add);
+    return root;
+  }
+}

@@ -1,0 +1,134 @@
+package io.sluice.pipeline.insight.regex;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A regular expression that can be tried on texts without ever hanging: each try has a budget of
+ * characters to read. It is sought anywhere in the text. Not safe for several threads.
+ */
+public final class Expression {
+  /** The budget of a try on one address; what is sound takes a few hundred steps. */
+  public static final long USUAL_BUDGET = 20_000;
+
+  private static final double MOST_ROUNDS = 100_000;
+
+  private final String regex;
+  private final CountedText text = new CountedText();
+  private final @Nullable RegexTree tree;
+  private final @Nullable Matcher matcher;
+  private final @Nullable String fault;
+  private final List<String> required;
+
+  /** How a try ended. */
+  public enum Answer {
+    MATCHES,
+    DIFFERS,
+    /** Not known: the budget was spent first. */
+    UNKNOWN
+  }
+
+  private Expression(String regex, @Nullable Matcher matcher, @Nullable String fault) {
+    this.regex = regex;
+    this.tree = matcher == null ? null : RegexTree.of(regex).orElse(null);
+    double rounds = tree == null ? looseRounds(regex) : tree.leastRounds();
+    boolean endless = matcher != null && rounds > MOST_ROUNDS;
+    this.matcher = endless ? null : matcher;
+    this.fault = endless ? "its repetitions go round too often to be tried" : fault;
+    this.required = tree == null ? List.of() : tree.required();
+  }
+
+  /** The expression; one that cannot be used has a {@link #fault()}. */
+  public static Expression of(String regex) {
+    try {
+      return new Expression(regex, Pattern.compile(regex).matcher(""), null);
+    } catch (PatternSyntaxException invalid) {
+      return new Expression(regex, null, "it is no Java regular expression");
+    } catch (StackOverflowError tooDeep) {
+      return new Expression(regex, null, "it is nested too deeply");
+    }
+  }
+
+  /** The expression as it is written. */
+  public String regex() {
+    return regex;
+  }
+
+  /** Why it cannot be tried at all; null if it can. */
+  public @Nullable String fault() {
+    return fault;
+  }
+
+  /** What it is made of, if that could be read. */
+  public Optional<RegexTree> tree() {
+    return Optional.ofNullable(tree);
+  }
+
+  /** Seeks it in the text, reading at most {@code budget} characters. */
+  public Answer find(String in, long budget) {
+    if (matcher == null) {
+      return Answer.UNKNOWN;
+    }
+    text.with(in, budget);
+    for (int i = 0; i < required.size(); i++) {
+      if (!in.contains(required.get(i))) {
+        return Answer.DIFFERS;
+      }
+    }
+    try {
+      return matcher.reset(text).find() ? Answer.MATCHES : Answer.DIFFERS;
+    } catch (CountedText.SpentException | StackOverflowError unfinished) {
+      return Answer.UNKNOWN;
+    }
+  }
+
+  /** How much of the budget the last {@link #find} left. */
+  public long left() {
+    return text.left();
+  }
+
+  /** The part of the text that matched, after a {@link #find} that matched. */
+  public String part() {
+    return matcher == null ? "" : matcher.group();
+  }
+
+  /** True if it took more than its budget on a text made for it; the text, or null if none did. */
+  public @Nullable String slowText() {
+    if (matcher == null || tree == null) {
+      return null;
+    }
+    for (String made : Pumps.of(tree)) {
+      long length = made.length();
+      long budget = Math.max(1_000_000, length * length * length);
+      if (runsOut(made, budget)) {
+        return made;
+      }
+    }
+    return null;
+  }
+
+  private boolean runsOut(String made, long budget) {
+    try {
+      if (matcher != null) {
+        matcher.reset(text.with(made, budget)).find();
+      }
+      return false;
+    } catch (CountedText.SpentException | StackOverflowError spent) {
+      return true;
+    }
+  }
+
+  /** All counts of repetitions together, for an expression that was not taken apart. */
+  private static double looseRounds(String regex) {
+    double product = 1;
+    Matcher counts = Pattern.compile("\\{(\\d{1,10})").matcher(regex);
+    while (counts.find()) {
+      product *= Math.max(1, Double.parseDouble(counts.group(1)));
+    }
+    return product;
+  }
+}

@@ -1,0 +1,259 @@
+package io.sluice.server.api;
+
+import io.sluice.catalog.Catalog;
+import io.sluice.catalog.Resource;
+import io.sluice.job.Job;
+import io.sluice.job.JobSpec;
+import io.sluice.job.Jobs;
+import io.sluice.job.Made;
+import io.sluice.job.store.RequestKey;
+import io.sluice.job.work.InsightWork;
+import io.sluice.job.work.JobEnvironment;
+import io.sluice.pipeline.ScratchDirectory;
+import io.sluice.pipeline.StopSignal;
+import io.sluice.pipeline.insight.history.Change;
+import io.sluice.pipeline.insight.history.History;
+import io.sluice.pipeline.insight.history.HistoryListener;
+import io.sluice.pipeline.insight.history.HistoryRequest;
+import io.sluice.pipeline.insight.history.HistorySummary;
+import io.sluice.server.http.Access;
+import io.sluice.server.http.Answer;
+import io.sluice.server.http.Content;
+import io.sluice.server.http.Exchange;
+import io.sluice.server.http.Json;
+import io.sluice.server.http.Problem;
+import io.sluice.server.http.RequestKeyHeader;
+import io.sluice.server.http.Route;
+import io.sluice.server.http.body.JsonBody;
+import io.sluice.server.http.body.Required;
+import io.sluice.snapshot.Snapshot;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What lists do: of snapshots, which are here, it is answered at once; of live accounts a job finds
+ * it out.
+ */
+public final class InsightRoutes {
+  private static final int AT_ONCE = 2;
+  private static final int CHANGES = 5_000;
+
+  private final Jobs jobs;
+  private final JobEnvironment bench;
+  private final JobJson json;
+  private final Semaphore free = new Semaphore(AT_ONCE);
+
+  public InsightRoutes(Jobs jobs, JobEnvironment bench, JobJson json) {
+    this.jobs = jobs;
+    this.bench = bench;
+    this.json = json;
+  }
+
+  private record Linted(
+      String source, @Nullable List<String> resources, @Nullable List<String> ignore) {}
+
+  private record Explained(
+      String source,
+      @Nullable List<String> resources,
+      @Nullable String sender,
+      @Nullable String domain,
+      @Nullable String ip,
+      @Nullable String recipient) {}
+
+  private record Told(
+      String account,
+      @Nullable List<String> resources,
+      @Nullable String key,
+      @Nullable String since) {}
+
+  public List<Route> routes() {
+    return List.of(
+        Route.post("/v1/insights/lint", Access.OPERATOR, this::lint).with(Content.JSON),
+        Route.post("/v1/insights/explain", Access.OPERATOR, this::explain).with(Content.JSON),
+        Route.post("/v1/insights/history", Access.VIEWER, this::history).with(Content.JSON));
+  }
+
+  private Mono<Answer> lint(Exchange exchange) {
+    return JsonBody.read(exchange)
+        .flatMap(
+            body -> {
+              Linted wanted = Required.check(JsonBody.parsed(body, Linted.class));
+              return answer(
+                  exchange,
+                  new JobSpec.Insight(
+                      JobSpec.Insight.LINT,
+                      wanted.source(),
+                      wanted.resources(),
+                      wanted.ignore(),
+                      null,
+                      null,
+                      null,
+                      null));
+            });
+  }
+
+  private Mono<Answer> explain(Exchange exchange) {
+    return JsonBody.read(exchange)
+        .flatMap(
+            body -> {
+              Explained wanted = Required.check(JsonBody.parsed(body, Explained.class));
+              return answer(
+                  exchange,
+                  new JobSpec.Insight(
+                      JobSpec.Insight.EXPLAIN,
+                      wanted.source(),
+                      wanted.resources(),
+                      null,
+                      wanted.sender(),
+                      wanted.domain(),
+                      wanted.ip(),
+                      wanted.recipient()));
+            });
+  }
+
+  private Mono<Answer> answer(Exchange exchange, JobSpec.Insight spec) {
+    SpecValues.check(spec);
+    if (spec.profile().isEmpty()) {
+      return here(scratch -> new InsightWork(spec, bench).ofSnapshot(scratch, new StopSignal()));
+    }
+    return Mono.fromCallable(
+            () -> {
+              RequestKey key = RequestKeyHeader.of(exchange, Json.MAPPER.writeValueAsString(spec));
+              Made<Job> made = jobs.submit(spec, exchange.caller().name(), key);
+              return JobAnswers.made(json.of(made.thing()), made);
+            })
+        .subscribeOn(Schedulers.boundedElastic());
+  }
+
+  private Mono<Answer> history(Exchange exchange) {
+    return JsonBody.read(exchange)
+        .flatMap(
+            body -> {
+              Told wanted = Required.check(JsonBody.parsed(body, Told.class));
+              List<Resource> resources = resources(wanted.resources());
+              Instant since = since(wanted.since());
+              return here(scratch -> history(wanted, resources, since, scratch));
+            });
+  }
+
+  private Mono<ObjectNode> history(
+      Told wanted, List<Resource> resources, @Nullable Instant since, Path scratch) {
+    return Mono.fromCallable(() -> snapshots(wanted.account()))
+        .flatMap(
+            snapshots -> {
+              Kept kept = new Kept();
+              HistoryRequest request =
+                  new HistoryRequest(snapshots, resources, wanted.key(), since);
+              return History.of(request, scratch, new StopSignal(), kept).map(kept::json);
+            });
+  }
+
+  private List<Snapshot> snapshots(String account) throws IOException {
+    List<Snapshot> snapshots =
+        bench.files().snapshots().stream()
+            .filter(one -> one.manifest().accountId().equals(account))
+            .toList();
+    if (snapshots.isEmpty()) {
+      throw Problem.of(422, "no_snapshots", "there is no snapshot of that account").exception();
+    }
+    if (snapshots.stream().map(one -> one.manifest().baseUrl()).distinct().count() > 1) {
+      throw Problem.of(422, "several_accounts", "snapshots of that account are of several APIs")
+          .exception();
+    }
+    return HistoryRequest.inOrder(snapshots);
+  }
+
+  /** Does something with files that are here, a few at a time. */
+  private Mono<Answer> here(Function<Path, Mono<ObjectNode>> work) {
+    return Mono.usingWhen(
+        Mono.fromCallable(this::begun).subscribeOn(Schedulers.boundedElastic()),
+        scratch -> work.apply(scratch.directory()).map(Answer.Json::ok),
+        scratch ->
+            Mono.fromCallable(
+                    () -> {
+                      free.release();
+                      scratch.close();
+                      return true;
+                    })
+                .subscribeOn(Schedulers.boundedElastic()));
+  }
+
+  private ScratchDirectory begun() throws IOException {
+    if (!free.tryAcquire()) {
+      throw Problem.of(503, "busy", "other lists are being looked at; try again in a moment")
+          .with("Retry-After", "5")
+          .exception();
+    }
+    try {
+      return ScratchDirectory.temporary("insight");
+    } catch (IOException noRoom) {
+      free.release();
+      throw noRoom;
+    }
+  }
+
+  private static List<Resource> resources(@Nullable List<String> names) {
+    try {
+      return names == null ? List.of() : names.stream().map(Catalog::get).toList();
+    } catch (IllegalArgumentException unknown) {
+      throw Problem.of(400, "bad_property", "resources: " + unknown.getMessage()).exception();
+    }
+  }
+
+  private static @Nullable Instant since(@Nullable String text) {
+    try {
+      return text == null ? null : OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeException unreadable) {
+      throw Problem.of(400, "bad_property", "since: it is no time in RFC 3339").exception();
+    }
+  }
+
+  /** Keeps the first changes; of more it says that there are. */
+  private static final class Kept implements HistoryListener {
+    private final ArrayNode changes = JsonNodeFactory.instance.arrayNode();
+    private final List<String> warnings = Collections.synchronizedList(new ArrayList<>());
+    private boolean more;
+
+    @Override
+    public void change(Change change) {
+      if (changes.size() < CHANGES) {
+        changes.add(change.json());
+      } else {
+        more = true;
+      }
+    }
+
+    @Override
+    public void pair(Pair pair) {}
+
+    @Override
+    public void at(int snapshots, int all) {}
+
+    @Override
+    public void warning(String text) {
+      warnings.add(text);
+    }
+
+    ObjectNode json(HistorySummary summary) {
+      ObjectNode root = JsonNodeFactory.instance.objectNode();
+      root.set("changes", changes);
+      root.put("more", more);
+      root.setAll(summary.json(0, warnings));
+      return root;
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.pipeline.insight.history;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.pipeline.insight.lint;
+
+import org.jspecify.annotations.NullMarked;
