@@ -137,7 +137,10 @@ final class AnnouncedPolicy {
     long explained = tally.since(call) + size.reserved();
     AnnouncedWindow last = window;
     if (last == null || last.precedes(call, told, explained, end)) {
-      window = new AnnouncedWindow(told, end, unreadBefore, tally.events);
+      // A window that began unforeseen may have counted calls after this one that were taken to
+      // belong to the window before.
+      long overtaken = last == null || last.isOver(call.sentAt) ? 0 : tally.readSince(call, index);
+      window = new AnnouncedWindow(told - overtaken, end, unreadBefore, tally.events);
       probe = null;
       probedAt = UNPROBED;
       return true;

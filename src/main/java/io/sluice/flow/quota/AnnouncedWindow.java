@@ -79,7 +79,7 @@ final class AnnouncedWindow {
     if (call.sentEvent > begunEvent) {
       // A reset that was overlooked shows when answers contradict each other.
       end = other.from() > end.by() ? other : end.and(other);
-    } else if (remaining - told > explained) {
+    } else if (remaining - told > explained || other.by() < end.from()) {
       return false;
     }
     // Answers may overtake each other: of those sent together, the lowest was given last.

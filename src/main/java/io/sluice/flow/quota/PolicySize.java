@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * kept by it for when they tell no more.
  */
 final class PolicySize {
+  /** The server's clock may run slower than ours by one part in so many. */
+  private static final long CLOCKS = 1_000;
+
   private final double reserve;
   private final Supplier<@Nullable SlidingWindow> history;
   private long quota;
@@ -41,7 +44,7 @@ final class PolicySize {
     }
     if (changed && isKnown()) {
       SlidingWindow before = recent == null ? history.get() : recent;
-      recent = new SlidingWindow(allowed(), Duration.ofNanos(window));
+      recent = new SlidingWindow(allowed(), Duration.ofNanos(window + window / CLOCKS));
       if (before == null) {
         recent.record(now);
       } else {

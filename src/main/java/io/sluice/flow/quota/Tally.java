@@ -21,6 +21,15 @@ final class Tally {
     return settled - call.settledBefore + inFlight;
   }
 
+  /**
+   * How many calls have ended since that one was sent, itself apart, and told of the policy's
+   * current window.
+   */
+  long readSince(IssuedPermit call, int policy) {
+    long ended = settled - call.settledBefore - 1;
+    return Math.max(0, ended - (unread(policy) - call.unreadBefore(policy)));
+  }
+
   /** Counts for another policy: calls that have ended so far told nothing of it. */
   void addPolicy() {
     unread = Arrays.copyOf(unread, unread.length + 1);

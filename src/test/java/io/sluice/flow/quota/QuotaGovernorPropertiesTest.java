@@ -179,6 +179,27 @@ class QuotaGovernorPropertiesTest {
         .isGreaterThan((int) (windows * Math.min(0.7 * allowed, 0.4 * possible)));
   }
 
+  /** Its window of 18 s takes 18.009 s by our clock: calls of the local window came too early. */
+  @Example
+  void localWindowAllowsForASlowerClock() {
+    oddServersNeverAnswer429OnceTheyHaveAnnouncedTheirQuota(
+        647292336, ServerPolicy.Kind.FIRST_CALL, ServerPolicy.Told.UP, 10, 18, 18, 8);
+  }
+
+  /** It ends before the current one can: taken for its answer, the next one looked like a reset. */
+  @Example
+  void lateAnswerOfTheOldWindowDoesNotMakeTheNewOneBeginTwice() {
+    oddServersNeverAnswer429OnceTheyHaveAnnouncedTheirQuota(
+        457632941, ServerPolicy.Kind.CLOCK, ServerPolicy.Told.NEAREST, 58, 4, 38, 1654);
+  }
+
+  /** Its answer was overtaken by those of calls that the server counted later. */
+  @Example
+  void windowThatBeginsUnforeseenCountsTheCallsThatOvertookItsAnswer() {
+    oddServersNeverAnswer429OnceTheyHaveAnnouncedTheirQuota(
+        716406631, ServerPolicy.Kind.SLIDING, ServerPolicy.Told.UP, 12, 4, 38, 1239);
+  }
+
   private static ServerPolicy policy(
       long seed, String quota, boolean clock, ServerPolicy.Told told) {
     return policy(
