@@ -79,9 +79,19 @@ public final class Rerun {
         without(OF_ONE_RUN), input, List.of("--results", results.toString(), "--resume"));
   }
 
-  /** The same as another run, for the file at hand. */
-  public String again() {
-    return command(without(OF_ONE_RUN), input, List.of());
+  /** The same as another run, for the file at hand, with more options. */
+  public String again(String... more) {
+    return command(without(OF_ONE_RUN), input, List.of(more));
+  }
+
+  /** Whether an option was given. */
+  boolean has(String name) {
+    return options.stream().anyMatch(option -> option.name().equals(name));
+  }
+
+  /** Deletes the records whose ids a file lists. */
+  String deleting(String created) {
+    return command(ofTheAccount(), created, List.of("--mode", "delete", "--max-deletes", "100%"));
   }
 
   /** Imports a file of rows that are left. */
