@@ -50,7 +50,8 @@ final class ColumnAdvice {
     this.names = new FieldNames(resource);
     this.looks = PatternLooks.of(resource);
     this.opposed = new OpposedRows(resource);
-    this.matcher = new ColumnMatcher(resource, header, taken, names, looks, rows);
+    this.matcher =
+        new ColumnMatcher(resource, header, taken, names, looks, ColumnMatcher.first(rows));
   }
 
   /** What to do about a header in which no column is a field. */
