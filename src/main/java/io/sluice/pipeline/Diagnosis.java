@@ -66,6 +66,12 @@ public final class Diagnosis {
     } else if (error instanceof InputException input) {
       ExitCode exit = input.line() == 0 ? ExitCode.USAGE : ExitCode.REFUSED;
       return Failure.of(exit, "input", text(error), "nothing was sent");
+    } else if (error instanceof ClockSkewException) {
+      return Failure.of(
+          ExitCode.REFUSED,
+          "clock_skew",
+          text(error),
+          "nothing was changed, since it is not sure what has expired: set the clock");
     } else if (error instanceof DirectoryInUseException) {
       return Failure.of(
           ExitCode.USAGE,

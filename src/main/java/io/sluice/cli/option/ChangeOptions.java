@@ -6,6 +6,7 @@ import io.sluice.catalog.Resource;
 import io.sluice.config.UsageException;
 import io.sluice.pipeline.imports.ImportOptions;
 import io.sluice.plan.Mode;
+import io.sluice.plan.Ownership;
 import io.sluice.report.ResultsDirectory;
 import io.sluice.report.RunId;
 import java.nio.file.Path;
@@ -53,6 +54,32 @@ public final class ChangeOptions {
       names = "--no-safety-snapshot",
       description = "Do not save what the account holds before the first delete.")
   private boolean noSafetySnapshot;
+
+  @Option(
+      names = "--owner",
+      paramLabel = "NAME",
+      description =
+          "Mark the rows' records as this owner's, in their comments, and leave alone those of"
+              + " others: a mirror deletes this owner's records alone.")
+  private @Nullable String owner;
+
+  @Option(
+      names = "--adopt",
+      arity = "0..1",
+      fallbackValue = Ownership.UNOWNED,
+      paramLabel = "NAME",
+      description =
+          "With --owner: also take over records without an owner, or with --adopt=NAME those of"
+              + " that owner.")
+  private @Nullable String adopt;
+
+  @Option(
+      names = "--expires",
+      paramLabel = "30d|DATE",
+      description =
+          "When records end whose rows do not say it in a column 'expires': the last day, or so"
+              + " many days from now. 'prune' deletes them.")
+  private @Nullable String expires;
 
   @Option(
       names = "--results",
@@ -112,7 +139,10 @@ public final class ChangeOptions {
         maxDeletes,
         maxErrors,
         allowUnprotect,
-        noSafetySnapshot ? false : null);
+        noSafetySnapshot ? false : null,
+        owner,
+        adopt,
+        expires);
   }
 
   /** Where the results go. */

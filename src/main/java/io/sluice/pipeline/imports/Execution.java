@@ -15,6 +15,7 @@ import io.sluice.pipeline.imports.apply.RecentWrites;
 import io.sluice.pipeline.imports.apply.Recorder;
 import io.sluice.pipeline.imports.apply.RowWrites;
 import io.sluice.plan.Mode;
+import io.sluice.plan.Tagging;
 import io.sluice.report.ExitCode;
 import io.sluice.report.journal.Journal;
 import io.sluice.report.journal.JournalReader;
@@ -153,7 +154,10 @@ final class Execution {
     Resource resource = request.resource();
     OutcomeClassifier classifier = new OutcomeClassifier(halt);
     RecentWrites recent = new RecentWrites();
-    CreateConflicts creates = new CreateConflicts(resource, request.mode(), request.origin());
+    Tagging tagging =
+        new Tagging(
+            resource, request.ownership(), run.today(), request.origin(), request.names());
+    CreateConflicts creates = new CreateConflicts(tagging, request.mode());
     CreateReconciler reconciler =
         new CreateReconciler(session, resource, planned.account().index(), recent, halt);
     RowWrites single =

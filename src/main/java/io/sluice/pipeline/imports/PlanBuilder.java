@@ -7,6 +7,7 @@ import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.plan.Mode;
+import io.sluice.plan.Planner;
 import io.sluice.report.Action;
 import io.sluice.report.Outcome;
 import java.io.IOException;
@@ -70,12 +71,14 @@ final class PlanBuilder {
       return new ImportState.Planned(
           known.validated(),
           known.account(),
-          summary(unnamed, planner.leftBehind()),
+          summary(unnamed, planner),
           file.finish());
     }
   }
 
-  private PlanSummary summary(long unnamed, Map<String, Long> leftBehind) {
+  private PlanSummary summary(long unnamed, RowPlanner rowPlanner) throws IOException {
+    Planner planner = rowPlanner.planner();
+    boolean byOwner = request.ownership().owner() != null && request.mode().deletes();
     Set<Action> batched = batched();
     long requests = requests(batched);
     long reading = known.reads() + toSave();
@@ -91,7 +94,10 @@ final class PlanBuilder {
         of(Outcome.FAILED),
         of(Outcome.INVALID),
         kept + of(Outcome.CREATED) + of(Outcome.UPDATED) + of(Outcome.DELETED),
-        leftBehind,
+        rowPlanner.leftBehind(),
+        byOwner ? planner.own() : known.account().total(),
+        planner.heldBy(),
+        planner.deletes(),
         batched,
         requests,
         reading,

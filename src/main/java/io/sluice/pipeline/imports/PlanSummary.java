@@ -1,5 +1,6 @@
 package io.sluice.pipeline.imports;
 
+import io.sluice.plan.Ownership;
 import io.sluice.report.Action;
 import java.time.Duration;
 import java.util.Collections;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -24,6 +26,10 @@ import tools.jackson.databind.node.ObjectNode;
  * @param invalid how many rows turned out to be invalid
  * @param finished how many rows an earlier run has finished
  * @param leftBehind how many rows give a value that belongs to the account they come from, by field
+ * @param owned how many records the run owns, as far as its deletes are measured by that
+ * @param heldBy how many rows are left alone for the owners of their records, by owner
+ * @param deletesOf how many records are to be deleted of each owner; an empty name stands for
+ *     records without an owner
  * @param batched the operations that go in batches
  * @param requests how many calls that change something it takes, if all goes well
  * @param reads how many calls it takes to read the account, for the plan and before a delete
@@ -40,6 +46,9 @@ public record PlanSummary(
     long invalid,
     long finished,
     Map<String, Long> leftBehind,
+    long owned,
+    Map<String, Long> heldBy,
+    Map<String, Long> deletesOf,
     Set<Action> batched,
     long requests,
     long reads,
@@ -60,7 +69,45 @@ public record PlanSummary(
     changes = Collections.unmodifiableMap(all);
     skippedBy = List.copyOf(skippedBy);
     leftBehind = Collections.unmodifiableMap(new TreeMap<>(leftBehind));
+    heldBy = Collections.unmodifiableMap(new TreeMap<>(heldBy));
+    deletesOf = Collections.unmodifiableMap(new TreeMap<>(deletesOf));
     batched = Set.copyOf(batched);
+  }
+
+  /** The same summary of a run that knows no owners. */
+  public PlanSummary(
+      long accountRows,
+      Map<Action, Long> changes,
+      long unnamed,
+      long unchanged,
+      long skipped,
+      List<Skipped> skippedBy,
+      long failed,
+      long invalid,
+      long finished,
+      Map<String, Long> leftBehind,
+      Set<Action> batched,
+      long requests,
+      long reads,
+      Duration time) {
+    this(
+        accountRows,
+        changes,
+        unnamed,
+        unchanged,
+        skipped,
+        skippedBy,
+        failed,
+        invalid,
+        finished,
+        leftBehind,
+        accountRows,
+        Map.of(),
+        Map.of(),
+        batched,
+        requests,
+        reads,
+        time);
   }
 
   /** How many changes of that kind there are. */
@@ -105,9 +152,20 @@ public record PlanSummary(
     root.put("invalid", invalid);
     root.put("finished", finished);
     leftBehind.forEach(root.putObject("left_behind")::put);
+    owners(root.putArray("held_by"), heldBy);
+    owners(root.putArray("deletes_of"), deletesOf);
     root.put("requests", requests);
     root.put("read_requests", reads);
     root.put("seconds", time.toMillis() / 1000.0);
     return root;
+  }
+
+  private static void owners(ArrayNode array, Map<String, Long> rows) {
+    rows.forEach(
+        (owner, count) ->
+            array
+                .addObject()
+                .put("owner", owner.equals(Ownership.UNOWNED) ? null : owner)
+                .put("rows", count));
   }
 }

@@ -43,7 +43,10 @@ final class ImportQuery {
     Parameter.ruled("max_deletes", Limit::parse),
     Parameter.ruled("max_errors", Limit::parse),
     Parameter.flag("allow_unprotect"),
-    Parameter.flag("safety_snapshot")
+    Parameter.flag("safety_snapshot"),
+    Parameter.text("owner"),
+    Parameter.text("adopt"),
+    Parameter.text("expires")
   };
 
   private ImportQuery() {}
@@ -93,6 +96,9 @@ final class ImportQuery {
         exchange.query("max_deletes"),
         exchange.query("max_errors"),
         exchange.flag("allow_unprotect"),
-        snapshot == null ? null : Boolean.valueOf(snapshot));
+        snapshot == null ? null : Boolean.valueOf(snapshot),
+        exchange.query("owner"),
+        exchange.query("adopt"),
+        exchange.query("expires"));
   }
 }
