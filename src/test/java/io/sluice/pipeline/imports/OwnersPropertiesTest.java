@@ -33,7 +33,7 @@ final class OwnersPropertiesTest {
   private static final String LIST = "block_senders";
   private static final int PATTERNS = 14;
 
-  @Property(tries = 30)
+  @Property(tries = 8)
   void everyOwnerChangesItsOwnRecordsAlone(@ForAll long seed) throws IOException {
     Path directory = Files.createTempDirectory("owners");
     try (Sandbox sandbox = Sandbox.builder().start()) {
