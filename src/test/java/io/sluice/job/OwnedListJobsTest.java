@@ -66,7 +66,7 @@ final class OwnedListJobsTest {
   @Test
   void aClockThatIsFarOffDeletesNothing() throws IOException {
     hold("old.example", "[sluice expires=2020-01-01]");
-    Clock late = Clock.offset(Clock.systemUTC(), Duration.ofDays(2));
+    Clock early = Clock.offset(Clock.systemUTC(), Duration.ofDays(-2));
     try (JobRig rig =
         new JobRig(
             directory,
@@ -74,11 +74,11 @@ final class OwnedListJobsTest {
             DatabaseSettings.embedded(directory.resolve("data")),
             "test",
             4,
-            late)) {
+            early)) {
       Job refused = rig.awaitEnd(submit(rig, prune(null)));
 
       assertThat(refused.exit()).isEqualTo(4);
-      assertThat(refused.summary()).contains("clock_skew").contains("2 days ahead of");
+      assertThat(refused.summary()).contains("clock_skew").contains("2 days behind");
       assertThat(patterns()).containsExactly("old.example");
     }
   }

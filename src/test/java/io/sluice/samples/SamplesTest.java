@@ -105,6 +105,8 @@ final class SamplesTest {
   @CsvSource({
     "block-senders, block-senders.csv, 5000",
     "block-senders, blocked.txt, 15",
+    "block-senders, feeds/phishing.csv, 3",
+    "block-senders, feeds/analyst.csv, 2",
     "block-senders, dashboard/blocked-senders.csv, 12",
     "block-senders, dashboard/blocked-senders-old.csv, 8",
     "allow-policies, allow-policies.jsonl, 12",
