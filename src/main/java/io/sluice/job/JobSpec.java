@@ -204,7 +204,7 @@ public sealed interface JobSpec {
      * @throws IllegalArgumentException saying what cannot be understood, or has no effect
      */
     public void check() {
-      if (options != null && options.mode() != null) {
+      if (options != null && options.mode() != null && !"delete".equals(options.mode())) {
         throw new IllegalArgumentException("options: mode has no effect on prune, which deletes");
       }
       deleting().check(OptionNames.API).requireEffect(expired().resources(), OptionNames.API);

@@ -19,6 +19,7 @@ import io.sluice.server.api.JobResultRoutes;
 import io.sluice.server.api.JobRoutes;
 import io.sluice.server.api.KeyRoutes;
 import io.sluice.server.api.PreviewRoutes;
+import io.sluice.server.api.ExpiringRoutes;
 import io.sluice.server.api.ProfileRoutes;
 import io.sluice.server.api.ResourceRoutes;
 import io.sluice.server.api.ScheduleRoutes;
@@ -87,6 +88,7 @@ final class Services {
         new KeyRoutes(new KeyRegister(backend.database(), backend.bench().clock())).routes());
     routes.addAll(new ResourceRoutes().routes());
     routes.addAll(new ProfileRoutes(backend.bench()).routes());
+    routes.addAll(new ExpiringRoutes(backend.bench()).routes());
     routes.addAll(new UploadRoutes(backend, bodies, removal).routes());
     routes.addAll(new PreviewRoutes(backend.bench()).routes());
     routes.addAll(new SubmitRoutes(jobs, backend.bench(), json, bodies).routes());

@@ -7,6 +7,7 @@ const ROUTES = [
   [/^\/snapshots\/?$/, "snapshots", () => import("./snapshots.js")],
   [/^\/schedules\/?$/, "schedules", () => import("./schedules.js")],
   [/^\/keys\/?$/, "keys", () => import("./keys.js")],
+  [/^\/accounts\/([^/]+)\/expiring\/?$/, "accounts", () => import("./expiring.js")],
   [/^\/accounts\/?$/, "accounts", () => import("./accounts.js")],
 ];
 
