@@ -58,7 +58,9 @@ public record CommentTag(@Nullable String owner, @Nullable LocalDate expires) {
         : new Parts(comment, null, fault);
   }
 
-  /** What a row of that resource may say of a record's end; empty if there is no place to keep it. */
+  /**
+   * What a row of that resource may say of a record's end; empty if there is no place to keep it.
+   */
   public static Optional<Field> expires(Resource resource) {
     return resource.comment().isPresent() && resource.field(EXPIRES.path()).isEmpty()
         ? Optional.of(EXPIRES)

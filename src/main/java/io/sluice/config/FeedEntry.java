@@ -38,8 +38,7 @@ public record FeedEntry(
     String url = text(node, "url");
     String resource = text(node, "resource");
     if (url == null || resource == null) {
-      throw new IllegalArgumentException(
-          "it needs '" + (url == null ? "url" : "resource") + "'");
+      throw new IllegalArgumentException("it needs '" + (url == null ? "url" : "resource") + "'");
     }
     String header = text(node, "header");
     return new FeedEntry(

@@ -64,7 +64,8 @@ public final class ProfileFile {
       throw new UsageException(
           path + " names no profiles", "it begins with 'profiles:'; see config/sluice.yaml");
     }
-    ProfileFile file = new ProfileFile(path, profiles, root.path("feeds"), new SecretSource(environment));
+    ProfileFile file =
+        new ProfileFile(path, profiles, root.path("feeds"), new SecretSource(environment));
     file.refuseIfOpen();
     file.names().forEach(file::requireUnderstood);
     file.requireFeeds();
@@ -116,7 +117,9 @@ public final class ProfileFile {
               + name
               + "' in "
               + path
-              + (feeds.isEmpty() ? "" : "; the nearest is '" + NearestName.of(name, feedNames()) + "'"),
+              + (feeds.isEmpty()
+                  ? ""
+                  : "; the nearest is '" + NearestName.of(name, feedNames()) + "'"),
           "feeds there: " + String.join(", ", feedNames()));
     }
     try {

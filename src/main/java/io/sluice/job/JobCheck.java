@@ -3,6 +3,7 @@ package io.sluice.job;
 import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Resource;
 import io.sluice.config.Connection;
+import io.sluice.config.FeedEntry;
 import io.sluice.config.UsageException;
 import io.sluice.disk.Sha256;
 import io.sluice.format.OptionNames;
@@ -59,7 +60,7 @@ final class JobCheck {
       } else if (spec instanceof JobSpec.Prune prune) {
         prune.check();
       } else if (spec instanceof JobSpec.Feed feed) {
-        new FeedWork(feed, bench).request(bench.feed(feed.feed()));
+        requireFeed(feed);
       } else if (spec instanceof JobSpec.Diff diff) {
         requireSide(diff.before());
         requireSide(diff.after());
@@ -142,6 +143,14 @@ final class JobCheck {
       return Work.resources(insight.resources()).stream().map(Resource::slug).toList();
     }
     return Work.resources(((JobSpec.Diff) spec).resources()).stream().map(Resource::slug).toList();
+  }
+
+  private void requireFeed(JobSpec.Feed spec) {
+    FeedEntry feed = bench.feed(spec.feed());
+    new FeedWork(spec, bench).request(feed);
+    if (spec.options() != null) {
+      spec.options().requireEffect(List.of(feed.resource()), OptionNames.API);
+    }
   }
 
   private void requireDifferent(JobSpec.Migrate migrate) {

@@ -79,8 +79,7 @@ public record Tagging(
     }
     boolean whole = origin == Origin.THIS_ACCOUNT && said != null;
     CommentTag base = mine.tag() != null || whole ? mine.tag() : there.tag();
-    String text =
-        tag(row, mine.tag(), base).behind(said == null ? there.text() : mine.text());
+    String text = tag(row, mine.tag(), base).behind(said == null ? there.text() : mine.text());
     if (comment.type() instanceof FieldType.Text limits
         && text.codePointCount(0, text.length()) > limits.max()) {
       return new Result.Unfit(new Fault(comment.path(), shown(text), noRoom(text, limits.max())));

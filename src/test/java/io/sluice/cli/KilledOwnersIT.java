@@ -86,8 +86,7 @@ final class KilledOwnersIT {
         String results = owner + rounds;
         List<String> resume = new ArrayList<>(List.of(command(owner, results)));
         resume.add("--resume");
-        new KilledRuns(
-                process(), sandbox, directory.resolve(results), random, BEGINNING, 60)
+        new KilledRuns(process(), sandbox, directory.resolve(results), random, BEGINNING, 60)
             .kill(1, List.of(command(owner, results)), resume);
         byHand();
       }
@@ -141,9 +140,23 @@ final class KilledOwnersIT {
 
   private static String[] command(String owner, String results) {
     return new String[] {
-      "import", "-r", "block-senders", owner + ".csv", "--mode", "mirror", "--owner", owner,
-      "--strategy", "rows", "--max-deletes", "100%", "--rate", "100000/1s", "--yes",
-      "--results", results
+      "import",
+      "-r",
+      "block-senders",
+      owner + ".csv",
+      "--mode",
+      "mirror",
+      "--owner",
+      owner,
+      "--strategy",
+      "rows",
+      "--max-deletes",
+      "100%",
+      "--rate",
+      "100000/1s",
+      "--yes",
+      "--results",
+      results
     };
   }
 

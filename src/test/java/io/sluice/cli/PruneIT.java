@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Records whose last day has passed are deleted, with the guards of a delete. */
 final class PruneIT {
@@ -103,20 +104,18 @@ final class PruneIT {
   }
 
   private void hold(String list, String pattern, String comment) {
-    sandbox
-        .account()
-        .add(
-            list,
-            JsonNodeFactory.instance
-                .objectNode()
-                .put("pattern", pattern)
-                .put("pattern_type", "DOMAIN")
-                .put("is_regex", false)
-                .put("is_trusted_sender", true)
-                .put("is_exempt_recipient", false)
-                .put("is_acceptable_sender", false)
-                .put("verify_sender", true)
-                .put("comments", comment));
+    ObjectNode record =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("pattern", pattern)
+            .put("pattern_type", "DOMAIN")
+            .put("is_regex", false)
+            .put("comments", comment);
+    if (!list.equals(LIST)) {
+      record.put("is_trusted_sender", true).put("is_exempt_recipient", false);
+      record.put("is_acceptable_sender", false).put("verify_sender", true);
+    }
+    sandbox.account().add(list, record);
   }
 
   private List<String> held(String list) {

@@ -153,10 +153,8 @@ public final class FeedClient {
     }
     HttpHeaders headers = response.responseHeaders();
     FeedMark mark =
-        new FeedMark(
-            headers.get(HttpHeaderNames.ETAG), headers.get(HttpHeaderNames.LAST_MODIFIED));
-    return written(step.address(), content, file)
-        .map(bytes -> new FeedAnswer.Fetched(mark, bytes));
+        new FeedMark(headers.get(HttpHeaderNames.ETAG), headers.get(HttpHeaderNames.LAST_MODIFIED));
+    return written(step.address(), content, file).map(bytes -> new FeedAnswer.Fetched(mark, bytes));
   }
 
   private Mono<Long> written(FeedAddress from, Flux<byte[]> content, Path file) {
@@ -271,12 +269,13 @@ public final class FeedClient {
             tls ->
                 tls.sslContext(trusting(TrustedAuthorities.check(options.caFile())))
                     .handshakeTimeout(options.connectTimeout()));
-    return through == null ? secured : secured.proxy(spec -> through(spec, new ProxyAddress(through)));
+    return through == null
+        ? secured
+        : secured.proxy(spec -> through(spec, new ProxyAddress(through)));
   }
 
   private static Http11SslContextSpec trusting(CertificateCheck trusted) {
-    Http11SslContextSpec spec =
-        Http11SslContextSpec.forClient();
+    Http11SslContextSpec spec = Http11SslContextSpec.forClient();
     spec.configure(context -> context.trustManager(trusted));
     return spec;
   }

@@ -102,8 +102,7 @@ public final class ImportCommand implements Callable<Integer> {
     }
     FeedAddress address =
         UsageException.checked("", () -> FeedAddress.of(file, connecting.allowHttp()));
-    try (FeedInput feed =
-        FeedInput.of(address, connection.account(), request, environment)) {
+    try (FeedInput feed = FeedInput.of(address, connection.account(), request, environment)) {
       Confirming.of(console, output, request, file, new PlannedChanges(console, false));
       if (!resumesSpooled() && !feed.fetch(connecting.transport(environment))) {
         return feed.unchanged(console);
@@ -159,7 +158,9 @@ public final class ImportCommand implements Callable<Integer> {
 
   private ImportRequest request(Resource resource, String account) throws IOException {
     InputOrigin origin =
-        file.equals("-") || FeedAddress.is(file) ? InputOrigin.UNKNOWN : InputOrigin.of(Path.of(file), account);
+        file.equals("-") || FeedAddress.is(file)
+            ? InputOrigin.UNKNOWN
+            : InputOrigin.of(Path.of(file), account);
     return options
         .understood()
         .request(

@@ -1,10 +1,10 @@
 package io.sluice.cli.run;
 
+import io.sluice.api.transport.TransportOptions;
 import io.sluice.cli.Console;
 import io.sluice.cli.Version;
 import io.sluice.cli.text.Printable;
 import io.sluice.config.Connection;
-import io.sluice.api.transport.TransportOptions;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.transfer.ExpiredRecords;
@@ -39,8 +39,7 @@ public final class ExpiredListing {
    */
   public Snapshot of(ExpiredRecords expired, Path results, boolean resume) throws IOException {
     SourceListing listing = new SourceListing(results, null);
-    Optional<Snapshot> before =
-        resume ? listing.before(connection.account()) : Optional.empty();
+    Optional<Snapshot> before = resume ? listing.before(connection.account()) : Optional.empty();
     if (before.isPresent()) {
       return before.get();
     }

@@ -51,8 +51,7 @@ public final class FeedInput implements Closeable {
   /** Where the states of feeds are: {@code $XDG_STATE_HOME/sluice/feeds}. */
   private static Path states(Environment environment) {
     String state = environment.get("XDG_STATE_HOME");
-    Path base =
-        state != null ? Path.of(state) : Path.of(environment.home(), ".local", "state");
+    Path base = state != null ? Path.of(state) : Path.of(environment.home(), ".local", "state");
     return base.resolve("sluice").resolve("feeds");
   }
 
@@ -93,8 +92,7 @@ public final class FeedInput implements Closeable {
 
   /** Says that there is nothing to do, and returns what the process ends with. */
   public int unchanged(Console console) {
-    FeedFetch.Result.Unchanged same =
-        (FeedFetch.Result.Unchanged) Objects.requireNonNull(result);
+    FeedFetch.Result.Unchanged same = (FeedFetch.Result.Unchanged) Objects.requireNonNull(result);
     if (console.json()) {
       ObjectNode root = Json.MAPPER.createObjectNode();
       root.put("command", "import");

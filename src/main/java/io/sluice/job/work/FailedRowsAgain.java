@@ -130,8 +130,7 @@ public final class FailedRowsAgain {
   }
 
   private static Optional<Path> file(Job job, String slug, JobFiles files) {
-    boolean parts =
-        !(job.spec() instanceof JobSpec.Import || job.spec() instanceof JobSpec.Feed);
+    boolean parts = !(job.spec() instanceof JobSpec.Import || job.spec() instanceof JobSpec.Feed);
     for (String name : List.of("failed.csv", "failed.jsonl")) {
       Optional<Path> found = files.result(job.id(), parts ? slug + "/" + name : name);
       if (found.isPresent()) {

@@ -99,7 +99,10 @@ public final class FeedWork implements Work {
     }
     FeedFetch.Request request =
         new FeedFetch.Request(
-            now.feed().address(), now.feed().header(), now.session().account(), request(now.feed()));
+            now.feed().address(),
+            now.feed().header(),
+            now.session().account(),
+            request(now.feed()));
     Path kept = bench.files().feed(request.name());
     return now.stop()
         .orStop(

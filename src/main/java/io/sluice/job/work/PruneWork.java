@@ -30,8 +30,9 @@ final class PruneWork implements Work {
         spec.profile(),
         progress,
         stop,
-        session -> expired(job, session, progress).flatMap(
-            snapshot -> delete(job, snapshot, session, progress, stop)));
+        session ->
+            expired(job, session, progress)
+                .flatMap(snapshot -> delete(job, snapshot, session, progress, stop)));
   }
 
   private Mono<Snapshot> expired(Job job, AccountSession session, ProgressLog progress) {

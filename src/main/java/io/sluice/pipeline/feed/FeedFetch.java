@@ -130,8 +130,7 @@ public final class FeedFetch {
             .isBefore(state.importedAt().plus(Duration.ofDays(expires.days()).dividedBy(2)));
   }
 
-  private Result result(
-      Request request, Optional<FeedState> known, FeedAnswer answer, Path file)
+  private Result result(Request request, Optional<FeedState> known, FeedAnswer answer, Path file)
       throws IOException {
     if (!(answer instanceof FeedAnswer.Fetched fetched)) {
       return new Result.Unchanged(known.orElseThrow().importedAt());

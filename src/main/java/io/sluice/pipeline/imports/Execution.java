@@ -155,8 +155,7 @@ final class Execution {
     OutcomeClassifier classifier = new OutcomeClassifier(halt);
     RecentWrites recent = new RecentWrites();
     Tagging tagging =
-        new Tagging(
-            resource, request.ownership(), run.today(), request.origin(), request.names());
+        new Tagging(resource, request.ownership(), run.today(), request.origin(), request.names());
     CreateConflicts creates = new CreateConflicts(tagging, request.mode());
     CreateReconciler reconciler =
         new CreateReconciler(session, resource, planned.account().index(), recent, halt);

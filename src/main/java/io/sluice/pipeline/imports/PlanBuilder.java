@@ -69,10 +69,7 @@ final class PlanBuilder {
         unnamed = of(Action.DELETE) - before;
       }
       return new ImportState.Planned(
-          known.validated(),
-          known.account(),
-          summary(unnamed, planner),
-          file.finish());
+          known.validated(), known.account(), summary(unnamed, planner), file.finish());
     }
   }
 

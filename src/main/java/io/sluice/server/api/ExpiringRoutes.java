@@ -39,8 +39,7 @@ public final class ExpiringRoutes {
     return List.of(
         Route.get("/v1/profiles/{name}/expiring", Access.VIEWER, this::expiring)
             .taking(
-                Parameter.whole("days", 0, MOST_DAYS),
-                Parameter.ruled("resource", Catalog::get)),
+                Parameter.whole("days", 0, MOST_DAYS), Parameter.ruled("resource", Catalog::get)),
         Route.get("/v1/feeds", Access.VIEWER, Handler.blocking(exchange -> feeds())));
   }
 
@@ -78,8 +77,7 @@ public final class ExpiringRoutes {
   private Mono<ExpiringRecords.Found> listed(
       String profile, LocalDate until, List<Resource> resources) {
     return Mono.usingWhen(
-            Mono.fromCallable(
-                    () -> bench.open(profile, LONGEST, event -> {}, new StopSignal()))
+            Mono.fromCallable(() -> bench.open(profile, LONGEST, event -> {}, new StopSignal()))
                 .subscribeOn(Schedulers.boundedElastic()),
             session -> ExpiringRecords.until(until, resources, session),
             AccountSession::close)

@@ -175,17 +175,15 @@ final class FeedClientTest {
             "test");
     FeedClient client = new FeedClient(small, resolver, Duration.ofMillis(1));
     assertThatThrownBy(
-            () ->
-                client
-                    .fetch(request(server.url("/list.txt"), null, FeedMark.NONE), file)
-                    .block())
+            () -> client.fetch(request(server.url("/list.txt"), null, FeedMark.NONE), file).block())
         .hasMessageContaining("larger than");
   }
 
   @Test
   void theHeaderGoesToTheFeedsOwnServer() throws IOException {
     server.list("/list.txt", LIST);
-    client().fetch(request(server.url("/list.txt"), "Authorization: Bearer x", FeedMark.NONE), file)
+    client()
+        .fetch(request(server.url("/list.txt"), "Authorization: Bearer x", FeedMark.NONE), file)
         .block();
     assertThat(server.headers()).containsExactly("Bearer x");
   }

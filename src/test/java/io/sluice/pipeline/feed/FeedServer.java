@@ -92,7 +92,8 @@ public final class FeedServer implements AutoCloseable {
     exchange.getResponseHeaders().set("Content-Type", answer.type());
     byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
     boolean same = answer.etag() != null && answer.etag().equals(known);
-    exchange.sendResponseHeaders(same ? 304 : answer.status(), same || body.length == 0 ? -1 : body.length);
+    exchange.sendResponseHeaders(
+        same ? 304 : answer.status(), same || body.length == 0 ? -1 : body.length);
     if (!same && body.length > 0) {
       exchange.getResponseBody().write(body);
     }

@@ -134,8 +134,7 @@ final class OwnersPropertiesTest {
       }
     }
 
-    private void mirror(
-        Path place, String owner, Set<String> file, int stopAfter, boolean resume)
+    private void mirror(Path place, String owner, Set<String> file, int stopAfter, boolean resume)
         throws IOException {
       synchronized (told) {
         told.add((resume ? "resume " : "") + owner + " " + file + " stop " + stopAfter);

@@ -74,7 +74,8 @@ final class OwnershipTest {
         rig().owner("feed-x", null, null).csv("pattern,comments\na.example,why\n"), UNCHANGED, 1);
     assertCounts(rig().owner("feed-x", null, "2031-01-01").csv("pattern\na.example\n"), UPDATED, 1);
 
-    assertThat(comments()).containsEntry("a.example", "why [sluice owner=feed-x expires=2031-01-01]");
+    assertThat(comments())
+        .containsEntry("a.example", "why [sluice owner=feed-x expires=2031-01-01]");
   }
 
   @Test
@@ -110,7 +111,8 @@ final class OwnershipTest {
     assertThat(done.summary().heldBy()).isEqualTo(2);
     assertThat(done.summary().deletes().of(DELETED)).isEqualTo(10);
     assertThat(sandbox.account().count(LIST)).isEqualTo(42);
-    assertThat(rig.plans.get(0).heldBy()).containsExactly(Map.entry("", 1L), Map.entry("feed-y", 1L));
+    assertThat(rig.plans.get(0).heldBy())
+        .containsExactly(Map.entry("", 1L), Map.entry("feed-y", 1L));
     assertThat(rig.report().get(2).get("code")).isEqualTo("held_by");
   }
 
@@ -237,7 +239,8 @@ final class OwnershipTest {
   void aMalformedTagBelongsToNoOwner() throws IOException {
     hold("a.example", "x [sluice owner=Feed X]");
 
-    ImportResult left = rig().owner("feed-x", null, null).mode(Mode.MIRROR).csv("pattern\nb.example\n");
+    ImportResult left =
+        rig().owner("feed-x", null, null).mode(Mode.MIRROR).csv("pattern\nb.example\n");
 
     assertThat(left.summary().deletes().total()).isZero();
     assertThat(comments()).containsKey("a.example");
@@ -260,7 +263,8 @@ final class OwnershipTest {
             .jsonl("{\"id\":" + held.get("id") + ",\"expires\":\"2032-02-29\"}\n"),
         UPDATED,
         1);
-    assertThat(comments()).containsEntry("a.example", "why [sluice owner=feed-x expires=2032-02-29]");
+    assertThat(comments())
+        .containsEntry("a.example", "why [sluice owner=feed-x expires=2032-02-29]");
   }
 
   @Test

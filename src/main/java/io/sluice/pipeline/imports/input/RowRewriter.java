@@ -139,8 +139,7 @@ final class RowRewriter {
       boolean own = !said.isEmpty() && !request.input().fixed().containsValue(said);
       CommentTag.Parts parts = CommentTag.in(said);
       String text = own && !parts.text().isEmpty() ? parts.text() + "; " + comment : comment;
-      record.put(
-          field.path(), own && parts.tag() != null ? parts.tag().behind(text) : text);
+      record.put(field.path(), own && parts.tag() != null ? parts.tag().behind(text) : text);
     }
   }
 

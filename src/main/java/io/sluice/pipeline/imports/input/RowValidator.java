@@ -98,8 +98,7 @@ final class RowValidator {
       return new Validated(record, whole, faults, List.of());
     }
     for (Fault fault : tags.of(record)) {
-      faults.add(
-          InputFault.of(row.line(), column(fault.field()), fault.value(), fault.reason()));
+      faults.add(InputFault.of(row.line(), column(fault.field()), fault.value(), fault.reason()));
     }
     Purpose purpose = creates ? Purpose.CREATE : Purpose.EDIT;
     List<Fault> found = Validation.faults(resource, whole, purpose, request.level());

@@ -67,7 +67,7 @@ function later(day, days) {
 function columns(it, today, renew) {
   const all = [
     { label: "Key", head: true, class: "wide text", cell: (record) => record.key || html`<span class="quiet">no key</span>` },
-    { label: "Kind", class: "text", cell: (record) => resourceName(record.resource) },
+    { label: "Kind of records", class: "text", cell: (record) => resourceName(record.resource) },
     { label: "Expires", class: "tight", cell: (record) => html`${record.expires}${record.expires < today ? html` <span class="mark bad">ended</span>` : nothing}` },
     { label: "Owner", class: "text", cell: (record) => record.owner ?? html`<span class="quiet">none</span>` },
     { label: "Comment", class: "wide text", cell: (record) => record.comment },
