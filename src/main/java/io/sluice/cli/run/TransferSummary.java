@@ -66,12 +66,11 @@ public record TransferSummary(
     moved().forEach(console::warn);
     long rows = result.summary().parts().stream().mapToLong(Summary::rows).sum();
     console.detail(
-        Printable.count(rows)
-            + " records in "
+        Printable.count(rows, "record")
+            + " in "
             + Printable.span(millis)
             + ", "
-            + Printable.count(result.summary().requests())
-            + " requests"
+            + Printable.count(result.summary().requests(), "request")
             + (transfer.options().dryRun() ? rehearsed() : ""));
     console.detail("results: " + Printable.safe(results.toString()));
     if (RESUMABLE.contains(result.summary().exit())) {
@@ -185,9 +184,7 @@ public record TransferSummary(
             .mapToLong(PlanSummary::allRequests)
             .sum();
     return "; nothing was changed: this was a dry run"
-        + (requests == 0
-            ? ""
-            : " of " + Printable.count(requests) + (requests == 1 ? " request" : " requests"));
+        + (requests == 0 ? "" : " of " + Printable.count(requests, "request"));
   }
 
   /** Brings back what was changed and deleted, and removes what was created. */

@@ -23,9 +23,29 @@ import org.jspecify.annotations.Nullable;
 final class ColumnMatcher {
   private static final int ROWS = 20;
 
-  /** Words in the names of columns of remarks. */
+  /** Words in the names of columns of remarks, English, German, French and Spanish. */
   private static final Set<String> REMARKS =
-      Set.of("note", "notes", "comment", "comments", "remark", "remarks", "description", "reason");
+      Set.of(
+          "note",
+          "notes",
+          "comment",
+          "comments",
+          "remark",
+          "remarks",
+          "description",
+          "reason",
+          "bemerkung",
+          "grund",
+          "kommentar",
+          "notiz",
+          "beschreibung",
+          "commentaire",
+          "remarque",
+          "raison",
+          "motif",
+          "comentario",
+          "motivo",
+          "nota");
 
   private final Resource resource;
   private final List<String> header;
