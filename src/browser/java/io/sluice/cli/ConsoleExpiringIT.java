@@ -45,7 +45,7 @@ final class ConsoleExpiringIT {
     browser.look("expiring");
 
     LocalDate renewed = today.plusDays(30);
-    button(page, "Renew ended.example").click();
+    button(page, "Renew DOMAIN ended.example").click();
     button(page, "Renew until " + renewed).click();
 
     page.waitForURL("**/jobs/*");

@@ -101,12 +101,13 @@ final class PlanBuilder {
         session.forecast(ahead));
   }
 
-  /** How many requests it takes to list what is saved before the first delete. */
+  /** How many requests it takes to list what is saved, and looked at again, before a delete. */
   private long toSave() {
     boolean deletes = of(Action.DELETE) > 0;
-    return deletes && request.safetySnapshot()
-        ? Math.max(1, (known.account().total() + Listing.LARGEST_PAGE - 1) / Listing.LARGEST_PAGE)
-        : 0;
+    long listings = deletes && request.safetySnapshot() ? 1 : 0;
+    listings += DeleteRecheck.isNeeded(request, of(Action.DELETE)) ? 1 : 0;
+    return listings
+        * Math.max(1, (known.account().total() + Listing.LARGEST_PAGE - 1) / Listing.LARGEST_PAGE);
   }
 
   private void count(PlannedRow row) {

@@ -289,6 +289,33 @@ final class OwnershipTest {
     assertThat(comments()).containsEntry("a.example", "[sluice owner=feed-y]");
   }
 
+  @ParameterizedTest
+  @CsvSource({"MIRROR", "DELETE"})
+  void aRecordThatComesToAnotherOwnerAfterThePlanIsNotDeleted(Mode mode) throws IOException {
+    hold("a.example", "[sluice owner=feed-x]");
+    ObjectNode taken = hold("b.example", "[sluice owner=feed-x]");
+    ImportRig rig =
+        rig()
+            .owner("feed-x", null, null)
+            .mode(mode)
+            .maxDeletes("100%")
+            .confirmedBy(
+                plans -> {
+                  sandbox.account().remove(LIST, taken.path("id").asString());
+                  sandbox.account().add(LIST, taken.put("comments", "[sluice owner=feed-y]"));
+                  return reactor.core.publisher.Mono.just(true);
+                });
+
+    ImportResult result =
+        rig.csv(mode == Mode.MIRROR ? "pattern\nc.example\n" : "pattern\na.example\nb.example\n");
+
+    assertThat(comments()).doesNotContainKey("a.example").containsKey("b.example");
+    assertThat(rig.report())
+        .anyMatch(
+            row -> row.get("outcome").equals("skipped") && row.get("code").equals("held_by"));
+    assertThat(result.summary().exit()).isEqualTo(ExitCode.OK);
+  }
+
   private ImportRig rig() throws IOException {
     Path own = directory.resolve("run" + runs++);
     Files.createDirectories(own);
