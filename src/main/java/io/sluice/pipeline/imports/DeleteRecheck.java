@@ -89,8 +89,7 @@ final class DeleteRecheck {
     return ids;
   }
 
-  private static @Nullable PlannedRow kept(
-      @Nullable PlannedRow row, Map<String, Reason> spared) {
+  private static @Nullable PlannedRow kept(@Nullable PlannedRow row, Map<String, Reason> spared) {
     if (!(row instanceof PlannedRow.Pending pending)) {
       return row;
     }

@@ -68,9 +68,7 @@ final class Execution {
                 rechecked(request.mode() == Mode.DELETE, () -> planned.rows().rows())
                     .flatMap(
                         rows ->
-                            ready
-                                .application()
-                                .carryOut(rows::next, planned.summary().batched())));
+                            ready.application().carryOut(rows::next, planned.summary().batched())));
   }
 
   /**
@@ -85,13 +83,10 @@ final class Execution {
     }
     if (!allowed) {
       PlanFile.Rows unnamed = planned.rows().unnamed();
-      return ready
-          .application()
-          .carryOut(() -> withheld(unnamed), planned.summary().batched());
+      return ready.application().carryOut(() -> withheld(unnamed), planned.summary().batched());
     }
     return rechecked(true, () -> planned.rows().unnamed())
-        .flatMap(
-            rows -> ready.application().carryOut(rows::next, planned.summary().batched()));
+        .flatMap(rows -> ready.application().carryOut(rows::next, planned.summary().batched()));
   }
 
   /** Other runs may have taken records over, or renewed them, since the plan was made. */

@@ -311,8 +311,7 @@ final class OwnershipTest {
 
     assertThat(comments()).doesNotContainKey("a.example").containsKey("b.example");
     assertThat(rig.report())
-        .anyMatch(
-            row -> row.get("outcome").equals("skipped") && row.get("code").equals("held_by"));
+        .anyMatch(row -> row.get("outcome").equals("skipped") && row.get("code").equals("held_by"));
     assertThat(result.summary().exit()).isEqualTo(ExitCode.OK);
   }
 

@@ -77,7 +77,7 @@ export function ownership(options, change) {
   return html`<fieldset><legend>Owner and end</legend>
     <label class="field short"><span>Owner</span>
       <input type="text" maxlength="40" pattern="[a-z0-9._\\-]*" spellcheck="false" autocomplete="off" .value=${options.owner ?? ""} @input=${text("owner")}>
-      <small>Marks the records as this owner's, in their comments, and leaves alone those of others. A mirror deletes this owner's alone.</small></label>
+      <small>Marks the records as this owner's, in their comments, and neither changes nor removes those of others.</small></label>
     ${options.owner ? tick({ label: "Take over records without an owner", checked: options.adopt === "", change: (on) => change("adopt", on ? "" : null) }) : nothing}
     ${options.mode === "delete" ? nothing : html`<label class="field short"><span>Records end</span>
       <input type="text" placeholder="never" spellcheck="false" .value=${options.expires ?? ""} @input=${text("expires")}>
