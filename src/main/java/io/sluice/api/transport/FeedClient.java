@@ -28,6 +28,7 @@ import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientResponse;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.resources.LoopResources;
+import reactor.netty.tcp.SslProvider;
 import reactor.netty.transport.ProxyProvider;
 import reactor.util.retry.Retry;
 
@@ -274,7 +275,7 @@ public final class FeedClient {
         : secured.proxy(spec -> through(spec, new ProxyAddress(through)));
   }
 
-  private static Http11SslContextSpec trusting(CertificateCheck trusted) {
+  private static SslProvider.GenericSslContextSpec<?> trusting(CertificateCheck trusted) {
     Http11SslContextSpec spec = Http11SslContextSpec.forClient();
     spec.configure(context -> context.trustManager(trusted));
     return spec;

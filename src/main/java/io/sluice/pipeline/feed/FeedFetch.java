@@ -136,7 +136,7 @@ public final class FeedFetch {
       return new Result.Unchanged(known.orElseThrow().importedAt());
     }
     requireFeed(request.address(), file);
-    String sha256 = InputSource.file(file, file.toAbsolutePath().getParent()).sha256();
+    String sha256 = InputSource.file(file, file.resolveSibling("")).sha256();
     if (known.isPresent() && known.get().sha256().equals(sha256)) {
       return new Result.Unchanged(known.get().importedAt());
     }

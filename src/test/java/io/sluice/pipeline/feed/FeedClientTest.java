@@ -13,6 +13,7 @@ import io.sluice.api.transport.HostResolver;
 import io.sluice.api.transport.TransportOptions;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -102,7 +103,7 @@ final class FeedClientTest {
         "::ffff:10.0.0.1"
       })
   void noRedirectLeadsToAPrivateAddress(String address) throws IOException {
-    resolver = host -> named(host, InetAddress.getByName("93.184.216.34"), address);
+    resolver = host -> named(host, address("93.184.216.34"), address);
     server.redirects("/list.txt", "http://inside.example:" + server.port() + "/secret");
 
     assertRefused(server.url("/list.txt"), "is private");
@@ -111,19 +112,19 @@ final class FeedClientTest {
 
   /** One public address beside a private one is no excuse. */
   private List<InetAddress> named(String host, InetAddress visible, String hidden)
-      throws java.net.UnknownHostException {
+      throws UnknownHostException {
     return host.equals("inside.example")
-        ? List.of(visible, InetAddress.getByName(hidden))
-        : List.of(InetAddress.getByName(host));
+        ? List.of(visible, address(hidden))
+        : List.of(address(host));
   }
 
   @Test
   void aNameIsLookedUpOnceSoThatItCannotLeadElsewhereMeanwhile() throws IOException {
-    InetAddress own = InetAddress.getByName("127.0.0.1");
+    InetAddress own = address("127.0.0.1");
     resolver =
         host -> {
           lookedUp.add(host);
-          return List.of(lookedUp.size() == 1 ? own : InetAddress.getByName("10.0.0.1"));
+          return List.of(lookedUp.size() == 1 ? own : address("10.0.0.1"));
         };
     String feed = "http://feed.example:" + server.port();
     server.list("/list.txt", LIST).redirects("/moved", feed + "/list.txt");
@@ -205,6 +206,10 @@ final class FeedClientTest {
   void theQueryIsNotShown() {
     assertThat(FeedAddress.of("https://feeds.example/list.txt?key=secret", false))
         .hasToString("https://feeds.example/list.txt");
+  }
+
+  private static InetAddress address(String text) throws UnknownHostException {
+    return InetAddress.getAllByName(text)[0];
   }
 
   private void assertRefused(String address, String reason) {
