@@ -82,7 +82,7 @@ final class OwnersPropertiesTest {
         assertThat(untagged()).describedAs("%s", told).isEqualTo(byHand);
       }
       for (String owner : List.of("alice", "feed-x", "alice")) {
-        mirror(fresh(), owner, files.get(owner), Integer.MAX_VALUE, false);
+        mirror(fresh(), owner, file(owner), Integer.MAX_VALUE, false);
       }
       assertThat(untagged()).describedAs("%s", told).isEqualTo(byHand);
       Map<String, String> held = held();
@@ -103,11 +103,11 @@ final class OwnersPropertiesTest {
       List<ObjectNode> before = others(owner);
       Path unfinished = stopped.remove(owner);
       if (unfinished != null && random.nextBoolean()) {
-        mirror(unfinished, owner, files.get(owner), stopAfter, true);
+        mirror(unfinished, owner, file(owner), stopAfter, true);
       } else {
         files.put(owner, some());
         Path results = fresh();
-        mirror(results, owner, files.get(owner), stopAfter, false);
+        mirror(results, owner, file(owner), stopAfter, false);
         if (stopAfter < Integer.MAX_VALUE) {
           stopped.put(owner, results);
         }
@@ -121,9 +121,13 @@ final class OwnersPropertiesTest {
       Path one = fresh();
       Path other = fresh();
       CompletableFuture<Void> second =
-          CompletableFuture.runAsync(() -> quietly(other, "feed-x", files.get("feed-x")));
-      quietly(one, "alice", files.get("alice"));
+          CompletableFuture.runAsync(() -> quietly(other, "feed-x", file("feed-x")));
+      quietly(one, "alice", file("alice"));
       second.join();
+    }
+
+    private Set<String> file(String owner) {
+      return files.getOrDefault(owner, Set.of());
     }
 
     private void quietly(Path results, String owner, Set<String> file) {
