@@ -14,6 +14,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -178,6 +179,14 @@ public final class ApiClient {
   /** How many requests were sent, repetitions included. */
   public long requests() {
     return calls.sent();
+  }
+
+  /**
+   * How far ahead of this machine's clock the server's is, to about a second, by its last answer;
+   * null if it does not say it.
+   */
+  public @Nullable Duration clockAhead() {
+    return calls.clockAhead();
   }
 
   /** Closes the client's connections at once. */

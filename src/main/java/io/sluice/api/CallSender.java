@@ -1,5 +1,6 @@
 package io.sluice.api;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.sluice.api.transport.RawAnswer;
 import io.sluice.api.transport.Transport;
@@ -11,6 +12,10 @@ import io.sluice.flow.retry.Repetition;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
@@ -32,6 +37,10 @@ final class CallSender {
   private final ApiMessages messages;
   private final LongAdder requests = new LongAdder();
   private volatile boolean answered;
+  private volatile @Nullable Heard heard;
+
+  /** What the last answer said of the time, and when it came. */
+  private record Heard(String date, Instant at) {}
 
   CallSender(
       Transport transport,
@@ -104,7 +113,29 @@ final class CallSender {
     observer.ended(call.method().name(), ApiAccount.TEMPLATE + call.path(), status, lasted);
   }
 
+  /**
+   * How far ahead of this machine's clock the server's is, to about a second, by its last answer;
+   * null if that does not say it.
+   */
+  @Nullable Duration clockAhead() {
+    Heard last = heard;
+    try {
+      return last == null
+          ? null
+          : Duration.between(
+              last.at(),
+              ZonedDateTime.parse(last.date().strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
+                  .toInstant());
+    } catch (DateTimeParseException unreadable) {
+      return null;
+    }
+  }
+
   private void settle(Permit permit, RawAnswer answer) {
+    String date = answer.headers().get(HttpHeaderNames.DATE);
+    if (date != null) {
+      heard = new Heard(date, clock.instant());
+    }
     List<QuotaReading> readings = RateHeaders.readings(answer.headers());
     if (answer.status() == 429) {
       permit.throttled(RateHeaders.retryAfter(answer.headers(), clock.instant()), readings);

@@ -2,9 +2,12 @@ package io.sluice.catalog;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Who keeps a record and when it ends, written at the end of its comment where everybody sees it:
@@ -14,6 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param expires the last day on which it is wanted; null if the tag does not say
  */
 public record CommentTag(@Nullable String owner, @Nullable LocalDate expires) {
+  /**
+   * What a row of an input says of the day on which its record ends: a column of a file, and no
+   * field of any record.
+   */
+  public static final Field EXPIRES = Field.text("expires", 0, 40, Trait.NULLABLE);
+
   private static final Pattern BEGINNING =
       Pattern.compile("\\[sluice(?=[\\s\\]]|$)", Pattern.CASE_INSENSITIVE);
   private static final Pattern AT_THE_END = Pattern.compile("\\[sluice( [^\\[\\]]*)?]\\s*$");
@@ -47,6 +56,36 @@ public record CommentTag(@Nullable String owner, @Nullable LocalDate expires) {
     return fault == null
         ? new Parts(comment.substring(0, end.start()).stripTrailing(), read(parts), null)
         : new Parts(comment, null, fault);
+  }
+
+  /**
+   * What a row of that resource may say of a record's end; empty if there is no place to keep it.
+   */
+  public static Optional<Field> expires(Resource resource) {
+    return resource.comment().isPresent() && resource.field(EXPIRES.path()).isEmpty()
+        ? Optional.of(EXPIRES)
+        : Optional.empty();
+  }
+
+  /** The comment of a record, taken apart; that of a record without one is empty. */
+  public static Parts of(Resource resource, ObjectNode record) {
+    JsonNode comment = resource.comment().map(field -> field.in(record)).orElse(null);
+    return comment != null && comment.isString()
+        ? in(comment.stringValue())
+        : new Parts("", null, null);
+  }
+
+  /** True if the name can be that of an owner. */
+  public static boolean isOwner(String name) {
+    return NAME.matcher(name).matches();
+  }
+
+  /** The text with this tag at its end; a tag that says nothing leaves the text alone. */
+  public String behind(String text) {
+    if (owner == null && expires == null) {
+      return text;
+    }
+    return text.isEmpty() ? toString() : text + " " + this;
   }
 
   /** True if the last day on which the record is wanted lies before that day. */

@@ -9,6 +9,7 @@ import io.sluice.cli.command.ImportCommand;
 import io.sluice.cli.command.LintCommand;
 import io.sluice.cli.command.MigrateCommand;
 import io.sluice.cli.command.ProfilesCommand;
+import io.sluice.cli.command.PruneCommand;
 import io.sluice.cli.command.ResourcesCommand;
 import io.sluice.cli.command.RestoreCommand;
 import io.sluice.cli.command.SandboxCommand;
@@ -32,6 +33,7 @@ final class Commands {
           "import",
           "restore",
           "migrate",
+          "prune",
           "diff",
           "verify",
           "validate",
@@ -83,6 +85,7 @@ final class Commands {
       case "import" -> new ImportCommand();
       case "restore" -> new RestoreCommand();
       case "migrate" -> new MigrateCommand();
+      case "prune" -> new PruneCommand();
       case "diff" -> new DiffCommand();
       case "verify" -> new VerifyCommand();
       case "validate" -> new ValidateCommand();

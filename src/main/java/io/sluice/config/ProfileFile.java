@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
  * it is refused.
  */
 public final class ProfileFile {
-  private static final List<String> SECTIONS = List.of("profiles");
+  private static final List<String> SECTIONS = List.of("profiles", "feeds");
   private static final Set<PosixFilePermission> OPEN =
       Set.of(
           PosixFilePermission.GROUP_READ,
@@ -28,11 +28,13 @@ public final class ProfileFile {
 
   private final Path path;
   private final JsonNode profiles;
+  private final JsonNode feeds;
   private final SecretSource secrets;
 
-  private ProfileFile(Path path, JsonNode profiles, SecretSource secrets) {
+  private ProfileFile(Path path, JsonNode profiles, JsonNode feeds, SecretSource secrets) {
     this.path = path;
     this.profiles = profiles;
+    this.feeds = feeds;
     this.secrets = secrets;
   }
 
@@ -62,9 +64,11 @@ public final class ProfileFile {
       throw new UsageException(
           path + " names no profiles", "it begins with 'profiles:'; see config/sluice.yaml");
     }
-    ProfileFile file = new ProfileFile(path, profiles, new SecretSource(environment));
+    ProfileFile file =
+        new ProfileFile(path, profiles, root.path("feeds"), new SecretSource(environment));
     file.refuseIfOpen();
     file.names().forEach(file::requireUnderstood);
+    file.requireFeeds();
     return file;
   }
 
@@ -93,6 +97,51 @@ public final class ProfileFile {
           "profiles there: " + String.join(", ", names()));
     }
     return node;
+  }
+
+  /** The names of all feeds, in alphabetical order. */
+  public List<String> feedNames() {
+    return List.copyOf(new TreeSet<>(feeds.propertyNames()));
+  }
+
+  /**
+   * The feed of that name.
+   *
+   * @param allowHttp whether it may come over plain {@code http:} from another machine
+   */
+  public FeedEntry feed(String name, boolean allowHttp) {
+    JsonNode node = feeds.get(name);
+    if (node == null) {
+      throw new UsageException(
+          "there is no feed '"
+              + name
+              + "' in "
+              + path
+              + (feeds.isEmpty()
+                  ? ""
+                  : "; the nearest is '" + NearestName.of(name, feedNames()) + "'"),
+          "feeds there: " + String.join(", ", feedNames()));
+    }
+    try {
+      return FeedEntry.of(name, node, secrets, allowHttp);
+    } catch (IllegalArgumentException unusable) {
+      throw new UsageException(
+          "feed '" + name + "' in " + path + ": " + unusable.getMessage(), null);
+    }
+  }
+
+  private void requireFeeds() {
+    if (!feeds.isMissingNode() && !feeds.isObject()) {
+      throw new UsageException(path + ": 'feeds' is not a mapping of names", null);
+    }
+    for (String name : feedNames()) {
+      try {
+        FeedEntry.requireKnownKeys(feeds.path(name));
+      } catch (IllegalArgumentException unknown) {
+        throw new UsageException(
+            "feed '" + name + "' in " + path + ": " + unknown.getMessage(), null);
+      }
+    }
   }
 
   /** The profile of that name. */

@@ -48,6 +48,22 @@ public final class SecretSource {
     return token(what, reference);
   }
 
+  /** A header of a request, which may hold blanks; {@code what} names it in error messages. */
+  String header(String what, String reference) {
+    if (reference.startsWith("file:")) {
+      return readPassword(what, reference.substring(5));
+    }
+    String name = reference.substring(reference.indexOf(':') + 1);
+    String value = environment.get(name);
+    if (value == null) {
+      throw new UsageException(
+          what + " is in the environment variable " + name + ", which is not set", null);
+    } else if (value.chars().anyMatch(Character::isISOControl)) {
+      throw new UsageException(what + " holds a control character", null);
+    }
+    return value;
+  }
+
   /** The content of a file that holds nothing but a secret, without the line's end. */
   public static String readFile(String what, String path) {
     return usable(what, content(what, path));

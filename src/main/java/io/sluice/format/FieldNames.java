@@ -1,5 +1,6 @@
 package io.sluice.format;
 
+import io.sluice.catalog.CommentTag;
 import io.sluice.catalog.EditDistance;
 import io.sluice.catalog.Field;
 import io.sluice.catalog.Resource;
@@ -32,6 +33,8 @@ public final class FieldNames {
         byName.putIfAbsent(canonical(alias), field);
       }
     }
+    CommentTag.expires(resource)
+        .ifPresent(expires -> byName.putIfAbsent(canonical(expires.path()), expires));
   }
 
   /** The field that goes by that name, or null. */

@@ -3,8 +3,10 @@ package io.sluice.job;
 import io.sluice.catalog.KnownDomains;
 import io.sluice.config.Connection;
 import io.sluice.config.Environment;
+import io.sluice.config.FeedEntry;
 import io.sluice.config.Flags;
 import io.sluice.config.ProfileFile;
+import io.sluice.config.UsageException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +51,26 @@ public final class Accounts {
     return file == null || name.isEmpty()
         ? Map.of()
         : ProfileFile.read(file, environment).knownDomains(name);
+  }
+
+  /** The names of the feeds of the configuration. */
+  public List<String> feeds() {
+    return file == null ? List.of() : ProfileFile.read(file, environment).feedNames();
+  }
+
+  /**
+   * A feed of the configuration.
+   *
+   * @param allowHttp whether it may come over plain {@code http:} from another machine
+   * @throws io.sluice.config.UsageException if there is none of that name, or it cannot be used
+   */
+  public FeedEntry feed(String name, boolean allowHttp) {
+    if (file == null) {
+      throw new UsageException(
+          "there is no feed '" + name + "': the service has no configuration that names any",
+          "name it below 'feeds:' in the file that --config gives");
+    }
+    return ProfileFile.read(file, environment).feed(name, allowHttp);
   }
 
   /**

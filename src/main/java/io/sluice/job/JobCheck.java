@@ -3,10 +3,12 @@ package io.sluice.job;
 import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Resource;
 import io.sluice.config.Connection;
+import io.sluice.config.FeedEntry;
 import io.sluice.config.UsageException;
 import io.sluice.disk.Sha256;
 import io.sluice.format.OptionNames;
 import io.sluice.job.files.Upload;
+import io.sluice.job.work.FeedWork;
 import io.sluice.job.work.ImportWork;
 import io.sluice.job.work.JobEnvironment;
 import io.sluice.job.work.RestoreWork;
@@ -55,6 +57,10 @@ final class JobCheck {
         request(migrate.options());
         requireDifferent(migrate);
         resources(spec);
+      } else if (spec instanceof JobSpec.Prune prune) {
+        prune.check();
+      } else if (spec instanceof JobSpec.Feed feed) {
+        requireFeed(feed);
       } else if (spec instanceof JobSpec.Diff diff) {
         requireSide(diff.before());
         requireSide(diff.after());
@@ -82,6 +88,10 @@ final class JobCheck {
       return restore.profile();
     } else if (spec instanceof JobSpec.Migrate migrate) {
       return migrate.to();
+    } else if (spec instanceof JobSpec.Prune prune) {
+      return prune.profile();
+    } else if (spec instanceof JobSpec.Feed feed) {
+      return feed.profile();
     } else if (spec instanceof JobSpec.Insight insight) {
       return insight.profile();
     }
@@ -125,10 +135,22 @@ final class JobCheck {
       return Work.resources(export.resources()).stream().map(Resource::slug).toList();
     } else if (spec instanceof JobSpec.Migrate migrate) {
       return Work.resources(migrate.resources()).stream().map(Resource::slug).toList();
+    } else if (spec instanceof JobSpec.Feed feed) {
+      return List.of(bench.feed(feed.feed()).resource().slug());
+    } else if (spec instanceof JobSpec.Prune prune) {
+      return prune.expired().resources().stream().map(Resource::slug).toList();
     } else if (spec instanceof JobSpec.Insight insight) {
       return Work.resources(insight.resources()).stream().map(Resource::slug).toList();
     }
     return Work.resources(((JobSpec.Diff) spec).resources()).stream().map(Resource::slug).toList();
+  }
+
+  private void requireFeed(JobSpec.Feed spec) {
+    FeedEntry feed = bench.feed(spec.feed());
+    new FeedWork(spec, bench).request(feed);
+    if (spec.options() != null) {
+      spec.options().requireEffect(List.of(feed.resource()), OptionNames.API);
+    }
   }
 
   private void requireDifferent(JobSpec.Migrate migrate) {

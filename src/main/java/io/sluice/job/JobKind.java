@@ -12,6 +12,10 @@ public enum JobKind {
   RESTORE,
   /** Makes an account what another one is. */
   MIGRATE,
+  /** Deletes the records whose last day has passed. */
+  PRUNE,
+  /** Makes an account what a feed says, if it has changed. */
+  FEED,
   /** Compares two sides. */
   DIFF,
   /** Looks at lists: what is wrong with them, or what matches a sender. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.sluice.api.Listing;
 import io.sluice.api.ListingFilters;
 import io.sluice.catalog.Resource;
+import io.sluice.format.OptionNames;
 import io.sluice.format.RowFormat;
 import io.sluice.job.work.Work;
 import io.sluice.pipeline.exports.ExportRequest;
@@ -12,6 +13,8 @@ import io.sluice.pipeline.imports.ImportOptions;
 import io.sluice.pipeline.imports.input.Reading;
 import io.sluice.pipeline.insight.Question;
 import io.sluice.pipeline.insight.lint.LintRule;
+import io.sluice.pipeline.transfer.ExpiredRecords;
+import io.sluice.plan.Mode;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +28,8 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = JobSpec.Import.class, name = "import"),
   @JsonSubTypes.Type(value = JobSpec.Restore.class, name = "restore"),
   @JsonSubTypes.Type(value = JobSpec.Migrate.class, name = "migrate"),
+  @JsonSubTypes.Type(value = JobSpec.Prune.class, name = "prune"),
+  @JsonSubTypes.Type(value = JobSpec.Feed.class, name = "feed"),
   @JsonSubTypes.Type(value = JobSpec.Diff.class, name = "diff"),
   @JsonSubTypes.Type(value = JobSpec.Insight.class, name = "insight")
 })
@@ -172,6 +177,96 @@ public sealed interface JobSpec {
     @Override
     public JobKind jobKind() {
       return JobKind.MIGRATE;
+    }
+
+    @Override
+    public boolean rehearsal() {
+      return options != null && options.dryRun();
+    }
+  }
+
+  /**
+   * A delete of the records whose last day has passed.
+   *
+   * @param resources slugs; empty or null for all that can have an end
+   * @param grace how many days after their last day records stay, such as 7d; null for none
+   * @param options how they are deleted; its owner's records alone, if it names one
+   */
+  record Prune(
+      String profile,
+      @Nullable List<String> resources,
+      @Nullable String grace,
+      @Nullable ImportOptions options)
+      implements JobSpec {
+    /**
+     * Checks all of it but the profile.
+     *
+     * @throws IllegalArgumentException saying what cannot be understood, or has no effect
+     */
+    public void check() {
+      if (options != null && options.mode() != null && !"delete".equals(options.mode())) {
+        throw new IllegalArgumentException("options: mode has no effect on prune, which deletes");
+      }
+      deleting().check(OptionNames.API).requireEffect(expired().resources(), OptionNames.API);
+    }
+
+    /** What is deleted. */
+    public ExpiredRecords expired() {
+      List<Resource> all = Work.resources(resources);
+      for (Resource resource : all) {
+        if (Work.named(resources) && !ExpiredRecords.canExpire(resource)) {
+          throw new IllegalArgumentException(
+              "resources: " + resource.slug() + " have no end: leave them out");
+        }
+      }
+      return new ExpiredRecords(
+          all.stream().filter(ExpiredRecords::canExpire).toList(),
+          Work.named(resources),
+          options == null ? null : options.owner(),
+          grace == null ? 0 : OptionNames.API.read("grace", () -> ExpiredRecords.days(grace)));
+    }
+
+    /** How it is deleted. */
+    public ImportOptions deleting() {
+      ImportOptions given = options == null ? ImportOptions.DEFAULT : options;
+      return new ImportOptions(
+          Mode.DELETE.label(),
+          given.strategy(),
+          given.dryRun(),
+          given.maxDeletes(),
+          given.maxErrors(),
+          given.allowUnprotect(),
+          given.safetySnapshot(),
+          given.lint(),
+          given.owner(),
+          given.adopt(),
+          given.expires());
+    }
+
+    @Override
+    public JobKind jobKind() {
+      return JobKind.PRUNE;
+    }
+
+    @Override
+    public boolean rehearsal() {
+      return options != null && options.dryRun();
+    }
+  }
+
+  /**
+   * An import of a feed that the configuration names.
+   *
+   * @param feed its name
+   * @param reading how its rows are read; null for what the configuration and its address say
+   * @param options null for all defaults
+   */
+  record Feed(
+      String profile, String feed, @Nullable Reading reading, @Nullable ImportOptions options)
+      implements JobSpec {
+    @Override
+    public JobKind jobKind() {
+      return JobKind.FEED;
     }
 
     @Override

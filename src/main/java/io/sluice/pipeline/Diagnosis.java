@@ -2,6 +2,7 @@ package io.sluice.pipeline;
 
 import io.sluice.api.ApiError;
 import io.sluice.api.ApiException;
+import io.sluice.api.transport.FeedException;
 import io.sluice.config.ProcessText;
 import io.sluice.config.UsageException;
 import io.sluice.disk.DirectoryInUseException;
@@ -66,6 +67,20 @@ public final class Diagnosis {
     } else if (error instanceof InputException input) {
       ExitCode exit = input.line() == 0 ? ExitCode.USAGE : ExitCode.REFUSED;
       return Failure.of(exit, "input", text(error), "nothing was sent");
+    } else if (error instanceof FeedException feed) {
+      ExitCode exit =
+          switch (feed.kind()) {
+            case AWAY -> ExitCode.GAVE_UP;
+            case NOT_PERMITTED -> ExitCode.NOT_PERMITTED;
+            case REFUSED -> ExitCode.REFUSED;
+          };
+      return new Failure(exit, "feed", text(feed), feed.hint(), feed.status(), null);
+    } else if (error instanceof ClockSkewException) {
+      return Failure.of(
+          ExitCode.REFUSED,
+          "clock_skew",
+          text(error),
+          "nothing was changed, since it is not sure what has expired: set the clock");
     } else if (error instanceof DirectoryInUseException) {
       return Failure.of(
           ExitCode.USAGE,

@@ -1,5 +1,6 @@
 package io.sluice.pipeline;
 
+import io.sluice.catalog.RecordJson;
 import io.sluice.catalog.Resource;
 import io.sluice.disk.Sha256;
 import io.sluice.disk.StoredFile;
@@ -23,13 +24,23 @@ public final class RowFile implements RowSink {
   private final @Nullable MessageDigest digest;
   private final OutputStream out;
   private final RowWriter writer;
+  private final Resource resource;
+  private final ExportRequest.@Nullable Selection selection;
+  private long written;
 
   private RowFile(
-      StoredFile file, @Nullable MessageDigest digest, OutputStream out, RowWriter writer) {
+      StoredFile file,
+      @Nullable MessageDigest digest,
+      OutputStream out,
+      RowWriter writer,
+      Resource resource,
+      ExportRequest.@Nullable Selection selection) {
     this.file = file;
     this.digest = digest;
     this.out = out;
     this.writer = writer;
+    this.resource = resource;
+    this.selection = selection;
   }
 
   /** Makes the file, which must not exist yet, and writes the header that its format has. */
@@ -41,7 +52,7 @@ public final class RowFile implements RowSink {
       OutputStream stored = digest == null ? file : new DigestOutputStream(file, digest);
       OutputStream out = request.gzip() ? new GZIPOutputStream(stored, GZIP_BUFFER) : stored;
       RowWriter writer = RowWriter.of(request.format(), resource, request.excelSafe(), out);
-      return new RowFile(file, digest, out, writer);
+      return new RowFile(file, digest, out, writer, resource, request.selection());
     } catch (IOException unwritable) {
       file.abandon();
       throw unwritable;
@@ -51,6 +62,11 @@ public final class RowFile implements RowSink {
   /** Where the file is. */
   public Path path() {
     return file.path();
+  }
+
+  /** How many records were written. */
+  public long rows() {
+    return written;
   }
 
   /** How many bytes were written. */
@@ -65,7 +81,29 @@ public final class RowFile implements RowSink {
 
   @Override
   public void write(byte[] lines, int from, int to, int rows) throws IOException {
-    writer.write(lines, from, to);
+    if (selection == null) {
+      writer.write(lines, from, to);
+      written += rows;
+    } else {
+      select(selection, lines, from, to);
+    }
+  }
+
+  private void select(ExportRequest.Selection chosen, byte[] lines, int from, int to)
+      throws IOException {
+    int start = from;
+    while (start < to) {
+      int end = start;
+      while (end < to && lines[end] != '\n') {
+        end++;
+      }
+      end = Math.min(end + 1, to);
+      if (chosen.keeps(resource, RecordJson.parse(lines, start, end, written + 1))) {
+        writer.write(lines, start, end);
+        written++;
+      }
+      start = end;
+    }
   }
 
   @Override

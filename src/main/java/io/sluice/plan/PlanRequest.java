@@ -3,6 +3,8 @@ package io.sluice.plan;
 import io.sluice.catalog.Resource;
 import io.sluice.catalog.Validation;
 import io.sluice.format.OptionNames;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is to be done with the rows.
@@ -14,6 +16,9 @@ import io.sluice.format.OptionNames;
  * @param allowUnprotect whether records may be deleted that cannot be made again, which are domains
  * @param distinct whether it is known that no row gives an id and no two rows mean the same record,
  *     so that rows need not be compared with each other
+ * @param ownership whose records are worked on, and when they end
+ * @param today the day on which the run began
+ * @param expiredBefore rows delete records alone whose last day lies before that day; null for all
  * @param names what options are called in texts
  */
 public record PlanRequest(
@@ -23,9 +28,12 @@ public record PlanRequest(
     Validation.Level level,
     boolean allowUnprotect,
     boolean distinct,
+    Ownership ownership,
+    LocalDate today,
+    @Nullable LocalDate expiredBefore,
     OptionNames names) {
 
-  /** A request by the command line. */
+  /** A request by the command line that leaves owners and ends as they are. */
   public PlanRequest(
       Resource resource,
       Mode mode,
@@ -33,6 +41,21 @@ public record PlanRequest(
       Validation.Level level,
       boolean allowUnprotect,
       boolean distinct) {
-    this(resource, mode, origin, level, allowUnprotect, distinct, OptionNames.COMMAND_LINE);
+    this(
+        resource,
+        mode,
+        origin,
+        level,
+        allowUnprotect,
+        distinct,
+        Ownership.NONE,
+        LocalDate.EPOCH,
+        null,
+        OptionNames.COMMAND_LINE);
+  }
+
+  /** What puts owners and ends into comments. */
+  public Tagging tagging() {
+    return new Tagging(resource, ownership, today, origin, names);
   }
 }

@@ -14,8 +14,10 @@ import io.sluice.catalog.Validation;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,9 @@ public final class Planner implements Closeable {
   private final Resource resource;
   private final AccountIndex index;
   private final SeenKeys seen;
+  private final Tagging tagging;
+  private final OwnerCounts heldBy = new OwnerCounts();
+  private final OwnerCounts deletes = new OwnerCounts();
   private final BitSet doubtful = new BitSet();
 
   /**
@@ -43,6 +48,7 @@ public final class Planner implements Closeable {
     this.request = request;
     this.resource = request.resource();
     this.index = index;
+    this.tagging = request.tagging();
     this.seen = new SeenKeys(request, scratch);
   }
 
@@ -67,7 +73,34 @@ public final class Planner implements Closeable {
     } else if (standing == SeenKeys.Standing.CONTRADICTS) {
       return failed(held, "same_record", "an earlier row names this record and says otherwise");
     }
-    return held == null ? absent(row, unlessHeld) : found(row, held, unlessHeld);
+    return held == null ? absent(tagging.fresh(row), unlessHeld) : owned(row, held, unlessHeld);
+  }
+
+  /** How many rows have been left alone for the owners of their records, by owner. */
+  public Map<String, Long> heldBy() {
+    return heldBy.byOwner();
+  }
+
+  /** How many records are to be deleted so far, by owner. */
+  public Map<String, Long> deletes() {
+    return deletes.byOwner();
+  }
+
+  /** How many records of the account the run owns; all of them for a run without an owner. */
+  public long own() throws IOException {
+    if (request.ownership().owner() == null) {
+      return index.size();
+    }
+    long own = 0;
+    for (int i = 0; i < index.size(); i++) {
+      own += request.ownership().spares(tagging.owner(index.record(i).fields())) ? 0 : 1;
+    }
+    return own;
+  }
+
+  /** True if the record is another owner's, so that it is never deleted for lack of a row. */
+  public boolean spares(AccountRecord held) {
+    return request.ownership().spares(tagging.owner(held.fields()));
   }
 
   /**
@@ -104,7 +137,7 @@ public final class Planner implements Closeable {
       String why = restriction.message() + ", so it could not be made again";
       return skipped(held, WriteRestriction.NOT_WRITABLE, why);
     }
-    return step;
+    return counted(step);
   }
 
   private SeenKeys.Standing claimed(Match match, ObjectNode row) {
@@ -118,10 +151,37 @@ public final class Planner implements Closeable {
     return SeenKeys.Standing.FIRST;
   }
 
+  private Step owned(ObjectNode row, AccountRecord held, List<Fault> unlessHeld) {
+    Tagging.Result tagged =
+        request.mode() == Mode.DELETE ? deleted(row, held) : tagging.onto(row, held.fields());
+    if (tagged instanceof Tagging.Result.HeldBy other) {
+      heldBy.add(tagging.owner(held.fields()));
+      return skipped(held, Tagging.HELD_BY, other.message());
+    } else if (tagged instanceof Tagging.Result.Unfit unfit) {
+      return invalid(held, List.of(unfit.fault()));
+    }
+    ObjectNode said = tagged instanceof Tagging.Result.Fits fits ? fits.row() : row;
+    return counted(found(said, held, unlessHeld));
+  }
+
+  private Step counted(Step step) {
+    if (step instanceof Step.Delete delete) {
+      deletes.add(tagging.owner(delete.held().fields()));
+    }
+    return step;
+  }
+
+  /** Of a row that deletes the comment does not matter. */
+  private Tagging.Result deleted(ObjectNode row, AccountRecord held) {
+    String other = tagging.heldBy(held.fields());
+    return other == null ? new Tagging.Result.Fits(row) : new Tagging.Result.HeldBy(other);
+  }
+
   private Step found(ObjectNode row, AccountRecord held, List<Fault> unlessHeld) {
     if (request.mode() == Mode.DELETE) {
       Step other = otherThanNamed(row, held);
-      return other == null ? deletion(held) : other;
+      Step kept = other == null ? renewed(held) : other;
+      return kept == null ? deletion(held) : kept;
     }
     Step regex = turned(row, held);
     if (regex != null) {
@@ -148,6 +208,17 @@ public final class Planner implements Closeable {
     return held.identified()
         ? new Step.Edit(held, changes, Bodies.edit(resource, changes))
         : unaddressed();
+  }
+
+  /** A record whose end has been put off since it was listed stays; null if it has not. */
+  private @Nullable Step renewed(AccountRecord held) {
+    LocalDate before = request.expiredBefore();
+    LocalDate last = before == null ? null : Lifetime.lastDay(resource, held.fields());
+    if (before == null || (last != null && last.isBefore(before))) {
+      return null;
+    }
+    return skipped(
+        held, "renewed", last == null ? "it no longer has an end" : "its last day is now " + last);
   }
 
   /** A record that is not what a row says is never deleted for it; null if it is. */

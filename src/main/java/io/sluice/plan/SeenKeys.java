@@ -1,5 +1,6 @@
 package io.sluice.plan;
 
+import io.sluice.catalog.CommentTag;
 import io.sluice.catalog.Field;
 import io.sluice.catalog.Resource;
 import io.sluice.disk.IdSet;
@@ -124,6 +125,8 @@ final class SeenKeys implements Closeable {
               : Differences.said(resource, field, row, origin);
       all.add(value == null ? "" : field.path() + " " + Values.canonical(field, value));
     }
+    JsonNode expires = CommentTag.EXPIRES.in(row);
+    all.add(expires == null ? "" : "expires " + expires);
     return hash.of(all);
   }
 

@@ -24,6 +24,7 @@ import java.util.Map;
  *     journal
  * @param rewritten how many rows had their pattern rewritten
  * @param retryable how many of the rows left over may go through if they are tried again
+ * @param heldBy how many rows were left alone for the owners of their records
  */
 public record Summary(
     String runId,
@@ -41,7 +42,8 @@ public record Summary(
     List<FailureCause> failures,
     Map<String, String> files,
     long rewritten,
-    long retryable) {
+    long retryable,
+    long heldBy) {
 
   /** A summary of an input of which nothing was rewritten, and nothing is to be tried again. */
   public Summary(
@@ -74,6 +76,7 @@ public record Summary(
         requests,
         failures,
         files,
+        0,
         0,
         0);
   }

@@ -38,6 +38,7 @@ public final class SummaryFile {
     root.put("rewritten", summary.rewritten());
     counts(root.putObject("counts"), summary.counts());
     counts(root.putObject("deletes"), summary.deletes());
+    root.put("held_by", summary.heldBy());
     root.put("retryable", summary.retryable());
     root.put("requests", summary.requests());
     summary.failures().forEach(cause -> failure(root.withArray("failures").addObject(), cause));

@@ -26,6 +26,7 @@ final class ConsoleFiles {
           "/insight/record",
           "/schedules",
           "/accounts",
+          "/accounts/{name}/expiring",
           "/keys");
 
   /** True if a browser asks for a page, outside the API. */

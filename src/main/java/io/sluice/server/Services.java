@@ -13,6 +13,7 @@ import io.sluice.server.access.Keyring;
 import io.sluice.server.access.Sessions;
 import io.sluice.server.access.SignIns;
 import io.sluice.server.api.EventRoute;
+import io.sluice.server.api.ExpiringRoutes;
 import io.sluice.server.api.InsightRoutes;
 import io.sluice.server.api.JobJson;
 import io.sluice.server.api.JobResultRoutes;
@@ -87,6 +88,7 @@ final class Services {
         new KeyRoutes(new KeyRegister(backend.database(), backend.bench().clock())).routes());
     routes.addAll(new ResourceRoutes().routes());
     routes.addAll(new ProfileRoutes(backend.bench()).routes());
+    routes.addAll(new ExpiringRoutes(backend.bench()).routes());
     routes.addAll(new UploadRoutes(backend, bodies, removal).routes());
     routes.addAll(new PreviewRoutes(backend.bench()).routes());
     routes.addAll(new SubmitRoutes(jobs, backend.bench(), json, bodies).routes());

@@ -68,6 +68,7 @@ final class SampleCommandsTest {
             "samples/systemd/sluice-backup.service",
             "samples/systemd/sluice.service",
             "samples/cron/sluice-lint",
+            "samples/feeds/sluice-feeds",
             "samples/github/backup.yml",
             "samples/github/lint.yml",
             "config/sluice.yaml")) {
@@ -92,6 +93,17 @@ final class SampleCommandsTest {
     ProfileOutline cron = profiles(SAMPLES.resolve("cron/config.yaml")).get(0);
     assertThat(cron.name()).isEqualTo("prod");
     assertThat(cron.credential()).isEqualTo("token file:/etc/sluice/token");
+  }
+
+  @Test
+  void theFeedsOfTheServiceCanBeRead() {
+    ProfileFile service =
+        ProfileFile.read(
+            SAMPLES.resolve("feeds/config.yaml"),
+            new Environment(Map.of("PHISHING_FEED_HEADER", "Authorization: Bearer x")));
+
+    assertThat(service.feedNames()).containsExactly("hosts", "phishing");
+    assertThat(service.feed("phishing", false).header()).isEqualTo("Authorization: Bearer x");
   }
 
   @Test

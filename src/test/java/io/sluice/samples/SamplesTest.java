@@ -105,6 +105,8 @@ final class SamplesTest {
   @CsvSource({
     "block-senders, block-senders.csv, 5000",
     "block-senders, blocked.txt, 15",
+    "block-senders, feeds/phishing.csv, 3",
+    "block-senders, feeds/analyst.csv, 2",
     "block-senders, dashboard/blocked-senders.csv, 12",
     "block-senders, dashboard/blocked-senders-old.csv, 8",
     "allow-policies, allow-policies.jsonl, 12",
@@ -180,6 +182,17 @@ final class SamplesTest {
   }
 
   @Test
+  void theFeedInTheMannerOfAHostsFileIsSoundOnceItIsRewritten() throws IOException {
+    Path file = SAMPLES.resolve("feeds/hosts.txt");
+
+    CheckSummary rewritten = check("block-senders", file, options(file).normalized());
+
+    assertThat(faults).isEmpty();
+    assertThat(rewritten.rows()).isEqualTo(4);
+    assertThat(rewritten.invalid()).isZero();
+  }
+
+  @Test
   void noSampleIsLeftUntried() throws IOException {
     try (Stream<Path> files = Files.walk(SAMPLES)) {
       assertThat(
@@ -197,6 +210,9 @@ final class SamplesTest {
               "dashboard/blocked-senders.csv",
               "dashboard/impersonation-registry.csv",
               "dashboard/trusted-domains.csv",
+              "feeds/analyst.csv",
+              "feeds/hosts.txt",
+              "feeds/phishing.csv",
               "indicators.txt",
               "sending-domain-restrictions.csv",
               "url-ignore-patterns.csv",

@@ -1,5 +1,6 @@
 package io.sluice.cli.command;
 
+import io.sluice.api.transport.FeedAddress;
 import io.sluice.catalog.Resource;
 import io.sluice.cli.Console;
 import io.sluice.cli.Version;
@@ -9,7 +10,9 @@ import io.sluice.cli.option.OneResourceOption;
 import io.sluice.cli.option.OutputOptions;
 import io.sluice.cli.option.ReadingOptions;
 import io.sluice.cli.run.Confirming;
+import io.sluice.cli.run.FeedInput;
 import io.sluice.cli.run.ImportJob;
+import io.sluice.cli.run.ImportSummary;
 import io.sluice.cli.run.ImportTask;
 import io.sluice.cli.run.Rerun;
 import io.sluice.cli.text.PlannedChanges;
@@ -17,12 +20,14 @@ import io.sluice.cli.text.StandardInput;
 import io.sluice.cli.text.Terminals;
 import io.sluice.config.Connection;
 import io.sluice.config.Environment;
+import io.sluice.config.UsageException;
 import io.sluice.format.OptionNames;
 import io.sluice.pipeline.imports.Confirmation;
 import io.sluice.pipeline.imports.ImportRequest;
 import io.sluice.pipeline.imports.InputOrigin;
 import io.sluice.pipeline.imports.ResultsLocation;
 import io.sluice.pipeline.imports.input.InputSource;
+import io.sluice.report.ExitCode;
 import io.sluice.report.RunId;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -53,6 +58,8 @@ import picocli.CommandLine.Spec;
       "  sluice import -r block-senders samples/block-senders.csv",
       "  sluice import -r block-senders sluice-results/<run id>/failed.csv",
       "  sluice import -r block-senders big.csv --results run1 --resume",
+      "  sluice import -r block-senders https://feeds.example/list.txt --mode mirror \\",
+      "      --owner feed-x --expires 14d --normalize --yes",
       "",
       "Exit codes: 0 well, 3 rows invalid or failed, 4 refused and nothing changed,",
       "5 not permitted, 6 gave up, 7 some outcomes unknown, 130 interrupted. After 5, 6, 7",
@@ -63,7 +70,9 @@ public final class ImportCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "FILE|-",
-      description = "CSV, JSONL or a plain list, also gzipped; - is standard input.")
+      description =
+          "CSV, JSONL or a plain list, also gzipped; - is standard input; an https: address is"
+              + " fetched, and imported only if it has changed.")
   private String file = "-";
 
   @Mixin private OneResourceOption chosen = new OneResourceOption();
@@ -88,6 +97,45 @@ public final class ImportCommand implements Callable<Integer> {
     Connection connection = connecting.connection(output.config, environment, console::warn);
     options.requireEffect(List.of(resource));
     ImportRequest request = request(resource, connection.account().id());
+    if (!FeedAddress.is(file)) {
+      return run(console, environment, connection, request, this::source).exit();
+    }
+    FeedAddress address =
+        UsageException.checked("", () -> FeedAddress.of(file, connecting.allowHttp()));
+    try (FeedInput feed = FeedInput.of(address, connection.account(), request, environment)) {
+      Confirming.of(console, output, request, file, new PlannedChanges(console, false));
+      if (!resumesSpooled() && !feed.fetch(connecting.transport(environment))) {
+        return feed.unchanged(console);
+      }
+      ImportSummary summary =
+          run(
+              console,
+              environment,
+              connection,
+              request,
+              (directory, again) ->
+                  options.resume && InputSource.isSpooled(directory)
+                      ? InputSource.spooledBefore(address.toString(), directory)
+                      : feed.source(directory));
+      if (summary.exit() == ExitCode.OK.number() && !request.dryRun() && summary.rows() > 0) {
+        feed.imported(console);
+      }
+      return summary.exit();
+    }
+  }
+
+  /** A run that goes on does so with what it fetched. */
+  private boolean resumesSpooled() {
+    return options.resume && InputSource.isSpooled(options.results(RunId.at(Instant.now())));
+  }
+
+  private ImportSummary run(
+      Console console,
+      Environment environment,
+      Connection connection,
+      ImportRequest request,
+      ResultsLocation.SourceOpener input) {
+    Resource resource = chosen.resource();
     PlannedChanges changes = new PlannedChanges(console, request.dryRun());
     Confirmation confirmation = Confirming.of(console, output, request, file, changes);
     RunId id = RunId.at(Instant.now());
@@ -98,28 +146,36 @@ public final class ImportCommand implements Callable<Integer> {
         new ImportTask(
             request,
             id,
-            new ResultsLocation(this::source, options.results(id), options.resume),
+            new ResultsLocation(input, options.results(id), options.resume),
             file,
             changes,
             confirmation,
             Rerun.of(spec.commandLine().getParseResult(), resource.slug(), file));
     return new ImportJob(
             console, connection, connecting.transport(environment), connecting.maxOutage)
-        .run(task)
-        .exit();
+        .run(task);
   }
 
   private ImportRequest request(Resource resource, String account) throws IOException {
     InputOrigin origin =
-        file.equals("-") ? InputOrigin.UNKNOWN : InputOrigin.of(Path.of(file), account);
+        file.equals("-") || FeedAddress.is(file)
+            ? InputOrigin.UNKNOWN
+            : InputOrigin.of(Path.of(file), account);
     return options
         .understood()
         .request(
-            reading.request(file, resource, options.mode()),
+            reading.request(fileName(), resource, options.mode()),
             reading.skipInvalid,
             origin,
             Version.current(),
             OptionNames.COMMAND_LINE);
+  }
+
+  /** The name that says how rows are written. */
+  private String fileName() {
+    return FeedAddress.is(file)
+        ? UsageException.checked("", () -> FeedAddress.of(file, true)).fileName()
+        : file;
   }
 
   private InputSource source(Path directory, boolean again) throws IOException {

@@ -106,7 +106,8 @@ public final class MigrateCommand implements Callable<Integer> {
                 wanted,
                 options.resume,
                 Rerun.of(spec.commandLine().getParseResult(), List.of("migrate"), null),
-                List.of("--profile", to)),
+                List.of("--profile", to),
+                null),
             id,
             results);
   }

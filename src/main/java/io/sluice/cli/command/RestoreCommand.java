@@ -91,7 +91,8 @@ public final class RestoreCommand implements Callable<Integer> {
                     spec.commandLine().getParseResult(),
                     List.of("restore"),
                     snapshot.directory().toString()),
-                List.of()),
+                List.of(),
+                null),
             id,
             options.results(id));
   }

@@ -6,6 +6,7 @@ import io.sluice.catalog.Resource;
 import io.sluice.config.UsageException;
 import io.sluice.pipeline.imports.ImportOptions;
 import io.sluice.plan.Mode;
+import io.sluice.plan.Ownership;
 import io.sluice.report.ResultsDirectory;
 import io.sluice.report.RunId;
 import java.nio.file.Path;
@@ -61,6 +62,32 @@ public final class ChangeOptions {
           "What follows from findings of lint about what would be written: nothing, they are shown"
               + " (default), or an error among them refuses the plan.")
   private @Nullable String lint;
+
+  @Option(
+      names = "--owner",
+      paramLabel = "NAME",
+      description =
+          "Mark the rows' records as this owner's, in their comments, and leave alone those of"
+              + " others: a mirror deletes this owner's records alone.")
+  private @Nullable String owner;
+
+  @Option(
+      names = "--adopt",
+      arity = "0..1",
+      fallbackValue = Ownership.UNOWNED,
+      paramLabel = "NAME",
+      description =
+          "With --owner: also take over records without an owner, or with --adopt=NAME those of"
+              + " that owner.")
+  private @Nullable String adopt;
+
+  @Option(
+      names = "--expires",
+      paramLabel = "30d|DATE",
+      description =
+          "When records end whose rows do not say it in a column 'expires': the last day, or so"
+              + " many days from now. 'prune' deletes them.")
+  private @Nullable String expires;
 
   @Option(
       names = "--results",
@@ -121,7 +148,10 @@ public final class ChangeOptions {
         maxErrors,
         allowUnprotect,
         noSafetySnapshot ? false : null,
-        lint);
+        lint,
+        owner,
+        adopt,
+        expires);
   }
 
   /** Where the results go. */

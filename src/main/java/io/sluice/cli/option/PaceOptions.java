@@ -53,6 +53,11 @@ public class PaceOptions {
       description = "Allow plain http: to other machines than this one.")
   boolean allowHttp;
 
+  /** Whether plain http: may leave this machine. */
+  public boolean allowHttp() {
+    return allowHttp;
+  }
+
   /** One of several accounts to work on, by its profile, and its pace. */
   public Connection connection(
       String named, @Nullable Path configFile, Environment environment, Consumer<String> warnings) {

@@ -49,6 +49,11 @@ public record ImportSummary(
     return result.summary().exit().number();
   }
 
+  /** How many rows the input has. */
+  public long rows() {
+    return result.summary().rows();
+  }
+
   /** Prints it. */
   public void print(Console console) {
     result.warnings().forEach(console::warn);
@@ -116,6 +121,10 @@ public record ImportSummary(
     Summary summary = result.summary();
     console.detail(size() + ", " + Printable.count(summary.requests(), "request"));
     counts(console, summary.counts());
+    if (summary.heldBy() > 0) {
+      console.detail(
+          "left to their owners: " + Printable.count(summary.heldBy()) + " of the skipped rows");
+    }
     if (summary.deletes().total() > 0) {
       console.detail("records that the file does not name: " + deletes(summary));
     }

@@ -9,7 +9,9 @@ import io.sluice.pipeline.transfer.SnapshotImport;
 import io.sluice.snapshot.ResourceEntry;
 import io.sluice.snapshot.Snapshot;
 import io.sluice.snapshot.Unavailable;
+import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The import of a snapshot as the command line asks for it.
@@ -21,6 +23,7 @@ import java.util.List;
  * @param rerun the command lines that follow from this one
  * @param targetOptions what names the account in a command line that restores it, if the options
  *     that were given do not
+ * @param expiredBefore records alone are deleted whose last day lies before that day; null for all
  */
 public record Transfer(
     String command,
@@ -30,7 +33,8 @@ public record Transfer(
     ImportOptions options,
     boolean resume,
     Rerun rerun,
-    List<String> targetOptions) {
+    List<String> targetOptions,
+    @Nullable LocalDate expiredBefore) {
 
   /**
    * What the snapshot holds of the resources that were named; all if none was.
@@ -76,7 +80,16 @@ public record Transfer(
    * @param accountId the account to write to
    */
   List<SnapshotImport.Part> parts(String accountId) {
-    return SnapshotImport.Part.all(
-        snapshot, entries, accountId, named, options, Version.current(), OptionNames.COMMAND_LINE);
+    List<SnapshotImport.Part> parts =
+        SnapshotImport.Part.all(
+            snapshot,
+            entries,
+            accountId,
+            named,
+            options,
+            Version.current(),
+            OptionNames.COMMAND_LINE);
+    LocalDate before = expiredBefore;
+    return before == null ? parts : parts.stream().map(part -> part.expiredBefore(before)).toList();
   }
 }

@@ -4,11 +4,14 @@ import io.sluice.pipeline.imports.PlanSummary;
 import io.sluice.pipeline.insight.lint.Finding;
 import io.sluice.pipeline.insight.lint.PlanFindings;
 import io.sluice.pipeline.insight.lint.Severity;
+import io.sluice.plan.Ownership;
 import io.sluice.report.Action;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
 
 /** Puts a plan into a few lines for people. */
 public final class PlanText {
@@ -25,6 +28,7 @@ public final class PlanText {
     stats(plan).forEach(line -> lines.add(INDENT + line));
     skipped(plan).forEach(line -> lines.add(INDENT + line));
     leftBehind(plan).forEach(line -> lines.add(INDENT + line));
+    owners(plan).forEach(line -> lines.add(INDENT + line));
     return lines;
   }
 
@@ -62,7 +66,7 @@ public final class PlanText {
       long count = lint.of(severity);
       add(counts, count, severity.label() + (count == 1 ? "" : "s"));
     }
-    lines.add("lint: " + counts + " in " + rows(lint.rows()) + " to write");
+    lines.add("lint: " + counts + " in " + Printable.count(lint.rows(), "row") + " to write");
     List<Finding> worse =
         lint.findings().stream().filter(one -> one.severity() != Severity.NOTE).toList();
     worse.stream()
@@ -79,8 +83,27 @@ public final class PlanText {
     return lines;
   }
 
-  private static String rows(long rows) {
-    return Printable.count(rows) + (rows == 1 ? " row" : " rows");
+  /** Whose records would be deleted, and whose are left alone, where owners are known. */
+  public static List<String> owners(PlanSummary plan) {
+    List<String> lines = new ArrayList<>();
+    if (plan.deletesOf().keySet().stream().anyMatch(owner -> !owner.equals(Ownership.UNOWNED))) {
+      lines.add("deletes by owner: " + byOwner(plan.deletesOf()));
+    }
+    if (!plan.heldBy().isEmpty()) {
+      lines.add("left to their owners: " + byOwner(plan.heldBy()));
+    }
+    return lines;
+  }
+
+  private static String byOwner(Map<String, Long> rows) {
+    return rows.entrySet().stream()
+        .map(
+            owner ->
+                Printable.count(owner.getValue())
+                    + (owner.getKey().equals(Ownership.UNOWNED)
+                        ? " without an owner"
+                        : " of " + Printable.safe(owner.getKey())))
+        .collect(Collectors.joining(", "));
   }
 
   /** What would become of rows, in a few words. */

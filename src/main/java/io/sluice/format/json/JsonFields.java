@@ -1,5 +1,6 @@
 package io.sluice.format.json;
 
+import io.sluice.catalog.CommentTag;
 import io.sluice.catalog.Field;
 import io.sluice.catalog.Resource;
 import io.sluice.format.FieldNames;
@@ -39,6 +40,8 @@ final class JsonFields {
         fields.parents.add(slot.parent());
       }
     }
+    CommentTag.expires(resource)
+        .ifPresent(expires -> fields.slots.put(expires.path(), Slot.of(expires)));
     FieldNames names = new FieldNames(resource);
     for (Map.Entry<String, String> entry : options.mapping().entrySet()) {
       fields.map(options.names(), entry.getKey(), entry.getValue(), names);

@@ -47,6 +47,11 @@ public final class JobFiles {
     return below("jobs", id);
   }
 
+  /** Where the state of a feed is kept. */
+  public Path feed(String name) {
+    return below("feeds", name);
+  }
+
   /** The content of an upload. */
   public Path upload(String id) {
     return below("uploads", id);

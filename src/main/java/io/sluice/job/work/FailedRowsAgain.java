@@ -59,10 +59,18 @@ public final class FailedRowsAgain {
       return new JobSpec.Import(
           job.profile(), slug, upload, again(before), again(before.options()));
     }
+    if (job.spec() instanceof JobSpec.Feed feed) {
+      JobSpec.Import before =
+          new JobSpec.Import(job.profile(), slug, upload, feed.reading(), feed.options());
+      return new JobSpec.Import(
+          job.profile(), slug, upload, again(before), again(before.options()));
+    }
     ImportOptions options =
         job.spec() instanceof JobSpec.Restore restore
             ? restore.options()
-            : job.spec() instanceof JobSpec.Migrate migrate ? migrate.options() : null;
+            : job.spec() instanceof JobSpec.Migrate migrate
+                ? migrate.options()
+                : job.spec() instanceof JobSpec.Prune prune ? prune.deleting() : null;
     return new JobSpec.Import(job.profile(), slug, upload, null, again(options));
   }
 
@@ -98,7 +106,10 @@ public final class FailedRowsAgain {
             before.maxErrors(),
             false,
             null,
-            before.lint());
+            before.lint(),
+            before.owner(),
+            before.adopt(),
+            before.expires());
   }
 
   private Upload upload(Path file, Job job, boolean helpful, String caller) throws IOException {
@@ -120,7 +131,7 @@ public final class FailedRowsAgain {
   }
 
   private static Optional<Path> file(Job job, String slug, JobFiles files) {
-    boolean parts = !(job.spec() instanceof JobSpec.Import);
+    boolean parts = !(job.spec() instanceof JobSpec.Import || job.spec() instanceof JobSpec.Feed);
     for (String name : List.of("failed.csv", "failed.jsonl")) {
       Optional<Path> found = files.result(job.id(), parts ? slug + "/" + name : name);
       if (found.isPresent()) {

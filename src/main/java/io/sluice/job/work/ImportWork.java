@@ -96,7 +96,7 @@ public final class ImportWork implements Work {
         .orElseThrow(() -> new UsageException("there is no upload " + spec.upload(), null));
   }
 
-  private static JobOutcome ended(ImportResult result) {
+  static JobOutcome ended(ImportResult result) {
     ObjectNode summary = SummaryFile.json(result.summary());
     summary.remove("files");
     if (result.plan() != null) {

@@ -2,6 +2,7 @@ package io.sluice.job.work;
 
 import io.sluice.api.transport.TransportOptions;
 import io.sluice.config.Connection;
+import io.sluice.config.FeedEntry;
 import io.sluice.job.Accounts;
 import io.sluice.job.files.JobFiles;
 import io.sluice.job.files.Uploads;
@@ -54,6 +55,15 @@ public record JobEnvironment(
             .subscribeOn(Schedulers.boundedElastic()),
         work,
         AccountSession::close);
+  }
+
+  /**
+   * A feed of the configuration.
+   *
+   * @throws io.sluice.config.UsageException if there is none of that name, or it cannot be used
+   */
+  public FeedEntry feed(String name) {
+    return accounts.feed(name, transport.allowHttp());
   }
 
   /** Removes a file that was sent and is not needed. */

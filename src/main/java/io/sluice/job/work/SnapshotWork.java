@@ -13,6 +13,7 @@ import io.sluice.snapshot.ResourceEntry;
 import io.sluice.snapshot.Snapshot;
 import io.sluice.snapshot.Unavailable;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -23,6 +24,7 @@ final class SnapshotWork {
   private final JobEnvironment bench;
   private final ImportOptions options;
   private final boolean named;
+  private @Nullable LocalDate expiredBefore;
 
   /**
    * @param named whether the kinds of records were asked for by name
@@ -33,6 +35,12 @@ final class SnapshotWork {
     this.options = options == null ? ImportOptions.DEFAULT : options;
   }
 
+  /** Records alone are deleted whose last day lies before that day. */
+  SnapshotWork expiredBefore(LocalDate day) {
+    expiredBefore = day;
+    return this;
+  }
+
   Mono<JobOutcome> run(
       Job job,
       Snapshot snapshot,
@@ -41,7 +49,8 @@ final class SnapshotWork {
       ProgressLog progress,
       StopSignal stop) {
     Path results = bench.files().job(job.id());
-    List<SnapshotImport.Part> parts =
+    LocalDate before = expiredBefore;
+    List<SnapshotImport.Part> all =
         SnapshotImport.Part.all(
             snapshot,
             entries,
@@ -50,6 +59,8 @@ final class SnapshotWork {
             options,
             bench.toolVersion(),
             OptionNames.API);
+    List<SnapshotImport.Part> parts =
+        before == null ? all : all.stream().map(part -> part.expiredBefore(before)).toList();
     return Changes.kept(
             results,
             options.dryRun(),

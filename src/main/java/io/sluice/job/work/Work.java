@@ -29,6 +29,10 @@ public interface Work {
       return new RestoreWork(restore, bench);
     } else if (spec instanceof JobSpec.Migrate migrate) {
       return new MigrateWork(migrate, bench);
+    } else if (spec instanceof JobSpec.Feed feed) {
+      return new FeedWork(feed, bench);
+    } else if (spec instanceof JobSpec.Prune prune) {
+      return new PruneWork(prune, bench);
     } else if (spec instanceof JobSpec.Insight insight) {
       return new InsightWork(insight, bench);
     }

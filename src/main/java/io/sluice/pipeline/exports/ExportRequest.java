@@ -1,8 +1,12 @@
 package io.sluice.pipeline.exports;
 
 import io.sluice.api.Listing;
+import io.sluice.catalog.Resource;
 import io.sluice.format.RowFormat;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What to export, and how its files are written.
@@ -16,6 +20,7 @@ import java.util.List;
  *     offer is an error then; else the manifest notes it
  * @param digested whether the digest of each file is taken while it is written, for whoever
  *     verifies the file
+ * @param selection which records are kept; null for all
  */
 public record ExportRequest(
     List<Listing> listings,
@@ -24,9 +29,19 @@ public record ExportRequest(
     boolean excelSafe,
     String toolVersion,
     boolean named,
-    boolean digested) {
+    boolean digested,
+    @Nullable Selection selection) {
 
-  /** With digests. */
+  /** Some of the records of a listing, chosen by what they say. */
+  public interface Selection {
+    /** True if the record is kept. */
+    boolean keeps(Resource resource, ObjectNode record);
+
+    /** What it chooses by, for the manifest. */
+    Map<String, List<String>> filters();
+  }
+
+  /** All records, with digests. */
   public ExportRequest(
       List<Listing> listings,
       RowFormat format,
@@ -34,11 +49,18 @@ public record ExportRequest(
       boolean excelSafe,
       String toolVersion,
       boolean named) {
-    this(listings, format, gzip, excelSafe, toolVersion, named, true);
+    this(listings, format, gzip, excelSafe, toolVersion, named, true, null);
   }
 
   /** The same for a file whose digest nobody gets to see: taking it costs as much as writing. */
   public ExportRequest undigested() {
-    return new ExportRequest(listings, format, gzip, excelSafe, toolVersion, named, false);
+    return new ExportRequest(
+        listings, format, gzip, excelSafe, toolVersion, named, false, selection);
+  }
+
+  /** The same for some of the records. */
+  public ExportRequest only(Selection chosen) {
+    return new ExportRequest(
+        listings, format, gzip, excelSafe, toolVersion, named, digested, chosen);
   }
 }

@@ -10,6 +10,9 @@ import io.sluice.snapshot.ResourceEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -67,15 +70,25 @@ final class ResourceExport {
             target.getFileName().toString(),
             request.format().extension(),
             request.gzip(),
-            result.rows(),
+            file.rows(),
             file.bytes(),
             file.sha256Hex(),
             result.pages(),
             result.total(),
-            listing.filters(),
+            filters(listing),
             result.moved() == null);
     events.accept(new RunEvent.Exported(listing.resource(), entry, result.moved()));
     return entry;
+  }
+
+  private Map<String, List<String>> filters(Listing listing) {
+    ExportRequest.Selection selection = request.selection();
+    if (selection == null) {
+      return listing.filters();
+    }
+    Map<String, List<String>> filters = new LinkedHashMap<>(listing.filters());
+    filters.putAll(selection.filters());
+    return filters;
   }
 
   private void reading(Resource resource, long rows, @Nullable Long total) {

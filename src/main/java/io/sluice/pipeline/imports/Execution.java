@@ -15,6 +15,8 @@ import io.sluice.pipeline.imports.apply.RecentWrites;
 import io.sluice.pipeline.imports.apply.Recorder;
 import io.sluice.pipeline.imports.apply.RowWrites;
 import io.sluice.plan.Mode;
+import io.sluice.plan.Tagging;
+import io.sluice.report.Action;
 import io.sluice.report.ExitCode;
 import io.sluice.report.journal.Journal;
 import io.sluice.report.journal.JournalReader;
@@ -63,9 +65,10 @@ final class Execution {
     return blocking(this::open)
         .flatMap(
             ready ->
-                ready
-                    .application()
-                    .carryOut(planned.rows().rows()::next, planned.summary().batched()));
+                rechecked(request.mode() == Mode.DELETE, () -> planned.rows().rows())
+                    .flatMap(
+                        rows ->
+                            ready.application().carryOut(rows::next, planned.summary().batched())));
   }
 
   /**
@@ -78,10 +81,35 @@ final class Execution {
     if (ready == null || request.mode() != Mode.MIRROR) {
       return Mono.empty();
     }
-    PlanFile.Rows unnamed = planned.rows().unnamed();
-    return ready
-        .application()
-        .carryOut(allowed ? unnamed::next : () -> withheld(unnamed), planned.summary().batched());
+    if (!allowed) {
+      PlanFile.Rows unnamed = planned.rows().unnamed();
+      return ready.application().carryOut(() -> withheld(unnamed), planned.summary().batched());
+    }
+    return rechecked(true, () -> planned.rows().unnamed())
+        .flatMap(rows -> ready.application().carryOut(rows::next, planned.summary().batched()));
+  }
+
+  /** Other runs may have taken records over, or renewed them, since the plan was made. */
+  private Mono<PlanFile.Rows> rechecked(boolean deletes, Callable<PlanFile.Rows> rows) {
+    long count = planned.summary().of(Action.DELETE);
+    if (!deletes || !DeleteRecheck.isNeeded(request, count) || !halt.reasons().isEmpty()) {
+      return blocking(rows);
+    }
+    return blocking(() -> run.results().scratch())
+        .flatMap(
+            scratch ->
+                stop.orStop(new DeleteRecheck(session, request, tagging()).of(rows, scratch)))
+        .onErrorResume(
+            StopSignal.StoppedException.class,
+            stopped -> {
+              halt.because(ExitCode.INTERRUPTED);
+              return blocking(rows);
+            });
+  }
+
+  private Tagging tagging() {
+    return new Tagging(
+        request.resource(), request.ownership(), run.today(), request.origin(), request.names());
   }
 
   /** True if no row stands in the way of deletes. */
@@ -153,7 +181,7 @@ final class Execution {
     Resource resource = request.resource();
     OutcomeClassifier classifier = new OutcomeClassifier(halt);
     RecentWrites recent = new RecentWrites();
-    CreateConflicts creates = new CreateConflicts(resource, request.mode(), request.origin());
+    CreateConflicts creates = new CreateConflicts(tagging(), request.mode());
     CreateReconciler reconciler =
         new CreateReconciler(session, resource, planned.account().index(), recent, halt);
     RowWrites single =

@@ -6,6 +6,7 @@ import io.sluice.catalog.Resource;
 import io.sluice.format.OptionNames;
 import io.sluice.pipeline.imports.input.CheckRequest;
 import io.sluice.plan.Mode;
+import io.sluice.plan.Ownership;
 import java.util.Collection;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param allowUnprotect whether a domain may be deleted, which ends its protection
  * @param safetySnapshot whether what is there is saved before anything is deleted
  * @param lint what follows from findings of lint about what would be written
+ * @param owner whose records the run works on; null to leave owners as they are
+ * @param adopt whose records it takes over: an owner's, or, if it is empty, those without one
+ * @param expires when records end whose rows do not say it: a day, or a number of days
  */
 public record ImportOptions(
     @Nullable String mode,
@@ -31,9 +35,15 @@ public record ImportOptions(
     @Nullable String maxErrors,
     boolean allowUnprotect,
     @Nullable Boolean safetySnapshot,
-    @Nullable String lint) {
+    @Nullable String lint,
+    @Nullable String owner,
+    @Nullable String adopt,
+    @Nullable String expires) {
+  /** All defaults. */
+  public static final ImportOptions DEFAULT =
+      new ImportOptions(null, null, false, null, null, false, null);
 
-  /** Options without a choice of lint. */
+  /** Options without a choice of lint, with owners and ends left as they are. */
   public ImportOptions(
       @Nullable String mode,
       @Nullable String strategy,
@@ -42,12 +52,19 @@ public record ImportOptions(
       @Nullable String maxErrors,
       boolean allowUnprotect,
       @Nullable Boolean safetySnapshot) {
-    this(mode, strategy, dryRun, maxDeletes, maxErrors, allowUnprotect, safetySnapshot, null);
+    this(
+        mode,
+        strategy,
+        dryRun,
+        maxDeletes,
+        maxErrors,
+        allowUnprotect,
+        safetySnapshot,
+        null,
+        null,
+        null,
+        null);
   }
-
-  /** All defaults. */
-  public static final ImportOptions DEFAULT =
-      new ImportOptions(null, null, false, null, null, false, null);
 
   /**
    * The mode.
@@ -70,6 +87,7 @@ public record ImportOptions(
     deletes(names);
     errors(names);
     chosenLint(names);
+    ownership(names);
     return this;
   }
 
@@ -82,6 +100,7 @@ public record ImportOptions(
    * @throws IllegalArgumentException naming what has none, and what it belongs to
    */
   public void requireEffect(Collection<Resource> resources, OptionNames names) {
+    requireOwners(resources, names);
     if (!chosenMode(names).deletes()) {
       if (maxDeletes != null) {
         throw idle(names.of("max-deletes"), names);
@@ -115,8 +134,12 @@ public record ImportOptions(
       InputOrigin origin,
       String toolVersion,
       OptionNames names) {
+    Ownership ownership = ownership(names);
+    if (!ownership.equals(Ownership.NONE)) {
+      requireComment(rows.resource(), names);
+    }
     return new ImportRequest(
-        rows,
+        ownership.equals(Ownership.NONE) ? rows : rows.with(ownership),
         skipInvalid,
         rows.mode(),
         chosenStrategy(names),
@@ -130,7 +153,50 @@ public record ImportOptions(
         chosenLint(names),
         toolVersion,
         names,
-        true);
+        true,
+        null);
+  }
+
+  /**
+   * Whose records the run works on.
+   *
+   * @throws IllegalArgumentException if it cannot be understood
+   */
+  public Ownership ownership(OptionNames names) {
+    names.read("owner", () -> Ownership.of(owner, null, null));
+    names.read("adopt", () -> Ownership.of(null, adopt, null));
+    names.read("expires", () -> Ownership.of(null, null, expires));
+    if (adopt != null && owner == null) {
+      throw new IllegalArgumentException(
+          names.of("adopt") + " needs " + names.of("owner") + ": who takes the records over?");
+    } else if (adopt != null && adopt.equals(owner)) {
+      throw new IllegalArgumentException(
+          names.of("adopt") + ": records of " + owner + " are the run's own already");
+    }
+    return Ownership.of(owner, adopt, expires);
+  }
+
+  private void requireOwners(Collection<Resource> resources, OptionNames names) {
+    if (expires != null && chosenMode(names) == Mode.DELETE) {
+      throw new IllegalArgumentException(
+          names.of("expires")
+              + " has no effect with "
+              + names.of("mode")
+              + " delete, which leaves nothing that could end");
+    } else if (owner != null || expires != null) {
+      resources.forEach(resource -> requireComment(resource, names));
+    }
+  }
+
+  /** Owner and end are kept in the comment, so that there must be one. */
+  private void requireComment(Resource resource, OptionNames names) {
+    if (resource.comment().isEmpty()) {
+      throw new IllegalArgumentException(
+          names.of(owner == null ? "expires" : "owner")
+              + " has no effect on "
+              + resource.slug()
+              + ", whose records have no comment to keep it in");
+    }
   }
 
   private Strategy chosenStrategy(OptionNames names) {

@@ -5,6 +5,8 @@ import io.sluice.format.OptionNames;
 import io.sluice.pipeline.imports.input.CheckRequest;
 import io.sluice.plan.Mode;
 import io.sluice.plan.Origin;
+import io.sluice.plan.Ownership;
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param names what options are called in texts
  * @param named whether this kind of records was asked for by name: that the account does not offer
  *     it is an error then; else its rows are skipped
+ * @param expiredBefore rows delete records alone whose last day lies before that day; null for all
  */
 public record ImportRequest(
     CheckRequest rows,
@@ -43,10 +46,20 @@ public record ImportRequest(
     LintChoice lint,
     String toolVersion,
     OptionNames names,
-    boolean named) {
+    boolean named,
+    @Nullable LocalDate expiredBefore) {
 
   /** The same for a kind of records that is one of many: an account may do without it. */
   public ImportRequest amongOthers() {
+    return with(false, expiredBefore);
+  }
+
+  /** The same for records alone that have expired by that day: their last day lies before it. */
+  public ImportRequest expiredBefore(LocalDate day) {
+    return with(named, day);
+  }
+
+  private ImportRequest with(boolean byName, @Nullable LocalDate expired) {
     return new ImportRequest(
         rows,
         skipInvalid,
@@ -62,7 +75,13 @@ public record ImportRequest(
         lint,
         toolVersion,
         names,
-        false);
+        byName,
+        expired);
+  }
+
+  /** Whose records the rows are, and when they end. */
+  public Ownership ownership() {
+    return rows.ownership();
   }
 
   /** What the rows are. */

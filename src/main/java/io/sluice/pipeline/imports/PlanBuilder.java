@@ -7,6 +7,7 @@ import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.plan.Mode;
+import io.sluice.plan.Planner;
 import io.sluice.report.Action;
 import io.sluice.report.Outcome;
 import java.io.IOException;
@@ -70,15 +71,13 @@ final class PlanBuilder {
         unnamed = of(Action.DELETE) - before;
       }
       return new ImportState.Planned(
-          known.validated(),
-          known.account(),
-          summary(unnamed, planner.leftBehind()),
-          file.finish(),
-          lint);
+          known.validated(), known.account(), summary(unnamed, planner), file.finish(), lint);
     }
   }
 
-  private PlanSummary summary(long unnamed, Map<String, Long> leftBehind) {
+  private PlanSummary summary(long unnamed, RowPlanner rowPlanner) throws IOException {
+    Planner planner = rowPlanner.planner();
+    boolean byOwner = request.ownership().owner() != null && request.mode().deletes();
     Set<Action> batched = batched();
     long requests = requests(batched);
     long reading = known.reads() + toSave();
@@ -94,19 +93,23 @@ final class PlanBuilder {
         of(Outcome.FAILED),
         of(Outcome.INVALID),
         kept + of(Outcome.CREATED) + of(Outcome.UPDATED) + of(Outcome.DELETED),
-        leftBehind,
+        rowPlanner.leftBehind(),
+        byOwner ? planner.own() : known.account().total(),
+        planner.heldBy(),
+        planner.deletes(),
         batched,
         requests,
         reading,
         session.forecast(ahead));
   }
 
-  /** How many requests it takes to list what is saved before the first delete. */
+  /** How many requests it takes to list what is saved, and looked at again, before a delete. */
   private long toSave() {
     boolean deletes = of(Action.DELETE) > 0;
-    return deletes && request.safetySnapshot()
-        ? Math.max(1, (known.account().total() + Listing.LARGEST_PAGE - 1) / Listing.LARGEST_PAGE)
-        : 0;
+    long listings = deletes && request.safetySnapshot() ? 1 : 0;
+    listings += DeleteRecheck.isNeeded(request, of(Action.DELETE)) ? 1 : 0;
+    return listings
+        * Math.max(1, (known.account().total() + Listing.LARGEST_PAGE - 1) / Listing.LARGEST_PAGE);
   }
 
   private void count(PlannedRow row) {

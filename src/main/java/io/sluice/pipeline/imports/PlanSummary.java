@@ -1,6 +1,7 @@
 package io.sluice.pipeline.imports;
 
 import io.sluice.pipeline.insight.lint.PlanFindings;
+import io.sluice.plan.Ownership;
 import io.sluice.report.Action;
 import java.time.Duration;
 import java.util.Collections;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -26,6 +28,10 @@ import tools.jackson.databind.node.ObjectNode;
  * @param invalid how many rows turned out to be invalid
  * @param finished how many rows an earlier run has finished
  * @param leftBehind how many rows give a value that belongs to the account they come from, by field
+ * @param owned how many records the run owns, as far as its deletes are measured by that
+ * @param heldBy how many rows are left alone for the owners of their records, by owner
+ * @param deletesOf how many records are to be deleted of each owner; an empty name stands for
+ *     records without an owner
  * @param batched the operations that go in batches
  * @param requests how many calls that change something it takes, if all goes well
  * @param reads how many calls it takes to read the account, for the plan and before a delete
@@ -43,6 +49,9 @@ public record PlanSummary(
     long invalid,
     long finished,
     Map<String, Long> leftBehind,
+    long owned,
+    Map<String, Long> heldBy,
+    Map<String, Long> deletesOf,
     Set<Action> batched,
     long requests,
     long reads,
@@ -50,6 +59,89 @@ public record PlanSummary(
     @Nullable PlanFindings lint) {
 
   /** A plan whose rows lint has not looked at. */
+  public PlanSummary(
+      long accountRows,
+      Map<Action, Long> changes,
+      long unnamed,
+      long unchanged,
+      long skipped,
+      List<Skipped> skippedBy,
+      long failed,
+      long invalid,
+      long finished,
+      Map<String, Long> leftBehind,
+      long owned,
+      Map<String, Long> heldBy,
+      Map<String, Long> deletesOf,
+      Set<Action> batched,
+      long requests,
+      long reads,
+      Duration time) {
+    this(
+        accountRows,
+        changes,
+        unnamed,
+        unchanged,
+        skipped,
+        skippedBy,
+        failed,
+        invalid,
+        finished,
+        leftBehind,
+        owned,
+        heldBy,
+        deletesOf,
+        batched,
+        requests,
+        reads,
+        time,
+        null);
+  }
+
+  /** The same with what lint says of its rows. */
+  PlanSummary with(PlanFindings found) {
+    return new PlanSummary(
+        accountRows,
+        changes,
+        unnamed,
+        unchanged,
+        skipped,
+        skippedBy,
+        failed,
+        invalid,
+        finished,
+        leftBehind,
+        owned,
+        heldBy,
+        deletesOf,
+        batched,
+        requests,
+        reads,
+        time,
+        found);
+  }
+
+  /**
+   * Rows that are skipped for the same reason.
+   *
+   * @param code a short stable name of the reason
+   * @param message the reason, for people
+   */
+  public record Skipped(String code, String message, long rows) {}
+
+  /** Keeps copies. */
+  public PlanSummary {
+    Map<Action, Long> all = new EnumMap<>(Action.class);
+    all.putAll(changes);
+    changes = Collections.unmodifiableMap(all);
+    skippedBy = List.copyOf(skippedBy);
+    leftBehind = Collections.unmodifiableMap(new TreeMap<>(leftBehind));
+    heldBy = Collections.unmodifiableMap(new TreeMap<>(heldBy));
+    deletesOf = Collections.unmodifiableMap(new TreeMap<>(deletesOf));
+    batched = Set.copyOf(batched);
+  }
+
+  /** The same summary of a run that knows no owners. */
   public PlanSummary(
       long accountRows,
       Map<Action, Long> changes,
@@ -76,49 +168,13 @@ public record PlanSummary(
         invalid,
         finished,
         leftBehind,
-        batched,
-        requests,
-        reads,
-        time,
-        null);
-  }
-
-  /** The same with what lint says of its rows. */
-  PlanSummary with(PlanFindings found) {
-    return new PlanSummary(
         accountRows,
-        changes,
-        unnamed,
-        unchanged,
-        skipped,
-        skippedBy,
-        failed,
-        invalid,
-        finished,
-        leftBehind,
+        Map.of(),
+        Map.of(),
         batched,
         requests,
         reads,
-        time,
-        found);
-  }
-
-  /**
-   * Rows that are skipped for the same reason.
-   *
-   * @param code a short stable name of the reason
-   * @param message the reason, for people
-   */
-  public record Skipped(String code, String message, long rows) {}
-
-  /** Keeps copies. */
-  public PlanSummary {
-    Map<Action, Long> all = new EnumMap<>(Action.class);
-    all.putAll(changes);
-    changes = Collections.unmodifiableMap(all);
-    skippedBy = List.copyOf(skippedBy);
-    leftBehind = Collections.unmodifiableMap(new TreeMap<>(leftBehind));
-    batched = Set.copyOf(batched);
+        time);
   }
 
   /** How many changes of that kind there are. */
@@ -163,6 +219,8 @@ public record PlanSummary(
     root.put("invalid", invalid);
     root.put("finished", finished);
     leftBehind.forEach(root.putObject("left_behind")::put);
+    owners(root.putArray("held_by"), heldBy);
+    owners(root.putArray("deletes_of"), deletesOf);
     root.put("requests", requests);
     root.put("read_requests", reads);
     root.put("seconds", time.toMillis() / 1000.0);
@@ -170,5 +228,14 @@ public record PlanSummary(
       root.set("lint", lint.json());
     }
     return root;
+  }
+
+  private static void owners(ArrayNode array, Map<String, Long> rows) {
+    rows.forEach(
+        (owner, count) ->
+            array
+                .addObject()
+                .put("owner", owner.equals(Ownership.UNOWNED) ? null : owner)
+                .put("rows", count));
   }
 }

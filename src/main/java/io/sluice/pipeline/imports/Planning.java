@@ -129,7 +129,12 @@ final class Planning {
   private Mono<Account> account(ImportState.Validated validated, Path scratch) {
     RunContext run = validated.run();
     ImportRequest request = run.request();
-    boolean whole = request.mode() == Mode.MIRROR;
+    // A share of an owner's records is a share of all of them.
+    boolean byOwner =
+        request.ownership().owner() != null
+            && request.mode().deletes()
+            && validated.input().summary().rows() > 0;
+    boolean whole = request.mode() == Mode.MIRROR || byOwner;
     return new AccountReader(session, request.resource(), scratch, run.events())
         .read(validated.input(), whole, request.named())
         .doOnNext(account -> cleanup.add(account.index()));

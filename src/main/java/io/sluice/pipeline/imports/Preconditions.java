@@ -48,7 +48,8 @@ final class Preconditions {
   /** What speaks against the plan. */
   Optional<Failure> ofPlan(CheckSummary input, PlanSummary plan, Account account) {
     long deletes = plan.of(Action.DELETE);
-    long most = request.maxDeletes().of(account.total());
+    long most = request.maxDeletes().of(plan.owned());
+    String owner = request.ownership().owner();
     if (account.moved() != null && (request.mode().creates() || request.mode().deletes())) {
       return refused(
           "account_moving",
@@ -73,8 +74,10 @@ final class Preconditions {
           "the plan deletes "
               + shown(deletes)
               + " of "
-              + shown(account.total())
-              + " records, more than "
+              + shown(plan.owned())
+              + " records"
+              + (owner == null ? "" : " of " + owner)
+              + ", more than "
               + named("max-deletes")
               + " "
               + request.maxDeletes()

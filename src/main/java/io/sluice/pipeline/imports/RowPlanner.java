@@ -17,6 +17,7 @@ import io.sluice.plan.Match;
 import io.sluice.plan.PlanRequest;
 import io.sluice.plan.Planner;
 import io.sluice.plan.Step;
+import io.sluice.plan.Tagging;
 import io.sluice.report.Action;
 import io.sluice.report.Outcome;
 import io.sluice.report.RowResult;
@@ -42,6 +43,7 @@ final class RowPlanner implements Closeable {
   private final CheckedInput input;
   private final CheckedInput.Rows rows;
   private final Planner planner;
+  private final Tagging tagging;
   private final AccountIndex index;
   private final JournalReplay past;
   private final ImportRequest request;
@@ -65,18 +67,20 @@ final class RowPlanner implements Closeable {
     this.index = known.account().index();
     this.unavailable = known.account().unavailable();
     this.rows = input.open();
-    this.planner =
-        new Planner(
-            new PlanRequest(
-                resource,
-                request.mode(),
-                request.origin(),
-                request.rows().level(),
-                request.allowUnprotect(),
-                input.distinct(),
-                request.names()),
-            index,
-            scratch);
+    PlanRequest plan =
+        new PlanRequest(
+            resource,
+            request.mode(),
+            request.origin(),
+            request.rows().level(),
+            request.allowUnprotect(),
+            input.distinct(),
+            request.ownership(),
+            run.today(),
+            request.expiredBefore(),
+            request.names());
+    this.tagging = plan.tagging();
+    this.planner = new Planner(plan, index, scratch);
   }
 
   /** The next record of a row, or null when there is none left. */
@@ -90,21 +94,29 @@ final class RowPlanner implements Closeable {
     return leftBehind;
   }
 
+  /** The planner, for what it has counted. */
+  Planner planner() {
+    return planner;
+  }
+
   /** The next record that no row names; to be asked when no row is left. */
   @Nullable PlannedRow nextUnnamed() throws IOException {
     if (unnamed == null) {
       unnamed = planner.unnamed().iterator();
     }
-    if (!unnamed.hasNext()) {
+    AccountRecord held = null;
+    while (unnamed.hasNext() && held == null) {
+      AccountRecord next = index.record(unnamed.nextInt());
+      held = planner.spares(next) ? null : next;
+    }
+    if (held == null) {
       return nextGone();
     }
-    int ordinal = unnamed.nextInt();
-    AccountRecord held = index.record(ordinal);
     String key = NaturalKey.of(resource, held.fields()).map(NaturalKey::toString).orElse("");
     if (past.delete(held.id()) instanceof JournalReplay.Standing.Finished finished) {
       return new PlannedRow.Kept(0, finished.outcome(), RowNotes.NONE);
     }
-    Step step = planner.unnamed(ordinal);
+    Step step = planner.unnamed(held.ordinal());
     if (step instanceof Step.Nothing nothing) {
       return settled(RowResults.ofUnnamed(held.id(), key, nothing), RowNotes.NONE);
     }
@@ -178,7 +190,8 @@ final class RowPlanner implements Closeable {
   /** True if the account holds just what the row says. */
   private boolean heldAlike(ObjectNode record) throws IOException {
     return index.match(record, request.origin()) instanceof Match.Found found
-        && Differences.between(resource, record, found.record().fields(), request.origin())
+        && tagging.onto(record, found.record().fields()) instanceof Tagging.Result.Fits said
+        && Differences.between(resource, said.row(), found.record().fields(), request.origin())
             .isEmpty();
   }
 

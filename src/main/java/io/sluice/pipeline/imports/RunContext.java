@@ -8,6 +8,8 @@ import io.sluice.report.RunId;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.function.Consumer;
 
 /**
@@ -56,6 +58,11 @@ record RunContext(
         results.close();
       }
     }
+  }
+
+  /** The day on which the run began, in UTC: a run that goes on has the same. */
+  LocalDate today() {
+    return LocalDate.ofInstant(startedAt, ZoneOffset.UTC);
   }
 
   @Override

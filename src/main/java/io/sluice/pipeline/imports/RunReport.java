@@ -232,7 +232,8 @@ final class RunReport {
             written.failures(),
             files,
             input.summary().rewritings().rows(),
-            written.retryable());
+            written.retryable(),
+            written.heldBy());
     SummaryFile.write(run.results().summary(), summary);
     List<String> warnings = new ArrayList<>(input.summary().warnings());
     if (written.unwritten() != null) {

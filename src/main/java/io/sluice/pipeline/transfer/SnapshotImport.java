@@ -32,6 +32,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -99,6 +100,11 @@ public final class SnapshotImport {
         parts.add(new Part(entry, dispensable ? request.amongOthers() : request));
       }
       return parts;
+    }
+
+    /** The same for records alone whose last day lies before that day. */
+    public Part expiredBefore(LocalDate day) {
+      return new Part(entry, request.expiredBefore(day));
     }
   }
 

@@ -45,7 +45,10 @@ final class ImportQuery {
     Parameter.ruled("max_errors", Limit::parse),
     Parameter.flag("allow_unprotect"),
     Parameter.flag("safety_snapshot"),
-    Parameter.choice("lint", LintChoice.class)
+    Parameter.choice("lint", LintChoice.class),
+    Parameter.text("owner"),
+    Parameter.text("adopt"),
+    Parameter.text("expires")
   };
 
   private ImportQuery() {}
@@ -96,6 +99,9 @@ final class ImportQuery {
         exchange.query("max_errors"),
         exchange.flag("allow_unprotect"),
         snapshot == null ? null : Boolean.valueOf(snapshot),
-        exchange.query("lint"));
+        exchange.query("lint"),
+        exchange.query("owner"),
+        exchange.query("adopt"),
+        exchange.query("expires"));
   }
 }

@@ -1,5 +1,6 @@
 package io.sluice.server.api;
 
+import io.sluice.catalog.CommentTag;
 import io.sluice.catalog.Resource;
 import io.sluice.format.RowSource;
 import io.sluice.format.csv.CsvOutline;
@@ -97,12 +98,18 @@ final class PreviewColumns {
           (name, examples) -> {
             ObjectNode one = columns.addObject().put("name", name);
             one.put("key", name).put("number", columns.size());
-            one.put("field", resource.field(name).isPresent() ? name : null);
+            one.put("field", isField(name) ? name : null);
             one.put("left_out", false).putNull("proposed");
             examples.stream().distinct().limit(EXAMPLES).forEach(one.putArray("examples")::add);
           });
     }
     ArrayNode fields = json.putArray("fields");
     resource.fields().forEach(field -> fields.add(ResourceRoutes.field(field)));
+    CommentTag.expires(resource).ifPresent(end -> fields.add(ResourceRoutes.field(end)));
+  }
+
+  private boolean isField(String name) {
+    return resource.field(name).isPresent()
+        || CommentTag.expires(resource).filter(end -> end.path().equals(name)).isPresent();
   }
 }

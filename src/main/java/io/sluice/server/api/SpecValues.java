@@ -38,6 +38,11 @@ final class SpecValues {
     } else if (spec instanceof JobSpec.Migrate migrate) {
       resources(migrate.resources());
       options(migrate.options());
+    } else if (spec instanceof JobSpec.Prune prune) {
+      resources(prune.resources());
+      checked("", prune::check);
+    } else if (spec instanceof JobSpec.Feed feed) {
+      options(feed.options());
     } else if (spec instanceof JobSpec.Diff diff) {
       resources(diff.resources());
     } else if (spec instanceof JobSpec.Insight insight) {
@@ -55,6 +60,10 @@ final class SpecValues {
       return List.of(restore.profile());
     } else if (spec instanceof JobSpec.Migrate migrate) {
       return List.of(migrate.from(), migrate.to());
+    } else if (spec instanceof JobSpec.Prune prune) {
+      return List.of(prune.profile());
+    } else if (spec instanceof JobSpec.Feed feed) {
+      return List.of(feed.profile());
     }
     return List.of();
   }

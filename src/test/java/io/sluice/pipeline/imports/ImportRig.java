@@ -25,6 +25,7 @@ import io.sluice.pipeline.imports.input.CheckRequest;
 import io.sluice.pipeline.imports.input.InputSource;
 import io.sluice.plan.Mode;
 import io.sluice.plan.Origin;
+import io.sluice.plan.Ownership;
 import io.sluice.plan.Step;
 import io.sluice.report.RowResult;
 import io.sluice.report.RunId;
@@ -73,6 +74,7 @@ public final class ImportRig {
   private boolean dryRun;
   private boolean allowUnprotect;
   private boolean resume;
+  private Ownership ownership = Ownership.NONE;
   private Limit maxDeletes = Limit.DELETES;
   private @Nullable Limit maxErrors;
   private Duration maxOutage = Duration.ofSeconds(30);
@@ -98,6 +100,11 @@ public final class ImportRig {
 
   public ImportRig of(String name) {
     resource = Catalog.get(name);
+    return this;
+  }
+
+  ImportRig owner(@Nullable String owner, @Nullable String adopt, @Nullable String expires) {
+    ownership = Ownership.of(owner, adopt, expires);
     return this;
   }
 
@@ -224,7 +231,7 @@ public final class ImportRig {
   ImportResult run(Path file) {
     InputOptions plain = InputOptions.of(format);
     InputOptions reading = normalize ? plain.normalized() : plain;
-    CheckRequest rows = new CheckRequest(resource, reading, level, mode);
+    CheckRequest rows = new CheckRequest(resource, reading, level, mode).with(ownership);
     ImportRequest request =
         new ImportRequest(
             rows,
@@ -241,7 +248,8 @@ public final class ImportRig {
             lint,
             "test",
             OptionNames.COMMAND_LINE,
-            true);
+            true,
+            null);
     ResultsLocation place =
         new ResultsLocation((at, again) -> InputSource.file(file, at), results, resume);
     return requireNonNull(

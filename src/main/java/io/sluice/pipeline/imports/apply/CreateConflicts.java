@@ -7,6 +7,7 @@ import io.sluice.plan.Differences;
 import io.sluice.plan.FieldChange;
 import io.sluice.plan.Mode;
 import io.sluice.plan.Origin;
+import io.sluice.plan.Tagging;
 import io.sluice.report.Action;
 import io.sluice.report.Outcome;
 import io.sluice.report.RowResult;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.ObjectNode;
@@ -32,15 +34,17 @@ public final class CreateConflicts {
   static final Duration LATE_EFFECT = Duration.ofSeconds(2);
 
   private final Resource resource;
+  private final Tagging tagging;
   private final Mode mode;
   private final Origin origin;
   private volatile Duration ahead = Duration.ZERO;
   private volatile long comparedAt;
 
-  public CreateConflicts(Resource resource, Mode mode, Origin origin) {
-    this.resource = resource;
+  public CreateConflicts(Tagging tagging, Mode mode) {
+    this.resource = tagging.resource();
+    this.tagging = tagging;
     this.mode = mode;
-    this.origin = origin;
+    this.origin = tagging.origin();
   }
 
   /**
@@ -74,7 +78,7 @@ public final class CreateConflicts {
     if (differences.isEmpty()) {
       return new Rest.Settled(create.result(Outcome.CREATED, id(held)));
     }
-    if (newer(held, sentAt)) {
+    if (newer(held, sentAt) && sameOwner(create, held)) {
       return new Rest.Edit(create.edit(id(held), body(differences)));
     }
     return exists(create, held);
@@ -89,13 +93,39 @@ public final class CreateConflicts {
                   create.row(), create.line(), Outcome.SKIPPED, Action.NONE, id, create.key())
               .because("exists", null, "the account got a record with this key meanwhile"));
     }
-    List<FieldChange> differences = Differences.between(resource, create.said(), held, origin);
+    Tagging.Result said = tagging.onto(create.said(), held);
+    if (!(said instanceof Tagging.Result.Fits fits)) {
+      return new Rest.Settled(kept(create, id, said));
+    }
+    List<FieldChange> differences = Differences.between(resource, fits.row(), held, origin);
     if (differences.isEmpty()) {
       return new Rest.Settled(
           RowResult.uncalled(
               create.row(), create.line(), Outcome.UNCHANGED, Action.NONE, id, create.key()));
     }
     return new Rest.Edit(create.edit(id, body(differences)).towards(Outcome.UPDATED));
+  }
+
+  /** What a lost call made has the owner that was sent. */
+  private boolean sameOwner(Change create, ObjectNode held) {
+    return Objects.equals(tagging.owner(create.body()), tagging.owner(held));
+  }
+
+  private static RowResult kept(Change create, String id, Tagging.Result why) {
+    boolean other = why instanceof Tagging.Result.HeldBy;
+    return RowResult.uncalled(
+            create.row(),
+            create.line(),
+            other ? Outcome.SKIPPED : Outcome.FAILED,
+            Action.NONE,
+            id,
+            create.key())
+        .because(
+            other ? Tagging.HELD_BY : "invalid",
+            null,
+            why instanceof Tagging.Result.HeldBy held
+                ? held.message()
+                : ((Tagging.Result.Unfit) why).fault().reason());
   }
 
   /** Looks once more after a while if the server may still be at work on it. */

@@ -1,5 +1,6 @@
 package io.sluice.pipeline.imports.input;
 
+import io.sluice.catalog.CommentTag;
 import io.sluice.catalog.Field;
 import io.sluice.catalog.NaturalKey;
 import io.sluice.catalog.Resource;
@@ -25,6 +26,7 @@ final class RowDigest {
   private static final long KEY = 1;
 
   private final Resource resource;
+  private final List<Field> said;
   private final MessageDigest sha256 = Sha256.begin();
   private final StringBuilder words = new StringBuilder(256);
 
@@ -33,6 +35,8 @@ final class RowDigest {
 
   RowDigest(Resource resource) {
     this.resource = resource;
+    this.said = new ArrayList<>(resource.fields());
+    CommentTag.expires(resource).ifPresent(said::add);
   }
 
   /** By the id if there is one, else by the key; empty if the row has neither. */
@@ -54,7 +58,7 @@ final class RowDigest {
    * @param uncommented what the row said before a comment was moved into the record, or null
    */
   RowContent content(ObjectNode record, @Nullable ObjectNode uncommented) {
-    List<Field> fields = resource.fields();
+    List<Field> fields = said;
     long[] values = new long[fields.size() + 1];
     long given = 0;
     Optional<NaturalKey> key = NaturalKey.of(resource, record);
@@ -82,9 +86,9 @@ final class RowDigest {
   /** The paths of the fields that those bits of a row's content stand for. */
   List<String> fields(long bits) {
     List<String> paths = new ArrayList<>((bits & KEY) == 0 ? List.of() : resource.key());
-    for (int i = 0; i < resource.fields().size(); i++) {
+    for (int i = 0; i < said.size(); i++) {
       if ((bits & (KEY << (i + 1))) != 0) {
-        paths.add(resource.fields().get(i).path());
+        paths.add(said.get(i).path());
       }
     }
     return paths;

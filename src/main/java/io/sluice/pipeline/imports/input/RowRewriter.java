@@ -1,5 +1,6 @@
 package io.sluice.pipeline.imports.input;
 
+import io.sluice.catalog.CommentTag;
 import io.sluice.catalog.Field;
 import io.sluice.catalog.Rule;
 import io.sluice.catalog.pattern.Indicator;
@@ -136,7 +137,9 @@ final class RowRewriter {
     if (field != null) {
       String said = record.path(field.path()).asString("");
       boolean own = !said.isEmpty() && !request.input().fixed().containsValue(said);
-      record.put(field.path(), own ? said + "; " + comment : comment);
+      CommentTag.Parts parts = CommentTag.in(said);
+      String text = own && !parts.text().isEmpty() ? parts.text() + "; " + comment : comment;
+      record.put(field.path(), own && parts.tag() != null ? parts.tag().behind(text) : text);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.sluice.pipeline.imports.input;
 
+import io.sluice.catalog.CommentTag;
 import io.sluice.catalog.Defaults;
 import io.sluice.catalog.Fault;
 import io.sluice.catalog.Field;
@@ -33,6 +34,7 @@ final class RowValidator {
   private final PatternRewriter patterns;
   private final Rule.@Nullable Pattern pattern;
   private final FaultAdvice advice;
+  private final TagFaults tags;
 
   /**
    * A row and what is wrong with it.
@@ -57,6 +59,7 @@ final class RowValidator {
     this.columns = columns;
     this.patterns = new PatternRewriter(request.resource(), request.mode() == Mode.DELETE);
     this.pattern = patterns.rule();
+    this.tags = new TagFaults(request);
     this.advice =
         new FaultAdvice(request, new TypeRewriter(request.resource(), pattern, columns), pattern);
   }
@@ -94,6 +97,9 @@ final class RowValidator {
     if (faults.stream().anyMatch(fault -> fault.column().isEmpty())) {
       return new Validated(record, whole, faults, List.of());
     }
+    for (Fault fault : tags.of(record)) {
+      faults.add(InputFault.of(row.line(), column(fault.field()), fault.value(), fault.reason()));
+    }
     Purpose purpose = creates ? Purpose.CREATE : Purpose.EDIT;
     List<Fault> found = Validation.faults(resource, whole, purpose, request.level());
     if (!identified && request.level() == Validation.Level.STRICT) {
@@ -124,6 +130,7 @@ final class RowValidator {
   private boolean saysTooLittle(ObjectNode record) {
     return request.mode() != Mode.DELETE
         && request.level() != Validation.Level.OFF
+        && CommentTag.EXPIRES.in(record) == null
         && request.resource().fields().stream()
             .noneMatch(field -> !field.is(Trait.READ_ONLY) && field.in(record) != null);
   }

@@ -3,6 +3,7 @@ package io.sluice.pipeline.imports.results;
 import io.sluice.format.OptionNames;
 import io.sluice.pipeline.imports.PlannedRow;
 import io.sluice.pipeline.imports.input.CheckedInput;
+import io.sluice.plan.Tagging;
 import io.sluice.report.Counts;
 import io.sluice.report.CreatedRecords;
 import io.sluice.report.FailureCause;
@@ -68,6 +69,7 @@ public final class ReportWriter {
    * @param failed the file of failed rows, or null if no row is left to do
    * @param unwritten why rows that are left are in no such file; null if they are
    * @param retryable how many rows that are left may go through if they are tried again
+   * @param heldBy how many rows were left alone for the owners of their records
    */
   public record Written(
       Counts rows,
@@ -76,13 +78,15 @@ public final class ReportWriter {
       @Nullable Path created,
       @Nullable Path failed,
       @Nullable String unwritten,
-      long retryable) {}
+      long retryable,
+      long heldBy) {}
 
   /** Writes the files, each of which appears whole. */
   public Written write(Rows rows, Results results, Unnamed unnamed) throws IOException {
     Tally tally = new Tally();
     FailureCauses causes = new FailureCauses();
     long retryable = 0;
+    long heldBy = 0;
     try (ReportFile report = ReportFile.begin(directory.report());
         CreatedRecords created = new CreatedRecords(directory.path());
         FailedRowsWriter failed = new FailedRowsWriter(input, directory.path())) {
@@ -103,6 +107,7 @@ public final class ReportWriter {
           failed.add(notes.inFailedRows(result, names));
           retryable += result.mayGoThrough() ? 1 : 0;
         }
+        heldBy += Tagging.HELD_BY.equals(result.code()) ? 1 : 0;
         tally.add(result);
         causes.add(result);
       }
@@ -119,7 +124,8 @@ public final class ReportWriter {
           created.finish().orElse(null),
           failed.finish(),
           failed.unwritten(),
-          retryable);
+          retryable,
+          heldBy);
     }
   }
 }

@@ -7,6 +7,7 @@ import io.sluice.pipeline.imports.ImportRequest;
 import io.sluice.pipeline.imports.input.CheckedInput;
 import io.sluice.pipeline.imports.input.Duplicates;
 import io.sluice.pipeline.imports.input.InputSource;
+import io.sluice.plan.Ownership;
 import io.sluice.report.RunId;
 import io.sluice.report.journal.RunHeader;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Puts what a run sets out to do into the header of its journal. */
 public final class RunOptions {
@@ -76,6 +78,17 @@ public final class RunOptions {
     options.put("--validation", request.rows().level().name().toLowerCase(Locale.ROOT));
     options.put("--skip-invalid", Boolean.toString(request.skipInvalid()));
     options.put("--allow-unprotect", Boolean.toString(request.allowUnprotect()));
+    Ownership ownership = request.ownership();
+    put(options, "--owner", ownership.owner());
+    put(options, "--adopt", ownership.adopt());
+    put(options, "--expires", ownership.expires());
+    put(options, "--expired-before", request.expiredBefore());
     return options;
+  }
+
+  private static void put(Map<String, String> options, String name, @Nullable Object value) {
+    if (value != null) {
+      options.put(name, value.toString());
+    }
   }
 }

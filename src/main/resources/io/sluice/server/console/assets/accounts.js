@@ -63,6 +63,7 @@ function card(profile, state, again) {
       : status?.problem ? notice("warn", status.problem.message ?? status.problem.detail, status.problem.hint ?? "", html`<button type="button" @click=${again}>Try again</button>`) : nothing}
     ${typeof status?.quota?.remaining === "number" ? quotaView(profile.name, status.quota) : nothing}
     ${status?.resources?.length ? holdings(status.resources) : nothing}
+    ${profile.problem ? nothing : html`<p><a href=${`/accounts/${encodeURIComponent(profile.name)}/expiring`}>Expiring records<span class="unseen"> of ${profile.name}</span></a></p>`}
     ${mayWrite() && !profile.problem ? html`<p class="actions">
       <a class="button" href=${`/import?profile=${encodeURIComponent(profile.name)}`}>Import<span class="unseen"> into ${profile.name}</span></a>
       <button type="button" @click=${() => startBackup(profile.name)}>Back up<span class="unseen"> ${profile.name}</span></button>

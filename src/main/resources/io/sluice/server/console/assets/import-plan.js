@@ -4,7 +4,7 @@ import { submitJob } from "./api.js";
 import { jobBar } from "./bar.js";
 import { changesView } from "./changes.js";
 import { inControls } from "./controls.js";
-import { guards, mayDelete, modeName, modes, strategies } from "./options.js";
+import { guards, mayDelete, modeName, modes, ownership, strategies } from "./options.js";
 import { follow, isOver } from "./follow.js";
 import { count } from "./format.js";
 import { run, runLabel } from "./job-next.js";
@@ -65,6 +65,7 @@ export function planStep(draft) {
     const choices = html`${modes(draft.options.mode, (mode) => options("mode", mode))}
       ${draft.options.mode === "mirror" && draft.reading.skip_invalid && draft.preview?.counts.invalid
         ? notice("warn", "A mirror cannot leave out rows.", "Records of the rows that are left out would be deleted. Correct the file first.") : nothing}
+      <details ?open=${Boolean(draft.options.owner || draft.options.expires)}><summary>Owner and end</summary>${ownership(draft.options, options)}</details>
       <details ?open=${mayDelete(draft.options.mode)}><summary>Guards and requests</summary>
         ${guards(draft.options, draft.resource, options)}${strategies(draft.options.strategy, (strategy) => options("strategy", strategy))}</details>`;
     const again = html`<p class="actions sticky"><button type="button" class=${planned ? nothing : "primary"} ?disabled=${acting.busy || busy} @click=${rehearse}>${live ? "Plan again" : "Make the plan"}</button>

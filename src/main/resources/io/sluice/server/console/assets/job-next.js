@@ -120,7 +120,7 @@ function raised(job) {
   const most = Math.max(...plans(job).map(({ plan }) => plan.delete ?? 0));
   const again = async () => {
     const made = await attempt(state, () => submitJob({ ...job.spec, kind: job.kind,
-      options: { ...effective(job.spec.options ?? {}, job.resources), max_deletes: String(most), dry_run: true } }));
+      options: { ...effective(optionsOf(job), job.resources), max_deletes: String(most), dry_run: true } }));
     if (made) go(`/jobs/${encodeURIComponent(made.id)}`);
   };
   return ["The limit of deletes keeps an account from being emptied by mistake. If these deletes are meant, rehearse with a higher limit: nothing is deleted before you have seen the plan and confirmed its number.",
@@ -130,7 +130,7 @@ function raised(job) {
 /** Carries out what a rehearsal showed, once it is confirmed; goes to the new job's page. */
 export async function run(job, into = state) {
   const total = planTotal(job);
-  const spec = { ...job.spec, kind: job.kind, options: { ...effective(job.spec.options ?? {}, job.resources), dry_run: false } };
+  const spec = { ...job.spec, kind: job.kind, options: { ...effective(optionsOf(job), job.resources), dry_run: false } };
   const bound = plans(job).length === 1;
   if (total.delete) {
     const sure = await confirmDeletes({
@@ -173,3 +173,6 @@ async function restoreOf(id) {
   const snapshot = found?.items.find((each) => each.id === id);
   if (snapshot) startRestore(snapshot);
 }
+
+// A prune deletes, whatever its options say of a mode.
+const optionsOf = (job) => ({ ...job.spec.options, ...(job.kind === "prune" ? { mode: "delete" } : {}) });

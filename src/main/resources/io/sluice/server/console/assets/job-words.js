@@ -16,7 +16,7 @@ export function outcomesFirst(job) {
   return first.length ? [...first, ...there.filter((outcome) => !first.includes(outcome))] : [""];
 }
 
-const KINDS = { export: "Backup", import: "Import", restore: "Restore", migrate: "Migration", diff: "Comparison", insight: "Insight" };
+const KINDS = { export: "Backup", import: "Import", restore: "Restore", migrate: "Migration", prune: "Prune", feed: "Feed", diff: "Comparison", insight: "Insight" };
 
 /** The kinds of jobs, for people to choose from. */
 export const kindOptions = Object.entries(KINDS);
@@ -39,6 +39,8 @@ export function jobTitle(job) {
   const what = resourcesText(job.resources);
   if (job.kind === "diff") return `Compare ${side(spec.before)} with ${side(spec.after)}`;
   if (job.kind === "insight") return `${spec.about === "explain" ? "Explain" : "Check"} ${what} of ${accountName(job)}`;
+  if (job.kind === "prune") return `Delete what has expired of ${what} of ${accountName(job)}`;
+  if (job.kind === "feed") return `Import the feed ${spec.feed} into ${accountName(job)}`;
   if (job.kind === "migrate") return `Migrate ${what} from ${spec.from} to ${spec.to}`;
   if (job.kind === "export") return `Back up ${what} of ${accountName(job)}`;
   if (job.kind === "restore") return `Restore ${what} of ${spec.snapshot ? snapshotText(spec.snapshot) : "a snapshot"}${foreign(job) ? ` into ${accountName(job)}` : ""}`;
@@ -104,6 +106,7 @@ export function stateWords(job, waitsFor = null) {
 function endWords(job) {
   if (job.kind === "diff" && job.exit === 0) return "The comparison is done.";
   if (job.kind === "insight" && job.exit === 0) return "The lists are looked at. The file insight.json holds what was found.";
+  if (job.summary?.outcome === "unchanged") return "The feed is as it was when it was imported last: nothing was sent.";
   if (job.dry_run && job.kind !== "diff" && (job.exit === 0 || job.exit === 3)) return "The plan is ready. Nothing has been changed.";
   return ENDS[job.exit] ?? "Ended.";
 }

@@ -32,10 +32,11 @@ export const modeName = (mode) => (MODES[mode ?? "upsert"] ?? [mode])[0];
 export const mayDelete = (mode) => mode === "mirror" || mode === "delete";
 
 /** The options that have an effect with their mode: the service refuses the others. */
-export function effective({ max_deletes, safety_snapshot, allow_unprotect, ...options }, resources) {
+export function effective({ max_deletes, safety_snapshot, allow_unprotect, owner, adopt, expires, ...options }, resources) {
   const bounds = mayDelete(options.mode);
   const domains = !resources?.length || resources.includes("domains");
-  return { ...options, allow_unprotect: bounds && domains && Boolean(allow_unprotect), ...(bounds ? { max_deletes, safety_snapshot } : {}) };
+  const owned = { ...(owner ? { owner, ...(adopt === null || adopt === undefined ? {} : { adopt }) } : {}), ...(expires && options.mode !== "delete" ? { expires } : {}) };
+  return { ...options, ...owned, allow_unprotect: bounds && domains && Boolean(allow_unprotect), ...(bounds ? { max_deletes, safety_snapshot } : {}) };
 }
 
 /** The modes to choose from. */
@@ -72,6 +73,19 @@ export function guards(options, resource, change) {
     ${limit("Stop after so many failed rows", options.max_errors, "max_errors", "never",
       "A number, or a share such as 5%. The rest stays undone.", change)}
   </fieldset>`;
+}
+
+/** Whose records the rows are, and when they end. `change` is called with (name, value). */
+export function ownership(options, change) {
+  const text = (name) => (event) => change(name, event.target.value.trim() || null);
+  return html`<fieldset><legend>Owner and end</legend>
+    <label class="field short"><span>Owner</span>
+      <input type="text" maxlength="40" pattern="[a-z0-9._\\-]*" spellcheck="false" autocomplete="off" .value=${options.owner ?? ""} @input=${text("owner")}>
+      <small>Marks the records as this owner's, in their comments, and neither changes nor removes those of others.</small></label>
+    ${options.owner ? tick({ label: "Take over records without an owner", checked: options.adopt === "", change: (on) => change("adopt", on ? "" : null) }) : nothing}
+    ${options.mode === "delete" ? nothing : html`<label class="field short"><span>Records end</span>
+      <input type="text" placeholder="never" spellcheck="false" .value=${options.expires ?? ""} @input=${text("expires")}>
+      <small>A day such as 2026-12-31, or a number of days such as 30d, for rows whose column "expires" does not say it.</small></label>`}</fieldset>`;
 }
 
 function limit(label, value, name, placeholder, hint, change) {

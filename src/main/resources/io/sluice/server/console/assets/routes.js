@@ -9,6 +9,7 @@ const ROUTES = [
   [/^\/insight\/record\/?$/, "insight", () => import("./record.js")],
   [/^\/schedules\/?$/, "schedules", () => import("./schedules.js")],
   [/^\/keys\/?$/, "keys", () => import("./keys.js")],
+  [/^\/accounts\/([^/]+)\/expiring\/?$/, "accounts", () => import("./expiring.js")],
   [/^\/accounts\/?$/, "accounts", () => import("./accounts.js")],
 ];
 

@@ -10,13 +10,16 @@ import { characters } from "./limits.js";
 import { settled, update } from "./screen.js";
 import { attempt, problem, select, ticks } from "./ui.js";
 
-const KINDS = [["export", "Back up an account"], ["diff", "Compare two accounts"], ["migrate", "Migrate one account into another"]];
+const KINDS = [["export", "Back up an account"], ["diff", "Compare two accounts"], ["migrate", "Migrate one account into another"],
+  ["prune", "Delete what has expired"], ["feed", "Import a feed if it has changed"]];
 
 /** Asks for a new schedule, or for changes to one. Resolves with it once it is kept; null if it was left. */
 export async function editSchedule(schedule, profile = null) {
   const items = (path) => get(path).then((answer) => answer.items, () => []);
-  const [profiles, resources, most] = await Promise.all([items("/v1/profiles"), items("/v1/resources"), characters("schedule_name")]);
-  const form = { ...begin(schedule, profile, profiles.filter((each) => !each.problem).map((each) => each.name), resources.map((each) => each.slug)), most };
+  const [profiles, resources, feeds, most] = await Promise.all([items("/v1/profiles"), items("/v1/resources"), items("/v1/feeds"), characters("schedule_name")]);
+  const form = { ...begin(schedule, profile, profiles.filter((each) => !each.problem).map((each) => each.name), resources.map((each) => each.slug)),
+    feeds: feeds.map((each) => each.name), most };
+  form.feed ??= form.feeds[0] ?? "";
   const body = () => ({ name: form.name.trim(), job: spec(form), cron: cronOf(form), zone: form.zone, paused: schedule?.paused ?? false });
   const times = dueTimes(form);
   return ask((close) => dialogForm({
@@ -46,6 +49,10 @@ function begin(schedule, profile, profiles, slugs) {
     resources: job.resources?.length ? job.resources : slugs,
     keep: job.kind === "export" ? String(job.keep ?? "") : "14",
     mode: job.options?.mode ?? "upsert",
+    feed: job.feed ?? null,
+    owner: job.options?.owner ?? "",
+    expires: job.options?.expires ?? "",
+    grace: job.grace ?? "",
     zone: schedule?.zone ?? zone(),
     ...(schedule ? formOf(schedule.cron) : { pattern: "daily", time: "02:00", day: "1", date: "1", cron: "0 2 * * *" }),
   };
@@ -79,7 +86,8 @@ function due(form, { next, error }) {
     A time that clocks skip is due at the next that exists, one that comes twice only once. What falls due while the service is down is made up for once.</p>`;
 }
 
-const sides = (form) => Boolean(form.first) && (form.kind === "export" || (Boolean(form.second) && form.first !== form.second));
+const ALONE = ["export", "prune", "feed"];
+const sides = (form) => Boolean(form.first) && (form.kind === "feed" ? Boolean(form.feed) : ALONE.includes(form.kind) || (Boolean(form.second) && form.first !== form.second));
 const offered = (form) => (KINDS.some(([kind]) => kind === form.kind) ? KINDS : []);
 
 function spec(form) {
@@ -89,7 +97,28 @@ function spec(form) {
   if (kind === "export") return { ...same, kind, profile: first, resources, keep: form.keep ? Number(form.keep) : null };
   if (kind === "diff") return { ...same, kind, before: `profile:${first}`, after: `profile:${second}`, resources };
   if (kind === "migrate") return { ...same, kind, from: first, to: second, resources, options: effective({ ...same.options, mode: form.mode }, resources) };
+  if (kind === "prune") return { ...same, kind, profile: first, grace: form.grace || null, options: { ...same.options, owner: form.owner || null } };
+  if (kind === "feed") return { ...same, kind, profile: first, feed: form.feed, options: effective({ ...same.options, mode: form.mode, owner: form.owner, expires: form.expires }) };
   return kept;
+}
+
+const owner = (form, typed) => html`<label class="field short"><span>Owner</span>
+  <input type="text" maxlength="40" spellcheck="false" .value=${form.owner} @input=${typed("owner")}><small>Empty: everybody's records.</small></label>`;
+
+function pruneFields(form, typed) {
+  return html`${owner(form, typed)}
+    <label class="field short"><span>Keep for so many days longer</span>
+      <input type="text" pattern="[0-9]{1,4}d" placeholder="0d" .value=${form.grace} @input=${typed("grace")}><small>Such as 7d.</small></label>`;
+}
+
+function feedFields(form, set) {
+  const typed = (name) => (event) => set(name)(event.target.value.trim());
+  if (!form.feeds.length) return html`<p class="notice warn">The service's configuration names no feeds: add them below "feeds:", then open this again.</p>`;
+  return html`${select({ label: "Feed", value: form.feed, options: form.feeds.map((name) => [name, name]), change: set("feed") })}
+    ${owner(form, typed)}
+    <label class="field short"><span>Records end</span>
+      <input type="text" placeholder="never" .value=${form.expires} @input=${typed("expires")}><small>A number of days such as 14d.</small></label>
+    ${modes(form.mode, set("mode"), ["mirror", "upsert", "create"])}`;
 }
 
 function fields(form, times) {
@@ -103,10 +132,10 @@ function fields(form, times) {
     <label class="field"><span>Name</span><input type="text" maxlength=${form.most ?? nothing} required .value=${form.name} @input=${typed("name")}></label>
     ${offered(form).length ? html`
       ${select({ label: "What", value: form.kind, options: KINDS, change: set("kind") })}
-      ${select({ label: form.kind === "export" ? "Account" : "First account", value: form.first, options: profiles, change: set("first") })}
-      ${form.kind === "export" ? nothing : select({ label: "Second account", value: form.second, options: profiles, change: set("second"),
+      ${select({ label: ALONE.includes(form.kind) ? "Account" : "First account", value: form.first, options: profiles, change: set("first") })}
+      ${ALONE.includes(form.kind) ? nothing : select({ label: "Second account", value: form.second, options: profiles, change: set("second"),
         hint: form.kind === "migrate" ? "This one is changed." : null })}
-      ${ticks({ legend: "Kinds of records", options: form.slugs.map((slug) => [slug, resourceName(slug)]), chosen: form.resources, change: set("resources") })}
+      ${form.kind === "feed" ? feedFields(form, set) : form.kind === "prune" ? pruneFields(form, typed) : ticks({ legend: "Kinds of records", options: form.slugs.map((slug) => [slug, resourceName(slug)]), chosen: form.resources, change: set("resources") })}
       ${form.kind === "migrate" ? modes(form.mode, set("mode"), ["upsert", "create", "update"]) : nothing}
       ${form.kind === "export" ? html`<label class="field short"><span>Keep the newest</span>
         <input type="number" min="1" inputmode="numeric" .value=${form.keep} @input=${typed("keep")}><small>Empty keeps all.</small></label>` : nothing}` : nothing}

@@ -1,0 +1,15 @@
+package io.sluice.api.transport;
+
+/** What became of asking for a feed. */
+public sealed interface FeedAnswer {
+  /** It is as it was when the mark was given. */
+  record Unchanged() implements FeedAnswer {}
+
+  /**
+   * It is in the file.
+   *
+   * @param mark the version, to be asked with the next time
+   * @param bytes how long it is, after decompression
+   */
+  record Fetched(FeedMark mark, long bytes) implements FeedAnswer {}
+}

@@ -1,0 +1,336 @@
+package io.sluice.api.transport;
+
+import io.netty.channel.ChannelOption;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.resolver.AddressResolverGroup;
+import io.netty.resolver.NoopAddressResolverGroup;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import reactor.netty.http.Http11SslContextSpec;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.HttpClientResponse;
+import reactor.netty.resources.ConnectionProvider;
+import reactor.netty.resources.LoopResources;
+import reactor.netty.tcp.SslProvider;
+import reactor.netty.transport.ProxyProvider;
+import reactor.util.retry.Retry;
+
+/**
+ * Fetches feeds into files: within the limits of the transport, over three redirects at most, none
+ * of which leads to another scheme or to a private address that is not the feed's own.
+ */
+public final class FeedClient {
+  private static final int REDIRECTS = 3;
+  private static final Set<Integer> REDIRECT = Set.of(301, 302, 303, 307, 308);
+  private static final long RETRIES = 2;
+
+  private final TransportOptions options;
+  private final HostResolver resolver;
+  private final Duration beforeRetry;
+
+  /** A client that finds hosts as this machine does. */
+  public FeedClient(TransportOptions options) {
+    this(options, HostResolver.SYSTEM, Duration.ofSeconds(1));
+  }
+
+  /**
+   * A client that finds hosts by that resolver.
+   *
+   * @param beforeRetry how long to wait before a fetch is repeated that may work later
+   */
+  public FeedClient(TransportOptions options, HostResolver resolver, Duration beforeRetry) {
+    this.options = options;
+    this.resolver = resolver;
+    this.beforeRetry = beforeRetry;
+  }
+
+  /**
+   * What is asked for.
+   *
+   * @param header a further header of the request, {@code Name: value}, which no other server gets
+   *     to see; null for none
+   * @param known the version that is known
+   */
+  public record Request(FeedAddress address, @Nullable String header, FeedMark known) {}
+
+  /** One step of the way. */
+  private record Step(FeedAddress address, int redirects) {}
+
+  /**
+   * Fetches it. Errors with {@link FeedException}, or with what went wrong with the file.
+   *
+   * @param file an existing file, whose content is replaced
+   */
+  public Mono<FeedAnswer> fetch(Request request, Path file) {
+    return Mono.usingWhen(
+        Mono.fromSupplier(() -> LoopResources.create("sluice-feed", 1, true)),
+        loops ->
+            lookup(request.address())
+                .flatMap(own -> follow(request, own, new Step(request.address(), 0), file, loops))
+                .timeout(options.answerTimeout())
+                .onErrorMap(error -> explained(request.address(), error))
+                .retryWhen(
+                    Retry.backoff(RETRIES, beforeRetry)
+                        .filter(FeedClient::mayPass)
+                        .onRetryExhaustedThrow((spec, signal) -> signal.failure())),
+        loops -> loops.disposeLater(Duration.ZERO, Duration.ofSeconds(1)));
+  }
+
+  private static boolean mayPass(Throwable error) {
+    return error instanceof FeedException feed && feed.kind() == FeedException.Kind.AWAY;
+  }
+
+  private Mono<FeedAnswer> follow(
+      Request request, List<InetAddress> own, Step step, Path file, LoopResources loops) {
+    boolean first = step.address().sameOrigin(request.address());
+    Mono<List<InetAddress>> addresses =
+        first ? Mono.just(own) : lookup(step.address()).doOnNext(found -> refuse(step, found));
+    return addresses.flatMap(
+        found ->
+            client(step.address(), found, loops)
+                .headers(headers -> ask(headers, request, first))
+                .get()
+                .uri(step.address().uri())
+                .response(
+                    (response, content) ->
+                        answer(request, own, step, file, loops, response, content.asByteArray()))
+                .single());
+  }
+
+  private void ask(HttpHeaders headers, Request request, boolean first) {
+    String header = request.header();
+    if (header != null && first) {
+      int colon = header.indexOf(':');
+      headers.set(header.substring(0, colon).strip(), header.substring(colon + 1).strip());
+    }
+    if (request.known().etag() != null) {
+      headers.set(HttpHeaderNames.IF_NONE_MATCH, request.known().etag());
+    }
+    if (request.known().lastModified() != null) {
+      headers.set(HttpHeaderNames.IF_MODIFIED_SINCE, request.known().lastModified());
+    }
+  }
+
+  private Mono<FeedAnswer> answer(
+      Request request,
+      List<InetAddress> own,
+      Step step,
+      Path file,
+      LoopResources loops,
+      HttpClientResponse response,
+      Flux<byte[]> content) {
+    int status = response.status().code();
+    if (status == 304 && !request.known().equals(FeedMark.NONE)) {
+      return Mono.just(new FeedAnswer.Unchanged());
+    } else if (REDIRECT.contains(status)) {
+      return Mono.defer(
+          () -> follow(request, own, redirected(step, response.responseHeaders()), file, loops));
+    } else if (status != 200) {
+      return Mono.error(refused(step.address(), status));
+    }
+    String type = response.responseHeaders().get(HttpHeaderNames.CONTENT_TYPE, "");
+    if (type.toLowerCase(Locale.ROOT).matches("\\s*(text/html|application/xhtml\\+xml)\\b.*")) {
+      return Mono.error(
+          FeedException.refused(
+              "the feed " + step.address() + " has turned into a web page (" + type.strip() + ")",
+              "open the address in a browser: it may have moved, or ask for a sign-in"));
+    }
+    HttpHeaders headers = response.responseHeaders();
+    FeedMark mark =
+        new FeedMark(headers.get(HttpHeaderNames.ETAG), headers.get(HttpHeaderNames.LAST_MODIFIED));
+    return written(step.address(), content, file).map(bytes -> new FeedAnswer.Fetched(mark, bytes));
+  }
+
+  private Mono<Long> written(FeedAddress from, Flux<byte[]> content, Path file) {
+    return Mono.using(
+        () ->
+            Files.newOutputStream(
+                file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING),
+        out ->
+            content
+                .publishOn(Schedulers.boundedElastic())
+                .reduce(0L, (bytes, part) -> append(from, out, bytes, part)),
+        FeedClient::close);
+  }
+
+  private long append(FeedAddress from, OutputStream out, long before, byte[] part) {
+    long bytes = before + part.length;
+    if (bytes > options.maxAnswerBytes()) {
+      throw FeedException.refused(
+          "the feed " + from + " is larger than " + (options.maxAnswerBytes() >> 20) + " MiB",
+          "fetch a smaller part of it");
+    }
+    try {
+      out.write(part);
+    } catch (IOException full) {
+      throw new UncheckedIOException(full);
+    }
+    return bytes;
+  }
+
+  private static void close(OutputStream out) {
+    try {
+      out.close();
+    } catch (IOException full) {
+      throw new UncheckedIOException(full);
+    }
+  }
+
+  private Step redirected(Step step, HttpHeaders headers) {
+    String location = headers.get(HttpHeaderNames.LOCATION);
+    if (step.redirects() == REDIRECTS) {
+      throw FeedException.refused(
+          "the feed is redirected more than " + REDIRECTS + " times, at last by " + step.address(),
+          "give the address at which it is");
+    }
+    FeedAddress next;
+    try {
+      URI target = step.address().uri().resolve(URI.create(location == null ? "" : location));
+      next = FeedAddress.of(target.toString(), true);
+    } catch (IllegalArgumentException unusable) {
+      throw FeedException.refused(
+          step.address() + " redirects to an address that cannot be used",
+          "give the address at which the feed is");
+    }
+    if (next.secure() != step.address().secure()) {
+      throw FeedException.refused(
+          step.address() + " redirects to " + next + ", which is another scheme",
+          "give that address yourself if it is meant");
+    }
+    return new Step(next, step.redirects() + 1);
+  }
+
+  private static void refuse(Step step, List<InetAddress> found) {
+    for (InetAddress address : found) {
+      if (step.redirects() > 0 && PrivateAddress.is(address)) {
+        throw FeedException.refused(
+            "the feed is redirected to "
+                + step.address()
+                + ", whose address "
+                + address.getHostAddress()
+                + " is private",
+            "give that address yourself if it is meant");
+      }
+    }
+  }
+
+  /** Through a proxy, names are looked up there; an address in place of a name is known here. */
+  private Mono<List<InetAddress>> lookup(FeedAddress address) {
+    String host = bare(address.uri().getHost());
+    if (proxied(address) && !host.matches("[0-9.]+|.*:.*")) {
+      return Mono.just(List.of());
+    }
+    return Mono.fromCallable(() -> resolver.resolve(host)).subscribeOn(Schedulers.boundedElastic());
+  }
+
+  private static String bare(String host) {
+    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+  }
+
+  private boolean proxied(FeedAddress address) {
+    return options.proxy().proxyFor(address.uri()) != null;
+  }
+
+  private HttpClient client(FeedAddress address, List<InetAddress> found, LoopResources loops) {
+    URI through = options.proxy().proxyFor(address.uri());
+    AddressResolverGroup<?> names =
+        through == null ? new PinnedResolver(found) : NoopAddressResolverGroup.INSTANCE;
+    HttpClient plain =
+        HttpClient.create(ConnectionProvider.newConnection())
+            .resolver(names)
+            .runOn(loops, false)
+            .disableRetry(true)
+            .followRedirect(false)
+            .compress(true)
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) options.connectTimeout().toMillis())
+            .headers(headers -> headers.set(HttpHeaderNames.USER_AGENT, options.userAgent()))
+            .noProxy();
+    if (!address.secure()) {
+      return plain;
+    }
+    HttpClient secured =
+        plain.secure(
+            tls ->
+                tls.sslContext(trusting(TrustedAuthorities.check(options.caFile())))
+                    .handshakeTimeout(options.connectTimeout()));
+    return through == null
+        ? secured
+        : secured.proxy(spec -> through(spec, new ProxyAddress(through)));
+  }
+
+  private static SslProvider.GenericSslContextSpec<?> trusting(CertificateCheck trusted) {
+    Http11SslContextSpec spec = Http11SslContextSpec.forClient();
+    spec.configure(context -> context.trustManager(trusted));
+    return spec;
+  }
+
+  private void through(ProxyProvider.TypeSpec spec, ProxyAddress address) {
+    ProxyProvider.Builder builder = spec.type(ProxyProvider.Proxy.HTTP).socketAddress(address);
+    String user = options.proxy().user();
+    String password = options.proxy().password();
+    if (user != null) {
+      builder.username(user).password(name -> password);
+    }
+  }
+
+  private static FeedException refused(FeedAddress from, int status) {
+    String message = "the feed " + from + " is answered with HTTP status " + status;
+    if (status == 401 || status == 403 || status == 407) {
+      return new FeedException(
+          FeedException.Kind.NOT_PERMITTED,
+          message,
+          "is a key needed, or has it expired? nothing was changed",
+          status,
+          null);
+    }
+    boolean passing = status == 408 || status == 429 || status >= 500;
+    return new FeedException(
+        passing ? FeedException.Kind.AWAY : FeedException.Kind.REFUSED,
+        message,
+        passing
+            ? "nothing was changed; try again later"
+            : "nothing was changed; is the address still right?",
+        status,
+        null);
+  }
+
+  private static Throwable explained(FeedAddress from, Throwable error) {
+    if (error instanceof FeedException || error instanceof UncheckedIOException) {
+      return error;
+    } else if (error instanceof UnknownHostException) {
+      return new FeedException(
+          FeedException.Kind.AWAY,
+          "the feed's host " + from.uri().getHost() + " cannot be found",
+          "is the name right, and does this machine reach the network?",
+          0,
+          error);
+    }
+    String what =
+        error instanceof TimeoutException
+            ? "took too long"
+            : String.valueOf(error.getMessage()).split("\\R", 2)[0];
+    return new FeedException(
+        FeedException.Kind.AWAY,
+        "the feed " + from + " could not be fetched: " + what,
+        "nothing was changed; try again later",
+        0,
+        error);
+  }
+}

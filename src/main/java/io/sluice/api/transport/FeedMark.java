@@ -1,0 +1,14 @@
+package io.sluice.api.transport;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a server says of the version of a feed, to be asked with the next time.
+ *
+ * @param etag its {@code ETag}, or null
+ * @param lastModified its {@code Last-Modified}, or null
+ */
+public record FeedMark(@Nullable String etag, @Nullable String lastModified) {
+  /** Nothing is known: all of the feed is wanted. */
+  public static final FeedMark NONE = new FeedMark(null, null);
+}

@@ -1,0 +1,112 @@
+package io.sluice.cli.command;
+
+import io.sluice.catalog.Catalog;
+import io.sluice.catalog.Resource;
+import io.sluice.cli.Console;
+import io.sluice.cli.option.ConnectionOptions;
+import io.sluice.cli.option.OutputOptions;
+import io.sluice.cli.option.PruneOptions;
+import io.sluice.cli.option.ResourceOptions;
+import io.sluice.cli.run.Confirming;
+import io.sluice.cli.run.ExpiredListing;
+import io.sluice.cli.run.Rerun;
+import io.sluice.cli.run.Transfer;
+import io.sluice.cli.run.TransferJob;
+import io.sluice.config.Connection;
+import io.sluice.config.Environment;
+import io.sluice.config.UsageException;
+import io.sluice.pipeline.imports.ImportOptions;
+import io.sluice.pipeline.transfer.ExpiredRecords;
+import io.sluice.plan.Mode;
+import io.sluice.report.RunId;
+import io.sluice.snapshot.Snapshot;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Deletes the records whose last day has passed. */
+@Command(
+    name = "prune",
+    sortOptions = false,
+    customSynopsis = "sluice prune [OPTIONS]",
+    description = {
+      "Deletes the records whose last day has passed, as the tag at the end of their comments"
+          + " names it: [sluice expires=2026-12-31]. Plans, asks, saves and reports like a delete.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  sluice prune --dry-run",
+      "  sluice prune -r block-senders --owner feed-x --yes",
+      "  sluice prune --grace 7d --max-deletes 500 --yes",
+      "",
+      "Exit codes: 0 well, 3 some deletes failed, 4 refused and nothing changed,",
+      "5 not permitted, 6 gave up, 130 interrupted. After 5, 6 and 130, --resume goes on."
+    })
+public final class PruneCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Mixin private ResourceOptions chosen = new ResourceOptions();
+
+  @ArgGroup(validate = false, heading = "%nWhat is deleted:%n", order = 1)
+  private PruneOptions options = new PruneOptions();
+
+  @ArgGroup(validate = false, heading = "%nThe account and the way to it:%n", order = 98)
+  private ConnectionOptions connecting = new ConnectionOptions();
+
+  @ArgGroup(validate = false, heading = "%nOutput:%n", order = 99)
+  private OutputOptions output = new OutputOptions();
+
+  @Override
+  public Integer call() throws IOException {
+    Environment environment = Environment.ofProcess();
+    Console console = Console.of(output, environment);
+    Connection connection = connecting.connection(output.config, environment, console::warn);
+    ImportOptions wanted = options.understood();
+    ExpiredRecords expired =
+        new ExpiredRecords(
+            resources(), !chosen.names.isEmpty(), options.owner, options.graceDays());
+    Confirming.requireSomebody(console, output, Mode.DELETE, options.dryRun, "");
+    RunId id = RunId.at(Instant.now());
+    Path results = options.results(id);
+    Snapshot snapshot =
+        new ExpiredListing(
+                console, connection, connecting.transport(environment), connecting.maxOutage)
+            .of(expired, results, options.resume);
+    return new TransferJob(
+            console, output, connection, connecting.transport(environment), connecting.maxOutage)
+        .run(
+            new Transfer(
+                "prune",
+                snapshot,
+                snapshot.manifest().resources(),
+                !chosen.names.isEmpty(),
+                wanted,
+                options.resume,
+                Rerun.of(spec.commandLine().getParseResult(), List.of("prune"), null),
+                List.of(),
+                ExpiredRecords.before(snapshot)),
+            id,
+            results);
+  }
+
+  private List<Resource> resources() {
+    for (Resource resource : chosen.named()) {
+      if (!ExpiredRecords.canExpire(resource)) {
+        throw new UsageException(
+            "-r " + resource + ": such records have no end", "leave it out of -r");
+      }
+    }
+    return chosen.named().isEmpty()
+        ? Catalog.resources().stream().filter(ExpiredRecords::canExpire).toList()
+        : chosen.named();
+  }
+}

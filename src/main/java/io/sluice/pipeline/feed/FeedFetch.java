@@ -1,0 +1,182 @@
+package io.sluice.pipeline.feed;
+
+import io.sluice.api.ApiAccount;
+import io.sluice.api.transport.FeedAddress;
+import io.sluice.api.transport.FeedAnswer;
+import io.sluice.api.transport.FeedClient;
+import io.sluice.api.transport.FeedException;
+import io.sluice.api.transport.FeedMark;
+import io.sluice.disk.PrivateFiles;
+import io.sluice.disk.Sha256;
+import io.sluice.pipeline.imports.ImportRequest;
+import io.sluice.pipeline.imports.input.InputSource;
+import io.sluice.plan.Expiry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Fetches a feed for an import, unless it is as it was when it was imported last, for the same
+ * purpose. A feed that ends its records in a number of days is imported all the same once half of
+ * them have passed, so that records which it still names do not end.
+ */
+public final class FeedFetch {
+  private static final int HEAD = 1024;
+
+  private final FeedClient client;
+  private final Clock clock;
+
+  public FeedFetch(FeedClient client, Clock clock) {
+    this.client = client;
+    this.clock = clock;
+  }
+
+  /**
+   * What is fetched, and for what.
+   *
+   * @param header a further header of the request; null for none
+   */
+  public record Request(
+      FeedAddress address, @Nullable String header, ApiAccount account, ImportRequest rows) {
+    /** Names the feed, the account and the list: each has a state of its own. */
+    public String name() {
+      return digest(
+          address.uri()
+              + "\n"
+              + account.baseUrl()
+              + "\n"
+              + account.id()
+              + "\n"
+              + rows.resource().name()
+              + "\n"
+              + rows.ownership().owner());
+    }
+
+    /** A digest of all that decides what an import makes of the feed. */
+    String purpose() {
+      return digest(name() + "\n" + rows.rows() + "\n" + rows.skipInvalid() + rows.toolVersion());
+    }
+
+    private static String digest(String text) {
+      return Sha256.hex(text);
+    }
+  }
+
+  /** What became of it. */
+  public sealed interface Result {
+    /**
+     * There is nothing to do.
+     *
+     * @param since when its import began
+     */
+    record Unchanged(Instant since) implements Result {}
+
+    /**
+     * It is in the file.
+     *
+     * @param state what is to be kept once it is imported
+     */
+    record Fetched(FeedState state) implements Result {}
+  }
+
+  /**
+   * Fetches it. Errors with {@link FeedException} if it cannot be had, is empty or is a web page.
+   *
+   * @param kept where the state of the last import is
+   * @param file where the feed goes; what is there is replaced
+   */
+  public Mono<Result> fetch(Request request, Path kept, Path file) {
+    return blocking(() -> known(request, kept))
+        .flatMap(
+            known ->
+                blocking(() -> emptied(file))
+                    .flatMap(
+                        target ->
+                            client.fetch(
+                                new FeedClient.Request(
+                                    request.address(),
+                                    request.header(),
+                                    known.map(FeedState::mark).orElse(FeedMark.NONE)),
+                                target))
+                    .flatMap(answer -> blocking(() -> result(request, known, answer, file))));
+  }
+
+  private Optional<FeedState> known(Request request, Path kept) throws IOException {
+    if (request.rows().dryRun()) {
+      return Optional.empty();
+    }
+    return FeedState.read(kept)
+        .filter(state -> state.purpose().equals(request.purpose()))
+        .filter(state -> !mustRenew(request, state));
+  }
+
+  private boolean mustRenew(Request request, FeedState state) {
+    Expiry expires = request.rows().ownership().expires();
+    return expires != null
+        && expires.day() == null
+        && !clock
+            .instant()
+            .isBefore(state.importedAt().plus(Duration.ofDays(expires.days()).dividedBy(2)));
+  }
+
+  private Result result(Request request, Optional<FeedState> known, FeedAnswer answer, Path file)
+      throws IOException {
+    if (!(answer instanceof FeedAnswer.Fetched fetched)) {
+      return new Result.Unchanged(known.orElseThrow().importedAt());
+    }
+    requireFeed(request.address(), file);
+    String sha256 = InputSource.file(file, file.resolveSibling("")).sha256();
+    if (known.isPresent() && known.get().sha256().equals(sha256)) {
+      return new Result.Unchanged(known.get().importedAt());
+    }
+    return new Result.Fetched(
+        new FeedState(
+            request.address().toString(),
+            request.purpose(),
+            fetched.mark(),
+            sha256,
+            clock.instant()));
+  }
+
+  /** Servers answer with a page of their own, and with nothing, in place of a list. */
+  private static void requireFeed(FeedAddress address, Path file) throws IOException {
+    byte[] head;
+    try (InputStream in = Files.newInputStream(file)) {
+      head = in.readNBytes(HEAD);
+    }
+    String text =
+        new String(head, StandardCharsets.UTF_8)
+            .replace("\uFEFF", "")
+            .strip()
+            .toLowerCase(Locale.ROOT);
+    if (text.isEmpty()) {
+      throw FeedException.refused(
+          "the feed " + address + " is empty", "nothing was changed: the last good state stays");
+    } else if (text.startsWith("<!doctype html") || text.startsWith("<html")) {
+      throw FeedException.refused(
+          "the feed " + address + " has turned into a web page",
+          "open the address in a browser: it may have moved, or ask for a sign-in");
+    }
+  }
+
+  private static Path emptied(Path file) throws IOException {
+    Files.deleteIfExists(file);
+    PrivateFiles.create(file).close();
+    return file;
+  }
+
+  private static <T> Mono<T> blocking(Callable<T> work) {
+    return Mono.fromCallable(work).subscribeOn(Schedulers.boundedElastic());
+  }
+}

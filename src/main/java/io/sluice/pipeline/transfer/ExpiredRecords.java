@@ -1,0 +1,138 @@
+package io.sluice.pipeline.transfer;
+
+import io.sluice.api.Listing;
+import io.sluice.catalog.CommentTag;
+import io.sluice.catalog.Resource;
+import io.sluice.catalog.Trait;
+import io.sluice.format.RowFormat;
+import io.sluice.pipeline.AccountSession;
+import io.sluice.pipeline.ClockSkewException;
+import io.sluice.pipeline.RunEvent;
+import io.sluice.pipeline.exports.ExportRequest;
+import io.sluice.pipeline.exports.SnapshotExport;
+import io.sluice.plan.Lifetime;
+import io.sluice.snapshot.Snapshot;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The records of an account whose last day has passed, listed into a snapshot that holds them
+ * alone: what a run deletes then.
+ *
+ * @param resources of which kinds
+ * @param named whether these were asked for by name
+ * @param owner whose records; null for everybody's
+ * @param graceDays how many days after their last day records stay
+ */
+public record ExpiredRecords(
+    List<Resource> resources, boolean named, @Nullable String owner, int graceDays) {
+  /** How far apart the clocks of this machine and of the API may be. */
+  public static final Duration MOST_SKEW = Duration.ofMinutes(10);
+
+  private static final String BEFORE = "expired_before";
+  private static final Pattern DAYS = Pattern.compile("(\\d{1,4})d");
+
+  /** True if records of that kind can have an end. */
+  public static boolean canExpire(Resource resource) {
+    return resource.comment().isPresent()
+        || resource.fields().stream().anyMatch(field -> field.is(Trait.EXPIRY));
+  }
+
+  /**
+   * Reads a number of days such as {@code 7d}.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  public static int days(String text) {
+    Matcher days = DAYS.matcher(text);
+    if (!days.matches()) {
+      throw new IllegalArgumentException("'" + text + "' is not a number of days like 7d");
+    }
+    return Integer.parseInt(days.group(1));
+  }
+
+  /** The day before which the last days of the records in such a snapshot lie. */
+  public static LocalDate before(Snapshot snapshot) {
+    return snapshot.manifest().resources().stream()
+        .flatMap(entry -> entry.filters().getOrDefault(BEFORE, List.of()).stream())
+        .map(LocalDate::parse)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no snapshot of expired records"));
+  }
+
+  /**
+   * Lists them below {@code root}. Errors with {@link ClockSkewException} if the clock and the
+   * API's are too far apart.
+   */
+  public Mono<Snapshot> list(
+      AccountSession session,
+      Path root,
+      Clock clock,
+      String toolVersion,
+      Consumer<RunEvent> events) {
+    return Mono.defer(
+        () -> {
+          LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+          ExportRequest request =
+              new ExportRequest(
+                      resources.stream().map(Listing::of).toList(),
+                      RowFormat.JSONL,
+                      false,
+                      false,
+                      toolVersion,
+                      named)
+                  .only(new Expired(owner, today.minusDays(graceDays)));
+          return session
+              .orStop(new SnapshotExport(session, request, clock).run(root, null, events))
+              .map(SnapshotExport.Result::snapshot)
+              .doOnNext(listed -> requireSameTime(session, clock));
+        });
+  }
+
+  private static void requireSameTime(AccountSession session, Clock clock) {
+    Duration ahead = session.client().clockAhead();
+    if (ahead != null) {
+      Duration skew = Duration.between(clock.instant(), Instant.now().plus(ahead));
+      if (skew.abs().compareTo(MOST_SKEW) > 0) {
+        throw new ClockSkewException(skew);
+      }
+    }
+  }
+
+  /** Chooses what has expired. */
+  private record Expired(@Nullable String owner, LocalDate before)
+      implements ExportRequest.Selection {
+    @Override
+    public boolean keeps(Resource resource, ObjectNode record) {
+      LocalDate last = Lifetime.lastDay(resource, record);
+      if (last == null || !last.isBefore(before)) {
+        return false;
+      }
+      CommentTag tag = CommentTag.of(resource, record).tag();
+      return owner == null || (tag != null && owner.equals(tag.owner()));
+    }
+
+    @Override
+    public Map<String, List<String>> filters() {
+      Map<String, List<String>> filters = new LinkedHashMap<>();
+      filters.put(BEFORE, List.of(before.toString()));
+      if (owner != null) {
+        filters.put("owner", List.of(owner));
+      }
+      return filters;
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package io.sluice.pipeline.transfer;
+
+import io.sluice.api.Listing;
+import io.sluice.catalog.CommentTag;
+import io.sluice.catalog.NaturalKey;
+import io.sluice.catalog.RecordJson;
+import io.sluice.catalog.Resource;
+import io.sluice.pipeline.AccountSession;
+import io.sluice.pipeline.ListingReader;
+import io.sluice.pipeline.RowSink;
+import io.sluice.pipeline.ScratchDirectory;
+import io.sluice.pipeline.UnavailableException;
+import io.sluice.plan.Lifetime;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Lists the records of an account whose last day comes soon, or has passed: the first of them. */
+public final class ExpiringRecords {
+  /** How many are listed at most. */
+  public static final int MOST = 1000;
+
+  private static final Comparator<Item> BY_DAY =
+      Comparator.comparing(Item::expires).thenComparing(Item::resource).thenComparing(Item::key);
+
+  private ExpiringRecords() {}
+
+  /**
+   * A record that ends.
+   *
+   * @param owner its owner; null if it has none
+   * @param expires its last day
+   * @param comment what its comment says before the tag
+   */
+  public record Item(
+      String resource,
+      String id,
+      String key,
+      @Nullable String owner,
+      LocalDate expires,
+      String comment) {}
+
+  /**
+   * What was found.
+   *
+   * @param items the first to end, in that order
+   * @param total how many there are in all
+   */
+  public record Found(List<Item> items, long total) {}
+
+  /**
+   * Lists them.
+   *
+   * @param until the last day that counts as soon
+   */
+  public static Mono<Found> until(
+      LocalDate until, List<Resource> resources, AccountSession session) {
+    return Mono.usingWhen(
+        Mono.fromCallable(() -> ScratchDirectory.temporary("expiring"))
+            .subscribeOn(Schedulers.boundedElastic()),
+        scratch ->
+            Flux.fromIterable(resources)
+                .concatMap(resource -> list(resource, until, scratch, session))
+                .collectList()
+                .map(ExpiringRecords::together),
+        scratch ->
+            Mono.fromCallable(
+                    () -> {
+                      scratch.close();
+                      return true;
+                    })
+                .subscribeOn(Schedulers.boundedElastic()));
+  }
+
+  private static Mono<Soonest> list(
+      Resource resource, LocalDate until, ScratchDirectory scratch, AccountSession session) {
+    return new ListingReader(session, scratch.directory())
+        .read(
+            Listing.of(resource),
+            () -> new Soonest(resource, until),
+            new ListingReader.Watcher() {
+              @Override
+              public void rows(long rows, @Nullable Long total) {}
+
+              @Override
+              public void again(String why) {}
+            })
+        .map(result -> (Soonest) result.sink())
+        .onErrorResume(UnavailableException.class, lacking -> Mono.empty());
+  }
+
+  private static Found together(List<Soonest> kinds) {
+    List<Item> all = new ArrayList<>();
+    long total = 0;
+    for (Soonest kind : kinds) {
+      all.addAll(kind.first);
+      total += kind.total;
+    }
+    all.sort(BY_DAY);
+    return new Found(List.copyOf(all.subList(0, Math.min(MOST, all.size()))), total);
+  }
+
+  /** The first to end of one kind. */
+  private static final class Soonest implements RowSink {
+    private final Resource resource;
+    private final LocalDate until;
+    private final PriorityQueue<Item> first = new PriorityQueue<>(BY_DAY.reversed());
+    private long total;
+
+    Soonest(Resource resource, LocalDate until) {
+      this.resource = resource;
+      this.until = until;
+    }
+
+    @Override
+    public void write(byte[] lines, int from, int to, int rows) throws IOException {
+      int start = from;
+      while (start < to) {
+        int end = start;
+        while (end < to && lines[end] != '\n') {
+          end++;
+        }
+        end = Math.min(end + 1, to);
+        look(RecordJson.parse(lines, start, end, 1));
+        start = end;
+      }
+    }
+
+    private void look(ObjectNode record) {
+      LocalDate last = Lifetime.lastDay(resource, record);
+      if (last == null || last.isAfter(until)) {
+        return;
+      }
+      total++;
+      CommentTag.Parts parts = CommentTag.of(resource, record);
+      first.add(
+          new Item(
+              resource.slug(),
+              record.path("id").asString(""),
+              NaturalKey.of(resource, record).map(NaturalKey::toString).orElse(""),
+              parts.tag() == null ? null : parts.tag().owner(),
+              last,
+              parts.text()));
+      if (first.size() > MOST) {
+        first.poll();
+      }
+    }
+
+    @Override
+    public void discard() {}
+
+    @Override
+    public void close() {}
+  }
+}

@@ -1,0 +1,127 @@
+package io.sluice.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.cli.SluiceProcess.Ended;
+import io.sluice.sandbox.Sandbox;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Records whose last day has passed are deleted, with the guards of a delete. */
+final class PruneIT {
+  private static final String LIST = "block_senders";
+  private static final String UNDO = "what was there is saved; to undo this:\n";
+
+  @TempDir private Path directory = Path.of("");
+  private final Sandbox sandbox = Sandbox.builder().start();
+  private final LocalDate today = LocalDate.now(ZoneOffset.UTC);
+
+  @BeforeEach
+  void fill() {
+    hold(LIST, "hand.example", "by hand");
+    hold(LIST, "kept.example", "[sluice owner=feed-x expires=" + today.plusDays(30) + "]");
+    hold(LIST, "malformed.example", "[sluice owner=feed-x expires=2020-02-30]");
+    hold(LIST, "old.example", "why [sluice owner=feed-x expires=2020-01-01]");
+    hold(LIST, "older.example", "[sluice owner=feed-y expires=2020-01-01]");
+    hold(LIST, "late.example", "[sluice expires=" + today.minusDays(3) + "]");
+    hold("allow_policies", "allowed.example", "[sluice expires=2020-01-01]");
+  }
+
+  @AfterEach
+  void stop() {
+    sandbox.close();
+  }
+
+  @Test
+  void whatHasExpiredIsDeletedAndCanBeBroughtBack() throws Exception {
+    Ended ended = prune("--yes");
+
+    assertThat(ended.exit()).describedAs(ended.err() + ended.out()).isZero();
+    assertThat(held(LIST)).containsExactly("hand.example", "kept.example", "malformed.example");
+    assertThat(held("allow_policies")).isEmpty();
+
+    String after = ended.out().substring(ended.out().indexOf(UNDO) + UNDO.length());
+    Ended undone = process().shell(after.lines().findFirst().orElseThrow().strip());
+    assertThat(undone.exit()).describedAs(undone.err() + undone.out()).isZero();
+    assertThat(held(LIST)).hasSize(6);
+    assertThat(held("allow_policies")).hasSize(1);
+  }
+
+  @Test
+  void ownerGraceAndKindNarrowItDown() throws Exception {
+    assertThat(prune("-r", "block-senders", "--owner", "feed-x", "--yes").exit()).isZero();
+    assertThat(held(LIST)).doesNotContain("old.example").contains("older.example");
+
+    assertThat(prune("-r", "block-senders", "--grace", "7d", "--yes").exit()).isZero();
+    assertThat(held(LIST)).doesNotContain("older.example").contains("late.example");
+    assertThat(held("allow_policies")).hasSize(1);
+  }
+
+  @Test
+  void aRehearsalChangesNothingAndNothingIsDeletedUnasked() throws Exception {
+    Ended rehearsed = prune("--dry-run", "--json");
+    assertThat(rehearsed.exit()).describedAs(rehearsed.err()).isZero();
+    JsonNode summary = JsonMapper.shared().readTree(rehearsed.out());
+    assertThat(summary.path("command").asString()).isEqualTo("prune");
+    long deletes = 0;
+    for (JsonNode part : summary.path("parts")) {
+      deletes += part.at("/plan/delete").longValue();
+    }
+    assertThat(deletes).isEqualTo(4);
+
+    assertThat(prune().exit()).isEqualTo(2);
+    assertThat(prune("--max-deletes", "2", "--yes").exit()).isEqualTo(4);
+    assertThat(held(LIST)).hasSize(6);
+  }
+
+  @Test
+  void whatCannotHaveAnEndIsNamed() throws Exception {
+    Ended ended = prune("-r", "domains", "--yes");
+    assertThat(ended.exit()).isEqualTo(2);
+    assertThat(ended.err()).contains("domains").contains("no end");
+    assertThat(prune("--grace", "soon", "--yes").exit()).isEqualTo(2);
+  }
+
+  private Ended prune(String... options) throws Exception {
+    String[] all = new String[options.length + 1];
+    all[0] = "prune";
+    System.arraycopy(options, 0, all, 1, options.length);
+    return process().run(all);
+  }
+
+  private SluiceProcess process() {
+    return new SluiceProcess(directory).against(sandbox).withoutInput().quick();
+  }
+
+  private void hold(String list, String pattern, String comment) {
+    ObjectNode record =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("pattern", pattern)
+            .put("pattern_type", "DOMAIN")
+            .put("is_regex", false)
+            .put("comments", comment);
+    if (!list.equals(LIST)) {
+      record.put("is_trusted_sender", true).put("is_exempt_recipient", false);
+      record.put("is_acceptable_sender", false).put("verify_sender", true);
+    }
+    sandbox.account().add(list, record);
+  }
+
+  private List<String> held(String list) {
+    return sandbox.account().records(list).stream()
+        .map(record -> record.path("pattern").asString())
+        .sorted()
+        .toList();
+  }
+}

@@ -1,0 +1,234 @@
+package io.sluice.pipeline.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.sluice.api.transport.FeedAddress;
+import io.sluice.api.transport.FeedAnswer;
+import io.sluice.api.transport.FeedClient;
+import io.sluice.api.transport.FeedException;
+import io.sluice.api.transport.FeedMark;
+import io.sluice.api.transport.HostResolver;
+import io.sluice.api.transport.TransportOptions;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A feed is fetched whole or not at all, and from nowhere that its address does not lead to. */
+final class FeedClientTest {
+  private static final String LIST = "evil.example\nbad.example\n";
+
+  @TempDir private Path directory = Path.of("");
+  private final FeedServer server;
+  private final List<String> lookedUp = new ArrayList<>();
+  private HostResolver resolver = HostResolver.SYSTEM;
+  private Path file = Path.of("");
+
+  FeedClientTest() throws IOException {
+    server = new FeedServer();
+  }
+
+  @BeforeEach
+  void file() throws IOException {
+    file = Files.createFile(directory.resolve("feed"));
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void anUnchangedFeedIsNotSentAgain() throws IOException {
+    server.list("/list.txt", LIST);
+    FeedAnswer first = fetch(server.url("/list.txt"), FeedMark.NONE);
+    assertThat(first).isInstanceOf(FeedAnswer.Fetched.class);
+    assertThat(file).hasContent(LIST);
+
+    FeedMark mark = ((FeedAnswer.Fetched) first).mark();
+    assertThat(fetch(server.url("/list.txt"), mark)).isInstanceOf(FeedAnswer.Unchanged.class);
+    assertThat(server.requests()).hasSize(2);
+  }
+
+  @Test
+  void threeRedirectsAreFollowedAndNoMore() throws IOException {
+    server.list("/list.txt", LIST);
+    server.redirects("/1", "/list.txt").redirects("/2", "/1").redirects("/3", "/2");
+    server.redirects("/4", "/3");
+
+    fetch(server.url("/3"), FeedMark.NONE);
+    assertThat(file).hasContent(LIST);
+    assertRefused(server.url("/4"), "redirected more than 3 times");
+  }
+
+  @Test
+  void noRedirectLeadsToAnotherScheme() {
+    server.redirects("/list.txt", "https://127.0.0.1:" + server.port() + "/list.txt");
+    assertRefused(server.url("/list.txt"), "another scheme");
+    server.redirects("/list.txt", "file:///etc/passwd");
+    assertRefused(server.url("/list.txt"), "cannot be used");
+    assertThat(file).isEmptyFile();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "10.0.0.5",
+        "172.16.3.4",
+        "192.168.1.1",
+        "169.254.169.254",
+        "100.64.0.1",
+        "127.0.0.1",
+        "0.0.0.0",
+        "::1",
+        "fd00::1",
+        "fe80::1",
+        "64:ff9b::10.0.0.1",
+        "2002:a00:1::",
+        "::ffff:10.0.0.1"
+      })
+  void noRedirectLeadsToAPrivateAddress(String address) throws IOException {
+    resolver = host -> named(host, address("93.184.216.34"), address);
+    server.redirects("/list.txt", "http://inside.example:" + server.port() + "/secret");
+
+    assertRefused(server.url("/list.txt"), "is private");
+    assertThat(server.requests()).containsExactly("/list.txt");
+  }
+
+  /** One public address beside a private one is no excuse. */
+  private List<InetAddress> named(String host, InetAddress visible, String hidden)
+      throws UnknownHostException {
+    return host.equals("inside.example")
+        ? List.of(visible, address(hidden))
+        : List.of(address(host));
+  }
+
+  @Test
+  void aNameIsLookedUpOnceSoThatItCannotLeadElsewhereMeanwhile() throws IOException {
+    InetAddress own = address("127.0.0.1");
+    resolver =
+        host -> {
+          lookedUp.add(host);
+          return List.of(lookedUp.size() == 1 ? own : address("10.0.0.1"));
+        };
+    String feed = "http://feed.example:" + server.port();
+    server.list("/list.txt", LIST).redirects("/moved", feed + "/list.txt");
+
+    fetch(feed + "/moved", FeedMark.NONE);
+
+    assertThat(file).hasContent(LIST);
+    assertThat(lookedUp).containsExactly("feed.example");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "503,AWAY,3",
+    "429,AWAY,3",
+    "404,REFUSED,1",
+    "401,NOT_PERMITTED,1",
+    "403,NOT_PERMITTED,1",
+    "204,REFUSED,1"
+  })
+  void otherAnswersAreNoFeed(int status, FeedException.Kind kind, int requests) {
+    server.says("/list.txt", status, "text/plain", "");
+
+    Throwable error = catchThrowable(() -> fetch(server.url("/list.txt"), FeedMark.NONE));
+
+    assertThat(error)
+        .isInstanceOfSatisfying(
+            FeedException.class, feed -> assertThat(feed.kind()).isEqualTo(kind));
+    assertThat(server.requests()).hasSize(requests);
+  }
+
+  @Test
+  void aWebPageIsNoFeed() {
+    server.says("/list.txt", 200, "text/html; charset=utf-8", "<p>moved");
+    assertRefused(server.url("/list.txt"), "web page");
+  }
+
+  @Test
+  void aFeedHasALimit() {
+    server.list("/list.txt", "x".repeat(70_000));
+    TransportOptions small =
+        new TransportOptions(
+            1,
+            null,
+            true,
+            io.sluice.api.transport.ProxySettings.NONE,
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(5),
+            65_536,
+            "test");
+    FeedClient client = new FeedClient(small, resolver, Duration.ofMillis(1));
+    assertThatThrownBy(
+            () -> client.fetch(request(server.url("/list.txt"), null, FeedMark.NONE), file).block())
+        .hasMessageContaining("larger than");
+  }
+
+  @Test
+  void theHeaderGoesToTheFeedsOwnServer() throws IOException {
+    server.list("/list.txt", LIST);
+    client()
+        .fetch(request(server.url("/list.txt"), "Authorization: Bearer x", FeedMark.NONE), file)
+        .block();
+    assertThat(server.headers()).containsExactly("Bearer x");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://feeds.example/list.txt,plain http:",
+    "ftp://feeds.example/list.txt,not over ftp:",
+    "https://user:secret@feeds.example/list.txt,user name",
+    "https:///list.txt,names no host"
+  })
+  void addressesThatCannotBeUsedAreRefused(String address, String reason) {
+    assertThatThrownBy(() -> FeedAddress.of(address, false))
+        .hasMessageContaining(reason)
+        .hasMessageNotContaining("secret");
+  }
+
+  @Test
+  void theQueryIsNotShown() {
+    assertThat(FeedAddress.of("https://feeds.example/list.txt?key=secret", false))
+        .hasToString("https://feeds.example/list.txt");
+  }
+
+  private static InetAddress address(String text) throws UnknownHostException {
+    return InetAddress.getAllByName(text)[0];
+  }
+
+  private void assertRefused(String address, String reason) {
+    assertThatThrownBy(() -> fetch(address, FeedMark.NONE))
+        .isInstanceOf(FeedException.class)
+        .hasMessageContaining(reason);
+  }
+
+  private FeedAnswer fetch(String address, FeedMark known) throws IOException {
+    return Objects.requireNonNull(
+        client().fetch(request(address, null, known), file).block(Duration.ofSeconds(30)));
+  }
+
+  private FeedClient client() {
+    return new FeedClient(TransportOptions.defaults("test"), resolver, Duration.ofMillis(1));
+  }
+
+  private static FeedClient.Request request(
+      String address, @Nullable String header, FeedMark known) {
+    return new FeedClient.Request(FeedAddress.of(address, true), header, known);
+  }
+}
