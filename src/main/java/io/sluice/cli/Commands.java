@@ -1,5 +1,6 @@
 package io.sluice.cli;
 
+import io.sluice.cli.command.ApplyCommand;
 import io.sluice.cli.command.DemoCommand;
 import io.sluice.cli.command.DiffCommand;
 import io.sluice.cli.command.ExplainCommand;
@@ -32,6 +33,7 @@ final class Commands {
           "import",
           "restore",
           "migrate",
+          "apply",
           "diff",
           "verify",
           "validate",
@@ -83,6 +85,7 @@ final class Commands {
       case "import" -> new ImportCommand();
       case "restore" -> new RestoreCommand();
       case "migrate" -> new MigrateCommand();
+      case "apply" -> new ApplyCommand();
       case "diff" -> new DiffCommand();
       case "verify" -> new VerifyCommand();
       case "validate" -> new ValidateCommand();

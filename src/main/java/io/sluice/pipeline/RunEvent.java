@@ -101,6 +101,9 @@ public sealed interface RunEvent {
   /** A plan is made. */
   record PlanMade(Resource resource, PlanSummary plan) implements RunEvent {}
 
+  /** The plan of a rehearsal was saved there, with that SHA-256. */
+  record PlanSaved(Path file, String sha256) implements RunEvent {}
+
   /** What the account holds was saved there, since something is going to be deleted. */
   record SafetySaved(Path snapshot) implements RunEvent {}
 

@@ -271,7 +271,7 @@ public final class Planner implements Closeable {
               + request.names().of("allow-unprotect"));
     }
     return held.identified()
-        ? new Step.Delete(held, Bodies.create(resource, held.fields(), Origin.THIS_ACCOUNT))
+        ? Step.Delete.of(resource, held)
         : unaddressed();
   }
 

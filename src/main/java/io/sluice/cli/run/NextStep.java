@@ -1,6 +1,7 @@
 package io.sluice.cli.run;
 
 import io.sluice.cli.text.Printable;
+import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.imports.ImportResult;
 import io.sluice.plan.Mode;
 import io.sluice.report.Counts;
@@ -10,6 +11,7 @@ import io.sluice.report.Summary;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What to do after an import, in words and as command lines. */
 public final class NextStep {
@@ -30,6 +32,11 @@ public final class NextStep {
     this.rerun = rerun;
     this.file = file;
     this.mirror = summary.mode().equals(Mode.MIRROR.label());
+  }
+
+  /** How a plan that was saved is carried out. */
+  String applied(RunEvent.@Nullable PlanSaved saved) {
+    return saved == null ? "" : rerun.applying(saved.file());
   }
 
   /** Nothing if all is well. */

@@ -59,8 +59,9 @@ final class SnapshotWork {
                         progress.andThen(changes),
                         plans -> Mono.just(true),
                         stop,
-                        bench.clock())
-                    .run(new RunId(job.id()), snapshot, parts, results, true))
+                        bench.clock(),
+                        null)
+                    .run(new RunId(job.id()), parts, results, true))
         .map(result -> ended(snapshot, result));
   }
 

@@ -6,9 +6,11 @@ import io.sluice.catalog.Resource;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.StopSignal;
+import io.sluice.pipeline.imports.saved.SavedInput;
 import io.sluice.plan.Mode;
 import io.sluice.report.Action;
 import io.sluice.report.Outcome;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -16,6 +18,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Plans every row, once: writes what each would change, and counts it. Blocking. */
 final class PlanBuilder {
@@ -34,6 +37,18 @@ final class PlanBuilder {
   private long kept;
   private long rows;
 
+  /** The rows with what each would change. Blocking; for one thread at a time. */
+  interface Source extends Closeable {
+    /** The next record of a row, or null when there is none left. */
+    @Nullable PlannedRow next() throws IOException;
+
+    /** The next record that no row names; to be asked when no row is left. */
+    @Nullable PlannedRow nextUnnamed() throws IOException;
+
+    /** How many of the rows so far give a field that means nothing in this account, by field. */
+    Map<String, Long> leftBehind();
+  }
+
   PlanBuilder(ImportState.Known known, AccountSession session, StopSignal stop) {
     this.known = known;
     this.request = known.validated().run().request();
@@ -46,7 +61,7 @@ final class PlanBuilder {
   ImportState.Planned build() throws IOException {
     Path scratch = known.validated().run().results().scratch();
     long unnamed = 0;
-    try (RowPlanner planner = new RowPlanner(known, scratch);
+    try (Source planner = source(scratch);
         PlanFile.Writer file = new PlanFile.Writer(scratch)) {
       for (PlannedRow row = planner.next(); row != null; row = planner.next()) {
         stop.check();
@@ -73,6 +88,12 @@ final class PlanBuilder {
           summary(unnamed, planner.leftBehind()),
           file.finish());
     }
+  }
+
+  private Source source(Path scratch) throws IOException {
+    return known.validated().input() instanceof SavedInput saved
+        ? new SavedRowPlanner(known, saved)
+        : new RowPlanner(known, scratch);
   }
 
   private PlanSummary summary(long unnamed, Map<String, Long> leftBehind) {

@@ -7,9 +7,12 @@ import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.imports.input.InputCheck;
 import io.sluice.pipeline.imports.results.JournalReplay;
 import io.sluice.pipeline.imports.results.RunOptions;
+import io.sluice.pipeline.imports.saved.SavedInput;
+import io.sluice.pipeline.imports.saved.SavedPlan;
 import io.sluice.plan.Mode;
 import io.sluice.report.RunId;
 import io.sluice.report.journal.RunHeader;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -66,6 +69,20 @@ final class Planning {
   }
 
   private Mono<ImportState> validate(RunContext run) {
+    SavedPlan.Rows saved = run.saved();
+    return saved == null ? validateFile(run) : blocking(() -> validated(run, saved));
+  }
+
+  /** The rows of a saved plan were validated when it was made. */
+  private ImportState validated(RunContext run, SavedPlan.Rows saved) throws IOException {
+    saved.plan().requireAccount(session.account().id(), session.account().baseUrl().toString());
+    RunHeader header =
+        saved.header(run.id(), run.startedAt(), session.account(), run.request(), run.source());
+    run.results().begun().ifPresent(begun -> JournalReplay.requireSame(begun, header));
+    return new ImportState.Validated(run, new SavedInput(saved, run.source()), header);
+  }
+
+  private Mono<ImportState> validateFile(RunContext run) {
     ImportRequest request = run.request();
     return blocking(() -> run.results().scratch())
         .flatMap(
@@ -112,9 +129,13 @@ final class Planning {
   private Mono<Account> account(ImportState.Validated validated, Path scratch) {
     RunContext run = validated.run();
     ImportRequest request = run.request();
-    boolean whole = request.mode() == Mode.MIRROR;
-    return new AccountReader(session, request.resource(), scratch, run.events())
-        .read(validated.input(), whole, request.named())
+    AccountReader reader =
+        new AccountReader(session, request.resource(), scratch, run.events());
+    Mono<Account> read =
+        validated.input() instanceof SavedInput saved
+            ? reader.read(saved.about().changes() > 0, request.named())
+            : reader.read(validated.file(), request.mode() == Mode.MIRROR, request.named());
+    return read
         .doOnNext(account -> cleanup.add(account.index()));
   }
 

@@ -102,8 +102,9 @@ public final class TransferRig {
                       return Mono.just(true);
                     },
                     stop,
-                    Clock.systemUTC())
-                .run(RunId.at(Instant.now()), snapshot, parts, results, false));
+                    Clock.systemUTC(),
+                    null)
+                .run(RunId.at(Instant.now()), parts, results, false));
   }
 
   private static List<SnapshotImport.Part> parts(

@@ -34,13 +34,18 @@ public final class CreateConflicts {
   private final Resource resource;
   private final Mode mode;
   private final Origin origin;
+  private final boolean saved;
   private volatile Duration ahead = Duration.ZERO;
   private volatile long comparedAt;
 
-  public CreateConflicts(Resource resource, Mode mode, Origin origin) {
+  /**
+   * @param saved whether a saved plan is carried out, so that nothing is planned again
+   */
+  public CreateConflicts(Resource resource, Mode mode, Origin origin, boolean saved) {
     this.resource = resource;
     this.mode = mode;
     this.origin = origin;
+    this.saved = saved;
   }
 
   /**
@@ -83,7 +88,13 @@ public final class CreateConflicts {
   /** Somebody else's record has the key: plans again. */
   Rest exists(Change create, ObjectNode held) {
     String id = id(held);
-    if (mode == Mode.CREATE) {
+    if (saved) {
+      return new Rest.Settled(
+          RowResult.uncalled(
+                  create.row(), create.line(), Outcome.SKIPPED, Action.NONE, id, create.key())
+              .because(
+                  RowResult.MOVED, null, "the account got a record with this key meanwhile"));
+    } else if (mode == Mode.CREATE) {
       return new Rest.Settled(
           RowResult.uncalled(
                   create.row(), create.line(), Outcome.SKIPPED, Action.NONE, id, create.key())

@@ -3,6 +3,7 @@ package io.sluice.pipeline.imports.results;
 import io.sluice.format.OptionNames;
 import io.sluice.pipeline.imports.PlannedRow;
 import io.sluice.pipeline.imports.input.CheckedInput;
+import io.sluice.pipeline.imports.input.RunInput;
 import io.sluice.report.Counts;
 import io.sluice.report.FailureCause;
 import io.sluice.report.FailureCauses;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class ReportWriter {
   private static final int CAUSES = 20;
 
-  private final CheckedInput input;
+  private final RunInput input;
   private final ResultsDirectory directory;
   private final OptionNames names;
   private final Predicate<Outcome> left;
@@ -32,7 +33,7 @@ public final class ReportWriter {
    * @param left which outcomes, of those that remain, put a row into the file of failed rows
    */
   public ReportWriter(
-      CheckedInput input, ResultsDirectory directory, OptionNames names, Predicate<Outcome> left) {
+      RunInput input, ResultsDirectory directory, OptionNames names, Predicate<Outcome> left) {
     this.input = input;
     this.directory = directory;
     this.names = names;
@@ -62,6 +63,7 @@ public final class ReportWriter {
    *
    * @param failed the file of failed rows, or null if no row is left to do
    * @param unwritten why rows that are left are in no such file; null if they are
+   * @param moved how many records of a saved plan were not as they were planned
    * @param retryable how many rows that are left may go through if they are tried again
    */
   public record Written(
@@ -70,28 +72,33 @@ public final class ReportWriter {
       List<FailureCause> failures,
       @Nullable Path failed,
       @Nullable String unwritten,
-      long retryable) {}
+      long retryable,
+      long moved) {}
 
   /** Writes both files, each of which appears whole. */
   public Written write(Rows rows, Results results, Unnamed unnamed) throws IOException {
     Tally tally = new Tally();
     FailureCauses causes = new FailureCauses();
     long retryable = 0;
+    long moved = 0;
     try (ReportFile report = ReportFile.begin(directory.report());
-        FailedRowsWriter failed = new FailedRowsWriter(input, directory.path())) {
+        LeftRows failed = leftRows()) {
       PlannedRow row = rows.next();
       while (row != null) {
         long number = input.row(row.number());
+        PlannedRow first = row;
         RowNotes notes = row.notes();
         List<RowResult> parts = new ArrayList<>(1);
         while (row != null && input.row(row.number()) == number) {
-          parts.add(results.of(row));
+          RowResult part = results.of(row);
+          moved += RowResult.MOVED.equals(part.code()) ? 1 : 0;
+          parts.add(part);
           row = rows.next();
         }
         RowResult result = RowParts.joined(number, parts);
         report.add(notes.inReport(result, names));
         if (left.test(result.outcome())) {
-          failed.add(notes.inFailedRows(result, names));
+          failed.add(first, notes.inFailedRows(result, names));
           retryable += result.mayGoThrough() ? 1 : 0;
         }
         tally.add(result);
@@ -99,6 +106,7 @@ public final class ReportWriter {
       }
       for (RowResult result = unnamed.next(); result != null; result = unnamed.next()) {
         report.add(result);
+        moved += RowResult.MOVED.equals(result.code()) ? 1 : 0;
         tally.add(result);
         causes.add(result);
       }
@@ -109,7 +117,14 @@ public final class ReportWriter {
           causes.top(CAUSES),
           failed.finish(),
           failed.unwritten(),
-          retryable);
+          retryable,
+          moved);
     }
+  }
+
+  private LeftRows leftRows() {
+    return input instanceof CheckedInput file
+        ? new FailedRowsWriter(file, directory.path())
+        : new PlannedRowsWriter(directory.path());
   }
 }
