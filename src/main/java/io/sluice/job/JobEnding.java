@@ -1,5 +1,7 @@
 package io.sluice.job;
 
+import io.sluice.job.audit.AuditEvent;
+import io.sluice.job.audit.AuditTrail;
 import io.sluice.job.store.Database;
 import io.sluice.job.store.EventStore;
 import io.sluice.job.store.JobStore;
@@ -71,7 +73,7 @@ final class JobEnding {
                     text,
                     all,
                     now,
-                    handle -> stand(handle, job.id(), state, text, now)));
+                    handle -> stand(handle, job.id(), state, exit, text, now)));
     if (noted) {
       JobLog.settled(job, state, exit, run.lasted());
       database.insist(() -> jobs.get(job.id())).ifPresent(after -> report(after, state, rows));
@@ -80,12 +82,15 @@ final class JobEnding {
     }
   }
 
-  private static void stand(Handle handle, String id, JobState state, String text, Instant now) {
+  private static void stand(
+      Handle handle, String id, JobState state, int exit, String text, Instant now) {
     ResourceLocks.release(handle, id);
     EventStore.state(handle, id, state, null, now);
     if (state.ended()) {
       EventStore.thin(handle, id, now.minus(STILL_READ));
       EventStore.add(handle, id, "done", text, now);
+      AuditTrail.add(
+          handle, AuditEvent.ofJob("job.end", id, state.label() + ", exit " + exit), now);
     }
   }
 

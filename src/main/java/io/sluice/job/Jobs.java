@@ -61,10 +61,25 @@ public final class Jobs implements AutoCloseable {
   /** The jobs of a database, with a worker that has not begun, and somebody who is told of them. */
   public static Jobs open(
       Database database, JobEnvironment bench, WorkerSettings settings, JobListener listener) {
+    return open(database, bench, settings, JobPolicy.NONE, listener);
+  }
+
+  /**
+   * The jobs of a database, with a worker that has not begun.
+   *
+   * @param policy what is demanded of jobs
+   * @param listener who hears of what becomes of them
+   */
+  public static Jobs open(
+      Database database,
+      JobEnvironment bench,
+      WorkerSettings settings,
+      JobPolicy policy,
+      JobListener listener) {
     JobStore store = new JobStore(database);
     EventStore events = new EventStore(database);
     Schedules schedules = new Schedules(database, bench.clock(), listener);
-    Cleanup cleanup = new Cleanup(database, bench, settings.keepJobs());
+    Cleanup cleanup = new Cleanup(database, bench, settings.keepJobs(), policy.keepAudit());
     Worker worker =
         new Worker(
             database,

@@ -2,6 +2,7 @@ package io.sluice.server;
 
 import io.sluice.job.FileRemoval;
 import io.sluice.job.Jobs;
+import io.sluice.job.audit.AuditTrail;
 import io.sluice.job.files.JobFiles;
 import io.sluice.job.keys.ConsoleSessions;
 import io.sluice.job.keys.KeyRegister;
@@ -12,6 +13,7 @@ import io.sluice.server.access.Hosts;
 import io.sluice.server.access.Keyring;
 import io.sluice.server.access.Sessions;
 import io.sluice.server.access.SignIns;
+import io.sluice.server.api.AuditRoutes;
 import io.sluice.server.api.EventRoute;
 import io.sluice.server.api.InsightRoutes;
 import io.sluice.server.api.JobJson;
@@ -56,7 +58,8 @@ final class Services {
     Sessions sessions = new Sessions(new ConsoleSessions(backend.database()), bench.clock());
     List<String> names = new ArrayList<>(settings.names());
     names.add(settings.host().indexOf(':') < 0 ? settings.host() : "[" + settings.host() + "]");
-    SignIns signIns = new SignIns(keys, bench.clock());
+    AuditTrail trail = new AuditTrail(backend.database(), bench.clock());
+    SignIns signIns = new SignIns(keys, bench.clock(), trail);
     Gate gate = new Gate(new Hosts(names), keys, signIns, sessions);
     EventRoute events = new EventRoute(backend.jobs(), closing, heartbeat, gate::holds);
     return new Dispatch(
@@ -64,7 +67,8 @@ final class Services {
         gate,
         limit,
         new AnswerWriter(settings.tls()),
-        backend.metrics());
+        backend.metrics(),
+        new AuditRecorder(trail));
   }
 
   /** All that the service does. */
@@ -85,6 +89,8 @@ final class Services {
     routes.addAll(new SessionRoutes(signIns, sessions, settings.tls()).routes());
     routes.addAll(
         new KeyRoutes(new KeyRegister(backend.database(), backend.bench().clock())).routes());
+    routes.addAll(
+        new AuditRoutes(new AuditTrail(backend.database(), backend.bench().clock())).routes());
     routes.addAll(new ResourceRoutes().routes());
     routes.addAll(new ProfileRoutes(backend.bench()).routes());
     routes.addAll(new UploadRoutes(backend, bodies, removal).routes());

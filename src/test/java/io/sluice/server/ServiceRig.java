@@ -4,6 +4,7 @@ import io.sluice.disk.DirectoryTree;
 import io.sluice.job.DueTasks;
 import io.sluice.job.JobRig;
 import io.sluice.job.WorkerSettings;
+import io.sluice.job.audit.AuditTrail;
 import io.sluice.job.files.JobFiles;
 import io.sluice.job.files.Uploads;
 import io.sluice.job.keys.ApiKeys;
@@ -166,7 +167,11 @@ public final class ServiceRig implements AutoCloseable, BeforeEachCallback, Afte
     EventRoute events =
         new EventRoute(made.jobs, Mono.never(), Duration.ofDays(1), caller -> Mono.just(true));
     return Services.routes(
-        settings(false, null), backend, new SignIns(keyring, Clock.systemUTC()), sessions, events);
+        settings(false, null),
+        backend,
+        new SignIns(keyring, Clock.systemUTC(), new AuditTrail(made.database, Clock.systemUTC())),
+        sessions,
+        events);
   }
 
   /** Somebody who comes with the operator's key. */

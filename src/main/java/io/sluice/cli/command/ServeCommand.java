@@ -5,6 +5,7 @@ import io.sluice.cli.log.LogSetup;
 import io.sluice.cli.option.OutputOptions;
 import io.sluice.cli.option.ServeOptions;
 import io.sluice.cli.run.Interrupts;
+import io.sluice.cli.run.AuditTask;
 import io.sluice.cli.run.KeyRequest;
 import io.sluice.cli.run.KeyTask;
 import io.sluice.cli.run.ServeDatabase;
@@ -73,6 +74,11 @@ public final class ServeCommand implements Callable<Integer> {
   boolean listKeys;
 
   @Option(
+      names = "--verify-audit",
+      description = "Check that the audit trail is as it was written, and end; 9 if it is not.")
+  boolean verifyAudit;
+
+  @Option(
       names = "--log-format",
       paramLabel = "text|json",
       description = "How lines of the log are written (text).")
@@ -99,7 +105,9 @@ public final class ServeCommand implements Callable<Integer> {
       new KeyTask(database, console).run(keyRequest(), listKeys);
       return ExitCode.OK.number();
     }
-    return serve(console, database, environment);
+    return verifyAudit
+        ? new AuditTask(database, console).run()
+        : serve(console, database, environment);
   }
 
   private KeyRequest keyRequest() {

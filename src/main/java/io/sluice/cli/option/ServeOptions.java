@@ -72,6 +72,12 @@ public final class ServeOptions {
   public int keepJobs = 90;
 
   @Option(
+      names = "--keep-audit",
+      paramLabel = "DAYS",
+      description = "Remove entries of the audit trail after so many days; 0 (default) keeps them.")
+  public int keepAudit;
+
+  @Option(
       names = "--no-auth",
       description = "Let everybody on this machine do everything, without a key.")
   public boolean noAuth;
@@ -123,6 +129,9 @@ public final class ServeOptions {
     }
     if (keepJobs < 0 || keepJobs > 36_500) {
       throw new UsageException("--keep-jobs is a number of days from 0 to 36500", null);
+    }
+    if (keepAudit < 0 || keepAudit > 36_500) {
+      throw new UsageException("--keep-audit is a number of days from 0 to 36500", null);
     }
     if (takeOver.compareTo(SOONEST) < 0 || takeOver.compareTo(LATEST) > 0) {
       throw new UsageException("--take-over is a time from 3s to 1h", null);

@@ -11,6 +11,7 @@ import io.sluice.config.ProfileFile;
 import io.sluice.config.ProxyVariables;
 import io.sluice.config.UsageException;
 import io.sluice.job.Accounts;
+import io.sluice.job.JobPolicy;
 import io.sluice.job.Jobs;
 import io.sluice.job.WorkerSettings;
 import io.sluice.job.files.JobFiles;
@@ -110,7 +111,7 @@ public final class ServeTask implements AutoCloseable {
               options.maxOutage,
               Clock.systemUTC(),
               Version.current());
-      jobs = Jobs.open(database, bench, worker(options), metrics);
+      jobs = Jobs.open(database, bench, worker(options), policy(options), metrics);
       HttpService http =
           HttpService.start(
               settings(options, address, key),
@@ -194,6 +195,10 @@ public final class ServeTask implements AutoCloseable {
         options.takeOver,
         LAST_CALLS,
         Duration.ofDays(options.keepJobs));
+  }
+
+  private static JobPolicy policy(ServeOptions options) {
+    return new JobPolicy(Duration.ofDays(options.keepAudit));
   }
 
   private static ServiceSettings settings(

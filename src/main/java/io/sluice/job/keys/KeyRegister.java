@@ -3,6 +3,8 @@ package io.sluice.job.keys;
 import io.sluice.config.UsageException;
 import io.sluice.job.JobRefusedException;
 import io.sluice.job.Made;
+import io.sluice.job.audit.AuditEvent;
+import io.sluice.job.audit.AuditTrail;
 import io.sluice.job.store.Database;
 import io.sluice.job.store.JobStore;
 import io.sluice.job.store.RequestKey;
@@ -43,6 +45,7 @@ public final class KeyRegister {
   private final ApiKeys keys;
   private final RequestKeys requests;
   private final Clock clock;
+  private final AuditTrail trail;
 
   /** The keys of that database. */
   public KeyRegister(Database database, Clock clock) {
@@ -51,11 +54,17 @@ public final class KeyRegister {
     this.keys = new ApiKeys(database);
     this.requests = new RequestKeys(database, clock);
     this.clock = clock;
+    this.trail = new AuditTrail(database, clock);
   }
 
   /** All keys by name, those that have expired too. */
   public List<KeyEntry> list() {
     return jdbi.withHandle(KeyRegister::all);
+  }
+
+  /** Adds to the audit trail what is done with keys elsewhere than over HTTP. */
+  public void note(AuditEvent event) {
+    trail.add(event);
   }
 
   private static List<KeyEntry> all(Handle handle) {

@@ -49,7 +49,7 @@ public final class JobRoutes {
         request("cancel", jobs::cancel),
         request("pause", jobs::pause),
         request("resume", jobs::resume),
-        Route.post("/v1/jobs/{id}/retry", Access.OPERATOR, Handler.blocking(this::retry))
+        Route.post("/v1/jobs/{id}/retry", Access.OPERATOR, Handler.blocking(this::retry)).audited("job.retry")
             .taking(Parameter.ruled("resource", Catalog::get), Parameter.flag("retryable")));
   }
 
@@ -67,7 +67,8 @@ public final class JobRoutes {
             exchange -> {
               want.of(exchange.path("id"));
               return new Answer.Json(202, json.of(job(exchange)), Map.of());
-            }));
+            }))
+        .audited("job." + name);
   }
 
   private Answer list(Exchange exchange) throws IOException {
