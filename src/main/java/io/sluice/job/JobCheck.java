@@ -45,7 +45,7 @@ final class JobCheck {
                 .uploads()
                 .get(some.upload())
                 .orElseThrow(() -> new UsageException("there is no upload " + some.upload(), null));
-        new ImportWork(some, bench).request(upload);
+        ImportWork.request(some, upload, bench.toolVersion());
       } else if (spec instanceof JobSpec.Restore restore) {
         request(restore.options());
         if (resources(spec).isEmpty()) {

@@ -1,5 +1,6 @@
 package io.sluice.job;
 
+import io.sluice.job.approval.Approvals;
 import io.sluice.job.audit.AuditEvent;
 import io.sluice.job.audit.AuditTrail;
 import io.sluice.job.store.Database;
@@ -24,9 +25,16 @@ final class JobEnding {
   private final Database database;
   private final JobStore jobs;
   private final Clock clock;
+  private final JobPolicy policy;
   private final JobListener listener;
 
-  JobEnding(Database database, JobStore jobs, Clock clock, JobListener listener) {
+  JobEnding(
+      Database database,
+      JobStore jobs,
+      Clock clock,
+      JobPolicy policy,
+      JobListener listener) {
+    this.policy = policy;
     this.database = database;
     this.jobs = jobs;
     this.clock = clock;
@@ -77,6 +85,54 @@ final class JobEnding {
     if (noted) {
       JobLog.settled(job, state, exit, run.lasted());
       database.insist(() -> jobs.get(job.id())).ifPresent(after -> report(after, state, rows));
+    } else {
+      JobLog.overtaken(job, run.lasted());
+    }
+  }
+
+  /** Notes that its plan waits for an approval, unless another process has taken the job over. */
+  void await(RunningJob run, JobOutcome planned, JobOutcome.Waiting waiting) {
+    Job job = run.job();
+    Instant now = clock.instant();
+    Instant expires = now.plus(policy.approval().expires());
+    String text = JobStore.JSON.writeValueAsString(planned.summary());
+    boolean noted =
+        database.insist(
+            () ->
+                jobs.leave(
+                    job.id(),
+                    job.fence(),
+                    JobState.AWAITING_APPROVAL,
+                    null,
+                    text,
+                    null,
+                    now,
+                    handle -> {
+                      ResourceLocks.release(handle, job.id());
+                      Approvals.ask(
+                          handle,
+                          job.id(),
+                          waiting.plan(),
+                          waiting.changes(),
+                          waiting.deletes(),
+                          now,
+                          expires);
+                      EventStore.state(
+                          handle, job.id(), JobState.AWAITING_APPROVAL, null, now);
+                      AuditTrail.add(
+                          handle,
+                          new AuditEvent(
+                              "sluice",
+                              "service",
+                              "job.await",
+                              job.id(),
+                              job.id(),
+                              waiting.plan(),
+                              waiting.changes() + " changes, " + waiting.deletes() + " deletes"),
+                          now);
+                    }));
+    if (noted) {
+      JobLog.settled(job, JobState.AWAITING_APPROVAL, 0, run.lasted());
     } else {
       JobLog.overtaken(job, run.lasted());
     }

@@ -32,6 +32,7 @@ public final class Jobs implements AutoCloseable {
   private final Submissions submissions;
   private final Lifecycle lifecycle;
   private final EventFeed feed;
+  private final Decisions decisions;
 
   private Jobs(
       Database database,
@@ -39,7 +40,9 @@ public final class Jobs implements AutoCloseable {
       EventStore events,
       JobEnvironment bench,
       Worker worker,
-      Schedules schedules) {
+      Schedules schedules,
+      Decisions decisions) {
+    this.decisions = decisions;
     this.database = database;
     this.store = store;
     this.queries = new JobQueries(database);
@@ -80,6 +83,7 @@ public final class Jobs implements AutoCloseable {
     EventStore events = new EventStore(database);
     Schedules schedules = new Schedules(database, bench.clock(), listener);
     Cleanup cleanup = new Cleanup(database, bench, settings.keepJobs(), policy.keepAudit());
+    Decisions decisions = new Decisions(database, store, bench);
     Worker worker =
         new Worker(
             database,
@@ -88,9 +92,11 @@ public final class Jobs implements AutoCloseable {
             bench,
             settings,
             List.of(schedules.task()),
-            List.of(cleanup.task()),
+            List.of(cleanup.task(), decisions.task()),
+            policy,
             listener);
-    Jobs jobs = new Jobs(database, store, events, bench, worker, schedules);
+    decisions.connect(worker);
+    Jobs jobs = new Jobs(database, store, events, bench, worker, schedules, decisions);
     schedules.connect(worker.scheduler(), jobs.submissions::submit);
     return jobs;
   }
@@ -218,6 +224,15 @@ public final class Jobs implements AutoCloseable {
   public void resume(String id) {
     lifecycle.resume(id);
     database.sync();
+  }
+
+  /**
+   * What is done about plans that wait for an approval.
+   *
+   * @return the decisions
+   */
+  public Decisions decisions() {
+    return decisions;
   }
 
   /** True if there is something to go on with. */

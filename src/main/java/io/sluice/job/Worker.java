@@ -64,12 +64,13 @@ final class Worker implements AutoCloseable {
       WorkerSettings settings,
       List<Task<?>> others,
       List<RecurringTask<?>> recurring,
+      JobPolicy policy,
       JobListener listener) {
     this.database = database;
     this.queries = new JobQueries(database);
     this.clock = bench.clock();
     this.runner =
-        new JobRunner(database, jobs, events, bench, settings.name(), listener, this::submit);
+        new JobRunner(database, jobs, events, bench, settings.name(), policy, listener, this::submit);
     Task<Void> task =
         Tasks.custom(TASK, Void.class)
             .onDeadExecution(new DeadExecutionHandler.ReviveDeadExecution<>())

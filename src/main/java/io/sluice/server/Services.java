@@ -13,6 +13,7 @@ import io.sluice.server.access.Hosts;
 import io.sluice.server.access.Keyring;
 import io.sluice.server.access.Sessions;
 import io.sluice.server.access.SignIns;
+import io.sluice.server.api.ApprovalRoutes;
 import io.sluice.server.api.AuditRoutes;
 import io.sluice.server.api.EventRoute;
 import io.sluice.server.api.InsightRoutes;
@@ -98,6 +99,7 @@ final class Services {
     routes.addAll(new SubmitRoutes(jobs, backend.bench(), json, bodies).routes());
     routes.addAll(new InsightRoutes(jobs, backend.bench(), json).routes());
     routes.addAll(new JobRoutes(jobs, json).routes());
+    routes.addAll(new ApprovalRoutes(jobs, json).routes());
     routes.add(events.route());
     routes.addAll(new JobResultRoutes(jobs, files).routes());
     routes.addAll(new SnapshotRoutes(backend.bench(), removal).routes());

@@ -2,7 +2,9 @@ package io.sluice.server;
 
 import io.sluice.disk.DirectoryTree;
 import io.sluice.job.DueTasks;
+import io.sluice.job.JobPolicy;
 import io.sluice.job.JobRig;
+import io.sluice.job.TestClock;
 import io.sluice.job.WorkerSettings;
 import io.sluice.job.audit.AuditTrail;
 import io.sluice.job.files.JobFiles;
@@ -59,6 +61,9 @@ public final class ServiceRig implements AutoCloseable, BeforeEachCallback, Afte
   String viewer;
   private JobRig made;
   private Backend backend;
+  private JobPolicy policy = JobPolicy.NONE;
+  final TestClock clock = new TestClock(Duration.ZERO);
+  String approver;
   private ServiceMetrics metrics;
 
   /** A service with a sandbox that holds nothing. */
@@ -70,6 +75,12 @@ public final class ServiceRig implements AutoCloseable, BeforeEachCallback, Afte
   @SuppressWarnings("NullAway.Init") // started before each test
   public ServiceRig(Supplier<Sandbox> sandboxes) {
     this.sandboxes = sandboxes;
+  }
+
+  /** The same, of whose jobs something is demanded. */
+  ServiceRig demanding(JobPolicy demanded) {
+    policy = demanded;
+    return this;
   }
 
   public ServiceRig(Path directory, Sandbox sandbox) throws IOException {
@@ -132,12 +143,20 @@ public final class ServiceRig implements AutoCloseable, BeforeEachCallback, Afte
     this.metrics = new ServiceMetrics();
     this.made =
         new JobRig(
-            directory, sandbox, database, worker, Clock.systemUTC(), metrics.calls(), metrics);
+            directory,
+            sandbox,
+            database,
+            worker,
+            clock,
+            metrics.calls(),
+            policy,
+            metrics);
     this.files = made.files;
     this.uploads = made.uploads;
     this.keys = new ApiKeys(made.database);
     this.operator = keys.make("op-" + System.nanoTime(), Role.OPERATOR, Instant.now());
     this.viewer = keys.make("view-" + System.nanoTime(), Role.VIEWER, Instant.now());
+    this.approver = keys.make("approve-" + System.nanoTime(), Role.APPROVER, Instant.now());
     Files.writeString(
         profiles(),
         "  broken:\n    account: 'a'\n    token: env:NOWHERE\n",
@@ -177,6 +196,11 @@ public final class ServiceRig implements AutoCloseable, BeforeEachCallback, Afte
   /** Somebody who comes with the operator's key. */
   public Visitor operator() {
     return new Visitor(service.port()).with("Authorization", "Bearer " + operator);
+  }
+
+  /** Somebody who comes with the approver's key. */
+  public Visitor approver() {
+    return new Visitor(service.port()).with("Authorization", "Bearer " + approver);
   }
 
   /** Somebody who comes with the viewer's key. */

@@ -52,7 +52,7 @@ public final class ServeCommand implements Callable<Integer> {
 
   @Option(
       names = "--role",
-      paramLabel = "viewer|operator",
+      paramLabel = "viewer|operator|approver",
       description = "What the new key is good for (viewer).")
   @Nullable Role role;
 

@@ -13,6 +13,8 @@ import io.sluice.config.UsageException;
 import io.sluice.job.Accounts;
 import io.sluice.job.JobPolicy;
 import io.sluice.job.Jobs;
+import io.sluice.job.approval.ApprovalPolicy;
+import io.sluice.job.approval.ApprovalRule;
 import io.sluice.job.WorkerSettings;
 import io.sluice.job.files.JobFiles;
 import io.sluice.job.files.Uploads;
@@ -198,7 +200,11 @@ public final class ServeTask implements AutoCloseable {
   }
 
   private static JobPolicy policy(ServeOptions options) {
-    return new JobPolicy(Duration.ofDays(options.keepAudit));
+    ApprovalRule rule = options.requireApproval;
+    return new JobPolicy(
+        Duration.ofDays(options.keepAudit),
+        new ApprovalPolicy(
+            rule == null ? ApprovalRule.NONE : rule, options.approvalExpires, options.drift()));
   }
 
   private static ServiceSettings settings(

@@ -143,7 +143,7 @@ public final class KeyRegister {
             handle -> {
               // Two who remove the last two keys at once must not both find the other's.
               handle
-                  .createQuery("select id from api_key where role = 'operator' for update")
+                  .createQuery("select id from api_key where role <> 'viewer' for update")
                   .mapTo(Long.class)
                   .list();
               List<KeyEntry> all = all(handle);
@@ -167,13 +167,13 @@ public final class KeyRegister {
   }
 
   private static void requireAnotherOperator(KeyEntry entry, List<KeyEntry> all, Instant now) {
-    boolean needed = entry.role() == Role.OPERATOR && !entry.expired(now);
+    boolean needed = entry.role().includes(Role.OPERATOR) && !entry.expired(now);
     boolean another =
         all.stream()
             .anyMatch(
                 other ->
                     other.id() != entry.id()
-                        && other.role() == Role.OPERATOR
+                        && other.role().includes(Role.OPERATOR)
                         && !other.expired(now));
     if (needed && !another) {
       throw new JobRefusedException(

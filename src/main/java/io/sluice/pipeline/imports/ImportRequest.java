@@ -62,6 +62,25 @@ public record ImportRequest(
         false);
   }
 
+  /** The same without any change. */
+  public ImportRequest rehearsed() {
+    return new ImportRequest(
+        rows,
+        skipInvalid,
+        mode,
+        strategy,
+        origin,
+        partial,
+        true,
+        maxDeletes,
+        maxErrors,
+        allowUnprotect,
+        safetySnapshot,
+        toolVersion,
+        names,
+        named);
+  }
+
   /** What the rows are. */
   public Resource resource() {
     return rows.resource();

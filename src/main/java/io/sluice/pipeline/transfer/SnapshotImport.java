@@ -116,6 +116,11 @@ public final class SnapshotImport {
       return parts;
     }
 
+    /** The same without any change. */
+    public Part rehearsed() {
+      return new Part(request.rehearsed(), input, consistent, saved);
+    }
+
     /**
      * One for each part of a saved plan.
      *
