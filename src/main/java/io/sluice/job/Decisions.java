@@ -5,6 +5,7 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.sluice.job.approval.Approval;
 import io.sluice.job.approval.Approval.Decision;
+import io.sluice.job.approval.ApprovalRule;
 import io.sluice.job.approval.Approvals;
 import io.sluice.job.audit.AuditEvent;
 import io.sluice.job.audit.AuditTrail;
@@ -37,9 +38,11 @@ public final class Decisions {
   private final JobStore store;
   private final Approvals approvals;
   private final Clock clock;
+  private final ApprovalRule rule;
   private @Nullable Worker worker;
 
-  Decisions(Database database, JobStore store, JobEnvironment bench) {
+  Decisions(Database database, JobStore store, JobEnvironment bench, ApprovalRule rule) {
+    this.rule = rule;
     this.database = database;
     this.store = store;
     this.approvals = new Approvals(database);
@@ -53,6 +56,11 @@ public final class Decisions {
   /** What db-scheduler runs, on one of the processes. */
   RecurringTask<Void> task() {
     return Tasks.recurring(TASK, FixedDelay.of(EVERY)).execute((instance, context) -> expire());
+  }
+
+  /** Which plans have to be approved. */
+  public ApprovalRule rule() {
+    return rule;
   }
 
   /** What is known of the job's plan; empty if no approval was ever asked for. */

@@ -28,12 +28,7 @@ final class JobEnding {
   private final JobPolicy policy;
   private final JobListener listener;
 
-  JobEnding(
-      Database database,
-      JobStore jobs,
-      Clock clock,
-      JobPolicy policy,
-      JobListener listener) {
+  JobEnding(Database database, JobStore jobs, Clock clock, JobPolicy policy, JobListener listener) {
     this.policy = policy;
     this.database = database;
     this.jobs = jobs;
@@ -117,8 +112,7 @@ final class JobEnding {
                           waiting.deletes(),
                           now,
                           expires);
-                      EventStore.state(
-                          handle, job.id(), JobState.AWAITING_APPROVAL, null, now);
+                      EventStore.state(handle, job.id(), JobState.AWAITING_APPROVAL, null, now);
                       AuditTrail.add(
                           handle,
                           new AuditEvent(

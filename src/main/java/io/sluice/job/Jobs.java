@@ -83,7 +83,7 @@ public final class Jobs implements AutoCloseable {
     EventStore events = new EventStore(database);
     Schedules schedules = new Schedules(database, bench.clock(), listener);
     Cleanup cleanup = new Cleanup(database, bench, settings.keepJobs(), policy.keepAudit());
-    Decisions decisions = new Decisions(database, store, bench);
+    Decisions decisions = new Decisions(database, store, bench, policy.approval().rule());
     Worker worker =
         new Worker(
             database,
@@ -226,11 +226,7 @@ public final class Jobs implements AutoCloseable {
     database.sync();
   }
 
-  /**
-   * What is done about plans that wait for an approval.
-   *
-   * @return the decisions
-   */
+  /** What is done about plans that wait for an approval. */
   public Decisions decisions() {
     return decisions;
   }

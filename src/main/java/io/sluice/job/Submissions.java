@@ -58,8 +58,7 @@ final class Submissions {
                   ScheduleStore.made(handle, schedule.id(), job);
                   AuditTrail.add(
                       handle,
-                      new AuditEvent(
-                          caller, "schedule", "job.submit", schedule.id(), job, "", ""),
+                      new AuditEvent(caller, "schedule", "job.submit", schedule.id(), job, "", ""),
                       bench.clock().instant());
                 }));
   }

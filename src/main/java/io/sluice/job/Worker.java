@@ -70,7 +70,8 @@ final class Worker implements AutoCloseable {
     this.queries = new JobQueries(database);
     this.clock = bench.clock();
     this.runner =
-        new JobRunner(database, jobs, events, bench, settings.name(), policy, listener, this::submit);
+        new JobRunner(
+            database, jobs, events, bench, settings.name(), policy, listener, this::submit);
     Task<Void> task =
         Tasks.custom(TASK, Void.class)
             .onDeadExecution(new DeadExecutionHandler.ReviveDeadExecution<>())

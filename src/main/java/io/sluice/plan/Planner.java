@@ -270,9 +270,7 @@ public final class Planner implements Closeable {
           "deleting a domain unprotects it and cannot be undone; "
               + request.names().of("allow-unprotect"));
     }
-    return held.identified()
-        ? Step.Delete.of(resource, held)
-        : unaddressed();
+    return held.identified() ? Step.Delete.of(resource, held) : unaddressed();
   }
 
   private static Step unaddressed() {

@@ -1,8 +1,8 @@
 package io.sluice.plan;
 
 import io.sluice.catalog.Fault;
-import java.util.List;
 import io.sluice.catalog.Resource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 

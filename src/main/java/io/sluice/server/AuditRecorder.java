@@ -36,8 +36,7 @@ final class AuditRecorder {
   }
 
   private Mono<Void> add(AuditEvent event) {
-    return Mono.<Void>fromRunnable(() -> trail.add(event))
-        .subscribeOn(Schedulers.boundedElastic());
+    return Mono.<Void>fromRunnable(() -> trail.add(event)).subscribeOn(Schedulers.boundedElastic());
   }
 
   private static AuditEvent refused(String action, Exchange exchange, Throwable error) {

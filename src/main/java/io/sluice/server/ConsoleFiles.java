@@ -17,7 +17,15 @@ final class ConsoleFiles {
   /** The addresses of pages; what is on each is the console's own business. */
   private static final List<String> PAGES =
       List.of(
-          "/", "/jobs", "/jobs/{id}", "/import", "/snapshots", "/schedules", "/accounts", "/keys");
+          "/",
+          "/jobs",
+          "/jobs/{id}",
+          "/import",
+          "/snapshots",
+          "/schedules",
+          "/accounts",
+          "/approvals",
+          "/keys");
 
   /** True if a browser asks for a page, outside the API. */
   static boolean isForPeople(HttpServerRequest request) {

@@ -49,7 +49,9 @@ final class ApplyIT {
     long writes = accounts.writes();
     String[] migrate = {"migrate", "--from", "a", "--to", "b", "--mode", "mirror", "--dry-run"};
     Ended planned =
-        sluice(TwoAccounts.with(migrate, "--max-deletes", "100%", "--save-plan", "m.plan", "--results", "dry"));
+        sluice(
+            TwoAccounts.with(
+                migrate, "--max-deletes", "100%", "--save-plan", "m.plan", "--results", "dry"));
     assertThat(planned.exit()).describedAs(planned.err()).isZero();
     assertThat(planned.out()).contains("plan: m.plan (SHA-256 ", "apply m.plan", "--profile b");
     assertThat(accounts.writes()).isEqualTo(writes);
@@ -83,10 +85,18 @@ final class ApplyIT {
     assertRefused("is no saved plan", "apply", "s.csv", "--profile", "a");
     assertRefused("the plan is for account", "apply", "s.plan", "--profile", "b");
     assertRefused("has no effect", "apply", "s.plan", "--profile", "a", "--max-deletes", "3");
-    assertRefused("there is a file s.plan already", TwoAccounts.with(plan, "--save-plan", "s.plan"));
+    assertRefused(
+        "there is a file s.plan already", TwoAccounts.with(plan, "--save-plan", "s.plan"));
     assertRefused(
         "--save-plan goes with --dry-run",
-        "import", "-r", "block-senders", "s.csv", "--profile", "a", "--save-plan", "t.plan");
+        "import",
+        "-r",
+        "block-senders",
+        "s.csv",
+        "--profile",
+        "a",
+        "--save-plan",
+        "t.plan");
     assertThat(accounts.calls()).isEqualTo(calls);
     assertThat(sluice("apply", "s.plan", "--profile", "a").exit()).isZero();
     assertThat(a.count("block_senders")).isEqualTo(2);
@@ -111,8 +121,7 @@ final class ApplyIT {
   @Tag("slow")
   @Test
   void aKilledApplyGoesOnAsIfItHadNotBeenKilled() throws Exception {
-    BlockList list =
-        new BlockList().creates(400).shuffled(KilledRuns.SEED);
+    BlockList list = new BlockList().creates(400).shuffled(KilledRuns.SEED);
     list.to(directory.resolve("list.csv"));
     String[] plan = {
       "import", "-r", "block-senders", "list.csv", "--strategy", "rows", "--dry-run"
@@ -123,8 +132,7 @@ final class ApplyIT {
     }
     assertThat(sluice("apply", "a.plan", "--profile", "a", "--results", "calm").exit()).isZero();
     List<String> begin =
-        List.of(
-            TwoAccounts.command("apply", "b.plan", "--profile", "b", "--results", "killed"));
+        List.of(TwoAccounts.command("apply", "b.plan", "--profile", "b", "--results", "killed"));
     List<String> resume = new ArrayList<>(begin);
     resume.add("--resume");
     new KilledRuns(

@@ -56,7 +56,10 @@ final class ServiceAuditTest {
     assertThat(entries("?job=" + job))
         .extracting(entry -> text(entry, "action") + " " + text(entry, "detail"))
         .containsExactly(
-            "job.cancel 409 ended", "job.download 200", "job.end finished, exit 0", "job.submit 202");
+            "job.cancel 409 ended",
+            "job.download 200",
+            "job.end finished, exit 0",
+            "job.submit 202");
     JsonNode submit = entries("?action=job.submit").get(0);
     assertThat(text(submit, "actor")).startsWith("op-");
     assertThat(text(submit, "from")).isEqualTo("127.0.0.1");
@@ -73,8 +76,7 @@ final class ServiceAuditTest {
       rig.upload("a.csv", ServiceRig.senders(1));
     }
     JsonNode first = rig.operator().get("/v1/audit?limit=2").json();
-    JsonNode second =
-        rig.operator().get("/v1/audit?limit=2&before=" + text(first, "next")).json();
+    JsonNode second = rig.operator().get("/v1/audit?limit=2&before=" + text(first, "next")).json();
     assertThat(text(second.path("items").get(0), "sha256"))
         .isEqualTo(text(first.path("items").get(1), "before"));
 

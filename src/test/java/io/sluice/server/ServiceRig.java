@@ -142,15 +142,7 @@ public final class ServiceRig implements AutoCloseable, BeforeEachCallback, Afte
             Duration.ZERO);
     this.metrics = new ServiceMetrics();
     this.made =
-        new JobRig(
-            directory,
-            sandbox,
-            database,
-            worker,
-            clock,
-            metrics.calls(),
-            policy,
-            metrics);
+        new JobRig(directory, sandbox, database, worker, clock, metrics.calls(), policy, metrics);
     this.files = made.files;
     this.uploads = made.uploads;
     this.keys = new ApiKeys(made.database);

@@ -70,10 +70,7 @@ public final class Approvals {
   }
 
   private static void forget(Handle handle, String job) {
-    handle
-        .createUpdate("delete from job_approval where job = :job")
-        .bind("job", job)
-        .execute();
+    handle.createUpdate("delete from job_approval where job = :job").bind("job", job).execute();
   }
 
   private static void add(

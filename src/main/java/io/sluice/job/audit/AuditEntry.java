@@ -14,8 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param before the digest of the entry before it; empty for the first
  * @param digest its own, over all of it
  */
-public record AuditEntry(
-    long number, Instant at, AuditEvent event, String before, String digest) {
+public record AuditEntry(long number, Instant at, AuditEvent event, String before, String digest) {
 
   /** The entry that follows the one of that digest. */
   static AuditEntry after(String before, long number, Instant at, AuditEvent event) {

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who did what, in the order in which it was done. Entries are added and, once they are old enough,
- * removed from the beginning; none is changed. Several processes may add at the same time. Blocking;
- * thread-safe.
+ * removed from the beginning; none is changed. Several processes may add at the same time.
+ * Blocking; thread-safe.
  */
 public final class AuditTrail {
   private static final int PAGE = 500;
@@ -69,8 +69,7 @@ public final class AuditTrail {
     handle.execute("update audit_chain set number = number + 1 where one = 1");
     Ends ends = ends(handle);
     AuditEntry entry =
-        AuditEntry.after(
-            ends.digest(), ends.last(), now.truncatedTo(ChronoUnit.MICROS), event);
+        AuditEntry.after(ends.digest(), ends.last(), now.truncatedTo(ChronoUnit.MICROS), event);
     handle
         .createUpdate(
             "insert into audit (number, at, actor, origin, action, subject, job, plan, detail,"
@@ -131,8 +130,7 @@ public final class AuditTrail {
                         + (job == null ? "" : " and job = :job")
                         + " order by number desc limit :limit")
                 .bind("before", before == null ? Long.MAX_VALUE : before)
-                .bindMap(
-                    bindings(actor, action, job))
+                .bindMap(bindings(actor, action, job))
                 .bind("limit", limit)
                 .map(ENTRY)
                 .list());

@@ -143,9 +143,7 @@ public final class ApprovalStage {
         };
     return halves
         .apply(plan, AS_PLANNED, confirmation)
-        .flatMap(
-            done ->
-                drifted.get() ? plan(job, command, file, halves) : Mono.just(done));
+        .flatMap(done -> drifted.get() ? plan(job, command, file, halves) : Mono.just(done));
   }
 
   /** What was changed before an interruption is no drift. */

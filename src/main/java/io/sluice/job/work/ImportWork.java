@@ -17,9 +17,9 @@ import io.sluice.pipeline.imports.ImportRun;
 import io.sluice.pipeline.imports.InputOrigin;
 import io.sluice.pipeline.imports.ResultsLocation;
 import io.sluice.pipeline.imports.input.InputSource;
+import io.sluice.pipeline.imports.input.Reading;
 import io.sluice.pipeline.imports.saved.PlanTarget;
 import io.sluice.pipeline.imports.saved.SavedPlan;
-import io.sluice.pipeline.imports.input.Reading;
 import io.sluice.report.RunId;
 import io.sluice.report.SummaryFile;
 import java.nio.file.Path;
@@ -79,9 +79,7 @@ public final class ImportWork implements Work {
         ImportRequest planned =
             plan.parts().get(0).request(given, bench.toolVersion(), OptionNames.API);
         return new ImportRun(session, confirmation, stop, bench.clock())
-            .run(
-                new RunId(job.id()),
-                new ImportRun.Part(planned, place, progress, plan.rows(0)))
+            .run(new RunId(job.id()), new ImportRun.Part(planned, place, progress, plan.rows(0)))
             .map(ImportWork::ended);
       }
     };

@@ -92,7 +92,8 @@ final class AccountReader {
 
   private Mono<Account> nothing() {
     return blocking(
-        () -> new Account(AccountIndex.builder(resource, scratch).build(), total.get(), false, null));
+        () ->
+            new Account(AccountIndex.builder(resource, scratch).build(), total.get(), false, null));
   }
 
   private void reading(long records, @Nullable Long all) {

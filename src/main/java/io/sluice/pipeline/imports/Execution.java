@@ -153,8 +153,8 @@ final class Execution {
     Resource resource = request.resource();
     OutcomeClassifier classifier = new OutcomeClassifier(halt);
     RecentWrites recent = new RecentWrites();
-    CreateConflicts creates = new CreateConflicts(
-            resource, request.mode(), request.origin(), run.saved() != null);
+    CreateConflicts creates =
+        new CreateConflicts(resource, request.mode(), request.origin(), run.saved() != null);
     CreateReconciler reconciler =
         new CreateReconciler(session, resource, planned.account().index(), recent, halt);
     RowWrites single =

@@ -129,14 +129,12 @@ final class Planning {
   private Mono<Account> account(ImportState.Validated validated, Path scratch) {
     RunContext run = validated.run();
     ImportRequest request = run.request();
-    AccountReader reader =
-        new AccountReader(session, request.resource(), scratch, run.events());
+    AccountReader reader = new AccountReader(session, request.resource(), scratch, run.events());
     Mono<Account> read =
         validated.input() instanceof SavedInput saved
             ? reader.read(saved.about().changes() > 0, request.named())
             : reader.read(validated.file(), request.mode() == Mode.MIRROR, request.named());
-    return read
-        .doOnNext(account -> cleanup.add(account.index()));
+    return read.doOnNext(account -> cleanup.add(account.index()));
   }
 
   private Mono<ImportState> plan(ImportState state) {

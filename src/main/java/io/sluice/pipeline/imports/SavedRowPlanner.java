@@ -156,8 +156,7 @@ final class SavedRowPlanner implements PlanBuilder.Source {
 
   private PlannedRow kept(PlannedRow.Pending pending, long inRow, Step step) {
     Change change = pending.change();
-    events.accept(
-        new RunEvent.ChangePlanned(resource, inRow, change.line(), change.key(), step));
+    events.accept(new RunEvent.ChangePlanned(resource, inRow, change.line(), change.key(), step));
     return pending;
   }
 

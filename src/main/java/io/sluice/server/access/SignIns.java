@@ -73,8 +73,7 @@ public final class SignIns {
 
   private Mono<Void> noted(String address, String why) {
     AuditEvent event = new AuditEvent("nobody", address, "sign_in.refused", "", "", "", why);
-    return Mono.<Void>fromRunnable(() -> trail.add(event))
-        .subscribeOn(Schedulers.boundedElastic());
+    return Mono.<Void>fromRunnable(() -> trail.add(event)).subscribeOn(Schedulers.boundedElastic());
   }
 
   private static ProblemException refused(String detail) {

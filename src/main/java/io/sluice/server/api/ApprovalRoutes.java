@@ -70,8 +70,7 @@ public final class ApprovalRoutes {
                           Job job =
                               jobs.get(id)
                                   .orElseThrow(
-                                      () ->
-                                          Problem.missing("there is no such job").exception());
+                                      () -> Problem.missing("there is no such job").exception());
                           return new Answer.Json(202, json.of(job), Map.of());
                         })
                     .subscribeOn(Schedulers.boundedElastic()));

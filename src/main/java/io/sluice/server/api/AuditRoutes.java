@@ -59,8 +59,7 @@ public final class AuditRoutes {
     ObjectNode page = JsonNodeFactory.instance.objectNode();
     page.putArray("items");
     found.forEach(entry -> page.withArray("items").add(entry.json()));
-    page.put(
-        "next", found.size() < limit ? null : Long.toString(found.get(limit - 1).number()));
+    page.put("next", found.size() < limit ? null : Long.toString(found.get(limit - 1).number()));
     return Answer.Json.ok(page);
   }
 

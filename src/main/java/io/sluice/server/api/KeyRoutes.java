@@ -58,7 +58,8 @@ public final class KeyRoutes {
     return List.of(
         Route.get("/v1/keys", Access.OPERATOR, Handler.blocking(this::list)),
         Route.post("/v1/keys", Access.OPERATOR, this::make).audited("key.make").with(Content.JSON),
-        Route.delete("/v1/keys/{id}", Access.OPERATOR, Handler.blocking(this::remove)).audited("key.remove"));
+        Route.delete("/v1/keys/{id}", Access.OPERATOR, Handler.blocking(this::remove))
+            .audited("key.remove"));
   }
 
   private Answer list(Exchange exchange) {

@@ -58,11 +58,14 @@ public final class SnapshotRoutes {
         Route.get("/v1/snapshots", Access.VIEWER, Handler.blocking(this::list))
             .taking(Parameter.account()),
         Route.get("/v1/snapshots/{id}", Access.VIEWER, Handler.blocking(this::get)),
-        Route.delete("/v1/snapshots/{id}", Access.OPERATOR, Handler.blocking(this::remove)).audited("snapshot.remove")
+        Route.delete("/v1/snapshots/{id}", Access.OPERATOR, Handler.blocking(this::remove))
+            .audited("snapshot.remove")
             .taking(Parameter.flag("force")),
         Route.post("/v1/snapshots/{id}/verify", Access.OPERATOR, Handler.blocking(this::verify)),
-        Route.get("/v1/snapshots/{id}/archive", Access.VIEWER, Handler.blocking(this::archive)).audited("snapshot.download"),
-        Route.get("/v1/snapshots/{id}/files/{name}", Access.VIEWER, Handler.blocking(this::file)).audited("snapshot.download"));
+        Route.get("/v1/snapshots/{id}/archive", Access.VIEWER, Handler.blocking(this::archive))
+            .audited("snapshot.download"),
+        Route.get("/v1/snapshots/{id}/files/{name}", Access.VIEWER, Handler.blocking(this::file))
+            .audited("snapshot.download"));
   }
 
   private Answer list(Exchange exchange) throws IOException {

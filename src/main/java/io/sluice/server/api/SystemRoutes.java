@@ -33,7 +33,11 @@ public final class SystemRoutes {
   }
 
   private record Limits(
-      long uploadBytes, int jobsAtOnce, int previewRows, Map<String, Integer> textCharacters) {}
+      long uploadBytes,
+      int jobsAtOnce,
+      int previewRows,
+      Map<String, Integer> textCharacters,
+      String approval) {}
 
   private record Status(String status) {}
 
@@ -85,7 +89,12 @@ public final class SystemRoutes {
       texts.put(text.name().toLowerCase(Locale.ROOT), text.most());
     }
     return Answer.Json.ok(
-        new Limits(settings.largestUpload(), backend.workers(), Preview.ROWS, texts));
+        new Limits(
+            settings.largestUpload(),
+            backend.workers(),
+            Preview.ROWS,
+            texts,
+            backend.jobs().decisions().rule().label()));
   }
 
   private static Answer openApi() throws IOException {

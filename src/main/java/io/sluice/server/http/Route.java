@@ -39,7 +39,8 @@ public record Route(
   }
 
   private static Route of(HttpMethod method, String path, Access access, Handler handler) {
-    return new Route(method, new PathTemplate(path), access, List.of(), Content.NONE, handler, null);
+    return new Route(
+        method, new PathTemplate(path), access, List.of(), Content.NONE, handler, null);
   }
 
   /** The same, with parameters in its query. */

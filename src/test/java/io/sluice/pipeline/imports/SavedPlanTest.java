@@ -84,7 +84,12 @@ final class SavedPlanTest {
 
   @ParameterizedTest
   @CsvSource({
-    "UPSERT,ROWS", "UPSERT,BATCH", "CREATE,AUTO", "UPDATE,ROWS", "DELETE,ROWS", "DELETE,BATCH",
+    "UPSERT,ROWS",
+    "UPSERT,BATCH",
+    "CREATE,AUTO",
+    "UPDATE,ROWS",
+    "DELETE,ROWS",
+    "DELETE,BATCH",
   })
   void applyRightAfterIsTheImport(Mode mode, Strategy strategy) throws IOException {
     fill();
@@ -176,11 +181,7 @@ final class SavedPlanTest {
   @Test
   void theGuardsOfDeletesHold() throws IOException {
     fill();
-    made(planned, "plan")
-        .mode(Mode.MIRROR)
-        .maxDeletes("50%")
-        .saving(plan())
-        .csv(Rows.senders(11));
+    made(planned, "plan").mode(Mode.MIRROR).maxDeletes("50%").saving(plan()).csv(Rows.senders(11));
     // The account has shrunk: nine deletes are more than half of what is left.
     made(planned, "less")
         .mode(Mode.DELETE)

@@ -92,8 +92,7 @@ public final class CreateConflicts {
       return new Rest.Settled(
           RowResult.uncalled(
                   create.row(), create.line(), Outcome.SKIPPED, Action.NONE, id, create.key())
-              .because(
-                  RowResult.MOVED, null, "the account got a record with this key meanwhile"));
+              .because(RowResult.MOVED, null, "the account got a record with this key meanwhile"));
     } else if (mode == Mode.CREATE) {
       return new Rest.Settled(
           RowResult.uncalled(

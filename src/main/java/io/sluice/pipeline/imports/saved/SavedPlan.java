@@ -67,8 +67,7 @@ public record SavedPlan(
     try (PlanLines lines = new PlanLines(Files.newInputStream(path), 0)) {
       byte[] first = lines.next();
       ObjectNode header = first == null ? null : RecordJson.object(text(first));
-      int version =
-          header == null ? 0 : header.path(SavedPlanWriter.VERSION_FIELD).asInt(0);
+      int version = header == null ? 0 : header.path(SavedPlanWriter.VERSION_FIELD).asInt(0);
       if (first == null || header == null || version == 0) {
         throw new UsageException(
             path + " is no saved plan", "a plan is made with --dry-run --save-plan FILE");
