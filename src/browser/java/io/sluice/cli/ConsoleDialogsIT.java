@@ -99,6 +99,43 @@ final class ConsoleDialogsIT {
   }
 
   @Test
+  void theLimitOfDeletesIsSentAsItIsShownByTheDialogsOfRestoreAndMigration() {
+    jobs.awaitEnd(jobs.submit("{\"kind\":\"export\",\"profile\":\"first\"}"));
+    page.navigate(CONSOLE.address() + "/snapshots");
+    open(button(page, "Restore").first());
+    assertThat(limitOfDeletes("7%", "Rehearse the restore")).isEqualTo("7%");
+    page.navigate(CONSOLE.address() + "/jobs");
+    open(button(page, "Migrate").first());
+    assertThat(limitOfDeletes("12", "Rehearse the migration")).isEqualTo("12");
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  /**
+   * Chooses the mirror by mouse, then another mode and the mirror again by the arrows, and types a
+   * limit, which only a mirror asks for.
+   */
+  private String limitOfDeletes(String wanted, String label) {
+    Locator limit = dialog().getByLabel("Refuse more deletes than");
+    assertThat(limit).hasCount(0);
+    dialog().locator("input[value=mirror]").click();
+    limit.click();
+    page.keyboard().type("99");
+    page.keyboard().press("Shift+Tab");
+    assertThat(dialog().locator("input[value=mirror]")).isFocused();
+    page.keyboard().press("ArrowUp");
+    assertThat(limit).hasCount(0);
+    page.keyboard().press("ArrowDown");
+    assertThat(limit).hasValue("99");
+    page.keyboard().press("Tab");
+    page.keyboard().press("Control+A");
+    page.keyboard().type(wanted);
+    assertThat(limit).hasValue(wanted);
+    JsonNode sent = sent("/v1/jobs", label);
+    assertThat(sent.at("/options/mode").asString()).isEqualTo("mirror");
+    return sent.at("/options/max_deletes").asString("");
+  }
+
+  @Test
   void whatMayGoThroughIsRetriedAndTheButtonSaysHowManyRows() {
     for (int row = 0; row < 30; row++) {
       one.faults().reject("host" + row + ".example", 10021, "no " + row);

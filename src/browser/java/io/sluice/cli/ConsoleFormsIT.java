@@ -114,6 +114,53 @@ final class ConsoleFormsIT {
     assertThat(page.getByLabel("Requests").inputValue()).isEqualTo("rows");
   }
 
+  @Test
+  void theLineOfTheNamesIsTheOneThatIsShown() throws IOException {
+    CONSOLE.choose(page, "List of the SOC\npattern,comments\nevil.example,a\n");
+    Locator line = page.getByLabel("Line with the names");
+    line.focus();
+    JsonNode reading = reading(() -> typeAndLeave("2"));
+    assertThat(reading.path("header_line").asInt()).isEqualTo(2);
+    assertThat(line).hasValue("2");
+    assertThat(page.getByText("evil.example").first()).isVisible();
+    // By mouse: what the field holds is selected and replaced.
+    line.click(new Locator.ClickOptions().setClickCount(3));
+    assertThat(reading(() -> typeAndLeave("1")).path("header_line").asInt()).isEqualTo(1);
+    assertThat(line).hasValue("1");
+    Locator header = page.getByLabel("Is the first row a header?");
+    assertThat(reading(() -> type(header, "no")).path("header").asBoolean(true)).isFalse();
+    assertThat(line).hasCount(0);
+    assertThat(reading(() -> press(header, "Home")).path("header").isBoolean()).isFalse();
+    assertThat(line).hasValue("");
+  }
+
+  @Test
+  void whichOfTheRowsOfOneKeyCountsIsWhatIsShown() throws IOException {
+    CONSOLE.choose(page, "pattern,comments\nevil.example,a\nevil.example,b\n");
+    button(page, "Check the file").click();
+    assertThat(button(page, "Plan the import")).isDisabled();
+    Locator repeats = page.getByLabel("Rows of one key that contradict each other");
+    assertThat(reading(() -> type(repeats, "The last")).path("duplicates").asString(""))
+        .isEqualTo("last");
+    assertThat(repeats).hasValue("last");
+    assertThat(reading(() -> press(repeats, "ArrowUp")).path("duplicates").asString(""))
+        .isEqualTo("first");
+    assertThat(repeats).hasValue("first");
+    assertThat(reading(() -> press(repeats, "Home")).path("duplicates").isNull()).isTrue();
+    assertThat(button(page, "Plan the import")).isDisabled();
+    reading(() -> repeats.selectOption("last"));
+    button(page, "Plan the import").click();
+    JsonNode job =
+        bodyOf(page.waitForRequest("**/v1/jobs", () -> button(page, "Make the plan").click()));
+    assertThat(job.at("/reading/duplicates").asString("")).isEqualTo("last");
+    assertThat(page.getByText("1 skipped").first()).isVisible();
+  }
+
+  private void typeAndLeave(String text) {
+    page.keyboard().type(text);
+    page.keyboard().press("Tab");
+  }
+
   private void press(Locator control, String key) {
     control.focus();
     page.keyboard().press(key);

@@ -1,5 +1,6 @@
 package io.sluice.api;
 
+import io.sluice.api.json.JsonScanner;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.core.JsonParser;

@@ -1,5 +1,7 @@
 package io.sluice.api;
 
+import io.sluice.api.json.Escapes;
+import io.sluice.api.json.JsonScanner;
 import io.sluice.hash.Hash64;
 import java.util.Arrays;
 

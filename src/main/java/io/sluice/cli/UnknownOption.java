@@ -1,5 +1,6 @@
 package io.sluice.cli;
 
+import io.sluice.catalog.Catalog;
 import io.sluice.catalog.NearestName;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,8 +40,19 @@ final class UnknownOption {
     }
     known.addAll(command.getSubcommands().keySet());
     return known.isEmpty()
-        ? Optional.of("'" + word + "' is one argument too many")
+        ? Optional.of("'" + word + "' is one argument too many" + kind(command))
         : Optional.of("unknown command '" + word + "'" + nearest(word, known));
+  }
+
+  /** A kind of records is named by an option. */
+  private static String kind(CommandLine command) {
+    boolean takesKinds = command.getCommandSpec().findOption("-r") != null;
+    return command.getParseResult().matchedPositionals().stream()
+        .flatMap(argument -> argument.originalStringValues().stream())
+        .filter(given -> takesKinds && Catalog.find(given).isPresent())
+        .findFirst()
+        .map(given -> ": name the kind of records by -r " + given)
+        .orElse("");
   }
 
   /** Who takes the option; else the nearest that there is, if it is near enough to be meant. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import tools.jackson.core.JacksonException;
@@ -42,6 +43,10 @@ final class YamlFile {
       requireUtf8(path, bytes);
       refuseAliases(path, bytes);
       return MAPPER.readTree(bytes);
+    } catch (NoSuchFileException missing) {
+      throw new UsageException(
+          "there is no file of profiles: " + path,
+          "make one there, as config/sluice.yaml shows, or give another with --config");
     } catch (IOException unreadable) {
       throw new UsageException(
           "the file of profiles " + path + " cannot be read",

@@ -23,11 +23,12 @@ public final class DeadlineTimer {
 
   /** Sets it to {@code when}, unless it is set to something earlier. Call without holding locks. */
   public void set(long when) {
-    Disposable.Swap timer = Disposables.swap();
+    Disposable.Swap timer;
     synchronized (this) {
       if (when >= at) {
         return;
       }
+      timer = Disposables.swap();
       at = when;
       pending.dispose();
       pending = timer;

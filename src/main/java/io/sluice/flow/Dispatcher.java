@@ -124,13 +124,15 @@ public final class Dispatcher {
     return Mono.defer(
         () -> {
           Repeats repeats = new Repeats(repetition, policy, budget, scheduler, random);
-          return outage
-              .pass()
-              .flatMap(pass -> once(pass, repeats, attempts, attempt))
-              .retryWhen(
-                  Retry.from(
-                      failures -> failures.concatMap(signal -> repeats.after(signal.failure()))));
+          Mono<T> once = outage.pass().flatMap(pass -> once(pass, repeats, attempts, attempt));
+          // Most calls succeed at once: what repeats the others is made when one fails.
+          return once.onErrorResume(failure -> repeats.after(failure).then(again(once, repeats)));
         });
+  }
+
+  private static <T> Mono<T> again(Mono<T> once, Repeats repeats) {
+    return once.retryWhen(
+        Retry.from(failures -> failures.concatMap(signal -> repeats.after(signal.failure()))));
   }
 
   private <T> Mono<T> once(
@@ -148,9 +150,7 @@ public final class Dispatcher {
               pass.send();
               attempts.add();
               budget.add();
-              return Mono.defer(() -> attempt.apply(permit))
-                  .doOnTerminate(permit::unanswered)
-                  .doOnCancel(permit::unanswered);
+              return Mono.using(() -> permit, attempt, Permit::unanswered);
             })
         .doOnSuccess(value -> outage.succeeded(pass))
         .doOnError(error -> learn(pass, repeats, error))

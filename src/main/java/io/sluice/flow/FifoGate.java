@@ -49,41 +49,71 @@ public final class FifoGate<T> {
     };
   }
 
-  /** Lets through whoever can go. */
-  public void drain() {
-    if (work.getAndIncrement() != 0) {
-      return;
+  /**
+   * A value for somebody who would not wait: null if others wait already, or if there is none.
+   *
+   * @param take as for {@link #enter}
+   */
+  public @Nullable T takeAtOnce(Supplier<? extends @Nullable T> take) {
+    if (live.get() > 0 || !work.compareAndSet(0, 1)) {
+      return null;
     }
-    int seen = 1;
-    do {
-      drainOnce();
-      seen = work.addAndGet(-seen);
-    } while (seen != 0);
+    try {
+      return take.get();
+    } finally {
+      serve(work.decrementAndGet());
+    }
   }
 
-  private void drainOnce() {
-    while (true) {
-      FifoWaiter<T> first = first();
-      if (first == null) {
-        idle.run();
-        return;
-      }
-      T value;
-      try {
-        value = first.take();
-      } catch (RuntimeException e) {
-        remove(first);
-        first.fail(e);
-        continue;
-      }
-      if (value == null) {
-        return;
-      }
-      remove(first);
-      if (!first.serve(value)) {
-        giveBack.accept(value);
-      }
+  /** Lets through whoever can go. */
+  public void drain() {
+    if (live.get() > 0) {
+      serve();
     }
+  }
+
+  private void serve() {
+    if (work.getAndIncrement() == 0) {
+      serve(1);
+    }
+  }
+
+  /** Serves as long as anybody asked for it meanwhile; only one thread at a time comes here. */
+  private void serve(int asked) {
+    int seen = asked;
+    while (seen != 0) {
+      serveQueue();
+      seen = work.addAndGet(-seen);
+    }
+  }
+
+  private void serveQueue() {
+    FifoWaiter<T> first = first();
+    while (first != null) {
+      if (!offer(first)) {
+        return;
+      }
+      first = first();
+    }
+    idle.run();
+  }
+
+  /** Lets a waiter through, or returns false if it has to go on waiting. */
+  private boolean offer(FifoWaiter<T> waiter) {
+    T value;
+    try {
+      value = waiter.take();
+    } catch (RuntimeException e) {
+      waiter.fail(e);
+      return true;
+    }
+    if (value == null) {
+      return false;
+    }
+    if (!waiter.serve(value)) {
+      giveBack.accept(value);
+    }
+    return true;
   }
 
   /** Sends away everybody, wherever in the queue, whose check now fails. */
@@ -99,7 +129,7 @@ public final class FifoGate<T> {
         waiter.fail(e);
       }
     }
-    drain();
+    serve();
   }
 
   public int waiting() {
@@ -107,11 +137,22 @@ public final class FifoGate<T> {
   }
 
   void join(FifoWaiter<T> waiter) {
-    live.incrementAndGet();
+    boolean alone = live.getAndIncrement() == 0;
+    if (alone && work.compareAndSet(0, 1)) {
+      if (!offer(waiter)) {
+        enqueue(waiter);
+      }
+      serve(work.decrementAndGet());
+    } else {
+      enqueue(waiter);
+      serve();
+    }
+  }
+
+  private void enqueue(FifoWaiter<T> waiter) {
     synchronized (queue) {
       queue.add(waiter);
     }
-    drain();
   }
 
   /** A waiter no longer waits: it was served, or it cancelled. */
@@ -127,7 +168,7 @@ public final class FifoGate<T> {
         queue.removeIf(waiter -> !waiter.queued());
       }
     }
-    drain();
+    serve();
   }
 
   void abandoned(T value) {
@@ -142,15 +183,6 @@ public final class FifoGate<T> {
         first = queue.peek();
       }
       return first;
-    }
-  }
-
-  private void remove(FifoWaiter<T> waiter) {
-    synchronized (queue) {
-      // Someone who cancelled just now may have been cleared away already.
-      if (queue.peek() == waiter) {
-        queue.poll();
-      }
     }
   }
 }

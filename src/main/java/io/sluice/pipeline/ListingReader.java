@@ -99,7 +99,7 @@ public final class ListingReader {
    */
   public Mono<Result> read(Listing listing, Sinks sinks, Watcher watcher) {
     return Mono.usingWhen(
-            Mono.fromSupplier(() -> new ArrayList<Reading>()),
+            Mono.fromSupplier(() -> new ArrayList<ListingPass>()),
             readings -> attempt(listing, sinks, watcher, readings),
             readings -> dispose(readings),
             (readings, error) -> dispose(readings),
@@ -108,12 +108,13 @@ public final class ListingReader {
   }
 
   private Mono<Result> attempt(
-      Listing listing, Sinks sinks, Watcher watcher, List<Reading> readings) {
+      Listing listing, Sinks sinks, Watcher watcher, List<ListingPass> readings) {
     boolean last = readings.size() + 1 == READINGS;
     return Mono.fromCallable(
             () -> {
-              Reading reading =
-                  new Reading(listing, sinks.open(), new IdSet(scratch), readings.isEmpty(), last);
+              ListingPass reading =
+                  new ListingPass(
+                      listing, sinks.open(), new IdSet(scratch), readings.isEmpty(), last);
               readings.add(reading);
               return reading;
             })
@@ -130,7 +131,7 @@ public final class ListingReader {
             });
   }
 
-  private Mono<Reading> readPages(Listing listing, Reading reading, Watcher watcher) {
+  private Mono<ListingPass> readPages(Listing listing, ListingPass reading, Watcher watcher) {
     PageStream<Fetched> pages =
         new PageStream<>(
             number -> fetch(listing, number, reading),
@@ -151,7 +152,7 @@ public final class ListingReader {
   /** A page, and how many records there were when it was asked for, if that was known. */
   private record Fetched(Page page, @Nullable Long totalBefore) {}
 
-  private Mono<Fetched> fetch(Listing listing, int number, Reading reading) {
+  private Mono<Fetched> fetch(Listing listing, int number, ListingPass reading) {
     return Mono.defer(
         () -> {
           Long before = reading.total();
@@ -164,7 +165,7 @@ public final class ListingReader {
         });
   }
 
-  private Mono<Page> takeIn(Fetched fetched, Reading reading, Watcher watcher) {
+  private Mono<Page> takeIn(Fetched fetched, ListingPass reading, Watcher watcher) {
     return Mono.fromCallable(
             () -> {
               reading.accept(fetched.page(), fetched.totalBefore());
@@ -180,7 +181,7 @@ public final class ListingReader {
         .subscribeOn(disk);
   }
 
-  private Mono<Reading> checkAgain(Listing listing, Reading reading) {
+  private Mono<ListingPass> checkAgain(Listing listing, ListingPass reading) {
     NavigableSet<Integer> sample = reading.moved() == null ? sample(reading) : new TreeSet<>();
     return Flux.fromIterable(sample)
         .flatMapSequential(
@@ -204,7 +205,7 @@ public final class ListingReader {
   }
 
   /** Which pages to read again; one page alone was true at one moment. */
-  private static NavigableSet<Integer> sample(Reading reading) {
+  private static NavigableSet<Integer> sample(ListingPass reading) {
     int pages = reading.pages();
     NavigableSet<Integer> sample = new TreeSet<>();
     if (pages > 1 && pages <= ALL_READ_AGAIN) {
@@ -219,12 +220,12 @@ public final class ListingReader {
   }
 
   /** Of readings that all moved, the one with most records; a steady one comes alone. */
-  private Mono<Result> keepBest(List<Reading> readings) {
-    Reading latest = readings.get(readings.size() - 1);
-    Reading best =
+  private Mono<Result> keepBest(List<ListingPass> readings) {
+    ListingPass latest = readings.get(readings.size() - 1);
+    ListingPass best =
         latest.moved() == null
             ? latest
-            : readings.stream().max(Comparator.comparingLong(Reading::rows)).orElse(latest);
+            : readings.stream().max(Comparator.comparingLong(ListingPass::rows)).orElse(latest);
     return Mono.fromCallable(
             () -> {
               best.sink().close();
@@ -235,10 +236,10 @@ public final class ListingReader {
         .subscribeOn(disk);
   }
 
-  private Mono<Void> dispose(List<Reading> readings) {
+  private Mono<Void> dispose(List<ListingPass> readings) {
     return Mono.<Void>fromCallable(
             () -> {
-              for (Reading reading : readings) {
+              for (ListingPass reading : readings) {
                 reading.sink().discard();
                 reading.close();
               }

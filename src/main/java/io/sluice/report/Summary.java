@@ -20,7 +20,8 @@ import java.util.Map;
  * @param deletes what became of a mirror's deletes, which are no rows of the input
  * @param requests how many calls were made
  * @param failures the causes of most failures
- * @param files the files of the results directory, by what they are for: report, failed, journal
+ * @param files the files of the results directory, by what they are for: report, created, failed,
+ *     journal
  * @param rewritten how many rows had their pattern rewritten
  * @param retryable how many of the rows left over may go through if they are tried again
  */

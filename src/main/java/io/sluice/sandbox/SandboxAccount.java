@@ -117,7 +117,7 @@ public final class SandboxAccount {
   public synchronized void add(String resource, ObjectNode record) {
     Store store = shelf(resource).store();
     ObjectNode whole = Json.MAPPER.createObjectNode();
-    whole.put("id", ids.id()).setAll(record);
+    whole.put("id", store.freshId(ids)).setAll(record);
     if (!whole.has("created_at")) {
       whole.put("created_at", IdGenerator.text(ids.now()));
     }

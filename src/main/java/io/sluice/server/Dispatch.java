@@ -18,16 +18,20 @@ import io.sluice.server.metrics.ServiceMetrics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 
 /** Takes each request from the gate to its route and back, and notes how it went. */
 final class Dispatch {
+  private static final Set<String> PARTS_OF_PAGES =
+      Set.of("/assets/{name…}", "/lib/{library}/{name…}");
   private static final Logger LOG = LoggerFactory.getLogger("io.sluice.server.requests");
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
   private static final String NO_ROUTE = "none";
@@ -112,14 +116,16 @@ final class Dispatch {
     int status = response.hasSentHeaders() ? response.status().code() : 499;
     String method = visit.route.equals(NO_ROUTE) ? NO_ROUTE : request.method().name();
     metrics.answered(method, visit.route, status, lasted);
-    LOG.info(
-        "{} {} {} {} ms by {} ({})",
-        method,
-        visit.route,
-        status,
-        lasted.toMillis(),
-        visit.caller,
-        visit.id);
+    // A page of the console is a dozen files: those say nothing that an operator looks for.
+    LOG.atLevel(status < 400 && PARTS_OF_PAGES.contains(visit.route) ? Level.DEBUG : Level.INFO)
+        .log(
+            "{} {} {} {} ms by {} ({})",
+            method,
+            visit.route,
+            status,
+            lasted.toMillis(),
+            visit.caller,
+            visit.id);
   }
 
   private static String id(@Nullable String given) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.channel.DefaultEventLoop;
 import io.sluice.api.PageComparison.End;
+import io.sluice.api.json.JsonScanner;
 import io.sluice.hash.Hash64;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;

@@ -41,6 +41,7 @@ final class UsageTest {
         "export -r domains,,allow-policies --to b|a name is missing beside a comma",
         "export --to b --reserve 0.25|--reserve: '0.25' is not a percentage: write it with the",
         "verify b c|'c' is one argument too many",
+        "import block-senders f.csv|name the kind of records by -r block-senders",
         "diff profile:a profile:b --profile c|takes its accounts from profiles; write profile:NAME",
         "migrate --account a --from b --to c|from profiles; name them with --from and --to",
         "validate -r url-ignore-patterns f.csv --normalize|normalize has no effect on url-ignore",

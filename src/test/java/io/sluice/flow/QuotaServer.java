@@ -19,6 +19,10 @@ public final class QuotaServer {
   public final List<Long> arrivals = new ArrayList<>();
   final List<ServerPolicy> policies;
   public BooleanSupplier tellsHeaders = () -> true;
+
+  /** The share of answers that are lost. */
+  public double lost;
+
   public int throttled;
   public int answered;
   public int foreign;
@@ -100,7 +104,9 @@ public final class QuotaServer {
     return Mono.delay(oneWay(), time)
         .map(
             tick -> {
-              if (ok) {
+              if (random.nextDouble() < lost) {
+                permit.unanswered();
+              } else if (ok) {
                 answered++;
                 permit.answered(readings);
               } else {

@@ -47,6 +47,25 @@ class SandboxAccountTest {
   }
 
   @Test
+  void aNewRecordNeverGetsTheIdOfALoadedOne() {
+    List<String> bodies =
+        Stream.of("a.example", "b.example", "c.example")
+            .map(p -> "{\"pattern\":\"" + p + "\",\"pattern_type\":\"DOMAIN\",\"is_regex\":false}")
+            .toList();
+    bodies.forEach(body -> caller.post("block_senders", body));
+    // The same account again, begun from a snapshot of itself: its ids come in the same order.
+    try (Sandbox again = Sandbox.builder().clock(() -> NOW).start()) {
+      again.account().load("block_senders", account.raw("block_senders").stream());
+      Caller other = Caller.of(again);
+      bodies.forEach(body -> other.post("block_senders", body.replace(".example", ".test")));
+      assertThat(again.account().records("block_senders"))
+          .hasSize(6)
+          .extracting(record -> record.path("id").stringValue())
+          .doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
   void aLoadedRecordIsFoundByItsIdAndKey() {
     String raw =
         "{\"pattern\":\"\\u0061.example\",\"id\":17,\"pattern_type\":\"DOMAIN\",\"z\":1.50}";

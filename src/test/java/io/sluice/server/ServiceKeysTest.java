@@ -92,6 +92,12 @@ final class ServiceKeysTest {
     assertThat(rig.operator().get("/v1/keys").json().path("items")).hasSize(3);
   }
 
+  @Test
+  void aNameMayHaveTheLettersOfAnyLanguage() {
+    assertThat(make("'name':'größl/no','role':'viewer'").status()).isEqualTo(422);
+    assertThat(make("'name':'größl','role':'viewer'").status()).isEqualTo(201);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

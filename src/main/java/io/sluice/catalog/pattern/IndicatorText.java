@@ -246,7 +246,10 @@ final class IndicatorText {
 
   private static String unfit(String text) {
     String fault = text.indexOf('@') >= 0 ? PatternSyntax.email(text) : PatternSyntax.domain(text);
-    return "'" + text + "' is left, " + (fault == null ? "which is no pattern" : fault);
+    return "what remains of it, '"
+        + text
+        + "', is no pattern"
+        + (fault == null ? "" : ": " + fault);
   }
 
   private boolean addPlain(String text) {
@@ -261,7 +264,7 @@ final class IndicatorText {
   private void add(Indicator indicator) {
     String fault = indicator.fault();
     if (fault != null) {
-      refuse(indicator.text() + " is left: " + fault);
+      refuse("what remains of it, " + indicator.text() + ", is no pattern: " + fault);
     }
     String folded = Spelling.folded(indicator.type(), indicator.text());
     indicators.putIfAbsent(indicator.type() + " " + folded, indicator);

@@ -85,11 +85,7 @@ public final class RestoreCommand implements Callable<Integer> {
             new Transfer(
                 "restore",
                 Transfer.parts(
-                    snapshot,
-                    entries,
-                    connection.account().id(),
-                    !chosen.names.isEmpty(),
-                    wanted),
+                    snapshot, entries, connection.account().id(), !chosen.names.isEmpty(), wanted),
                 snapshot.manifest().unavailable(),
                 wanted.dryRun(),
                 options.resume,

@@ -146,8 +146,7 @@ public final class ServeOptions {
 
   /** The share of changes that may have moved, from 0 to 1. */
   public double drift() {
-    return UsageException.checked(
-        "--approval-drift: ", () -> Percentage.parse(approvalDrift));
+    return UsageException.checked("--approval-drift: ", () -> Percentage.parse(approvalDrift));
   }
 
   /**
@@ -167,7 +166,8 @@ public final class ServeOptions {
     }
     if (requireApproval != null && noAuth) {
       throw new UsageException(
-          "--require-approval does not go with --no-auth: without keys everybody is the same", null);
+          "--require-approval does not go with --no-auth: without keys everybody is the same",
+          null);
     }
     if (approvalExpires.isZero()) {
       throw new UsageException("--approval-expires is a time from 1s on", null);

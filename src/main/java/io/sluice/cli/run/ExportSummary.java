@@ -86,14 +86,13 @@ public record ExportSummary(
       console.say("removed " + gone);
     }
     console.say(
-        Printable.count(rows())
-            + " rows, "
+        Printable.count(rows(), "row")
+            + ", "
             + Printable.size(bytes())
             + " in "
             + Printable.span(millis)
             + ", "
-            + Printable.count(requests)
-            + " requests");
+            + Printable.count(requests, "request"));
   }
 
   private ObjectNode json(long requests, long millis) {

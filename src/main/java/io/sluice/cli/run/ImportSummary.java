@@ -115,7 +115,7 @@ public record ImportSummary(
 
   private void outcomes(Console console) {
     Summary summary = result.summary();
-    console.detail(size() + ", " + Printable.count(summary.requests()) + " requests");
+    console.detail(size() + ", " + Printable.count(summary.requests(), "request"));
     counts(console, summary.counts());
     if (summary.deletes().total() > 0) {
       console.detail("records that the file does not name: " + deletes(summary));
@@ -128,7 +128,7 @@ public record ImportSummary(
 
   private String size() {
     long rows = result.summary().rows();
-    return Printable.count(rows) + (rows == 1 ? " row in " : " rows in ") + Printable.span(millis);
+    return Printable.count(rows, "row") + " in " + Printable.span(millis);
   }
 
   private static void counts(Console console, Counts counts) {

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What to do after an import, in words and as command lines. */
 public final class NextStep {
+  private static final List<String> PLAN_AGAIN =
+      List.of("correct the rows where they come from, then make the plan again");
+
   private final ImportResult result;
   private final Summary summary;
   private final Rerun rerun;
@@ -44,7 +47,7 @@ public final class NextStep {
     long wrong = of(Outcome.INVALID) + of(Outcome.FAILED);
     long open = of(Outcome.UNKNOWN) + of(Outcome.UNPROCESSED);
     if (summary.dryRun() || summary.exit() == ExitCode.REFUSED) {
-      return wrong == 0 ? List.of() : corrected();
+      return wrong == 0 ? List.of() : open > 0 ? correctedOfAll(open) : corrected();
     }
     List<String> lines = new ArrayList<>();
     if (open > 0 && !(mirror && wrong > 0)) {
@@ -64,10 +67,35 @@ public final class NextStep {
     return lines;
   }
 
+  /** Nothing was sent, so a file of the failed rows alone would leave out all others. */
+  private List<String> correctedOfAll(long others) {
+    if (rerun.carriesOutPlan()) {
+      return PLAN_AGAIN;
+    }
+    String failed = summary.files().get("failed");
+    String says = failed == null ? "" : " (" + failed + " says what is wrong)";
+    List<String> lines = new ArrayList<>();
+    if (file.equals("-")) {
+      lines.add("correct the rows where they come from" + says + ", then run the same again");
+    } else {
+      lines.add("correct the rows in " + file + " itself" + says + ", then:");
+      lines.add("  " + rerun.again());
+    }
+    if (!mirror && of(Outcome.INVALID) > 0 && !rerun.has("--skip-invalid")) {
+      lines.add(
+          "or go on with the other %s, and correct %s afterwards:"
+              .formatted(Printable.count(others, "row"), failed == null ? "these rows" : failed));
+      lines.add("  " + rerun.again("--skip-invalid"));
+    }
+    return lines;
+  }
+
   /** A mirror of the failed rows alone would delete all others. */
   private List<String> corrected() {
     String failed = summary.files().get("failed");
-    if (mirror || failed == null) {
+    if (rerun.carriesOutPlan() && (mirror || failed == null)) {
+      return PLAN_AGAIN;
+    } else if (mirror || failed == null) {
       return file.equals("-")
           ? List.of("correct the rows where they come from, then run the same again")
           : List.of("correct the rows in " + file + " itself, then:", "  " + rerun.again());
@@ -80,10 +108,15 @@ public final class NextStep {
         "  " + rerun.of(left));
   }
 
-  /** Restores what was deleted or changed, and of a mirror removes what it created. */
+  /** Restores what was deleted or changed, or removes what was created. */
   private List<String> undone() {
     Path safety = result.safety();
     long created = of(Outcome.CREATED);
+    String ids = summary.files().get("created");
+    if (safety == null && ids != null) {
+      String updated = of(Outcome.UPDATED) == 0 ? "" : " (what was updated stays)";
+      return List.of("to delete what was created" + updated + ":", "  " + rerun.deleting(ids));
+    }
     if (safety == null || created + of(Outcome.UPDATED) + of(Outcome.DELETED) == 0) {
       return List.of();
     }

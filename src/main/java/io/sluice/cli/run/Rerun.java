@@ -1,7 +1,6 @@
 package io.sluice.cli.run;
 
 import io.sluice.cli.option.ConnectionOptions;
-import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -79,12 +78,12 @@ public final class Rerun {
       options.add(
           new Given(option.longestName(), flag ? List.of() : option.originalStringValues()));
     }
-    return new Rerun(program(), command, input, options);
+    return new Rerun(ProgramName.text(), command, input, options);
   }
 
   /** Those that follow from no options at all. */
   public static Rerun plain(String resource, String file) {
-    return new Rerun(program(), List.of("import", "-r", resource), file, List.of());
+    return new Rerun(ProgramName.text(), List.of("import", "-r", resource), file, List.of());
   }
 
   /**
@@ -104,14 +103,24 @@ public final class Rerun {
         without(OF_ONE_RUN), input, List.of("--results", results.toString(), "--resume"));
   }
 
-  /** The same as another run, for the file at hand. */
-  public String again() {
-    return command(without(OF_ONE_RUN), input, List.of());
+  /** The same as another run, for the file at hand, with more options. */
+  public String again(String... more) {
+    return command(without(OF_ONE_RUN), input, List.of(more));
+  }
+
+  /** Whether an option was given. */
+  boolean has(String name) {
+    return options.stream().anyMatch(option -> option.name().equals(name));
+  }
+
+  /** Deletes the records whose ids a file lists. */
+  String deleting(String created) {
+    return imports().command(ofTheAccount(), created, List.of("--mode", "delete", "--max-deletes", "100%"));
   }
 
   /** Imports a file of rows that are left. */
   String of(Path failed) {
-    if (!importing.equals(command)) {
+    if (carriesOutPlan()) {
       return imports().command(ofTheAccount(), failed.toString(), List.of());
     }
     List<Given> kept = without(OF_ONE_RUN);
@@ -128,6 +137,11 @@ public final class Rerun {
   public String applying(Path plan) {
     return new Rerun(program, List.of("apply"), null, List.of())
         .command(ofTheAccount(), plan.toString(), List.of());
+  }
+
+  /** True if a saved plan is carried out. */
+  boolean carriesOutPlan() {
+    return !importing.equals(command);
   }
 
   private Rerun imports() {
@@ -178,17 +192,6 @@ public final class Rerun {
             .collect(Collectors.toSet());
     names.add("--config");
     return names;
-  }
-
-  /** How this program was started. */
-  private static String program() {
-    String launcher = System.getProperty("sluice.program");
-    if (launcher != null) {
-      return quoted(launcher);
-    }
-    String classes = System.getProperty("java.class.path", "");
-    boolean jar = classes.endsWith(".jar") && !classes.contains(File.pathSeparator);
-    return jar ? "java -jar " + quoted(classes) : "sluice";
   }
 
   /** A word as a POSIX shell reads it. */

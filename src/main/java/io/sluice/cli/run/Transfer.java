@@ -44,10 +44,7 @@ public record Transfer(
 
   /** A saved plan that is carried out. */
   public static Transfer of(
-      List<SnapshotImport.Part> parts,
-      ImportOptions given,
-      boolean resume,
-      Rerun rerun) {
+      List<SnapshotImport.Part> parts, ImportOptions given, boolean resume, Rerun rerun) {
     return new Transfer("apply", parts, List.of(), given.dryRun(), resume, rerun, List.of(), null);
   }
 

@@ -53,7 +53,8 @@ public final class TransferJob {
         Mono.usingWhen(
             Mono.just(session),
             live ->
-                new SnapshotImport(live, display, consent, stop, Clock.systemUTC(), transfer.target())
+                new SnapshotImport(
+                        live, display, consent, stop, Clock.systemUTC(), transfer.target())
                     .run(id, parts, results, transfer.resume())
                     .map(
                         result ->

@@ -68,12 +68,11 @@ public record TransferSummary(
     moved().forEach(console::warn);
     long rows = result.summary().parts().stream().mapToLong(Summary::rows).sum();
     console.detail(
-        Printable.count(rows)
-            + " records in "
+        Printable.count(rows, "record")
+            + " in "
             + Printable.span(millis)
             + ", "
-            + Printable.count(result.summary().requests())
-            + " requests"
+            + Printable.count(result.summary().requests(), "request")
             + (transfer.dryRun() ? rehearsed() : ""));
     RunEvent.PlanSaved saved = display.saved();
     if (saved != null) {
@@ -191,9 +190,7 @@ public record TransferSummary(
             .mapToLong(PlanSummary::allRequests)
             .sum();
     return "; nothing was changed: this was a dry run"
-        + (requests == 0
-            ? ""
-            : " of " + Printable.count(requests) + (requests == 1 ? " request" : " requests"));
+        + (requests == 0 ? "" : " of " + Printable.count(requests, "request"));
   }
 
   /** Brings back what was changed and deleted, and removes what was created. */

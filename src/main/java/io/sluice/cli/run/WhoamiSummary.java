@@ -34,8 +34,8 @@ public record WhoamiSummary(AccountSession session, List<AccountProbe.Kind> kind
     quota().ifPresent(console::say);
     hints().forEach(hint -> console.say(Printable.safe(hint)));
     console.detail(
-        session.requests()
-            + " requests; whether the token may write shows only when something is written");
+        Printable.count(session.requests(), "request")
+            + "; whether the token may write shows only when something is written");
     return exit;
   }
 

@@ -29,8 +29,6 @@ public final class DeletesText {
     long failed = summary.counts().of(Outcome.FAILED) + summary.counts().of(Outcome.INVALID);
     return failed == 0
         ? " not made"
-        : " not made, because "
-            + Printable.count(failed)
-            + (failed == 1 ? " row failed" : " rows failed");
+        : " not made, because " + Printable.count(failed, "row") + " failed";
   }
 }

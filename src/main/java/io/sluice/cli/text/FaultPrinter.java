@@ -73,8 +73,8 @@ public final class FaultPrinter {
     }
     rewritings.lines("").forEach(console::detail);
     console.say(
-        Printable.count(summary.rows())
-            + (summary.rows() == 1 ? " row: " : " rows: ")
+        Printable.count(summary.rows(), "row")
+            + ": "
             + Printable.count(summary.valid())
             + " valid, "
             + Printable.count(summary.invalid())

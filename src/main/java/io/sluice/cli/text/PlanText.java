@@ -64,22 +64,21 @@ public final class PlanText {
     if (plan.total() == 0) {
       return List.of("no request that changes anything");
     }
-    boolean one = plan.allRequests() == 1;
     String how = plan.batched().isEmpty() ? "row by row" : "in batches";
     String time =
         plan.time().compareTo(Duration.ofSeconds(1)) < 0
             ? "at once"
             : "in " + Printable.span(plan.time().toMillis());
     return List.of(
-        Printable.count(plan.allRequests())
-            + (one ? " request: " : " requests: ")
+        Printable.count(plan.allRequests(), "request")
+            + ": "
             + Printable.count(plan.requests())
             + " to write "
             + how
             + ", "
             + Printable.count(plan.reads())
             + " to read",
-        "the quota allows " + (one ? "it " : "them ") + time);
+        "the quota allows " + (plan.allRequests() == 1 ? "it " : "them ") + time);
   }
 
   private static void add(StringJoiner text, long count, String what) {

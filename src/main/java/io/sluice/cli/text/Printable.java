@@ -20,6 +20,11 @@ public final class Printable {
     return String.format(Locale.ROOT, "%,d", number);
   }
 
+  /** A number of things, such as "1 row" and "2,000 rows". */
+  public static String count(long number, String one) {
+    return count(number) + " " + one + (number == 1 ? "" : "s");
+  }
+
   /** A size in binary units. */
   public static String size(long bytes) {
     double amount = bytes;

@@ -2,8 +2,8 @@ package io.sluice.cli.text;
 
 import io.sluice.pipeline.RunEvent;
 import java.util.List;
-import tools.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What a rehearsal says of the plan that it saved. */
 public final class SavedPlanText {

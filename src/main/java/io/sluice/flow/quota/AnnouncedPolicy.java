@@ -2,68 +2,71 @@ package io.sluice.flow.quota;
 
 import io.sluice.flow.Ticks;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One policy that answers announce. While they tell the remainder of the current window, it is
- * spent down to the reserve; around the reset single calls probe for the new window; once the reset
- * is certain a fresh window is assumed. What answers do not tell is kept to as a local window.
+ * One policy that answers announce. Its window is spent down to the reserve by what answers tell;
+ * when it is surely over, one call is let through, whose answer tells of the next. What answers do
+ * not tell is kept to as a local window.
  */
 final class AnnouncedPolicy {
+  private static final long UNPROBED = Long.MIN_VALUE;
+
+  private final String name;
   private final int index;
   private final Tally tally;
   private final PolicySize size;
-  private final HalfOpenProbe probe = new HalfOpenProbe();
-  private final Rounding rounding = new Rounding();
 
-  // The window that answers told about; null before the first and once it is surely over.
-  private @Nullable ResetEstimate reset;
-  private long remaining;
-  private long readEvent;
-  private long unreadBefore;
-  private long endedOrFlying;
-  private long beginEvent;
+  /** The last window that an answer told of; null before the first. */
+  private @Nullable AnnouncedWindow window;
 
-  /** No earlier than this does the window end, by answers whose order is certain. */
-  private long earliest;
+  /** The call that finds out about the next window, while it is under way. */
+  private @Nullable IssuedPermit probe;
 
-  /** Calls that ended without telling of this policy. */
-  private long unread;
+  /** When it went, or the one before it in this window. */
+  private long probedAt = UNPROBED;
 
-  // The window that is assumed to follow.
-  private @Nullable ResetEstimate over;
-  private long overAt;
-  private long settledBefore;
-
-  /** Calls that ended when the old window may have been over already. */
-  private long maybeInFresh;
-
-  private boolean renews;
-  private long slowest;
-
-  AnnouncedPolicy(int index, double reserve, Tally tally) {
+  /**
+   * @param index the policy's place in {@link Tally#unread}
+   * @param history gives the window that has counted calls so far, if one has
+   */
+  AnnouncedPolicy(
+      String name,
+      int index,
+      double reserve,
+      Tally tally,
+      Supplier<@Nullable SlidingWindow> history) {
+    this.name = name;
     this.index = index;
     this.tally = tally;
-    this.size = new PolicySize(reserve);
-    this.unread = tally.settled;
+    this.size = new PolicySize(reserve, history);
+  }
+
+  String name() {
+    return name;
   }
 
   /** When this policy lets the next call go. */
   long opensAt(long now) {
-    advance(now);
-    if (isFree(now)) {
-      return now;
-    }
-    if (reset != null) {
-      return probe.opensAt(reset.low(rounding), reset.high(rounding), left(), size.reserved(), now);
-    }
+    AnnouncedWindow last = window;
     SlidingWindow recent = size.recent();
-    // Where a probe's answer tells nothing, nothing but the local window is left to go by.
-    boolean mayProbe = over != null && !renews && probe.sent() < 2 && freshLeft() > size.reserved();
-    if (!probe.isUnderWay() && (mayProbe || (over != null && recent == null))) {
+    if (last != null && !last.isOver(now)) {
+      long left = left(last);
+      if (left > size.reserved()) {
+        return now;
+      }
+      // Half of the reserve may pay for one call that finds out if the window has ended as told.
+      boolean early = probedAt == UNPROBED && left > size.reserved() / 2;
+      return early ? last.end().asTold() : last.end().by();
+    }
+    if (last != null && mayProbe(last)) {
       return now;
     }
-    return recent == null ? Ticks.NEVER : recent.opensAt(now, tally.inFlight);
+    if (recent != null) {
+      return recent.opensAt(now, tally.inFlight);
+    }
+    return last == null ? now : Ticks.NEVER;
   }
 
   /**
@@ -71,93 +74,85 @@ final class AnnouncedPolicy {
    * new.
    */
   long lastOpensAt(long calls, long from, long now) {
-    advance(now);
+    AnnouncedWindow last = window;
     SlidingWindow recent = size.recent();
-    ResetEstimate known = reset == null ? over : reset;
-    if (known == null) {
-      return recent == null ? from : recent.lastOpensAt(calls, from, tally.inFlight);
+    boolean silent = last == null || (last.isOver(now) && !mayProbe(last));
+    if (silent && recent != null) {
+      return recent.lastOpensAt(calls, from, tally.inFlight);
     }
-    long window = size.window() > 0 ? size.window() : ResetEstimate.UNTOLD;
+    if (last == null) {
+      return from;
+    }
+    long length = size.window() > 0 ? size.window() : WindowEnd.UNTOLD;
     long allowed = Math.max(1, size.allowed());
-    long ends = known.high(rounding);
-    long first = left() - size.reserved();
-    if (reset == null) {
-      long local = recent == null ? 0 : recent.calls() - recent.count(now) - tally.inFlight;
-      first = Math.max(freshLeft() - size.reserved(), local);
-    } else if (from >= ends) {
-      first = allowed;
-    }
+    long ends = last.end().by();
+    long first = from >= ends ? allowed : left(last) - size.reserved();
     if (from >= ends) {
       // As if windows went by the clock: one that begins with a call ends less than one later.
-      ends += ((from - ends) / window + 1) * window;
+      ends += ((from - ends) / length + 1) * length;
     }
     long later = calls - Math.max(0, first);
-    return later <= 0 ? from : Ticks.after(ends, (later - 1) / allowed, window);
+    return later <= 0 ? from : Ticks.after(ends, (later - 1) / allowed, length);
   }
 
   /** A call goes; it is not yet in the tally. */
   void issued(IssuedPermit call, long now) {
-    advance(now);
-    if (!isFree(now)) {
-      probe.issued(call, now);
+    AnnouncedWindow last = window;
+    boolean spent = last != null && (last.isOver(now) || left(last) <= size.reserved());
+    if (spent && probe == null) {
+      probe = call;
+      probedAt = now;
     }
   }
 
-  /** A call ended, in whatever way. */
-  void settled(IssuedPermit call) {
-    probe.settled(call);
+  /** A call was never made. */
+  void givenBack(IssuedPermit call) {
+    if (probe == call) {
+      probe = null;
+      probedAt = UNPROBED;
+    }
   }
 
   /** A call ended that the server may have counted. */
-  void completed(long now) {
-    advance(now);
+  void completed(IssuedPermit call, long now) {
+    if (probe == call) {
+      probe = null;
+    }
     SlidingWindow recent = size.recent();
     if (recent != null) {
       recent.record(now);
     }
   }
 
-  /** How many calls ended without an answer that told of this policy's remainder. */
-  long unread() {
-    return unread;
-  }
-
-  /** A call ended without telling of this policy's remainder. */
-  void missed() {
-    unread++;
-  }
-
-  /** An answer told of this policy. */
-  void read(IssuedPermit call, QuotaReading reading, @Nullable SlidingWindow history, long now) {
-    slowest = Math.max(slowest, now - call.sentAt);
-    size.read(reading, history, now);
-    advance(now);
+  /** An answer told of this policy. Returns whether it told of the window that counts. */
+  boolean read(IssuedPermit call, QuotaReading reading, long now) {
+    size.read(reading, now);
     Long told = reading.remaining();
     if (told == null) {
-      return;
-    }
-    Duration left = reading.reset();
-    ResetEstimate estimate =
-        ResetEstimate.of(call.sentAt, now, left == null ? null : Ticks.nanos(left), size.window());
-    if (reset == null) {
-      readAfterReset(call, told, estimate, now);
-    } else {
-      readWithin(reset, call, told, estimate, now);
+      return false;
     }
     size.readRemaining(told);
-  }
-
-  /** A 429 came in spite of what was known: the next reset is not taken for granted. */
-  void distrust() {
-    renews = false;
-    rounding.forget();
+    WindowEnd end = WindowEnd.of(call.sentAt, now, reading.reset(), size.window());
+    long unreadBefore = call.unreadBefore(index);
+    long explained = tally.since(call) + size.reserved();
+    AnnouncedWindow last = window;
+    if (last == null || last.precedes(call, told, explained, end)) {
+      // A window that began unforeseen may have counted calls after this one that were taken to
+      // belong to the window before.
+      long overtaken = last == null || last.isOver(call.sentAt) ? 0 : tally.readSince(call, index);
+      window = new AnnouncedWindow(told - overtaken, end, unreadBefore, tally.events);
+      probe = null;
+      probedAt = UNPROBED;
+      return true;
+    }
+    return !last.isOver(now) && last.read(call, told, explained, end, unreadBefore, tally.events);
   }
 
   /** Calls left before the reserve, as far as is known; null if nothing is. */
   @Nullable Long left(long now) {
-    advance(now);
-    if (reset != null) {
-      return Math.max(0, left() - size.reserved());
+    AnnouncedWindow last = window;
+    if (last != null && !last.isOver(now)) {
+      return Math.max(0, left(last) - size.reserved());
     }
     SlidingWindow recent = size.recent();
     return recent == null
@@ -187,128 +182,20 @@ final class AnnouncedPolicy {
 
   /** The moment after which the current window is surely over, or now if that is not known. */
   long resetsAt(long now) {
-    advance(now);
-    return reset == null ? now : reset.high(rounding);
+    return window == null ? now : Math.max(now, window.end().by());
   }
 
   /** Whether the server has nothing left to give until the reset. */
-  boolean isExhausted() {
-    return reset != null && remaining <= 0;
+  boolean isExhausted(long now) {
+    return window != null && !window.isOver(now) && window.isExhausted();
   }
 
-  private boolean isFree(long now) {
-    if (reset != null) {
-      return left() > size.reserved();
-    }
-    SlidingWindow recent = size.recent();
-    if (recent == null && over == null) {
-      return true;
-    }
-    if (recent != null && recent.opensAt(now, tally.inFlight) <= now) {
-      return true;
-    }
-    return over != null && renews && freshLeft() > size.reserved();
+  /** One call; where its answer tells nothing, the local window is kept to, if there is one. */
+  private boolean mayProbe(AnnouncedWindow over) {
+    return probe == null && (probedAt < over.end().by() || size.recent() == null);
   }
 
-  private long left() {
-    return remaining - (unread - unreadBefore) - tally.inFlight;
-  }
-
-  private long freshLeft() {
-    return size.quota() - maybeInFresh - (tally.settled - settledBefore) - tally.inFlight;
-  }
-
-  private void advance(long now) {
-    if (reset != null && now >= reset.high(rounding)) {
-      probe.windowOver();
-      over = reset;
-      overAt = now;
-      reset = null;
-      settledBefore = tally.settled;
-      SlidingWindow recent = size.recent();
-      maybeInFresh = recent == null ? 0 : recent.countAfter(earliest);
-    }
-  }
-
-  private void readAfterReset(IssuedPermit call, long told, ResetEstimate estimate, long now) {
-    if (over != null && call.sentAt < overAt && !estimate.isSurelyAfter(over, rounding)) {
-      return;
-    }
-    if (over != null) {
-      long since = tally.settled - settledBefore;
-      learnRenewal(over, told + since + tally.inFlight, since, now);
-    }
-    begin(call, told, estimate);
-  }
-
-  private void readWithin(
-      ResetEstimate current, IssuedPermit call, long told, ResetEstimate estimate, long now) {
-    boolean later = call.sentEvent > readEvent;
-    boolean renewed = estimate.isSurelyAfter(current, rounding);
-    if (renewed || (later && told > remaining - countedSince(call))) {
-      probe.found();
-      learnRenewal(current, told + tally.inFlight + 1, 1, now);
-      begin(call, told, estimate);
-    } else if (!current.isSurelyAfter(estimate, rounding)) {
-      // A call sent before the window was known to have begun may tell of the one before.
-      boolean certain = call.sentEvent > beginEvent;
-      if (later || (told < remaining && (certain || isExplained(call, told)))) {
-        if (certain) {
-          current.tighten(estimate, rounding);
-        }
-        if (later) {
-          earliest = Math.max(earliest, estimate.low(rounding));
-        }
-        remember(call, told);
-      } else if (certain) {
-        // An older answer of this window, or one of the next: only its upper bound is safe.
-        current.tightenHigh(estimate);
-      }
-    }
-  }
-
-  private void begin(IssuedPermit call, long told, ResetEstimate estimate) {
-    reset = estimate;
-    over = null;
-    probe.windowBegan();
-    earliest = estimate.low(rounding);
-    beginEvent = tally.events;
-    remember(call, told);
-  }
-
-  private void remember(IssuedPermit call, long told) {
-    remaining = told;
-    readEvent = tally.events;
-    unreadBefore = call.unreadBefore(index);
-    endedOrFlying = tally.settled + tally.inFlight;
-  }
-
-  /** Calls that were surely counted between the last reading and this later one, it included. */
-  private long countedSince(IssuedPermit call) {
-    return 1 + Math.max(0, call.settledBefore - endedOrFlying);
-  }
-
-  /** Whether the calls made here and the reserve of others can have used up so much. */
-  private boolean isExplained(IssuedPermit call, long told) {
-    long ours = tally.settled + tally.inFlight - call.settledBefore;
-    return remaining - told <= ours + size.reserved();
-  }
-
-  /**
-   * A window that is full again, although calls were made within the last window's length, is a
-   * fixed one: its next reset may be trusted. One that slides only gives back call by call.
-   */
-  private void learnRenewal(ResetEstimate ended, long full, long since, long now) {
-    // Only calls whose answers are younger than this were surely sent within the last window.
-    long young = now - size.window() + Math.min(slowest, size.window());
-    SlidingWindow recent = size.recent();
-    if (recent != null && (recent.countAfter(young) - since) * 5 >= size.quota()) {
-      renews = full * 10 >= size.quota() * 9;
-    }
-    if (renews && full * 10 >= size.quota() * 9) {
-      ended.endedBy(now, rounding);
-    } else if (!renews) {
-      rounding.forget();
-    }
+  private long left(AnnouncedWindow of) {
+    return of.left(tally.unread(index), tally.inFlight);
   }
 }

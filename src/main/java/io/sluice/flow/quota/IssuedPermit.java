@@ -3,11 +3,14 @@ package io.sluice.flow.quota;
 import io.sluice.flow.Ticks;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /** The permit of one call, and what was known when it was handed out. */
-public final class IssuedPermit implements Permit {
+final class IssuedPermit implements Permit {
+  private static final AtomicIntegerFieldUpdater<IssuedPermit> SETTLED =
+      AtomicIntegerFieldUpdater.newUpdater(IssuedPermit.class, "settled");
+
   /** When it was handed out, in {@link Ticks}: the call is sent no earlier. */
   final long sentAt;
 
@@ -20,8 +23,12 @@ public final class IssuedPermit implements Permit {
   private final long[] unreadBefore;
   private final QuotaGovernor governor;
   private final @Nullable IssuedPermit outer;
-  private final AtomicBoolean settled = new AtomicBoolean();
+  private volatile int settled;
 
+  /**
+   * @param outer the outer governor's permit for the same call
+   * @param unreadBefore {@link Tally#unread()} at that time
+   */
   IssuedPermit(
       QuotaGovernor governor,
       @Nullable IssuedPermit outer,
@@ -47,41 +54,45 @@ public final class IssuedPermit implements Permit {
 
   @Override
   public void answered(List<QuotaReading> readings) {
-    if (settled.compareAndSet(false, true)) {
+    if (settle()) {
       if (outer != null) {
         outer.answered(List.of());
       }
-      governor.settle((ledger, now) -> ledger.answered(this, readings, now));
+      governor.answered(this, readings);
     }
   }
 
   @Override
   public void throttled(@Nullable Duration retryAfter, List<QuotaReading> readings) {
-    if (settled.compareAndSet(false, true)) {
+    if (settle()) {
       if (outer != null) {
         outer.answered(List.of());
       }
-      governor.settle((ledger, now) -> ledger.throttled(this, retryAfter, readings, now));
+      governor.throttled(this, retryAfter, readings);
     }
   }
 
   @Override
   public void unanswered() {
-    if (settled.compareAndSet(false, true)) {
+    if (settle()) {
       if (outer != null) {
         outer.unanswered();
       }
-      governor.settle((ledger, now) -> ledger.unanswered(this, now));
+      governor.unanswered(this);
     }
   }
 
   /** It was never used: as if it had not been handed out. */
   void giveBack() {
-    if (settled.compareAndSet(false, true)) {
+    if (settle()) {
       if (outer != null) {
         outer.giveBack();
       }
-      governor.settle((ledger, now) -> ledger.givenBack(this));
+      governor.givenBack(this);
     }
+  }
+
+  private boolean settle() {
+    return settled == 0 && SETTLED.compareAndSet(this, 0, 1);
   }
 }

@@ -2,6 +2,7 @@ package io.sluice.flow.quota;
 
 import io.sluice.flow.Ticks;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,22 +10,26 @@ import org.jspecify.annotations.Nullable;
  * kept by it for when they tell no more.
  */
 final class PolicySize {
+  /** The server's clock may run slower than ours by one part in so many. */
+  private static final long CLOCKS = 1_000;
+
   private final double reserve;
+  private final Supplier<@Nullable SlidingWindow> history;
   private long quota;
   private boolean quotaTold;
   private long window;
   private @Nullable SlidingWindow recent;
 
-  PolicySize(double reserve) {
+  /**
+   * @param history gives the window that has counted calls so far, if one has
+   */
+  PolicySize(double reserve, Supplier<@Nullable SlidingWindow> history) {
     this.reserve = reserve;
+    this.history = history;
   }
 
-  /**
-   * An answer told of the policy.
-   *
-   * @param history calls counted so far by another window, if by any
-   */
-  void read(QuotaReading reading, @Nullable SlidingWindow history, long now) {
+  /** An answer told of the policy. */
+  void read(QuotaReading reading, long now) {
     Long calls = reading.quota();
     Duration length = reading.window();
     boolean changed = false;
@@ -38,8 +43,8 @@ final class PolicySize {
       changed = true;
     }
     if (changed && isKnown()) {
-      SlidingWindow before = recent == null ? history : recent;
-      recent = new SlidingWindow(allowed(), Duration.ofNanos(window));
+      SlidingWindow before = recent == null ? history.get() : recent;
+      recent = new SlidingWindow(allowed(), Duration.ofNanos(window + window / CLOCKS));
       if (before == null) {
         recent.record(now);
       } else {

@@ -4,6 +4,8 @@ import io.sluice.flow.DeadlineTimer;
 import io.sluice.flow.FifoGate;
 import io.sluice.flow.Ticks;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -27,8 +29,12 @@ public final class QuotaGovernor {
   private final FifoGate<IssuedPermit> line;
   private final @Nullable QuotaGovernor outer;
   private final @Nullable SharedGate shared;
+  private final Supplier<@Nullable IssuedPermit> take = this::take;
   private boolean asking;
   private @Nullable IssuedPermit held;
+
+  /** The shortest announced window that the outer governor was told of. */
+  private long yielded = Ticks.NEVER;
 
   private QuotaGovernor(
       QuotaLimits limits,
@@ -84,10 +90,10 @@ public final class QuotaGovernor {
 
   /** Like {@link #acquire()}, for a caller who is sent away with what the check throws. */
   public Mono<Permit> acquire(Runnable check) {
-    Mono<IssuedPermit> own = line.enter(check, this::take);
+    Mono<IssuedPermit> own = line.enter(check, take);
     SharedGate gate = shared;
     if (gate == null) {
-      return own.cast(Permit.class);
+      return asPermit(own);
     }
     return own.flatMap(
         call ->
@@ -154,56 +160,87 @@ public final class QuotaGovernor {
     return own.compareTo(shared) > 0 ? own : shared;
   }
 
-  void settle(Settlement settlement) {
-    Duration shortest;
+  void answered(IssuedPermit call, List<QuotaReading> readings) {
     synchronized (ledger) {
-      settlement.enter(ledger, ticks.now());
-      shortest = outer == null ? null : ledger.shortestAnnounced();
+      ledger.answered(call, readings, ticks.now());
     }
-    if (outer != null && shortest != null) {
-      outer.yieldShortTo(shortest);
+    yieldOuter();
+    line.drain();
+  }
+
+  void throttled(IssuedPermit call, @Nullable Duration retryAfter, List<QuotaReading> readings) {
+    synchronized (ledger) {
+      ledger.throttled(call, retryAfter, readings, ticks.now());
+    }
+    yieldOuter();
+    line.drain();
+  }
+
+  void unanswered(IssuedPermit call) {
+    synchronized (ledger) {
+      ledger.unanswered(call, ticks.now());
     }
     line.drain();
   }
 
-  /** What a call's end means to the books. */
-  interface Settlement {
-    void enter(QuotaLedger ledger, long now);
-  }
-
-  private void yieldShortTo(Duration window) {
+  void givenBack(IssuedPermit call) {
     synchronized (ledger) {
-      ledger.yieldShortTo(window);
+      ledger.givenBack(call);
     }
     line.drain();
+  }
+
+  /** Tells the outer governor once of each announced window that is shorter than those before. */
+  private void yieldOuter() {
+    QuotaGovernor host = outer;
+    if (host == null) {
+      return;
+    }
+    long shortest;
+    synchronized (ledger) {
+      shortest = ledger.shortestAnnounced();
+      if (shortest >= yielded) {
+        return;
+      }
+      yielded = shortest;
+    }
+    synchronized (host.ledger) {
+      host.ledger.yieldShortTo(shortest);
+    }
+    host.line.drain();
   }
 
   private @Nullable IssuedPermit take() {
+    QuotaGovernor host = outer;
     IssuedPermit unused = null;
     boolean ask = false;
     long opens;
     synchronized (ledger) {
       long now = ticks.now();
       opens = ledger.opensAt(now);
-      if (opens <= now) {
-        if (outer == null || held != null) {
-          IssuedPermit call = ledger.issue(this, held, now);
-          held = null;
-          return call;
-        }
+      if (opens > now) {
+        unused = held;
+        held = null;
+      } else if (host == null || held != null) {
+        IssuedPermit call = ledger.issue(this, held, now);
+        held = null;
+        return call;
+      } else {
         ask = !asking;
         asking = true;
         opens = Ticks.NEVER;
-      } else {
-        unused = held;
-        held = null;
       }
     }
     if (unused != null) {
       unused.giveBack();
     }
-    if (ask && outer != null) {
-      outer.line.enter(() -> {}, outer::take).subscribe(this::hold);
+    if (ask && host != null) {
+      IssuedPermit granted = host.line.takeAtOnce(host.take);
+      if (granted != null) {
+        keep(granted);
+        return take();
+      }
+      host.line.enter(() -> {}, host.take).subscribe(this::hold);
     }
     timer.set(opens);
     return null;
@@ -211,11 +248,18 @@ public final class QuotaGovernor {
 
   /** The outer governor let a call go: it is the first in the queue's, if it still may go. */
   private void hold(IssuedPermit call) {
+    keep(call);
+    line.drain();
+    if (line.waiting() == 0) {
+      letGo();
+    }
+  }
+
+  private void keep(IssuedPermit call) {
     synchronized (ledger) {
       held = call;
       asking = false;
     }
-    line.drain();
   }
 
   /** Nobody waits, so what the outer governor granted goes back. */
@@ -228,5 +272,10 @@ public final class QuotaGovernor {
     if (unused != null) {
       unused.giveBack();
     }
+  }
+
+  @SuppressWarnings("unchecked") // A Mono only ever gives values out.
+  private static Mono<Permit> asPermit(Mono<? extends Permit> mono) {
+    return (Mono<Permit>) mono;
   }
 }

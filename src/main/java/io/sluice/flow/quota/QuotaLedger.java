@@ -5,9 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +22,7 @@ final class QuotaLedger {
   private final double reserve;
   private final List<SlidingWindow> explicit = new ArrayList<>();
   private final List<SlidingWindow> defaults = new ArrayList<>();
-  private final Map<String, AnnouncedPolicy> announced = new LinkedHashMap<>();
+  private final List<AnnouncedPolicy> announced = new ArrayList<>();
   private final Throttle throttle = new Throttle();
   private final Tally tally = new Tally();
 
@@ -50,7 +48,7 @@ final class QuotaLedger {
     for (SlidingWindow window : defaults) {
       opens = Math.max(opens, window.opensAt(now, tally.inFlight));
     }
-    for (AnnouncedPolicy policy : announced.values()) {
+    for (AnnouncedPolicy policy : announced) {
       opens = Math.max(opens, policy.opensAt(now));
     }
     return opens;
@@ -67,7 +65,7 @@ final class QuotaLedger {
     for (SlidingWindow window : defaults) {
       last = Math.max(last, window.lastOpensAt(calls, from, tally.inFlight));
     }
-    for (AnnouncedPolicy policy : announced.values()) {
+    for (AnnouncedPolicy policy : announced) {
       last = Math.max(last, policy.lastOpensAt(calls, from, now));
     }
     return last;
@@ -75,11 +73,12 @@ final class QuotaLedger {
 
   /** Lets a call go. */
   IssuedPermit issue(QuotaGovernor governor, @Nullable IssuedPermit outer, long now) {
-    long[] unread = announced.values().stream().mapToLong(AnnouncedPolicy::unread).toArray();
     IssuedPermit call =
-        new IssuedPermit(governor, outer, now, ++tally.events, tally.settled, unread);
+        new IssuedPermit(governor, outer, now, ++tally.events, tally.settled, tally.unread());
     throttle.issued(call);
-    announced.values().forEach(policy -> policy.issued(call, now));
+    for (AnnouncedPolicy policy : announced) {
+      policy.issued(call, now);
+    }
     tally.inFlight++;
     return call;
   }
@@ -93,7 +92,6 @@ final class QuotaLedger {
       IssuedPermit call, @Nullable Duration retryAfter, List<QuotaReading> readings, long now) {
     complete(call, readings, now);
     Long pause = retryAfter == null ? resetPause(readings, now) : (Long) Ticks.nanos(retryAfter);
-    announced.values().forEach(AnnouncedPolicy::distrust);
     throttle.throttled(call, pause, now, tally.events);
   }
 
@@ -103,7 +101,11 @@ final class QuotaLedger {
 
   /** The call was never made. */
   void givenBack(IssuedPermit call) {
-    settle(call);
+    tally.inFlight--;
+    throttle.settled(call);
+    for (AnnouncedPolicy policy : announced) {
+      policy.givenBack(call);
+    }
   }
 
   /** What holds now, less the reserve. */
@@ -114,40 +116,34 @@ final class QuotaLedger {
             .map(SlidingWindow::quota)
             .toList();
     List<Quota> told =
-        announced.values().stream()
-            .filter(AnnouncedPolicy::isSized)
-            .map(AnnouncedPolicy::allowed)
-            .toList();
+        announced.stream().filter(AnnouncedPolicy::isSized).map(AnnouncedPolicy::allowed).toList();
     return new QuotasInForce(local, told);
   }
 
-  /** The shortest window that answers announce; null if there is none. */
-  @Nullable Duration shortestAnnounced() {
-    return announced.values().stream()
-        .filter(AnnouncedPolicy::isSized)
-        .map(policy -> Duration.ofNanos(policy.window()))
-        .min(Comparator.naturalOrder())
-        .orElse(null);
+  /** The shortest window that answers announce; {@link Ticks#NEVER} if there is none. */
+  long shortestAnnounced() {
+    long shortest = Ticks.NEVER;
+    for (AnnouncedPolicy policy : announced) {
+      if (policy.isSized()) {
+        shortest = Math.min(shortest, policy.window());
+      }
+    }
+    return shortest;
   }
 
   /**
-   * Drops the default quotas that a policy with this window replaces: long ones yield to any, those
-   * below two seconds only to one that is as short.
+   * Drops the default quotas below two seconds that a policy with this window replaces: those that
+   * are no shorter.
    */
-  void yieldTo(Duration window) {
-    defaults.removeIf(quota -> quota.window() >= Ticks.nanos(window) || isLong(quota));
-  }
-
-  /** Like {@link #yieldTo}, for the quotas that are shared with others: only the short ones. */
-  void yieldShortTo(Duration window) {
-    defaults.removeIf(quota -> !isLong(quota) && quota.window() >= Ticks.nanos(window));
+  void yieldShortTo(long window) {
+    defaults.removeIf(quota -> !isLong(quota) && quota.window() >= window);
   }
 
   QuotaStatus status(long now, int waiting) {
     long opens = opensAt(now);
     Duration wait =
         opens == Ticks.NEVER ? Duration.ZERO : Duration.ofNanos(Math.max(0, opens - now));
-    List<Gauge> gauges = announced.values().stream().map(p -> Gauge.of(p, now)).toList();
+    List<Gauge> gauges = announced.stream().map(p -> Gauge.of(p, now)).toList();
     if (gauges.stream().noneMatch(gauge -> gauge.left() != null)) {
       gauges =
           Stream.of(explicit, defaults)
@@ -165,41 +161,55 @@ final class QuotaLedger {
   }
 
   private void complete(IssuedPermit call, List<QuotaReading> readings, long now) {
-    settle(call);
-    SlidingWindow history = longestLocal();
+    tally.inFlight--;
+    throttle.settled(call);
     for (QuotaReading reading : readings) {
-      if (announced.size() < MOST_POLICIES || announced.containsKey(reading.policy())) {
-        announced.computeIfAbsent(
-            reading.policy(), name -> new AnnouncedPolicy(announced.size(), reserve, tally));
-      }
+      addPolicy(reading.policy());
     }
     tally.settled++;
     tally.events++;
-    explicit.forEach(window -> window.record(now));
-    defaults.forEach(window -> window.record(now));
-    announced.forEach(
-        (name, policy) -> {
-          policy.completed(now);
-          boolean told = false;
-          for (QuotaReading reading : readings) {
-            if (reading.policy().equals(name)) {
-              policy.read(call, reading, history, now);
-              told |= reading.remaining() != null;
-            }
-          }
-          if (!told) {
-            policy.missed();
-          }
-          if (policy.isSized()) {
-            yieldTo(Duration.ofNanos(policy.window()));
-          }
-        });
+    for (SlidingWindow window : explicit) {
+      window.record(now);
+    }
+    for (SlidingWindow window : defaults) {
+      window.record(now);
+    }
+    for (int i = 0; i < announced.size(); i++) {
+      AnnouncedPolicy policy = announced.get(i);
+      policy.completed(call, now);
+      boolean counts = false;
+      for (QuotaReading reading : readings) {
+        counts |= reading.policy().equals(policy.name()) && policy.read(call, reading, now);
+      }
+      if (!counts) {
+        tally.missed(i);
+      }
+    }
+    if (!defaults.isEmpty()) {
+      yieldToAnnounced();
+    }
   }
 
-  private void settle(IssuedPermit call) {
-    tally.inFlight--;
-    throttle.settled(call);
-    announced.values().forEach(policy -> policy.settled(call));
+  private void addPolicy(String name) {
+    for (AnnouncedPolicy policy : announced) {
+      if (policy.name().equals(name)) {
+        return;
+      }
+    }
+    if (announced.size() < MOST_POLICIES) {
+      announced.add(
+          new AnnouncedPolicy(name, announced.size(), reserve, tally, this::longestLocal));
+      tally.addPolicy();
+    }
+  }
+
+  /** Default quotas yield: long ones to any policy, short ones only to one that is as short. */
+  private void yieldToAnnounced() {
+    long shortest = shortestAnnounced();
+    if (shortest != Ticks.NEVER) {
+      defaults.removeIf(QuotaLedger::isLong);
+    }
+    yieldShortTo(shortest);
   }
 
   private @Nullable SlidingWindow longestLocal() {
@@ -211,8 +221,8 @@ final class QuotaLedger {
 
   private @Nullable Long resetPause(List<QuotaReading> readings, long now) {
     long until = Long.MIN_VALUE;
-    for (AnnouncedPolicy policy : announced.values()) {
-      if (policy.isExhausted()) {
+    for (AnnouncedPolicy policy : announced) {
+      if (policy.isExhausted(now)) {
         until = Math.max(until, policy.resetsAt(now));
       }
     }

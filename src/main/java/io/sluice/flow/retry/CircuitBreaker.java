@@ -22,13 +22,9 @@ import reactor.core.scheduler.Scheduler;
  * CallFailure.Kind#BLOCKED blocked} ends everything at once. Thread-safe.
  */
 public final class CircuitBreaker {
-  private static final int FAILURES = 5;
-  private static final int REFUSALS = 3;
   private static final long SECOND = 1_000_000_000L;
   private static final long LONGEST_SPACING = 15 * SECOND;
 
-  private final Duration maxOutage;
-  private final Duration firstAnswerLimit;
   private final Scheduler scheduler;
   private final Ticks ticks;
   private final Listener listener;
@@ -38,11 +34,7 @@ public final class CircuitBreaker {
   private final List<Runnable> interested = new CopyOnWriteArrayList<>();
   private final SerialNotifier news = new SerialNotifier();
 
-  private boolean answered;
-  private int failures;
-  private boolean onlyRefused;
-  private long firstFailure;
-  private @Nullable Throwable lastCause;
+  private final FailureStreak streak;
   private boolean open;
   private int probes;
   private long nextProbe;
@@ -51,8 +43,7 @@ public final class CircuitBreaker {
 
   private CircuitBreaker(
       Duration maxOutage, Duration firstAnswerLimit, Scheduler scheduler, Listener listener) {
-    this.maxOutage = maxOutage;
-    this.firstAnswerLimit = firstAnswerLimit;
+    this.streak = new FailureStreak(maxOutage, firstAnswerLimit);
     this.scheduler = scheduler;
     this.ticks = new Ticks(scheduler);
     this.listener = listener;
@@ -97,7 +88,7 @@ public final class CircuitBreaker {
 
   /** How long the present outage has lasted; null if there is none. */
   public synchronized @Nullable Duration lasting() {
-    return open ? since() : null;
+    return open ? streak.lasting(ticks.now()) : null;
   }
 
   /**
@@ -125,11 +116,10 @@ public final class CircuitBreaker {
   /** An answer to believe came. */
   public void succeeded(CircuitPermit pass) {
     synchronized (this) {
-      answered = true;
-      failures = 0;
+      streak.end();
       forget(pass);
       if (open && givenUp == null) {
-        Duration lasted = since();
+        Duration lasted = streak.lasting(ticks.now());
         news.add(() -> listener.ended(lasted));
         open = false;
         probe = null;
@@ -172,13 +162,13 @@ public final class CircuitBreaker {
     synchronized (this) {
       long now = ticks.now();
       off = open;
-      count(failure, cause, now);
-      deadline = firstFailure + limit();
+      streak.add(failure, cause, now);
+      deadline = streak.deadline();
       if (pass == probe) {
         probe = null;
         nextProbe = nextProbe(now, deadline);
       }
-      if (!open && (failures >= FAILURES || (onlyRefused && failures >= REFUSALS))) {
+      if (!open && streak.isOutage()) {
         open = true;
         nextProbe = now + SECOND;
         news.add(() -> listener.began(cause));
@@ -187,15 +177,9 @@ public final class CircuitBreaker {
       Duration retryAfter = failure.retryAfter();
       boolean throttled = failure.kind() == CallFailure.Kind.THROTTLED;
       if (throttled && retryAfter != null && now + Ticks.nanos(retryAfter) > deadline) {
-        giveUp(
-            "The API asks to wait "
-                + retryAfter.toSeconds()
-                + " s, longer than an outage may last ("
-                + maxOutage.toSeconds()
-                + " s). Run again later, or raise --max-outage",
-            cause);
-      } else if (now >= deadline && (open || failures >= REFUSALS)) {
-        giveUp(cause);
+        giveUp(streak.asksTooLong(retryAfter), cause);
+      } else if (now >= deadline && (open || streak.isRepeated())) {
+        giveUp(streak.pastDeadline(now), cause);
       }
       if (!open || givenUp != null) {
         deadline = Ticks.NEVER;
@@ -230,29 +214,21 @@ public final class CircuitBreaker {
   private void overdue() {
     long again = Ticks.NEVER;
     synchronized (this) {
-      long deadline = firstFailure + limit();
+      long deadline = streak.deadline();
+      long now = ticks.now();
+      Throwable cause = streak.lastCause();
       if (!open || givenUp != null) {
         return;
       }
-      if (ticks.now() < deadline) {
+      if (now < deadline) {
         again = deadline;
-      } else if (lastCause != null && (probe == null || probe.isSent())) {
-        giveUp(lastCause);
+      } else if (cause != null && (probe == null || probe.isSent())) {
+        giveUp(streak.pastDeadline(now), cause);
       }
       // Else the probe still waits for the quota: what becomes of it decides.
     }
     deadlineTimer.set(again);
     changed();
-  }
-
-  private void count(CallFailure failure, Throwable cause, long now) {
-    answered |= failure.answered();
-    if (failures++ == 0) {
-      firstFailure = now;
-      onlyRefused = true;
-    }
-    onlyRefused &= failure.kind() == CallFailure.Kind.REFUSED;
-    lastCause = cause;
   }
 
   /** Ever later, but once more just before it is given up. */
@@ -268,37 +244,15 @@ public final class CircuitBreaker {
     }
   }
 
-  private void giveUp(Throwable cause) {
-    String answer = answered ? "has not answered as it should" : "cannot be reached";
-    giveUp(
-        "The API "
-            + answer
-            + " for "
-            + since().toSeconds()
-            + " s. Check the network"
-            + (answered
-                ? " and Cloudflare's status page, then run again, or raise --max-outage"
-                : " and what leads to it, then run again"),
-        cause);
-  }
-
   private void giveUp(String message, Throwable cause) {
     if (givenUp == null) {
-      Instant began = Instant.ofEpochMilli(scheduler.now(TimeUnit.MILLISECONDS)).minus(since());
+      Duration lasted = streak.lasting(ticks.now());
+      Instant began = Instant.ofEpochMilli(scheduler.now(TimeUnit.MILLISECONDS)).minus(lasted);
       givenUp =
           new OutageException(
-              message + ". Last failure: " + cause.getMessage(), began, since(), cause);
+              message + ". Last failure: " + cause.getMessage(), began, lasted, cause);
       news.add(() -> interested.forEach(Runnable::run));
     }
-  }
-
-  private Duration since() {
-    return Duration.ofNanos(ticks.now() - firstFailure);
-  }
-
-  private long limit() {
-    long most = Ticks.nanos(maxOutage);
-    return answered ? most : Math.min(most, Ticks.nanos(firstAnswerLimit));
   }
 
   private void changed() {

@@ -50,7 +50,8 @@ final class ColumnAdvice {
     this.names = new FieldNames(resource);
     this.looks = PatternLooks.of(resource);
     this.opposed = new OpposedRows(resource);
-    this.matcher = new ColumnMatcher(resource, header, taken, names, looks, rows);
+    this.matcher =
+        new ColumnMatcher(resource, header, taken, names, looks, ColumnMatcher.first(rows));
   }
 
   /** What to do about a header in which no column is a field. */
@@ -135,15 +136,37 @@ final class ColumnAdvice {
             .map(column -> sentence(column, targets.getOrDefault(column, ""), patterns))
             .collect(Collectors.joining("; "));
     if (unknown.size() > NAMED) {
-      advice += "; " + (unknown.size() - NAMED) + " more columns are no fields either";
+      int more = unknown.size() - NAMED;
+      advice +=
+          "; " + (more == 1 ? "1 more column is no field" : more + " more columns are no fields");
     }
     int id = idColumn();
     if (patterns != null && id >= 0) {
       targets.put(id, "");
       advice += "; the ids of another product are left out";
     }
+    advice += free(unknown, targets);
     boolean normalize = patterns != null && !looks.fits(matcher.example(patterns));
     return targets.size() == 1 ? advice : advice + ". All at once: " + together(targets, normalize);
+  }
+
+  /** The fields that a column which is left out may mean, since its name does not say it. */
+  private String free(List<Integer> unknown, Map<Integer, String> targets) {
+    boolean leftOut =
+        unknown.stream()
+            .anyMatch(
+                column ->
+                    targets.getOrDefault(column, "").isEmpty()
+                        && !matcher.values(column).isEmpty());
+    List<String> fields =
+        resource.fields().stream()
+            .filter(Field::writable)
+            .map(Field::path)
+            .filter(path -> !taken.contains(path) && !targets.containsValue(path))
+            .toList();
+    return leftOut && !fields.isEmpty()
+        ? "; fields that no column gives: " + String.join(", ", fields)
+        : "";
   }
 
   private String together(Map<Integer, String> targets, boolean normalize) {

@@ -23,9 +23,29 @@ import org.jspecify.annotations.Nullable;
 final class ColumnMatcher {
   private static final int ROWS = 20;
 
-  /** Words in the names of columns of remarks. */
+  /** Words in the names of columns of remarks, English, German, French and Spanish. */
   private static final Set<String> REMARKS =
-      Set.of("note", "notes", "comment", "comments", "remark", "remarks", "description", "reason");
+      Set.of(
+          "note",
+          "notes",
+          "comment",
+          "comments",
+          "remark",
+          "remarks",
+          "description",
+          "reason",
+          "bemerkung",
+          "grund",
+          "kommentar",
+          "notiz",
+          "beschreibung",
+          "commentaire",
+          "remarque",
+          "raison",
+          "motif",
+          "comentario",
+          "motivo",
+          "nota");
 
   private final Resource resource;
   private final List<String> header;
@@ -36,11 +56,8 @@ final class ColumnMatcher {
   private final List<CsvRow> rows;
 
   /**
-   * Reads the first rows; what follows them is not read.
-   *
    * @param taken the paths of the fields that columns are known to mean
-   * @throws IOException if they cannot be read, because of another encoding for one: nothing can be
-   *     said of columns whose values are not known
+   * @param rows the first rows, see {@link #first}
    */
   ColumnMatcher(
       Resource resource,
@@ -48,15 +65,14 @@ final class ColumnMatcher {
       Set<String> taken,
       FieldNames names,
       PatternLooks looks,
-      CsvReader rows)
-      throws IOException {
+      List<CsvRow> rows) {
     this.resource = resource;
     this.header = header.names();
     this.named = header.present();
     this.taken = taken;
     this.names = names;
     this.looks = looks;
-    this.rows = first(rows);
+    this.rows = rows;
   }
 
   List<CsvRow> rows() {
@@ -143,7 +159,13 @@ final class ColumnMatcher {
     return values;
   }
 
-  private static List<CsvRow> first(CsvReader reader) throws IOException {
+  /**
+   * The first rows; what follows them is not read.
+   *
+   * @throws IOException if they cannot be read, because of another encoding for one: nothing can be
+   *     said of columns whose values are not known
+   */
+  static List<CsvRow> first(CsvReader reader) throws IOException {
     List<CsvRow> rows = new ArrayList<>();
     for (CsvRow row = reader.next(); row != null; row = reader.next()) {
       rows.add(row);

@@ -7,13 +7,19 @@ import io.sluice.format.ForeignFile;
 import io.sluice.format.InputException;
 import io.sluice.format.InputFormat;
 import io.sluice.format.InputOptions;
+import io.sluice.format.PatternLooks;
 import io.sluice.format.text.Excerpt;
 import io.sluice.format.text.TextInput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,9 +49,25 @@ public record CsvOutline(
    * @param field the path of the field that its name, or the mapping, means; null if there is none
    * @param leftOut whether it is left out on purpose
    * @param examples some of its cells
+   * @param proposed what a column without a meaning may mean, by its name or its values: a field's
+   *     path, or empty to leave it out; null for a column that has a meaning
    */
   public record Column(
-      String name, String key, @Nullable String field, boolean leftOut, List<String> examples) {}
+      String name,
+      String key,
+      @Nullable String field,
+      boolean leftOut,
+      List<String> examples,
+      @Nullable String proposed) {
+
+    private boolean isOpen() {
+      return field == null && !leftOut && !name.isBlank();
+    }
+
+    private Column proposing(@Nullable String target) {
+      return new Column(name, key, field, leftOut, examples, target == null ? "" : target);
+    }
+  }
 
   /**
    * Reads a file's header and first rows.
@@ -64,7 +86,8 @@ public record CsvOutline(
               && !new HeaderDetector(resource, header, text.head())
                   .dataColumns(!options.mapping().isEmpty())
                   .isEmpty();
-      List<List<String>> examples = examples(header, text);
+      List<CsvRow> rows = rows(header, text);
+      List<List<String>> examples = examples(header, rows);
       List<Column> columns = new ArrayList<>();
       for (int i = 0; i < header.names().size(); i++) {
         String name = header.names().get(i);
@@ -74,8 +97,31 @@ public record CsvOutline(
       }
       TitleLine title = TitleLine.of(resource, options, header, text.head());
       return new CsvOutline(
-          header.delimiter(), header.present(), data, header.line(), title, columns);
+          header.delimiter(),
+          header.present(),
+          data,
+          header.line(),
+          title,
+          proposed(resource, header, columns, rows));
     }
+  }
+
+  private static List<Column> proposed(
+      Resource resource, CsvHeader header, List<Column> columns, List<CsvRow> rows) {
+    Set<String> taken =
+        columns.stream()
+            .map(Column::field)
+            .filter(Objects::nonNull)
+            .collect(Collectors.toCollection(HashSet::new));
+    List<Integer> open =
+        IntStream.range(0, columns.size()).filter(i -> columns.get(i).isOpen()).boxed().toList();
+    ColumnMatcher matcher =
+        new ColumnMatcher(
+            resource, header, taken, new FieldNames(resource), PatternLooks.of(resource), rows);
+    Map<Integer, String> targets = matcher.targets(open, matcher.patterns(open));
+    List<Column> all = new ArrayList<>(columns);
+    open.forEach(i -> all.set(i, all.get(i).proposing(targets.get(i))));
+    return all;
   }
 
   private static Column column(
@@ -84,7 +130,8 @@ public record CsvOutline(
     Field field = names.find(mapped == null ? name : mapped);
     boolean ignored = mapped == null && (name.isBlank() || name.startsWith("_"));
     boolean leftOut = ignored || (mapped != null && mapped.isBlank());
-    return new Column(name, key, field == null || leftOut ? null : field.path(), leftOut, examples);
+    return new Column(
+        name, key, field == null || leftOut ? null : field.path(), leftOut, examples, null);
   }
 
   private static @Nullable String mapped(InputOptions options, List<String> header, int column) {
@@ -95,15 +142,22 @@ public record CsvOutline(
         .orElse(null);
   }
 
-  private static List<List<String>> examples(CsvHeader header, TextInput text) throws IOException {
-    List<List<String>> examples = new ArrayList<>();
-    header.names().forEach(name -> examples.add(new ArrayList<>()));
+  private static List<CsvRow> rows(CsvHeader header, TextInput text) throws IOException {
+    List<CsvRow> rows = new ArrayList<>();
     CsvReader reader = header.rows(text);
-    for (int i = 0; i < ROWS; i++) {
-      CsvRow row = reader.next();
-      if (row == null) {
+    for (CsvRow row = reader.next(); row != null; row = reader.next()) {
+      rows.add(row);
+      if (rows.size() == ROWS) {
         break;
       }
+    }
+    return rows;
+  }
+
+  private static List<List<String>> examples(CsvHeader header, List<CsvRow> rows) {
+    List<List<String>> examples = new ArrayList<>();
+    header.names().forEach(name -> examples.add(new ArrayList<>()));
+    for (CsvRow row : rows) {
       for (int cell = 0; cell < Math.min(row.cells().size(), examples.size()); cell++) {
         String value = row.cells().get(cell);
         List<String> known = examples.get(cell);

@@ -180,6 +180,12 @@ public final class CsvRows implements Rows {
     return new RowSource.Cells(row.cells(), row.flaws().isEmpty() ? null : row.written());
   }
 
+  private String unnamed(int column) {
+    String number = Integer.toString(column + 1);
+    return "column %s has no name in the header: say %s, or %s to leave it out"
+        .formatted(number, options.map(number, "FIELD"), options.map(number, ""));
+  }
+
   private ObjectNode record(CsvRow row, List<InputFault> faults) {
     ObjectNode record = JsonNodeFactory.instance.objectNode();
     int cells = Math.min(slots.size(), row.cells().size());
@@ -188,7 +194,7 @@ public final class CsvRows implements Rows {
       String cell = row.cells().get(i);
       if (slot == null) {
         if (cell != null && header.names().get(i).isBlank() && !columns.isLeftOut(i)) {
-          faults.add(fault(row.line(), i, row, "column " + (i + 1) + " has no name in the header"));
+          faults.add(fault(row.line(), i, row, unnamed(i)));
         }
         continue;
       }

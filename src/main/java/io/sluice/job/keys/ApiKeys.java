@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** The keys that open the service, as hashes alone. Blocking; thread-safe. */
 public final class ApiKeys {
   private static final Pattern NAME =
-      Pattern.compile("[A-Za-z0-9]([A-Za-z0-9 ._@-]*[A-Za-z0-9._@-])?");
+      Pattern.compile("[\\p{L}\\p{N}]([\\p{L}\\p{M}\\p{N} ._@-]*[\\p{L}\\p{M}\\p{N}._@-])?");
   private static final String PREFIX = "slk_";
   private static final int BYTES = 32;
   private static final Duration NOTED = Duration.ofMinutes(1);

@@ -221,6 +221,9 @@ final class RunReport {
       throws IOException {
     Map<String, String> files = new LinkedHashMap<>();
     files.put("report", run.results().report().toString());
+    if (written.created() != null) {
+      files.put("created", written.created().toString());
+    }
     if (written.failed() != null) {
       files.put("failed", written.failed().toString());
     }

@@ -194,8 +194,7 @@ public final class SnapshotImport {
    * @param parts what to import, in any order
    * @param resume whether to go on with the run that began in {@code results}
    */
-  public Mono<Result> run(
-      RunId id, List<Part> parts, Path results, boolean resume) {
+  public Mono<Result> run(RunId id, List<Part> parts, Path results, boolean resume) {
     Instant start = clock.instant();
     List<Part> ordered = inOrder(parts);
     SafetySnapshot.Place safety =
@@ -206,9 +205,7 @@ public final class SnapshotImport {
         lock ->
             new ImportRun(session, confirmation, stop, clock, target)
                 .run(
-                    id,
-                    ordered.stream().map(part -> input(part, results, resume)).toList(),
-                    safety)
+                    id, ordered.stream().map(part -> input(part, results, resume)).toList(), safety)
                 .flatMap(
                     ended ->
                         blocking(

@@ -64,7 +64,7 @@ public final class Edits {
       return new Outcome.Refused(problems);
     }
     Instant now = ids.now();
-    String id = ids.id();
+    String id = store.freshId(ids);
     ObjectNode record = record(body, id, IdGenerator.text(now));
     List<String> key = resource.key().stream().map(name -> text(record, name)).toList();
     long hash = Row.keyHash(key);

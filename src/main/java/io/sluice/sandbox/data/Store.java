@@ -82,6 +82,15 @@ public final class Store {
     return found;
   }
 
+  /** An id that no record has: one that was loaded may bear any of those that are made here. */
+  public String freshId(IdGenerator ids) {
+    String id = ids.id();
+    while (get(id) != null) {
+      id = ids.id();
+    }
+    return id;
+  }
+
   /** Adds a record where its time of creation puts it. */
   public void add(Row row) {
     Block block;

@@ -89,6 +89,7 @@ final class PreviewColumns {
         ObjectNode one = columns.addObject().put("name", column.name());
         one.put("key", column.key()).put("number", columns.size());
         one.put("field", column.field()).put("left_out", column.leftOut());
+        one.put("proposed", column.proposed());
         column.examples().forEach(one.putArray("examples")::add);
       }
     } else {
@@ -97,7 +98,7 @@ final class PreviewColumns {
             ObjectNode one = columns.addObject().put("name", name);
             one.put("key", name).put("number", columns.size());
             one.put("field", resource.field(name).isPresent() ? name : null);
-            one.put("left_out", false);
+            one.put("left_out", false).putNull("proposed");
             examples.stream().distinct().limit(EXAMPLES).forEach(one.putArray("examples")::add);
           });
     }

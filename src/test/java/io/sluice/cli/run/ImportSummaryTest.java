@@ -126,8 +126,10 @@ final class ImportSummaryTest {
             "10 rows in 2.3 s, 1 of them invalid; nothing was changed",
             "line 4, pattern: 'a@' not an e-mail address",
             "report: r/report.csv",
-            "correct the rows in r/failed.csv (its last columns say what is wrong), then:",
-            "  " + AGAIN + "r/failed.csv");
+            "correct the rows in b.csv itself (r/failed.csv says what is wrong), then:",
+            "  " + AGAIN + "b.csv",
+            "or go on with the other 9 rows, and correct r/failed.csv afterwards:",
+            "  " + AGAIN + "b.csv --skip-invalid");
   }
 
   @Test

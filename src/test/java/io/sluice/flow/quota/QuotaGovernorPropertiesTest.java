@@ -147,13 +147,68 @@ class QuotaGovernorPropertiesTest {
     assertThat(server.answered).isGreaterThan((int) (0.9 * 20 * 54));
   }
 
+  /** Windows that slide, clocks that differ, late and lost answers, others' calls, small quotas. */
+  @Property(tries = 60, shrinking = ShrinkingMode.OFF)
+  void oddServersNeverAnswer429OnceTheyHaveAnnouncedTheirQuota(
+      @ForAll long seed,
+      @ForAll ServerPolicy.Kind kind,
+      @ForAll ServerPolicy.Told told,
+      @ForAll @IntRange(min = 10, max = 120) int calls,
+      @ForAll @IntRange(min = 3, max = 20) int seconds,
+      @ForAll @IntRange(min = 1, max = 40) int concurrency,
+      @ForAll @IntRange(min = 5, max = 2000) int latency) {
+    Random random = new Random(seed);
+    ServerPolicy policy = policy(seed, calls + "/" + seconds, kind, told);
+    policy.clock = 1 + (random.nextInt(3) - 1) * 0.0005;
+    QuotaServer server = new QuotaServer(seed, SOON, Duration.ofMillis(latency), policy);
+    QuotaGovernor governor =
+        QuotaGovernor.create(new QuotaLimits(List.of(), DEFAULTS, 0.2), server.time);
+    server.run(governor, 1, 1, Duration.ofSeconds(5));
+    server.lost = random.nextInt(3) * 0.02;
+    if (calls >= 40) {
+      server.others(Duration.ofNanos(policy.window() / (1 + random.nextInt(calls / 20))));
+    }
+
+    server.run(governor, concurrency, 1_000_000, Duration.ofSeconds(20L * seconds));
+
+    long allowed = calls - QuotaLimits.reserved(0.2, calls);
+    double windows = 20_000.0 * seconds / (1000 * seconds + 2 * latency);
+    double possible = concurrency * 1000.0 / (latency + 1) * seconds;
+    assertThat(server.throttled).isZero();
+    assertThat(server.arrivals.size())
+        .isGreaterThan((int) (windows * Math.min(0.7 * allowed, 0.4 * possible)));
+  }
+
+  /** Its window of 18 s takes 18.009 s by our clock: calls of the local window came too early. */
+  @Example
+  void localWindowAllowsForASlowerClock() {
+    oddServersNeverAnswer429OnceTheyHaveAnnouncedTheirQuota(
+        647292336, ServerPolicy.Kind.FIRST_CALL, ServerPolicy.Told.UP, 10, 18, 18, 8);
+  }
+
+  /** It ends before the current one can: taken for its answer, the next one looked like a reset. */
+  @Example
+  void lateAnswerOfTheOldWindowDoesNotMakeTheNewOneBeginTwice() {
+    oddServersNeverAnswer429OnceTheyHaveAnnouncedTheirQuota(
+        457632941, ServerPolicy.Kind.CLOCK, ServerPolicy.Told.NEAREST, 58, 4, 38, 1654);
+  }
+
+  /** Its answer was overtaken by those of calls that the server counted later. */
+  @Example
+  void windowThatBeginsUnforeseenCountsTheCallsThatOvertookItsAnswer() {
+    oddServersNeverAnswer429OnceTheyHaveAnnouncedTheirQuota(
+        716406631, ServerPolicy.Kind.SLIDING, ServerPolicy.Told.UP, 12, 4, 38, 1239);
+  }
+
   private static ServerPolicy policy(
       long seed, String quota, boolean clock, ServerPolicy.Told told) {
+    return policy(
+        seed, quota, clock ? ServerPolicy.Kind.CLOCK : ServerPolicy.Kind.FIRST_CALL, told);
+  }
+
+  private static ServerPolicy policy(
+      long seed, String quota, ServerPolicy.Kind kind, ServerPolicy.Told told) {
     return new ServerPolicy(
-        "policy-" + quota,
-        quota,
-        clock ? ServerPolicy.Kind.CLOCK : ServerPolicy.Kind.FIRST_CALL,
-        told,
-        Duration.ofMillis(Math.floorMod(seed, 1000)));
+        "policy-" + quota, quota, kind, told, Duration.ofMillis(Math.floorMod(seed, 1000)));
   }
 }

@@ -18,6 +18,7 @@ import io.sluice.plan.Mode;
 import io.sluice.report.ExitCode;
 import io.sluice.sandbox.Sandbox;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.commons.csv.CSVRecord;
@@ -59,6 +60,19 @@ final class NormalizedImportTest {
     assertThat(report.get(1).get("message")).isEqualTo("rewritten from 'evil[.]example'");
     assertThat(report.get(3).get("code")).isEqualTo("comment");
     assertThat(rig.plans.get(0).of(io.sluice.report.Action.CREATE)).isEqualTo(5);
+  }
+
+  @Test
+  void whatWasCreatedIsDeletedByTheFileOfItsIds() throws IOException {
+    rig("before").run(InputFormat.LIST, "evil.example\nother.example\n");
+    ImportResult result = rig("one").run(InputFormat.LIST, FEED);
+    Path created = Path.of(String.valueOf(result.summary().files().get("created")));
+
+    ImportRig undo = notNormalizing("undo").mode(Mode.DELETE).maxDeletes("100%");
+    assertCounts(undo.csv(Files.readString(created)), DELETED, 4);
+    assertThat(patterns()).containsExactlyInAnyOrder("evil.example", "other.example");
+    ImportResult again = rig("again").run(InputFormat.LIST, "evil.example\n");
+    assertThat(again.summary().files()).doesNotContainKey("created");
   }
 
   @Test
@@ -172,7 +186,7 @@ final class NormalizedImportTest {
   }
 
   private ImportRig notNormalizing(String name) throws IOException {
-    Path own = java.nio.file.Files.createDirectories(directory.resolve(name));
+    Path own = Files.createDirectories(directory.resolve(name));
     return new ImportRig(sandbox, own);
   }
 }

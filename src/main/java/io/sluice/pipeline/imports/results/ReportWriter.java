@@ -5,6 +5,7 @@ import io.sluice.pipeline.imports.PlannedRow;
 import io.sluice.pipeline.imports.input.CheckedInput;
 import io.sluice.pipeline.imports.input.RunInput;
 import io.sluice.report.Counts;
+import io.sluice.report.CreatedRecords;
 import io.sluice.report.FailureCause;
 import io.sluice.report.FailureCauses;
 import io.sluice.report.Outcome;
@@ -19,7 +20,10 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the report and the file of failed rows, in the order of the input. Blocking. */
+/**
+ * Writes the report and the files of failed rows and created records, in the order of the input.
+ * Blocking.
+ */
 public final class ReportWriter {
   private static final int CAUSES = 20;
 
@@ -61,6 +65,7 @@ public final class ReportWriter {
   /**
    * What was written.
    *
+   * @param created the file of the created records' ids, or null if there are none
    * @param failed the file of failed rows, or null if no row is left to do
    * @param unwritten why rows that are left are in no such file; null if they are
    * @param moved how many records of a saved plan were not as they were planned
@@ -70,18 +75,20 @@ public final class ReportWriter {
       Counts rows,
       Counts deletes,
       List<FailureCause> failures,
+      @Nullable Path created,
       @Nullable Path failed,
       @Nullable String unwritten,
       long retryable,
       long moved) {}
 
-  /** Writes both files, each of which appears whole. */
+  /** Writes the files, each of which appears whole. */
   public Written write(Rows rows, Results results, Unnamed unnamed) throws IOException {
     Tally tally = new Tally();
     FailureCauses causes = new FailureCauses();
     long retryable = 0;
     long moved = 0;
     try (ReportFile report = ReportFile.begin(directory.report());
+        CreatedRecords created = new CreatedRecords(directory.path());
         LeftRows failed = leftRows()) {
       PlannedRow row = rows.next();
       while (row != null) {
@@ -92,6 +99,7 @@ public final class ReportWriter {
         while (row != null && input.row(row.number()) == number) {
           RowResult part = results.of(row);
           moved += RowResult.MOVED.equals(part.code()) ? 1 : 0;
+          created.add(part);
           parts.add(part);
           row = rows.next();
         }
@@ -115,6 +123,7 @@ public final class ReportWriter {
           tally.rows(),
           tally.deletes(),
           causes.top(CAUSES),
+          created.finish().orElse(null),
           failed.finish(),
           failed.unwritten(),
           retryable,

@@ -3,6 +3,7 @@ import { html, nothing } from "/lib/lit-html/lit-html.js";
 import { columnName, inControls, LABELS } from "./controls.js";
 import { count, number, value } from "./format.js";
 import { saveCauses } from "./import-faults.js";
+import { headerDoubt, titleDoubt } from "./import-file.js";
 import { mappingView, unknownColumns } from "./import-mapping.js";
 import { notice, problem, select, table, tick } from "./ui.js";
 
@@ -28,6 +29,8 @@ export function checkStep(draft, goOn) {
     ${preview ? html`
       <p class="verdict" role="status">${draft.previewing ? "Checking again" : verdict(preview)}</p>
       ${(preview.warnings ?? []).map((warning) => notice("warn", "Worth knowing", inControls(typeof warning === "string" ? warning : warning.message)))}
+      ${headerDoubt(draft)}
+      ${titleDoubt(draft)}
       ${faults(draft)}
       ${rewritings(preview)}
       ${mappingView(draft)}

@@ -18,7 +18,7 @@ export class Draft {
 
   reset() {
     Object.assign(this, {
-      profile: null, resource: null, upload: null, reading: {}, options: { mode: "upsert" }, planJob: null, planOf: null, again: false,
+      profile: null, resource: null, upload: null, reading: {}, options: { mode: "upsert" }, planJob: null, planOf: null, again: false, gone: [],
       preview: null, previewError: null, previewing: false, detected: null, sending: null, sendError: null, profiles: [], resources: [], turn: 0,
     });
   }
@@ -118,7 +118,7 @@ export class Draft {
 
   /** Reads the file as if no job had been before. */
   readAfresh() {
-    this.change({ again: false, reading: {} });
+    this.change({ again: false, gone: [], reading: {} });
     this.loadPreview();
   }
 
@@ -145,10 +145,22 @@ export class Draft {
 
   // A job does not detect anything: what the preview has found is what the job is asked for.
   took(preview) {
+    if (this.again && this.forgetsGone(preview)) return;
     const { format, encoding } = this.reading;
     if (!format || !encoding) this.detected = { format: preview.format, encoding: preview.encoding };
     Object.assign(this, { preview, previewError: null });
     this.change({ reading: { ...this.reading, format: format ?? preview.format, encoding: encoding ?? preview.encoding } });
+  }
+
+  // A corrected file may lack columns of the job's own file; a mapping of those would be refused.
+  forgetsGone(preview) {
+    const there = new Set(preview.columns.flatMap((column) => [column.name, column.key, String(column.number)]));
+    const mapping = Object.entries(this.reading.mapping ?? {});
+    const gone = mapping.map(([column]) => column).filter((column) => !there.has(column));
+    if (!preview.problem || !preview.columns.length || !gone.length) return false;
+    this.gone = gone;
+    this.read({ mapping: Object.fromEntries(mapping.filter(([column]) => there.has(column))) });
+    return true;
   }
 
   howToRead() {

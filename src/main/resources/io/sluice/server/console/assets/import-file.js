@@ -1,7 +1,7 @@
 // Step 1 of an import: the account, the kind of records, and the file.
 import { html, nothing } from "/lib/lit-html/lit-html.js";
 import { plainBar } from "./bar.js";
-import { DELIMITERS, ENCODINGS, FORMATS, HEADERS, LABELS } from "./controls.js";
+import { columnName, DELIMITERS, ENCODINGS, FORMATS, HEADERS, LABELS } from "./controls.js";
 import { listed, number, resourceName, size } from "./format.js";
 import { shortId } from "./names.js";
 import { update } from "./screen.js";
@@ -116,7 +116,8 @@ function facts(draft) {
   if (preview && !preview.problem) shown.push(["Rows", number(preview.counts.rows)]);
   return html`<div class="facts-box" aria-live="off"><dl class="facts row">${shown.map(([name, text]) => html`<div><dt>${name}</dt><dd>${text}</dd></div>`)}</dl>
     ${draft.previewing ? nothing : problem(draft.previewError)}
-    ${draft.again ? notice("info", "Read and imported as the job that it corrects.", "The fields of its columns, rewriting and the other choices of that job hold for this file.",
+    ${draft.again ? notice("info", "Read and imported as the job that it corrects.", "`The fields of its columns, rewriting and the other choices of that job hold for this file.${draft.gone?.length
+      ? ` Not in this file: ${listed(draft.gone.map(columnName))}.` : ""}`,
       html`<button type="button" @click=${() => draft.readAfresh()}>Read it as a new file</button>`) : nothing}
     ${headerDoubt(draft)}
     ${titleDoubt(draft)}
@@ -128,7 +129,7 @@ function facts(draft) {
 }
 
 // A first row of data that is taken for names would be lost without a word.
-function headerDoubt(draft) {
+export function headerDoubt(draft) {
   if (!draft.preview?.header_looks_like_data || draft.reading.header !== undefined && draft.reading.header !== null) return nothing;
   const names = draft.preview.columns.map((column) => column.name).join(", ");
   return notice("warn", "The first row looks like data, not like a header.", html`<p class="text">It holds ${names}.</p>`, html`
@@ -137,7 +138,7 @@ function headerDoubt(draft) {
 }
 
 // A title above the names would be taken for them, and the names for a row.
-function titleDoubt(draft) {
+export function titleDoubt(draft) {
   const title = draft.preview?.title;
   if (!title) return nothing;
   return notice("warn", `Line ${number(title.line)} looks like a title. The names of the columns are in line ${number(title.header_line)}.`,

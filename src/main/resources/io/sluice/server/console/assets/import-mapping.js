@@ -15,9 +15,19 @@ export function mappingView(draft) {
   const unknown = unknownColumns(draft);
   return html`<section aria-labelledby="columns"><h3 id="columns">Columns</h3>
     ${heldOut(draft, columns)}
-    ${unknown.length ? html`<p class="notice warn">${count(unknown.length, "column")} without a meaning. Choose a field, or leave the column out.</p>` : nothing}
+    ${unknown.length ? notice("warn", `${count(unknown.length, "column")} without a meaning.`, "Choose a field, or leave the column out.", proposal(draft, unknown)) : nothing}
     ${columns.length ? columnTable(draft, columns, fields) : nothing}
     ${fixedFields(draft, columns, fields)}</section>`;
+}
+
+// What the names and the first values of these columns suggest, to be taken as a whole and changed then.
+function proposal(draft, unknown) {
+  const proposed = unknown.filter((column) => keyOf(column) && column.proposed !== null && column.proposed !== undefined);
+  const meant = proposed.filter((column) => column.proposed);
+  if (!meant.length) return nothing;
+  const rest = proposed.length - meant.length;
+  const take = () => draft.read({ mapping: { ...draft.reading.mapping, ...Object.fromEntries(proposed.map((column) => [keyOf(column), column.proposed])) } });
+  return html`<button type="button" @click=${take}>Take ${listed(meant.map((column) => `${column.name} as ${column.proposed}`))}${rest ? `, and leave out the other ${rest === 1 ? "one" : number(rest)}` : ""}</button>`;
 }
 
 // Values of a column without a name are never dropped unsaid: its rows are invalid until something is chosen.

@@ -3,7 +3,7 @@ import { html, nothing } from "/lib/lit-html/lit-html.js";
 import { get, submitJob } from "./api.js";
 import { confirm, confirmDeletes } from "./dialog.js";
 import { effective, mayDelete, modeName } from "./options.js";
-import { count, listed, number } from "./format.js";
+import { count, listed, number, resourceName } from "./format.js";
 import { takeUp, takeUpCorrected } from "./import-draft.js";
 import { accountName, deleteWords, foreign, jobErrors, jobTitle, noChange, OUTCOMES, planTotal, plans, snapshotText } from "./job-words.js";
 import { go } from "./router.js";
@@ -57,7 +57,7 @@ function finished(job, link) {
   }
   if (job.kind === "export") {
     const id = job.summary?.snapshot;
-    if (job.exit === 8) return ["The account's lists moved while they were read. Take the backup again when less is being changed.", link("/snapshots", "See the snapshots")];
+    if (job.exit === 8) return [`${moved(job)} Take the backup again when less is being changed.`, link("/snapshots", "See the snapshots")];
     return ["The snapshot is complete.", html`${link("/snapshots", "See the snapshots", true)}
       ${id ? html`<button type="button" @click=${() => restoreOf(id)}>Restore it</button>` : nothing}`];
   }
@@ -73,12 +73,30 @@ function finished(job, link) {
   const counts = job.counts ?? {};
   const touched = (counts.created ?? 0) + (counts.updated ?? 0) + (counts.deleted ?? 0);
   if (counts.deleted && (job.files ?? []).some((file) => file.name.startsWith("safety-snapshot/"))) {
-    return ["Done. The files below hold a safety snapshot: importing its .jsonl file puts back what was deleted.", link("/import", "Import a file")];
+    return putBack(job);
   }
   if (job.exit === 8) return ["Done with what was listed, but the lists moved while they were read, so records may be missing. List them anew when less is being changed.", null];
   return [touched ? "Done. Take a backup to keep the account as it is now." : untouched(counts),
     html`${touched ? html`<button type="button" class="primary" @click=${() => startBackup(job.profile)}>Take a backup</button>` : nothing}
       ${job.kind === "import" ? link("/import", "Import another file") : nothing}${link("/snapshots", "See the snapshots")}`];
+}
+
+// The kinds of records whose lists no reading found at rest.
+function moved(job) {
+  const kinds = (job.summary?.resources ?? []).filter((each) => each.consistent === false).map((each) => resourceName(each.resource));
+  return kinds.length ? `No reading of ${listed(kinds)} was whole: the list moved, or names a record twice.` : "A list moved while it was read.";
+}
+
+// What was deleted is in the safety snapshot, one file a kind; it goes back into the account of the job.
+function putBack(job) {
+  const saved = job.files.map((file) => file.name).filter((name) => /^safety-snapshot\/.*\.jsonl$/.test(name));
+  const resource = job.resources.length === 1 ? job.resources[0] : null;
+  const start = () => {
+    takeUpCorrected({ profile: job.profile, resource, options: { mode: "upsert" } });
+    go("/import");
+  };
+  return [`Done. What was deleted is saved: to put it back into ${accountName(job)}, download ${listed(saved)} below, and import ${saved.length === 1 ? "that file" : "each of these files"}.`,
+    html`<button type="button" @click=${start}>Put it back</button>`];
 }
 
 // A row that was skipped says nothing of what the account holds.

@@ -18,8 +18,8 @@ export function open() {
   let made = null;
   if (mayWrite()) list.load();
 
-  async function make() {
-    const form = { name: "", role: "viewer", ends: "90d", most: await characters("key_name"), busy: false, error: null };
+  async function make(role) {
+    const form = { name: "", role, ends: "90d", most: await characters("key_name"), busy: false, error: null };
     const key = await ask((close) => dialogForm({
       title: "Make a key", label: "Make the key", busy: form.busy, disabled: !form.name.trim(), cancel: () => close(null),
       body: html`${fields(form)}${problem(form.error)}`,
@@ -49,14 +49,14 @@ export function open() {
   }) : nothing}
     ${keys.some((key) => key.role !== "viewer" && !key.expired) ? nothing : notice("warn", "There is no permanent operator key.",
       "You are signed in with the key that this service printed when it started; it stops working when the service stops. Make an operator's key so that you can still sign in.",
-      html`<button type="button" @click=${make}>Make a key</button>`)}
+      html`<button type="button" @click=${() => make("operator")}>Make an operator's key</button>`)}
     ${keys.length ? table({ caption: "Keys", rows: keys, columns: columns(acting, revoke) }) : empty("No keys yet.", "A key signs a person or a program in. A viewer may look, an operator may change.")}`;
 
   return {
     title: () => "Keys",
     close: () => {},
     view: () => html`<header class="head"><h1>Keys</h1>
-      ${mayWrite() ? html`<p class="actions"><button type="button" class="primary" @click=${make}>Make a key</button></p>` : nothing}</header>
+      ${mayWrite() ? html`<p class="actions"><button type="button" class="primary" @click=${() => make("viewer")}>Make a key</button></p>` : nothing}</header>
       ${mayWrite() ? list.show(view, "Loading keys") : empty("Keys are for operators.", "You are signed in with a viewer's key. An operator can list, make and revoke keys here.")}`,
   };
 }

@@ -21,5 +21,5 @@ export function nameOf(account) {
   return names.get(account) ?? shortId(account);
 }
 
-/** An account's id, short enough to stand beside a name. */
-export const shortId = (account) => (account.length > 12 ? `${account.slice(0, 8)}…` : account);
+/** An account's id, short enough to stand beside a name; both ends, since ids may begin alike. */
+export const shortId = (account) => (account.length > 12 ? `${account.slice(0, 4)}…${account.slice(-4)}` : account);

@@ -7,7 +7,7 @@ const MODES = {
   upsert: ["Create and update", "Makes what is missing, and changes just the fields that differ. Deletes nothing."],
   create: ["Create only", "Makes what is missing, and leaves alone what is there."],
   update: ["Update only", "Changes what differs. A row that the account lacks is an error."],
-  mirror: ["Mirror", "As create and update, then deletes what no row names. The account becomes the file."],
+  mirror: ["Mirror", "As create and update, then deletes the records that the source (file, snapshot or account) does not hold."],
   delete: ["Delete", "Deletes what the rows name."],
 };
 

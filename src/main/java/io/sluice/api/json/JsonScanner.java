@@ -1,4 +1,4 @@
-package io.sluice.api;
+package io.sluice.api.json;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -16,20 +16,20 @@ import java.util.Arrays;
  * for nowhere. A place that is returned is at most the end; reading eight bytes from it stays
  * within the array.
  */
-final class JsonScanner {
+public final class JsonScanner {
   /** How many zero bytes have to stand behind the text. */
-  static final int ROOM = Long.BYTES;
+  public static final int ROOM = Long.BYTES;
 
   /** How deep lists and objects may lie within each other; reading a record recurses. */
-  static final int DEEPEST = 2_000;
+  public static final int DEEPEST = 2_000;
 
   /**
    * How many digits a number may have; turning digits into a number takes more than linear time.
    */
-  static final int MOST_DIGITS = 100_000;
+  public static final int MOST_DIGITS = 100_000;
 
   /** How many bytes a name may have. */
-  static final int LONGEST_NAME = 1 << 20;
+  public static final int LONGEST_NAME = 1 << 20;
 
   private static final VarHandle WORD =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -53,7 +53,7 @@ final class JsonScanner {
   private int latestEscape = -1;
 
   /** Of the text in {@code bytes[0, end)}, behind which there is room. */
-  JsonScanner(byte[] bytes, int end) {
+  public JsonScanner(byte[] bytes, int end) {
     this.bytes = bytes;
     this.end = end;
   }
@@ -61,7 +61,7 @@ final class JsonScanner {
   /**
    * The array with room behind {@code length} bytes of text: the same one, if it is long enough.
    */
-  static byte[] withRoom(byte[] bytes, int length) {
+  public static byte[] withRoom(byte[] bytes, int length) {
     if (bytes.length - length < ROOM) {
       return Arrays.copyOf(bytes, length + ROOM);
     }
@@ -70,17 +70,17 @@ final class JsonScanner {
   }
 
   /** True if a blank outside of strings was passed over at or behind that place. */
-  boolean sawBlankSince(int from) {
+  public boolean sawBlankSince(int from) {
     return latestBlank >= from;
   }
 
   /** True if a backslash was passed over at or behind that place. */
-  boolean sawEscapeSince(int from) {
+  public boolean sawEscapeSince(int from) {
     return latestEscape >= from;
   }
 
   /** Where the next token begins, at {@code at} or behind blanks; or the end. */
-  int token(int at) {
+  public int token(int at) {
     return bytes[at] > ' ' ? at : afterBlanks(at);
   }
 
@@ -97,7 +97,7 @@ final class JsonScanner {
   }
 
   /** Passes over that one character, and over blanks before and behind it. */
-  int mark(int from, char mark) {
+  public int mark(int from, char mark) {
     int at = token(from);
     if (bytes[at] != mark) {
       throw unexpected(at);
@@ -106,7 +106,7 @@ final class JsonScanner {
   }
 
   /** Passes over a name in quotes; its colon follows. */
-  int name(int quote) {
+  public int name(int quote) {
     if (bytes[quote] != '"') {
       throw unexpected(quote);
     }
@@ -122,7 +122,7 @@ final class JsonScanner {
   }
 
   /** Passes over a string, eight bytes a step where they mean nothing but themselves. */
-  int string(int quote) {
+  public int string(int quote) {
     int at = quote + 1;
     while (true) {
       long special = special((long) WORD.get(bytes, at));
@@ -185,13 +185,13 @@ final class JsonScanner {
    *
    * @param depth how many lists and objects it lies in
    */
-  int value(int at, int depth) {
+  public int value(int at, int depth) {
     byte b = bytes[at];
     return b == '"' ? string(at) : b == '{' || b == '[' ? container(at, depth) : scalar(at);
   }
 
   /** Passes over a value that is neither a list nor an object. */
-  int scalar(int at) {
+  public int scalar(int at) {
     return switch (bytes[at]) {
       case '"' -> string(at);
       case 't' -> literal(at, at, TRUE);
@@ -296,7 +296,7 @@ final class JsonScanner {
   }
 
   /** What to throw where something else should stand. */
-  MalformedJson unexpected(int at) {
+  public MalformedJson unexpected(int at) {
     return MalformedJson.unexpected(bytes, at, end);
   }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * One passage over a listing. Hands every record on exactly once and notices when the list moves
  * under it. Pages come one after the other; which thread brings them does not matter.
  */
-final class Reading implements Closeable {
+final class ListingPass implements Closeable {
   private final Listing listing;
   private final RowSink sink;
   private final IdSet seen;
@@ -34,7 +34,7 @@ final class Reading implements Closeable {
    * @param first whether no other reading came before
    * @param last whether this reading goes on to the end even if the list moves
    */
-  Reading(Listing listing, RowSink sink, IdSet seen, boolean first, boolean last) {
+  ListingPass(Listing listing, RowSink sink, IdSet seen, boolean first, boolean last) {
     this.listing = listing;
     this.sink = sink;
     this.seen = seen;

@@ -1,4 +1,4 @@
-package io.sluice.api;
+package io.sluice.api.json;
 
 /**
  * Checks UTF-8 as strictly as RFC 3629 has it: no byte too many for a character, no halves of

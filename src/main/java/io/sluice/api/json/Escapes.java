@@ -1,9 +1,9 @@
-package io.sluice.api;
+package io.sluice.api.json;
 
 import java.util.Arrays;
 
 /** The escapes of JSON's strings (RFC 8259, section 7). */
-final class Escapes {
+public final class Escapes {
   private static final String LETTERS = "\"\\/bfnrt";
   private static final String MEANINGS = "\"\\/\b\f\n\r\t";
 
@@ -33,7 +33,7 @@ final class Escapes {
    * @param paired whether half a surrogate pair is an error, as it is in a name
    * @throws MalformedJson if it is, and there is one
    */
-  static byte[] resolved(byte[] bytes, int from, int to, boolean paired) {
+  public static byte[] resolved(byte[] bytes, int from, int to, boolean paired) {
     byte[] plain = new byte[to - from];
     int length = 0;
     int at = from;

@@ -1,0 +1,44 @@
+package io.sluice.flow.quota;
+
+import io.sluice.flow.Ticks;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a window ends, by what an answer told: so many whole seconds later, rounded up or down, than
+ * some moment between the call and its answer; and never more than the window's length later.
+ *
+ * @param from no earlier than this
+ * @param asTold by then if the server rounds up; {@code by} if it told nothing
+ * @param by surely by then
+ */
+record WindowEnd(long from, long asTold, long by) {
+  private static final long SECOND = 1_000_000_000L;
+
+  /** The length of a window of which answers tell nothing at all. */
+  static final long UNTOLD = 60 * SECOND;
+
+  /**
+   * @param sent when the call went
+   * @param left the time to the reset as told
+   * @param length of the window; zero if not known
+   */
+  static WindowEnd of(long sent, long now, @Nullable Duration left, long length) {
+    if (left == null) {
+      long by = now + (length > 0 ? length : UNTOLD);
+      return new WindowEnd(sent, by, by);
+    }
+    long told = Ticks.nanos(left);
+    long longest = length > 0 ? Math.min(length, told + SECOND) : told + SECOND;
+    long by = now + longest;
+    return new WindowEnd(sent + told - SECOND, Math.min(now + told, by), by);
+  }
+
+  /** What two answers of one window tell together. */
+  WindowEnd and(WindowEnd other) {
+    return asTold <= other.asTold && by <= other.by
+        ? this
+        : new WindowEnd(
+            Math.max(from, other.from), Math.min(asTold, other.asTold), Math.min(by, other.by));
+  }
+}

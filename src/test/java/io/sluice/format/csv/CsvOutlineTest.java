@@ -1,0 +1,47 @@
+package io.sluice.format.csv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.catalog.Catalog;
+import io.sluice.format.InputFormat;
+import io.sluice.format.InputOptions;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What columns may mean, before all of them are understood. */
+final class CsvOutlineTest {
+  private static final String FILE =
+      "Indikator;Grund der Sperre;Ticket;comments\nevil.example;phish;7;x\nbad.example;spam;8;y\n";
+
+  @Test
+  void columnsWithoutAMeaningAreProposedOneByTheirValuesAndNames() throws IOException {
+    assertThat(outline(FILE.replace(";comments", ";Datum"), Map.of()))
+        .extracting(CsvOutline.Column::proposed)
+        .containsExactly("pattern", "comments", "", "");
+  }
+
+  @Test
+  void nothingIsProposedTwiceOrForColumnsThatMeanSomething() throws IOException {
+    assertThat(outline(FILE, Map.of()))
+        .extracting(CsvOutline.Column::proposed)
+        .containsExactly("pattern", "", "", null);
+    assertThat(outline(FILE, Map.of("Indikator", "pattern", "Ticket", "")))
+        .extracting(CsvOutline.Column::proposed)
+        .containsExactly(null, "", null, null);
+  }
+
+  private static List<CsvOutline.Column> outline(String text, Map<String, String> mapping)
+      throws IOException {
+    InputOptions options =
+        new InputOptions(InputFormat.CSV, StandardCharsets.UTF_8, mapping, Map.of());
+    return CsvOutline.read(
+            Catalog.get("block-senders"),
+            options,
+            new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))
+        .columns();
+  }
+}
