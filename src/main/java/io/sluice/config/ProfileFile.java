@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
  * it is refused.
  */
 public final class ProfileFile {
-  private static final List<String> SECTIONS = List.of("profiles");
+  private static final List<String> SECTIONS = List.of("profiles", "notify");
   private static final Set<PosixFilePermission> OPEN =
       Set.of(
           PosixFilePermission.GROUP_READ,
@@ -63,6 +63,7 @@ public final class ProfileFile {
           path + " names no profiles", "it begins with 'profiles:'; see config/sluice.yaml");
     }
     ProfileFile file = new ProfileFile(path, profiles, new SecretSource(environment));
+    NotifyTargets.of(path, root.path("notify"), environment);
     file.refuseIfOpen();
     file.names().forEach(file::requireUnderstood);
     return file;

@@ -48,6 +48,20 @@ public final class SecretSource {
     return token(what, reference);
   }
 
+  /** Whatever stands at that place; {@code what} names it in error messages, which never hold it. */
+  String text(String what, String reference) {
+    if (reference.startsWith("file:")) {
+      return usable(what, content(what, reference.substring(5)));
+    }
+    String name = reference.substring(4);
+    String value = environment.get(name);
+    if (value == null) {
+      throw new UsageException(
+          what + " is in the environment variable " + name + ", which is not set", null);
+    }
+    return usable(what, value);
+  }
+
   /** The content of a file that holds nothing but a secret, without the line's end. */
   public static String readFile(String what, String path) {
     return usable(what, content(what, path));

@@ -9,6 +9,7 @@ import io.sluice.job.approval.ApprovalRule;
 import io.sluice.job.approval.Approvals;
 import io.sluice.job.audit.AuditEvent;
 import io.sluice.job.audit.AuditTrail;
+import io.sluice.job.notice.Notices;
 import io.sluice.job.store.Database;
 import io.sluice.job.store.EventStore;
 import io.sluice.job.store.JobStore;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -39,9 +41,11 @@ public final class Decisions {
   private final Approvals approvals;
   private final Clock clock;
   private final ApprovalRule rule;
+  private final Notices notices;
   private @Nullable Worker worker;
 
-  Decisions(Database database, JobStore store, JobEnvironment bench, ApprovalRule rule) {
+  Decisions(Database database, JobStore store, JobEnvironment bench, ApprovalRule rule, Notices notices) {
+    this.notices = notices;
     this.rule = rule;
     this.database = database;
     this.store = store;
@@ -146,6 +150,9 @@ public final class Decisions {
 
   private boolean end(String id, Decision decision, String by, String reason, String message) {
     Instant now = clock.instant();
+    ObjectNode why = JsonNodeFactory.instance.objectNode().put("message", message);
+    Consumer<Handle> told =
+        notices.of("failed", store.required(id), ExitCode.REFUSED.number(), why, now);
     return store.change(
         id,
         List.of(JobState.AWAITING_APPROVAL),
@@ -153,6 +160,7 @@ public final class Decisions {
         now,
         handle -> {
           Approvals.decide(handle, id, decision, by, reason, now);
+          told.accept(handle);
           String summary = summary(handle, id, decision, message);
           handle
               .createUpdate("update job set exit_code = :exit, summary = :summary where id = :id")

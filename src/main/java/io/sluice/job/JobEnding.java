@@ -3,6 +3,7 @@ package io.sluice.job;
 import io.sluice.job.approval.Approvals;
 import io.sluice.job.audit.AuditEvent;
 import io.sluice.job.audit.AuditTrail;
+import io.sluice.job.notice.Notices;
 import io.sluice.job.store.Database;
 import io.sluice.job.store.EventStore;
 import io.sluice.job.store.JobStore;
@@ -11,6 +12,7 @@ import io.sluice.job.work.JobOutcome;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -26,9 +28,11 @@ final class JobEnding {
   private final JobStore jobs;
   private final Clock clock;
   private final JobPolicy policy;
+  private final Notices notices;
   private final JobListener listener;
 
-  JobEnding(Database database, JobStore jobs, Clock clock, JobPolicy policy, JobListener listener) {
+  JobEnding(Database database, JobStore jobs, Clock clock, JobPolicy policy, Notices notices, JobListener listener) {
+    this.notices = notices;
     this.policy = policy;
     this.database = database;
     this.jobs = jobs;
@@ -65,6 +69,10 @@ final class JobEnding {
     Integer code = state.ended() ? Integer.valueOf(exit) : null;
     Instant now = clock.instant();
     RowCounts all = before.plus(rows);
+    Consumer<Handle> told =
+        state == JobState.FINISHED
+            ? notices.of(exit == 0 ? "finished" : "failed", job, exit, summary, now)
+            : handle -> {};
     boolean noted =
         database.insist(
             () ->
@@ -76,7 +84,10 @@ final class JobEnding {
                     text,
                     all,
                     now,
-                    handle -> stand(handle, job.id(), state, exit, text, now)));
+                    handle -> {
+                      told.accept(handle);
+                      stand(handle, job.id(), state, exit, text, now);
+                    }));
     if (noted) {
       JobLog.settled(job, state, exit, run.lasted());
       database.insist(() -> jobs.get(job.id())).ifPresent(after -> report(after, state, rows));
@@ -91,6 +102,7 @@ final class JobEnding {
     Instant now = clock.instant();
     Instant expires = now.plus(policy.approval().expires());
     String text = JobStore.JSON.writeValueAsString(planned.summary());
+    Consumer<Handle> told = notices.of("awaiting_approval", job, null, planned.summary(), now);
     boolean noted =
         database.insist(
             () ->
@@ -103,6 +115,7 @@ final class JobEnding {
                     null,
                     now,
                     handle -> {
+                      told.accept(handle);
                       ResourceLocks.release(handle, job.id());
                       Approvals.ask(
                           handle,

@@ -6,6 +6,7 @@ import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import io.sluice.disk.DirectoryInUseException;
 import io.sluice.job.approval.Approvals;
+import io.sluice.job.notice.Notices;
 import io.sluice.job.store.Database;
 import io.sluice.job.store.EventStore;
 import io.sluice.job.store.JobStore;
@@ -67,6 +68,7 @@ final class JobRunner {
       JobEnvironment bench,
       String process,
       JobPolicy policy,
+      Notices notices,
       JobListener listener,
       Consumer<String> submit) {
     this.database = database;
@@ -76,7 +78,7 @@ final class JobRunner {
     this.bench = bench;
     this.process = process;
     this.clock = bench.clock();
-    this.ending = new JobEnding(database, jobs, clock, policy, listener);
+    this.ending = new JobEnding(database, jobs, clock, policy, notices, listener);
     this.submit = submit;
     this.approval = new ApprovalStage(policy.approval(), new Approvals(database), bench);
   }

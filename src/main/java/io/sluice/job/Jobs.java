@@ -2,6 +2,8 @@ package io.sluice.job;
 
 import io.sluice.config.UsageException;
 import io.sluice.job.files.Upload;
+import io.sluice.job.notice.NoticePost;
+import io.sluice.job.notice.Notices;
 import io.sluice.job.schedule.BackupWatch;
 import io.sluice.job.schedule.Schedules;
 import io.sluice.job.store.Database;
@@ -33,6 +35,7 @@ public final class Jobs implements AutoCloseable {
   private final Lifecycle lifecycle;
   private final EventFeed feed;
   private final Decisions decisions;
+  private final Notices notices;
 
   private Jobs(
       Database database,
@@ -41,7 +44,9 @@ public final class Jobs implements AutoCloseable {
       JobEnvironment bench,
       Worker worker,
       Schedules schedules,
-      Decisions decisions) {
+      Decisions decisions,
+      Notices notices) {
+    this.notices = notices;
     this.decisions = decisions;
     this.database = database;
     this.store = store;
@@ -83,7 +88,15 @@ public final class Jobs implements AutoCloseable {
     EventStore events = new EventStore(database);
     Schedules schedules = new Schedules(database, bench.clock(), listener);
     Cleanup cleanup = new Cleanup(database, bench, settings.keepJobs(), policy.keepAudit());
-    Decisions decisions = new Decisions(database, store, bench, policy.approval().rule());
+    Notices notices =
+        new Notices(
+            database,
+            policy.targets(),
+            bench.accounts()::names,
+            new NoticePost("sluice/" + bench.toolVersion(), bench.clock()),
+            bench.clock());
+    Decisions decisions =
+        new Decisions(database, store, bench, policy.approval().rule(), notices);
     Worker worker =
         new Worker(
             database,
@@ -94,9 +107,10 @@ public final class Jobs implements AutoCloseable {
             List.of(schedules.task()),
             List.of(cleanup.task(), decisions.task()),
             policy,
+            notices,
             listener);
     decisions.connect(worker);
-    Jobs jobs = new Jobs(database, store, events, bench, worker, schedules, decisions);
+    Jobs jobs = new Jobs(database, store, events, bench, worker, schedules, decisions, notices);
     schedules.connect(worker.scheduler(), jobs.submissions::submit);
     return jobs;
   }
@@ -109,6 +123,7 @@ public final class Jobs implements AutoCloseable {
   /** Begins to run jobs on this process. */
   public void start() {
     worker.start();
+    notices.start();
     schedules.planMissing();
   }
 
@@ -226,6 +241,11 @@ public final class Jobs implements AutoCloseable {
     database.sync();
   }
 
+  /** What others get to hear of. */
+  public Notices notices() {
+    return notices;
+  }
+
   /** What is done about plans that wait for an approval. */
   public Decisions decisions() {
     return decisions;
@@ -271,6 +291,7 @@ public final class Jobs implements AutoCloseable {
   /** Stops running jobs on this process; those that ran go on elsewhere, or at the next start. */
   @Override
   public void close() {
+    notices.close();
     worker.close();
   }
 }

@@ -21,6 +21,7 @@ import io.sluice.server.api.JobJson;
 import io.sluice.server.api.JobResultRoutes;
 import io.sluice.server.api.JobRoutes;
 import io.sluice.server.api.KeyRoutes;
+import io.sluice.server.api.NoticeRoutes;
 import io.sluice.server.api.PreviewRoutes;
 import io.sluice.server.api.ProfileRoutes;
 import io.sluice.server.api.ResourceRoutes;
@@ -100,6 +101,7 @@ final class Services {
     routes.addAll(new InsightRoutes(jobs, backend.bench(), json).routes());
     routes.addAll(new JobRoutes(jobs, json).routes());
     routes.addAll(new ApprovalRoutes(jobs, json).routes());
+    routes.addAll(new NoticeRoutes(jobs.notices()).routes());
     routes.add(events.route());
     routes.addAll(new JobResultRoutes(jobs, files).routes());
     routes.addAll(new SnapshotRoutes(backend.bench(), removal).routes());

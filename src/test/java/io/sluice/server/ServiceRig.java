@@ -63,7 +63,7 @@ public final class ServiceRig implements AutoCloseable, BeforeEachCallback, Afte
   private Backend backend;
   private JobPolicy policy = JobPolicy.NONE;
   final TestClock clock = new TestClock(Duration.ZERO);
-  String approver;
+  private String approver = "";
   private ServiceMetrics metrics;
 
   /** A service with a sandbox that holds nothing. */
@@ -148,7 +148,6 @@ public final class ServiceRig implements AutoCloseable, BeforeEachCallback, Afte
     this.keys = new ApiKeys(made.database);
     this.operator = keys.make("op-" + System.nanoTime(), Role.OPERATOR, Instant.now());
     this.viewer = keys.make("view-" + System.nanoTime(), Role.VIEWER, Instant.now());
-    this.approver = keys.make("approve-" + System.nanoTime(), Role.APPROVER, Instant.now());
     Files.writeString(
         profiles(),
         "  broken:\n    account: 'a'\n    token: env:NOWHERE\n",
@@ -192,6 +191,9 @@ public final class ServiceRig implements AutoCloseable, BeforeEachCallback, Afte
 
   /** Somebody who comes with the approver's key. */
   public Visitor approver() {
+    if (approver.isEmpty()) {
+      approver = keys.make("approve-" + System.nanoTime(), Role.APPROVER, Instant.now());
+    }
     return new Visitor(service.port()).with("Authorization", "Bearer " + approver);
   }
 

@@ -72,6 +72,7 @@ public final class SystemRoutes {
 
   private Answer metrics() {
     Jobs jobs = backend.jobs();
+    backend.metrics().notices(jobs.notices().store().counts());
     String text =
         backend
             .metrics()

@@ -19,6 +19,7 @@ import io.sluice.job.JobKind;
 import io.sluice.job.JobListener;
 import io.sluice.job.JobState;
 import io.sluice.job.RowCounts;
+import io.sluice.job.notice.NoticeStore;
 import io.sluice.job.quota.CallMeter;
 import io.sluice.job.schedule.BackupDue;
 import io.sluice.report.ExitCode;
@@ -49,6 +50,7 @@ public final class ServiceMetrics implements JobListener, AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics collections = new JvmGcMetrics();
   private final MultiGauge jobs;
+  private final MultiGauge notices;
   private final MultiGauge lastBackup;
   private final MultiGauge overdueBackup;
   private final MultiGauge failingSchedules;
@@ -83,6 +85,10 @@ public final class ServiceMetrics implements JobListener, AutoCloseable {
             .description(
                 "How long a complete backup of a profile has been due by its schedules; 0 if none is"
                     + " overdue.")
+            .register(registry);
+    notices =
+        MultiGauge.builder("sluice.notices")
+            .description("Notices that wait or were given up, by target.")
             .register(registry);
     failingSchedules =
         MultiGauge.builder("sluice.schedules.failing")
@@ -171,6 +177,19 @@ public final class ServiceMetrics implements JobListener, AutoCloseable {
         .tag("resource", resource.slug())
         .tag("outcome", outcome.label())
         .register(registry);
+  }
+
+  /** How many notices wait or were given up, by target, for the next scrape. */
+  public void notices(List<NoticeStore.Count> counts) {
+    notices.register(
+        counts.stream()
+            .map(
+                count ->
+                    MultiGauge.Row.of(
+                        Tags.of("target", count.target(), "state", count.state().label()),
+                        count.notices()))
+            .toList(),
+        true);
   }
 
   /**
