@@ -28,9 +28,7 @@ final class ConsoleApprovalsIT {
     String upload = CONSOLE.jobs().upload("one.csv", "pattern\nnew.example\n");
     String job =
         CONSOLE.jobs().imported("first", upload, "{\"mode\":\"mirror\",\"max_deletes\":\"100%\"}");
-    CONSOLE
-        .jobs()
-        .await(job, now -> now.path("state").asString("").equals("awaiting_approval"));
+    CONSOLE.jobs().await(job, now -> now.path("state").asString("").equals("awaiting_approval"));
 
     Page own = CONSOLE.signedIn("own", Browser.Screen.DESKTOP).page();
     own.navigate(CONSOLE.address() + "/jobs/" + job);

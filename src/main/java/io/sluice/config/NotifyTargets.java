@@ -26,8 +26,7 @@ public final class NotifyTargets {
       List.of("url", "format", "secret", "on", "detail", "backup-age");
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,39}");
   private static final Pattern AGE = Pattern.compile("[0-9]{1,5}[hdm]");
-  private static final Pattern LOOPBACK =
-      Pattern.compile("localhost|127\\.[0-9.]+|\\[::1\\]|::1");
+  private static final Pattern LOOPBACK = Pattern.compile("localhost|127\\.[0-9.]+|\\[::1\\]|::1");
 
   private NotifyTargets() {}
 
@@ -65,11 +64,7 @@ public final class NotifyTargets {
     for (String key : node.propertyNames()) {
       if (!KEYS.contains(key)) {
         throw new IllegalArgumentException(
-            "the key '"
-                + key
-                + "' is unknown; the nearest is '"
-                + NearestName.of(key, KEYS)
-                + "'");
+            "the key '" + key + "' is unknown; the nearest is '" + NearestName.of(key, KEYS) + "'");
       }
     }
     String url = text(node, "url");
@@ -98,7 +93,13 @@ public final class NotifyTargets {
               + " such as 26h");
     }
     return new NotifyTarget(
-        name, url, format == null ? "json" : format, secret, on, detail.asBoolean(false), age,
+        name,
+        url,
+        format == null ? "json" : format,
+        secret,
+        on,
+        detail.asBoolean(false),
+        age,
         environment);
   }
 
@@ -140,7 +141,8 @@ public final class NotifyTargets {
     try {
       if (AGE.matcher(lower).matches()) {
         Duration age =
-            Duration.parse(lower.endsWith("d") ? "P" + lower.toUpperCase(Locale.ROOT) : "PT" + lower);
+            Duration.parse(
+                lower.endsWith("d") ? "P" + lower.toUpperCase(Locale.ROOT) : "PT" + lower);
         if (!age.isZero()) {
           return age;
         }

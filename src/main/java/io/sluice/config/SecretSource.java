@@ -48,7 +48,9 @@ public final class SecretSource {
     return token(what, reference);
   }
 
-  /** Whatever stands at that place; {@code what} names it in error messages, which never hold it. */
+  /**
+   * Whatever stands at that place; {@code what} names it in error messages, which never hold it.
+   */
   String text(String what, String reference) {
     if (reference.startsWith("file:")) {
       return usable(what, content(what, reference.substring(5)));

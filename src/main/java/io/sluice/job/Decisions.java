@@ -44,7 +44,8 @@ public final class Decisions {
   private final Notices notices;
   private @Nullable Worker worker;
 
-  Decisions(Database database, JobStore store, JobEnvironment bench, ApprovalRule rule, Notices notices) {
+  Decisions(
+      Database database, JobStore store, JobEnvironment bench, ApprovalRule rule, Notices notices) {
     this.notices = notices;
     this.rule = rule;
     this.database = database;

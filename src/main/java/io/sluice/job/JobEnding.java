@@ -31,7 +31,13 @@ final class JobEnding {
   private final Notices notices;
   private final JobListener listener;
 
-  JobEnding(Database database, JobStore jobs, Clock clock, JobPolicy policy, Notices notices, JobListener listener) {
+  JobEnding(
+      Database database,
+      JobStore jobs,
+      Clock clock,
+      JobPolicy policy,
+      Notices notices,
+      JobListener listener) {
     this.notices = notices;
     this.policy = policy;
     this.database = database;

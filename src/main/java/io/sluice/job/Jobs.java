@@ -95,8 +95,7 @@ public final class Jobs implements AutoCloseable {
             bench.accounts()::names,
             new NoticePost("sluice/" + bench.toolVersion(), bench.clock()),
             bench.clock());
-    Decisions decisions =
-        new Decisions(database, store, bench, policy.approval().rule(), notices);
+    Decisions decisions = new Decisions(database, store, bench, policy.approval().rule(), notices);
     Worker worker =
         new Worker(
             database,

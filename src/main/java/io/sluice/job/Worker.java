@@ -73,7 +73,15 @@ final class Worker implements AutoCloseable {
     this.clock = bench.clock();
     this.runner =
         new JobRunner(
-            database, jobs, events, bench, settings.name(), policy, notices, listener, this::submit);
+            database,
+            jobs,
+            events,
+            bench,
+            settings.name(),
+            policy,
+            notices,
+            listener,
+            this::submit);
     Task<Void> task =
         Tasks.custom(TASK, Void.class)
             .onDeadExecution(new DeadExecutionHandler.ReviveDeadExecution<>())

@@ -25,6 +25,7 @@ final class ConsoleFiles {
           "/schedules",
           "/accounts",
           "/approvals",
+          "/settings",
           "/keys");
 
   /** True if a browser asks for a page, outside the API. */

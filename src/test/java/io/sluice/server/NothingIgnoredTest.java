@@ -193,7 +193,11 @@ final class NothingIgnoredTest {
     assertThat(rig.operator().get("/v1/jobs").json().path("items")).isEmpty();
     assertThat(rig.operator().get("/v1/schedules").json().path("items")).isEmpty();
     assertThat(
-            rig.operator().get("/v1/keys").json().path("items").valueStream()
+            rig.operator()
+                .get("/v1/keys")
+                .json()
+                .path("items")
+                .valueStream()
                 .filter(key -> !key.path("role").asString("").equals("approver")))
         .hasSize(2);
     Path uploads = rig.files.root().resolve("uploads");

@@ -66,9 +66,7 @@ final class ServiceNoticesTest {
             int status = exchange.getRequestURI().getPath().equals("/dead") ? 500 : answer;
             got.add(
                 new Got(
-                    exchange.getRequestURI().getPath(),
-                    body,
-                    signature == null ? "" : signature));
+                    exchange.getRequestURI().getPath(), body, signature == null ? "" : signature));
             exchange.sendResponseHeaders(status, -1);
             exchange.close();
           });
@@ -142,9 +140,11 @@ final class ServiceNoticesTest {
     assertThat(at("/chat")).isEmpty();
     await(
         () ->
-            rig.viewer().get("/v1/notices?job=" + job + "&target=dead").json()
-                .at("/items/0/attempts")
-                .asInt(0)
+            rig.viewer()
+                    .get("/v1/notices?job=" + job + "&target=dead")
+                    .json()
+                    .at("/items/0/attempts")
+                    .asInt(0)
                 > 0);
     JsonNode dead =
         rig.viewer().get("/v1/notices?job=" + job + "&target=dead").json().at("/items/0");
@@ -200,7 +200,11 @@ final class ServiceNoticesTest {
     rig.clock.advance(Duration.ofDays(2));
     await(
         () ->
-            rig.viewer().get("/v1/notices?target=dead").json().at("/items/0/state").asString("")
+            rig.viewer()
+                .get("/v1/notices?target=dead")
+                .json()
+                .at("/items/0/state")
+                .asString("")
                 .equals("failed"));
     assertThat(rig.viewer().get("/v1/notices?target=dead").json().at("/items/0/last_error"))
         .hasToString("\"it was answered 500\"");

@@ -115,7 +115,8 @@ public final class Rerun {
 
   /** Deletes the records whose ids a file lists. */
   String deleting(String created) {
-    return imports().command(ofTheAccount(), created, List.of("--mode", "delete", "--max-deletes", "100%"));
+    return imports()
+        .command(ofTheAccount(), created, List.of("--mode", "delete", "--max-deletes", "100%"));
   }
 
   /** Imports a file of rows that are left. */

@@ -15,7 +15,7 @@ public enum Role {
 
   /** True if a holder of this role may do what one of the other may. */
   public boolean includes(Role other) {
-    return ordinal() >= other.ordinal();
+    return compareTo(other) >= 0;
   }
 
   /** The role of that label. */

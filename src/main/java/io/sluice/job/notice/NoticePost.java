@@ -19,7 +19,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Sends one notice to its target, signed if the target has a secret. Redirects are not followed. */
+/**
+ * Sends one notice to its target, signed if the target has a secret. Redirects are not followed.
+ */
 public final class NoticePost {
   /** The header that says who has sent a notice: {@code t=<unix seconds>,v1=<HMAC in hex>}. */
   public static final String SIGNATURE = "X-Sluice-Signature";

@@ -66,8 +66,7 @@ public final class NoticeStore {
   }
 
   /** Adds a notice that waits, unless the target has, or had, one of that subject. */
-  void addOnce(
-      String target, String event, String subject, String body, Instant now) {
+  void addOnce(String target, String event, String subject, String body, Instant now) {
     jdbi.useTransaction(
         handle -> {
           boolean there =
@@ -216,7 +215,9 @@ public final class NoticeStore {
                 .list());
   }
 
-  /** Removes those that were sent or given up before that moment, but the latest of each subject. */
+  /**
+   * Removes those that were sent or given up before that moment, but the latest of each subject.
+   */
   void removeBefore(Instant before) {
     jdbi.useHandle(
         handle ->

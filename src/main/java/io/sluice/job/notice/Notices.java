@@ -43,8 +43,7 @@ public final class Notices implements AutoCloseable {
   private static final Duration LEASE = Duration.ofMinutes(1);
   private static final Duration TRIED_FOR = Duration.ofDays(1);
   private static final Duration KEPT = Duration.ofDays(90);
-  private static final Backoff BACKOFF =
-      new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(30));
+  private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(30));
 
   private final NoticeStore store;
   private final JobQueries queries;
@@ -112,7 +111,8 @@ public final class Notices implements AutoCloseable {
       throw new JobRefusedException("no_such_target", "there is no target " + target);
     }
     Instant now = clock.instant();
-    store.add(target, Notice.TEST, UUID.randomUUID().toString(), text(NoticeBody.test(target, now)), now);
+    store.add(
+        target, Notice.TEST, UUID.randomUUID().toString(), text(NoticeBody.test(target, now)), now);
     return store.latest(null, target, 1).get(0);
   }
 

@@ -33,8 +33,7 @@ public final class NoticeRoutes {
             .taking(
                 Parameter.text("job"), Parameter.text("target"), Parameter.whole("limit", 1, MOST)),
         Route.get("/v1/notices/targets", Access.VIEWER, Handler.blocking(this::targets)),
-        Route.post(
-                "/v1/notices/targets/{name}/test", Access.OPERATOR, Handler.blocking(this::test))
+        Route.post("/v1/notices/targets/{name}/test", Access.OPERATOR, Handler.blocking(this::test))
             .audited("notice.test"));
   }
 
@@ -43,8 +42,7 @@ public final class NoticeRoutes {
     page.putArray("items");
     notices
         .store()
-        .latest(
-            exchange.query("job"), exchange.query("target"), exchange.number("limit", STANDARD))
+        .latest(exchange.query("job"), exchange.query("target"), exchange.number("limit", STANDARD))
         .forEach(notice -> page.withArray("items").add(json(notice)));
     page.putNull("next");
     return Answer.Json.ok(page);
@@ -76,8 +74,7 @@ public final class NoticeRoutes {
     json.put("job", notice.job().isEmpty() ? null : notice.job());
     json.put("state", notice.state().label());
     json.put("made_at", notice.madeAt().toString());
-    json.put(
-        "next_at", notice.state() == Notice.State.WAITING ? notice.nextAt().toString() : null);
+    json.put("next_at", notice.state() == Notice.State.WAITING ? notice.nextAt().toString() : null);
     json.put("attempts", notice.attempts());
     json.put("last_error", notice.lastError());
     json.put("ended_at", text(notice.endedAt()));

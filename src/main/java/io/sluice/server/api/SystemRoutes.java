@@ -1,5 +1,6 @@
 package io.sluice.server.api;
 
+import io.sluice.config.NotifyTarget;
 import io.sluice.job.Jobs;
 import io.sluice.job.TextLimit;
 import io.sluice.server.Backend;
@@ -72,7 +73,11 @@ public final class SystemRoutes {
 
   private Answer metrics() {
     Jobs jobs = backend.jobs();
-    backend.metrics().notices(jobs.notices().store().counts());
+    backend
+        .metrics()
+        .notices(
+            jobs.notices().targets().stream().map(NotifyTarget::name).toList(),
+            jobs.notices().store().counts());
     String text =
         backend
             .metrics()

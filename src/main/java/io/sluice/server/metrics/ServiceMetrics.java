@@ -19,6 +19,7 @@ import io.sluice.job.JobKind;
 import io.sluice.job.JobListener;
 import io.sluice.job.JobState;
 import io.sluice.job.RowCounts;
+import io.sluice.job.notice.Notice;
 import io.sluice.job.notice.NoticeStore;
 import io.sluice.job.quota.CallMeter;
 import io.sluice.job.schedule.BackupDue;
@@ -27,6 +28,7 @@ import io.sluice.report.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -179,15 +181,27 @@ public final class ServiceMetrics implements JobListener, AutoCloseable {
         .register(registry);
   }
 
-  /** How many notices wait or were given up, by target, for the next scrape. */
-  public void notices(List<NoticeStore.Count> counts) {
+  /**
+   * How many notices wait or were given up, for the next scrape; from nothing on.
+   *
+   * @param targets all targets that there are
+   */
+  public void notices(List<String> targets, List<NoticeStore.Count> counts) {
+    Map<List<String>, Long> all = new HashMap<>();
+    for (String target : targets.isEmpty() ? List.of("") : targets) {
+      for (Notice.State state : List.of(Notice.State.WAITING, Notice.State.FAILED)) {
+        all.put(List.of(target, state.label()), 0L);
+      }
+    }
+    counts.forEach(
+        count -> all.put(List.of(count.target(), count.state().label()), count.notices()));
     notices.register(
-        counts.stream()
+        all.entrySet().stream()
             .map(
-                count ->
+                entry ->
                     MultiGauge.Row.of(
-                        Tags.of("target", count.target(), "state", count.state().label()),
-                        count.notices()))
+                        Tags.of("target", entry.getKey().get(0), "state", entry.getKey().get(1)),
+                        entry.getValue()))
             .toList(),
         true);
   }

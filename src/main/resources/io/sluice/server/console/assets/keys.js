@@ -55,7 +55,7 @@ export function open() {
   return {
     title: () => "Keys",
     close: () => {},
-    view: () => html`<header class="head"><h1>Keys</h1>
+    view: () => html`<header class="head"><div><p class="crumb"><a href="/settings">Settings</a></p><h1>Keys</h1></div>
       ${mayWrite() ? html`<p class="actions"><button type="button" class="primary" @click=${() => make("viewer")}>Make a key</button></p>` : nothing}</header>
       ${mayWrite() ? list.show(view, "Loading keys") : empty("Keys are for operators.", "You are signed in with a viewer's key. An operator can list, make and revoke keys here.")}`,
   };

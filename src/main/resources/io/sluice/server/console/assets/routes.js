@@ -6,6 +6,7 @@ const ROUTES = [
   [/^\/import\/?$/, "import", () => import("./import.js")],
   [/^\/snapshots\/?$/, "snapshots", () => import("./snapshots.js")],
   [/^\/schedules\/?$/, "schedules", () => import("./schedules.js")],
+  [/^\/settings\/?$/, "keys", () => import("./settings.js")],
   [/^\/approvals\/?$/, "approvals", () => import("./approvals.js")],
   [/^\/keys\/?$/, "keys", () => import("./keys.js")],
   [/^\/accounts\/?$/, "accounts", () => import("./accounts.js")],
