@@ -67,6 +67,34 @@ final class ConsoleMessyFilesIT {
   }
 
   @Test
+  void proposalsForColumnsAreTakenAsAWhole() throws IOException {
+    CONSOLE.choose(page, "Indikator;Grund;Ticket;Datum\nevil.example;phish;7;heute\n");
+    button(page, "Check the file").click();
+    assertThat(button(page, "Plan the import")).isDisabled();
+    JsonNode taken =
+        reading(
+            () ->
+                button(
+                        page,
+                        "Take Indikator as pattern and Grund as comments, and leave out the other 2")
+                    .press("Enter"));
+    assertThat(taken.path("mapping").path("Indikator").asString("")).isEqualTo("pattern");
+    assertThat(taken.path("mapping").path("Grund").asString("")).isEqualTo("comments");
+    assertThat(taken.path("mapping").path("Datum").asString("?")).isEmpty();
+    assertThat(page.getByLabel("Field of column Grund")).hasValue("comments");
+    assertThat(page.getByText("without a meaning")).hasCount(0);
+    assertThat(button(page, "Plan the import")).isEnabled();
+  }
+
+  @Test
+  void theDoubtAboutTheFirstLinesIsOnTheCheckToo() throws IOException {
+    CONSOLE.choose(page, "Sperrliste Nord;;\nAbsender;Notiz;Datum\nevil.example;x;heute\n");
+    button(page, "Check the file").click();
+    reading(() -> button(page, "Use line 2").last().click());
+    assertThat(page.getByLabel("Field of column Absender")).isVisible();
+  }
+
+  @Test
   void deletingWhatTheAccountLacksIsNotCalledHeld() throws IOException {
     String text = "pattern\nevil.example\nbad.example\n";
     CONSOLE.choose(page, text);
@@ -97,8 +125,9 @@ final class ConsoleMessyFilesIT {
     button(page, "Import a corrected file").click();
     Path corrected = directory.resolve("failed.csv");
     Files.writeString(
-        corrected, "1,2,_outcome,_code,_message,_pointer,_line\nbad[.]example,bad,invalid,,,,2\n");
+        corrected, "1,_outcome,_code,_message,_pointer,_line\nbad[.]example,invalid,,,,2\n");
     JsonNode reading = reading(() -> page.locator("input[type=file]").setInputFiles(corrected));
+    assertThat(page.getByText("Not in this file: column 2.")).isVisible();
 
     assertThat(reading.path("mapping").path("1").asString("")).isEqualTo("pattern");
     assertThat(reading.path("normalize").asBoolean(false)).isTrue();

@@ -29,6 +29,10 @@ import picocli.CommandLine.ParseResult;
 
 /** Parses a command line, runs it, and turns whatever goes wrong into a message and a number. */
 final class CommandLines {
+  /** Commands that only read, whatever they are given. */
+  private static final Set<String> READING =
+      Set.of("lint", "explain", "history", "diff", "validate");
+
   private CommandLines() {}
 
   static int run(String... args) {
@@ -182,13 +186,27 @@ final class CommandLines {
     return ExitCode.USAGE.number();
   }
 
+  /** A command that only reads sends nothing whatever happens: of it that is no news. */
+  private static Failure ofCommand(List<String> args, Failure failure) {
+    boolean reads = !args.isEmpty() && READING.contains(args.get(0));
+    return reads && failure.code().equals("input")
+        ? new Failure(
+            failure.exit(),
+            failure.code(),
+            failure.message(),
+            "correct the file and run it again; this command only reads",
+            failure.httpStatus(),
+            failure.ray())
+        : failure;
+  }
+
   /** Reports what ended a command line. */
   static int failed(List<String> args, Throwable thrown) {
     Throwable error = thrown instanceof AdvisedException advised ? advised.reason() : thrown;
     if (StandardOutput.isReaderGone(error)) {
       return StandardOutput.READER_GONE;
     }
-    Failure failure = Diagnosis.of(error);
+    Failure failure = ofCommand(args, Diagnosis.of(error));
     if (wantsJson(args)) {
       System.out.println(FailureText.json(failure));
     } else {

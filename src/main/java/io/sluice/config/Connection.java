@@ -2,6 +2,7 @@ package io.sluice.config;
 
 import io.sluice.api.ApiAccount;
 import io.sluice.api.Credential;
+import io.sluice.catalog.KnownDomains;
 import io.sluice.flow.quota.Quota;
 import io.sluice.flow.quota.QuotaLimits;
 import java.net.URI;
@@ -9,6 +10,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +22,14 @@ import org.jspecify.annotations.Nullable;
  * @param limits what the calls of its credential are paced by
  * @param hostLimits what all calls to its host are paced by, whatever the credential
  * @param concurrency how many calls at once
+ * @param knownDomains the domains that its profile adds to the known ones, for lint
  */
 public record Connection(
-    ApiAccount account, QuotaLimits limits, QuotaLimits hostLimits, int concurrency) {
+    ApiAccount account,
+    QuotaLimits limits,
+    QuotaLimits hostLimits,
+    int concurrency,
+    Map<KnownDomains, List<String>> knownDomains) {
   /** Source: Cloudflare's "Rate limits" page: per user or account token. */
   public static final Quota CREDENTIAL_DEFAULT = new Quota(1200, Duration.ofMinutes(5));
 
@@ -31,6 +38,12 @@ public record Connection(
 
   private static final double RESERVE = 0.10;
   private static final int CONCURRENCY = 16;
+
+  /** A connection without a profile's domains. */
+  public Connection(
+      ApiAccount account, QuotaLimits limits, QuotaLimits hostLimits, int concurrency) {
+    this(account, limits, hostLimits, concurrency, Map.of());
+  }
 
   /**
    * Finds account, credential and pace. A profile named by a flag is a unit: the environment is not
@@ -60,7 +73,8 @@ public record Connection(
         profile.account(),
         new QuotaLimits(rates, explicit ? List.of() : List.of(CREDENTIAL_DEFAULT), share),
         new QuotaLimits(List.of(), explicit ? List.of() : List.of(HOST_DEFAULT), share),
-        concurrency == null ? CONCURRENCY : concurrency);
+        concurrency == null ? CONCURRENCY : concurrency,
+        profile.knownDomains());
   }
 
   private static Quota rate(String text) {

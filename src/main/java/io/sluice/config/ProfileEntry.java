@@ -60,7 +60,7 @@ final class ProfileEntry {
         node.has("concurrency") ? concurrency(node.get("concurrency")) : null;
     // Last, so that what else is wrong is reported before a secret is looked for.
     ApiAccount open = new ApiAccount(url, account, credential());
-    return new Profile(name, open, rates, reserve, concurrency);
+    return new Profile(name, open, rates, reserve, concurrency, knownDomains());
   }
 
   /**

@@ -4,6 +4,7 @@ import io.sluice.api.ApiAccount;
 import io.sluice.api.ApiClient;
 import io.sluice.api.CallObserver;
 import io.sluice.api.transport.TransportOptions;
+import io.sluice.catalog.KnownDomains;
 import io.sluice.config.Connection;
 import io.sluice.flow.Dispatcher;
 import io.sluice.flow.quota.QuotaGovernor;
@@ -13,6 +14,8 @@ import io.sluice.flow.retry.CircuitBreaker;
 import io.sluice.flow.retry.RetryBudget;
 import io.sluice.flow.retry.RetryPolicy;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -28,20 +31,20 @@ public final class AccountSession {
   private final ApiClient client;
   private final QuotaGovernor governor;
   private final Duration maxOutage;
-  private final int concurrency;
+  private final Connection connection;
   private final StopSignal stop;
 
   private AccountSession(
       ApiClient client,
       QuotaGovernor governor,
       Duration maxOutage,
-      int concurrency,
+      Connection connection,
       StopSignal stop) {
     this.stop = stop;
     this.client = client;
     this.governor = governor;
     this.maxOutage = maxOutage;
-    this.concurrency = concurrency;
+    this.connection = connection;
   }
 
   /**
@@ -95,8 +98,7 @@ public final class AccountSession {
             dispatcher,
             new HeardCalls(observer, events));
     observer.paced(governor::status);
-    AccountSession session =
-        new AccountSession(client, governor, maxOutage, connection.concurrency(), stop);
+    AccountSession session = new AccountSession(client, governor, maxOutage, connection, stop);
     events.accept(new RunEvent.SessionOpened(session));
     return session;
   }
@@ -160,7 +162,12 @@ public final class AccountSession {
 
   /** How many calls may be under way at once. */
   public int concurrency() {
-    return concurrency;
+    return connection.concurrency();
+  }
+
+  /** The domains that its profile adds to the known ones, for lint. */
+  public Map<KnownDomains, List<String>> knownDomains() {
+    return connection.knownDomains();
   }
 
   /**

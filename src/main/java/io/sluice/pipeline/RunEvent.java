@@ -7,6 +7,7 @@ import io.sluice.pipeline.compare.ResourceDiff;
 import io.sluice.pipeline.compare.Side;
 import io.sluice.pipeline.imports.PlanSummary;
 import io.sluice.pipeline.imports.input.Rewritten;
+import io.sluice.pipeline.insight.lint.PlanFindings;
 import io.sluice.plan.Step;
 import io.sluice.report.RowResult;
 import io.sluice.snapshot.ResourceEntry;
@@ -103,6 +104,9 @@ public sealed interface RunEvent {
 
   /** The plan of a rehearsal was saved there, with that SHA-256. */
   record PlanSaved(Path file, String sha256) implements RunEvent {}
+
+  /** Lint has looked at what a plan would write. */
+  record PlanLinted(Resource resource, PlanFindings found) implements RunEvent {}
 
   /** What the account holds was saved there, since something is going to be deleted. */
   record SafetySaved(Path snapshot) implements RunEvent {}

@@ -22,6 +22,8 @@ final class ConsoleFiles {
           "/jobs/{id}",
           "/import",
           "/snapshots",
+          "/insight",
+          "/insight/record",
           "/schedules",
           "/accounts",
           "/approvals",

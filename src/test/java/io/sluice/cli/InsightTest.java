@@ -136,6 +136,60 @@ final class InsightTest {
         .endsWith("2 records: 1 error, 1 warning, 0 notes\n");
   }
 
+  /** What the sample for cron does with what lint prints. */
+  @Test
+  void theSampleFailsForANewErrorAndForNoOther() throws Exception {
+    assertThat(newErrors(snapshot)).isEqualTo("0 ");
+    assertThat(newErrors(snapshot)).isEqualTo("0 ");
+    String worse =
+        SnapshotFiles.begin(directory.resolve("backups"), "2026-11-21")
+            .with("allow-policies", List.of(policy("a@shop.test", "EMAIL", true).toString()))
+            .with(
+                "block-senders",
+                List.of(
+                    sender("shop.test", "DOMAIN").toString(), sender("co.uk", "DOMAIN").toString()))
+            .end()
+            .toString();
+
+    for (int run = 0; run < 2; run++) {
+      assertThat(newErrors(worse))
+          .isEqualTo(
+              "8 error matches-everything: block-senders DOMAIN co.uk: co.uk is a public suffix:"
+                  + " anyone can have a domain below it  (id s-co.uk)\n");
+    }
+    assertThat(newErrors(snapshot)).isEqualTo("0 ");
+  }
+
+  private String newErrors(String lists) throws IOException, InterruptedException {
+    Path said = directory.resolve("said");
+    Files.writeString(said, sluice("lint", lists, "-q", "-v").out());
+    Process script =
+        new ProcessBuilder(
+                "sh",
+                Path.of("samples/cron/new-errors.sh").toAbsolutePath().toString(),
+                directory.resolve("known").toString(),
+                "sh",
+                "-c",
+                "cat said",
+                "sluice")
+            .directory(directory.toFile())
+            .redirectErrorStream(true)
+            .start();
+    String out = new String(script.getInputStream().readAllBytes(), UTF_8);
+    return script.waitFor() + " " + out;
+  }
+
+  @Test
+  void aFileThatCannotBeReadIsSaidOfACommandThatOnlyReads() throws IOException {
+    Path file = directory.resolve("broken.jsonl");
+    Files.writeString(file, "{\"pattern\":\n");
+
+    Ended ended = sluice("lint", file.toString(), "-r", "block-senders");
+
+    assertThat(ended.exit()).isEqualTo(4);
+    assertThat(ended.err()).contains("this command only reads").doesNotContain("nothing was sent");
+  }
+
   @Test
   void lintFailsFromTheSeverityOnThatIsAskedFor() {
     assertThat(sluice("lint", snapshot, "--fail-on", "error").exit()).isEqualTo(8);

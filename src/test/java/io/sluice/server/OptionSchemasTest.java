@@ -11,6 +11,7 @@ import io.sluice.format.InputOptions;
 import io.sluice.format.OptionNames;
 import io.sluice.pipeline.imports.ImportOptions;
 import io.sluice.pipeline.imports.InputOrigin;
+import io.sluice.pipeline.imports.LintChoice;
 import io.sluice.pipeline.imports.Strategy;
 import io.sluice.pipeline.imports.input.CheckRequest;
 import io.sluice.pipeline.imports.input.Duplicates;
@@ -50,7 +51,9 @@ final class OptionSchemasTest {
           "duplicates",
           Duplicates.class,
           "validation",
-          Validation.Level.class);
+          Validation.Level.class,
+          "lint",
+          LintChoice.class);
 
   /** What the file itself says, where the property does not. */
   private static final Set<String> OF_THE_FILE = Set.of("format", "header");

@@ -62,6 +62,14 @@ public final class ChangeOptions {
   private boolean noSafetySnapshot;
 
   @Option(
+      names = "--lint",
+      paramLabel = "off|warn|refuse",
+      description =
+          "What follows from findings of lint about what would be written: nothing, they are shown"
+              + " (default), or an error among them refuses the plan.")
+  private @Nullable String lint;
+
+  @Option(
       names = "--results",
       paramLabel = "DIR",
       description = "Where the report goes (sluice-results/<run id>).")
@@ -125,7 +133,8 @@ public final class ChangeOptions {
         maxDeletes,
         maxErrors,
         allowUnprotect,
-        noSafetySnapshot ? false : null);
+        noSafetySnapshot ? false : null,
+        lint);
   }
 
   /** Where the results go. */

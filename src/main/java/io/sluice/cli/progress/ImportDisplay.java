@@ -10,6 +10,8 @@ import io.sluice.cli.text.RewrittenList;
 import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.imports.ImportRequest;
 import io.sluice.pipeline.imports.PlanSummary;
+import io.sluice.pipeline.insight.lint.PlanFindings;
+import io.sluice.pipeline.insight.lint.Severity;
 import io.sluice.report.Outcome;
 import io.sluice.report.RowResult;
 import java.nio.file.Path;
@@ -85,6 +87,8 @@ public final class ImportDisplay implements Consumer<RunEvent> {
       aside(() -> changes.add(change.line(), change.key(), change.step()));
     } else if (event instanceof RunEvent.PlanMade made) {
       planned(made.plan());
+    } else if (event instanceof RunEvent.PlanLinted linted) {
+      linted(linted.found());
     } else if (event instanceof RunEvent.FaultFound found) {
       faults.add(found.row(), found.fault());
     } else if (event instanceof RunEvent.PatternRewritten rewritten) {
@@ -122,6 +126,14 @@ public final class ImportDisplay implements Consumer<RunEvent> {
     if (!request.dryRun()) {
       rewritings.lines("; the report has all of them").forEach(console::note);
       PlanText.of(made).forEach(console::note);
+    }
+  }
+
+  /** A rehearsal shows it with its plan. */
+  private void linted(PlanFindings found) {
+    boolean bad = found.of(Severity.ERROR) + found.of(Severity.WARNING) > 0;
+    if (bad && !request.dryRun()) {
+      aside(() -> PlanText.lint(found, false).forEach(line -> console.note(name + line)));
     }
   }
 

@@ -55,6 +55,8 @@ public final class TransferDisplay implements Consumer<RunEvent> {
       part(change.resource()).accept(event);
     } else if (event instanceof RunEvent.PlanMade made) {
       part(made.resource()).accept(event);
+    } else if (event instanceof RunEvent.PlanLinted linted) {
+      part(linted.resource()).accept(event);
     } else if (event instanceof RunEvent.FaultFound found) {
       part(found.resource()).accept(event);
     } else if (event instanceof RunEvent.PlanSaved kept) {

@@ -72,6 +72,6 @@ public final class DiffSides {
                         "the format of " + text + " is not clear from its name",
                         "it ends in .csv, .tsv, .jsonl, .ndjson, .json or .txt, and .gz if it is"
                             + " compressed"));
-    return Side.file(text, InputSource.file(path, path), format, named.get(0));
+    return Side.file(text, InputSource.file(path, path)::open, format, named.get(0));
   }
 }

@@ -14,6 +14,7 @@ import io.sluice.cli.text.SavedPlanText;
 import io.sluice.pipeline.Failure;
 import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.imports.ImportResult;
+import io.sluice.pipeline.imports.PlanSummary;
 import io.sluice.report.Counts;
 import io.sluice.report.ExitCode;
 import io.sluice.report.FailureCause;
@@ -95,6 +96,7 @@ public record ImportSummary(
   private void refusal(Console console) {
     if (result.plan() != null && result.summary().dryRun()) {
       PlanText.of(result.plan()).forEach(console::say);
+      lint(result.plan()).forEach(console::say);
     }
     long invalid = result.summary().counts().of(Outcome.INVALID);
     String bad = invalid == 0 ? "" : ", " + Printable.count(invalid) + " of them invalid";
@@ -104,6 +106,7 @@ public record ImportSummary(
   private void rehearsal(Console console) {
     if (result.plan() != null) {
       PlanText.of(result.plan()).forEach(console::detail);
+      lint(result.plan()).forEach(console::detail);
     }
     console.detail(
         size()
@@ -111,6 +114,10 @@ public record ImportSummary(
             + (saved != null || result.plan() == null || result.plan().total() == 0
                 ? ""
                 : ", the same without --dry-run does it"));
+  }
+
+  private static List<String> lint(PlanSummary plan) {
+    return plan.lint() == null ? List.of() : PlanText.lint(plan.lint(), true);
   }
 
   private void outcomes(Console console) {

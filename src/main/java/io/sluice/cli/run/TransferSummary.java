@@ -115,6 +115,9 @@ public record TransferSummary(
     skipped(summary).forEach(console::detail);
     if (summary.dryRun() && part.plan() != null) {
       PlanText.leftBehind(part.plan()).forEach(left -> console.detail("  " + left));
+      if (part.plan().lint() != null) {
+        PlanText.lint(part.plan().lint(), true).forEach(text -> console.detail("  " + text));
+      }
     }
   }
 

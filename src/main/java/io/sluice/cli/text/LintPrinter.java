@@ -71,11 +71,8 @@ public final class LintPrinter {
 
   private void print(Finding finding) {
     RecordName first = finding.records().get(0);
-    String name = first.toString();
-    String message = finding.message();
     String id = first.id().isEmpty() ? "" : "  (id " + first.id() + ")";
-    console.say(
-        "  " + Printable.safe(message.startsWith(name) ? message : name + ": " + message) + id);
+    console.say("  " + Printable.safe(finding.told()) + id);
   }
 
   /** The advice of all of them, each once. */

@@ -1,6 +1,9 @@
 package io.sluice.cli.text;
 
 import io.sluice.pipeline.imports.PlanSummary;
+import io.sluice.pipeline.insight.lint.Finding;
+import io.sluice.pipeline.insight.lint.PlanFindings;
+import io.sluice.pipeline.insight.lint.Severity;
 import io.sluice.report.Action;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +13,7 @@ import java.util.StringJoiner;
 /** Puts a plan into a few lines for people. */
 public final class PlanText {
   private static final String TITLE = "plan: ";
+  private static final int FINDINGS = 10;
   private static final String INDENT = " ".repeat(TITLE.length());
 
   private PlanText() {}
@@ -43,6 +47,40 @@ public final class PlanText {
                     + Printable.count(field.getValue())
                     + ")")
         .toList();
+  }
+
+  /**
+   * What lint says of what would be written: the worst findings first.
+   *
+   * @param gaps whether it is said what was not looked at
+   */
+  public static List<String> lint(PlanFindings lint, boolean gaps) {
+    List<String> lines = new ArrayList<>();
+    StringJoiner counts = new StringJoiner(", ");
+    counts.setEmptyValue("nothing found");
+    for (Severity severity : Severity.values()) {
+      long count = lint.of(severity);
+      add(counts, count, severity.label() + (count == 1 ? "" : "s"));
+    }
+    lines.add("lint: " + counts + " in " + rows(lint.rows()) + " to write");
+    List<Finding> worse =
+        lint.findings().stream().filter(one -> one.severity() != Severity.NOTE).toList();
+    worse.stream()
+        .limit(FINDINGS)
+        .map(one -> one.severity().label() + " " + one.rule().id() + ": " + one.told())
+        .forEach(line -> lines.add("  " + Printable.safe(line)));
+    long more = lint.of(Severity.ERROR) + lint.of(Severity.WARNING) - FINDINGS;
+    if (more > 0) {
+      lines.add("  … and " + Printable.count(more) + " more; --json lists the first of each rule");
+    }
+    if (gaps) {
+      lint.gaps().forEach(gap -> lines.add("  not looked at: " + Printable.safe(gap)));
+    }
+    return lines;
+  }
+
+  private static String rows(long rows) {
+    return Printable.count(rows) + (rows == 1 ? " row" : " rows");
   }
 
   /** What would become of rows, in a few words. */

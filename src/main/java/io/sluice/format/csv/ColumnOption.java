@@ -35,7 +35,10 @@ final class ColumnOption {
       return exactly.isEmpty() ? roughly : exactly;
     }
     int number = NUMBER.matcher(column).matches() ? Integer.parseInt(column) : 0;
-    return number > 0 && number <= header.size() ? Set.of(number - 1) : Set.of();
+    // What an import adds behind the input's own columns is none of them, whatever their number.
+    return number > 0 && number <= header.size() && !header.get(number - 1).startsWith("_")
+        ? Set.of(number - 1)
+        : Set.of();
   }
 
   /** Whether a column has that name, exactly or roughly. */

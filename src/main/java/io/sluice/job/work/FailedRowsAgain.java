@@ -91,7 +91,14 @@ public final class FailedRowsAgain {
     return before == null || !"mirror".equalsIgnoreCase(before.mode())
         ? before
         : new ImportOptions(
-            "upsert", before.strategy(), before.dryRun(), null, before.maxErrors(), false, null);
+            "upsert",
+            before.strategy(),
+            before.dryRun(),
+            null,
+            before.maxErrors(),
+            false,
+            null,
+            before.lint());
   }
 
   private Upload upload(Path file, Job job, boolean helpful, String caller) throws IOException {

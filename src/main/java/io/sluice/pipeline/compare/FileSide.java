@@ -6,7 +6,6 @@ import io.sluice.format.InputOptions;
 import io.sluice.pipeline.InputLines;
 import io.sluice.pipeline.RecordLines;
 import io.sluice.pipeline.RunEvent;
-import io.sluice.pipeline.imports.input.InputSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** A file that does not tell which account its records are of. */
-record FileSide(String name, InputSource source, InputFormat format, Resource resource)
+record FileSide(String name, OpenedFile source, InputFormat format, Resource resource)
     implements Side {
   @Override
   public @Nullable String account() {

@@ -4,7 +4,6 @@ import io.sluice.catalog.Resource;
 import io.sluice.format.InputFormat;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.RunEvent;
-import io.sluice.pipeline.imports.input.InputSource;
 import io.sluice.snapshot.Snapshot;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,8 +50,12 @@ public sealed interface Side permits AccountSide, FileSide, SnapshotSide {
     return new SnapshotSide(name, snapshot);
   }
 
-  /** A file of one kind of records. */
-  static Side file(String name, InputSource source, InputFormat format, Resource resource) {
+  /**
+   * A file of one kind of records.
+   *
+   * @param source opens it from its start
+   */
+  static Side file(String name, OpenedFile source, InputFormat format, Resource resource) {
     return new FileSide(name, source, format, resource);
   }
 

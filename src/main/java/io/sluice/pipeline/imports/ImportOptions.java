@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxErrors how many rows may fail: a number, or a share of those tried; null for any number
  * @param allowUnprotect whether a domain may be deleted, which ends its protection
  * @param safetySnapshot whether what is there is saved before anything is deleted
+ * @param lint what follows from findings of lint about what would be written
  */
 public record ImportOptions(
     @Nullable String mode,
@@ -29,7 +30,21 @@ public record ImportOptions(
     @Nullable String maxDeletes,
     @Nullable String maxErrors,
     boolean allowUnprotect,
-    @Nullable Boolean safetySnapshot) {
+    @Nullable Boolean safetySnapshot,
+    @Nullable String lint) {
+
+  /** Options without a choice of lint. */
+  public ImportOptions(
+      @Nullable String mode,
+      @Nullable String strategy,
+      boolean dryRun,
+      @Nullable String maxDeletes,
+      @Nullable String maxErrors,
+      boolean allowUnprotect,
+      @Nullable Boolean safetySnapshot) {
+    this(mode, strategy, dryRun, maxDeletes, maxErrors, allowUnprotect, safetySnapshot, null);
+  }
+
   /** All defaults. */
   public static final ImportOptions DEFAULT =
       new ImportOptions(null, null, false, null, null, false, null);
@@ -54,6 +69,7 @@ public record ImportOptions(
     chosenStrategy(names);
     deletes(names);
     errors(names);
+    chosenLint(names);
     return this;
   }
 
@@ -111,6 +127,7 @@ public record ImportOptions(
         errors(names),
         allowUnprotect,
         safetySnapshot == null || safetySnapshot,
+        chosenLint(names),
         toolVersion,
         names,
         true);
@@ -119,6 +136,10 @@ public record ImportOptions(
   private Strategy chosenStrategy(OptionNames names) {
     return names.read(
         "strategy", () -> strategy == null ? Strategy.AUTO : Strategy.named(strategy));
+  }
+
+  private LintChoice chosenLint(OptionNames names) {
+    return names.read("lint", () -> lint == null ? LintChoice.WARN : LintChoice.named(lint));
   }
 
   private Limit deletes(OptionNames names) {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxErrors how many rows may fail, of those that were tried; null for any number
  * @param allowUnprotect whether a domain may be deleted, which ends its protection
  * @param safetySnapshot whether what is there is saved before anything is deleted
+ * @param lint what follows from findings of lint about what would be written
  * @param toolVersion the version that the results are marked with
  * @param names what options are called in texts
  * @param named whether this kind of records was asked for by name: that the account does not offer
@@ -39,6 +40,7 @@ public record ImportRequest(
     @Nullable Limit maxErrors,
     boolean allowUnprotect,
     boolean safetySnapshot,
+    LintChoice lint,
     String toolVersion,
     OptionNames names,
     boolean named) {
@@ -57,6 +59,7 @@ public record ImportRequest(
         maxErrors,
         allowUnprotect,
         safetySnapshot,
+        lint,
         toolVersion,
         names,
         false);
@@ -76,6 +79,7 @@ public record ImportRequest(
         maxErrors,
         allowUnprotect,
         safetySnapshot,
+        lint,
         toolVersion,
         names,
         named);

@@ -119,7 +119,11 @@ public final class ImportRun {
   }
 
   private static Mono<RunState> plan(Planning planning, List<Part> parts) {
-    return Flux.fromIterable(parts).concatMap(planning::plan).collectList().map(RunState::new);
+    return Flux.fromIterable(parts)
+        .concatMap(planning::plan)
+        .collectList()
+        .map(RunState::new)
+        .flatMap(planning::lint);
   }
 
   /** Saves the plan of a rehearsal, if that is asked for and none of it is refused. */

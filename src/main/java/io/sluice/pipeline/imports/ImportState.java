@@ -4,6 +4,7 @@ import io.sluice.pipeline.Failure;
 import io.sluice.pipeline.imports.input.CheckedInput;
 import io.sluice.pipeline.imports.input.RunInput;
 import io.sluice.pipeline.imports.saved.PlannedPart;
+import io.sluice.pipeline.insight.lint.PlanFindings;
 import io.sluice.plan.AccountIndex;
 import io.sluice.plan.AccountRecord;
 import io.sluice.report.journal.RunHeader;
@@ -45,9 +46,16 @@ sealed interface ImportState {
    * Its changes are planned.
    *
    * @param rows what each row would change
+   * @param lint has looked at what would be written
    */
-  record Planned(Validated validated, Account account, PlanSummary summary, PlanFile rows)
+  record Planned(
+      Validated validated, Account account, PlanSummary summary, PlanFile rows, RowLint lint)
       implements ImportState {
+    /** The same with what lint found. */
+    Planned with(PlanFindings found) {
+      return new Planned(validated, account, summary.with(found), rows, lint);
+    }
+
     /** What is asked for. */
     ImportRequest request() {
       return validated.run().request();

@@ -33,6 +33,7 @@ final class PlanBuilder {
   private final StopSignal stop;
   private final Map<Action, Long> changes = new EnumMap<>(Action.class);
   private final Map<Outcome, Long> settled = new EnumMap<>(Outcome.class);
+  private final RowLint lint;
   private final SkipReasons skipped = new SkipReasons();
   private long kept;
   private long rows;
@@ -49,7 +50,8 @@ final class PlanBuilder {
     Map<String, Long> leftBehind();
   }
 
-  PlanBuilder(ImportState.Known known, AccountSession session, StopSignal stop) {
+  PlanBuilder(ImportState.Known known, AccountSession session, StopSignal stop, RowLint lint) {
+    this.lint = lint;
     this.known = known;
     this.request = known.validated().run().request();
     this.events = known.validated().run().events();
@@ -86,14 +88,15 @@ final class PlanBuilder {
           known.validated(),
           known.account(),
           summary(unnamed, planner.leftBehind()),
-          file.finish());
+          file.finish(),
+          lint);
     }
   }
 
   private Source source(Path scratch) throws IOException {
     return known.validated().input() instanceof SavedInput saved
-        ? new SavedRowPlanner(known, saved)
-        : new RowPlanner(known, scratch);
+        ? new SavedRowPlanner(known, saved, events.andThen(lint))
+        : new RowPlanner(known, scratch, events.andThen(lint));
   }
 
   private PlanSummary summary(long unnamed, Map<String, Long> leftBehind) {

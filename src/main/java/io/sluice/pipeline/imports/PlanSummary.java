@@ -1,5 +1,6 @@
 package io.sluice.pipeline.imports;
 
+import io.sluice.pipeline.insight.lint.PlanFindings;
 import io.sluice.report.Action;
 import java.time.Duration;
 import java.util.Collections;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,6 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param requests how many calls that change something it takes, if all goes well
  * @param reads how many calls it takes to read the account, for the plan and before a delete
  * @param time how long the quota makes what is to come take at least: of a rehearsal, all calls
+ * @param lint what is wrong with what would be written; null if it was not looked at
  */
 public record PlanSummary(
     long accountRows,
@@ -43,7 +46,62 @@ public record PlanSummary(
     Set<Action> batched,
     long requests,
     long reads,
-    Duration time) {
+    Duration time,
+    @Nullable PlanFindings lint) {
+
+  /** A plan whose rows lint has not looked at. */
+  public PlanSummary(
+      long accountRows,
+      Map<Action, Long> changes,
+      long unnamed,
+      long unchanged,
+      long skipped,
+      List<Skipped> skippedBy,
+      long failed,
+      long invalid,
+      long finished,
+      Map<String, Long> leftBehind,
+      Set<Action> batched,
+      long requests,
+      long reads,
+      Duration time) {
+    this(
+        accountRows,
+        changes,
+        unnamed,
+        unchanged,
+        skipped,
+        skippedBy,
+        failed,
+        invalid,
+        finished,
+        leftBehind,
+        batched,
+        requests,
+        reads,
+        time,
+        null);
+  }
+
+  /** The same with what lint says of its rows. */
+  PlanSummary with(PlanFindings found) {
+    return new PlanSummary(
+        accountRows,
+        changes,
+        unnamed,
+        unchanged,
+        skipped,
+        skippedBy,
+        failed,
+        invalid,
+        finished,
+        leftBehind,
+        batched,
+        requests,
+        reads,
+        time,
+        found);
+  }
 
   /**
    * Rows that are skipped for the same reason.
@@ -108,6 +166,9 @@ public record PlanSummary(
     root.put("requests", requests);
     root.put("read_requests", reads);
     root.put("seconds", time.toMillis() / 1000.0);
+    if (lint != null) {
+      root.set("lint", lint.json());
+    }
     return root;
   }
 }

@@ -1,5 +1,6 @@
 package io.sluice.pipeline.imports;
 
+import io.sluice.catalog.Resource;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.Failure;
 import io.sluice.pipeline.RunEvent;
@@ -9,13 +10,20 @@ import io.sluice.pipeline.imports.results.JournalReplay;
 import io.sluice.pipeline.imports.results.RunOptions;
 import io.sluice.pipeline.imports.saved.SavedInput;
 import io.sluice.pipeline.imports.saved.SavedPlan;
+import io.sluice.pipeline.insight.lint.LintOfPlan;
+import io.sluice.pipeline.insight.lint.LintSettings;
+import io.sluice.pipeline.insight.lint.PlanFindings;
 import io.sluice.plan.Mode;
 import io.sluice.report.RunId;
 import io.sluice.report.journal.RunHeader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +37,7 @@ final class Planning {
   private final StopSignal stop;
   private final Clock clock;
   private final Cleanup cleanup;
+  private final LintOfPlan lint;
 
   /**
    * @param cleanup closes what is opened here
@@ -39,6 +48,13 @@ final class Planning {
     this.stop = stop;
     this.clock = clock;
     this.cleanup = cleanup;
+    this.lint =
+        new LintOfPlan(
+            new LintSettings(
+                Set.of(),
+                LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC),
+                session.knownDomains()),
+            stop::isStopped);
   }
 
   /** The plan of one input, or why there is none. */
@@ -142,7 +158,8 @@ final class Planning {
       return Mono.just(state);
     }
     RunContext run = known.validated().run();
-    return blocking(() -> new PlanBuilder(known, session, stop).build())
+    return blocking(
+            () -> new PlanBuilder(known, session, stop, new RowLint(lint, run.request())).build())
         .doOnNext(planned -> cleanup.add(planned.rows()))
         .doOnNext(
             planned ->
@@ -158,6 +175,35 @@ final class Planning {
                             planned.validated().input().summary(),
                             planned.summary(),
                             planned.account())));
+  }
+
+  /** The same plans with what lint finds in what they would write. */
+  Mono<RunState> lint(RunState run) {
+    return run.plans().stream().allMatch(plan -> plan.request().lint() == LintChoice.OFF)
+        ? Mono.just(run)
+        : blocking(() -> linted(run));
+  }
+
+  private RunState linted(RunState run) throws IOException {
+    if (lint.isEmpty()) {
+      return run;
+    }
+    for (ImportState.Planned plan : run.plans()) {
+      plan.lint().hold(plan.account(), stop);
+    }
+    Map<Resource, PlanFindings> found = lint.result();
+    stop.check();
+    return run.withPlans(
+        plan -> {
+          PlanFindings ofPlan = found.get(plan.request().resource());
+          return ofPlan == null ? plan : linted(plan.with(ofPlan), ofPlan);
+        });
+  }
+
+  private static ImportState linted(ImportState.Planned plan, PlanFindings found) {
+    ImportRequest request = plan.request();
+    plan.validated().run().events().accept(new RunEvent.PlanLinted(request.resource(), found));
+    return orRefused(plan, plan, new Preconditions(request).ofLint(found));
   }
 
   private static ImportState orRefused(

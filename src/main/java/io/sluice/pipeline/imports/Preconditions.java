@@ -2,6 +2,8 @@ package io.sluice.pipeline.imports;
 
 import io.sluice.pipeline.Failure;
 import io.sluice.pipeline.imports.input.CheckSummary;
+import io.sluice.pipeline.insight.lint.PlanFindings;
+import io.sluice.pipeline.insight.lint.Severity;
 import io.sluice.plan.Mode;
 import io.sluice.plan.Origin;
 import io.sluice.report.Action;
@@ -85,6 +87,30 @@ final class Preconditions {
               + named("max-deletes"));
     }
     return Optional.empty();
+  }
+
+  /** What lint found that speaks against what the plan would write. */
+  Optional<Failure> ofLint(PlanFindings found) {
+    long errors = found.of(Severity.ERROR);
+    if (request.lint() != LintChoice.REFUSE || errors == 0) {
+      return Optional.empty();
+    }
+    String first =
+        found.findings().stream()
+            .filter(finding -> finding.severity() == Severity.ERROR)
+            .findFirst()
+            .map(finding -> ", first: " + finding.rule().id() + ", " + finding.told())
+            .orElse("");
+    return refused(
+        "lint_errors",
+        "lint finds "
+            + shown(errors)
+            + (errors == 1 ? " error" : " errors")
+            + " in what would be written"
+            + first,
+        "correct the rows, or write lint:RULE=ok into the comment where it is meant; with "
+            + named("lint")
+            + " warn they are written all the same");
   }
 
   /**

@@ -52,13 +52,14 @@ final class RowPlanner implements PlanBuilder.Source {
 
   /**
    * @param scratch a directory for what does not fit into memory
+   * @param events receives each change that is planned
    */
-  RowPlanner(ImportState.Known known, Path scratch) throws IOException {
+  RowPlanner(ImportState.Known known, Path scratch, Consumer<RunEvent> events) throws IOException {
     RunContext run = known.validated().run();
     this.request = run.request();
     this.resource = request.resource();
     this.past = run.past();
-    this.events = run.events();
+    this.events = events;
     this.input = known.validated().file();
     this.index = known.account().index();
     this.unavailable = known.account().unavailable();

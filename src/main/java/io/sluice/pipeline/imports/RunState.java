@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,15 @@ record RunState(List<ImportState> inputs, @Nullable Snapshot safety) {
               : input);
     }
     return with(refused);
+  }
+
+  /** The same with something else in the place of each plan that is not refused. */
+  RunState withPlans(Function<ImportState.Planned, ImportState> change) {
+    List<ImportState> next = new ArrayList<>();
+    for (ImportState input : inputs) {
+      next.add(input instanceof ImportState.Planned planned ? change.apply(planned) : input);
+    }
+    return with(next);
   }
 
   /** The plans that are not refused. */

@@ -41,12 +41,13 @@ final class SavedRowPlanner implements PlanBuilder.Source {
   private final JournalReplay past;
   private final Consumer<RunEvent> events;
 
-  SavedRowPlanner(ImportState.Known known, SavedInput input) throws IOException {
+  SavedRowPlanner(ImportState.Known known, SavedInput input, Consumer<RunEvent> events)
+      throws IOException {
     RunContext run = known.validated().run();
     this.resource = run.request().resource();
     this.origin = run.request().origin();
     this.past = run.past();
-    this.events = run.events();
+    this.events = events;
     this.index = known.account().index();
     this.offered = known.account().unavailable() == null;
     this.input = input;

@@ -7,6 +7,7 @@ import io.sluice.format.InputFormat;
 import io.sluice.job.JobSpec;
 import io.sluice.pipeline.imports.ImportOptions;
 import io.sluice.pipeline.imports.Limit;
+import io.sluice.pipeline.imports.LintChoice;
 import io.sluice.pipeline.imports.Strategy;
 import io.sluice.pipeline.imports.input.Duplicates;
 import io.sluice.pipeline.imports.input.Reading;
@@ -43,7 +44,8 @@ final class ImportQuery {
     Parameter.ruled("max_deletes", Limit::parse),
     Parameter.ruled("max_errors", Limit::parse),
     Parameter.flag("allow_unprotect"),
-    Parameter.flag("safety_snapshot")
+    Parameter.flag("safety_snapshot"),
+    Parameter.choice("lint", LintChoice.class)
   };
 
   private ImportQuery() {}
@@ -93,6 +95,7 @@ final class ImportQuery {
         exchange.query("max_deletes"),
         exchange.query("max_errors"),
         exchange.flag("allow_unprotect"),
-        snapshot == null ? null : Boolean.valueOf(snapshot));
+        snapshot == null ? null : Boolean.valueOf(snapshot),
+        exchange.query("lint"));
   }
 }

@@ -16,10 +16,13 @@ import io.sluice.pipeline.insight.history.History;
 import io.sluice.pipeline.insight.history.HistoryListener;
 import io.sluice.pipeline.insight.history.HistoryRequest;
 import io.sluice.pipeline.insight.history.HistorySummary;
+import io.sluice.pipeline.insight.lint.LintRule;
+import io.sluice.pipeline.insight.lint.RulePage;
 import io.sluice.server.http.Access;
 import io.sluice.server.http.Answer;
 import io.sluice.server.http.Content;
 import io.sluice.server.http.Exchange;
+import io.sluice.server.http.Handler;
 import io.sluice.server.http.Json;
 import io.sluice.server.http.Problem;
 import io.sluice.server.http.RequestKeyHeader;
@@ -82,6 +85,7 @@ public final class InsightRoutes {
 
   public List<Route> routes() {
     return List.of(
+        Route.get("/v1/insights/rules", Access.VIEWER, Handler.blocking(exchange -> rules())),
         Route.post("/v1/insights/lint", Access.OPERATOR, this::lint)
             .audited("job.submit")
             .with(Content.JSON),
@@ -89,6 +93,21 @@ public final class InsightRoutes {
             .audited("job.submit")
             .with(Content.JSON),
         Route.post("/v1/insights/history", Access.VIEWER, this::history).with(Content.JSON));
+  }
+
+  private static Answer rules() {
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
+    ArrayNode items = root.putArray("items");
+    for (LintRule rule : LintRule.values()) {
+      items
+          .addObject()
+          .put("id", rule.id())
+          .put("severity", rule.severity().label())
+          .put("finds", rule.finds())
+          .put("why", RulePage.section(rule, RulePage.WHY))
+          .put("to_do", RulePage.section(rule, RulePage.TO_DO));
+    }
+    return Answer.Json.ok(root);
   }
 
   private Mono<Answer> lint(Exchange exchange) {

@@ -1,10 +1,12 @@
 package io.sluice.format.csv;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.catalog.Catalog;
 import io.sluice.format.InputFormat;
 import io.sluice.format.InputOptions;
+import io.sluice.format.Inputs;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +34,16 @@ final class CsvOutlineTest {
     assertThat(outline(FILE, Map.of("Indikator", "pattern", "Ticket", "")))
         .extracting(CsvOutline.Column::proposed)
         .containsExactly(null, "", null, null);
+  }
+
+  @Test
+  void aNumberNeverMeansAColumnThatAnImportAdded() throws IOException {
+    String failed = "1,_outcome,_line\nevil.example,invalid,2\n";
+    assertThatThrownBy(
+            () -> Inputs.csv("block_senders", failed).map("1", "pattern", "2", "comments").read())
+        .hasMessageContaining("the file has no such column");
+    assertThat(Inputs.csv("block_senders", failed).map("1", "pattern").read().records())
+        .containsExactly("{\"pattern\":\"evil.example\"}");
   }
 
   private static List<CsvOutline.Column> outline(String text, Map<String, String> mapping)

@@ -117,7 +117,7 @@ final class DiffRig implements AutoCloseable {
     Files.writeString(file, text);
     return Side.file(
         name,
-        InputSource.file(file, file),
+        InputSource.file(file, file)::open,
         InputFormat.ofFileName(name).orElseThrow(),
         Catalog.get(resource));
   }

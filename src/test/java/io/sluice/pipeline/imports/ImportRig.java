@@ -7,6 +7,7 @@ import io.sluice.api.Credential;
 import io.sluice.api.transport.ProxySettings;
 import io.sluice.api.transport.TransportOptions;
 import io.sluice.catalog.Catalog;
+import io.sluice.catalog.KnownDomains;
 import io.sluice.catalog.Resource;
 import io.sluice.catalog.Validation.Level;
 import io.sluice.config.Connection;
@@ -40,6 +41,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.apache.commons.csv.CSVFormat;
@@ -63,6 +65,8 @@ public final class ImportRig {
   private InputFormat format = InputFormat.CSV;
   private Mode mode = Mode.UPSERT;
   private Strategy strategy = Strategy.AUTO;
+  private LintChoice lint = LintChoice.WARN;
+  private Map<KnownDomains, List<String>> additions = Map.of();
   private Origin origin = Origin.UNKNOWN;
   private Level level = Level.STRICT;
   private @Nullable String partial;
@@ -107,6 +111,16 @@ public final class ImportRig {
 
   public ImportRig by(Strategy other) {
     strategy = other;
+    return this;
+  }
+
+  ImportRig lint(LintChoice other) {
+    lint = other;
+    return this;
+  }
+
+  ImportRig knowing(Map<KnownDomains, List<String>> more) {
+    additions = more;
     return this;
   }
 
@@ -233,6 +247,7 @@ public final class ImportRig {
             maxErrors,
             allowUnprotect,
             true,
+            lint,
             "test",
             OptionNames.COMMAND_LINE,
             true);
@@ -287,7 +302,7 @@ public final class ImportRig {
             .withAnswerTimeout(answerTimeout)
             .withNetwork(null, false, ProxySettings.NONE);
     return AccountSession.open(
-        new Connection(account, limits, QuotaLimits.unlimited(), concurrency),
+        new Connection(account, limits, QuotaLimits.unlimited(), concurrency, additions),
         transport,
         maxOutage,
         new Governors(Schedulers.parallel()),

@@ -9,6 +9,7 @@ import io.sluice.format.OptionNames;
 import io.sluice.pipeline.imports.ImportOptions;
 import io.sluice.pipeline.imports.ImportRequest;
 import io.sluice.pipeline.imports.Limit;
+import io.sluice.pipeline.imports.LintChoice;
 import io.sluice.pipeline.imports.Strategy;
 import io.sluice.pipeline.imports.input.CheckRequest;
 import io.sluice.plan.Mode;
@@ -62,7 +63,7 @@ public record SavedPart(
   }
 
   /**
-   * The request of a run that carries it out.
+   * The request of a run that carries it out. What it would write was looked at when it was made.
    *
    * @param given what is asked for now; what it leaves out is as it was when the plan was made
    * @throws IllegalArgumentException if that cannot be understood
@@ -84,6 +85,7 @@ public record SavedPart(
         errors == null ? null : names.read("max-errors", () -> Limit.parse(errors)),
         allowUnprotect,
         safety == null ? safetySnapshot : safety,
+        LintChoice.OFF,
         toolVersion,
         names,
         named);

@@ -27,6 +27,12 @@ public record Finding(LintRule rule, List<RecordName> records, String message, S
     return rule.severity();
   }
 
+  /** The finding as a sentence that names the record. */
+  public String told() {
+    String name = records.get(0).toString();
+    return message.startsWith(name) ? message : name + ": " + message;
+  }
+
   /** The finding as scripts read it. */
   public ObjectNode json() {
     ObjectNode node = JsonNodeFactory.instance.objectNode();

@@ -4,6 +4,7 @@ import io.sluice.catalog.KnownDomains;
 import io.sluice.catalog.Resource;
 import io.sluice.pipeline.insight.RecordName;
 import io.sluice.pipeline.insight.match.RecordPattern;
+import io.sluice.pipeline.insight.regex.Expression;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -23,7 +24,11 @@ public final class Lint {
   private final Overlaps overlaps;
   private final Set<String> providers;
   private final Map<Resource, RecordList> lists = new LinkedHashMap<>();
+  private final int most;
+  private int kept;
   private long records;
+  private long uncompared;
+  private long unheld;
 
   /**
    * Begins.
@@ -31,8 +36,20 @@ public final class Lint {
    * @param stopped ends the comparison of all records early, without a result that counts
    */
   public Lint(LintSettings settings, BooleanSupplier stopped) {
+    this(settings, stopped, Integer.MAX_VALUE, Integer.MAX_VALUE);
+  }
+
+  /**
+   * Begins, with a limit to what is kept.
+   *
+   * @param most how many records are compared with each other; each further one is looked at by
+   *     itself
+   * @param mostFindings how many findings of each rule are kept; further ones are counted
+   */
+  Lint(LintSettings settings, BooleanSupplier stopped, int most, int mostFindings) {
+    this.most = most;
     Map<KnownDomains, Set<String>> known = settings.known();
-    findings = new Findings(settings);
+    findings = new Findings(settings, mostFindings);
     comments = new CommentRules(findings, settings.today());
     expressions = new RegexRules(findings);
     literals = new LiteralRules(findings, known);
@@ -50,15 +67,18 @@ public final class Lint {
         CommentMarks.in(
             comment, mark -> findings.warn(name + ": '" + mark + "' names no rule of lint"));
     comments.look(name, record, comment, silenced);
-    if (findings.wants(LintRule.DUPLICATE)) {
-      repeated.look(name, record, silenced);
+    boolean compared = kept < most;
+    uncompared += compared ? 0 : 1;
+    if (compared && findings.wants(LintRule.DUPLICATE)) {
+      repeated.look(name, record, silenced, false);
     }
+    kept++;
     RecordPattern pattern = RecordPattern.of(resource, record);
     if (pattern == null) {
       expressions.lookAtOther(name, record, silenced);
       return;
     }
-    ListedRecord listed = ListedRecord.of(name, pattern, record, silenced);
+    ListedRecord listed = ListedRecord.of(name, pattern, record, silenced, false);
     boolean everything = false;
     if (pattern.regex()) {
       everything = expressions.look(listed, providers, LiteralRules.concernsMail(listed));
@@ -66,7 +86,49 @@ public final class Lint {
       literals.look(listed);
     }
     literals.verification(listed);
-    lists.computeIfAbsent(resource, RecordList::new).add(listed, everything);
+    if (compared) {
+      lists.computeIfAbsent(resource, RecordList::new).add(listed, everything);
+    }
+  }
+
+  /** Keeps one record for others to be compared with. Nothing is said of it by itself. */
+  void hold(Resource resource, ObjectNode record) {
+    if (kept >= most) {
+      unheld++;
+      return;
+    }
+    kept++;
+    RecordName name = RecordName.of(resource, record);
+    Set<LintRule> silenced = CommentMarks.in(CommentRules.comment(resource, record), mark -> {});
+    if (findings.wants(LintRule.DUPLICATE)) {
+      repeated.look(name, record, silenced, true);
+    }
+    RecordPattern pattern = RecordPattern.of(resource, record);
+    if (pattern != null) {
+      boolean everything =
+          pattern.regex() && Samples.allMatch(Expression.of(pattern.text()), pattern.compared());
+      lists
+          .computeIfAbsent(resource, RecordList::new)
+          .add(ListedRecord.of(name, pattern, record, silenced, true), everything);
+    }
+  }
+
+  boolean hasRoom() {
+    return kept < most;
+  }
+
+  void leaveOut(long others) {
+    unheld += others;
+  }
+
+  /** How many records were not compared with others, since there were too many. */
+  long uncompared() {
+    return uncompared;
+  }
+
+  /** How many records were not held for others to be compared with, since there were too many. */
+  long unheld() {
+    return unheld;
   }
 
   /** How many records were looked at so far. */

@@ -12,23 +12,38 @@ import tools.jackson.databind.node.ObjectNode;
  * What is wrong with lists.
  *
  * @param findings the worst first
+ * @param more how many findings of each rule there are besides, which were counted and not kept
  * @param records how many records were looked at
  * @param silenced how many findings the records' comments silence
  * @param warnings what kept part of the lists from being looked at
  */
 public record LintResult(
-    List<Finding> findings, long records, long silenced, List<String> warnings) {
+    List<Finding> findings,
+    Map<LintRule, Long> more,
+    long records,
+    long silenced,
+    List<String> warnings) {
+
+  /** Keeps a copy. */
+  public LintResult {
+    more = Map.copyOf(more);
+  }
 
   /** How many findings of each rule there are, by the rule's name. */
   public Map<String, Integer> counts() {
     Map<String, Integer> counts = new TreeMap<>();
     findings.forEach(finding -> counts.merge(finding.rule().id(), 1, Integer::sum));
+    more.forEach((rule, count) -> counts.merge(rule.id(), count.intValue(), Integer::sum));
     return counts;
   }
 
   /** How many findings of that severity there are. */
   public long of(Severity severity) {
-    return findings.stream().filter(finding -> finding.severity() == severity).count();
+    return findings.stream().filter(finding -> finding.severity() == severity).count()
+        + more.entrySet().stream()
+            .filter(rule -> rule.getKey().severity() == severity)
+            .mapToLong(Map.Entry::getValue)
+            .sum();
   }
 
   /** True if there is a finding that is at least as bad; never for null. */

@@ -17,12 +17,22 @@ import tools.jackson.databind.node.ObjectNode;
  * @param effects which of its resource's effects are on: a bit each
  * @param verified which of these count for verified messages alone
  * @param silenced which rules its comment silences
+ * @param held whether it is there only for others to be compared with: nothing is said of it alone
  */
 record ListedRecord(
-    RecordName name, RecordPattern pattern, int effects, int verified, Set<LintRule> silenced) {
+    RecordName name,
+    RecordPattern pattern,
+    int effects,
+    int verified,
+    Set<LintRule> silenced,
+    boolean held) {
 
   static ListedRecord of(
-      RecordName name, RecordPattern pattern, ObjectNode record, Set<LintRule> silenced) {
+      RecordName name,
+      RecordPattern pattern,
+      ObjectNode record,
+      Set<LintRule> silenced,
+      boolean held) {
     Resource resource = name.resource();
     List<Effect> all = resource.effects();
     int on = 0;
@@ -33,7 +43,7 @@ record ListedRecord(
         verified |= all.get(i).needsVerification(resource, record) ? 1 << i : 0;
       }
     }
-    return new ListedRecord(name, pattern, on, verified, silenced);
+    return new ListedRecord(name, pattern, on, verified, silenced, held);
   }
 
   Resource resource() {

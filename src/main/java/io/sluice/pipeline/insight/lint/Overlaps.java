@@ -97,6 +97,9 @@ final class Overlaps {
 
             @Override
             public void undecided(int ordinal, String why) {
+              if (record.held() && others.records().get(ordinal).held()) {
+                return;
+              }
               findings.warn(
                   others.records().get(ordinal).name()
                       + ", compared with "
@@ -105,6 +108,9 @@ final class Overlaps {
                       + why);
             }
           });
+      if (record.held()) {
+        found.removeIf(one -> one.record().held());
+      }
       if (!found.isEmpty()) {
         look.at(record, found);
       }
@@ -142,6 +148,7 @@ final class Overlaps {
       if (record.pattern().regex()) {
         List<Found> found =
             block.withRegex(record.pattern().text()).stream()
+                .filter(ordinal -> !record.held() || !block.records().get(ordinal).held())
                 .map(
                     ordinal ->
                         new Found(

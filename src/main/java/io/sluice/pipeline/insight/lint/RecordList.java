@@ -57,12 +57,20 @@ final class RecordList {
 
   /** True if such records do something of that kind to senders. */
   boolean can(Predicate<Action> action) {
+    return can(resource, action);
+  }
+
+  static boolean can(Resource resource, Predicate<Action> action) {
     return resource.effects().stream()
         .anyMatch(effect -> effect.party() == Party.SENDER && action.test(effect.action()));
   }
 
   /** True if such records can name domains of the account, or domains that it trusts. */
   boolean isOfDomains() {
+    return isOfDomains(resource);
+  }
+
+  static boolean isOfDomains(Resource resource) {
     return resource.effects().stream()
         .anyMatch(effect -> effect.action() == Action.OWNS || effect.action() == Action.VOUCHES);
   }

@@ -5,7 +5,9 @@ import io.sluice.pipeline.insight.RecordName;
 import io.sluice.pipeline.insight.match.RecordPattern.Compared;
 import io.sluice.pipeline.insight.regex.Expression;
 import io.sluice.pipeline.insight.regex.Expression.Answer;
+import io.sluice.pipeline.insight.regex.Expression.Speed;
 import io.sluice.pipeline.insight.regex.RegexTree;
+import io.sluice.pipeline.insight.regex.SlowText;
 import java.util.Collection;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +17,11 @@ import tools.jackson.databind.node.ObjectNode;
 final class RegexRules {
   private static final String NARROWER = "name the addresses or the domain that are meant";
 
+  /** So many steps all expressions together may take to find the slow ones. */
+  private static final long ALL_STEPS = 400_000_000;
+
   private final Findings findings;
+  private long steps;
 
   RegexRules(Findings findings) {
     this.findings = findings;
@@ -71,16 +77,45 @@ final class RegexRules {
       }
       return false;
     }
-    String text = findings.wants(LintRule.SLOW_REGEX) ? expression.slowText() : null;
-    if (text != null) {
-      slow(name, silenced, "a text of " + text.length() + " characters takes millions of steps");
-    } else if (expression.tree().isEmpty()) {
+    if (expression.tree().isEmpty()) {
       findings.warn(
           name
               + ": the expression is written in a way that is not taken apart; of it, what is slow,"
               + " literal or unescaped is not known");
+    } else if (findings.wants(LintRule.SLOW_REGEX)) {
+      slowness(name, expression, silenced);
     }
     return true;
+  }
+
+  private void slowness(RecordName name, Expression expression, Set<LintRule> silenced) {
+    if (steps > ALL_STEPS) {
+      findings.warn("expressions of which it is not known how slow they are: there are too many");
+      return;
+    }
+    Speed speed = expression.speed();
+    steps += speed.steps();
+    SlowText slow = speed.slow();
+    if (slow != null) {
+      slow(name, silenced, how(slow));
+    } else if (!speed.whole()) {
+      findings.warn(name + ": the expression has too many parts to be sure that it is not slow");
+    }
+  }
+
+  private static String how(SlowText slow) {
+    if (!slow.proven()) {
+      return "its repetitions read "
+          + slow.words()
+          + " in more ways than can be counted, once what it looks for ahead or behind is there;"
+          + " no whole text was found that shows it";
+    }
+    String whole = slow.whole() ? ", where it has to match the whole text," : "";
+    return "on "
+        + slow.words()
+        + whole
+        + " an engine that tries one way after the other takes many thousands of steps, and many"
+        + " times more with each character";
   }
 
   private void slow(RecordName name, Set<LintRule> silenced, String how) {

@@ -13,20 +13,20 @@ final class Repeated {
   private final Findings findings;
   private final Map<String, First> firsts = new HashMap<>();
 
-  private record First(RecordName name, Set<LintRule> silenced) {}
+  private record First(RecordName name, Set<LintRule> silenced, boolean held) {}
 
   Repeated(Findings findings) {
     this.findings = findings;
   }
 
-  void look(RecordName name, ObjectNode record, Set<LintRule> silenced) {
+  void look(RecordName name, ObjectNode record, Set<LintRule> silenced, boolean held) {
     Key key = Key.of(name.resource(), record).orElse(null);
     if (key == null) {
       return;
     }
     String text = name.resource().name() + "\u0000" + String.join("\u0000", key.folded());
-    First first = firsts.putIfAbsent(text, new First(name, silenced));
-    if (first != null) {
+    First first = firsts.putIfAbsent(text, new First(name, silenced, held));
+    if (first != null && !(held && first.held())) {
       boolean quiet =
           silenced.contains(LintRule.DUPLICATE) || first.silenced().contains(LintRule.DUPLICATE);
       findings.add(

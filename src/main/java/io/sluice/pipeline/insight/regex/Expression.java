@@ -96,15 +96,35 @@ public final class Expression {
     return matcher == null ? "" : matcher.group();
   }
 
-  /** True if it took more than its budget on a text made for it; the text, or null if none did. */
-  public @Nullable String slowText() {
+  /** What is known of its speed. */
+  public Speed speed() {
     if (matcher == null || tree == null) {
-      return null;
+      return new Speed(null, false, 0);
     }
-    for (String made : Pumps.of(tree)) {
-      long length = made.length();
+    Slowness.Answer answer = Slowness.of(tree);
+    SlowText slow = answer.text();
+    if (slow == null || !slow.proven()) {
+      SlowText run = slowWhenRun(tree);
+      slow = run == null ? slow : run;
+    }
+    return new Speed(slow, answer.whole(), answer.steps());
+  }
+
+  /**
+   * The speed of an expression.
+   *
+   * @param slow a text on which it is very slow, or null if none was found
+   * @param whole whether all of it was looked at
+   * @param steps how much work that was, in characters read
+   */
+  public record Speed(@Nullable SlowText slow, boolean whole, long steps) {}
+
+  /** A text made for it on which Java's own engine takes more than its budget. */
+  private @Nullable SlowText slowWhenRun(RegexTree of) {
+    for (SlowText made : Pumps.of(of)) {
+      long length = made.text().length();
       long budget = Math.max(1_000_000, length * length * length);
-      if (runsOut(made, budget)) {
+      if (runsOut(made.text(), budget)) {
         return made;
       }
     }

@@ -14,27 +14,61 @@ sealed interface Node {
   /**
    * One character of several.
    *
+   * @param written the class as it is written, brackets included
    * @param sample one of them
    */
-  record OneOf(String sample) implements Node {}
+  record OneOf(String written, String sample) implements Node {
+    /** The class as it is written. */
+    static OneOf of(String written) {
+      return new OneOf(written, Samples.of(written));
+    }
+  }
+
+  /** The kinds of brackets. */
+  enum Brackets {
+    PLAIN,
+    /** Once it has matched, no other way to match it is tried. */
+    ATOMIC,
+    AHEAD,
+    NOT_AHEAD,
+    BEHIND,
+    NOT_BEHIND
+  }
 
   /**
    * What stands in brackets.
    *
    * @param branches its alternatives, each a sequence
-   * @param look whether it looks ahead or back, and takes up no text itself
    */
-  record Group(List<List<Node>> branches, boolean look) implements Node {}
+  record Group(List<List<Node>> branches, Brackets kind) implements Node {
+    /** True if it looks ahead or back, and takes up no text itself. */
+    boolean look() {
+      return kind != Brackets.PLAIN && kind != Brackets.ATOMIC;
+    }
+  }
 
   /**
    * Something that is repeated.
    *
    * @param most how often at most; {@link Integer#MAX_VALUE} for any number
+   * @param possessive whether, once it has matched, no fewer repetitions are tried
    */
-  record Repeat(Node of, int least, int most) implements Node {}
+  record Repeat(Node of, int least, int most, boolean possessive) implements Node {
+    Repeat(Node of, int least, int most) {
+      this(of, least, most, false);
+    }
 
-  /** A place such as the beginning, which takes up no text. */
-  record Place() implements Node {}
+    Repeat held() {
+      return new Repeat(of, least, most, true);
+    }
+  }
+
+  /**
+   * A place such as the beginning, which takes up no text.
+   *
+   * @param mark how it is written; a blank for one that is everywhere
+   */
+  record Place(char mark) implements Node {}
 
   /** Something that takes up text that is not known from the expression, such as a reference. */
   record Unknown() implements Node {}

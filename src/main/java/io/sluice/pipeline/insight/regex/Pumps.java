@@ -1,5 +1,6 @@
 package io.sluice.pipeline.insight.regex;
 
+import io.sluice.pipeline.insight.regex.Backtracking.Fit;
 import io.sluice.pipeline.insight.regex.Node.AnyCharacter;
 import io.sluice.pipeline.insight.regex.Node.Group;
 import io.sluice.pipeline.insight.regex.Node.Literal;
@@ -25,11 +26,11 @@ final class Pumps {
 
   private static final String END = "\u0001!";
 
-  private final Set<String> texts = new LinkedHashSet<>();
+  private final Set<SlowText> texts = new LinkedHashSet<>();
 
   private Pumps() {}
 
-  static List<String> of(RegexTree tree) {
+  static List<SlowText> of(RegexTree tree) {
     Pumps pumps = new Pumps();
     for (List<Node> branch : tree.branches()) {
       pumps.walk(branch, "");
@@ -60,7 +61,7 @@ final class Pumps {
       return;
     }
     int times = Math.max(REPETITIONS, LENGTH / pump.length());
-    texts.add(prefix + pump.repeat(times) + END);
+    texts.add(new SlowText(prefix, pump, times, END, Fit.ANYWHERE));
   }
 
   /** Texts that the node matches: one for each of its alternatives, and these together. */

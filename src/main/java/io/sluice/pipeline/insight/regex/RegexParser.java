@@ -1,6 +1,7 @@
 package io.sluice.pipeline.insight.regex;
 
 import io.sluice.pipeline.insight.regex.Node.AnyCharacter;
+import io.sluice.pipeline.insight.regex.Node.Brackets;
 import io.sluice.pipeline.insight.regex.Node.Group;
 import io.sluice.pipeline.insight.regex.Node.Literal;
 import io.sluice.pipeline.insight.regex.Node.OneOf;
@@ -86,6 +87,9 @@ final class RegexParser {
         break;
       }
       if (at < text.length() && (text.charAt(at) == '?' || text.charAt(at) == '+')) {
+        if (text.charAt(at) == '+' && node instanceof Repeat repeat) {
+          node = repeat.held();
+        }
         at++;
       }
     }
@@ -125,7 +129,7 @@ final class RegexParser {
       case '[' -> brackets();
       case '\\' -> escape();
       case '.' -> passed(1, new AnyCharacter());
-      case '^', '$' -> passed(1, new Place());
+      case '^', '$' -> passed(1, new Place((char) c));
       case '*', '+', '?' -> throw new UnreadException("a repetition of nothing");
       default -> passed(Character.charCount(c), new Literal(c));
     };
@@ -138,15 +142,13 @@ final class RegexParser {
 
   private Node group() throws UnreadException {
     at++;
-    boolean look = false;
+    Brackets kind = Brackets.PLAIN;
     if (text.startsWith("?", at)) {
-      int start = at + 1;
-      look = text.startsWith("=", start) || text.startsWith("!", start);
-      look |= text.startsWith("<=", start) || text.startsWith("<!", start);
-      if (!look && !opening(start)) {
-        return new Place();
-      } else if (look) {
-        at = start + (text.charAt(start) == '<' ? 2 : 1);
+      kind = kind(at + 1);
+      if (kind != Brackets.PLAIN) {
+        at += kind == Brackets.BEHIND || kind == Brackets.NOT_BEHIND ? 3 : 2;
+      } else if (!opening(at + 1)) {
+        return new Place(' ');
       }
     }
     List<List<Node>> branches = branches();
@@ -154,7 +156,20 @@ final class RegexParser {
       throw new UnreadException("a bracket that is not closed");
     }
     at++;
-    return new Group(branches, look);
+    return new Group(branches, kind);
+  }
+
+  private Brackets kind(int start) {
+    if (text.startsWith(">", start)) {
+      return Brackets.ATOMIC;
+    } else if (text.startsWith("=", start)) {
+      return Brackets.AHEAD;
+    } else if (text.startsWith("!", start)) {
+      return Brackets.NOT_AHEAD;
+    } else if (text.startsWith("<=", start)) {
+      return Brackets.BEHIND;
+    }
+    return text.startsWith("<!", start) ? Brackets.NOT_BEHIND : Brackets.PLAIN;
   }
 
   /** Reads the opening of a group that takes up text; false if it was flags alone. */
@@ -162,7 +177,7 @@ final class RegexParser {
     if (text.startsWith("<", start)) {
       at = text.indexOf('>', start) + 1;
       return true;
-    } else if (text.startsWith(">", start) || text.startsWith(":", start)) {
+    } else if (text.startsWith(":", start)) {
       at = start + 1;
       return true;
     }
@@ -197,7 +212,7 @@ final class RegexParser {
         at += opens && text.startsWith("]", at) ? 1 : 0;
       }
     } while (open > 0);
-    return new OneOf(Samples.of(text.substring(start, Math.min(at, text.length()))));
+    return OneOf.of(text.substring(start, Math.min(at, text.length())));
   }
 
   private int end(String mark) throws UnreadException {
@@ -218,12 +233,12 @@ final class RegexParser {
     if (!Character.isLetterOrDigit(c)) {
       return new Literal(c);
     } else if ("dDsSwWhHvV".indexOf(c) >= 0) {
-      return new OneOf(Samples.of(text.substring(start, at)));
+      return OneOf.of(text.substring(start, at));
     } else if ("bBAzZG".indexOf(c) >= 0) {
       if (text.startsWith("{", at)) {
         at = end("}");
       }
-      return new Place();
+      return new Place((char) c);
     }
     return coded(start, c);
   }
@@ -232,13 +247,13 @@ final class RegexParser {
     int digits = "xu0".indexOf(c) >= 0 ? c == 'u' ? 4 : c == 'x' ? 2 : 1 : 0;
     if (text.startsWith("{", at) && "pPxN".indexOf(c) >= 0) {
       at = end("}");
-      return new OneOf(Samples.of(text.substring(start, at)));
+      return OneOf.of(text.substring(start, at));
     } else if (digits > 0 || "tnrfae".indexOf(c) >= 0) {
       at = Math.min(text.length(), at + digits);
       while (c == '0' && at < text.length() && at - start < 5 && isOctal(text.charAt(at))) {
         at++;
       }
-      return new OneOf(Samples.of(text.substring(start, at)));
+      return OneOf.of(text.substring(start, at));
     } else if (c == 'k' && text.startsWith("<", at)) {
       at = end(">");
     } else if (c == 'c' || c == 'p' || c == 'P') {

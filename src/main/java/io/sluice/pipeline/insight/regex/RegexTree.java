@@ -34,6 +34,32 @@ public final class RegexTree {
     return branches;
   }
 
+  boolean ignoresCase() {
+    return ignoresCase;
+  }
+
+  /**
+   * True if it looks ahead or back, refers to what matched before, or asks for a place in a text.
+   */
+  boolean hasConditions() {
+    return hasConditions(branches);
+  }
+
+  private static boolean hasConditions(List<List<Node>> branches) {
+    for (List<Node> branch : branches) {
+      for (Node node : branch) {
+        Node inside = node instanceof Repeat repeat ? repeat.of() : node;
+        if (inside instanceof Node.Unknown
+            || (inside instanceof Node.Place place && "bB".indexOf(place.mark()) >= 0)
+            || (inside instanceof Group group
+                && (group.look() || hasConditions(group.branches())))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   /** True if no operator is in it: it matches one text alone. */
   public boolean isLiteral() {
     return branches.size() == 1

@@ -154,7 +154,7 @@ export class Draft {
 
   // A corrected file may lack columns of the job's own file; a mapping of those would be refused.
   forgetsGone(preview) {
-    const there = new Set(preview.columns.flatMap((column) => [column.name, column.key, String(column.number)]));
+    const there = new Set(preview.columns.flatMap((column) => [column.name, column.key]));
     const mapping = Object.entries(this.reading.mapping ?? {});
     const gone = mapping.map(([column]) => column).filter((column) => !there.has(column));
     if (!preview.problem || !preview.columns.length || !gone.length) return false;

@@ -116,7 +116,7 @@ function facts(draft) {
   if (preview && !preview.problem) shown.push(["Rows", number(preview.counts.rows)]);
   return html`<div class="facts-box" aria-live="off"><dl class="facts row">${shown.map(([name, text]) => html`<div><dt>${name}</dt><dd>${text}</dd></div>`)}</dl>
     ${draft.previewing ? nothing : problem(draft.previewError)}
-    ${draft.again ? notice("info", "Read and imported as the job that it corrects.", "`The fields of its columns, rewriting and the other choices of that job hold for this file.${draft.gone?.length
+    ${draft.again ? notice("info", "Read and imported as the job that it corrects.", `The fields of its columns, rewriting and the other choices of that job hold for this file.${draft.gone?.length
       ? ` Not in this file: ${listed(draft.gone.map(columnName))}.` : ""}`,
       html`<button type="button" @click=${() => draft.readAfresh()}>Read it as a new file</button>`) : nothing}
     ${headerDoubt(draft)}

@@ -68,7 +68,7 @@ export function open({ params, query }) {
       <p class="state"><span class=${`mark ${stateMark(job)[0]}`}>${stateMark(job)[1]}</span> ${stateWords(job, it.waitsFor)}
         ${it.waitsFor && job.state === "queued" ? html`<a href=${`/jobs/${encodeURIComponent(it.waitsFor)}`}>See it</a>` : nothing}</p>
       ${jobBar(job)}
-      ${(job.kind === "export" || job.kind === "insight") && isOver(job) && !jobErrors(job).length ? html`<p>${job.result}</p>` : nothing}
+      ${(job.kind === "export" || job.kind === "insight") && isOver(job) && !jobErrors(job).length ? html`<p>${job.result}${job.kind === "insight" ? html` <a href=${`/insight?job=${encodeURIComponent(job.id)}`}>See what was found</a>` : nothing}</p>` : nothing}
       ${isOver(job) || awaits(job) ? nothing : pace(it)}
     </section>
     ${awaits(job) ? decision(job, acting, it.took) : decided(job)}

@@ -12,6 +12,7 @@ const SECTIONS = [
   ["jobs", "Jobs", "/"],
   ["import", "Import", "/import"],
   ["snapshots", "Snapshots", "/snapshots"],
+  ["insight", "Insight", "/insight"],
   ["schedules", "Schedules", "/schedules"],
   ["accounts", "Accounts", "/accounts"],
   ["approvals", "Approvals", "/approvals"],

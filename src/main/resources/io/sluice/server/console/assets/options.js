@@ -17,6 +17,8 @@ const STRATEGIES = [
   ["rows", "Row by row"],
 ];
 
+const LINT = [["warn", "Show them in the plan"], ["refuse", "Refuse a plan with an error"], ["off", "Do not look"]];
+
 const STRATEGY_HINTS = {
   auto: "Batches from 20 rows of one operation on, else row by row.",
   batch: "Up to 1,000 rows a request, where the API offers it.",
@@ -65,6 +67,8 @@ export function guards(options, resource, change) {
     ${mayDelete(options.mode) && resource === "domains" ? tick({ label: "Deleting may end the protection of a domain",
       hint: "Cannot be undone from here: the domain has to be onboarded again.", checked: Boolean(options.allow_unprotect),
       change: (on) => change("allow_unprotect", on) }) : nothing}
+    ${select({ label: "Findings of lint", value: options.lint ?? "warn", options: LINT, change: (value) => change("lint", value === "warn" ? null : value),
+      hint: "What would be written is looked at before anything is sent." })}
     ${limit("Stop after so many failed rows", options.max_errors, "max_errors", "never",
       "A number, or a share such as 5%. The rest stays undone.", change)}
   </fieldset>`;

@@ -1,5 +1,6 @@
 // A plan in big figures: what would be made, changed and deleted, and what it costs.
 import { html, nothing } from "/lib/lit-html/lit-html.js";
+import { planFindings } from "./findings.js";
 import { listed, number, resourceName } from "./format.js";
 import { inControls } from "./controls.js";
 import { costWords, deleteWords, planTotal, plans, skipReasons } from "./job-words.js";
@@ -24,7 +25,8 @@ export function planFigures(job) {
       typeof quota?.remaining === "number" ? ` Quota left now: ${number(quota.remaining)} of ${number(quota.limit)}.` : ""}
       ${total.account_rows ? ` The account holds ${number(total.account_rows)}.` : ""}</p>
     ${skipReasons(job).map((why) => html`<p class="text">${number(why.rows)} skipped: ${inControls(why.message)}.</p>`)}
-    ${parts(job)}</section>`;
+    ${parts(job)}
+    ${planFindings(plans(job))}</section>`;
 }
 
 function parts(job) {

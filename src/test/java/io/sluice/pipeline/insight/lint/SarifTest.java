@@ -8,6 +8,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -124,6 +125,6 @@ final class SarifTest {
         Arrays.stream(LintRule.values())
             .map(rule -> new Finding(rule, List.of(one, other), "message", "advice"))
             .toList();
-    return new LintResult(findings, 2, 0, List.of("not looked at"));
+    return new LintResult(findings, Map.of(), 2, 0, List.of("not looked at"));
   }
 }
