@@ -129,7 +129,7 @@ final class ServiceNoticesTest {
     assertThat(notice.json().at("/job/id").asString("")).isEqualTo(job);
     assertThat(notice.json().path("text").asString("")).contains("3 created");
     assertThat(notice.body()).doesNotContain("host0");
-    String[] parts = notice.signature().split("[=,]");
+    String[] parts = notice.signature().split("[=,]", -1);
     Mac mac = Mac.getInstance("HmacSHA256");
     mac.init(new SecretKeySpec(SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
     String expected =
