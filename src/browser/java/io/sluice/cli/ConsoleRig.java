@@ -35,12 +35,14 @@ final class ConsoleRig implements BeforeEachCallback, AfterEachCallback, AfterAl
   static final String LIST = "block_senders";
   private static final String CONFIG = "profiles.yaml";
 
+  private final List<String> options;
   private final String[] usual;
   private final Map<String, Sandbox> accounts = new LinkedHashMap<>();
   private final List<Browser> browsers = new ArrayList<>();
   private @Nullable Path directory;
   private @Nullable Chromium chromium;
   private @Nullable ServiceProcess service;
+  private String data = "";
   private boolean used;
   private int made;
 
@@ -48,7 +50,26 @@ final class ConsoleRig implements BeforeEachCallback, AfterEachCallback, AfterAl
    * @param profiles what the accounts are called in each test that does not say otherwise
    */
   ConsoleRig(String... profiles) {
+    this(List.of(), profiles);
+  }
+
+  /**
+   * @param options of the service, besides those that it always has
+   * @param profiles what the accounts are called in each test that does not say otherwise
+   */
+  ConsoleRig(List<String> options, String... profiles) {
+    this.options = options;
     this.usual = profiles;
+  }
+
+  /** A key of that role, made at the service's own machine. */
+  String key(String name, String role) throws Exception {
+    SluiceProcess.Ended made =
+        new SluiceProcess(directory())
+            .quick()
+            .run("serve", "--data-dir", data, "--new-key", name, "--role", role);
+    assertThat(made.exit()).describedAs(made.err()).isZero();
+    return made.out().strip();
   }
 
   /** From now on there are these accounts and no others, all of them empty. */
@@ -159,7 +180,10 @@ final class ConsoleRig implements BeforeEachCallback, AfterEachCallback, AfterAl
 
   private void start() throws Exception {
     SluiceProcess sluice = new SluiceProcess(directory()).quick();
-    service = ServiceProcess.start(sluice, "--data-dir", "data" + ++made, "--config", CONFIG);
+    data = "data" + ++made;
+    List<String> given = new ArrayList<>(List.of("--data-dir", data, "--config", CONFIG));
+    given.addAll(options);
+    service = ServiceProcess.start(sluice, given.toArray(new String[0]));
     used = false;
   }
 

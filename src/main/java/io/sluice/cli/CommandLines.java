@@ -2,19 +2,23 @@ package io.sluice.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sluice.cli.run.NotifyTask;
 import io.sluice.cli.text.FailureText;
 import io.sluice.cli.text.Printable;
 import io.sluice.cli.text.StandardOutput;
 import io.sluice.cli.text.Terminals;
+import io.sluice.config.Environment;
 import io.sluice.config.UsageException;
 import io.sluice.pipeline.Diagnosis;
 import io.sluice.pipeline.Failure;
 import io.sluice.report.ExitCode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IExecutionStrategy;
@@ -66,6 +70,8 @@ final class CommandLines {
     }
   }
 
+  private static final String NOTIFY = "--notify";
+
   // Classes, not lambdas: an archive of classes cannot hold lambdas of interfaces as old as these.
 
   private static final class WrongUsage implements IParameterExceptionHandler {
@@ -108,7 +114,36 @@ final class CommandLines {
                   + ": it takes one value");
         }
       }
-      return new CommandLine.RunLast().execute(parsed);
+      NotifyTask notice = notice(last);
+      if (notice == null) {
+        return new CommandLine.RunLast().execute(parsed);
+      }
+      String command = last.commandSpec().name();
+      try {
+        int exit = new CommandLine.RunLast().execute(parsed);
+        notice.send(command, exit);
+        return exit;
+      } catch (CommandLine.ExecutionException failed) {
+        Throwable cause = failed.getCause();
+        Throwable error = cause instanceof AdvisedException advised ? advised.reason() : cause;
+        notice.send(command, Diagnosis.of(error == null ? failed : error).exit().number());
+        throw failed;
+      }
+    }
+
+    /** Whoever is to hear of it has to be there before anything is done; null if nobody is. */
+    private static @Nullable NotifyTask notice(ParseResult parsed) {
+      if (!parsed.hasMatchedOption(NOTIFY)) {
+        return null;
+      }
+      String name = parsed.matchedOptionValue(NOTIFY, "");
+      Path config = parsed.matchedOptionValue("--config", null);
+      try {
+        return NotifyTask.to(name, config, Environment.ofProcess());
+      } catch (UsageException unusable) {
+        throw new CommandLine.ExecutionException(
+            parsed.commandSpec().commandLine(), String.valueOf(unusable.getMessage()), unusable);
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package io.sluice.cli;
 
+import io.sluice.cli.command.ApplyCommand;
 import io.sluice.cli.command.DemoCommand;
 import io.sluice.cli.command.DiffCommand;
 import io.sluice.cli.command.ExplainCommand;
@@ -34,6 +35,7 @@ final class Commands {
           "restore",
           "migrate",
           "prune",
+          "apply",
           "diff",
           "verify",
           "validate",
@@ -86,6 +88,7 @@ final class Commands {
       case "restore" -> new RestoreCommand();
       case "migrate" -> new MigrateCommand();
       case "prune" -> new PruneCommand();
+      case "apply" -> new ApplyCommand();
       case "diff" -> new DiffCommand();
       case "verify" -> new VerifyCommand();
       case "validate" -> new ValidateCommand();

@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
  * it is refused.
  */
 public final class ProfileFile {
-  private static final List<String> SECTIONS = List.of("profiles", "feeds");
+  private static final List<String> SECTIONS = List.of("profiles", "feeds", "notify");
   private static final Set<PosixFilePermission> OPEN =
       Set.of(
           PosixFilePermission.GROUP_READ,
@@ -66,6 +66,7 @@ public final class ProfileFile {
     }
     ProfileFile file =
         new ProfileFile(path, profiles, root.path("feeds"), new SecretSource(environment));
+    NotifyTargets.of(path, root.path("notify"), environment);
     file.refuseIfOpen();
     file.names().forEach(file::requireUnderstood);
     file.requireFeeds();

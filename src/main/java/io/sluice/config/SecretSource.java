@@ -48,18 +48,34 @@ public final class SecretSource {
     return token(what, reference);
   }
 
+  /**
+   * Whatever stands at that place; {@code what} names it in error messages, which never hold it.
+   */
+  String text(String what, String reference) {
+    if (reference.startsWith("file:")) {
+      return usable(what, content(what, reference.substring(5)));
+    }
+    return usable(what, variable(what, reference));
+  }
+
   /** A header of a request, which may hold blanks; {@code what} names it in error messages. */
   String header(String what, String reference) {
     if (reference.startsWith("file:")) {
       return readPassword(what, reference.substring(5));
     }
+    String value = variable(what, reference);
+    if (value.chars().anyMatch(Character::isISOControl)) {
+      throw new UsageException(what + " holds a control character", null);
+    }
+    return value;
+  }
+
+  private String variable(String what, String reference) {
     String name = reference.substring(reference.indexOf(':') + 1);
     String value = environment.get(name);
     if (value == null) {
       throw new UsageException(
           what + " is in the environment variable " + name + ", which is not set", null);
-    } else if (value.chars().anyMatch(Character::isISOControl)) {
-      throw new UsageException(what + " holds a control character", null);
     }
     return value;
   }

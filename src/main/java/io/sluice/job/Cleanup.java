@@ -3,6 +3,7 @@ package io.sluice.job;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import io.sluice.job.audit.AuditTrail;
 import io.sluice.job.files.ExpiredJobs;
 import io.sluice.job.files.JobFiles;
 import io.sluice.job.files.UploadDraft;
@@ -43,11 +44,23 @@ public final class Cleanup {
   private final JobFiles files;
   private final Clock clock;
   private final Duration keepJobs;
+  private final Duration keepAudit;
+  private final AuditTrail trail;
 
   /**
    * @param keepJobs how long jobs are kept that have ended; zero for ever
    */
   public Cleanup(Database database, JobEnvironment bench, Duration keepJobs) {
+    this(database, bench, keepJobs, Duration.ZERO);
+  }
+
+  /**
+   * @param keepJobs how long jobs are kept that have ended; zero for ever
+   * @param keepAudit how long entries of the audit trail are kept; zero for ever
+   */
+  Cleanup(Database database, JobEnvironment bench, Duration keepJobs, Duration keepAudit) {
+    this.keepAudit = keepAudit;
+    this.trail = new AuditTrail(database, bench.clock());
     this.bench = bench;
     this.jobs = new ExpiredJobs(database, bench.files());
     this.use = new UploadUse(database);
@@ -69,6 +82,9 @@ public final class Cleanup {
     attempt("uploads", () -> removeUploads(now.minus(KEEP_UPLOADS)));
     if (!keepJobs.isZero()) {
       attempt("jobs", () -> removeJobs(now.minus(keepJobs)));
+    }
+    if (!keepAudit.isZero()) {
+      attempt("entries of the audit trail", () -> trail.removeBefore(now.minus(keepAudit)));
     }
     attempt("results of removed jobs", files::removeRetired);
   }

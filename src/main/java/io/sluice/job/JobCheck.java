@@ -47,7 +47,7 @@ final class JobCheck {
                 .uploads()
                 .get(some.upload())
                 .orElseThrow(() -> new UsageException("there is no upload " + some.upload(), null));
-        new ImportWork(some, bench).request(upload);
+        ImportWork.request(some, upload, bench.toolVersion());
       } else if (spec instanceof JobSpec.Restore restore) {
         request(restore.options());
         if (resources(spec).isEmpty()) {
@@ -147,7 +147,7 @@ final class JobCheck {
 
   private void requireFeed(JobSpec.Feed spec) {
     FeedEntry feed = bench.feed(spec.feed());
-    new FeedWork(spec, bench).request(feed);
+    FeedWork.request(spec, feed, bench.toolVersion());
     if (spec.options() != null) {
       spec.options().requireEffect(List.of(feed.resource()), OptionNames.API);
     }

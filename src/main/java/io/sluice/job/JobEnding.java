@@ -1,5 +1,9 @@
 package io.sluice.job;
 
+import io.sluice.job.approval.Approvals;
+import io.sluice.job.audit.AuditEvent;
+import io.sluice.job.audit.AuditTrail;
+import io.sluice.job.notice.Notices;
 import io.sluice.job.store.Database;
 import io.sluice.job.store.EventStore;
 import io.sluice.job.store.JobStore;
@@ -8,6 +12,7 @@ import io.sluice.job.work.JobOutcome;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,9 +27,19 @@ final class JobEnding {
   private final Database database;
   private final JobStore jobs;
   private final Clock clock;
+  private final JobPolicy policy;
+  private final Notices notices;
   private final JobListener listener;
 
-  JobEnding(Database database, JobStore jobs, Clock clock, JobListener listener) {
+  JobEnding(
+      Database database,
+      JobStore jobs,
+      Clock clock,
+      JobPolicy policy,
+      Notices notices,
+      JobListener listener) {
+    this.notices = notices;
+    this.policy = policy;
     this.database = database;
     this.jobs = jobs;
     this.clock = clock;
@@ -60,6 +75,10 @@ final class JobEnding {
     Integer code = state.ended() ? Integer.valueOf(exit) : null;
     Instant now = clock.instant();
     RowCounts all = before.plus(rows);
+    Consumer<Handle> told =
+        state == JobState.FINISHED
+            ? notices.of(exit == 0 ? "finished" : "failed", job, exit, summary, now)
+            : handle -> {};
     boolean noted =
         database.insist(
             () ->
@@ -71,7 +90,10 @@ final class JobEnding {
                     text,
                     all,
                     now,
-                    handle -> stand(handle, job.id(), state, text, now)));
+                    handle -> {
+                      told.accept(handle);
+                      stand(handle, job.id(), state, exit, text, now);
+                    }));
     if (noted) {
       JobLog.settled(job, state, exit, run.lasted());
       database.insist(() -> jobs.get(job.id())).ifPresent(after -> report(after, state, rows));
@@ -80,12 +102,64 @@ final class JobEnding {
     }
   }
 
-  private static void stand(Handle handle, String id, JobState state, String text, Instant now) {
+  /** Notes that its plan waits for an approval, unless another process has taken the job over. */
+  void await(RunningJob run, JobOutcome planned, JobOutcome.Waiting waiting) {
+    Job job = run.job();
+    Instant now = clock.instant();
+    Instant expires = now.plus(policy.approval().expires());
+    String text = JobStore.JSON.writeValueAsString(planned.summary());
+    Consumer<Handle> told = notices.of("awaiting_approval", job, null, planned.summary(), now);
+    boolean noted =
+        database.insist(
+            () ->
+                jobs.leave(
+                    job.id(),
+                    job.fence(),
+                    JobState.AWAITING_APPROVAL,
+                    null,
+                    text,
+                    null,
+                    now,
+                    handle -> {
+                      told.accept(handle);
+                      ResourceLocks.release(handle, job.id());
+                      Approvals.ask(
+                          handle,
+                          job.id(),
+                          waiting.plan(),
+                          waiting.changes(),
+                          waiting.deletes(),
+                          now,
+                          expires);
+                      EventStore.state(handle, job.id(), JobState.AWAITING_APPROVAL, null, now);
+                      AuditTrail.add(
+                          handle,
+                          new AuditEvent(
+                              "sluice",
+                              "service",
+                              "job.await",
+                              job.id(),
+                              job.id(),
+                              waiting.plan(),
+                              waiting.changes() + " changes, " + waiting.deletes() + " deletes"),
+                          now);
+                    }));
+    if (noted) {
+      JobLog.settled(job, JobState.AWAITING_APPROVAL, 0, run.lasted());
+    } else {
+      JobLog.overtaken(job, run.lasted());
+    }
+  }
+
+  private static void stand(
+      Handle handle, String id, JobState state, int exit, String text, Instant now) {
     ResourceLocks.release(handle, id);
     EventStore.state(handle, id, state, null, now);
     if (state.ended()) {
       EventStore.thin(handle, id, now.minus(STILL_READ));
       EventStore.add(handle, id, "done", text, now);
+      AuditTrail.add(
+          handle, AuditEvent.ofJob("job.end", id, state.label() + ", exit " + exit), now);
     }
   }
 

@@ -28,6 +28,8 @@ public record JobFilter(
     WELL("exit_code = 0"),
     /** It ended otherwise. */
     TROUBLE("exit_code <> 0"),
+    /** Its plan waits for an approval. */
+    AWAITING("state = 'awaiting_approval'"),
     /** Somebody ended it. */
     CANCELLED("state = 'cancelled'");
 

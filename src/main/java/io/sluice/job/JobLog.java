@@ -42,6 +42,8 @@ final class JobLog {
   static void settled(Job job, JobState state, int exit, Duration lasted) {
     if (state == JobState.FINISHED) {
       LOG.info("job {} ({}) ended with exit {} after {}", job.id(), subject(job), exit, s(lasted));
+    } else if (state == JobState.AWAITING_APPROVAL) {
+      LOG.info("job {} ({}) awaits approval after {}", job.id(), subject(job), s(lasted));
     } else {
       LOG.info("job {} ({}) was {} after {}", job.id(), subject(job), state.label(), s(lasted));
     }

@@ -5,10 +5,13 @@ import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import io.sluice.disk.DirectoryInUseException;
+import io.sluice.job.approval.Approvals;
+import io.sluice.job.notice.Notices;
 import io.sluice.job.store.Database;
 import io.sluice.job.store.EventStore;
 import io.sluice.job.store.JobStore;
 import io.sluice.job.store.ResourceLocks;
+import io.sluice.job.work.ApprovalStage;
 import io.sluice.job.work.JobEnvironment;
 import io.sluice.job.work.JobOutcome;
 import io.sluice.job.work.ProgressLog;
@@ -49,6 +52,7 @@ final class JobRunner {
   private final Clock clock;
   private final JobEnding ending;
   private final Consumer<String> submit;
+  private final ApprovalStage approval;
   private final Map<String, RunningJob> running = new ConcurrentHashMap<>();
   private final Map<String, String> waiting = new ConcurrentHashMap<>();
   private volatile boolean stopping;
@@ -63,6 +67,8 @@ final class JobRunner {
       EventStore events,
       JobEnvironment bench,
       String process,
+      JobPolicy policy,
+      Notices notices,
       JobListener listener,
       Consumer<String> submit) {
     this.database = database;
@@ -72,8 +78,9 @@ final class JobRunner {
     this.bench = bench;
     this.process = process;
     this.clock = bench.clock();
-    this.ending = new JobEnding(database, jobs, clock, listener);
+    this.ending = new JobEnding(database, jobs, clock, policy, notices, listener);
     this.submit = submit;
+    this.approval = new ApprovalStage(policy.approval(), new Approvals(database), bench);
   }
 
   /** Stops the jobs of which somebody wants that. Blocking. */
@@ -161,7 +168,7 @@ final class JobRunner {
   private @Nullable JobOutcome work(RunningJob run) {
     Job job = run.job();
     try (ProgressLog progress = new ProgressLog(job, jobs, events, clock)) {
-      return Work.of(job.spec(), bench).run(job, progress, run.stop()).toFuture().get();
+      return Work.of(job.spec(), bench, approval).run(job, progress, run.stop()).toFuture().get();
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       run.stop(RunningJob.Reason.SHUTDOWN);
@@ -194,6 +201,10 @@ final class JobRunner {
       JobLog.left(job, run.reason(), run.lasted());
       ending.queue(job);
       return later(job.id(), ended == null ? IN_TURN : Duration.ZERO);
+    }
+    if (reason == null && ended.waiting() != null) {
+      ending.await(run, ended, ended.waiting());
+      return done(job.id());
     }
     JobState state = JobState.FINISHED;
     if (reason == RunningJob.Reason.CANCELLED) {

@@ -10,6 +10,8 @@ public enum JobState {
   RUNNING,
   /** Somebody stopped it, and may let it go on. */
   PAUSED,
+  /** Its plan is made, and waits for somebody to approve it. */
+  AWAITING_APPROVAL,
   /** Somebody ended it; what was done stays done. */
   CANCELLED,
   /** It ran to its end, good or bad. */

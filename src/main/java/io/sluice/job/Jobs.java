@@ -2,6 +2,8 @@ package io.sluice.job;
 
 import io.sluice.config.UsageException;
 import io.sluice.job.files.Upload;
+import io.sluice.job.notice.NoticePost;
+import io.sluice.job.notice.Notices;
 import io.sluice.job.schedule.BackupWatch;
 import io.sluice.job.schedule.Schedules;
 import io.sluice.job.store.Database;
@@ -32,6 +34,8 @@ public final class Jobs implements AutoCloseable {
   private final Submissions submissions;
   private final Lifecycle lifecycle;
   private final EventFeed feed;
+  private final Decisions decisions;
+  private final Notices notices;
 
   private Jobs(
       Database database,
@@ -39,7 +43,11 @@ public final class Jobs implements AutoCloseable {
       EventStore events,
       JobEnvironment bench,
       Worker worker,
-      Schedules schedules) {
+      Schedules schedules,
+      Decisions decisions,
+      Notices notices) {
+    this.notices = notices;
+    this.decisions = decisions;
     this.database = database;
     this.store = store;
     this.queries = new JobQueries(database);
@@ -61,10 +69,33 @@ public final class Jobs implements AutoCloseable {
   /** The jobs of a database, with a worker that has not begun, and somebody who is told of them. */
   public static Jobs open(
       Database database, JobEnvironment bench, WorkerSettings settings, JobListener listener) {
+    return open(database, bench, settings, JobPolicy.NONE, listener);
+  }
+
+  /**
+   * The jobs of a database, with a worker that has not begun.
+   *
+   * @param policy what is demanded of jobs
+   * @param listener who hears of what becomes of them
+   */
+  public static Jobs open(
+      Database database,
+      JobEnvironment bench,
+      WorkerSettings settings,
+      JobPolicy policy,
+      JobListener listener) {
     JobStore store = new JobStore(database);
     EventStore events = new EventStore(database);
     Schedules schedules = new Schedules(database, bench.clock(), listener);
-    Cleanup cleanup = new Cleanup(database, bench, settings.keepJobs());
+    Cleanup cleanup = new Cleanup(database, bench, settings.keepJobs(), policy.keepAudit());
+    Notices notices =
+        new Notices(
+            database,
+            policy.targets(),
+            bench.accounts()::names,
+            new NoticePost("sluice/" + bench.toolVersion(), bench.clock()),
+            bench.clock());
+    Decisions decisions = new Decisions(database, store, bench, policy.approval().rule(), notices);
     Worker worker =
         new Worker(
             database,
@@ -73,9 +104,12 @@ public final class Jobs implements AutoCloseable {
             bench,
             settings,
             List.of(schedules.task()),
-            List.of(cleanup.task()),
+            List.of(cleanup.task(), decisions.task()),
+            policy,
+            notices,
             listener);
-    Jobs jobs = new Jobs(database, store, events, bench, worker, schedules);
+    decisions.connect(worker);
+    Jobs jobs = new Jobs(database, store, events, bench, worker, schedules, decisions, notices);
     schedules.connect(worker.scheduler(), jobs.submissions::submit);
     return jobs;
   }
@@ -88,6 +122,7 @@ public final class Jobs implements AutoCloseable {
   /** Begins to run jobs on this process. */
   public void start() {
     worker.start();
+    notices.start();
     schedules.planMissing();
   }
 
@@ -205,6 +240,16 @@ public final class Jobs implements AutoCloseable {
     database.sync();
   }
 
+  /** What others get to hear of. */
+  public Notices notices() {
+    return notices;
+  }
+
+  /** What is done about plans that wait for an approval. */
+  public Decisions decisions() {
+    return decisions;
+  }
+
   /** True if there is something to go on with. */
   public boolean canResume(Job job) {
     return lifecycle.canResume(job);
@@ -245,6 +290,7 @@ public final class Jobs implements AutoCloseable {
   /** Stops running jobs on this process; those that ran go on elsewhere, or at the next start. */
   @Override
   public void close() {
+    notices.close();
     worker.close();
   }
 }

@@ -41,7 +41,7 @@ public final class Lifecycle {
     boolean ended =
         store.change(
             id,
-            List.of(JobState.QUEUED, JobState.PAUSED),
+            List.of(JobState.QUEUED, JobState.PAUSED, JobState.AWAITING_APPROVAL),
             JobState.CANCELLED,
             now,
             handle -> {

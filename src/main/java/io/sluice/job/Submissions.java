@@ -1,6 +1,8 @@
 package io.sluice.job;
 
 import io.sluice.config.UsageException;
+import io.sluice.job.audit.AuditEvent;
+import io.sluice.job.audit.AuditTrail;
 import io.sluice.job.files.Upload;
 import io.sluice.job.schedule.Schedule;
 import io.sluice.job.schedule.ScheduleStore;
@@ -54,6 +56,10 @@ final class Submissions {
                 (handle, job) -> {
                   note.made(handle, job);
                   ScheduleStore.made(handle, schedule.id(), job);
+                  AuditTrail.add(
+                      handle,
+                      new AuditEvent(caller, "schedule", "job.submit", schedule.id(), job, "", ""),
+                      bench.clock().instant());
                 }));
   }
 

@@ -9,6 +9,7 @@ import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import io.sluice.job.notice.Notices;
 import io.sluice.job.store.Database;
 import io.sluice.job.store.EventStore;
 import io.sluice.job.store.JobQueries;
@@ -64,12 +65,23 @@ final class Worker implements AutoCloseable {
       WorkerSettings settings,
       List<Task<?>> others,
       List<RecurringTask<?>> recurring,
+      JobPolicy policy,
+      Notices notices,
       JobListener listener) {
     this.database = database;
     this.queries = new JobQueries(database);
     this.clock = bench.clock();
     this.runner =
-        new JobRunner(database, jobs, events, bench, settings.name(), listener, this::submit);
+        new JobRunner(
+            database,
+            jobs,
+            events,
+            bench,
+            settings.name(),
+            policy,
+            notices,
+            listener,
+            this::submit);
     Task<Void> task =
         Tasks.custom(TASK, Void.class)
             .onDeadExecution(new DeadExecutionHandler.ReviveDeadExecution<>())

@@ -102,6 +102,9 @@ public sealed interface RunEvent {
   /** A plan is made. */
   record PlanMade(Resource resource, PlanSummary plan) implements RunEvent {}
 
+  /** The plan of a rehearsal was saved there, with that SHA-256. */
+  record PlanSaved(Path file, String sha256) implements RunEvent {}
+
   /** Lint has looked at what a plan would write. */
   record PlanLinted(Resource resource, PlanFindings found) implements RunEvent {}
 

@@ -6,6 +6,7 @@ import io.sluice.hash.Hash64;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -58,6 +59,14 @@ public final class AccountIndex implements Closeable {
   /** The record that the row means. */
   public Match match(ObjectNode row, Origin origin) throws IOException {
     return new RowSearch(this, row, origin).match();
+  }
+
+  /** The record of that id. */
+  public Optional<AccountRecord> withId(String id) throws IOException {
+    ObjectNode named = JsonNodeFactory.instance.objectNode().put("id", id);
+    return match(named, Origin.THIS_ACCOUNT) instanceof Match.Found found
+        ? Optional.of(found.record())
+        : Optional.empty();
   }
 
   /** True if there is a record of that id. */

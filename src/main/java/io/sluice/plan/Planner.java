@@ -341,9 +341,7 @@ public final class Planner implements Closeable {
           "deleting a domain unprotects it and cannot be undone; "
               + request.names().of("allow-unprotect"));
     }
-    return held.identified()
-        ? new Step.Delete(held, Bodies.create(resource, held.fields(), Origin.THIS_ACCOUNT))
-        : unaddressed();
+    return held.identified() ? Step.Delete.of(resource, held) : unaddressed();
   }
 
   private static Step unaddressed() {

@@ -1,6 +1,7 @@
 package io.sluice.plan;
 
 import io.sluice.catalog.Fault;
+import io.sluice.catalog.Resource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -30,7 +31,12 @@ public sealed interface Step {
    * @param held the record as it is
    * @param values what a client could write of it
    */
-  record Delete(AccountRecord held, ObjectNode values) implements Step {}
+  record Delete(AccountRecord held, ObjectNode values) implements Step {
+    /** The delete of that record. */
+    public static Delete of(Resource resource, AccountRecord held) {
+      return new Delete(held, Bodies.create(resource, held.fields(), Origin.THIS_ACCOUNT));
+    }
+  }
 
   /**
    * Nothing is sent.

@@ -36,6 +36,9 @@ public record RowResult(
     long durationMillis,
     @Nullable String ray) {
 
+  /** The code of a change that a saved plan holds, and whose record is not as it was planned. */
+  public static final String MOVED = "moved";
+
   /** A result without any call behind it. */
   public static RowResult uncalled(
       long row, long line, Outcome outcome, Action action, @Nullable String id, String key) {

@@ -27,6 +27,8 @@ final class ConsoleFiles {
           "/schedules",
           "/accounts",
           "/accounts/{name}/expiring",
+          "/approvals",
+          "/settings",
           "/keys");
 
   /** True if a browser asks for a page, outside the API. */

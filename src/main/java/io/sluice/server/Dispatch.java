@@ -41,18 +41,21 @@ final class Dispatch {
   private final ConnectionLimit limit;
   private final AnswerWriter writer;
   private final ServiceMetrics metrics;
+  private final AuditRecorder audit;
 
   Dispatch(
       Routes routes,
       Gate gate,
       ConnectionLimit limit,
       AnswerWriter writer,
-      ServiceMetrics metrics) {
+      ServiceMetrics metrics,
+      AuditRecorder audit) {
     this.routes = routes;
     this.gate = gate;
     this.limit = limit;
     this.writer = writer;
     this.metrics = metrics;
+    this.audit = audit;
   }
 
   /** Answers one request. */
@@ -92,9 +95,8 @@ final class Dispatch {
                     List<Parameter> declared = route.parameters();
                     Query asked =
                         declared == null ? Query.read("", List.of()) : Query.read(query, declared);
-                    return route
-                        .handler()
-                        .answer(new Exchange(visit.id, request, match.parameters(), asked, caller));
+                    return audit.noted(
+                        route, new Exchange(visit.id, request, match.parameters(), asked, caller));
                   });
         });
   }

@@ -2,6 +2,7 @@ package io.sluice.server;
 
 import io.sluice.job.FileRemoval;
 import io.sluice.job.Jobs;
+import io.sluice.job.audit.AuditTrail;
 import io.sluice.job.files.JobFiles;
 import io.sluice.job.keys.ConsoleSessions;
 import io.sluice.job.keys.KeyRegister;
@@ -12,6 +13,8 @@ import io.sluice.server.access.Hosts;
 import io.sluice.server.access.Keyring;
 import io.sluice.server.access.Sessions;
 import io.sluice.server.access.SignIns;
+import io.sluice.server.api.ApprovalRoutes;
+import io.sluice.server.api.AuditRoutes;
 import io.sluice.server.api.EventRoute;
 import io.sluice.server.api.ExpiringRoutes;
 import io.sluice.server.api.InsightRoutes;
@@ -19,6 +22,7 @@ import io.sluice.server.api.JobJson;
 import io.sluice.server.api.JobResultRoutes;
 import io.sluice.server.api.JobRoutes;
 import io.sluice.server.api.KeyRoutes;
+import io.sluice.server.api.NoticeRoutes;
 import io.sluice.server.api.PreviewRoutes;
 import io.sluice.server.api.ProfileRoutes;
 import io.sluice.server.api.ResourceRoutes;
@@ -57,7 +61,8 @@ final class Services {
     Sessions sessions = new Sessions(new ConsoleSessions(backend.database()), bench.clock());
     List<String> names = new ArrayList<>(settings.names());
     names.add(settings.host().indexOf(':') < 0 ? settings.host() : "[" + settings.host() + "]");
-    SignIns signIns = new SignIns(keys, bench.clock());
+    AuditTrail trail = new AuditTrail(backend.database(), bench.clock());
+    SignIns signIns = new SignIns(keys, bench.clock(), trail);
     Gate gate = new Gate(new Hosts(names), keys, signIns, sessions);
     EventRoute events = new EventRoute(backend.jobs(), closing, heartbeat, gate::holds);
     return new Dispatch(
@@ -65,7 +70,8 @@ final class Services {
         gate,
         limit,
         new AnswerWriter(settings.tls()),
-        backend.metrics());
+        backend.metrics(),
+        new AuditRecorder(trail));
   }
 
   /** All that the service does. */
@@ -86,6 +92,8 @@ final class Services {
     routes.addAll(new SessionRoutes(signIns, sessions, settings.tls()).routes());
     routes.addAll(
         new KeyRoutes(new KeyRegister(backend.database(), backend.bench().clock())).routes());
+    routes.addAll(
+        new AuditRoutes(new AuditTrail(backend.database(), backend.bench().clock())).routes());
     routes.addAll(new ResourceRoutes().routes());
     routes.addAll(new ProfileRoutes(backend.bench()).routes());
     routes.addAll(new ExpiringRoutes(backend.bench()).routes());
@@ -94,6 +102,8 @@ final class Services {
     routes.addAll(new SubmitRoutes(jobs, backend.bench(), json, bodies).routes());
     routes.addAll(new InsightRoutes(jobs, backend.bench(), json).routes());
     routes.addAll(new JobRoutes(jobs, json).routes());
+    routes.addAll(new ApprovalRoutes(jobs, json).routes());
+    routes.addAll(new NoticeRoutes(jobs.notices()).routes());
     routes.add(events.route());
     routes.addAll(new JobResultRoutes(jobs, files).routes());
     routes.addAll(new SnapshotRoutes(backend.bench(), removal).routes());

@@ -44,6 +44,8 @@ final class OptionsInTheApiTest {
           Map.entry("ca_file", "an option of serve"),
           Map.entry("allow_http", "an option of serve"),
           Map.entry("results", "each job has a directory of its own"),
+          Map.entry("notify", "targets of the configuration hear of jobs"),
+          Map.entry("save_plan", "a job that needs an approval keeps its plan"),
           Map.entry("resume", "POST /v1/jobs/{id}/resume"),
           Map.entry("out", "the files of a snapshot are sent one by one"),
           Map.entry("save", "each job keeps its source's listing until it is removed"),

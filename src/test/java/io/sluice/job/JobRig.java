@@ -97,6 +97,20 @@ public final class JobRig implements AutoCloseable {
       CallMeter meter,
       JobListener listener)
       throws IOException {
+    this(directory, sandbox, settings, worker, clock, meter, JobPolicy.NONE, listener);
+  }
+
+  /** Jobs that have not begun, of which something is demanded. */
+  public JobRig(
+      Path directory,
+      Sandbox sandbox,
+      DatabaseSettings settings,
+      WorkerSettings worker,
+      Clock clock,
+      CallMeter meter,
+      JobPolicy policy,
+      JobListener listener)
+      throws IOException {
     this.clock = clock;
     this.directory = directory;
     PrivateFiles.createDirectories(directory.resolve("data"));
@@ -122,7 +136,7 @@ public final class JobRig implements AutoCloseable {
             Duration.ofSeconds(30),
             clock,
             "test");
-    this.jobs = Jobs.open(database, bench, worker, listener);
+    this.jobs = Jobs.open(database, bench, worker, policy, listener);
   }
 
   /** A rig of its own on embedded H2. */

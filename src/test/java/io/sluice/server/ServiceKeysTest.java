@@ -102,7 +102,7 @@ final class ServiceKeysTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "'name':'a','role':'admin' | 400 | role: it is viewer or operator",
+        "'name':'a','role':'admin' | 400 | role: it is viewer, operator or approver",
         "'name':'a' | 400 | 'role' is missing",
         "'name':'a/b','role':'viewer' | 422 | a key's name has 1 to 64",
         "'name':'a','role':'viewer','expires_in':'soon' | 400 | expires_in: 'soon' is not",

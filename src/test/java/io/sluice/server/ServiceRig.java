@@ -2,8 +2,11 @@ package io.sluice.server;
 
 import io.sluice.disk.DirectoryTree;
 import io.sluice.job.DueTasks;
+import io.sluice.job.JobPolicy;
 import io.sluice.job.JobRig;
+import io.sluice.job.TestClock;
 import io.sluice.job.WorkerSettings;
+import io.sluice.job.audit.AuditTrail;
 import io.sluice.job.files.JobFiles;
 import io.sluice.job.files.Uploads;
 import io.sluice.job.keys.ApiKeys;
@@ -58,6 +61,9 @@ public final class ServiceRig implements AutoCloseable, BeforeEachCallback, Afte
   String viewer;
   private JobRig made;
   private Backend backend;
+  private JobPolicy policy = JobPolicy.NONE;
+  final TestClock clock = new TestClock(Duration.ZERO);
+  private String approver = "";
   private ServiceMetrics metrics;
 
   /** A service with a sandbox that holds nothing. */
@@ -69,6 +75,12 @@ public final class ServiceRig implements AutoCloseable, BeforeEachCallback, Afte
   @SuppressWarnings("NullAway.Init") // started before each test
   public ServiceRig(Supplier<Sandbox> sandboxes) {
     this.sandboxes = sandboxes;
+  }
+
+  /** The same, of whose jobs something is demanded. */
+  ServiceRig demanding(JobPolicy demanded) {
+    policy = demanded;
+    return this;
   }
 
   public ServiceRig(Path directory, Sandbox sandbox) throws IOException {
@@ -130,8 +142,7 @@ public final class ServiceRig implements AutoCloseable, BeforeEachCallback, Afte
             Duration.ZERO);
     this.metrics = new ServiceMetrics();
     this.made =
-        new JobRig(
-            directory, sandbox, database, worker, Clock.systemUTC(), metrics.calls(), metrics);
+        new JobRig(directory, sandbox, database, worker, clock, metrics.calls(), policy, metrics);
     this.files = made.files;
     this.uploads = made.uploads;
     this.keys = new ApiKeys(made.database);
@@ -166,12 +177,24 @@ public final class ServiceRig implements AutoCloseable, BeforeEachCallback, Afte
     EventRoute events =
         new EventRoute(made.jobs, Mono.never(), Duration.ofDays(1), caller -> Mono.just(true));
     return Services.routes(
-        settings(false, null), backend, new SignIns(keyring, Clock.systemUTC()), sessions, events);
+        settings(false, null),
+        backend,
+        new SignIns(keyring, Clock.systemUTC(), new AuditTrail(made.database, Clock.systemUTC())),
+        sessions,
+        events);
   }
 
   /** Somebody who comes with the operator's key. */
   public Visitor operator() {
     return new Visitor(service.port()).with("Authorization", "Bearer " + operator);
+  }
+
+  /** Somebody who comes with the approver's key. */
+  public Visitor approver() {
+    if (approver.isEmpty()) {
+      approver = keys.make("approve-" + System.nanoTime(), Role.APPROVER, Instant.now());
+    }
+    return new Visitor(service.port()).with("Authorization", "Bearer " + approver);
   }
 
   /** Somebody who comes with the viewer's key. */

@@ -150,7 +150,9 @@ public final class ImportCommand implements Callable<Integer> {
             file,
             changes,
             confirmation,
-            Rerun.of(spec.commandLine().getParseResult(), resource.slug(), file));
+            Rerun.of(spec.commandLine().getParseResult(), resource.slug(), file),
+            options.target("import"),
+            null);
     return new ImportJob(
             console, connection, connecting.transport(environment), connecting.maxOutage)
         .run(task);

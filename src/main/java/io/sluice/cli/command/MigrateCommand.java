@@ -21,6 +21,7 @@ import io.sluice.config.UsageException;
 import io.sluice.format.RowFormat;
 import io.sluice.pipeline.exports.ExportRequest;
 import io.sluice.pipeline.imports.ImportOptions;
+import io.sluice.pipeline.imports.saved.PlanTarget;
 import io.sluice.report.RunId;
 import io.sluice.snapshot.Snapshot;
 import java.io.IOException;
@@ -92,6 +93,7 @@ public final class MigrateCommand implements Callable<Integer> {
     ImportOptions wanted = options.understood();
     options.requireEffect(chosen.resources());
     Confirming.requireSomebody(console, output, options.mode(), options.dryRun, "");
+    PlanTarget plan = options.target("migrate");
     RunId id = RunId.at(Instant.now());
     Path results = options.results(id);
     Snapshot snapshot = listed(source, results, environment);
@@ -100,14 +102,18 @@ public final class MigrateCommand implements Callable<Integer> {
         .run(
             new Transfer(
                 "migrate",
-                snapshot,
-                Transfer.entries(snapshot, chosen.named()),
-                !chosen.names.isEmpty(),
-                wanted,
+                Transfer.parts(
+                    snapshot,
+                    Transfer.entries(snapshot, chosen.named()),
+                    target.account().id(),
+                    !chosen.names.isEmpty(),
+                    wanted),
+                snapshot.manifest().unavailable(),
+                wanted.dryRun(),
                 options.resume,
                 Rerun.of(spec.commandLine().getParseResult(), List.of("migrate"), null),
                 List.of("--profile", to),
-                null),
+                plan),
             id,
             results);
   }

@@ -17,12 +17,14 @@ import io.sluice.config.Environment;
 import io.sluice.config.UsageException;
 import io.sluice.pipeline.imports.ImportOptions;
 import io.sluice.pipeline.transfer.ExpiredRecords;
+import io.sluice.pipeline.transfer.SnapshotImport;
 import io.sluice.plan.Mode;
 import io.sluice.report.RunId;
 import io.sluice.snapshot.Snapshot;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -86,16 +88,29 @@ public final class PruneCommand implements Callable<Integer> {
         .run(
             new Transfer(
                 "prune",
-                snapshot,
-                snapshot.manifest().resources(),
-                !chosen.names.isEmpty(),
-                wanted,
+                parts(connection, snapshot, wanted),
+                snapshot.manifest().unavailable(),
+                wanted.dryRun(),
                 options.resume,
                 Rerun.of(spec.commandLine().getParseResult(), List.of("prune"), null),
                 List.of(),
-                ExpiredRecords.before(snapshot)),
+                null),
             id,
             results);
+  }
+
+  private List<SnapshotImport.Part> parts(
+      Connection connection, Snapshot snapshot, ImportOptions wanted) {
+    LocalDate before = ExpiredRecords.before(snapshot);
+    return Transfer.parts(
+            snapshot,
+            snapshot.manifest().resources(),
+            connection.account().id(),
+            !chosen.names.isEmpty(),
+            wanted)
+        .stream()
+        .map(part -> part.expiredBefore(before))
+        .toList();
   }
 
   private List<Resource> resources() {

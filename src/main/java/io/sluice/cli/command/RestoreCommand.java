@@ -14,6 +14,7 @@ import io.sluice.config.Connection;
 import io.sluice.config.Environment;
 import io.sluice.pipeline.SnapshotCheck;
 import io.sluice.pipeline.imports.ImportOptions;
+import io.sluice.pipeline.imports.saved.PlanTarget;
 import io.sluice.report.RunId;
 import io.sluice.snapshot.ResourceEntry;
 import io.sluice.snapshot.Snapshot;
@@ -73,6 +74,7 @@ public final class RestoreCommand implements Callable<Integer> {
     ImportOptions wanted = options.understood();
     options.requireEffect(chosen.resources());
     Confirming.requireSomebody(console, output, options.mode(), options.dryRun, "");
+    PlanTarget target = options.target("restore");
     Snapshot snapshot = SnapshotArgument.open(directory, console::note);
     List<ResourceEntry> entries = Transfer.entries(snapshot, chosen.named());
     SnapshotCheck.requireSound(snapshot);
@@ -82,17 +84,17 @@ public final class RestoreCommand implements Callable<Integer> {
         .run(
             new Transfer(
                 "restore",
-                snapshot,
-                entries,
-                !chosen.names.isEmpty(),
-                wanted,
+                Transfer.parts(
+                    snapshot, entries, connection.account().id(), !chosen.names.isEmpty(), wanted),
+                snapshot.manifest().unavailable(),
+                wanted.dryRun(),
                 options.resume,
                 Rerun.of(
                     spec.commandLine().getParseResult(),
                     List.of("restore"),
                     snapshot.directory().toString()),
                 List.of(),
-                null),
+                target),
             id,
             options.results(id));
   }

@@ -4,6 +4,7 @@ import io.sluice.cli.Console;
 import io.sluice.cli.log.LogSetup;
 import io.sluice.cli.option.OutputOptions;
 import io.sluice.cli.option.ServeOptions;
+import io.sluice.cli.run.AuditTask;
 import io.sluice.cli.run.Interrupts;
 import io.sluice.cli.run.KeyRequest;
 import io.sluice.cli.run.KeyTask;
@@ -51,7 +52,7 @@ public final class ServeCommand implements Callable<Integer> {
 
   @Option(
       names = "--role",
-      paramLabel = "viewer|operator",
+      paramLabel = "viewer|operator|approver",
       description = "What the new key is good for (viewer).")
   @Nullable Role role;
 
@@ -71,6 +72,11 @@ public final class ServeCommand implements Callable<Integer> {
 
   @Option(names = "--list-keys", description = "List the keys, never what they are, and end.")
   boolean listKeys;
+
+  @Option(
+      names = "--verify-audit",
+      description = "Check that the audit trail is as it was written, and end; 9 if it is not.")
+  boolean verifyAudit;
 
   @Option(
       names = "--log-format",
@@ -99,7 +105,9 @@ public final class ServeCommand implements Callable<Integer> {
       new KeyTask(database, console).run(keyRequest(), listKeys);
       return ExitCode.OK.number();
     }
-    return serve(console, database, environment);
+    return verifyAudit
+        ? new AuditTask(database, console).run()
+        : serve(console, database, environment);
   }
 
   private KeyRequest keyRequest() {

@@ -5,6 +5,7 @@ import static io.sluice.format.OptionNames.COMMAND_LINE;
 import io.sluice.catalog.Resource;
 import io.sluice.config.UsageException;
 import io.sluice.pipeline.imports.ImportOptions;
+import io.sluice.pipeline.imports.saved.PlanTarget;
 import io.sluice.plan.Mode;
 import io.sluice.plan.Ownership;
 import io.sluice.report.ResultsDirectory;
@@ -32,6 +33,12 @@ public final class ChangeOptions {
 
   @Option(names = "--dry-run", description = "Show the plan with every change; change nothing.")
   public boolean dryRun;
+
+  @Option(
+      names = "--save-plan",
+      paramLabel = "FILE",
+      description = "With --dry-run: keep the plan, for apply to carry out.")
+  private @Nullable Path savePlan;
 
   @Option(
       names = "--max-deletes",
@@ -105,16 +112,11 @@ public final class ChangeOptions {
    */
   public ImportOptions understood() {
     ImportOptions all = UsageException.checked("", () -> options().check(COMMAND_LINE));
-    if (resume && dryRun) {
-      throw new UsageException("--dry-run does not go with --resume", null);
-    }
-    if (resume && results == null) {
-      throw new UsageException("--resume needs --results DIR", "the directory of the run");
-    }
-    if (resume && results != null && !ResultsDirectory.holdsRun(results)) {
+    ResumeOption.check(results, resume, dryRun);
+    if (savePlan != null && !dryRun) {
       throw new UsageException(
-          "--resume: no run has left results in " + results,
-          "give the directory of the run that was stopped, or start a new run without --resume");
+          "--save-plan goes with --dry-run",
+          "the plan is saved and nothing is changed; apply carries it out");
     }
     return all;
   }
@@ -137,6 +139,17 @@ public final class ChangeOptions {
   /** What a row means. */
   public Mode mode() {
     return UsageException.checked("", () -> options().chosenMode(COMMAND_LINE));
+  }
+
+  /**
+   * Where the plan is saved; null if it is not.
+   *
+   * @param command what the run is called
+   * @throws UsageException if there is a file already
+   */
+  public @Nullable PlanTarget target(String command) {
+    Path file = savePlan;
+    return file == null ? null : new PlanTarget(file, command, false).requireFree();
   }
 
   private ImportOptions options() {

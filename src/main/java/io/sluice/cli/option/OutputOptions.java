@@ -45,6 +45,13 @@ public final class OutputOptions {
   @Nullable
   public Path config;
 
+  @Option(
+      names = "--notify",
+      paramLabel = "NAME",
+      description = "Send a notice of how this ended to that target of the file of profiles.")
+  @Nullable
+  public String notify;
+
   @Option(names = "--yes", description = "Answer yes to every confirmation.")
   public boolean yes;
 

@@ -1,6 +1,8 @@
 package io.sluice.cli.option;
 
+import io.sluice.config.Percentage;
 import io.sluice.config.UsageException;
+import io.sluice.job.approval.ApprovalRule;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -72,6 +74,36 @@ public final class ServeOptions {
   public int keepJobs = 90;
 
   @Option(
+      names = "--keep-audit",
+      paramLabel = "DAYS",
+      description = "Remove entries of the audit trail after so many days; 0 (default) keeps them.")
+  public int keepAudit;
+
+  @Option(
+      names = "--require-approval",
+      paramLabel = "deletes|all",
+      description =
+          "Let a job whose plan deletes, or changes anything, wait until another person with the"
+              + " role approver has approved the plan.")
+  @Nullable
+  public ApprovalRule requireApproval;
+
+  @Option(
+      names = "--approval-expires",
+      paramLabel = "D",
+      description = "How long a plan waits for an approval, such as 24h (168h).",
+      converter = DurationConverter.class)
+  public Duration approvalExpires = Duration.ofDays(7);
+
+  @Option(
+      names = "--approval-drift",
+      paramLabel = "P%",
+      description =
+          "Let an approved plan wait again, as made once more, if more than this share of its changes"
+              + " concern records that have moved (0%%).")
+  public String approvalDrift = "0%";
+
+  @Option(
       names = "--no-auth",
       description = "Let everybody on this machine do everything, without a key.")
   public boolean noAuth;
@@ -112,6 +144,11 @@ public final class ServeOptions {
       description = "Allow plain http: to APIs on other machines than this one.")
   public boolean allowHttp;
 
+  /** The share of changes that may have moved, from 0 to 1. */
+  public double drift() {
+    return UsageException.checked("--approval-drift: ", () -> Percentage.parse(approvalDrift));
+  }
+
   /**
    * Refuses numbers and times that the service cannot work with.
    *
@@ -124,6 +161,18 @@ public final class ServeOptions {
     if (keepJobs < 0 || keepJobs > 36_500) {
       throw new UsageException("--keep-jobs is a number of days from 0 to 36500", null);
     }
+    if (keepAudit < 0 || keepAudit > 36_500) {
+      throw new UsageException("--keep-audit is a number of days from 0 to 36500", null);
+    }
+    if (requireApproval != null && noAuth) {
+      throw new UsageException(
+          "--require-approval does not go with --no-auth: without keys everybody is the same",
+          null);
+    }
+    if (approvalExpires.isZero()) {
+      throw new UsageException("--approval-expires is a time from 1s on", null);
+    }
+    drift();
     if (takeOver.compareTo(SOONEST) < 0 || takeOver.compareTo(LATEST) > 0) {
       throw new UsageException("--take-over is a time from 3s to 1h", null);
     }

@@ -35,6 +35,7 @@ public final class ImportDisplay implements Consumer<RunEvent> {
   private @Nullable Phase phase;
   private RunEvent.@Nullable Phase task;
   private @Nullable PlanSummary plan;
+  private RunEvent.@Nullable PlanSaved saved;
   private long done;
 
   /** The display of an import by itself. */
@@ -103,6 +104,8 @@ public final class ImportDisplay implements Consumer<RunEvent> {
       aside(() -> console.warn(warning.text()));
     } else if (event instanceof RunEvent.ApiMessage said) {
       aside(() -> console.apiSays(said.text()));
+    } else if (event instanceof RunEvent.PlanSaved kept) {
+      saved = kept;
     } else {
       EventText.of(event).ifPresent(text -> aside(() -> console.note(text)));
     }
@@ -187,6 +190,11 @@ public final class ImportDisplay implements Consumer<RunEvent> {
   /** True while something is being drawn. */
   synchronized boolean atWork() {
     return stage.shows(view);
+  }
+
+  /** Where the plan was saved; null if it was not. */
+  public synchronized RunEvent.@Nullable PlanSaved saved() {
+    return saved;
   }
 
   /** What is wrong with the input. */

@@ -22,6 +22,7 @@ public final class TransferDisplay implements Consumer<RunEvent> {
   private final Map<Resource, ImportDisplay> parts = new LinkedHashMap<>();
   private final Map<Resource, PlannedChanges> changes = new LinkedHashMap<>();
   private @Nullable Resource planning;
+  private RunEvent.@Nullable PlanSaved saved;
 
   public TransferDisplay(Console console, Iterable<SnapshotImport.Part> parts, Path results) {
     this.console = console;
@@ -58,6 +59,8 @@ public final class TransferDisplay implements Consumer<RunEvent> {
       part(linted.resource()).accept(event);
     } else if (event instanceof RunEvent.FaultFound found) {
       part(found.resource()).accept(event);
+    } else if (event instanceof RunEvent.PlanSaved kept) {
+      saved = kept;
     } else {
       atWork().accept(event);
     }
@@ -90,6 +93,11 @@ public final class TransferDisplay implements Consumer<RunEvent> {
   /** What would be changed of that kind. */
   public PlannedChanges changes(Resource resource) {
     return Objects.requireNonNull(changes.get(resource));
+  }
+
+  /** Where the plan was saved; null if it was not. */
+  public synchronized RunEvent.@Nullable PlanSaved saved() {
+    return saved;
   }
 
   /** How a part was shown. */

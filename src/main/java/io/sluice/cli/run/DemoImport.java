@@ -86,7 +86,9 @@ public final class DemoImport {
             file.toString(),
             new PlannedChanges(console, false),
             Confirmation.given(),
-            Rerun.plain(RESOURCE.slug(), file.toString()));
+            Rerun.plain(RESOURCE.slug(), file.toString()),
+            null,
+            null);
     return new ImportJob(
             console,
             connection,

@@ -70,18 +70,20 @@ public final class ImportJob {
 
   private static Mono<ImportResult> run(
       ImportTask task, AccountSession session, ImportDisplay display, StopSignal stop) {
-    return new ImportRun(session, task.confirmation(), stop, Clock.systemUTC())
-        .run(task.id(), new ImportRun.Part(task.request(), task.place(), display));
+    return new ImportRun(session, task.confirmation(), stop, Clock.systemUTC(), task.target())
+        .run(task.id(), new ImportRun.Part(task.request(), task.place(), display, task.saved()));
   }
 
   private static ImportSummary summary(
       ImportTask task, ImportResult result, ImportDisplay display, long start) {
     return new ImportSummary(
         result,
+        task.saved() == null ? "import" : "apply",
         task.changes(),
         display.faults(),
         display.rewritings(),
         new NextStep(result, task.rerun(), task.file()),
+        display.saved(),
         (System.nanoTime() - start) / 1_000_000);
   }
 

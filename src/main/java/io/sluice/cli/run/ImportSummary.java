@@ -10,7 +10,9 @@ import io.sluice.cli.text.PlanText;
 import io.sluice.cli.text.PlannedChanges;
 import io.sluice.cli.text.Printable;
 import io.sluice.cli.text.RewrittenList;
+import io.sluice.cli.text.SavedPlanText;
 import io.sluice.pipeline.Failure;
+import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.imports.ImportResult;
 import io.sluice.pipeline.imports.PlanSummary;
 import io.sluice.report.Counts;
@@ -23,22 +25,27 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Tells how an import ended.
  *
+ * @param command what the run is called
  * @param changes what a dry run would change
  * @param faults what is wrong with the input
  * @param rewritings how the input's patterns were rewritten
  * @param next what to do now
+ * @param saved where the plan was saved; null if it was not
  */
 public record ImportSummary(
     ImportResult result,
+    String command,
     PlannedChanges changes,
     FaultList faults,
     RewrittenList rewritings,
     NextStep next,
+    RunEvent.@Nullable PlanSaved saved,
     long millis) {
   private static final int CAUSES_SHOWN = 5;
   private static final Set<Outcome> CHANGED =
@@ -78,6 +85,7 @@ public record ImportSummary(
     if (failure != null) {
       console.err().print(FailureText.plain(failure, console.errAnsi()));
     }
+    SavedPlanText.of(saved, next.applied(saved)).forEach(console::detail);
     next.lines().forEach(line -> tell(console, line));
   }
 
@@ -108,7 +116,7 @@ public record ImportSummary(
     console.detail(
         size()
             + "; nothing was changed: this was a dry run"
-            + (result.plan() == null || result.plan().total() == 0
+            + (saved != null || result.plan() == null || result.plan().total() == 0
                 ? ""
                 : ", the same without --dry-run does it"));
   }
@@ -176,7 +184,7 @@ public record ImportSummary(
   /** For scripts. */
   public ObjectNode json() {
     ObjectNode root = Json.MAPPER.createObjectNode();
-    root.put("command", "import");
+    root.put("command", command);
     root.setAll(SummaryFile.json(result.summary()));
     root.put("duration_ms", millis);
     root.put("results", result.directory().toString());
@@ -189,6 +197,7 @@ public record ImportSummary(
     if (result.summary().dryRun()) {
       root.set("changes", changes.listed());
     }
+    SavedPlanText.put(root, saved);
     if (result.safety() != null) {
       root.put("safety_snapshot", result.safety().toString());
     }

@@ -4,7 +4,10 @@ import io.sluice.cli.text.PlannedChanges;
 import io.sluice.pipeline.imports.Confirmation;
 import io.sluice.pipeline.imports.ImportRequest;
 import io.sluice.pipeline.imports.ResultsLocation;
+import io.sluice.pipeline.imports.saved.PlanTarget;
+import io.sluice.pipeline.imports.saved.SavedPlan;
 import io.sluice.report.RunId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One import as the command line asks for it.
@@ -13,6 +16,8 @@ import io.sluice.report.RunId;
  * @param changes collects what is planned
  * @param confirmation asks before anything is deleted
  * @param rerun the command lines that follow from this one
+ * @param target where the plan is saved; null if it is not
+ * @param saved the saved plan that is carried out; null if one is made
  */
 public record ImportTask(
     ImportRequest request,
@@ -21,4 +26,6 @@ public record ImportTask(
     String file,
     PlannedChanges changes,
     Confirmation confirmation,
-    Rerun rerun) {}
+    Rerun rerun,
+    @Nullable PlanTarget target,
+    SavedPlan.@Nullable Rows saved) {}

@@ -2,6 +2,7 @@ package io.sluice.cli.run;
 
 import io.sluice.config.UsageException;
 import io.sluice.job.JobRefusedException;
+import io.sluice.job.audit.AuditEvent;
 import io.sluice.job.keys.KeyEntry;
 import io.sluice.job.keys.KeyRegister;
 import io.sluice.job.keys.Role;
@@ -47,8 +48,14 @@ public record KeyRequest(
           && keys.remove(entry -> entry.name().equals(remove), last, CALLER).isEmpty()) {
         throw new UsageException("there is no key named '" + remove + "'", null);
       }
+      if (remove != null) {
+        keys.note(event("key.remove", remove, ""));
+      }
       String made =
           make == null ? null : keys.make(make, role, expiresAt, CALLER, null).thing().key();
+      if (make != null) {
+        keys.note(event("key.make", make, role.label()));
+      }
       return new Reply(made, keys.list(), null, null);
     } catch (UsageException refused) {
       return new Reply(null, List.of(), String.valueOf(refused.getMessage()), refused.hint());
@@ -59,6 +66,10 @@ public record KeyRequest(
           String.valueOf(refused.getMessage()),
           "make another operator's key first, or add --yes");
     }
+  }
+
+  private static AuditEvent event(String action, String name, String detail) {
+    return new AuditEvent(CALLER, "command line", action, name, "", "", detail);
   }
 
   private static Optional<KeyEntry> named(KeyRegister keys, String name) {

@@ -1,6 +1,7 @@
 package io.sluice.cli.run;
 
 import io.sluice.cli.text.Printable;
+import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.imports.ImportResult;
 import io.sluice.plan.Mode;
 import io.sluice.report.Counts;
@@ -10,9 +11,13 @@ import io.sluice.report.Summary;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What to do after an import, in words and as command lines. */
 public final class NextStep {
+  private static final List<String> PLAN_AGAIN =
+      List.of("correct the rows where they come from, then make the plan again");
+
   private final ImportResult result;
   private final Summary summary;
   private final Rerun rerun;
@@ -30,6 +35,11 @@ public final class NextStep {
     this.rerun = rerun;
     this.file = file;
     this.mirror = summary.mode().equals(Mode.MIRROR.label());
+  }
+
+  /** How a plan that was saved is carried out. */
+  String applied(RunEvent.@Nullable PlanSaved saved) {
+    return saved == null ? "" : rerun.applying(saved.file());
   }
 
   /** Nothing if all is well. */
@@ -59,6 +69,9 @@ public final class NextStep {
 
   /** Nothing was sent, so a file of the failed rows alone would leave out all others. */
   private List<String> correctedOfAll(long others) {
+    if (rerun.carriesOutPlan()) {
+      return PLAN_AGAIN;
+    }
     String failed = summary.files().get("failed");
     String says = failed == null ? "" : " (" + failed + " says what is wrong)";
     List<String> lines = new ArrayList<>();
@@ -80,7 +93,9 @@ public final class NextStep {
   /** A mirror of the failed rows alone would delete all others. */
   private List<String> corrected() {
     String failed = summary.files().get("failed");
-    if (mirror || failed == null) {
+    if (rerun.carriesOutPlan() && (mirror || failed == null)) {
+      return PLAN_AGAIN;
+    } else if (mirror || failed == null) {
       return file.equals("-")
           ? List.of("correct the rows where they come from, then run the same again")
           : List.of("correct the rows in " + file + " itself, then:", "  " + rerun.again());

@@ -30,6 +30,7 @@ public final class Rerun {
 
   private final String program;
   private final List<String> command;
+  private final List<String> importing;
   private final @Nullable String input;
   private final List<Given> options;
 
@@ -37,8 +38,21 @@ public final class Rerun {
   private record Given(String name, List<String> values) {}
 
   private Rerun(String program, List<String> command, @Nullable String input, List<Given> options) {
+    this(program, command, command, input, options);
+  }
+
+  /**
+   * @param importing what the command begins with that imports a file
+   */
+  private Rerun(
+      String program,
+      List<String> command,
+      List<String> importing,
+      @Nullable String input,
+      List<Given> options) {
     this.program = program;
     this.command = command;
+    this.importing = importing;
     this.input = input;
     this.options = options;
   }
@@ -72,6 +86,17 @@ public final class Rerun {
     return new Rerun(ProgramName.text(), List.of("import", "-r", resource), file, List.of());
   }
 
+  /**
+   * Those that follow from carrying out a saved plan.
+   *
+   * @param resource the kind of records of the rows that are left
+   */
+  public static Rerun ofPlan(ParseResult parsed, String plan, String resource) {
+    Rerun all = of(parsed, List.of("apply"), plan);
+    return new Rerun(
+        all.program, all.command, List.of("import", "-r", resource), plan, all.options);
+  }
+
   /** Goes on with the run whose results are there. */
   public String resumed(Path results) {
     return command(
@@ -90,11 +115,15 @@ public final class Rerun {
 
   /** Deletes the records whose ids a file lists. */
   String deleting(String created) {
-    return command(ofTheAccount(), created, List.of("--mode", "delete", "--max-deletes", "100%"));
+    return imports()
+        .command(ofTheAccount(), created, List.of("--mode", "delete", "--max-deletes", "100%"));
   }
 
   /** Imports a file of rows that are left. */
   String of(Path failed) {
+    if (carriesOutPlan()) {
+      return imports().command(ofTheAccount(), failed.toString(), List.of());
+    }
     List<Given> kept = without(OF_ONE_RUN);
     kept.removeIf(option -> OF_THE_FILE.contains(option.name()));
     return command(kept, failed.toString(), List.of());
@@ -102,7 +131,22 @@ public final class Rerun {
 
   /** Imports what was saved before anything was deleted. */
   String undoing(Path safety, List<String> more) {
-    return command(ofTheAccount(), safety.toString(), more);
+    return imports().command(ofTheAccount(), safety.toString(), more);
+  }
+
+  /** Carries out a plan that was saved. */
+  public String applying(Path plan) {
+    return new Rerun(program, List.of("apply"), null, List.of())
+        .command(ofTheAccount(), plan.toString(), List.of());
+  }
+
+  /** True if a saved plan is carried out. */
+  boolean carriesOutPlan() {
+    return !importing.equals(command);
+  }
+
+  private Rerun imports() {
+    return new Rerun(program, importing, null, List.of());
   }
 
   /** Restores what was saved of several kinds of record before anything was deleted. */

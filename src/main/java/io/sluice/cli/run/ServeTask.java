@@ -7,12 +7,16 @@ import io.sluice.cli.option.ListenAddress;
 import io.sluice.cli.option.ServeOptions;
 import io.sluice.cli.text.Json;
 import io.sluice.config.Environment;
+import io.sluice.config.NotifyTargets;
 import io.sluice.config.ProfileFile;
 import io.sluice.config.ProxyVariables;
 import io.sluice.config.UsageException;
 import io.sluice.job.Accounts;
+import io.sluice.job.JobPolicy;
 import io.sluice.job.Jobs;
 import io.sluice.job.WorkerSettings;
+import io.sluice.job.approval.ApprovalPolicy;
+import io.sluice.job.approval.ApprovalRule;
 import io.sluice.job.files.JobFiles;
 import io.sluice.job.files.Uploads;
 import io.sluice.job.keys.ApiKeys;
@@ -33,6 +37,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -110,7 +115,9 @@ public final class ServeTask implements AutoCloseable {
               options.maxOutage,
               Clock.systemUTC(),
               Version.current());
-      jobs = Jobs.open(database, bench, worker(options), metrics);
+      jobs =
+          Jobs.open(
+              database, bench, worker(options), policy(options, config, environment), metrics);
       HttpService http =
           HttpService.start(
               settings(options, address, key),
@@ -194,6 +201,17 @@ public final class ServeTask implements AutoCloseable {
         options.takeOver,
         LAST_CALLS,
         Duration.ofDays(options.keepJobs));
+  }
+
+  private static JobPolicy policy(
+      ServeOptions options, @Nullable Path config, Environment environment) {
+    Path file = config == null ? ProfileFile.defaultPath(environment) : config;
+    ApprovalRule rule = options.requireApproval;
+    return new JobPolicy(
+        Duration.ofDays(options.keepAudit),
+        new ApprovalPolicy(
+            rule == null ? ApprovalRule.NONE : rule, options.approvalExpires, options.drift()),
+        () -> Files.exists(file) ? NotifyTargets.in(file, environment) : List.of());
   }
 
   private static ServiceSettings settings(

@@ -5,36 +5,64 @@ import io.sluice.cli.Version;
 import io.sluice.config.UsageException;
 import io.sluice.format.OptionNames;
 import io.sluice.pipeline.imports.ImportOptions;
+import io.sluice.pipeline.imports.saved.PlanTarget;
 import io.sluice.pipeline.transfer.SnapshotImport;
 import io.sluice.snapshot.ResourceEntry;
 import io.sluice.snapshot.Snapshot;
 import io.sluice.snapshot.Unavailable;
-import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The import of a snapshot as the command line asks for it.
+ * The import of several kinds of records as the command line asks for it.
  *
  * @param command what it is called
- * @param entries what of the snapshot is imported
- * @param named whether its kinds of records were asked for by name
+ * @param parts one for each kind of record
+ * @param unavailable what the account that the rows are of does not offer, so that nothing is known
+ *     of it
+ * @param dryRun whether nothing is to be changed
  * @param resume whether to go on with a run that was stopped
  * @param rerun the command lines that follow from this one
  * @param targetOptions what names the account in a command line that restores it, if the options
  *     that were given do not
- * @param expiredBefore records alone are deleted whose last day lies before that day; null for all
+ * @param target where the plan is saved; null if it is not
  */
 public record Transfer(
     String command,
-    Snapshot snapshot,
-    List<ResourceEntry> entries,
-    boolean named,
-    ImportOptions options,
+    List<SnapshotImport.Part> parts,
+    List<Unavailable> unavailable,
+    boolean dryRun,
     boolean resume,
     Rerun rerun,
     List<String> targetOptions,
-    @Nullable LocalDate expiredBefore) {
+    @Nullable PlanTarget target) {
+
+  /** Keeps copies. */
+  public Transfer {
+    parts = List.copyOf(parts);
+  }
+
+  /** A saved plan that is carried out. */
+  public static Transfer of(
+      List<SnapshotImport.Part> parts, ImportOptions given, boolean resume, Rerun rerun) {
+    return new Transfer("apply", parts, List.of(), given.dryRun(), resume, rerun, List.of(), null);
+  }
+
+  /**
+   * The parts of a snapshot.
+   *
+   * @param accountId the account to write to
+   * @param named whether its kinds of records were asked for by name
+   */
+  public static List<SnapshotImport.Part> parts(
+      Snapshot snapshot,
+      List<ResourceEntry> entries,
+      String accountId,
+      boolean named,
+      ImportOptions options) {
+    return SnapshotImport.Part.all(
+        snapshot, entries, accountId, named, options, Version.current(), OptionNames.COMMAND_LINE);
+  }
 
   /**
    * What the snapshot holds of the resources that were named; all if none was.
@@ -47,11 +75,6 @@ public record Transfer(
       return all;
     }
     return named.stream().map(resource -> entry(all, resource, snapshot)).toList();
-  }
-
-  /** What the account that the snapshot is of does not offer, so that nothing is known of it. */
-  public List<Unavailable> unavailable() {
-    return snapshot.manifest().unavailable();
   }
 
   private static ResourceEntry entry(
@@ -72,24 +95,5 @@ public record Transfer(
                             .orElse(""),
                     "it holds "
                         + String.join(", ", all.stream().map(ResourceEntry::resource).toList())));
-  }
-
-  /**
-   * One part for each kind of record.
-   *
-   * @param accountId the account to write to
-   */
-  List<SnapshotImport.Part> parts(String accountId) {
-    List<SnapshotImport.Part> parts =
-        SnapshotImport.Part.all(
-            snapshot,
-            entries,
-            accountId,
-            named,
-            options,
-            Version.current(),
-            OptionNames.COMMAND_LINE);
-    LocalDate before = expiredBefore;
-    return before == null ? parts : parts.stream().map(part -> part.expiredBefore(before)).toList();
   }
 }

@@ -44,7 +44,7 @@ public final class TransferJob {
   public int run(Transfer transfer, RunId id, Path results) {
     long start = System.nanoTime();
     StopSignal stop = new StopSignal();
-    List<SnapshotImport.Part> parts = transfer.parts(connection.account().id());
+    List<SnapshotImport.Part> parts = transfer.parts();
     TransferDisplay display = new TransferDisplay(console, parts, results);
     Confirmation consent = Confirming.ofParts(console, output, parts, display);
     AccountSession session =
@@ -53,8 +53,9 @@ public final class TransferJob {
         Mono.usingWhen(
             Mono.just(session),
             live ->
-                new SnapshotImport(live, display, consent, stop, Clock.systemUTC())
-                    .run(id, transfer.snapshot(), parts, results, transfer.resume())
+                new SnapshotImport(
+                        live, display, consent, stop, Clock.systemUTC(), transfer.target())
+                    .run(id, parts, results, transfer.resume())
                     .map(
                         result ->
                             new TransferSummary(

@@ -11,7 +11,9 @@ import io.sluice.cli.text.Json;
 import io.sluice.cli.text.PlanText;
 import io.sluice.cli.text.Printable;
 import io.sluice.cli.text.ResourceNames;
+import io.sluice.cli.text.SavedPlanText;
 import io.sluice.pipeline.Failure;
+import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.imports.ImportResult;
 import io.sluice.pipeline.imports.PlanSummary;
 import io.sluice.pipeline.transfer.SnapshotImport;
@@ -71,12 +73,16 @@ public record TransferSummary(
             + Printable.span(millis)
             + ", "
             + Printable.count(result.summary().requests(), "request")
-            + (transfer.options().dryRun() ? rehearsed() : ""));
+            + (transfer.dryRun() ? rehearsed() : ""));
+    RunEvent.PlanSaved saved = display.saved();
+    if (saved != null) {
+      SavedPlanText.of(saved, applied(saved)).forEach(console::detail);
+    }
     console.detail("results: " + Printable.safe(results.toString()));
     if (RESUMABLE.contains(result.summary().exit())) {
       console.say("to go on where this run ended:");
       console.say("  " + Printable.safe(transfer.rerun().resumed(results)));
-    } else if (!transfer.options().dryRun() && of(Outcome.FAILED) + of(Outcome.INVALID) > 0) {
+    } else if (!transfer.dryRun() && of(Outcome.FAILED) + of(Outcome.INVALID) > 0) {
       console.say("fix the cause of what failed (the reports name it), then run the same again:");
       console.say("  " + Printable.safe(transfer.rerun().again()));
     }
@@ -117,11 +123,11 @@ public record TransferSummary(
 
   /** Nobody can tell what is missing, so it is said of each list that it may lack records. */
   private List<String> moved() {
-    return transfer.entries().stream()
-        .filter(entry -> !entry.consistent())
+    return transfer.parts().stream()
+        .filter(part -> !part.consistent())
         .map(
-            entry ->
-                entry.resource()
+            part ->
+                part.request().resource().slug()
                     + ": the list kept moving while it was read and may lack records; "
                     + "run again with a listing that is made when less is being changed")
         .toList();
@@ -200,6 +206,13 @@ public record TransferSummary(
     return transfer.rerun().restoring(safety, more);
   }
 
+  private String applied(RunEvent.PlanSaved saved) {
+    String command = transfer.rerun().applying(saved.file());
+    return transfer.targetOptions().isEmpty()
+        ? command
+        : command + " " + String.join(" ", transfer.targetOptions());
+  }
+
   private long changed() {
     return of(Outcome.CREATED) + of(Outcome.UPDATED) + of(Outcome.DELETED);
   }
@@ -216,6 +229,7 @@ public record TransferSummary(
     root.setAll(result.summary().json());
     root.put("duration_ms", millis);
     root.put("results", results.toString());
+    SavedPlanText.put(root, display.saved());
     if (result.safety() != null) {
       root.put("safety_snapshot", result.safety().toString());
     }

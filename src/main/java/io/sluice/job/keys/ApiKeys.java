@@ -182,7 +182,7 @@ public final class ApiKeys {
             handle ->
                 handle
                     .createQuery(
-                        "select count(*) from api_key where role = 'operator' and (expires_at is"
+                        "select count(*) from api_key where role in ('operator', 'approver') and (expires_at is"
                             + " null or expires_at > :now)")
                     .bind("now", JobStore.time(now))
                     .mapTo(Integer.class)

@@ -3,6 +3,8 @@ package io.sluice.job.keys;
 import io.sluice.config.UsageException;
 import io.sluice.job.JobRefusedException;
 import io.sluice.job.Made;
+import io.sluice.job.audit.AuditEvent;
+import io.sluice.job.audit.AuditTrail;
 import io.sluice.job.store.Database;
 import io.sluice.job.store.JobStore;
 import io.sluice.job.store.RequestKey;
@@ -43,6 +45,7 @@ public final class KeyRegister {
   private final ApiKeys keys;
   private final RequestKeys requests;
   private final Clock clock;
+  private final AuditTrail trail;
 
   /** The keys of that database. */
   public KeyRegister(Database database, Clock clock) {
@@ -51,11 +54,17 @@ public final class KeyRegister {
     this.keys = new ApiKeys(database);
     this.requests = new RequestKeys(database, clock);
     this.clock = clock;
+    this.trail = new AuditTrail(database, clock);
   }
 
   /** All keys by name, those that have expired too. */
   public List<KeyEntry> list() {
     return jdbi.withHandle(KeyRegister::all);
+  }
+
+  /** Adds to the audit trail what is done with keys elsewhere than over HTTP. */
+  public void note(AuditEvent event) {
+    trail.add(event);
   }
 
   private static List<KeyEntry> all(Handle handle) {
@@ -134,7 +143,7 @@ public final class KeyRegister {
             handle -> {
               // Two who remove the last two keys at once must not both find the other's.
               handle
-                  .createQuery("select id from api_key where role = 'operator' for update")
+                  .createQuery("select id from api_key where role <> 'viewer' for update")
                   .mapTo(Long.class)
                   .list();
               List<KeyEntry> all = all(handle);
@@ -158,13 +167,13 @@ public final class KeyRegister {
   }
 
   private static void requireAnotherOperator(KeyEntry entry, List<KeyEntry> all, Instant now) {
-    boolean needed = entry.role() == Role.OPERATOR && !entry.expired(now);
+    boolean needed = entry.role().includes(Role.OPERATOR) && !entry.expired(now);
     boolean another =
         all.stream()
             .anyMatch(
                 other ->
                     other.id() != entry.id()
-                        && other.role() == Role.OPERATOR
+                        && other.role().includes(Role.OPERATOR)
                         && !other.expired(now));
     if (needed && !another) {
       throw new JobRefusedException(

@@ -6,10 +6,17 @@ import java.util.Locale;
 public enum Role {
   /** Looks at everything, and changes nothing. */
   VIEWER,
-  /** Does everything. */
-  OPERATOR;
+  /** Does everything but to approve. */
+  OPERATOR,
+  /** Also approves the jobs of others. */
+  APPROVER;
 
   private final String label = name().toLowerCase(Locale.ROOT);
+
+  /** True if a holder of this role may do what one of the other may. */
+  public boolean includes(Role other) {
+    return compareTo(other) >= 0;
+  }
 
   /** The role of that label. */
   static Role named(String label) {

@@ -19,6 +19,8 @@ import io.sluice.pipeline.imports.InputOrigin;
 import io.sluice.pipeline.imports.ResultsLocation;
 import io.sluice.pipeline.imports.input.InputSource;
 import io.sluice.pipeline.imports.input.Reading;
+import io.sluice.pipeline.imports.saved.PlanTarget;
+import io.sluice.pipeline.imports.saved.SavedPlan;
 import io.sluice.report.ExitCode;
 import io.sluice.report.RunId;
 import java.io.InputStream;
@@ -26,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -37,8 +40,10 @@ public final class FeedWork implements Work {
 
   private final JobSpec.Feed spec;
   private final JobEnvironment bench;
+  private final ApprovalStage approval;
 
-  public FeedWork(JobSpec.Feed spec, JobEnvironment bench) {
+  FeedWork(JobSpec.Feed spec, JobEnvironment bench, ApprovalStage approval) {
+    this.approval = approval;
     this.spec = spec;
     this.bench = bench;
   }
@@ -48,7 +53,7 @@ public final class FeedWork implements Work {
    *
    * @throws io.sluice.config.UsageException if that cannot be understood
    */
-  public ImportRequest request(FeedEntry feed) {
+  public static ImportRequest request(JobSpec.Feed spec, FeedEntry feed, String toolVersion) {
     Reading given = spec.reading() == null ? Reading.DEFAULT : spec.reading();
     Reading reading = given.orElse(feed.format(), "UTF-8");
     ImportOptions options = spec.options() == null ? ImportOptions.DEFAULT : spec.options();
@@ -60,7 +65,7 @@ public final class FeedWork implements Work {
             OptionNames.API),
         reading.skipInvalid(),
         InputOrigin.UNKNOWN,
-        bench.toolVersion(),
+        toolVersion,
         OptionNames.API);
   }
 
@@ -102,7 +107,7 @@ public final class FeedWork implements Work {
             now.feed().address(),
             now.feed().header(),
             now.session().account(),
-            request(now.feed()));
+            request(spec, now.feed(), bench.toolVersion()));
     Path kept = bench.files().feed(request.name());
     return now.stop()
         .orStop(
@@ -125,13 +130,48 @@ public final class FeedWork implements Work {
 
   private Mono<JobOutcome> imported(
       Fetching now, ResultsLocation.SourceOpener source, Optional<Keeping> keeping) {
-    ImportRequest request = request(now.feed());
+    ImportRequest request = request(spec, now.feed(), bench.toolVersion());
+    return approval.concerns(now.job(), request.mode())
+        ? approval.run(now.job(), "import", halves(now, request, source))
+        : run(now, request, source, null, keeping);
+  }
+
+  /** What is approved is carried out in a later run: until then nothing is kept of the feed. */
+  private ApprovalStage.Halves halves(
+      Fetching now, ImportRequest request, ResultsLocation.SourceOpener source) {
+    return new ApprovalStage.Halves() {
+      @Override
+      public Mono<JobOutcome> rehearse(PlanTarget target) {
+        return run(now, request.rehearsed(), source, target, Optional.empty());
+      }
+
+      @Override
+      public Mono<JobOutcome> apply(
+          SavedPlan plan, ImportOptions given, Confirmation confirmation) {
+        return ImportWork.applied(
+            bench,
+            now.job(),
+            plan,
+            given,
+            now.progress(),
+            new ImportRun(now.session(), confirmation, now.stop(), bench.clock()));
+      }
+    };
+  }
+
+  private Mono<JobOutcome> run(
+      Fetching now,
+      ImportRequest request,
+      ResultsLocation.SourceOpener source,
+      @Nullable PlanTarget target,
+      Optional<Keeping> keeping) {
     Path results = bench.files().job(now.job().id());
     return Changes.kept(
             results,
             request.dryRun(),
             changes ->
-                new ImportRun(now.session(), Confirmation.given(), now.stop(), bench.clock())
+                new ImportRun(
+                        now.session(), Confirmation.given(), now.stop(), bench.clock(), target)
                     .run(
                         new RunId(now.job().id()),
                         new ImportRun.Part(

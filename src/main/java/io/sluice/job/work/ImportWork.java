@@ -18,9 +18,12 @@ import io.sluice.pipeline.imports.InputOrigin;
 import io.sluice.pipeline.imports.ResultsLocation;
 import io.sluice.pipeline.imports.input.InputSource;
 import io.sluice.pipeline.imports.input.Reading;
+import io.sluice.pipeline.imports.saved.PlanTarget;
+import io.sluice.pipeline.imports.saved.SavedPlan;
 import io.sluice.report.RunId;
 import io.sluice.report.SummaryFile;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.node.ObjectNode;
@@ -29,15 +32,17 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ImportWork implements Work {
   private final JobSpec.Import spec;
   private final JobEnvironment bench;
+  private final ApprovalStage approval;
 
-  public ImportWork(JobSpec.Import spec, JobEnvironment bench) {
+  ImportWork(JobSpec.Import spec, JobEnvironment bench, ApprovalStage approval) {
+    this.approval = approval;
     this.spec = spec;
     this.bench = bench;
   }
 
   @Override
   public Mono<JobOutcome> run(Job job, ProgressLog progress, StopSignal stop) {
-    return Mono.fromCallable(() -> request(upload()))
+    return Mono.fromCallable(() -> request(spec, upload(), bench.toolVersion()))
         .subscribeOn(Schedulers.boundedElastic())
         .flatMap(
             request ->
@@ -45,13 +50,62 @@ public final class ImportWork implements Work {
                     spec.profile(),
                     progress,
                     stop,
-                    session -> run(job, session, request, progress, stop)));
+                    session ->
+                        approval.concerns(job, request.mode())
+                            ? approval.run(
+                                job, "import", halves(job, session, request, progress, stop))
+                            : run(job, session, request, null, progress, stop)));
+  }
+
+  private ApprovalStage.Halves halves(
+      Job job,
+      AccountSession session,
+      ImportRequest request,
+      ProgressLog progress,
+      StopSignal stop) {
+    return new ApprovalStage.Halves() {
+      @Override
+      public Mono<JobOutcome> rehearse(PlanTarget target) {
+        return run(job, session, request.rehearsed(), target, progress, stop);
+      }
+
+      @Override
+      public Mono<JobOutcome> apply(
+          SavedPlan plan, ImportOptions given, Confirmation confirmation) {
+        return applied(
+            bench,
+            job,
+            plan,
+            given,
+            progress,
+            new ImportRun(session, confirmation, stop, bench.clock()));
+      }
+    };
+  }
+
+  /** Carries out the saved plan of an import. */
+  static Mono<JobOutcome> applied(
+      JobEnvironment bench,
+      Job job,
+      SavedPlan plan,
+      ImportOptions given,
+      ProgressLog progress,
+      ImportRun run) {
+    Path results = bench.files().job(job.id());
+    ResultsLocation place =
+        new ResultsLocation(
+            (directory, again) -> InputSource.file(plan.path(), directory), results, true);
+    ImportRequest planned =
+        plan.parts().get(0).request(given, bench.toolVersion(), OptionNames.API);
+    return run.run(new RunId(job.id()), new ImportRun.Part(planned, place, progress, plan.rows(0)))
+        .map(ImportWork::ended);
   }
 
   private Mono<JobOutcome> run(
       Job job,
       AccountSession session,
       ImportRequest request,
+      @Nullable PlanTarget target,
       ProgressLog progress,
       StopSignal stop) {
     Path results = bench.files().job(job.id());
@@ -64,7 +118,7 @@ public final class ImportWork implements Work {
             results,
             request.dryRun(),
             changes ->
-                new ImportRun(session, Confirmation.given(), stop, bench.clock())
+                new ImportRun(session, Confirmation.given(), stop, bench.clock(), target)
                     .run(
                         new RunId(job.id()),
                         new ImportRun.Part(request, place, progress.andThen(changes))))
@@ -76,7 +130,7 @@ public final class ImportWork implements Work {
    *
    * @throws UsageException if that cannot be understood
    */
-  public ImportRequest request(Upload upload) {
+  public static ImportRequest request(JobSpec.Import spec, Upload upload, String toolVersion) {
     Resource resource = Catalog.get(spec.resource());
     Reading reading = spec.reading() == null ? Reading.DEFAULT : spec.reading();
     ImportOptions options = spec.options() == null ? ImportOptions.DEFAULT : spec.options();
@@ -85,7 +139,7 @@ public final class ImportWork implements Work {
             resource, upload.name(), options.chosenMode(OptionNames.API), OptionNames.API),
         reading.skipInvalid(),
         InputOrigin.UNKNOWN,
-        bench.toolVersion(),
+        toolVersion,
         OptionNames.API);
   }
 

@@ -20,8 +20,10 @@ import reactor.core.scheduler.Schedulers;
 final class MigrateWork implements Work {
   private final JobSpec.Migrate spec;
   private final JobEnvironment bench;
+  private final ApprovalStage approval;
 
-  MigrateWork(JobSpec.Migrate spec, JobEnvironment bench) {
+  MigrateWork(JobSpec.Migrate spec, JobEnvironment bench, ApprovalStage approval) {
+    this.approval = approval;
     this.spec = spec;
     this.bench = bench;
   }
@@ -51,7 +53,12 @@ final class MigrateWork implements Work {
                     progress,
                     stop,
                     session ->
-                        new SnapshotWork(bench, spec.options(), Work.named(spec.resources()))
+                        new SnapshotWork(
+                                bench,
+                                approval,
+                                "migrate",
+                                spec.options(),
+                                Work.named(spec.resources()))
                             .run(
                                 job,
                                 snapshot,

@@ -18,8 +18,10 @@ import reactor.core.scheduler.Schedulers;
 final class PruneWork implements Work {
   private final JobSpec.Prune spec;
   private final JobEnvironment bench;
+  private final ApprovalStage approval;
 
-  PruneWork(JobSpec.Prune spec, JobEnvironment bench) {
+  PruneWork(JobSpec.Prune spec, JobEnvironment bench, ApprovalStage approval) {
+    this.approval = approval;
     this.spec = spec;
     this.bench = bench;
   }
@@ -49,7 +51,7 @@ final class PruneWork implements Work {
 
   private Mono<JobOutcome> delete(
       Job job, Snapshot snapshot, AccountSession session, ProgressLog progress, StopSignal stop) {
-    return new SnapshotWork(bench, spec.deleting(), Work.named(spec.resources()))
+    return new SnapshotWork(bench, approval, "prune", spec.deleting(), Work.named(spec.resources()))
         .expiredBefore(ExpiredRecords.before(snapshot))
         .run(job, snapshot, snapshot.manifest().resources(), session, progress, stop);
   }

@@ -17,8 +17,10 @@ import reactor.core.scheduler.Schedulers;
 public final class RestoreWork implements Work {
   private final JobSpec.Restore spec;
   private final JobEnvironment bench;
+  private final ApprovalStage approval;
 
-  RestoreWork(JobSpec.Restore spec, JobEnvironment bench) {
+  RestoreWork(JobSpec.Restore spec, JobEnvironment bench, ApprovalStage approval) {
+    this.approval = approval;
     this.spec = spec;
     this.bench = bench;
   }
@@ -34,7 +36,12 @@ public final class RestoreWork implements Work {
                     progress,
                     stop,
                     session ->
-                        new SnapshotWork(bench, spec.options(), Work.named(spec.resources()))
+                        new SnapshotWork(
+                                bench,
+                                approval,
+                                "restore",
+                                spec.options(),
+                                Work.named(spec.resources()))
                             .run(
                                 job,
                                 snapshot,

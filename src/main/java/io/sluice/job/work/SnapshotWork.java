@@ -4,8 +4,11 @@ import io.sluice.format.OptionNames;
 import io.sluice.job.Job;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.StopSignal;
+import io.sluice.pipeline.imports.Confirmation;
 import io.sluice.pipeline.imports.ImportOptions;
 import io.sluice.pipeline.imports.ImportResult;
+import io.sluice.pipeline.imports.saved.PlanTarget;
+import io.sluice.pipeline.imports.saved.SavedPlan;
 import io.sluice.pipeline.transfer.SnapshotImport;
 import io.sluice.report.RunId;
 import io.sluice.report.SummaryFile;
@@ -25,11 +28,21 @@ final class SnapshotWork {
   private final ImportOptions options;
   private final boolean named;
   private @Nullable LocalDate expiredBefore;
+  private final ApprovalStage approval;
+  private final String command;
 
   /**
+   * @param command what the job is called
    * @param named whether the kinds of records were asked for by name
    */
-  SnapshotWork(JobEnvironment bench, @Nullable ImportOptions options, boolean named) {
+  SnapshotWork(
+      JobEnvironment bench,
+      ApprovalStage approval,
+      String command,
+      @Nullable ImportOptions options,
+      boolean named) {
+    this.approval = approval;
+    this.command = command;
     this.named = named;
     this.bench = bench;
     this.options = options == null ? ImportOptions.DEFAULT : options;
@@ -48,7 +61,6 @@ final class SnapshotWork {
       AccountSession session,
       ProgressLog progress,
       StopSignal stop) {
-    Path results = bench.files().job(job.id());
     LocalDate before = expiredBefore;
     List<SnapshotImport.Part> all =
         SnapshotImport.Part.all(
@@ -61,18 +73,59 @@ final class SnapshotWork {
             OptionNames.API);
     List<SnapshotImport.Part> parts =
         before == null ? all : all.stream().map(part -> part.expiredBefore(before)).toList();
+    Pass pass = new Pass(job, snapshot, session, progress, stop);
+    return approval.concerns(job, options.chosenMode(OptionNames.API))
+        ? approval.run(job, command, halves(pass, parts))
+        : run(pass, parts, Confirmation.given(), null);
+  }
+
+  /** What both halves of a job work on. */
+  private record Pass(
+      Job job, Snapshot snapshot, AccountSession session, ProgressLog progress, StopSignal stop) {}
+
+  private ApprovalStage.Halves halves(Pass pass, List<SnapshotImport.Part> parts) {
+    return new ApprovalStage.Halves() {
+      @Override
+      public Mono<JobOutcome> rehearse(PlanTarget target) {
+        return run(
+            pass,
+            parts.stream().map(SnapshotImport.Part::rehearsed).toList(),
+            Confirmation.given(),
+            target);
+      }
+
+      @Override
+      public Mono<JobOutcome> apply(
+          SavedPlan plan, ImportOptions given, Confirmation confirmation) {
+        return run(
+            pass,
+            SnapshotImport.Part.all(plan, given, bench.toolVersion(), OptionNames.API),
+            confirmation,
+            null);
+      }
+    };
+  }
+
+  private Mono<JobOutcome> run(
+      Pass pass,
+      List<SnapshotImport.Part> parts,
+      Confirmation confirmation,
+      @Nullable PlanTarget target) {
+    Path results = bench.files().job(pass.job().id());
+    boolean dry = parts.stream().anyMatch(part -> part.request().dryRun());
     return Changes.kept(
             results,
-            options.dryRun(),
+            dry,
             changes ->
                 new SnapshotImport(
-                        session,
-                        progress.andThen(changes),
-                        plans -> Mono.just(true),
-                        stop,
-                        bench.clock())
-                    .run(new RunId(job.id()), snapshot, parts, results, true))
-        .map(result -> ended(snapshot, result));
+                        pass.session(),
+                        pass.progress().andThen(changes),
+                        confirmation,
+                        pass.stop(),
+                        bench.clock(),
+                        target)
+                    .run(new RunId(pass.job().id()), parts, results, true))
+        .map(result -> ended(pass.snapshot(), result));
   }
 
   private static JobOutcome ended(Snapshot snapshot, SnapshotImport.Result result) {

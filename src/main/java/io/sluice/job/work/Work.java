@@ -20,19 +20,19 @@ public interface Work {
   Mono<JobOutcome> run(Job job, ProgressLog progress, StopSignal stop);
 
   /** The work of such a job. */
-  static Work of(JobSpec spec, JobEnvironment bench) {
+  static Work of(JobSpec spec, JobEnvironment bench, ApprovalStage approval) {
     if (spec instanceof JobSpec.Export export) {
       return new ExportWork(export, bench);
     } else if (spec instanceof JobSpec.Import some) {
-      return new ImportWork(some, bench);
+      return new ImportWork(some, bench, approval);
     } else if (spec instanceof JobSpec.Restore restore) {
-      return new RestoreWork(restore, bench);
+      return new RestoreWork(restore, bench, approval);
     } else if (spec instanceof JobSpec.Migrate migrate) {
-      return new MigrateWork(migrate, bench);
+      return new MigrateWork(migrate, bench, approval);
     } else if (spec instanceof JobSpec.Feed feed) {
-      return new FeedWork(feed, bench);
+      return new FeedWork(feed, bench, approval);
     } else if (spec instanceof JobSpec.Prune prune) {
-      return new PruneWork(prune, bench);
+      return new PruneWork(prune, bench, approval);
     } else if (spec instanceof JobSpec.Insight insight) {
       return new InsightWork(insight, bench);
     }

@@ -50,7 +50,24 @@ final class AccountReader {
    * @param named whether it is an error if the account does not offer such records
    */
   Mono<Account> read(CheckedInput input, boolean whole, boolean named) {
-    Mono<Account> read = read(input, whole);
+    return unlessLacking(read(input, whole), named);
+  }
+
+  /**
+   * Reads what a saved plan is compared with.
+   *
+   * @param any whether the plan changes anything at all
+   * @param named whether it is an error if the account does not offer such records
+   */
+  Mono<Account> read(boolean any, boolean named) {
+    if (!any) {
+      return nothing();
+    }
+    reading(0, null);
+    return unlessLacking(list(Long.MAX_VALUE), named);
+  }
+
+  private Mono<Account> unlessLacking(Mono<Account> read, boolean named) {
     return named
         ? read
         : read.onErrorResume(UnavailableException.class, lacking -> without(lacking.what()));
@@ -64,16 +81,19 @@ final class AccountReader {
   private Mono<Account> read(CheckedInput input, boolean whole) {
     long most = whole ? Long.MAX_VALUE : costOfAsking(input.summary());
     if (most == 0) {
-      return blocking(
-          () ->
-              new Account(
-                  AccountIndex.builder(resource, scratch).build(), total.get(), false, null));
+      return nothing();
     }
     reading(0, null);
     return list(most)
         .switchIfEmpty(
             Mono.defer(() -> lookup.ask(input, total.get()))
                 .switchIfEmpty(Mono.defer(() -> list(Long.MAX_VALUE))));
+  }
+
+  private Mono<Account> nothing() {
+    return blocking(
+        () ->
+            new Account(AccountIndex.builder(resource, scratch).build(), total.get(), false, null));
   }
 
   private void reading(long records, @Nullable Long all) {

@@ -181,7 +181,7 @@ final class Execution {
     Resource resource = request.resource();
     OutcomeClassifier classifier = new OutcomeClassifier(halt);
     RecentWrites recent = new RecentWrites();
-    CreateConflicts creates = new CreateConflicts(tagging(), request.mode());
+    CreateConflicts creates = new CreateConflicts(tagging(), request.mode(), run.saved() != null);
     CreateReconciler reconciler =
         new CreateReconciler(session, resource, planned.account().index(), recent, halt);
     RowWrites single =

@@ -84,6 +84,27 @@ public record ImportRequest(
     return rows.ownership();
   }
 
+  /** The same without any change. */
+  public ImportRequest rehearsed() {
+    return new ImportRequest(
+        rows,
+        skipInvalid,
+        mode,
+        strategy,
+        origin,
+        partial,
+        true,
+        maxDeletes,
+        maxErrors,
+        allowUnprotect,
+        safetySnapshot,
+        lint,
+        toolVersion,
+        names,
+        named,
+        expiredBefore);
+  }
+
   /** What the rows are. */
   public Resource resource() {
     return rows.resource();

@@ -4,6 +4,9 @@ import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.Failure;
 import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.StopSignal;
+import io.sluice.pipeline.imports.saved.PlanTarget;
+import io.sluice.pipeline.imports.saved.SavedPlan;
+import io.sluice.pipeline.imports.saved.SavedPlanWriter;
 import io.sluice.report.ExitCode;
 import io.sluice.report.RunId;
 import io.sluice.snapshot.Snapshot;
@@ -35,9 +38,23 @@ public final class ImportRun {
   private final Confirmation confirmation;
   private final StopSignal stop;
   private final Clock clock;
+  private final @Nullable PlanTarget target;
 
-  /** One input: what to make of its rows, where they are, and who watches. */
-  public record Part(ImportRequest request, ResultsLocation place, Consumer<RunEvent> events) {}
+  /**
+   * One input: what to make of its rows, where they are, and who watches.
+   *
+   * @param saved the rows of a saved plan, if the input is one; nothing else is planned then
+   */
+  public record Part(
+      ImportRequest request,
+      ResultsLocation place,
+      Consumer<RunEvent> events,
+      SavedPlan.@Nullable Rows saved) {
+    /** An input whose changes are still to be planned. */
+    public Part(ImportRequest request, ResultsLocation place, Consumer<RunEvent> events) {
+      this(request, place, events, null);
+    }
+  }
 
   /**
    * How all of it ended.
@@ -50,10 +67,25 @@ public final class ImportRun {
   /** A run that has done nothing yet. */
   public ImportRun(
       AccountSession session, Confirmation confirmation, StopSignal stop, Clock clock) {
+    this(session, confirmation, stop, clock, null);
+  }
+
+  /**
+   * A run that has done nothing yet.
+   *
+   * @param target where the plan of a rehearsal is saved; null if it is not
+   */
+  public ImportRun(
+      AccountSession session,
+      Confirmation confirmation,
+      StopSignal stop,
+      Clock clock,
+      @Nullable PlanTarget target) {
     this.session = session;
     this.confirmation = confirmation;
     this.stop = stop;
     this.clock = clock;
+    this.target = target;
   }
 
   /**
@@ -77,6 +109,7 @@ public final class ImportRun {
         Mono.fromSupplier(Cleanup::new),
         cleanup ->
             plan(new Planning(session, id, stop, clock, cleanup), parts)
+                .flatMap(this::keepPlan)
                 .flatMap(this::confirm)
                 .flatMap(plans -> save(plans, safety))
                 .flatMap(plans -> apply(plans, cleanup))
@@ -91,6 +124,27 @@ public final class ImportRun {
         .collectList()
         .map(RunState::new)
         .flatMap(planning::lint);
+  }
+
+  /** Saves the plan of a rehearsal, if that is asked for and none of it is refused. */
+  private Mono<RunState> keepPlan(RunState run) {
+    PlanTarget place = target;
+    return place == null || run.refusal().isPresent()
+        ? Mono.just(run)
+        : blocking(
+            () -> {
+              List<ImportState.Planned> plans = run.plans();
+              String digest =
+                  SavedPlanWriter.write(
+                      place, plans.stream().map(ImportState.Planned::toSave).toList());
+              plans
+                  .get(0)
+                  .validated()
+                  .run()
+                  .events()
+                  .accept(new RunEvent.PlanSaved(place.file(), digest));
+              return run;
+            });
   }
 
   private Mono<RunState> confirm(RunState run) {

@@ -2,7 +2,11 @@ package io.sluice.pipeline.imports;
 
 import io.sluice.pipeline.Failure;
 import io.sluice.pipeline.imports.input.CheckedInput;
+import io.sluice.pipeline.imports.input.RunInput;
+import io.sluice.pipeline.imports.saved.PlannedPart;
 import io.sluice.pipeline.insight.lint.PlanFindings;
+import io.sluice.plan.AccountIndex;
+import io.sluice.plan.AccountRecord;
 import io.sluice.report.journal.RunHeader;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +20,15 @@ sealed interface ImportState {
    *
    * @param header what the run sets out to do, for its journal
    */
-  record Validated(RunContext run, CheckedInput input, RunHeader header) implements ImportState {
+  record Validated(RunContext run, RunInput input, RunHeader header) implements ImportState {
+    /** The rows of a file; none of a saved plan. */
+    CheckedInput file() {
+      if (input instanceof CheckedInput checked) {
+        return checked;
+      }
+      throw new IllegalStateException("the rows are those of a saved plan");
+    }
+
     @Override
     public Validated validated() {
       return this;
@@ -47,6 +59,20 @@ sealed interface ImportState {
     /** What is asked for. */
     ImportRequest request() {
       return validated.run().request();
+    }
+
+    /** What a file of the plan holds. */
+    PlannedPart toSave() {
+      AccountIndex index = account.index();
+      return new PlannedPart(
+          request(),
+          validated.header(),
+          summary,
+          validated.input().summary().rewritings().rows(),
+          validated.input()::row,
+          rows.rows()::next,
+          rows.unnamed()::next,
+          id -> index.withId(id).map(AccountRecord::fields).orElse(null));
     }
 
     /** True if nothing is to be sent, whatever the plan says. */

@@ -6,10 +6,11 @@ import io.sluice.catalog.Resource;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.StopSignal;
+import io.sluice.pipeline.imports.saved.SavedInput;
 import io.sluice.plan.Mode;
-import io.sluice.plan.Planner;
 import io.sluice.report.Action;
 import io.sluice.report.Outcome;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -17,6 +18,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Plans every row, once: writes what each would change, and counts it. Blocking. */
 final class PlanBuilder {
@@ -36,6 +38,27 @@ final class PlanBuilder {
   private long kept;
   private long rows;
 
+  /** The rows with what each would change. Blocking; for one thread at a time. */
+  interface Source extends Closeable {
+    /** The next record of a row, or null when there is none left. */
+    @Nullable PlannedRow next() throws IOException;
+
+    /** The next record that no row names; to be asked when no row is left. */
+    @Nullable PlannedRow nextUnnamed() throws IOException;
+
+    /** How many of the rows so far give a field that means nothing in this account, by field. */
+    Map<String, Long> leftBehind();
+
+    /** How many records the run owns, as far as its deletes are measured by that. */
+    long owned() throws IOException;
+
+    /** How many rows are left alone for the owners of their records, by owner. */
+    Map<String, Long> heldBy();
+
+    /** How many records are to be deleted of each owner. */
+    Map<String, Long> deletesOf();
+  }
+
   PlanBuilder(ImportState.Known known, AccountSession session, StopSignal stop, RowLint lint) {
     this.lint = lint;
     this.known = known;
@@ -49,7 +72,7 @@ final class PlanBuilder {
   ImportState.Planned build() throws IOException {
     Path scratch = known.validated().run().results().scratch();
     long unnamed = 0;
-    try (RowPlanner planner = new RowPlanner(known, scratch, events.andThen(lint));
+    try (Source planner = source(scratch);
         PlanFile.Writer file = new PlanFile.Writer(scratch)) {
       for (PlannedRow row = planner.next(); row != null; row = planner.next()) {
         stop.check();
@@ -75,9 +98,13 @@ final class PlanBuilder {
     }
   }
 
-  private PlanSummary summary(long unnamed, RowPlanner rowPlanner) throws IOException {
-    Planner planner = rowPlanner.planner();
-    boolean byOwner = request.ownership().owner() != null && request.mode().deletes();
+  private Source source(Path scratch) throws IOException {
+    return known.validated().input() instanceof SavedInput saved
+        ? new SavedRowPlanner(known, saved, events.andThen(lint))
+        : new RowPlanner(known, scratch, events.andThen(lint));
+  }
+
+  private PlanSummary summary(long unnamed, Source planner) throws IOException {
     Set<Action> batched = batched();
     long requests = requests(batched);
     long reading = known.reads() + toSave();
@@ -93,10 +120,10 @@ final class PlanBuilder {
         of(Outcome.FAILED),
         of(Outcome.INVALID),
         kept + of(Outcome.CREATED) + of(Outcome.UPDATED) + of(Outcome.DELETED),
-        rowPlanner.leftBehind(),
-        byOwner ? planner.own() : known.account().total(),
+        planner.leftBehind(),
+        planner.owned(),
         planner.heldBy(),
-        planner.deletes(),
+        planner.deletesOf(),
         batched,
         requests,
         reading,

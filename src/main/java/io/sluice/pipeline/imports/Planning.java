@@ -8,6 +8,8 @@ import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.imports.input.InputCheck;
 import io.sluice.pipeline.imports.results.JournalReplay;
 import io.sluice.pipeline.imports.results.RunOptions;
+import io.sluice.pipeline.imports.saved.SavedInput;
+import io.sluice.pipeline.imports.saved.SavedPlan;
 import io.sluice.pipeline.insight.lint.LintOfPlan;
 import io.sluice.pipeline.insight.lint.LintSettings;
 import io.sluice.pipeline.insight.lint.PlanFindings;
@@ -83,6 +85,20 @@ final class Planning {
   }
 
   private Mono<ImportState> validate(RunContext run) {
+    SavedPlan.Rows saved = run.saved();
+    return saved == null ? validateFile(run) : blocking(() -> validated(run, saved));
+  }
+
+  /** The rows of a saved plan were validated when it was made. */
+  private ImportState validated(RunContext run, SavedPlan.Rows saved) throws IOException {
+    saved.plan().requireAccount(session.account().id(), session.account().baseUrl().toString());
+    RunHeader header =
+        saved.header(run.id(), run.startedAt(), session.account(), run.request(), run.source());
+    run.results().begun().ifPresent(begun -> JournalReplay.requireSame(begun, header));
+    return new ImportState.Validated(run, new SavedInput(saved, run.source()), header);
+  }
+
+  private Mono<ImportState> validateFile(RunContext run) {
     ImportRequest request = run.request();
     return blocking(() -> run.results().scratch())
         .flatMap(
@@ -135,9 +151,12 @@ final class Planning {
             && request.mode().deletes()
             && validated.input().summary().rows() > 0;
     boolean whole = request.mode() == Mode.MIRROR || byOwner;
-    return new AccountReader(session, request.resource(), scratch, run.events())
-        .read(validated.input(), whole, request.named())
-        .doOnNext(account -> cleanup.add(account.index()));
+    AccountReader reader = new AccountReader(session, request.resource(), scratch, run.events());
+    Mono<Account> read =
+        validated.input() instanceof SavedInput saved
+            ? reader.read(saved.about().changes() > 0, request.named())
+            : reader.read(validated.file(), whole, request.named());
+    return read.doOnNext(account -> cleanup.add(account.index()));
   }
 
   private Mono<ImportState> plan(ImportState state) {

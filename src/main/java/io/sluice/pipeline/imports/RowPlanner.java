@@ -22,7 +22,6 @@ import io.sluice.report.Action;
 import io.sluice.report.Outcome;
 import io.sluice.report.RowResult;
 import io.sluice.snapshot.Unavailable;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -38,7 +37,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Plans the rows of an input one by one; then, where a mirror asks for it, the records that no row
  * names. Blocking; for one thread at a time.
  */
-final class RowPlanner implements Closeable {
+final class RowPlanner implements PlanBuilder.Source {
   private final Resource resource;
   private final CheckedInput input;
   private final CheckedInput.Rows rows;
@@ -49,6 +48,7 @@ final class RowPlanner implements Closeable {
   private final ImportRequest request;
   private final Consumer<RunEvent> events;
   private final @Nullable Unavailable unavailable;
+  private final long total;
   private final Map<String, Long> leftBehind = new TreeMap<>();
   private PrimitiveIterator.@Nullable OfInt unnamed;
   private @Nullable Iterator<JournalReplay.OpenDelete> open;
@@ -63,8 +63,9 @@ final class RowPlanner implements Closeable {
     this.resource = request.resource();
     this.past = run.past();
     this.events = events;
-    this.input = known.validated().input();
+    this.input = known.validated().file();
     this.index = known.account().index();
+    this.total = known.account().total();
     this.unavailable = known.account().unavailable();
     this.rows = input.open();
     PlanRequest plan =
@@ -83,24 +84,35 @@ final class RowPlanner implements Closeable {
     this.planner = new Planner(plan, index, scratch);
   }
 
-  /** The next record of a row, or null when there is none left. */
-  @Nullable PlannedRow next() throws IOException {
+  @Override
+  public @Nullable PlannedRow next() throws IOException {
     ValidatedRow row = rows.next();
     return row == null ? null : planned(row);
   }
 
-  /** How many of the rows so far give a field that means nothing in this account, by field. */
-  Map<String, Long> leftBehind() {
+  @Override
+  public Map<String, Long> leftBehind() {
     return leftBehind;
   }
 
-  /** The planner, for what it has counted. */
-  Planner planner() {
-    return planner;
+  @Override
+  public long owned() throws IOException {
+    boolean byOwner = request.ownership().owner() != null && request.mode().deletes();
+    return byOwner ? planner.own() : total;
   }
 
-  /** The next record that no row names; to be asked when no row is left. */
-  @Nullable PlannedRow nextUnnamed() throws IOException {
+  @Override
+  public Map<String, Long> heldBy() {
+    return planner.heldBy();
+  }
+
+  @Override
+  public Map<String, Long> deletesOf() {
+    return planner.deletes();
+  }
+
+  @Override
+  public @Nullable PlannedRow nextUnnamed() throws IOException {
     if (unnamed == null) {
       unnamed = planner.unnamed().iterator();
     }

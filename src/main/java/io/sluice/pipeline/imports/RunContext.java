@@ -3,6 +3,7 @@ package io.sluice.pipeline.imports;
 import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.imports.input.InputSource;
 import io.sluice.pipeline.imports.results.JournalReplay;
+import io.sluice.pipeline.imports.saved.SavedPlan;
 import io.sluice.report.ResultsDirectory;
 import io.sluice.report.RunId;
 import java.io.Closeable;
@@ -11,11 +12,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One input with its results directory and what earlier processes made of it. Blocking.
  *
  * @param id the run's name, which an earlier process may have given
+ * @param saved the saved plan that is carried out; null if one is made
  */
 record RunContext(
     ImportRequest request,
@@ -24,7 +27,8 @@ record RunContext(
     InputSource source,
     JournalReplay past,
     RunId id,
-    Instant startedAt)
+    Instant startedAt,
+    SavedPlan.@Nullable Rows saved)
     implements Closeable {
 
   static RunContext open(ImportRun.Part part, RunId id, Instant now) throws IOException {
@@ -51,7 +55,8 @@ record RunContext(
           source,
           past,
           results.begun().map(header -> new RunId(header.runId())).orElse(id),
-          results.begun().map(header -> header.startedAt()).orElse(now));
+          results.begun().map(header -> header.startedAt()).orElse(now),
+          part.saved());
     } finally {
       if (!opened) {
         past.close();

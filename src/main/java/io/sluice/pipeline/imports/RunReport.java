@@ -5,6 +5,7 @@ import io.sluice.pipeline.Failure;
 import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.imports.apply.Change;
 import io.sluice.pipeline.imports.input.CheckedInput;
+import io.sluice.pipeline.imports.input.RunInput;
 import io.sluice.pipeline.imports.input.ValidatedRow;
 import io.sluice.pipeline.imports.results.ReportWriter;
 import io.sluice.pipeline.imports.results.RowNotes;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,13 +35,15 @@ import org.jspecify.annotations.Nullable;
 final class RunReport {
   private final RunContext run;
   private final ImportRequest request;
-  private final CheckedInput input;
+  private final ImportState.Validated validated;
+  private final RunInput input;
   private final AccountSession session;
   private final Clock clock;
 
   RunReport(ImportState.Validated validated, AccountSession session, Clock clock) {
     this.run = validated.run();
     this.request = run.request();
+    this.validated = validated;
     this.input = validated.input();
     this.session = session;
     this.clock = clock;
@@ -59,7 +63,7 @@ final class RunReport {
   /** Nothing was sent, as it was meant. */
   ImportResult rehearsed(ImportState.Planned planned) throws IOException {
     ReportWriter.Written written = rehearse(planned, "dry_run", "planned, not sent");
-    ExitCode exit = ExitCode.ofRun(Set.of(), written.rows(), Counts.none());
+    ExitCode exit = ExitCode.ofRun(moved(Set.of(), written), written.rows(), Counts.none());
     return result(exit, written, planned.summary(), null);
   }
 
@@ -77,9 +81,20 @@ final class RunReport {
                   row -> result(row, results, code, message),
                   () -> nextDelete(deletes, results));
       ExitCode exit =
-          ExitCode.ofRun(applied.execution().halted(), written.rows(), written.deletes());
+          ExitCode.ofRun(
+              moved(applied.execution().halted(), written), written.rows(), written.deletes());
       return result(exit, written, applied.planned().summary(), failure);
     }
+  }
+
+  /** A change that was planned and not made is told by the exit code as a row that failed. */
+  private static Set<ExitCode> moved(Set<ExitCode> reasons, ReportWriter.Written written) {
+    if (written.moved() == 0) {
+      return reasons;
+    }
+    Set<ExitCode> all = EnumSet.of(ExitCode.ROWS_FAILED);
+    all.addAll(reasons);
+    return all;
   }
 
   /** What became of the row; of one that was not reached, that nothing was done for it. */
@@ -158,7 +173,7 @@ final class RunReport {
 
   /** Reports rows that nobody planned. */
   private ReportWriter.Written unplanned(String code, String message) throws IOException {
-    try (CheckedInput.Rows rows = input.open()) {
+    try (CheckedInput.Rows rows = validated.file().open()) {
       return writer(unsent())
           .write(
               () -> unplanned(rows.next(), code, message),

@@ -23,6 +23,8 @@ import io.sluice.pipeline.imports.ResultsLocation;
 import io.sluice.pipeline.imports.SafetySnapshot;
 import io.sluice.pipeline.imports.input.CheckRequest;
 import io.sluice.pipeline.imports.input.InputSource;
+import io.sluice.pipeline.imports.saved.PlanTarget;
+import io.sluice.pipeline.imports.saved.SavedPlan;
 import io.sluice.plan.Mode;
 import io.sluice.report.CombinedSummary;
 import io.sluice.report.RunId;
@@ -57,14 +59,21 @@ public final class SnapshotImport {
   private final Confirmation confirmation;
   private final StopSignal stop;
   private final Clock clock;
+  private final @Nullable PlanTarget target;
   private final Scheduler disk = Schedulers.boundedElastic();
 
   /**
    * One kind of record.
    *
-   * @param entry what the snapshot holds of it
+   * @param input opens its rows
+   * @param consistent false if the listing that they are of kept moving
+   * @param saved its part of a saved plan, if one is carried out
    */
-  public record Part(ResourceEntry entry, ImportRequest request) {
+  public record Part(
+      ImportRequest request,
+      ResultsLocation.SourceOpener input,
+      boolean consistent,
+      SavedPlan.@Nullable Rows saved) {
     /**
      * One import for each of a snapshot's files. What an account held was legal there: what of it
      * another one takes is left to the API.
@@ -97,14 +106,45 @@ public final class SnapshotImport {
         ImportRequest request =
             options.request(
                 rows, false, InputOrigin.of(snapshot, entry, accountId), toolVersion, names);
-        parts.add(new Part(entry, dispensable ? request.amongOthers() : request));
+        Path file = snapshot.file(entry);
+        parts.add(
+            new Part(
+                dispensable ? request.amongOthers() : request,
+                (directory, again) -> InputSource.file(file, directory),
+                entry.consistent(),
+                null));
+      }
+      return parts;
+    }
+
+    /** The same without any change. */
+    public Part rehearsed() {
+      return new Part(request.rehearsed(), input, consistent, saved);
+    }
+
+    /**
+     * One for each part of a saved plan.
+     *
+     * @param given what is asked for now; what it leaves out is as it was when the plan was made
+     * @throws IllegalArgumentException if that cannot be understood
+     */
+    public static List<Part> all(
+        SavedPlan plan, ImportOptions given, String toolVersion, OptionNames names) {
+      List<Part> parts = new ArrayList<>();
+      for (int i = 0; i < plan.parts().size(); i++) {
+        parts.add(
+            new Part(
+                plan.parts().get(i).request(given, toolVersion, names),
+                (directory, again) -> InputSource.file(plan.path(), directory),
+                true,
+                plan.rows(i)));
       }
       return parts;
     }
 
     /** The same for records alone whose last day lies before that day. */
     public Part expiredBefore(LocalDate day) {
-      return new Part(entry, request.expiredBefore(day));
+      return new Part(request.expiredBefore(day), input, consistent, saved);
     }
   }
 
@@ -134,28 +174,33 @@ public final class SnapshotImport {
     }
   }
 
-  /** An import into the session's account that has done nothing yet. */
+  /**
+   * An import into the session's account that has done nothing yet.
+   *
+   * @param target where the plan of a rehearsal is saved; null if it is not
+   */
   public SnapshotImport(
       AccountSession session,
       Consumer<RunEvent> events,
       Confirmation confirmation,
       StopSignal stop,
-      Clock clock) {
+      Clock clock,
+      @Nullable PlanTarget target) {
     this.session = session;
     this.events = events;
     this.confirmation = confirmation;
     this.stop = stop;
     this.clock = clock;
+    this.target = target;
   }
 
   /**
    * Runs. Results go into a directory for each kind of record below {@code results}.
    *
-   * @param parts what of the snapshot to import, in any order
+   * @param parts what to import, in any order
    * @param resume whether to go on with the run that began in {@code results}
    */
-  public Mono<Result> run(
-      RunId id, Snapshot snapshot, List<Part> parts, Path results, boolean resume) {
+  public Mono<Result> run(RunId id, List<Part> parts, Path results, boolean resume) {
     Instant start = clock.instant();
     List<Part> ordered = inOrder(parts);
     SafetySnapshot.Place safety =
@@ -164,11 +209,9 @@ public final class SnapshotImport {
     return Mono.usingWhen(
         blocking(() -> locked(results)),
         lock ->
-            new ImportRun(session, confirmation, stop, clock)
+            new ImportRun(session, confirmation, stop, clock, target)
                 .run(
-                    id,
-                    ordered.stream().map(part -> input(snapshot, part, results, resume)).toList(),
-                    safety)
+                    id, ordered.stream().map(part -> input(part, results, resume)).toList(), safety)
                 .flatMap(
                     ended ->
                         blocking(
@@ -180,14 +223,11 @@ public final class SnapshotImport {
         lock -> blocking(() -> released(lock)));
   }
 
-  private ImportRun.Part input(Snapshot snapshot, Part part, Path results, boolean resume) {
+  private ImportRun.Part input(Part part, Path results, boolean resume) {
     Resource resource = part.request().resource();
     ResultsLocation place =
-        new ResultsLocation(
-            (directory, again) -> InputSource.file(snapshot.file(part.entry()), directory),
-            results.resolve(resource.slug()),
-            resume);
-    return new ImportRun.Part(part.request(), place, events);
+        new ResultsLocation(part.input(), results.resolve(resource.slug()), resume);
+    return new ImportRun.Part(part.request(), place, events, part.saved());
   }
 
   private static @Nullable Path directory(@Nullable Snapshot safety) {
@@ -210,7 +250,7 @@ public final class SnapshotImport {
     CombinedSummary summary =
         CombinedSummary.of(
             id.text(),
-            parts.stream().allMatch(part -> part.entry().consistent()),
+            parts.stream().allMatch(Part::consistent),
             start,
             clock.instant(),
             session.requests(),

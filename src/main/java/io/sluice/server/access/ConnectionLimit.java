@@ -107,7 +107,7 @@ public final class ConnectionLimit {
   }
 
   /** Of IPv6 the network of a customer, which holds more addresses than there are connections. */
-  static String address(@Nullable SocketAddress remote) {
+  public static String address(@Nullable SocketAddress remote) {
     if (!(remote instanceof InetSocketAddress inet) || inet.getAddress() == null) {
       return "unknown";
     }

@@ -154,8 +154,14 @@ public final class Gate {
   }
 
   private static void requireRole(Caller caller, Access access) {
-    if (access == Access.OPERATOR && caller.role() != Role.OPERATOR) {
-      throw Problem.of(403, "not_permitted", "this needs the role operator").exception();
+    Role least =
+        switch (access) {
+          case APPROVER -> Role.APPROVER;
+          case OPERATOR -> Role.OPERATOR;
+          case OPEN, VIEWER -> Role.VIEWER;
+        };
+    if (!caller.role().includes(least)) {
+      throw Problem.of(403, "not_permitted", "this needs the role " + least.label()).exception();
     }
   }
 

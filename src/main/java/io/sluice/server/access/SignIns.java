@@ -1,5 +1,7 @@
 package io.sluice.server.access;
 
+import io.sluice.job.audit.AuditEvent;
+import io.sluice.job.audit.AuditTrail;
 import io.sluice.job.keys.ApiKey;
 import io.sluice.server.http.Problem;
 import io.sluice.server.http.ProblemException;
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.server.HttpServerRequest;
 
 /**
@@ -22,11 +25,13 @@ public final class SignIns {
 
   private final Keyring keys;
   private final Clock clock;
+  private final AuditTrail trail;
   private final RefusalCount refusals = new RefusalCount();
 
-  public SignIns(Keyring keys, Clock clock) {
+  public SignIns(Keyring keys, Clock clock, AuditTrail trail) {
     this.keys = keys;
     this.clock = clock;
+    this.trail = trail;
   }
 
   /** What is known of a key; an error that says why it opens nothing. */
@@ -55,15 +60,20 @@ public final class SignIns {
         .map(
             former -> {
               LOG.warn("sign-in from {} refused: {}", address, former.text());
-              return refused(former.text());
+              return former.text();
             })
         .switchIfEmpty(
             Mono.fromSupplier(
                 () -> {
                   LOG.warn("sign-in from {} refused: no key of that text is known", address);
-                  return refused("this key opens nothing");
+                  return "this key opens nothing";
                 }))
-        .flatMap(Mono::error);
+        .flatMap(why -> noted(address, why).then(Mono.error(refused(why))));
+  }
+
+  private Mono<Void> noted(String address, String why) {
+    AuditEvent event = new AuditEvent("nobody", address, "sign_in.refused", "", "", "", why);
+    return Mono.<Void>fromRunnable(() -> trail.add(event)).subscribeOn(Schedulers.boundedElastic());
   }
 
   private static ProblemException refused(String detail) {

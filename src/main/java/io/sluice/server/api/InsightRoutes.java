@@ -86,8 +86,12 @@ public final class InsightRoutes {
   public List<Route> routes() {
     return List.of(
         Route.get("/v1/insights/rules", Access.VIEWER, Handler.blocking(exchange -> rules())),
-        Route.post("/v1/insights/lint", Access.OPERATOR, this::lint).with(Content.JSON),
-        Route.post("/v1/insights/explain", Access.OPERATOR, this::explain).with(Content.JSON),
+        Route.post("/v1/insights/lint", Access.OPERATOR, this::lint)
+            .audited("job.submit")
+            .with(Content.JSON),
+        Route.post("/v1/insights/explain", Access.OPERATOR, this::explain)
+            .audited("job.submit")
+            .with(Content.JSON),
         Route.post("/v1/insights/history", Access.VIEWER, this::history).with(Content.JSON));
   }
 

@@ -5,6 +5,7 @@ import io.sluice.job.Job;
 import io.sluice.job.JobSpec;
 import io.sluice.job.JobState;
 import io.sluice.job.Jobs;
+import io.sluice.job.approval.Approval;
 import io.sluice.job.files.JobFiles;
 import io.sluice.server.http.Json;
 import java.io.IOException;
@@ -53,6 +54,7 @@ public final class JobJson {
     json.put("started_at", text(job.startedAt()));
     json.put("ended_at", text(job.endedAt()));
     json.put("schedule", job.schedule());
+    approval(json, job);
     can(json, job);
     retryable(json, job);
     for (JobFiles.ResultFile file : files.results(job.id())) {
@@ -62,10 +64,29 @@ public final class JobJson {
     return json;
   }
 
+  private void approval(ObjectNode json, Job job) {
+    Approval known = jobs.decisions().of(job).orElse(null);
+    if (known == null) {
+      json.putNull("approval");
+      return;
+    }
+    json.putObject("approval")
+        .put("decision", known.decision().label())
+        .put("plan_sha256", known.plan())
+        .put("changes", known.changes())
+        .put("deletes", known.deletes())
+        .put("asked_at", known.askedAt().toString())
+        .put("expires_at", text(known.expiresAt()))
+        .put("decided_by", known.decidedBy())
+        .put("decided_at", text(known.decidedAt()))
+        .put("reason", known.reason());
+  }
+
   private void can(ObjectNode json, Job job) {
     boolean under = job.state() == JobState.QUEUED || job.state() == JobState.RUNNING;
     var can = json.putArray("can");
-    if ((under || job.state() == JobState.PAUSED) && job.request() == null) {
+    boolean waits = job.state() == JobState.AWAITING_APPROVAL;
+    if ((under || waits || job.state() == JobState.PAUSED) && job.request() == null) {
       can.add("cancel");
     }
     if (under && job.request() == null) {

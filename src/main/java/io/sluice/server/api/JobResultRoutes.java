@@ -64,7 +64,8 @@ public final class JobResultRoutes {
                 Parameter.text("key"),
                 Parameter.text("after"),
                 Parameter.whole("limit", 1, MOST)),
-        Route.get("/v1/jobs/{id}/files/{name…}", Access.VIEWER, Handler.blocking(this::file)));
+        Route.get("/v1/jobs/{id}/files/{name…}", Access.VIEWER, Handler.blocking(this::file))
+            .audited("job.download"));
   }
 
   private Answer rows(Exchange exchange) throws IOException {

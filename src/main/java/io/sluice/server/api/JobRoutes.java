@@ -50,6 +50,7 @@ public final class JobRoutes {
         request("pause", jobs::pause),
         request("resume", jobs::resume),
         Route.post("/v1/jobs/{id}/retry", Access.OPERATOR, Handler.blocking(this::retry))
+            .audited("job.retry")
             .taking(Parameter.ruled("resource", Catalog::get), Parameter.flag("retryable")));
   }
 
@@ -61,13 +62,14 @@ public final class JobRoutes {
 
   private Route request(String name, Want want) {
     return Route.post(
-        "/v1/jobs/{id}/" + name,
-        Access.OPERATOR,
-        Handler.blocking(
-            exchange -> {
-              want.of(exchange.path("id"));
-              return new Answer.Json(202, json.of(job(exchange)), Map.of());
-            }));
+            "/v1/jobs/{id}/" + name,
+            Access.OPERATOR,
+            Handler.blocking(
+                exchange -> {
+                  want.of(exchange.path("id"));
+                  return new Answer.Json(202, json.of(job(exchange)), Map.of());
+                }))
+        .audited("job." + name);
   }
 
   private Answer list(Exchange exchange) throws IOException {

@@ -57,8 +57,9 @@ public final class KeyRoutes {
   public List<Route> routes() {
     return List.of(
         Route.get("/v1/keys", Access.OPERATOR, Handler.blocking(this::list)),
-        Route.post("/v1/keys", Access.OPERATOR, this::make).with(Content.JSON),
-        Route.delete("/v1/keys/{id}", Access.OPERATOR, Handler.blocking(this::remove)));
+        Route.post("/v1/keys", Access.OPERATOR, this::make).audited("key.make").with(Content.JSON),
+        Route.delete("/v1/keys/{id}", Access.OPERATOR, Handler.blocking(this::remove))
+            .audited("key.remove"));
   }
 
   private Answer list(Exchange exchange) {
@@ -89,6 +90,15 @@ public final class KeyRoutes {
 
   private Answer made(Exchange exchange, Wanted wanted) {
     Role role = role(wanted.role());
+    if (!exchange.caller().role().includes(role)) {
+      // Else an operator could make a second self that approves.
+      throw Problem.of(
+              403,
+              "not_permitted",
+              "a key of the role " + role.label() + " is made by an approver",
+              "or on the service's machine: sluice serve --new-key NAME --role " + role.label())
+          .exception();
+    }
     Made<NewKey> made =
         keys.make(
             wanted.name(),
@@ -114,7 +124,7 @@ public final class KeyRoutes {
     return Arrays.stream(Role.values())
         .filter(role -> role.label().equals(label))
         .findFirst()
-        .orElseThrow(() -> bad("role: it is viewer or operator"));
+        .orElseThrow(() -> bad("role: it is viewer, operator or approver"));
   }
 
   private static @Nullable Instant expiry(Wanted wanted) {

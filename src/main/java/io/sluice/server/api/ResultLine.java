@@ -30,6 +30,9 @@ final class ResultLine {
     if (job.state() == JobState.QUEUED && job.startedAt() == null) {
       return "waiting";
     }
+    if (job.state() == JobState.AWAITING_APPROVAL) {
+      return "awaits approval";
+    }
     boolean stands = job.state().ended() || job.state() == JobState.PAUSED;
     JsonNode json = stands && job.summary() != null ? Json.tree(job.summary()) : null;
     String line = json == null ? "" : summary(job, json);

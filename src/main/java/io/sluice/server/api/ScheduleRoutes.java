@@ -63,13 +63,19 @@ public final class ScheduleRoutes {
   public List<Route> routes() {
     return List.of(
         Route.get("/v1/schedules", Access.VIEWER, Handler.blocking(this::list)),
-        Route.post("/v1/schedules", Access.OPERATOR, this::add).with(Content.JSON),
+        Route.post("/v1/schedules", Access.OPERATOR, this::add)
+            .audited("schedule.make")
+            .with(Content.JSON),
         Route.get("/v1/schedules/next", Access.VIEWER, Handler.blocking(this::next))
             .taking(Parameter.text("cron").needed(), Parameter.text("zone").needed()),
         Route.get("/v1/schedules/{id}", Access.VIEWER, Handler.blocking(this::get)),
-        Route.put("/v1/schedules/{id}", Access.OPERATOR, this::replace).with(Content.JSON),
-        Route.delete("/v1/schedules/{id}", Access.OPERATOR, Handler.blocking(this::remove)),
-        Route.post("/v1/schedules/{id}/run", Access.OPERATOR, Handler.blocking(this::run)));
+        Route.put("/v1/schedules/{id}", Access.OPERATOR, this::replace)
+            .audited("schedule.change")
+            .with(Content.JSON),
+        Route.delete("/v1/schedules/{id}", Access.OPERATOR, Handler.blocking(this::remove))
+            .audited("schedule.remove"),
+        Route.post("/v1/schedules/{id}/run", Access.OPERATOR, Handler.blocking(this::run))
+            .audited("schedule.run"));
   }
 
   private Answer list(Exchange exchange) throws IOException {

@@ -59,10 +59,13 @@ public final class SnapshotRoutes {
             .taking(Parameter.account()),
         Route.get("/v1/snapshots/{id}", Access.VIEWER, Handler.blocking(this::get)),
         Route.delete("/v1/snapshots/{id}", Access.OPERATOR, Handler.blocking(this::remove))
+            .audited("snapshot.remove")
             .taking(Parameter.flag("force")),
         Route.post("/v1/snapshots/{id}/verify", Access.OPERATOR, Handler.blocking(this::verify)),
-        Route.get("/v1/snapshots/{id}/archive", Access.VIEWER, Handler.blocking(this::archive)),
-        Route.get("/v1/snapshots/{id}/files/{name}", Access.VIEWER, Handler.blocking(this::file)));
+        Route.get("/v1/snapshots/{id}/archive", Access.VIEWER, Handler.blocking(this::archive))
+            .audited("snapshot.download"),
+        Route.get("/v1/snapshots/{id}/files/{name}", Access.VIEWER, Handler.blocking(this::file))
+            .audited("snapshot.download"));
   }
 
   private Answer list(Exchange exchange) throws IOException {

@@ -40,8 +40,11 @@ public final class SubmitRoutes {
 
   public List<Route> routes() {
     return List.of(
-        Route.post("/v1/jobs", Access.OPERATOR, this::submit).with(Content.JSON),
+        Route.post("/v1/jobs", Access.OPERATOR, this::submit)
+            .audited("job.submit")
+            .with(Content.JSON),
         Route.post("/v1/imports", Access.OPERATOR, this::importFile)
+            .audited("job.submit")
             .taking(ImportQuery.PARAMETERS)
             .with(Content.FILE));
   }

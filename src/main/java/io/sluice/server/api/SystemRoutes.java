@@ -1,5 +1,6 @@
 package io.sluice.server.api;
 
+import io.sluice.config.NotifyTarget;
 import io.sluice.job.Jobs;
 import io.sluice.job.TextLimit;
 import io.sluice.server.Backend;
@@ -33,7 +34,11 @@ public final class SystemRoutes {
   }
 
   private record Limits(
-      long uploadBytes, int jobsAtOnce, int previewRows, Map<String, Integer> textCharacters) {}
+      long uploadBytes,
+      int jobsAtOnce,
+      int previewRows,
+      Map<String, Integer> textCharacters,
+      String approval) {}
 
   private record Status(String status) {}
 
@@ -68,6 +73,11 @@ public final class SystemRoutes {
 
   private Answer metrics() {
     Jobs jobs = backend.jobs();
+    backend
+        .metrics()
+        .notices(
+            jobs.notices().targets().stream().map(NotifyTarget::name).toList(),
+            jobs.notices().store().counts());
     String text =
         backend
             .metrics()
@@ -85,7 +95,12 @@ public final class SystemRoutes {
       texts.put(text.name().toLowerCase(Locale.ROOT), text.most());
     }
     return Answer.Json.ok(
-        new Limits(settings.largestUpload(), backend.workers(), Preview.ROWS, texts));
+        new Limits(
+            settings.largestUpload(),
+            backend.workers(),
+            Preview.ROWS,
+            texts,
+            backend.jobs().decisions().rule().label()));
   }
 
   private static Answer openApi() throws IOException {

@@ -45,12 +45,14 @@ public final class UploadRoutes {
   public List<Route> routes() {
     return List.of(
         Route.post("/v1/uploads", Access.OPERATOR, this::receive)
+            .audited("upload.send")
             .taking(Parameter.ruled("name", FileNames::require))
             .with(Content.FILE),
         Route.get("/v1/uploads", Access.VIEWER, Handler.blocking(this::list))
             .taking(Parameter.before(), Parameter.whole("limit", 1, MOST)),
         Route.get("/v1/uploads/{id}", Access.VIEWER, Handler.blocking(this::get)),
         Route.delete("/v1/uploads/{id}", Access.OPERATOR, Handler.blocking(this::remove))
+            .audited("upload.remove")
             .taking(Parameter.flag("force")));
   }
 

@@ -7,5 +7,7 @@ public enum Access {
   /** Whoever may look. */
   VIEWER,
   /** Whoever may change something. */
-  OPERATOR
+  OPERATOR,
+  /** Whoever may approve what others ask for. */
+  APPROVER
 }

@@ -51,6 +51,15 @@ public sealed interface Answer {
     }
   }
 
+  /** Something that is made while it is sent. */
+  record Streamed(String type, Publisher<ByteBuf> content, Map<String, String> headers)
+      implements Answer {
+    @Override
+    public int status() {
+      return 200;
+    }
+  }
+
   /** Server-sent events; each buffer goes out at once. */
   record Events(Publisher<ByteBuf> frames) implements Answer {
     @Override

@@ -51,6 +51,9 @@ public final class AnswerWriter {
       return bodiless
           ? response.send()
           : response.send(ZipBytes.of(packed.files(), response.alloc())).then();
+    } else if (answer instanceof Answer.Streamed made) {
+      response.header(HttpHeaderNames.CONTENT_TYPE, made.type());
+      return bodiless ? response.send() : response.send(made.content()).then();
     } else if (answer instanceof Answer.Events events) {
       response.header(HttpHeaderNames.CONTENT_TYPE, "text/event-stream");
       return bodiless ? response.send() : response.send(events.frames(), sent -> true).then();

@@ -67,7 +67,7 @@ public final class Problems {
   private static Problem refused(JobRefusedException refused) {
     int status =
         switch (refused.code()) {
-          case "no_such_job" -> 404;
+          case "no_such_job", "no_such_target" -> 404;
           case "made_and_removed" -> 410;
           case "idempotency_key_reused" -> 422;
           default -> 409;

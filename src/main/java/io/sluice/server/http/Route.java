@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param access who may use it
  * @param parameters the parameters of its query; null if they are not the service's business
  * @param content what the body of a request is
+ * @param audit what it is called in the audit trail; null if it is not noted there
  */
 public record Route(
     HttpMethod method,
@@ -18,7 +19,8 @@ public record Route(
     Access access,
     @Nullable List<Parameter> parameters,
     Content content,
-    Handler handler) {
+    Handler handler,
+    @Nullable String audit) {
 
   public static Route get(String path, Access access, Handler handler) {
     return of(HttpMethod.GET, path, access, handler);
@@ -37,21 +39,27 @@ public record Route(
   }
 
   private static Route of(HttpMethod method, String path, Access access, Handler handler) {
-    return new Route(method, new PathTemplate(path), access, List.of(), Content.NONE, handler);
+    return new Route(
+        method, new PathTemplate(path), access, List.of(), Content.NONE, handler, null);
   }
 
   /** The same, with parameters in its query. */
   public Route taking(Parameter... these) {
-    return new Route(method, path, access, List.of(these), content, handler);
+    return new Route(method, path, access, List.of(these), content, handler, audit);
   }
 
   /** The same for a page, whose own script reads the query. */
   public Route leavingTheQueryToThePage() {
-    return new Route(method, path, access, null, content, handler);
+    return new Route(method, path, access, null, content, handler, audit);
   }
 
   /** The same, with a body. */
   public Route with(Content body) {
-    return new Route(method, path, access, parameters, body, handler);
+    return new Route(method, path, access, parameters, body, handler, audit);
+  }
+
+  /** The same, noted in the audit trail under that name. */
+  public Route audited(String action) {
+    return new Route(method, path, access, parameters, content, handler, action);
   }
 }

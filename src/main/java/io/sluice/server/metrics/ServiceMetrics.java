@@ -19,6 +19,8 @@ import io.sluice.job.JobKind;
 import io.sluice.job.JobListener;
 import io.sluice.job.JobState;
 import io.sluice.job.RowCounts;
+import io.sluice.job.notice.Notice;
+import io.sluice.job.notice.NoticeStore;
 import io.sluice.job.quota.CallMeter;
 import io.sluice.job.schedule.BackupDue;
 import io.sluice.report.ExitCode;
@@ -26,6 +28,7 @@ import io.sluice.report.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -49,6 +52,7 @@ public final class ServiceMetrics implements JobListener, AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics collections = new JvmGcMetrics();
   private final MultiGauge jobs;
+  private final MultiGauge notices;
   private final MultiGauge lastBackup;
   private final MultiGauge overdueBackup;
   private final MultiGauge failingSchedules;
@@ -83,6 +87,10 @@ public final class ServiceMetrics implements JobListener, AutoCloseable {
             .description(
                 "How long a complete backup of a profile has been due by its schedules; 0 if none is"
                     + " overdue.")
+            .register(registry);
+    notices =
+        MultiGauge.builder("sluice.notices")
+            .description("Notices that wait or were given up, by target.")
             .register(registry);
     failingSchedules =
         MultiGauge.builder("sluice.schedules.failing")
@@ -171,6 +179,31 @@ public final class ServiceMetrics implements JobListener, AutoCloseable {
         .tag("resource", resource.slug())
         .tag("outcome", outcome.label())
         .register(registry);
+  }
+
+  /**
+   * How many notices wait or were given up, for the next scrape; from nothing on.
+   *
+   * @param targets all targets that there are
+   */
+  public void notices(List<String> targets, List<NoticeStore.Count> counts) {
+    Map<List<String>, Long> all = new HashMap<>();
+    for (String target : targets.isEmpty() ? List.of("") : targets) {
+      for (Notice.State state : List.of(Notice.State.WAITING, Notice.State.FAILED)) {
+        all.put(List.of(target, state.label()), 0L);
+      }
+    }
+    counts.forEach(
+        count -> all.put(List.of(count.target(), count.state().label()), count.notices()));
+    notices.register(
+        all.entrySet().stream()
+            .map(
+                entry ->
+                    MultiGauge.Row.of(
+                        Tags.of("target", entry.getKey().get(0), "state", entry.getKey().get(1)),
+                        entry.getValue()))
+            .toList(),
+        true);
   }
 
   /**

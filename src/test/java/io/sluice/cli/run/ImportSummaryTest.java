@@ -36,7 +36,14 @@ final class ImportSummaryTest {
     Console console = captured.console();
     NextStep next = new NextStep(result, Rerun.plain("block-senders", "b.csv"), "b.csv");
     new ImportSummary(
-            result, new PlannedChanges(console, true), faults, new RewrittenList(), next, 2300)
+            result,
+            "import",
+            new PlannedChanges(console, true),
+            faults,
+            new RewrittenList(),
+            next,
+            null,
+            2300)
         .print(console);
   }
 

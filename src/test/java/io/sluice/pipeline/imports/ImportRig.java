@@ -23,6 +23,8 @@ import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.imports.input.CheckRequest;
 import io.sluice.pipeline.imports.input.InputSource;
+import io.sluice.pipeline.imports.saved.PlanTarget;
+import io.sluice.pipeline.imports.saved.SavedPlan;
 import io.sluice.plan.Mode;
 import io.sluice.plan.Origin;
 import io.sluice.plan.Ownership;
@@ -70,6 +72,7 @@ public final class ImportRig {
   private Level level = Level.STRICT;
   private @Nullable String partial;
   private boolean skipInvalid;
+  private @Nullable Path plan;
   private boolean normalize;
   private boolean dryRun;
   private boolean allowUnprotect;
@@ -152,6 +155,12 @@ public final class ImportRig {
   ImportRig dryRun() {
     dryRun = true;
     return this;
+  }
+
+  /** A dry run whose plan is kept. */
+  ImportRig saving(Path file) {
+    plan = file;
+    return dryRun();
   }
 
   ImportRig allowUnprotect() {
@@ -250,16 +259,28 @@ public final class ImportRig {
             OptionNames.COMMAND_LINE,
             true,
             null);
+    return run(request, file, null);
+  }
+
+  /** Carries out a saved plan. */
+  ImportResult apply(Path plan) throws IOException {
+    SavedPlan.Rows rows = SavedPlan.open(plan).rows(0);
+    ImportOptions given = new ImportOptions(null, null, dryRun, null, null, false, null);
+    return run(rows.about().request(given, "test", OptionNames.COMMAND_LINE), plan, rows);
+  }
+
+  private ImportResult run(ImportRequest request, Path file, SavedPlan.@Nullable Rows saved) {
     ResultsLocation place =
         new ResultsLocation((at, again) -> InputSource.file(file, at), results, resume);
+    PlanTarget target = plan == null ? null : new PlanTarget(plan, "import", false);
     return requireNonNull(
         Mono.usingWhen(
                 Mono.fromSupplier(this::session),
                 session ->
-                    new ImportRun(session, confirmation, stop, Clock.systemUTC())
+                    new ImportRun(session, confirmation, stop, Clock.systemUTC(), target)
                         .run(
                             RunId.at(Instant.now()),
-                            new ImportRun.Part(request, place, this::watch)),
+                            new ImportRun.Part(request, place, this::watch, saved)),
                 AccountSession::close)
             .block(Duration.ofMinutes(3)));
   }

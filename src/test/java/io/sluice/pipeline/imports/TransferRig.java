@@ -66,20 +66,17 @@ public final class TransferRig {
 
   public SnapshotImport.Result restore(
       Snapshot snapshot, SandboxAccount to, Mode mode, @Nullable String deletes) {
-    return restore(
-        snapshot, to, parts(snapshot, snapshot.manifest().resources(), to, mode, deletes, false));
+    return restore(to, parts(snapshot, snapshot.manifest().resources(), to, mode, deletes, false));
   }
 
   /** Restores kinds of records that are asked for by name. */
   SnapshotImport.Result restoreNamed(Snapshot snapshot, SandboxAccount to, String... kinds) {
-    return restore(
-        snapshot, to, parts(snapshot, entries(snapshot, kinds), to, Mode.UPSERT, null, true));
+    return restore(to, parts(snapshot, entries(snapshot, kinds), to, Mode.UPSERT, null, true));
   }
 
   /** Restores a snapshot that holds some kinds of records alone. */
   SnapshotImport.Result restoreAlone(Snapshot snapshot, SandboxAccount to, String... kinds) {
-    return restore(
-        snapshot, to, parts(snapshot, entries(snapshot, kinds), to, Mode.UPSERT, null, false));
+    return restore(to, parts(snapshot, entries(snapshot, kinds), to, Mode.UPSERT, null, false));
   }
 
   private static List<ResourceEntry> entries(Snapshot snapshot, String... kinds) {
@@ -88,8 +85,7 @@ public final class TransferRig {
         .toList();
   }
 
-  private SnapshotImport.Result restore(
-      Snapshot snapshot, SandboxAccount to, List<SnapshotImport.Part> parts) {
+  private SnapshotImport.Result restore(SandboxAccount to, List<SnapshotImport.Part> parts) {
     Path results = directory.resolve("results" + runs++);
     return with(
         to,
@@ -102,8 +98,9 @@ public final class TransferRig {
                       return Mono.just(true);
                     },
                     stop,
-                    Clock.systemUTC())
-                .run(RunId.at(Instant.now()), snapshot, parts, results, false));
+                    Clock.systemUTC(),
+                    null)
+                .run(RunId.at(Instant.now()), parts, results, false));
   }
 
   private static List<SnapshotImport.Part> parts(

@@ -37,14 +37,19 @@ public final class CreateConflicts {
   private final Tagging tagging;
   private final Mode mode;
   private final Origin origin;
+  private final boolean saved;
   private volatile Duration ahead = Duration.ZERO;
   private volatile long comparedAt;
 
-  public CreateConflicts(Tagging tagging, Mode mode) {
+  /**
+   * @param saved whether a saved plan is carried out, so that nothing is planned again
+   */
+  public CreateConflicts(Tagging tagging, Mode mode, boolean saved) {
     this.resource = tagging.resource();
     this.tagging = tagging;
     this.mode = mode;
     this.origin = tagging.origin();
+    this.saved = saved;
   }
 
   /**
@@ -87,7 +92,12 @@ public final class CreateConflicts {
   /** Somebody else's record has the key: plans again. */
   Rest exists(Change create, ObjectNode held) {
     String id = id(held);
-    if (mode == Mode.CREATE) {
+    if (saved) {
+      return new Rest.Settled(
+          RowResult.uncalled(
+                  create.row(), create.line(), Outcome.SKIPPED, Action.NONE, id, create.key())
+              .because(RowResult.MOVED, null, "the account got a record with this key meanwhile"));
+    } else if (mode == Mode.CREATE) {
       return new Rest.Settled(
           RowResult.uncalled(
                   create.row(), create.line(), Outcome.SKIPPED, Action.NONE, id, create.key())

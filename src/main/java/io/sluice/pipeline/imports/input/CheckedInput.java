@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * brings the same rows with the same judgements each time. What it keeps in memory are the
  * identities that more than one row has.
  */
-public final class CheckedInput implements Closeable {
+public final class CheckedInput implements RunInput {
   private final InputSource source;
   private final CheckRequest request;
   private final CheckSummary summary;
@@ -51,7 +51,7 @@ public final class CheckedInput implements Closeable {
     return request;
   }
 
-  /** What judging them found, in numbers. */
+  @Override
   public CheckSummary summary() {
     return summary;
   }
@@ -64,7 +64,7 @@ public final class CheckedInput implements Closeable {
     return distinct;
   }
 
-  /** The number of the row that a record belongs to, by the record's number. */
+  @Override
   public long row(long number) {
     return number <= summary.rows() ? number : further.row(number - summary.rows());
   }

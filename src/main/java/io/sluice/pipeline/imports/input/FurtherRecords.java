@@ -7,11 +7,12 @@ import java.util.Arrays;
  * are numbered behind the rows, so that every record has a number of its own, and nearly all have
  * that of their row.
  */
-final class FurtherRecords {
+public final class FurtherRecords {
   private long[] rows = new long[0];
   private int size;
 
-  void add(long row) {
+  /** Adds the next such record, of that row. */
+  public void add(long row) {
     if (size == rows.length) {
       rows = Arrays.copyOf(rows, Math.max(16, size * 2));
     }
@@ -23,7 +24,7 @@ final class FurtherRecords {
   }
 
   /** The row of the record with that number among them, from 1. */
-  long row(long number) {
+  public long row(long number) {
     return rows[Math.toIntExact(number - 1)];
   }
 }

@@ -6,12 +6,12 @@ import io.sluice.format.InputReader;
 import io.sluice.format.InputRow;
 import io.sluice.format.RowSource;
 import io.sluice.format.csv.CsvForm;
+import io.sluice.pipeline.imports.PlannedRow;
 import io.sluice.pipeline.imports.input.CheckedInput;
 import io.sluice.report.FailedCsv;
 import io.sluice.report.FailedJsonl;
 import io.sluice.report.FailedRows;
 import io.sluice.report.RowResult;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Writes rows that are left to do in the input's own words, for which the input is read once more;
  * not at all if there is no such row. Blocking; for one thread at a time.
  */
-final class FailedRowsWriter implements Closeable {
+final class FailedRowsWriter implements LeftRows {
   private final CheckedInput input;
   private final Path directory;
   private final InputFormat format;
@@ -41,8 +41,8 @@ final class FailedRowsWriter implements Closeable {
     this.listed = key.get(key.size() - 1);
   }
 
-  /** Adds the row of that result. Rows come in the order of the input. */
-  void add(RowResult result) throws IOException {
+  @Override
+  public void add(PlannedRow first, RowResult result) throws IOException {
     InputReader rows = unwritten == null ? reader() : null;
     if (rows == null) {
       return;
@@ -62,13 +62,13 @@ final class FailedRowsWriter implements Closeable {
     }
   }
 
-  /** Puts the file in its place; null if no row is left to do, or none can be written. */
-  @Nullable Path finish() throws IOException {
+  @Override
+  public @Nullable Path finish() throws IOException {
     return file(reader).finish().orElse(null);
   }
 
-  /** Why the rows that are left cannot be written; null if they can. */
-  @Nullable String unwritten() {
+  @Override
+  public @Nullable String unwritten() {
     return unwritten;
   }
 

@@ -3,6 +3,7 @@ package io.sluice.pipeline.imports.results;
 import io.sluice.format.OptionNames;
 import io.sluice.pipeline.imports.PlannedRow;
 import io.sluice.pipeline.imports.input.CheckedInput;
+import io.sluice.pipeline.imports.input.RunInput;
 import io.sluice.plan.Tagging;
 import io.sluice.report.Counts;
 import io.sluice.report.CreatedRecords;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class ReportWriter {
   private static final int CAUSES = 20;
 
-  private final CheckedInput input;
+  private final RunInput input;
   private final ResultsDirectory directory;
   private final OptionNames names;
   private final Predicate<Outcome> left;
@@ -37,7 +38,7 @@ public final class ReportWriter {
    * @param left which outcomes, of those that remain, put a row into the file of failed rows
    */
   public ReportWriter(
-      CheckedInput input, ResultsDirectory directory, OptionNames names, Predicate<Outcome> left) {
+      RunInput input, ResultsDirectory directory, OptionNames names, Predicate<Outcome> left) {
     this.input = input;
     this.directory = directory;
     this.names = names;
@@ -68,6 +69,7 @@ public final class ReportWriter {
    * @param created the file of the created records' ids, or null if there are none
    * @param failed the file of failed rows, or null if no row is left to do
    * @param unwritten why rows that are left are in no such file; null if they are
+   * @param moved how many records of a saved plan were not as they were planned
    * @param retryable how many rows that are left may go through if they are tried again
    * @param heldBy how many rows were left alone for the owners of their records
    */
@@ -79,6 +81,7 @@ public final class ReportWriter {
       @Nullable Path failed,
       @Nullable String unwritten,
       long retryable,
+      long moved,
       long heldBy) {}
 
   /** Writes the files, each of which appears whole. */
@@ -87,16 +90,19 @@ public final class ReportWriter {
     FailureCauses causes = new FailureCauses();
     long retryable = 0;
     long heldBy = 0;
+    long moved = 0;
     try (ReportFile report = ReportFile.begin(directory.report());
         CreatedRecords created = new CreatedRecords(directory.path());
-        FailedRowsWriter failed = new FailedRowsWriter(input, directory.path())) {
+        LeftRows failed = leftRows()) {
       PlannedRow row = rows.next();
       while (row != null) {
         long number = input.row(row.number());
+        PlannedRow first = row;
         RowNotes notes = row.notes();
         List<RowResult> parts = new ArrayList<>(1);
         while (row != null && input.row(row.number()) == number) {
           RowResult part = results.of(row);
+          moved += RowResult.MOVED.equals(part.code()) ? 1 : 0;
           created.add(part);
           parts.add(part);
           row = rows.next();
@@ -104,7 +110,7 @@ public final class ReportWriter {
         RowResult result = RowParts.joined(number, parts);
         report.add(notes.inReport(result, names));
         if (left.test(result.outcome())) {
-          failed.add(notes.inFailedRows(result, names));
+          failed.add(first, notes.inFailedRows(result, names));
           retryable += result.mayGoThrough() ? 1 : 0;
         }
         heldBy += Tagging.HELD_BY.equals(result.code()) ? 1 : 0;
@@ -113,6 +119,7 @@ public final class ReportWriter {
       }
       for (RowResult result = unnamed.next(); result != null; result = unnamed.next()) {
         report.add(result);
+        moved += RowResult.MOVED.equals(result.code()) ? 1 : 0;
         tally.add(result);
         causes.add(result);
       }
@@ -125,7 +132,14 @@ public final class ReportWriter {
           failed.finish(),
           failed.unwritten(),
           retryable,
+          moved,
           heldBy);
     }
+  }
+
+  private LeftRows leftRows() {
+    return input instanceof CheckedInput file
+        ? new FailedRowsWriter(file, directory.path())
+        : new PlannedRowsWriter(directory.path());
   }
 }

@@ -7,6 +7,7 @@ const SHAPES = {
   snapshots: svg`<path d="M2 5l6-3 6 3-6 3zM2 8l6 3 6-3M2 11l6 3 6-3"/>`,
   insight: svg`<circle cx="7" cy="7" r="4.500"/><path d="M10.300 10.300l3.700 3.700"/>`,
   schedules: svg`<circle cx="8" cy="8" r="6"/><path d="M8 4.500v3.500l2.500 1.500"/>`,
+  approvals: svg`<path d="M2.500 2h11v12h-11zM5 8l2 2 4-4.500"/>`,
   keys: svg`<circle cx="5" cy="11" r="3"/><path d="M7.200 8.800l6.300-6.300M11 5l2 2"/>`,
   accounts: svg`<path d="M3 14v-9l5-3 5 3v9zM6 14v-4h4v4"/>`,
 };

@@ -4,6 +4,7 @@ import { once, post } from "./api.js";
 import { jobBar } from "./bar.js";
 import { changesView } from "./changes.js";
 import { inControls } from "./controls.js";
+import { awaits, decided, decision } from "./decide.js";
 import { confirm } from "./dialog.js";
 import { diffTable } from "./diff-table.js";
 import { follow, isOver } from "./follow.js";
@@ -29,7 +30,7 @@ export function open({ params, query }) {
   const it = follow(id, (job) => {
     rows ??= rowsView(job, query);
     rows.job(job);
-    if (!changes && isOver(job) && (job.dry_run || job.kind === "diff")) changes = changesView(job);
+    if (!changes && (awaits(job) || (isOver(job) && (job.dry_run || job.kind === "diff")))) changes = changesView(job);
     speak(job);
   });
   const chart = jobChart(it);
@@ -62,14 +63,15 @@ export function open({ params, query }) {
     <header class="head"><div><p class="crumb"><a href="/">Jobs</a></p><h1>${jobTitle(job)}</h1>
       ${job.dry_run && job.kind !== "diff" ? html`<p><span class="tag">rehearsal: changes nothing</span></p>` : nothing}</div>${actions(job, acting, act, cancel)}</header>
     ${it.lost ? notice("warn", "The connection is lost.", "It is tried again every few seconds. The job goes on without this page; what is shown may be out of date.") : nothing}
-    ${problem(acting.error)}
+    ${awaits(job) ? nothing : problem(acting.error)}
     <section aria-labelledby="state"><h2 id="state" class="unseen">State</h2>
       <p class="state"><span class=${`mark ${stateMark(job)[0]}`}>${stateMark(job)[1]}</span> ${stateWords(job, it.waitsFor)}
         ${it.waitsFor && job.state === "queued" ? html`<a href=${`/jobs/${encodeURIComponent(it.waitsFor)}`}>See it</a>` : nothing}</p>
       ${jobBar(job)}
       ${(job.kind === "export" || job.kind === "insight") && isOver(job) && !jobErrors(job).length ? html`<p>${job.result}${job.kind === "insight" ? html` <a href=${`/insight?job=${encodeURIComponent(job.id)}`}>See what was found</a>` : nothing}</p>` : nothing}
-      ${isOver(job) ? nothing : pace(it)}
+      ${isOver(job) || awaits(job) ? nothing : pace(it)}
     </section>
+    ${awaits(job) ? decision(job, acting, it.took) : decided(job)}
     ${errors(job)}
     ${isOver(job) ? failuresView(job) : nothing}
     ${planFigures(job)}

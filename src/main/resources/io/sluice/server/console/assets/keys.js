@@ -5,11 +5,11 @@ import { ask, confirm, dialogForm } from "./dialog.js";
 import { when } from "./format.js";
 import { characters } from "./limits.js";
 import { update } from "./screen.js";
-import { mayWrite, session } from "./session.js";
+import { mayApprove, mayWrite, session } from "./session.js";
 import { attempt, empty, Loaded, notice, problem, select, table } from "./ui.js";
 
-const ROLES = [["viewer", "Viewer"], ["operator", "Operator"]];
-const ROLE_HINTS = { viewer: "May look at everything, and change nothing.", operator: "May do everything, keys included." };
+const ROLES = [["viewer", "Viewer"], ["operator", "Operator"], ["approver", "Approver"]];
+const ROLE_HINTS = { viewer: "May look at everything, and change nothing.", operator: "May do everything, keys included.", approver: "May also approve the jobs of others." };
 const ENDS = [["", "Never"], ["1d", "In a day"], ["7d", "In a week"], ["30d", "In 30 days"], ["90d", "In 90 days"], ["365d", "In a year"]];
 
 export function open() {
@@ -47,7 +47,7 @@ export function open() {
     made = null;
     update();
   }) : nothing}
-    ${keys.some((key) => key.role === "operator" && !key.expired) ? nothing : notice("warn", "There is no permanent operator key.",
+    ${keys.some((key) => key.role !== "viewer" && !key.expired) ? nothing : notice("warn", "There is no permanent operator key.",
       "You are signed in with the key that this service printed when it started; it stops working when the service stops. Make an operator's key so that you can still sign in.",
       html`<button type="button" @click=${() => make("operator")}>Make an operator's key</button>`)}
     ${keys.length ? table({ caption: "Keys", rows: keys, columns: columns(acting, revoke) }) : empty("No keys yet.", "A key signs a person or a program in. A viewer may look, an operator may change.")}`;
@@ -55,7 +55,7 @@ export function open() {
   return {
     title: () => "Keys",
     close: () => {},
-    view: () => html`<header class="head"><h1>Keys</h1>
+    view: () => html`<header class="head"><div><p class="crumb"><a href="/settings">Settings</a></p><h1>Keys</h1></div>
       ${mayWrite() ? html`<p class="actions"><button type="button" class="primary" @click=${() => make("viewer")}>Make a key</button></p>` : nothing}</header>
       ${mayWrite() ? list.show(view, "Loading keys") : empty("Keys are for operators.", "You are signed in with a viewer's key. An operator can list, make and revoke keys here.")}`,
   };
@@ -76,7 +76,7 @@ function fields(form) {
   return html`
     <label class="field"><span>Name</span><input type="text" maxlength=${form.most ?? nothing} required autocomplete="off" spellcheck="false" .value=${form.name} @input=${(event) => set("name")(event.target.value)}>
       <small>Of the person or the program that uses it; it stands beside each job.</small></label>
-    ${select({ label: "Role", value: form.role, options: ROLES, hint: ROLE_HINTS[form.role], change: set("role") })}
+    ${select({ label: "Role", value: form.role, options: ROLES.filter(([role]) => role !== "approver" || mayApprove()), hint: ROLE_HINTS[form.role], change: set("role") })}
     ${select({ label: "Expires", value: form.ends, options: ENDS, change: set("ends") })}`;
 }
 

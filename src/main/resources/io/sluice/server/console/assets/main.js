@@ -15,6 +15,7 @@ const SECTIONS = [
   ["insight", "Insight", "/insight"],
   ["schedules", "Schedules", "/schedules"],
   ["accounts", "Accounts", "/accounts"],
+  ["approvals", "Approvals", "/approvals"],
   ["keys", "Keys", "/keys"],
 ];
 
@@ -59,7 +60,7 @@ function frame() {
   return html`
     <nav class="rail" aria-label="Sections">
       <p class="brand">Sluice</p>
-      <ul>${SECTIONS.filter(([name]) => (name !== "keys" && name !== "import") || mayWrite()).map(([name, label, address]) => html`<li>
+      <ul>${SECTIONS.filter(([name]) => shown(name)).map(([name, label, address]) => html`<li>
         <a href=${address} aria-current=${name === section ? "page" : nothing}>${icon(name)}<span>${label}</span></a></li>`)}
       </ul>
       <div class="who">${who()}</div>
@@ -68,6 +69,12 @@ function frame() {
       <div class="who narrow"><span class="brand">Sluice</span>${who()}</div>
       ${content()}
     </main>`;
+}
+
+// Approvals where the service requires them; keys and imports for those who may change something.
+function shown(name) {
+  if (name === "approvals") return session.approval !== "none";
+  return (name !== "keys" && name !== "import") || mayWrite();
 }
 
 function who() {

@@ -13,7 +13,7 @@ const FIGURES = [["+", "create", "created"], ["~", "update", "updated"], ["=", "
 /** The figures of a rehearsal; nothing for other jobs. */
 export function planFigures(job) {
   const total = planTotal(job);
-  if (!total || !job.dry_run) return nothing;
+  if (!total || !(job.dry_run || job.state === "awaiting_approval")) return nothing;
   const also = [[total.skipped, "skipped"], [total.invalid, "invalid"], [total.failed, "cannot be planned"]].filter(([rows]) => rows);
   const asked = ASKED[job.spec?.options?.mode ?? "upsert"] ?? [];
   const quota = job.progress?.quota;

@@ -1,13 +1,17 @@
 // Who is signed in, and the form to sign in with.
 import { html, nothing } from "/lib/lit-html/lit-html.js";
 import { get, onSessionLost, post, remove, useCsrf } from "./api.js";
+import { limits } from "./limits.js";
 import { problem } from "./ui.js";
 import { update } from "./screen.js";
 
-export const session = { known: false, name: null, role: null, csrf: null, error: null, busy: false };
+export const session = { known: false, name: null, role: null, csrf: null, error: null, busy: false, approval: "none" };
 
 /** True if the person may do more than look. */
-export const mayWrite = () => session.role === "operator";
+export const mayWrite = () => session.role === "operator" || session.role === "approver";
+
+/** True if the person may decide on the plans of others. */
+export const mayApprove = () => session.role === "approver";
 
 /** Finds out who is signed in; a key in the address is exchanged first, and taken out of it. */
 export async function startSession() {
@@ -27,6 +31,7 @@ async function current() {
     const found = await get("/v1/sessions/current");
     Object.assign(session, { known: true, name: found.name, role: found.role, csrf: found.csrf, error: null });
     useCsrf(found.csrf);
+    session.approval = await limits().then(({ approval }) => approval, () => "none");
   } catch (error) {
     Object.assign(session, { known: true, name: null, role: null, csrf: null });
     session.error = error.status === 401 ? null : error;

@@ -1,0 +1,59 @@
+package io.sluice.cli;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.sluice.cli.ConsoleActions.button;
+import static io.sluice.cli.ConsoleRig.LIST;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Plans that wait for another person, in the console. */
+@Tag("slow")
+final class ConsoleApprovalsIT {
+  @RegisterExtension
+  private static final ConsoleRig CONSOLE =
+      new ConsoleRig(List.of("--require-approval", "deletes"), "first");
+
+  @Test
+  void whoAskedSeesNoButtonsAndAnotherPersonApprovesWithAReason() throws Exception {
+    String key = CONSOLE.key("erin", "approver");
+    CONSOLE.sandbox().account().seed(LIST, 5);
+    String upload = CONSOLE.jobs().upload("one.csv", "pattern\nnew.example\n");
+    String job =
+        CONSOLE.jobs().imported("first", upload, "{\"mode\":\"mirror\",\"max_deletes\":\"100%\"}");
+    CONSOLE.jobs().await(job, now -> now.path("state").asString("").equals("awaiting_approval"));
+
+    Page own = CONSOLE.signedIn("own", Browser.Screen.DESKTOP).page();
+    own.navigate(CONSOLE.address() + "/jobs/" + job);
+    assertThat(own.getByText("You have asked for it yourself")).isVisible();
+    assertThat(button(own, "Approve")).hasCount(0);
+    assertThat(button(own, "Cancel")).isVisible();
+
+    Browser other = CONSOLE.signedIn("approvals", Browser.Screen.PHONE, key);
+    Page page = other.page();
+    page.navigate(CONSOLE.address() + "/approvals");
+    button(page, Pattern.compile("Look at the plan")).click();
+    assertThat(page.getByText(Pattern.compile("This plan waits for an approval"))).isVisible();
+    assertThat(page.locator(".changes li")).hasCount(6);
+    other.look("approvals");
+    button(page, "Approve").click();
+    Locator dialog = page.getByRole(AriaRole.DIALOG);
+    assertThat(button(page, "Approve").last()).isDisabled();
+    dialog.getByLabel("Reason").fill("seen with the mail team");
+    button(page, "Approve").last().click();
+    assertThat(page.getByText("Nothing waits for an approval.")).isVisible();
+
+    assertThat(CONSOLE.jobs().awaitEnd(job).path("exit").asInt(-1)).isZero();
+    assertThat(CONSOLE.sandbox().account().count(LIST)).isEqualTo(1);
+    page.navigate(CONSOLE.address() + "/jobs/" + job);
+    assertThat(page.getByText("seen with the mail team")).isVisible();
+    assertThat(other.complaints()).isEmpty();
+  }
+}

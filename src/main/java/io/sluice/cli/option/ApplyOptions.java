@@ -1,0 +1,79 @@
+package io.sluice.cli.option;
+
+import static io.sluice.format.OptionNames.COMMAND_LINE;
+
+import io.sluice.config.UsageException;
+import io.sluice.pipeline.imports.ImportOptions;
+import io.sluice.pipeline.imports.saved.SavedPart;
+import io.sluice.pipeline.imports.saved.SavedPlan;
+import io.sluice.report.ResultsDirectory;
+import io.sluice.report.RunId;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How a saved plan is carried out. What its rows mean is in the plan. */
+public final class ApplyOptions {
+  @Option(
+      names = "--strategy",
+      paramLabel = "auto|rows|batch",
+      description = "One call per row, or up to 1000 rows per call (as the plan says).")
+  private @Nullable String strategy;
+
+  @Option(
+      names = "--dry-run",
+      description = "Compare the plan with the account as it is now; change nothing.")
+  public boolean dryRun;
+
+  @Option(
+      names = "--max-deletes",
+      paramLabel = "N|P%",
+      description = "Refuse the plan if it has more deletes (as the plan says).")
+  private @Nullable String maxDeletes;
+
+  @Option(
+      names = "--max-errors",
+      paramLabel = "N|P%",
+      description = "Stop when more rows have failed (as the plan says).")
+  private @Nullable String maxErrors;
+
+  @Option(
+      names = "--no-safety-snapshot",
+      description = "Do not save what the account holds before the first delete.")
+  private boolean noSafetySnapshot;
+
+  @Option(
+      names = "--results",
+      paramLabel = "DIR",
+      description = "Where the report goes (sluice-results/<run id>).")
+  private @Nullable Path results;
+
+  @Option(names = "--resume", description = "Go on with the run that was stopped in --results.")
+  public boolean resume;
+
+  /**
+   * What was given, for that plan.
+   *
+   * @throws UsageException if it cannot be understood, or has no effect
+   */
+  public ImportOptions understood(SavedPlan plan) {
+    ImportOptions given =
+        new ImportOptions(
+            null, strategy, dryRun, maxDeletes, maxErrors, false, noSafetySnapshot ? false : null);
+    ImportOptions all = UsageException.checked("", () -> given.check(COMMAND_LINE));
+    ResumeOption.check(results, resume, dryRun);
+    boolean deletes = plan.parts().stream().map(SavedPart::mode).anyMatch(mode -> mode.deletes());
+    if (!deletes && (maxDeletes != null || noSafetySnapshot)) {
+      throw new UsageException(
+          (maxDeletes != null ? "--max-deletes" : "--no-safety-snapshot")
+              + " has no effect: the plan deletes nothing",
+          "leave it out");
+    }
+    return all;
+  }
+
+  /** Where the results go. */
+  public Path results(RunId run) {
+    return results == null ? ResultsDirectory.named(run) : results;
+  }
+}

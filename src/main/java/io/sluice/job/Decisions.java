@@ -1,0 +1,201 @@
+package io.sluice.job;
+
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import io.sluice.job.approval.Approval;
+import io.sluice.job.approval.Approval.Decision;
+import io.sluice.job.approval.ApprovalRule;
+import io.sluice.job.approval.Approvals;
+import io.sluice.job.audit.AuditEvent;
+import io.sluice.job.audit.AuditTrail;
+import io.sluice.job.notice.Notices;
+import io.sluice.job.store.Database;
+import io.sluice.job.store.EventStore;
+import io.sluice.job.store.JobStore;
+import io.sluice.job.work.JobEnvironment;
+import io.sluice.report.ExitCode;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What becomes of plans that wait for an approval: somebody else approves or rejects them, or
+ * nobody does in time. Blocking; thread-safe.
+ */
+public final class Decisions {
+  /** What db-scheduler calls it. */
+  static final String TASK = "approvals";
+
+  private static final Duration EVERY = Duration.ofMinutes(1);
+
+  private final Database database;
+  private final JobStore store;
+  private final Approvals approvals;
+  private final Clock clock;
+  private final ApprovalRule rule;
+  private final Notices notices;
+  private @Nullable Worker worker;
+
+  Decisions(
+      Database database, JobStore store, JobEnvironment bench, ApprovalRule rule, Notices notices) {
+    this.notices = notices;
+    this.rule = rule;
+    this.database = database;
+    this.store = store;
+    this.approvals = new Approvals(database);
+    this.clock = bench.clock();
+  }
+
+  void connect(Worker runs) {
+    worker = runs;
+  }
+
+  /** What db-scheduler runs, on one of the processes. */
+  RecurringTask<Void> task() {
+    return Tasks.recurring(TASK, FixedDelay.of(EVERY)).execute((instance, context) -> expire());
+  }
+
+  /** Which plans have to be approved. */
+  public ApprovalRule rule() {
+    return rule;
+  }
+
+  /** What is known of the job's plan; empty if no approval was ever asked for. */
+  public Optional<Approval> of(Job job) {
+    return approvals.get(job.id()).filter(known -> known.decision() != Decision.NOT_NEEDED);
+  }
+
+  /**
+   * Has the job go on with its saved plan.
+   *
+   * @param by who approves: anybody but who asked for the job
+   * @param plan the digest of the plan that was looked at; null if that is not said
+   * @throws JobRefusedException if it does not wait, or is that person's own
+   */
+  public void approve(String id, String by, String reason, @Nullable String plan) {
+    require(id, by, plan);
+    Instant now = clock.instant();
+    boolean approved =
+        store.change(
+            id,
+            List.of(JobState.AWAITING_APPROVAL),
+            JobState.QUEUED,
+            null,
+            handle -> {
+              Approvals.decide(handle, id, Decision.APPROVED, by, reason, now);
+              EventStore.state(handle, id, JobState.QUEUED, null, now);
+            });
+    if (!approved) {
+      throw notWaiting();
+    }
+    database.sync();
+    Worker runs = worker;
+    if (runs != null) {
+      runs.submit(id);
+    }
+  }
+
+  /**
+   * Ends the job without carrying out its plan.
+   *
+   * @param by who rejects: anybody but who asked for the job
+   * @param plan the digest of the plan that was looked at; null if that is not said
+   * @throws JobRefusedException if it does not wait, or is that person's own
+   */
+  public void reject(String id, String by, String reason, @Nullable String plan) {
+    require(id, by, plan);
+    if (!end(id, Decision.REJECTED, by, reason, "rejected by " + by + ": " + reason)) {
+      throw notWaiting();
+    }
+    database.sync();
+  }
+
+  private void require(String id, String by, @Nullable String plan) {
+    Job job = store.required(id);
+    Approval waiting = approvals.get(id).orElse(null);
+    if (job.state() != JobState.AWAITING_APPROVAL || waiting == null) {
+      throw notWaiting();
+    } else if (job.madeBy().equals(by)) {
+      throw new JobRefusedException(
+          "own_job", "nobody decides on a job of their own: somebody else has to look at it");
+    } else if (plan != null && !plan.equals(waiting.plan())) {
+      throw new JobRefusedException(
+          "other_plan", "the job waits with another plan by now: look at that one");
+    }
+    Instant expires = waiting.expiresAt();
+    if (expires != null && !expires.isAfter(clock.instant())) {
+      expire();
+      throw new JobRefusedException(
+          "approval_expired", "the plan has waited too long: ask for the job again");
+    }
+  }
+
+  private static JobRefusedException notWaiting() {
+    return new JobRefusedException("not_waiting", "the job does not wait for an approval");
+  }
+
+  /** Ends the jobs whose plans have waited too long. */
+  void expire() {
+    for (String id : approvals.expired(clock.instant())) {
+      end(id, Decision.EXPIRED, "sluice", "", "nobody approved the plan in time");
+    }
+  }
+
+  private boolean end(String id, Decision decision, String by, String reason, String message) {
+    Instant now = clock.instant();
+    ObjectNode why = JsonNodeFactory.instance.objectNode().put("message", message);
+    Consumer<Handle> told =
+        notices.of("failed", store.required(id), ExitCode.REFUSED.number(), why, now);
+    return store.change(
+        id,
+        List.of(JobState.AWAITING_APPROVAL),
+        JobState.FINISHED,
+        now,
+        handle -> {
+          Approvals.decide(handle, id, decision, by, reason, now);
+          told.accept(handle);
+          String summary = summary(handle, id, decision, message);
+          handle
+              .createUpdate("update job set exit_code = :exit, summary = :summary where id = :id")
+              .bind("exit", ExitCode.REFUSED.number())
+              .bind("summary", summary)
+              .bind("id", id)
+              .execute();
+          EventStore.state(handle, id, JobState.FINISHED, null, now);
+          EventStore.add(handle, id, "done", summary, now);
+          if (decision == Decision.EXPIRED) {
+            AuditTrail.add(handle, AuditEvent.ofJob("job.expire", id, message), now);
+          }
+        });
+  }
+
+  /** What was planned stays to be seen, with why it is not carried out. */
+  private static String summary(Handle handle, String id, Decision decision, String message) {
+    String before =
+        handle
+            .createQuery("select summary from job where id = :id")
+            .bind("id", id)
+            .mapTo(String.class)
+            .findOne()
+            .orElse("{}");
+    ObjectNode summary =
+        JobStore.JSON.readTree(before) instanceof ObjectNode planned
+            ? planned
+            : JsonNodeFactory.instance.objectNode();
+    summary.put("exit", ExitCode.REFUSED.number());
+    summary
+        .putObject("error")
+        .put("code", decision == Decision.REJECTED ? "rejected" : "approval_expired")
+        .put("message", message)
+        .putNull("hint");
+    return JobStore.JSON.writeValueAsString(summary);
+  }
+}

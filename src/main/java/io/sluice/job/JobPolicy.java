@@ -1,0 +1,25 @@
+package io.sluice.job;
+
+import io.sluice.config.NotifyTarget;
+import io.sluice.job.approval.ApprovalPolicy;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * What the service demands of jobs and keeps of them.
+ *
+ * @param keepAudit how long entries of the audit trail are kept; zero for ever
+ * @param approval which plans somebody else has to approve
+ * @param targets who gets notices, as the configuration says now
+ */
+public record JobPolicy(
+    Duration keepAudit, ApprovalPolicy approval, Supplier<List<NotifyTarget>> targets) {
+  /** The same without anybody who gets notices. */
+  public JobPolicy(Duration keepAudit, ApprovalPolicy approval) {
+    this(keepAudit, approval, List::of);
+  }
+
+  /** Nothing is demanded, and everything kept. */
+  public static final JobPolicy NONE = new JobPolicy(Duration.ZERO, ApprovalPolicy.NONE);
+}

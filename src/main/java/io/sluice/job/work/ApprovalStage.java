@@ -1,0 +1,177 @@
+package io.sluice.job.work;
+
+import io.sluice.disk.PrivateFiles;
+import io.sluice.job.Job;
+import io.sluice.job.approval.Approval;
+import io.sluice.job.approval.ApprovalPolicy;
+import io.sluice.job.approval.Approvals;
+import io.sluice.pipeline.imports.Confirmation;
+import io.sluice.pipeline.imports.ImportOptions;
+import io.sluice.pipeline.imports.PlanSummary;
+import io.sluice.pipeline.imports.saved.PlanTarget;
+import io.sluice.pipeline.imports.saved.SavedPart;
+import io.sluice.pipeline.imports.saved.SavedPlan;
+import io.sluice.plan.Mode;
+import io.sluice.report.ExitCode;
+import io.sluice.report.ResultsDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Carries out a job whose plan may have to be approved: makes the plan and saves it, stops there if
+ * it needs an approval, and goes on with just that plan once it has it. A plan whose account has
+ * moved too far by then is made again and waits again.
+ */
+public final class ApprovalStage {
+  /** The saved plan in the job's directory. */
+  public static final String FILE = "plan.jsonl";
+
+  private static final ImportOptions AS_PLANNED =
+      new ImportOptions(null, null, false, null, null, false, null);
+
+  private final ApprovalPolicy policy;
+  private final Approvals approvals;
+  private final JobEnvironment bench;
+
+  /**
+   * @param policy which plans need an approval
+   */
+  public ApprovalStage(ApprovalPolicy policy, Approvals approvals, JobEnvironment bench) {
+    this.policy = policy;
+    this.approvals = approvals;
+    this.bench = bench;
+  }
+
+  /** The two halves of such a job. */
+  interface Halves {
+    /** Makes the plan, saves it and changes nothing. */
+    Mono<JobOutcome> rehearse(PlanTarget target);
+
+    /** Carries a saved plan out. */
+    Mono<JobOutcome> apply(SavedPlan plan, ImportOptions given, Confirmation confirmation);
+  }
+
+  /** True if a job of that mode goes through here. */
+  boolean concerns(Job job, Mode mode) {
+    return !job.dryRun() && (policy.rule().concerns(mode) || approvals.get(job.id()).isPresent());
+  }
+
+  /** Does what of the job may be done now. */
+  Mono<JobOutcome> run(Job job, String command, Halves halves) {
+    Path file = bench.files().job(job.id()).resolve(FILE);
+    return blocking(() -> approvals.get(job.id()).filter(Approval::permits))
+        .flatMap(
+            known ->
+                known.isPresent()
+                    ? apply(job, command, known.get(), file, halves)
+                    : plan(job, command, file, halves));
+  }
+
+  private Mono<JobOutcome> plan(Job job, String command, Path file, Halves halves) {
+    return blocking(
+            () -> {
+              PrivateFiles.createDirectories(bench.files().job(job.id()));
+              return Files.deleteIfExists(file);
+            })
+        .then(Mono.defer(() -> halves.rehearse(new PlanTarget(file, command, true))))
+        .flatMap(
+            planned ->
+                blocking(() -> saved(planned, file))
+                    .flatMap(
+                        plan ->
+                            plan.isPresent()
+                                ? planned(job, command, plan.get(), planned, file, halves)
+                                : Mono.just(planned)));
+  }
+
+  /** Nothing was saved of a plan that was refused, or not finished. */
+  private static Optional<SavedPlan> saved(JobOutcome planned, Path file) throws IOException {
+    planned.summary().put("dry_run", false);
+    return Files.exists(file) && planned.exit() != ExitCode.INTERRUPTED
+        ? Optional.of(SavedPlan.open(file))
+        : Optional.empty();
+  }
+
+  private Mono<JobOutcome> planned(
+      Job job, String command, SavedPlan plan, JobOutcome planned, Path file, Halves halves) {
+    long changes = plan.parts().stream().mapToLong(SavedPart::changes).sum();
+    long deletes = plan.parts().stream().mapToLong(SavedPart::deletes).sum();
+    if (policy.rule().demands(changes, deletes)) {
+      return Mono.just(
+          new JobOutcome(
+              planned.exit(),
+              planned.summary(),
+              new JobOutcome.Waiting(plan.sha256(), changes, deletes)));
+    }
+    return blocking(
+            () -> {
+              approvals.free(job.id(), plan.sha256(), changes, deletes, bench.clock().instant());
+              return approvals.get(job.id()).orElseThrow();
+            })
+        .flatMap(free -> apply(job, command, free, file, halves));
+  }
+
+  private Mono<JobOutcome> apply(
+      Job job, String command, Approval approval, Path file, Halves halves) {
+    return blocking(() -> approved(approval, file))
+        .flatMap(
+            plan ->
+                plan.isEmpty()
+                    ? Mono.just(altered())
+                    : apply(job, command, approval, plan.get(), file, halves));
+  }
+
+  private Mono<JobOutcome> apply(
+      Job job, String command, Approval approval, SavedPlan plan, Path file, Halves halves) {
+    AtomicBoolean drifted = new AtomicBoolean();
+    boolean begun = begun(job, plan);
+    Confirmation confirmation =
+        plans -> {
+          long left = plans.stream().mapToLong(PlanSummary::total).sum();
+          long moved = approval.changes() - left;
+          boolean far = moved > Math.floor(policy.drift() * approval.changes());
+          drifted.set(!begun && far && approval.decision() == Approval.Decision.APPROVED);
+          return Mono.just(!drifted.get());
+        };
+    return halves
+        .apply(plan, AS_PLANNED, confirmation)
+        .flatMap(done -> drifted.get() ? plan(job, command, file, halves) : Mono.just(done));
+  }
+
+  /** What was changed before an interruption is no drift. */
+  private boolean begun(Job job, SavedPlan plan) {
+    Path results = bench.files().job(job.id());
+    return ResultsDirectory.holdsJournal(results)
+        || plan.parts().stream()
+            .anyMatch(
+                part -> ResultsDirectory.holdsJournal(results.resolve(part.resource().slug())));
+  }
+
+  private static Optional<SavedPlan> approved(Approval approval, Path file) throws IOException {
+    SavedPlan plan = SavedPlan.open(file);
+    return plan.sha256().equals(approval.plan()) ? Optional.of(plan) : Optional.empty();
+  }
+
+  private static JobOutcome altered() {
+    return refused("plan_changed", "the saved plan is not the one that was approved");
+  }
+
+  /** How a job ends that is not carried out. */
+  static JobOutcome refused(String code, String message) {
+    ObjectNode summary = JsonNodeFactory.instance.objectNode();
+    summary.putObject("error").put("code", code).put("message", message).putNull("hint");
+    return new JobOutcome(ExitCode.REFUSED, summary);
+  }
+
+  private static <T> Mono<T> blocking(Callable<T> work) {
+    return Mono.fromCallable(work).subscribeOn(Schedulers.boundedElastic());
+  }
+}

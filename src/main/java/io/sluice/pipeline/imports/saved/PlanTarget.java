@@ -1,0 +1,31 @@
+package io.sluice.pipeline.imports.saved;
+
+import io.sluice.config.UsageException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+
+/**
+ * Where a plan is saved.
+ *
+ * @param command what the run is called that it is of: import, restore or migrate
+ * @param replaces whether a plan that is there may be replaced
+ */
+public record PlanTarget(Path file, String command, boolean replaces) {
+  /**
+   * Checks that a plan can be put there.
+   *
+   * @throws UsageException if there is a file already, or no directory
+   */
+  public PlanTarget requireFree() {
+    Path directory = file.toAbsolutePath().getParent();
+    if (!replaces && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new UsageException(
+          "--save-plan: there is a file " + file + " already",
+          "no plan is written over it: remove it, or choose another name");
+    } else if (directory == null || !Files.isDirectory(directory)) {
+      throw new UsageException("--save-plan: there is no directory for " + file, null);
+    }
+    return this;
+  }
+}

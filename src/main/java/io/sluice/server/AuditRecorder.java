@@ -1,0 +1,77 @@
+package io.sluice.server;
+
+import io.sluice.job.audit.AuditEvent;
+import io.sluice.job.audit.AuditTrail;
+import io.sluice.server.access.ConnectionLimit;
+import io.sluice.server.http.Answer;
+import io.sluice.server.http.Exchange;
+import io.sluice.server.http.Problem;
+import io.sluice.server.http.Problems;
+import io.sluice.server.http.Route;
+import java.util.TreeMap;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Notes in the audit trail what a request did, before its answer goes out: an answer that says that
+ * something was done is not sent unless the trail has it.
+ */
+final class AuditRecorder {
+  private final AuditTrail trail;
+
+  AuditRecorder(AuditTrail trail) {
+    this.trail = trail;
+  }
+
+  /** The answer of the route, once it is noted if the route asks for that. */
+  Mono<Answer> noted(Route route, Exchange exchange) {
+    Mono<Answer> answer = route.handler().answer(exchange).map(Answer.class::cast);
+    String action = route.audit();
+    return action == null
+        ? answer
+        : answer
+            .onErrorResume(error -> add(refused(action, exchange, error)).then(Mono.error(error)))
+            .flatMap(done -> add(event(action, exchange, done)).thenReturn(done));
+  }
+
+  private Mono<Void> add(AuditEvent event) {
+    return Mono.<Void>fromRunnable(() -> trail.add(event)).subscribeOn(Schedulers.boundedElastic());
+  }
+
+  private static AuditEvent refused(String action, Exchange exchange, Throwable error) {
+    Problem problem = Problems.of(error, exchange.id());
+    return of(
+        exchange, action, subject(exchange, ""), "", "", problem.status() + " " + problem.code());
+  }
+
+  private static AuditEvent event(String action, Exchange exchange, Answer answer) {
+    String made = answer.headers().getOrDefault("Location", "");
+    String subject = subject(exchange, made.substring(made.lastIndexOf('/') + 1));
+    ObjectNode body =
+        answer instanceof Answer.Json json && json.body() instanceof ObjectNode node ? node : null;
+    boolean job = body != null && body.has("kind") && body.has("made_by") && body.has("exit");
+    String plan = body == null ? "" : body.path("approval").path("plan_sha256").asString("");
+    String id = job && body != null ? body.path("id").asString("") : "";
+    return of(exchange, action, subject, id, plan, Integer.toString(answer.status()));
+  }
+
+  private static String subject(Exchange exchange, String made) {
+    String named = String.join("/", new TreeMap<>(exchange.path()).values());
+    return named.isEmpty() ? made : named;
+  }
+
+  private static AuditEvent of(
+      Exchange exchange, String action, String subject, String job, String plan, String detail) {
+    String about =
+        job.isEmpty() && action.startsWith("job.") ? exchange.path().getOrDefault("id", "") : job;
+    return new AuditEvent(
+        exchange.caller().name(),
+        ConnectionLimit.address(exchange.request().remoteAddress()),
+        action,
+        subject,
+        about.length() > 40 ? "" : about,
+        plan,
+        detail);
+  }
+}

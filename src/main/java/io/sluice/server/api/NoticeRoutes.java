@@ -1,0 +1,87 @@
+package io.sluice.server.api;
+
+import io.sluice.config.NotifyTarget;
+import io.sluice.job.notice.Notice;
+import io.sluice.job.notice.Notices;
+import io.sluice.server.http.Access;
+import io.sluice.server.http.Answer;
+import io.sluice.server.http.Exchange;
+import io.sluice.server.http.Handler;
+import io.sluice.server.http.Parameter;
+import io.sluice.server.http.Route;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Notices and the targets that they go to. */
+public final class NoticeRoutes {
+  private static final int MOST = 500;
+  private static final int STANDARD = 100;
+
+  private final Notices notices;
+
+  public NoticeRoutes(Notices notices) {
+    this.notices = notices;
+  }
+
+  public List<Route> routes() {
+    return List.of(
+        Route.get("/v1/notices", Access.VIEWER, Handler.blocking(this::list))
+            .taking(
+                Parameter.text("job"), Parameter.text("target"), Parameter.whole("limit", 1, MOST)),
+        Route.get("/v1/notices/targets", Access.VIEWER, Handler.blocking(this::targets)),
+        Route.post("/v1/notices/targets/{name}/test", Access.OPERATOR, Handler.blocking(this::test))
+            .audited("notice.test"));
+  }
+
+  private Answer list(Exchange exchange) {
+    ObjectNode page = JsonNodeFactory.instance.objectNode();
+    page.putArray("items");
+    notices
+        .store()
+        .latest(exchange.query("job"), exchange.query("target"), exchange.number("limit", STANDARD))
+        .forEach(notice -> page.withArray("items").add(json(notice)));
+    page.putNull("next");
+    return Answer.Json.ok(page);
+  }
+
+  private Answer targets(Exchange exchange) {
+    ObjectNode page = JsonNodeFactory.instance.objectNode();
+    page.putArray("items");
+    for (NotifyTarget target : notices.targets()) {
+      ObjectNode json = page.withArray("items").addObject();
+      json.put("name", target.name()).put("format", target.format());
+      target.on().stream().sorted().forEach(json.putArray("on")::add);
+      json.put("signed", target.secret() != null).put("detail", target.detail());
+      json.put("backup_age", target.backupAge() == null ? null : target.backupAge().toString());
+    }
+    page.putNull("next");
+    return Answer.Json.ok(page);
+  }
+
+  private Answer test(Exchange exchange) {
+    return new Answer.Json(202, json(notices.test(exchange.path("name"))), Map.of());
+  }
+
+  private static ObjectNode json(Notice notice) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("id", Long.toString(notice.id()));
+    json.put("target", notice.target());
+    json.put("event", notice.event());
+    json.put("job", notice.job().isEmpty() ? null : notice.job());
+    json.put("state", notice.state().label());
+    json.put("made_at", notice.madeAt().toString());
+    json.put("next_at", notice.state() == Notice.State.WAITING ? notice.nextAt().toString() : null);
+    json.put("attempts", notice.attempts());
+    json.put("last_error", notice.lastError());
+    json.put("ended_at", text(notice.endedAt()));
+    return json;
+  }
+
+  private static @Nullable String text(@Nullable Instant time) {
+    return time == null ? null : time.toString();
+  }
+}

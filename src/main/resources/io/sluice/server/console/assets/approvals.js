@@ -1,0 +1,72 @@
+// The plans that wait for an approval: the queue, and each with what it would change.
+import { html, nothing } from "/lib/lit-html/lit-html.js";
+import { get } from "./api.js";
+import { changesView } from "./changes.js";
+import { decision } from "./decide.js";
+import { number, when } from "./format.js";
+import { accountName, jobTitle } from "./job-words.js";
+import { planFigures } from "./plan-view.js";
+import { note } from "./router.js";
+import { announce, every, update } from "./screen.js";
+import { empty, Loaded, table } from "./ui.js";
+
+export function open({ query }) {
+  const acting = { busy: false, error: null };
+  const list = new Loaded(async () => (await get("/v1/jobs", { result: "awaiting", limit: 50 })).items);
+  let chosen = query.job ?? "";
+  let changes = null;
+  let seen = "";
+
+  async function refresh() {
+    await list.load();
+    const job = find();
+    const plan = job?.approval.plan_sha256 ?? "";
+    if (plan !== seen) {
+      seen = plan;
+      changes = job ? changesView(job) : null;
+    }
+    update();
+  }
+
+  const find = () => (list.value ?? []).find((job) => job.id === chosen);
+
+  function choose(id) {
+    chosen = chosen === id ? "" : id;
+    note({ job: chosen });
+    refresh();
+  }
+
+  function done(job) {
+    announce(job.approval.decision === "approved" ? "The plan is approved." : "The plan is rejected.");
+    choose(job.id);
+  }
+
+  refresh();
+  const stop = every(5000, refresh);
+
+  const view = (jobs) => {
+    if (!jobs.length) return empty("Nothing waits for an approval.", "A job whose plan has to be approved appears here until somebody else has decided.");
+    const job = find();
+    return html`${table({ caption: "Plans that wait", rows: jobs, columns: columns(chosen, choose) })}
+      ${job ? html`<section aria-labelledby="chosen"><h2 id="chosen"><a href=${`/jobs/${encodeURIComponent(job.id)}`}>${jobTitle(job)}</a></h2>
+        ${decision(job, acting, done)}${planFigures(job)}${changes ? changes.view() : nothing}</section>` : nothing}`;
+  };
+
+  return {
+    title: () => "Approvals",
+    close: stop,
+    view: () => html`<header class="head"><h1>Approvals</h1></header>${list.show(view, "Loading what waits")}`,
+  };
+}
+
+function columns(chosen, choose) {
+  return [
+    { label: "Job", head: true, class: "text", cell: (job) => jobTitle(job) },
+    { label: "Account", cell: (job) => accountName(job) },
+    { label: "Changes", class: "num", cell: (job) => number(job.approval.changes) },
+    { label: "Deletes", class: "num", cell: (job) => number(job.approval.deletes) },
+    { label: "Asked for by", class: "text", cell: (job) => job.made_by },
+    { label: "Ends", class: "tight", cell: (job) => when(job.approval.expires_at) },
+    { label: "Actions", unlabelled: true, class: "act", cell: (job) => html`<span class="actions"><button type="button" aria-expanded=${job.id === chosen ? "true" : "false"} @click=${() => choose(job.id)}>${job.id === chosen ? "Close the plan" : "Look at the plan"}<span class="unseen"> of ${jobTitle(job)}</span></button></span>` },
+  ];
+}

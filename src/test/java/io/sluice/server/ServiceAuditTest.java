@@ -1,0 +1,89 @@
+package io.sluice.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.server.http.Route;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import tools.jackson.databind.JsonNode;
+
+/** What people do is in the audit trail, and what they were refused. */
+final class ServiceAuditTest {
+  /** Nothing is kept of what these do, or it is their holder's own session. */
+  private static final Set<String> UNNOTED =
+      Set.of(
+          "POST /v1/sessions",
+          "DELETE /v1/sessions/current",
+          "POST /v1/previews",
+          "POST /v1/insights/history",
+          "POST /v1/snapshots/{id}/verify");
+
+  @RegisterExtension private final ServiceRig rig = new ServiceRig();
+
+  private List<JsonNode> entries(String query) {
+    JsonNode page = rig.operator().get("/v1/audit" + query).json();
+    return page.path("items").valueStream().toList();
+  }
+
+  private static String text(JsonNode entry, String name) {
+    return entry.path(name).asString("");
+  }
+
+  @Test
+  void everythingThatChangesSomethingIsNoted() throws IOException {
+    for (Route route : rig.routes()) {
+      String name = route.method().name() + " " + route.path().text();
+      boolean reads = route.method().name().equals("GET");
+      assertThat(route.audit() != null || reads || UNNOTED.contains(name))
+          .describedAs(name)
+          .isTrue();
+    }
+  }
+
+  @Test
+  void whoDidWhatFromWhereIsThere() {
+    String upload = rig.upload("a.csv", ServiceRig.senders(2));
+    String job = rig.imported(upload, "{}");
+    rig.awaitEnd(job);
+    rig.viewer().get("/v1/jobs/" + job + "/files/report.csv");
+    assertThat(rig.operator().post("/v1/jobs/" + job + "/cancel", "").status()).isEqualTo(409);
+    rig.operator().post("/v1/keys", "{\"name\":\"ci\",\"role\":\"viewer\"}");
+    new Visitor(rig.service.port()).with("Authorization", "Bearer slk_wrong").get("/v1/jobs");
+
+    assertThat(entries("?job=" + job))
+        .extracting(entry -> text(entry, "action") + " " + text(entry, "detail"))
+        .containsExactly(
+            "job.cancel 409 ended",
+            "job.download 200",
+            "job.end finished, exit 0",
+            "job.submit 202");
+    JsonNode submit = entries("?action=job.submit").get(0);
+    assertThat(text(submit, "actor")).startsWith("op-");
+    assertThat(text(submit, "from")).isEqualTo("127.0.0.1");
+    assertThat(text(submit, "subject")).isEqualTo(job);
+    assertThat(text(entries("?action=key.make").get(0), "detail")).isEqualTo("201");
+    JsonNode refused = entries("?action=sign_in.refused").get(0);
+    assertThat(text(refused, "actor")).isEqualTo("nobody");
+    assertThat(text(refused, "detail")).isEqualTo("this key opens nothing");
+  }
+
+  @Test
+  void thePagesAndTheExportHoldTheSameChain() {
+    for (int i = 0; i < 5; i++) {
+      rig.upload("a.csv", ServiceRig.senders(1));
+    }
+    JsonNode first = rig.operator().get("/v1/audit?limit=2").json();
+    JsonNode second = rig.operator().get("/v1/audit?limit=2&before=" + text(first, "next")).json();
+    assertThat(text(second.path("items").get(0), "sha256"))
+        .isEqualTo(text(first.path("items").get(1), "before"));
+
+    List<String> lines = rig.operator().get("/v1/audit/export").text().lines().toList();
+
+    assertThat(lines).hasSizeGreaterThanOrEqualTo(5);
+    assertThat(lines.get(0)).contains("\"number\":1,").contains("upload.send");
+    assertThat(rig.viewer().get("/v1/audit").status()).isEqualTo(403);
+  }
+}
