@@ -8,7 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -55,5 +60,38 @@ final class ConsoleApprovalsIT {
     page.navigate(CONSOLE.address() + "/jobs/" + job);
     assertThat(page.getByText("seen with the mail team")).isVisible();
     assertThat(other.complaints()).isEmpty();
+  }
+
+  @Test
+  void aTestIsSentToATargetByTheKeyboard() throws Exception {
+    List<String> heard = new CopyOnWriteArrayList<>();
+    HttpServer receiver =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    receiver.createContext(
+        "/",
+        exchange -> {
+          heard.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+          exchange.sendResponseHeaders(204, -1);
+          exchange.close();
+        });
+    receiver.start();
+    try {
+      String url = "http://127.0.0.1:" + receiver.getAddress().getPort() + "/ops";
+      CONSOLE.configure(
+          List.of("notify:", "  ops: {url: '" + url + "', on: [failed, awaiting_approval]}"));
+      Browser browser = CONSOLE.signedIn("settings", Browser.Screen.PHONE);
+      Page page = browser.page();
+      page.navigate(CONSOLE.address() + "/settings");
+      assertThat(page.getByText("have to be approved by another person")).isVisible();
+      button(page, "Send a test to ops").focus();
+      page.keyboard().press("Enter");
+      assertThat(page.getByText("sent", new Page.GetByTextOptions().setExact(true)).first())
+          .isVisible();
+      assertThat(heard).hasSize(1).first().asString().contains("a test for the target ops");
+      browser.look("settings");
+      assertThat(browser.complaints()).isEmpty();
+    } finally {
+      receiver.stop(0);
+    }
   }
 }

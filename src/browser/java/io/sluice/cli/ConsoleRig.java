@@ -13,6 +13,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -92,6 +93,12 @@ final class ConsoleRig implements BeforeEachCallback, AfterEachCallback, AfterAl
   private Sandbox start(String profile, Sandbox.Builder account) {
     made++;
     return account.account(profile + "-" + made).seed(made).start();
+  }
+
+  /** Adds a section to the configuration, until accounts are put in place again. */
+  void configure(List<String> section) throws IOException {
+    Path config = directory().resolve(CONFIG);
+    Files.write(config, section, StandardOpenOption.APPEND);
   }
 
   private void writeProfiles() throws IOException {

@@ -85,6 +85,38 @@ final class PruneIT {
   }
 
   @Test
+  void aSavedPlanDeletesJustWhatItNamesAndLeavesWhatWasRenewed() throws Exception {
+    assertThat(prune("--save-plan", "old.plan").err()).contains("--save-plan goes with --dry-run");
+    Ended planned = prune("--dry-run", "--save-plan", "old.plan");
+    assertThat(planned.exit()).describedAs(planned.err()).isZero();
+    assertThat(prune("--dry-run", "--save-plan", "old.plan").exit()).isEqualTo(2);
+    String late =
+        sandbox.account().records(LIST).stream()
+            .filter(record -> record.path("pattern").asString().equals("late.example"))
+            .map(record -> record.path("id").asString())
+            .findFirst()
+            .orElseThrow();
+    sandbox.account().remove(LIST, late);
+    hold(LIST, "late.example", "[sluice expires=" + today.plusDays(3) + "]");
+    hold(LIST, "later.example", "[sluice expires=2020-01-01]");
+
+    Ended applied = process().run("apply", "old.plan", "--yes");
+    assertThat(applied.exit()).describedAs(applied.err() + applied.out()).isEqualTo(3);
+    assertThat(applied.out()).contains("moved");
+    assertThat(held(LIST))
+        .containsExactly(
+            "hand.example", "kept.example", "late.example", "later.example", "malformed.example");
+    assertThat(held("allow_policies")).isEmpty();
+  }
+
+  @Test
+  void aRunThatWasNeverMadeIsNotGoneOnWith() throws Exception {
+    Ended ended = prune("--results", "typo", "--resume", "--yes");
+    assertThat(ended.exit()).isEqualTo(2);
+    assertThat(ended.err()).contains("no run has left results in typo");
+  }
+
+  @Test
   void whatCannotHaveAnEndIsNamed() throws Exception {
     Ended ended = prune("-r", "domains", "--yes");
     assertThat(ended.exit()).isEqualTo(2);

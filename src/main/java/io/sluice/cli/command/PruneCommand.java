@@ -16,6 +16,7 @@ import io.sluice.config.Connection;
 import io.sluice.config.Environment;
 import io.sluice.config.UsageException;
 import io.sluice.pipeline.imports.ImportOptions;
+import io.sluice.pipeline.imports.saved.PlanTarget;
 import io.sluice.pipeline.transfer.ExpiredRecords;
 import io.sluice.pipeline.transfer.SnapshotImport;
 import io.sluice.plan.Mode;
@@ -77,6 +78,7 @@ public final class PruneCommand implements Callable<Integer> {
         new ExpiredRecords(
             resources(), !chosen.names.isEmpty(), options.owner, options.graceDays());
     Confirming.requireSomebody(console, output, Mode.DELETE, options.dryRun, "");
+    PlanTarget target = options.target();
     RunId id = RunId.at(Instant.now());
     Path results = options.results(id);
     Snapshot snapshot =
@@ -94,7 +96,7 @@ public final class PruneCommand implements Callable<Integer> {
                 options.resume,
                 Rerun.of(spec.commandLine().getParseResult(), List.of("prune"), null),
                 List.of(),
-                null),
+                target),
             id,
             results);
   }

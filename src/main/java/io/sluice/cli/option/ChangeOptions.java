@@ -113,11 +113,7 @@ public final class ChangeOptions {
   public ImportOptions understood() {
     ImportOptions all = UsageException.checked("", () -> options().check(COMMAND_LINE));
     ResumeOption.check(results, resume, dryRun);
-    if (savePlan != null && !dryRun) {
-      throw new UsageException(
-          "--save-plan goes with --dry-run",
-          "the plan is saved and nothing is changed; apply carries it out");
-    }
+    SavePlanOption.check(savePlan, dryRun);
     return all;
   }
 
@@ -148,8 +144,7 @@ public final class ChangeOptions {
    * @throws UsageException if there is a file already
    */
   public @Nullable PlanTarget target(String command) {
-    Path file = savePlan;
-    return file == null ? null : new PlanTarget(file, command, false).requireFree();
+    return SavePlanOption.target(savePlan, command);
   }
 
   private ImportOptions options() {

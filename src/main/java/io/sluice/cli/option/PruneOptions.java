@@ -4,6 +4,7 @@ import static io.sluice.format.OptionNames.COMMAND_LINE;
 
 import io.sluice.config.UsageException;
 import io.sluice.pipeline.imports.ImportOptions;
+import io.sluice.pipeline.imports.saved.PlanTarget;
 import io.sluice.pipeline.transfer.ExpiredRecords;
 import io.sluice.plan.Mode;
 import io.sluice.report.ResultsDirectory;
@@ -34,6 +35,12 @@ public final class PruneOptions {
 
   @Option(names = "--dry-run", description = "Show what would be deleted; change nothing.")
   public boolean dryRun;
+
+  @Option(
+      names = "--save-plan",
+      paramLabel = "FILE",
+      description = "With --dry-run: keep the plan, for apply to carry out.")
+  private @Nullable Path savePlan;
 
   @Option(
       names = "--max-deletes",
@@ -69,11 +76,8 @@ public final class PruneOptions {
    * @throws UsageException if it cannot be understood
    */
   public ImportOptions understood() {
-    if (resume && (dryRun || results == null)) {
-      throw new UsageException(
-          dryRun ? "--dry-run does not go with --resume" : "--resume needs --results DIR",
-          dryRun ? null : "the directory of the run");
-    }
+    ResumeOption.check(results, resume, dryRun);
+    SavePlanOption.check(savePlan, dryRun);
     ImportOptions options =
         new ImportOptions(
             Mode.DELETE.label(),
@@ -88,6 +92,15 @@ public final class PruneOptions {
             null,
             null);
     return UsageException.checked("", () -> options.check(COMMAND_LINE));
+  }
+
+  /**
+   * Where the plan is saved; null if it is not.
+   *
+   * @throws UsageException if there is a file already
+   */
+  public @Nullable PlanTarget target() {
+    return SavePlanOption.target(savePlan, "prune");
   }
 
   /** How many days records stay after their last day. */

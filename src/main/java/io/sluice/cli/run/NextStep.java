@@ -83,8 +83,11 @@ public final class NextStep {
     }
     if (!mirror && of(Outcome.INVALID) > 0 && !rerun.has("--skip-invalid")) {
       lines.add(
-          "or go on with the other %s, and correct %s afterwards:"
-              .formatted(Printable.count(others, "row"), failed == null ? "these rows" : failed));
+          "or go on with the other "
+              + Printable.count(others, "row")
+              + ", and correct "
+              + (failed == null ? "these rows" : failed)
+              + " afterwards:");
       lines.add("  " + rerun.again("--skip-invalid"));
     }
     return lines;

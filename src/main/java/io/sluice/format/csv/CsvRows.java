@@ -182,8 +182,13 @@ public final class CsvRows implements Rows {
 
   private String unnamed(int column) {
     String number = Integer.toString(column + 1);
-    return "column %s has no name in the header: say %s, or %s to leave it out"
-        .formatted(number, options.map(number, "FIELD"), options.map(number, ""));
+    return "column "
+        + number
+        + " has no name in the header: say "
+        + options.map(number, "FIELD")
+        + ", or "
+        + options.map(number, "")
+        + " to leave it out";
   }
 
   private ObjectNode record(CsvRow row, List<InputFault> faults) {

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 /**
  * Where a plan is saved.
  *
- * @param command what the run is called that it is of: import, restore or migrate
+ * @param command what the run is called that it is of: import, restore, migrate or prune
  * @param replaces whether a plan that is there may be replaced
  */
 public record PlanTarget(Path file, String command, boolean replaces) {

@@ -31,7 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param path where it is
  * @param sha256 its digest, as its last line has it
- * @param command what the run is called that it is of: import, restore or migrate
+ * @param command what the run is called that it is of: import, restore, migrate or prune
  * @param account the account that it was made for
  * @param baseUrl the API that was asked
  * @param parts each kind of records, in the order in which they are carried out

@@ -1,4 +1,4 @@
-package io.sluice.cli.run;
+package io.sluice.cli.serve;
 
 import io.sluice.api.transport.TransportOptions;
 import io.sluice.cli.Console;

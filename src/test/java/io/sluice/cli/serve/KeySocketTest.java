@@ -1,4 +1,4 @@
-package io.sluice.cli.run;
+package io.sluice.cli.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.sluice.cli.run;
+package io.sluice.cli.serve;
 
 import io.sluice.config.UsageException;
 import io.sluice.job.JobRefusedException;
