@@ -34,19 +34,22 @@ final class ServiceAccessTest {
         assertThat(stranger).describedAs(what).isEqualTo(401);
         // Whoever tries too often is put off.
         assertThat(wrong).describedAs(what).isIn(401, 429);
-        boolean mayNot = route.access() == Access.OPERATOR;
+        boolean mayNot = route.access() != Access.VIEWER;
         assertThat(viewer == 403).describedAs(what).isEqualTo(mayNot);
-        assertThat(status(rig.operator(), method, path)).describedAs(what).isNotIn(401, 403);
+        int operator = status(rig.operator(), method, path);
+        assertThat(operator == 403).describedAs(what).isEqualTo(route.access() == Access.APPROVER);
+        assertThat(operator).describedAs(what).isNotEqualTo(401);
+        assertThat(status(rig.approver(), method, path)).describedAs(what).isNotIn(401, 403);
       }
       boolean changes = !route.method().equals(HttpMethod.GET);
       boolean harmless =
           path.startsWith("/v1/sessions")
               || path.equals("/v1/previews")
               || path.equals("/v1/insights/history");
-      boolean secret = path.startsWith("/v1/keys");
+      boolean secret = path.startsWith("/v1/keys") || path.equals("/v1/audit");
       assertThat((changes && !harmless) || secret)
           .describedAs(what)
-          .isEqualTo(route.access() == Access.OPERATOR);
+          .isEqualTo(route.access() == Access.OPERATOR || route.access() == Access.APPROVER);
     }
   }
 
