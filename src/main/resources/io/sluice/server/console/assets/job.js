@@ -1,6 +1,6 @@
 // The page of one job: how far it is, what became of each row, and what to do next.
 import { html, nothing } from "/lib/lit-html/lit-html.js";
-import { once, post } from "./api.js";
+import { get, once, post } from "./api.js";
 import { jobBar } from "./bar.js";
 import { changesView } from "./changes.js";
 import { inControls } from "./controls.js";
@@ -15,22 +15,28 @@ import { nextSteps } from "./job-next.js";
 import { rowsView } from "./job-rows.js";
 import { accountName, jobErrors, jobTitle, kindName, planTotal, stateMark, stateWords } from "./job-words.js";
 import { planFigures } from "./plan-view.js";
+import { noticeTable } from "./notice-table.js";
 import { go } from "./router.js";
 import { announce } from "./screen.js";
 import { mayWrite } from "./session.js";
-import { attempt, empty, notice, problem, table } from "./ui.js";
+import { attempt, empty, Loaded, notice, problem, table } from "./ui.js";
 
 export function open({ params, query }) {
   const [id] = params;
   const acting = { busy: false, error: null };
   let rows = null;
   let changes = null;
+  let notices = null;
   let spoken = "";
 
   const it = follow(id, (job) => {
     rows ??= rowsView(job, query);
     rows.job(job);
     if (!changes && (awaits(job) || (isOver(job) && (job.dry_run || job.kind === "diff")))) changes = changesView(job);
+    if (!notices && (awaits(job) || isOver(job))) {
+      notices = new Loaded(async () => (await get("/v1/notices", { job: id, limit: 20 })).items);
+      notices.load();
+    }
     speak(job);
   });
   const chart = jobChart(it);
@@ -81,6 +87,7 @@ export function open({ params, query }) {
     ${changes ? changes.view() : nothing}
     ${rows && job.kind !== "export" && job.kind !== "diff" && job.kind !== "insight" ? rowsPart(job, rows) : nothing}
     ${files(job)}
+    ${notices?.value ? noticeTable(notices.value, "Notices of this job") : nothing}
     ${details(job)}`;
 
   return {

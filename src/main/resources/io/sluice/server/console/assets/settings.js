@@ -1,13 +1,12 @@
 // Settings: what has to be approved, and where notices go, with a test of each.
 import { html, nothing } from "/lib/lit-html/lit-html.js";
 import { get, post } from "./api.js";
-import { when } from "./format.js";
+import { EVENTS, noticeTable } from "./notice-table.js";
 import { every, update } from "./screen.js";
 import { mayWrite, session } from "./session.js";
 import { attempt, empty, Loaded, problem, table } from "./ui.js";
 
 const RULES = { none: "No plan has to be approved.", deletes: "Plans that delete records have to be approved by another person.", all: "Every plan that changes something has to be approved by another person." };
-const EVENTS = { failed: "failed", finished: "finished", awaiting_approval: "awaits approval", backup_overdue: "backup overdue", test: "test" };
 
 export function open() {
   const acting = { busy: false, error: null };
@@ -35,26 +34,13 @@ export function open() {
     ...(mayWrite() ? [{ label: "Actions", unlabelled: true, class: "act", cell: (target) => html`<span class="actions"><button type="button" ?disabled=${acting.busy} @click=${() => test(target.name)}>Send a test<span class="unseen"> to ${target.name}</span></button></span>` }] : []),
   ] }) : empty("Nobody gets notices.", "Targets are named under notify: in the service's configuration; it is read again at each use."));
 
-  const sent = (all) => (all.length ? table({ caption: "The last notices", shown: true, rows: all, columns: [
-    { label: "When", head: true, class: "tight", cell: (notice) => when(notice.made_at) },
-    { label: "Target", class: "text", cell: (notice) => notice.target },
-    { label: "What", cell: (notice) => (notice.job ? html`<a href=${`/jobs/${encodeURIComponent(notice.job)}`}>${EVENTS[notice.event]}</a>` : EVENTS[notice.event]) },
-    { label: "State", cell: (notice) => state(notice) },
-  ] }) : nothing);
-
   return {
     title: () => "Settings",
     close: stop,
     view: () => html`<header class="head"><h1>Settings</h1></header>
       <section aria-labelledby="approval"><h2 id="approval">Approvals</h2><p>${RULES[session.approval]}</p></section>
       <section aria-labelledby="notices"><h2 id="notices">Notices</h2>${problem(acting.error)}
-        ${targets.show(places, "Loading targets")}${notices.show(sent, "Loading notices")}</section>
+        ${targets.show(places, "Loading targets")}${notices.show((all) => noticeTable(all, "The last notices"), "Loading notices")}</section>
       ${mayWrite() ? html`<section aria-labelledby="keys"><h2 id="keys">Keys</h2><p><a href="/keys">Make, see and revoke keys</a></p></section>` : nothing}`,
   };
-}
-
-function state(notice) {
-  if (notice.state === "sent") return html`<span class="mark good">sent</span>`;
-  if (notice.state === "failed") return html`<span class="mark bad">given up</span> <span class="quiet text">${notice.last_error ?? ""}</span>`;
-  return html`<span class="mark idle">waits</span>${notice.last_error ? html` <span class="quiet text">${notice.last_error}; tried again ${when(notice.next_at)}</span>` : nothing}`;
 }
