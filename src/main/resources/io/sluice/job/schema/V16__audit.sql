@@ -2,7 +2,7 @@
 create table audit (
   number bigint primary key,
   at timestamp(6) with time zone not null,
-  actor varchar(100) not null,
+  actor varchar(300) not null,
   origin varchar(64) not null,
   action varchar(40) not null,
   subject varchar(200) not null,

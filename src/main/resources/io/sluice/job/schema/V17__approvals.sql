@@ -10,7 +10,7 @@ create table job_approval (
   asked_at timestamp(6) with time zone not null,
   expires_at timestamp(6) with time zone,
   decision varchar(16) not null,
-  decided_by varchar(100),
+  decided_by varchar(300),
   decided_at timestamp(6) with time zone,
   reason varchar(500)
 );
