@@ -46,7 +46,7 @@ final class ServiceAccessTest {
           path.startsWith("/v1/sessions")
               || path.equals("/v1/previews")
               || path.equals("/v1/insights/history");
-      boolean secret = path.startsWith("/v1/keys") || path.equals("/v1/audit");
+      boolean secret = path.startsWith("/v1/keys") || path.startsWith("/v1/audit");
       assertThat((changes && !harmless) || secret)
           .describedAs(what)
           .isEqualTo(route.access() == Access.OPERATOR || route.access() == Access.APPROVER);
