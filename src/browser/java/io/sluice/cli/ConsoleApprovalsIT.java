@@ -46,7 +46,7 @@ final class ConsoleApprovalsIT {
     page.navigate(CONSOLE.address() + "/approvals");
     button(page, Pattern.compile("Look at the plan")).click();
     assertThat(page.getByText(Pattern.compile("This plan waits for an approval"))).isVisible();
-    assertThat(page.locator(".changes li")).hasCount(6);
+    assertThat(page.locator("section[aria-labelledby='changes'] .changes > li")).hasCount(6);
     other.look("approvals");
     button(page, "Approve").click();
     Locator dialog = page.getByRole(AriaRole.DIALOG);
