@@ -28,6 +28,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The pages of the console where something is large, foreign, used up, wrong or to be removed. */
 @Tag("slow")
 final class ConsolePagesIT {
+  /** The changes of a plan, beside which there may be findings of lint. */
+  private static final String CHANGES = "section[aria-labelledby='changes'] .changes > li";
+
   @RegisterExtension private static final ConsoleRig CONSOLE = new ConsoleRig("default");
 
   @ParameterizedTest
@@ -43,8 +46,8 @@ final class ConsolePagesIT {
     page.getByLabel("Refuse more deletes").fill("100%");
     button(page, "Make the plan").click();
     assertThat(button(page, Pattern.compile("^Create 3,000 records, delete 52 in"))).isVisible();
-    assertThat(page.locator(".changes > li").first()).containsText("delete");
-    assertThat(page.locator(".changes > li").first().locator("dl del").first()).isVisible();
+    assertThat(page.locator(CHANGES).first()).containsText("delete");
+    assertThat(page.locator(CHANGES).first().locator("dl del").first()).isVisible();
     assertThat(page.getByText("Deletes 52 records of default: those that are not in the file."))
         .isVisible();
     browser.look("plan");
@@ -60,9 +63,9 @@ final class ConsolePagesIT {
           kind.selectOption("");
           page.getByLabel("Key contains").first().fill("host2999");
         });
-    assertThat(page.locator(".changes > li")).hasCount(1);
-    assertThat(page.locator(".changes > li")).containsText("host2999.example");
-    assertThat(page.locator(".changes > li dl ins").getByText("seen 2999")).isVisible();
+    assertThat(page.locator(CHANGES)).hasCount(1);
+    assertThat(page.locator(CHANGES)).containsText("host2999.example");
+    assertThat(page.locator(CHANGES + " dl ins").getByText("seen 2999")).isVisible();
     browser.look("found");
     int height = ((Number) page.evaluate("document.documentElement.scrollHeight")).intValue();
     assertThat(height).isLessThan(6000);
