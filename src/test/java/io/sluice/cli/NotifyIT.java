@@ -144,7 +144,7 @@ final class NotifyIT {
   void anUnknownTargetIsRefusedBeforeAnythingIsDone() throws Exception {
     Ended ended = backup("--notify", "opps");
     assertThat(ended.exit()).isEqualTo(2);
-    assertThat(ended.err()).contains("has no target 'opps'").contains("broken, gone, ops");
+    assertThat(ended.err()).contains("has no target 'opps'").contains("ops, broken, gone");
     assertThat(directory.resolve("backups")).doesNotExist();
   }
 

@@ -112,7 +112,7 @@ public record TransferSummary(
         .limit(CAUSES_SHOWN)
         .map(cause -> "  " + CauseText.of(cause, null))
         .forEach(console::say);
-    skipped(summary).forEach(console::detail);
+    skipped(part).forEach(summary.exit() == ExitCode.OK ? console::detail : console::say);
     if (summary.dryRun() && part.plan() != null) {
       PlanText.leftBehind(part.plan()).forEach(left -> console.detail("  " + left));
       if (part.plan().lint() != null) {
@@ -154,15 +154,19 @@ public record TransferSummary(
         failure.ray());
   }
 
-  /** What cannot travel is no failure, but is told. */
-  private static List<String> skipped(Summary summary) {
-    return summary.counts().of(Outcome.SKIPPED) == 0
-        ? List.of()
-        : List.of(
-            "  "
-                + Printable.count(summary.counts().of(Outcome.SKIPPED))
-                + " skipped: see "
-                + summary.files().get("report"));
+  /** What cannot travel, or is not as it was planned, is no failure, but is reported. */
+  private static List<String> skipped(ImportResult part) {
+    long rows = part.summary().counts().of(Outcome.SKIPPED);
+    if (rows == 0) {
+      return List.of();
+    }
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "  " + Printable.count(rows) + " skipped: see " + part.summary().files().get("report"));
+    if (part.plan() != null) {
+      PlanText.skipped(part.plan()).forEach(why -> lines.add("    " + why));
+    }
+    return lines;
   }
 
   private static String outcome(ImportResult part) {
