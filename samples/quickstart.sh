@@ -16,7 +16,7 @@ done
 echo "1 of 2: building target/sluice.jar, without tests and checks of style. The first time Maven also"
 echo "fetches its plugins and libraries; what it does is shown as it goes, a few minutes at most."
 # All of it, if anything has changed since it was built before.
-mvn -B -Pquick -Dmaven.test.skip=true -Dmaven.compiler.useIncrementalCompilation=true package
+mvn -B -Pquick -Dmaven.test.skip=true package -Dmaven.compiler.useIncrementalCompilation=true
 echo
 echo "2 of 2: 'java -jar target/sluice.jar demo' starts a sandbox, backs it up, verifies the backup and"
 echo "imports 5,000 rows, in less than a minute. No account is involved."
