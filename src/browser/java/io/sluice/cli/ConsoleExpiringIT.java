@@ -64,6 +64,9 @@ final class ConsoleExpiringIT {
     page.waitForURL("**/jobs/*");
     assertThat(page.getByText("The plan is ready. Nothing has been changed.").first()).isVisible();
     assertThat(page.getByText("ended.example").first()).isVisible();
+    assertThat(page.getByText("owner feed-x")).isVisible();
+    assertThat(page.getByText("expires 2020-01-01", new Page.GetByTextOptions().setExact(true)))
+        .isVisible();
     assertThat(one.account().records(LIST)).hasSize(3);
     assertThat(browser.complaints()).isEmpty();
   }

@@ -80,9 +80,19 @@ function list(changes) {
   return html`<ul class="changes">${changes.map((change) => html`<li>
     <p><i class=${`swatch ${MARKS[kindOf(change)] ?? "left"}`}></i> <b class="kind">${WORDS[kindOf(change)] ?? kindOf(change)}</b>
       <span class="text key">${change.key}</span>
-      <span class="quiet">${change.resource ? resourceName(change.resource) : ""}${change.line ? `, line ${number(change.line)}` : ""}</span></p>
+      <span class="quiet">${change.resource ? resourceName(change.resource) : ""}${change.line ? `, line ${number(change.line)}` : ""}</span>${ownerAndEnd(change)}</p>
     ${change.message ? html`<p class="quiet text">${inControls(change.message)}</p>` : nothing}
     ${fields(change)}</li>`)}</ul>`;
+}
+
+// Whose record it is and when it ends: the tag at the end of its comment, as it will be, or as it was.
+const TAG = /\[sluice(?: owner=([a-z0-9._-]{1,40}))?(?: expires=(\d{4}-\d{2}-\d{2}))?\]\s*$/;
+
+function ownerAndEnd(change) {
+  const comment = change.fields?.comments ?? change.fields?.notes;
+  const text = comment?.after ?? comment?.before;
+  const [, owner, expires] = (typeof text === "string" && TAG.exec(text)) || [];
+  return html`${owner ? html` <span class="tag">owner ${owner}</span>` : nothing}${expires ? html` <span class="tag">expires ${expires}</span>` : nothing}`;
 }
 
 function fields(change) {
