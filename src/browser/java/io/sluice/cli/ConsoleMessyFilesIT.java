@@ -95,6 +95,21 @@ final class ConsoleMessyFilesIT {
   }
 
   @Test
+  void whatAnImportCreatedIsDeletedAgain() {
+    JobClient jobs = CONSOLE.jobs();
+    CONSOLE.sandbox().account().seed(ConsoleRig.LIST, 2);
+    String job = jobs.imported("default", jobs.upload("a.csv", ServiceProcess.senders(0, 3)), "{}");
+    jobs.awaitEnd(job);
+    page.navigate(CONSOLE.address() + "/jobs/" + job);
+    button(page, "Undo: delete what was created").click();
+    button(page, Pattern.compile("^Delete 3 records in default")).click();
+    page.keyboard().type("delete 3");
+    page.keyboard().press("Enter");
+    page.waitForCondition(() -> CONSOLE.sandbox().account().count(ConsoleRig.LIST) == 2);
+    assertThat(page.getByText("3 deleted").first()).isVisible();
+  }
+
+  @Test
   void deletingWhatTheAccountLacksIsNotCalledHeld() throws IOException {
     String text = "pattern\nevil.example\nbad.example\n";
     CONSOLE.choose(page, text);

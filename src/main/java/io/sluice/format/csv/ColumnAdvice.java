@@ -145,9 +145,27 @@ final class ColumnAdvice {
       targets.put(id, "");
       advice += "; the ids of another product are left out";
     }
-    advice += free(unknown, targets);
+    advice += nameless(targets) + free(unknown, targets);
     boolean normalize = patterns != null && !looks.fits(matcher.example(patterns));
     return targets.size() == 1 ? advice : advice + ". All at once: " + together(targets, normalize);
+  }
+
+  /**
+   * A column with values and no name would make its rows invalid, once the others are understood.
+   */
+  private String nameless(Map<Integer, String> targets) {
+    List<String> numbers = new ArrayList<>();
+    for (int i = 0; i < header.size(); i++) {
+      if (header.get(i).isBlank() && !targets.containsKey(i) && !matcher.values(i).isEmpty()) {
+        targets.put(i, "");
+        numbers.add(String.valueOf(i + 1));
+      }
+    }
+    return numbers.isEmpty()
+        ? ""
+        : "; no name has column "
+            + String.join(", ", numbers)
+            + ", which is left out by its number";
   }
 
   /** The fields that a column which is left out may mean, since its name does not say it. */

@@ -46,6 +46,13 @@ final class CsvOutlineTest {
         .containsExactly("{\"pattern\":\"evil.example\"}");
   }
 
+  @Test
+  void theAdviceLeavesOutColumnsWithoutANameToo() {
+    assertThatThrownBy(() -> Inputs.csv("block_senders", "Sender,Why,\nevil.example,x,MK\n").read())
+        .hasMessageContaining("without a name, and left out by number: column 3")
+        .hasMessageContaining("--map 3=");
+  }
+
   private static List<CsvOutline.Column> outline(String text, Map<String, String> mapping)
       throws IOException {
     InputOptions options =

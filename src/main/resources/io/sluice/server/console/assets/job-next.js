@@ -1,6 +1,6 @@
 // What to do once a job has ended.
 import { html, nothing } from "/lib/lit-html/lit-html.js";
-import { get, submitJob } from "./api.js";
+import { get, Problem, submitJob, upload } from "./api.js";
 import { confirm, confirmDeletes } from "./dialog.js";
 import { effective, mayDelete, modeName } from "./options.js";
 import { count, listed, number, resourceName } from "./format.js";
@@ -77,7 +77,7 @@ function finished(job, link) {
   }
   if (job.exit === 8) return ["Done with what was listed, but the lists moved while they were read, so records may be missing. List them anew when less is being changed.", null];
   return [touched ? "Done. Take a backup to keep the account as it is now." : untouched(counts),
-    html`${touched ? html`<button type="button" class="primary" @click=${() => startBackup(job.profile)}>Take a backup</button>` : nothing}
+    html`${takesBack(job) ? html`<button type="button" ?disabled=${state.busy} @click=${() => takeBack(job)}>Undo: delete what was created</button>` : nothing}${touched ? html`<button type="button" class="primary" @click=${() => startBackup(job.profile)}>Take a backup</button>` : nothing}
       ${job.kind === "import" ? link("/import", "Import another file") : nothing}${link("/snapshots", "See the snapshots")}`];
 }
 
@@ -97,6 +97,20 @@ function putBack(job) {
   };
   return [`Done. What was deleted is saved: to put it back into ${accountName(job)}, download ${listed(saved)} below, and import ${saved.length === 1 ? "that file" : "each of these files"}.`,
     html`<button type="button" @click=${start}>Put it back</button>`];
+}
+
+const takesBack = (job) => job.kind === "import" && (job.files ?? []).some((file) => file.name === "created.csv");
+
+// The ids of what was created, as the file of an import that deletes: rehearsed and confirmed like any other.
+async function takeBack(job) {
+  const made = await attempt(state, async () => {
+    const ids = await fetch(`/v1/jobs/${encodeURIComponent(job.id)}/files/created.csv`);
+    if (!ids.ok) throw new Problem({ title: "The file of what was created cannot be read", status: ids.status });
+    const sent = await upload(await ids.blob(), "created.csv", () => {}).done;
+    return submitJob({ kind: "import", profile: job.profile, resource: job.resources[0], upload: sent.id,
+      options: { mode: "delete", max_deletes: "100%", dry_run: true } });
+  });
+  if (made) go(`/jobs/${encodeURIComponent(made.id)}`);
 }
 
 // A row that was skipped says nothing of what the account holds.

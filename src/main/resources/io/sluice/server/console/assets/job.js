@@ -157,6 +157,7 @@ function files(job) {
 const FEW_FILES = 6;
 const FILES = {
   "report.csv": "What became of every row, in the order of the input",
+  "created.csv": "The ids of what was created; importing the file in the mode Delete takes it out again",
   "failed.csv": "The rows that were not written, each with its reason; correct what needs it and import the file",
   "failed.jsonl": "The rows that were not written; correct what needs it and import the file",
   "summary.json": "The numbers, for scripts",
