@@ -163,9 +163,7 @@ final class ColumnAdvice {
     }
     return numbers.isEmpty()
         ? ""
-        : "; no name has column "
-            + String.join(", ", numbers)
-            + ", which is left out by its number";
+        : "; without a name, and left out by number: column " + String.join(", ", numbers);
   }
 
   /** The fields that a column which is left out may mean, since its name does not say it. */
