@@ -2,6 +2,7 @@ package io.sluice.api.transport;
 
 import java.net.URI;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Where a feed is.
@@ -9,10 +10,11 @@ import java.util.Locale;
  * @param uri an absolute {@code https:} address, or {@code http:} where that is allowed
  */
 public record FeedAddress(URI uri) {
+  private static final Pattern ADDRESS = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://");
+
   /** True if the text is meant as the address of a feed, and not as the name of a file. */
   public static boolean is(String text) {
-    String lower = text.toLowerCase(Locale.ROOT);
-    return lower.startsWith("https://") || lower.startsWith("http://");
+    return ADDRESS.matcher(text).lookingAt();
   }
 
   /**

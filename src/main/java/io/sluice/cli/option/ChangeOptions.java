@@ -17,6 +17,9 @@ import picocli.CommandLine.Option;
 
 /** What is done with rows, and how. */
 public final class ChangeOptions {
+  /** No owner is named so: an empty value would be what a variable without a value leaves. */
+  private static final String RECORDS_WITHOUT_OWNER = "(records without an owner)";
+
   @Option(
       names = "--mode",
       paramLabel = "create|upsert|update|mirror|delete",
@@ -81,7 +84,7 @@ public final class ChangeOptions {
   @Option(
       names = "--adopt",
       arity = "0..1",
-      fallbackValue = Ownership.UNOWNED,
+      fallbackValue = RECORDS_WITHOUT_OWNER,
       paramLabel = "NAME",
       description =
           "With --owner: also take over records without an owner, or with --adopt=NAME those of"
@@ -158,7 +161,7 @@ public final class ChangeOptions {
         noSafetySnapshot ? false : null,
         lint,
         owner,
-        adopt,
+        RECORDS_WITHOUT_OWNER.equals(adopt) ? Ownership.UNOWNED : adopt,
         expires);
   }
 

@@ -74,9 +74,11 @@ public final class Rerun {
     List<Given> options = new ArrayList<>();
     // Picocli lists an option once for each time it was given, with all its values each time.
     for (OptionSpec option : new LinkedHashSet<>(parsed.matchedOptions())) {
-      boolean flag = option.arity().max() == 0;
-      options.add(
-          new Given(option.longestName(), flag ? List.of() : option.originalStringValues()));
+      List<String> values = option.originalStringValues();
+      boolean flag =
+          option.arity().max() == 0
+              || (values.size() == 1 && values.get(0).equals(option.fallbackValue()));
+      options.add(new Given(option.longestName(), flag ? List.of() : values));
     }
     return new Rerun(ProgramName.text(), command, input, options);
   }

@@ -22,6 +22,7 @@ public final class AuditTask {
 
   /** Checks all of it, says what was found, and returns what the process ends with. */
   public int run() throws IOException {
+    database.requireThere();
     AuditTrail.Check check;
     try (Database open = database.open("stop the service first: its database is in use")) {
       check = new AuditTrail(open, Clock.systemUTC()).check();
@@ -29,9 +30,11 @@ public final class AuditTask {
     ExitCode exit = check.faults().isEmpty() ? ExitCode.OK : ExitCode.VERIFICATION_FAILED;
     check.faults().forEach(fault -> console.err().println("audit trail: " + fault));
     console.say(
-        Printable.count(check.entries())
-            + " entries are as they were made; the last is "
-            + (check.last().isEmpty() ? "none" : check.last()));
+        check.entries() == 0
+            ? "the audit trail holds no entry"
+            : Printable.count(check.entries())
+                + " entries of the audit trail read; the last is "
+                + check.last());
     ObjectNode json = Json.MAPPER.createObjectNode();
     json.put("command", "serve").put("exit", exit.number());
     json.put("entries", check.entries()).put("last", check.last());

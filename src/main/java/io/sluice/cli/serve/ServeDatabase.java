@@ -72,6 +72,19 @@ public final class ServeDatabase {
     }
   }
 
+  /**
+   * Checks that a service has been here: a new database would hold nothing that could be checked.
+   *
+   * @throws UsageException if none has
+   */
+  void requireThere() {
+    if (embedded() && !DatabaseSettings.isIn(directory())) {
+      throw new UsageException(
+          "there is no database of a service in " + directory(),
+          "name the service's --data-dir, or its --db-url");
+    }
+  }
+
   private DatabaseSettings settings() {
     if (options.dbUrl == null) {
       return DatabaseSettings.embedded(directory());

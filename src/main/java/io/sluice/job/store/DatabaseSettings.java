@@ -47,6 +47,11 @@ public record DatabaseSettings(
         root);
   }
 
+  /** True if that directory holds such a database. */
+  public static boolean isIn(Path directory) {
+    return Files.isRegularFile(directory.resolve(NAME + ".mv.db"));
+  }
+
   /**
    * The same database, of which an answer is awaited no longer than a third of a take-over: so a
    * process whose connections hang can still renew its leases by others.

@@ -127,7 +127,8 @@ final class Planning {
                 orRefused(
                     validated,
                     null,
-                    new Preconditions(request).ofInput(validated.input().summary())));
+                    new Preconditions(request)
+                        .ofInput(validated.input().summary(), validated.run().today())));
   }
 
   private Mono<ImportState> readAccount(ImportState state) {

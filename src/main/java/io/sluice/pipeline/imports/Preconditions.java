@@ -4,10 +4,12 @@ import io.sluice.pipeline.Failure;
 import io.sluice.pipeline.imports.input.CheckSummary;
 import io.sluice.pipeline.insight.lint.PlanFindings;
 import io.sluice.pipeline.insight.lint.Severity;
+import io.sluice.plan.Expiry;
 import io.sluice.plan.Mode;
 import io.sluice.plan.Origin;
 import io.sluice.report.Action;
 import io.sluice.report.ExitCode;
+import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -19,9 +21,17 @@ final class Preconditions {
     this.request = request;
   }
 
-  /** What speaks against the input itself. */
-  Optional<Failure> ofInput(CheckSummary input) {
-    if (input.rows() == 0 && request.mode().deletes() && request.origin() == Origin.UNKNOWN) {
+  /** What speaks against the input itself, on the day on which the run began. */
+  Optional<Failure> ofInput(CheckSummary input, LocalDate today) {
+    Expiry expires = request.ownership().expires();
+    if (expires != null && expires.from(today).isBefore(today)) {
+      return refused(
+          "expired_before",
+          named("expires") + " " + expires + " has passed",
+          "records that have ended are deleted by the next prune; give a later day");
+    } else if (input.rows() == 0
+        && request.mode().deletes()
+        && request.origin() == Origin.UNKNOWN) {
       return refused(
           "no_rows",
           "there is no row in the input",
