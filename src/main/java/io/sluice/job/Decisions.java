@@ -125,7 +125,7 @@ public final class Decisions {
       throw notWaiting();
     } else if (job.madeBy().equals(by)) {
       throw new JobRefusedException(
-          "own_job", "nobody decides on a job of their own: somebody else has to look at it");
+          "own_job", "you cannot decide on your own job: another approver has to");
     } else if (plan != null && !plan.equals(waiting.plan())) {
       throw new JobRefusedException(
           "other_plan", "the job waits with another plan by now: look at that one");
@@ -145,14 +145,14 @@ public final class Decisions {
   /** Ends the jobs whose plans have waited too long. */
   void expire() {
     for (String id : approvals.expired(clock.instant())) {
-      end(id, Decision.EXPIRED, "sluice", "", "nobody approved the plan in time");
+      end(id, Decision.EXPIRED, "sluice", "", "the plan was not approved in time");
     }
   }
 
   private boolean end(String id, Decision decision, String by, String reason, String message) {
     Instant now = clock.instant();
     ObjectNode why = JsonNodeFactory.instance.objectNode().put("message", message);
-    Consumer<Handle> told =
+    Consumer<Handle> notice =
         notices.of("failed", store.required(id), ExitCode.REFUSED.number(), why, now);
     return store.change(
         id,
@@ -161,7 +161,7 @@ public final class Decisions {
         now,
         handle -> {
           Approvals.decide(handle, id, decision, by, reason, now);
-          told.accept(handle);
+          notice.accept(handle);
           String summary = summary(handle, id, decision, message);
           handle
               .createUpdate("update job set exit_code = :exit, summary = :summary where id = :id")

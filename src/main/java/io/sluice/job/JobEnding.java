@@ -75,7 +75,7 @@ final class JobEnding {
     Integer code = state.ended() ? Integer.valueOf(exit) : null;
     Instant now = clock.instant();
     RowCounts all = before.plus(rows);
-    Consumer<Handle> told =
+    Consumer<Handle> notice =
         state == JobState.FINISHED
             ? notices.of(exit == 0 ? "finished" : "failed", job, exit, summary, now)
             : handle -> {};
@@ -91,7 +91,7 @@ final class JobEnding {
                     all,
                     now,
                     handle -> {
-                      told.accept(handle);
+                      notice.accept(handle);
                       stand(handle, job.id(), state, exit, text, now);
                     }));
     if (noted) {
@@ -108,7 +108,7 @@ final class JobEnding {
     Instant now = clock.instant();
     Instant expires = now.plus(policy.approval().expires());
     String text = JobStore.JSON.writeValueAsString(planned.summary());
-    Consumer<Handle> told = notices.of("awaiting_approval", job, null, planned.summary(), now);
+    Consumer<Handle> notice = notices.of("awaiting_approval", job, null, planned.summary(), now);
     boolean noted =
         database.insist(
             () ->
@@ -121,7 +121,7 @@ final class JobEnding {
                     null,
                     now,
                     handle -> {
-                      told.accept(handle);
+                      notice.accept(handle);
                       ResourceLocks.release(handle, job.id());
                       Approvals.ask(
                           handle,

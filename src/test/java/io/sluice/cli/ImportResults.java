@@ -78,6 +78,7 @@ public record ImportResults(
     long total = changes.values().stream().mapToLong(Long::longValue).sum();
     long requests = batched.isEmpty() ? total : (total + 999) / 1000;
     return new PlanSummary(
-        1402, changes, 0, 3, 0, List.of(), 0, 0, 0, Map.of(), batched, requests, 2, time);
+        1402, changes, 0, 3, 0, List.of(), 0, 0, 0, Map.of(), 1402, Map.of(), Map.of(), batched,
+        requests, 2, time, null);
   }
 }

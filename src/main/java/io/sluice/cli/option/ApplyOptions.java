@@ -6,14 +6,11 @@ import io.sluice.config.UsageException;
 import io.sluice.pipeline.imports.ImportOptions;
 import io.sluice.pipeline.imports.saved.SavedPart;
 import io.sluice.pipeline.imports.saved.SavedPlan;
-import io.sluice.report.ResultsDirectory;
-import io.sluice.report.RunId;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How a saved plan is carried out. What its rows mean is in the plan. */
-public final class ApplyOptions {
+public final class ApplyOptions extends RunOptions {
   @Option(
       names = "--strategy",
       paramLabel = "auto|rows|batch",
@@ -37,20 +34,6 @@ public final class ApplyOptions {
       description = "Stop when more rows have failed (as the plan says).")
   private @Nullable String maxErrors;
 
-  @Option(
-      names = "--no-safety-snapshot",
-      description = "Do not save what the account holds before the first delete.")
-  private boolean noSafetySnapshot;
-
-  @Option(
-      names = "--results",
-      paramLabel = "DIR",
-      description = "Where the report goes (sluice-results/<run id>).")
-  private @Nullable Path results;
-
-  @Option(names = "--resume", description = "Go on with the run that was stopped in --results.")
-  public boolean resume;
-
   /**
    * What was given, for that plan.
    *
@@ -58,22 +41,16 @@ public final class ApplyOptions {
    */
   public ImportOptions understood(SavedPlan plan) {
     ImportOptions given =
-        new ImportOptions(
-            null, strategy, dryRun, maxDeletes, maxErrors, false, noSafetySnapshot ? false : null);
+        new ImportOptions(null, strategy, dryRun, maxDeletes, maxErrors, false, safetySnapshot());
     ImportOptions all = UsageException.checked("", () -> given.check(COMMAND_LINE));
-    ResumeOption.check(results, resume, dryRun);
+    requireResumable(dryRun);
     boolean deletes = plan.parts().stream().map(SavedPart::mode).anyMatch(mode -> mode.deletes());
-    if (!deletes && (maxDeletes != null || noSafetySnapshot)) {
+    if (!deletes && (maxDeletes != null || safetySnapshot() != null)) {
       throw new UsageException(
           (maxDeletes != null ? "--max-deletes" : "--no-safety-snapshot")
               + " has no effect: the plan deletes nothing",
           "leave it out");
     }
     return all;
-  }
-
-  /** Where the results go. */
-  public Path results(RunId run) {
-    return results == null ? ResultsDirectory.named(run) : results;
   }
 }

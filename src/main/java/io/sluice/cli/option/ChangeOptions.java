@@ -8,15 +8,13 @@ import io.sluice.pipeline.imports.ImportOptions;
 import io.sluice.pipeline.imports.saved.PlanTarget;
 import io.sluice.plan.Mode;
 import io.sluice.plan.Ownership;
-import io.sluice.report.ResultsDirectory;
-import io.sluice.report.RunId;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What is done with rows, and how. */
-public final class ChangeOptions {
+public final class ChangeOptions extends RunOptions {
   /** No owner is named so: an empty value would be what a variable without a value leaves. */
   private static final String RECORDS_WITHOUT_OWNER = "(records without an owner)";
 
@@ -61,11 +59,6 @@ public final class ChangeOptions {
   private boolean allowUnprotect;
 
   @Option(
-      names = "--no-safety-snapshot",
-      description = "Do not save what the account holds before the first delete.")
-  private boolean noSafetySnapshot;
-
-  @Option(
       names = "--lint",
       paramLabel = "off|warn|refuse",
       description =
@@ -99,15 +92,6 @@ public final class ChangeOptions {
               + " many days from now. 'prune' deletes them.")
   private @Nullable String expires;
 
-  @Option(
-      names = "--results",
-      paramLabel = "DIR",
-      description = "Where the report goes (sluice-results/<run id>).")
-  private @Nullable Path results;
-
-  @Option(names = "--resume", description = "Go on with the run that was stopped in --results.")
-  public boolean resume;
-
   /**
    * What was given.
    *
@@ -115,7 +99,7 @@ public final class ChangeOptions {
    */
   public ImportOptions understood() {
     ImportOptions all = UsageException.checked("", () -> options().check(COMMAND_LINE));
-    ResumeOption.check(results, resume, dryRun);
+    requireResumable(dryRun);
     SavePlanOption.check(savePlan, dryRun);
     return all;
   }
@@ -158,15 +142,10 @@ public final class ChangeOptions {
         maxDeletes,
         maxErrors,
         allowUnprotect,
-        noSafetySnapshot ? false : null,
+        safetySnapshot(),
         lint,
         owner,
         RECORDS_WITHOUT_OWNER.equals(adopt) ? Ownership.UNOWNED : adopt,
         expires);
-  }
-
-  /** Where the results go. */
-  public Path results(RunId run) {
-    return results == null ? ResultsDirectory.named(run) : results;
   }
 }

@@ -7,14 +7,12 @@ import io.sluice.pipeline.imports.ImportOptions;
 import io.sluice.pipeline.imports.saved.PlanTarget;
 import io.sluice.pipeline.transfer.ExpiredRecords;
 import io.sluice.plan.Mode;
-import io.sluice.report.ResultsDirectory;
-import io.sluice.report.RunId;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which expired records are deleted, and how. */
-public final class PruneOptions {
+public final class PruneOptions extends RunOptions {
   @Option(
       names = "--owner",
       paramLabel = "NAME",
@@ -56,27 +54,13 @@ public final class PruneOptions {
       description = "Stop when more deletes have failed; a share counts from the 100th.")
   private @Nullable String maxErrors;
 
-  @Option(
-      names = "--no-safety-snapshot",
-      description = "Do not save what the account holds before the first delete.")
-  private boolean noSafetySnapshot;
-
-  @Option(
-      names = "--results",
-      paramLabel = "DIR",
-      description = "Where the reports go (sluice-results/<run id>).")
-  private @Nullable Path results;
-
-  @Option(names = "--resume", description = "Go on with the run that was stopped in --results.")
-  public boolean resume;
-
   /**
    * What was given, as a run that deletes.
    *
    * @throws UsageException if it cannot be understood
    */
   public ImportOptions understood() {
-    ResumeOption.check(results, resume, dryRun);
+    requireResumable(dryRun);
     SavePlanOption.check(savePlan, dryRun);
     ImportOptions options =
         new ImportOptions(
@@ -86,7 +70,7 @@ public final class PruneOptions {
             maxDeletes,
             maxErrors,
             false,
-            noSafetySnapshot ? false : null,
+            safetySnapshot(),
             null,
             owner,
             null,
@@ -106,10 +90,5 @@ public final class PruneOptions {
   /** How many days records stay after their last day. */
   public int graceDays() {
     return UsageException.checked("--grace: ", () -> ExpiredRecords.days(grace));
-  }
-
-  /** Where the results go. */
-  public Path results(RunId run) {
-    return results == null ? ResultsDirectory.named(run) : results;
   }
 }

@@ -72,7 +72,7 @@ public final class LintPrinter {
   private void print(Finding finding) {
     RecordName first = finding.records().get(0);
     String id = first.id().isEmpty() ? "" : "  (id " + first.id() + ")";
-    console.say("  " + Printable.safe(finding.told()) + id);
+    console.say("  " + Printable.safe(finding.sentence()) + id);
   }
 
   /** The advice of all of them, each once. */

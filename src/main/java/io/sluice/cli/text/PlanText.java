@@ -71,7 +71,7 @@ public final class PlanText {
         lint.findings().stream().filter(one -> one.severity() != Severity.NOTE).toList();
     worse.stream()
         .limit(FINDINGS)
-        .map(one -> one.severity().label() + " " + one.rule().id() + ": " + one.told())
+        .map(one -> one.severity().label() + " " + one.rule().id() + ": " + one.sentence())
         .forEach(line -> lines.add("  " + Printable.safe(line)));
     long more = lint.of(Severity.ERROR) + lint.of(Severity.WARNING) - FINDINGS;
     if (more > 0) {

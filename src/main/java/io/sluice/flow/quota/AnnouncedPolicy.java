@@ -6,9 +6,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One policy that answers announce. Its window is spent down to the reserve by what answers tell;
- * when it is surely over, one call is let through, whose answer tells of the next. What answers do
- * not tell is kept to as a local window.
+ * One policy that answers announce. Its window is spent down to the reserve by what answers
+ * announce; when it is surely over, one call is let through, whose answer announces the next. What
+ * answers do not announce is kept to as a local window.
  */
 final class AnnouncedPolicy {
   private static final long UNPROBED = Long.MIN_VALUE;
@@ -18,7 +18,7 @@ final class AnnouncedPolicy {
   private final Tally tally;
   private final PolicySize size;
 
-  /** The last window that an answer told of; null before the first. */
+  /** The last window that an answer announced; null before the first. */
   private @Nullable AnnouncedWindow window;
 
   /** The call that finds out about the next window, while it is under way. */
@@ -56,9 +56,10 @@ final class AnnouncedPolicy {
       if (left > size.reserved()) {
         return now;
       }
-      // Half of the reserve may pay for one call that finds out if the window has ended as told.
+      // Half of the reserve may pay for one call that finds out if the window has ended as
+      // announced.
       boolean early = probedAt == UNPROBED && left > size.reserved() / 2;
-      return early ? last.end().asTold() : last.end().by();
+      return early ? last.end().asAnnounced() : last.end().by();
     }
     if (last != null && mayProbe(last)) {
       return now;
@@ -70,8 +71,8 @@ final class AnnouncedPolicy {
   }
 
   /**
-   * When the last of so many calls goes, the first of them at {@code from}, if answers tell nothing
-   * new.
+   * When the last of so many calls goes, the first of them at {@code from}, if answers announce
+   * nothing new.
    */
   long lastOpensAt(long calls, long from, long now) {
     AnnouncedWindow last = window;
@@ -83,7 +84,7 @@ final class AnnouncedPolicy {
     if (last == null) {
       return from;
     }
-    long length = size.window() > 0 ? size.window() : WindowEnd.UNTOLD;
+    long length = size.window() > 0 ? size.window() : WindowEnd.UNANNOUNCED;
     long allowed = Math.max(1, size.allowed());
     long ends = last.end().by();
     long first = from >= ends ? allowed : left(last) - size.reserved();
@@ -124,28 +125,29 @@ final class AnnouncedPolicy {
     }
   }
 
-  /** An answer told of this policy. Returns whether it told of the window that counts. */
+  /** An answer announced this policy. Returns whether it announced the window that counts. */
   boolean read(IssuedPermit call, QuotaReading reading, long now) {
     size.read(reading, now);
-    Long told = reading.remaining();
-    if (told == null) {
+    Long announced = reading.remaining();
+    if (announced == null) {
       return false;
     }
-    size.readRemaining(told);
+    size.readRemaining(announced);
     WindowEnd end = WindowEnd.of(call.sentAt, now, reading.reset(), size.window());
     long unreadBefore = call.unreadBefore(index);
     long explained = tally.since(call) + size.reserved();
     AnnouncedWindow last = window;
-    if (last == null || last.precedes(call, told, explained, end)) {
+    if (last == null || last.precedes(call, announced, explained, end)) {
       // A window that began unforeseen may have counted calls after this one that were taken to
       // belong to the window before.
       long overtaken = last == null || last.isOver(call.sentAt) ? 0 : tally.readSince(call, index);
-      window = new AnnouncedWindow(told - overtaken, end, unreadBefore, tally.events);
+      window = new AnnouncedWindow(announced - overtaken, end, unreadBefore, tally.events);
       probe = null;
       probedAt = UNPROBED;
       return true;
     }
-    return !last.isOver(now) && last.read(call, told, explained, end, unreadBefore, tally.events);
+    return !last.isOver(now)
+        && last.read(call, announced, explained, end, unreadBefore, tally.events);
   }
 
   /** Calls left before the reserve, as far as is known; null if nothing is. */
@@ -190,7 +192,7 @@ final class AnnouncedPolicy {
     return window != null && !window.isOver(now) && window.isExhausted();
   }
 
-  /** One call; where its answer tells nothing, the local window is kept to, if there is one. */
+  /** One call; where its answer announces nothing, the local window is kept to, if there is one. */
   private boolean mayProbe(AnnouncedWindow over) {
     return probe == null && (probedAt < over.end().by() || size.recent() == null);
   }

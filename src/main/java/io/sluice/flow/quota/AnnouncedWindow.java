@@ -2,7 +2,7 @@ package io.sluice.flow.quota;
 
 /**
  * One window of a policy: the calls that the server has left in it, and when it is surely over. The
- * answer of a call that was sent before the window was known to have begun may tell of the one
+ * answer of a call that was sent before the window was known to have begun may announce the one
  * before.
  */
 final class AnnouncedWindow {
@@ -16,16 +16,17 @@ final class AnnouncedWindow {
   private long unreadBefore;
 
   /**
-   * @param told the calls left
+   * @param announced the calls left
    * @param end when it ends
-   * @param unreadBefore the calls that told nothing and are surely counted in what was told
+   * @param unreadBefore the calls that announced nothing and are surely counted in what was
+   *     announced
    * @param event the answer's place among {@link Tally#events}
    */
-  AnnouncedWindow(long told, WindowEnd end, long unreadBefore, long event) {
+  AnnouncedWindow(long announced, WindowEnd end, long unreadBefore, long event) {
     this.begunEvent = event;
     this.end = end;
     this.readEnd = end;
-    read(told, end, unreadBefore, event);
+    read(announced, end, unreadBefore, event);
   }
 
   WindowEnd end() {
@@ -44,7 +45,7 @@ final class AnnouncedWindow {
   /**
    * The calls left by the lowest answer, less those that it may not have counted.
    *
-   * @param unread the calls that have told nothing so far
+   * @param unread the calls that have announced nothing so far
    * @param inFlight the calls that are still to be answered
    */
   long left(long unread, int inFlight) {
@@ -52,12 +53,12 @@ final class AnnouncedWindow {
   }
 
   /**
-   * Whether an answer surely tells of a later window.
+   * Whether an answer surely announces a later window.
    *
    * @param explained by so many the remainders of two answers of one window may differ
    */
-  boolean precedes(IssuedPermit call, long told, long explained, WindowEnd other) {
-    long gained = told - remaining;
+  boolean precedes(IssuedPermit call, long announced, long explained, WindowEnd other) {
+    long gained = announced - remaining;
     return call.sentAt >= end.by()
         || other.from() > readEnd.by()
         || (call.sentEvent > readEvent && gained >= 0)
@@ -65,13 +66,13 @@ final class AnnouncedWindow {
   }
 
   /**
-   * An answer told of this window or the one before. Returns whether it counts.
+   * An answer announced this window or the one before. Returns whether it counts.
    *
    * @param explained as for {@link #precedes}
    */
   boolean read(
       IssuedPermit call,
-      long told,
+      long announced,
       long explained,
       WindowEnd other,
       long unreadBefore,
@@ -79,18 +80,18 @@ final class AnnouncedWindow {
     if (call.sentEvent > begunEvent) {
       // A reset that was overlooked shows when answers contradict each other.
       end = other.from() > end.by() ? other : end.and(other);
-    } else if (remaining - told > explained || other.by() < end.from()) {
+    } else if (remaining - announced > explained || other.by() < end.from()) {
       return false;
     }
     // Answers may overtake each other: of those sent together, the lowest was given last.
-    if (call.sentEvent > readEvent || told < remaining) {
-      read(told, other, unreadBefore, event);
+    if (call.sentEvent > readEvent || announced < remaining) {
+      read(announced, other, unreadBefore, event);
     }
     return true;
   }
 
-  private void read(long told, WindowEnd end, long unreadBefore, long event) {
-    this.remaining = told;
+  private void read(long announced, WindowEnd end, long unreadBefore, long event) {
+    this.remaining = announced;
     this.readEnd = end;
     this.readEvent = event;
     this.unreadBefore = unreadBefore;

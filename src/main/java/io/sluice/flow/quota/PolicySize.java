@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many calls a policy allows in how long, as far as answers tell, and the local window that is
- * kept by it for when they tell no more.
+ * How many calls a policy allows in how long, as far as answers announce, and the local window that
+ * is kept by it for when they announce no more.
  */
 final class PolicySize {
   /** The server's clock may run slower than ours by one part in so many. */
@@ -16,7 +16,7 @@ final class PolicySize {
   private final double reserve;
   private final Supplier<@Nullable SlidingWindow> history;
   private long quota;
-  private boolean quotaTold;
+  private boolean quotaAnnounced;
   private long window;
   private @Nullable SlidingWindow recent;
 
@@ -28,14 +28,14 @@ final class PolicySize {
     this.history = history;
   }
 
-  /** An answer told of the policy. */
+  /** An answer announced the policy. */
   void read(QuotaReading reading, long now) {
     Long calls = reading.quota();
     Duration length = reading.window();
     boolean changed = false;
-    if (calls != null && calls > 0 && (!quotaTold || calls != quota)) {
+    if (calls != null && calls > 0 && (!quotaAnnounced || calls != quota)) {
       quota = calls;
-      quotaTold = true;
+      quotaAnnounced = true;
       changed = true;
     }
     if (length != null && !length.isZero() && Ticks.nanos(length) != window) {
@@ -53,16 +53,16 @@ final class PolicySize {
     }
   }
 
-  /** Until the quota is told, it is at least the largest remainder. */
-  void readRemaining(long told) {
-    if (!quotaTold) {
-      quota = Math.max(quota, told);
+  /** Until the quota is announced, it is at least the largest remainder. */
+  void readRemaining(long announced) {
+    if (!quotaAnnounced) {
+      quota = Math.max(quota, announced);
     }
   }
 
-  /** Whether both calls and window were told. */
+  /** Whether both calls and window were announced. */
   boolean isKnown() {
-    return quotaTold && window > 0;
+    return quotaAnnounced && window > 0;
   }
 
   /** Calls allowed per window; zero if not known. */

@@ -14,8 +14,8 @@ import reactor.core.scheduler.Scheduler;
  * Paces every call made with one credential, so that the server never has to answer 429.
  *
  * <p>A call may go when it fits into every quota that holds: explicit rates always; default rates
- * until answers announce their own; announced policies by the remainder that answers tell, less the
- * calls in flight and the reserve. A 429 stops all calls until its {@code Retry-After}, then a
+ * until answers announce their own; announced policies by the remainder that answers announce, less
+ * the calls in flight and the reserve. A 429 stops all calls until its {@code Retry-After}, then a
  * single call finds out whether to go on. Local rates hold for every window at the server, whatever
  * its phase and the latency. Bursts are not smoothed.
  *
@@ -33,7 +33,7 @@ public final class QuotaGovernor {
   private boolean asking;
   private @Nullable IssuedPermit held;
 
-  /** The shortest announced window that the outer governor was told of. */
+  /** The shortest announced window that the outer governor learned of. */
   private long yielded = Ticks.NEVER;
 
   private QuotaGovernor(
@@ -52,7 +52,7 @@ public final class QuotaGovernor {
   /**
    * A governor that stands alone.
    *
-   * @param scheduler tells the time and runs the timers
+   * @param scheduler announces the time and runs the timers
    */
   public static QuotaGovernor create(QuotaLimits limits, Scheduler scheduler) {
     return new QuotaGovernor(limits, scheduler, null, null);
@@ -61,7 +61,7 @@ public final class QuotaGovernor {
   /**
    * A governor whose calls also obey another one that others share, such as that of the host. Of
    * all governors within it, each has at most one call waiting there, so that they take turns. The
-   * outer one counts calls but is not told of announced policies and 429s, which are the
+   * outer one counts calls but is not announced announced policies and 429s, which are the
    * credential's own; only its default rates below two seconds yield to an announced policy that is
    * as short.
    */
@@ -127,11 +127,11 @@ public final class QuotaGovernor {
       return own;
     }
     QuotaStatus shared = outer.status();
-    boolean tell = own.remaining() == null;
+    boolean announce = own.remaining() == null;
     return new QuotaStatus(
-        tell ? shared.remaining() : own.remaining(),
-        tell ? shared.quota() : own.quota(),
-        tell ? shared.reset() : own.reset(),
+        announce ? shared.remaining() : own.remaining(),
+        announce ? shared.quota() : own.quota(),
+        announce ? shared.reset() : own.reset(),
         own.delay().compareTo(shared.delay()) > 0 ? own.delay() : shared.delay(),
         own.waiting(),
         own.inFlight());
@@ -141,7 +141,7 @@ public final class QuotaGovernor {
    * How long that many more calls will take, from now until the last of them may go: the longest
    * that any quota or a 429's pause holds them up, as far as is known now, those of the outer
    * governor included. Counts neither latency nor concurrency, nor what others will use, nor what
-   * probes around a reset will gain. Zero if all could go at once; never fails, and tells ages
+   * probes around a reset will gain. Zero if all could go at once; never fails, and announces ages
    * rather than overflow.
    */
   public Duration forecast(long calls) {
@@ -190,7 +190,9 @@ public final class QuotaGovernor {
     line.drain();
   }
 
-  /** Tells the outer governor once of each announced window that is shorter than those before. */
+  /**
+   * Announces to the outer governor once each announced window that is shorter than those before.
+   */
   private void yieldOuter() {
     QuotaGovernor host = outer;
     if (host == null) {

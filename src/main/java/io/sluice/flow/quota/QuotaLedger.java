@@ -39,7 +39,7 @@ final class QuotaLedger {
     }
   }
 
-  /** When the next call may go: now, later, or never if only an answer can tell. */
+  /** When the next call may go: now, later, or never if only an answer can announce. */
   long opensAt(long now) {
     long opens = throttle.opensAt(now);
     for (SlidingWindow window : explicit) {
@@ -54,7 +54,7 @@ final class QuotaLedger {
     return opens;
   }
 
-  /** When the last of so many calls may go, if answers come at once and tell nothing new. */
+  /** When the last of so many calls may go, if answers come at once and announce nothing new. */
   long lastOpensAt(long calls, long now) {
     long opens = throttle.opensAt(now);
     long from = opens == Ticks.NEVER ? now : Math.max(opens, now);
@@ -115,9 +115,9 @@ final class QuotaLedger {
             .flatMap(Collection::stream)
             .map(SlidingWindow::quota)
             .toList();
-    List<Quota> told =
+    List<Quota> ofPolicies =
         announced.stream().filter(AnnouncedPolicy::isSized).map(AnnouncedPolicy::allowed).toList();
-    return new QuotasInForce(local, told);
+    return new QuotasInForce(local, ofPolicies);
   }
 
   /** The shortest window that answers announce; {@link Ticks#NEVER} if there is none. */

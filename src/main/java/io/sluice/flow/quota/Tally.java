@@ -22,7 +22,7 @@ final class Tally {
   }
 
   /**
-   * How many calls have ended since that one was sent, itself apart, and told of the policy's
+   * How many calls have ended since that one was sent, itself apart, and announced the policy's
    * current window.
    */
   long readSince(IssuedPermit call, int policy) {
@@ -30,7 +30,7 @@ final class Tally {
     return Math.max(0, ended - (unread(policy) - call.unreadBefore(policy)));
   }
 
-  /** Counts for another policy: calls that have ended so far told nothing of it. */
+  /** Counts for another policy: calls that have ended so far announced nothing of it. */
   void addPolicy() {
     unread = Arrays.copyOf(unread, unread.length + 1);
     unread[unread.length - 1] = settled;

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param changes how many changes it has
  * @param deletes how many of them are deletes
  * @param expiresAt when its job is ended; null if it does not wait
- * @param decidedBy who decided; null if nobody has
- * @param reason why, in that person's words; null if nobody has decided
+ * @param decidedBy who decided; null before a decision
+ * @param reason why, in that person's words; null before a decision
  */
 public record Approval(
     String job,
@@ -34,7 +34,7 @@ public record Approval(
     APPROVED,
     /** It may not. */
     REJECTED,
-    /** Nobody decided in time. */
+    /** No decision in time. */
     EXPIRED,
     /** The plan falls under no rule. */
     NOT_NEEDED;

@@ -3,7 +3,7 @@ package io.sluice.job.approval;
 import io.sluice.plan.Mode;
 import java.util.Locale;
 
-/** Which plans somebody else has to approve. */
+/** Which plans another person has to approve. */
 public enum ApprovalRule {
   /** None. */
   NONE,

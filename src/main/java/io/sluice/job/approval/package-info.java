@@ -1,4 +1,6 @@
-/** Four eyes: plans that wait for somebody else's approval. Uses the store and the audit trail. */
+/**
+ * Four eyes: plans that wait for approval by another person. Uses the store and the audit trail.
+ */
 @NullMarked
 package io.sluice.job.approval;
 

@@ -127,7 +127,8 @@ final class PlanBuilder {
         batched,
         requests,
         reading,
-        session.forecast(ahead));
+        session.forecast(ahead),
+        null);
   }
 
   /** How many requests it takes to list what is saved, and looked at again, before a delete. */

@@ -58,46 +58,6 @@ public record PlanSummary(
     Duration time,
     @Nullable PlanFindings lint) {
 
-  /** A plan whose rows lint has not looked at. */
-  public PlanSummary(
-      long accountRows,
-      Map<Action, Long> changes,
-      long unnamed,
-      long unchanged,
-      long skipped,
-      List<Skipped> skippedBy,
-      long failed,
-      long invalid,
-      long finished,
-      Map<String, Long> leftBehind,
-      long owned,
-      Map<String, Long> heldBy,
-      Map<String, Long> deletesOf,
-      Set<Action> batched,
-      long requests,
-      long reads,
-      Duration time) {
-    this(
-        accountRows,
-        changes,
-        unnamed,
-        unchanged,
-        skipped,
-        skippedBy,
-        failed,
-        invalid,
-        finished,
-        leftBehind,
-        owned,
-        heldBy,
-        deletesOf,
-        batched,
-        requests,
-        reads,
-        time,
-        null);
-  }
-
   /** The same with what lint says of its rows. */
   PlanSummary with(PlanFindings found) {
     return new PlanSummary(
@@ -139,42 +99,6 @@ public record PlanSummary(
     heldBy = Collections.unmodifiableMap(new TreeMap<>(heldBy));
     deletesOf = Collections.unmodifiableMap(new TreeMap<>(deletesOf));
     batched = Set.copyOf(batched);
-  }
-
-  /** The same summary of a run that knows no owners. */
-  public PlanSummary(
-      long accountRows,
-      Map<Action, Long> changes,
-      long unnamed,
-      long unchanged,
-      long skipped,
-      List<Skipped> skippedBy,
-      long failed,
-      long invalid,
-      long finished,
-      Map<String, Long> leftBehind,
-      Set<Action> batched,
-      long requests,
-      long reads,
-      Duration time) {
-    this(
-        accountRows,
-        changes,
-        unnamed,
-        unchanged,
-        skipped,
-        skippedBy,
-        failed,
-        invalid,
-        finished,
-        leftBehind,
-        accountRows,
-        Map.of(),
-        Map.of(),
-        batched,
-        requests,
-        reads,
-        time);
   }
 
   /** How many changes of that kind there are. */

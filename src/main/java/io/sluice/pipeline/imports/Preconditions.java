@@ -112,7 +112,7 @@ final class Preconditions {
         found.findings().stream()
             .filter(finding -> finding.severity() == Severity.ERROR)
             .findFirst()
-            .map(finding -> ", first: " + finding.rule().id() + ", " + finding.told())
+            .map(finding -> ", first: " + finding.rule().id() + ", " + finding.sentence())
             .orElse("");
     return refused(
         "lint_errors",

@@ -1,8 +1,6 @@
 package io.sluice.pipeline.imports;
 
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.stream.Collectors;
+import io.sluice.format.NamedChoice;
 
 /** How changes are sent. */
 public enum Strategy {
@@ -13,11 +11,9 @@ public enum Strategy {
   /** Many rows in one call, where the API offers it. */
   BATCH;
 
-  private final String label = name().toLowerCase(Locale.ROOT);
-
   /** The name on the command line. */
   public String label() {
-    return label;
+    return NamedChoice.label(this);
   }
 
   /**
@@ -26,17 +22,6 @@ public enum Strategy {
    * @throws IllegalArgumentException naming those there are
    */
   public static Strategy named(String name) {
-    return Arrays.stream(values())
-        .filter(strategy -> strategy.label.equals(name.toLowerCase(Locale.ROOT)))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "there is no '"
-                        + name
-                        + "'; there are "
-                        + Arrays.stream(values())
-                            .map(Strategy::label)
-                            .collect(Collectors.joining(", "))));
+    return NamedChoice.of(Strategy.class, name);
   }
 }

@@ -53,7 +53,24 @@ final class PlanTextTest {
         List.of(new PlanSummary.Skipped("not_found", "the account does not have it", 8));
     PlanSummary plan =
         new PlanSummary(
-            49, Map.of(), 0, 0, 8, why, 0, 0, 0, Map.of(), Set.of(), 0, 1, Duration.ZERO);
+            49,
+            Map.of(),
+            0,
+            0,
+            8,
+            why,
+            0,
+            0,
+            0,
+            Map.of(),
+            49,
+            Map.of(),
+            Map.of(),
+            Set.of(),
+            0,
+            1,
+            Duration.ZERO,
+            null);
 
     assertThat(PlanText.of(plan))
         .containsExactly(
@@ -78,10 +95,14 @@ final class PlanTextTest {
             0,
             0,
             Map.of("external_directory_node_id", 100_000L),
+            1_000_000,
+            Map.of(),
+            Map.of(),
             Set.of(),
             300_000,
             100,
-            Duration.ofHours(23));
+            Duration.ofHours(23),
+            null);
 
     assertThat(PlanText.of(plan)).allMatch(line -> line.length() <= 80);
   }

@@ -28,7 +28,7 @@ public record Finding(LintRule rule, List<RecordName> records, String message, S
   }
 
   /** The finding as a sentence that names the record. */
-  public String told() {
+  public String sentence() {
     String name = records.get(0).toString();
     return message.startsWith(name) ? message : name + ": " + message;
   }

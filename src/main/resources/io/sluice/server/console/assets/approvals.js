@@ -45,7 +45,7 @@ export function open({ query }) {
   const stop = every(5000, refresh);
 
   const view = (jobs) => {
-    if (!jobs.length) return empty("Nothing waits for an approval.", "A job whose plan has to be approved appears here until somebody else has decided.");
+    if (!jobs.length) return empty("Nothing waits for an approval.", "A job whose plan has to be approved appears here until another approver has decided.");
     const job = find();
     return html`${table({ caption: "Plans that wait", rows: jobs, columns: columns(chosen, choose) })}
       ${job ? html`<section aria-labelledby="chosen"><h2 id="chosen"><a href=${`/jobs/${encodeURIComponent(job.id)}`}>${jobTitle(job)}</a></h2>

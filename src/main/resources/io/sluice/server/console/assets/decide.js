@@ -26,7 +26,7 @@ export function decision(job, acting, done) {
 const mayDecide = (job) => mayApprove() && job.made_by !== session.name;
 
 function whose(job) {
-  if (job.made_by === session.name) return html`<p>You have asked for it yourself, so somebody else has to decide.</p>`;
+  if (job.made_by === session.name) return html`<p>You have asked for it yourself, so another approver has to decide.</p>`;
   return mayApprove() ? nothing : html`<p>A key of the role approver is needed to decide.</p>`;
 }
 
@@ -53,6 +53,6 @@ async function decide(job, verb, done) {
 export function decided(job) {
   const known = job.approval;
   if (!known || known.decision === "waiting") return nothing;
-  if (known.decision === "expired") return html`<p class="quiet">Nobody approved the plan in time.</p>`;
+  if (known.decision === "expired") return html`<p class="quiet">The plan was not approved in time.</p>`;
   return html`<p class="text">${known.decision === "approved" ? "Approved" : "Rejected"} by ${known.decided_by}, ${when(known.decided_at)}: ${known.reason}</p>`;
 }

@@ -96,7 +96,7 @@ export function stateWords(job, waitsFor = null) {
   }
   if (job.state === "paused") return "Paused. What was done stays done; it goes on from there when it is resumed.";
   if (job.state === "cancelled") return "Cancelled. What was done stays done.";
-  if (job.state === "awaiting_approval") return "The plan is ready and waits until somebody else has approved it. Nothing has been changed.";
+  if (job.state === "awaiting_approval") return "The plan is ready and waits until another person has approved it. Nothing has been changed.";
   if (job.state === "finished") return endWords(job);
   if (job.request === "cancel") return "Stopping: what is in flight is finished and recorded first.";
   if (job.request === "pause") return "Pausing: what is in flight is finished and recorded first.";

@@ -1,4 +1,4 @@
-// What targets were told, and whether it arrived.
+// The notices that were sent, and whether they arrived.
 import { html, nothing } from "/lib/lit-html/lit-html.js";
 import { when } from "./format.js";
 import { table } from "./ui.js";

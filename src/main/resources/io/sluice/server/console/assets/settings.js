@@ -32,7 +32,7 @@ export function open() {
     { label: "Format", cell: (target) => `${target.format}${target.signed ? ", signed" : ""}${target.detail ? ", with contents" : ""}` },
     { label: "Hears of", class: "text", cell: (target) => target.on.map((event) => EVENTS[event]).join(", ") },
     ...(mayWrite() ? [{ label: "Actions", unlabelled: true, class: "act", cell: (target) => html`<span class="actions"><button type="button" ?disabled=${acting.busy} @click=${() => test(target.name)}>Send a test<span class="unseen"> to ${target.name}</span></button></span>` }] : []),
-  ] }) : empty("Nobody gets notices.", "Targets are named under notify: in the service's configuration; it is read again at each use."));
+  ] }) : empty("No notices are sent.", "Targets are named under notify: in the service's configuration; it is read again at each use."));
 
   return {
     title: () => "Settings",
