@@ -37,7 +37,8 @@ public final class PageStream<P> {
    * @param fetch brings the page of a number, from 1
    * @param outlook what a page tells; asked for each page in order
    * @param bytes how much memory a page takes
-   * @param lookahead how many pages may be in flight at once
+   * @param lookahead how many pages may be in flight at once; how many of them are follows from how
+   *     long pages take
    * @param budget how many bytes of pages may be on the way at once; a single page always may
    */
   public PageStream(
@@ -88,6 +89,7 @@ public final class PageStream<P> {
   /** One subscription: rounds of pages, each as far as the end is known. */
   private final class Run {
     private final ByteBudget room = ByteBudget.create(budget);
+    private final AdaptiveLimit calls = AdaptiveLimit.upTo(lookahead);
     private final AtomicLong largest = new AtomicLong();
     private int last;
     private @Nullable Outlook latest;
@@ -119,8 +121,8 @@ public final class PageStream<P> {
       return Mono.defer(() -> room.lease(largest.get()))
           .flatMap(
               lease ->
-                  fetch
-                      .apply(number)
+                  calls
+                      .call(Mono.defer(() -> fetch.apply(number)))
                       .map(page -> new Held(page, lease))
                       .doOnError(error -> lease.release())
                       .doOnCancel(lease::release));

@@ -30,7 +30,6 @@ import reactor.core.scheduler.Schedulers;
  */
 public final class ListingReader {
   private static final int READINGS = 3;
-  private static final int LOOKAHEAD = 8;
 
   /** Up to so many pages are all read again, which finds any removal; beyond, a sample is. */
   private static final int ALL_READ_AGAIN = 50;
@@ -137,7 +136,7 @@ public final class ListingReader {
             number -> fetch(listing, number, reading),
             fetched -> reading.outlook(fetched.page()),
             fetched -> fetched.page().bytes().length,
-            Math.min(LOOKAHEAD, session.concurrency()),
+            session.concurrency(),
             BYTES_IN_FLIGHT);
     return pages
         .consume(fetched -> takeIn(fetched, reading, watcher))

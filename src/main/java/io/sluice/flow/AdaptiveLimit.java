@@ -1,0 +1,101 @@
+package io.sluice.flow;
+
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Bounds how many calls are under way at a time, and finds that bound by itself: as many as keep a
+ * slow way busy, and no more than a server answers without queueing them. A call that took longer
+ * than the shortest one has waited somewhere; what share of the calls waits follows from both times
+ * (Little's law). Few that wait raise the bound by one, many lower it, as TCP Vegas does.
+ * Thread-safe.
+ *
+ * <p>Source: L. Brakmo and L. Peterson, "TCP Vegas: End to End Congestion Avoidance on a Global
+ * Internet", 1995.
+ */
+final class AdaptiveLimit {
+  /** Begins with so many, and never goes below, lest a way that becomes longer stays empty. */
+  private static final int FIRST = 8;
+
+  /** Up to so many waiting calls show that the server could do with more. */
+  private static final int FEW = 2;
+
+  /** From so many on, they wait for each other. */
+  private static final int MANY = 4;
+
+  private final int most;
+  private final LongSupplier nanos;
+  private final FifoGate<Boolean> line =
+      new FifoGate<>(unused -> leave(), unused -> leave(), () -> {});
+  private int limit;
+  private int underWay;
+  private long shortest = Long.MAX_VALUE;
+
+  private AdaptiveLimit(int most, LongSupplier nanos) {
+    this.most = most;
+    this.nanos = nanos;
+    this.limit = Math.min(FIRST, most);
+  }
+
+  /**
+   * A bound that nothing is known of yet.
+   *
+   * @param most what the bound never exceeds, at least 1
+   */
+  static AdaptiveLimit upTo(int most) {
+    return new AdaptiveLimit(most, () -> Schedulers.parallel().now(TimeUnit.NANOSECONDS));
+  }
+
+  /**
+   * Makes the call once the bound allows, first come, first served, and takes its time if it
+   * succeeds. Lazy; cancelling it cancels the call, or leaves the queue.
+   */
+  <T> Mono<T> call(Mono<T> call) {
+    return Mono.usingWhen(
+        line.enter(() -> {}, this::enter),
+        entered -> timed(call),
+        entered -> Mono.fromRunnable(this::leave));
+  }
+
+  /** How many calls may be under way now. */
+  synchronized int limit() {
+    return limit;
+  }
+
+  private <T> Mono<T> timed(Mono<T> call) {
+    return Mono.defer(
+        () -> {
+          long begun = nanos.getAsLong();
+          return call.doOnSuccess(value -> took(nanos.getAsLong() - begun));
+        });
+  }
+
+  private synchronized @Nullable Boolean enter() {
+    if (underWay >= limit) {
+      return null;
+    }
+    underWay++;
+    return Boolean.TRUE;
+  }
+
+  private void leave() {
+    synchronized (this) {
+      underWay--;
+    }
+    line.drain();
+  }
+
+  private synchronized void took(long time) {
+    long took = Math.max(1, time);
+    shortest = Math.min(shortest, took);
+    double waiting = underWay * (1 - (double) shortest / took);
+    if (waiting > MANY) {
+      limit = Math.max(Math.min(FIRST, most), limit - 1);
+    } else if (waiting < FEW && underWay >= limit) {
+      limit = Math.min(most, limit + 1);
+    }
+  }
+}
