@@ -29,6 +29,8 @@ public final class Bench {
     return List.of(
         new ExportChapter(settings.rows(), 0),
         new ExportChapter(settings.rows() / 5, 40),
+        new NetworkChapter(40),
+        new NetworkChapter(150),
         new ImportChapter(),
         new QuotaChapter(),
         new StartupChapter(),

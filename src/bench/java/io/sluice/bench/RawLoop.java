@@ -1,9 +1,6 @@
 package io.sluice.bench;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.AdaptiveRecvByteBufAllocator;
-import io.netty.channel.ChannelOption;
-import io.netty.resolver.DefaultAddressResolverGroup;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -13,39 +10,32 @@ import java.nio.file.StandardOpenOption;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
-import reactor.netty.resources.ConnectionProvider;
-import reactor.netty.resources.LoopResources;
 
 /**
  * The least that can be done with the same client: fetches pages 1 to N, eight in flight, and
- * appends their bytes to a file as they come. It parses, checks, orders, repeats and paces nothing.
- * Its client is tuned as Sluice's is, so that the two differ by Sluice's own work alone.
+ * appends their bytes to a file as they come. It parses, checks, orders and paces nothing.
  */
 public final class RawLoop {
   private static final int IN_FLIGHT = 8;
 
+  /** A call that is lost is made again, or the loop would not come to its end. */
+  private static final int RETRIES = 5;
+
   private RawLoop() {}
 
-  /** Takes the number of pages and the file. */
+  /** Takes the number of pages, the file and, if not eight, how many pages at once. */
   public static void main(String[] args) throws IOException {
-    System.setProperty("io.netty.jfr.enabled", "false");
-    System.setProperty("io.netty.transport.noNative", "true");
+    RawClient.prepare();
     int pages = Integer.parseInt(args[0]);
     Target target = Target.of(System.getenv());
-    HttpClient client =
-        HttpClient.create(ConnectionProvider.create("raw", IN_FLIGHT))
-            .runOn(LoopResources.create("raw", 3, 3, true, false), false)
-            .resolver(DefaultAddressResolverGroup.INSTANCE)
-            .option(
-                ChannelOption.RECVBUF_ALLOCATOR,
-                new AdaptiveRecvByteBufAllocator(2048, 64 * 1024, 1 << 20))
-            .headers(headers -> headers.set("Authorization", target.authorization()));
+    int inFlight = args.length > 2 ? Integer.parseInt(args[2]) : IN_FLIGHT;
+    HttpClient client = RawClient.of(target, inFlight);
     try (FileChannel file =
         FileChannel.open(
             Path.of(args[1]), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       Long bytes =
           Flux.range(1, pages)
-              .flatMap(number -> fetch(client, target.page(number), file), IN_FLIGHT)
+              .flatMap(number -> fetch(client, target.page(number), file), inFlight)
               .reduce(0L, Long::sum)
               .block();
       System.out.println(bytes);
@@ -57,7 +47,8 @@ public final class RawLoop {
     return client
         .get()
         .uri(URI.create(page))
-        .responseSingle((response, body) -> body.map(bytes -> append(bytes, file)));
+        .responseSingle((response, body) -> body.map(bytes -> append(bytes, file)))
+        .retry(RETRIES);
   }
 
   private static long append(ByteBuf bytes, FileChannel file) {

@@ -1,7 +1,6 @@
 package io.sluice.bench;
 
 import io.netty.buffer.Unpooled;
-import io.netty.resolver.DefaultAddressResolverGroup;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -12,21 +11,21 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientResponse;
-import reactor.netty.resources.ConnectionProvider;
-import reactor.netty.resources.LoopResources;
 
 /**
  * The least that can be done with the same client: posts bodies that were made before, so many in
  * flight, and throws the answers away. It checks nothing but their status, keeps no record and
- * never repeats anything. Its client is tuned as Sluice's is.
+ * repeats what is lost without a look at what became of it.
  */
 public final class RawPosts {
+  /** A call that is lost is made again, or some rows would be missing. */
+  private static final int RETRIES = 5;
+
   private RawPosts() {}
 
   /** Takes a file with a body on each line, the path to post to, and how many at once. */
   public static void main(String[] args) throws IOException {
-    System.setProperty("io.netty.jfr.enabled", "false");
-    System.setProperty("io.netty.transport.noNative", "true");
+    RawClient.prepare();
     List<byte[]> bodies;
     try (var lines = Files.lines(Path.of(args[0]))) {
       bodies = lines.map(line -> line.getBytes(StandardCharsets.UTF_8)).toList();
@@ -34,15 +33,7 @@ public final class RawPosts {
     int inFlight = Integer.parseInt(args[2]);
     Target target = Target.of(System.getenv());
     URI uri = URI.create(target.settings() + args[1]);
-    HttpClient client =
-        HttpClient.create(ConnectionProvider.create("raw", inFlight + 2))
-            .runOn(LoopResources.create("raw", 3, 3, true, false), false)
-            .resolver(DefaultAddressResolverGroup.INSTANCE)
-            .headers(
-                headers ->
-                    headers
-                        .set("Authorization", target.authorization())
-                        .set("Content-Type", "application/json"));
+    HttpClient client = RawClient.of(target, inFlight);
     Long sent =
         Flux.fromIterable(bodies)
             .flatMap(body -> post(client, uri, body), inFlight, inFlight)
@@ -58,7 +49,8 @@ public final class RawPosts {
         .uri(uri)
         .send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(body)))
         .response((response, content) -> content.then(Mono.fromSupplier(() -> status(response))))
-        .single();
+        .single()
+        .retry(RETRIES);
   }
 
   private static int status(HttpClientResponse response) {

@@ -1,0 +1,204 @@
+package io.sluice.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Exports and imports as a network lets them: over TLS 1.3, with HTTP/1.1 and HTTP/2, answers that
+ * take their time, and of a hundred one that is lost or late; against raw loops that make as many
+ * calls at once.
+ */
+final class NetworkChapter implements Chapter {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final String SLUICE = "sluice";
+  private static final String RAW = "raw loop";
+  private static final String AT_ONCE = "16";
+  private static final List<String> PROTOCOLS = List.of("http/1.1", "h2");
+  private static final Goal AS_FAST = Goal.atLeast(0.95);
+
+  /** Each import of a number of rows lasts some ten seconds, whatever the latency. */
+  private static final int ROWS_TIMES_MILLIS = 160_000;
+
+  private final int latency;
+
+  /**
+   * @param latency how many milliseconds the server waits before each answer
+   */
+  NetworkChapter(int latency) {
+    this.latency = latency;
+  }
+
+  @Override
+  public String name() {
+    return "network";
+  }
+
+  @Override
+  public List<Row> measure(Workshop workshop) throws IOException, InterruptedException {
+    List<Row> rows = new ArrayList<>();
+    for (String protocol : PROTOCOLS) {
+      try {
+        rows.addAll(measure(workshop, protocol));
+      } catch (Contender.FailedRun failed) {
+        rows.add(Row.failed(name() + ", " + protocol, String.valueOf(failed.getMessage())));
+      }
+    }
+    return rows;
+  }
+
+  private List<Row> measure(Workshop workshop, String protocol)
+      throws IOException, InterruptedException {
+    int records = workshop.settings().rows() / 5;
+    int creates = ROWS_TIMES_MILLIS / latency;
+    int rounds = workshop.settings().rounds();
+    Path directory = workshop.directory();
+    Path csv = Senders.csv(directory.resolve("network.csv"), creates);
+    Path bodies = Senders.bodies(directory.resolve("network.jsonl"), creates);
+    List<String> server =
+        workshop.program(
+            List.of("-Xmx1g"),
+            RemoteServer.class,
+            directory.toString(),
+            Integer.toString(latency),
+            protocol,
+            Integer.toString(records),
+            Integer.toString(2 * (rounds + 1)));
+    try (Child child = new Child(directory, "remote", server, Map.of())) {
+      Remote remote = new Remote(workshop, JSON.readTree(child.firstLine()), records, creates);
+      String how = ", " + latency + " ms a call, " + protocol;
+      Contest exports =
+          Contest.run(workshop, List.of(remote.sluiceExport(), remote.rawExport()), rounds);
+      Contest imports =
+          Contest.run(
+              workshop, List.of(remote.sluiceImport(csv), remote.rawImport(bodies)), rounds);
+      return List.of(row("export" + how, exports), row("creates by rows" + how, imports));
+    }
+  }
+
+  private static Row row(String figure, Contest contest) {
+    return new Row(
+        figure,
+        contest.ratio(SLUICE, RAW, sample -> sample.rows() / sample.seconds()),
+        Row.TIMES,
+        RAW + ", " + AT_ONCE + " at once",
+        AS_FAST);
+  }
+
+  /** A server over TLS; each import gets an account of its own. */
+  private static final class Remote {
+    private final Workshop workshop;
+    private final JsonNode ready;
+    private final int records;
+    private final int creates;
+    private int used;
+
+    Remote(Workshop workshop, JsonNode ready, int records, int creates) {
+      this.workshop = workshop;
+      this.ready = ready;
+      this.records = records;
+      this.creates = creates;
+    }
+
+    Contender sluiceExport() {
+      Path file = workshop.directory().resolve("network-export.jsonl");
+      List<String> command =
+          workshop.sluice(
+              List.of(), "export", "-r", "block-senders", "--out", file.toString(), "--json");
+      return contender(SLUICE, sluice(command), file, 0, said -> number(said, "rows"), records);
+    }
+
+    Contender rawExport() {
+      Path file = workshop.directory().resolve("network-raw.jsonl");
+      String pages = Integer.toString((records + Target.PAGE - 1) / Target.PAGE);
+      List<String> command =
+          workshop.program(List.of(), RawLoop.class, pages, file.toString(), AT_ONCE);
+      return contender(RAW, command, file, 0, said -> records, records);
+    }
+
+    Contender sluiceImport(Path csv) {
+      List<String> command = workshop.imports(List.of(), csv, "--strategy", "rows");
+      return contender(
+          SLUICE, sluice(command), workshop.results(), 1, said -> number(said, "created"), creates);
+    }
+
+    Contender rawImport(Path bodies) {
+      List<String> command =
+          workshop.program(List.of(), RawPosts.class, bodies.toString(), "/block_senders", AT_ONCE);
+      return contender(
+          RAW, command, workshop.results(), 1, said -> Long.parseLong(said.strip()), creates);
+    }
+
+    private List<String> sluice(List<String> command) {
+      List<String> all = new ArrayList<>(command);
+      all.addAll(
+          List.of(
+              "--rate",
+              Workshop.UNPACED,
+              "--concurrency",
+              AT_ONCE,
+              "--ca-file",
+              RemoteServer.authority(workshop.directory()).toString()));
+      return all;
+    }
+
+    private static long number(String said, String field) {
+      JsonNode summary = JSON.readTree(said);
+      return summary.path(field).asLong(summary.path("outcomes").path(field).asLong(0));
+    }
+
+    /** Runs in the account that holds records, or each time in another one. */
+    private Contender contender(
+        String name,
+        List<String> command,
+        Path written,
+        int accounts,
+        ToLongFunction<String> rows,
+        long all) {
+      return new Contender() {
+        @Override
+        public String name() {
+          return name;
+        }
+
+        @Override
+        public Sample run() throws IOException, InterruptedException {
+          used += accounts;
+          try {
+            Child.Finished run =
+                Child.run(
+                    workshop.directory(),
+                    "network",
+                    command,
+                    variables(accounts == 0 ? 0 : used),
+                    workshop.settings().limit());
+            if (run.exit() != 0 || rows.applyAsLong(run.said()) != all) {
+              throw new FailedRun(name, run.exit() == 0 ? run.said() : run.failure());
+            }
+            return Sample.of(run, all, Files.exists(written) ? Files.size(written) : 0, 0);
+          } finally {
+            Workshop.remove(written);
+          }
+        }
+      };
+    }
+
+    private Map<String, String> variables(int account) {
+      Target target =
+          new Target(
+              ready.path("base_url").stringValue(),
+              ready.path("accounts").path(account).stringValue(),
+              ready.path("token").stringValue());
+      Map<String, String> variables = new HashMap<>(target.variables());
+      variables.put(RawClient.CA_FILE, RemoteServer.authority(workshop.directory()).toString());
+      return variables;
+    }
+  }
+}
