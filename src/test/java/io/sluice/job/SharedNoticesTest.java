@@ -53,11 +53,11 @@ final class SharedNoticesTest {
   SharedNoticesTest() {}
 
   /** A process of the service, as far as notices go. */
-  private final class Process implements AutoCloseable {
+  private final class ServiceProcess implements AutoCloseable {
     private final Database database;
     private final Notices notices;
 
-    Process(String url) {
+    ServiceProcess(String url) {
       database = Database.open(new DatabaseSettings(url, "postgres", "postgres"));
       notices =
           new Notices(
@@ -141,7 +141,7 @@ final class SharedNoticesTest {
   }
 
   /** Adds notices for a target; what the receiver is to get. */
-  private static List<String> add(Process process, String target, int count) {
+  private static List<String> add(ServiceProcess process, String target, int count) {
     List<String> added = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       added.add(target + " " + id(process.notices.test(target).body()));
@@ -159,8 +159,8 @@ final class SharedNoticesTest {
 
   @Test
   void eachTargetGetsEachNoticeOnceInOrderWhateverOthersDo() {
-    try (Process one = new Process(url());
-        Process two = new Process(url())) {
+    try (ServiceProcess one = new ServiceProcess(url());
+        ServiceProcess two = new ServiceProcess(url())) {
       add(one, "dead", 3);
       add(two, "broken", 3);
       List<String> slow = add(one, "slow", 4);
@@ -187,7 +187,7 @@ final class SharedNoticesTest {
   void theOtherProcessSendsWhatAKilledOneHadBegunAndWhatFollows() {
     holds = true;
     List<String> ok;
-    Process killed = new Process(url());
+    ServiceProcess killed = new ServiceProcess(url());
     try (Database kept = killed.database) {
       ok = add(killed, "ok", 3);
       awaitGot("ok", 1);
@@ -195,7 +195,7 @@ final class SharedNoticesTest {
       assertThat(kept.answers()).isTrue();
     }
     holds = false;
-    try (Process survivor = new Process(url())) {
+    try (ServiceProcess survivor = new ServiceProcess(url())) {
       LockSupport.parkNanos(LOOKS.toNanos());
       assertThat(gotBy("ok")).hasSize(1);
 
@@ -203,13 +203,14 @@ final class SharedNoticesTest {
 
       awaitGot("ok", 4);
       assertThat(gotBy("ok")).containsExactly(ok.get(0), ok.get(0), ok.get(1), ok.get(2));
+      Eventually.is(survivor.notices.store()::counts, List::isEmpty);
     }
   }
 
   @Test
   void whatIsNotTakenIsTriedLessAndLessOftenForADayAndThenMarked() {
-    try (Process one = new Process(url());
-        Process two = new Process(url())) {
+    try (ServiceProcess one = new ServiceProcess(url());
+        ServiceProcess two = new ServiceProcess(url())) {
       add(one, "broken", 1);
       for (int attempt = 1; attempt <= 4; attempt++) {
         int so = attempt;
@@ -242,7 +243,7 @@ final class SharedNoticesTest {
   @Test
   void sendingGoesOnAfterTheDatabaseWasAway() throws IOException {
     try (DatabaseWire wire = new DatabaseWire(postgres.getPort());
-        Process cut = new Process(wire.url());
+        ServiceProcess cut = new ServiceProcess(wire.url());
         Database direct = Database.open(new DatabaseSettings(url(), "postgres", "postgres"))) {
       add(cut, "ok", 1);
       awaitGot("ok", 1);
