@@ -27,8 +27,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What becomes of plans that wait for an approval: somebody else approves or rejects them, or
- * nobody does in time. Blocking; thread-safe.
+ * What becomes of plans that wait for an approval: an approver who neither asked for the job nor
+ * wrote its schedule approves or rejects them, or none does in time. Persons are told apart by the
+ * names of their keys, which are unique. Blocking; thread-safe.
  */
 public final class Decisions {
   /** What db-scheduler calls it. */
@@ -81,7 +82,7 @@ public final class Decisions {
    * @throws JobRefusedException if it does not wait, or is that person's own
    */
   public void approve(String id, String by, String reason, @Nullable String plan) {
-    require(id, by, plan);
+    String waiting = required(id, by, plan);
     Instant now = clock.instant();
     boolean approved =
         store.change(
@@ -90,7 +91,7 @@ public final class Decisions {
             JobState.QUEUED,
             null,
             handle -> {
-              Approvals.decide(handle, id, Decision.APPROVED, by, reason, now);
+              decide(handle, id, waiting, Decision.APPROVED, by, reason, now);
               EventStore.state(handle, id, JobState.QUEUED, null, now);
             });
     if (!approved) {
@@ -111,14 +112,29 @@ public final class Decisions {
    * @throws JobRefusedException if it does not wait, or is that person's own
    */
   public void reject(String id, String by, String reason, @Nullable String plan) {
-    require(id, by, plan);
-    if (!end(id, Decision.REJECTED, by, reason, "rejected by " + by + ": " + reason)) {
+    String waiting = required(id, by, plan);
+    if (!end(id, waiting, Decision.REJECTED, by, reason, "rejected by " + by + ": " + reason)) {
       throw notWaiting();
     }
     database.sync();
   }
 
-  private void require(String id, String by, @Nullable String plan) {
+  /** A plan that was made again since it was looked at waits on. */
+  private static void decide(
+      Handle handle,
+      String id,
+      @Nullable String plan,
+      Decision decision,
+      String by,
+      String reason,
+      Instant now) {
+    if (!Approvals.decide(handle, id, plan, decision, by, reason, now)) {
+      throw otherPlan();
+    }
+  }
+
+  /** The digest of the plan that waits, if that person may decide on it. */
+  private String required(String id, String by, @Nullable String plan) {
     Job job = store.required(id);
     Approval waiting = approvals.get(id).orElse(null);
     if (job.state() != JobState.AWAITING_APPROVAL || waiting == null) {
@@ -126,9 +142,12 @@ public final class Decisions {
     } else if (job.madeBy().equals(by)) {
       throw new JobRefusedException(
           "own_job", "you cannot decide on your own job: another approver has to");
-    } else if (plan != null && !plan.equals(waiting.plan())) {
+    } else if (approvals.isAuthor(id, by)) {
       throw new JobRefusedException(
-          "other_plan", "the job waits with another plan by now: look at that one");
+          "own_job",
+          "you cannot decide on a job of a schedule that you have written: another approver has to");
+    } else if (plan != null && !plan.equals(waiting.plan())) {
+      throw otherPlan();
     }
     Instant expires = waiting.expiresAt();
     if (expires != null && !expires.isAfter(clock.instant())) {
@@ -136,6 +155,12 @@ public final class Decisions {
       throw new JobRefusedException(
           "approval_expired", "the plan has waited too long: ask for the job again");
     }
+    return waiting.plan();
+  }
+
+  private static JobRefusedException otherPlan() {
+    return new JobRefusedException(
+        "other_plan", "the job waits with another plan by now: look at that one");
   }
 
   private static JobRefusedException notWaiting() {
@@ -145,11 +170,17 @@ public final class Decisions {
   /** Ends the jobs whose plans have waited too long. */
   void expire() {
     for (String id : approvals.expired(clock.instant())) {
-      end(id, Decision.EXPIRED, "sluice", "", "the plan was not approved in time");
+      end(id, null, Decision.EXPIRED, "sluice", "", "the plan was not approved in time");
     }
   }
 
-  private boolean end(String id, Decision decision, String by, String reason, String message) {
+  private boolean end(
+      String id,
+      @Nullable String plan,
+      Decision decision,
+      String by,
+      String reason,
+      String message) {
     Instant now = clock.instant();
     ObjectNode why = JsonNodeFactory.instance.objectNode().put("message", message);
     Consumer<Handle> notice =
@@ -160,7 +191,7 @@ public final class Decisions {
         JobState.FINISHED,
         now,
         handle -> {
-          Approvals.decide(handle, id, decision, by, reason, now);
+          decide(handle, id, plan, decision, by, reason, now);
           notice.accept(handle);
           String summary = summary(handle, id, decision, message);
           handle

@@ -272,7 +272,7 @@ public final class Jobs implements AutoCloseable {
     }
   }
 
-  /** Finds backups that are overdue at this moment. */
+  /** Finds backups of schedules that are overdue at this moment. */
   public BackupWatch backupWatch() {
     return new BackupWatch(queries.backups(), bench.clock().instant());
   }

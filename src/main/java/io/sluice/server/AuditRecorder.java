@@ -3,9 +3,11 @@ package io.sluice.server;
 import io.sluice.job.audit.AuditEvent;
 import io.sluice.job.audit.AuditTrail;
 import io.sluice.server.access.ConnectionLimit;
+import io.sluice.server.access.RefusalTrail;
 import io.sluice.server.http.Answer;
 import io.sluice.server.http.Exchange;
 import io.sluice.server.http.Problem;
+import io.sluice.server.http.ProblemException;
 import io.sluice.server.http.Problems;
 import io.sluice.server.http.Route;
 import java.util.TreeMap;
@@ -19,8 +21,10 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class AuditRecorder {
   private final AuditTrail trail;
+  private final RefusalTrail refused;
 
-  AuditRecorder(AuditTrail trail) {
+  AuditRecorder(AuditTrail trail, RefusalTrail refused) {
+    this.refused = refused;
     this.trail = trail;
   }
 
@@ -33,6 +37,24 @@ final class AuditRecorder {
         : answer
             .onErrorResume(error -> add(refused(action, exchange, error)).then(Mono.error(error)))
             .flatMap(done -> add(event(action, exchange, done)).thenReturn(done));
+  }
+
+  /** Notes that a caller who is known may not do what the route does. */
+  Mono<Void> forbidden(Route route, Exchange exchange, ProblemException why) {
+    Problem problem = Problems.of(why, exchange.id());
+    String action = "access.refused";
+    String detail =
+        problem.status()
+            + " "
+            + problem.code()
+            + ": "
+            + route.method().name()
+            + " "
+            + route.path().text();
+    String id = exchange.path().getOrDefault("id", "");
+    String job = route.path().text().startsWith("/v1/jobs/{id}") ? id : "";
+    return refused.note(
+        exchange.caller().id(), of(exchange, action, subject(exchange, ""), job, "", detail));
   }
 
   private Mono<Void> add(AuditEvent event) {

@@ -8,6 +8,7 @@ import io.sluice.server.http.Answer;
 import io.sluice.server.http.AnswerWriter;
 import io.sluice.server.http.Exchange;
 import io.sluice.server.http.Parameter;
+import io.sluice.server.http.ProblemException;
 import io.sluice.server.http.Problems;
 import io.sluice.server.http.Query;
 import io.sluice.server.http.Route;
@@ -88,6 +89,18 @@ final class Dispatch {
               .flatMap(
                   caller -> {
                     visit.caller = caller.name();
+                    try {
+                      gate.requirePermitted(request, caller, route.access());
+                    } catch (ProblemException forbidden) {
+                      Exchange refused =
+                          new Exchange(
+                              visit.id,
+                              request,
+                              match.parameters(),
+                              Query.read("", List.of()),
+                              caller);
+                      return audit.forbidden(route, refused, forbidden).then(Mono.error(forbidden));
+                    }
                     if (route.access() != Access.OPEN) {
                       request.withConnection(connection -> limit.admitted(connection.channel()));
                     }

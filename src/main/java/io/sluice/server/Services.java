@@ -11,6 +11,7 @@ import io.sluice.server.access.ConnectionLimit;
 import io.sluice.server.access.Gate;
 import io.sluice.server.access.Hosts;
 import io.sluice.server.access.Keyring;
+import io.sluice.server.access.RefusalTrail;
 import io.sluice.server.access.Sessions;
 import io.sluice.server.access.SignIns;
 import io.sluice.server.api.ApprovalRoutes;
@@ -62,7 +63,8 @@ final class Services {
     List<String> names = new ArrayList<>(settings.names());
     names.add(settings.host().indexOf(':') < 0 ? settings.host() : "[" + settings.host() + "]");
     AuditTrail trail = new AuditTrail(backend.database(), bench.clock());
-    SignIns signIns = new SignIns(keys, bench.clock(), trail);
+    RefusalTrail refused = new RefusalTrail(trail);
+    SignIns signIns = new SignIns(keys, bench.clock(), trail, refused);
     Gate gate = new Gate(new Hosts(names), keys, signIns, sessions);
     EventRoute events = new EventRoute(backend.jobs(), closing, heartbeat, gate::holds);
     return new Dispatch(
@@ -71,7 +73,7 @@ final class Services {
         limit,
         new AnswerWriter(settings.tls()),
         backend.metrics(),
-        new AuditRecorder(trail));
+        new AuditRecorder(trail, refused));
   }
 
   /** All that the service does. */

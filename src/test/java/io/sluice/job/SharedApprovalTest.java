@@ -2,8 +2,10 @@ package io.sluice.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.job.approval.Approval.Decision;
 import io.sluice.job.approval.ApprovalPolicy;
 import io.sluice.job.approval.ApprovalRule;
+import io.sluice.job.approval.Approvals;
 import io.sluice.job.audit.AuditTrail;
 import io.sluice.job.quota.CallMeter;
 import io.sluice.job.store.DatabaseSettings;
@@ -14,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +54,16 @@ final class SharedApprovalTest {
     return rig;
   }
 
+  /** As somebody does whose plan was made again between the look and the decision. */
+  private static boolean decidesOnAnotherPlan(JobRig rig, String id) {
+    return rig.database
+        .jdbi()
+        .inTransaction(
+            handle ->
+                Approvals.decide(
+                    handle, id, "0", Decision.APPROVED, "somebody else", "", Instant.now()));
+  }
+
   @Test
   void theOtherProcessCarriesOutThePlan() throws IOException {
     try (EmbeddedPostgres postgres =
@@ -64,6 +77,7 @@ final class SharedApprovalTest {
         first.await(id, now -> now.state() == JobState.AWAITING_APPROVAL);
       }
       try (JobRig second = rig(postgres, sandbox, "second")) {
+        assertThat(decidesOnAnotherPlan(second, id)).isFalse();
         second.jobs.decisions().approve(id, "somebody else", "seen", null);
 
         Job ended = second.awaitEnd(id);

@@ -2,8 +2,10 @@ package io.sluice.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.job.keys.Role;
 import io.sluice.server.http.Route;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -12,11 +14,10 @@ import tools.jackson.databind.JsonNode;
 
 /** What people do is in the audit trail, and what they were refused. */
 final class ServiceAuditTest {
-  /** Nothing is kept of what these do, or it is their holder's own session. */
+  /** Nothing is kept of what these do; a sign-in is noted once its key is known. */
   private static final Set<String> UNNOTED =
       Set.of(
           "POST /v1/sessions",
-          "DELETE /v1/sessions/current",
           "POST /v1/previews",
           "POST /v1/insights/history",
           "POST /v1/snapshots/{id}/verify");
@@ -68,6 +69,58 @@ final class ServiceAuditTest {
     JsonNode refused = entries("?action=sign_in.refused").get(0);
     assertThat(text(refused, "actor")).isEqualTo("nobody");
     assertThat(text(refused, "detail")).isEqualTo("this key opens nothing");
+  }
+
+  @Test
+  void whatARoleForbidsIsNotedWithWhoTriedWhatFromWhere() {
+    String job = rig.imported(rig.upload("a.csv", ServiceRig.senders(1)), "{}");
+    rig.awaitEnd(job);
+
+    assertThat(rig.operator().post("/v1/jobs/" + job + "/approve", "{}").status()).isEqualTo(403);
+    assertThat(rig.viewer().delete("/v1/keys/1").status()).isEqualTo(403);
+
+    List<JsonNode> refused = entries("?action=access.refused");
+    assertThat(refused)
+        .extracting(entry -> text(entry, "detail"))
+        .containsExactly(
+            "403 not_permitted: DELETE /v1/keys/{id}",
+            "403 not_permitted: POST /v1/jobs/{id}/approve");
+    assertThat(text(refused.get(0), "actor")).startsWith("view-");
+    assertThat(text(refused.get(0), "subject")).isEqualTo("1");
+    assertThat(text(refused.get(0), "from")).isEqualTo("127.0.0.1");
+    assertThat(text(refused.get(1), "actor")).startsWith("op-");
+    assertThat(text(refused.get(1), "job")).isEqualTo(job);
+  }
+
+  @Test
+  void aSessionOfTheConsoleIsNotedFromItsBeginningToItsEndAndItsReadingIsNot() {
+    String key = rig.keys.make("anna", Role.VIEWER, Instant.now());
+    Visitor.Reply begun = rig.stranger().post("/v1/sessions", "{\"key\":\"" + key + "\"}");
+    Visitor console = rig.stranger().with("Cookie", begun.header("Set-Cookie").split(";", 2)[0]);
+    JsonNode current = console.get("/v1/sessions/current").json();
+    console.get("/v1/jobs");
+    assertThat(console.delete("/v1/sessions/current").code()).isEqualTo("csrf");
+    Visitor own = console.with("X-CSRF-Token", text(current, "csrf"));
+    assertThat(own.delete("/v1/sessions/current").status()).isEqualTo(204);
+
+    assertThat(entries("?actor=anna"))
+        .extracting(entry -> text(entry, "action") + " " + text(entry, "detail"))
+        .containsExactly(
+            "sign_out 204",
+            "access.refused 403 csrf: DELETE /v1/sessions/current",
+            "sign_in console, viewer");
+    assertThat(rig.operator().get("/v1/audit/export").text()).doesNotContain(key);
+  }
+
+  @Test
+  void aFloodOfRefusalsAddsFewEntries() {
+    for (int i = 0; i < 60; i++) {
+      rig.stranger().with("Authorization", "Bearer slk_" + i).get("/v1/jobs");
+      rig.viewer().get("/v1/audit");
+    }
+
+    assertThat(entries("?action=sign_in.refused")).hasSize(10);
+    assertThat(entries("?action=access.refused")).hasSize(10);
   }
 
   @Test

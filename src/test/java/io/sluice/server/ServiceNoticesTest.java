@@ -193,7 +193,7 @@ final class ServiceNoticesTest {
     assertThat(test("nowhere").status()).isEqualTo(404);
     assertThat(test("chat").status()).isEqualTo(202);
     await(() -> !at("/chat").isEmpty());
-    assertThat(at("/chat").get(0).json().propertyNames()).containsExactly("text");
+    assertThat(at("/chat").get(0).json().propertyNames()).containsExactly("text", "mrkdwn");
 
     test("dead");
     await(() -> !at("/dead").isEmpty());

@@ -15,6 +15,7 @@ import io.sluice.job.keys.Role;
 import io.sluice.job.store.DatabaseSettings;
 import io.sluice.sandbox.Sandbox;
 import io.sluice.server.access.Keyring;
+import io.sluice.server.access.RefusalTrail;
 import io.sluice.server.access.Sessions;
 import io.sluice.server.access.SignIns;
 import io.sluice.server.api.EventRoute;
@@ -174,12 +175,13 @@ public final class ServiceRig implements AutoCloseable, BeforeEachCallback, Afte
   List<Route> routes() {
     Sessions sessions = new Sessions(new ConsoleSessions(made.database), Clock.systemUTC());
     Keyring keyring = new Keyring(keys, Clock.systemUTC(), false, null);
+    AuditTrail trail = new AuditTrail(made.database, Clock.systemUTC());
     EventRoute events =
         new EventRoute(made.jobs, Mono.never(), Duration.ofDays(1), caller -> Mono.just(true));
     return Services.routes(
         settings(false, null),
         backend,
-        new SignIns(keyring, Clock.systemUTC(), new AuditTrail(made.database, Clock.systemUTC())),
+        new SignIns(keyring, Clock.systemUTC(), trail, new RefusalTrail(trail)),
         sessions,
         events);
   }

@@ -92,6 +92,12 @@ public final class Visitor {
     return send("DELETE", path, HttpRequest.BodyPublishers.noBody());
   }
 
+  /** Sends JSON that takes the place of what is there. */
+  Reply put(String path, String json) {
+    return with("Content-Type", "application/json")
+        .send("PUT", path, HttpRequest.BodyPublishers.ofString(json));
+  }
+
   /** Sends JSON. */
   public Reply post(String path, String json) {
     return post(path, "application/json", json);

@@ -75,7 +75,10 @@ public final class ServeCommand implements Callable<Integer> {
 
   @Option(
       names = "--verify-audit",
-      description = "Check that the audit trail is as it was written, and end; 9 if it is not.")
+      description =
+          "Check that the audit trail is as it was written, and end; 9 if it is not. An end that was"
+              + " cut off by someone who can write to the database shows only if you keep the last"
+              + " SHA-256 elsewhere: it stays an entry of the trail.")
   boolean verifyAudit;
 
   @Option(

@@ -96,19 +96,46 @@ public final class Approvals {
         .execute();
   }
 
-  /** Notes a decision within the caller's transaction. */
-  public static void decide(
-      Handle handle, String job, Decision decision, String by, String reason, Instant now) {
-    handle
-        .createUpdate(
-            "update job_approval set decision = :decision, decided_by = :by, decided_at = :now,"
-                + " reason = :reason where job = :job and decision = 'waiting'")
-        .bind("decision", decision.label())
-        .bind("by", by)
-        .bind("now", JobStore.time(now))
-        .bind("reason", reason)
-        .bind("job", job)
-        .execute();
+  /**
+   * Notes a decision within the caller's transaction.
+   *
+   * @param plan the digest of the plan that is decided on; null for whichever waits
+   * @return false if that plan does not wait any more
+   */
+  public static boolean decide(
+      Handle handle,
+      String job,
+      @Nullable String plan,
+      Decision decision,
+      String by,
+      String reason,
+      Instant now) {
+    return handle
+            .createUpdate(
+                "update job_approval set decision = :decision, decided_by = :by, decided_at = :now,"
+                    + " reason = :reason where job = :job and decision = 'waiting' and plan ="
+                    + " coalesce(:plan, plan)")
+            .bind("plan", plan)
+            .bind("decision", decision.label())
+            .bind("by", by)
+            .bind("now", JobStore.time(now))
+            .bind("reason", reason)
+            .bind("job", job)
+            .execute()
+        == 1;
+  }
+
+  /** True if that is an author of what the job does, besides whoever asked for it. */
+  public boolean isAuthor(String job, String name) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("select 1 from job_author where job = :job and name = :name")
+                .bind("job", job)
+                .bind("name", name)
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent());
   }
 
   /** The jobs whose plans have waited too long. */
@@ -118,7 +145,8 @@ public final class Approvals {
             handle
                 .createQuery(
                     "select job from job_approval where decision = 'waiting' and expires_at <= :now"
-                        + " order by job")
+                        + " and exists (select 1 from job where id = job and state ="
+                        + " 'awaiting_approval') order by job")
                 .bind("now", JobStore.time(now))
                 .mapTo(String.class)
                 .list());

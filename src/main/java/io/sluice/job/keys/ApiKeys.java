@@ -11,8 +11,10 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class ApiKeys {
   private static final Pattern NAME =
       Pattern.compile("[\\p{L}\\p{N}]([\\p{L}\\p{M}\\p{N} ._@-]*[\\p{L}\\p{M}\\p{N}._@-])?");
+  private static final Set<String> RESERVED = Set.of("sluice", "nobody", "anonymous", "local");
   private static final String PREFIX = "slk_";
   private static final int BYTES = 32;
   private static final Duration NOTED = Duration.ofMinutes(1);
@@ -82,12 +85,22 @@ public final class ApiKeys {
               + " does not end with a blank",
           null);
     }
+    if (isReserved(name)) {
+      throw new UsageException(
+          "the name '" + name + "' stands for a part of the service", "choose another name");
+    }
     String key = random();
     if (has(name) || !added(name, role, expiresAt, key, now, besides)) {
       throw new UsageException(
           "there is a key named '" + name + "' already", "choose another name");
     }
     return key;
+  }
+
+  /** True for what the service calls itself where it says who did something. */
+  private static boolean isReserved(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return RESERVED.contains(lower) || lower.startsWith("schedule ");
   }
 
   /** False if somebody has taken the name at the same moment. */

@@ -16,7 +16,6 @@ import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -70,7 +69,7 @@ public final class NoticePost {
 
   private Prepared prepared(NotifyTarget target, ObjectNode body) {
     URI address = UsageException.checked("", target::address);
-    String text = JSON.writeValueAsString(formatted(target.format(), body));
+    String text = JSON.writeValueAsString(NoticeFormat.of(target.format(), body));
     String key = target.key();
     return new Prepared(address, text, key == null ? "" : signature(key, text));
   }
@@ -112,18 +111,5 @@ public final class NoticePost {
     } catch (GeneralSecurityException missing) {
       throw new IllegalStateException("every Java has HmacSHA256", missing);
     }
-  }
-
-  private static ObjectNode formatted(String format, ObjectNode body) {
-    if (format.equals("json")) {
-      return body;
-    }
-    String text = body.path("text").asString("");
-    ObjectNode message = JsonNodeFactory.instance.objectNode();
-    if (format.equals("teams")) {
-      message.put("@type", "MessageCard").put("@context", "https://schema.org/extensions");
-      message.put("summary", "Sluice");
-    }
-    return message.put("text", text);
   }
 }

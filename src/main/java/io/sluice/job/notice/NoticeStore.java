@@ -65,27 +65,6 @@ public final class NoticeStore {
         .execute();
   }
 
-  /** Adds a notice that waits, unless the target has, or had, one of that subject. */
-  void addOnce(String target, String event, String subject, String body, Instant now) {
-    jdbi.useTransaction(
-        handle -> {
-          boolean there =
-              handle
-                      .createQuery(
-                          "select count(*) from notice where target = :target and event = :event and"
-                              + " subject = :subject")
-                      .bind("target", target)
-                      .bind("event", event)
-                      .bind("subject", subject)
-                      .mapTo(Integer.class)
-                      .one()
-                  > 0;
-          if (!there) {
-            add(handle, target, event, subject, "", body, now);
-          }
-        });
-  }
-
   /** Adds a notice by itself. */
   void add(String target, String event, String subject, String body, Instant now) {
     jdbi.useTransaction(handle -> add(handle, target, event, subject, "", body, now));
@@ -149,14 +128,17 @@ public final class NoticeStore {
                 .execute());
   }
 
-  /** Has it tried again at that time. */
+  /**
+   * Has it tried again at that time, unless another process has leased it since: that one goes on.
+   */
   void later(Notice notice, String error, Instant next) {
     jdbi.useHandle(
         handle ->
             handle
                 .createUpdate(
                     "update notice set next_at = :next, last_error = :error, leased_until = null"
-                        + " where id = :id and state = 'waiting'")
+                        + " where id = :id and state = 'waiting' and attempts = :attempts")
+                .bind("attempts", notice.attempts() + 1)
                 .bind("next", JobStore.time(next))
                 .bind("error", cut(error))
                 .bind("id", notice.id())
@@ -215,15 +197,12 @@ public final class NoticeStore {
                 .list());
   }
 
-  /**
-   * Removes those that were sent or given up before that moment, but the latest of each subject.
-   */
+  /** Removes those that were sent or given up before that moment. */
   void removeBefore(Instant before) {
     jdbi.useHandle(
         handle ->
             handle
-                .createUpdate(
-                    "delete from notice where ended_at < :before and event <> 'backup_overdue'")
+                .createUpdate("delete from notice where ended_at < :before")
                 .bind("before", JobStore.time(before))
                 .execute());
   }

@@ -1,22 +1,15 @@
 package io.sluice.job.notice;
 
 import io.sluice.config.NotifyTarget;
-import io.sluice.config.UsageException;
-import io.sluice.flow.Backoff;
-import io.sluice.job.Backup;
 import io.sluice.job.Job;
 import io.sluice.job.JobRefusedException;
-import io.sluice.job.notice.Notice.State;
 import io.sluice.job.store.Database;
-import io.sluice.job.store.JobQueries;
 import io.sluice.job.store.JobStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -33,23 +26,17 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Notices for the targets of the configuration: added with what they are about, sent at least once,
- * in order for each target, and tried again for a day. A target that is away holds up no job and no
- * other target. Thread-safe.
+ * in order for each target, and tried again for a day. Thread-safe.
  */
 public final class Notices implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
-  private static final Duration LOOKING = Duration.ofSeconds(1);
   private static final Duration WATCHING = Duration.ofMinutes(1);
-  private static final Duration LEASE = Duration.ofMinutes(1);
-  private static final Duration TRIED_FOR = Duration.ofDays(1);
   private static final Duration KEPT = Duration.ofDays(90);
-  private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(30));
 
   private final NoticeStore store;
-  private final JobQueries queries;
-  private final Supplier<List<NotifyTarget>> configured;
-  private final Supplier<List<String>> profiles;
-  private final NoticePost post;
+  private final LastRead<NotifyTarget> targets;
+  private final NoticeSender sender;
+  private final OverdueBackups overdue;
   private final Clock clock;
   private final Disposable.Composite loops = Disposables.composite();
 
@@ -64,36 +51,50 @@ public final class Notices implements AutoCloseable {
       Supplier<List<String>> profiles,
       NoticePost post,
       Clock clock) {
-    this.profiles = profiles;
     this.store = new NoticeStore(database);
-    this.queries = new JobQueries(database);
-    this.configured = configured;
-    this.post = post;
+    this.targets = new LastRead<>("targets of notices", configured);
+    this.sender = new NoticeSender(store, targets, post, clock);
+    this.overdue =
+        new OverdueBackups(database, targets, new LastRead<>("profiles", profiles), clock);
     this.clock = clock;
   }
 
-  /** Begins to send. */
+  /** Begins to send, and to look for overdue backups. */
   public void start() {
-    loops.add(
-        Flux.interval(LOOKING, Schedulers.boundedElastic())
-            .onBackpressureDrop()
-            .concatMap(tick -> look().onErrorComplete(), 1)
-            .subscribe());
+    loops.add(sender.start());
     loops.add(
         Flux.interval(Duration.ZERO, WATCHING, Schedulers.boundedElastic())
             .onBackpressureDrop()
-            .concatMap(tick -> Mono.fromRunnable(this::watch).onErrorComplete(), 1)
+            .concatMap(tick -> round(), 1)
             .subscribe());
   }
 
-  /** The targets as they are now; none while the configuration cannot be used. */
+  private Mono<Void> round() {
+    return Mono.<Void>fromRunnable(
+            () -> {
+              overdue.watch();
+              store.removeBefore(clock.instant().minus(KEPT));
+            })
+        .subscribeOn(Schedulers.boundedElastic())
+        .onErrorResume(
+            error -> {
+              if (Database.isAway(error)) {
+                LOG.debug("overdue backups are looked for again in a minute", error);
+              } else {
+                LOG.warn("overdue backups are looked for again in a minute", error);
+              }
+              return Mono.empty();
+            });
+  }
+
+  /** The targets as they are now, or were when the configuration could be used last. */
   public List<NotifyTarget> targets() {
-    try {
-      return configured.get();
-    } catch (UsageException unreadable) {
-      LOG.warn("the targets of notices cannot be read: {}", unreadable.getMessage());
-      return List.of();
-    }
+    return targets.get();
+  }
+
+  /** The profiles whose last complete backup is too old. */
+  public OverdueBackups overdue() {
+    return overdue;
   }
 
   /** The notices that there are. */
@@ -135,94 +136,12 @@ public final class Notices implements AutoCloseable {
     };
   }
 
-  private static String text(ObjectNode body) {
+  static String text(ObjectNode body) {
     return JobStore.JSON.writeValueAsString(body.put("id", UUID.randomUUID().toString()));
   }
 
   private Optional<NotifyTarget> find(String name) {
     return targets().stream().filter(target -> target.name().equals(name)).findFirst();
-  }
-
-  /** Sends what is due, one notice for each target. */
-  private Mono<Void> look() {
-    return Flux.fromIterable(store.waiting())
-        .flatMap(
-            target ->
-                Mono.fromCallable(() -> store.claim(target, clock.instant(), LEASE))
-                    .subscribeOn(Schedulers.boundedElastic())
-                    .flatMap(Mono::justOrEmpty)
-                    .flatMap(this::send)
-                    .onErrorComplete(),
-            Integer.MAX_VALUE)
-        .then();
-  }
-
-  private Mono<Void> send(Notice notice) {
-    NotifyTarget target = find(notice.target()).orElse(null);
-    if (target == null) {
-      return settled(() -> store.end(notice, State.FAILED, "there is no such target", now()));
-    }
-    ObjectNode body = (ObjectNode) JobStore.JSON.readTree(notice.body());
-    return post.send(target, body)
-        .then(settled(() -> store.end(notice, State.SENT, null, now())))
-        .onErrorResume(error -> settled(() -> again(notice, error)));
-  }
-
-  private static Mono<Void> settled(Runnable work) {
-    return Mono.<Void>fromRunnable(work).subscribeOn(Schedulers.boundedElastic());
-  }
-
-  private void again(Notice notice, Throwable error) {
-    String why = why(error);
-    if (notice.madeAt().plus(TRIED_FOR).isBefore(now())) {
-      LOG.warn("a notice for {} is given up after a day: {}", notice.target(), why);
-      store.end(notice, State.FAILED, why, now());
-    } else {
-      store.later(notice, why, now().plus(BACKOFF.before(notice.attempts() + 1)));
-    }
-  }
-
-  /** Nothing of an address is told, since a webhook's is a secret. */
-  private static String why(Throwable error) {
-    if (error instanceof NoticePost.RefusedException || error instanceof UsageException) {
-      return String.valueOf(error.getMessage());
-    }
-    return "it could not be reached (" + error.getClass().getSimpleName() + ")";
-  }
-
-  /** Finds profiles whose last complete backup is too old, and removes what is over. */
-  void watch() {
-    Instant now = now();
-    List<NotifyTarget> watching =
-        targets().stream().filter(target -> target.backupAge() != null).toList();
-    if (!watching.isEmpty()) {
-      Map<String, Instant> last = last();
-      for (NotifyTarget target : watching) {
-        Duration age = target.backupAge();
-        for (String profile : profiles.get()) {
-          Instant at = last.get(profile);
-          if (age != null && (at == null || at.plus(age).isBefore(now))) {
-            String body = text(NoticeBody.overdue(profile, at, now));
-            store.addOnce(target.name(), "backup_overdue", profile + " " + at, body, now);
-          }
-        }
-      }
-    }
-    store.removeBefore(now.minus(KEPT));
-  }
-
-  /** When the last complete backup of each profile ended. */
-  private Map<String, Instant> last() {
-    Map<String, Instant> last = new TreeMap<>();
-    for (Backup backup : queries.backups()) {
-      last.merge(
-          backup.profile(), backup.endedAt(), (one, other) -> one.isAfter(other) ? one : other);
-    }
-    return last;
-  }
-
-  private Instant now() {
-    return clock.instant();
   }
 
   @Override

@@ -4,9 +4,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a profile whose backups are scheduled stands.
+ * How a profile whose backups are watched stands.
  *
- * @param overdueSince when a complete backup was due that has not been made; null if none is
- *     overdue
+ * @param overdueSince since when a complete backup is overdue; null if none is
  */
 public record BackupDue(String profile, @Nullable Instant overdueSince) {}

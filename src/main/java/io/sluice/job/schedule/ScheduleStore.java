@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
 
 /** The schedules in the database, without when they are due. Blocking; thread-safe. */
 public final class ScheduleStore {
@@ -38,8 +39,8 @@ public final class ScheduleStore {
   private static void add(Handle handle, Schedule schedule) {
     handle
         .createUpdate(
-            "insert into schedule (id, name, spec, cron, zone, paused, made_by, made_at,"
-                + " planned_at) values (:id, :name, :spec, :cron, :zone, :paused, :madeBy,"
+            "insert into schedule (id, name, spec, cron, zone, paused, made_by, spec_by, made_at,"
+                + " planned_at) values (:id, :name, :spec, :cron, :zone, :paused, :madeBy, :madeBy,"
                 + " :madeAt, :plannedAt)")
         .bind("id", schedule.id())
         .bind("name", schedule.name())
@@ -53,15 +54,21 @@ public final class ScheduleStore {
         .execute();
   }
 
-  /** False if there is none of that id. */
-  boolean replace(Schedule schedule) {
+  /**
+   * Changes a schedule; false if there is none of that id.
+   *
+   * @param by who changes its job; null if that stays
+   */
+  boolean replace(Schedule schedule, @Nullable String by) {
     int changed =
         jdbi.withHandle(
             handle ->
                 handle
                     .createUpdate(
                         "update schedule set name = :name, spec = :spec, cron = :cron, zone ="
-                            + " :zone, paused = :paused, planned_at = :plannedAt where id = :id")
+                            + " :zone, paused = :paused, planned_at = :plannedAt, spec_by ="
+                            + " coalesce(:by, spec_by) where id = :id")
+                    .bind("by", by)
                     .bind("id", schedule.id())
                     .bind("name", schedule.name())
                     .bind("spec", JobStore.JSON.writeValueAsString(schedule.job()))
@@ -74,11 +81,18 @@ public final class ScheduleStore {
     return changed == 1;
   }
 
-  /** Notes what it made last, within the transaction that makes it. */
+  /** Notes what it made last, and whose that is, within the transaction that makes it. */
   public static void made(Handle handle, String id, String job) {
     handle
         .createUpdate(
             "update schedule set last_job = :job, failed_at = null, failure = null where id = :id")
+        .bind("job", job)
+        .bind("id", id)
+        .execute();
+    handle
+        .createUpdate(
+            "insert into job_author (job, name) select cast(:job as varchar(40)), made_by from schedule where id = :id"
+                + " union select cast(:job as varchar(40)), spec_by from schedule where id = :id and spec_by is not null")
         .bind("job", job)
         .bind("id", id)
         .execute();

@@ -131,11 +131,18 @@ public final class Schedules {
   /**
    * Changes a schedule.
    *
+   * @param caller who does; an author of the jobs that it makes from now on if they change
    * @return empty if there is none of that id
    * @throws UsageException if its times cannot be understood or never come, or its name is none
    */
   public Optional<Schedule> replace(
-      String id, String name, JobSpec job, String cron, String zone, boolean paused) {
+      String id,
+      String name,
+      JobSpec job,
+      String cron,
+      String zone,
+      boolean paused,
+      String caller) {
     DueTimes.of(cron, zone);
     Schedule before = store.get(id).orElse(null);
     if (before == null) {
@@ -160,7 +167,7 @@ public final class Schedules {
             null,
             before.lastJob(),
             before.failure());
-    store.replace(after);
+    store.replace(after, before.job().equals(job) ? null : caller);
     if (!planned) {
       due.unplan(id);
     }

@@ -32,8 +32,8 @@ public final class JobStore {
   public void add(Job job, Consumer<Handle> alongside) {
     jdbi.useTransaction(
         handle -> {
-          alongside.accept(handle);
           add(handle, job);
+          alongside.accept(handle);
         });
   }
 

@@ -76,7 +76,7 @@ public final class Gate {
     return foreignSite || !(lower.equals("http://" + own) || lower.equals("https://" + own));
   }
 
-  /** Whoever asks; an error if the route is not open to them. */
+  /** Whoever asks; an error if that is not known and the route is not open to all. */
   public Mono<Caller> caller(HttpServerRequest request, Access access) {
     if (access == Access.OPEN) {
       return Mono.just(NOBODY);
@@ -87,9 +87,20 @@ public final class Gate {
     String authorization = request.requestHeaders().get(HttpHeaderNames.AUTHORIZATION);
     Mono<Caller> known =
         authorization == null ? bySession(request) : byKey(bearer(authorization), request);
-    return known
-        .switchIfEmpty(Mono.error(Gate::unknown))
-        .doOnNext(caller -> requireRole(caller, access));
+    return known.switchIfEmpty(Mono.error(Gate::unknown));
+  }
+
+  /**
+   * Refuses what the caller may not do, or a foreign page does in the caller's name.
+   *
+   * @throws ProblemException if it may not be done
+   */
+  public void requirePermitted(HttpServerRequest request, Caller caller, Access access) {
+    Session session = caller.session();
+    if (session != null) {
+      requireToken(request, session);
+    }
+    requireRole(caller, access);
   }
 
   private Mono<Caller> byKey(@Nullable String key, HttpServerRequest request) {
@@ -105,7 +116,6 @@ public final class Gate {
         : Mono.fromCallable(() -> sessions.use(token))
             .subscribeOn(Schedulers.boundedElastic())
             .flatMap(Mono::justOrEmpty)
-            .doOnNext(session -> requireToken(request, session))
             .map(session -> Caller.of(session.key(), session));
   }
 

@@ -26,9 +26,15 @@ public final class SignIns {
   private final Keyring keys;
   private final Clock clock;
   private final AuditTrail trail;
+  private final RefusalTrail refused;
   private final RefusalCount refusals = new RefusalCount();
 
-  public SignIns(Keyring keys, Clock clock, AuditTrail trail) {
+  /**
+   * @param trail where sign-ins at the console are noted
+   * @param refused where keys that open nothing are noted
+   */
+  public SignIns(Keyring keys, Clock clock, AuditTrail trail, RefusalTrail refused) {
+    this.refused = refused;
     this.keys = keys;
     this.clock = clock;
     this.trail = trail;
@@ -37,6 +43,29 @@ public final class SignIns {
   /** What is known of a key; an error that says why it opens nothing. */
   public Mono<ApiKey> find(String key, HttpServerRequest request) {
     return keys.find(key).switchIfEmpty(Mono.defer(() -> refused(key, request.remoteAddress())));
+  }
+
+  /**
+   * What is known of the key that somebody signs in with at the console, once that is in the audit
+   * trail. A request that shows a key is not noted by itself: what it does is.
+   */
+  public Mono<ApiKey> signIn(String key, HttpServerRequest request) {
+    return find(key, request)
+        .flatMap(
+            found -> {
+              AuditEvent event =
+                  new AuditEvent(
+                      found.name(),
+                      ConnectionLimit.address(request.remoteAddress()),
+                      "sign_in",
+                      "",
+                      "",
+                      "",
+                      "console, " + found.role().label());
+              return Mono.<Void>fromRunnable(() -> trail.add(event))
+                  .subscribeOn(Schedulers.boundedElastic())
+                  .thenReturn(found);
+            });
   }
 
   private Mono<ApiKey> refused(String key, @Nullable InetSocketAddress remote) {
@@ -51,7 +80,8 @@ public final class SignIns {
             RefusalCount.ALLOWED,
             window.seconds(now));
       }
-      return Mono.error(putOff(window.seconds(now)));
+      return noted(address, "too many keys from this address opened nothing")
+          .then(Mono.error(putOff(window.seconds(now))));
     }
     if (window.count() == 1 && window.before() > 0) {
       LOG.warn("{} more keys from {} were refused before", window.before(), address);
@@ -73,7 +103,7 @@ public final class SignIns {
 
   private Mono<Void> noted(String address, String why) {
     AuditEvent event = new AuditEvent("nobody", address, "sign_in.refused", "", "", "", why);
-    return Mono.<Void>fromRunnable(() -> trail.add(event)).subscribeOn(Schedulers.boundedElastic());
+    return refused.note(address, event);
   }
 
   private static ProblemException refused(String detail) {

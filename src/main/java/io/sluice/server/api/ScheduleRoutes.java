@@ -156,7 +156,8 @@ public final class ScheduleRoutes {
                                           asked.job(),
                                           asked.cron(),
                                           asked.zone(),
-                                          asked.rests()))));
+                                          asked.rests(),
+                                          exchange.caller().name()))));
                     }));
   }
 

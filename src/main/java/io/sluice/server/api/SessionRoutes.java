@@ -44,13 +44,14 @@ public final class SessionRoutes {
     return List.of(
         Route.post("/v1/sessions", Access.OPEN, this::begin).with(Content.JSON),
         Route.get("/v1/sessions/current", Access.VIEWER, SessionRoutes::current),
-        Route.delete("/v1/sessions/current", Access.VIEWER, Handler.blocking(this::end)));
+        Route.delete("/v1/sessions/current", Access.VIEWER, Handler.blocking(this::end))
+            .audited("sign_out"));
   }
 
   private Mono<Answer> begin(Exchange exchange) {
     return exchange
         .body(Opening.class)
-        .flatMap(opening -> signIns.find(opening.key(), exchange.request()))
+        .flatMap(opening -> signIns.signIn(opening.key(), exchange.request()))
         .publishOn(Schedulers.boundedElastic())
         .map(
             key ->

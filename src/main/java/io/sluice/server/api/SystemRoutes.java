@@ -84,8 +84,9 @@ public final class SystemRoutes {
             .scrape(
                 jobs.counts(),
                 jobs.backups(),
-                jobs.backupWatch().due(jobs.schedules().all()),
-                jobs.schedules().failing());
+                jobs.notices().overdue().due(),
+                jobs.schedules().failing(),
+                backend.bench().clock().instant());
     return new Answer.Bytes(200, METRICS, text.getBytes(StandardCharsets.UTF_8), Map.of());
   }
 

@@ -85,8 +85,8 @@ public final class ServiceMetrics implements JobListener, AutoCloseable {
         MultiGauge.builder("sluice.backup.overdue")
             .baseUnit("seconds")
             .description(
-                "How long a complete backup of a profile has been due by its schedules; 0 if none is"
-                    + " overdue.")
+                "How long a complete backup of a profile has been overdue: by the lowest backup-age of"
+                    + " the targets of notices, or by its schedules if there is none; else 0.")
             .register(registry);
     notices =
         MultiGauge.builder("sluice.notices")
@@ -211,14 +211,16 @@ public final class ServiceMetrics implements JobListener, AutoCloseable {
    *
    * @param counts how many jobs are in each state
    * @param backups when the last good backup of a profile's resource ended
-   * @param due how profiles stand whose backups are scheduled
+   * @param due how profiles stand whose backups are watched
    * @param failing how many schedules could not make their job the last time, by its kind
+   * @param now the time by which a backup is overdue
    */
   public String scrape(
       Map<JobState, Long> counts,
       List<Backup> backups,
       List<BackupDue> due,
-      Map<JobKind, Long> failing) {
+      Map<JobKind, Long> failing,
+      Instant now) {
     jobs.register(
         Arrays.stream(JobState.values())
             .map(
@@ -236,7 +238,6 @@ public final class ServiceMetrics implements JobListener, AutoCloseable {
                         backup.endedAt().toEpochMilli() / 1000.0))
             .toList(),
         true);
-    Instant now = Instant.now();
     overdueBackup.register(
         due.stream()
             .map(one -> MultiGauge.Row.of(Tags.of("profile", one.profile()), overdue(one, now)))
@@ -256,7 +257,7 @@ public final class ServiceMetrics implements JobListener, AutoCloseable {
 
   private static double overdue(BackupDue backup, Instant now) {
     Instant since = backup.overdueSince();
-    return since == null ? 0 : Math.max(0, Duration.between(since, now).toMillis() / 1000.0);
+    return since == null ? 0 : Math.max(1, Duration.between(since, now).toMillis() / 1000.0);
   }
 
   @Override

@@ -55,9 +55,9 @@ final class SchedulesTest {
       assertThat(schedules.get(id).orElseThrow().job()).isEqualTo(BACKUP);
 
       Schedule paused =
-          schedules.replace(id, "weekly", BACKUP, "0 2 * * 0", "UTC", true).orElseThrow();
+          schedules.replace(id, "weekly", BACKUP, "0 2 * * 0", "UTC", true, "me").orElseThrow();
       assertThat(paused.nextAt()).isNull();
-      assertThat(schedules.replace(id, "weekly", BACKUP, "0 2 * * 0", "UTC", false))
+      assertThat(schedules.replace(id, "weekly", BACKUP, "0 2 * * 0", "UTC", false, "me"))
           .hasValueSatisfying(again -> assertThat(again.nextAt()).isNotNull());
 
       assertThat(schedules.remove(id)).isTrue();
@@ -120,7 +120,7 @@ final class SchedulesTest {
           .useHandle(handle -> handle.execute("update schedule set name = ?", older));
       rig.hasten("schedule", nightly.id());
       assertThat(made(rig, 2).get(0).madeBy()).isEqualTo("schedule " + older);
-      assertThat(schedules.replace(nightly.id(), older, BACKUP, "0 2 * * *", "UTC", true))
+      assertThat(schedules.replace(nightly.id(), older, BACKUP, "0 2 * * *", "UTC", true, "me"))
           .hasValueSatisfying(paused -> assertThat(paused.name()).isEqualTo(older));
     }
   }

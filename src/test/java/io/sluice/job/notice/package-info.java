@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.job.notice;
+
+import org.jspecify.annotations.NullMarked;
