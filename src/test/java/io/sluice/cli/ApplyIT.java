@@ -82,7 +82,7 @@ final class ApplyIT {
 
     assertRefused("not as it was written", "apply", "edited.plan", "--profile", "a");
     assertRefused("its end is missing", "apply", "cut.plan", "--profile", "a");
-    assertRefused("is no saved plan", "apply", "s.csv", "--profile", "a");
+    assertRefused("is not a saved plan", "apply", "s.csv", "--profile", "a");
     assertRefused("the plan is for account", "apply", "s.plan", "--profile", "b");
     assertRefused("has no effect", "apply", "s.plan", "--profile", "a", "--max-deletes", "3");
     assertRefused(
