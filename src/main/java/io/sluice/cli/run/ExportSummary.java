@@ -64,7 +64,7 @@ public record ExportSummary(
   private void text(Console console, long requests, long millis) {
     console.say(
         snapshot == null
-            ? "file " + (file.equals("-") ? "on standard output" : file)
+            ? "file " + ("-".equals(file) ? "on standard output" : file)
             : "snapshot " + snapshot);
     for (ResourceEntry entry : entries) {
       console.say(
