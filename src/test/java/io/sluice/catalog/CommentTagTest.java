@@ -10,7 +10,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The tag at the end of a comment. */
 final class CommentTagTest {
-  private static final LocalDate LAST_DAY = LocalDate.of(2026, 12, 31);
 
   @ParameterizedTest
   @CsvSource(
