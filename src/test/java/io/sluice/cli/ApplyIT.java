@@ -58,7 +58,7 @@ final class ApplyIT {
 
     Ended unconfirmed = sluice("apply", "m.plan", "--profile", "b");
     assertThat(unconfirmed.exit()).isEqualTo(2);
-    assertThat(unconfirmed.err()).contains("needs --yes");
+    assertThat(unconfirmed.err()).contains("then add --yes");
     Ended applied =
         sluice("apply", "m.plan", "--profile", "b", "--yes", "--json", "--results", "done");
 
