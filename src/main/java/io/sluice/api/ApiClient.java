@@ -51,7 +51,7 @@ public final class ApiClient {
   }
 
   /**
-   * A client of that account whose calls somebody measures.
+   * A client of that account whose calls are measured.
    *
    * @throws IllegalArgumentException if the options forbid the account's base URL, or are unusable
    */
@@ -202,7 +202,7 @@ public final class ApiClient {
       AttemptCount attempts,
       Function<RawAnswer, T> read) {
     if (NO_SEGMENT.contains(id)) {
-      return Mono.error(ApiException.unsent("'" + id + "' is no id of " + resource));
+      return Mono.error(ApiException.unsent("'" + id + "' is not an id of " + resource));
     }
     String segment = URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
     URI uri = uri("/" + resource.name() + "/" + segment);

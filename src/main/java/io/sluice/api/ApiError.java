@@ -11,8 +11,8 @@ import tools.jackson.databind.JsonNode;
  *
  * @param code Cloudflare's own number; 0 if the answer gave none
  * @param message what it says
- * @param pointer a JSON pointer to the offending part of the request, if told
- * @param documentationUrl where to read more, if told
+ * @param pointer a JSON pointer to the offending part of the request, if given
+ * @param documentationUrl where to read more, if given
  */
 public record ApiError(
     long code, String message, @Nullable String pointer, @Nullable String documentationUrl) {

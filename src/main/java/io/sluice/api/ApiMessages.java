@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What the API has to say to people in the {@code messages} of its envelopes, such as that a field
+ * The messages of the API for people in the {@code messages} of its envelopes, such as that a field
  * is about to go: each text once, and not more than {@value #MOST}. Thread-safe.
  */
 final class ApiMessages {

@@ -6,7 +6,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What one call of the batch endpoint shall do: the deletes, then the patches, then the posts.
+ * The changes in one call of the batch endpoint: the deletes, then the patches, then the posts.
  * Source: Cloudflare's public OpenAPI text.
  *
  * @param deletes the ids of the records to delete

@@ -2,7 +2,7 @@ package io.sluice.api;
 
 import java.time.Duration;
 
-/** Is told of every call that was made, for whoever measures them. From any thread, at once. */
+/** Receives every call that was made, for metrics. From any thread, at once. */
 @FunctionalInterface
 public interface CallObserver {
   /** Nobody measures. */

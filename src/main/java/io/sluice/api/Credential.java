@@ -7,9 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
-/**
- * What proves to the API who is calling. Its secret part appears in no text that this type makes.
- */
+/** The credential of the caller. Its secret part appears in no text that this type makes. */
 public sealed interface Credential {
 
   /** The request headers that carry it. Source: Cloudflare's API reference, "Security". */

@@ -99,7 +99,7 @@ final class ResponseClassifier {
     // The parser's own words quote the answer, which may repeat a secret or half of one.
     boolean broken = cause instanceof JacksonException;
     WebPage page = broken ? WebPage.in(answer) : null;
-    String reason = broken ? "it is no JSON, or breaks off" : String.valueOf(cause.getMessage());
+    String reason = broken ? "it is not JSON, or breaks off" : String.valueOf(cause.getMessage());
     boolean portal = page != null && page.html();
     if (page != null && portal) {
       reason = "it is " + page.described();

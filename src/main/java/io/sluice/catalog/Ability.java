@@ -1,6 +1,6 @@
 package io.sluice.catalog;
 
-/** What the API lets a client do with a resource, besides listing and getting it. */
+/** The operations that the API allows on a resource, besides listing and getting it. */
 public enum Ability {
   /** {@code POST} of one record. */
   CREATE,

@@ -10,8 +10,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Who keeps a record and when it ends, written at the end of its comment where everybody sees it:
- * {@code [sluice owner=NAME expires=2026-12-31]}, either part optional.
+ * The owner and the last day of a record, a tag at the end of its comment: {@code [sluice
+ * owner=NAME expires=2026-12-31]}, either part optional.
  *
  * @param owner who keeps it; null if the tag does not say
  * @param expires the last day on which it is wanted; null if the tag does not say
@@ -88,11 +88,6 @@ public record CommentTag(@Nullable String owner, @Nullable LocalDate expires) {
     return text.isEmpty() ? toString() : text + " " + this;
   }
 
-  /** True if the last day on which the record is wanted lies before that day. */
-  public boolean expiredOn(LocalDate day) {
-    return expires != null && expires.isBefore(day);
-  }
-
   /** The tag as it is written. */
   @Override
   public String toString() {
@@ -137,12 +132,12 @@ public record CommentTag(@Nullable String owner, @Nullable LocalDate expires) {
       if (part.startsWith("owner=") && !owner) {
         owner = true;
         if (!NAME.matcher(value).matches()) {
-          return "'" + value + "' is no owner: 1 to 40 of a-z, 0-9, '.', '_' and '-'";
+          return "'" + value + "' is not an owner: 1 to 40 of a-z, 0-9, '.', '_' and '-'";
         }
       } else if (part.startsWith("expires=") && !expires) {
         expires = true;
         if (!isDay(value)) {
-          return "'" + value + "' is no day: write it as 2026-12-31";
+          return "'" + value + "' is not a day: write it as 2026-12-31";
         }
       } else {
         return "'" + part + "' is neither owner=NAME nor expires=2026-12-31, or comes twice";

@@ -5,7 +5,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a record does to the messages that its pattern matches, as the product documents it.
+ * The effect of a record on the messages that its pattern matches, as the product documents it.
  * Sources: Cloudflare's published API reference and its product documentation of 2026.
  *
  * @param flag the field that switches it on; null where every such record does it

@@ -125,7 +125,7 @@ final class Entry {
     return this;
   }
 
-  /** What every such record does to the messages that it matches. */
+  /** The effect of every such record on the messages that it matches. */
   Entry does(Effect.Action action, Effect.Party party, String says) {
     effects.add(new Effect(null, null, action, party, says));
     return this;

@@ -2,7 +2,7 @@ package io.sluice.catalog;
 
 import java.util.List;
 
-/** What values a field may hold, with its limits. Lengths are in characters (code points). */
+/** The values that a field may hold, with its limits. Lengths are in characters (code points). */
 public sealed interface FieldType {
 
   /** Free text of {@code min} to {@code max} characters. */

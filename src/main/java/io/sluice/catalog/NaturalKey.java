@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What tells two records of a resource apart, besides their ids.
+ * The natural key of a record: the fields that identify it, besides its id.
  *
  * @param exact the values of the key's fields as they are spelled, but choices as the catalogue
  *     spells them

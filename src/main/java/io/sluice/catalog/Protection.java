@@ -3,9 +3,9 @@ package io.sluice.catalog;
 import java.util.Comparator;
 
 /**
- * What a kind of record does to mail's protection, and its place in the order in which kinds are
- * written: what protects comes before what exempts, so that mail is never less protected on the way
- * than before or after. Deletes go in the reverse order.
+ * The effect of a kind of records on mail's protection, and its place in the order in which kinds
+ * are written: what protects comes before what exempts, so that mail is never less protected on the
+ * way than before or after. Deletes go in the reverse order.
  *
  * @param effect whether such records protect or exempt
  * @param place the place among the kinds of the same effect, from 1
@@ -14,7 +14,7 @@ public record Protection(Effect effect, int place) implements Comparable<Protect
   private static final Comparator<Protection> ORDER =
       Comparator.comparing(Protection::effect).thenComparing(Protection::place);
 
-  /** What a record does to the messages that it is about. */
+  /** The effect of a record on the messages that it is about. */
   public enum Effect {
     /** They are blocked, or looked at more closely. */
     PROTECTS,

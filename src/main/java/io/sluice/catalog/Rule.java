@@ -67,7 +67,7 @@ public sealed interface Rule {
       return syntax == Syntax.URL ? PatternSyntax.matchesNoUrl(text) : null;
     }
 
-    /** What is wrong with a text as such an expression, or null. */
+    /** The fault of a text as such an expression, or null. */
     public @Nullable String wrong(String text) {
       return syntax == Syntax.URL
           ? PatternSyntax.urlExpression(text)

@@ -20,7 +20,7 @@ public enum Trait {
   FALSE_IF_ABSENT,
   /** When the record ends, by the API's own account. */
   EXPIRY,
-  /** What people say of the record, in their own words. */
+  /** The comment that people write about the record, in their own words. */
   COMMENT,
   /** An array whose order carries no meaning. */
   UNORDERED

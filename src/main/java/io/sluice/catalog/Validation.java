@@ -185,7 +185,7 @@ public final class Validation {
       return PatternSyntax.cidr(text);
     } else if (type instanceof DomainName) {
       return text.indexOf('*') >= 0
-          ? "not a domain name: * stands for itself only; give the domain itself"
+          ? "invalid domain: * stands for itself only; give the domain itself"
           : PatternSyntax.domain(text);
     } else if (type instanceof Timestamp || type instanceof Identifier) {
       return null;
@@ -274,7 +274,7 @@ public final class Validation {
       case EMAIL -> PatternSyntax.email(text);
       case DOMAIN ->
           Rewriting.isShortRange(text)
-              ? "not a domain name: a range of IP addresses"
+              ? "invalid domain: a range of IP addresses"
               : PatternSyntax.domain(text);
       case IP -> PatternSyntax.senderIp(text);
       case UNKNOWN -> null;

@@ -45,8 +45,8 @@ final class CommandLines {
     line.setExecutionStrategy(new InOrder());
     line.setParameterExceptionHandler(new WrongUsage());
     line.setExecutionExceptionHandler(new Failed(Arrays.asList(args)));
-    line.getSubcommands().values().forEach(CommandLines::tellVersion);
-    tellVersion(line);
+    line.getSubcommands().values().forEach(CommandLines::showVersion);
+    showVersion(line);
     line.setOut(new PrintWriter(System.out, true, UTF_8));
     line.setErr(new PrintWriter(System.err, true, UTF_8));
     line.setColorScheme(CommandLine.Help.defaultColorScheme(Console.ansi(given, Terminals.STDOUT)));
@@ -154,7 +154,7 @@ final class CommandLines {
     }
   }
 
-  private static void tellVersion(CommandLine command) {
+  private static void showVersion(CommandLine command) {
     command.getCommandSpec().version("sluice " + Version.current());
   }
 

@@ -54,7 +54,7 @@ final class Commands {
 
   /**
    * A parser of that command line: it knows the command that the first word names, or all of them
-   * if that is none, since it then has to tell about them.
+   * if that is none, since it then lists them.
    */
   static CommandLine parserOf(String... args) {
     CommandLine root = new CommandLine(new SluiceCommand());

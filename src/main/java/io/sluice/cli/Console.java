@@ -63,7 +63,7 @@ public final class Console {
     return new Console(out, err, options, Ansi.OFF, Ansi.OFF, false, new CopyOnWriteArrayList<>());
   }
 
-  /** Whether to colour what is written before the options are understood, or instead of that. */
+  /** True if to colour what is written before the options are understood, or instead of that. */
   public static Ansi ansi(List<String> args, int stream) {
     OutputOptions options = new OutputOptions();
     for (Color color : Color.values()) {

@@ -84,7 +84,7 @@ public record Connection(
   private static Profile fromFile(Flags flags, String name, Environment environment) {
     if (flags.account() != null || flags.baseUrl() != null || flags.tokenFile() != null) {
       throw new UsageException(
-          "--profile is a unit: --account, --base-url and --token-file cannot go with it",
+          "a profile includes account, base URL and credential: --account, --base-url and --token-file cannot go with --profile",
           "write them into the profile, or leave --profile out");
     }
     Path path =
@@ -119,7 +119,7 @@ public record Connection(
     } catch (IllegalArgumentException unusable) {
       // What java.net.URI says repeats the text, which may hold a password.
       boolean malformed = unusable.getCause() instanceof URISyntaxException;
-      String why = malformed ? "the base URL is no URL" : String.valueOf(unusable.getMessage());
+      String why = malformed ? "the base URL is not a URL" : String.valueOf(unusable.getMessage());
       throw new UsageException(why, null);
     }
   }

@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was said on the command line, or by whoever else starts a run, about the account and how to
- * call it. Null and empty mean "not said".
+ * The options of a command or another start of a run about the account and how to call it. Null and
+ * empty mean "not said".
  *
  * @param profile the profile to take account, credential and base URL from
  * @param configFile the file of profiles

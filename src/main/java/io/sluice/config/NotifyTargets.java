@@ -159,7 +159,7 @@ public final class NotifyTargets {
     try {
       url = URI.create(text);
     } catch (IllegalArgumentException none) {
-      throw new IllegalArgumentException("url: it is no address", none);
+      throw new IllegalArgumentException("url: it is not an address", none);
     }
     String host = url.getHost();
     boolean https = "https".equalsIgnoreCase(url.getScheme());

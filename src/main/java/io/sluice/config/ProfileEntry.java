@@ -92,7 +92,7 @@ final class ProfileEntry {
     return KnownDomainEntries.in(node.path("lint"));
   }
 
-  /** What can be shown of it. */
+  /** The public part of it. */
   ProfileOutline outline(@Nullable String problem) {
     String key = node.has("api-key") ? "api-key" : "token";
     String place = node.path(key).asString("");

@@ -173,7 +173,7 @@ public final class ProfileFile {
     return new UsageException("profile '" + name + "' in " + path + ": " + why.getMessage(), null);
   }
 
-  /** What can be shown of each profile, in alphabetical order; none is refused. */
+  /** The public part of each profile, in alphabetical order; none is refused. */
   public List<ProfileOutline> outlines() {
     return names().stream().map(this::outline).toList();
   }

@@ -80,11 +80,6 @@ public final class SecretSource {
     return value;
   }
 
-  /** The content of a file that holds nothing but a secret, without the line's end. */
-  public static String readFile(String what, String path) {
-    return usable(what, content(what, path));
-  }
-
   /**
    * The content of a file that holds nothing but a password, without the line's end. It may hold
    * whatever a person can type.
@@ -153,7 +148,7 @@ public final class SecretSource {
               + " is too short: it has "
               + secret.length()
               + " of the 37 or more characters of one",
-          "was it copied whole?");
+          "was it copied completely?");
     }
     return secret;
   }
@@ -164,7 +159,7 @@ public final class SecretSource {
     int at = address.indexOf('@');
     if (at < 1 || at == address.length() - 1) {
       throw new UsageException(
-          what + " is no e-mail address",
+          what + " is not an e-mail address",
           "it is the address of the user whose global API key this is; a token goes without one");
     }
     return address;
@@ -176,7 +171,7 @@ public final class SecretSource {
     if (secret.isEmpty() || !printable) {
       throw new UsageException(
           what + " is empty, or holds a blank or a character that no token has",
-          "was it copied whole, and on one line?");
+          "was it copied completely, and on one line?");
     }
     return secret;
   }

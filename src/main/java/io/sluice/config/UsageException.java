@@ -3,7 +3,7 @@ package io.sluice.config;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What was asked for cannot be done as it was asked; nothing has been done. */
+/** The request is wrong; nothing has been done. */
 public final class UsageException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final @Nullable String hint;

@@ -61,7 +61,7 @@ public final class ForeignFile {
     }
     String first = lines.get(0).strip();
     boolean csv = Delimited.delimiter(first) != null || Delimited.namesField(resource, first);
-    return "this is no JSON: it begins with '"
+    return "this is not JSON: it begins with '"
         + Excerpt.of(first, 60)
         + (csv
             ? "'; if it is CSV, read it with " + names.with("format", "csv")

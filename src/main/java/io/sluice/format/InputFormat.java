@@ -28,7 +28,7 @@ public enum InputFormat {
         "unknown format '" + Excerpt.of(name) + "'; known are csv, jsonl and list");
   }
 
-  /** What to do with a file whose name says neither of them. */
+  /** Advice for a file whose name says neither of them. */
   public static String advice(String name) {
     String ending = name.toLowerCase(Locale.ROOT);
     return switch (ending.substring(Math.max(0, ending.lastIndexOf('.')))) {

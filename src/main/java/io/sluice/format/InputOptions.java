@@ -180,7 +180,7 @@ public record InputOptions(
         format, encoding, mapping, fixed, normalize, header, headerLine, cells, names);
   }
 
-  /** The same for somebody who knows the options by those names. */
+  /** The same, with those names of the options. */
   public InputOptions with(OptionNames called) {
     return new InputOptions(
         format, encoding, mapping, fixed, normalize, header, headerLine, dialect, called);

@@ -77,17 +77,17 @@ public final class InputReader implements Closeable {
     return rows.header();
   }
 
-  /** What parts the cells of a CSV file. */
+  /** The delimiter of the cells of a CSV file. */
   public char delimiter() {
     return rows.delimiter();
   }
 
-  /** Whether double quotes stand around a cell of a CSV file that holds the delimiter. */
+  /** True if double quotes stand around a cell of a CSV file that holds the delimiter. */
   public boolean standardQuotes() {
     return rows.standardQuotes();
   }
 
-  /** Whether the file begins with a byte order mark, or is in another encoding than UTF-8. */
+  /** True if the file begins with a byte order mark, or is in another encoding than UTF-8. */
   public boolean needsMark() {
     return text.needsMark();
   }
@@ -100,7 +100,7 @@ public final class InputReader implements Closeable {
     return rows.columns();
   }
 
-  /** What was left out of the rows so far, each thing once, in words for people. */
+  /** The columns and fields left out of the rows so far, each thing once, in words for people. */
   public List<String> warnings() {
     return rows.warnings();
   }

@@ -106,7 +106,7 @@ public final class OpposedRows {
         + ": take such rows out of the file";
   }
 
-  /** What the list does. */
+  /** The effect of the list. */
   public String effect() {
     return resource.slug() + (resource.protects() ? " blocks or protects" : " exempts");
   }

@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
- * What the options of a run are called where it is asked for, for texts that speak of them. What
- * such a text proposes can be copied as it is: into a shell, or into the query of a request.
+ * The names of options for messages, as the command line or the API has them. What such a text
+ * proposes can be copied as it is: into a shell, or into the query of a request.
  */
 public enum OptionNames {
   /** Flags, such as {@code --max-deletes}. */
@@ -116,7 +116,7 @@ public enum OptionNames {
     }
   }
 
-  /** What stands between options that are given together. */
+  /** The text between options that are given together. */
   public abstract String joiner();
 
   /**

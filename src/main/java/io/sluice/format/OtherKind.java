@@ -44,7 +44,7 @@ public final class OtherKind {
     return names.stream().allMatch(name -> fields.find(name) != null);
   }
 
-  /** Whether the last part of the key, which is no type, is among the names. */
+  /** True if the last part of the key, which is no type, is among the names. */
   private static boolean namesKey(Resource resource, Collection<String> names) {
     FieldNames fields = new FieldNames(resource);
     String key = resource.key().get(resource.key().size() - 1);

@@ -37,7 +37,7 @@ public record PatternLooks(@Nullable String field, PatternType type, boolean lin
     return value.strip().replace("[.]", ".").replace("[@]", "@").replace("[:]", ":");
   }
 
-  /** Whether the value looks like one; indicators that were made harmless do. */
+  /** True if the value looks like one; indicators that were made harmless do. */
   public boolean fits(String value) {
     String text = plain(value);
     return field != null
@@ -52,7 +52,7 @@ public record PatternLooks(@Nullable String field, PatternType type, boolean lin
         };
   }
 
-  /** Whether normalizing makes a pattern of the value: a URL in a list that blocks. */
+  /** True if normalizing makes a pattern of the value: a URL in a list that blocks. */
   public boolean becomes(String value) {
     return links && field != null && host(value) != null;
   }
@@ -65,7 +65,7 @@ public record PatternLooks(@Nullable String field, PatternType type, boolean lin
         : null;
   }
 
-  /** Whether one of the values does. */
+  /** True if one of the values does. */
   public boolean anyFits(Collection<String> values) {
     return values.stream().anyMatch(this::fits);
   }

@@ -47,7 +47,7 @@ public enum RowFormat {
     };
   }
 
-  /** What stands behind the last dot, in lower case and without {@code .gz}; empty if nothing. */
+  /** The text after the last dot, in lower case and without {@code .gz}; empty if nothing. */
   public static String ending(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     String plain = lower.endsWith(".gz") ? lower.substring(0, lower.length() - 3) : lower;

@@ -16,12 +16,12 @@ public interface Rows {
     return List.of();
   }
 
-  /** What parts the cells, where there are any. */
+  /** The delimiter of the cells, where there are any. */
   default char delimiter() {
     return ',';
   }
 
-  /** Whether double quotes stand around a cell that holds the delimiter. */
+  /** True if double quotes stand around a cell that holds the delimiter. */
   default boolean standardQuotes() {
     return true;
   }
@@ -31,7 +31,7 @@ public interface Rows {
     return Map.of();
   }
 
-  /** What was left out so far, once each. */
+  /** The columns and fields left out so far, once each. */
   default List<String> warnings() {
     return List.of();
   }

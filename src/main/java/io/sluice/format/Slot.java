@@ -15,7 +15,7 @@ public record Slot(Field field, @Nullable String parent, String name) {
         : new Slot(field, field.path().substring(0, dot), field.path().substring(dot + 1));
   }
 
-  /** Whether the record says anything here; a null, the parent's too, is something. */
+  /** True if the record says anything here; a null, the parent's too, is something. */
   public boolean isGiven(ObjectNode record) {
     JsonNode holder = parent == null ? record : record.get(parent);
     return holder != null && (!holder.isObject() || holder.has(name));

@@ -16,7 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a file seems to be, from its bytes alone: a proposal for people, who see what comes of it.
+ * The format of a file as its bytes suggest it: a proposal for the user, who sees its effect.
  *
  * @param encoding the first of UTF-8, UTF-16, Windows-1252 and ISO-8859-1 in which its bytes are
  *     text
@@ -80,7 +80,7 @@ public record TextGuess(Charset encoding, InputFormat format) {
         .orElse(StandardCharsets.ISO_8859_1);
   }
 
-  /** Whether bytes are text in one encoding. */
+  /** True if bytes are text in one encoding. */
   private static final class Decoding {
     private final CharsetDecoder decoder;
     private final CharBuffer out = CharBuffer.allocate(FIRST + 16);

@@ -23,12 +23,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes what nobody needs any more, once an hour and by one process: jobs that ended long ago,
- * with their events and results, and files that were sent for nothing. Backups are none of its
- * business. What cannot be removed is logged and tried again the next time. Blocking.
+ * Removes unused data, once an hour and by one process: jobs that ended long ago, with their events
+ * and results, and files that were sent for nothing. Backups are none of its business. What cannot
+ * be removed is logged and tried again the next time. Blocking.
  */
 public final class Cleanup {
-  /** What db-scheduler calls it. */
+  /** The name of the task in db-scheduler. */
   static final String TASK = "cleanup";
 
   /** How long a file is kept that no job needs. */
@@ -70,7 +70,7 @@ public final class Cleanup {
     this.keepJobs = keepJobs;
   }
 
-  /** What db-scheduler runs, on one of the processes. */
+  /** The task that db-scheduler runs, on one of the processes. */
   public RecurringTask<Void> task() {
     return Tasks.recurring(TASK, FixedDelay.of(EVERY)).execute((instance, context) -> run());
   }

@@ -2,7 +2,7 @@ package io.sluice.job;
 
 import java.util.Locale;
 
-/** What somebody wants of a job that is under way. */
+/** A request to a job that is under way. */
 public enum ControlRequest {
   /** End it. */
   CANCEL,

@@ -27,12 +27,12 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What becomes of plans that wait for an approval: an approver who neither asked for the job nor
- * wrote its schedule approves or rejects them, or none does in time. Persons are told apart by the
- * names of their keys, which are unique. Blocking; thread-safe.
+ * Decides on plans that wait for an approval: an approver who neither asked for the job nor wrote its
+ * schedule approves or rejects them, or they expire. Persons are told apart by the names of their
+ * keys, which are unique. Blocking; thread-safe.
  */
 public final class Decisions {
-  /** What db-scheduler calls it. */
+  /** The name of the task in db-scheduler. */
   static final String TASK = "approvals";
 
   private static final Duration EVERY = Duration.ofMinutes(1);
@@ -59,7 +59,7 @@ public final class Decisions {
     worker = runs;
   }
 
-  /** What db-scheduler runs, on one of the processes. */
+  /** The task that db-scheduler runs, on one of the processes. */
   RecurringTask<Void> task() {
     return Tasks.recurring(TASK, FixedDelay.of(EVERY)).execute((instance, context) -> expire());
   }
@@ -69,7 +69,7 @@ public final class Decisions {
     return rule;
   }
 
-  /** What is known of the job's plan; empty if no approval was ever asked for. */
+  /** The known facts about the job's plan; empty if no approval was ever asked for. */
   public Optional<Approval> of(Job job) {
     return approvals.get(job.id()).filter(known -> known.decision() != Decision.NOT_NEEDED);
   }
@@ -77,7 +77,7 @@ public final class Decisions {
   /**
    * Has the job go on with its saved plan.
    *
-   * @param by who approves: anybody but who asked for the job
+   * @param by who approves: anyone but the one who submitted the job
    * @param plan the digest of the plan that was looked at; null if that is not said
    * @throws JobRefusedException if it does not wait, or is that person's own
    */
@@ -107,7 +107,7 @@ public final class Decisions {
   /**
    * Ends the job without carrying out its plan.
    *
-   * @param by who rejects: anybody but who asked for the job
+   * @param by who rejects: anyone but the one who submitted the job
    * @param plan the digest of the plan that was looked at; null if that is not said
    * @throws JobRefusedException if it does not wait, or is that person's own
    */

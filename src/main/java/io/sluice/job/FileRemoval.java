@@ -66,7 +66,7 @@ public final class FileRemoval {
       }
       if (!root.remove(snapshot)) {
         LOG.warn("snapshot {} is not removed: {}", id, root.troubles());
-        throw foreign("the snapshot cannot be removed as a whole; the service's log says why");
+        throw foreign("part of the snapshot cannot be removed; the service's log says why");
       }
     }
     LOG.info("snapshot {} was removed by {}", id, caller);

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a job at one moment.
+ * A job at one moment.
  *
  * @param id names it, and its directory; ids sort by the time they were made
  * @param profile whose account it works on; of a migration the target, of a comparison the first
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param api which API that account is at, by a hash of its base URL; empty for a job of before
  *     this was kept, and for one that works on no account
  * @param resources the kinds of records it is about, as slugs
- * @param request what somebody wants of it, or null
+ * @param request the request to stop it, or null
  * @param exit how it ended, as an exit code of the command line; null before
  * @param progress how far it is, as a JSON object; null before it began
  * @param summary what came of it, as a JSON object; null before it ended

@@ -2,7 +2,7 @@ package io.sluice.job;
 
 import java.util.Locale;
 
-/** What a job does. */
+/** The kind of a job. */
 public enum JobKind {
   /** Makes a snapshot of an account. */
   EXPORT,

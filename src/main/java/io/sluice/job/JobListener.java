@@ -1,6 +1,6 @@
 package io.sluice.job;
 
-/** Is told what becomes of jobs on this process, on the worker's thread. */
+/** Receives the outcomes of jobs on this process, on the worker's thread. */
 public interface JobListener {
   /** Nobody listens. */
   JobListener NONE =

@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * What the service demands of jobs and keeps of them.
+ * The rules of the service for approvals, notices and old jobs.
  *
  * @param keepAudit how long entries of the audit trail are kept; zero for ever
- * @param approval which plans somebody else has to approve
+ * @param approval which plans need the approval of another person
  * @param targets who gets notices, as the configuration says now
  */
 public record JobPolicy(
     Duration keepAudit, ApprovalPolicy approval, Supplier<List<NotifyTarget>> targets) {
-  /** The same without anybody who gets notices. */
+  /** The same without notices. */
   public JobPolicy(Duration keepAudit, ApprovalPolicy approval) {
     this(keepAudit, approval, List::of);
   }

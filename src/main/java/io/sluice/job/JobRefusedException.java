@@ -1,6 +1,6 @@
 package io.sluice.job;
 
-/** What was asked for cannot be done with a job as it is. The message is for people. */
+/** The state of the job does not allow the request. The message is for people. */
 public final class JobRefusedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final String code;

@@ -83,7 +83,7 @@ final class JobRunner {
     this.approval = new ApprovalStage(policy.approval(), new Approvals(database), bench);
   }
 
-  /** Stops the jobs of which somebody wants that. Blocking. */
+  /** Stops the jobs that are to be stopped. Blocking. */
   void obeyRequests() {
     for (RunningJob job : running.values()) {
       ControlRequest request = jobs.get(job.job().id()).map(Job::request).orElse(null);

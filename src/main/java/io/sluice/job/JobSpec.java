@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a job is asked to do, as it is kept and as the API takes it. */
+/** The request of a job, as it is stored and as the API takes it. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = JobSpec.Export.class, name = "export"),
@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 })
 public sealed interface JobSpec {
 
-  /** What kind of job it is. */
+  /** The kind of job. */
   JobKind jobKind();
 
   /** True if nothing is to be changed. */
@@ -81,7 +81,7 @@ public sealed interface JobSpec {
       request("");
     }
 
-    /** What is exported, and how it is written. */
+    /** The resources to export, and their format. */
     public ExportRequest request(String toolVersion) {
       RowFormat rows = format == null ? RowFormat.JSONL : rowFormat(format);
       if (excelSafe && rows != RowFormat.CSV) {
@@ -210,7 +210,7 @@ public sealed interface JobSpec {
       deleting().check(OptionNames.API).requireEffect(expired().resources(), OptionNames.API);
     }
 
-    /** What is deleted. */
+    /** The records to delete. */
     public ExpiredRecords expired() {
       List<Resource> all = Work.resources(resources);
       for (Resource resource : all) {
@@ -333,7 +333,7 @@ public sealed interface JobSpec {
       return rules;
     }
 
-    /** What is to be explained. */
+    /** The question to explain. */
     public Question question() {
       return Question.only(sender, domain, ip, recipient);
     }

@@ -10,7 +10,7 @@ public enum JobState {
   RUNNING,
   /** Somebody stopped it, and may let it go on. */
   PAUSED,
-  /** Its plan is made, and waits for somebody to approve it. */
+  /** Its plan is made and waits for an approval. */
   AWAITING_APPROVAL,
   /** Somebody ended it; what was done stays done. */
   CANCELLED,

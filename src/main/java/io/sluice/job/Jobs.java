@@ -240,12 +240,12 @@ public final class Jobs implements AutoCloseable {
     database.sync();
   }
 
-  /** What others get to hear of. */
+  /** The notices to other systems. */
   public Notices notices() {
     return notices;
   }
 
-  /** What is done about plans that wait for an approval. */
+  /** The decisions about plans that wait for an approval. */
   public Decisions decisions() {
     return decisions;
   }
@@ -282,7 +282,7 @@ public final class Jobs implements AutoCloseable {
     return feed.hasEndedBy(id, number);
   }
 
-  /** What happens to a job, from after that event on, until it ends. Does not block. */
+  /** The events of a job, from after that event on, until it ends. Does not block. */
   public Flux<JobEvent> events(String id, long after) {
     return feed.of(id, after);
   }

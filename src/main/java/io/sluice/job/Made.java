@@ -1,7 +1,7 @@
 package io.sluice.job;
 
 /**
- * What a request has made.
+ * The result of a request that creates something.
  *
  * @param again true if an earlier request with the same key has made it
  */

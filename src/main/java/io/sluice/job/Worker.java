@@ -163,7 +163,7 @@ final class Worker implements AutoCloseable {
     return client;
   }
 
-  /** Looks at once for what somebody wants of a job. */
+  /** Looks at once for requests to jobs. */
   void nudge() {
     Schedulers.boundedElastic().schedule(runner::obeyRequests);
   }

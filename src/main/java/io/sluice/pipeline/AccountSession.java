@@ -66,7 +66,7 @@ public final class AccountSession {
   }
 
   /**
-   * Opens a session whose calls somebody measures; nothing is sent yet.
+   * Opens a session whose calls are measured; nothing is sent yet.
    *
    * @param maxOutage how long an outage may last before the run gives up
    * @param events receives that it is open, outages, and what the API says to people
@@ -145,7 +145,7 @@ public final class AccountSession {
     return governor.forecast(calls);
   }
 
-  /** What is left of the quota, and how long the next call would wait. */
+  /** The remaining quota, and how long the next call would wait. */
   public QuotaStatus quota() {
     return governor.status();
   }

@@ -33,7 +33,7 @@ public final class Diagnosis {
 
   private Diagnosis() {}
 
-  /** What the error means. */
+  /** The meaning of the error. */
   public static Failure of(Throwable thrown) {
     if (Exceptions.isMultiple(thrown)) {
       return ofSeveral(thrown);
@@ -80,7 +80,7 @@ public final class Diagnosis {
           ExitCode.REFUSED,
           "clock_skew",
           text(error),
-          "nothing was changed, since it is not sure what has expired: set the clock");
+          "nothing was changed: by a wrong clock, records may expire too early or too late; set the clock");
     } else if (error instanceof DirectoryInUseException) {
       return Failure.of(
           ExitCode.USAGE,
@@ -147,7 +147,7 @@ public final class Diagnosis {
           ExitCode.NOT_PERMITTED,
           "not_entitled",
           error,
-          "this account has no Email Security; is it the right account id?");
+          "this account has no Email Security; check the account id");
     }
     boolean unknownToken =
         status == 401
@@ -160,7 +160,7 @@ public final class Diagnosis {
           "not_authenticated",
           error,
           (malformed
-                  ? "the token is not one that Cloudflare gives out: was it copied whole?"
+                  ? "this does not have the form of a Cloudflare token: was it copied completely?"
                   : "the token is wrong, expired or revoked; the account id plays no part in this:")
               + " check CLOUDFLARE_API_TOKEN, --token-file or the profile"
               + (malformed ? "; a global API key goes with CLOUDFLARE_EMAIL instead" : ""));
@@ -188,7 +188,7 @@ public final class Diagnosis {
           ExitCode.NOT_PERMITTED,
           "not_found",
           error,
-          "the account id is none that Cloudflare knows; it is 32 hex digits, shown in the"
+          "Cloudflare knows no account with this account id; it is 32 hex digits, shown in the"
               + " dashboard's address after dash.cloudflare.com/ (the token plays no part in this)");
     }
     if (status == 404) {

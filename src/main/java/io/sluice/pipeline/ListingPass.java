@@ -164,7 +164,7 @@ final class ListingPass implements Closeable {
     return (int) Math.min((counted + size - 1) / size, Integer.MAX_VALUE);
   }
 
-  /** Whether a page that is not full ends the listing. */
+  /** True if a page that is not full ends the listing. */
   private boolean endsShort(Page page, int known) {
     if (known > 0) {
       int size = pageSize == 0 ? listing.perPage() : pageSize;

@@ -17,9 +17,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that happens in a run, for whoever watches it: a display, a job's progress, a test.
- * Events go to one consumer, from whichever thread is at work; it must not block long, and passes
- * over what it does not care for.
+ * Something that happens in a run, for its observers: a display, a job's progress, a test. Events
+ * go to one consumer, from whichever thread is at work; it must not block long, and passes over
+ * what it does not care for.
  */
 public sealed interface RunEvent {
 

@@ -5,10 +5,7 @@ import io.sluice.flow.quota.QuotaStatus;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/**
- * Is told what a session does with its account's quota, for whoever measures it. From any thread,
- * at once.
- */
+/** Receives what a session does with its account's quota, for metrics. From any thread, at once. */
 public interface SessionObserver extends CallObserver {
   /** Nobody measures. */
   SessionObserver NONE =

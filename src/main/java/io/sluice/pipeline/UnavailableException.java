@@ -42,12 +42,12 @@ public final class UnavailableException extends RuntimeException {
         first == null ? "" : first.message());
   }
 
-  /** What is not there, and why. */
+  /** The missing kind of records, and the reason. */
   public Unavailable what() {
     return what;
   }
 
-  /** What the API answered. */
+  /** The answer of the API. */
   ApiException answer() {
     return answer;
   }

@@ -1,6 +1,6 @@
 /**
- * What commands and jobs do: exports, imports, transfers and comparisons, and what they share: a
- * session with an account, listings that can be trusted, failures in words. Knows nothing of
+ * The work of commands and jobs: exports, imports, transfers and comparisons, and what they share:
+ * a session with an account, listings that can be trusted, failures in words. Knows nothing of
  * terminals or HTTP servers.
  */
 @NullMarked

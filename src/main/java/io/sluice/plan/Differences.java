@@ -61,7 +61,7 @@ public final class Differences {
         .toList();
   }
 
-  /** What to send to make these changes. */
+  /** The body that makes these changes. */
   public static ObjectNode body(Resource resource, List<FieldChange> changes) {
     return Bodies.edit(resource, changes);
   }

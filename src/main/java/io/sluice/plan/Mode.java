@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What an import does with the rows. */
+/** The ways in which an import treats rows. */
 public enum Mode {
   /** Makes what is missing and leaves alone what is there. */
   CREATE,

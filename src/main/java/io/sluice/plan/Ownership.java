@@ -4,7 +4,7 @@ import io.sluice.catalog.CommentTag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose records a run works on, and when they end.
+ * The owner of the records of a run, and their last day.
  *
  * @param owner the owner of the run's records; null if the run leaves owners as they are
  * @param adopt whose records the run takes over, beside its own: {@link #UNOWNED} for those without
@@ -38,7 +38,7 @@ public record Ownership(@Nullable String owner, @Nullable String adopt, @Nullabl
   public static void requireName(@Nullable String owner) {
     if (owner != null && !CommentTag.isOwner(owner)) {
       throw new IllegalArgumentException(
-          "'" + owner + "' is no owner: 1 to 40 of a-z, 0-9, '.', '_' and '-'");
+          "'" + owner + "' is not an owner: 1 to 40 of a-z, 0-9, '.', '_' and '-'");
     }
   }
 

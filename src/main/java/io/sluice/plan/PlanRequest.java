@@ -7,7 +7,7 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be done with the rows.
+ * The request of a plan.
  *
  * @param resource what they are records of
  * @param mode what the rows do

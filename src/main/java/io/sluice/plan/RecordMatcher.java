@@ -31,7 +31,7 @@ public final class RecordMatcher {
     MEANING
   }
 
-  /** What was found for a row. */
+  /** The result of the search for a row. */
   public sealed interface Answer {}
 
   /** This record, which nobody else gets from now on. */

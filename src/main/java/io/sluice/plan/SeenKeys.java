@@ -15,9 +15,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What earlier rows have named: records of the account, and keys that the account is going to have.
- * Takes up to 24 bytes a row and moves to the disk when that is much; of rows that are known to be
- * distinct a bit for each record. Not safe for use by several threads.
+ * The records and keys of earlier rows: records of the account, and keys that the account is going
+ * to have. Takes up to 24 bytes a row and moves to the disk when that is much; of rows that are
+ * known to be distinct a bit for each record. Not safe for use by several threads.
  */
 final class SeenKeys implements Closeable {
   private final Resource resource;

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What one row does to the account. */
+/** The action of one row on the account. */
 public sealed interface Step {
 
   /**

@@ -2,7 +2,7 @@ package io.sluice.report;
 
 import java.util.Locale;
 
-/** What is done to the account for a row. */
+/** The action on the account for a row. */
 public enum Action {
   /** A new record. */
   CREATE,

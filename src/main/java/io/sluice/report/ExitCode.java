@@ -29,7 +29,7 @@ public enum ExitCode {
   /** Ended by Ctrl-C or SIGTERM. */
   INTERRUPTED(130);
 
-  /** The ends of a run that got as far as its rows; the first that applies is told. */
+  /** The ends of a run that got as far as its rows; the first that applies counts. */
   private static final List<ExitCode> FIRST_THAT_APPLIES =
       List.of(INTERRUPTED, NOT_PERMITTED, GAVE_UP, FATE_UNKNOWN, ROWS_FAILED, DIFFERENT);
 

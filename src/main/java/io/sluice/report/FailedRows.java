@@ -19,7 +19,7 @@ public abstract sealed class FailedRows implements Closeable permits FailedCsv, 
   static final String CSV = "failed.csv";
   static final String JSONL = "failed.jsonl";
 
-  /** What is told of each row behind its own columns, in this order. */
+  /** The columns with the outcome, behind those of the row, in this order. */
   static final List<String> ADDED = List.of("_outcome", "_code", "_message", "_pointer", "_line");
 
   private final Path path;

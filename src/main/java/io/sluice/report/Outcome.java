@@ -2,7 +2,7 @@ package io.sluice.report;
 
 import java.util.Locale;
 
-/** What became of one row. */
+/** The outcome of one row. */
 public enum Outcome {
   /** The account has a record that it did not have. */
   CREATED,

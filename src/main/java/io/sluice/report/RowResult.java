@@ -3,7 +3,7 @@ package io.sluice.report;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one row.
+ * The result of one row.
  *
  * @param row counts data rows from 1; 0 for a mirror's delete, which has no input row
  * @param line the physical line on which the row begins; 0 for a mirror's delete

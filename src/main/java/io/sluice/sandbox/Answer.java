@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What is sent back, before quota headers and the faults of the way.
+ * The answer, before quota headers and the faults of the way.
  *
  * @param status the HTTP status
  * @param contentType the body's media type

@@ -7,7 +7,10 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What arrived at a {@link Sandbox} and how it was answered. Safe for use while calls arrive. */
+/**
+ * The requests that arrived at a {@link Sandbox} and how it was answered. Safe for use while calls
+ * arrive.
+ */
 public final class RequestLog {
   /** The most calls that are recorded one by one; the counts go on. */
   public static final int RECORDED = 100_000;

@@ -127,12 +127,12 @@ public final class Sandbox implements AutoCloseable {
     access.restore(credential);
   }
 
-  /** What goes wrong. */
+  /** The faults to inject. */
   public Faults faults() {
     return faults;
   }
 
-  /** What arrived. */
+  /** The requests that arrived. */
   public RequestLog requestLog() {
     return requestLog;
   }
@@ -195,7 +195,7 @@ public final class Sandbox implements AutoCloseable {
       return this;
     }
 
-    /** Whether answers tell the quota (they do); older ones of the API did not. */
+    /** True if answers tell the quota (they do); older ones of the API did not. */
     public Builder quotaHeaders(boolean told) {
       quotaHeaders = told;
       return this;
@@ -213,7 +213,7 @@ public final class Sandbox implements AutoCloseable {
       return this;
     }
 
-    /** Whether each account begins with the awkward content. */
+    /** True if each account begins with the awkward content. */
     public Builder awkward(boolean yes) {
       awkward = yes;
       return this;
@@ -228,7 +228,7 @@ public final class Sandbox implements AutoCloseable {
       return this;
     }
 
-    /** Whether answers are pretty-printed. */
+    /** True if answers are pretty-printed. */
     public Builder pretty(boolean yes) {
       pretty = yes;
       return this;

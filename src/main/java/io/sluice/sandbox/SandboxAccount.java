@@ -138,12 +138,12 @@ public final class SandboxAccount {
     return Map.copyOf(shelf(resource).edits().creations());
   }
 
-  /** Whether the account has Email Security at all; without, every call is answered 403. */
+  /** True if the account has Email Security at all; without, every call is answered 403. */
   public void entitled(boolean yes) {
     entitled = yes;
   }
 
-  /** Whether the account has the batch endpoint (it has); without, it is answered 404. */
+  /** True if the account has the batch endpoint (it has); without, it is answered 404. */
   public void batch(boolean offered) {
     batch = offered;
   }

@@ -7,9 +7,9 @@ import io.sluice.job.work.JobEnvironment;
 import io.sluice.server.metrics.ServiceMetrics;
 
 /**
- * What the service opens to the network.
+ * The network settings of the service.
  *
- * @param jobs whose jobs; closed by whoever opened them
+ * @param jobs whose jobs; closed by their owner
  * @param bench what the jobs work with
  * @param database where all of it is kept
  * @param keys who may do what

@@ -85,7 +85,7 @@ final class Services {
       EventRoute events) {
     Jobs jobs = backend.jobs();
     JobFiles files = backend.bench().files();
-    JobJson json = new JobJson(jobs, files);
+    JobJson json = new JobJson(jobs, files, backend.bench().uploads());
     UploadBody bodies =
         new UploadBody(backend.bench(), backend.metrics(), settings.largestUpload());
     FileRemoval removal = new FileRemoval(backend.database(), backend.bench());

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What a snapshot holds and where it came from.
+ * The contents and the origin of a snapshot.
  *
  * @param formatVersion the version of this layout; readers refuse what is newer than they are
  * @param toolVersion the Sluice that wrote it

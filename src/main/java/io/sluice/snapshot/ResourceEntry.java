@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a manifest says of one resource's file.
+ * The entry of a manifest for the file of one resource.
  *
  * @param resource the resource, by its slug
  * @param file the file's name, without any directory

@@ -89,7 +89,7 @@ public final class SnapshotRoot implements Closeable {
     return snapshots;
   }
 
-  /** What cannot be read is passed over like what is none: it is nobody's business here. */
+  /** Skips directories that cannot be read, like those that are not snapshots. */
   private static Optional<Snapshot> openIfSnapshot(Path entry) {
     try {
       return Optional.of(Snapshot.open(entry));
@@ -129,7 +129,7 @@ public final class SnapshotRoot implements Closeable {
     return true;
   }
 
-  /** What cannot be removed stays and is told: it must not keep the next backup from being made. */
+  /** Keeps and reports what cannot be removed; it must not prevent the next backup. */
   private void sweep() throws IOException {
     for (Path entry : PlainDirectory.entries(directory)) {
       if (SnapshotName.isLeftover(entry.getFileName().toString()) && PlainDirectory.is(entry)) {
@@ -142,7 +142,7 @@ public final class SnapshotRoot implements Closeable {
     }
   }
 
-  /** What went wrong on the side and somebody should look at, in words. */
+  /** Warnings about side effects, in words. */
   public List<String> troubles() {
     return List.copyOf(troubles);
   }

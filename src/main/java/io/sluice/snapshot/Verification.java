@@ -3,7 +3,7 @@ package io.sluice.snapshot;
 import java.util.List;
 
 /**
- * What checking a snapshot found.
+ * The result of checking a snapshot.
  *
  * @param snapshot the snapshot
  * @param files one finding for each file that the manifest names

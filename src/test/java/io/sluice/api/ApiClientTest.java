@@ -259,7 +259,7 @@ final class ApiClientTest {
     for (Mono<?> call : calls) {
       ApiException refused = ApiRig.failure(call);
       assertThat(refused.kind()).isEqualTo(Kind.FINAL);
-      assertThat(refused).hasMessageContaining("'" + id + "' is no id");
+      assertThat(refused).hasMessageContaining("'" + id + "' is not an id");
     }
     assertThat(sandbox.requestLog().total()).isZero();
   }

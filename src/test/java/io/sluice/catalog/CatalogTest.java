@@ -100,7 +100,7 @@ final class CatalogTest {
     "domains, allowed_delivery_mode, BBC, the nearest value is 'BCC'",
     "domains, active_delivery_mode, X, there are DIRECT",
     "domains, status, activ, the nearest value is 'active'",
-    "domains, domain, no domain, not a domain name"
+    "domains, domain, no domain, invalid domain"
   })
   void aValueThatAFilterDoesNotTakeIsRefused(
       String resource, String filter, String given, String reason) {

@@ -47,7 +47,7 @@ final class ValidationTest {
     assertThat(create("sending_domain_restrictions", "{'domain':'*.a.example'}"))
         .extracting(Fault::reason)
         .anyMatch(reason -> reason.endsWith("; [] for none"))
-        .contains("not a domain name: * stands for itself only; give the domain itself");
+        .contains("invalid domain: * stands for itself only; give the domain itself");
     assertThat(create("content_policies", "{'name':'x','pattern':'y'}"))
         .extracting(Fault::reason)
         .anyMatch(reason -> reason.contains("SUBJECT|BODY"));
@@ -139,7 +139,7 @@ final class ValidationTest {
         "domains|regions|[null]|must be a text",
         "domains|folder|'Trash'|must be one of AllItems, Inbox",
         "domains|ip_restrictions|['x']|x: not an IP address",
-        "domains|domain|'nodot'|not a domain name",
+        "domains|domain|'nodot'|invalid domain",
         "impersonation_registry|directory_id|'1'|must be a whole number"
       })
   void aValueOfTheWrongTypeIsNamed(String resource, String field, String value, String reason) {
@@ -174,7 +174,7 @@ final class ValidationTest {
   @ParameterizedTest
   @CsvSource({
     "EMAIL,example.com,e-mail address",
-    "DOMAIN,a@example.com,domain name",
+    "DOMAIN,a@example.com,invalid domain",
     "IP,example.com,IP address",
     "IP,10.0.0.1,private"
   })

@@ -58,7 +58,7 @@ final class ApplyIT {
 
     Ended unconfirmed = sluice("apply", "m.plan", "--profile", "b");
     assertThat(unconfirmed.exit()).isEqualTo(2);
-    assertThat(unconfirmed.err()).contains("needs --yes");
+    assertThat(unconfirmed.err()).contains("then add --yes");
     Ended applied =
         sluice("apply", "m.plan", "--profile", "b", "--yes", "--json", "--results", "done");
 
@@ -82,7 +82,7 @@ final class ApplyIT {
 
     assertRefused("not as it was written", "apply", "edited.plan", "--profile", "a");
     assertRefused("its end is missing", "apply", "cut.plan", "--profile", "a");
-    assertRefused("is no saved plan", "apply", "s.csv", "--profile", "a");
+    assertRefused("is not a saved plan", "apply", "s.csv", "--profile", "a");
     assertRefused("the plan is for account", "apply", "s.plan", "--profile", "b");
     assertRefused("has no effect", "apply", "s.plan", "--profile", "a", "--max-deletes", "3");
     assertRefused(

@@ -206,7 +206,7 @@ final class CommandLineIT {
     Ended bad = sluice().run("validate", "-r", "block-senders", "blocked.csv");
     assertThat(bad.exit()).isEqualTo(4);
     assertThat(bad.out())
-        .contains("line 3, Blocked Sender: 'a@' not an e-mail address")
+        .contains("line 3, Blocked Sender: 'a@' invalid e-mail address")
         .contains("2 rows: 1 valid, 1 invalid");
 
     Ended skipped =

@@ -290,7 +290,7 @@ final class InsightTest {
   void wrongUsageIsReportedBeforeAnythingIsRead() {
     assertUsage("give one of --sender A", "explain", snapshot);
     assertUsage("are both given", "explain", snapshot, "--sender", "a@b.test", "--ip", "192.0.2.1");
-    assertUsage("--sender 'shop': not an e-mail", "explain", snapshot, "--sender", "shop");
+    assertUsage("--sender 'shop': invalid e-mail", "explain", snapshot, "--sender", "shop");
     assertUsage("--ip 'shop.test': not an IP", "explain", snapshot, "--ip", "shop.test");
     assertUsage(
         "such records are not compared with --sender",
@@ -302,13 +302,13 @@ final class InsightTest {
         "content-policies");
     assertUsage("the nearest is 'conflict'", "lint", snapshot, "--ignore", "conflicts");
     assertUsage("'xyz'; known are conflict", "lint", snapshot, "--ignore", "xyz");
-    assertUsage("'fatal' is no severity", "lint", snapshot, "--fail-on", "fatal");
+    assertUsage("'fatal' is not a severity", "lint", snapshot, "--fail-on", "fatal");
     assertUsage("which lists?", "lint");
     assertUsage("say opposite things", "lint", snapshot, "--json", "--format", "sarif");
     assertUsage("the nearest is 'broad'", "lint", "--explain", "brod");
     assertUsage("holds no domains", "lint", snapshot, "-r", "domains");
     assertUsage("there is no directory", "history", snapshot + "-none");
-    assertUsage("is no time like", "history", snapshot, "--since", "yesterday");
+    assertUsage("is not a time like", "history", snapshot, "--since", "yesterday");
   }
 
   private void assertUsage(String said, String... line) {

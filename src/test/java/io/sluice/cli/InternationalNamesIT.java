@@ -54,7 +54,7 @@ final class InternationalNamesIT {
     assertThat(invalid.exit()).describedAs(invalid.err()).isEqualTo(4);
     assertThat(invalid.out())
         .contains("0 valid, " + INVALID.size() + " invalid")
-        .contains("'zw\\u200b2.example' not a domain name: U+200B (zero width space)")
+        .contains("'zw\\u200b2.example' invalid domain: U+200B (zero width space)")
         .contains("'nbsp\\u00a0.example'");
   }
 

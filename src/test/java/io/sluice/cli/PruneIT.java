@@ -20,7 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** Records whose last day has passed are deleted, with the guards of a delete. */
 final class PruneIT {
   private static final String LIST = "block_senders";
-  private static final String UNDO = "what was there is saved; to undo this:\n";
+  private static final String UNDO =
+      "the target's records were saved before the change; to undo this:\n";
 
   @TempDir private Path directory = Path.of("");
   private final Sandbox sandbox = Sandbox.builder().start();

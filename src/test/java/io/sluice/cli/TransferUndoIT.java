@@ -21,7 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** The command lines that a restore and a migration print can be pasted as they are. */
 @Tag("slow")
 final class TransferUndoIT {
-  private static final String UNDO = "what was there is saved; to undo this:";
+  private static final String UNDO =
+      "the target's records were saved before the change; to undo this:";
   private static final String GO_ON = "to go on where this run ended:";
   private static final int HELD = 100;
 

@@ -193,7 +193,7 @@ final class ConnectionTest {
     variables.remove("CLOUDFLARE_API_TOKEN");
     variables.put("CLOUDFLARE_EMAIL", "ops");
     variables.put("CLOUDFLARE_API_KEY", "0123456789abcdef0123456789abcdef01234");
-    assertThat(refusal()).hasMessageContaining("CLOUDFLARE_EMAIL is no e-mail address");
+    assertThat(refusal()).hasMessageContaining("CLOUDFLARE_EMAIL is not an e-mail address");
     variables.put("CLOUDFLARE_EMAIL", "ops@example.com");
     variables.put("CLOUDFLARE_API_KEY", "x");
     assertThat(refusal()).hasMessageContaining("CLOUDFLARE_API_KEY is too short");
@@ -285,13 +285,13 @@ final class ConnectionTest {
   void flagsThatWouldMixWithAProfileAreRefused() throws IOException {
     useProfile("account: prod\n    token: env:CLOUDFLARE_API_TOKEN\n");
     account = "x";
-    assertThat(refusal()).hasMessageContaining("--profile is a unit");
+    assertThat(refusal()).hasMessageContaining("cannot go with --profile");
     account = null;
     baseUrl = "https://x.example";
-    assertThat(refusal()).hasMessageContaining("--profile is a unit");
+    assertThat(refusal()).hasMessageContaining("cannot go with --profile");
     baseUrl = null;
     tokenFile = "x";
-    assertThat(refusal()).hasMessageContaining("--profile is a unit");
+    assertThat(refusal()).hasMessageContaining("cannot go with --profile");
   }
 
   @Test

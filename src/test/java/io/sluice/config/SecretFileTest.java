@@ -41,7 +41,7 @@ final class SecretFileTest {
     assertThatThrownBy(() -> SecretSource.readPassword("the password", file.toString()))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("which is not UTF-8 text");
-    assertThatThrownBy(() -> SecretSource.readFile("the token", file.toString()))
+    assertThatThrownBy(() -> SecretSource.readToken("the token", file.toString()))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("which is not UTF-8 text");
   }

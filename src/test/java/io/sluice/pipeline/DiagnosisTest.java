@@ -37,7 +37,7 @@ final class DiagnosisTest {
         "403|9109|Invalid access token|NOT_PERMITTED|not_authenticated|CLOUDFLARE_API_TOKEN",
         "403|9109|Unauthorized to access requested resource|NOT_PERMITTED|no_access|account id first",
         "403|10000|Authentication error|NOT_PERMITTED|no_access|does not exist",
-        "400|9106|Missing X-Auth-Key|NOT_PERMITTED|not_authenticated|copied whole",
+        "400|9106|Missing X-Auth-Key|NOT_PERMITTED|not_authenticated|copied completely",
         "403|1003|Forbidden|NOT_PERMITTED|not_permitted|Cloud Email Security: Read",
         "403|1003|not available in the current subscription|NOT_PERMITTED|not_entitled|account id",
         "404|7003|Could not route|NOT_PERMITTED|not_found|account id",

@@ -151,7 +151,7 @@ final class SamplesTest {
     assertThat(summary).isEqualTo(new CheckSummary(10, 5, 0, 0, 0, List.of()));
     assertThat(faults)
         .containsExactly(
-            "line 3, pattern: not an e-mail address: not a domain name: it is empty",
+            "line 3, pattern: invalid e-mail address: the domain is empty",
             "line 6, pattern: a private address cannot be a pattern",
             "line 8, pattern: not a Java regular expression: Unclosed group near position 28",
             "line 9, is_regex: must be true or false (yes, no, 1 and 0 will do)",

@@ -22,6 +22,7 @@ final class ServiceSubmitTest {
     Visitor keyed = rig.operator().with("Idempotency-Key", "nightly-1");
     Visitor.Reply first = keyed.post(path, "text/csv", ServiceRig.senders(5));
     assertThat(first.status()).isEqualTo(202);
+    assertThat(first.json().path("file_name").asString()).isEqualTo("rows.csv");
     Visitor.Reply again = keyed.post(path, "text/csv", ServiceRig.senders(5));
     assertThat(again.status()).isEqualTo(200);
     assertThat(again.json().path("id")).isEqualTo(first.json().path("id"));
@@ -183,7 +184,7 @@ final class ServiceSubmitTest {
     assertThat(deletes.at("/summary/error/message").asString()).contains("more than max_deletes");
     assertThat(deletes.at("/summary/error/hint").asString()).contains("dry_run", "max_deletes");
     assertThat(invalid.at("/summary/error/hint").asString()).contains("skip_invalid");
-    assertThat(empty.at("/summary/error/hint").asString()).contains("with mode delete");
+    assertThat(empty.at("/summary/error/hint").asString()).contains("mode delete needs rows");
   }
 
   @Test

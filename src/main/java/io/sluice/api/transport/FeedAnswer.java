@@ -1,6 +1,6 @@
 package io.sluice.api.transport;
 
-/** What became of asking for a feed. */
+/** The outcome of asking for a feed. */
 public sealed interface FeedAnswer {
   /** It is as it was when the mark was given. */
   record Unchanged() implements FeedAnswer {}

@@ -3,7 +3,7 @@ package io.sluice.api.transport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a server says of the version of a feed, to be asked with the next time.
+ * The version of a feed as its server gives it, for the next request.
  *
  * @param etag its {@code ETag}, or null
  * @param lastModified its {@code Last-Modified}, or null

@@ -6,7 +6,7 @@ import java.security.cert.CertificateException;
 final class UntrustedCertificate extends CertificateException {
   private static final long serialVersionUID = 1L;
 
-  /** What is wrong with a certificate. */
+  /** The fault of a certificate. */
   enum Fault {
     UNKNOWN_ISSUER,
     OUT_OF_DATE,

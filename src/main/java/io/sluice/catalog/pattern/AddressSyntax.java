@@ -13,7 +13,7 @@ final class AddressSyntax {
 
   private AddressSyntax() {}
 
-  /** What is wrong with the address, in words; null if nothing is. */
+  /** The fault of the address, in words; null if nothing is. */
   static @Nullable String wrong(String text) {
     int at = text.lastIndexOf('@');
     if (at > 0
@@ -33,7 +33,11 @@ final class AddressSyntax {
       return Wildcard.inAddress(text);
     }
     String wrong = wrongLocalPart(text.substring(0, at));
-    return wrong == null ? PatternSyntax.domain(text.substring(at + 1)) : wrong;
+    return wrong == null ? wrongDomain(text.substring(at + 1)) : wrong;
+  }
+
+  private static @Nullable String wrongDomain(String domain) {
+    return domain.isEmpty() ? "the domain is empty" : PatternSyntax.domain(domain);
   }
 
   /** Looks at the whole address, so that positions are counted from its beginning. */

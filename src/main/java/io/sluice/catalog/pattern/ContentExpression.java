@@ -26,7 +26,7 @@ final class ContentExpression {
     this.text = text;
   }
 
-  /** What is wrong with the text as such an expression, with what to write instead; or null. */
+  /** The fault of the text as such an expression, with what to write instead; or null. */
   static @Nullable String wrong(String text) {
     return new ContentExpression(text).read();
   }

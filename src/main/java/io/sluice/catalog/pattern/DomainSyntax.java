@@ -13,7 +13,7 @@ final class DomainSyntax {
 
   private DomainSyntax() {}
 
-  /** What is wrong with the name, in words; null if nothing is. */
+  /** The fault of the name, in words; null if nothing is. */
   static @Nullable String wrong(String text) {
     if (text.isEmpty()) {
       return "it is empty";
@@ -146,7 +146,7 @@ final class DomainSyntax {
   private static String invalidLabel(String text) {
     for (String label : text.split("[.\u3002\uFF0E\uFF61]", -1)) {
       if (ALabels.in(label) && !InternationalName.isLabel(label)) {
-        return "'" + label + "' is no valid A-label: it does not decode to a label of its own";
+        return "'" + label + "' is not a valid A-label: it does not decode to a valid label";
       }
     }
     return "a label holds a character that none may";

@@ -2,7 +2,7 @@ package io.sluice.catalog.pattern;
 
 import java.util.regex.Pattern;
 
-/** What stands around a copied value: blanks, quotes, angle brackets, a comma behind it. */
+/** The characters around a copied value: blanks, quotes, angle brackets, a comma behind it. */
 final class Enclosure {
   private static final String[] PAIRS = {"\"\"", "''", "``", "<>", "“”", "„“", "‘’", "«»", "‹›"};
   private static final Pattern ADDRESS = Pattern.compile("\\[[0-9a-fA-F:.]+\\]");

@@ -13,7 +13,7 @@ public final class FreeName {
 
   private FreeName() {}
 
-  /** What is wrong with the first invisible character; null if there is none. */
+  /** The fault of the first invisible character; null if there is none. */
   public static @Nullable String wrong(String text) {
     for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
       int c = text.codePointAt(i);

@@ -25,7 +25,7 @@ public record Indicator(PatternType type, String text) {
     return PatternSyntax.cidr(text) == null ? new Indicator(PatternType.IP, text) : null;
   }
 
-  /** What is wrong with it for a sender; null if nothing is. */
+  /** The fault of it for a sender; null if nothing is. */
   @Nullable String fault() {
     return switch (type) {
       case EMAIL -> PatternSyntax.email(text);

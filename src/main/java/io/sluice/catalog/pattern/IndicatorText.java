@@ -248,7 +248,7 @@ final class IndicatorText {
     String fault = text.indexOf('@') >= 0 ? PatternSyntax.email(text) : PatternSyntax.domain(text);
     return "what remains of it, '"
         + text
-        + "', is no pattern"
+        + "', is not a pattern"
         + (fault == null ? "" : ": " + fault);
   }
 

@@ -47,7 +47,7 @@ final class InvisibleCharacter {
     };
   }
 
-  /** What is wrong with the first one in a text, a plain space not counted; null if none is. */
+  /** The fault of the first one in a text, a plain space not counted; null if none is. */
   static @Nullable String reason(String text) {
     int at = find(text, true);
     return at < 0 ? null : advised(text, at);
@@ -90,7 +90,7 @@ final class InvisibleCharacter {
     return -1;
   }
 
-  /** What is wrong with the one at that place, and what to do. */
+  /** The fault of the one at that place, and what to do. */
   static String advised(String text, int at) {
     return reason(text, at) + (text.codePointAt(at) == LOST ? ": put it back" : ": remove it");
   }

@@ -17,7 +17,7 @@ final class LeadingZeros {
 
   private LeadingZeros() {}
 
-  /** What is wrong with them, and what to write; null if there are none. */
+  /** The fault of them, and what to write; null if there are none. */
   static @Nullable String reason(String text) {
     if (areAmbiguous(text)) {
       return "some programs read numbers with leading zeros as octal; write it without the zeros";

@@ -9,8 +9,8 @@ import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a text is a mail address, a domain name, an IP pattern or a regular expression that the
- * API takes. Every check returns what is wrong, or null. There is no list of top-level domains.
+ * Decides if a text is a mail address, a domain name, an IP pattern or a regular expression that
+ * the API takes. Every check returns what is wrong, or null. There is no list of top-level domains.
  *
  * <p>Sources: RFC 5321 and RFC 6531 for addresses, RFC 1035 and UTS 46 (non-transitional) for
  * names; the refused IP ranges are those that Cloudflare's public OpenAPI text names for patterns;
@@ -40,22 +40,22 @@ public final class PatternSyntax {
 
   private PatternSyntax() {}
 
-  /** What is wrong with a text that is to be a mail address. */
+  /** The fault of a text as a mail address. */
   public static @Nullable String email(String text) {
     String wrong = AddressSyntax.wrong(text);
-    return wrong == null ? null : "not an e-mail address: " + wrong;
+    return wrong == null ? null : "invalid e-mail address: " + wrong;
   }
 
-  /** What is wrong with a text that is to be a domain name. */
+  /** The fault of a text as a domain name. */
   public static @Nullable String domain(String text) {
     if (PlainName.isDomain(text) && Wildcard.withX(text) == null) {
       return null;
     }
     String wrong = DomainSyntax.wrong(text);
-    return wrong == null ? null : "not a domain name: " + wrong;
+    return wrong == null ? null : "invalid domain: " + wrong;
   }
 
-  /** What is wrong with a text that is to be an IP address or CIDR block. */
+  /** The fault of a text as an IP address or CIDR block. */
   public static @Nullable String cidr(String text) {
     return parse(text) == null ? notAnAddress(text) : null;
   }
@@ -102,7 +102,7 @@ public final class PatternSyntax {
     return null;
   }
 
-  /** What is wrong with a text that is to be a Java regular expression for URLs. */
+  /** The fault of a text as a Java regular expression for URLs. */
   public static @Nullable String urlExpression(String text) {
     String wrong = regex(text);
     return wrong != null && text.startsWith("*")

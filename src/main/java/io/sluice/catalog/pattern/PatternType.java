@@ -1,6 +1,6 @@
 package io.sluice.catalog.pattern;
 
-/** What a pattern matches, by the API's names. */
+/** The types of patterns, by the API's names. */
 public enum PatternType {
   /** A mail address. */
   EMAIL,

@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a text comes to in which somebody passes an indicator on. A text that is a pattern already
- * stays as it is; what could mean two things is refused.
+ * The pattern in a text that passes an indicator on. A text that is a pattern already stays as it
+ * is; what could mean two things is refused.
  */
 public sealed interface Rewriting {
   /** The text is a pattern already, or is in no form that is known. */

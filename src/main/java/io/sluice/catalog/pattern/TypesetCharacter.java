@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class TypesetCharacter {
   private TypesetCharacter() {}
 
-  /** What is wrong with the first one in a text, and what to write; null if there is none. */
+  /** The fault of the first one in a text, and what to write; null if there is none. */
   static @Nullable String reason(String text) {
     for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
       String plain = plain(text.codePointAt(i));

@@ -17,7 +17,7 @@ final class Wildcard {
 
   private Wildcard() {}
 
-  /** What is wrong with an address whose last numbers are written as x; null if it is none. */
+  /** The fault of an address whose last numbers are written as x; null if it is none. */
   static @Nullable String withX(String text) {
     char last = text.isEmpty() ? ' ' : text.charAt(text.length() - 1);
     if ((last != 'x' && last != 'X') || !X.matcher(text).matches()) {
@@ -29,7 +29,7 @@ final class Wildcard {
         + (block == null ? "write the address" : "give the block " + block + ", or the address");
   }
 
-  /** What to write in place of SQL's sign for any text. */
+  /** The advice in place of SQL's sign for any text. */
   static String percent(String text) {
     return inAddress("*" + text.substring(1)).replaceFirst("^\\*", "%");
   }

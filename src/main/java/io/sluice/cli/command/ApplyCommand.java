@@ -40,30 +40,30 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     customSynopsis = "sluice apply [OPTIONS] PLAN",
     description = {
-      "Carries out a plan that --dry-run --save-plan has saved, exactly that one. A change whose"
-          + " record is not as it was planned is skipped; nothing else is planned.",
+      "Carries out a plan that --dry-run --save-plan has saved, and nothing else. "
+          + "Skips a change if its record has changed since the plan was made.",
       ""
     },
     footer = {
       "",
       "Examples:",
-      "  sluice import -r block-senders samples/block-senders.csv --dry-run --save-plan senders.plan",
+      "  sluice import -r block-senders blocked.csv --dry-run --save-plan " + "senders.plan",
       "  sluice apply senders.plan",
       "",
-      "Exit codes: 0 well, 3 changes skipped or failed, 4 refused and nothing changed, 5 not",
-      "permitted, 6 gave up, 7 some outcomes unknown, 130 interrupted. After 5, 6, 7 and 130,",
-      "--resume goes on."
+      "Exit codes: 0 well, 3 changes skipped or failed, 4 refused, nothing changed,",
+      "5 not permitted, 6 gave up, 7 some outcomes unknown, 130 interrupted.",
+      "After 5, 6, 7 and 130, --resume goes on."
     })
 public final class ApplyCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(paramLabel = "PLAN", description = "The file that --save-plan has written.")
+  @Parameters(paramLabel = "PLAN", description = "The file that --save-plan wrote.")
   private Path file = Path.of("");
 
-  @ArgGroup(validate = false, heading = "%nWhat is done:%n", order = 1)
+  @ArgGroup(validate = false, heading = "%nChanges:%n", order = 1)
   private ApplyOptions options = new ApplyOptions();
 
-  @ArgGroup(validate = false, heading = "%nThe account and the way to it:%n", order = 98)
+  @ArgGroup(validate = false, heading = "%nAccount and connection:%n", order = 98)
   private ConnectionOptions connecting = new ConnectionOptions();
 
   @ArgGroup(validate = false, heading = "%nOutput:%n", order = 99)
@@ -77,7 +77,7 @@ public final class ApplyCommand implements Callable<Integer> {
     Connection connection = connecting.connection(output.config, environment, console::warn);
     plan.requireAccount(connection.account().id(), connection.account().baseUrl().toString());
     ImportOptions given = options.understood(plan);
-    Confirming.requireSomebody(
+    Confirming.requireTerminal(
         console, output, plan.parts().get(0).mode(), given.dryRun(), file.toString());
     RunId id = RunId.at(Instant.now());
     Path results = options.results(id);

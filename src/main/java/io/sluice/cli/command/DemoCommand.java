@@ -44,7 +44,8 @@ import tools.jackson.databind.node.ObjectNode;
     name = "demo",
     abbreviateSynopsis = true,
     sortOptions = false,
-    description = "Shows Sluice at work on a sandbox of its own; leaves all in ./sluice-demo/.",
+    description =
+        "Shows Sluice at work on a sandbox of its own. Keeps the results in " + "./sluice-demo.",
     footer = {"", "Example:", "  sluice demo"})
 public final class DemoCommand implements Callable<Integer> {
   private static final Path PLACE = Path.of("sluice-demo");

@@ -29,11 +29,11 @@ import picocli.CommandLine.Parameters;
     abbreviateSynopsis = true,
     sortOptions = false,
     description = {
-      "Says what would have to happen to A for it to become B: what is created (+), changed (~),"
-          + " field by field, and deleted (-). Changes nothing.",
-      "A and B are snapshots, files (with one -r), or live accounts, as profile:NAME. Records are"
-          + " compared by key, over the fields that can be written; what no client can write is"
-          + " listed apart.",
+      "Shows what turns A into B: records to create (+), to change (~), field by "
+          + "field, and to delete (-). Changes nothing.",
+      "A and B are snapshots, files (with one -r), or live accounts, written "
+          + "profile:NAME. Records are matched by key and compared by the fields that "
+          + "can be written; differences that no client can write are listed separately.",
       ""
     },
     footer = {
@@ -43,21 +43,21 @@ import picocli.CommandLine.Parameters;
       "  sluice diff backups/latest profile:prod --detailed-exitcode",
       "  sluice diff -r block-senders profile:prod blocked.csv",
       "",
-      "Exit codes: 0 done, 8 differences found (with --detailed-exitcode), 9 a snapshot is damaged."
+      "Exit codes: 0 done, 8 differences (--detailed-exitcode), 9 damaged snapshot."
     })
 public final class DiffCommand implements Callable<Integer> {
-  @Parameters(index = "0", paramLabel = "A", description = "What would have to change.")
+  @Parameters(index = "0", paramLabel = "A", description = "The side that would change.")
   private String before = "";
 
-  @Parameters(index = "1", paramLabel = "B", description = "What it would become.")
+  @Parameters(index = "1", paramLabel = "B", description = "The side that A would become.")
   private String after = "";
 
   @Mixin private ResourceOptions chosen = new ResourceOptions();
 
-  @Option(names = "--detailed-exitcode", description = "Exit 8 if there are differences.")
+  @Option(names = "--detailed-exitcode", description = "Exit with 8 if there are differences.")
   private boolean detailed;
 
-  @ArgGroup(validate = false, heading = "%nThe way to live accounts:%n", order = 98)
+  @ArgGroup(validate = false, heading = "%nConnection to live accounts:%n", order = 98)
   private PaceOptions connecting = new PaceOptions();
 
   @ArgGroup(validate = false, heading = "%nOutput:%n", order = 99)

@@ -30,10 +30,11 @@ import picocli.CommandLine.Parameters;
     abbreviateSynopsis = true,
     sortOptions = false,
     description = {
-      "Says which records match a sender or a recipient, by what, and what that means. Calls nothing"
-          + " but lists.",
-      "SOURCE is a live account, as profile:NAME, a snapshot, or a file (with one -r). What the"
-          + " product does not document is said to be so.",
+      "Shows which records match a sender or a recipient, why they match, and what "
+          + "their effect is. Reads lists; changes nothing.",
+      "SOURCE is a live account, written profile:NAME, a snapshot, or a file (with "
+          + "one -r). Where Cloudflare does not document how a record works, the output "
+          + "says so.",
       ""
     },
     footer = {
@@ -41,12 +42,12 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  sluice explain profile:prod --sender billing@shop.example",
       "  sluice explain backups/latest --ip 203.0.113.7",
-      "  sluice explain -r block-senders blocked.csv --domain shop.example --detailed-exitcode",
+      "  sluice explain -r block-senders blocked.csv --domain shop.example",
       "",
-      "Exit codes: 0 done, 8 nothing matches (with --detailed-exitcode), 9 a snapshot is damaged."
+      "Exit codes: 0 done, 8 nothing matches (--detailed-exitcode), 9 damaged " + "snapshot."
     })
 public final class ExplainCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "SOURCE", description = "Where the records are.")
+  @Parameters(paramLabel = "SOURCE", description = "A live account, a snapshot or a file.")
   private String source = "";
 
   @Mixin private ResourceOptions chosen = new ResourceOptions();
@@ -63,10 +64,10 @@ public final class ExplainCommand implements Callable<Integer> {
   @Option(names = "--recipient", paramLabel = "A", description = "The address of a recipient.")
   private @Nullable String recipient;
 
-  @Option(names = "--detailed-exitcode", description = "Exit 8 if nothing matches.")
+  @Option(names = "--detailed-exitcode", description = "Exit with 8 if nothing matches.")
   private boolean detailed;
 
-  @ArgGroup(validate = false, heading = "%nThe way to live accounts:%n", order = 98)
+  @ArgGroup(validate = false, heading = "%nConnection to live accounts:%n", order = 98)
   private PaceOptions connecting = new PaceOptions();
 
   @ArgGroup(validate = false, heading = "%nOutput:%n", order = 99)

@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
     name = "export",
     abbreviateSynopsis = true,
     sortOptions = false,
-    description = "Writes a snapshot of the account, or one resource to a file.",
+    description = "Backs up the account as a snapshot, or writes one resource to a file.",
     footer = {
       "",
       "Examples:",
@@ -45,7 +45,7 @@ public final class ExportCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%nOutput:%n", order = 99)
   private OutputOptions output = new OutputOptions();
 
-  @ArgGroup(validate = false, heading = "%nThe account and the way to it:%n")
+  @ArgGroup(validate = false, heading = "%nAccount and connection:%n")
   private ConnectionOptions connecting = new ConnectionOptions();
 
   @Mixin private ResourceOptions chosen = new ResourceOptions();
@@ -66,13 +66,15 @@ public final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--keep",
       paramLabel = "N",
-      description = "Afterwards remove the oldest snapshots of the same kind beyond N.")
+      description =
+          "Keep the newest N snapshots of the same account, resources and filters; "
+              + "remove older ones once the new one is complete.")
   private @Nullable Integer keep;
 
   @Option(
       names = "--format",
       paramLabel = "jsonl|csv",
-      description = "How to write; default by the ending of --out, else jsonl.")
+      description = "The format of the files; default: by the ending of --out, else jsonl.")
   private @Nullable String format;
 
   @Option(names = "--gzip", description = "Compress the files.")
@@ -80,7 +82,7 @@ public final class ExportCommand implements Callable<Integer> {
 
   @Option(
       names = "--excel-safe",
-      description = "Mark CSV cells that a spreadsheet would take for formulas.")
+      description = "Protect CSV cells that a spreadsheet would run as formulas, by a ' in front.")
   private boolean excelSafe;
 
   @Override

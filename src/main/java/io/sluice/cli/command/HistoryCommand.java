@@ -25,11 +25,11 @@ import picocli.CommandLine.Parameters;
     abbreviateSynopsis = true,
     sortOptions = false,
     description = {
-      "Says what changed between the complete snapshots of one account that lie in a directory,"
-          + " oldest first: a line for each pair with changes, and with -v each change. Calls"
-          + " nothing.",
-      "A kind of records that a snapshot does not hold is not known there: it is compared with the"
-          + " last snapshot before that holds it. Fields that no client can write do not count.",
+      "Shows what changed from snapshot to snapshot of one account, oldest first: "
+          + "one line for each pair with changes, with -v each change. Makes no calls.",
+      "If a snapshot lacks a kind of records, the next one that holds it is "
+          + "compared with the last one that did. Fields that no client can write do not "
+          + "count.",
       ""
     },
     footer = {
@@ -39,10 +39,10 @@ import picocli.CommandLine.Parameters;
       "  sluice history backups -r allow-policies --since 30d -v",
       "  sluice history backups --key billing@shop.example",
       "",
-      "Exit codes: 0 done, 9 a snapshot is damaged, and was left out."
+      "Exit codes: 0 done, 9 a damaged snapshot was left out."
     })
 public final class HistoryCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "DIR", description = "Where the snapshots are.")
+  @Parameters(paramLabel = "DIR", description = "The directory of the snapshots.")
   private Path directory = Path.of("");
 
   @Mixin private ResourceOptions chosen = new ResourceOptions();
@@ -51,14 +51,14 @@ public final class HistoryCommand implements Callable<Integer> {
       names = "--key",
       paramLabel = "K",
       description =
-          "The life of one record: its key as reports show it, its pattern, or its id; every change"
-              + " is shown.")
+          "Show every change of one record, given by its key as reports show it, its "
+              + "pattern, or its id.")
   private @Nullable String key;
 
   @Option(
       names = "--since",
       paramLabel = "T",
-      description = "Leave out what happened before: 2026-11-01, a time in RFC 3339, or 30d.",
+      description = "Show changes since 2026-11-01, a time in RFC 3339, or the last 30d.",
       converter = TimeConverter.class)
   private @Nullable Instant since;
 

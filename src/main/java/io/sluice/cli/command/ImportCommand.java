@@ -47,8 +47,9 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     customSynopsis = "sluice import -r R [OPTIONS] FILE|-",
     description = {
-      "Creates and changes records from the rows of a file, within the account's quota."
-          + " Says for every row what became of it; makes nothing twice; can be resumed.",
+      "Creates, changes or deletes records from the rows of a file, within the "
+          + "account's quota. Reports the outcome of every row, creates nothing twice, "
+          + "and can be resumed.",
       ""
     },
     footer = {
@@ -61,9 +62,9 @@ import picocli.CommandLine.Spec;
       "  sluice import -r block-senders https://feeds.example/list.txt --mode mirror \\",
       "      --owner feed-x --expires 14d --normalize --yes",
       "",
-      "Exit codes: 0 well, 3 rows invalid or failed, 4 refused and nothing changed,",
-      "5 not permitted, 6 gave up, 7 some outcomes unknown, 130 interrupted. After 5, 6, 7",
-      "and 130, --resume goes on."
+      "Exit codes: 0 well, 3 rows invalid or failed, 4 refused, nothing changed,",
+      "5 not permitted, 6 gave up, 7 some outcomes unknown, 130 interrupted.",
+      "After 5, 6, 7 and 130, --resume goes on."
     })
 public final class ImportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -71,19 +72,19 @@ public final class ImportCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "FILE|-",
       description =
-          "CSV, JSONL or a plain list, also gzipped; - is standard input; an https: address is"
-              + " fetched, and imported only if it has changed.")
+          "CSV, JSONL or a plain list, also gzipped; - is standard input. A feed at an "
+              + "https: address is imported only if it has changed.")
   private String file = "-";
 
   @Mixin private OneResourceOption chosen = new OneResourceOption();
 
-  @ArgGroup(validate = false, heading = "%nWhat is done:%n", order = 1)
+  @ArgGroup(validate = false, heading = "%nChanges:%n", order = 1)
   private ChangeOptions options = new ChangeOptions();
 
-  @ArgGroup(validate = false, heading = "%nHow the file is read:%n", order = 2)
+  @ArgGroup(validate = false, heading = "%nReading the file:%n", order = 2)
   private ReadingOptions reading = new ReadingOptions();
 
-  @ArgGroup(validate = false, heading = "%nThe account and the way to it:%n", order = 98)
+  @ArgGroup(validate = false, heading = "%nAccount and connection:%n", order = 98)
   private ConnectionOptions connecting = new ConnectionOptions();
 
   @ArgGroup(validate = false, heading = "%nOutput:%n", order = 99)

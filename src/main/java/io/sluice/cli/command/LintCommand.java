@@ -25,8 +25,8 @@ import picocli.CommandLine.Parameters;
     abbreviateSynopsis = true,
     sortOptions = false,
     description = {
-      "Says what is risky, contradictory or useless in lists. Calls nothing but lists.",
-      "SOURCE is a live account, as profile:NAME, a snapshot, or a file (with one -r).",
+      "Finds what is risky, contradictory or useless in lists. Reads lists; " + "changes nothing.",
+      "SOURCE is a live account, written profile:NAME, a snapshot, or a file (with " + "one -r).",
       ""
     },
     footer = {
@@ -37,10 +37,13 @@ import picocli.CommandLine.Parameters;
       "  sluice lint -r block-senders blocked.csv --ignore no-comment",
       "  sluice lint --explain conflict",
       "",
-      "Exit codes: 0 done, 8 a finding as bad as --fail-on, 9 a snapshot is damaged."
+      "Exit codes: 0 done, 8 a finding as severe as --fail-on, 9 damaged snapshot."
     })
 public final class LintCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "SOURCE", arity = "0..1", description = "Where the records are.")
+  @Parameters(
+      paramLabel = "SOURCE",
+      arity = "0..1",
+      description = "A live account, a snapshot or a file.")
   private @Nullable String source;
 
   @Mixin private ResourceOptions chosen = new ResourceOptions();
@@ -50,7 +53,7 @@ public final class LintCommand implements Callable<Integer> {
       names = "--providers-of",
       paramLabel = "NAME",
       description =
-          "The profile whose own providers and suffixes count; for profile:NAME that one.")
+          "Use the providers and suffixes of this profile; default: those of " + "profile:NAME.")
   private @Nullable String profile;
 
   @Option(
@@ -59,7 +62,7 @@ public final class LintCommand implements Callable<Integer> {
       description = "Show the page of a rule: what it finds, why it matters, what to do.")
   private @Nullable String rule;
 
-  @ArgGroup(validate = false, heading = "%nThe way to live accounts:%n", order = 98)
+  @ArgGroup(validate = false, heading = "%nConnection to live accounts:%n", order = 98)
   private PaceOptions connecting = new PaceOptions();
 
   @ArgGroup(validate = false, heading = "%nOutput:%n", order = 99)

@@ -45,9 +45,9 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     customSynopsis = "sluice migrate --from PROFILE --to PROFILE [OPTIONS]",
     description = {
-      "Lists one account and imports that into another one: plans all of it, then changes what"
-          + " protects first and what exempts last. What belongs to the source alone stays behind,"
-          + " and is said so, record by record.",
+      "Copies the records of one account to another. Plans all kinds of records "
+          + "before it changes any; writes blocks first and allow policies last. Reports "
+          + "the records that cannot be copied.",
       ""
     },
     footer = {
@@ -60,24 +60,32 @@ import picocli.CommandLine.Spec;
 public final class MigrateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Option(names = "--from", required = true, paramLabel = "PROFILE", description = "The source.")
+  @Option(
+      names = "--from",
+      required = true,
+      paramLabel = "PROFILE",
+      description = "The profile of the source account.")
   private String from = "";
 
-  @Option(names = "--to", required = true, paramLabel = "PROFILE", description = "The target.")
+  @Option(
+      names = "--to",
+      required = true,
+      paramLabel = "PROFILE",
+      description = "The profile of the target account.")
   private String to = "";
 
   @Option(
       names = "--save",
       paramLabel = "DIR",
-      description = "Keep the source's listing as a snapshot below this directory.")
+      description = "Keep a snapshot of the source below this directory.")
   private @Nullable Path save;
 
   @Mixin private ResourceOptions chosen = new ResourceOptions();
 
-  @ArgGroup(validate = false, heading = "%nWhat is done:%n", order = 1)
+  @ArgGroup(validate = false, heading = "%nChanges:%n", order = 1)
   private ChangeOptions options = new ChangeOptions();
 
-  @ArgGroup(validate = false, heading = "%nThe way to both accounts:%n", order = 98)
+  @ArgGroup(validate = false, heading = "%nConnection to both accounts:%n", order = 98)
   private PaceOptions connecting = new PaceOptions();
 
   @ArgGroup(validate = false, heading = "%nOutput:%n", order = 99)
@@ -92,7 +100,7 @@ public final class MigrateCommand implements Callable<Integer> {
     requireDifferent(source.account(), target.account());
     ImportOptions wanted = options.understood();
     options.requireEffect(chosen.resources());
-    Confirming.requireSomebody(console, output, options.mode(), options.dryRun, "");
+    Confirming.requireTerminal(console, output, options.mode(), options.dryRun, "");
     PlanTarget plan = options.target("migrate");
     RunId id = RunId.at(Instant.now());
     Path results = options.results(id);

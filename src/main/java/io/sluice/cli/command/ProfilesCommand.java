@@ -24,8 +24,9 @@ import tools.jackson.databind.node.ObjectNode;
     abbreviateSynopsis = true,
     sortOptions = false,
     description =
-        "Lists the profiles of the configuration: account, where the API is, and where the"
-            + " credential is kept. Shows no secret and calls nothing; 'sluice whoami' tries one.",
+        "Lists the profiles of the configuration file: account, base URL and the "
+            + "place of the credential, never the credential. Makes no calls; 'sluice "
+            + "whoami --profile NAME' tests one.",
     footer = {"", "Example:", "  sluice profiles --config /etc/sluice/config.yaml"})
 public final class ProfilesCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%nOutput:%n", order = 99)

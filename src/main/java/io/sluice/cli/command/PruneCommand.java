@@ -40,8 +40,9 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     customSynopsis = "sluice prune [OPTIONS]",
     description = {
-      "Deletes the records whose last day has passed, as the tag at the end of their comments"
-          + " names it: [sluice expires=2026-12-31]. Plans, asks, saves and reports like a delete.",
+      "Deletes expired records: those whose comment ends with a tag such as "
+          + "[sluice expires=2026-12-31] and whose last day has passed, and blocked "
+          + "content by its expires_at. Plans, asks, saves and reports like any delete.",
       ""
     },
     footer = {
@@ -51,18 +52,18 @@ import picocli.CommandLine.Spec;
       "  sluice prune -r block-senders --owner feed-x --yes",
       "  sluice prune --grace 7d --max-deletes 500 --yes",
       "",
-      "Exit codes: 0 well, 3 some deletes failed, 4 refused and nothing changed,",
-      "5 not permitted, 6 gave up, 130 interrupted. After 5, 6 and 130, --resume goes on."
+      "Exit codes: 0 well, 3 some deletes failed, 4 refused, nothing changed,",
+      "5 not permitted, 6 gave up, 130 interrupted. After 5, 6, 130, --resume goes " + "on."
     })
 public final class PruneCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Mixin private ResourceOptions chosen = new ResourceOptions();
 
-  @ArgGroup(validate = false, heading = "%nWhat is deleted:%n", order = 1)
+  @ArgGroup(validate = false, heading = "%nDeletes:%n", order = 1)
   private PruneOptions options = new PruneOptions();
 
-  @ArgGroup(validate = false, heading = "%nThe account and the way to it:%n", order = 98)
+  @ArgGroup(validate = false, heading = "%nAccount and connection:%n", order = 98)
   private ConnectionOptions connecting = new ConnectionOptions();
 
   @ArgGroup(validate = false, heading = "%nOutput:%n", order = 99)
@@ -77,7 +78,7 @@ public final class PruneCommand implements Callable<Integer> {
     ExpiredRecords expired =
         new ExpiredRecords(
             resources(), !chosen.names.isEmpty(), options.owner, options.graceDays());
-    Confirming.requireSomebody(console, output, Mode.DELETE, options.dryRun, "");
+    Confirming.requireTerminal(console, output, Mode.DELETE, options.dryRun, "");
     PlanTarget target = options.target();
     RunId id = RunId.at(Instant.now());
     Path results = options.results(id);

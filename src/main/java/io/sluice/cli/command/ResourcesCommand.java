@@ -29,7 +29,9 @@ import tools.jackson.databind.node.ObjectNode;
     name = "resources",
     abbreviateSynopsis = true,
     sortOptions = false,
-    description = "Lists what can be moved: fields, types, keys, and what each resource can do.",
+    description =
+        "Lists the resources: their fields, types, keys and filters, and which "
+            + "operations each allows.",
     footer = {"", "Example:", "  sluice resources block-senders"})
 public final class ResourcesCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%nOutput:%n", order = 99)

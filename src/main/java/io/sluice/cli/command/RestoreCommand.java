@@ -36,8 +36,9 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     customSynopsis = "sluice restore [OPTIONS] SNAPSHOT",
     description = {
-      "Imports a snapshot: verifies it, plans all of it, then changes what protects first and what"
-          + " exempts last. Says for every record what became of it; can be resumed.",
+      "Puts back the records of a snapshot. Verifies it, plans all kinds of "
+          + "records before it changes any, writes blocks first and allow policies last. "
+          + "Reports the outcome of every record, and can be resumed.",
       ""
     },
     footer = {
@@ -52,15 +53,16 @@ public final class RestoreCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "SNAPSHOT",
-      description = "A snapshot; of a directory of snapshots the newest, as with DIR/latest.")
+      description =
+          "A snapshot, or a directory of snapshots for the newest in it, like " + "DIR/latest.")
   private Path directory = Path.of("");
 
   @Mixin private ResourceOptions chosen = new ResourceOptions();
 
-  @ArgGroup(validate = false, heading = "%nWhat is done:%n", order = 1)
+  @ArgGroup(validate = false, heading = "%nChanges:%n", order = 1)
   private ChangeOptions options = new ChangeOptions();
 
-  @ArgGroup(validate = false, heading = "%nThe account and the way to it:%n", order = 98)
+  @ArgGroup(validate = false, heading = "%nAccount and connection:%n", order = 98)
   private ConnectionOptions connecting = new ConnectionOptions();
 
   @ArgGroup(validate = false, heading = "%nOutput:%n", order = 99)
@@ -73,7 +75,7 @@ public final class RestoreCommand implements Callable<Integer> {
     Connection connection = connecting.connection(output.config, environment, console::warn);
     ImportOptions wanted = options.understood();
     options.requireEffect(chosen.resources());
-    Confirming.requireSomebody(console, output, options.mode(), options.dryRun, "");
+    Confirming.requireTerminal(console, output, options.mode(), options.dryRun, "");
     PlanTarget target = options.target("restore");
     Snapshot snapshot = SnapshotArgument.open(directory, console::note);
     List<ResourceEntry> entries = Transfer.entries(snapshot, chosen.named());

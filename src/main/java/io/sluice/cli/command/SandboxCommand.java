@@ -36,8 +36,8 @@ import tools.jackson.databind.node.ObjectNode;
     abbreviateSynopsis = true,
     sortOptions = false,
     description =
-        "Starts a stand-in for the API on 127.0.0.1, to try and to rehearse against. It keeps"
-            + " everything in memory and runs until stopped.",
+        "Starts a stand-in for the API on 127.0.0.1 for trials and rehearsals. It "
+            + "keeps everything in memory and runs until you stop it.",
     footer = {
       "",
       "Examples:",
@@ -48,38 +48,39 @@ public final class SandboxCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%nOutput:%n", order = 99)
   private OutputOptions output = new OutputOptions();
 
-  @Option(names = "--port", paramLabel = "N", description = "The port; default any free one.")
+  @Option(names = "--port", paramLabel = "N", description = "The port; default: a free one.")
   private int port;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "What its made-up content follows from.")
+      description = "The seed of the made-up records: the same seed makes the same records.")
   private long seed = 1;
 
   @Option(
       names = "--load",
       paramLabel = "SNAPSHOT",
       description =
-          "An account with what this snapshot holds, in place of made-up content; repeatable.")
+          "Serve an account with the records of this snapshot instead of made-up ones; "
+              + "repeatable.")
   private List<Path> load = new ArrayList<>();
 
   @Option(
       names = "--rate",
       paramLabel = "Q/W",
-      description = "A quota, such as 1200/300s; repeatable; default none.")
+      description = "Enforce a quota, such as 1200/300s; repeatable; default: none.")
   private List<String> rates = new ArrayList<>();
 
   @Option(
       names = "--latency",
       paramLabel = "MS",
-      description = "How long every answer takes at least, in milliseconds.")
+      description = "Delay every answer by at least so many milliseconds.")
   private int latency;
 
   @Option(
       names = "--errors",
       paramLabel = "P%",
-      description = "The share of calls that fail at random.")
+      description = "Fail this share of the calls at random.")
   private @Nullable String errors;
 
   @Option(
@@ -88,14 +89,14 @@ public final class SandboxCommand implements Callable<Integer> {
       completionCandidates = ResourceNames.class,
       split = ",",
       description =
-          "Kinds of records that the accounts' package does not include, separated by commas;"
-              + " repeatable.")
+          "Refuse these kinds of records, as an account whose package lacks them does; "
+              + "repeatable, or separated by commas.")
   private List<String> lacking = new ArrayList<>();
 
   @Option(
       names = "--records",
       paramLabel = "N",
-      description = "So many made-up block senders besides.")
+      description = "Add so many made-up blocked senders.")
   private int records;
 
   @Override

@@ -31,8 +31,8 @@ import picocli.CommandLine.Option;
     abbreviateSynopsis = true,
     sortOptions = false,
     description =
-        "Starts the service: the same jobs over HTTP and in a web console, for several people and"
-            + " machines. Runs until stopped; jobs that were under way go on at the next start.",
+        "Starts the service: an HTTP API and a web console for several people. Runs "
+            + "until you stop it; unfinished jobs go on at the next start.",
     footer = {
       "",
       "Examples:",
@@ -47,44 +47,43 @@ public final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--new-key",
       paramLabel = "NAME",
-      description = "Make a key, print it once, and end. Works while the service runs, too.")
+      description = "Make a key, print it once, and end. Also works while the service runs.")
   @Nullable String newKey;
 
   @Option(
       names = "--role",
       paramLabel = "viewer|operator|approver",
-      description = "What the new key is good for (viewer).")
+      description = "The role of the new key (viewer).")
   @Nullable Role role;
 
   @Option(
       names = "--expires",
       paramLabel = "D|DATE",
-      description = "When the new key ends, such as 90d, 12h or 2027-01-31 (never).")
+      description = "When the new key expires, such as 90d, 12h or 2027-01-31 (never).")
   @Nullable String expires;
 
   @Option(
       names = "--remove-key",
       paramLabel = "NAME",
       description =
-          "Take a key away from whoever holds it, end its sessions, and end. The last operator's"
-              + " key needs --yes.")
+          "Remove a key, end its sessions, and end. The last operator's key needs " + "--yes.")
   @Nullable String removeKey;
 
-  @Option(names = "--list-keys", description = "List the keys, never what they are, and end.")
+  @Option(names = "--list-keys", description = "List the names and roles of the keys, and end.")
   boolean listKeys;
 
   @Option(
       names = "--verify-audit",
       description =
-          "Check that the audit trail is as it was written, and end; 9 if it is not. An end that was"
-              + " cut off by someone who can write to the database shows only if you keep the last"
-              + " SHA-256 elsewhere: it stays an entry of the trail.")
+          "Check that no entry of the audit trail was changed or removed, and end; exit 9 if one"
+              + " was. An end that was cut off by someone who can write to the database shows only"
+              + " if you keep the last SHA-256 elsewhere: it stays an entry of the trail.")
   boolean verifyAudit;
 
   @Option(
       names = "--log-format",
       paramLabel = "text|json",
-      description = "How lines of the log are written (text).")
+      description = "The format of the log (text).")
   LogSetup.Format logFormat = LogSetup.Format.TEXT;
 
   @ArgGroup(validate = false, heading = "%nOutput:%n", order = 99)

@@ -15,8 +15,9 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Try it without an account:  sluice demo",
-      "Exit codes: 0 well, 1 unexpected, 2 usage, 3 rows failed, 4 refused, 5 not permitted,",
-      "6 gave up, 7 outcome unknown, 8 different, 9 verification failed, 130 interrupted."
+      "Exit codes: 0 well, 1 unexpected, 2 usage, 3 rows failed, 4 refused,",
+      "5 not permitted, 6 gave up, 7 outcome unknown, 8 different or found,",
+      "9 verification failed, 130 interrupted."
     })
 public final class SluiceCommand implements Runnable {
   @SuppressWarnings("unused") // picocli fills it

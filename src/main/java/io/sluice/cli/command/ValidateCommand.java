@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
     name = "validate",
     abbreviateSynopsis = true,
     sortOptions = false,
-    description = "Checks a file as 'import' would before it calls the API. Calls nothing.",
+    description = "Checks a file as 'import' does before it calls the API. Makes no calls.",
     footer = {
       "",
       "Examples:",

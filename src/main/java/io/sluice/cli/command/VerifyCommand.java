@@ -25,7 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
     name = "verify",
     abbreviateSynopsis = true,
     sortOptions = false,
-    description = "Checks every file of a snapshot against its manifest. Exit 9 if one differs.",
+    description =
+        "Checks every file of a snapshot against its manifest. Exits with 9 if one " + "differs.",
     footer = {
       "",
       "Examples:",
@@ -38,7 +39,8 @@ public final class VerifyCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "SNAPSHOT",
-      description = "A snapshot; of a directory of snapshots the newest, as with DIR/latest.")
+      description =
+          "A snapshot, or a directory of snapshots for the newest in it, like " + "DIR/latest.")
   private Path directory = Path.of("");
 
   @Override

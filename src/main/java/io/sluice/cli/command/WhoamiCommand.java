@@ -25,19 +25,20 @@ import reactor.core.publisher.Mono;
     abbreviateSynopsis = true,
     sortOptions = false,
     description =
-        "Checks account, token, permissions, kinds of records and quota with one call a kind, and"
-            + " changes nothing. Whether the token may write shows only when something is written.",
+        "Checks the account, the token, which kinds of records it can read, and the "
+            + "quota, with one call for each kind. Changes nothing, so it cannot check "
+            + "whether the token may write.",
     footer = {
       "",
       "Examples:",
       "  sluice whoami",
       "  sluice whoami --profile prod",
       "",
-      "Exit codes: 0 every kind that the account offers can be read, 2 usage, 5 not",
+      "Exit codes: 0 all that the account offers can be read, 2 usage, 5 not",
       "authenticated or not permitted, 6 the API cannot be reached."
     })
 public final class WhoamiCommand implements Callable<Integer> {
-  @ArgGroup(validate = false, heading = "%nThe account and the way to it:%n", order = 98)
+  @ArgGroup(validate = false, heading = "%nAccount and connection:%n", order = 98)
   private ConnectionOptions connecting = new ConnectionOptions();
 
   @ArgGroup(validate = false, heading = "%nOutput:%n", order = 99)

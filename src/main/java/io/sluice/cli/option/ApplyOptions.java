@@ -14,7 +14,9 @@ public final class ApplyOptions extends RunOptions {
   @Option(
       names = "--strategy",
       paramLabel = "auto|rows|batch",
-      description = "One call per row, or up to 1000 rows per call (as the plan says).")
+      description =
+          "rows: one call for each row; batch: up to 1000 rows in one call; default: "
+              + "as planned.")
   private @Nullable String strategy;
 
   @Option(
@@ -25,13 +27,13 @@ public final class ApplyOptions extends RunOptions {
   @Option(
       names = "--max-deletes",
       paramLabel = "N|P%",
-      description = "Refuse the plan if it has more deletes (as the plan says).")
+      description = "Refuse the plan if it has more deletes; default: the limit of the plan.")
   private @Nullable String maxDeletes;
 
   @Option(
       names = "--max-errors",
       paramLabel = "N|P%",
-      description = "Stop when more rows have failed (as the plan says).")
+      description = "Stop when more rows have failed; default: the limit of the plan.")
   private @Nullable String maxErrors;
 
   /**

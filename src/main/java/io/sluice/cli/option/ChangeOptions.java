@@ -22,14 +22,17 @@ public final class ChangeOptions extends RunOptions {
       names = "--mode",
       paramLabel = "create|upsert|update|mirror|delete",
       description =
-          "create: make what is missing. upsert (default): also change what differs. update: only"
-              + " change. mirror: upsert, then delete what the file lacks. delete: delete the rows.")
+          "create: create what is missing. upsert (default): also change what differs. "
+              + "update: only change what differs. mirror: upsert, then delete what the file "
+              + "lacks. delete: delete the records of the rows.")
   private String mode = "upsert";
 
   @Option(
       names = "--strategy",
       paramLabel = "auto|rows|batch",
-      description = "One call per row, or up to 1000 rows per call; auto (default) chooses.")
+      description =
+          "rows: one call for each row; batch: up to 1000 rows in one call; auto "
+              + "(default): batches from 20 changes on.")
   private String strategy = "auto";
 
   @Option(names = "--dry-run", description = "Show the plan with every change; change nothing.")
@@ -38,40 +41,42 @@ public final class ChangeOptions extends RunOptions {
   @Option(
       names = "--save-plan",
       paramLabel = "FILE",
-      description = "With --dry-run: keep the plan, for apply to carry out.")
+      description = "With --dry-run: save the plan for 'sluice apply'.")
   private @Nullable Path savePlan;
 
   @Option(
       names = "--max-deletes",
       paramLabel = "N|P%",
-      description = "Refuse a plan with more deletes (10%% of the account's records, at least 10).")
+      description =
+          "Refuse a plan with more deletes (10%% of the account's records, or 10 if "
+              + "that is more).")
   private @Nullable String maxDeletes;
 
   @Option(
       names = "--max-errors",
       paramLabel = "N|P%",
-      description = "Stop when more rows have failed; a share counts from the 100th row.")
+      description = "Stop when more rows have failed; a percentage counts from the 100th row on.")
   private @Nullable String maxErrors;
 
   @Option(
       names = "--allow-unprotect",
-      description = "Allow deletes of domains, which ends their protection for good.")
+      description = "Allow deletes of domains; a deleted domain is no longer protected.")
   private boolean allowUnprotect;
 
   @Option(
       names = "--lint",
       paramLabel = "off|warn|refuse",
       description =
-          "What follows from findings of lint about what would be written: nothing, they are shown"
-              + " (default), or an error among them refuses the plan.")
+          "Check the records to be written with lint. off: do not check. warn "
+              + "(default): show the findings. refuse: refuse the plan if there is an error.")
   private @Nullable String lint;
 
   @Option(
       names = "--owner",
       paramLabel = "NAME",
       description =
-          "Mark the rows' records as this owner's, in their comments, and leave alone those of"
-              + " others: a mirror deletes this owner's records alone.")
+          "Mark the records as this owner's, by a tag in their comments, and leave "
+              + "records of others alone. A mirror then deletes only this owner's records.")
   private @Nullable String owner;
 
   @Option(
@@ -80,16 +85,15 @@ public final class ChangeOptions extends RunOptions {
       fallbackValue = RECORDS_WITHOUT_OWNER,
       paramLabel = "NAME",
       description =
-          "With --owner: also take over records without an owner, or with --adopt=NAME those of"
-              + " that owner.")
+          "With --owner: take over records without an owner; with =NAME those of that " + "owner.")
   private @Nullable String adopt;
 
   @Option(
       names = "--expires",
       paramLabel = "30d|DATE",
       description =
-          "When records end whose rows do not say it in a column 'expires': the last day, or so"
-              + " many days from now. 'prune' deletes them.")
+          "The last day of the records, or a number of days from now, for rows without "
+              + "a value in the column 'expires'. 'sluice prune' deletes expired records.")
   private @Nullable String expires;
 
   /**

@@ -14,25 +14,26 @@ public final class ConnectionOptions extends PaceOptions {
   @Option(
       names = "--profile",
       paramLabel = "NAME",
-      description = "Take account, credential and base URL from this profile.")
+      description = "Use the account, credential and base URL of this profile.")
   @Nullable String profile;
 
   @Option(
       names = "--account",
       paramLabel = "ID",
-      description = "The account id; default $$CLOUDFLARE_ACCOUNT_ID.")
+      description = "The account id; default: $$CLOUDFLARE_ACCOUNT_ID.")
   @Nullable String account;
 
   @Option(
       names = "--base-url",
       paramLabel = "URL",
-      description = "Where the API is; default $$CLOUDFLARE_BASE_URL, else Cloudflare's.")
+      description = "The base URL of the API; default: $$CLOUDFLARE_BASE_URL, else Cloudflare's.")
   @Nullable String baseUrl;
 
   @Option(
       names = "--token-file",
       paramLabel = "FILE",
-      description = "A file that holds the API token; default $$CLOUDFLARE_API_TOKEN itself.")
+      description =
+          "A file that holds the API token; default: the token in " + "$$CLOUDFLARE_API_TOKEN.")
   @Nullable String tokenFile;
 
   /** The account to work on and its pace. */

@@ -29,19 +29,19 @@ public final class LintOptions {
   @Option(
       names = "--fail-on",
       paramLabel = "error|warning|note",
-      description = "Exit 8 if there is a finding at least as bad; default: never.")
+      description = "Exit with 8 if a finding is at least this severe; default: never.")
   private @Nullable String failOn;
 
   @Option(
       names = "--ignore",
       paramLabel = "RULE",
-      description = "Leave a rule out. Repeatable, or separated by commas.")
+      description = "Leave this rule out; repeatable, or separated by commas.")
   private List<String> ignored = new ArrayList<>();
 
   @Option(
       names = "--format",
       paramLabel = "text|json|sarif",
-      description = "How findings are written (text); json is what --json does.")
+      description = "The format of the findings (text); json is the same as --json.")
   private @Nullable Format format;
 
   /** How findings are written. */
@@ -64,7 +64,7 @@ public final class LintOptions {
         .orElseThrow(
             () ->
                 new UsageException(
-                    "--fail-on: '" + word + "' is no severity", "error, warning or note"));
+                    "--fail-on: '" + word + "' is not a severity", "error, warning or note"));
   }
 
   /** The rules that are left out. */

@@ -31,7 +31,7 @@ public record ListenAddress(String host, int port) {
         name == null || name.isEmpty() ? "0.0.0.0" : name, Integer.parseInt(parts.group(3)));
   }
 
-  /** True if nobody but this machine can reach it. */
+  /** True if only this machine can reach it. */
   public boolean loopback() {
     try {
       return InetAddress.getByName(host).isLoopbackAddress();

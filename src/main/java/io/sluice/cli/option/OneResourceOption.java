@@ -14,7 +14,7 @@ public final class OneResourceOption {
       names = {"-r", "--resource"},
       paramLabel = "R",
       completionCandidates = ResourceNames.class,
-      description = "What the rows are: ${COMPLETION-CANDIDATES}.")
+      description = "The kind of records: ${COMPLETION-CANDIDATES}.")
   private @Nullable String name;
 
   /** The resource. */

@@ -19,40 +19,41 @@ public final class OutputOptions {
     }
   }
 
-  @Option(
-      names = "--json",
-      description = "Standard output is exactly one JSON summary, for scripts.")
+  @Option(names = "--json", description = "Print one JSON summary on standard output, for scripts.")
   public boolean json;
 
   @Option(
       names = {"-q", "--quiet"},
-      description = "No progress and no notes; warnings and errors stay.")
+      description = "Show warnings and errors only.")
   public boolean quiet;
 
-  @Option(names = "-v", description = "Show what Sluice logs, and where an error happened.")
+  @Option(names = "-v", description = "Show log lines and stack traces.")
   public boolean verbose;
 
   @Option(
       names = "--color",
       paramLabel = "auto|always|never",
-      description = "Colours; auto means on a terminal, unless NO_COLOR is set.")
+      description = "Use colours; auto: on a terminal, unless NO_COLOR is set.")
   public Color color = Color.AUTO;
 
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "The file of profiles; default $XDG_CONFIG_HOME/sluice/config.yaml.")
+      description =
+          "The configuration file; default: $XDG_CONFIG_HOME/sluice/config.yaml, else "
+              + "~/.config/sluice/config.yaml.")
   @Nullable
   public Path config;
 
   @Option(
       names = "--notify",
       paramLabel = "NAME",
-      description = "Send a notice of how this ended to that target of the file of profiles.")
+      description =
+          "When the command ends, send a notice to this target of the configuration " + "file.")
   @Nullable
   public String notify;
 
-  @Option(names = "--yes", description = "Answer yes to every confirmation.")
+  @Option(names = "--yes", description = "Answer yes to every question.")
   public boolean yes;
 
   @Option(

@@ -18,42 +18,40 @@ import picocli.CommandLine.Option;
 
 /** The options of every command that calls the API: how fast, and by which way. */
 public class PaceOptions {
-  @Option(names = "--concurrency", paramLabel = "N", description = "How many calls at once (16).")
+  @Option(names = "--concurrency", paramLabel = "N", description = "The most calls at once (16).")
   @Nullable Integer concurrency;
 
   @Option(
       names = "--rate",
       paramLabel = "Q/W",
       description =
-          "At most Q calls in any window W, such as 1200/300s; repeatable. Replaces the defaults"
-              + " 1200/300s and 200/1s.")
+          "Make at most Q calls in any window W, such as 1200/300s; repeatable. "
+              + "Replaces the defaults 1200/300s and 200/1s.")
   List<String> rates = new ArrayList<>();
 
   @Option(
       names = "--reserve",
       paramLabel = "P%",
-      description = "The share of the quota that is left to others (10%%).")
+      description = "Leave this share of the quota to other programs (10%%).")
   @Nullable String reserve;
 
   @Option(
       names = "--max-outage",
       paramLabel = "D",
-      description = "How long to wait while the API is out, such as 90s or 15m (15m).",
+      description = "Give up when the API has been out for longer, such as 90s or 15m (15m).",
       converter = DurationConverter.class)
   public Duration maxOutage = Duration.ofMinutes(15);
 
   @Option(
       names = "--ca-file",
       paramLabel = "FILE",
-      description = "PEM certificates of further authorities to trust.")
+      description = "Also trust the certificate authorities in this PEM file.")
   @Nullable Path caFile;
 
-  @Option(
-      names = "--allow-http",
-      description = "Allow plain http: to other machines than this one.")
+  @Option(names = "--allow-http", description = "Allow unencrypted http: to other machines.")
   boolean allowHttp;
 
-  /** Whether plain http: may leave this machine. */
+  /** True if plain http: may leave this machine. */
   public boolean allowHttp() {
     return allowHttp;
   }

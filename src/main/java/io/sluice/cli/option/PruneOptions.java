@@ -16,19 +16,21 @@ public final class PruneOptions extends RunOptions {
   @Option(
       names = "--owner",
       paramLabel = "NAME",
-      description = "Only records of this owner; default: everybody's.")
+      description = "Delete only records of this owner; default: of all owners.")
   public @Nullable String owner;
 
   @Option(
       names = "--grace",
       paramLabel = "DAYS",
-      description = "Keep records for so many days after their last day, such as 7d (0d).")
+      description = "Keep records for some days after their last day, such as 7d (0d).")
   private String grace = "0d";
 
   @Option(
       names = "--strategy",
       paramLabel = "auto|rows|batch",
-      description = "One call per record, or up to 1000 per call; auto (default) chooses.")
+      description =
+          "rows: one call for each record; batch: up to 1000 in one call; auto "
+              + "(default): batches from 20 on.")
   private String strategy = "auto";
 
   @Option(names = "--dry-run", description = "Show what would be deleted; change nothing.")
@@ -37,21 +39,21 @@ public final class PruneOptions extends RunOptions {
   @Option(
       names = "--save-plan",
       paramLabel = "FILE",
-      description = "With --dry-run: keep the plan, for apply to carry out.")
+      description = "With --dry-run: save the plan for 'sluice apply'.")
   private @Nullable Path savePlan;
 
   @Option(
       names = "--max-deletes",
       paramLabel = "N|P%",
       description =
-          "Refuse a plan with more deletes of a kind (10%% of the account's or the owner's records,"
-              + " at least 10).")
+          "Refuse a plan with more deletes of one kind of records (10%% of the "
+              + "account's or the owner's records, or 10 if that is more).")
   private @Nullable String maxDeletes;
 
   @Option(
       names = "--max-errors",
       paramLabel = "N|P%",
-      description = "Stop when more deletes have failed; a share counts from the 100th.")
+      description = "Stop when more deletes have failed; a percentage counts from the 100th on.")
   private @Nullable String maxErrors;
 
   /**

@@ -21,82 +21,89 @@ public final class ReadingOptions {
   @Option(
       names = "--format",
       paramLabel = "csv|jsonl|list",
-      description = "What the file is; default by its name, and csv for standard input.")
+      description = "The format of the file; default: by its name, or csv for standard input.")
   @Nullable String format;
 
-  @Option(names = "--encoding", paramLabel = "NAME", description = "Its encoding (UTF-8).")
+  @Option(
+      names = "--encoding",
+      paramLabel = "NAME",
+      description = "The encoding of the file (UTF-8).")
   @Nullable String encoding;
 
   @Option(
       names = "--map",
       paramLabel = "COLUMN=field",
       description =
-          "What a column means; COLUMN= leaves it out. A column is named, or numbered from 1 where"
-              + " no column has that name. Repeatable.")
+          "Read this column as that field; COLUMN= leaves the column out. COLUMN is a "
+              + "name or a number from 1; repeatable.")
   List<String> mapping = new ArrayList<>();
 
   @Option(
       names = "--no-header",
       description =
-          "The first row of the CSV file is data; its columns are 1, 2, … (--map 1=pattern).")
+          "Read the first row of the CSV file as data; its columns are 1, 2, … (--map "
+              + "1=pattern).")
   boolean noHeader;
 
   @Option(
       names = "--header",
-      description = "The first row holds names, even if it looks like data.")
+      description = "Read the first row as column names, even if it looks like data.")
   boolean header;
 
   @Option(
       names = "--header-line",
       paramLabel = "N",
-      description =
-          "The line with the names of the CSV file's columns, from 1; those above it are skipped.")
+      description = "Read the column names from line N, counted from 1; skip the lines above.")
   @Nullable Integer headerLine;
 
   @Option(
       names = "--delimiter",
       paramLabel = "CHAR",
       description =
-          "The delimiter of the CSV file: a character, or comma, semicolon, tab or pipe;"
-              + " default: found in its first rows.")
+          "The delimiter of the CSV file: a character, or comma, semicolon, tab or "
+              + "pipe; default: detected.")
   @Nullable String delimiter;
 
   @Option(
       names = "--quote",
       paramLabel = "CHAR",
-      description = "What stands around a cell that holds the delimiter: \", ' or none (\").")
+      description = "The quotation mark around cells: \", ' or none (\").")
   @Nullable String quote;
 
   @Option(
       names = "--set",
       paramLabel = "k=v",
-      description = "Fill a field that a row leaves empty. Repeatable.")
+      description = "Give field k the value v in rows that leave it empty; repeatable.")
   List<String> fixed = new ArrayList<>();
 
   @Option(
       names = "--normalize",
       description =
-          "Rewrite patterns as people pass them on, and report it: evil[.]example, hxxp://…,"
-              + " *@d, Name <a@b>, hosts and AdBlock lines, IP ranges.")
+          "Rewrite patterns in other common forms, and report each: defanged "
+              + "(evil[.]example), URLs, *@d, Name <a@b>, hosts and AdBlock lines, IP ranges.")
   boolean normalize;
 
   @Option(
       names = "--duplicates",
       paramLabel = "refuse|first|last",
       description =
-          "Rows with the same key that contradict each other: all invalid (refuse), or the first or"
-              + " the last counts and the others are skipped.")
+          "For rows with the same key that contradict each other: make all of them "
+              + "invalid (refuse, the default), or use the first or the last and skip the "
+              + "others.")
   Duplicates duplicates = Duplicates.REFUSE;
 
   @Option(
       names = "--validation",
       paramLabel = "strict|basic|off",
-      description = "How much is checked (strict); basic leaves the syntax of patterns to the API.")
+      description =
+          "How strictly to check rows (strict); basic leaves the syntax of patterns to "
+              + "the API.")
   Validation.Level validation = Validation.Level.STRICT;
 
   @Option(
       names = "--skip-invalid",
-      description = "Go on without the invalid rows; the exit code is then 3.")
+      description =
+          "Skip invalid rows instead of refusing the file; exits with 3 if there are " + "any.")
   public boolean skipInvalid;
 
   /**

@@ -17,8 +17,8 @@ public final class ResourceOptions {
       paramLabel = "R",
       completionCandidates = ResourceNames.class,
       description =
-          "Which kinds of records: ${COMPLETION-CANDIDATES}; repeatable, or separated by commas;"
-              + " default all.")
+          "The kinds of records: ${COMPLETION-CANDIDATES}; repeatable, or separated by "
+              + "commas; default: all.")
   public List<String> names = new ArrayList<>();
 
   private static Resource resource(String given, String name) {

@@ -11,16 +11,16 @@ import picocli.CommandLine.Option;
 abstract class RunOptions {
   @Option(
       names = "--no-safety-snapshot",
-      description = "Do not save what the account holds before the first delete.")
+      description = "Do not save the account's records before the first delete.")
   private boolean noSafetySnapshot;
 
   @Option(
       names = "--results",
       paramLabel = "DIR",
-      description = "Where the report goes (sluice-results/<run id>).")
+      description = "The directory for the report (sluice-results/<run id>).")
   private @Nullable Path results;
 
-  @Option(names = "--resume", description = "Go on with the run that was stopped in --results.")
+  @Option(names = "--resume", description = "Go on with the interrupted run in --results.")
   public boolean resume;
 
   /** Where the results go. */

@@ -18,50 +18,53 @@ public final class ServeOptions {
   @Option(
       names = "--listen",
       paramLabel = "HOST:PORT",
-      description = "Where to listen (127.0.0.1:8080); port 0 is any free one.")
+      description = "Listen on this address (127.0.0.1:8080); port 0 is a free one.")
   public String listen = "127.0.0.1:8080";
 
   @Option(
       names = "--data-dir",
       paramLabel = "DIR",
-      description = "Where jobs, uploads and snapshots are kept; default $$XDG_DATA_HOME/sluice.")
+      description =
+          "The directory for jobs, uploads and snapshots; default: "
+              + "$$XDG_DATA_HOME/sluice, else ~/.local/share/sluice.")
   @Nullable
   public Path dataDir;
 
   @Option(
       names = "--db-url",
       paramLabel = "URL",
-      description = "A JDBC URL of PostgreSQL; default a database in the data directory.")
+      description =
+          "The JDBC URL of a PostgreSQL; default: an embedded database in the data " + "directory.")
   @Nullable
   public String dbUrl;
 
-  @Option(names = "--db-user", paramLabel = "NAME", description = "Who the database knows.")
+  @Option(names = "--db-user", paramLabel = "NAME", description = "The user of the database.")
   @Nullable
   public String dbUser;
 
   @Option(
       names = "--db-password-file",
       paramLabel = "FILE",
-      description = "A file that holds the database's password; default $$SLUICE_DB_PASSWORD.")
+      description = "A file that holds the database's password; default: $$SLUICE_DB_PASSWORD.")
   @Nullable
   public Path dbPasswordFile;
 
-  @Option(names = "--jobs", paramLabel = "N", description = "How many jobs run at once (8).")
+  @Option(names = "--jobs", paramLabel = "N", description = "The most jobs to run at once (8).")
   public int jobs = 8;
 
   @Option(
       names = "--take-over",
       paramLabel = "D",
       description =
-          "How long it takes at most until others that share the database go on with the jobs of a"
-              + " process that has died (30s).",
+          "When a process that shares the database dies, take over its jobs after this "
+              + "time (30s).",
       converter = DurationConverter.class)
   public Duration takeOver = Duration.ofSeconds(30);
 
   @Option(
       names = "--max-upload",
       paramLabel = "SIZE",
-      description = "The largest file that may be sent, such as 500m or 2g (2g).",
+      description = "The largest file to accept, such as 500m or 2g (2g).",
       converter = SizeConverter.class)
   public long maxUpload = 2L << 30;
 
@@ -69,29 +72,29 @@ public final class ServeOptions {
       names = "--keep-jobs",
       paramLabel = "DAYS",
       description =
-          "Remove jobs with their results so many days after their end (90); 0 keeps them."
-              + " Snapshots stay in any case.")
+          "Remove jobs and their results so many days after their end (90); 0 keeps "
+              + "them. Snapshots stay.")
   public int keepJobs = 90;
 
   @Option(
       names = "--keep-audit",
       paramLabel = "DAYS",
-      description = "Remove entries of the audit trail after so many days; 0 (default) keeps them.")
+      description = "Remove entries of the audit trail after so many days; 0 (default) keeps all.")
   public int keepAudit;
 
   @Option(
       names = "--require-approval",
       paramLabel = "deletes|all",
       description =
-          "Let a job whose plan deletes, or changes anything, wait until another person with the"
-              + " role approver has approved the plan.")
+          "Let plans wait until another person with the role approver approves them. "
+              + "deletes: plans that delete. all: plans that change anything.")
   @Nullable
   public ApprovalRule requireApproval;
 
   @Option(
       names = "--approval-expires",
       paramLabel = "D",
-      description = "How long a plan waits for an approval, such as 24h (168h).",
+      description = "End a job whose plan was not approved in this time, such as 24h (168h).",
       converter = DurationConverter.class)
   public Duration approvalExpires = Duration.ofDays(7);
 
@@ -99,49 +102,53 @@ public final class ServeOptions {
       names = "--approval-drift",
       paramLabel = "P%",
       description =
-          "Let an approved plan wait again, as made once more, if more than this share of its changes"
-              + " concern records that have moved (0%%).")
+          "Make an approved plan again, and let it wait for a new approval, if more "
+              + "than this share of its records have changed since (0%%).")
   public String approvalDrift = "0%";
 
   @Option(
       names = "--no-auth",
-      description = "Let everybody on this machine do everything, without a key.")
+      description = "Work without keys: every user of this machine may do everything.")
   public boolean noAuth;
 
   @Option(
       names = "--allow-host",
       paramLabel = "NAME",
-      description = "A name under which the service is called; repeatable.")
+      description = "Answer requests under this host name; repeatable.")
   public List<String> allowHosts = new ArrayList<>();
 
-  @Option(names = "--tls-cert", paramLabel = "FILE", description = "PEM certificates, for TLS.")
+  @Option(
+      names = "--tls-cert",
+      paramLabel = "FILE",
+      description = "The certificate for TLS, with its chain, as PEM.")
   @Nullable
   public Path tlsCert;
 
   @Option(
       names = "--tls-key",
       paramLabel = "FILE",
-      description = "The PEM key, for TLS: PKCS#8 without a password.")
+      description = "The private key for TLS, as PEM: PKCS#8 without a password.")
   @Nullable
   public Path tlsKey;
 
   @Option(
       names = "--max-outage",
       paramLabel = "D",
-      description = "How long a job waits while the API is out, such as 90s or 15m (15m).",
+      description =
+          "Let a job give up when the API has been out for longer, such as 90s or 15m " + "(15m).",
       converter = DurationConverter.class)
   public Duration maxOutage = Duration.ofMinutes(15);
 
   @Option(
       names = "--ca-file",
       paramLabel = "FILE",
-      description = "PEM certificates of further authorities to trust in calls to the API.")
+      description = "Also trust the certificate authorities in this PEM file in calls to the API.")
   @Nullable
   public Path caFile;
 
   @Option(
       names = "--allow-http",
-      description = "Allow plain http: to APIs on other machines than this one.")
+      description = "Allow unencrypted http: to APIs on other machines.")
   public boolean allowHttp;
 
   /** The share of changes that may have moved, from 0 to 1. */

@@ -22,7 +22,7 @@ public final class SnapshotArgument {
 
   private SnapshotArgument() {}
 
-  /** Whether the newest snapshot of a directory is meant, and no entry of that name. */
+  /** True if the newest snapshot of a directory is meant, and no entry of that name. */
   public static boolean isLatest(Path named) {
     return named.endsWith(LATEST) && !Files.exists(named);
   }

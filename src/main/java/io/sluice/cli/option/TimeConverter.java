@@ -29,7 +29,7 @@ public final class TimeConverter implements ITypeConverter<Instant> {
           : OffsetDateTime.parse(text).toInstant();
     } catch (DateTimeException unreadable) {
       throw new TypeConversionException(
-          "'" + text + "' is no time like 2026-11-01, 2026-11-01T06:00:00Z or 30d");
+          "'" + text + "' is not a time like 2026-11-01, 2026-11-01T06:00:00Z or 30d");
     }
   }
 }

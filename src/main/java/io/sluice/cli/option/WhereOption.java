@@ -15,7 +15,9 @@ public final class WhereOption {
   @Option(
       names = "--where",
       paramLabel = "k=v",
-      description = "Only records that match; 'resources R' lists the filters. Repeatable.")
+      description =
+          "Export only records that match; 'sluice resources R' lists the filters; "
+              + "repeatable.")
   List<String> conditions = new ArrayList<>();
 
   /** The listing of a resource, narrowed down as was asked; refuses what its API cannot filter. */

@@ -20,7 +20,7 @@ public final class EventText {
       return line(
           moved.resource() + " changed while it was read (" + moved.why() + "); reading it again");
     } else if (event instanceof RunEvent.SafetySaved saved) {
-      return line("saved what is there in " + saved.snapshot());
+      return line("saved the records before the change in " + saved.snapshot());
     } else if (event instanceof RunEvent.Note note) {
       return line(note.text());
     }

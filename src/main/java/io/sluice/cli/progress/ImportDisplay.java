@@ -169,7 +169,7 @@ public final class ImportDisplay implements Consumer<RunEvent> {
   /** The process was asked to end. */
   public synchronized void stopping() {
     if (task == RunEvent.Phase.APPLYING) {
-      line("stopping: what was sent is waited for, and the results are written");
+      line("stopping: waiting for requests under way, then writing the results");
     }
   }
 
@@ -197,7 +197,7 @@ public final class ImportDisplay implements Consumer<RunEvent> {
     return saved;
   }
 
-  /** What is wrong with the input. */
+  /** The fault of the input. */
   public FaultList faults() {
     return faults;
   }

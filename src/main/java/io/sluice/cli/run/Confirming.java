@@ -33,7 +33,7 @@ public final class Confirming {
    *
    * @param file the name of the input
    * @param changes knows what the plan would delete
-   * @throws UsageException if it takes a confirmation and there is nobody to give it
+   * @throws UsageException if it needs a confirmation and there is no terminal to give it on
    */
   public static Confirmation of(
       Console console,
@@ -44,7 +44,7 @@ public final class Confirming {
     if (!needed(output, request.mode(), request.dryRun())) {
       return Confirmation.given();
     }
-    requireSomebody(console, output, request.mode(), request.dryRun(), file);
+    requireTerminal(console, output, request.mode(), request.dryRun(), file);
     return plans ->
         Mono.fromCallable(() -> ask(console, plans.get(0), changes))
             .subscribeOn(Schedulers.boundedElastic())
@@ -54,7 +54,7 @@ public final class Confirming {
   /**
    * The way to get the plans of several parts confirmed, all at once.
    *
-   * @throws UsageException if it takes a confirmation and there is nobody to give it
+   * @throws UsageException if it needs a confirmation and there is no terminal to give it on
    */
   static Confirmation ofParts(
       Console console,
@@ -65,7 +65,7 @@ public final class Confirming {
     if (!needed(output, any.mode(), any.dryRun())) {
       return Confirmation.given();
     }
-    requireSomebody(console, output, any.mode(), any.dryRun(), "");
+    requireTerminal(console, output, any.mode(), any.dryRun(), "");
     List<String> keys = new ArrayList<>();
     return plans ->
         Mono.fromCallable(
@@ -82,18 +82,18 @@ public final class Confirming {
   }
 
   /**
-   * Checks that somebody can be asked if it takes that.
+   * Refuses a run that may need a confirmation where there is no terminal to give it on.
    *
-   * @param file the name of the input, which may be what somebody would answer on
+   * @param file the name of the input; - takes standard input, so no answer can be read from it
    */
-  public static void requireSomebody(
+  public static void requireTerminal(
       Console console, OutputOptions output, Mode mode, boolean dryRun, String file) {
     boolean terminal = Terminals.isTerminal(Terminals.STDIN) && console.terminal();
-    boolean nobody = !terminal || file.equals("-") || console.json();
-    if (needed(output, mode, dryRun) && nobody) {
+    boolean asks = terminal && !file.equals("-") && !console.json();
+    if (needed(output, mode, dryRun) && !asks) {
       throw new UsageException(
-          "--mode " + mode.label() + " deletes, and needs --yes where nobody can be asked",
-          "see what it would do with --dry-run");
+          "this may delete records, and there is no terminal to confirm that on",
+          "look at the plan with --dry-run, then add --yes");
     }
   }
 

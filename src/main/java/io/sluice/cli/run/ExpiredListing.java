@@ -48,8 +48,8 @@ public final class ExpiredListing {
     }
     Snapshot snapshot = listed(expired, listing.root());
     console.note(
-        Printable.count(snapshot.manifest().rows())
-            + " records have expired: their last day lies before "
+        Printable.count(snapshot.manifest().rows(), "record")
+            + " with a last day before "
             + ExpiredRecords.before(snapshot));
     return listing.keep(snapshot);
   }

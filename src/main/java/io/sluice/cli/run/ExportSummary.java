@@ -62,7 +62,10 @@ public record ExportSummary(
   }
 
   private void text(Console console, long requests, long millis) {
-    console.say(snapshot == null ? "file " + file : "snapshot " + snapshot);
+    console.say(
+        snapshot == null
+            ? "file " + ("-".equals(file) ? "on standard output" : file)
+            : "snapshot " + snapshot);
     for (ResourceEntry entry : entries) {
       console.say(
           String.format(

@@ -20,6 +20,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -104,7 +105,9 @@ public final class FeedInput implements Closeable {
       console.result(root);
     } else {
       console.detail(
-          "unchanged: the feed is as it was imported at " + same.since() + "; nothing was sent");
+          "unchanged: the feed is as it was imported at "
+              + same.since().truncatedTo(ChronoUnit.SECONDS)
+              + "; nothing was sent");
     }
     return ExitCode.OK.number();
   }

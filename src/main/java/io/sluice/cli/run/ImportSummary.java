@@ -118,7 +118,7 @@ public record ImportSummary(
             + "; nothing was changed: this was a dry run"
             + (saved != null || result.plan() == null || result.plan().total() == 0
                 ? ""
-                : ", the same without --dry-run does it"));
+                : "; run it without --dry-run to make the changes"));
   }
 
   private static List<String> lint(PlanSummary plan) {

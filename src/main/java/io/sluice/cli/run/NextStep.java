@@ -57,7 +57,7 @@ public final class NextStep {
               + " left to do; to go on where this run ended:");
       lines.add("  " + rerun.resumed(result.directory()));
       if (wrong > 0) {
-        lines.add("the rows that failed are not tried again by that");
+        lines.add("this does not try the failed rows again");
       }
     }
     if (wrong > 0) {

@@ -110,7 +110,7 @@ public final class Rerun {
     return command(without(OF_ONE_RUN), input, List.of(more));
   }
 
-  /** Whether an option was given. */
+  /** True if an option was given. */
   boolean has(String name) {
     return options.stream().anyMatch(option -> option.name().equals(name));
   }

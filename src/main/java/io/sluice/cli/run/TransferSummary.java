@@ -88,7 +88,7 @@ public record TransferSummary(
     }
     Path safety = result.safety();
     if (safety != null && changed() > 0) {
-      console.say("what was there is saved; to undo this:");
+      console.say("the target's records were saved before the change; to undo this:");
       console.say("  " + Printable.safe(undone(safety)));
     }
   }
@@ -121,15 +121,15 @@ public record TransferSummary(
     }
   }
 
-  /** Nobody can tell what is missing, so it is said of each list that it may lack records. */
+  /** A warning for each list that may lack records. */
   private List<String> moved() {
     return transfer.parts().stream()
         .filter(part -> !part.consistent())
         .map(
             part ->
                 part.request().resource().slug()
-                    + ": the list kept moving while it was read and may lack records; "
-                    + "run again with a listing that is made when less is being changed")
+                    + ": the list kept changing while it was read and may lack records; "
+                    + "run again when fewer changes are made to the account")
         .toList();
   }
 
@@ -197,7 +197,7 @@ public record TransferSummary(
             .mapToLong(PlanSummary::allRequests)
             .sum();
     return "; nothing was changed: this was a dry run"
-        + (requests == 0 ? "" : " of " + Printable.count(requests, "request"));
+        + (requests == 0 ? "" : "; the changes take " + Printable.count(requests, "request"));
   }
 
   /** Brings back what was changed and deleted, and removes what was created. */

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody at the command line wants of the service's keys.
+ * A request of the command line about the service's keys.
  *
  * @param remove the name of a key to remove first, or null
  * @param last remove it even if no other operator's key is left

@@ -41,7 +41,8 @@ public final class KeyTask {
     }
     ObjectNode json = Json.MAPPER.createObjectNode();
     if (request.remove() != null) {
-      console.note("the key '" + Printable.safe(request.remove()) + "' opens nothing any more");
+      console.note(
+          "removed the key '" + Printable.safe(request.remove()) + "'; its sessions have ended");
       json.put("removed", request.remove());
     }
     if (request.make() != null && reply.made() != null) {
@@ -91,7 +92,7 @@ public final class KeyTask {
             + Printable.safe(name)
             + "' ("
             + request.role().label()
-            + (end == null ? ")." : "), until " + end + "."));
+            + (end == null ? ")." : "), until " + end.truncatedTo(ChronoUnit.SECONDS) + "."));
     console.note("It is shown this once; only its hash is kept.");
   }
 

@@ -91,7 +91,7 @@ public final class ServeDatabase {
     }
     if (!options.dbUrl.startsWith("jdbc:postgresql:") && !options.dbUrl.startsWith("jdbc:h2:")) {
       throw new UsageException(
-          "--db-url is no JDBC URL of PostgreSQL",
+          "--db-url is not a JDBC URL of PostgreSQL",
           "such as jdbc:postgresql://db.example.com/sluice");
     }
     if (JdbcUrl.holdsSecret(options.dbUrl)) {

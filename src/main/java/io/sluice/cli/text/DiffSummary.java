@@ -10,7 +10,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a comparison came to.
+ * The result of a comparison.
  *
  * @param detailed whether differences are an exit code
  */

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What is wrong with an input: the first faults one by one, and all of them by cause. Remembers the
+ * The faults of an input: the first faults one by one, and all of them by cause. Remembers the
  * first thousand causes.
  */
 public final class FaultList {
@@ -60,7 +60,7 @@ public final class FaultList {
     return rows.size() == ROWS_KEPT || rows.contains(row);
   }
 
-  /** True if they are told by cause. */
+  /** True if they are listed by cause. */
   synchronized boolean many() {
     return count > FEW;
   }

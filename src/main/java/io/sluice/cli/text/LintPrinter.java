@@ -92,7 +92,7 @@ public final class LintPrinter {
         result.silenced() == 0
             ? ""
             : "; " + Printable.count(result.silenced()) + " silenced in comments";
-    return Printable.count(result.records()) + " records: " + text + silenced;
+    return Printable.count(result.records(), "record") + ": " + text + silenced;
   }
 
   private static String color(Severity severity) {

@@ -12,8 +12,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 
 /**
- * What a plan would change. Of a dry run every change is shown, on a line or in the JSON summary;
- * of any plan the first deletes are remembered, for whoever is asked to confirm them.
+ * The changes of a plan. Of a dry run every change is shown, on a line or in the JSON summary; of
+ * any plan the first deletes are remembered, to be confirmed.
  */
 public final class PlannedChanges {
   private static final int IN_JSON = 1000;

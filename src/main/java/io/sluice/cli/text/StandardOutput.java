@@ -30,13 +30,13 @@ public final class StandardOutput extends PrintStream {
     return new StandardOutput(new Pipe(new FileOutputStream(FileDescriptor.out)));
   }
 
-  /** Whether nothing reads standard output any more. */
+  /** True if nothing reads standard output any more. */
   public static boolean isReaderGone() {
     System.out.flush();
     return System.out instanceof StandardOutput own && own.pipe.gone;
   }
 
-  /** Whether an error says that of the stream that was written to. */
+  /** True if an error says that of the stream that was written to. */
   public static boolean isReaderGone(Throwable error) {
     return Exceptions.unwrap(error) instanceof IOException lost
         && "Broken pipe".equals(lost.getMessage());

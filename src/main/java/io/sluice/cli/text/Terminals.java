@@ -37,7 +37,7 @@ public final class Terminals {
     }
   }
 
-  /** How many columns the terminal has; 80 if it does not tell. */
+  /** The columns of the terminal; 80 if they are unknown. */
   public static int width() {
     try {
       Process stty =

@@ -13,7 +13,7 @@ public interface CallFailure {
     return null;
   }
 
-  /** Whether the target answered at all, however wrongly. */
+  /** True if the target answered at all, however wrongly. */
   default boolean answered() {
     return kind() == Kind.SERVER_ERROR || kind() == Kind.THROTTLED || kind() == Kind.FINAL;
   }

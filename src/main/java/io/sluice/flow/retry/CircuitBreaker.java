@@ -58,15 +58,15 @@ public final class CircuitBreaker {
    * @param maxOutage how long an outage may last
    * @param firstAnswerLimit how long it may last while the target has never answered; the shorter
    *     of the two holds
-   * @param scheduler tells the time and runs the timers
-   * @param listener is told when an outage begins and ends
+   * @param scheduler gives the time and runs the timers
+   * @param listener receives the begin and the end of outages
    */
   public static CircuitBreaker create(
       Duration maxOutage, Duration firstAnswerLimit, Scheduler scheduler, Listener listener) {
     return new CircuitBreaker(maxOutage, firstAnswerLimit, scheduler, listener);
   }
 
-  /** Is told about outages, one message at a time. Must not block. */
+  /** Receives outages, one message at a time. Must not block. */
   public interface Listener {
     /** Everything pauses. */
     void began(Throwable cause);

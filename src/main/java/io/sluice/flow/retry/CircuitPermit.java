@@ -2,7 +2,7 @@ package io.sluice.flow.retry;
 
 /** Leave of an {@link CircuitBreaker} to make one attempt. */
 public final class CircuitPermit {
-  /** Whether it is the one that finds out if the outage is over. */
+  /** True if it is the one that finds out if the outage is over. */
   final boolean probe;
 
   private final CircuitBreaker outage;

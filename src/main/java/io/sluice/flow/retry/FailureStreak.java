@@ -49,7 +49,7 @@ final class FailureStreak {
     return failures >= FAILURES || (onlyRefused && failures >= REFUSALS);
   }
 
-  /** Whether they are enough to give up by, once the deadline has passed. */
+  /** True if they are enough to give up by, once the deadline has passed. */
   boolean isRepeated() {
     return failures >= REFUSALS;
   }
@@ -70,7 +70,7 @@ final class FailureStreak {
     return lastCause;
   }
 
-  /** What to say when the deadline has passed. */
+  /** The message when the deadline has passed. */
   String pastDeadline(long now) {
     String answer = answered ? "has not answered as it should" : "cannot be reached";
     return "The API "
@@ -83,7 +83,7 @@ final class FailureStreak {
             : " and what leads to it, then run again");
   }
 
-  /** What to say when the API asks to wait until after the deadline. */
+  /** The message when the API asks to wait until after the deadline. */
   String asksTooLong(Duration retryAfter) {
     return "The API asks to wait "
         + retryAfter.toSeconds()

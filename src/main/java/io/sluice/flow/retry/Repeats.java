@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
-/** Whether and when one call is made again. Used by one subscription. */
+/** Decides if and when one call is made again. Used by one subscription. */
 public final class Repeats {
   private static final Mono<Long> AT_ONCE = Mono.just(0L);
 
@@ -31,7 +31,7 @@ public final class Repeats {
     this.random = random;
   }
 
-  /** Whether the failure that comes next belongs to an outage. */
+  /** True if the failure that comes next belongs to an outage. */
   public void outage(boolean on) {
     outage = on;
   }

@@ -8,7 +8,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** What a cell means for a field: the way back from {@link CsvCells}. */
+/** The meaning of a cell for a field: the way back from {@link CsvCells}. */
 public sealed interface CellValue {
   /** A value, null included. */
   record Given(JsonNode value) implements CellValue {}

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What to do about columns that are no fields, in words and as options to copy. */
+/** Advice about columns that are no fields, in words and as options to copy. */
 final class ColumnAdvice {
   private static final int NAMED = 5;
   private static final int MOST_OPTIONS = 40;
@@ -54,7 +54,7 @@ final class ColumnAdvice {
         new ColumnMatcher(resource, header, taken, names, looks, ColumnMatcher.first(rows));
   }
 
-  /** What to do about a header in which no column is a field. */
+  /** Advice about a header in which no column is a field. */
   String ofNone() {
     String below = headerBelow();
     if (below != null) {
@@ -78,7 +78,7 @@ final class ColumnAdvice {
         + (pipe ? "; if '|' parts the cells, say " + options.with("delimiter", "pipe") : "");
   }
 
-  /** What to do about these columns. */
+  /** Advice about these columns. */
   String of(List<Integer> unknown) {
     String refusal = opposition(unknown);
     return KnownTool.preface(header) + (refusal == null ? advice(unknown) : refusal);

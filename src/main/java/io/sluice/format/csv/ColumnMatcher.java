@@ -109,7 +109,7 @@ final class ColumnMatcher {
     return says ? resource.comment().map(Field::path).orElse("") : "";
   }
 
-  /** Whether the field can hold the column's first values. */
+  /** True if the field can hold the column's first values. */
   private boolean suits(int column, Field field) {
     return values(column).stream()
         .noneMatch(value -> CellValue.of(field.type(), value) instanceof CellValue.Wrong);

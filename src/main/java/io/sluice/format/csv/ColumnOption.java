@@ -41,7 +41,7 @@ final class ColumnOption {
         : Set.of();
   }
 
-  /** Whether a column has that name, exactly or roughly. */
+  /** True if a column has that name, exactly or roughly. */
   static boolean named(List<String> header, String column) {
     return header.stream()
         .anyMatch(name -> FieldNames.canonical(name).equals(FieldNames.canonical(column)));
@@ -78,7 +78,7 @@ final class ColumnOption {
     return columns(header, number).equals(only) ? number : "";
   }
 
-  /** Whether the name comes through a shell's double quotes, the option's {@code =} and us. */
+  /** True if the name comes through a shell's double quotes, the option's {@code =} and us. */
   private static boolean isPlain(String name) {
     return !name.isBlank() && Excerpt.of(name).equals(name) && !AWKWARD.matcher(name).find();
   }

@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What each column of a CSV file means. */
+/** The meaning of each column of a CSV file. */
 public final class CsvColumns {
   private static final int NAMED = 5;
 
@@ -83,7 +83,7 @@ public final class CsvColumns {
     return slots;
   }
 
-  /** Whether the user says that the column is left out. */
+  /** True if the user says that the column is left out. */
   boolean isLeftOut(int column) {
     return leftOut.contains(column);
   }
@@ -108,7 +108,7 @@ public final class CsvColumns {
     return Collections.unmodifiableMap(byField);
   }
 
-  /** Whether nothing but numbers says what the columns mean, so that the names may be data. */
+  /** True if nothing but numbers says what the columns mean, so that the names may be data. */
   boolean unnamed() {
     return unnamed;
   }
@@ -120,7 +120,7 @@ public final class CsvColumns {
             .noneMatch(column -> ColumnOption.named(header.names(), column));
   }
 
-  /** Whether the cells are marked against spreadsheets. */
+  /** True if the cells are marked against spreadsheets. */
   boolean isExcelSafe() {
     return header.names().contains(CsvCells.EXCEL_SAFE);
   }

@@ -159,7 +159,7 @@ record CsvHeader(
     return pipes.partsRows(lines) ? PipeDetector.PIPE : Delimited.delimiter(lines, quote);
   }
 
-  /** Whether the file names its columns. */
+  /** True if the file names its columns. */
   boolean present() {
     return first == null;
   }

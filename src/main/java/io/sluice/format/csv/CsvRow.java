@@ -23,12 +23,12 @@ public record CsvRow(
    */
   public record Flaw(long line, int cell, boolean shifts, String reason) {}
 
-  /** Whether the row's cells may have been parted in the wrong places. */
+  /** True if the row's cells may have been parted in the wrong places. */
   boolean isShifted() {
     return flaws.stream().anyMatch(Flaw::shifts);
   }
 
-  /** Whether no cell has a value; blanks alone are none. */
+  /** True if no cell has a value; blanks alone are none. */
   boolean isEmpty() {
     if (!flaws.isEmpty()) {
       return false;

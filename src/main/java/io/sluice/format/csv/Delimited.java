@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One line of text as cells, to find out whether it may be a line of CSV. */
 public final class Delimited {
-  /** What parts cells wherever a line has it; {@link PipeDetector} knows when a pipe does. */
+  /** The delimiter of cells wherever a line has it; {@link PipeDetector} knows when a pipe does. */
   private static final String DELIMITERS = ",;\t";
 
   private Delimited() {}
@@ -93,7 +93,7 @@ public final class Delimited {
     }
   }
 
-  /** Whether a character may be named as the one that parts the cells. */
+  /** True if a character may be named as the one that parts the cells. */
   static boolean isDelimiter(char c) {
     return DELIMITERS.indexOf(c) >= 0 || c == PipeDetector.PIPE;
   }
@@ -108,7 +108,7 @@ public final class Delimited {
         || namesFields(resource, line);
   }
 
-  /** Whether pipes part the names of several fields. */
+  /** True if pipes part the names of several fields. */
   public static boolean namesFields(Resource resource, String line) {
     FieldNames names = new FieldNames(resource);
     return cells(line, PipeDetector.PIPE, Dialect.STANDARD.quote()).stream()

@@ -104,7 +104,7 @@ final class HeaderDetector {
         .toList();
   }
 
-  /** Whether a cell is true or false. */
+  /** True if a cell is true or false. */
   static boolean isFlag(String value) {
     String text = value.strip();
     return text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false");

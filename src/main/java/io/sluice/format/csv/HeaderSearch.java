@@ -127,7 +127,7 @@ final class HeaderSearch {
     return (int) cells.stream().filter(this::isKnown).count();
   }
 
-  /** Whether a column of that name is a field, or one that the user names. */
+  /** True if a column of that name is a field, or one that the user names. */
   boolean isKnown(String cell) {
     String name = FieldNames.canonical(cell);
     boolean named = mapped.stream().map(FieldNames::canonical).anyMatch(name::equals);

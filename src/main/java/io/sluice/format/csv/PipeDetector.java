@@ -53,7 +53,7 @@ final class PipeDetector {
     return rows.size() == alike && (named ? onePatternColumn(rows) : partsRows(header, rows));
   }
 
-  /** Whether it parts the cells of a file without a header. */
+  /** True if it parts the cells of a file without a header. */
   boolean partsRows(List<String> lines) {
     List<String> rows = lines.stream().limit(LINES).toList();
     return rows.size() >= FEWEST_ROWS

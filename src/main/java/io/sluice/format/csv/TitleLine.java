@@ -78,7 +78,7 @@ public record TitleLine(long line, String text, long header, List<String> names)
     return delimiter == null ? List.of(line) : Delimited.cells(line, delimiter, quote);
   }
 
-  /** Whether the cells are names of columns: one is a field's, or rows as wide follow. */
+  /** True if the cells are names of columns: one is a field's, or rows as wide follow. */
   private static boolean areNames(Resource resource, List<String> cells, boolean rows) {
     FieldNames fields = new FieldNames(resource);
     PatternLooks looks = PatternLooks.of(resource);

@@ -42,7 +42,7 @@ final class FirstBytes extends InputStream {
     return first;
   }
 
-  /** Whether the stream begins with these bytes, each as one of 0 to 255. */
+  /** True if the stream begins with these bytes, each as one of 0 to 255. */
   boolean beginsWith(int... bytes) {
     if (first.length < bytes.length) {
       return false;

@@ -121,7 +121,7 @@ public final class LineReader implements Closeable {
     return lineEnd;
   }
 
-  /** Whether a newline ends the current line; only the last can lack it. */
+  /** True if a newline ends the current line; only the last can lack it. */
   public boolean ended() {
     return ended;
   }

@@ -146,7 +146,7 @@ public final class TextInput implements Closeable {
     return head;
   }
 
-  /** Whether the file begins with a byte order mark, or is in another encoding than UTF-8. */
+  /** True if the file begins with a byte order mark, or is in another encoding than UTF-8. */
   public boolean needsMark() {
     return needsMark;
   }

@@ -3,7 +3,7 @@ package io.sluice.job.files;
 import java.time.Instant;
 
 /**
- * A file that somebody sent.
+ * An uploaded file.
  *
  * @param name what it was called where it came from; tells its format, and never a path
  * @param sha256 of its bytes, in hexadecimal

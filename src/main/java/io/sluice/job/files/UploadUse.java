@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 
-/** Which uploads somebody needs. Blocking. */
+/** The uploads that are in use. Blocking. */
 public final class UploadUse {
   private final Jdbi jdbi;
 

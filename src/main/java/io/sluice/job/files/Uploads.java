@@ -12,7 +12,7 @@ import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of the files that people sent. Blocking; thread-safe. */
+/** The known facts about the files that people sent. Blocking; thread-safe. */
 public final class Uploads {
   private final Jdbi jdbi;
 

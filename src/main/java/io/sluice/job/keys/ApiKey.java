@@ -1,7 +1,7 @@
 package io.sluice.job.keys;
 
 /**
- * What is known of a key: never the key itself.
+ * The name, role and dates of a key: never the key itself.
  *
  * @param id tells it from every other key that there is or was, also of the same name
  * @param name stands for the holder in what was done with it

@@ -135,10 +135,7 @@ public final class ApiKeys {
     }
   }
 
-  /**
-   * Takes a key away from whoever holds it, and ends its sessions; false if there is none of that
-   * name.
-   */
+  /** Removes a key, and ends its sessions; false if there is none of that name. */
   public boolean remove(String name) {
     return jdbi.inTransaction(handle -> remove(handle, name, Instant.now()));
   }
@@ -163,7 +160,7 @@ public final class ApiKeys {
         == 1;
   }
 
-  /** What was known of a key that has expired, or was removed within the last year. */
+  /** The known facts about a key that has expired, or was removed within the last year. */
   public Optional<FormerKey> former(String key) {
     return jdbi.withHandle(
         handle ->
@@ -230,7 +227,7 @@ public final class ApiKeys {
         > 0;
   }
 
-  /** What is known of a key; empty if it opens nothing. */
+  /** The known facts about a key; empty if it opens nothing. */
   public Optional<ApiKey> find(String key, Instant now) {
     String hash = hash(key);
     return jdbi.withHandle(

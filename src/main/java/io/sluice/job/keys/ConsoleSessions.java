@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * Who is at the console with a key of the database: in the database too, as hashes alone, so that
+ * The console's sessions with a key of the database: in the database too, as hashes alone, so that
  * all processes know the same. A session belongs to its key, not to the key's name: it ends when
  * the key is removed, expires or has another role. Blocking; thread-safe.
  */

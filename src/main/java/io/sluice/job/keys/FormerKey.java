@@ -10,7 +10,7 @@ import java.time.Instant;
  */
 public record FormerKey(String name, boolean removed, Instant at) {
 
-  /** What became of it, for people. */
+  /** Its end, for people. */
   public String text() {
     return "the key '" + name + "' " + (removed ? "was removed at " : "expired at ") + at;
   }

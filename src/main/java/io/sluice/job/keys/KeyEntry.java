@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a list of keys says of one: never the key itself, nor its hash.
+ * The entry of a key in a list: never the key itself, nor its hash.
  *
  * @param usedAt when it was used last, to a minute; null for never
  * @param expiresAt when it ends by itself; null for never

@@ -129,7 +129,7 @@ public final class KeyRegister {
   }
 
   /**
-   * Takes a key away from whoever holds it, and ends its sessions.
+   * Removes a key, and ends its sessions.
    *
    * @param last remove it even if no other operator's key is left
    * @param caller who wants that

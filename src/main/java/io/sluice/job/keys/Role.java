@@ -2,7 +2,7 @@ package io.sluice.job.keys;
 
 import java.util.Locale;
 
-/** What the holder of a key may do. */
+/** The permissions of a key. */
 public enum Role {
   /** Looks at everything, and changes nothing. */
   VIEWER,

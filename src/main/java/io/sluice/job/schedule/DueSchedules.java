@@ -55,7 +55,7 @@ final class DueSchedules {
     this.maker = jobs;
   }
 
-  /** What db-scheduler runs when a schedule is due. */
+  /** The task that db-scheduler runs when a schedule is due. */
   Task<Void> task() {
     return Tasks.custom(TASK, Void.class)
         .onDeadExecutionRevive()

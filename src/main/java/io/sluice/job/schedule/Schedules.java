@@ -48,7 +48,7 @@ public final class Schedules {
     due.connect(scheduler, jobs);
   }
 
-  /** What db-scheduler runs when a schedule is due. */
+  /** The task that db-scheduler runs when a schedule is due. */
   public Task<Void> task() {
     return due.task();
   }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What happened to jobs, for whoever watches them from whichever process. Blocking. */
+/** The events of jobs, readable from every process. Blocking. */
 public final class EventStore {
   private final Jdbi jdbi;
 
@@ -78,7 +78,7 @@ public final class EventStore {
                 .list());
   }
 
-  /** What happened after the event of that number, oldest first. */
+  /** The events after the one of that number, oldest first. */
   public List<JobEvent> after(String job, long number, int limit) {
     return jdbi.withHandle(
         handle ->

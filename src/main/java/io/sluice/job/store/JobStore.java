@@ -219,7 +219,7 @@ public final class JobStore {
         });
   }
 
-  /** Asks whoever runs the job for something; false if nobody does. */
+  /** Sends a request to the process that runs the job; false if none does. */
   public boolean request(String id, ControlRequest request) {
     return jdbi.withHandle(
             handle ->

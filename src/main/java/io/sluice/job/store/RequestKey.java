@@ -1,9 +1,9 @@
 package io.sluice.job.store;
 
 /**
- * What makes a request have its effect once, however often it is sent.
+ * The key of a request that has its effect once, however often it is sent.
  *
- * @param caller the id of whoever sends it
+ * @param caller the id of its sender
  * @param target what it is sent to
  * @param text the caller's own name for it
  * @param digest stands for all that it asks for

@@ -11,7 +11,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jspecify.annotations.Nullable;
 
-/** What came of requests that must have their effect once. Blocking; thread-safe. */
+/** The effects of requests that must happen only once. Blocking; thread-safe. */
 public final class RequestKeys {
   private static final Duration KEPT = Duration.ofDays(7);
 

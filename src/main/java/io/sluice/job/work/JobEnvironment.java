@@ -21,7 +21,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * What every job of a process works with.
+ * The environment of every job of a process.
  *
  * @param accounts the accounts that jobs may work on
  * @param files where jobs have their files
@@ -30,7 +30,7 @@ import reactor.core.scheduler.Schedulers;
  * @param governors the quotas, shared by all jobs of the process
  * @param meter measures the calls
  * @param maxOutage how long an outage may last before a job gives up
- * @param clock tells the time
+ * @param clock gives the time
  * @param toolVersion what results are marked with
  */
 public record JobEnvironment(
@@ -73,7 +73,7 @@ public record JobEnvironment(
   }
 
   /**
-   * The way to an account, to be closed by whoever asks for it. Blocking.
+   * The way to an account, to be closed by the caller. Blocking.
    *
    * @param patience how long an outage may last
    * @throws io.sluice.config.UsageException if there is no such profile, or it cannot be used

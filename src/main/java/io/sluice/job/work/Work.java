@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** What a job of one kind does; the same pipelines as the command line's. */
+/** The work of a job of one kind; the same pipelines as the command line's. */
 public interface Work {
 
   /**

@@ -1,4 +1,4 @@
-/** What a job of each kind does, with the same pipelines as the command line. */
+/** The work of a job of each kind, with the same pipelines as the command line. */
 @NullMarked
 package io.sluice.job.work;
 

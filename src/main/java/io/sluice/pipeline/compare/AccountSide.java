@@ -64,7 +64,7 @@ record AccountSide(String name, AccountSession session) implements Side {
     };
   }
 
-  /** What was listed. */
+  /** The listed records. */
   private record Listed(ListingReader.Result result) implements Records {
     @Override
     public OptionalLong count() {

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is to be compared.
+ * The request of a comparison.
  *
  * @param before the first side, which would have to change
  * @param after the second side, which it would become

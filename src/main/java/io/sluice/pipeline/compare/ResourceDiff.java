@@ -5,7 +5,7 @@ import io.sluice.pipeline.compare.Difference.Kind;
 import java.util.Map;
 
 /**
- * What comparing all records of one kind found.
+ * The result of comparing all records of one kind.
  *
  * @param before how many the first side has
  * @param after how many the second side has

@@ -14,10 +14,10 @@ import reactor.core.publisher.Mono;
 /** One of the two that are compared. */
 public sealed interface Side permits AccountSide, FileSide, SnapshotSide {
 
-  /** What people call it. */
+  /** Its name for people. */
   String name();
 
-  /** The id of the account that its records are of; null if nobody knows. */
+  /** The id of the account that its records are of; null if it is unknown. */
   @Nullable String account();
 
   /** True if it has records of that kind, or could have. */

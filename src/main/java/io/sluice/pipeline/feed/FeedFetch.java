@@ -73,7 +73,7 @@ public final class FeedFetch {
     }
   }
 
-  /** What became of it. */
+  /** The outcome of it. */
   public sealed interface Result {
     /**
      * There is nothing to do.

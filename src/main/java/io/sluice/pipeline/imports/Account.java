@@ -5,10 +5,10 @@ import io.sluice.snapshot.Unavailable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of the account's records of one kind.
+ * The account's records of one kind, as far as they were read.
  *
  * @param index the records; of the whole account, or those that the rows name
- * @param total how many records there are in all, as far as the account told
+ * @param total how many records there are in all, as far as the account reports
  * @param whole whether it is the whole account
  * @param moved why the listing cannot be trusted, or null if it can
  * @param unavailable why nothing is known, since the account does not offer such records; else null
@@ -20,7 +20,7 @@ record Account(
     @Nullable String moved,
     @Nullable Unavailable unavailable) {
 
-  /** What was read of an account. */
+  /** The state of an account as it was read. */
   Account(AccountIndex index, long total, boolean whole, @Nullable String moved) {
     this(index, total, whole, moved, null);
   }

@@ -3,7 +3,7 @@ package io.sluice.pipeline.imports;
 import java.util.List;
 import reactor.core.publisher.Mono;
 
-/** Asks whoever is responsible whether plans shall be carried out. */
+/** Asks the user to confirm plans. */
 @FunctionalInterface
 public interface Confirmation {
   /**

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is done with rows, and how: as the command line, the HTTP API and stored jobs give it. Null
- * means the default. The description of the HTTP API is checked against this by a test.
+ * The options of an import: as the command line, the HTTP API and stored jobs give it. Null means
+ * the default. The description of the HTTP API is checked against this by a test.
  *
  * @param mode what a row means
  * @param strategy how changes are sent

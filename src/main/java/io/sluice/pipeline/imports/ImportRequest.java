@@ -10,7 +10,7 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to make of an account, and how.
+ * The request of an import.
  *
  * @param rows how the input is read and checked
  * @param skipInvalid whether to go on without the rows that are invalid
@@ -105,7 +105,7 @@ public record ImportRequest(
         expiredBefore);
   }
 
-  /** What the rows are. */
+  /** The kind of records of the rows. */
   public Resource resource() {
     return rows.resource();
   }

@@ -2,7 +2,7 @@ package io.sluice.pipeline.imports;
 
 import io.sluice.format.NamedChoice;
 
-/** What follows from findings of lint about what would be written. */
+/** The consequence of findings of lint about the records to write. */
 public enum LintChoice {
   /** It is not looked at. */
   OFF,

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What each row would change, in the order of the input; then the records that no row names. It
+ * The planned change of each row, in the order of the input; then the records that no row names. It
  * lies in a scratch file, is written once and can be read any number of times. Blocking.
  */
 final class PlanFile implements Closeable {

@@ -16,7 +16,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a run would do, in numbers.
+ * The numbers of a plan.
  *
  * @param accountRows how many records the account holds, as far as was looked
  * @param changes how many rows would be created, updated or deleted, a mirror's deletes included

@@ -21,7 +21,7 @@ final class Preconditions {
     this.request = request;
   }
 
-  /** What speaks against the input itself, on the day on which the run began. */
+  /** The reason to refuse the input itself, on the day on which the run began. */
   Optional<Failure> ofInput(CheckSummary input, LocalDate today) {
     Expiry expires = request.ownership().expires();
     if (expires != null && expires.from(today).isBefore(today)) {
@@ -35,12 +35,12 @@ final class Preconditions {
       return refused(
           "no_rows",
           "there is no row in the input",
-          "with " + named("mode") + " " + request.mode().label() + " that is hardly meant");
+          named("mode") + " " + request.mode().label() + " needs rows; is this the right file?");
     } else if (input.invalid() > 0 && request.mode() == Mode.MIRROR) {
       return refused(
           "invalid_rows",
           shown(input.invalid()) + " of " + shown(input.rows()) + " rows are invalid",
-          "a mirror would delete what they stand for; correct them first");
+          "a mirror would delete the records they mean; correct the rows first");
     } else if (input.invalid() > 0 && !request.skipInvalid()) {
       return refused(
           "invalid_rows",
@@ -55,7 +55,7 @@ final class Preconditions {
     return Optional.empty();
   }
 
-  /** What speaks against the plan. */
+  /** The reason to refuse the plan. */
   Optional<Failure> ofPlan(CheckSummary input, PlanSummary plan, Account account) {
     long deletes = plan.of(Action.DELETE);
     long most = request.maxDeletes().of(plan.owned());
@@ -64,7 +64,7 @@ final class Preconditions {
       return refused(
           "account_moving",
           "the account kept changing while it was read (" + account.moved() + ")",
-          "a plan made of that could make records twice, or delete the wrong ones; run again");
+          "a plan from it could create records twice or delete the wrong ones; run again");
     } else if (plan.invalid() > 0 && (!request.skipInvalid() || request.mode() == Mode.MIRROR)) {
       return refused(
           "invalid_rows",
@@ -94,15 +94,14 @@ final class Preconditions {
               + " allows ("
               + shown(most)
               + ")",
-          "look at it with "
-              + named("dry-run")
-              + "; if it is right, raise "
+          (request.dryRun() ? "" : "look at them with " + named("dry-run") + "; ")
+              + "if the deletes are right, raise "
               + named("max-deletes"));
     }
     return Optional.empty();
   }
 
-  /** What lint found that speaks against what the plan would write. */
+  /** The refusal because of errors that lint finds in the records to write. */
   Optional<Failure> ofLint(PlanFindings found) {
     long errors = found.of(Severity.ERROR);
     if (request.lint() != LintChoice.REFUSE || errors == 0) {

@@ -46,7 +46,7 @@ final class RecordLookup {
   /**
    * Asks for each row; empty as soon as one is not found.
    *
-   * @param total how many records the account holds in all, as far as it told
+   * @param total how many records the account holds in all, as far as it reports
    */
   Mono<Account> ask(CheckedInput input, long total) {
     return Mono.usingWhen(

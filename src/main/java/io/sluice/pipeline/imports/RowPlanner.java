@@ -154,7 +154,7 @@ final class RowPlanner implements PlanBuilder.Source {
     return delete.begun()
         ? RowResult.uncalled(0, 0, Outcome.DELETED, Action.DELETE, delete.id(), delete.key())
         : RowResult.uncalled(0, 0, Outcome.SKIPPED, Action.NONE, delete.id(), delete.key())
-            .because("not_found", null, "somebody deleted the record meanwhile");
+            .because("not_found", null, "the record was deleted meanwhile");
   }
 
   private PlannedRow planned(ValidatedRow row) throws IOException {
@@ -176,6 +176,9 @@ final class RowPlanner implements PlanBuilder.Source {
       return settled(RowResults.of(row.number(), row.line(), key, withoutKind(unavailable)), notes);
     }
     Step step = planner.plan(record, row.unlessHeld());
+    if (key.equals(record.path("id").asString(""))) {
+      key = keyOfHeld(step, key);
+    }
     PlannedRow planned =
         step instanceof Step.Nothing nothing
             ? settled(RowResults.of(row.number(), row.line(), key, nothing), notes)
@@ -188,6 +191,14 @@ final class RowPlanner implements PlanBuilder.Source {
           new RunEvent.ChangePlanned(resource, input.row(row.number()), row.line(), key, step));
     }
     return planned;
+  }
+
+  /** The key of the record that a row names by its id alone. */
+  private String keyOfHeld(Step step, String key) {
+    if (step instanceof Step.Delete delete) {
+      return RowResults.key(resource, delete.held().fields());
+    }
+    return step instanceof Step.Edit edit ? RowResults.key(resource, edit.held().fields()) : key;
   }
 
   private static PlannedRow settled(RowResult result, RowNotes notes) {

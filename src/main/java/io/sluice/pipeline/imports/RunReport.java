@@ -97,7 +97,7 @@ final class RunReport {
     return all;
   }
 
-  /** What became of the row; of one that was not reached, that nothing was done for it. */
+  /** The outcome of the row; of one that was not reached, that nothing was done for it. */
   private static RowResult result(PlannedRow row, ResultIndex results, String code, String message)
       throws IOException {
     if (row instanceof PlannedRow.Settled settled && settled.byInput()) {
@@ -171,7 +171,7 @@ final class RunReport {
         .orElseThrow(() -> new IOException("the result of row " + planned.number() + " is lost"));
   }
 
-  /** Reports rows that nobody planned. */
+  /** Reports rows that were not planned. */
   private ReportWriter.Written unplanned(String code, String message) throws IOException {
     try (CheckedInput.Rows rows = validated.file().open()) {
       return writer(unsent())

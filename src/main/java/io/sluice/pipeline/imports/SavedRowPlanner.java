@@ -162,7 +162,7 @@ final class SavedRowPlanner implements PlanBuilder.Source {
             now, Differences.between(resource, change.said(), now.fields(), origin), change.body());
   }
 
-  /** What somebody changed, by fields. */
+  /** The changed fields of the record. */
   private String since(ObjectNode held, AccountRecord now) {
     List<FieldChange> changes =
         Differences.between(resource, now.fields(), held, Origin.THIS_ACCOUNT);

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be explained.
+ * The question to explain.
  *
  * @param party whose address, domain or IP address it is
  * @param probe what is looked for

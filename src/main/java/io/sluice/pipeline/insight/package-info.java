@@ -1,5 +1,5 @@
 /**
- * What lists do, before they act and afterwards: what is wrong with them, which records match a
+ * Answers about lists, before they act and afterwards: their mistakes, which records match a
  * sender, and what changed over time. Calls nothing but lists, and changes nothing anywhere.
  */
 @NullMarked

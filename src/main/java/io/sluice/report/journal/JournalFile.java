@@ -106,7 +106,7 @@ final class JournalFile implements Closeable {
   private void requireOwn() throws IOException {
     long actual = channel.size();
     if (actual < length) {
-      throw new IOException(path + " was cut short by somebody else");
+      throw new IOException(path + " was cut short by another program");
     }
     if (actual > length) {
       alone = false;
@@ -124,7 +124,7 @@ final class JournalFile implements Closeable {
         requireLower(lines);
       }
       if (lines.rest() > 0) {
-        throw new IOException(path + " is being written by somebody else");
+        throw new IOException(path + " is being written by another process");
       }
       return lines.offset();
     }

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Who may call: two tokens, and the older pair of an e-mail address and a key. */
+/** The accepted credentials: two tokens, and the older pair of an e-mail address and a key. */
 public final class Access {
   static final Problem NOT_ENTITLED =
       Problem.of(403, 1010, "Email Security is not available in the current subscription");

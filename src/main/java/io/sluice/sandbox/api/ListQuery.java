@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a listing is asked for.
+ * The request for a listing.
  *
  * @param page from 1
  * @param perPage 1 to 1000

@@ -3,7 +3,7 @@ package io.sluice.sandbox.api;
 import io.sluice.sandbox.Problem;
 import java.util.List;
 
-/** What became of one operation on one record. */
+/** The outcome of one operation on one record. */
 sealed interface Outcome {
 
   /**

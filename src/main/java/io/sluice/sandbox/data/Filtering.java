@@ -15,8 +15,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Whether a record passes the filters of a listing. {@code search} looks for a substring in every
- * text, without regard to case; a filter of a field compares the whole value (choices without
+ * Decides if a record passes the filters of a listing. {@code search} looks for a substring in
+ * every text, without regard to case; a filter of a field compares the whole value (choices without
  * regard to case); one of a list finds an element of it.
  */
 public final class Filtering {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What goes wrong in a {@link Sandbox}, switchable while it runs:
+ * The faults of a {@link Sandbox}, switchable while it runs:
  *
  * <pre>{@code
  * faults.when(Request::isCreate).share(0.2).then(Fault.reset().afterEffect());
@@ -108,7 +108,7 @@ public final class Faults {
     return Optional.empty();
   }
 
-  /** What goes wrong with this call. */
+  /** The faults of this call. */
   public List<Fault> hitting(Request request) {
     if (rules.isEmpty()) {
       return List.of();

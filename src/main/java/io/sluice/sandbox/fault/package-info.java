@@ -1,4 +1,4 @@
-/** What goes wrong with calls to the stand-in. */
+/** Faults of calls to the stand-in. */
 @NullMarked
 package io.sluice.sandbox.fault;
 

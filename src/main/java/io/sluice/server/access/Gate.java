@@ -179,7 +179,7 @@ public final class Gate {
     return Problem.of(
             401,
             "not_authenticated",
-            "a key is needed, and this is none",
+            "invalid or missing API key",
             "send 'Authorization: Bearer KEY'; 'sluice serve --new-key NAME' makes keys")
         .with("WWW-Authenticate", "Bearer realm=\"sluice\"")
         .exception();

@@ -33,7 +33,7 @@ final class AccountLook {
     this.profile = profile;
   }
 
-  /** What is found. That nothing can be reached is a finding, too. */
+  /** The findings. That nothing can be reached is a finding, too. */
   Mono<ObjectNode> look() {
     return Mono.usingWhen(
             Mono.fromCallable(this::open).subscribeOn(Schedulers.boundedElastic()),

@@ -35,7 +35,7 @@ public final class ApprovalRoutes {
    */
   private record Asked(String reason, @Nullable String planSha256) {}
 
-  /** What is done about a plan. */
+  /** The decision about a plan. */
   @FunctionalInterface
   private interface Decision {
     void of(String id, String by, String reason, @Nullable String plan);

@@ -22,7 +22,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * What happens to a job, as server-sent events. A slow reader is told later, and nothing is kept
+ * The events of a job, as server-sent events. A slow reader gets them later, and nothing is kept
  * for it: events wait in the database.
  */
 public final class EventRoute {

@@ -47,10 +47,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * What lists do: of snapshots, which are here, it is answered at once; of live accounts a job finds
- * it out.
- */
+/** Answers about lists: about snapshots at once; about live accounts a job finds it out. */
 public final class InsightRoutes {
   private static final int AT_ONCE = 2;
   private static final int CHANGES = 5_000;
@@ -241,7 +238,7 @@ public final class InsightRoutes {
     try {
       return text == null ? null : OffsetDateTime.parse(text).toInstant();
     } catch (DateTimeException unreadable) {
-      throw Problem.of(400, "bad_property", "since: it is no time in RFC 3339").exception();
+      throw Problem.of(400, "bad_property", "since: it is not a time in RFC 3339").exception();
     }
   }
 

@@ -6,7 +6,7 @@ import io.sluice.server.http.Answer;
 import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Answers that tell of a job that was asked for. */
+/** Answers to a request for a job. */
 final class JobAnswers {
   private JobAnswers() {}
 

@@ -7,6 +7,8 @@ import io.sluice.job.JobState;
 import io.sluice.job.Jobs;
 import io.sluice.job.approval.Approval;
 import io.sluice.job.files.JobFiles;
+import io.sluice.job.files.Upload;
+import io.sluice.job.files.Uploads;
 import io.sluice.server.http.Json;
 import java.io.IOException;
 import java.time.Instant;
@@ -17,14 +19,16 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Jobs as the API tells of them. Blocking. */
+/** The JSON of jobs. Blocking. */
 public final class JobJson {
   private final Jobs jobs;
   private final JobFiles files;
+  private final Uploads uploads;
 
-  public JobJson(Jobs jobs, JobFiles files) {
+  public JobJson(Jobs jobs, JobFiles files, Uploads uploads) {
     this.jobs = jobs;
     this.files = files;
+    this.uploads = uploads;
   }
 
   ObjectNode of(Job job) throws IOException {
@@ -49,6 +53,7 @@ public final class JobJson {
     embed(json, "summary", job.summary());
     json.set("spec", Json.MAPPER.<ObjectNode>valueToTree(job.spec()));
     json.withObject("spec").put("kind", job.spec().jobKind().label());
+    json.put("file_name", fileName(job.spec()));
     json.put("made_by", job.madeBy());
     json.put("made_at", job.madeAt().toString());
     json.put("started_at", text(job.startedAt()));
@@ -62,6 +67,13 @@ public final class JobJson {
     }
     json.withArray("files");
     return json;
+  }
+
+  /** The name of the file that is imported, as it was sent; null if there is none, or no longer. */
+  private @Nullable String fileName(JobSpec spec) {
+    return spec instanceof JobSpec.Import imported
+        ? uploads.get(imported.upload()).map(Upload::name).orElse(null)
+        : null;
   }
 
   private void approval(ObjectNode json, Job job) {

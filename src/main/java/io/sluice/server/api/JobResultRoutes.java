@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
-/** What came of jobs: rows, changes and files. */
+/** The results of jobs: rows, changes and files. */
 public final class JobResultRoutes {
   private static final int MOST = 500;
   private static final int STANDARD = 100;

@@ -54,7 +54,7 @@ public final class JobRoutes {
             .taking(Parameter.ruled("resource", Catalog::get), Parameter.flag("retryable")));
   }
 
-  /** Something that somebody may want of a job. */
+  /** A request to a job. */
   @FunctionalInterface
   private interface Want {
     void of(String id);

@@ -31,8 +31,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What an upload holds: its columns, its first rows as they are understood, and everything that is
- * wrong with any row. For one use.
+ * The preview of an upload: its columns, its first rows as they are understood, and everything that
+ * is wrong with any row. For one use.
  */
 public final class Preview {
   /** How many rows are shown. */

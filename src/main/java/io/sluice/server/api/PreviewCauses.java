@@ -10,8 +10,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What is wrong with rows, by its cause. Remembers so many causes and examples that people can read
- * them, however long the file is. Thread-safe.
+ * The faults of rows, by cause. Remembers so many causes and examples that people can read them,
+ * however long the file is. Thread-safe.
  */
 final class PreviewCauses {
   private static final int REMEMBERED = 1000;

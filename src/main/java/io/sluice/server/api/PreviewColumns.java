@@ -19,7 +19,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What columns a file has: those of its header, or what its first rows have in common. */
+/** The columns of a file: those of its header, or what its first rows have in common. */
 final class PreviewColumns {
   private static final int EXAMPLES = 3;
   private static final int MOST = 200;

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** What an import would read from an upload; nobody is called for it. */
+/** The rows that an import would read from an upload. Makes no calls. */
 public final class PreviewRoutes {
   private static final int AT_ONCE = 4;
 

@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What kinds of records there are. */
+/** The kinds of records. */
 public final class ResourceRoutes {
 
   public List<Route> routes() {

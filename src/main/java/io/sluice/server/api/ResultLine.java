@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What came of a job, or how far it is, in one line. */
+/** The result or progress of a job in one line. */
 final class ResultLine {
   private static final Map<String, String> DIFFERENCES = new LinkedHashMap<>();
 
@@ -115,7 +115,7 @@ final class ResultLine {
     return parts.isEmpty() ? "nothing to do" + left(plan) : String.join(", ", parts);
   }
 
-  /** What becomes of rows that change nothing. */
+  /** The treatment of rows that change nothing. */
   private static String left(JsonNode plan) {
     List<String> parts = new ArrayList<>();
     for (String outcome : List.of("unchanged", "skipped", "invalid", "failed")) {

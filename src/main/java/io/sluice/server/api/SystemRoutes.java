@@ -18,7 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What machines ask of the service itself. */
+/** Routes for monitoring: health, metrics and the description of the API. */
 public final class SystemRoutes {
   private static final String METRICS = "text/plain; version=0.0.4; charset=utf-8";
 

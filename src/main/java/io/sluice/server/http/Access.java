@@ -1,6 +1,6 @@
 package io.sluice.server.http;
 
-/** Who may use a route. */
+/** The access that a route requires. */
 public enum Access {
   /** Everybody. */
   OPEN,

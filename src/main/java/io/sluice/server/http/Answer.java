@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.reactivestreams.Publisher;
 
-/** What a route answers. */
+/** The answer of a route. */
 public sealed interface Answer {
 
   /** The HTTP status. */

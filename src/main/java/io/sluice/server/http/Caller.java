@@ -5,7 +5,7 @@ import io.sluice.job.keys.Role;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who asks.
+ * The caller of a request.
  *
  * @param key whose key it is; null if none is asked for
  * @param name what is noted of who did something

@@ -1,6 +1,6 @@
 package io.sluice.server.http;
 
-/** What the body of a request to a route is. */
+/** The kind of body that a route takes. */
 public enum Content {
   /** None: a body would be passed over, and is refused. */
   NONE,

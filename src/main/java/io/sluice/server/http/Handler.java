@@ -3,7 +3,7 @@ package io.sluice.server.http;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** What a route does. */
+/** The work of a route. */
 @FunctionalInterface
 public interface Handler {
 

@@ -50,7 +50,7 @@ public final class HeaderDeadline extends ChannelInboundHandlerAdapter {
     pipeline.addAfter(NettyPipeline.HttpCodec, "sluice.headerWatch", watch.new Watch());
   }
 
-  /** Whether what is written is the end of an answer; "go on" is none yet. */
+  /** True if what is written is the end of an answer; "go on" is none yet. */
   static boolean endsAnswer(Object message) {
     return message instanceof LastHttpContent
         && !(message instanceof HttpResponse response

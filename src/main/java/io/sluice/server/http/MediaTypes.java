@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 
-/** What files are, by the endings of their names. */
+/** The media types of files, by the endings of their names. */
 public final class MediaTypes {
   private static final String UNKNOWN = "application/octet-stream";
   private static final Map<String, String> BY_ENDING =

@@ -4,7 +4,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What went wrong with a request (RFC 9457).
+ * The error of a request (RFC 9457).
  *
  * @param code a short stable name of it, for scripts
  * @param detail what is wrong, for people

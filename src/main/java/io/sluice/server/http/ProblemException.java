@@ -11,7 +11,7 @@ public final class ProblemException extends RuntimeException {
     this.problem = problem;
   }
 
-  /** What is answered. */
+  /** The answer. */
   Problem problem() {
     return problem;
   }

@@ -26,7 +26,7 @@ public final class Problems {
 
   private Problems() {}
 
-  /** What the error means to whoever asked. What nobody foresaw is logged, and told as that. */
+  /** The answer for an error. An unexpected one is logged, and answered as such. */
   public static Problem of(Throwable thrown, String requestId) {
     Throwable error = Exceptions.unwrap(thrown);
     if (error instanceof UncheckedIOException && error.getCause() instanceof IOException io) {

@@ -2,7 +2,7 @@ package io.sluice.server.http;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
 
-/** What the statuses of HTTP are called. */
+/** The names of the statuses of HTTP. */
 final class Titles {
   private Titles() {}
 

@@ -16,8 +16,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be measured of the calls to accounts: requests by their path with names in place of ids,
- * and quotas by profile. Thread-safe.
+ * The metrics of the calls to accounts: requests by their path with names in place of ids, and
+ * quotas by profile. Thread-safe.
  */
 final class CallMetrics implements CallMeter {
   /** Stands for what nobody could foresee, so that there are not more and more labels. */

@@ -33,8 +33,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What can be measured of the service. Labels are names of routes, states, resources, outcomes and
- * profiles: never anything that a caller or an account has made up. Thread-safe.
+ * The metrics of the service. Labels are names of routes, states, resources, outcomes and profiles:
+ * never anything that a caller or an account has made up. Thread-safe.
  */
 public final class ServiceMetrics implements JobListener, AutoCloseable {
   private static final String PREFIX = "sluice.";

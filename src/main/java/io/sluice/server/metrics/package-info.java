@@ -1,4 +1,4 @@
-/** What can be measured of the service. */
+/** The metrics of the service. */
 @NullMarked
 package io.sluice.server.metrics;
 

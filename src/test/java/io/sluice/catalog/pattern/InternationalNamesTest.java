@@ -72,14 +72,14 @@ final class InternationalNamesTest {
       zw\u200C5.example | U+200C (zero width non-joiner) at position 3 cannot be seen, and does not
       a\u200Db.example | U+200D (zero width joiner) at position 2
       xn--ab-j1t.example | a joiner does not stand between letters
-      xn--a.example | 'xn--a' is no valid A-label
-      xn--zz99.example | 'xn--zz99' is no valid A-label
-      xn--abc-.example | 'xn--abc-' is no valid A-label
-      xn--.example | 'xn--' is no valid A-label
-      xn---.example | 'xn---' is no valid A-label
-      a.xn--fa-hia\u00DF.example | is no valid A-label
-      xn--xn---epa.example | is no valid A-label
-      xn--fu-eka4fwf.example | is no valid A-label
+      xn--a.example | 'xn--a' is not a valid A-label
+      xn--zz99.example | 'xn--zz99' is not a valid A-label
+      xn--abc-.example | 'xn--abc-' is not a valid A-label
+      xn--.example | 'xn--' is not a valid A-label
+      xn---.example | 'xn---' is not a valid A-label
+      a.xn--fa-hia\u00DF.example | is not a valid A-label
+      xn--xn---epa.example | is not a valid A-label
+      xn--fu-eka4fwf.example | is not a valid A-label
       \u0300a.example | a label begins with a combining mark
       a\u05D0.example | letters of both writing directions
       \u0661\u06F2.example | letters of both writing directions
@@ -127,8 +127,8 @@ final class InternationalNamesTest {
   @MethodSource("mapped")
   void aNameThatOnlyStandsForAnotherIsRefusedWithThatName(
       String name, String reason, String plain) {
-    assertThat(PatternSyntax.domain(name)).startsWith("not a domain name: ").contains(reason);
-    assertThat(PatternSyntax.email("a@" + name)).startsWith("not an e-mail address: ");
+    assertThat(PatternSyntax.domain(name)).startsWith("invalid domain: ").contains(reason);
+    assertThat(PatternSyntax.email("a@" + name)).startsWith("invalid e-mail address: ");
     assertThat(Spelling.folded(PatternType.DOMAIN, name)).isEqualTo(AsciiText.lowered(name));
     if (plain.equals("-")) {
       assertThat(Rewriting.of(name)).isNotInstanceOf(Rewriting.Becomes.class);
@@ -185,8 +185,8 @@ final class InternationalNamesTest {
   @ParameterizedTest
   @MethodSource("invalid")
   void anInvalidNameIsRefusedWithTheReason(String name, String reason) {
-    assertThat(PatternSyntax.domain(name)).startsWith("not a domain name: ").contains(reason);
-    assertThat(PatternSyntax.email("a@" + name)).startsWith("not an e-mail address: ");
+    assertThat(PatternSyntax.domain(name)).startsWith("invalid domain: ").contains(reason);
+    assertThat(PatternSyntax.email("a@" + name)).startsWith("invalid e-mail address: ");
   }
 
   private static Stream<String[]> rows(String table) {

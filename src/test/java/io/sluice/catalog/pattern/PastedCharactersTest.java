@@ -31,7 +31,7 @@ final class PastedCharactersTest {
         "\uD800a@c.example|U+D800 at position 1 is half of a character: remove it"
       })
   void theyAreNamedInAddresses(String address, String reason) {
-    assertThat(PatternSyntax.email(address)).startsWith("not an e-mail address: " + reason);
+    assertThat(PatternSyntax.email(address)).startsWith("invalid e-mail address: " + reason);
   }
 
   @ParameterizedTest
@@ -86,14 +86,14 @@ final class PastedCharactersTest {
       })
   void aWildcardInAnAddressIsRefusedWithTheFormThatWorks(String address, String advice) {
     assertThat(PatternSyntax.email(address))
-        .startsWith("not an e-mail address: * stands for itself only")
+        .startsWith("invalid e-mail address: * stands for itself only")
         .contains(advice);
   }
 
   @Test
   void theWildcardOfSqlIsRefusedInTheSameWay() {
     assertThat(PatternSyntax.email("%@spam.example"))
-        .startsWith("not an e-mail address: % stands for itself only: for every address of the")
+        .startsWith("invalid e-mail address: % stands for itself only: for every address of the")
         .contains("give the domain spam.example");
     assertThat(PatternSyntax.email("a%b@spam.example")).isNull();
   }
@@ -108,10 +108,10 @@ final class PastedCharactersTest {
       })
   void anXInPlaceOfANumberIsRefused(String domain, String advice) {
     assertThat(PatternSyntax.domain(domain))
-        .isEqualTo("not a domain name: an x stands for itself only: " + advice);
+        .isEqualTo("invalid domain: an x stands for itself only: " + advice);
     assertThat(PatternSyntax.domain("9.28.0.x.example")).isNull();
     assertThat(PatternSyntax.domain("a.0x7f"))
-        .isEqualTo("not a domain name: the last label is a number");
+        .isEqualTo("invalid domain: the last label is a number");
   }
 
   @ParameterizedTest
@@ -164,7 +164,7 @@ final class PastedCharactersTest {
       })
   void aWildcardInADomainIsRefusedWithTheFormThatWorks(String domain, String advice) {
     assertThat(PatternSyntax.domain(domain))
-        .startsWith("not a domain name: * stands for itself only")
+        .startsWith("invalid domain: * stands for itself only")
         .contains(advice);
   }
 

@@ -80,7 +80,7 @@ final class PatternSyntaxTest {
   @ParameterizedTest
   @MethodSource("notAddresses")
   void whatIsNoAddressIsRefusedWithAReason(String text) {
-    assertThat(PatternSyntax.email(text)).startsWith("not an e-mail address: ");
+    assertThat(PatternSyntax.email(text)).startsWith("invalid e-mail address: ");
   }
 
   static String[] domains() {
@@ -137,7 +137,7 @@ final class PatternSyntaxTest {
   @ParameterizedTest
   @MethodSource("notDomains")
   void whatIsNoDomainNameIsRefusedWithAReason(String text) {
-    assertThat(PatternSyntax.domain(text)).startsWith("not a domain name: ");
+    assertThat(PatternSyntax.domain(text)).startsWith("invalid domain: ");
   }
 
   @Test

@@ -116,7 +116,7 @@ final class ImportSummaryTest {
 
   @Test
   void faultsOfTheInputAreToldWithTheirLines() {
-    faults.add(3, new InputFault(4, "pattern", "a@", "not an e-mail address"));
+    faults.add(3, new InputFault(4, "pattern", "a@", "invalid e-mail address"));
     print(
         ImportResults.of(ExitCode.REFUSED, Map.of(Outcome.INVALID, 1L, Outcome.UNPROCESSED, 9L))
             .because(new FailureCause(Outcome.INVALID, "invalid", "pattern 'a@'", 1, 3, 4, "a@")));
@@ -124,7 +124,7 @@ final class ImportSummaryTest {
     assertThat(captured.out())
         .containsExactly(
             "10 rows in 2.3 s, 1 of them invalid; nothing was changed",
-            "line 4, pattern: 'a@' not an e-mail address",
+            "line 4, pattern: 'a@' invalid e-mail address",
             "report: r/report.csv",
             "correct the rows in b.csv itself (r/failed.csv says what is wrong), then:",
             "  " + AGAIN + "b.csv",
@@ -154,8 +154,8 @@ final class ImportSummaryTest {
             "plan: 12 to create, 3 unchanged",
             "      14 requests: 12 to write row by row, 2 to read",
             "      the quota allows them at once",
-            "15 rows in 2.3 s; nothing was changed: this was a dry run, the same without"
-                + " --dry-run does it",
+            "15 rows in 2.3 s; nothing was changed: this was a dry run; run it without"
+                + " --dry-run to make the changes",
             "report: r/report.csv");
   }
 

@@ -32,7 +32,7 @@ final class ServeDatabaseTest {
   void whatIsNoAddressIsRefused() {
     assertThatThrownBy(() -> database("postgres://db/sluice").open())
         .isInstanceOf(UsageException.class)
-        .hasMessage("--db-url is no JDBC URL of PostgreSQL");
+        .hasMessage("--db-url is not a JDBC URL of PostgreSQL");
   }
 
   private ServeDatabase database(String url) {

@@ -284,6 +284,18 @@ final class MirrorTest {
     assertCounts(result, DELETED, 2);
   }
 
+  @Test
+  void aRowWithAnIdAloneIsReportedByTheKeyOfItsRecord() throws IOException {
+    rig("before").csv(Rows.senders(3));
+    var record = sandbox.account().records(LIST).get(1);
+    String id = record.path("id").asString();
+    ImportResult result = rig("now").mode(Mode.DELETE).csv("id\n" + id + "\n");
+
+    assertThat(result.directory().resolve("report.csv"))
+        .content()
+        .contains("," + id + ",DOMAIN " + record.path("pattern").asString() + ",");
+  }
+
   private ImportRig rig(String name) throws IOException {
     Path own = directory.resolve(name);
     Files.createDirectories(own);

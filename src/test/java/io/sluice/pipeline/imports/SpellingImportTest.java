@@ -80,7 +80,7 @@ final class SpellingImportTest {
             fault ->
                 assertThat(fault.reason())
                     .isEqualTo(
-                        "not a domain name: U+200B (zero width space) at position 3"
+                        "invalid domain: U+200B (zero width space) at position 3"
                             + " cannot be seen: remove it"));
   }
 

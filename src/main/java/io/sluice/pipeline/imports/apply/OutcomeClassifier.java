@@ -61,7 +61,7 @@ public final class OutcomeClassifier {
     RowResult result =
         change
             .result(Outcome.SKIPPED, change.id())
-            .because("not_found", null, "somebody deleted the record meanwhile");
+            .because("not_found", null, "the record was deleted meanwhile");
     return settled(stats, result, answer.httpStatus(), answer.ray());
   }
 

@@ -3,7 +3,7 @@ package io.sluice.pipeline.imports.input;
 import java.util.List;
 
 /**
- * What checking a whole input found.
+ * The result of checking a whole input.
  *
  * @param rows how many data rows there are
  * @param invalid how many of them cannot be sent

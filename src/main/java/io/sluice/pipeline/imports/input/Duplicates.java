@@ -2,7 +2,7 @@ package io.sluice.pipeline.imports.input;
 
 import java.util.Locale;
 
-/** What becomes of rows that have the same key and contradict each other. */
+/** The treatment of rows that have the same key and contradict each other. */
 public enum Duplicates {
   /** All of them are invalid. */
   REFUSE,

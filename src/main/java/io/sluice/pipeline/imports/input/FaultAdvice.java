@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What to do about faults whose cause is not the value alone. */
+/** Advice about faults whose cause is not the value alone. */
 final class FaultAdvice {
   /** What only a regular expression has; an asterisk or a bracket alone may be something else. */
   private static final Pattern EXPRESSION =
@@ -27,7 +27,7 @@ final class FaultAdvice {
     this.rule = rule;
   }
 
-  /** Whether the rule has a flag for regular expressions, and the text looks like one. */
+  /** True if the rule has a flag for regular expressions, and the text looks like one. */
   static boolean looksLikeExpression(Rule.Pattern rule, String text) {
     return rule.regexField() != null && EXPRESSION.matcher(text.strip()).find();
   }

@@ -13,7 +13,7 @@ import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 
-/** An input that can be read from its start any number of times, as long as nobody changes it. */
+/** An input that can be read from its start any number of times, as long as it does not change. */
 public final class InputSource {
   private static final int BUFFER = 1 << 16;
   private static final String COPY = "input";
@@ -91,7 +91,7 @@ public final class InputSource {
     return new InputSource(name, directory.resolve(COPY));
   }
 
-  /** What people call it. */
+  /** Its name for people. */
   public String name() {
     return name;
   }

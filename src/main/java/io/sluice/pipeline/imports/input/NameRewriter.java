@@ -20,7 +20,7 @@ final class NameRewriter {
     this.columns = columns;
   }
 
-  /** What becomes of the row's names; null if they stay as they are. */
+  /** The treatment of the row's names; null if they stay as they are. */
   @Nullable Rewritten rewritten(InputRow row) {
     Rewritten all = null;
     for (Field field : fields) {

@@ -12,9 +12,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * What a record's pattern would become, given what its list is for and which type the record says.
- */
+/** The rewritten pattern of a record, given what its list is for and which type the record says. */
 final class PatternRewriter {
   private final Resource resource;
   private final boolean deletes;

@@ -8,7 +8,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What an id of the API can be. Its ids are opaque: numbers once, UUIDs now, and a part of a URL's
+ * The form of ids of the API. Its ids are opaque: numbers once, UUIDs now, and a part of a URL's
  * path in any case. What has other characters than those is no id, but another tool's column of
  * that name, or worse.
  */

@@ -9,7 +9,7 @@ import io.sluice.hash.LongTable;
  * identity that repeats, nothing for others.
  */
 final class RepeatedRows {
-  /** What is known of a row whose identity no other row has. */
+  /** The known facts about a row whose identity no other row has. */
   static final Finding ALONE = new Alone();
 
   private final Duplicates policy;
@@ -17,7 +17,7 @@ final class RepeatedRows {
   private LongTable identities = LongTable.of(64);
   private Group[] groups = new Group[64];
 
-  /** What is known of a row's identity. */
+  /** The known facts about a row's identity. */
   sealed interface Finding {}
 
   /** No other row has this identity, or this row is the one of several that counts. */

@@ -28,13 +28,13 @@ final class TypeRewriter {
     return word == null ? null : TypeWords.typeOf(word);
   }
 
-  /** Whether the record says that its pattern's type is a regular expression. */
+  /** True if the record says that its pattern's type is a regular expression. */
   boolean saysRegex(ObjectNode record) {
     String word = word(record);
     return word != null && TypeWords.isRegex(word);
   }
 
-  /** What becomes of the row's type; null if it stays as it is. */
+  /** The treatment of the row's type; null if it stays as it is. */
   @Nullable Rewritten rewritten(InputRow row) {
     PatternType type = meant(row.record());
     String field = rule == null ? null : rule.typeField();

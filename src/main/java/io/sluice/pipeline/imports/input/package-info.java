@@ -1,5 +1,5 @@
 /**
- * What a run is fed with: a file that can be read again and again, every row of it validated before
+ * The input of a run: a file that can be read again and again, every row of it validated before
  * anything is sent. Knows formats and the catalogue, and nothing of accounts.
  */
 @NullMarked

@@ -25,7 +25,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What earlier processes did of this run: which rows are done, and which may be. Of a run that
+ * The work of earlier processes on this run: which rows are done, and which may be. Of a run that
  * begins it knows nothing. Blocking; for one thread at a time.
  */
 public final class JournalReplay implements Closeable {
@@ -88,7 +88,7 @@ public final class JournalReplay implements Closeable {
     return state == null ? FRESH : standing(state, () -> results.delete(id));
   }
 
-  /** What became of a row that keeps its outcome. */
+  /** The outcome of a row that keeps its outcome. */
   public Optional<RowResult> result(long row) throws IOException {
     return results != null && row(row) instanceof Standing.Finished
         ? results.result(row)
@@ -118,7 +118,7 @@ public final class JournalReplay implements Closeable {
     return open;
   }
 
-  /** What became of a mirror's deletes that keep their outcome, in the order of their intents. */
+  /** The outcome of a mirror's deletes that keep their outcome, in the order of their intents. */
   public Iterator<RowResult> finishedDeletes() throws IOException {
     List<RowResult> finished = new ArrayList<>();
     if (journal != null && results != null) {

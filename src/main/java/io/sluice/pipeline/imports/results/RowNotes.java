@@ -7,7 +7,7 @@ import io.sluice.report.RowResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a report says of a row besides its result; like results stay alike without it.
+ * The notes of a report on a row besides its result; like results stay alike without it.
  *
  * @param rewritten how the row's pattern was written before it was normalized, shortened; or null
  * @param remedy what normalizing would do to an invalid row, or null

@@ -24,7 +24,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a saved plan says of one kind of records, besides the rows.
+ * The head of one kind of records in a saved plan.
  *
  * @param maxDeletes as it was given; null for the default
  * @param maxErrors as it was given; null for any number

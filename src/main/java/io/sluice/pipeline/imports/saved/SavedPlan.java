@@ -70,7 +70,7 @@ public record SavedPlan(
       int version = header == null ? 0 : header.path(SavedPlanWriter.VERSION_FIELD).asInt(0);
       if (first == null || header == null || version == 0) {
         throw new UsageException(
-            path + " is no saved plan, or only the beginning of one",
+            path + " is not a saved plan, or only the beginning of one",
             "make the plan again, with --dry-run --save-plan FILE");
       } else if (version != SavedPlanWriter.VERSION) {
         throw new UsageException(

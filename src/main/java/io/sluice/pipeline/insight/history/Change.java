@@ -29,7 +29,7 @@ public record Change(String from, String to, Difference difference) {
     }
   }
 
-  /** What became of the record; it does not matter who can make that happen. */
+  /** The outcome of the record; it does not matter who can make that happen. */
   public Kind kind() {
     RecordDiff diff = difference.diff();
     if (diff instanceof RecordDiff.Created || isNew(diff)) {

@@ -7,7 +7,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What the history came to.
+ * The result of a history.
  *
  * @param snapshots how many snapshots there are
  * @param first the name of the oldest one

@@ -9,7 +9,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What is wrong with lists.
+ * The findings of lint.
  *
  * @param findings the worst first
  * @param more how many findings of each rule there are besides, which were counted and not kept

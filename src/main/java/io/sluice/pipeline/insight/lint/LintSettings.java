@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What is looked for, and against what.
+ * The subject of a search, and the patterns to search.
  *
  * @param ignored rules that are not looked at
  * @param today the day on which it is, for what expires

@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What is kept of a record while all of them are looked at.
+ * The part of a record that is kept while all of them are checked.
  *
  * @param effects which of its resource's effects are on: a bit each
  * @param verified which of these count for verified messages alone

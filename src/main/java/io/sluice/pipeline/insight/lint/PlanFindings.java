@@ -8,7 +8,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What is wrong with the records of one kind that a run is about to write.
+ * Finds mistakes in the records of one kind that a run is about to write.
  *
  * @param rows how many of them were looked at
  * @param findings the worst first; of each rule, the first ones

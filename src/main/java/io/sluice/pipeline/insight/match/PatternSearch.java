@@ -28,7 +28,7 @@ public final class PatternSearch {
   public interface Visitor {
     void hit(Hit hit);
 
-    /** Whether that record matches could not be found out: {@code why}. */
+    /** True if that record matches could not be found out: {@code why}. */
     void undecided(int ordinal, String why);
   }
 

@@ -6,7 +6,7 @@ import io.sluice.catalog.pattern.Spelling;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What matching records are looked for.
+ * The question for matching records.
  *
  * @param type whether it is an address, a domain or an IP address or block
  * @param text as it was given

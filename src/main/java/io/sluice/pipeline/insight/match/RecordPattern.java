@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a record is compared with messages by.
+ * The pattern by which a record is compared with messages.
  *
  * @param type what it names; of no meaning where it is a regular expression
  * @param regex whether it is a regular expression

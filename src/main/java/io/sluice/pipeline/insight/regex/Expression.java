@@ -47,7 +47,7 @@ public final class Expression {
     try {
       return new Expression(regex, Pattern.compile(regex).matcher(""), null);
     } catch (PatternSyntaxException invalid) {
-      return new Expression(regex, null, "it is no Java regular expression");
+      return new Expression(regex, null, "it is not a Java regular expression");
     } catch (StackOverflowError tooDeep) {
       return new Expression(regex, null, "it is nested too deeply");
     }
@@ -96,7 +96,7 @@ public final class Expression {
     return matcher == null ? "" : matcher.group();
   }
 
-  /** What is known of its speed. */
+  /** The known facts about its speed. */
   public Speed speed() {
     if (matcher == null || tree == null) {
       return new Speed(null, false, 0);

@@ -40,7 +40,7 @@ public final class JsonBody {
         });
   }
 
-  /** What the body says. */
+  /** The value of the body. */
   public static <T> T parsed(byte[] body, Class<T> type) {
     try {
       StorableText.require(Json.MAPPER.readTree(body));
@@ -66,8 +66,7 @@ public final class JsonBody {
               400, "wrong_type", "'" + place + "' is a number too large or too small for it")
           .exception();
     } catch (JacksonException malformed) {
-      throw Problem.of(400, "bad_json", "the body is no JSON that can be read" + line(malformed))
-          .exception();
+      throw Problem.of(400, "bad_json", "the body is not valid JSON" + line(malformed)).exception();
     }
   }
 

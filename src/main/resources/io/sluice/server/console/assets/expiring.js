@@ -38,7 +38,7 @@ export function open({ params: [profile], query }) {
     const ended = items.filter((record) => record.expires < today).length;
     return html`${problem(it.error)}
       ${ended ? notice("warn", `${count(ended, "record")} ${ended === 1 ? "has" : "have"} ended and ${ended === 1 ? "is" : "are"} still in effect.`,
-        "Renew what is still wanted; a plan shows what would be deleted before anything is.",
+        "Renew what you still need. A plan shows the records to delete before any is deleted.",
         mayWrite() ? html`<button type="button" ?disabled=${it.busy} @click=${prune}>Plan to delete what has ended</button>` : nothing) : nothing}
       ${items.length ? table({ caption: "Records that end, the first to end first", rows: items, key: (record) => `${record.resource} ${record.id}`, columns: columns(it, today, renew) })
         : empty("Nothing ends in that time.", "Records end by the tag at the end of their comments, such as [sluice expires=2026-12-31]. A column named expires of an import writes it.")}

@@ -59,7 +59,7 @@ export function checkSummary(draft) {
 }
 
 function verdict({ counts, problem: unread }) {
-  if (unread) return "The rows have not been read yet: first the columns have to be understood.";
+  if (unread) return "The rows have not been read yet: match the columns first.";
   if (!counts.rows) return "There is no row in this file.";
   const repeats = counts.repeats ? ` ${count(counts.repeats, "row repeats", "rows repeat")} another one and ${counts.repeats === 1 ? "is" : "are"} skipped.` : "";
   const rewritten = counts.rewritten ? ` ${count(counts.rewritten, "row is", "rows are")} rewritten.` : "";

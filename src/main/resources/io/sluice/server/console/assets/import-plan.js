@@ -74,7 +74,7 @@ export function planStep(draft) {
     return html`
       ${problem(acting.error)}
       ${live?.error ? problem(live.error, live.load) : nothing}
-      ${live?.lost ? notice("warn", "The connection is lost.", "It is tried again every few seconds; the plan goes on being made.") : nothing}
+      ${live?.lost ? notice("warn", "The connection is lost.", "It is tried again every few seconds; the service still makes the plan.") : nothing}
       ${busy ? html`<div class="live"><p>${stateWords(job, live.waitsFor)}</p>${jobBar(job)}</div>` : nothing}
       ${planned ? result(job) : nothing}
       ${planned ? html`<details class="options"><summary>Change how it is done</summary><div class="step-body">${choices}${again}</div></details>` : html`${choices}${again}`}

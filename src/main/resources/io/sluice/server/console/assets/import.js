@@ -14,7 +14,7 @@ import { Loaded, notice } from "./ui.js";
 const STEPS = [
   ["file", "File", "Choose the account, the kind of records and the file."],
   ["check", "Check", "See what the columns mean and which rows are wrong. Nothing is sent to Cloudflare."],
-  ["plan", "Plan", "A rehearsal: every change that would be made, and none of them made."],
+  ["plan", "Plan", "A rehearsal: shows every change, and makes none."],
   ["run", "Run", "The changes are made, on the job's own page."],
 ];
 

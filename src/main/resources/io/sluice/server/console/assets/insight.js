@@ -50,7 +50,7 @@ export function open({ query }) {
   }
 
   async function begin(spec) {
-    const job = await attempt(it, () => submitJob({ kind: "insight", source: it.source, ...spec }), "The lists are being looked at.");
+    const job = await attempt(it, () => submitJob({ kind: "insight", source: it.source, ...spec }), "The lists are being checked.");
     if (!job) return;
     note({ job: job.id }, { push: true });
     watch(job.id);
@@ -64,7 +64,7 @@ export function open({ query }) {
 
   const forms = (found) => {
     if (!found.length) {
-      return empty("There is nothing to look at yet.", "An account that the service knows, or a snapshot of one, can be looked at.", html`<a class="button" href="/accounts">Go to the accounts</a>`);
+      return empty("There is nothing to check yet.", "You can check the accounts of the service and their snapshots.", html`<a class="button" href="/accounts">Go to the accounts</a>`);
     }
     if (!mayWrite()) return notice("info", "Your key is a viewer's.", "An operator's key can look at lists. What was found stays in the jobs, and can be seen here.");
     return html`<section class="insight-forms" aria-label="What to look at">
@@ -92,13 +92,13 @@ export function open({ query }) {
   function result() {
     const { job, error, load, lost } = live;
     if (error) return problem(error, load);
-    if (!job) return html`<p class="loading" role="status">Loading what was found</p>`;
+    if (!job) return html`<p class="loading" role="status">Loading the findings</p>`;
     const account = accountOf(job, sides.value ?? []);
     return html`<section aria-labelledby="found"><h2 id="found">${asked(job)}</h2>
       ${lost ? notice("warn", "The connection is lost.", "It is tried again every few seconds.") : nothing}
       ${isOver(job) ? nothing : html`<div class="live"><p>${stateWords(job, live.waitsFor)}</p>${jobBar(job)}</div>`}
       ${jobErrors(job).map((each) => notice("bad", each.message, each.hint ?? ""))}
-      ${answer ? answer.show((found) => (job.spec.about === "lint" ? linted(found, account) : explained(found, account)), "Loading what was found") : nothing}
+      ${answer ? answer.show((found) => (job.spec.about === "lint" ? linted(found, account) : explained(found, account)), "Loading the findings") : nothing}
       <p class="quiet"><a href=${`/jobs/${encodeURIComponent(job.id)}`}>The job</a></p></section>`;
   }
 
@@ -133,7 +133,7 @@ export function open({ query }) {
     },
     close: stop,
     view: () => html`<header class="head"><h1>Insight</h1></header>
-      ${sides.show(forms, "Loading what can be looked at")}
+      ${sides.show(forms, "Loading accounts and snapshots")}
       ${problem(it.error)}
       ${live ? result() : nothing}`,
   };

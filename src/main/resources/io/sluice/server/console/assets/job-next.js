@@ -75,7 +75,7 @@ function finished(job, link) {
   if (counts.deleted && (job.files ?? []).some((file) => file.name.startsWith("safety-snapshot/"))) {
     return putBack(job);
   }
-  if (job.exit === 8) return ["Done with what was listed, but the lists moved while they were read, so records may be missing. List them anew when less is being changed.", null];
+  if (job.exit === 8) return ["Done with what was listed, but the lists moved while they were read, so records may be missing. Run it again when fewer changes are made to the account.", null];
   return [touched ? "Done. Take a backup to keep the account as it is now." : untouched(counts),
     html`${takesBack(job) ? html`<button type="button" ?disabled=${state.busy} @click=${() => takeBack(job)}>Undo: delete what was created</button>` : nothing}${touched ? html`<button type="button" class="primary" @click=${() => startBackup(job.profile)}>Take a backup</button>` : nothing}
       ${job.kind === "import" ? link("/import", "Import another file") : nothing}${link("/snapshots", "See the snapshots")}`];

@@ -94,12 +94,12 @@ export function stateWords(job, waitsFor = null) {
   if (job.state === "queued") {
     return waitsFor ? `Waits for job ${waitsFor}, which changes the same records.` : "Waits for its turn.";
   }
-  if (job.state === "paused") return "Paused. What was done stays done; it goes on from there when it is resumed.";
-  if (job.state === "cancelled") return "Cancelled. What was done stays done.";
+  if (job.state === "paused") return "Paused. Changes made so far stay; Resume goes on from there.";
+  if (job.state === "cancelled") return "Cancelled. Changes made before stay.";
   if (job.state === "awaiting_approval") return "The plan is ready and waits until another person has approved it. Nothing has been changed.";
   if (job.state === "finished") return endWords(job);
-  if (job.request === "cancel") return "Stopping: what is in flight is finished and recorded first.";
-  if (job.request === "pause") return "Pausing: what is in flight is finished and recorded first.";
+  if (job.request === "cancel") return "Stopping: requests under way are finished and recorded first.";
+  if (job.request === "pause") return "Pausing: requests under way are finished and recorded first.";
   if (progress?.outage) return `Paused: the API is out (${progress.outage}). It goes on by itself when the API answers.`;
   if (progress && held(job)) return `Waiting for quota, ${duration(progress.quota.delay_seconds)}.`;
   return progress ? phaseWords(progress) : "Starting.";
@@ -107,7 +107,7 @@ export function stateWords(job, waitsFor = null) {
 
 function endWords(job) {
   if (job.kind === "diff" && job.exit === 0) return "The comparison is done.";
-  if (job.kind === "insight" && job.exit === 0) return "The lists are looked at. The file insight.json holds what was found.";
+  if (job.kind === "insight" && job.exit === 0) return "The lists were checked. The findings are in insight.json.";
   if (job.summary?.outcome === "unchanged") return "The feed is as it was when it was imported last: nothing was sent.";
   if (job.dry_run && job.kind !== "diff" && (job.exit === 0 || job.exit === 3)) return "The plan is ready. Nothing has been changed.";
   return ENDS[job.exit] ?? "Ended.";
@@ -124,11 +124,11 @@ function phaseWords(progress) {
 const ENDS = {
   0: "Finished, all well.",
   1: "Ended with an unexpected error.",
-  2: "It could not start: the request cannot be carried out as it is.",
+  2: "It could not start: the request is invalid.",
   3: "Finished. Some rows are invalid or were refused.",
   4: "Refused before anything was sent. The account is as it was.",
   5: "Stopped: the API did not accept the credential, or it may not do this.",
-  6: "Gave up on an outage or on quota. What was done stays done.",
+  6: "Gave up on an outage or on quota. Changes made before stay.",
   7: "Finished, but the outcome of some rows is not known.",
   8: "Finished, but what was read is not consistent, or there are differences.",
   9: "Verification failed.",

@@ -74,7 +74,7 @@ export function open({ params, query }) {
       <p class="state"><span class=${`mark ${stateMark(job)[0]}`}>${stateMark(job)[1]}</span> ${stateWords(job, it.waitsFor)}
         ${it.waitsFor && job.state === "queued" ? html`<a href=${`/jobs/${encodeURIComponent(it.waitsFor)}`}>See it</a>` : nothing}</p>
       ${jobBar(job)}
-      ${(job.kind === "export" || job.kind === "insight") && isOver(job) && !jobErrors(job).length ? html`<p>${job.result}${job.kind === "insight" ? html` <a href=${`/insight?job=${encodeURIComponent(job.id)}`}>See what was found</a>` : nothing}</p>` : nothing}
+      ${(job.kind === "export" || job.kind === "insight") && isOver(job) && !jobErrors(job).length ? html`<p>${job.result}${job.kind === "insight" ? html` <a href=${`/insight?job=${encodeURIComponent(job.id)}`}>See the findings</a>` : nothing}</p>` : nothing}
       ${isOver(job) || awaits(job) ? nothing : pace(it)}
     </section>
     ${awaits(job) ? decision(job, acting, it.took) : decided(job)}
@@ -157,7 +157,7 @@ function files(job) {
 const FEW_FILES = 6;
 const FILES = {
   "report.csv": "What became of every row, in the order of the input",
-  "created.csv": "The ids of what was created; importing the file in the mode Delete takes it out again",
+  "created.csv": "The ids of the created records; import the file in the mode Delete to delete them again",
   "failed.csv": "The rows that were not written, each with its reason; correct what needs it and import the file",
   "failed.jsonl": "The rows that were not written; correct what needs it and import the file",
   "summary.json": "The numbers, for scripts",
@@ -177,6 +177,7 @@ function details(job) {
     ["Kind of job", kindName(job)],
     ["Account", html`${accountName(job)} <span class="quiet">${job.account}</span>`],
     [job.resources.length === 1 ? "Kind of records" : "Kinds of records", listed(job.resources.map(resourceName))],
+    ["File", job.file_name],
     ["Started by", job.schedule ? `${job.made_by}, by a schedule` : job.made_by],
     ["Submitted", job.made_at ? absolute(job.made_at) : null],
     ["Started", job.started_at ? absolute(job.started_at) : null],

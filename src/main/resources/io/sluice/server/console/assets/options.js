@@ -4,8 +4,8 @@ import { live } from "/lib/lit-html/directives/live.js";
 import { select, tick } from "./ui.js";
 
 const MODES = {
-  upsert: ["Create and update", "Makes what is missing, and changes just the fields that differ. Deletes nothing."],
-  create: ["Create only", "Makes what is missing, and leaves alone what is there."],
+  upsert: ["Create and update", "Creates what is missing, and changes only the fields that differ. Deletes nothing."],
+  create: ["Create only", "Creates what is missing, and leaves existing records alone."],
   update: ["Update only", "Changes what differs. A row that the account lacks is an error."],
   mirror: ["Mirror", "As create and update, then deletes the records that the source (file, snapshot or account) does not hold."],
   delete: ["Delete", "Deletes what the rows name."],

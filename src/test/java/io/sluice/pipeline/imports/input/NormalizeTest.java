@@ -258,7 +258,7 @@ final class NormalizeTest {
     check(SENDERS, plain(InputFormat.LIST), "\uFF45vil.example\n8.8.9.0/024\n");
     assertThat(faults)
         .containsExactly(
-            "1 not a domain name: U+FF45 (fullwidth latin small letter e) at position 1 stands for a"
+            "1 invalid domain: U+FF45 (fullwidth latin small letter e) at position 1 stands for a"
                 + " plain one: write evil.example | becomes evil.example",
             "2 is an IP pattern with leading zeros | becomes 8.8.9.0/24");
   }

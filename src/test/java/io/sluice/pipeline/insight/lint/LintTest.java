@@ -267,7 +267,8 @@ final class LintTest {
   @Test
   void anExpressionThatJavaDoesNotTakeIsReported() {
     assertThat(lint("block ~(").warnings())
-        .containsExactly("block-senders EMAIL (: it is no Java regular expression; not looked at");
+        .containsExactly(
+            "block-senders EMAIL (: it is not a Java regular expression; not looked at");
   }
 
   @ParameterizedTest

@@ -141,7 +141,7 @@ final class ExpressionTest {
 
   @Test
   void whatCannotBeUsedSaysWhy() {
-    assertThat(Expression.of("(").fault()).contains("no Java regular expression");
+    assertThat(Expression.of("(").fault()).contains("not a Java regular expression");
     assertThat(Expression.of("(").find("(", 10)).isEqualTo(Answer.UNKNOWN);
     assertThat(Expression.of("((a{999}){999}){999}").fault()).contains("too often");
   }
