@@ -45,9 +45,9 @@ final class GrowthChart {
     double left = MARGIN;
     for (Panel panel :
         List.of(
-            panel("Wall time", "s, logarithmic", Figure.SECONDS, true, jobs),
-            panel("CPU time", "s, user and system, logarithmic", Figure.CPU, true, jobs),
-            panel("Peak memory", "MiB, resident", Figure.PEAK, false, jobs))) {
+            panel("Wall time", "seconds, logarithmic", "s", Figure.SECONDS, true, jobs),
+            panel("CPU time", "seconds, user and system, logarithmic", "s", Figure.CPU, true, jobs),
+            panel("Peak memory", "MiB, resident", "MiB", Figure.PEAK, false, jobs))) {
       panel.draw(svg, left, HEAD);
       left += Panel.WIDTH;
     }
@@ -55,7 +55,12 @@ final class GrowthChart {
   }
 
   private static Panel panel(
-      String title, String unit, Figure figure, boolean logarithmic, List<Growth> jobs) {
+      String title,
+      String note,
+      String unit,
+      Figure figure,
+      boolean logarithmic,
+      List<Growth> jobs) {
     Collection<Integer> sizes = new TreeSet<>();
     List<Double> values = new ArrayList<>();
     List<Panel.Series> series = new ArrayList<>();
@@ -68,6 +73,6 @@ final class GrowthChart {
     }
     Axis x = Axis.logarithmicAt(sizes.isEmpty() ? List.of(1) : sizes);
     Axis y = logarithmic ? Axis.logarithmic(values) : Axis.linear(values);
-    return new Panel(title, unit, x, y, series);
+    return new Panel(title, note, unit, x, y, series);
   }
 }

@@ -9,14 +9,15 @@ import java.util.NavigableMap;
 /**
  * One small chart of a picture: a line for each series, each named at its end.
  *
- * @param unit what its values are counted in
+ * @param note what its values are, and how they are laid out
+ * @param unit what they are counted in
  */
-record Panel(String title, String unit, Axis x, Axis y, List<Series> series) {
-  static final int WIDTH = 400;
+record Panel(String title, String note, String unit, Axis x, Axis y, List<Series> series) {
+  static final int WIDTH = 420;
   static final int HEIGHT = 330;
 
   private static final double LEFT = 48;
-  private static final double RIGHT = 134;
+  private static final double RIGHT = 160;
   private static final double TOP = 42;
   private static final double BOTTOM = 44;
 
@@ -41,7 +42,7 @@ record Panel(String title, String unit, Axis x, Axis y, List<Series> series) {
         "start",
         "fill=\"#111111\" font-size=\"13\" font-weight=\"bold\"",
         title);
-    svg.text(new Svg.Point(frame.left, top + 34), "start", SMALL, unit);
+    svg.text(new Svg.Point(frame.left, top + 34), "start", SMALL, note);
     grid(svg, frame);
     if (y.logarithmic()) {
       proportion(svg, frame);
@@ -54,7 +55,7 @@ record Panel(String title, String unit, Axis x, Axis y, List<Series> series) {
         points.forEach(point -> svg.dot(point, each.color));
         Svg.Point end = points.get(points.size() - 1);
         String last = Table.number(each.points.lastEntry().getValue());
-        labels.add(new Label(each.name + " " + last, each.color, end));
+        labels.add(new Label(each.name + " " + last + " " + unit, each.color, end));
       }
     }
     name(svg, frame, labels);
@@ -75,7 +76,7 @@ record Panel(String title, String unit, Axis x, Axis y, List<Series> series) {
     svg.line(
         new Svg.Point(frame.left, frame.bottom), new Svg.Point(frame.right, frame.bottom), FRAME);
     double middle = (frame.left + frame.right) / 2;
-    svg.text(new Svg.Point(middle, frame.bottom + 34), "middle", SMALL, "records");
+    svg.text(new Svg.Point(middle, frame.bottom + 34), "middle", SMALL, "records, logarithmic");
   }
 
   /** The slope of what grows in proportion, from the corner at the top right. */
