@@ -63,6 +63,11 @@ final class AccountsProcess implements AutoCloseable {
     return new Target(baseUrl, accounts.get(used++), token);
   }
 
+  /** The account that was given out last. */
+  Target last() {
+    return new Target(baseUrl, accounts.get(used - 1), token);
+  }
+
   @Override
   public void close() {
     child.close();

@@ -36,6 +36,7 @@ public final class Bench {
         new StartupChapter(),
         new MemoryChapter("64m"),
         new InputMemoryChapter(),
-        new InsightChapter());
+        new InsightChapter(),
+        new GrowthChapter());
   }
 }

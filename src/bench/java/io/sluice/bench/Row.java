@@ -26,6 +26,11 @@ record Row(String figure, @Nullable Spread spread, String unit, String reference
     return new Row(figure, null, "", "skipped: " + why, Goal.NONE);
   }
 
+  /** Something that is no number, such as where a picture is. */
+  static Row noted(String figure, String note) {
+    return new Row(figure, null, "", note, Goal.NONE);
+  }
+
   boolean failed() {
     return reference.startsWith(FAILED);
   }

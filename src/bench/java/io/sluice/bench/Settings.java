@@ -18,6 +18,7 @@ import java.util.List;
  * @param creates how many records an import makes row by row
  * @param batched how many records an import makes in batches
  * @param validated the sizes of the files whose checking is measured
+ * @param growth the sizes that growth is measured at
  * @param chapters the chapters to run
  * @param limit how long any one process may take
  */
@@ -33,6 +34,7 @@ record Settings(
     int creates,
     int batched,
     List<Integer> validated,
+    List<Integer> growth,
     List<String> chapters,
     Duration limit) {
 
@@ -51,7 +53,8 @@ record Settings(
         number("creates", "20000"),
         number("batched", "100000"),
         numbers("validated", "10000,1000000,10000000"),
-        list("chapters", "export,import,quota,startup,memory,input-memory,insight"),
+        numbers("growth", "10000,100000,1000000"),
+        list("chapters", "export,import,quota,startup,memory,input-memory,insight,growth"),
         Duration.ofSeconds(number("limit", "300")));
   }
 

@@ -71,6 +71,11 @@ final class Workshop implements AutoCloseable {
     return directory().resolve("results");
   }
 
+  /** A file beside the built jar, which stays when the benchmark ends. */
+  Path kept(String name) {
+    return settings.jar().resolveSibling(name);
+  }
+
   /** The command line of a program of the benchmark that uses the libraries of Sluice's jar. */
   List<String> program(List<String> jvm, Class<?> main, String... arguments) {
     String path = settings.classes() + java.io.File.pathSeparator + settings.jar();

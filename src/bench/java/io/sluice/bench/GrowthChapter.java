@@ -1,0 +1,168 @@
+package io.sluice.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * How time, processor time and memory grow with the number of records: in proportion, and memory
+ * not at all where nothing is remembered. One run a size, after a warm-up that is not counted.
+ */
+final class GrowthChapter implements Chapter {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  /** Enough to warm a server that an import writes to. */
+  private static final int WARM = 100_000;
+
+  private static final Goal STRAIGHT = Goal.atMost(1.2);
+  private static final Goal FLAT = Goal.atMost(1.3);
+
+  private final Growth export = new Growth("export", STRAIGHT, FLAT);
+  private final Growth raw = new Growth("raw loop", Goal.NONE, Goal.NONE);
+  private final Growth validate = new Growth("validate", STRAIGHT, FLAT);
+  private final Growth plan = new Growth("plan", STRAIGHT, Goal.NONE);
+  private final Growth batches = new Growth("batch import", STRAIGHT, Goal.NONE);
+
+  @Override
+  public String name() {
+    return "growth";
+  }
+
+  @Override
+  public List<Row> measure(Workshop workshop) throws IOException, InterruptedException {
+    List<Row> failures = new ArrayList<>();
+    for (int size : workshop.settings().growth()) {
+      attempt(failures, size, () -> exports(workshop, size));
+      Path csv = Senders.csv(workshop.directory().resolve("growth.csv"), size);
+      attempt(failures, size, () -> validate(workshop, size, csv));
+      attempt(failures, size, () -> imports(workshop, size, csv));
+      Files.delete(csv);
+    }
+    List<Growth> all = List.of(export, validate, plan, batches, raw);
+    List<Row> rows = new ArrayList<>();
+    all.forEach(growth -> rows.addAll(growth.rows()));
+    rows.add(Row.noted("growth, as a picture", GrowthChart.write(workshop, all)));
+    rows.addAll(failures);
+    return rows;
+  }
+
+  private void exports(Workshop workshop, int size) throws IOException, InterruptedException {
+    try (SandboxProcess sandbox = SandboxProcess.start(workshop, size)) {
+      Exporter sluice =
+          new Exporter(
+              "sluice export",
+              workshop,
+              sandbox,
+              file ->
+                  workshop.sluice(
+                      List.of(),
+                      "export",
+                      "-r",
+                      "block-senders",
+                      "--out",
+                      file.toString(),
+                      "--json",
+                      "--rate",
+                      Workshop.UNPACED),
+              GrowthChapter::tally);
+      String pages = Long.toString(sandbox.pages());
+      Exporter loop =
+          new Exporter(
+              "raw loop",
+              workshop,
+              sandbox,
+              file -> workshop.program(List.of(), RawLoop.class, pages, file.toString()),
+              said -> new Exporter.Tally(sandbox.rows(), sandbox.pages()));
+      sluice.run();
+      loop.run();
+      add(workshop, export, size, sluice.run());
+      add(workshop, raw, size, loop.run());
+    }
+  }
+
+  private void validate(Workshop workshop, int size, Path csv)
+      throws IOException, InterruptedException {
+    Contender contender =
+        new CheckedCommand(
+            "sluice validate",
+            workshop,
+            workshop.sluice(List.of(), "validate", "-r", "block-senders", csv.toString(), "--json"),
+            Map.of(),
+            size,
+            printed -> printed.path("valid").asLong(0) == size);
+    contender.run();
+    add(workshop, validate, size, contender.run());
+  }
+
+  /** Fills an empty account, then plans the same file against it. */
+  private void imports(Workshop workshop, int size, Path csv)
+      throws IOException, InterruptedException {
+    int few = Math.min(size, WARM);
+    Path warm = Senders.csv(workshop.directory().resolve("warm.csv"), few);
+    try (AccountsProcess accounts = AccountsProcess.start(workshop, 2, (long) size + few)) {
+      importer(workshop, accounts, few, warm).run();
+      add(workshop, batches, size, importer(workshop, accounts, size, csv).run());
+      Contender planner =
+          new CheckedCommand(
+              "sluice import --dry-run",
+              workshop,
+              workshop.imports(List.of(), csv, "--dry-run", "--rate", Workshop.UNPACED),
+              accounts.last().variables(),
+              size,
+              printed -> printed.path("plan").path("unchanged").asLong(0) == size);
+      planner.run();
+      add(workshop, plan, size, planner.run());
+    } finally {
+      Files.delete(warm);
+    }
+  }
+
+  private static Importer importer(
+      Workshop workshop, AccountsProcess accounts, int size, Path csv) {
+    return new Importer(
+        "sluice import, batch",
+        workshop,
+        accounts,
+        size,
+        workshop.imports(List.of(), csv, "--strategy", "batch", "--rate", Workshop.UNPACED),
+        said -> JSON.readTree(said).path("requests").asLong(0));
+  }
+
+  private static Exporter.Tally tally(String said) {
+    JsonNode summary = JSON.readTree(said);
+    return new Exporter.Tally(summary.path("rows").asLong(0), summary.path("requests").asLong(0));
+  }
+
+  private static void add(Workshop workshop, Growth growth, int size, Sample sample) {
+    growth.add(size, sample);
+    workshop.say(
+        String.format(
+            Locale.ROOT,
+            "  %-12s %,11d records: %7.2f s, %7.2f CPU s, %5.0f MiB",
+            growth.job(),
+            size,
+            Figure.SECONDS.of(sample),
+            Figure.CPU.of(sample),
+            Figure.PEAK.of(sample)));
+  }
+
+  private static void attempt(List<Row> failures, int size, Job job)
+      throws IOException, InterruptedException {
+    try {
+      job.run();
+    } catch (Contender.FailedRun failed) {
+      String figure = String.format(Locale.ROOT, "growth, %,d records", size);
+      failures.add(Row.failed(figure, String.valueOf(failed.getMessage())));
+    }
+  }
+
+  private interface Job {
+    void run() throws IOException, InterruptedException;
+  }
+}
