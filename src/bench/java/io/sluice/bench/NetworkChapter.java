@@ -151,7 +151,7 @@ final class NetworkChapter implements Chapter {
 
     private static long number(String said, String field) {
       JsonNode summary = JSON.readTree(said);
-      return summary.path(field).asLong(summary.path("outcomes").path(field).asLong(0));
+      return summary.path(field).asLong(summary.path("counts").path(field).asLong(0));
     }
 
     /** Runs in the account that holds records, or each time in another one. */
