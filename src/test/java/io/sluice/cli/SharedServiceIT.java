@@ -2,10 +2,15 @@ package io.sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import io.sluice.Eventually;
 import io.sluice.sandbox.Sandbox;
 import io.sluice.sandbox.SandboxAccount;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,8 +27,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
-/** Two services share the jobs, the directory and the quotas, and one of them dies. */
+/** Two services share the jobs, the directory, the quotas and the notices, and one of them dies. */
 @Tag("slow")
 final class SharedServiceIT {
   private static final int JOBS = 20;
@@ -31,6 +38,9 @@ final class SharedServiceIT {
 
   /** What looking for jobs takes, and finding the time for it on a busy machine. */
   private static final Duration GRACE = Duration.ofSeconds(8);
+
+  /** A minute until the dead process's lease of a target ends, and what the retries take. */
+  private static final Duration NOTIFIED = Duration.ofMinutes(4);
 
   @TempDir private Path directory = Path.of("");
   private final Sandbox sandbox =
@@ -42,6 +52,10 @@ final class SharedServiceIT {
           .quota(400, Duration.ofSeconds(2))
           .latency(Duration.ofMillis(20))
           .start();
+  private final Set<String> refused = ConcurrentHashMap.newKeySet();
+  private final Set<String> notified = ConcurrentHashMap.newKeySet();
+  private volatile boolean receiving;
+  private HttpServer receiver;
   private EmbeddedPostgres postgres;
   private Jdbi database;
 
@@ -49,6 +63,9 @@ final class SharedServiceIT {
   void prepare() throws Exception {
     postgres = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
     database = Jdbi.create(postgres.getPostgresDatabase());
+    receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    receiver.createContext("/", this::receive);
+    receiver.start();
     Files.write(
         directory.resolve(TwoAccounts.CONFIG),
         List.of(
@@ -56,7 +73,21 @@ final class SharedServiceIT {
             profile("a1", "token: env:TOKEN, rate: 400/2s"),
             profile("a2", "token: env:TOKEN, rate: 400/2s"),
             profile("b1", "email: %s, api-key: env:KEY".formatted(sandbox.email())),
-            profile("b2", "email: %s, api-key: env:KEY".formatted(sandbox.email()))));
+            profile("b2", "email: %s, api-key: env:KEY".formatted(sandbox.email())),
+            "notify:",
+            "  ops:",
+            "    url: http://127.0.0.1:" + receiver.getAddress().getPort() + "/ops",
+            "    format: json",
+            "    on: [finished]"));
+  }
+
+  /** Refuses every notice until one of the processes has been killed. */
+  private void receive(HttpExchange exchange) throws IOException {
+    JsonNode notice = JsonMapper.shared().readTree(exchange.getRequestBody().readAllBytes());
+    boolean taken = receiving;
+    (taken ? notified : refused).add(notice.path("job").path("id").asString(""));
+    exchange.sendResponseHeaders(taken ? 204 : 503, -1);
+    exchange.close();
   }
 
   private String profile(String name, String credential) {
@@ -66,6 +97,7 @@ final class SharedServiceIT {
 
   @AfterEach
   void stop() throws Exception {
+    receiver.stop(0);
     postgres.close();
     sandbox.close();
   }
@@ -81,8 +113,9 @@ final class SharedServiceIT {
       Eventually.is(
           Duration.ofMinutes(2),
           this::made,
-          made -> made > JOBS * ROWS / 2 && !runBy(doomed).isEmpty());
+          made -> made > JOBS * ROWS / 2 && !refused.isEmpty() && !runBy(doomed).isEmpty());
       doomed.kill();
+      receiving = true;
       long killed = System.nanoTime();
       assertThat(made()).isLessThan(JOBS * ROWS);
 
@@ -94,6 +127,7 @@ final class SharedServiceIT {
         JsonNode ended = survivor.jobs().awaitEnd(job);
         assertThat(ended.path("exit").intValue()).describedAs("%s", ended).isZero();
       }
+      Eventually.is(NOTIFIED, () -> notified, all -> all.containsAll(jobs));
       assertThat(survivor.terminate()).isEqualTo(130);
       for (String job : jobs) {
         RunFiles files = new RunFiles(directory.resolve("data/jobs").resolve(job));

@@ -216,7 +216,8 @@ final class SharedNoticesTest {
         int so = attempt;
         Notice tried =
             Eventually.is(
-                () -> two.only("broken"), now -> now.attempts() == so && now.lastError() != null);
+                () -> two.only("broken"),
+                now -> now.attempts() == so && now.nextAt().isAfter(clock.instant()));
         assertThat(Duration.between(clock.instant(), tried.nextAt()))
             .isBetween(
                 Duration.ofSeconds(1L << attempt).minusSeconds(2),
