@@ -59,17 +59,7 @@ final class GrowthChapter implements Chapter {
               "sluice export",
               workshop,
               sandbox,
-              file ->
-                  workshop.sluice(
-                      List.of(),
-                      "export",
-                      "-r",
-                      "block-senders",
-                      "--out",
-                      file.toString(),
-                      "--json",
-                      "--rate",
-                      Workshop.UNPACED),
+              file -> workshop.exports(file, "--json"),
               GrowthChapter::tally);
       String pages = Long.toString(sandbox.pages());
       Exporter loop =

@@ -109,9 +109,7 @@ final class NetworkChapter implements Chapter {
 
     Contender sluiceExport() {
       Path file = workshop.directory().resolve("network-export.jsonl");
-      List<String> command =
-          workshop.sluice(
-              List.of(), "export", "-r", "block-senders", "--out", file.toString(), "--json");
+      List<String> command = workshop.exports(file, "--json");
       return contender(SLUICE, sluice(command), file, 0, said -> number(said, "rows"), records);
     }
 
@@ -124,7 +122,8 @@ final class NetworkChapter implements Chapter {
     }
 
     Contender sluiceImport(Path csv) {
-      List<String> command = workshop.imports(List.of(), csv, "--strategy", "rows");
+      List<String> command =
+          workshop.imports(List.of(), csv, "--strategy", "rows", "--rate", Workshop.UNPACED);
       return contender(
           SLUICE, sluice(command), workshop.results(), 1, said -> number(said, "created"), creates);
     }
@@ -140,8 +139,6 @@ final class NetworkChapter implements Chapter {
       List<String> all = new ArrayList<>(command);
       all.addAll(
           List.of(
-              "--rate",
-              Workshop.UNPACED,
               "--concurrency",
               AT_ONCE,
               "--ca-file",

@@ -11,6 +11,7 @@ import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.resources.LoopResources;
+import reactor.netty.tcp.SslProvider;
 
 /** The client of the raw contenders, tuned as Sluice's is, so that only its own work differs. */
 final class RawClient {
@@ -46,8 +47,9 @@ final class RawClient {
   private static HttpClient secured(HttpClient client, File authority) {
     Http2SslContextSpec spec = Http2SslContextSpec.forClient();
     spec.configure((SslContextBuilder context) -> context.trustManager(authority));
+    SslProvider.GenericSslContextSpec<?> http2 = spec;
     return client
         .protocol(HttpProtocol.H2, HttpProtocol.HTTP11)
-        .secure(tls -> tls.sslContext(spec));
+        .secure(tls -> tls.sslContext(http2));
   }
 }

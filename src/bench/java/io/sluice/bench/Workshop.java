@@ -50,6 +50,22 @@ final class Workshop implements AutoCloseable {
     return installation.command(jvm, arguments);
   }
 
+  /** The command line of an export to a file, at no pace. */
+  List<String> exports(Path file, String... options) {
+    List<String> command =
+        sluice(
+            List.of(),
+            "export",
+            "-r",
+            "block-senders",
+            "--out",
+            file.toString(),
+            "--rate",
+            UNPACED);
+    Collections.addAll(command, options);
+    return command;
+  }
+
   /** The command line of an import; its results are {@link #results}. */
   List<String> imports(List<String> jvm, Path file, String... options) {
     List<String> command =
