@@ -153,7 +153,7 @@ final class MigrateIT {
     Ended told = accounts.run(directory, TwoAccounts.migrate());
 
     assertThat(told.exit()).describedAs(told.err()).isEqualTo(8);
-    assertThat(told.err()).contains("block-senders: the list kept moving while it was read");
+    assertThat(told.err()).contains("block-senders: the list kept changing while it was read");
     assertThat(AccountContent.of(b)).isEqualTo(AccountContent.of(a));
   }
 

@@ -127,6 +127,7 @@ final class ServiceApprovalBypassTest {
 
     String job = lastJob(id);
     assertThat(awaiting(job).path("made_by").asString("")).isEqualTo("schedule nightly");
+    assertThat(awaiting(job).at("/approval/authors/0").asString("")).isEqualTo("anna");
     assertThat(decide(anna, job, "approve").code()).isEqualTo("own_job");
     assertThat(anna.delete("/v1/schedules/" + id).status()).isEqualTo(204);
     assertThat(decide(anna, job, "approve").code()).isEqualTo("own_job");

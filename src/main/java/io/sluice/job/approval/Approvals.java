@@ -125,17 +125,15 @@ public final class Approvals {
         == 1;
   }
 
-  /** True if that is an author of what the job does, besides whoever asked for it. */
-  public boolean isAuthor(String job, String name) {
+  /** The authors of what the job does, besides the person who asked for it. */
+  public List<String> authors(String job) {
     return jdbi.withHandle(
         handle ->
             handle
-                .createQuery("select 1 from job_author where job = :job and name = :name")
+                .createQuery("select name from job_author where job = :job order by name")
                 .bind("job", job)
-                .bind("name", name)
-                .mapTo(Integer.class)
-                .findOne()
-                .isPresent());
+                .mapTo(String.class)
+                .list());
   }
 
   /** The jobs whose plans have waited too long. */

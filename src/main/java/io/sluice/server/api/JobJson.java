@@ -82,7 +82,9 @@ public final class JobJson {
       json.putNull("approval");
       return;
     }
-    json.putObject("approval")
+    ObjectNode approval = json.putObject("approval");
+    jobs.decisions().authors(job).forEach(approval.putArray("authors")::add);
+    approval
         .put("decision", known.decision().label())
         .put("plan_sha256", known.plan())
         .put("changes", known.changes())

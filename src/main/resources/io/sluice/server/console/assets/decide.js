@@ -23,10 +23,12 @@ export function decision(job, acting, done) {
     <button type="button" class="danger" ?disabled=${acting.busy} @click=${() => decide(job, "reject", done)}>Reject</button>` : nothing);
 }
 
-const mayDecide = (job) => mayApprove() && job.made_by !== session.name;
+const wroteSchedule = (job) => job.approval.authors.includes(session.name);
+const mayDecide = (job) => mayApprove() && job.made_by !== session.name && !wroteSchedule(job);
 
 function whose(job) {
   if (job.made_by === session.name) return html`<p>You have asked for it yourself, so another approver has to decide.</p>`;
+  if (wroteSchedule(job)) return html`<p>You have made or changed the schedule of this job, so another approver has to decide.</p>`;
   return mayApprove() ? nothing : html`<p>A key of the role approver is needed to decide.</p>`;
 }
 
