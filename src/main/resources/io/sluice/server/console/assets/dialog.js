@@ -17,7 +17,10 @@ export function ask(view) {
   return new Promise((resolve) => {
     open = { view, resolve };
     drawDialog();
-    element().onclose = () => close(null);
+    element().onclose = () => {
+      // The event of a dialog before this one may come after this one has opened.
+      if (!element().open) close(null);
+    };
     element().showModal();
   });
 }
