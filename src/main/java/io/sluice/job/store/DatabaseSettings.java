@@ -40,7 +40,7 @@ public record DatabaseSettings(
   public static DatabaseSettings embedded(Path directory) {
     Path root = directory.toAbsolutePath().normalize();
     return new DatabaseSettings(
-        "jdbc:h2:file:" + root.resolve(NAME) + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0",
+        "jdbc:h2:async:" + root.resolve(NAME) + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0",
         "sluice",
         "",
         PATIENCE,
