@@ -25,11 +25,14 @@ final class PlainDirectory {
     return Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS);
   }
 
-  /** Deletes a directory and the files in it. A directory inside makes it fail, links only go. */
+  /**
+   * Deletes a directory and the files in it. A directory inside makes it fail, links only go; what
+   * others delete meanwhile is no error.
+   */
   static void delete(Path directory) throws IOException {
     for (Path entry : entries(directory)) {
-      Files.delete(entry);
+      Files.deleteIfExists(entry);
     }
-    Files.delete(directory);
+    Files.deleteIfExists(directory);
   }
 }
