@@ -63,7 +63,7 @@ final class ExportChapter implements Chapter {
             file -> workshop.exports(file, "--json"),
             ExportChapter::summary));
     if (latency == 0) {
-      // Without a summary for scripts nobody reads a digest, and none is taken.
+      // A digest is taken for the summary for scripts alone.
       contenders.add(
           new Exporter(
               PLAIN,

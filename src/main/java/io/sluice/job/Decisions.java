@@ -28,8 +28,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Decides on plans that wait for an approval: an approver who neither asked for the job nor wrote
- * its schedule approves or rejects them, or they expire. Persons are told apart by the names of
- * their keys, which are unique. Blocking; thread-safe.
+ * its schedule approves or rejects them, or they expire. A person is known by the name of their
+ * key, which is unique. Blocking; thread-safe.
  */
 public final class Decisions {
   /** The name of the task in db-scheduler. */

@@ -87,7 +87,7 @@ final class AdaptiveLimitTest {
     assertThat(underWay.get()).describedAs("the next in the queue").isEqualTo(9);
     held.get(9).dispose();
     held.get(1).dispose();
-    assertThat(underWay.get()).describedAs("nobody waits").isEqualTo(9);
+    assertThat(underWay.get()).describedAs("none waits").isEqualTo(9);
   }
 
   @Test

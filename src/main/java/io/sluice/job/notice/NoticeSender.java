@@ -131,7 +131,7 @@ final class NoticeSender {
     }
   }
 
-  /** Nothing of an address is told, since a webhook's is a secret. */
+  /** Names no address: that of a webhook is a secret. */
   private static String why(Throwable error) {
     if (error instanceof NoticePost.RefusedException || error instanceof UsageException) {
       return String.valueOf(error.getMessage());

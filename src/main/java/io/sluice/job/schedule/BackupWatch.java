@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds backups that are overdue: those that a schedule promises, an hour after it was due first
- * since the last complete backup of all that it exports, whoever made that; and those that are
- * older than they may be.
+ * since the last complete backup of all that it exports, by any job; and those that are older than
+ * they may be.
  */
 public final class BackupWatch {
   /** How long a backup may take, and what it waits for. */

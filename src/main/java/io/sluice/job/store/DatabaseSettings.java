@@ -35,7 +35,9 @@ public record DatabaseSettings(
 
   /**
    * H2 inside this process, in files of that directory; no other process can use it meanwhile. It
-   * writes no file of traces, in which it would repeat what people entrusted to it.
+   * writes no file of traces, in which it would repeat what people entrusted to it. It uses
+   * asynchronous file channels: Java closes any other when it interrupts a thread that works on it,
+   * as it does when a request is cancelled, and every user would lose the database.
    */
   public static DatabaseSettings embedded(Path directory) {
     Path root = directory.toAbsolutePath().normalize();

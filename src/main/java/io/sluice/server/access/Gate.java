@@ -76,7 +76,7 @@ public final class Gate {
     return foreignSite || !(lower.equals("http://" + own) || lower.equals("https://" + own));
   }
 
-  /** Whoever asks; an error if that is not known and the route is not open to all. */
+  /** The caller; an error if the key is not valid and the route is not open to all. */
   public Mono<Caller> caller(HttpServerRequest request, Access access) {
     if (access == Access.OPEN) {
       return Mono.just(NOBODY);

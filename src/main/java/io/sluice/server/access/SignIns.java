@@ -46,8 +46,8 @@ public final class SignIns {
   }
 
   /**
-   * What is known of the key that somebody signs in with at the console, once that is in the audit
-   * trail. A request that shows a key is not noted by itself: what it does is.
+   * The key of a sign-in at the console, once the sign-in is in the audit trail. A request that
+   * shows a key is not noted by itself: what it does is.
    */
   public Mono<ApiKey> signIn(String key, HttpServerRequest request) {
     return find(key, request)
