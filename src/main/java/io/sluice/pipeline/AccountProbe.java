@@ -6,6 +6,7 @@ import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Resource;
 import io.sluice.hash.Hash64;
 import io.sluice.snapshot.Unavailable;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -47,9 +48,10 @@ public final class AccountProbe {
    */
   public static Flux<Kind> kinds(AccountSession session) {
     Flux<Resource> all = Flux.fromIterable(Catalog.resources());
-    return all.take(1)
-        .concatMap(resource -> kind(session, resource))
-        .concatWith(all.skip(1).flatMapSequential(one -> kind(session, one), AT_ONCE));
+    return Flux.concat(
+        List.of(
+            all.take(1).concatMap(one -> kind(session, one)),
+            all.skip(1).flatMapSequential(one -> kind(session, one), AT_ONCE)));
   }
 
   private static Mono<Kind> kind(AccountSession session, Resource resource) {

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -48,7 +47,8 @@ public final class Diff {
     request.leftOut().forEach(text -> events.accept(new RunEvent.Warning(text)));
     return stop.orStop(request.before().check(request.resources()).thenReturn(true))
         .then(stop.orStop(request.after().check(request.resources()).thenReturn(true)))
-        .thenMany(Flux.fromIterable(request.resources()))
+        .thenReturn(request.resources())
+        .flatMapIterable(resources -> resources)
         .concatMap(this::compared, 0)
         .doOnNext(result -> events.accept(new RunEvent.KindCompared(result)))
         .collectList();

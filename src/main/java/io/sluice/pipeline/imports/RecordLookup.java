@@ -113,7 +113,7 @@ final class RecordLookup {
                 filter ->
                     all(Listing.of(resource).where(filter), 1)
                         .onErrorResume(KeyFilter::isRefused, refused -> Flux.empty()));
-    return byId.concatWith(byKey).collectList().map(records -> new Found(row, records));
+    return Flux.concat(List.of(byId, byKey)).collectList().map(records -> new Found(row, records));
   }
 
   private Mono<ObjectNode> get(String id) {
@@ -129,7 +129,7 @@ final class RecordLookup {
             page -> {
               Flux<ObjectNode> records = Flux.range(0, page.count()).map(page::record);
               return goesOn(page, listing)
-                  ? records.concatWith(Flux.defer(() -> all(listing, number + 1)))
+                  ? Flux.concat(List.of(records, Flux.defer(() -> all(listing, number + 1))))
                   : records;
             });
   }

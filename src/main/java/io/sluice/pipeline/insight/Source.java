@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.node.ObjectNode;
@@ -64,8 +63,8 @@ public record Source(Side side, List<Resource> named, Path scratch, StopSignal s
    */
   public Mono<List<Resource>> read(
       List<Resource> resources, Consumer<RunEvent> events, Visitor visitor) {
-    return stop.orStop(side.check(resources).thenReturn(true))
-        .thenMany(Flux.fromIterable(resources))
+    return stop.orStop(side.check(resources).thenReturn(resources))
+        .flatMapIterable(all -> all)
         .concatMap(resource -> read(resource, events, visitor), 0)
         .collectList();
   }

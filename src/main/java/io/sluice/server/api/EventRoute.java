@@ -13,6 +13,7 @@ import io.sluice.server.http.Problem;
 import io.sluice.server.http.Route;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jdbi.v3.core.JdbiException;
@@ -69,9 +70,13 @@ public final class EventRoute {
   }
 
   private Flux<ByteBuf> frames(String id, long after, Caller caller) {
-    Flux<String> events = jobs.events(id, after).map(EventRoute::frame).concatWithValues(END);
+    Flux<String> events =
+        Flux.concat(
+            List.of(
+                Mono.just(": these are the events of one job\n\n"),
+                jobs.events(id, after).map(EventRoute::frame),
+                Mono.just(END)));
     return Flux.merge(events, beats(caller))
-        .startWith(": these are the events of one job\n\n")
         .takeWhile(frame -> !frame.equals(END))
         .takeUntilOther(closing)
         .map(frame -> Unpooled.wrappedBuffer(frame.getBytes(StandardCharsets.UTF_8)));

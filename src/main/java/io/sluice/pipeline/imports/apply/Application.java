@@ -93,14 +93,16 @@ public final class Application {
       return Flux.just(
           recorder
               .intent(batch.items())
-              .thenMany(Flux.defer(() -> batches.write(batch.items())))
+              .thenReturn(batch.items())
+              .flatMapMany(batches::write)
               .concatMap(this::settle, BATCHES_AT_ONCE)
               .then());
     }
     List<PendingChange> items = ((WorkBatcher.Unit.Singles) unit).items();
     return recorder
         .intent(items)
-        .thenMany(Flux.fromIterable(items))
+        .thenReturn(items)
+        .flatMapIterable(noted -> noted)
         .map(item -> rows.write(item.change(), item.stats()).flatMap(this::settle));
   }
 
@@ -135,7 +137,8 @@ public final class Application {
     Mono<Void> pause = halt.soonAfterHalt(Mono.delay(BETWEEN_ROUNDS).then());
     return pause
         .onErrorResume(Halt.HaltedException.class, stopped -> Mono.empty())
-        .thenMany(Flux.fromIterable(waiting))
+        .thenReturn(waiting)
+        .flatMapIterable(late -> late)
         .flatMap(late -> rows.write(late.change(), late.stats()), session.concurrency())
         .flatMap(this::settle)
         .then(Mono.defer(() -> round(start)));

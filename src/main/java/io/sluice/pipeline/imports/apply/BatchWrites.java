@@ -113,7 +113,7 @@ public final class BatchWrites {
       }
     }
     Flux<ChangeResult> rest = untold.isEmpty() ? Flux.empty() : lookUp(chunk.of(untold), null);
-    return Flux.fromIterable(done).concatWith(rest);
+    return Flux.concat(List.of(Flux.fromIterable(done), rest));
   }
 
   private Flux<ChangeResult> refused(Chunk chunk, ApiException answer) {
@@ -139,10 +139,11 @@ public final class BatchWrites {
       Chunk chunk, ApiException answer, IdentityHashMap<PendingChange, ApiError> guilty) {
     List<PendingChange> innocent =
         chunk.items().stream().filter(item -> !guilty.containsKey(item)).toList();
-    return Flux.fromIterable(chunk.items())
-        .filter(guilty::containsKey)
-        .concatMap(item -> verdict(item, answer, guilty.get(item)))
-        .concatWith(Flux.defer(() -> send(chunk.of(innocent))));
+    Flux<ChangeResult> refused =
+        Flux.fromIterable(chunk.items())
+            .filter(guilty::containsKey)
+            .concatMap(item -> verdict(item, answer, guilty.get(item)));
+    return Flux.concat(List.of(refused, Flux.defer(() -> send(chunk.of(innocent)))));
   }
 
   private Mono<ChangeResult> verdict(
@@ -163,7 +164,8 @@ public final class BatchWrites {
     }
     List<PendingChange> left = chunk.items().subList(0, size / 2);
     List<PendingChange> right = chunk.items().subList(size / 2, size);
-    return send(new Chunk(left, 0)).concatWith(Flux.defer(() -> send(new Chunk(right, 0))));
+    return Flux.concat(
+        List.of(send(new Chunk(left, 0)), Flux.defer(() -> send(new Chunk(right, 0)))));
   }
 
   /** The endpoint has refused whatever it was sent so far: it may be the endpoint, not the row. */
@@ -214,8 +216,9 @@ public final class BatchWrites {
       }
     }
     return Flux.concat(
-        Flux.fromIterable(met).flatMap(attempt -> attempt, rowsAtOnce()),
-        absent.isEmpty() ? Flux.empty() : again(chunk.of(absent), lost));
+        List.of(
+            Flux.fromIterable(met).flatMap(attempt -> attempt, rowsAtOnce()),
+            absent.isEmpty() ? Flux.empty() : again(chunk.of(absent), lost)));
   }
 
   private Flux<ChangeResult> again(Chunk chunk, @Nullable ApiException lost) {
@@ -232,7 +235,9 @@ public final class BatchWrites {
     if (sendings >= MOST_SENDINGS) {
       return each(chunk, item -> new ChangeResult.SetAside(item.change(), item.stats(), why));
     }
-    return halt.pause(chunk.items().get(0).stats().backoff()).thenMany(send(chunk));
+    return halt.pause(chunk.items().get(0).stats().backoff())
+        .thenReturn(chunk)
+        .flatMapMany(this::send);
   }
 
   /** The dispatcher gave up, or the run halted. */
