@@ -15,6 +15,8 @@ import io.sluice.sandbox.fault.Faults;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -261,6 +263,42 @@ final class ImportFaultsTest {
     Counts counts = result.summary().counts();
     assertThat(counts.of(Outcome.FAILED)).isBetween(11L, 15L);
     assertThat(counts.of(Outcome.UNPROCESSED)).isEqualTo(500 - counts.of(Outcome.FAILED));
+  }
+
+  @Execution(ExecutionMode.CONCURRENT)
+  @Test
+  void findingOutAboutALostCreateHoldsUpNothingAndIsOneOfTheCallsAtOnce() throws IOException {
+    AtomicInteger creates = new AtomicInteger();
+    sandbox
+        .faults()
+        .when(request -> request.isCreate() && creates.incrementAndGet() <= 2)
+        .then(Fault.reset());
+    List<Long> ended = Collections.synchronizedList(new ArrayList<>());
+    ImportRig rig = rig().by(Strategy.ROWS).concurrency(1).onRow(row -> ended.add(row.row()));
+    ImportResult result = rig.csv(Rows.senders(5));
+
+    assertCounts(result, CREATED, 5);
+    assertThat(sandbox.account().creations(LIST).values()).hasSize(5).containsOnly(1);
+    // One at a time finds out, and the second holds the only place of the others meanwhile.
+    assertThat(ended.get(0)).isEqualTo(1);
+    assertThat(sandbox.requestLog().peakInFlight()).isEqualTo(1);
+  }
+
+  @Execution(ExecutionMode.CONCURRENT)
+  @Test
+  void otherRowsAreSentWhileOneIsLookedFor() throws IOException {
+    AtomicInteger creates = new AtomicInteger();
+    sandbox
+        .faults()
+        .when(request -> request.isCreate() && creates.incrementAndGet() == 1)
+        .then(Fault.reset());
+    List<Long> ended = Collections.synchronizedList(new ArrayList<>());
+    ImportRig rig = rig().by(Strategy.ROWS).concurrency(1).onRow(row -> ended.add(row.row()));
+    ImportResult result = rig.csv(Rows.senders(20));
+
+    assertCounts(result, CREATED, 20);
+    assertThat(ended).endsWith(1L);
+    assertThat(sandbox.requestLog().peakInFlight()).isEqualTo(1);
   }
 
   @Test

@@ -59,6 +59,8 @@ public final class Application {
         // Intents go ahead of what is sent, so that no call waits for the disk.
         .limitRate(atOnce)
         .flatMap(step -> step, atOnce, atOnce)
+        // Beside the others: it takes seconds to find out, in which other rows can be sent.
+        .flatMap(lost -> rows.resolve(lost).flatMap(this::settle), atOnce)
         .then(Mono.defer(this::tryAsideAgain));
   }
 
@@ -83,10 +85,13 @@ public final class Application {
     }
   }
 
-  /** What is to be carried out; of rows for calls of their own once their intents are noted. */
-  private Flux<Mono<Void>> intended(WorkBatcher.Unit unit) {
+  /**
+   * What is to be carried out; of rows for calls of their own once their intents are noted. Each
+   * brings the create whose answer was lost, if that is how it ended.
+   */
+  private Flux<Mono<ChangeResult.Lost>> intended(WorkBatcher.Unit unit) {
     if (unit instanceof WorkBatcher.Unit.Note note) {
-      return Flux.just(recorder.record(note.result()));
+      return Flux.just(recorder.record(note.result()).then(Mono.empty()));
     } else if (unit instanceof WorkBatcher.Unit.Keep keep) {
       return Flux.just(Mono.fromRunnable(() -> recorder.keep(keep.row())));
     } else if (unit instanceof WorkBatcher.Unit.Batch batch) {
@@ -96,14 +101,20 @@ public final class Application {
               .thenReturn(batch.items())
               .flatMapMany(batches::write)
               .concatMap(this::settle, BATCHES_AT_ONCE)
-              .then());
+              .then(Mono.empty()));
     }
     List<PendingChange> items = ((WorkBatcher.Unit.Singles) unit).items();
     return recorder
         .intent(items)
         .thenReturn(items)
         .flatMapIterable(noted -> noted)
-        .map(item -> rows.write(item.change(), item.stats()).flatMap(this::settle));
+        .map(item -> rows.begin(item.change(), item.stats()).flatMap(this::settled));
+  }
+
+  private Mono<ChangeResult.Lost> settled(ChangeResult attempt) {
+    return attempt instanceof ChangeResult.Lost lost
+        ? Mono.just(lost)
+        : settle(attempt).then(Mono.empty());
   }
 
   private Mono<Void> settle(ChangeResult attempt) {

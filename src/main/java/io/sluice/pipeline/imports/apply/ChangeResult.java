@@ -1,5 +1,6 @@
 package io.sluice.pipeline.imports.apply;
 
+import io.sluice.api.ApiException;
 import io.sluice.report.Action;
 import io.sluice.report.RowResult;
 
@@ -14,6 +15,14 @@ sealed interface ChangeResult {
    * @param why the last failure
    */
   record SetAside(Change change, CallStats stats, Throwable why) implements ChangeResult {}
+
+  /**
+   * A create whose answer was lost: it is not known whether it had its effect, and finding out
+   * takes a while.
+   *
+   * @param answer how it was lost
+   */
+  record Lost(Change change, CallStats stats, ApiException answer) implements ChangeResult {}
 
   /** True if just that was done. */
   default boolean succeeded(Action action) {

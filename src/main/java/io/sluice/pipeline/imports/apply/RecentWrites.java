@@ -4,31 +4,47 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.LongSupplier;
 
 /**
  * Records that were surely there at some moment: whoever reads a listing from its newest record
- * back to one of them has seen everything that was made after that moment. Keeps the latest few.
- * Thread-safe.
+ * back to one of them has seen everything that was made after that moment. Keeps a few, spread over
+ * the last two minutes however fast records are made. Thread-safe.
  */
 public final class RecentWrites {
-  private static final int KEPT = 256;
+  private static final int KEPT = 512;
+  private static final long APART_NANOS = 250_000_000L;
 
   /** The server's clock may tell no more than seconds. */
   private static final long MARGIN_NANOS = 2_000_000_000L;
 
+  private final LongSupplier clock;
   private final Deque<Made> latest = new ArrayDeque<>();
 
   private record Made(String id, long nanos) {}
 
+  public RecentWrites() {
+    this(System::nanoTime);
+  }
+
+  /**
+   * @param clock tells the time as {@link System#nanoTime()} does
+   */
+  RecentWrites(LongSupplier clock) {
+    this.clock = clock;
+  }
+
   /** The record of that id is there now. */
   synchronized void add(String id) {
-    if (id.isEmpty()) {
+    long now = clock.getAsLong();
+    Made last = latest.peekLast();
+    if (id.isEmpty() || (last != null && now - last.nanos() < APART_NANOS)) {
       return;
     }
     if (latest.size() == KEPT) {
       latest.removeFirst();
     }
-    latest.addLast(new Made(id, System.nanoTime()));
+    latest.addLast(new Made(id, now));
   }
 
   /** Those that were surely there before that time, of {@link System#nanoTime()}. */

@@ -3,6 +3,7 @@ package io.sluice.pipeline.imports.apply;
 import io.sluice.api.ApiException;
 import io.sluice.api.Written;
 import io.sluice.catalog.Resource;
+import io.sluice.flow.CallSlots;
 import io.sluice.flow.retry.AttemptCount;
 import io.sluice.flow.retry.AttemptsSpentException;
 import io.sluice.flow.retry.OutageException;
@@ -31,6 +32,7 @@ public final class RowWrites {
   private final RecentWrites recent;
   private final OutcomeClassifier classifier;
   private final Halt halt;
+  private final CallSlots slots;
   private final long begun = System.nanoTime();
 
   public RowWrites(
@@ -48,11 +50,21 @@ public final class RowWrites {
     this.recent = recent;
     this.classifier = classifier;
     this.halt = halt;
+    this.slots = new CallSlots(session.concurrency());
   }
 
   /** Tries to make a change; an intent must be on the disk already. */
   Mono<ChangeResult> write(Change change, CallStats stats) {
-    return change.action() == Action.CREATE ? create(change, stats) : editOrDelete(change, stats);
+    return begin(change, stats)
+        .flatMap(
+            attempt ->
+                attempt instanceof ChangeResult.Lost lost ? resolve(lost) : Mono.just(attempt));
+  }
+
+  /** The same, but for a create whose answer is lost: {@link #resolve} is still to be called. */
+  Mono<ChangeResult> begin(Change change, CallStats stats) {
+    return slots.within(
+        change.action() == Action.CREATE ? create(change, stats) : editOrDelete(change, stats));
   }
 
   /**
@@ -132,13 +144,22 @@ public final class RowWrites {
     }
     stats.lost();
     halt.failed(answer);
-    Mono<Optional<ObjectNode>> look = look(change, stats.firstSentNanos());
+    return Mono.just(new ChangeResult.Lost(change, stats, answer));
+  }
+
+  /** Finds out what became of a create, and makes it if it surely had no effect. */
+  Mono<ChangeResult> resolve(ChangeResult.Lost lost) {
+    Change change = lost.change();
+    CallStats stats = lost.stats();
+    ApiException answer = lost.answer();
+    Mono<Optional<ObjectNode>> look = slots.within(look(change, stats.firstSentNanos()));
     return look.flatMap(
             held -> held.isPresent() ? Mono.just(held) : CreateConflicts.onceMore(answer, look))
         .flatMap(
             held ->
                 held.isPresent()
-                    ? goOn(creates.found(change, held.get(), stats.firstSent()), stats, answer)
+                    ? slots.within(
+                        goOn(creates.found(change, held.get(), stats.firstSent()), stats, answer))
                     : again(change, stats, answer))
         .onErrorResume(
             RowWrites::isOfTheApi,
@@ -159,7 +180,7 @@ public final class RowWrites {
     if (stats.again() >= MOST_SENDINGS) {
       return Mono.just(new ChangeResult.SetAside(change, stats, why));
     }
-    return halt.pause(stats.backoff()).then(create(change, stats));
+    return halt.pause(stats.backoff()).then(write(change, stats));
   }
 
   private Mono<ChangeResult> editOrDelete(Change change, CallStats stats) {
