@@ -31,6 +31,8 @@ import reactor.core.Exceptions;
 public final class Diagnosis {
   private static final Set<Long> NO_SUCH_ACCOUNT = Set.of(7000L, 7003L);
 
+  private static final String NOT_CLOSED = "Async resource cleanup failed";
+
   private Diagnosis() {}
 
   /** The meaning of the error. */
@@ -38,7 +40,7 @@ public final class Diagnosis {
     if (Exceptions.isMultiple(thrown)) {
       return ofSeveral(thrown);
     }
-    Throwable error = Exceptions.unwrap(thrown);
+    Throwable error = ofWork(Exceptions.unwrap(thrown));
     if (error.getCause() instanceof OutOfMemoryError full) {
       error = full;
     }
@@ -118,6 +120,20 @@ public final class Diagnosis {
         "unexpected",
         error.getClass().getSimpleName() + ": " + text(error),
         "this is a defect of Sluice; -v shows where it happened");
+  }
+
+  /**
+   * Where Reactor's {@code usingWhen} could not close what was open, it signals an error of its own
+   * around that one; what went wrong before says more.
+   */
+  private static Throwable ofWork(Throwable error) {
+    String message = error.getMessage();
+    Throwable unclosed = error.getCause();
+    if (message == null || unclosed == null || !message.startsWith(NOT_CLOSED)) {
+      return error;
+    }
+    boolean failedBefore = message.endsWith("onError") && error.getSuppressed().length > 0;
+    return Exceptions.unwrap(failedBefore ? error.getSuppressed()[0] : unclosed);
   }
 
   /**

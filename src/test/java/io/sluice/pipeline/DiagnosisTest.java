@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.Exceptions;
+import reactor.core.publisher.Mono;
 
 /** Whatever ends a run has its exit code, a stable name, and words about what to do. */
 final class DiagnosisTest {
@@ -54,6 +55,27 @@ final class DiagnosisTest {
     assertThat(failure.message()).contains("HTTP " + status, message);
     assertThat(failure.httpStatus()).isEqualTo(status);
     assertThat(failure.ray()).isNotBlank();
+  }
+
+  @Test
+  void whatWentWrongIsSaidEvenIfItCouldNotBeTidiedUpAfterIt() {
+    Mono<Object> failed = closing(Mono.error(new NoSuchFileException("work")));
+
+    assertThat(Diagnosis.of(catchThrowable(failed::block)).message()).contains("work");
+  }
+
+  @Test
+  void whatCouldNotBeTidiedUpIsSaid() {
+    Mono<Object> unclosed = closing(Mono.just("done"));
+
+    Failure failure = Diagnosis.of(catchThrowable(unclosed::block));
+    assertThat(failure.message()).contains("kept");
+    assertThat(failure.code()).isNotEqualTo("unexpected");
+  }
+
+  private static Mono<Object> closing(Mono<Object> work) {
+    return Mono.usingWhen(
+        Mono.just("open"), open -> work, open -> Mono.error(new AccessDeniedException("kept")));
   }
 
   @Test
