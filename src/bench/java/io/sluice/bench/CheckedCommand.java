@@ -8,7 +8,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A command of Sluice that changes nothing and whose JSON shows whether it did its work.
+ * A command of Sluice whose JSON shows whether it did its work.
  *
  * @param rows how many records it looks at
  * @param right whether what it printed is right

@@ -48,7 +48,18 @@ final class SandboxProcess implements AutoCloseable {
             Integer.toString(records),
             "--latency",
             Integer.toString(latency));
-    Child child = new Child(workshop.directory(), "sandbox", command, Map.of());
+    return start(new Child(workshop.directory(), "sandbox", command, Map.of()));
+  }
+
+  /** Starts {@link GeneratedAccounts}, which list any number of records without holding them. */
+  static SandboxProcess generating(Workshop workshop, int records)
+      throws IOException, InterruptedException {
+    List<String> command =
+        workshop.program(List.of("-Xmx512m"), GeneratedAccounts.class, Integer.toString(records));
+    return start(new Child(workshop.directory(), "sandbox", command, Map.of()));
+  }
+
+  private static SandboxProcess start(Child child) throws IOException, InterruptedException {
     try {
       JsonNode ready = JSON.readTree(child.firstLine());
       Map<String, String> variables =

@@ -62,7 +62,8 @@ final class Senders {
     return file;
   }
 
-  private static String body(long row) {
+  /** The fields of one, as the API takes them. */
+  static String body(long row) {
     return "{\"pattern\":\""
         + pattern(row)
         + "\",\"pattern_type\":\"EMAIL\",\"is_regex\":false,\"comments\":\""
