@@ -3,6 +3,7 @@ package io.sluice.pipeline;
 import io.sluice.api.Listing;
 import io.sluice.api.Page;
 import io.sluice.disk.IdSet;
+import io.sluice.flow.Blocking;
 import io.sluice.flow.PageStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,8 +16,6 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * Reads a whole listing so that the result can be trusted: each record once, and again from the
@@ -40,7 +39,6 @@ public final class ListingReader {
 
   private final AccountSession session;
   private final Path scratch;
-  private final Scheduler disk = Schedulers.boundedElastic();
 
   /** Told how a reading goes on. */
   public interface Watcher {
@@ -109,7 +107,7 @@ public final class ListingReader {
   private Mono<Result> attempt(
       Listing listing, Sinks sinks, Watcher watcher, List<ListingPass> readings) {
     boolean last = readings.size() + 1 == READINGS;
-    return Mono.fromCallable(
+    return Blocking.call(
             () -> {
               ListingPass reading =
                   new ListingPass(
@@ -117,7 +115,6 @@ public final class ListingReader {
               readings.add(reading);
               return reading;
             })
-        .subscribeOn(disk)
         .flatMap(reading -> readPages(listing, reading, watcher))
         .flatMap(reading -> checkAgain(listing, reading))
         .flatMap(
@@ -165,19 +162,18 @@ public final class ListingReader {
   }
 
   private Mono<Page> takeIn(Fetched fetched, ListingPass reading, Watcher watcher) {
-    return Mono.fromCallable(
-            () -> {
-              reading.accept(fetched.page(), fetched.totalBefore());
-              watcher.rows(reading.rows(), reading.total());
-              if (reading.isFirst() && fetched.page().number() == 1) {
-                long pages = reading.expectedPages(fetched.page());
-                if (!watcher.goOn(pages - 1 + sampleSize(pages))) {
-                  throw new GivenUp();
-                }
-              }
-              return fetched.page();
-            })
-        .subscribeOn(disk);
+    return Blocking.call(
+        () -> {
+          reading.accept(fetched.page(), fetched.totalBefore());
+          watcher.rows(reading.rows(), reading.total());
+          if (reading.isFirst() && fetched.page().number() == 1) {
+            long pages = reading.expectedPages(fetched.page());
+            if (!watcher.goOn(pages - 1 + sampleSize(pages))) {
+              throw new GivenUp();
+            }
+          }
+          return fetched.page();
+        });
   }
 
   private Mono<ListingPass> checkAgain(Listing listing, ListingPass reading) {
@@ -225,25 +221,22 @@ public final class ListingReader {
         latest.moved() == null
             ? latest
             : readings.stream().max(Comparator.comparingLong(ListingPass::rows)).orElse(latest);
-    return Mono.fromCallable(
-            () -> {
-              best.sink().close();
-              readings.remove(best);
-              best.close();
-              return new Result(best.sink(), best.rows(), best.pages(), best.total(), best.moved());
-            })
-        .subscribeOn(disk);
+    return Blocking.call(
+        () -> {
+          best.sink().close();
+          readings.remove(best);
+          best.close();
+          return new Result(best.sink(), best.rows(), best.pages(), best.total(), best.moved());
+        });
   }
 
   private Mono<Void> dispose(List<ListingPass> readings) {
-    return Mono.<Void>fromCallable(
-            () -> {
-              for (ListingPass reading : readings) {
-                reading.sink().discard();
-                reading.close();
-              }
-              return null;
-            })
-        .subscribeOn(disk);
+    return Blocking.run(
+        () -> {
+          for (ListingPass reading : readings) {
+            reading.sink().discard();
+            reading.close();
+          }
+        });
   }
 }

@@ -2,6 +2,7 @@ package io.sluice.pipeline.imports;
 
 import io.sluice.api.Listing;
 import io.sluice.catalog.Resource;
+import io.sluice.flow.Blocking;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.ListingReader;
 import io.sluice.pipeline.RowSink;
@@ -17,8 +18,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * Reads what a plan needs to know of an account: by one listing of everything, or by asking for
@@ -32,7 +31,6 @@ final class AccountReader {
   private final Consumer<RunEvent> events;
   private final RecordLookup lookup;
   private final AtomicLong total = new AtomicLong();
-  private final Scheduler disk = Schedulers.boundedElastic();
 
   AccountReader(
       AccountSession session, Resource resource, Path scratch, Consumer<RunEvent> events) {
@@ -75,7 +73,8 @@ final class AccountReader {
 
   private Mono<Account> without(Unavailable why) {
     events.accept(new RunEvent.KindUnavailable(resource, why));
-    return blocking(() -> Account.without(AccountIndex.builder(resource, scratch).build(), why));
+    return Blocking.call(
+        () -> Account.without(AccountIndex.builder(resource, scratch).build(), why));
   }
 
   private Mono<Account> read(CheckedInput input, boolean whole) {
@@ -91,7 +90,7 @@ final class AccountReader {
   }
 
   private Mono<Account> nothing() {
-    return blocking(
+    return Blocking.call(
         () ->
             new Account(AccountIndex.builder(resource, scratch).build(), total.get(), false, null));
   }
@@ -136,7 +135,7 @@ final class AccountReader {
             watcher)
         .flatMap(
             result ->
-                blocking(
+                Blocking.call(
                     () ->
                         new Account(
                             ((Records) result.sink()).builder().build(),
@@ -159,9 +158,5 @@ final class AccountReader {
 
     @Override
     public void close() {}
-  }
-
-  private <T> Mono<T> blocking(java.util.concurrent.Callable<T> work) {
-    return Mono.fromCallable(work).subscribeOn(disk);
   }
 }

@@ -2,6 +2,7 @@ package io.sluice.pipeline.imports;
 
 import io.sluice.api.Listing;
 import io.sluice.catalog.RecordJson;
+import io.sluice.flow.Blocking;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.ListingReader;
 import io.sluice.pipeline.RowSink;
@@ -21,7 +22,6 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -56,7 +56,7 @@ final class DeleteRecheck {
    * @param scratch an existing directory
    */
   Mono<PlanFile.Rows> of(Callable<PlanFile.Rows> rows, Path scratch) {
-    return blocking(() -> deletes(rows.call()))
+    return Blocking.call(() -> deletes(rows.call()))
         .flatMap(
             ids ->
                 new ListingReader(session, scratch)
@@ -73,7 +73,7 @@ final class DeleteRecheck {
         .flatMap(
             result -> {
               Map<String, Reason> spared = ((Spared) result.sink()).reasons;
-              return blocking(rows).map(from -> () -> kept(from.next(), spared));
+              return Blocking.call(rows).map(from -> () -> kept(from.next(), spared));
             });
   }
 
@@ -121,10 +121,6 @@ final class DeleteRecheck {
           "renewed", last == null ? "it no longer has an end" : "its last day is now " + last);
     }
     return null;
-  }
-
-  private static <T> Mono<T> blocking(Callable<T> work) {
-    return Mono.fromCallable(work).subscribeOn(Schedulers.boundedElastic());
   }
 
   /** Finds, among the records that are to be deleted, those that stay. */

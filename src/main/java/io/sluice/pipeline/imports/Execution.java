@@ -1,6 +1,7 @@
 package io.sluice.pipeline.imports;
 
 import io.sluice.catalog.Resource;
+import io.sluice.flow.Blocking;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.Failure;
 import io.sluice.pipeline.RunEvent;
@@ -30,7 +31,6 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * The phases that change the account: apply, then prune. What was sent is in the journal, which is
@@ -62,7 +62,7 @@ final class Execution {
 
   /** Carries out what the input's rows ask for. */
   Mono<Void> apply() {
-    return blocking(this::open)
+    return Blocking.call(this::open)
         .flatMap(
             ready ->
                 rechecked(request.mode() == Mode.DELETE, () -> planned.rows().rows())
@@ -93,9 +93,9 @@ final class Execution {
   private Mono<PlanFile.Rows> rechecked(boolean deletes, Callable<PlanFile.Rows> rows) {
     long count = planned.summary().of(Action.DELETE);
     if (!deletes || !DeleteRecheck.isNeeded(request, count) || !halt.reasons().isEmpty()) {
-      return blocking(rows);
+      return Blocking.call(rows);
     }
-    return blocking(() -> run.results().scratch())
+    return Blocking.call(() -> run.results().scratch())
         .flatMap(
             scratch ->
                 stop.orStop(new DeleteRecheck(session, request, tagging()).of(rows, scratch)))
@@ -103,7 +103,7 @@ final class Execution {
             StopSignal.StoppedException.class,
             stopped -> {
               halt.because(ExitCode.INTERRUPTED);
-              return blocking(rows);
+              return Blocking.call(rows);
             });
   }
 
@@ -197,9 +197,5 @@ final class Execution {
     return row instanceof PlannedRow.Pending pending
         ? pending.unsent("withheld", "nothing is deleted since some rows were not done")
         : row;
-  }
-
-  private static <T> Mono<T> blocking(Callable<T> work) {
-    return Mono.fromCallable(work).subscribeOn(Schedulers.boundedElastic());
   }
 }

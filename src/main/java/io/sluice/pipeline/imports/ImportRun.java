@@ -1,5 +1,6 @@
 package io.sluice.pipeline.imports;
 
+import io.sluice.flow.Blocking;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.Failure;
 import io.sluice.pipeline.RunEvent;
@@ -16,12 +17,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * Makes an account what the rows of one or more inputs say, and reports for every row what became
@@ -131,7 +130,7 @@ public final class ImportRun {
     PlanTarget place = target;
     return place == null || run.refusal().isPresent()
         ? Mono.just(run)
-        : blocking(
+        : Blocking.call(
             () -> {
               List<ImportState.Planned> plans = run.plans();
               String digest =
@@ -220,16 +219,12 @@ public final class ImportRun {
   private Mono<ImportResult> report(ImportState input) {
     RunReport report = new RunReport(input.validated(), session, clock);
     if (input instanceof ImportState.Refused refused) {
-      return blocking(() -> report.refused(refused));
+      return Blocking.call(() -> report.refused(refused));
     } else if (input instanceof ImportState.Planned planned) {
-      return blocking(() -> report.rehearsed(planned));
+      return Blocking.call(() -> report.rehearsed(planned));
     } else if (input instanceof ImportState.Applied applied) {
-      return applied.execution().close().then(blocking(() -> report.executed(applied)));
+      return applied.execution().close().then(Blocking.call(() -> report.executed(applied)));
     }
     throw new IllegalStateException("not planned: " + input);
-  }
-
-  private static <T> Mono<T> blocking(Callable<T> work) {
-    return Mono.fromCallable(work).subscribeOn(Schedulers.boundedElastic());
   }
 }

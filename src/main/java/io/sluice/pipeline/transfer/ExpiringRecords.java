@@ -5,6 +5,7 @@ import io.sluice.catalog.CommentTag;
 import io.sluice.catalog.NaturalKey;
 import io.sluice.catalog.RecordJson;
 import io.sluice.catalog.Resource;
+import io.sluice.flow.Blocking;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.ListingReader;
 import io.sluice.pipeline.RowSink;
@@ -20,7 +21,6 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Lists the records of an account whose last day comes soon, or has passed: the first of them. */
@@ -64,20 +64,13 @@ public final class ExpiringRecords {
   public static Mono<Found> until(
       LocalDate until, List<Resource> resources, AccountSession session) {
     return Mono.usingWhen(
-        Mono.fromCallable(() -> ScratchDirectory.temporary("expiring"))
-            .subscribeOn(Schedulers.boundedElastic()),
+        Blocking.call(() -> ScratchDirectory.temporary("expiring")),
         scratch ->
             Flux.fromIterable(resources)
                 .concatMap(resource -> list(resource, until, scratch, session))
                 .collectList()
                 .map(ExpiringRecords::together),
-        scratch ->
-            Mono.fromCallable(
-                    () -> {
-                      scratch.close();
-                      return true;
-                    })
-                .subscribeOn(Schedulers.boundedElastic()));
+        scratch -> Blocking.run(scratch::close));
   }
 
   private static Mono<Soonest> list(

@@ -5,6 +5,7 @@ import io.sluice.catalog.Resource;
 import io.sluice.catalog.Validation.Level;
 import io.sluice.disk.DirectoryLock;
 import io.sluice.disk.PrivateFiles;
+import io.sluice.flow.Blocking;
 import io.sluice.format.InputFormat;
 import io.sluice.format.InputOptions;
 import io.sluice.format.OptionNames;
@@ -41,12 +42,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * Makes an account what a snapshot says: one import for each kind of record, hand in hand. What
@@ -60,7 +58,6 @@ public final class SnapshotImport {
   private final StopSignal stop;
   private final Clock clock;
   private final @Nullable PlanTarget target;
-  private final Scheduler disk = Schedulers.boundedElastic();
 
   /**
    * One kind of record.
@@ -207,20 +204,20 @@ public final class SnapshotImport {
         new SafetySnapshot.Place(
             results.resolve(SafetySnapshot.DIRECTORY), events, Snapshot::directory);
     return Mono.usingWhen(
-        blocking(() -> locked(results)),
+        Blocking.call(() -> locked(results)),
         lock ->
             new ImportRun(session, confirmation, stop, clock, target)
                 .run(
                     id, ordered.stream().map(part -> input(part, results, resume)).toList(), safety)
                 .flatMap(
                     ended ->
-                        blocking(
+                        Blocking.call(
                             () ->
                                 new Result(
                                     summarized(id, start, ordered, results, ended.parts()),
                                     ended.parts(),
                                     directory(ended.safety())))),
-        lock -> blocking(() -> released(lock)));
+        lock -> Blocking.run(lock::close));
   }
 
   private ImportRun.Part input(Part part, Path results, boolean resume) {
@@ -262,14 +259,5 @@ public final class SnapshotImport {
   private static DirectoryLock locked(Path results) throws IOException {
     PrivateFiles.createDirectories(results);
     return DirectoryLock.take(results);
-  }
-
-  private static boolean released(DirectoryLock lock) throws IOException {
-    lock.close();
-    return true;
-  }
-
-  private <T> Mono<T> blocking(Callable<T> work) {
-    return Mono.fromCallable(work).subscribeOn(disk);
   }
 }

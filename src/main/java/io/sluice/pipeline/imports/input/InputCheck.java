@@ -2,6 +2,7 @@ package io.sluice.pipeline.imports.input;
 
 import io.sluice.catalog.NaturalKey;
 import io.sluice.disk.IdSet;
+import io.sluice.flow.Blocking;
 import io.sluice.format.InputRow;
 import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.StopSignal;
@@ -12,8 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -26,7 +25,6 @@ public final class InputCheck {
   private final CheckRequest request;
   private final Path scratch;
   private final StopSignal stop;
-  private final Scheduler disk = Schedulers.boundedElastic();
 
   /**
    * A check that has done nothing yet.
@@ -48,7 +46,7 @@ public final class InputCheck {
    * @param events receives what is found, in the order of the file
    */
   public Mono<CheckedInput> run(Consumer<RunEvent> events) {
-    return Mono.fromCallable(() -> check(events)).subscribeOn(disk);
+    return Blocking.call(() -> check(events));
   }
 
   private CheckedInput check(Consumer<RunEvent> events) throws IOException {

@@ -3,6 +3,7 @@ package io.sluice.pipeline.insight.history;
 import io.sluice.catalog.Catalog;
 import io.sluice.catalog.RecordJson;
 import io.sluice.catalog.Resource;
+import io.sluice.flow.Blocking;
 import io.sluice.pipeline.RecordLines;
 import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.SnapshotCheck;
@@ -26,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * Goes through snapshots and compares each kind of records with the snapshot before that holds it.
@@ -60,8 +60,7 @@ public final class History {
    */
   public static Mono<HistorySummary> of(
       HistoryRequest request, Path scratch, StopSignal stop, HistoryListener listener) {
-    return Mono.fromCallable(() -> new History(request, scratch, stop, listener).run())
-        .subscribeOn(Schedulers.boundedElastic());
+    return Blocking.call(() -> new History(request, scratch, stop, listener).run());
   }
 
   private HistorySummary run() throws IOException {
