@@ -63,12 +63,7 @@ public final class Validation {
 
   private Validation() {}
 
-  /** Every fault of the body of a create or an edit; none if it can be sent. */
-  public static List<Fault> faults(Resource resource, ObjectNode body, Purpose purpose) {
-    return faults(resource, body, purpose, Level.STRICT);
-  }
-
-  /** The faults that checking at that level finds. */
+  /** The faults of the body of a create or an edit that checking at that level finds. */
   public static List<Fault> faults(
       Resource resource, ObjectNode body, Purpose purpose, Level level) {
     List<Fault> faults = new ArrayList<>();

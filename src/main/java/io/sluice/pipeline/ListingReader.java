@@ -48,16 +48,18 @@ public final class ListingReader {
     /** The list moved; it is read again. */
     void again(String why);
 
-    /**
-     * Asked once, when the first page is there and tells how many further requests the whole takes
-     * if nothing moves: false gives the listing up.
-     */
-    default boolean goOn(long furtherRequests) {
-      return true;
-    }
+    /** Does nothing. */
+    Watcher NONE =
+        new Watcher() {
+          @Override
+          public void rows(long rows, @Nullable Long total) {}
+
+          @Override
+          public void again(String why) {}
+        };
   }
 
-  /** The watcher gave the listing up. */
+  /** It takes more requests than it may. */
   private static final class GivenUp extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -68,8 +70,8 @@ public final class ListingReader {
 
   /** Opens the place for the records of one more reading. Blocking. */
   @FunctionalInterface
-  public interface Sinks {
-    RowSink open() throws IOException;
+  public interface Sinks<S extends RowSink> {
+    S open() throws IOException;
   }
 
   /**
@@ -78,8 +80,8 @@ public final class ListingReader {
    * @param sink where the records are; closed
    * @param moved why the reading cannot be trusted, or null if it can
    */
-  public record Result(
-      RowSink sink, long rows, int pages, @Nullable Long total, @Nullable String moved) {}
+  public record Result<S extends RowSink>(
+      S sink, long rows, int pages, @Nullable Long total, @Nullable String moved) {}
 
   /**
    * @param scratch a directory for what does not fit into memory
@@ -90,32 +92,40 @@ public final class ListingReader {
   }
 
   /**
-   * Reads the listing, three times at most. Empty if the watcher gives it up. Errors with what the
-   * client signals, or {@link UnavailableException} if the account does not offer such records; the
-   * sinks of readings that are not kept are discarded, also on error and when cancelled.
+   * Reads the listing, three times at most. Errors with what the client signals, or {@link
+   * UnavailableException} if the account does not offer such records; the sinks of readings that
+   * are not kept are discarded, also on error and when cancelled.
+   *
+   * @param mostRequests empty if the first page tells that the whole takes more further requests
+   *     than that, if nothing moves
    */
-  public Mono<Result> read(Listing listing, Sinks sinks, Watcher watcher) {
+  public <S extends RowSink> Mono<Result<S>> read(
+      Listing listing, Sinks<S> sinks, Watcher watcher, long mostRequests) {
     return Mono.usingWhen(
-            Mono.fromSupplier(() -> new ArrayList<ListingPass>()),
-            readings -> attempt(listing, sinks, watcher, readings),
+            Mono.fromSupplier(() -> new ArrayList<ListingPass<S>>()),
+            readings -> attempt(listing, sinks, watcher, mostRequests, readings),
             readings -> dispose(readings),
             (readings, error) -> dispose(readings),
             readings -> dispose(readings))
         .onErrorResume(GivenUp.class, givenUp -> Mono.empty());
   }
 
-  private Mono<Result> attempt(
-      Listing listing, Sinks sinks, Watcher watcher, List<ListingPass> readings) {
+  private <S extends RowSink> Mono<Result<S>> attempt(
+      Listing listing,
+      Sinks<S> sinks,
+      Watcher watcher,
+      long mostRequests,
+      List<ListingPass<S>> readings) {
     boolean last = readings.size() + 1 == READINGS;
     return Blocking.call(
             () -> {
-              ListingPass reading =
-                  new ListingPass(
+              ListingPass<S> reading =
+                  new ListingPass<>(
                       listing, sinks.open(), new IdSet(scratch), readings.isEmpty(), last);
               readings.add(reading);
               return reading;
             })
-        .flatMap(reading -> readPages(listing, reading, watcher))
+        .flatMap(reading -> readPages(listing, reading, watcher, mostRequests))
         .flatMap(reading -> checkAgain(listing, reading))
         .flatMap(
             reading -> {
@@ -123,11 +133,12 @@ public final class ListingReader {
                 return keepBest(readings);
               }
               watcher.again(reading.moved());
-              return attempt(listing, sinks, watcher, readings);
+              return attempt(listing, sinks, watcher, mostRequests, readings);
             });
   }
 
-  private Mono<ListingPass> readPages(Listing listing, ListingPass reading, Watcher watcher) {
+  private <S extends RowSink> Mono<ListingPass<S>> readPages(
+      Listing listing, ListingPass<S> reading, Watcher watcher, long mostRequests) {
     PageStream<Fetched> pages =
         new PageStream<>(
             number -> fetch(listing, number, reading),
@@ -136,7 +147,7 @@ public final class ListingReader {
             session.concurrency(),
             BYTES_IN_FLIGHT);
     return pages
-        .consume(fetched -> takeIn(fetched, reading, watcher))
+        .consume(fetched -> takeIn(fetched, reading, watcher, mostRequests))
         .then(
             Mono.fromCallable(
                 () -> {
@@ -148,7 +159,7 @@ public final class ListingReader {
   /** A page, and how many records there were when it was asked for, if that was known. */
   private record Fetched(Page page, @Nullable Long totalBefore) {}
 
-  private Mono<Fetched> fetch(Listing listing, int number, ListingPass reading) {
+  private Mono<Fetched> fetch(Listing listing, int number, ListingPass<?> reading) {
     return Mono.defer(
         () -> {
           Long before = reading.total();
@@ -161,14 +172,15 @@ public final class ListingReader {
         });
   }
 
-  private Mono<Page> takeIn(Fetched fetched, ListingPass reading, Watcher watcher) {
+  private Mono<Page> takeIn(
+      Fetched fetched, ListingPass<?> reading, Watcher watcher, long mostRequests) {
     return Blocking.call(
         () -> {
           reading.accept(fetched.page(), fetched.totalBefore());
           watcher.rows(reading.rows(), reading.total());
           if (reading.isFirst() && fetched.page().number() == 1) {
             long pages = reading.expectedPages(fetched.page());
-            if (!watcher.goOn(pages - 1 + sampleSize(pages))) {
+            if (pages - 1 + sampleSize(pages) > mostRequests) {
               throw new GivenUp();
             }
           }
@@ -176,7 +188,8 @@ public final class ListingReader {
         });
   }
 
-  private Mono<ListingPass> checkAgain(Listing listing, ListingPass reading) {
+  private <S extends RowSink> Mono<ListingPass<S>> checkAgain(
+      Listing listing, ListingPass<S> reading) {
     NavigableSet<Integer> sample = reading.moved() == null ? sample(reading) : new TreeSet<>();
     return Flux.fromIterable(sample)
         .flatMapSequential(
@@ -200,7 +213,7 @@ public final class ListingReader {
   }
 
   /** Which pages to read again; one page alone was true at one moment. */
-  private static NavigableSet<Integer> sample(ListingPass reading) {
+  private static NavigableSet<Integer> sample(ListingPass<?> reading) {
     int pages = reading.pages();
     NavigableSet<Integer> sample = new TreeSet<>();
     if (pages > 1 && pages <= ALL_READ_AGAIN) {
@@ -215,9 +228,9 @@ public final class ListingReader {
   }
 
   /** Of readings that all moved, the one with most records; a steady one comes alone. */
-  private Mono<Result> keepBest(List<ListingPass> readings) {
-    ListingPass latest = readings.get(readings.size() - 1);
-    ListingPass best =
+  private <S extends RowSink> Mono<Result<S>> keepBest(List<ListingPass<S>> readings) {
+    ListingPass<S> latest = readings.get(readings.size() - 1);
+    ListingPass<S> best =
         latest.moved() == null
             ? latest
             : readings.stream().max(Comparator.comparingLong(ListingPass::rows)).orElse(latest);
@@ -226,14 +239,14 @@ public final class ListingReader {
           best.sink().close();
           readings.remove(best);
           best.close();
-          return new Result(best.sink(), best.rows(), best.pages(), best.total(), best.moved());
+          return new Result<>(best.sink(), best.rows(), best.pages(), best.total(), best.moved());
         });
   }
 
-  private Mono<Void> dispose(List<ListingPass> readings) {
+  private <S extends RowSink> Mono<Void> dispose(List<ListingPass<S>> readings) {
     return Blocking.run(
         () -> {
-          for (ListingPass reading : readings) {
+          for (ListingPass<S> reading : readings) {
             reading.sink().discard();
             reading.close();
           }

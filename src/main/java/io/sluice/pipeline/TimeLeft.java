@@ -17,15 +17,11 @@ public final class TimeLeft {
   private long sent;
   private long done;
 
-  /** An estimate that expects as many requests for each row as the phase has sent so far. */
-  public TimeLeft() {
-    this(null);
-  }
-
   /**
-   * An estimate for a phase whose requests are planned.
+   * An estimate for one phase.
    *
-   * @param planned how many requests that many rows take; null if only the phase itself shows it
+   * @param planned how many requests that many rows take; null to expect as many for each row as
+   *     the phase has sent so far
    */
   public TimeLeft(@Nullable LongUnaryOperator planned) {
     this.planned = planned;

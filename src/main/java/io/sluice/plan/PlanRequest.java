@@ -33,27 +33,6 @@ public record PlanRequest(
     @Nullable LocalDate expiredBefore,
     OptionNames names) {
 
-  /** A request by the command line that leaves owners and ends as they are. */
-  public PlanRequest(
-      Resource resource,
-      Mode mode,
-      Origin origin,
-      Validation.Level level,
-      boolean allowUnprotect,
-      boolean distinct) {
-    this(
-        resource,
-        mode,
-        origin,
-        level,
-        allowUnprotect,
-        distinct,
-        Ownership.NONE,
-        LocalDate.EPOCH,
-        null,
-        OptionNames.COMMAND_LINE);
-  }
-
   /** What puts owners and ends into comments. */
   public Tagging tagging() {
     return new Tagging(resource, ownership, today, origin, names);

@@ -45,42 +45,6 @@ public record Summary(
     long retryable,
     long heldBy) {
 
-  /** A summary of an input of which nothing was rewritten, and nothing is to be tried again. */
-  public Summary(
-      String runId,
-      String accountId,
-      String resource,
-      String mode,
-      boolean dryRun,
-      ExitCode exit,
-      Instant startedAt,
-      Instant finishedAt,
-      long rows,
-      Counts counts,
-      Counts deletes,
-      long requests,
-      List<FailureCause> failures,
-      Map<String, String> files) {
-    this(
-        runId,
-        accountId,
-        resource,
-        mode,
-        dryRun,
-        exit,
-        startedAt,
-        finishedAt,
-        rows,
-        counts,
-        deletes,
-        requests,
-        failures,
-        files,
-        0,
-        0,
-        0);
-  }
-
   public Summary {
     if (counts.total() != rows) {
       throw new IllegalArgumentException(

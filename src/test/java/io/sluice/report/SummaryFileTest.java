@@ -74,6 +74,9 @@ final class SummaryFileTest {
         Counts.none(),
         12,
         failures,
-        Map.of("report", "report.csv"));
+        Map.of("report", "report.csv"),
+        0,
+        0,
+        0);
   }
 }

@@ -39,7 +39,8 @@ record AccountSide(String name, AccountSession session) implements Side {
         .read(
             Listing.of(resource),
             () -> LineFile.create(scratch, resource),
-            watcher(resource, events))
+            watcher(resource, events),
+            Long.MAX_VALUE)
         .map(Listed::new);
   }
 
@@ -65,7 +66,7 @@ record AccountSide(String name, AccountSession session) implements Side {
   }
 
   /** The listed records. */
-  private record Listed(ListingReader.Result result) implements Records {
+  private record Listed(ListingReader.Result<LineFile> result) implements Records {
     @Override
     public OptionalLong count() {
       return OptionalLong.of(result.rows());
@@ -90,7 +91,7 @@ record AccountSide(String name, AccountSession session) implements Side {
     }
 
     private Path file() {
-      return ((LineFile) result.sink()).path();
+      return result.sink().path();
     }
   }
 }

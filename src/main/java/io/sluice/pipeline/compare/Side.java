@@ -31,7 +31,7 @@ public sealed interface Side permits AccountSide, FileSide, SnapshotSide {
   /**
    * Completes if what these records lie in is as it was written.
    *
-   * @see io.sluice.pipeline.SnapshotCheck#requireSound
+   * @see io.sluice.snapshot.Verifier#requireSound
    */
   Mono<Void> check(List<Resource> resources);
 

@@ -4,10 +4,10 @@ import io.sluice.catalog.Resource;
 import io.sluice.flow.Blocking;
 import io.sluice.pipeline.RecordLines;
 import io.sluice.pipeline.RunEvent;
-import io.sluice.pipeline.SnapshotCheck;
 import io.sluice.pipeline.SnapshotRecords;
 import io.sluice.snapshot.ResourceEntry;
 import io.sluice.snapshot.Snapshot;
+import io.sluice.snapshot.Verifier;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,8 +49,7 @@ record SnapshotSide(String name, Snapshot snapshot) implements Side {
     List<String> wanted = resources.stream().map(Resource::slug).toList();
     return Blocking.run(
         () ->
-            SnapshotCheck.requireSound(
-                snapshot.narrowedTo(entry -> wanted.contains(entry.resource()))));
+            Verifier.requireSound(snapshot.narrowedTo(entry -> wanted.contains(entry.resource()))));
   }
 
   @Override

@@ -122,26 +122,19 @@ final class AccountReader {
           public void again(String why) {
             events.accept(new RunEvent.ListMoved(resource, why));
           }
-
-          @Override
-          public boolean goOn(long furtherRequests) {
-            return furtherRequests <= most;
-          }
         };
     return new ListingReader(session, scratch)
         .read(
             Listing.of(resource),
             () -> new Records(AccountIndex.builder(resource, scratch)),
-            watcher)
+            watcher,
+            most)
         .flatMap(
             result ->
                 Blocking.call(
                     () ->
                         new Account(
-                            ((Records) result.sink()).builder().build(),
-                            result.rows(),
-                            true,
-                            result.moved())));
+                            result.sink().builder().build(), result.rows(), true, result.moved())));
   }
 
   /** The records of one reading, on their way into an index. */

@@ -55,7 +55,7 @@ final class DeleteRecheck {
    * @param rows reads the planned rows from their beginning, each time it is asked
    * @param scratch an existing directory
    */
-  Mono<PlanFile.Rows> of(Callable<PlanFile.Rows> rows, Path scratch) {
+  Mono<PlannedRow.Rows> of(Callable<PlannedRow.Rows> rows, Path scratch) {
     return Blocking.call(() -> deletes(rows.call()))
         .flatMap(
             ids ->
@@ -63,21 +63,16 @@ final class DeleteRecheck {
                     .read(
                         Listing.of(request.resource()),
                         () -> new Spared(ids),
-                        new ListingReader.Watcher() {
-                          @Override
-                          public void rows(long read, @Nullable Long total) {}
-
-                          @Override
-                          public void again(String why) {}
-                        }))
+                        ListingReader.Watcher.NONE,
+                        Long.MAX_VALUE))
         .flatMap(
             result -> {
-              Map<String, Reason> spared = ((Spared) result.sink()).reasons;
+              Map<String, Reason> spared = result.sink().reasons;
               return Blocking.call(rows).map(from -> () -> kept(from.next(), spared));
             });
   }
 
-  private static Set<String> deletes(PlanFile.Rows rows) throws IOException {
+  private static Set<String> deletes(PlannedRow.Rows rows) throws IOException {
     Set<String> ids = new HashSet<>();
     for (PlannedRow row = rows.next(); row != null; row = rows.next()) {
       if (row instanceof PlannedRow.Pending pending
@@ -134,20 +129,15 @@ final class DeleteRecheck {
 
     @Override
     public void write(byte[] lines, int from, int to, int rows) throws IOException {
-      int start = from;
-      while (start < to) {
-        int end = start;
-        while (end < to && lines[end] != '\n') {
-          end++;
-        }
-        end = Math.min(end + 1, to);
-        ObjectNode record = RecordJson.parse(lines, start, end, 1);
-        String id = record.path("id").asString("");
-        Reason why = ids.contains(id) ? reason(record) : null;
-        if (why != null) {
-          reasons.put(id, why);
-        }
-        start = end;
+      RecordJson.lines(
+          lines, from, to, (start, end) -> look(RecordJson.parse(lines, start, end, 1)));
+    }
+
+    private void look(ObjectNode record) {
+      String id = record.path("id").asString("");
+      Reason why = ids.contains(id) ? reason(record) : null;
+      if (why != null) {
+        reasons.put(id, why);
       }
     }
 

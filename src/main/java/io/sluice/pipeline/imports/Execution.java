@@ -67,8 +67,7 @@ final class Execution {
             ready ->
                 rechecked(request.mode() == Mode.DELETE, () -> planned.rows().rows())
                     .flatMap(
-                        rows ->
-                            ready.application().carryOut(rows::next, planned.summary().batched())));
+                        rows -> ready.application().carryOut(rows, planned.summary().batched())));
   }
 
   /**
@@ -82,15 +81,15 @@ final class Execution {
       return Mono.empty();
     }
     if (!allowed) {
-      PlanFile.Rows unnamed = planned.rows().unnamed();
+      PlannedRow.Rows unnamed = planned.rows().unnamed();
       return ready.application().carryOut(() -> withheld(unnamed), planned.summary().batched());
     }
     return rechecked(true, () -> planned.rows().unnamed())
-        .flatMap(rows -> ready.application().carryOut(rows::next, planned.summary().batched()));
+        .flatMap(rows -> ready.application().carryOut(rows, planned.summary().batched()));
   }
 
   /** Other runs may have taken records over, or renewed them, since the plan was made. */
-  private Mono<PlanFile.Rows> rechecked(boolean deletes, Callable<PlanFile.Rows> rows) {
+  private Mono<PlannedRow.Rows> rechecked(boolean deletes, Callable<PlannedRow.Rows> rows) {
     long count = planned.summary().of(Action.DELETE);
     if (!deletes || !DeleteRecheck.isNeeded(request, count) || !halt.reasons().isEmpty()) {
       return Blocking.call(rows);
@@ -192,7 +191,7 @@ final class Execution {
   }
 
   /** Rows that went wrong stand in the way of deleting what the others left over. */
-  private static @Nullable PlannedRow withheld(PlanFile.Rows unnamed) throws IOException {
+  private static @Nullable PlannedRow withheld(PlannedRow.Rows unnamed) throws IOException {
     PlannedRow row = unnamed.next();
     return row instanceof PlannedRow.Pending pending
         ? pending.unsent("withheld", "nothing is deleted since some rows were not done")

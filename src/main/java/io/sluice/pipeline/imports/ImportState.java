@@ -5,8 +5,6 @@ import io.sluice.pipeline.imports.input.CheckedInput;
 import io.sluice.pipeline.imports.input.RunInput;
 import io.sluice.pipeline.imports.saved.PlannedPart;
 import io.sluice.pipeline.insight.lint.PlanFindings;
-import io.sluice.plan.AccountIndex;
-import io.sluice.plan.AccountRecord;
 import io.sluice.report.journal.RunHeader;
 import org.jspecify.annotations.Nullable;
 
@@ -63,16 +61,8 @@ sealed interface ImportState {
 
     /** What a file of the plan holds. */
     PlannedPart toSave() {
-      AccountIndex index = account.index();
       return new PlannedPart(
-          request(),
-          validated.header(),
-          summary,
-          validated.input().summary().rewritings().rows(),
-          validated.input()::row,
-          rows.rows()::next,
-          rows.unnamed()::next,
-          id -> index.withId(id).map(AccountRecord::fields).orElse(null));
+          request(), validated.header(), summary, validated.input(), rows, account.index());
     }
 
     /** True if nothing is to be sent, whatever the plan says. */

@@ -77,7 +77,7 @@ final class RunReport {
       ReportWriter.Written written =
           writer(Outcome::remains)
               .write(
-                  applied.planned().rows().rows()::next,
+                  applied.planned().rows().rows(),
                   row -> result(row, results, code, message),
                   () -> nextDelete(deletes, results));
       ExitCode exit =
@@ -140,17 +140,17 @@ final class RunReport {
   /** Reports every row as it is planned. */
   private ReportWriter.Written rehearse(ImportState.Planned planned, String code, String message)
       throws IOException {
-    PlanFile.Rows unnamed = planned.rows().unnamed();
+    PlannedRow.Rows unnamed = planned.rows().unnamed();
     Iterator<RowResult> deleted = run.past().finishedDeletes();
     return writer(unsent())
         .write(
-            planned.rows().rows()::next,
+            planned.rows().rows(),
             row -> plannedResult(row, code, message),
             () -> deleted.hasNext() ? deleted.next() : plannedUnnamed(unnamed, code, message));
   }
 
   /** Of the records that no row names the next one whose delete is not done and told already. */
-  private @Nullable RowResult plannedUnnamed(PlanFile.Rows unnamed, String code, String message)
+  private @Nullable RowResult plannedUnnamed(PlannedRow.Rows unnamed, String code, String message)
       throws IOException {
     PlannedRow planned = unnamed.next();
     while (planned instanceof PlannedRow.Kept) {

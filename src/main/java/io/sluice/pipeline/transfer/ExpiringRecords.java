@@ -79,14 +79,9 @@ public final class ExpiringRecords {
         .read(
             Listing.of(resource),
             () -> new Soonest(resource, until),
-            new ListingReader.Watcher() {
-              @Override
-              public void rows(long rows, @Nullable Long total) {}
-
-              @Override
-              public void again(String why) {}
-            })
-        .map(result -> (Soonest) result.sink())
+            ListingReader.Watcher.NONE,
+            Long.MAX_VALUE)
+        .map(ListingReader.Result::sink)
         .onErrorResume(UnavailableException.class, lacking -> Mono.empty());
   }
 
@@ -115,16 +110,8 @@ public final class ExpiringRecords {
 
     @Override
     public void write(byte[] lines, int from, int to, int rows) throws IOException {
-      int start = from;
-      while (start < to) {
-        int end = start;
-        while (end < to && lines[end] != '\n') {
-          end++;
-        }
-        end = Math.min(end + 1, to);
-        look(RecordJson.parse(lines, start, end, 1));
-        start = end;
-      }
+      RecordJson.lines(
+          lines, from, to, (start, end) -> look(RecordJson.parse(lines, start, end, 1)));
     }
 
     private void look(ObjectNode record) {

@@ -16,6 +16,7 @@ import io.sluice.flow.quota.QuotaLimits;
 import io.sluice.format.InputFault;
 import io.sluice.format.InputFormat;
 import io.sluice.format.InputOptions;
+import io.sluice.format.Inputs;
 import io.sluice.format.OptionNames;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.Governors;
@@ -239,7 +240,7 @@ public final class ImportRig {
 
   ImportResult run(Path file) {
     InputOptions plain = InputOptions.of(format);
-    InputOptions reading = normalize ? plain.normalized() : plain;
+    InputOptions reading = normalize ? Inputs.normalized(plain) : plain;
     CheckRequest rows = new CheckRequest(resource, reading, level, mode).with(ownership);
     ImportRequest request =
         new ImportRequest(

@@ -25,29 +25,6 @@ public record CheckSummary(
     Rewritings rewritings,
     long superseded) {
 
-  /** The same of an input without rows that contradict each other. */
-  public CheckSummary(
-      long rows,
-      long invalid,
-      long repeated,
-      long undecided,
-      long identified,
-      List<String> warnings,
-      Rewritings rewritings) {
-    this(rows, invalid, repeated, undecided, identified, warnings, rewritings, 0);
-  }
-
-  /** The same of an input of which nothing was rewritten. */
-  public CheckSummary(
-      long rows,
-      long invalid,
-      long repeated,
-      long undecided,
-      long identified,
-      List<String> warnings) {
-    this(rows, invalid, repeated, undecided, identified, warnings, Rewritings.NONE);
-  }
-
   /** True if nothing is wrong with any row, whatever the account holds. */
   boolean flawless() {
     return invalid == 0 && undecided == 0;

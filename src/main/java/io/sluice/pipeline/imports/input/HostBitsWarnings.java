@@ -25,12 +25,9 @@ final class HostBitsWarnings {
   }
 
   void look(long line, ObjectNode record) {
-    for (Rule rule : resource.rules()) {
-      if (rule instanceof Rule.Pattern pattern
-          && pattern.typeIn(record) == PatternType.IP
-          && !pattern.isRegex(record)) {
-        look(line, record.path(pattern.field()));
-      }
+    Rule.Pattern pattern = resource.pattern();
+    if (pattern != null && pattern.typeIn(record) == PatternType.IP && !pattern.isRegex(record)) {
+      look(line, record.path(pattern.field()));
     }
     for (Field field : resource.fields()) {
       if (field.type() instanceof FieldType.Many many && many.of() instanceof FieldType.Cidr) {

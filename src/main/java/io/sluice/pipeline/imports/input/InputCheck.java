@@ -133,7 +133,8 @@ public final class InputCheck {
             undecided,
             identified,
             List.copyOf(warnings),
-            new Rewritings(rewritten, remarks, further.size()));
+            new Rewritings(rewritten, remarks, further.size()),
+            0);
       }
     }
 

@@ -23,7 +23,7 @@ public final class SavedInput implements RunInput {
     this.rows = rows;
     this.file = file;
     Rewritings rewritings = new Rewritings(rows.about().rewritten(), 0, 0);
-    this.summary = new CheckSummary(rows.about().rows(), 0, 0, 0, 0, List.of(), rewritings);
+    this.summary = new CheckSummary(rows.about().rows(), 0, 0, 0, 0, List.of(), rewritings, 0);
   }
 
   /** What the plan says of its kind of records. */

@@ -6,7 +6,6 @@ import io.sluice.catalog.Resource;
 import io.sluice.flow.Blocking;
 import io.sluice.pipeline.RecordLines;
 import io.sluice.pipeline.RunEvent;
-import io.sluice.pipeline.SnapshotCheck;
 import io.sluice.pipeline.SnapshotRecords;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.compare.Difference;
@@ -18,6 +17,7 @@ import io.sluice.plan.Origin;
 import io.sluice.snapshot.DamagedSnapshotException;
 import io.sluice.snapshot.ResourceEntry;
 import io.sluice.snapshot.Snapshot;
+import io.sluice.snapshot.Verifier;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -99,7 +99,7 @@ public final class History {
 
   private boolean isSound(Snapshot snapshot) throws IOException {
     try {
-      SnapshotCheck.requireSound(snapshot.narrowedTo(this::isWanted));
+      Verifier.requireSound(snapshot.narrowedTo(this::isWanted));
       return true;
     } catch (DamagedSnapshotException notAsWritten) {
       damaged.add(name(snapshot));

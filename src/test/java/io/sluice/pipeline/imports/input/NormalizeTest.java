@@ -10,6 +10,7 @@ import io.sluice.catalog.Resource;
 import io.sluice.catalog.Validation.Level;
 import io.sluice.format.InputFormat;
 import io.sluice.format.InputOptions;
+import io.sluice.format.Inputs;
 import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.plan.Mode;
@@ -378,7 +379,7 @@ final class NormalizeTest {
   }
 
   private static InputOptions normalized(InputFormat format) {
-    return plain(format).normalized();
+    return Inputs.normalized(plain(format));
   }
 
   private static InputOptions normalized(InputFormat format, Map<String, String> fixed) {
