@@ -1,6 +1,5 @@
 package io.sluice.snapshot;
 
-import io.sluice.disk.FileName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -83,7 +82,7 @@ public record Snapshot(Path directory, Manifest manifest) {
     manifest.resources().forEach(entry -> own.add(entry.file()));
     for (Path entry : PlainDirectory.entries(directory)) {
       boolean plain = Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS);
-      String name = FileName.of(entry);
+      String name = PlainDirectory.name(entry);
       if (!plain || !own.contains(name)) {
         strangers.add(name);
       }

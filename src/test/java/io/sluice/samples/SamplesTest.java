@@ -19,7 +19,6 @@ import io.sluice.pipeline.imports.input.CheckSummary;
 import io.sluice.pipeline.imports.input.CheckedInput;
 import io.sluice.pipeline.imports.input.InputCheck;
 import io.sluice.pipeline.imports.input.InputSource;
-import io.sluice.pipeline.imports.input.Rewritings;
 import io.sluice.plan.Mode;
 import io.sluice.sandbox.Sandbox;
 import java.io.IOException;
@@ -120,7 +119,7 @@ final class SamplesTest {
 
     assertThat(faults).isEmpty();
     assertThat(summary)
-        .isEqualTo(new CheckSummary(rows, 0, 0, 0, 0, List.of(), Rewritings.NONE, 0));
+        .isEqualTo(new CheckSummary(rows, 0, 0, 0, 0, List.of(), CheckSummary.Rewritings.NONE, 0));
     for (ObjectNode record : records(resource, file)) {
       String sender = record.path(record.has("email") ? "email" : "pattern").asString();
       assertThat(record.path("is_regex").asBoolean(false) || RESERVED.matcher(sender).matches())
@@ -150,7 +149,8 @@ final class SamplesTest {
   void theFaultyOneHasExactlyItsFaults() throws IOException {
     CheckSummary summary = check("block-senders", "with-faults.csv");
 
-    assertThat(summary).isEqualTo(new CheckSummary(10, 5, 0, 0, 0, List.of(), Rewritings.NONE, 0));
+    assertThat(summary)
+        .isEqualTo(new CheckSummary(10, 5, 0, 0, 0, List.of(), CheckSummary.Rewritings.NONE, 0));
     assertThat(faults)
         .containsExactly(
             "line 3, pattern: invalid e-mail address: the domain is empty",
@@ -180,7 +180,7 @@ final class SamplesTest {
                 0,
                 0,
                 List.of("2 rewritten rows match more than what is written, the first on line 5"),
-                new Rewritings(13, 0, 2),
+                new CheckSummary.Rewritings(13, 0, 2),
                 0));
   }
 

@@ -137,7 +137,7 @@ final class JsonRecord {
       wrong = "the field '" + slot.field().path() + "' is given twice";
     }
     if (wrong == null) {
-      slot.set(record, value);
+      slot.field().put(record, value);
     } else {
       fault(name, value.isString() ? value.stringValue() : value.toString(), wrong);
     }

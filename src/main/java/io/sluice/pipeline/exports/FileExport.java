@@ -52,7 +52,7 @@ public final class FileExport {
     return within(
         () -> ScratchDirectory.in(parent, absolute.getFileName().toString()),
         events,
-        (work, file) -> {
+        file -> {
           Files.move(file, absolute, StandardCopyOption.ATOMIC_MOVE);
           PrivateFiles.sync(parent);
         });
@@ -63,7 +63,7 @@ public final class FileExport {
     return within(
         () -> ScratchDirectory.temporary("stdout"),
         events,
-        (work, file) -> {
+        file -> {
           // Without a name, nothing stays behind should the reader of the stream hang.
           try (InputStream rows = Files.newInputStream(file)) {
             Files.delete(file);
@@ -76,7 +76,7 @@ public final class FileExport {
   /** Where a finished file goes. */
   @FunctionalInterface
   private interface Delivery {
-    void deliver(ScratchDirectory work, Path file) throws IOException;
+    void deliver(Path file) throws IOException;
   }
 
   private Mono<ResourceEntry> within(
@@ -95,7 +95,7 @@ public final class FileExport {
 
   private static ResourceEntry deliver(
       Delivery delivery, ScratchDirectory work, ResourceEntry entry) throws IOException {
-    delivery.deliver(work, work.directory().resolve(entry.file()));
+    delivery.deliver(work.directory().resolve(entry.file()));
     return entry;
   }
 

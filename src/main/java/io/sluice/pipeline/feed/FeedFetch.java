@@ -50,7 +50,7 @@ public final class FeedFetch {
       FeedAddress address, @Nullable String header, ApiAccount account, ImportRequest rows) {
     /** Names the feed, the account and the list: each has a state of its own. */
     public String name() {
-      return digest(
+      return Sha256.hex(
           address.uri()
               + "\n"
               + account.baseUrl()
@@ -64,11 +64,8 @@ public final class FeedFetch {
 
     /** A digest of all that decides what an import makes of the feed. */
     String purpose() {
-      return digest(name() + "\n" + rows.rows() + "\n" + rows.skipInvalid() + rows.toolVersion());
-    }
-
-    private static String digest(String text) {
-      return Sha256.hex(text);
+      return Sha256.hex(
+          name() + "\n" + rows.rows() + "\n" + rows.skipInvalid() + rows.toolVersion());
     }
   }
 

@@ -47,7 +47,7 @@ final class AccountReader {
    * @param whole whether all of it is needed, whatever that takes
    * @param named whether it is an error if the account does not offer such records
    */
-  Mono<Account> read(CheckedInput input, boolean whole, boolean named) {
+  Mono<ImportState.Account> read(CheckedInput input, boolean whole, boolean named) {
     return unlessLacking(read(input, whole), named);
   }
 
@@ -57,7 +57,7 @@ final class AccountReader {
    * @param any whether the plan changes anything at all
    * @param named whether it is an error if the account does not offer such records
    */
-  Mono<Account> read(boolean any, boolean named) {
+  Mono<ImportState.Account> read(boolean any, boolean named) {
     if (!any) {
       return nothing();
     }
@@ -65,19 +65,19 @@ final class AccountReader {
     return unlessLacking(list(Long.MAX_VALUE), named);
   }
 
-  private Mono<Account> unlessLacking(Mono<Account> read, boolean named) {
+  private Mono<ImportState.Account> unlessLacking(Mono<ImportState.Account> read, boolean named) {
     return named
         ? read
         : read.onErrorResume(UnavailableException.class, lacking -> without(lacking.what()));
   }
 
-  private Mono<Account> without(Unavailable why) {
+  private Mono<ImportState.Account> without(Unavailable why) {
     events.accept(new RunEvent.KindUnavailable(resource, why));
     return Blocking.call(
-        () -> Account.without(AccountIndex.builder(resource, scratch).build(), why));
+        () -> ImportState.Account.without(AccountIndex.builder(resource, scratch).build(), why));
   }
 
-  private Mono<Account> read(CheckedInput input, boolean whole) {
+  private Mono<ImportState.Account> read(CheckedInput input, boolean whole) {
     long most = whole ? Long.MAX_VALUE : costOfAsking(input.summary());
     if (most == 0) {
       return nothing();
@@ -89,10 +89,11 @@ final class AccountReader {
                 .switchIfEmpty(Mono.defer(() -> list(Long.MAX_VALUE))));
   }
 
-  private Mono<Account> nothing() {
+  private Mono<ImportState.Account> nothing() {
     return Blocking.call(
         () ->
-            new Account(AccountIndex.builder(resource, scratch).build(), total.get(), false, null));
+            new ImportState.Account(
+                AccountIndex.builder(resource, scratch).build(), total.get(), false, null));
   }
 
   private void reading(long records, @Nullable Long all) {
@@ -109,7 +110,7 @@ final class AccountReader {
   }
 
   /** Empty if that takes more requests than {@code most}. */
-  private Mono<Account> list(long most) {
+  private Mono<ImportState.Account> list(long most) {
     ListingReader.Watcher watcher =
         new ListingReader.Watcher() {
           @Override
@@ -133,7 +134,7 @@ final class AccountReader {
             result ->
                 Blocking.call(
                     () ->
-                        new Account(
+                        new ImportState.Account(
                             result.sink().builder().build(), result.rows(), true, result.moved())));
   }
 

@@ -94,14 +94,7 @@ final class DeleteRecheck {
       return row;
     }
     RowResult result =
-        RowResult.uncalled(
-                change.row(),
-                change.line(),
-                Outcome.SKIPPED,
-                Action.NONE,
-                change.id(),
-                change.key())
-            .because(why.code(), null, why.message());
+        change.untouched(Outcome.SKIPPED, change.id()).because(why.code(), null, why.message());
     return new PlannedRow.Settled(result, false, pending.notes());
   }
 

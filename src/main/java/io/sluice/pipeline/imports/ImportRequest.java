@@ -51,15 +51,15 @@ public record ImportRequest(
 
   /** The same for a kind of records that is one of many: an account may do without it. */
   public ImportRequest amongOthers() {
-    return with(false, expiredBefore);
+    return with(dryRun, false, expiredBefore);
   }
 
   /** The same for records alone that have expired by that day: their last day lies before it. */
   public ImportRequest expiredBefore(LocalDate day) {
-    return with(named, day);
+    return with(dryRun, named, day);
   }
 
-  private ImportRequest with(boolean byName, @Nullable LocalDate expired) {
+  private ImportRequest with(boolean dry, boolean byName, @Nullable LocalDate expired) {
     return new ImportRequest(
         rows,
         skipInvalid,
@@ -67,7 +67,7 @@ public record ImportRequest(
         strategy,
         origin,
         partial,
-        dryRun,
+        dry,
         maxDeletes,
         maxErrors,
         allowUnprotect,
@@ -86,23 +86,7 @@ public record ImportRequest(
 
   /** The same without any change. */
   public ImportRequest rehearsed() {
-    return new ImportRequest(
-        rows,
-        skipInvalid,
-        mode,
-        strategy,
-        origin,
-        partial,
-        true,
-        maxDeletes,
-        maxErrors,
-        allowUnprotect,
-        safetySnapshot,
-        lint,
-        toolVersion,
-        names,
-        named,
-        expiredBefore);
+    return with(true, named, expiredBefore);
   }
 
   /** The kind of records of the rows. */

@@ -141,7 +141,7 @@ final class Planning {
         .map(account -> new ImportState.Known(validated, account, session.requests() - before));
   }
 
-  private Mono<Account> account(ImportState.Validated validated, Path scratch) {
+  private Mono<ImportState.Account> account(ImportState.Validated validated, Path scratch) {
     RunContext run = validated.run();
     ImportRequest request = run.request();
     // A share of an owner's records is a share of all of them.
@@ -151,7 +151,7 @@ final class Planning {
             && validated.input().summary().rows() > 0;
     boolean whole = request.mode() == Mode.MIRROR || byOwner;
     AccountReader reader = new AccountReader(session, request.resource(), scratch, run.events());
-    Mono<Account> read =
+    Mono<ImportState.Account> read =
         validated.input() instanceof SavedInput saved
             ? reader.read(saved.about().changes() > 0, request.named())
             : reader.read(validated.file(), whole, request.named());

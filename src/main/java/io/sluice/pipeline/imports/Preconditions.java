@@ -56,7 +56,7 @@ final class Preconditions {
   }
 
   /** The reason to refuse the plan. */
-  Optional<Failure> ofPlan(CheckSummary input, PlanSummary plan, Account account) {
+  Optional<Failure> ofPlan(CheckSummary input, PlanSummary plan, ImportState.Account account) {
     long deletes = plan.of(Action.DELETE);
     long most = request.maxDeletes().of(plan.owned());
     String owner = request.ownership().owner();

@@ -46,7 +46,7 @@ final class RecordLookup {
    *
    * @param total how many records the account holds in all, as far as it reports
    */
-  Mono<Account> ask(CheckedInput input, long total) {
+  Mono<ImportState.Account> ask(CheckedInput input, long total) {
     return Mono.usingWhen(
         Blocking.call(() -> new Answers(AccountIndex.builder(resource, scratch))),
         answers ->
@@ -58,7 +58,8 @@ final class RecordLookup {
                 .flatMap(
                     all ->
                         all
-                            ? Blocking.call(() -> new Account(answers.build(), total, false, null))
+                            ? Blocking.call(
+                                () -> new ImportState.Account(answers.build(), total, false, null))
                             : Mono.empty()),
         answers -> Blocking.run(answers::close));
   }

@@ -92,24 +92,10 @@ final class RowPlanner implements PlanBuilder.Source {
   }
 
   @Override
-  public Map<String, Long> leftBehind() {
-    return leftBehind;
-  }
-
-  @Override
-  public long owned() throws IOException {
+  public PlanBuilder.Totals totals() throws IOException {
     boolean byOwner = request.ownership().owner() != null && request.mode().deletes();
-    return byOwner ? planner.own() : total;
-  }
-
-  @Override
-  public Map<String, Long> heldBy() {
-    return planner.heldBy();
-  }
-
-  @Override
-  public Map<String, Long> deletesOf() {
-    return planner.deletes();
+    return new PlanBuilder.Totals(
+        leftBehind, byOwner ? planner.own() : total, planner.heldBy(), planner.deletes());
   }
 
   @Override
@@ -125,7 +111,7 @@ final class RowPlanner implements PlanBuilder.Source {
     if (held == null) {
       return nextGone();
     }
-    String key = NaturalKey.of(resource, held.fields()).map(NaturalKey::toString).orElse("");
+    String key = NaturalKey.text(resource, held.fields()).orElse("");
     if (past.delete(held.id()) instanceof RowState.Finished finished) {
       return new PlannedRow.Kept(0, finished.outcome(), RowNotes.NONE);
     }

@@ -16,7 +16,6 @@ import io.sluice.report.ExitCode;
 import io.sluice.report.Outcome;
 import io.sluice.report.RowResult;
 import io.sluice.report.Summary;
-import io.sluice.report.SummaryFile;
 import io.sluice.report.journal.ResultIndex;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -249,7 +248,7 @@ final class RunReport {
             input.summary().rewritings().rows(),
             written.retryable(),
             written.heldBy());
-    SummaryFile.write(run.results().summary(), summary);
+    summary.write(run.results().summary());
     List<String> warnings = new ArrayList<>(input.summary().warnings());
     if (written.unwritten() != null) {
       warnings.add(written.unwritten());

@@ -76,25 +76,10 @@ final class SavedRowPlanner implements PlanBuilder.Source {
     return compared(saved, past.delete(id == null ? "" : id));
   }
 
-  @Override
-  public Map<String, Long> leftBehind() {
-    return Map.of();
-  }
-
   // What a plan of an owner may delete was measured when it was made.
   @Override
-  public long owned() {
-    return total;
-  }
-
-  @Override
-  public Map<String, Long> heldBy() {
-    return Map.of();
-  }
-
-  @Override
-  public Map<String, Long> deletesOf() {
-    return Map.of();
+  public PlanBuilder.Totals totals() {
+    return new PlanBuilder.Totals(Map.of(), total, Map.of(), Map.of());
   }
 
   private PlannedRow compared(SavedRow saved, RowState state) throws IOException {
@@ -185,11 +170,8 @@ final class SavedRowPlanner implements PlanBuilder.Source {
   }
 
   private static PlannedRow moved(PlannedRow.Pending pending, @Nullable String id, String why) {
-    Change change = pending.change();
     RowResult result =
-        RowResult.uncalled(
-                change.row(), change.line(), Outcome.SKIPPED, Action.NONE, id, change.key())
-            .because(RowResult.MOVED, null, why);
+        pending.change().untouched(Outcome.SKIPPED, id).because(RowResult.MOVED, null, why);
     return new PlannedRow.Settled(result, false, pending.notes());
   }
 

@@ -125,7 +125,7 @@ public final class ExpiringRecords {
           new Item(
               resource.slug(),
               record.path("id").asString(""),
-              NaturalKey.of(resource, record).map(NaturalKey::toString).orElse(""),
+              NaturalKey.text(resource, record).orElse(""),
               parts.tag() == null ? null : parts.tag().owner(),
               last,
               parts.text()));

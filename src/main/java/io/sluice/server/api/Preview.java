@@ -16,7 +16,6 @@ import io.sluice.pipeline.imports.input.CheckedInput;
 import io.sluice.pipeline.imports.input.InputCheck;
 import io.sluice.pipeline.imports.input.InputSource;
 import io.sluice.pipeline.imports.input.Reading;
-import io.sluice.pipeline.imports.input.Rewritings;
 import io.sluice.pipeline.imports.input.ValidatedRow;
 import io.sluice.plan.Mode;
 import java.io.IOException;
@@ -161,7 +160,7 @@ public final class Preview {
     ObjectNode json = head();
     json.putArray("rows");
     new PreviewColumns(request.resource()).describe(json, Optional.of(outline));
-    counts(json, new CheckSummary(0, 0, 0, 0, 0, List.of(), Rewritings.NONE, 0));
+    counts(json, new CheckSummary(0, 0, 0, 0, 0, List.of(), CheckSummary.Rewritings.NONE, 0));
     rewritings.describe(json);
     causes.describe(json);
     json.put("complete", complete);

@@ -7,6 +7,7 @@ import io.sluice.disk.Sha256;
 import io.sluice.format.text.LineReader;
 import io.sluice.pipeline.imports.ImportRequest;
 import io.sluice.pipeline.imports.input.InputSource;
+import io.sluice.pipeline.imports.results.RunOptions;
 import io.sluice.report.RunId;
 import io.sluice.report.journal.RunHeader;
 import java.io.IOException;
@@ -182,20 +183,7 @@ public record SavedPlan(
         throws IOException {
       Map<String, String> options = new LinkedHashMap<>(about().options());
       options.put("apply", plan.sha256());
-      return new RunHeader(
-          RunHeader.FORMAT_VERSION,
-          id.text(),
-          request.toolVersion(),
-          startedAt,
-          to.id(),
-          to.baseUrl().toString(),
-          request.resource().name(),
-          request.mode().label(),
-          file.name(),
-          file.sha256(),
-          about().rows(),
-          options,
-          1);
+      return RunOptions.header(id, startedAt, to, request, file, about().rows(), options);
     }
 
     /**
