@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  * @param headerLine the physical line with the names of a CSV file's columns, those above it being
  *     skipped; 0 for the first that is no comment
  * @param dialect how the cells of a CSV file are written
- * @param names what messages call these options
  */
 public record InputOptions(
     InputFormat format,

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * @param ownership whose records are worked on, and when they end
  * @param today the day on which the run began
  * @param expiredBefore rows delete records alone whose last day lies before that day; null for all
- * @param names what options are called in texts
  */
 public record PlanRequest(
     Resource resource,

@@ -145,7 +145,7 @@ final class VerifierTest {
     Files.write(file(snapshot), rows);
     ResourceEntry entry = snapshot.manifest().resources().get(0);
     String digest = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(rows));
-    SnapshotRig.edit(snapshot, entry.sha256(), digest);
+    SnapshotRig.edit(snapshot, String.valueOf(entry.sha256()), digest);
     SnapshotRig.edit(snapshot, "\"bytes\" : 33", "\"bytes\" : " + rows.length);
     assertThat(problems(Snapshot.open(snapshot.directory())))
         .isEqualTo("line 1 is not a JSON record");

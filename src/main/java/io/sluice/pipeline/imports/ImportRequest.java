@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  * @param safetySnapshot whether what is there is saved before anything is deleted
  * @param lint what follows from findings of lint about what would be written
  * @param toolVersion the version that the results are marked with
- * @param names what options are called in texts
  * @param named whether this kind of records was asked for by name: that the account does not offer
  *     it is an error then; else its rows are skipped
  * @param expiredBefore rows delete records alone whose last day lies before that day; null for all

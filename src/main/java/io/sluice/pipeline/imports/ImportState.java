@@ -1,11 +1,11 @@
 package io.sluice.pipeline.imports;
 
-import io.sluice.plan.AccountIndex;
 import io.sluice.pipeline.Failure;
 import io.sluice.pipeline.imports.input.CheckedInput;
 import io.sluice.pipeline.imports.input.RunInput;
 import io.sluice.pipeline.imports.saved.PlannedPart;
 import io.sluice.pipeline.insight.lint.PlanFindings;
+import io.sluice.plan.AccountIndex;
 import io.sluice.report.journal.RunHeader;
 import io.sluice.snapshot.Unavailable;
 import org.jspecify.annotations.Nullable;

@@ -142,6 +142,6 @@ final class Preconditions {
   }
 
   private static Optional<Failure> refused(String code, String message, String hint) {
-    return Optional.of(new Failure(ExitCode.REFUSED, code, message, hint, 0, null));
+    return Optional.of(Failure.of(ExitCode.REFUSED, code, message, hint));
   }
 }

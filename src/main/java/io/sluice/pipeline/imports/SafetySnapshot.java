@@ -56,19 +56,14 @@ public final class SafetySnapshot {
       super("the account kept changing while it was saved", null, false, false);
     }
 
-    /**
-     * What it means.
-     *
-     * @param names what options are called
-     */
+    /** What it means. */
     public Failure failure(OptionNames names) {
-      return new Failure(
+      return Failure.of(
           ExitCode.REFUSED,
           "account_moving",
           String.valueOf(getMessage()),
-          "nothing was deleted; run again, or do without, with " + names.without("safety-snapshot"),
-          0,
-          null);
+          "nothing was deleted; run again, or do without, with "
+              + names.without("safety-snapshot"));
     }
   }
 

@@ -19,11 +19,10 @@ import io.sluice.pipeline.imports.ImportRequest;
 import io.sluice.pipeline.imports.ImportResult;
 import io.sluice.pipeline.imports.ImportRun;
 import io.sluice.pipeline.imports.InputOrigin;
-import io.sluice.pipeline.imports.Refusals;
-import io.sluice.pipeline.imports.ResultsLocation;
 import io.sluice.pipeline.imports.SafetySnapshot;
 import io.sluice.pipeline.imports.input.CheckRequest;
 import io.sluice.pipeline.imports.input.InputSource;
+import io.sluice.pipeline.imports.results.ResultsLocation;
 import io.sluice.pipeline.imports.saved.PlanTarget;
 import io.sluice.pipeline.imports.saved.SavedPlan;
 import io.sluice.plan.Mode;
@@ -80,7 +79,6 @@ public final class SnapshotImport {
      *     the account does not offer one, as it is if every kind is one that it may lack
      * @param options what is done with the rows
      * @param toolVersion the version that the results are marked with
-     * @param names what messages call the options
      * @throws IllegalArgumentException if the options cannot be understood
      */
     public static List<Part> all(
@@ -164,8 +162,8 @@ public final class SnapshotImport {
           causes.computeIfAbsent(failure, same -> new ArrayList<>()).add(part.summary().resource());
         }
       }
-      if (!causes.keySet().stream().allMatch(Refusals::follows)) {
-        causes.keySet().removeIf(Refusals::follows);
+      if (!causes.keySet().stream().allMatch(ImportRun::follows)) {
+        causes.keySet().removeIf(ImportRun::follows);
       }
       return causes;
     }

@@ -24,6 +24,7 @@ import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.imports.input.CheckRequest;
 import io.sluice.pipeline.imports.input.InputSource;
+import io.sluice.pipeline.imports.results.ResultsLocation;
 import io.sluice.pipeline.imports.saved.PlanTarget;
 import io.sluice.pipeline.imports.saved.SavedPlan;
 import io.sluice.plan.Mode;

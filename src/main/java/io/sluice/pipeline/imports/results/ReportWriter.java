@@ -34,7 +34,6 @@ public final class ReportWriter {
   private final Predicate<Outcome> left;
 
   /**
-   * @param names what options are called in the results
    * @param left which outcomes, of those that remain, put a row into the file of failed rows
    */
   public ReportWriter(
