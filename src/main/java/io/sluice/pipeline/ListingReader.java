@@ -102,107 +102,12 @@ public final class ListingReader {
   public <S extends RowSink> Mono<Result<S>> read(
       Listing listing, Sinks<S> sinks, Watcher watcher, long mostRequests) {
     return Mono.usingWhen(
-            Mono.fromSupplier(() -> new ArrayList<ListingPass<S>>()),
-            readings -> attempt(listing, sinks, watcher, mostRequests, readings),
-            readings -> dispose(readings),
-            (readings, error) -> dispose(readings),
-            readings -> dispose(readings))
+            Mono.fromSupplier(() -> new Readings<>(listing, sinks, watcher, mostRequests)),
+            Readings::attempt,
+            Readings::dispose,
+            (readings, error) -> readings.dispose(),
+            Readings::dispose)
         .onErrorResume(GivenUp.class, givenUp -> Mono.empty());
-  }
-
-  private <S extends RowSink> Mono<Result<S>> attempt(
-      Listing listing,
-      Sinks<S> sinks,
-      Watcher watcher,
-      long mostRequests,
-      List<ListingPass<S>> readings) {
-    boolean last = readings.size() + 1 == READINGS;
-    return Blocking.call(
-            () -> {
-              ListingPass<S> reading =
-                  new ListingPass<>(
-                      listing, sinks.open(), new IdSet(scratch), readings.isEmpty(), last);
-              readings.add(reading);
-              return reading;
-            })
-        .flatMap(reading -> readPages(listing, reading, watcher, mostRequests))
-        .flatMap(reading -> checkAgain(listing, reading))
-        .flatMap(
-            reading -> {
-              if (reading.moved() == null || last) {
-                return keepBest(readings);
-              }
-              watcher.again(reading.moved());
-              return attempt(listing, sinks, watcher, mostRequests, readings);
-            });
-  }
-
-  private <S extends RowSink> Mono<ListingPass<S>> readPages(
-      Listing listing, ListingPass<S> reading, Watcher watcher, long mostRequests) {
-    PageStream<Fetched> pages =
-        new PageStream<>(
-            number -> fetch(listing, number, reading),
-            fetched -> reading.outlook(fetched.page()),
-            fetched -> fetched.page().bytes().length,
-            session.concurrency(),
-            BYTES_IN_FLIGHT);
-    return pages
-        .consume(fetched -> takeIn(fetched, reading, watcher, mostRequests))
-        .then(
-            Mono.fromCallable(
-                () -> {
-                  reading.finish();
-                  return reading;
-                }));
-  }
-
-  /** A page, and how many records there were when it was asked for, if that was known. */
-  private record Fetched(Page page, @Nullable Long totalBefore) {}
-
-  private Mono<Fetched> fetch(Listing listing, int number, ListingPass<?> reading) {
-    return Mono.defer(
-        () -> {
-          Long before = reading.total();
-          return session
-              .patiently(session.client().page(listing, number, reading.hash()))
-              .onErrorMap(
-                  error -> number == 1 && reading.pages() == 0,
-                  error -> UnavailableException.of(listing.resource(), error))
-              .map(page -> new Fetched(page, before));
-        });
-  }
-
-  private Mono<Page> takeIn(
-      Fetched fetched, ListingPass<?> reading, Watcher watcher, long mostRequests) {
-    return Blocking.call(
-        () -> {
-          reading.accept(fetched.page(), fetched.totalBefore());
-          watcher.rows(reading.rows(), reading.total());
-          if (reading.isFirst() && fetched.page().number() == 1) {
-            long pages = reading.expectedPages(fetched.page());
-            if (pages - 1 + sampleSize(pages) > mostRequests) {
-              throw new GivenUp();
-            }
-          }
-          return fetched.page();
-        });
-  }
-
-  private <S extends RowSink> Mono<ListingPass<S>> checkAgain(
-      Listing listing, ListingPass<S> reading) {
-    NavigableSet<Integer> sample = reading.moved() == null ? sample(reading) : new TreeSet<>();
-    return Flux.fromIterable(sample)
-        .flatMapSequential(
-            number -> fetch(listing, number, reading), Math.min(2, session.concurrency()), 1)
-        .map(Fetched::page)
-        .doOnNext(
-            again -> {
-              if (!reading.unchanged(again)) {
-                reading.moved("page " + again.number() + ", read again, holds other records");
-              }
-            })
-        .takeWhile(again -> reading.moved() == null)
-        .then(Mono.just(reading));
   }
 
   private static long sampleSize(long pages) {
@@ -227,29 +132,132 @@ public final class ListingReader {
     return sample;
   }
 
-  /** Of readings that all moved, the one with most records; a steady one comes alone. */
-  private <S extends RowSink> Mono<Result<S>> keepBest(List<ListingPass<S>> readings) {
-    ListingPass<S> latest = readings.get(readings.size() - 1);
-    ListingPass<S> best =
-        latest.moved() == null
-            ? latest
-            : readings.stream().max(Comparator.comparingLong(ListingPass::rows)).orElse(latest);
-    return Blocking.call(
-        () -> {
-          best.sink().close();
-          readings.remove(best);
-          best.close();
-          return new Result<>(best.sink(), best.rows(), best.pages(), best.total(), best.moved());
-        });
-  }
+  /** A page, and how many records there were when it was asked for, if that was known. */
+  private record Fetched(Page page, @Nullable Long totalBefore) {}
 
-  private <S extends RowSink> Mono<Void> dispose(List<ListingPass<S>> readings) {
-    return Blocking.run(
-        () -> {
-          for (ListingPass<S> reading : readings) {
-            reading.sink().discard();
-            reading.close();
-          }
-        });
+  /** The readings of one listing. */
+  private final class Readings<S extends RowSink> {
+    private final Listing listing;
+    private final Sinks<S> sinks;
+    private final Watcher watcher;
+    private final long mostRequests;
+    private final List<ListingPass<S>> open = new ArrayList<>();
+
+    Readings(Listing listing, Sinks<S> sinks, Watcher watcher, long mostRequests) {
+      this.listing = listing;
+      this.sinks = sinks;
+      this.watcher = watcher;
+      this.mostRequests = mostRequests;
+    }
+
+    Mono<Result<S>> attempt() {
+      boolean last = open.size() + 1 == READINGS;
+      return Blocking.call(
+              () -> {
+                ListingPass<S> reading =
+                    new ListingPass<>(
+                        listing, sinks.open(), new IdSet(scratch), open.isEmpty(), last);
+                open.add(reading);
+                return reading;
+              })
+          .flatMap(this::readPages)
+          .flatMap(this::checkAgain)
+          .flatMap(
+              reading -> {
+                if (reading.moved() == null || last) {
+                  return keepBest();
+                }
+                watcher.again(reading.moved());
+                return attempt();
+              });
+    }
+
+    private Mono<ListingPass<S>> readPages(ListingPass<S> reading) {
+      PageStream<Fetched> pages =
+          new PageStream<>(
+              number -> fetch(number, reading),
+              fetched -> reading.outlook(fetched.page()),
+              fetched -> fetched.page().bytes().length,
+              session.concurrency(),
+              BYTES_IN_FLIGHT);
+      return pages
+          .consume(fetched -> takeIn(fetched, reading))
+          .then(
+              Mono.fromCallable(
+                  () -> {
+                    reading.finish();
+                    return reading;
+                  }));
+    }
+
+    private Mono<Fetched> fetch(int number, ListingPass<S> reading) {
+      return Mono.defer(
+          () -> {
+            Long before = reading.total();
+            return session
+                .patiently(session.client().page(listing, number, reading.hash()))
+                .onErrorMap(
+                    error -> number == 1 && reading.pages() == 0,
+                    error -> UnavailableException.of(listing.resource(), error))
+                .map(page -> new Fetched(page, before));
+          });
+    }
+
+    private Mono<Page> takeIn(Fetched fetched, ListingPass<S> reading) {
+      return Blocking.call(
+          () -> {
+            reading.accept(fetched.page(), fetched.totalBefore());
+            watcher.rows(reading.rows(), reading.total());
+            if (reading.isFirst() && fetched.page().number() == 1) {
+              long pages = reading.expectedPages(fetched.page());
+              if (pages - 1 + sampleSize(pages) > mostRequests) {
+                throw new GivenUp();
+              }
+            }
+            return fetched.page();
+          });
+    }
+
+    private Mono<ListingPass<S>> checkAgain(ListingPass<S> reading) {
+      NavigableSet<Integer> sample = reading.moved() == null ? sample(reading) : new TreeSet<>();
+      return Flux.fromIterable(sample)
+          .flatMapSequential(
+              number -> fetch(number, reading), Math.min(2, session.concurrency()), 1)
+          .map(Fetched::page)
+          .doOnNext(
+              again -> {
+                if (!reading.unchanged(again)) {
+                  reading.moved("page " + again.number() + ", read again, holds other records");
+                }
+              })
+          .takeWhile(again -> reading.moved() == null)
+          .then(Mono.just(reading));
+    }
+
+    /** Of readings that all moved, the one with most records; a steady one comes alone. */
+    private Mono<Result<S>> keepBest() {
+      ListingPass<S> latest = open.get(open.size() - 1);
+      ListingPass<S> best =
+          latest.moved() == null
+              ? latest
+              : open.stream().max(Comparator.comparingLong(ListingPass::rows)).orElse(latest);
+      return Blocking.call(
+          () -> {
+            best.sink().close();
+            open.remove(best);
+            best.close();
+            return new Result<>(best.sink(), best.rows(), best.pages(), best.total(), best.moved());
+          });
+    }
+
+    Mono<Void> dispose() {
+      return Blocking.run(
+          () -> {
+            for (ListingPass<S> reading : open) {
+              reading.sink().discard();
+              reading.close();
+            }
+          });
+    }
   }
 }
