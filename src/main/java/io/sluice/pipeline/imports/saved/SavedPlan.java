@@ -69,7 +69,7 @@ public record SavedPlan(
           "there is no plan " + path + " that can be read",
           "a plan is made with --dry-run --save-plan FILE");
     }
-    try (LineReader lines = LineReader.of(path, 0, LONGEST_LINE)) {
+    try (LineReader lines = new LineReader(Files.newInputStream(path), LONGEST_LINE)) {
       byte[] first = next(lines);
       ObjectNode header = first == null ? null : RecordJson.object(text(first));
       int version = header == null ? 0 : header.path(SavedPlanWriter.VERSION_FIELD).asInt(0);
