@@ -39,24 +39,17 @@ public final class Defaults {
         return false;
       }
     }
-    for (Rule rule : resource.rules()) {
-      if (rule instanceof Rule.Pattern pattern
-          && pattern.typeField() != null
-          && !record.has(pattern.typeField())) {
-        return false;
-      }
-    }
-    return true;
+    Rule.Pattern pattern = resource.pattern();
+    return pattern == null || pattern.typeField() == null || record.has(pattern.typeField());
   }
 
   /** Adds the pattern's type alone, which a record needs to have a key. */
   public static void inferType(Resource resource, ObjectNode record) {
-    for (Rule rule : resource.rules()) {
-      if (rule instanceof Rule.Pattern pattern && pattern.typeField() != null) {
-        JsonNode text = record.get(pattern.field());
-        if (text != null && text.isString() && !record.has(pattern.typeField())) {
-          record.put(pattern.typeField(), typeOf(text.stringValue()).name());
-        }
+    Rule.Pattern pattern = resource.pattern();
+    if (pattern != null && pattern.typeField() != null) {
+      JsonNode text = record.get(pattern.field());
+      if (text != null && text.isString() && !record.has(pattern.typeField())) {
+        record.put(pattern.typeField(), typeOf(text.stringValue()).name());
       }
     }
   }

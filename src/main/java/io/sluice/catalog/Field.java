@@ -63,6 +63,17 @@ public record Field(
     return is(Trait.NULLABLE);
   }
 
+  /** Puts a value in its place in a record; makes the parent object where it is missing. */
+  public void put(ObjectNode record, JsonNode value) {
+    int dot = path.indexOf('.');
+    ObjectNode holder = record;
+    if (dot >= 0) {
+      String parent = path.substring(0, dot);
+      holder = record.get(parent) instanceof ObjectNode nested ? nested : record.putObject(parent);
+    }
+    holder.set(path.substring(dot + 1), value);
+  }
+
   /** This field's value in a record, or null where the record, or its parent object, lacks it. */
   public @Nullable JsonNode in(ObjectNode record) {
     if (path.indexOf('.') < 0) {

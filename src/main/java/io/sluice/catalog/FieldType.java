@@ -1,6 +1,7 @@
 package io.sluice.catalog;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The values that a field may hold, with its limits. Lengths are in characters (code points). */
 public sealed interface FieldType {
@@ -18,14 +19,28 @@ public sealed interface FieldType {
   record Choice(List<String> values, List<String> readable) implements FieldType {
     /** The value in the catalogue's spelling; an unknown one as it is. */
     public String spelled(String value) {
-      for (List<String> known : List.of(values, readable)) {
-        for (String one : known) {
-          if (one.equalsIgnoreCase(value)) {
-            return one;
-          }
+      String known = in(values, value);
+      String read = known == null ? reads(value) : known;
+      return read == null ? value : read;
+    }
+
+    /** True if the value may be written. */
+    public boolean has(String value) {
+      return in(values, value) != null;
+    }
+
+    /** A value that may only be read, in the catalogue's spelling; null if it is none of these. */
+    public @Nullable String reads(String value) {
+      return in(readable, value);
+    }
+
+    private static @Nullable String in(List<String> known, String value) {
+      for (String one : known) {
+        if (one.equalsIgnoreCase(value)) {
+          return one;
         }
       }
-      return value;
+      return null;
     }
   }
 

@@ -65,12 +65,7 @@ public record NaturalKey(List<String> exact, List<String> folded) {
 
   /** The field that says whether a pattern is a regular expression; empty if there is none. */
   public static Optional<String> regexField(Resource resource) {
-    for (Rule rule : resource.rules()) {
-      if (rule instanceof Rule.Pattern pattern && pattern.regexField() != null) {
-        return Optional.of(pattern.regexField());
-      }
-    }
-    return Optional.empty();
+    return Optional.ofNullable(resource.pattern()).map(Rule.Pattern::regexField);
   }
 
   /** The key on one line, as reports show it. */
@@ -84,7 +79,7 @@ public record NaturalKey(List<String> exact, List<String> folded) {
    * found; its own first. Empty as {@link #of} is.
    */
   public static Set<String> spellings(Resource resource, ObjectNode record) {
-    String path = resource.key().get(resource.key().size() - 1);
+    String path = resource.keyText();
     JsonNode value = record.get(path);
     if (value == null || !value.isString() || of(resource, record).isEmpty()) {
       return Set.of();
@@ -119,10 +114,9 @@ public record NaturalKey(List<String> exact, List<String> folded) {
 
   /** What the field's value matches; null for a field that holds no pattern and no domain. */
   private static @Nullable PatternType typeOf(Resource resource, String path, ObjectNode record) {
-    for (Rule rule : resource.rules()) {
-      if (rule instanceof Rule.Pattern pattern && pattern.field().equals(path)) {
-        return pattern.typeIn(record);
-      }
+    Rule.Pattern pattern = resource.pattern();
+    if (pattern != null && pattern.field().equals(path)) {
+      return pattern.typeIn(record);
     }
     boolean domain =
         resource.field(path).filter(f -> f.type() instanceof FieldType.DomainName).isPresent();

@@ -38,7 +38,25 @@ public final class NearestName {
     String a = canonical(one);
     String b = canonical(other);
     // A share of the letters, so that short names are not near to everything.
-    return (double) EditDistance.between(a, b) / Math.max(1, Math.max(a.length(), b.length()));
+    return (double) edits(a, b) / Math.max(1, Math.max(a.length(), b.length()));
+  }
+
+  /** How many letters to put in, take out or replace to turn one word into the other. */
+  public static int edits(String a, String b) {
+    int[] row = new int[b.length() + 1];
+    for (int j = 0; j < row.length; j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j < row.length; j++) {
+        int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+      }
+    }
+    return row[b.length()];
   }
 
   private static String canonical(String name) {

@@ -37,6 +37,27 @@ public final class RecordJson {
 
   private RecordJson() {}
 
+  /** Takes one record after the other. */
+  @FunctionalInterface
+  public interface Lines {
+    /** The record of the bytes in {@code [from, to)}, with the newline that ends it. */
+    void line(int from, int to) throws IOException;
+  }
+
+  /** Hands on where each of the records in {@code bytes[from, to)} is; a newline ends each. */
+  public static void lines(byte[] bytes, int from, int to, Lines each) throws IOException {
+    int start = from;
+    while (start < to) {
+      int end = start;
+      while (end < to && bytes[end] != '\n') {
+        end++;
+      }
+      end = Math.min(end + 1, to);
+      each.line(start, end);
+      start = end;
+    }
+  }
+
   /**
    * The record in {@code bytes[from, to)}.
    *

@@ -3,6 +3,7 @@ package io.sluice.catalog;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One kind of setting that Email Security keeps, such as blocked senders.
@@ -58,6 +59,21 @@ public record Resource(
       }
     }
     return Optional.empty();
+  }
+
+  /** The field of the key that is not a mere type: the last. */
+  public String keyText() {
+    return key.get(key.size() - 1);
+  }
+
+  /** The rule for its pattern; null if such records have none. */
+  public Rule.@Nullable Pattern pattern() {
+    for (Rule rule : rules) {
+      if (rule instanceof Rule.Pattern pattern) {
+        return pattern;
+      }
+    }
+    return null;
   }
 
   /** The field for what people say of a record in their own words, if there is one. */

@@ -63,12 +63,7 @@ public final class Validation {
 
   private Validation() {}
 
-  /** Every fault of the body of a create or an edit; none if it can be sent. */
-  public static List<Fault> faults(Resource resource, ObjectNode body, Purpose purpose) {
-    return faults(resource, body, purpose, Level.STRICT);
-  }
-
-  /** The faults that checking at that level finds. */
+  /** The faults of the body of a create or an edit that checking at that level finds. */
   public static List<Fault> faults(
       Resource resource, ObjectNode body, Purpose purpose, Level level) {
     List<Fault> faults = new ArrayList<>();
@@ -194,17 +189,13 @@ public final class Validation {
   }
 
   private static @Nullable String wrongChoice(Choice choice, String text) {
-    for (String value : choice.values()) {
-      if (value.equalsIgnoreCase(text)) {
-        return null;
-      }
+    if (choice.has(text)) {
+      return null;
     }
-    for (String value : choice.readable()) {
-      if (value.equalsIgnoreCase(text)) {
-        return value + " may be read but never written";
-      }
-    }
-    return "must be one of " + String.join(", ", choice.values());
+    String readable = choice.reads(text);
+    return readable != null
+        ? readable + " may be read but never written"
+        : "must be one of " + String.join(", ", choice.values());
   }
 
   private static @Nullable String wrongList(Many many, JsonNode value) {

@@ -17,16 +17,11 @@ import tools.jackson.databind.JsonNode;
  *
  * <pre>lint: {mailbox-providers: […], shared-providers: […], public-suffixes: […]}</pre>
  */
-public final class KnownDomainEntries {
+final class KnownDomainEntries {
   private static final List<String> KEYS =
       Arrays.stream(KnownDomains.values()).map(KnownDomains::label).toList();
 
   private KnownDomainEntries() {}
-
-  /** No additions. */
-  public static Map<KnownDomains, List<String>> none() {
-    return Map.of();
-  }
 
   /**
    * What the section says.

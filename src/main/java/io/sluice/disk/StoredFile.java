@@ -5,10 +5,13 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A new file that counts what is written to it. Closing it waits until every byte is on the disk.
- * Not safe for use by several threads.
+ * A new file that counts, and may digest, what is written to it. Closing it waits until every byte
+ * is on the disk. Not safe for use by several threads.
  */
 public final class StoredFile extends OutputStream {
   /** Bounds the direct buffer that the JDK keeps for every thread that writes. */
@@ -16,13 +19,27 @@ public final class StoredFile extends OutputStream {
 
   private final Path path;
   private final FileChannel channel;
+  private final @Nullable MessageDigest digest;
   private long bytes;
   private boolean closed;
 
   /** Makes the file, which must not exist yet, readable by its owner alone. */
   public StoredFile(Path path) throws IOException {
+    this(path, null);
+  }
+
+  private StoredFile(Path path, @Nullable MessageDigest digest) throws IOException {
     this.path = path;
+    this.digest = digest;
     this.channel = PrivateFiles.create(path);
+  }
+
+  /**
+   * The same with a digest that is known as soon as the file is written, for those who will verify
+   * it.
+   */
+  public static StoredFile digested(Path path) throws IOException {
+    return new StoredFile(path, Sha256.begin());
   }
 
   @Override
@@ -40,6 +57,9 @@ public final class StoredFile extends OutputStream {
       }
     }
     bytes += length;
+    if (digest != null) {
+      digest.update(source, offset, length);
+    }
   }
 
   @Override
@@ -66,5 +86,13 @@ public final class StoredFile extends OutputStream {
   /** How many bytes were written. */
   public long bytes() {
     return bytes;
+  }
+
+  /** The SHA-256 of everything written to a digested file, in hex. To be asked once, at last. */
+  public String sha256Hex() {
+    if (digest == null) {
+      throw new IllegalStateException("the file is not digested");
+    }
+    return HexFormat.of().formatHex(digest.digest());
   }
 }

@@ -1,6 +1,6 @@
 /**
  * Files that are private, locked, counted, and on the disk before they count; sets that move to the
- * disk when they grow. Imports no other package of Sluice.
+ * disk when they grow. Imports {@code hash} alone.
  */
 @NullMarked
 package io.sluice.disk;

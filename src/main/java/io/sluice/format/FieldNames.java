@@ -1,8 +1,8 @@
 package io.sluice.format;
 
 import io.sluice.catalog.CommentTag;
-import io.sluice.catalog.EditDistance;
 import io.sluice.catalog.Field;
+import io.sluice.catalog.NearestName;
 import io.sluice.catalog.Resource;
 import io.sluice.format.text.Excerpt;
 import java.util.HashMap;
@@ -76,7 +76,7 @@ public final class FieldNames {
 
   /** The share of letters to be edited, so that short names are not near to everything. */
   private static double distance(String a, String b) {
-    return (double) EditDistance.between(a, b) / Math.max(1, Math.max(a.length(), b.length()));
+    return (double) NearestName.edits(a, b) / Math.max(1, Math.max(a.length(), b.length()));
   }
 
   /**

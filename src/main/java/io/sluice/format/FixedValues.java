@@ -35,7 +35,7 @@ final class FixedValues {
     values.forEach(
         (slot, value) -> {
           if (!slot.isGiven(record)) {
-            slot.set(record, value.deepCopy());
+            slot.field().put(record, value.deepCopy());
           }
         });
   }

@@ -25,7 +25,6 @@ public final class ForeignFile {
   /**
    * Looks at the beginning of a file.
    *
-   * @param names what the refusal calls the options
    * @throws InputException if it is another kind of file
    */
   public static void refuse(Resource resource, InputFormat format, OptionNames names, Head head)

@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  * @param headerLine the physical line with the names of a CSV file's columns, those above it being
  *     skipped; 0 for the first that is no comment
  * @param dialect how the cells of a CSV file are written
- * @param names what messages call these options
  */
 public record InputOptions(
     InputFormat format,
@@ -92,16 +91,7 @@ public record InputOptions(
     }
   }
 
-  /** The same for rows whose patterns are left as they are written. */
-  public InputOptions(
-      InputFormat format,
-      Charset encoding,
-      Map<String, String> mapping,
-      Map<String, String> fixed) {
-    this(format, encoding, mapping, fixed, false);
-  }
-
-  /** The same for CSV files that begin with a header, as they should. */
+  /** For CSV files that begin with a header, as they should. */
   public InputOptions(
       InputFormat format,
       Charset encoding,
@@ -118,12 +108,6 @@ public record InputOptions(
         0,
         Dialect.STANDARD,
         OptionNames.COMMAND_LINE);
-  }
-
-  /** The same with patterns rewritten. */
-  public InputOptions normalized() {
-    return new InputOptions(
-        format, encoding, mapping, fixed, true, header, headerLine, dialect, names);
   }
 
   /**
@@ -188,6 +172,6 @@ public record InputOptions(
 
   /** UTF-8, nothing mapped, nothing fixed, nothing rewritten. */
   public static InputOptions of(InputFormat format) {
-    return new InputOptions(format, StandardCharsets.UTF_8, Map.of(), Map.of());
+    return new InputOptions(format, StandardCharsets.UTF_8, Map.of(), Map.of(), false);
   }
 }

@@ -47,7 +47,7 @@ public final class OtherKind {
   /** True if the last part of the key, which is no type, is among the names. */
   private static boolean namesKey(Resource resource, Collection<String> names) {
     FieldNames fields = new FieldNames(resource);
-    String key = resource.key().get(resource.key().size() - 1);
+    String key = resource.keyText();
     return names.stream()
         .map(fields::find)
         .anyMatch(field -> field != null && field.path().equals(key));

@@ -19,11 +19,10 @@ import org.jspecify.annotations.Nullable;
 public record PatternLooks(@Nullable String field, PatternType type, boolean links) {
 
   public static PatternLooks of(Resource resource) {
-    for (Rule rule : resource.rules()) {
-      if (rule instanceof Rule.Pattern pattern) {
-        boolean links = resource.protects() && pattern.type() == PatternType.UNKNOWN;
-        return new PatternLooks(pattern.field(), pattern.type(), links);
-      }
+    Rule.Pattern pattern = resource.pattern();
+    if (pattern != null) {
+      boolean links = resource.protects() && pattern.type() == PatternType.UNKNOWN;
+      return new PatternLooks(pattern.field(), pattern.type(), links);
     }
     return resource.fields().stream()
         .filter(field -> field.type() instanceof FieldType.DomainName)

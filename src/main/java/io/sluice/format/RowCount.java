@@ -5,6 +5,7 @@ import io.sluice.catalog.Resource;
 import io.sluice.format.csv.CsvCells;
 import io.sluice.format.csv.CsvReader;
 import io.sluice.format.csv.CsvRow;
+import io.sluice.format.csv.Dialect;
 import io.sluice.format.text.LineReader;
 import io.sluice.format.text.TextInput;
 import java.io.FilterInputStream;
@@ -74,7 +75,10 @@ public final class RowCount {
     LastByte last = new LastByte(in);
     CsvReader rows =
         new CsvReader(
-            TextInput.of(last, StandardCharsets.UTF_8, OptionNames.COMMAND_LINE), ',', false);
+            TextInput.of(last, StandardCharsets.UTF_8, OptionNames.COMMAND_LINE),
+            ',',
+            false,
+            Dialect.STANDARD.quote());
     CsvRow header = rows.next();
     if (header == null) {
       throw new IOException("it has no header row");

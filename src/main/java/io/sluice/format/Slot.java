@@ -20,13 +20,4 @@ public record Slot(Field field, @Nullable String parent, String name) {
     JsonNode holder = parent == null ? record : record.get(parent);
     return holder != null && (!holder.isObject() || holder.has(name));
   }
-
-  /** Puts the value in its place; makes the nested object where it is missing. */
-  public void set(ObjectNode record, JsonNode value) {
-    ObjectNode holder = record;
-    if (parent != null) {
-      holder = record.get(parent) instanceof ObjectNode nested ? nested : record.putObject(parent);
-    }
-    holder.set(name, value);
-  }
 }

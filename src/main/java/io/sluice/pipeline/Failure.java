@@ -38,7 +38,8 @@ public record Failure(
     return error;
   }
 
-  static Failure of(ExitCode exit, String code, String message, @Nullable String hint) {
+  /** A failure without an answer of the API behind it. */
+  public static Failure of(ExitCode exit, String code, String message, @Nullable String hint) {
     return new Failure(exit, code, message, hint, 0, null);
   }
 }

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * One passage over a listing. Hands every record on exactly once and notices when the list moves
  * under it. Pages come one after the other; which thread brings them does not matter.
  */
-final class ListingPass implements Closeable {
+final class ListingPass<S extends RowSink> implements Closeable {
   private final Listing listing;
-  private final RowSink sink;
+  private final S sink;
   private final IdSet seen;
   private final boolean first;
   private final boolean last;
@@ -34,7 +34,7 @@ final class ListingPass implements Closeable {
    * @param first whether no other reading came before
    * @param last whether this reading goes on to the end even if the list moves
    */
-  ListingPass(Listing listing, RowSink sink, IdSet seen, boolean first, boolean last) {
+  ListingPass(Listing listing, S sink, IdSet seen, boolean first, boolean last) {
     this.listing = listing;
     this.sink = sink;
     this.seen = seen;
@@ -136,7 +136,7 @@ final class ListingPass implements Closeable {
     return total;
   }
 
-  RowSink sink() {
+  S sink() {
     return sink;
   }
 

@@ -3,6 +3,7 @@ package io.sluice.pipeline;
 import io.sluice.api.Listing;
 import io.sluice.api.Page;
 import io.sluice.disk.IdSet;
+import io.sluice.flow.Blocking;
 import io.sluice.flow.PageStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,8 +16,6 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * Reads a whole listing so that the result can be trusted: each record once, and again from the
@@ -40,7 +39,6 @@ public final class ListingReader {
 
   private final AccountSession session;
   private final Path scratch;
-  private final Scheduler disk = Schedulers.boundedElastic();
 
   /** Told how a reading goes on. */
   public interface Watcher {
@@ -50,16 +48,18 @@ public final class ListingReader {
     /** The list moved; it is read again. */
     void again(String why);
 
-    /**
-     * Asked once, when the first page is there and tells how many further requests the whole takes
-     * if nothing moves: false gives the listing up.
-     */
-    default boolean goOn(long furtherRequests) {
-      return true;
-    }
+    /** Does nothing. */
+    Watcher NONE =
+        new Watcher() {
+          @Override
+          public void rows(long rows, @Nullable Long total) {}
+
+          @Override
+          public void again(String why) {}
+        };
   }
 
-  /** The watcher gave the listing up. */
+  /** It takes more requests than it may. */
   private static final class GivenUp extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -70,8 +70,8 @@ public final class ListingReader {
 
   /** Opens the place for the records of one more reading. Blocking. */
   @FunctionalInterface
-  public interface Sinks {
-    RowSink open() throws IOException;
+  public interface Sinks<S extends RowSink> {
+    S open() throws IOException;
   }
 
   /**
@@ -80,8 +80,8 @@ public final class ListingReader {
    * @param sink where the records are; closed
    * @param moved why the reading cannot be trusted, or null if it can
    */
-  public record Result(
-      RowSink sink, long rows, int pages, @Nullable Long total, @Nullable String moved) {}
+  public record Result<S extends RowSink>(
+      S sink, long rows, int pages, @Nullable Long total, @Nullable String moved) {}
 
   /**
    * @param scratch a directory for what does not fit into memory
@@ -92,108 +92,22 @@ public final class ListingReader {
   }
 
   /**
-   * Reads the listing, three times at most. Empty if the watcher gives it up. Errors with what the
-   * client signals, or {@link UnavailableException} if the account does not offer such records; the
-   * sinks of readings that are not kept are discarded, also on error and when cancelled.
+   * Reads the listing, three times at most. Errors with what the client signals, or {@link
+   * UnavailableException} if the account does not offer such records; the sinks of readings that
+   * are not kept are discarded, also on error and when cancelled.
+   *
+   * @param mostRequests empty if the first page tells that the whole takes more further requests
+   *     than that, if nothing moves
    */
-  public Mono<Result> read(Listing listing, Sinks sinks, Watcher watcher) {
+  public <S extends RowSink> Mono<Result<S>> read(
+      Listing listing, Sinks<S> sinks, Watcher watcher, long mostRequests) {
     return Mono.usingWhen(
-            Mono.fromSupplier(() -> new ArrayList<ListingPass>()),
-            readings -> attempt(listing, sinks, watcher, readings),
-            readings -> dispose(readings),
-            (readings, error) -> dispose(readings),
-            readings -> dispose(readings))
+            Mono.fromSupplier(() -> new Readings<>(listing, sinks, watcher, mostRequests)),
+            Readings::attempt,
+            Readings::dispose,
+            (readings, error) -> readings.dispose(),
+            Readings::dispose)
         .onErrorResume(GivenUp.class, givenUp -> Mono.empty());
-  }
-
-  private Mono<Result> attempt(
-      Listing listing, Sinks sinks, Watcher watcher, List<ListingPass> readings) {
-    boolean last = readings.size() + 1 == READINGS;
-    return Mono.fromCallable(
-            () -> {
-              ListingPass reading =
-                  new ListingPass(
-                      listing, sinks.open(), new IdSet(scratch), readings.isEmpty(), last);
-              readings.add(reading);
-              return reading;
-            })
-        .subscribeOn(disk)
-        .flatMap(reading -> readPages(listing, reading, watcher))
-        .flatMap(reading -> checkAgain(listing, reading))
-        .flatMap(
-            reading -> {
-              if (reading.moved() == null || last) {
-                return keepBest(readings);
-              }
-              watcher.again(reading.moved());
-              return attempt(listing, sinks, watcher, readings);
-            });
-  }
-
-  private Mono<ListingPass> readPages(Listing listing, ListingPass reading, Watcher watcher) {
-    PageStream<Fetched> pages =
-        new PageStream<>(
-            number -> fetch(listing, number, reading),
-            fetched -> reading.outlook(fetched.page()),
-            fetched -> fetched.page().bytes().length,
-            session.concurrency(),
-            BYTES_IN_FLIGHT);
-    return pages
-        .consume(fetched -> takeIn(fetched, reading, watcher))
-        .then(
-            Mono.fromCallable(
-                () -> {
-                  reading.finish();
-                  return reading;
-                }));
-  }
-
-  /** A page, and how many records there were when it was asked for, if that was known. */
-  private record Fetched(Page page, @Nullable Long totalBefore) {}
-
-  private Mono<Fetched> fetch(Listing listing, int number, ListingPass reading) {
-    return Mono.defer(
-        () -> {
-          Long before = reading.total();
-          return session
-              .patiently(session.client().page(listing, number, reading.hash()))
-              .onErrorMap(
-                  error -> number == 1 && reading.pages() == 0,
-                  error -> UnavailableException.of(listing.resource(), error))
-              .map(page -> new Fetched(page, before));
-        });
-  }
-
-  private Mono<Page> takeIn(Fetched fetched, ListingPass reading, Watcher watcher) {
-    return Mono.fromCallable(
-            () -> {
-              reading.accept(fetched.page(), fetched.totalBefore());
-              watcher.rows(reading.rows(), reading.total());
-              if (reading.isFirst() && fetched.page().number() == 1) {
-                long pages = reading.expectedPages(fetched.page());
-                if (!watcher.goOn(pages - 1 + sampleSize(pages))) {
-                  throw new GivenUp();
-                }
-              }
-              return fetched.page();
-            })
-        .subscribeOn(disk);
-  }
-
-  private Mono<ListingPass> checkAgain(Listing listing, ListingPass reading) {
-    NavigableSet<Integer> sample = reading.moved() == null ? sample(reading) : new TreeSet<>();
-    return Flux.fromIterable(sample)
-        .flatMapSequential(
-            number -> fetch(listing, number, reading), Math.min(2, session.concurrency()), 1)
-        .map(Fetched::page)
-        .doOnNext(
-            again -> {
-              if (!reading.unchanged(again)) {
-                reading.moved("page " + again.number() + ", read again, holds other records");
-              }
-            })
-        .takeWhile(again -> reading.moved() == null)
-        .then(Mono.just(reading));
   }
 
   private static long sampleSize(long pages) {
@@ -204,7 +118,7 @@ public final class ListingReader {
   }
 
   /** Which pages to read again; one page alone was true at one moment. */
-  private static NavigableSet<Integer> sample(ListingPass reading) {
+  private static NavigableSet<Integer> sample(ListingPass<?> reading) {
     int pages = reading.pages();
     NavigableSet<Integer> sample = new TreeSet<>();
     if (pages > 1 && pages <= ALL_READ_AGAIN) {
@@ -218,32 +132,132 @@ public final class ListingReader {
     return sample;
   }
 
-  /** Of readings that all moved, the one with most records; a steady one comes alone. */
-  private Mono<Result> keepBest(List<ListingPass> readings) {
-    ListingPass latest = readings.get(readings.size() - 1);
-    ListingPass best =
-        latest.moved() == null
-            ? latest
-            : readings.stream().max(Comparator.comparingLong(ListingPass::rows)).orElse(latest);
-    return Mono.fromCallable(
-            () -> {
-              best.sink().close();
-              readings.remove(best);
-              best.close();
-              return new Result(best.sink(), best.rows(), best.pages(), best.total(), best.moved());
-            })
-        .subscribeOn(disk);
-  }
+  /** A page, and how many records there were when it was asked for, if that was known. */
+  private record Fetched(Page page, @Nullable Long totalBefore) {}
 
-  private Mono<Void> dispose(List<ListingPass> readings) {
-    return Mono.<Void>fromCallable(
-            () -> {
-              for (ListingPass reading : readings) {
-                reading.sink().discard();
-                reading.close();
+  /** The readings of one listing. */
+  private final class Readings<S extends RowSink> {
+    private final Listing listing;
+    private final Sinks<S> sinks;
+    private final Watcher watcher;
+    private final long mostRequests;
+    private final List<ListingPass<S>> open = new ArrayList<>();
+
+    Readings(Listing listing, Sinks<S> sinks, Watcher watcher, long mostRequests) {
+      this.listing = listing;
+      this.sinks = sinks;
+      this.watcher = watcher;
+      this.mostRequests = mostRequests;
+    }
+
+    Mono<Result<S>> attempt() {
+      boolean last = open.size() + 1 == READINGS;
+      return Blocking.call(
+              () -> {
+                ListingPass<S> reading =
+                    new ListingPass<>(
+                        listing, sinks.open(), new IdSet(scratch), open.isEmpty(), last);
+                open.add(reading);
+                return reading;
+              })
+          .flatMap(this::readPages)
+          .flatMap(this::checkAgain)
+          .flatMap(
+              reading -> {
+                if (reading.moved() == null || last) {
+                  return keepBest();
+                }
+                watcher.again(reading.moved());
+                return attempt();
+              });
+    }
+
+    private Mono<ListingPass<S>> readPages(ListingPass<S> reading) {
+      PageStream<Fetched> pages =
+          new PageStream<>(
+              number -> fetch(number, reading),
+              fetched -> reading.outlook(fetched.page()),
+              fetched -> fetched.page().bytes().length,
+              session.concurrency(),
+              BYTES_IN_FLIGHT);
+      return pages
+          .consume(fetched -> takeIn(fetched, reading))
+          .then(
+              Mono.fromCallable(
+                  () -> {
+                    reading.finish();
+                    return reading;
+                  }));
+    }
+
+    private Mono<Fetched> fetch(int number, ListingPass<S> reading) {
+      return Mono.defer(
+          () -> {
+            Long before = reading.total();
+            return session
+                .patiently(session.client().page(listing, number, reading.hash()))
+                .onErrorMap(
+                    error -> number == 1 && reading.pages() == 0,
+                    error -> UnavailableException.of(listing.resource(), error))
+                .map(page -> new Fetched(page, before));
+          });
+    }
+
+    private Mono<Page> takeIn(Fetched fetched, ListingPass<S> reading) {
+      return Blocking.call(
+          () -> {
+            reading.accept(fetched.page(), fetched.totalBefore());
+            watcher.rows(reading.rows(), reading.total());
+            if (reading.isFirst() && fetched.page().number() == 1) {
+              long pages = reading.expectedPages(fetched.page());
+              if (pages - 1 + sampleSize(pages) > mostRequests) {
+                throw new GivenUp();
               }
-              return null;
-            })
-        .subscribeOn(disk);
+            }
+            return fetched.page();
+          });
+    }
+
+    private Mono<ListingPass<S>> checkAgain(ListingPass<S> reading) {
+      NavigableSet<Integer> sample = reading.moved() == null ? sample(reading) : new TreeSet<>();
+      return Flux.fromIterable(sample)
+          .flatMapSequential(
+              number -> fetch(number, reading), Math.min(2, session.concurrency()), 1)
+          .map(Fetched::page)
+          .doOnNext(
+              again -> {
+                if (!reading.unchanged(again)) {
+                  reading.moved("page " + again.number() + ", read again, holds other records");
+                }
+              })
+          .takeWhile(again -> reading.moved() == null)
+          .then(Mono.just(reading));
+    }
+
+    /** Of readings that all moved, the one with most records; a steady one comes alone. */
+    private Mono<Result<S>> keepBest() {
+      ListingPass<S> latest = open.get(open.size() - 1);
+      ListingPass<S> best =
+          latest.moved() == null
+              ? latest
+              : open.stream().max(Comparator.comparingLong(ListingPass::rows)).orElse(latest);
+      return Blocking.call(
+          () -> {
+            best.sink().close();
+            open.remove(best);
+            best.close();
+            return new Result<>(best.sink(), best.rows(), best.pages(), best.total(), best.moved());
+          });
+    }
+
+    Mono<Void> dispose() {
+      return Blocking.run(
+          () -> {
+            for (ListingPass<S> reading : open) {
+              reading.sink().discard();
+              reading.close();
+            }
+          });
+    }
   }
 }

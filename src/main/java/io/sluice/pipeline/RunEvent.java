@@ -7,6 +7,7 @@ import io.sluice.pipeline.compare.ResourceDiff;
 import io.sluice.pipeline.compare.Side;
 import io.sluice.pipeline.imports.PlanSummary;
 import io.sluice.pipeline.imports.input.Rewritten;
+import io.sluice.pipeline.insight.history.Change;
 import io.sluice.pipeline.insight.lint.PlanFindings;
 import io.sluice.plan.Step;
 import io.sluice.report.RowResult;
@@ -127,6 +128,24 @@ public sealed interface RunEvent {
 
   /** All records of a kind are compared. */
   record KindCompared(ResourceDiff result) implements RunEvent {}
+
+  /** A record is not in a later snapshot as it is in the one before. */
+  record RecordChanged(Change change) implements RunEvent {}
+
+  /**
+   * What happened to one kind of records between two snapshots; each change was reported before.
+   */
+  record SnapshotsCompared(
+      String from, String to, Resource resource, long created, long changed, long deleted)
+      implements RunEvent {
+    /** How many changes there are. */
+    public long changes() {
+      return created + changed + deleted;
+    }
+  }
+
+  /** So many snapshots of so many are looked at. */
+  record SnapshotReached(int snapshots, int all) implements RunEvent {}
 
   /** Something that should not be missed. */
   record Warning(String text) implements RunEvent {}

@@ -11,21 +11,21 @@ import org.jspecify.annotations.Nullable;
  * time.
  */
 public final class TimeLeft {
-  private final Pace pace = new Pace();
+  private static final long SHORTEST_NANOS = 500_000_000L;
+
   private final @Nullable LongUnaryOperator planned;
   private long first = -1;
   private long sent;
   private long done;
-
-  /** An estimate that expects as many requests for each row as the phase has sent so far. */
-  public TimeLeft() {
-    this(null);
-  }
+  private long lastNanos;
+  private long activeNanos;
+  private boolean begun;
 
   /**
-   * An estimate for a phase whose requests are planned.
+   * An estimate for one phase.
    *
-   * @param planned how many requests that many rows take; null if only the phase itself shows it
+   * @param planned how many requests that many rows take; null to expect as many for each row as
+   *     the phase has sent so far
    */
   public TimeLeft(@Nullable LongUnaryOperator planned) {
     this.planned = planned;
@@ -40,7 +40,11 @@ public final class TimeLeft {
    * @param requests how many requests were sent in all
    */
   public void sample(long nanos, long rows, boolean held, long requests) {
-    pace.sample(nanos, rows, held);
+    if (begun && !held) {
+      activeNanos += nanos - lastNanos;
+    }
+    begun = true;
+    lastNanos = nanos;
     first = first < 0 ? requests : first;
     sent = requests - first;
     done = rows;
@@ -48,7 +52,7 @@ public final class TimeLeft {
 
   /** Rows per second while nothing holds them up; 0 if that is not known yet. */
   public double perSecond() {
-    return pace.perSecond();
+    return activeNanos < SHORTEST_NANOS ? 0 : done * 1e9 / activeNanos;
   }
 
   /**
@@ -61,11 +65,12 @@ public final class TimeLeft {
     if (rows <= 0) {
       return null;
     }
-    Duration paced = pace.timeFor(rows);
+    double speed = perSecond();
     Duration allowed = quota.apply(requests(rows));
-    if (paced == null) {
+    if (speed == 0) {
       return allowed.isZero() ? null : allowed;
     }
+    Duration paced = Duration.ofMillis((long) (1000 * rows / speed));
     return paced.compareTo(allowed) < 0 ? allowed : paced;
   }
 

@@ -103,17 +103,14 @@ public final class AccountIndex implements Closeable {
      */
     public void add(byte[] bytes, int from, int to) throws IOException {
       spool.append(bytes, from, to);
-      int start = from;
-      while (start < to) {
-        int end = start;
-        while (end < to && bytes[end] != '\n') {
-          end++;
-        }
-        end = Math.min(end + 1, to);
-        note(RecordJson.parse(bytes, start, end, spool.size() + 1L));
-        spool.note(end - start);
-        start = end;
-      }
+      RecordJson.lines(
+          bytes,
+          from,
+          to,
+          (start, end) -> {
+            note(RecordJson.parse(bytes, start, end, spool.size() + 1L));
+            spool.note(end - start);
+          });
     }
 
     private void note(ObjectNode record) {

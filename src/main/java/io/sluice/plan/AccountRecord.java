@@ -23,7 +23,7 @@ public record AccountRecord(int ordinal, String id, ObjectNode fields) {
   }
 
   /** The id that a record or a row gives, which may be a number; empty if it gives none. */
-  static String idIn(ObjectNode record) {
+  public static String idIn(ObjectNode record) {
     JsonNode id = record.get("id");
     return id != null && (id.isString() || id.isNumber()) ? id.asString("") : "";
   }

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Where a row and the record that it means say different things. */
@@ -61,9 +62,13 @@ public final class Differences {
         .toList();
   }
 
-  /** The body that makes these changes. */
-  public static ObjectNode body(Resource resource, List<FieldChange> changes) {
-    return Bodies.edit(resource, changes);
+  /** The body that makes these changes: the changed fields alone. */
+  public static ObjectNode edit(Resource resource, List<FieldChange> changes) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    for (FieldChange change : changes) {
+      resource.field(change.field()).ifPresent(field -> field.put(body, change.after()));
+    }
+    return body;
   }
 
   /** What the row says of a field that concerns this account; null if nothing. */

@@ -86,13 +86,9 @@ public record Key(List<String> exact, List<String> folded) {
         return false;
       }
     }
-    for (Rule rule : resource.rules()) {
-      if (rule instanceof Rule.Pattern pattern
-          && ((pattern.typeField() != null && !visitor.test(pattern.typeField()))
-              || (pattern.regexField() != null && !visitor.test(pattern.regexField())))) {
-        return false;
-      }
-    }
-    return true;
+    Rule.Pattern pattern = resource.pattern();
+    return pattern == null
+        || ((pattern.typeField() == null || visitor.test(pattern.typeField()))
+            && (pattern.regexField() == null || visitor.test(pattern.regexField())));
   }
 }

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * @param ownership whose records are worked on, and when they end
  * @param today the day on which the run began
  * @param expiredBefore rows delete records alone whose last day lies before that day; null for all
- * @param names what options are called in texts
  */
 public record PlanRequest(
     Resource resource,
@@ -32,27 +31,6 @@ public record PlanRequest(
     LocalDate today,
     @Nullable LocalDate expiredBefore,
     OptionNames names) {
-
-  /** A request by the command line that leaves owners and ends as they are. */
-  public PlanRequest(
-      Resource resource,
-      Mode mode,
-      Origin origin,
-      Validation.Level level,
-      boolean allowUnprotect,
-      boolean distinct) {
-    this(
-        resource,
-        mode,
-        origin,
-        level,
-        allowUnprotect,
-        distinct,
-        Ownership.NONE,
-        LocalDate.EPOCH,
-        null,
-        OptionNames.COMMAND_LINE);
-  }
 
   /** What puts owners and ends into comments. */
   public Tagging tagging() {

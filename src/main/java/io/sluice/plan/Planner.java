@@ -206,7 +206,7 @@ public final class Planner implements Closeable {
       return skipped(held, restriction.code(), restriction.message());
     }
     return held.identified()
-        ? new Step.Edit(held, changes, Bodies.edit(resource, changes))
+        ? new Step.Edit(held, changes, Differences.edit(resource, changes))
         : unaddressed();
   }
 

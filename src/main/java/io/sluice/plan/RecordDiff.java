@@ -61,7 +61,7 @@ public sealed interface RecordDiff {
   private static List<RecordDiff> changes(
       Resource resource, ObjectNode before, ObjectNode after, Origin origin) {
     List<FieldChange> all =
-        Differences.between(resource, WithDefaults.of(resource, after, before), before, origin);
+        Differences.between(resource, Bodies.withDefaults(resource, after, before), before, origin);
     if (all.isEmpty()) {
       return List.of();
     }

@@ -19,7 +19,6 @@ import tools.jackson.databind.node.ObjectNode;
  * @param ownership whose records the run works on
  * @param today the day on which the run began
  * @param origin where the rows come from: those of the account itself say the whole comment
- * @param names what options are called in texts
  */
 public record Tagging(
     Resource resource, Ownership ownership, LocalDate today, Origin origin, OptionNames names) {

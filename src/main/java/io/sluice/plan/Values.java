@@ -45,20 +45,6 @@ final class Values {
     return null;
   }
 
-  /** Sets a field, inside its parent object if it has one. */
-  static void put(ObjectNode record, Field field, JsonNode value) {
-    if (field.path().indexOf('.') < 0) {
-      record.set(field.path(), value);
-      return;
-    }
-    ObjectNode parent = record;
-    String[] names = field.path().split("\\.", -1);
-    for (int i = 0; i < names.length - 1; i++) {
-      parent = parent.withObjectProperty(names[i]);
-    }
-    parent.set(names[names.length - 1], value);
-  }
-
   /** True if the account need not be changed to hold what the row says of the field. */
   static boolean same(Field field, JsonNode wanted, @Nullable JsonNode held) {
     if (wanted.isNull()) {

@@ -75,11 +75,10 @@ record WriteRestriction(String code, String message) {
               field.path() + ": the row says null, which can be read but never sent");
     }
     if (field.type() instanceof Choice choice && value.isString()) {
-      for (String readable : choice.readable()) {
-        if (readable.equalsIgnoreCase(value.stringValue())) {
-          String message = field.path() + ": " + readable + " may be read but never written";
-          return new WriteRestriction(NOT_WRITABLE, message);
-        }
+      String readable = choice.reads(value.stringValue());
+      if (readable != null) {
+        String message = field.path() + ": " + readable + " may be read but never written";
+        return new WriteRestriction(NOT_WRITABLE, message);
       }
     }
     for (Rule rule : resource.rules()) {

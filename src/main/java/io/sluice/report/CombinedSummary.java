@@ -71,7 +71,7 @@ public record CombinedSummary(
     root.put("finished_at", finishedAt.toString());
     root.put("requests", requests);
     root.putArray("parts");
-    parts.forEach(part -> root.withArray("parts").add(SummaryFile.json(part)));
+    parts.forEach(part -> root.withArray("parts").add(part.json()));
     return root;
   }
 }

@@ -44,16 +44,8 @@ public final class FailedCsv extends FailedRows {
    *
    * @param cells the row's cells in the input's order; null is empty, an empty string was quoted.
    *     Cells beyond the header stay where they are, so that the row is refused again
-   */
-  public void add(RowResult result, List<? extends @Nullable String> cells) throws IOException {
-    add(result, cells, null);
-  }
-
-  /**
-   * The same of a row that breaks the rules of CSV, so that it breaks them again.
-   *
-   * @param written its cells as they stand in the input, which has the same form; null for any
-   *     other row
+   * @param written the cells as they stand in the input, which has the same form, of a row that
+   *     breaks the rules of CSV, so that it breaks them again; null for any other row
    */
   public void add(
       RowResult result, List<? extends @Nullable String> cells, @Nullable List<String> written)

@@ -22,17 +22,4 @@ public record FailureCause(
     long row,
     long line,
     String key,
-    boolean retryable) {
-
-  /** Rows for which trying again is of no use. */
-  public FailureCause(
-      Outcome outcome,
-      @Nullable String code,
-      @Nullable String message,
-      long count,
-      long row,
-      long line,
-      String key) {
-    this(outcome, code, message, count, row, line, key, false);
-  }
-}
+    boolean retryable) {}

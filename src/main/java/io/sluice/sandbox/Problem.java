@@ -30,12 +30,11 @@ public record Problem(int status, int code, String message, @Nullable String poi
   }
 
   public static Problem conflict(Resource resource) {
-    String field = resource.key().get(resource.key().size() - 1);
     return new Problem(
         409,
         1003,
         "a record with this " + String.join(" and ", resource.key()) + " already exists",
-        "/" + field);
+        "/" + resource.keyText());
   }
 
   public static Problem keptElsewhere(String id, String reason) {

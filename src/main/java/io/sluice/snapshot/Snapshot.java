@@ -1,11 +1,11 @@
 package io.sluice.snapshot;
 
-import io.sluice.disk.FileName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -30,14 +30,45 @@ public record Snapshot(Path directory, Manifest manifest) {
     return new Snapshot(directory, ManifestFile.read(directory));
   }
 
-  /** The snapshots that lie directly in a directory, the oldest first. */
+  /**
+   * The snapshots that lie directly in a directory, the oldest first. What cannot be read is passed
+   * over, like what is none.
+   */
   public static List<Snapshot> in(Path directory) throws IOException {
-    return SnapshotRoot.snapshotsIn(directory);
+    List<Snapshot> snapshots = new ArrayList<>();
+    for (Path entry : named(directory)) {
+      openIfReadable(entry).ifPresent(snapshots::add);
+    }
+    snapshots.sort(
+        Comparator.comparing((Snapshot s) -> s.manifest().finishedAt())
+            .thenComparing(Snapshot::directory));
+    return snapshots;
   }
 
   /** The names of what lies directly in a directory like a snapshot, but cannot be read as one. */
   public static List<String> unreadableIn(Path directory) throws IOException {
-    return SnapshotRoot.unreadableIn(directory);
+    return named(directory).stream()
+        .filter(entry -> openIfReadable(entry).isEmpty())
+        .map(entry -> entry.getFileName().toString())
+        .toList();
+  }
+
+  private static List<Path> named(Path directory) throws IOException {
+    List<Path> named = new ArrayList<>();
+    for (Path entry : PlainDirectory.entries(directory)) {
+      if (SnapshotName.isComplete(entry.getFileName().toString()) && PlainDirectory.is(entry)) {
+        named.add(entry);
+      }
+    }
+    return named;
+  }
+
+  private static Optional<Snapshot> openIfReadable(Path entry) {
+    try {
+      return Optional.of(open(entry));
+    } catch (IOException somethingElse) {
+      return Optional.empty();
+    }
   }
 
   /**
@@ -83,7 +114,7 @@ public record Snapshot(Path directory, Manifest manifest) {
     manifest.resources().forEach(entry -> own.add(entry.file()));
     for (Path entry : PlainDirectory.entries(directory)) {
       boolean plain = Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS);
-      String name = FileName.of(entry);
+      String name = PlainDirectory.name(entry);
       if (!plain || !own.contains(name)) {
         strangers.add(name);
       }

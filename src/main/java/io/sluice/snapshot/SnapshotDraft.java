@@ -25,11 +25,6 @@ public final class SnapshotDraft {
     return partial;
   }
 
-  /** Where the snapshot will be. */
-  public Path target() {
-    return target;
-  }
-
   /** Writes the manifest, waits for the disk, and makes the snapshot appear. */
   public Snapshot finish(Manifest manifest) throws IOException {
     try (StoredFile file = new StoredFile(partial.resolve(Manifest.FILE))) {

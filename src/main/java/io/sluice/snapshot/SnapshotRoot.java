@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -58,44 +57,7 @@ public final class SnapshotRoot implements Closeable {
 
   /** The complete snapshots here, the oldest first. What is none is passed over. */
   public List<Snapshot> snapshots() throws IOException {
-    return snapshotsIn(directory);
-  }
-
-  static List<String> unreadableIn(Path directory) throws IOException {
-    return named(directory).stream()
-        .filter(entry -> openIfSnapshot(entry).isEmpty())
-        .map(entry -> entry.getFileName().toString())
-        .toList();
-  }
-
-  private static List<Path> named(Path directory) throws IOException {
-    List<Path> named = new ArrayList<>();
-    for (Path entry : PlainDirectory.entries(directory)) {
-      if (SnapshotName.isComplete(entry.getFileName().toString()) && PlainDirectory.is(entry)) {
-        named.add(entry);
-      }
-    }
-    return named;
-  }
-
-  static List<Snapshot> snapshotsIn(Path directory) throws IOException {
-    List<Snapshot> snapshots = new ArrayList<>();
-    for (Path entry : named(directory)) {
-      openIfSnapshot(entry).ifPresent(snapshots::add);
-    }
-    snapshots.sort(
-        Comparator.comparing((Snapshot s) -> s.manifest().finishedAt())
-            .thenComparing(Snapshot::directory));
-    return snapshots;
-  }
-
-  /** Skips directories that cannot be read, like those that are not snapshots. */
-  private static Optional<Snapshot> openIfSnapshot(Path entry) {
-    try {
-      return Optional.of(Snapshot.open(entry));
-    } catch (IOException somethingElse) {
-      return Optional.empty();
-    }
+    return Snapshot.in(directory);
   }
 
   /**

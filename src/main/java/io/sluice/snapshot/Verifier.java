@@ -1,6 +1,9 @@
 package io.sluice.snapshot;
 
+import io.sluice.catalog.Catalog;
 import io.sluice.disk.Sha256;
+import io.sluice.format.RowCount;
+import io.sluice.format.RowFormat;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.FilterInputStream;
@@ -24,26 +27,22 @@ import java.util.zip.GZIPInputStream;
 public final class Verifier {
   private static final int BUFFER = 256 * 1024;
 
-  private final RowCounter counter;
+  private Verifier() {}
 
-  /** Counts the rows of a decompressed file, and checks that each is well-formed. */
-  @FunctionalInterface
-  public interface RowCounter {
-    /**
-     * Reads to the end.
-     *
-     * @throws IOException with words that name the line, if a row is not well-formed
-     */
-    long count(ResourceEntry entry, InputStream rows) throws IOException;
+  /**
+   * Checks every file of the snapshot, for a run that rests on them.
+   *
+   * @throws DamagedSnapshotException if one is not as it was written
+   */
+  public static void requireSound(Snapshot snapshot) throws IOException {
+    Verification found = verify(snapshot);
+    if (!found.sound()) {
+      throw new DamagedSnapshotException(found);
+    }
   }
 
-  /** A verifier that reads rows with {@code counter}. */
-  public Verifier(RowCounter counter) {
-    this.counter = counter;
-  }
-
-  /** Checks every file of the snapshot. */
-  public Verification verify(Snapshot snapshot) throws IOException {
+  /** Checks every file of the snapshot against its manifest. */
+  public static Verification verify(Snapshot snapshot) throws IOException {
     List<Verification.Finding> findings = new ArrayList<>();
     for (ResourceEntry entry : snapshot.manifest().resources()) {
       findings.add(check(snapshot.file(entry), entry));
@@ -51,7 +50,7 @@ public final class Verifier {
     return new Verification(snapshot, findings, snapshot.strangers());
   }
 
-  private Verification.Finding check(Path file, ResourceEntry entry) throws IOException {
+  private static Verification.Finding check(Path file, ResourceEntry entry) throws IOException {
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       String problem = Files.exists(file) ? "not a plain file" : "missing";
       return new Verification.Finding(entry, 0, List.of(problem));
@@ -65,7 +64,7 @@ public final class Verifier {
     long rows = 0;
     try (InputStream stored = new DigestInputStream(Files.newInputStream(file), digest)) {
       try {
-        rows = counter.count(entry, decompressed(entry, stored));
+        rows = count(entry, decompressed(entry, stored));
         if (rows != entry.rows()) {
           problems.add(rows + " rows instead of " + entry.rows());
         }
@@ -78,6 +77,15 @@ public final class Verifier {
       problems.add("its sha256 differs: the file was changed after it was written");
     }
     return new Verification.Finding(entry, rows, problems);
+  }
+
+  private static long count(ResourceEntry entry, InputStream rows) throws IOException {
+    try {
+      RowFormat format = RowFormat.named(entry.format());
+      return RowCount.of(format, Catalog.get(entry.resource()), rows);
+    } catch (IllegalArgumentException unknown) {
+      throw new IOException(unknown.getMessage(), unknown);
+    }
   }
 
   private static String said(IOException malformed) {

@@ -2,6 +2,7 @@ package io.sluice.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.catalog.Validation.Level;
 import io.sluice.catalog.Validation.Purpose;
 import io.sluice.catalog.pattern.PatternSyntax;
 import java.util.List;
@@ -32,7 +33,7 @@ final class ValidationPropertiesTest {
       @ForAll("resources") Resource resource,
       @ForAll("records") ObjectNode record,
       @ForAll Purpose purpose) {
-    for (Fault fault : Validation.faults(resource, record, purpose)) {
+    for (Fault fault : Validation.faults(resource, record, purpose, Level.STRICT)) {
       assertThat(resource.field(fault.field())).isPresent();
       assertThat(fault.reason()).isNotBlank();
       assertThat(fault.value().length()).isLessThanOrEqualTo(80);
@@ -42,7 +43,7 @@ final class ValidationPropertiesTest {
   @Property(tries = 300)
   void whateverHasTheReservedTypeIsRefused(@ForAll("records") ObjectNode record) {
     record.put("pattern_type", "UNKNOWN");
-    assertThat(Validation.faults(Catalog.get("block_senders"), record, Purpose.EDIT))
+    assertThat(Validation.faults(Catalog.get("block_senders"), record, Purpose.EDIT, Level.STRICT))
         .anyMatch(fault -> fault.field().equals("pattern_type"));
   }
 

@@ -2,6 +2,7 @@ package io.sluice.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.catalog.Validation.Level;
 import io.sluice.catalog.Validation.Purpose;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -206,11 +207,11 @@ final class ValidationTest {
   }
 
   private static List<Fault> create(String resource, String body) {
-    return Validation.faults(Catalog.get(resource), object(body), Purpose.CREATE);
+    return Validation.faults(Catalog.get(resource), object(body), Purpose.CREATE, Level.STRICT);
   }
 
   private static List<Fault> edit(String resource, String body) {
-    return Validation.faults(Catalog.get(resource), object(body), Purpose.EDIT);
+    return Validation.faults(Catalog.get(resource), object(body), Purpose.EDIT, Level.STRICT);
   }
 
   private static ObjectNode object(String text) {

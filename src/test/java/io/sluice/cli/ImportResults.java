@@ -69,7 +69,10 @@ public record ImportResults(
             new Counts(deletes),
             7,
             failures,
-            remain ? Map.of("report", "r/report.csv", "failed", "r/failed.csv") : report);
+            remain ? Map.of("report", "r/report.csv", "failed", "r/failed.csv") : report,
+            0,
+            0,
+            0);
     return new ImportResult(summary, Path.of("r"), plan, failure, safety, List.of());
   }
 

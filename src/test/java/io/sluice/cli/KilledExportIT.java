@@ -2,9 +2,9 @@ package io.sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.pipeline.SnapshotCheck;
 import io.sluice.sandbox.Sandbox;
 import io.sluice.snapshot.Snapshot;
+import io.sluice.snapshot.Verifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -95,7 +95,7 @@ final class KilledExportIT {
     for (String name : names()) {
       if (!name.startsWith(".") && whole.add(name)) {
         Snapshot snapshot = Snapshot.open(directory.resolve("b").resolve(name));
-        assertThat(SnapshotCheck.verify(snapshot).sound()).describedAs(when).isTrue();
+        assertThat(Verifier.verify(snapshot).sound()).describedAs(when).isTrue();
         assertThat(snapshot.manifest().rows()).isEqualTo(ROWS);
       }
     }

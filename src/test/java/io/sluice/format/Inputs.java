@@ -68,13 +68,13 @@ public final class Inputs {
 
   public Inputs map(String... pairs) {
     return with(
-        new InputOptions(options.format(), UTF_8, pairs(pairs), options.fixed())
+        new InputOptions(options.format(), UTF_8, pairs(pairs), options.fixed(), false)
             .with(options.header()));
   }
 
   Inputs set(String... pairs) {
     return with(
-        new InputOptions(options.format(), UTF_8, options.mapping(), pairs(pairs))
+        new InputOptions(options.format(), UTF_8, options.mapping(), pairs(pairs), false)
             .with(options.header()));
   }
 
@@ -103,6 +103,20 @@ public final class Inputs {
       }
       return new Result(rows, reader.header(), reader.columns(), reader.warnings());
     }
+  }
+
+  /** The same options with patterns rewritten. */
+  public static InputOptions normalized(InputOptions options) {
+    return new InputOptions(
+        options.format(),
+        options.encoding(),
+        options.mapping(),
+        options.fixed(),
+        true,
+        options.header(),
+        options.headerLine(),
+        options.dialect(),
+        options.names());
   }
 
   public static byte[] zipped(byte[] plain) {

@@ -108,7 +108,7 @@ class RoundTripTest {
               ObjectNode record = NODES.objectNode();
               for (int i = 0; i < all.size(); i++) {
                 if (!all.get(i).isMissingNode()) {
-                  Slot.of(resource.fields().get(i)).set(record, all.get(i));
+                  resource.fields().get(i).put(record, all.get(i));
                 }
               }
               return record;
@@ -165,7 +165,7 @@ class RoundTripTest {
       if (parent != null && parent.isNull()) {
         known.set(String.valueOf(slot.parent()), parent);
       } else if (value != null) {
-        slot.set(known, value);
+        field.put(known, value);
       }
     }
     return known;
@@ -178,7 +178,7 @@ class RoundTripTest {
       JsonNode value = field.in(record);
       if (value != null && !value.isNull()) {
         boolean number = field.type() instanceof Identifier && value.isNumber();
-        Slot.of(field).set(given, number ? NODES.stringNode(value.asString()) : value);
+        field.put(given, number ? NODES.stringNode(value.asString()) : value);
       }
     }
     return given;

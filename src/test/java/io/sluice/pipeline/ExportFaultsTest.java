@@ -11,6 +11,7 @@ import io.sluice.report.ExitCode;
 import io.sluice.sandbox.Sandbox;
 import io.sluice.sandbox.fault.Fault;
 import io.sluice.snapshot.Snapshot;
+import io.sluice.snapshot.Verifier;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -187,7 +188,7 @@ final class ExportFaultsTest {
 
     assertThat(rig.moves()).hasSize(2);
     assertThat(snapshot.manifest().consistent()).isFalse();
-    assertThat(SnapshotCheck.verify(snapshot).sound()).isTrue();
+    assertThat(Verifier.verify(snapshot).sound()).isTrue();
     assertDistinct(snapshot);
   }
 
@@ -346,7 +347,7 @@ final class ExportFaultsTest {
     assertThat(SnapshotExportTest.lines(snapshot, resource()))
         .isEqualTo(SnapshotExportTest.records(sandbox, resource()));
     assertThat(snapshot.manifest().consistent()).isTrue();
-    assertThat(SnapshotCheck.verify(snapshot).sound()).isTrue();
+    assertThat(Verifier.verify(snapshot).sound()).isTrue();
     assertThat(sandbox.requestLog().calls()).extracting(call -> call.method()).containsOnly("GET");
   }
 

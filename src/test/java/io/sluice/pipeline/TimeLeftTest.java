@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 final class TimeLeftTest {
   private static final long SECOND = 1_000_000_000L;
 
-  private final TimeLeft left = new TimeLeft();
+  private final TimeLeft left = new TimeLeft(null);
 
   @Test
   void nothingIsKnownAtFirst() {

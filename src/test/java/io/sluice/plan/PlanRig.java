@@ -4,12 +4,14 @@ import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Fault;
 import io.sluice.catalog.Resource;
 import io.sluice.catalog.Validation;
+import io.sluice.format.OptionNames;
 import io.sluice.hash.Hash64;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -69,9 +71,29 @@ final class PlanRig implements AutoCloseable {
     return index;
   }
 
+  /** A request by the command line that leaves owners and ends as they are. */
+  static PlanRequest request(
+      Resource resource,
+      Mode mode,
+      Origin origin,
+      Validation.Level level,
+      boolean allowUnprotect,
+      boolean distinct) {
+    return new PlanRequest(
+        resource,
+        mode,
+        origin,
+        level,
+        allowUnprotect,
+        distinct,
+        Ownership.NONE,
+        LocalDate.EPOCH,
+        null,
+        OptionNames.COMMAND_LINE);
+  }
+
   Planner planner(Mode mode, Origin origin, AccountIndex index) {
-    return planner(
-        new PlanRequest(resource, mode, origin, Validation.Level.STRICT, false, false), index);
+    return planner(request(resource, mode, origin, Validation.Level.STRICT, false, false), index);
   }
 
   Planner planner(PlanRequest request, AccountIndex index) {
@@ -92,7 +114,7 @@ final class PlanRig implements AutoCloseable {
   /** What is wrong with a row as a change. */
   List<Fault> faults(ObjectNode row) {
     return row.hasNonNull("id")
-        ? Validation.faults(resource, row, Validation.Purpose.EDIT)
+        ? Validation.faults(resource, row, Validation.Purpose.EDIT, Validation.Level.STRICT)
         : List.of();
   }
 

@@ -116,7 +116,7 @@ final class PlannerPropertiesTest {
       rows.add(random.anything());
       rows.add(random.anything());
       PlanRequest request =
-          new PlanRequest(rig.resource, mode, origin, level, seed % 2 == 0, false);
+          PlanRig.request(rig.resource, mode, origin, level, seed % 2 == 0, false);
 
       List<Step> steps = steps(rig, rig.planner(request, rig.holding(listing)), rows);
 
@@ -136,8 +136,8 @@ final class PlannerPropertiesTest {
       AccountIndex index = rig.holding(random.listing());
       List<ObjectNode> rows = distinct(rig, random.rows());
       Validation.Level level = Validation.Level.STRICT;
-      PlanRequest compared = new PlanRequest(rig.resource, mode, origin, level, false, false);
-      PlanRequest distinct = new PlanRequest(rig.resource, mode, origin, level, false, true);
+      PlanRequest compared = PlanRig.request(rig.resource, mode, origin, level, false, false);
+      PlanRequest distinct = PlanRig.request(rig.resource, mode, origin, level, false, true);
 
       assertThat(steps(rig, rig.planner(distinct, index), rows))
           .isEqualTo(steps(rig, rig.planner(compared, index), rows));
@@ -189,7 +189,9 @@ final class PlannerPropertiesTest {
     ObjectNode completed = row.deepCopy();
     if (!row.hasNonNull("id")) {
       Defaults.complete(rig.resource, completed);
-      if (!Validation.faults(rig.resource, completed, Validation.Purpose.CREATE).isEmpty()) {
+      if (!Validation.faults(
+              rig.resource, completed, Validation.Purpose.CREATE, Validation.Level.STRICT)
+          .isEmpty()) {
         return Step.Nothing.invalid(null, List.of());
       }
     } else {

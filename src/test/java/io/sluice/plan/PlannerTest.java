@@ -309,7 +309,7 @@ final class PlannerTest {
       AccountIndex index = rig.holding(DOMAIN);
       Planner allowed =
           rig.planner(
-              new PlanRequest(
+              PlanRig.request(
                   rig.resource, Mode.MIRROR, Origin.UNKNOWN, Validation.Level.STRICT, true, false),
               index);
 
@@ -327,7 +327,7 @@ final class PlannerTest {
     try (PlanRig rig = new PlanRig("allow_policies")) {
       Planner planner =
           rig.planner(
-              new PlanRequest(
+              PlanRig.request(
                   rig.resource, Mode.UPSERT, Origin.UNKNOWN, Validation.Level.OFF, false, false),
               rig.holding());
 

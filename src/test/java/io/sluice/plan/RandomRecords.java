@@ -85,7 +85,7 @@ final class RandomRecords {
       boolean key = resource.key().contains(field.path());
       if (random.nextInt(10) < (key ? 9 : 6)) {
         JsonNode value = random.nextInt(12) == 0 ? NODES.nullNode() : value(field.type());
-        Values.put(record, field, value);
+        field.put(record, value);
       }
     }
     if (random.nextBoolean()) {

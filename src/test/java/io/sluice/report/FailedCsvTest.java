@@ -76,7 +76,7 @@ class FailedCsvTest {
     try (TestRun run = new TestRun();
         FailedCsv failed = FailedCsv.in(run.directory, HEADER, CsvForm.STANDARD)) {
       for (Outcome outcome : Outcome.values()) {
-        failed.add(TestRun.result(1, outcome), List.of(outcome.label()));
+        failed.add(TestRun.result(1, outcome), List.of(outcome.label()), null);
       }
 
       assertThat(failed.finish()).contains(file(run));
@@ -97,7 +97,7 @@ class FailedCsvTest {
         FailedCsv failed = FailedCsv.in(run.directory, HEADER, CsvForm.STANDARD)) {
       Files.writeString(file(run), "stale");
       Files.writeString(run.directory.resolve("failed.jsonl"), "stale");
-      failed.add(TestRun.result(1, Outcome.CREATED), List.of("a", "b", "c"));
+      failed.add(TestRun.result(1, Outcome.CREATED), List.of("a", "b", "c"), null);
 
       assertThat(failed.finish()).isEmpty();
 
@@ -121,7 +121,7 @@ class FailedCsvTest {
       long row = 0;
       for (List<? extends @Nullable String> cells : rows) {
         row++;
-        failed.add(TestRun.result(row, Outcome.FAILED).because("10021", null, "no"), cells);
+        failed.add(TestRun.result(row, Outcome.FAILED).because("10021", null, "no"), cells, null);
       }
       failed.finish();
     }

@@ -47,7 +47,7 @@ class TallyTest {
   @Example
   void aSummaryWhoseCountsDoNotAddUpIsRefused() {
     assertThatThrownBy(
-            () -> SummaryFileTest.summary(3, new Counts(Map.of(Outcome.CREATED, 2L)), List.of()))
+            () -> SummaryTest.summary(3, new Counts(Map.of(Outcome.CREATED, 2L)), List.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("lost or counted twice");
   }

@@ -11,6 +11,7 @@ import io.sluice.format.InputFormat;
 import io.sluice.format.InputOptions;
 import io.sluice.format.InputReader;
 import io.sluice.format.InputRow;
+import io.sluice.format.Inputs;
 import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.imports.input.CheckRequest;
@@ -18,7 +19,6 @@ import io.sluice.pipeline.imports.input.CheckSummary;
 import io.sluice.pipeline.imports.input.CheckedInput;
 import io.sluice.pipeline.imports.input.InputCheck;
 import io.sluice.pipeline.imports.input.InputSource;
-import io.sluice.pipeline.imports.input.Rewritings;
 import io.sluice.plan.Mode;
 import io.sluice.sandbox.Sandbox;
 import java.io.IOException;
@@ -118,7 +118,8 @@ final class SamplesTest {
     CheckSummary summary = check(resource, file);
 
     assertThat(faults).isEmpty();
-    assertThat(summary).isEqualTo(new CheckSummary(rows, 0, 0, 0, 0, List.of()));
+    assertThat(summary)
+        .isEqualTo(new CheckSummary(rows, 0, 0, 0, 0, List.of(), CheckSummary.Rewritings.NONE, 0));
     for (ObjectNode record : records(resource, file)) {
       String sender = record.path(record.has("email") ? "email" : "pattern").asString();
       assertThat(record.path("is_regex").asBoolean(false) || RESERVED.matcher(sender).matches())
@@ -148,7 +149,8 @@ final class SamplesTest {
   void theFaultyOneHasExactlyItsFaults() throws IOException {
     CheckSummary summary = check("block-senders", "with-faults.csv");
 
-    assertThat(summary).isEqualTo(new CheckSummary(10, 5, 0, 0, 0, List.of()));
+    assertThat(summary)
+        .isEqualTo(new CheckSummary(10, 5, 0, 0, 0, List.of(), CheckSummary.Rewritings.NONE, 0));
     assertThat(faults)
         .containsExactly(
             "line 3, pattern: invalid e-mail address: the domain is empty",
@@ -167,7 +169,7 @@ final class SamplesTest {
     assertThat(plain.invalid()).isEqualTo(plain.rows() - 1).isEqualTo(12);
     faults.clear();
 
-    CheckSummary rewritten = check("block-senders", file, options(file).normalized());
+    CheckSummary rewritten = check("block-senders", file, Inputs.normalized(options(file)));
     assertThat(faults).isEmpty();
     assertThat(rewritten)
         .isEqualTo(
@@ -178,14 +180,15 @@ final class SamplesTest {
                 0,
                 0,
                 List.of("2 rewritten rows match more than what is written, the first on line 5"),
-                new Rewritings(13, 0, 2)));
+                new CheckSummary.Rewritings(13, 0, 2),
+                0));
   }
 
   @Test
   void theFeedInTheMannerOfAHostsFileIsSoundOnceItIsRewritten() throws IOException {
     Path file = SAMPLES.resolve("feeds/hosts.txt");
 
-    CheckSummary rewritten = check("block-senders", file, options(file).normalized());
+    CheckSummary rewritten = check("block-senders", file, Inputs.normalized(options(file)));
 
     assertThat(faults).isEmpty();
     assertThat(rewritten.rows()).isEqualTo(4);

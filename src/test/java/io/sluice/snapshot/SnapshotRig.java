@@ -2,7 +2,7 @@ package io.sluice.snapshot;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.sluice.disk.DigestedFile;
+import io.sluice.disk.StoredFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -62,7 +62,7 @@ final class SnapshotRig {
     Instant start = NIGHT.plusSeconds(3600L * began);
     SnapshotDraft draft = root.begin(start).orElseThrow();
     String name = resource + ".jsonl" + (gzip ? ".gz" : "");
-    DigestedFile file = new DigestedFile(draft.directory().resolve(name));
+    StoredFile file = StoredFile.digested(draft.directory().resolve(name));
     try (OutputStream out = gzip ? new GZIPOutputStream(file) : file) {
       out.write(ROWS.getBytes(UTF_8));
     }

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sluice.disk.DigestedFile;
 import io.sluice.disk.DirectoryInUseException;
 import io.sluice.disk.DirectoryLock;
 import io.sluice.disk.StoredFile;
@@ -123,7 +122,7 @@ final class SnapshotRootTest {
     try (SnapshotRoot root = SnapshotRoot.open(directory)) {
       SnapshotDraft draft = root.begin(SnapshotRig.NIGHT).orElseThrow();
       Files.writeString(draft.directory().resolve("x"), "x");
-      assertThat(draft.target()).doesNotExist();
+      assertThat(directory.resolve("2026-11-21T020000Z")).doesNotExist();
       draft.discard();
       draft.discard();
       assertThat(draft.directory()).doesNotExist();
@@ -158,7 +157,7 @@ final class SnapshotRootTest {
     byte[] content = new byte[size];
     new Random(size).nextBytes(content);
     Path path = directory.resolve("file");
-    DigestedFile file = new DigestedFile(path);
+    StoredFile file = StoredFile.digested(path);
     try (file) {
       int half = size / 2;
       file.write(content, 0, half);

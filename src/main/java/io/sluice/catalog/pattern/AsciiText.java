@@ -2,6 +2,8 @@ package io.sluice.catalog.pattern;
 
 /** Texts of ASCII characters, and the ASCII letters of others. */
 final class AsciiText {
+  private static final String A_LABEL = "xn--";
+
   private AsciiText() {}
 
   static boolean is(String text) {
@@ -21,6 +23,24 @@ final class AsciiText {
       }
     }
     return text;
+  }
+
+  /**
+   * True if a label of the name begins with {@code xn--}, in any case. Found without loading what
+   * it takes to decode such labels.
+   */
+  static boolean hasALabel(String name) {
+    for (int at = 0; at >= 0; at = nextLabel(name, at)) {
+      if (name.regionMatches(true, at, A_LABEL, 0, A_LABEL.length())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static int nextLabel(String name, int at) {
+    int dot = name.indexOf('.', at);
+    return dot < 0 ? -1 : dot + 1;
   }
 
   static boolean isAlphanumeric(char c) {

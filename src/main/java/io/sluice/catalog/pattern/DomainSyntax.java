@@ -28,7 +28,7 @@ final class DomainSyntax {
     if (typeset != null) {
       return typeset;
     }
-    if (AsciiText.is(text) && !ALabels.in(text)) {
+    if (AsciiText.is(text) && !AsciiText.hasALabel(text)) {
       String misfit = asciiMisfit(text);
       return misfit == null ? wrongLabels(text) : misfit;
     }
@@ -145,7 +145,7 @@ final class DomainSyntax {
 
   private static String invalidLabel(String text) {
     for (String label : text.split("[.\u3002\uFF0E\uFF61]", -1)) {
-      if (ALabels.in(label) && !InternationalName.isLabel(label)) {
+      if (AsciiText.hasALabel(label) && !InternationalName.isLabel(label)) {
         return "'" + label + "' is not a valid A-label: it does not decode to a valid label";
       }
     }

@@ -39,7 +39,7 @@ public final class FreeName {
       int c = text.codePointAt(i);
       if (isBlank(c) && !belongs(text, i)) {
         seen.append(' ');
-      } else if (!InvisibleCharacters.isPasted(c) || belongs(text, i)) {
+      } else if (!InvisibleCharacter.isPasted(c) || belongs(text, i)) {
         seen.appendCodePoint(c);
       }
     }

@@ -13,7 +13,7 @@ public record Indicator(PatternType type, String text) {
   /** The text as a pattern that needs no rewriting; null if it is none. */
   static @Nullable Indicator plain(String text) {
     if (text.indexOf('*') >= 0
-        || InvisibleCharacters.in(text)
+        || InvisibleCharacter.isPastedIn(text)
         || IpRange.isShort(text)
         || !Enclosure.without(text).equals(text)) {
       return null;

@@ -19,6 +19,8 @@ final class IndicatorText {
   private static final Pattern HEADER =
       Pattern.compile("\\[(adblock|adguard|ublock)[^\\]]*\\]", Pattern.CASE_INSENSITIVE);
   private static final Pattern NAMED = Pattern.compile("[^<>]*[^<>\\s]\\s*<(?<inner>[^<>]+)>");
+  private static final Pattern ANY_ADDRESS = Pattern.compile("[*%]?@(?<domain>[^@*]+)");
+  private static final Pattern BELOW = Pattern.compile("([*%]?@)?(\\*\\.|\\.)(?<domain>[^@*]+)");
   private static final Pattern BETWEEN = Pattern.compile("[,;\\s]+");
 
   private final String written;
@@ -34,14 +36,14 @@ final class IndicatorText {
     if (Indicator.plain(written) != null) {
       return Rewriting.NONE;
     }
-    if (InvisibleCharacters.in(written)) {
+    if (InvisibleCharacter.isPastedIn(written)) {
       forms.add(Form.UNSEEN);
-      if (InvisibleCharacters.joining(written)) {
+      if (InvisibleCharacter.joining(written)) {
         return new Rewriting.Refused(
             forms, "without its joiners the name may be another; write it as it is meant");
       }
     }
-    String text = InvisibleCharacters.dropped(written).strip();
+    String text = InvisibleCharacter.dropped(written).strip();
     if (isRemark(text)) {
       return new Rewriting.Remark(Form.REMARK.label());
     }
@@ -188,12 +190,18 @@ final class IndicatorText {
       forms.add(Form.LEADING_ZEROS);
       return addPlain(block);
     }
-    String domain = WildcardDomain.domain(name);
-    if (domain != null) {
-      forms.add(WildcardDomain.form(name));
-      return addPlain(domain) || refuse(unfit(domain));
+    Matcher below = BELOW.matcher(name);
+    if (below.matches()) {
+      return readWildcard(Form.SUBDOMAINS, below.group("domain"));
     }
-    return explained(name);
+    Matcher any = ANY_ADDRESS.matcher(name);
+    return any.matches() ? readWildcard(Form.ANY_ADDRESS, any.group("domain")) : explained(name);
+  }
+
+  /** A wildcard before a domain: for the names below it, or for its addresses. */
+  private boolean readWildcard(Form form, String domain) {
+    forms.add(form);
+    return addPlain(domain) || refuse(unfit(domain));
   }
 
   /** Refuses what is recognised without being clear; everything else is left to other checks. */

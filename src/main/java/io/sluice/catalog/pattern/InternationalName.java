@@ -38,7 +38,7 @@ record InternationalName(String ascii, String unicode, Set<IDNA.Error> errors) {
     errors.addAll(info.getErrors());
     String unicode = UTS46.nameToUnicode(text, new StringBuilder(), info).toString();
     errors.addAll(info.getErrors());
-    if (errors.remove(IDNA.Error.HYPHEN_3_4) && ALabels.in(unicode)) {
+    if (errors.remove(IDNA.Error.HYPHEN_3_4) && AsciiText.hasALabel(unicode)) {
       errors.add(IDNA.Error.INVALID_ACE_LABEL);
     }
     return new InternationalName(ascii, unicode, errors);
@@ -56,7 +56,7 @@ record InternationalName(String ascii, String unicode, Set<IDNA.Error> errors) {
     errors.addAll(info.getErrors());
     errors.remove(IDNA.Error.HYPHEN_3_4);
     errors.remove(IDNA.Error.BIDI);
-    return errors.isEmpty() && !ALabels.in(unicode);
+    return errors.isEmpty() && !AsciiText.hasALabel(unicode);
   }
 
   /** True if each joiner in the word stands where it joins or parts letters (RFC 5892). */

@@ -80,6 +80,38 @@ final class InvisibleCharacter {
     return find(text, false) >= 0;
   }
 
+  /** True if a text holds some that come with copied text. */
+  static boolean isPastedIn(String text) {
+    return text.codePoints().anyMatch(InvisibleCharacter::isPasted);
+  }
+
+  /** The text without what came with copied text; blanks that do not break become plain ones. */
+  static String dropped(String text) {
+    StringBuilder seen = new StringBuilder(text.length());
+    text.codePoints()
+        .forEach(
+            c -> {
+              if (Character.getType(c) == Character.SPACE_SEPARATOR && c != ' ') {
+                seen.append(' ');
+              } else if (!isPasted(c)) {
+                seen.appendCodePoint(c);
+              }
+            });
+    return seen.toString();
+  }
+
+  /** True if there are joiners between letters of scripts that are written with them. */
+  static boolean joining(String text) {
+    boolean joiner = text.indexOf('\u200C') >= 0 || text.indexOf('\u200D') >= 0;
+    return joiner && text.codePoints().anyMatch(c -> c > 0x7F && Character.isLetter(c));
+  }
+
+  /** Control characters and halves of characters are no paste marks: they stay, and are invalid. */
+  static boolean isPasted(int c) {
+    int type = Character.getType(c);
+    return c > '~' && type != Character.CONTROL && type != Character.SURROGATE && is(c);
+  }
+
   private static int find(String text, boolean joiners) {
     for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
       int c = text.codePointAt(i);

@@ -1,6 +1,7 @@
 package io.sluice.catalog.pattern;
 
 import inet.ipaddr.IPAddress;
+import inet.ipaddr.IPAddressString;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,20 @@ public record IpBlock(boolean v6, long high, long low, int length) implements Co
     return address.isIPv6()
         ? masked(true, bytes.getLong(), bytes.getLong(), length)
         : masked(false, 0, bytes.getInt() & 0xFFFF_FFFFL, length);
+  }
+
+  /**
+   * The block that a text with an address inside of it stands for, such as {@code 198.51.100.7/24};
+   * null if it is no such text.
+   */
+  public static @Nullable String around(String text) {
+    if (text.indexOf('/') < 0 || PatternSyntax.cidr(text) != null) {
+      return null;
+    }
+    IPAddress address = new IPAddressString(text).getAddress();
+    return address == null || address.isPrefixBlock()
+        ? null
+        : address.toPrefixBlock().toCanonicalString();
   }
 
   private static IpBlock masked(boolean v6, long high, long low, int length) {

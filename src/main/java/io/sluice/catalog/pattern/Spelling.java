@@ -54,7 +54,7 @@ public final class Spelling {
     if (type == PatternType.EMAIL || type == PatternType.DOMAIN) {
       int domain = type == PatternType.EMAIL ? folded.lastIndexOf('@') + 1 : 0;
       String name = folded.substring(domain);
-      if (AsciiText.is(name) && ALabels.in(name)) {
+      if (AsciiText.is(name) && AsciiText.hasALabel(name)) {
         InternationalName known = InternationalName.of(name);
         if (known.isValid()) {
           spellings.add(folded.substring(0, domain) + known.unicode());

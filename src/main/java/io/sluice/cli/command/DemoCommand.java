@@ -20,12 +20,12 @@ import io.sluice.config.Connection;
 import io.sluice.config.Environment;
 import io.sluice.flow.quota.QuotaLimits;
 import io.sluice.format.RowFormat;
-import io.sluice.pipeline.SnapshotCheck;
 import io.sluice.pipeline.exports.ExportRequest;
 import io.sluice.report.ExitCode;
 import io.sluice.sandbox.Sandbox;
 import io.sluice.snapshot.Snapshot;
 import io.sluice.snapshot.Verification;
+import io.sluice.snapshot.Verifier;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -76,7 +76,7 @@ public final class DemoCommand implements Callable<Integer> {
       }
       String snapshot = Objects.requireNonNull(backup.snapshot());
       console.note("\n3. sluice verify " + snapshot);
-      Verification verification = SnapshotCheck.verify(Snapshot.open(Path.of(snapshot)));
+      Verification verification = Verifier.verify(Snapshot.open(Path.of(snapshot)));
       VerifyCommand.text(console, verification);
 
       DemoImport rows = DemoImport.in(PLACE, connection);

@@ -12,12 +12,12 @@ import io.sluice.cli.run.Transfer;
 import io.sluice.cli.run.TransferJob;
 import io.sluice.config.Connection;
 import io.sluice.config.Environment;
-import io.sluice.pipeline.SnapshotCheck;
 import io.sluice.pipeline.imports.ImportOptions;
 import io.sluice.pipeline.imports.saved.PlanTarget;
 import io.sluice.report.RunId;
 import io.sluice.snapshot.ResourceEntry;
 import io.sluice.snapshot.Snapshot;
+import io.sluice.snapshot.Verifier;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -79,7 +79,7 @@ public final class RestoreCommand implements Callable<Integer> {
     PlanTarget target = options.target("restore");
     Snapshot snapshot = SnapshotArgument.open(directory, console::note);
     List<ResourceEntry> entries = Transfer.entries(snapshot, chosen.named());
-    SnapshotCheck.requireSound(snapshot);
+    Verifier.requireSound(snapshot);
     RunId id = RunId.at(Instant.now());
     return new TransferJob(
             console, output, connection, connecting.transport(environment), connecting.maxOutage)

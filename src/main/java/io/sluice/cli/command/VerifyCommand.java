@@ -6,10 +6,10 @@ import io.sluice.cli.option.SnapshotArgument;
 import io.sluice.cli.text.Json;
 import io.sluice.cli.text.Printable;
 import io.sluice.config.Environment;
-import io.sluice.pipeline.SnapshotCheck;
 import io.sluice.report.ExitCode;
 import io.sluice.snapshot.Unavailable;
 import io.sluice.snapshot.Verification;
+import io.sluice.snapshot.Verifier;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -46,8 +46,7 @@ public final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Console console = Console.of(output, Environment.ofProcess());
-    Verification verification =
-        SnapshotCheck.verify(SnapshotArgument.open(directory, console::note));
+    Verification verification = Verifier.verify(SnapshotArgument.open(directory, console::note));
     int exit = (verification.sound() ? ExitCode.OK : ExitCode.VERIFICATION_FAILED).number();
     if (console.json()) {
       console.result(json(verification, exit));

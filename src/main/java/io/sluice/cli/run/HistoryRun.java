@@ -4,11 +4,10 @@ import io.sluice.cli.Console;
 import io.sluice.cli.progress.Phase;
 import io.sluice.cli.progress.ProgressView;
 import io.sluice.cli.text.HistoryPrinter;
+import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.ScratchDirectory;
 import io.sluice.pipeline.StopSignal;
-import io.sluice.pipeline.insight.history.Change;
 import io.sluice.pipeline.insight.history.History;
-import io.sluice.pipeline.insight.history.HistoryListener;
 import io.sluice.pipeline.insight.history.HistoryRequest;
 import io.sluice.pipeline.insight.history.HistorySummary;
 import io.sluice.report.ExitCode;
@@ -16,6 +15,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /** Goes through snapshots in the foreground and shows what changed. */
 public final class HistoryRun {
@@ -45,7 +45,7 @@ public final class HistoryRun {
                         request,
                         scratch.directory(),
                         stop,
-                        listener(printer, phase, progress, warnings)),
+                        events(printer, phase, progress, warnings)),
                     stop));
       }
       int exit =
@@ -56,28 +56,18 @@ public final class HistoryRun {
     }
   }
 
-  private HistoryListener listener(
+  private Consumer<RunEvent> events(
       HistoryPrinter printer, Phase phase, ProgressView progress, List<String> warnings) {
-    return new HistoryListener() {
-      @Override
-      public void change(Change change) {
-        progress.aside(() -> printer.change(change));
-      }
-
-      @Override
-      public void pair(Pair pair) {
-        progress.aside(() -> printer.pair(pair));
-      }
-
-      @Override
-      public void at(int snapshots, int all) {
-        phase.at(snapshots, (long) all);
-      }
-
-      @Override
-      public void warning(String text) {
-        warnings.add(text);
-        progress.aside(() -> console.warn(text));
+    return event -> {
+      if (event instanceof RunEvent.RecordChanged changed) {
+        progress.aside(() -> printer.change(changed.change()));
+      } else if (event instanceof RunEvent.SnapshotsCompared pair) {
+        progress.aside(() -> printer.compared(pair));
+      } else if (event instanceof RunEvent.SnapshotReached reached) {
+        phase.at(reached.snapshots(), (long) reached.all());
+      } else if (event instanceof RunEvent.Warning warning) {
+        warnings.add(warning.text());
+        progress.aside(() -> console.warn(warning.text()));
       }
     };
   }

@@ -20,7 +20,6 @@ import io.sluice.report.ExitCode;
 import io.sluice.report.FailureCause;
 import io.sluice.report.Outcome;
 import io.sluice.report.Summary;
-import io.sluice.report.SummaryFile;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -185,7 +184,7 @@ public record ImportSummary(
   public ObjectNode json() {
     ObjectNode root = Json.MAPPER.createObjectNode();
     root.put("command", command);
-    root.setAll(SummaryFile.json(result.summary()));
+    root.setAll(result.summary().json());
     root.put("duration_ms", millis);
     root.put("results", result.directory().toString());
     if (result.plan() != null) {

@@ -3,7 +3,7 @@ package io.sluice.cli.run;
 import io.sluice.cli.text.PlannedChanges;
 import io.sluice.pipeline.imports.Confirmation;
 import io.sluice.pipeline.imports.ImportRequest;
-import io.sluice.pipeline.imports.ResultsLocation;
+import io.sluice.pipeline.imports.results.ResultsLocation;
 import io.sluice.pipeline.imports.saved.PlanTarget;
 import io.sluice.pipeline.imports.saved.SavedPlan;
 import io.sluice.report.RunId;

@@ -10,7 +10,6 @@ import io.sluice.cli.option.PaceOptions;
 import io.sluice.cli.text.Json;
 import io.sluice.cli.text.LintPrinter;
 import io.sluice.config.Environment;
-import io.sluice.config.KnownDomainEntries;
 import io.sluice.config.ProfileFile;
 import io.sluice.pipeline.insight.Source;
 import io.sluice.pipeline.insight.lint.Lint;
@@ -24,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -62,7 +62,7 @@ public final class LintRun {
         new LintSettings(
             looking.ignored(),
             LocalDate.now(Clock.systemUTC()),
-            whose == null ? KnownDomainEntries.none() : profiles().knownDomains(whose));
+            whose == null ? Map.of() : profiles().knownDomains(whose));
     @Nullable Severity failOn = looking.failOn();
     return new SourceRun(console, connecting, output, environment)
         .on(

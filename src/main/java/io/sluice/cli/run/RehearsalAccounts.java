@@ -5,13 +5,13 @@ import io.sluice.catalog.Resource;
 import io.sluice.cli.Console;
 import io.sluice.cli.option.SnapshotArgument;
 import io.sluice.pipeline.RecordLines;
-import io.sluice.pipeline.SnapshotCheck;
 import io.sluice.pipeline.SnapshotRecords;
 import io.sluice.sandbox.Sandbox;
 import io.sluice.sandbox.SandboxAccount;
 import io.sluice.snapshot.ResourceEntry;
 import io.sluice.snapshot.Snapshot;
 import io.sluice.snapshot.Unavailable;
+import io.sluice.snapshot.Verifier;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,7 +37,7 @@ public final class RehearsalAccounts {
     for (Path given : directories) {
       Snapshot snapshot = SnapshotArgument.open(given, console::note);
       Path directory = snapshot.directory();
-      SnapshotCheck.requireSound(snapshot);
+      Verifier.requireSound(snapshot);
       String own = snapshot.manifest().accountId();
       String free = accounts.free(own);
       if (!free.equals(own)) {

@@ -7,10 +7,10 @@ import io.sluice.config.UsageException;
 import io.sluice.disk.DirectoryLock;
 import io.sluice.disk.PrivateFiles;
 import io.sluice.disk.ReplacedFile;
-import io.sluice.pipeline.SnapshotCheck;
 import io.sluice.report.ResultsDirectory;
 import io.sluice.snapshot.Manifest;
 import io.sluice.snapshot.Snapshot;
+import io.sluice.snapshot.Verifier;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -98,7 +98,7 @@ public record SourceListing(Path results, @Nullable Path save) {
               + ", not what --from names",
           "go on with it as it was begun, or begin another one in other --results");
     }
-    SnapshotCheck.requireSound(snapshot);
+    Verifier.requireSound(snapshot);
     return Optional.of(snapshot);
   }
 }

@@ -20,7 +20,6 @@ import io.sluice.pipeline.transfer.SnapshotImport;
 import io.sluice.report.ExitCode;
 import io.sluice.report.Outcome;
 import io.sluice.report.Summary;
-import io.sluice.report.SummaryFile;
 import io.sluice.snapshot.Unavailable;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -241,7 +240,7 @@ public record TransferSummary(
     root.set("unavailable", Unavailable.json(transfer.unavailable()));
     root.putArray("parts");
     for (ImportResult part : result.parts()) {
-      ObjectNode node = SummaryFile.json(part.summary());
+      ObjectNode node = part.summary().json();
       if (part.plan() != null) {
         node.set("plan", part.plan().json());
       }

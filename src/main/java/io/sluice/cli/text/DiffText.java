@@ -3,7 +3,6 @@ package io.sluice.cli.text;
 import io.sluice.cli.Console;
 import io.sluice.pipeline.compare.Difference;
 import io.sluice.pipeline.compare.Side;
-import io.sluice.pipeline.insight.history.Change;
 import io.sluice.plan.FieldChange;
 import io.sluice.plan.RecordDiff;
 import java.util.List;
@@ -35,13 +34,13 @@ final class DiffText {
   }
 
   /** One line of a change that has happened, whoever can make such a one. */
-  static String line(Console console, Difference difference, Change.Kind kind) {
+  static String line(Console console, Difference difference, Difference.Kind kind) {
     String key = Printable.safe(difference.key());
     RecordDiff diff = difference.diff();
     return switch (kind) {
       case CREATED -> console.style("fg(green)", "  + ") + key;
       case DELETED -> console.style("fg(red)", "  - ") + key;
-      case CHANGED -> {
+      case CHANGED, CANNOT_TRAVEL -> {
         List<FieldChange> changes =
             diff instanceof RecordDiff.Changed changed
                 ? changed.changes()

@@ -3,7 +3,6 @@ package io.sluice.cli.text;
 import io.sluice.cli.Console;
 import io.sluice.format.InputFault;
 import io.sluice.pipeline.imports.input.CheckSummary;
-import io.sluice.pipeline.imports.input.Rewritings;
 import io.sluice.pipeline.imports.input.Rewritten;
 import io.sluice.report.ExitCode;
 import tools.jackson.databind.node.ArrayNode;
@@ -96,7 +95,7 @@ public final class FaultPrinter {
     return exit.number();
   }
 
-  private static String rewritten(Rewritings rewritings) {
+  private static String rewritten(CheckSummary.Rewritings rewritings) {
     return (rewritings.rows() == 0 ? "" : ", " + Printable.count(rewritings.rows()) + " rewritten")
         + (rewritings.further() == 0
             ? ""

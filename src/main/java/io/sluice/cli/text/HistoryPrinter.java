@@ -1,8 +1,8 @@
 package io.sluice.cli.text;
 
 import io.sluice.cli.Console;
+import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.insight.history.Change;
-import io.sluice.pipeline.insight.history.HistoryListener.Pair;
 import io.sluice.pipeline.insight.history.HistorySummary;
 import io.sluice.pipeline.insight.history.HistorySummary.There;
 import java.io.Closeable;
@@ -40,7 +40,7 @@ public final class HistoryPrinter implements Closeable {
     }
   }
 
-  public void pair(Pair pair) {
+  public void compared(RunEvent.SnapshotsCompared pair) {
     if (console.json() || pair.changes() == 0) {
       return;
     }
@@ -84,7 +84,7 @@ public final class HistoryPrinter implements Closeable {
             + counts(summary.created(), summary.changed(), summary.deleted()));
   }
 
-  private static String counts(Pair pair) {
+  private static String counts(RunEvent.SnapshotsCompared pair) {
     return counts(pair.created(), pair.changed(), pair.deleted());
   }
 

@@ -47,11 +47,7 @@ final class ColumnOption {
         .anyMatch(name -> FieldNames.canonical(name).equals(FieldNames.canonical(column)));
   }
 
-  /**
-   * The option for one column and no other: by its name where that does, else by its number.
-   *
-   * @param names what the option is called
-   */
+  /** The option for one column and no other: by its name where that does, else by its number. */
   static String of(OptionNames names, List<String> header, int column, String field) {
     Set<Integer> only = Set.of(column);
     String name = header.get(column);

@@ -37,15 +37,9 @@ public final class CsvReader {
 
   /**
    * @param blankFirst whether one blank before a cell is no part of it
-   */
-  public CsvReader(TextInput in, char delimiter, boolean blankFirst) {
-    this(in, delimiter, blankFirst, Dialect.STANDARD.quote());
-  }
-
-  /**
    * @param quote what stands around a cell that holds the delimiter
    */
-  CsvReader(TextInput in, char delimiter, boolean blankFirst, char quote) {
+  public CsvReader(TextInput in, char delimiter, boolean blankFirst, char quote) {
     this.in = in;
     this.delimiter = delimiter;
     this.blankFirst = blankFirst;

@@ -205,7 +205,7 @@ public final class CsvRows implements Rows {
       }
       CellValue value = CellValue.of(slot.field().type(), excelSafe ? unmarked(cell) : cell);
       if (value instanceof CellValue.Given given) {
-        slot.set(record, given.value());
+        slot.field().put(record, given.value());
       } else if (value instanceof CellValue.Wrong wrong) {
         faults.add(fault(row.line(), i, row, wrong.reason()));
       }

@@ -105,7 +105,6 @@ final class MissingHeader {
   }
 
   private static boolean isChoice(Field field, String value) {
-    return field.type() instanceof FieldType.Choice choice
-        && choice.values().stream().anyMatch(value.strip()::equalsIgnoreCase);
+    return field.type() instanceof FieldType.Choice choice && choice.has(value.strip());
   }
 }

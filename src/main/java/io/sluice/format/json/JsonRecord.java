@@ -32,9 +32,6 @@ final class JsonRecord {
   /** A field that the catalogue does not know, and an excerpt of its value. */
   record Unknown(String field, String value) {}
 
-  /**
-   * @param names what messages call the options
-   */
   JsonRecord(JsonFields fields, OptionNames names, long line) {
     this.fields = fields;
     this.names = names;
@@ -137,7 +134,7 @@ final class JsonRecord {
       wrong = "the field '" + slot.field().path() + "' is given twice";
     }
     if (wrong == null) {
-      slot.set(record, value);
+      slot.field().put(record, value);
     } else {
       fault(name, value.isString() ? value.stringValue() : value.toString(), wrong);
     }

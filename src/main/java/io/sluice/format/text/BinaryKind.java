@@ -67,7 +67,6 @@ record BinaryKind(String magic, int at, String name, String remedy) {
    * What the first bytes show the file to be, and what to do; null if it may be text.
    *
    * @param encoding the encoding that the file should have
-   * @param names what the refusal calls the options
    */
   static @Nullable String refusal(byte[] first, Charset encoding, OptionNames names) {
     String option = names.of("encoding");

@@ -18,7 +18,6 @@ final class EncodingFit {
    * What to do about a byte that does not belong to the text.
    *
    * @param at its place among the bytes
-   * @param names what the advice calls the options
    */
   static String advice(byte[] bytes, int at, int end, OptionNames names) {
     for (int i = 0; i < end; i++) {

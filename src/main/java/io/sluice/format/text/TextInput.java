@@ -75,7 +75,6 @@ public final class TextInput implements Closeable {
   /**
    * Begins to read a file. A byte order mark is taken for what it is.
    *
-   * @param names what messages call the options
    * @throws InputException if the file is no text
    */
   public static TextInput of(InputStream file, Charset encoding, OptionNames names)

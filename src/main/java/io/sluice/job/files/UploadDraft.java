@@ -1,7 +1,7 @@
 package io.sluice.job.files;
 
-import io.sluice.disk.DigestedFile;
 import io.sluice.disk.PrivateFiles;
+import io.sluice.disk.StoredFile;
 import io.sluice.report.RunId;
 import java.io.Closeable;
 import java.io.IOException;
@@ -23,10 +23,10 @@ public final class UploadDraft implements Closeable {
 
   private final String id;
   private final Path place;
-  private final DigestedFile file;
+  private final StoredFile file;
   private boolean finished;
 
-  private UploadDraft(String id, Path place, DigestedFile file) {
+  private UploadDraft(String id, Path place, StoredFile file) {
     this.id = id;
     this.place = place;
     this.file = file;
@@ -38,7 +38,7 @@ public final class UploadDraft implements Closeable {
     Path place = files.upload(id);
     Path directory = files.root().resolve("uploads");
     PrivateFiles.createDirectories(directory);
-    return new UploadDraft(id, place, new DigestedFile(directory.resolve("." + id + HALF)));
+    return new UploadDraft(id, place, StoredFile.digested(directory.resolve("." + id + HALF)));
   }
 
   /** Removes what killed processes have left half-sent. */

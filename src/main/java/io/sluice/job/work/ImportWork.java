@@ -15,13 +15,12 @@ import io.sluice.pipeline.imports.ImportRequest;
 import io.sluice.pipeline.imports.ImportResult;
 import io.sluice.pipeline.imports.ImportRun;
 import io.sluice.pipeline.imports.InputOrigin;
-import io.sluice.pipeline.imports.ResultsLocation;
 import io.sluice.pipeline.imports.input.InputSource;
 import io.sluice.pipeline.imports.input.Reading;
+import io.sluice.pipeline.imports.results.ResultsLocation;
 import io.sluice.pipeline.imports.saved.PlanTarget;
 import io.sluice.pipeline.imports.saved.SavedPlan;
 import io.sluice.report.RunId;
-import io.sluice.report.SummaryFile;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -151,7 +150,7 @@ public final class ImportWork implements Work {
   }
 
   static JobOutcome ended(ImportResult result) {
-    ObjectNode summary = SummaryFile.json(result.summary());
+    ObjectNode summary = result.summary().json();
     summary.remove("files");
     if (result.plan() != null) {
       summary.set("plan", result.plan().json());

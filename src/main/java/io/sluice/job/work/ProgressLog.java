@@ -65,7 +65,7 @@ public final class ProgressLog implements Consumer<RunEvent>, AutoCloseable {
   private volatile @Nullable String outage;
   private final Map<String, PlanSummary> plans = new ConcurrentHashMap<>();
   private final Map<String, Long> sent = new ConcurrentHashMap<>();
-  private TimeLeft left = new TimeLeft();
+  private TimeLeft left = new TimeLeft(null);
   private String timed = "";
   private int rowsTold;
   private String last = "";

@@ -3,10 +3,10 @@ package io.sluice.job.work;
 import io.sluice.config.UsageException;
 import io.sluice.job.Job;
 import io.sluice.job.JobSpec;
-import io.sluice.pipeline.SnapshotCheck;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.snapshot.ResourceEntry;
 import io.sluice.snapshot.Snapshot;
+import io.sluice.snapshot.Verifier;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +57,7 @@ public final class RestoreWork implements Work {
             .files()
             .snapshot(spec.snapshot())
             .orElseThrow(() -> new UsageException("there is no snapshot " + spec.snapshot(), null));
-    SnapshotCheck.requireSound(snapshot);
+    Verifier.requireSound(snapshot);
     return snapshot;
   }
 

@@ -11,7 +11,6 @@ import io.sluice.pipeline.imports.saved.PlanTarget;
 import io.sluice.pipeline.imports.saved.SavedPlan;
 import io.sluice.pipeline.transfer.SnapshotImport;
 import io.sluice.report.RunId;
-import io.sluice.report.SummaryFile;
 import io.sluice.snapshot.ResourceEntry;
 import io.sluice.snapshot.Snapshot;
 import io.sluice.snapshot.Unavailable;
@@ -133,7 +132,7 @@ final class SnapshotWork {
     summary.set("unavailable", Unavailable.json(snapshot.manifest().unavailable()));
     summary.putArray("parts");
     for (ImportResult part : result.parts()) {
-      ObjectNode node = SummaryFile.json(part.summary());
+      ObjectNode node = part.summary().json();
       node.remove("files");
       if (part.plan() != null) {
         node.set("plan", part.plan().json());

@@ -6,8 +6,11 @@ import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.JsonLines;
 import io.sluice.pipeline.ListingReader;
 import io.sluice.pipeline.RecordLines;
+import io.sluice.pipeline.RowSink;
 import io.sluice.pipeline.RunEvent;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,7 +42,8 @@ record AccountSide(String name, AccountSession session) implements Side {
         .read(
             Listing.of(resource),
             () -> LineFile.create(scratch, resource),
-            watcher(resource, events))
+            watcher(resource, events),
+            Long.MAX_VALUE)
         .map(Listed::new);
   }
 
@@ -65,7 +69,7 @@ record AccountSide(String name, AccountSession session) implements Side {
   }
 
   /** The listed records. */
-  private record Listed(ListingReader.Result result) implements Records {
+  private record Listed(ListingReader.Result<LineFile> result) implements Records {
     @Override
     public OptionalLong count() {
       return OptionalLong.of(result.rows());
@@ -90,7 +94,33 @@ record AccountSide(String name, AccountSession session) implements Side {
     }
 
     private Path file() {
-      return ((LineFile) result.sink()).path();
+      return result.sink().path();
+    }
+  }
+
+  /** The records of one reading in a file of their own, which its owner alone can read. */
+  private record LineFile(Path path, OutputStream out) implements RowSink {
+    private static final int BUFFER = 256 * 1024;
+
+    static LineFile create(Path directory, Resource resource) throws IOException {
+      Path path = Files.createTempFile(directory, resource.slug() + ".jsonl.", "");
+      return new LineFile(path, new BufferedOutputStream(Files.newOutputStream(path), BUFFER));
+    }
+
+    @Override
+    public void write(byte[] lines, int from, int to, int rows) throws IOException {
+      out.write(lines, from, to - from);
+    }
+
+    @Override
+    public void discard() throws IOException {
+      out.close();
+      Files.deleteIfExists(path);
+    }
+
+    @Override
+    public void close() throws IOException {
+      out.close();
     }
   }
 }

@@ -1,16 +1,15 @@
 package io.sluice.pipeline.compare;
 
 import io.sluice.catalog.Resource;
+import io.sluice.flow.Blocking;
 import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.UnavailableException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * Compares two sides, one kind of records after the other. Two live accounts are read at the same
@@ -60,13 +59,12 @@ public final class Diff {
             both ->
                 Mono.usingWhen(
                     Mono.just(both),
-                    pair -> blocking(() -> compare(resource, pair.getT1(), pair.getT2())),
+                    pair -> Blocking.call(() -> compare(resource, pair.getT1(), pair.getT2())),
                     pair ->
-                        blocking(
+                        Blocking.run(
                             () -> {
                               pair.getT1().close();
                               pair.getT2().close();
-                              return true;
                             })))
         .onErrorResume(
             UnavailableException.class,
@@ -113,9 +111,5 @@ public final class Diff {
                   + BYTES_EACH * MANY / 1_000_000
                   + " MB of memory"));
     }
-  }
-
-  private static <T> Mono<T> blocking(Callable<T> work) {
-    return Mono.fromCallable(work).subscribeOn(Schedulers.boundedElastic());
   }
 }

@@ -154,9 +154,7 @@ public final class RecordComparison {
   private String key(@Nullable ObjectNode record) {
     return record == null
         ? ""
-        : NaturalKey.of(resource, record)
-            .map(NaturalKey::toString)
-            .orElseGet(() -> record.path("id").asString(""));
+        : NaturalKey.text(resource, record).orElseGet(() -> record.path("id").asString(""));
   }
 
   private static @Nullable String id(ObjectNode record) {

@@ -5,6 +5,8 @@ import io.sluice.format.InputFormat;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.RunEvent;
 import io.sluice.snapshot.Snapshot;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -31,7 +33,7 @@ public sealed interface Side permits AccountSide, FileSide, SnapshotSide {
   /**
    * Completes if what these records lie in is as it was written.
    *
-   * @see io.sluice.pipeline.SnapshotCheck#requireSound
+   * @see io.sluice.snapshot.Verifier#requireSound
    */
   Mono<Void> check(List<Resource> resources);
 
@@ -44,6 +46,13 @@ public sealed interface Side permits AccountSide, FileSide, SnapshotSide {
    * @param scratch a directory for what has to be fetched first
    */
   Mono<Records> records(Resource resource, Path scratch, Consumer<RunEvent> events);
+
+  /** A file that can be read from its start any number of times. Blocking. */
+  @FunctionalInterface
+  interface OpenedFile {
+    /** Its bytes, from the first one. */
+    InputStream open() throws IOException;
+  }
 
   /** A snapshot, which is verified before it is read. */
   static Side snapshot(String name, Snapshot snapshot) {

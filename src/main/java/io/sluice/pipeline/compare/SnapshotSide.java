@@ -1,12 +1,13 @@
 package io.sluice.pipeline.compare;
 
 import io.sluice.catalog.Resource;
+import io.sluice.flow.Blocking;
 import io.sluice.pipeline.RecordLines;
 import io.sluice.pipeline.RunEvent;
-import io.sluice.pipeline.SnapshotCheck;
 import io.sluice.pipeline.SnapshotRecords;
 import io.sluice.snapshot.ResourceEntry;
 import io.sluice.snapshot.Snapshot;
+import io.sluice.snapshot.Verifier;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +16,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /** A snapshot, or one file of it. */
 record SnapshotSide(String name, Snapshot snapshot) implements Side {
@@ -47,14 +47,9 @@ record SnapshotSide(String name, Snapshot snapshot) implements Side {
   @Override
   public Mono<Void> check(List<Resource> resources) {
     List<String> wanted = resources.stream().map(Resource::slug).toList();
-    return Mono.fromCallable(
-            () -> {
-              SnapshotCheck.requireSound(
-                  snapshot.narrowedTo(entry -> wanted.contains(entry.resource())));
-              return true;
-            })
-        .subscribeOn(Schedulers.boundedElastic())
-        .then();
+    return Blocking.run(
+        () ->
+            Verifier.requireSound(snapshot.narrowedTo(entry -> wanted.contains(entry.resource()))));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.sluice.pipeline.exports;
 import io.sluice.api.Listing;
 import io.sluice.config.UsageException;
 import io.sluice.disk.PrivateFiles;
+import io.sluice.flow.Blocking;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.ScratchDirectory;
@@ -14,12 +15,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * Exports one resource to one file, or to a stream. The file appears whole, in place of one that
@@ -28,7 +26,6 @@ import reactor.core.scheduler.Schedulers;
 public final class FileExport {
   private final AccountSession session;
   private final ExportRequest request;
-  private final Scheduler disk = Schedulers.boundedElastic();
 
   /** An export of the first and only listing of the request. */
   public FileExport(AccountSession session, ExportRequest request) {
@@ -55,7 +52,7 @@ public final class FileExport {
     return within(
         () -> ScratchDirectory.in(parent, absolute.getFileName().toString()),
         events,
-        (work, file) -> {
+        file -> {
           Files.move(file, absolute, StandardCopyOption.ATOMIC_MOVE);
           PrivateFiles.sync(parent);
         });
@@ -66,7 +63,7 @@ public final class FileExport {
     return within(
         () -> ScratchDirectory.temporary("stdout"),
         events,
-        (work, file) -> {
+        file -> {
           // Without a name, nothing stays behind should the reader of the stream hang.
           try (InputStream rows = Files.newInputStream(file)) {
             Files.delete(file);
@@ -79,7 +76,7 @@ public final class FileExport {
   /** Where a finished file goes. */
   @FunctionalInterface
   private interface Delivery {
-    void deliver(ScratchDirectory work, Path file) throws IOException;
+    void deliver(Path file) throws IOException;
   }
 
   private Mono<ResourceEntry> within(
@@ -87,27 +84,19 @@ public final class FileExport {
     ResourceExport export = new ResourceExport(session, request, events);
     Listing listing = request.listings().get(0);
     return Mono.usingWhen(
-        blocking(open),
+        Blocking.call(open),
         work ->
             export
                 .run(listing, work.directory())
-                .flatMap(entry -> session.orStop(blocking(() -> deliver(delivery, work, entry)))),
-        work -> blocking(() -> close(work)));
+                .flatMap(
+                    entry -> session.orStop(Blocking.call(() -> deliver(delivery, work, entry)))),
+        work -> Blocking.run(work::close));
   }
 
   private static ResourceEntry deliver(
       Delivery delivery, ScratchDirectory work, ResourceEntry entry) throws IOException {
-    delivery.deliver(work, work.directory().resolve(entry.file()));
+    delivery.deliver(work.directory().resolve(entry.file()));
     return entry;
-  }
-
-  private <T> Mono<T> blocking(Callable<T> work) {
-    return Mono.fromCallable(work).subscribeOn(disk);
-  }
-
-  private static Optional<Void> close(ScratchDirectory work) throws IOException {
-    work.close();
-    return Optional.empty();
   }
 
   private static void close(OutputStream out) {

@@ -4,7 +4,6 @@ import io.sluice.api.Listing;
 import io.sluice.catalog.Resource;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.ListingReader;
-import io.sluice.pipeline.RowFile;
 import io.sluice.pipeline.RunEvent;
 import io.sluice.snapshot.ResourceEntry;
 import java.io.IOException;
@@ -52,13 +51,14 @@ final class ResourceExport {
                           directory.resolve("." + name + "." + readings.incrementAndGet()),
                           request,
                           resource),
-                  watcher(resource))
+                  watcher(resource),
+                  Long.MAX_VALUE)
               .map(result -> keep(listing, result, directory.resolve(name)));
         });
   }
 
-  private ResourceEntry keep(Listing listing, ListingReader.Result result, Path target) {
-    RowFile file = (RowFile) result.sink();
+  private ResourceEntry keep(Listing listing, ListingReader.Result<RowFile> result, Path target) {
+    RowFile file = result.sink();
     try {
       Files.move(file.path(), target);
     } catch (IOException failed) {

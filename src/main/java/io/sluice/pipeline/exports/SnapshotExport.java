@@ -1,5 +1,6 @@
 package io.sluice.pipeline.exports;
 
+import io.sluice.flow.Blocking;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.UnavailableException;
@@ -17,13 +18,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * Exports resources, one after the other, into a new snapshot below a directory. The snapshot
@@ -33,7 +31,6 @@ public final class SnapshotExport {
   private final AccountSession session;
   private final ExportRequest request;
   private final Clock clock;
-  private final Scheduler disk = Schedulers.boundedElastic();
 
   /**
    * What became of an export.
@@ -58,9 +55,9 @@ public final class SnapshotExport {
    */
   public Mono<Result> run(Path root, @Nullable Retention retention, Consumer<RunEvent> events) {
     return Mono.usingWhen(
-        blocking(() -> SnapshotRoot.open(root)),
+        Blocking.call(() -> SnapshotRoot.open(root)),
         open -> export(open, retention, events),
-        open -> blocking(() -> close(open)));
+        open -> Blocking.run(open::close));
   }
 
   private Mono<Result> export(
@@ -72,9 +69,9 @@ public final class SnapshotExport {
                     Mono.just(started.draft()),
                     draft -> write(draft, started.at(), events),
                     draft -> Mono.empty(),
-                    (draft, error) -> blocking(() -> discard(draft)),
-                    draft -> blocking(() -> discard(draft))))
-        .flatMap(snapshot -> blocking(() -> thinOut(root, snapshot, retention)));
+                    (draft, error) -> Blocking.run(draft::discard),
+                    draft -> Blocking.run(draft::discard)))
+        .flatMap(snapshot -> Blocking.call(() -> thinOut(root, snapshot, retention)));
   }
 
   private record Started(SnapshotDraft draft, Instant at) {}
@@ -84,7 +81,7 @@ public final class SnapshotExport {
     return Mono.defer(
             () -> {
               Instant now = clock.instant();
-              return blocking(() -> root.begin(now))
+              return Blocking.call(() -> root.begin(now))
                   .flatMap(Mono::justOrEmpty)
                   .map(draft -> new Started(draft, now));
             })
@@ -112,7 +109,8 @@ public final class SnapshotExport {
                         }),
             0)
         .collectList()
-        .flatMap(entries -> blocking(() -> draft.finish(manifest(entries, unavailable, start))));
+        .flatMap(
+            entries -> Blocking.call(() -> draft.finish(manifest(entries, unavailable, start))));
   }
 
   private Manifest manifest(
@@ -132,19 +130,5 @@ public final class SnapshotExport {
       throws java.io.IOException {
     List<Snapshot> removed = retention == null ? List.of() : retention.apply(root, snapshot);
     return new Result(snapshot, removed, root.troubles());
-  }
-
-  private static Optional<Void> close(SnapshotRoot root) throws java.io.IOException {
-    root.close();
-    return Optional.empty();
-  }
-
-  private static Optional<Void> discard(SnapshotDraft draft) throws java.io.IOException {
-    draft.discard();
-    return Optional.empty();
-  }
-
-  private <T> Mono<T> blocking(java.util.concurrent.Callable<T> work) {
-    return Mono.fromCallable(work).subscribeOn(disk);
   }
 }

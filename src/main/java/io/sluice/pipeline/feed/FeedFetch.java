@@ -8,6 +8,7 @@ import io.sluice.api.transport.FeedException;
 import io.sluice.api.transport.FeedMark;
 import io.sluice.disk.PrivateFiles;
 import io.sluice.disk.Sha256;
+import io.sluice.flow.Blocking;
 import io.sluice.pipeline.imports.ImportRequest;
 import io.sluice.pipeline.imports.input.InputSource;
 import io.sluice.plan.Expiry;
@@ -21,10 +22,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * Fetches a feed for an import, unless it is as it was when it was imported last, for the same
@@ -51,7 +50,7 @@ public final class FeedFetch {
       FeedAddress address, @Nullable String header, ApiAccount account, ImportRequest rows) {
     /** Names the feed, the account and the list: each has a state of its own. */
     public String name() {
-      return digest(
+      return Sha256.hex(
           address.uri()
               + "\n"
               + account.baseUrl()
@@ -65,11 +64,8 @@ public final class FeedFetch {
 
     /** A digest of all that decides what an import makes of the feed. */
     String purpose() {
-      return digest(name() + "\n" + rows.rows() + "\n" + rows.skipInvalid() + rows.toolVersion());
-    }
-
-    private static String digest(String text) {
-      return Sha256.hex(text);
+      return Sha256.hex(
+          name() + "\n" + rows.rows() + "\n" + rows.skipInvalid() + rows.toolVersion());
     }
   }
 
@@ -97,10 +93,10 @@ public final class FeedFetch {
    * @param file where the feed goes; what is there is replaced
    */
   public Mono<Result> fetch(Request request, Path kept, Path file) {
-    return blocking(() -> known(request, kept))
+    return Blocking.call(() -> known(request, kept))
         .flatMap(
             known ->
-                blocking(() -> emptied(file))
+                Blocking.call(() -> emptied(file))
                     .flatMap(
                         target ->
                             client.fetch(
@@ -109,7 +105,7 @@ public final class FeedFetch {
                                     request.header(),
                                     known.map(FeedState::mark).orElse(FeedMark.NONE)),
                                 target))
-                    .flatMap(answer -> blocking(() -> result(request, known, answer, file))));
+                    .flatMap(answer -> Blocking.call(() -> result(request, known, answer, file))));
   }
 
   private Optional<FeedState> known(Request request, Path kept) throws IOException {
@@ -174,9 +170,5 @@ public final class FeedFetch {
     Files.deleteIfExists(file);
     PrivateFiles.create(file).close();
     return file;
-  }
-
-  private static <T> Mono<T> blocking(Callable<T> work) {
-    return Mono.fromCallable(work).subscribeOn(Schedulers.boundedElastic());
   }
 }

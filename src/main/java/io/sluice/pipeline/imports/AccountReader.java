@@ -2,6 +2,7 @@ package io.sluice.pipeline.imports;
 
 import io.sluice.api.Listing;
 import io.sluice.catalog.Resource;
+import io.sluice.flow.Blocking;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.ListingReader;
 import io.sluice.pipeline.RowSink;
@@ -17,8 +18,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * Reads what a plan needs to know of an account: by one listing of everything, or by asking for
@@ -32,7 +31,6 @@ final class AccountReader {
   private final Consumer<RunEvent> events;
   private final RecordLookup lookup;
   private final AtomicLong total = new AtomicLong();
-  private final Scheduler disk = Schedulers.boundedElastic();
 
   AccountReader(
       AccountSession session, Resource resource, Path scratch, Consumer<RunEvent> events) {
@@ -49,7 +47,7 @@ final class AccountReader {
    * @param whole whether all of it is needed, whatever that takes
    * @param named whether it is an error if the account does not offer such records
    */
-  Mono<Account> read(CheckedInput input, boolean whole, boolean named) {
+  Mono<ImportState.Account> read(CheckedInput input, boolean whole, boolean named) {
     return unlessLacking(read(input, whole), named);
   }
 
@@ -59,7 +57,7 @@ final class AccountReader {
    * @param any whether the plan changes anything at all
    * @param named whether it is an error if the account does not offer such records
    */
-  Mono<Account> read(boolean any, boolean named) {
+  Mono<ImportState.Account> read(boolean any, boolean named) {
     if (!any) {
       return nothing();
     }
@@ -67,18 +65,19 @@ final class AccountReader {
     return unlessLacking(list(Long.MAX_VALUE), named);
   }
 
-  private Mono<Account> unlessLacking(Mono<Account> read, boolean named) {
+  private Mono<ImportState.Account> unlessLacking(Mono<ImportState.Account> read, boolean named) {
     return named
         ? read
         : read.onErrorResume(UnavailableException.class, lacking -> without(lacking.what()));
   }
 
-  private Mono<Account> without(Unavailable why) {
+  private Mono<ImportState.Account> without(Unavailable why) {
     events.accept(new RunEvent.KindUnavailable(resource, why));
-    return blocking(() -> Account.without(AccountIndex.builder(resource, scratch).build(), why));
+    return Blocking.call(
+        () -> ImportState.Account.without(AccountIndex.builder(resource, scratch).build(), why));
   }
 
-  private Mono<Account> read(CheckedInput input, boolean whole) {
+  private Mono<ImportState.Account> read(CheckedInput input, boolean whole) {
     long most = whole ? Long.MAX_VALUE : costOfAsking(input.summary());
     if (most == 0) {
       return nothing();
@@ -90,10 +89,11 @@ final class AccountReader {
                 .switchIfEmpty(Mono.defer(() -> list(Long.MAX_VALUE))));
   }
 
-  private Mono<Account> nothing() {
-    return blocking(
+  private Mono<ImportState.Account> nothing() {
+    return Blocking.call(
         () ->
-            new Account(AccountIndex.builder(resource, scratch).build(), total.get(), false, null));
+            new ImportState.Account(
+                AccountIndex.builder(resource, scratch).build(), total.get(), false, null));
   }
 
   private void reading(long records, @Nullable Long all) {
@@ -110,7 +110,7 @@ final class AccountReader {
   }
 
   /** Empty if that takes more requests than {@code most}. */
-  private Mono<Account> list(long most) {
+  private Mono<ImportState.Account> list(long most) {
     ListingReader.Watcher watcher =
         new ListingReader.Watcher() {
           @Override
@@ -123,26 +123,19 @@ final class AccountReader {
           public void again(String why) {
             events.accept(new RunEvent.ListMoved(resource, why));
           }
-
-          @Override
-          public boolean goOn(long furtherRequests) {
-            return furtherRequests <= most;
-          }
         };
     return new ListingReader(session, scratch)
         .read(
             Listing.of(resource),
             () -> new Records(AccountIndex.builder(resource, scratch)),
-            watcher)
+            watcher,
+            most)
         .flatMap(
             result ->
-                blocking(
+                Blocking.call(
                     () ->
-                        new Account(
-                            ((Records) result.sink()).builder().build(),
-                            result.rows(),
-                            true,
-                            result.moved())));
+                        new ImportState.Account(
+                            result.sink().builder().build(), result.rows(), true, result.moved())));
   }
 
   /** The records of one reading, on their way into an index. */
@@ -159,9 +152,5 @@ final class AccountReader {
 
     @Override
     public void close() {}
-  }
-
-  private <T> Mono<T> blocking(java.util.concurrent.Callable<T> work) {
-    return Mono.fromCallable(work).subscribeOn(disk);
   }
 }

@@ -1,12 +1,12 @@
 package io.sluice.pipeline.imports;
 
+import io.sluice.flow.Blocking;
 import java.io.Closeable;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /** Everything that has to be closed when a run ends, however it ends. Thread-safe. */
 final class Cleanup {
@@ -14,14 +14,7 @@ final class Cleanup {
 
   /** Has something closed at the end, which may block. */
   void add(Closeable closeable) {
-    add(
-        Mono.fromCallable(
-                () -> {
-                  closeable.close();
-                  return true;
-                })
-            .subscribeOn(Schedulers.boundedElastic())
-            .then());
+    add(Blocking.run(closeable::close));
   }
 
   /** Has something done at the end. */

@@ -2,6 +2,7 @@ package io.sluice.pipeline.imports;
 
 import io.sluice.api.Listing;
 import io.sluice.catalog.RecordJson;
+import io.sluice.flow.Blocking;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.ListingReader;
 import io.sluice.pipeline.RowSink;
@@ -21,7 +22,6 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -55,29 +55,24 @@ final class DeleteRecheck {
    * @param rows reads the planned rows from their beginning, each time it is asked
    * @param scratch an existing directory
    */
-  Mono<PlanFile.Rows> of(Callable<PlanFile.Rows> rows, Path scratch) {
-    return blocking(() -> deletes(rows.call()))
+  Mono<PlannedRow.Rows> of(Callable<PlannedRow.Rows> rows, Path scratch) {
+    return Blocking.call(() -> deletes(rows.call()))
         .flatMap(
             ids ->
                 new ListingReader(session, scratch)
                     .read(
                         Listing.of(request.resource()),
                         () -> new Spared(ids),
-                        new ListingReader.Watcher() {
-                          @Override
-                          public void rows(long read, @Nullable Long total) {}
-
-                          @Override
-                          public void again(String why) {}
-                        }))
+                        ListingReader.Watcher.NONE,
+                        Long.MAX_VALUE))
         .flatMap(
             result -> {
-              Map<String, Reason> spared = ((Spared) result.sink()).reasons;
-              return blocking(rows).map(from -> () -> kept(from.next(), spared));
+              Map<String, Reason> spared = result.sink().reasons;
+              return Blocking.call(rows).map(from -> () -> kept(from.next(), spared));
             });
   }
 
-  private static Set<String> deletes(PlanFile.Rows rows) throws IOException {
+  private static Set<String> deletes(PlannedRow.Rows rows) throws IOException {
     Set<String> ids = new HashSet<>();
     for (PlannedRow row = rows.next(); row != null; row = rows.next()) {
       if (row instanceof PlannedRow.Pending pending
@@ -99,14 +94,7 @@ final class DeleteRecheck {
       return row;
     }
     RowResult result =
-        RowResult.uncalled(
-                change.row(),
-                change.line(),
-                Outcome.SKIPPED,
-                Action.NONE,
-                change.id(),
-                change.key())
-            .because(why.code(), null, why.message());
+        change.untouched(Outcome.SKIPPED, change.id()).because(why.code(), null, why.message());
     return new PlannedRow.Settled(result, false, pending.notes());
   }
 
@@ -123,10 +111,6 @@ final class DeleteRecheck {
     return null;
   }
 
-  private static <T> Mono<T> blocking(Callable<T> work) {
-    return Mono.fromCallable(work).subscribeOn(Schedulers.boundedElastic());
-  }
-
   /** Finds, among the records that are to be deleted, those that stay. */
   private final class Spared implements RowSink {
     private final Set<String> ids;
@@ -138,20 +122,15 @@ final class DeleteRecheck {
 
     @Override
     public void write(byte[] lines, int from, int to, int rows) throws IOException {
-      int start = from;
-      while (start < to) {
-        int end = start;
-        while (end < to && lines[end] != '\n') {
-          end++;
-        }
-        end = Math.min(end + 1, to);
-        ObjectNode record = RecordJson.parse(lines, start, end, 1);
-        String id = record.path("id").asString("");
-        Reason why = ids.contains(id) ? reason(record) : null;
-        if (why != null) {
-          reasons.put(id, why);
-        }
-        start = end;
+      RecordJson.lines(
+          lines, from, to, (start, end) -> look(RecordJson.parse(lines, start, end, 1)));
+    }
+
+    private void look(ObjectNode record) {
+      String id = record.path("id").asString("");
+      Reason why = ids.contains(id) ? reason(record) : null;
+      if (why != null) {
+        reasons.put(id, why);
       }
     }
 

@@ -1,6 +1,7 @@
 package io.sluice.pipeline.imports;
 
 import io.sluice.catalog.Resource;
+import io.sluice.flow.Blocking;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.Failure;
 import io.sluice.pipeline.RunEvent;
@@ -30,7 +31,6 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * The phases that change the account: apply, then prune. What was sent is in the journal, which is
@@ -62,13 +62,12 @@ final class Execution {
 
   /** Carries out what the input's rows ask for. */
   Mono<Void> apply() {
-    return blocking(this::open)
+    return Blocking.call(this::open)
         .flatMap(
             ready ->
                 rechecked(request.mode() == Mode.DELETE, () -> planned.rows().rows())
                     .flatMap(
-                        rows ->
-                            ready.application().carryOut(rows::next, planned.summary().batched())));
+                        rows -> ready.application().carryOut(rows, planned.summary().batched())));
   }
 
   /**
@@ -82,20 +81,20 @@ final class Execution {
       return Mono.empty();
     }
     if (!allowed) {
-      PlanFile.Rows unnamed = planned.rows().unnamed();
+      PlannedRow.Rows unnamed = planned.rows().unnamed();
       return ready.application().carryOut(() -> withheld(unnamed), planned.summary().batched());
     }
     return rechecked(true, () -> planned.rows().unnamed())
-        .flatMap(rows -> ready.application().carryOut(rows::next, planned.summary().batched()));
+        .flatMap(rows -> ready.application().carryOut(rows, planned.summary().batched()));
   }
 
   /** Other runs may have taken records over, or renewed them, since the plan was made. */
-  private Mono<PlanFile.Rows> rechecked(boolean deletes, Callable<PlanFile.Rows> rows) {
+  private Mono<PlannedRow.Rows> rechecked(boolean deletes, Callable<PlannedRow.Rows> rows) {
     long count = planned.summary().of(Action.DELETE);
     if (!deletes || !DeleteRecheck.isNeeded(request, count) || !halt.reasons().isEmpty()) {
-      return blocking(rows);
+      return Blocking.call(rows);
     }
-    return blocking(() -> run.results().scratch())
+    return Blocking.call(() -> run.results().scratch())
         .flatMap(
             scratch ->
                 stop.orStop(new DeleteRecheck(session, request, tagging()).of(rows, scratch)))
@@ -103,7 +102,7 @@ final class Execution {
             StopSignal.StoppedException.class,
             stopped -> {
               halt.because(ExitCode.INTERRUPTED);
-              return blocking(rows);
+              return Blocking.call(rows);
             });
   }
 
@@ -192,14 +191,10 @@ final class Execution {
   }
 
   /** Rows that went wrong stand in the way of deleting what the others left over. */
-  private static @Nullable PlannedRow withheld(PlanFile.Rows unnamed) throws IOException {
+  private static @Nullable PlannedRow withheld(PlannedRow.Rows unnamed) throws IOException {
     PlannedRow row = unnamed.next();
     return row instanceof PlannedRow.Pending pending
         ? pending.unsent("withheld", "nothing is deleted since some rows were not done")
         : row;
-  }
-
-  private static <T> Mono<T> blocking(Callable<T> work) {
-    return Mono.fromCallable(work).subscribeOn(Schedulers.boundedElastic());
   }
 }

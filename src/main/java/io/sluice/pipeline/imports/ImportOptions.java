@@ -78,7 +78,6 @@ public record ImportOptions(
   /**
    * The same, if all of it can be understood.
    *
-   * @param names what messages call the options
    * @throws IllegalArgumentException saying what cannot
    */
   public ImportOptions check(OptionNames names) {
@@ -96,7 +95,6 @@ public record ImportOptions(
    * written out may have been taken before.
    *
    * @param resources what the run is about
-   * @param names what messages call the options
    * @throws IllegalArgumentException naming what has none, and what it belongs to
    */
   public void requireEffect(Collection<Resource> resources, OptionNames names) {

@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  * @param safetySnapshot whether what is there is saved before anything is deleted
  * @param lint what follows from findings of lint about what would be written
  * @param toolVersion the version that the results are marked with
- * @param names what options are called in texts
  * @param named whether this kind of records was asked for by name: that the account does not offer
  *     it is an error then; else its rows are skipped
  * @param expiredBefore rows delete records alone whose last day lies before that day; null for all
@@ -51,15 +50,15 @@ public record ImportRequest(
 
   /** The same for a kind of records that is one of many: an account may do without it. */
   public ImportRequest amongOthers() {
-    return with(false, expiredBefore);
+    return with(dryRun, false, expiredBefore);
   }
 
   /** The same for records alone that have expired by that day: their last day lies before it. */
   public ImportRequest expiredBefore(LocalDate day) {
-    return with(named, day);
+    return with(dryRun, named, day);
   }
 
-  private ImportRequest with(boolean byName, @Nullable LocalDate expired) {
+  private ImportRequest with(boolean dry, boolean byName, @Nullable LocalDate expired) {
     return new ImportRequest(
         rows,
         skipInvalid,
@@ -67,7 +66,7 @@ public record ImportRequest(
         strategy,
         origin,
         partial,
-        dryRun,
+        dry,
         maxDeletes,
         maxErrors,
         allowUnprotect,
@@ -86,23 +85,7 @@ public record ImportRequest(
 
   /** The same without any change. */
   public ImportRequest rehearsed() {
-    return new ImportRequest(
-        rows,
-        skipInvalid,
-        mode,
-        strategy,
-        origin,
-        partial,
-        true,
-        maxDeletes,
-        maxErrors,
-        allowUnprotect,
-        safetySnapshot,
-        lint,
-        toolVersion,
-        names,
-        named,
-        expiredBefore);
+    return with(true, named, expiredBefore);
   }
 
   /** The kind of records of the rows. */

@@ -1,9 +1,11 @@
 package io.sluice.pipeline.imports;
 
+import io.sluice.flow.Blocking;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.Failure;
 import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.StopSignal;
+import io.sluice.pipeline.imports.results.ResultsLocation;
 import io.sluice.pipeline.imports.saved.PlanTarget;
 import io.sluice.pipeline.imports.saved.SavedPlan;
 import io.sluice.pipeline.imports.saved.SavedPlanWriter;
@@ -16,12 +18,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * Makes an account what the rows of one or more inputs say, and reports for every row what became
@@ -33,6 +33,11 @@ import reactor.core.scheduler.Schedulers;
 public final class ImportRun {
   private static final Set<ExitCode> STOPPING =
       EnumSet.of(ExitCode.NOT_PERMITTED, ExitCode.GAVE_UP, ExitCode.INTERRUPTED);
+
+  private static final Failure DECLINED =
+      Failure.of(ExitCode.REFUSED, "declined", "the plan was not confirmed", "nothing was sent");
+  private static final String OTHERS_STOPPED = "stopped";
+  private static final String OTHERS_REFUSED = "others_refused";
 
   private final AccountSession session;
   private final Confirmation confirmation;
@@ -131,7 +136,7 @@ public final class ImportRun {
     PlanTarget place = target;
     return place == null || run.refusal().isPresent()
         ? Mono.just(run)
-        : blocking(
+        : Blocking.call(
             () -> {
               List<ImportState.Planned> plans = run.plans();
               String digest =
@@ -154,10 +159,10 @@ public final class ImportRun {
     }
     Optional<Failure> refusal = run.refusal();
     if (refusal.isPresent()) {
-      return Mono.just(run.refuse(Refusals.because(refusal.get())));
+      return Mono.just(run.refuse(othersRefused(refusal.get())));
     }
     return stop.orStop(confirmation.of(plans.stream().map(ImportState.Planned::summary).toList()))
-        .map(yes -> yes ? run : run.refuse(Refusals.declined()));
+        .map(yes -> yes ? run : run.refuse(DECLINED));
   }
 
   private Mono<RunState> save(RunState run, SafetySnapshot.Place place) {
@@ -193,14 +198,14 @@ public final class ImportRun {
   /** Why the next input is not begun. */
   private Optional<Failure> stopped(List<ImportState> before) {
     if (stop.isStopped()) {
-      return Optional.of(Refusals.interrupted());
+      return Optional.of(Failure.of(ExitCode.INTERRUPTED, "interrupted", "interrupted", null));
     }
     return before.stream()
         .filter(ImportState.Applied.class::isInstance)
         .flatMap(input -> ((ImportState.Applied) input).execution().halted().stream())
         .filter(STOPPING::contains)
         .findFirst()
-        .map(Refusals::because);
+        .map(ImportRun::othersStopped);
   }
 
   private Mono<RunState> prune(RunState run) {
@@ -220,16 +225,25 @@ public final class ImportRun {
   private Mono<ImportResult> report(ImportState input) {
     RunReport report = new RunReport(input.validated(), session, clock);
     if (input instanceof ImportState.Refused refused) {
-      return blocking(() -> report.refused(refused));
+      return Blocking.call(() -> report.refused(refused));
     } else if (input instanceof ImportState.Planned planned) {
-      return blocking(() -> report.rehearsed(planned));
+      return Blocking.call(() -> report.rehearsed(planned));
     } else if (input instanceof ImportState.Applied applied) {
-      return applied.execution().close().then(blocking(() -> report.executed(applied)));
+      return applied.execution().close().then(Blocking.call(() -> report.executed(applied)));
     }
     throw new IllegalStateException("not planned: " + input);
   }
 
-  private static <T> Mono<T> blocking(Callable<T> work) {
-    return Mono.fromCallable(work).subscribeOn(Schedulers.boundedElastic());
+  private static Failure othersRefused(Failure other) {
+    return Failure.of(other.exit(), OTHERS_REFUSED, "another part of this run was refused", null);
+  }
+
+  private static Failure othersStopped(ExitCode other) {
+    return Failure.of(other, OTHERS_STOPPED, "another part of this run was stopped", null);
+  }
+
+  /** True if a failure only follows from what became of another input of its run. */
+  public static boolean follows(Failure failure) {
+    return failure.code().equals(OTHERS_STOPPED) || failure.code().equals(OTHERS_REFUSED);
   }
 }

@@ -6,8 +6,8 @@ import io.sluice.pipeline.imports.input.RunInput;
 import io.sluice.pipeline.imports.saved.PlannedPart;
 import io.sluice.pipeline.insight.lint.PlanFindings;
 import io.sluice.plan.AccountIndex;
-import io.sluice.plan.AccountRecord;
 import io.sluice.report.journal.RunHeader;
+import io.sluice.snapshot.Unavailable;
 import org.jspecify.annotations.Nullable;
 
 /** How far one input has come. Every phase takes the state that the phase before it returned. */
@@ -32,6 +32,34 @@ sealed interface ImportState {
     @Override
     public Validated validated() {
       return this;
+    }
+  }
+
+  /**
+   * The account's records of one kind, as far as they were read.
+   *
+   * @param index the records; of the whole account, or those that the rows name
+   * @param total how many records there are in all, as far as the account reports
+   * @param whole whether it is the whole account
+   * @param moved why the listing cannot be trusted, or null if it can
+   * @param unavailable why nothing is known, since the account does not offer such records; else
+   *     null
+   */
+  record Account(
+      AccountIndex index,
+      long total,
+      boolean whole,
+      @Nullable String moved,
+      @Nullable Unavailable unavailable) {
+
+    /** The state of an account as it was read. */
+    Account(AccountIndex index, long total, boolean whole, @Nullable String moved) {
+      this(index, total, whole, moved, null);
+    }
+
+    /** An account that does not offer such records. */
+    static Account without(AccountIndex empty, Unavailable why) {
+      return new Account(empty, 0, false, null, why);
     }
   }
 
@@ -63,16 +91,8 @@ sealed interface ImportState {
 
     /** What a file of the plan holds. */
     PlannedPart toSave() {
-      AccountIndex index = account.index();
       return new PlannedPart(
-          request(),
-          validated.header(),
-          summary,
-          validated.input().summary().rewritings().rows(),
-          validated.input()::row,
-          rows.rows()::next,
-          rows.unnamed()::next,
-          id -> index.withId(id).map(AccountRecord::fields).orElse(null));
+          request(), validated.header(), summary, validated.input(), rows, account.index());
     }
 
     /** True if nothing is to be sent, whatever the plan says. */

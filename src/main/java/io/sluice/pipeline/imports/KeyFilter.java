@@ -18,14 +18,14 @@ public final class KeyFilter {
 
   /** True if the resource's listing can be narrowed by the text of its key. */
   public static boolean offeredBy(Resource resource) {
-    return resource.filter(text(resource)).isPresent();
+    return resource.filter(resource.keyText()).isPresent();
   }
 
   /** One filter for the key as it is spelled, and one for each other usual spelling of it. */
   public static List<Map<String, List<String>>> of(Resource resource, ObjectNode record) {
     List<Map<String, List<String>>> filters = new ArrayList<>();
     for (String spelling : NaturalKey.spellings(resource, record)) {
-      filters.add(Map.of(text(resource), List.of(spelling)));
+      filters.add(Map.of(resource.keyText(), List.of(spelling)));
     }
     return filters;
   }
@@ -39,11 +39,5 @@ public final class KeyFilter {
         && answer.kind() == CallFailure.Kind.FINAL
         && answer.httpStatus() != 401
         && answer.httpStatus() != 403;
-  }
-
-  /** The field of the key that is not a mere type. */
-  private static String text(Resource resource) {
-    List<String> key = resource.key();
-    return key.get(key.size() - 1);
   }
 }

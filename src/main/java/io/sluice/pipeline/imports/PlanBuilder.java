@@ -10,12 +10,17 @@ import io.sluice.pipeline.imports.saved.SavedInput;
 import io.sluice.plan.Mode;
 import io.sluice.report.Action;
 import io.sluice.report.Outcome;
+import io.sluice.report.RowResult;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -46,18 +51,23 @@ final class PlanBuilder {
     /** The next record that no row names; to be asked when no row is left. */
     @Nullable PlannedRow nextUnnamed() throws IOException;
 
-    /** How many of the rows so far give a field that means nothing in this account, by field. */
-    Map<String, Long> leftBehind();
-
-    /** How many records the run owns, as far as its deletes are measured by that. */
-    long owned() throws IOException;
-
-    /** How many rows are left alone for the owners of their records, by owner. */
-    Map<String, Long> heldBy();
-
-    /** How many records are to be deleted of each owner. */
-    Map<String, Long> deletesOf();
+    /** What was counted over all of them. */
+    Totals totals() throws IOException;
   }
+
+  /**
+   * What a source counts.
+   *
+   * @param leftBehind how many rows give a field that means nothing in this account, by field
+   * @param owned how many records the run owns, as far as its deletes are measured by that
+   * @param heldBy how many rows are left alone for the owners of their records, by owner
+   * @param deletesOf how many records are to be deleted of each owner
+   */
+  record Totals(
+      Map<String, Long> leftBehind,
+      long owned,
+      Map<String, Long> heldBy,
+      Map<String, Long> deletesOf) {}
 
   PlanBuilder(ImportState.Known known, AccountSession session, StopSignal stop, RowLint lint) {
     this.lint = lint;
@@ -94,7 +104,11 @@ final class PlanBuilder {
         unnamed = of(Action.DELETE) - before;
       }
       return new ImportState.Planned(
-          known.validated(), known.account(), summary(unnamed, planner), file.finish(), lint);
+          known.validated(),
+          known.account(),
+          summary(unnamed, planner.totals()),
+          file.finish(),
+          lint);
     }
   }
 
@@ -104,7 +118,7 @@ final class PlanBuilder {
         : new RowPlanner(known, scratch, events.andThen(lint));
   }
 
-  private PlanSummary summary(long unnamed, Source planner) throws IOException {
+  private PlanSummary summary(long unnamed, Totals totals) {
     Set<Action> batched = batched();
     long requests = requests(batched);
     long reading = known.reads() + toSave();
@@ -120,10 +134,10 @@ final class PlanBuilder {
         of(Outcome.FAILED),
         of(Outcome.INVALID),
         kept + of(Outcome.CREATED) + of(Outcome.UPDATED) + of(Outcome.DELETED),
-        planner.leftBehind(),
-        planner.owned(),
-        planner.heldBy(),
-        planner.deletesOf(),
+        totals.leftBehind(),
+        totals.owned(),
+        totals.heldBy(),
+        totals.deletesOf(),
         batched,
         requests,
         reading,
@@ -184,5 +198,39 @@ final class PlanBuilder {
 
   private long of(Outcome outcome) {
     return settled.getOrDefault(outcome, 0L);
+  }
+
+  /**
+   * Counts the rows that a plan skips by why. Remembers a thousand reasons, so that memory stays
+   * bounded whatever the messages say. For one thread at a time.
+   */
+  private static final class SkipReasons {
+    private static final int MOST = 1000;
+
+    private final Map<PlanSummary.Skipped, Long> rows = new LinkedHashMap<>();
+
+    /** Counts a row that is skipped. */
+    void add(RowResult result) {
+      PlanSummary.Skipped why =
+          new PlanSummary.Skipped(
+              Objects.requireNonNullElse(result.code(), ""),
+              Objects.requireNonNullElse(result.message(), ""),
+              0);
+      if (rows.containsKey(why) || rows.size() < MOST) {
+        rows.merge(why, 1L, Long::sum);
+      }
+    }
+
+    /** The reasons of most rows, at most so many; among equals the first to be seen. */
+    List<PlanSummary.Skipped> top(int most) {
+      return rows.entrySet().stream()
+          .sorted(Map.Entry.<PlanSummary.Skipped, Long>comparingByValue(Comparator.reverseOrder()))
+          .limit(most)
+          .map(
+              entry ->
+                  new PlanSummary.Skipped(
+                      entry.getKey().code(), entry.getKey().message(), entry.getValue()))
+          .toList();
+    }
   }
 }

@@ -9,13 +9,12 @@ import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The planned change of each row, in the order of the input; then the records that no row names. It
  * lies in a scratch file, is written once and can be read any number of times. Blocking.
  */
-final class PlanFile implements Closeable {
+public final class PlanFile implements Closeable {
   private static final int BUFFER = 64 * 1024;
 
   private final ScratchFile file;
@@ -26,23 +25,17 @@ final class PlanFile implements Closeable {
     this.endOfRows = endOfRows;
   }
 
-  /** The planned rows of one section, one by one; null when there are no more. */
-  @FunctionalInterface
-  interface Rows {
-    @Nullable PlannedRow next() throws IOException;
-  }
-
   /** The rows of the input, from the first one. For one thread at a time. */
-  Rows rows() {
+  public PlannedRow.Rows rows() {
     return section(0, endOfRows);
   }
 
   /** The records that no row names, from the first one. For one thread at a time. */
-  Rows unnamed() {
+  public PlannedRow.Rows unnamed() {
     return section(endOfRows, file.length());
   }
 
-  private Rows section(long from, long to) {
+  private PlannedRow.Rows section(long from, long to) {
     DataInputStream in =
         new DataInputStream(new BufferedInputStream(file.reading(from, to), BUFFER));
     return () -> {

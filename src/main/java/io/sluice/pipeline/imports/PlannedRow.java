@@ -4,6 +4,8 @@ import io.sluice.pipeline.imports.apply.Change;
 import io.sluice.pipeline.imports.results.RowNotes;
 import io.sluice.report.Outcome;
 import io.sluice.report.RowResult;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** A record of a row of the input, or one without a row, and what is to be done about it. */
 public sealed interface PlannedRow {
@@ -15,6 +17,12 @@ public sealed interface PlannedRow {
 
   /** What a report says of its row besides the result. */
   RowNotes notes();
+
+  /** Planned rows, one by one; null when there are no more. For one thread at a time. */
+  @FunctionalInterface
+  interface Rows {
+    @Nullable PlannedRow next() throws IOException;
+  }
 
   /** An earlier process has finished it. */
   record Kept(long number, Outcome outcome, RowNotes notes) implements PlannedRow {}

@@ -1,6 +1,7 @@
 package io.sluice.pipeline.imports;
 
 import io.sluice.catalog.Resource;
+import io.sluice.flow.Blocking;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.Failure;
 import io.sluice.pipeline.RunEvent;
@@ -24,11 +25,9 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /** The phases before the first change: validate the input, read the account, plan. */
 final class Planning {
@@ -66,17 +65,16 @@ final class Planning {
   private Mono<RunContext> open(ImportRun.Part part) {
     AtomicBoolean settled = new AtomicBoolean();
     Mono<RunContext> open =
-        blocking(
-                () -> {
-                  RunContext run = RunContext.open(part, id, clock.instant());
-                  if (settled.compareAndSet(false, true)) {
-                    cleanup.add(run);
-                    return Optional.of(run);
-                  }
-                  run.close();
-                  return Optional.<RunContext>empty();
-                })
-            .flatMap(Mono::justOrEmpty);
+        Blocking.call(
+            () -> {
+              RunContext run = RunContext.open(part, id, clock.instant());
+              if (settled.compareAndSet(false, true)) {
+                cleanup.add(run);
+                return run;
+              }
+              run.close();
+              return null;
+            });
     Mono<RunContext> stopped =
         stop.orStop(Mono.<RunContext>never())
             .onErrorResume(
@@ -86,7 +84,7 @@ final class Planning {
 
   private Mono<ImportState> validate(RunContext run) {
     SavedPlan.Rows saved = run.saved();
-    return saved == null ? validateFile(run) : blocking(() -> validated(run, saved));
+    return saved == null ? validateFile(run) : Blocking.call(() -> validated(run, saved));
   }
 
   /** The rows of a saved plan were validated when it was made. */
@@ -100,14 +98,14 @@ final class Planning {
 
   private Mono<ImportState> validateFile(RunContext run) {
     ImportRequest request = run.request();
-    return blocking(() -> run.results().scratch())
+    return Blocking.call(() -> run.results().scratch())
         .flatMap(
             scratch ->
                 new InputCheck(run.source(), request.rows(), scratch, stop).run(run.events()))
         .doOnNext(cleanup::add)
         .flatMap(
             input ->
-                blocking(
+                Blocking.call(
                     () -> {
                       RunHeader header =
                           RunOptions.header(
@@ -138,12 +136,12 @@ final class Planning {
     RunContext run = validated.run();
     long before = session.requests();
     return Mono.delay(run.past().untilSettled(clock.instant()))
-        .then(blocking(() -> run.results().scratch()))
+        .then(Blocking.call(() -> run.results().scratch()))
         .flatMap(scratch -> session.orStop(account(validated, scratch)))
         .map(account -> new ImportState.Known(validated, account, session.requests() - before));
   }
 
-  private Mono<Account> account(ImportState.Validated validated, Path scratch) {
+  private Mono<ImportState.Account> account(ImportState.Validated validated, Path scratch) {
     RunContext run = validated.run();
     ImportRequest request = run.request();
     // A share of an owner's records is a share of all of them.
@@ -153,7 +151,7 @@ final class Planning {
             && validated.input().summary().rows() > 0;
     boolean whole = request.mode() == Mode.MIRROR || byOwner;
     AccountReader reader = new AccountReader(session, request.resource(), scratch, run.events());
-    Mono<Account> read =
+    Mono<ImportState.Account> read =
         validated.input() instanceof SavedInput saved
             ? reader.read(saved.about().changes() > 0, request.named())
             : reader.read(validated.file(), whole, request.named());
@@ -165,7 +163,7 @@ final class Planning {
       return Mono.just(state);
     }
     RunContext run = known.validated().run();
-    return blocking(
+    return Blocking.call(
             () -> new PlanBuilder(known, session, stop, new RowLint(lint, run.request())).build())
         .doOnNext(planned -> cleanup.add(planned.rows()))
         .doOnNext(
@@ -188,7 +186,7 @@ final class Planning {
   Mono<RunState> lint(RunState run) {
     return run.plans().stream().allMatch(plan -> plan.request().lint() == LintChoice.OFF)
         ? Mono.just(run)
-        : blocking(() -> linted(run));
+        : Blocking.call(() -> linted(run));
   }
 
   private RunState linted(RunState run) throws IOException {
@@ -218,9 +216,5 @@ final class Planning {
     return why.<ImportState>map(
             failure -> new ImportState.Refused(state.validated(), planned, failure))
         .orElse(state);
-  }
-
-  private static <T> Mono<T> blocking(Callable<T> work) {
-    return Mono.fromCallable(work).subscribeOn(Schedulers.boundedElastic());
   }
 }

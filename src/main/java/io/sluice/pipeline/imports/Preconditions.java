@@ -56,7 +56,7 @@ final class Preconditions {
   }
 
   /** The reason to refuse the plan. */
-  Optional<Failure> ofPlan(CheckSummary input, PlanSummary plan, Account account) {
+  Optional<Failure> ofPlan(CheckSummary input, PlanSummary plan, ImportState.Account account) {
     long deletes = plan.of(Action.DELETE);
     long most = request.maxDeletes().of(plan.owned());
     String owner = request.ownership().owner();
@@ -142,6 +142,6 @@ final class Preconditions {
   }
 
   private static Optional<Failure> refused(String code, String message, String hint) {
-    return Optional.of(new Failure(ExitCode.REFUSED, code, message, hint, 0, null));
+    return Optional.of(Failure.of(ExitCode.REFUSED, code, message, hint));
   }
 }

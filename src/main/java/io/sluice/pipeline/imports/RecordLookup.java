@@ -3,6 +3,7 @@ package io.sluice.pipeline.imports;
 import io.sluice.api.Listing;
 import io.sluice.api.Page;
 import io.sluice.catalog.Resource;
+import io.sluice.flow.Blocking;
 import io.sluice.hash.Hash64;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.RunEvent;
@@ -18,13 +19,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.SynchronousSink;
-import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -34,7 +33,6 @@ final class RecordLookup {
   private final Resource resource;
   private final Path scratch;
   private final Consumer<RunEvent> events;
-  private final Scheduler disk = Schedulers.boundedElastic();
 
   RecordLookup(AccountSession session, Resource resource, Path scratch, Consumer<RunEvent> events) {
     this.session = session;
@@ -48,21 +46,22 @@ final class RecordLookup {
    *
    * @param total how many records the account holds in all, as far as it reports
    */
-  Mono<Account> ask(CheckedInput input, long total) {
+  Mono<ImportState.Account> ask(CheckedInput input, long total) {
     return Mono.usingWhen(
-        blocking(() -> new Answers(AccountIndex.builder(resource, scratch))),
+        Blocking.call(() -> new Answers(AccountIndex.builder(resource, scratch))),
         answers ->
             rows(input)
                 .flatMapSequential(row -> about(row.record()), session.concurrency(), 1)
-                .publishOn(disk)
-                .concatMap(found -> blocking(() -> answers.take(found)))
+                .publishOn(Schedulers.boundedElastic())
+                .concatMap(found -> Blocking.call(() -> answers.take(found)))
                 .all(known -> known)
                 .flatMap(
                     all ->
                         all
-                            ? blocking(() -> new Account(answers.build(), total, false, null))
+                            ? Blocking.call(
+                                () -> new ImportState.Account(answers.build(), total, false, null))
                             : Mono.empty()),
-        answers -> blocking(answers::close).then());
+        answers -> Blocking.run(answers::close));
   }
 
   private Flux<ValidatedRow> rows(CheckedInput input) {
@@ -78,7 +77,7 @@ final class RecordLookup {
               return rows;
             },
             RecordLookup::close)
-        .subscribeOn(disk);
+        .subscribeOn(Schedulers.boundedElastic());
   }
 
   private static @Nullable ValidatedRow nextSound(CheckedInput.Rows rows) {
@@ -169,11 +168,10 @@ final class RecordLookup {
       return builder.build();
     }
 
-    boolean close() throws IOException {
+    void close() throws IOException {
       if (!built) {
         builder.close();
       }
-      return built;
     }
 
     /**
@@ -189,9 +187,5 @@ final class RecordLookup {
       Optional<Key> there = Key.of(resource, record);
       return wanted.isPresent() && wanted.map(Key::exact).equals(there.map(Key::exact));
     }
-  }
-
-  private <T> Mono<T> blocking(Callable<T> work) {
-    return Mono.fromCallable(work).subscribeOn(disk);
   }
 }

@@ -49,20 +49,9 @@ final class RowLint implements Consumer<RunEvent> {
   }
 
   /** Shows lint what the account holds and the rows leave as it is. Calls nothing. Blocking. */
-  void hold(Account account, StopSignal stop) throws IOException {
-    if (!wanted) {
-      return;
+  void hold(ImportState.Account account, StopSignal stop) throws IOException {
+    if (wanted) {
+      lint.hold(resource, account.index(), replaced, account.whole(), stop);
     }
-    int size = account.index().size();
-    int at = replaced.nextClearBit(0);
-    while (at < size && lint.hasRoom()) {
-      stop.check();
-      lint.hold(resource, account.index().record(at).fields());
-      at = replaced.nextClearBit(at + 1);
-    }
-    for (; at < size; at = replaced.nextClearBit(at + 1)) {
-      lint.leaveOut(1);
-    }
-    lint.read(resource, account.whole());
   }
 }

@@ -21,6 +21,7 @@ import io.sluice.plan.Tagging;
 import io.sluice.report.Action;
 import io.sluice.report.Outcome;
 import io.sluice.report.RowResult;
+import io.sluice.report.journal.RowState;
 import io.sluice.snapshot.Unavailable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -91,24 +92,10 @@ final class RowPlanner implements PlanBuilder.Source {
   }
 
   @Override
-  public Map<String, Long> leftBehind() {
-    return leftBehind;
-  }
-
-  @Override
-  public long owned() throws IOException {
+  public PlanBuilder.Totals totals() throws IOException {
     boolean byOwner = request.ownership().owner() != null && request.mode().deletes();
-    return byOwner ? planner.own() : total;
-  }
-
-  @Override
-  public Map<String, Long> heldBy() {
-    return planner.heldBy();
-  }
-
-  @Override
-  public Map<String, Long> deletesOf() {
-    return planner.deletes();
+    return new PlanBuilder.Totals(
+        leftBehind, byOwner ? planner.own() : total, planner.heldBy(), planner.deletes());
   }
 
   @Override
@@ -124,8 +111,8 @@ final class RowPlanner implements PlanBuilder.Source {
     if (held == null) {
       return nextGone();
     }
-    String key = NaturalKey.of(resource, held.fields()).map(NaturalKey::toString).orElse("");
-    if (past.delete(held.id()) instanceof JournalReplay.Standing.Finished finished) {
+    String key = NaturalKey.text(resource, held.fields()).orElse("");
+    if (past.delete(held.id()) instanceof RowState.Finished finished) {
       return new PlannedRow.Kept(0, finished.outcome(), RowNotes.NONE);
     }
     Step step = planner.unnamed(held.ordinal());
@@ -166,8 +153,8 @@ final class RowPlanner implements PlanBuilder.Source {
     ObjectNode record = row.record();
     Differences.leftBehind(resource, record, request.origin())
         .forEach(field -> leftBehind.merge(field, 1L, Long::sum));
-    JournalReplay.Standing standing = past.row(row.number());
-    if (standing instanceof JournalReplay.Standing.Finished finished) {
+    RowState state = past.row(row.number());
+    if (state instanceof RowState.Finished finished) {
       planner.claim(record);
       return new PlannedRow.Kept(row.number(), finished.outcome(), notes);
     }
@@ -183,7 +170,7 @@ final class RowPlanner implements PlanBuilder.Source {
         step instanceof Step.Nothing nothing
             ? settled(RowResults.of(row.number(), row.line(), key, nothing), notes)
             : new PlannedRow.Pending(Change.of(row.number(), row.line(), key, step, record), notes);
-    if (standing instanceof JournalReplay.Standing.Begun begun) {
+    if (state instanceof RowState.Intended begun) {
       planned = ReplayedOutcome.outcome(begun.action(), planned, () -> heldAlike(record));
     }
     if (planned instanceof PlannedRow.Pending) {

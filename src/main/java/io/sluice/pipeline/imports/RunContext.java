@@ -3,6 +3,7 @@ package io.sluice.pipeline.imports;
 import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.imports.input.InputSource;
 import io.sluice.pipeline.imports.results.JournalReplay;
+import io.sluice.pipeline.imports.results.ResultsLocation;
 import io.sluice.pipeline.imports.saved.SavedPlan;
 import io.sluice.report.ResultsDirectory;
 import io.sluice.report.RunId;

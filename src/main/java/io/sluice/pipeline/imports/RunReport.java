@@ -16,7 +16,6 @@ import io.sluice.report.ExitCode;
 import io.sluice.report.Outcome;
 import io.sluice.report.RowResult;
 import io.sluice.report.Summary;
-import io.sluice.report.SummaryFile;
 import io.sluice.report.journal.ResultIndex;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -77,7 +76,7 @@ final class RunReport {
       ReportWriter.Written written =
           writer(Outcome::remains)
               .write(
-                  applied.planned().rows().rows()::next,
+                  applied.planned().rows().rows(),
                   row -> result(row, results, code, message),
                   () -> nextDelete(deletes, results));
       ExitCode exit =
@@ -140,17 +139,17 @@ final class RunReport {
   /** Reports every row as it is planned. */
   private ReportWriter.Written rehearse(ImportState.Planned planned, String code, String message)
       throws IOException {
-    PlanFile.Rows unnamed = planned.rows().unnamed();
+    PlannedRow.Rows unnamed = planned.rows().unnamed();
     Iterator<RowResult> deleted = run.past().finishedDeletes();
     return writer(unsent())
         .write(
-            planned.rows().rows()::next,
+            planned.rows().rows(),
             row -> plannedResult(row, code, message),
             () -> deleted.hasNext() ? deleted.next() : plannedUnnamed(unnamed, code, message));
   }
 
   /** Of the records that no row names the next one whose delete is not done and told already. */
-  private @Nullable RowResult plannedUnnamed(PlanFile.Rows unnamed, String code, String message)
+  private @Nullable RowResult plannedUnnamed(PlannedRow.Rows unnamed, String code, String message)
       throws IOException {
     PlannedRow planned = unnamed.next();
     while (planned instanceof PlannedRow.Kept) {
@@ -249,7 +248,7 @@ final class RunReport {
             input.summary().rewritings().rows(),
             written.retryable(),
             written.heldBy());
-    SummaryFile.write(run.results().summary(), summary);
+    summary.write(run.results().summary());
     List<String> warnings = new ArrayList<>(input.summary().warnings());
     if (written.unwritten() != null) {
       warnings.add(written.unwritten());

@@ -2,6 +2,7 @@ package io.sluice.pipeline.imports;
 
 import io.sluice.api.Listing;
 import io.sluice.catalog.Resource;
+import io.sluice.flow.Blocking;
 import io.sluice.format.OptionNames;
 import io.sluice.format.RowFormat;
 import io.sluice.pipeline.AccountSession;
@@ -17,11 +18,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /** Saves what an account holds before anything of it is deleted, so that it can be undone. */
 public final class SafetySnapshot {
@@ -56,19 +56,14 @@ public final class SafetySnapshot {
       super("the account kept changing while it was saved", null, false, false);
     }
 
-    /**
-     * What it means.
-     *
-     * @param names what options are called
-     */
+    /** What it means. */
     public Failure failure(OptionNames names) {
-      return new Failure(
+      return Failure.of(
           ExitCode.REFUSED,
           "account_moving",
           String.valueOf(getMessage()),
-          "nothing was deleted; run again, or do without, with " + names.without("safety-snapshot"),
-          0,
-          null);
+          "nothing was deleted; run again, or do without, with "
+              + names.without("safety-snapshot"));
     }
   }
 
@@ -86,9 +81,7 @@ public final class SafetySnapshot {
     // Saved once the run has begun to delete, the account would lack what is to be brought back.
     boolean begun =
         plans.stream().anyMatch(planned -> planned.validated().run().past().journal() != null);
-    return Mono.fromCallable(() -> begun ? takenBefore(place.root()) : Optional.<Snapshot>empty())
-        .subscribeOn(Schedulers.boundedElastic())
-        .flatMap(Mono::justOrEmpty)
+    return Blocking.call(() -> begun ? takenBefore(place.root()) : null)
         .switchIfEmpty(Mono.defer(() -> now(plans, place)));
   }
 
@@ -129,15 +122,13 @@ public final class SafetySnapshot {
   }
 
   /** What an earlier process of the run saved before it changed anything. Blocking. */
-  private static Optional<Snapshot> takenBefore(Path root) throws IOException {
+  private static @Nullable Snapshot takenBefore(Path root) throws IOException {
     if (!Files.isDirectory(root)) {
-      return Optional.empty();
+      return null;
     }
     List<Snapshot> consistent =
         Snapshot.in(root).stream().filter(taken -> taken.manifest().consistent()).toList();
-    return consistent.isEmpty()
-        ? Optional.empty()
-        : Optional.of(consistent.get(consistent.size() - 1));
+    return consistent.isEmpty() ? null : consistent.get(consistent.size() - 1);
   }
 
   /** The file of the first resource in it. */

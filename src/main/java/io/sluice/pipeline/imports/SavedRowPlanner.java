@@ -4,7 +4,6 @@ import io.sluice.catalog.Resource;
 import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.imports.apply.Change;
 import io.sluice.pipeline.imports.results.JournalReplay;
-import io.sluice.pipeline.imports.results.JournalReplay.Standing;
 import io.sluice.pipeline.imports.saved.SavedInput;
 import io.sluice.pipeline.imports.saved.SavedRow;
 import io.sluice.pipeline.imports.saved.SavedRows;
@@ -19,6 +18,7 @@ import io.sluice.plan.Step;
 import io.sluice.report.Action;
 import io.sluice.report.Outcome;
 import io.sluice.report.RowResult;
+import io.sluice.report.journal.RowState;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -76,43 +76,28 @@ final class SavedRowPlanner implements PlanBuilder.Source {
     return compared(saved, past.delete(id == null ? "" : id));
   }
 
-  @Override
-  public Map<String, Long> leftBehind() {
-    return Map.of();
-  }
-
   // What a plan of an owner may delete was measured when it was made.
   @Override
-  public long owned() {
-    return total;
+  public PlanBuilder.Totals totals() {
+    return new PlanBuilder.Totals(Map.of(), total, Map.of(), Map.of());
   }
 
-  @Override
-  public Map<String, Long> heldBy() {
-    return Map.of();
-  }
-
-  @Override
-  public Map<String, Long> deletesOf() {
-    return Map.of();
-  }
-
-  private PlannedRow compared(SavedRow saved, Standing standing) throws IOException {
+  private PlannedRow compared(SavedRow saved, RowState state) throws IOException {
     PlannedRow row = saved.row();
     if (row instanceof PlannedRow.Settled settled && settled.byInput()) {
       return row;
-    } else if (standing instanceof Standing.Finished finished) {
+    } else if (state instanceof RowState.Finished finished) {
       return new PlannedRow.Kept(row.number(), finished.outcome(), row.notes());
     }
-    return row instanceof PlannedRow.Pending pending ? compared(pending, saved, standing) : row;
+    return row instanceof PlannedRow.Pending pending ? compared(pending, saved, state) : row;
   }
 
-  private PlannedRow compared(PlannedRow.Pending pending, SavedRow saved, Standing standing)
+  private PlannedRow compared(PlannedRow.Pending pending, SavedRow saved, RowState state)
       throws IOException {
     if (!offered) {
       return moved(pending, null, "the account does not offer such records any more");
     }
-    Action begun = standing instanceof Standing.Begun sent ? sent.action() : Action.NONE;
+    Action begun = state instanceof RowState.Intended sent ? sent.action() : Action.NONE;
     ObjectNode held = saved.held();
     return pending.change().action() == Action.CREATE || held == null
         ? create(pending, saved.inRow(), begun)
@@ -185,11 +170,8 @@ final class SavedRowPlanner implements PlanBuilder.Source {
   }
 
   private static PlannedRow moved(PlannedRow.Pending pending, @Nullable String id, String why) {
-    Change change = pending.change();
     RowResult result =
-        RowResult.uncalled(
-                change.row(), change.line(), Outcome.SKIPPED, Action.NONE, id, change.key())
-            .because(RowResult.MOVED, null, why);
+        pending.change().untouched(Outcome.SKIPPED, id).because(RowResult.MOVED, null, why);
     return new PlannedRow.Settled(result, false, pending.notes());
   }
 

@@ -2,7 +2,7 @@ package io.sluice.pipeline.insight;
 
 import io.sluice.catalog.NaturalKey;
 import io.sluice.catalog.Resource;
-import tools.jackson.databind.JsonNode;
+import io.sluice.plan.AccountRecord;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -16,9 +16,8 @@ public record RecordName(Resource resource, String id, String key) {
 
   /** The name of a record. */
   public static RecordName of(Resource resource, ObjectNode record) {
-    JsonNode id = record.path("id");
-    String text = id.isString() || id.isNumber() ? id.asString("") : "";
-    return new RecordName(resource, text, NaturalKey.text(resource, record).orElse(text));
+    String id = AccountRecord.idIn(record);
+    return new RecordName(resource, id, NaturalKey.text(resource, record).orElse(id));
   }
 
   /** The name as an object of three properties. */

@@ -4,6 +4,7 @@ import io.sluice.catalog.Catalog;
 import io.sluice.catalog.RecordJson;
 import io.sluice.catalog.Resource;
 import io.sluice.config.UsageException;
+import io.sluice.flow.Blocking;
 import io.sluice.pipeline.RecordLines;
 import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.StopSignal;
@@ -13,11 +14,9 @@ import io.sluice.pipeline.compare.Side;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -75,8 +74,8 @@ public record Source(Side side, List<Resource> named, Path scratch, StopSignal s
             records ->
                 Mono.usingWhen(
                     Mono.just(records),
-                    open -> blocking(() -> show(resource, open, events, visitor)),
-                    open -> blocking(() -> close(open))))
+                    open -> Blocking.run(() -> show(resource, open, events, visitor)),
+                    open -> Blocking.run(open::close)))
         .thenReturn(resource)
         .onErrorResume(
             UnavailableException.class,
@@ -91,8 +90,7 @@ public record Source(Side side, List<Resource> named, Path scratch, StopSignal s
             });
   }
 
-  private boolean show(
-      Resource resource, Records records, Consumer<RunEvent> events, Visitor visitor)
+  private void show(Resource resource, Records records, Consumer<RunEvent> events, Visitor visitor)
       throws IOException {
     for (String doubt : records.doubts()) {
       events.accept(
@@ -110,15 +108,5 @@ public record Source(Side side, List<Resource> named, Path scratch, StopSignal s
         }
       }
     }
-    return true;
-  }
-
-  private static boolean close(Records records) throws IOException {
-    records.close();
-    return true;
-  }
-
-  private static <T> Mono<T> blocking(Callable<T> work) {
-    return Mono.fromCallable(work).subscribeOn(Schedulers.boundedElastic());
   }
 }

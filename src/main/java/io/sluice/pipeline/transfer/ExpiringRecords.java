@@ -5,6 +5,7 @@ import io.sluice.catalog.CommentTag;
 import io.sluice.catalog.NaturalKey;
 import io.sluice.catalog.RecordJson;
 import io.sluice.catalog.Resource;
+import io.sluice.flow.Blocking;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.ListingReader;
 import io.sluice.pipeline.RowSink;
@@ -20,7 +21,6 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Lists the records of an account whose last day comes soon, or has passed: the first of them. */
@@ -64,20 +64,13 @@ public final class ExpiringRecords {
   public static Mono<Found> until(
       LocalDate until, List<Resource> resources, AccountSession session) {
     return Mono.usingWhen(
-        Mono.fromCallable(() -> ScratchDirectory.temporary("expiring"))
-            .subscribeOn(Schedulers.boundedElastic()),
+        Blocking.call(() -> ScratchDirectory.temporary("expiring")),
         scratch ->
             Flux.fromIterable(resources)
                 .concatMap(resource -> list(resource, until, scratch, session))
                 .collectList()
                 .map(ExpiringRecords::together),
-        scratch ->
-            Mono.fromCallable(
-                    () -> {
-                      scratch.close();
-                      return true;
-                    })
-                .subscribeOn(Schedulers.boundedElastic()));
+        scratch -> Blocking.run(scratch::close));
   }
 
   private static Mono<Soonest> list(
@@ -86,14 +79,9 @@ public final class ExpiringRecords {
         .read(
             Listing.of(resource),
             () -> new Soonest(resource, until),
-            new ListingReader.Watcher() {
-              @Override
-              public void rows(long rows, @Nullable Long total) {}
-
-              @Override
-              public void again(String why) {}
-            })
-        .map(result -> (Soonest) result.sink())
+            ListingReader.Watcher.NONE,
+            Long.MAX_VALUE)
+        .map(ListingReader.Result::sink)
         .onErrorResume(UnavailableException.class, lacking -> Mono.empty());
   }
 
@@ -122,16 +110,8 @@ public final class ExpiringRecords {
 
     @Override
     public void write(byte[] lines, int from, int to, int rows) throws IOException {
-      int start = from;
-      while (start < to) {
-        int end = start;
-        while (end < to && lines[end] != '\n') {
-          end++;
-        }
-        end = Math.min(end + 1, to);
-        look(RecordJson.parse(lines, start, end, 1));
-        start = end;
-      }
+      RecordJson.lines(
+          lines, from, to, (start, end) -> look(RecordJson.parse(lines, start, end, 1)));
     }
 
     private void look(ObjectNode record) {
@@ -145,7 +125,7 @@ public final class ExpiringRecords {
           new Item(
               resource.slug(),
               record.path("id").asString(""),
-              NaturalKey.of(resource, record).map(NaturalKey::toString).orElse(""),
+              NaturalKey.text(resource, record).orElse(""),
               parts.tag() == null ? null : parts.tag().owner(),
               last,
               parts.text()));

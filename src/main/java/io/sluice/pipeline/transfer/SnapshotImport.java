@@ -5,6 +5,7 @@ import io.sluice.catalog.Resource;
 import io.sluice.catalog.Validation.Level;
 import io.sluice.disk.DirectoryLock;
 import io.sluice.disk.PrivateFiles;
+import io.sluice.flow.Blocking;
 import io.sluice.format.InputFormat;
 import io.sluice.format.InputOptions;
 import io.sluice.format.OptionNames;
@@ -18,11 +19,10 @@ import io.sluice.pipeline.imports.ImportRequest;
 import io.sluice.pipeline.imports.ImportResult;
 import io.sluice.pipeline.imports.ImportRun;
 import io.sluice.pipeline.imports.InputOrigin;
-import io.sluice.pipeline.imports.Refusals;
-import io.sluice.pipeline.imports.ResultsLocation;
 import io.sluice.pipeline.imports.SafetySnapshot;
 import io.sluice.pipeline.imports.input.CheckRequest;
 import io.sluice.pipeline.imports.input.InputSource;
+import io.sluice.pipeline.imports.results.ResultsLocation;
 import io.sluice.pipeline.imports.saved.PlanTarget;
 import io.sluice.pipeline.imports.saved.SavedPlan;
 import io.sluice.plan.Mode;
@@ -41,12 +41,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * Makes an account what a snapshot says: one import for each kind of record, hand in hand. What
@@ -60,7 +57,6 @@ public final class SnapshotImport {
   private final StopSignal stop;
   private final Clock clock;
   private final @Nullable PlanTarget target;
-  private final Scheduler disk = Schedulers.boundedElastic();
 
   /**
    * One kind of record.
@@ -83,7 +79,6 @@ public final class SnapshotImport {
      *     the account does not offer one, as it is if every kind is one that it may lack
      * @param options what is done with the rows
      * @param toolVersion the version that the results are marked with
-     * @param names what messages call the options
      * @throws IllegalArgumentException if the options cannot be understood
      */
     public static List<Part> all(
@@ -167,8 +162,8 @@ public final class SnapshotImport {
           causes.computeIfAbsent(failure, same -> new ArrayList<>()).add(part.summary().resource());
         }
       }
-      if (!causes.keySet().stream().allMatch(Refusals::follows)) {
-        causes.keySet().removeIf(Refusals::follows);
+      if (!causes.keySet().stream().allMatch(ImportRun::follows)) {
+        causes.keySet().removeIf(ImportRun::follows);
       }
       return causes;
     }
@@ -207,20 +202,20 @@ public final class SnapshotImport {
         new SafetySnapshot.Place(
             results.resolve(SafetySnapshot.DIRECTORY), events, Snapshot::directory);
     return Mono.usingWhen(
-        blocking(() -> locked(results)),
+        Blocking.call(() -> locked(results)),
         lock ->
             new ImportRun(session, confirmation, stop, clock, target)
                 .run(
                     id, ordered.stream().map(part -> input(part, results, resume)).toList(), safety)
                 .flatMap(
                     ended ->
-                        blocking(
+                        Blocking.call(
                             () ->
                                 new Result(
                                     summarized(id, start, ordered, results, ended.parts()),
                                     ended.parts(),
                                     directory(ended.safety())))),
-        lock -> blocking(() -> released(lock)));
+        lock -> Blocking.run(lock::close));
   }
 
   private ImportRun.Part input(Part part, Path results, boolean resume) {
@@ -262,14 +257,5 @@ public final class SnapshotImport {
   private static DirectoryLock locked(Path results) throws IOException {
     PrivateFiles.createDirectories(results);
     return DirectoryLock.take(results);
-  }
-
-  private static boolean released(DirectoryLock lock) throws IOException {
-    lock.close();
-    return true;
-  }
-
-  private <T> Mono<T> blocking(Callable<T> work) {
-    return Mono.fromCallable(work).subscribeOn(disk);
   }
 }

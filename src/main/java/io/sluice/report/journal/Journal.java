@@ -133,11 +133,6 @@ public final class Journal {
         });
   }
 
-  /** Completes once it is on the disk how the run ended. */
-  public Mono<Void> end(RunEnd end) {
-    return Mono.defer(() -> force(new JournalEntry.End(fence, end)));
-  }
-
   /**
    * The last result of each row, of this process and of those before it, once the journal is
    * closed. Read from the file only if somebody else wrote to it meanwhile. Blocking.

@@ -36,7 +36,4 @@ public sealed interface JournalEntry {
 
   /** A row has its result. */
   record Result(long fence, RowResult row) implements JournalEntry {}
-
-  /** The run ended. */
-  record End(long fence, RunEnd run) implements JournalEntry {}
 }

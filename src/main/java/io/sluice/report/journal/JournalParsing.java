@@ -113,14 +113,13 @@ public final class JournalParsing {
               List.copyOf(rows),
               List.copyOf(ids),
               List.copyOf(keys));
-      case "end" -> new JournalEntry.End(fence, new RunEnd(whole("exit"), time("at")));
       default -> throw new IllegalArgumentException("there is no entry of kind '" + kind + "'");
     };
   }
 
   private RunHeader header(long fence) {
     return new RunHeader(
-        whole("format_version"),
+        Integer.parseInt(text("format_version")),
         text("run_id"),
         text("tool_version"),
         time("started_at"),
@@ -145,10 +144,6 @@ public final class JournalParsing {
 
   private long number(String name) {
     return Long.parseLong(text(name));
-  }
-
-  private int whole(String name) {
-    return Integer.parseInt(text(name));
   }
 
   private Instant time(String name) {

@@ -23,7 +23,6 @@ public final class JournalReader implements Closeable {
   private final RowStates states = new RowStates();
   private final LineReader lines;
   private @Nullable RunHeader header;
-  private @Nullable RunEnd end;
   private long fence;
   private long line;
   private long broken = -1;
@@ -102,11 +101,6 @@ public final class JournalReader implements Closeable {
     return Collections.unmodifiableMap(deletes);
   }
 
-  /** How the run ended, if its last process told. */
-  public Optional<RunEnd> end() {
-    return Optional.ofNullable(end);
-  }
-
   /** The results behind the states; it sees what this reader reads later, too. */
   public ResultIndex results() throws IOException {
     return new ResultIndex(path, states);
@@ -171,15 +165,12 @@ public final class JournalReader implements Closeable {
     if (entry.fence() < fence) {
       return;
     }
-    end = null;
     if (entry instanceof JournalEntry.Header first) {
       requireKnown(first.run());
       header = first.run();
       fence = first.fence();
     } else if (entry instanceof JournalEntry.Opening opening) {
       fence = opening.fence();
-    } else if (entry instanceof JournalEntry.End last) {
-      end = last.run();
     } else {
       states.take(entry, lines.offset());
     }

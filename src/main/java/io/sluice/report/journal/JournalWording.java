@@ -46,10 +46,6 @@ public final class JournalWording {
     } else if (entry instanceof JournalEntry.Result result) {
       begin(json, "result", entry);
       result(json, result.row());
-    } else if (entry instanceof JournalEntry.End end) {
-      begin(json, "end", entry);
-      json.writeNumberProperty("exit", end.run().exit());
-      json.writeStringProperty("at", end.run().at().toString());
     }
   }
 

@@ -156,7 +156,7 @@ public final class Edits {
 
   private List<Problem> validate(ObjectNode body, Purpose purpose) {
     List<Problem> problems = new ArrayList<>();
-    for (var fault : Validation.faults(resource, body, purpose)) {
+    for (var fault : Validation.faults(resource, body, purpose, Validation.Level.STRICT)) {
       problems.add(Problem.invalid(fault.field(), fault.field() + ": " + fault.reason()));
     }
     if (problems.isEmpty()) {
@@ -168,22 +168,21 @@ public final class Edits {
   /** The body, with those stored values beside which a changed pattern must be read. */
   private ObjectNode inContext(RawObject record, ObjectNode body) {
     ObjectNode context = body;
-    for (Rule rule : resource.rules()) {
-      if (rule instanceof Rule.Pattern pattern) {
-        List<String> fields = new ArrayList<>(List.of(pattern.field()));
-        if (pattern.typeField() != null) {
-          fields.add(pattern.typeField());
-        }
-        if (pattern.regexField() != null) {
-          fields.add(pattern.regexField());
-        }
-        if (fields.stream().anyMatch(body::has)) {
-          context = context.deepCopy();
-          for (String field : fields) {
-            byte[] stored = record.raw(field);
-            if (!context.has(field) && stored != null) {
-              context.set(field, Json.MAPPER.readTree(stored));
-            }
+    Rule.Pattern pattern = resource.pattern();
+    if (pattern != null) {
+      List<String> fields = new ArrayList<>(List.of(pattern.field()));
+      if (pattern.typeField() != null) {
+        fields.add(pattern.typeField());
+      }
+      if (pattern.regexField() != null) {
+        fields.add(pattern.regexField());
+      }
+      if (fields.stream().anyMatch(body::has)) {
+        context = context.deepCopy();
+        for (String field : fields) {
+          byte[] stored = record.raw(field);
+          if (!context.has(field) && stored != null) {
+            context.set(field, Json.MAPPER.readTree(stored));
           }
         }
       }

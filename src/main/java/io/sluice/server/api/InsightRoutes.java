@@ -9,11 +9,11 @@ import io.sluice.job.Made;
 import io.sluice.job.store.RequestKey;
 import io.sluice.job.work.InsightWork;
 import io.sluice.job.work.JobEnvironment;
+import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.ScratchDirectory;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.insight.history.Change;
 import io.sluice.pipeline.insight.history.History;
-import io.sluice.pipeline.insight.history.HistoryListener;
 import io.sluice.pipeline.insight.history.HistoryRequest;
 import io.sluice.pipeline.insight.history.HistorySummary;
 import io.sluice.pipeline.insight.lint.LintRule;
@@ -39,6 +39,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -243,29 +244,26 @@ public final class InsightRoutes {
   }
 
   /** Keeps the first changes; of more it says that there are. */
-  private static final class Kept implements HistoryListener {
+  private static final class Kept implements Consumer<RunEvent> {
     private final ArrayNode changes = JsonNodeFactory.instance.arrayNode();
     private final List<String> warnings = Collections.synchronizedList(new ArrayList<>());
     private boolean more;
 
     @Override
-    public void change(Change change) {
+    public void accept(RunEvent event) {
+      if (event instanceof RunEvent.RecordChanged changed) {
+        keep(changed.change());
+      } else if (event instanceof RunEvent.Warning warning) {
+        warnings.add(warning.text());
+      }
+    }
+
+    private void keep(Change change) {
       if (changes.size() < CHANGES) {
         changes.add(change.json());
       } else {
         more = true;
       }
-    }
-
-    @Override
-    public void pair(Pair pair) {}
-
-    @Override
-    public void at(int snapshots, int all) {}
-
-    @Override
-    public void warning(String text) {
-      warnings.add(text);
     }
 
     ObjectNode json(HistorySummary summary) {

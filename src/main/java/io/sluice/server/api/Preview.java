@@ -160,7 +160,7 @@ public final class Preview {
     ObjectNode json = head();
     json.putArray("rows");
     new PreviewColumns(request.resource()).describe(json, Optional.of(outline));
-    counts(json, new CheckSummary(0, 0, 0, 0, 0, List.of()));
+    counts(json, new CheckSummary(0, 0, 0, 0, 0, List.of(), CheckSummary.Rewritings.NONE, 0));
     rewritings.describe(json);
     causes.describe(json);
     json.put("complete", complete);

@@ -38,8 +38,7 @@ final class PreviewColumns {
       if (json.isObject()) {
         json.properties().forEach(entry -> see(entry.getKey(), entry.getValue()));
       } else {
-        List<String> key = resource.key();
-        seen(key.get(key.size() - 1)).add(Printable.brief(line.text()));
+        seen(resource.keyText()).add(Printable.brief(line.text()));
       }
     }
   }

@@ -3,7 +3,6 @@ package io.sluice.server.api;
 import io.sluice.job.FileRemoval;
 import io.sluice.job.files.JobFiles;
 import io.sluice.job.work.JobEnvironment;
-import io.sluice.pipeline.SnapshotCheck;
 import io.sluice.server.http.Access;
 import io.sluice.server.http.Answer;
 import io.sluice.server.http.Exchange;
@@ -18,6 +17,7 @@ import io.sluice.snapshot.ResourceEntry;
 import io.sluice.snapshot.Snapshot;
 import io.sluice.snapshot.Unavailable;
 import io.sluice.snapshot.Verification;
+import io.sluice.snapshot.Verifier;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -120,7 +120,7 @@ public final class SnapshotRoutes {
 
   private Answer verify(Exchange exchange) throws IOException {
     Snapshot snapshot = snapshot(exchange);
-    Verification found = SnapshotCheck.verify(snapshot);
+    Verification found = Verifier.verify(snapshot);
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("at", bench.clock().instant().toString());
     json.put("sound", found.sound());

@@ -296,7 +296,7 @@ final class RewritingTest {
     "evil.example/24,"
   })
   void hostBitsAreNoticed(String text, String block) {
-    assertThat(HostBits.block(text)).isEqualTo(block);
+    assertThat(IpBlock.around(text)).isEqualTo(block);
   }
 
   @Property(tries = 3000)

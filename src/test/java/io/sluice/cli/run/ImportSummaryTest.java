@@ -78,8 +78,16 @@ final class ImportSummaryTest {
         ImportResults.of(ExitCode.ROWS_FAILED, Map.of(Outcome.CREATED, 2L, Outcome.FAILED, 19L))
             .because(
                 new FailureCause(
-                    Outcome.FAILED, "1001", "not allowed \u001b[2J", 18, 1, 2, "EMAIL a@b.c"),
-                new FailureCause(Outcome.FAILED, "differs", "twice there", 1, 9, 10, "IP ::1")));
+                    Outcome.FAILED,
+                    "1001",
+                    "not allowed \u001b[2J",
+                    18,
+                    1,
+                    2,
+                    "EMAIL a@b.c",
+                    false),
+                new FailureCause(
+                    Outcome.FAILED, "differs", "twice there", 1, 9, 10, "IP ::1", false)));
 
     assertThat(captured.out())
         .containsExactly(
@@ -107,7 +115,8 @@ final class ImportSummaryTest {
     print(
         ImportResults.of(ExitCode.GAVE_UP, Map.of(Outcome.UNKNOWN, 16L))
             .because(
-                new FailureCause(Outcome.UNKNOWN, "gave_up", GAVE_UP.message(), 16, 1, 2, "IP ::1"))
+                new FailureCause(
+                    Outcome.UNKNOWN, "gave_up", GAVE_UP.message(), 16, 1, 2, "IP ::1", false))
             .endedBy(GAVE_UP));
 
     assertThat(captured.out()).noneMatch(line -> line.contains("900 s"));
@@ -119,7 +128,9 @@ final class ImportSummaryTest {
     faults.add(3, new InputFault(4, "pattern", "a@", "invalid e-mail address"));
     print(
         ImportResults.of(ExitCode.REFUSED, Map.of(Outcome.INVALID, 1L, Outcome.UNPROCESSED, 9L))
-            .because(new FailureCause(Outcome.INVALID, "invalid", "pattern 'a@'", 1, 3, 4, "a@")));
+            .because(
+                new FailureCause(
+                    Outcome.INVALID, "invalid", "pattern 'a@'", 1, 3, 4, "a@", false)));
 
     assertThat(captured.out())
         .containsExactly(

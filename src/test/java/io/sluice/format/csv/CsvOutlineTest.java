@@ -56,7 +56,7 @@ final class CsvOutlineTest {
   private static List<CsvOutline.Column> outline(String text, Map<String, String> mapping)
       throws IOException {
     InputOptions options =
-        new InputOptions(InputFormat.CSV, StandardCharsets.UTF_8, mapping, Map.of());
+        new InputOptions(InputFormat.CSV, StandardCharsets.UTF_8, mapping, Map.of(), false);
     return CsvOutline.read(
             Catalog.get("block-senders"),
             options,

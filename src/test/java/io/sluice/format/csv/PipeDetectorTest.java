@@ -75,7 +75,8 @@ final class PipeDetectorTest {
                 InputFormat.CSV,
                 UTF_8,
                 Map.of("1", "pattern", "2", "pattern_type", "3", "comments"),
-                Map.of())
+                Map.of(),
+                false)
             .with(InputOptions.Header.ABSENT);
     assertThat(read(mapped, rows))
         .containsExactly(
@@ -96,7 +97,7 @@ final class PipeDetectorTest {
   void aRegularExpressionIsOneCell(String expression) throws IOException {
     String rows = (expression + "\n").repeat(3);
     InputOptions mapped =
-        new InputOptions(InputFormat.CSV, UTF_8, Map.of("1", "pattern"), Map.of());
+        new InputOptions(InputFormat.CSV, UTF_8, Map.of("1", "pattern"), Map.of(), false);
     String record = "{\"pattern\":\"" + expression.replace("\\", "\\\\") + "\"}";
 
     assertThat(read(CSV, "pattern\n" + rows)).containsOnly(record);

@@ -74,7 +74,11 @@ final class TitleLineTest {
     String text = "Our senders\nSender,Why\nevil.example,x\n";
     InputOptions mapped =
         new InputOptions(
-            InputFormat.CSV, StandardCharsets.UTF_8, Map.of("our senders", "pattern"), Map.of());
+            InputFormat.CSV,
+            StandardCharsets.UTF_8,
+            Map.of("our senders", "pattern"),
+            Map.of(),
+            false);
     assertThat(outline(text, mapped).title()).isNull();
     assertThat(outline(text, options().with(InputOptions.Header.PRESENT)).title()).isNull();
   }
@@ -129,7 +133,8 @@ final class TitleLineTest {
                 options.format(),
                 options.encoding(),
                 Map.of("Absender", "pattern", "Typ", "", "Bemerkung", "comments"),
-                Map.of())
+                Map.of(),
+                false)
             .withHeaderLine(options.headerLine());
     return new Inputs("block_senders", mapped, text.getBytes(StandardCharsets.UTF_8)).read();
   }

@@ -222,7 +222,7 @@ class TextInputTest {
     try (InputReader reader =
         InputReader.open(
             Catalog.get("domains"),
-            new InputOptions(InputFormat.LIST, UTF_8, Map.of(), Map.of()),
+            new InputOptions(InputFormat.LIST, UTF_8, Map.of(), Map.of(), false),
             new ByteArrayInputStream(bytes))) {
       reader.next();
       reader.next();
@@ -237,7 +237,9 @@ class TextInputTest {
 
   private static Inputs input(byte[] file, Charset encoding) {
     return new Inputs(
-        "block_senders", new InputOptions(InputFormat.CSV, encoding, Map.of(), Map.of()), file);
+        "block_senders",
+        new InputOptions(InputFormat.CSV, encoding, Map.of(), Map.of(), false),
+        file);
   }
 
   /** A beginning, and after it one piece over and over, for a gibibyte. */

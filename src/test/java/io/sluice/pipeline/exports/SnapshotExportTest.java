@@ -11,13 +11,13 @@ import io.sluice.format.RowFormat;
 import io.sluice.pipeline.Diagnosis;
 import io.sluice.pipeline.ExportRig;
 import io.sluice.pipeline.Failure;
-import io.sluice.pipeline.SnapshotCheck;
 import io.sluice.report.ExitCode;
 import io.sluice.sandbox.Sandbox;
 import io.sluice.sandbox.fault.Fault;
 import io.sluice.snapshot.Manifest;
 import io.sluice.snapshot.ResourceEntry;
 import io.sluice.snapshot.Snapshot;
+import io.sluice.snapshot.Verifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,7 +96,7 @@ public final class SnapshotExportTest {
       assertThat(manifest.baseUrl()).isEqualTo(sandbox.baseUrl());
       assertThat(manifest.startedAt()).isEqualTo(NIGHT);
       assertThat(manifest.resources()).extracting(ResourceEntry::resource).hasSize(8);
-      assertThat(SnapshotCheck.verify(snapshot).sound()).isTrue();
+      assertThat(Verifier.verify(snapshot).sound()).isTrue();
     }
   }
 
@@ -141,7 +141,7 @@ public final class SnapshotExportTest {
                 .as(format, true)
                 .export()
                 .snapshot();
-        assertThat(SnapshotCheck.verify(snapshot).sound()).describedAs("%s", format).isTrue();
+        assertThat(Verifier.verify(snapshot).sound()).describedAs("%s", format).isTrue();
         assertThat(snapshot.manifest().resources().get(0).file())
             .isEqualTo("allow-policies." + format.extension() + ".gz");
       }

@@ -16,6 +16,7 @@ import io.sluice.flow.quota.QuotaLimits;
 import io.sluice.format.InputFault;
 import io.sluice.format.InputFormat;
 import io.sluice.format.InputOptions;
+import io.sluice.format.Inputs;
 import io.sluice.format.OptionNames;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.Governors;
@@ -23,6 +24,7 @@ import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.imports.input.CheckRequest;
 import io.sluice.pipeline.imports.input.InputSource;
+import io.sluice.pipeline.imports.results.ResultsLocation;
 import io.sluice.pipeline.imports.saved.PlanTarget;
 import io.sluice.pipeline.imports.saved.SavedPlan;
 import io.sluice.plan.Mode;
@@ -239,7 +241,7 @@ public final class ImportRig {
 
   ImportResult run(Path file) {
     InputOptions plain = InputOptions.of(format);
-    InputOptions reading = normalize ? plain.normalized() : plain;
+    InputOptions reading = normalize ? Inputs.normalized(plain) : plain;
     CheckRequest rows = new CheckRequest(resource, reading, level, mode).with(ownership);
     ImportRequest request =
         new ImportRequest(

@@ -56,7 +56,7 @@ class PlanFileTest {
     }
   }
 
-  private static List<PlannedRow> all(PlanFile.Rows rows) throws IOException {
+  private static List<PlannedRow> all(PlannedRow.Rows rows) throws IOException {
     List<PlannedRow> all = new ArrayList<>();
     for (PlannedRow row = rows.next(); row != null; row = rows.next()) {
       all.add(row);

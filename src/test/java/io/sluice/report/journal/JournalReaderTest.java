@@ -94,20 +94,6 @@ final class JournalReaderTest {
   }
 
   @Test
-  void theEndIsToldUntilTheRunGoesOn() throws IOException {
-    Journal journal = run.begin();
-    RunEnd end = new RunEnd(6, TestRun.START);
-    TestRun.await(journal.end(end).then(journal.close()));
-    try (JournalReader reader = JournalReader.open(run.path)) {
-      assertThat(reader.end()).contains(end);
-
-      TestRun.await(Journal.resume(run.path, reader, 2, TestRun.START).close());
-
-      assertThat(reader.end()).isEmpty();
-    }
-  }
-
-  @Test
   void resultsLongerThanAPageAreFound() throws IOException {
     Journal journal = run.begin();
     String message = "too long: ".repeat(20_000);

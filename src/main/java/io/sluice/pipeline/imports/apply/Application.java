@@ -1,6 +1,7 @@
 package io.sluice.pipeline.imports.apply;
 
 import io.sluice.pipeline.AccountSession;
+import io.sluice.pipeline.imports.PlannedRow;
 import io.sluice.report.Action;
 import io.sluice.report.ExitCode;
 import java.io.IOException;
@@ -48,13 +49,13 @@ public final class Application {
     this.halt = halt;
   }
 
-  /** Carries out what the source brings. */
-  public Mono<Void> carryOut(WorkBatcher.Source source, Set<Action> batched) {
+  /** Carries out what is planned, in its order. */
+  public Mono<Void> carryOut(PlannedRow.Rows planned, Set<Action> batched) {
     int atOnce =
         batched.isEmpty()
             ? session.concurrency()
             : Math.min(BATCHES_AT_ONCE, session.concurrency());
-    return units(source, batched, atOnce)
+    return units(planned, batched, atOnce)
         .concatMap(this::intended, 1)
         // Intents go ahead of what is sent, so that no call waits for the disk.
         .limitRate(atOnce)
@@ -64,10 +65,9 @@ public final class Application {
         .then(Mono.defer(this::tryAsideAgain));
   }
 
-  private Flux<WorkBatcher.Unit> units(
-      WorkBatcher.Source source, Set<Action> batched, int singles) {
+  private Flux<WorkBatcher.Unit> units(PlannedRow.Rows planned, Set<Action> batched, int singles) {
     return Flux.<WorkBatcher.Unit, WorkBatcher>generate(
-            () -> new WorkBatcher(source, batched, singles, halt), Application::emit)
+            () -> new WorkBatcher(planned, batched, singles, halt), Application::emit)
         .subscribeOn(disk);
   }
 

@@ -5,7 +5,6 @@ import io.sluice.api.ApiException;
 import io.sluice.api.BatchAnswer;
 import io.sluice.catalog.Resource;
 import io.sluice.flow.retry.AttemptCount;
-import io.sluice.flow.retry.AttemptsSpentException;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.report.Action;
 import java.util.ArrayList;
@@ -22,8 +21,6 @@ import tools.jackson.databind.node.ObjectNode;
  * chunk whose answer is lost is looked up before any of it is sent again.
  */
 public final class BatchWrites {
-  private static final int MOST_SENDINGS = 6;
-
   /** After so many rounds of pointers a chunk goes on row by row, which is not slower then. */
   private static final int MOST_ROUNDS = 24;
 
@@ -80,7 +77,10 @@ public final class BatchWrites {
                   error ->
                       error instanceof ApiException answer
                           ? refused(chunk, answer)
-                          : unsent(chunk, attempts, error));
+                          : each(
+                              chunk,
+                              item ->
+                                  classifier.unsent(item.change(), item.stats(), attempts, error)));
         });
   }
 
@@ -232,26 +232,12 @@ public final class BatchWrites {
     for (PendingChange item : chunk.items()) {
       sendings = Math.max(sendings, item.stats().again());
     }
-    if (sendings >= MOST_SENDINGS) {
+    if (sendings >= RowWrites.MOST_SENDINGS) {
       return each(chunk, item -> new ChangeResult.SetAside(item.change(), item.stats(), why));
     }
     return halt.pause(chunk.items().get(0).stats().backoff())
         .thenReturn(chunk)
         .flatMapMany(this::send);
-  }
-
-  /** The dispatcher gave up, or the run halted. */
-  private Flux<ChangeResult> unsent(Chunk chunk, AttemptCount attempts, Throwable error) {
-    if (error instanceof AttemptsSpentException) {
-      return each(chunk, item -> new ChangeResult.SetAside(item.change(), item.stats(), error));
-    }
-    boolean maybe = error instanceof Halt.HaltedException && attempts.made() > 0;
-    return each(
-        chunk,
-        item ->
-            maybe
-                ? classifier.unknown(item.change(), item.stats(), error)
-                : classifier.unprocessed(item.change(), item.stats(), error));
   }
 
   private static Flux<ChangeResult> each(

@@ -60,4 +60,9 @@ public record Change(
   public RowResult result(Outcome outcome, @Nullable String recordId) {
     return RowResult.uncalled(row, line, outcome, reportedAction(), recordId, key);
   }
+
+  /** The result if nothing is done for it. */
+  public RowResult untouched(Outcome outcome, @Nullable String recordId) {
+    return RowResult.uncalled(row, line, outcome, Action.NONE, recordId, key);
+  }
 }

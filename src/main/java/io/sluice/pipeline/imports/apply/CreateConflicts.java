@@ -8,7 +8,6 @@ import io.sluice.plan.FieldChange;
 import io.sluice.plan.Mode;
 import io.sluice.plan.Origin;
 import io.sluice.plan.Tagging;
-import io.sluice.report.Action;
 import io.sluice.report.Outcome;
 import io.sluice.report.RowResult;
 import java.time.Duration;
@@ -94,13 +93,13 @@ public final class CreateConflicts {
     String id = id(held);
     if (saved) {
       return new Rest.Settled(
-          RowResult.uncalled(
-                  create.row(), create.line(), Outcome.SKIPPED, Action.NONE, id, create.key())
+          create
+              .untouched(Outcome.SKIPPED, id)
               .because(RowResult.MOVED, null, "the account got a record with this key meanwhile"));
     } else if (mode == Mode.CREATE) {
       return new Rest.Settled(
-          RowResult.uncalled(
-                  create.row(), create.line(), Outcome.SKIPPED, Action.NONE, id, create.key())
+          create
+              .untouched(Outcome.SKIPPED, id)
               .because("exists", null, "the account got a record with this key meanwhile"));
     }
     Tagging.Result said = tagging.onto(create.said(), held);
@@ -109,9 +108,7 @@ public final class CreateConflicts {
     }
     List<FieldChange> differences = Differences.between(resource, fits.row(), held, origin);
     if (differences.isEmpty()) {
-      return new Rest.Settled(
-          RowResult.uncalled(
-              create.row(), create.line(), Outcome.UNCHANGED, Action.NONE, id, create.key()));
+      return new Rest.Settled(create.untouched(Outcome.UNCHANGED, id));
     }
     return new Rest.Edit(create.edit(id, body(differences)).towards(Outcome.UPDATED));
   }
@@ -123,13 +120,8 @@ public final class CreateConflicts {
 
   private static RowResult kept(Change create, String id, Tagging.Result why) {
     boolean other = why instanceof Tagging.Result.HeldBy;
-    return RowResult.uncalled(
-            create.row(),
-            create.line(),
-            other ? Outcome.SKIPPED : Outcome.FAILED,
-            Action.NONE,
-            id,
-            create.key())
+    return create
+        .untouched(other ? Outcome.SKIPPED : Outcome.FAILED, id)
         .because(
             other ? Tagging.HELD_BY : "invalid",
             null,
@@ -161,6 +153,6 @@ public final class CreateConflicts {
   }
 
   private ObjectNode body(List<FieldChange> differences) {
-    return Differences.body(resource, differences);
+    return Differences.edit(resource, differences);
   }
 }

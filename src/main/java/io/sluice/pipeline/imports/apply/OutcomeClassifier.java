@@ -3,6 +3,7 @@ package io.sluice.pipeline.imports.apply;
 import io.sluice.api.ApiError;
 import io.sluice.api.ApiException;
 import io.sluice.api.ItemPointer;
+import io.sluice.flow.retry.AttemptCount;
 import io.sluice.flow.retry.AttemptsSpentException;
 import io.sluice.flow.retry.CallFailure;
 import io.sluice.flow.retry.OutageException;
@@ -63,6 +64,16 @@ public final class OutcomeClassifier {
             .result(Outcome.SKIPPED, change.id())
             .because("not_found", null, "the record was deleted meanwhile");
     return settled(stats, result, answer.httpStatus(), answer.ray());
+  }
+
+  /** No answer came: the dispatcher gave up, or the run halted. */
+  ChangeResult unsent(Change change, CallStats stats, AttemptCount attempts, Throwable error) {
+    if (error instanceof AttemptsSpentException) {
+      return new ChangeResult.SetAside(change, stats, error);
+    }
+    return error instanceof Halt.HaltedException && attempts.made() > 0
+        ? unknown(change, stats, error)
+        : unprocessed(change, stats, error);
   }
 
   /** Nothing was changed, and cannot be for now. */

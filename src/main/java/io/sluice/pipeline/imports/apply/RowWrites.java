@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  * errors; whatever the API does becomes an {@link ChangeResult}.
  */
 public final class RowWrites {
-  private static final int MOST_SENDINGS = 6;
+  static final int MOST_SENDINGS = 6;
   private static final int CONFLICT = 409;
 
   private final AccountSession session;
@@ -123,7 +123,7 @@ public final class RowWrites {
                     if (error instanceof ApiException answer) {
                       return notCreated(change, stats, answer);
                     }
-                    return Mono.just(unsent(change, stats, attempts, error));
+                    return Mono.just(classifier.unsent(change, stats, attempts, error));
                   });
         });
   }
@@ -196,7 +196,7 @@ public final class RowWrites {
                       Mono.just(
                           error instanceof ApiException refusal
                               ? classifier.refused(change, stats, refusal, null)
-                              : unsent(change, stats, attempts, error)));
+                              : notAnswered(change, stats, attempts, error)));
         });
   }
 
@@ -207,19 +207,12 @@ public final class RowWrites {
         : session.client().edit(resource, id, change.body(), attempts);
   }
 
-  /** The dispatcher gave up, or the run halted. */
-  private ChangeResult unsent(
+  private ChangeResult notAnswered(
       Change change, CallStats stats, AttemptCount attempts, Throwable error) {
-    if (error instanceof AttemptsSpentException) {
-      if (change.action() == Action.DELETE) {
-        stats.lost();
-      }
-      return new ChangeResult.SetAside(change, stats, error);
+    if (error instanceof AttemptsSpentException && change.action() == Action.DELETE) {
+      stats.lost();
     }
-    boolean maybe = error instanceof Halt.HaltedException && attempts.made() > 0;
-    return maybe
-        ? classifier.unknown(change, stats, error)
-        : classifier.unprocessed(change, stats, error);
+    return classifier.unsent(change, stats, attempts, error);
   }
 
   private Mono<Optional<ObjectNode>> look(Change create, long sentNanos) {

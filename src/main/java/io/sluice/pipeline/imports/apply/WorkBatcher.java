@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class WorkBatcher {
   private static final int LARGEST_BATCH = 1000;
 
-  private final Source source;
+  private final PlannedRow.Rows rows;
   private final Set<Action> batched;
   private final int singles;
   private final Halt halt;
@@ -29,12 +29,6 @@ final class WorkBatcher {
   private List<PendingChange> single = new ArrayList<>();
   private final Deque<Unit> last = new ArrayDeque<>();
   private boolean ended;
-
-  /** Where planned rows come from; null when there are no more. */
-  @FunctionalInterface
-  public interface Source {
-    @Nullable PlannedRow next() throws IOException;
-  }
 
   /** What goes into one batch, with one intent. */
   private record Kind(Action action, Outcome goal) {}
@@ -59,8 +53,8 @@ final class WorkBatcher {
    * @param singles how many other rows go together at most
    * @param halt ends it early
    */
-  WorkBatcher(Source source, Set<Action> batched, int singles, Halt halt) {
-    this.source = source;
+  WorkBatcher(PlannedRow.Rows rows, Set<Action> batched, int singles, Halt halt) {
+    this.rows = rows;
     this.batched = batched;
     this.singles = singles;
     this.halt = halt;
@@ -69,7 +63,7 @@ final class WorkBatcher {
   /** The next one; null when there is none left, or the run has halted. */
   @Nullable Unit next() throws IOException {
     while (!ended && !halt.on()) {
-      PlannedRow row = source.next();
+      PlannedRow row = rows.next();
       if (row == null) {
         ended = true;
         growing.values().forEach(items -> last.add(new Unit.Batch(items)));

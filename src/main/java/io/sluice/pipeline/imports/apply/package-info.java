@@ -1,4 +1,7 @@
-/** Sends planned changes, one by one or in batches, and finds out what became of each. */
+/**
+ * Sends planned changes, one by one or in batches, finds out what became of each, and records both
+ * in the journal.
+ */
 @NullMarked
 package io.sluice.pipeline.imports.apply;
 

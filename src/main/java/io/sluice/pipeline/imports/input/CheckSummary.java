@@ -25,27 +25,16 @@ public record CheckSummary(
     Rewritings rewritings,
     long superseded) {
 
-  /** The same of an input without rows that contradict each other. */
-  public CheckSummary(
-      long rows,
-      long invalid,
-      long repeated,
-      long undecided,
-      long identified,
-      List<String> warnings,
-      Rewritings rewritings) {
-    this(rows, invalid, repeated, undecided, identified, warnings, rewritings, 0);
-  }
-
-  /** The same of an input of which nothing was rewritten. */
-  public CheckSummary(
-      long rows,
-      long invalid,
-      long repeated,
-      long undecided,
-      long identified,
-      List<String> warnings) {
-    this(rows, invalid, repeated, undecided, identified, warnings, Rewritings.NONE);
+  /**
+   * How much of an input was rewritten.
+   *
+   * @param rows how many rows have a pattern that was written in another form
+   * @param remarks how many rows are comments, which are passed over
+   * @param further how many more records than rows that makes, as one row may name several
+   */
+  public record Rewritings(long rows, long remarks, long further) {
+    /** Nothing was rewritten. */
+    public static final Rewritings NONE = new Rewritings(0, 0, 0);
   }
 
   /** True if nothing is wrong with any row, whatever the account holds. */

@@ -113,8 +113,7 @@ public final class CheckedInput implements RunInput {
       this.repeated = repeated;
       this.groups = groups;
       this.names = request.input().names();
-      List<String> key = request.resource().key();
-      this.keyField = key.get(key.size() - 1);
+      this.keyField = request.resource().keyText();
     }
 
     /** The names of a CSV file's columns, in their order; empty for the other formats. */

@@ -14,7 +14,6 @@ final class IdentifiedRows {
 
   /**
    * @param column what the file calls the id
-   * @param names what the options are called
    */
   IdentifiedRows(String column, OptionNames names) {
     this.column = column;

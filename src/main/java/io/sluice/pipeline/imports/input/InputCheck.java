@@ -2,6 +2,7 @@ package io.sluice.pipeline.imports.input;
 
 import io.sluice.catalog.NaturalKey;
 import io.sluice.disk.IdSet;
+import io.sluice.flow.Blocking;
 import io.sluice.format.InputRow;
 import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.StopSignal;
@@ -12,8 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -26,7 +25,6 @@ public final class InputCheck {
   private final CheckRequest request;
   private final Path scratch;
   private final StopSignal stop;
-  private final Scheduler disk = Schedulers.boundedElastic();
 
   /**
    * A check that has done nothing yet.
@@ -48,7 +46,7 @@ public final class InputCheck {
    * @param events receives what is found, in the order of the file
    */
   public Mono<CheckedInput> run(Consumer<RunEvent> events) {
-    return Mono.fromCallable(() -> check(events)).subscribeOn(disk);
+    return Blocking.call(() -> check(events));
   }
 
   private CheckedInput check(Consumer<RunEvent> events) throws IOException {
@@ -83,9 +81,7 @@ public final class InputCheck {
     private final IdSet repeated;
     private final Consumer<RunEvent> events;
     private final RowDigest digest = new RowDigest(request.resource());
-    private final HostBitsWarnings hostBits = new HostBitsWarnings(request.resource());
-    private final InvisibleCharacterWarnings unseen =
-        new InvisibleCharacterWarnings(request.resource());
+    private final RowWarnings oddities = new RowWarnings(request.resource());
     private final MojibakeWarnings mojibake = new MojibakeWarnings();
     private final FurtherRecords further = new FurtherRecords();
     private long rows;
@@ -94,7 +90,6 @@ public final class InputCheck {
     private long identified;
     private long rewritten;
     private long remarks;
-    private final WidenedPatternWarnings widened = new WidenedPatternWarnings();
 
     /**
      * Whether all valid ones have a key, and none is a regular expression, which may read like a
@@ -124,9 +119,7 @@ public final class InputCheck {
         if (rows == 0) {
           warnings.add("the input has no data row");
         }
-        warnings.addAll(widened.warnings());
-        warnings.addAll(hostBits.warnings());
-        warnings.addAll(unseen.warnings());
+        warnings.addAll(oddities.warnings());
         warnings.addAll(mojibake.warnings(request.input().names()));
         return new CheckSummary(
             rows,
@@ -135,7 +128,8 @@ public final class InputCheck {
             undecided,
             identified,
             List.copyOf(warnings),
-            new Rewritings(rewritten, remarks, further.size()));
+            new CheckSummary.Rewritings(rewritten, remarks, further.size()),
+            0);
       }
     }
 
@@ -161,17 +155,17 @@ public final class InputCheck {
       validated.forEach(record -> take(row, record));
       if (row.rewritten() != null) {
         rewritten++;
-        widened.look(row.rewritten());
+        oddities.look(row.rewritten());
         events.accept(new RunEvent.PatternRewritten(request.resource(), row.rewritten()));
       }
     }
 
     private void take(RowRecords row, RowValidator.Validated validated) {
-      hostBits.look(row.row().line(), validated.whole());
+      oddities.look(row.row().line(), validated.whole());
       undecided += validated.unlessHeld().isEmpty() ? 0 : 1;
       if (validated.record().hasNonNull("id")) {
         identified++;
-        unseen.look(row.row().line(), validated.record());
+        oddities.lookAtNames(row.row().line(), validated.record());
       }
       Optional<RowDigest.Halves> identity = digest.identity(validated.whole());
       plain &= identity.isPresent() && !NaturalKey.isRegex(request.resource(), validated.whole());

@@ -48,11 +48,7 @@ final class MojibakeWarnings {
     }
   }
 
-  /**
-   * In words for people.
-   *
-   * @param names what they call the options
-   */
+  /** In words for people. */
   List<String> warnings(OptionNames names) {
     if (count == 0) {
       return List.of();

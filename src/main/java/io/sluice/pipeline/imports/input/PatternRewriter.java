@@ -59,10 +59,9 @@ final class PatternRewriter {
 
   /** The rule for the resource's pattern, or for the domain that it is about; null if neither. */
   Rule.@Nullable Pattern rule() {
-    for (Rule rule : resource.rules()) {
-      if (rule instanceof Rule.Pattern pattern) {
-        return pattern;
-      }
+    Rule.Pattern pattern = resource.pattern();
+    if (pattern != null) {
+      return pattern;
     }
     return resource.fields().stream()
         .filter(field -> field.writable() && resource.key().contains(field.path()))

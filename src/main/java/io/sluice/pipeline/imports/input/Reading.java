@@ -49,7 +49,6 @@ public record Reading(
   /**
    * How the rows of a file of that name are checked.
    *
-   * @param names what messages call the options
    * @throws UsageException if neither this nor the name says what the file is
    * @throws IllegalArgumentException if it cannot be understood
    */
@@ -119,7 +118,6 @@ public record Reading(
   /**
    * Checks all that can be checked without the file.
    *
-   * @param names what messages call the options
    * @throws IllegalArgumentException saying what cannot be understood
    */
   public void check(Resource resource, OptionNames names) {

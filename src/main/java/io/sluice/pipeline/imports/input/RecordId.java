@@ -17,11 +17,7 @@ final class RecordId {
 
   private RecordId() {}
 
-  /**
-   * Why the value cannot be an id; null if it can, or is not given.
-   *
-   * @param names what the reason calls the options
-   */
+  /** Why the value cannot be an id; null if it can, or is not given. */
   static @Nullable String wrong(@Nullable JsonNode id, OptionNames names) {
     if (id == null || id.isNull() || (id.isIntegralNumber() && id.asString().charAt(0) != '-')) {
       return null;

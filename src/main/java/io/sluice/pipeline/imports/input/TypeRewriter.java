@@ -72,8 +72,7 @@ final class TypeRewriter {
     String word = said.stringValue();
     boolean known =
         resource.field(field).orElseThrow().type() instanceof FieldType.Choice choice
-            && (choice.values().stream().anyMatch(word::equalsIgnoreCase)
-                || choice.readable().stream().anyMatch(word::equalsIgnoreCase));
+            && (choice.has(word) || choice.reads(word) != null);
     return known ? null : word;
   }
 }

@@ -37,8 +37,7 @@ final class FailedRowsWriter implements LeftRows {
     this.input = input;
     this.directory = directory;
     this.format = input.request().input().format();
-    List<String> key = input.request().resource().key();
-    this.listed = key.get(key.size() - 1);
+    this.listed = input.request().resource().keyText();
   }
 
   @Override

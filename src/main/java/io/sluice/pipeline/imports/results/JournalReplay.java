@@ -3,7 +3,6 @@ package io.sluice.pipeline.imports.results;
 import io.sluice.config.UsageException;
 import io.sluice.pipeline.imports.input.InputSource;
 import io.sluice.report.Action;
-import io.sluice.report.Outcome;
 import io.sluice.report.RowResult;
 import io.sluice.report.journal.JournalReader;
 import io.sluice.report.journal.ResultIndex;
@@ -60,27 +59,20 @@ public final class JournalReplay implements Closeable {
     }
   }
 
-  /** How far a row has come. */
-  public sealed interface Standing {
-    /** Nothing was sent. */
-    record Fresh() implements Standing {}
+  private static final RowState FRESH = new RowState.Nothing();
 
-    /** It may have been sent. */
-    record Begun(Action action) implements Standing {}
-
-    /** It keeps its outcome. */
-    record Finished(Outcome outcome) implements Standing {}
-  }
-
-  private static final Standing FRESH = new Standing.Fresh();
-
-  public Standing row(long row) throws IOException {
+  /**
+   * How far a row has come. One whose outcome is not known, or that was sent in vain, may have had
+   * its effect: it counts as intended.
+   */
+  public RowState row(long row) throws IOException {
     return journal == null || results == null
         ? FRESH
         : standing(journal.row(row), () -> results.result(row));
   }
 
-  public Standing delete(String id) throws IOException {
+  /** How far a delete without a row has come, in the same way. */
+  public RowState delete(String id) throws IOException {
     if (journal == null || results == null) {
       return FRESH;
     }
@@ -90,7 +82,7 @@ public final class JournalReplay implements Closeable {
 
   /** The outcome of a row that keeps its outcome. */
   public Optional<RowResult> result(long row) throws IOException {
-    return results != null && row(row) instanceof Standing.Finished
+    return results != null && row(row) instanceof RowState.Finished
         ? results.result(row)
         : Optional.empty();
   }
@@ -107,11 +99,11 @@ public final class JournalReplay implements Closeable {
     List<OpenDelete> open = new ArrayList<>();
     if (journal != null && results != null) {
       for (String id : journal.deletes().keySet()) {
-        Standing standing = delete(id);
-        if (!(standing instanceof Standing.Finished)) {
+        RowState state = delete(id);
+        if (!(state instanceof RowState.Finished)) {
           Optional<RowResult> last = results.delete(id);
           String key = last.isPresent() ? last.get().key() : results.intendedKey(id);
-          open.add(new OpenDelete(id, key, standing instanceof Standing.Begun));
+          open.add(new OpenDelete(id, key, state instanceof RowState.Intended));
         }
       }
     }
@@ -123,7 +115,7 @@ public final class JournalReplay implements Closeable {
     List<RowResult> finished = new ArrayList<>();
     if (journal != null && results != null) {
       for (String id : journal.deletes().keySet()) {
-        if (delete(id) instanceof Standing.Finished) {
+        if (delete(id) instanceof RowState.Finished) {
           results.delete(id).ifPresent(finished::add);
         }
       }
@@ -192,19 +184,20 @@ public final class JournalReplay implements Closeable {
     Optional<RowResult> get() throws IOException;
   }
 
-  private static Standing standing(RowState state, LastResult last) throws IOException {
+  private static RowState standing(RowState state, LastResult last) throws IOException {
     if (state instanceof RowState.Intended intended) {
-      return new Standing.Begun(intended.action());
+      return new RowState.Intended(intended.action());
     } else if (state instanceof RowState.Finished finished) {
       return switch (finished.outcome()) {
         // One that was sent in vain may have had its effect all the same.
         case UNPROCESSED ->
             last.get()
                 .filter(result -> result.attempts() > 0)
-                .<Standing>map(result -> new Standing.Begun(result.action()))
+                .<RowState>map(result -> new RowState.Intended(result.action()))
                 .orElse(FRESH);
-        case UNKNOWN -> new Standing.Begun(last.get().map(RowResult::action).orElse(Action.NONE));
-        default -> new Standing.Finished(finished.outcome());
+        case UNKNOWN ->
+            new RowState.Intended(last.get().map(RowResult::action).orElse(Action.NONE));
+        default -> new RowState.Finished(finished.outcome());
       };
     }
     return FRESH;

@@ -34,7 +34,6 @@ public final class ReportWriter {
   private final Predicate<Outcome> left;
 
   /**
-   * @param names what options are called in the results
    * @param left which outcomes, of those that remain, put a row into the file of failed rows
    */
   public ReportWriter(
@@ -43,12 +42,6 @@ public final class ReportWriter {
     this.directory = directory;
     this.names = names;
     this.left = left;
-  }
-
-  /** The records of the input's rows, one by one; null when there are no more. */
-  @FunctionalInterface
-  public interface Rows {
-    @Nullable PlannedRow next() throws IOException;
   }
 
   /** The result of every record of a row. */
@@ -84,8 +77,12 @@ public final class ReportWriter {
       long moved,
       long heldBy) {}
 
-  /** Writes the files, each of which appears whole. */
-  public Written write(Rows rows, Results results, Unnamed unnamed) throws IOException {
+  /**
+   * Writes the files, each of which appears whole.
+   *
+   * @param rows the records of the input's rows
+   */
+  public Written write(PlannedRow.Rows rows, Results results, Unnamed unnamed) throws IOException {
     Tally tally = new Tally();
     FailureCauses causes = new FailureCauses();
     long retryable = 0;

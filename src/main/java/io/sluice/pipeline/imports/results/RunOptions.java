@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class RunOptions {
   private RunOptions() {}
 
+  /** The header of a run whose changes are still to be planned. Blocking; reads the input. */
   public static RunHeader header(
       RunId id,
       Instant startedAt,
@@ -28,6 +29,20 @@ public final class RunOptions {
       ImportRequest request,
       CheckedInput input,
       InputSource source)
+      throws IOException {
+    return header(
+        id, startedAt, account, request, source, input.summary().rows(), options(request));
+  }
+
+  /** The header of a run with so many rows, and the options that decided on them. */
+  public static RunHeader header(
+      RunId id,
+      Instant startedAt,
+      ApiAccount account,
+      ImportRequest request,
+      InputSource source,
+      long rows,
+      Map<String, String> options)
       throws IOException {
     return new RunHeader(
         RunHeader.FORMAT_VERSION,
@@ -40,8 +55,8 @@ public final class RunOptions {
         request.mode().label(),
         source.name(),
         source.sha256(),
-        input.summary().rows(),
-        options(request),
+        rows,
+        options,
         1);
   }
 

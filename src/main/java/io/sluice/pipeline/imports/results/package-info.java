@@ -1,4 +1,7 @@
-/** Records what is sent and what came of it, and writes the report and the failed rows. */
+/**
+ * The results of a run: reads back what earlier processes of it did, and writes the report and the
+ * failed rows.
+ */
 @NullMarked
 package io.sluice.pipeline.imports.results;
 

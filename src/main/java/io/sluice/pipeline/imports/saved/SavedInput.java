@@ -3,7 +3,6 @@ package io.sluice.pipeline.imports.saved;
 import io.sluice.pipeline.imports.input.CheckSummary;
 import io.sluice.pipeline.imports.input.FurtherRecords;
 import io.sluice.pipeline.imports.input.InputSource;
-import io.sluice.pipeline.imports.input.Rewritings;
 import io.sluice.pipeline.imports.input.RunInput;
 import java.io.IOException;
 import java.util.List;
@@ -22,8 +21,9 @@ public final class SavedInput implements RunInput {
   public SavedInput(SavedPlan.Rows rows, InputSource file) {
     this.rows = rows;
     this.file = file;
-    Rewritings rewritings = new Rewritings(rows.about().rewritten(), 0, 0);
-    this.summary = new CheckSummary(rows.about().rows(), 0, 0, 0, 0, List.of(), rewritings);
+    CheckSummary.Rewritings rewritings =
+        new CheckSummary.Rewritings(rows.about().rewritten(), 0, 0);
+    this.summary = new CheckSummary(rows.about().rows(), 0, 0, 0, 0, List.of(), rewritings, 0);
   }
 
   /** What the plan says of its kind of records. */

@@ -110,7 +110,7 @@ public record SavedPart(
         part.header().inputName(),
         part.header().inputSha256(),
         part.header().inputRows(),
-        part.rewritten(),
+        part.input().summary().rewritings().rows(),
         part.header().options(),
         part.summary().total(),
         part.summary().of(Action.DELETE));

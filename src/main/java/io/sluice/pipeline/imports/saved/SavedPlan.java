@@ -4,8 +4,10 @@ import io.sluice.api.ApiAccount;
 import io.sluice.catalog.RecordJson;
 import io.sluice.config.UsageException;
 import io.sluice.disk.Sha256;
+import io.sluice.format.text.LineReader;
 import io.sluice.pipeline.imports.ImportRequest;
 import io.sluice.pipeline.imports.input.InputSource;
+import io.sluice.pipeline.imports.results.RunOptions;
 import io.sluice.report.RunId;
 import io.sluice.report.journal.RunHeader;
 import java.io.IOException;
@@ -47,6 +49,9 @@ public record SavedPlan(
     List<SavedPart> parts,
     List<Long> offsets) {
 
+  /** A record may have 64 MiB, escaped, and a line several of it; anything longer is no plan. */
+  private static final int LONGEST_LINE = 1 << 29;
+
   /** Keeps copies. */
   public SavedPlan {
     parts = List.copyOf(parts);
@@ -64,8 +69,8 @@ public record SavedPlan(
           "there is no plan " + path + " that can be read",
           "a plan is made with --dry-run --save-plan FILE");
     }
-    try (PlanLines lines = new PlanLines(Files.newInputStream(path), 0)) {
-      byte[] first = lines.next();
+    try (LineReader lines = new LineReader(Files.newInputStream(path), LONGEST_LINE)) {
+      byte[] first = next(lines);
       ObjectNode header = first == null ? null : RecordJson.object(text(first));
       int version = header == null ? 0 : header.path(SavedPlanWriter.VERSION_FIELD).asInt(0);
       if (first == null || header == null || version == 0) {
@@ -83,17 +88,17 @@ public record SavedPlan(
   }
 
   /** Compares the digest; notes where parts begin. */
-  private static String verified(Path path, byte[] first, PlanLines lines, List<Long> offsets)
+  private static String verified(Path path, byte[] first, LineReader lines, List<Long> offsets)
       throws IOException {
     MessageDigest digest = Sha256.begin();
     byte[] part = SavedPlanWriter.PART.getBytes(StandardCharsets.US_ASCII);
     byte[] before = first;
     boolean ended = lines.ended();
-    for (byte[] line = lines.next(); line != null; line = lines.next()) {
+    for (byte[] line = next(lines); line != null; line = next(lines)) {
       digest.update(before);
       digest.update((byte) '\n');
       if (line.length > part.length && Arrays.equals(line, 0, part.length, part, 0, part.length)) {
-        offsets.add(lines.offset());
+        offsets.add(lines.after());
       }
       before = line;
       ended = lines.ended();
@@ -178,20 +183,7 @@ public record SavedPlan(
         throws IOException {
       Map<String, String> options = new LinkedHashMap<>(about().options());
       options.put("apply", plan.sha256());
-      return new RunHeader(
-          RunHeader.FORMAT_VERSION,
-          id.text(),
-          request.toolVersion(),
-          startedAt,
-          to.id(),
-          to.baseUrl().toString(),
-          request.resource().name(),
-          request.mode().label(),
-          file.name(),
-          file.sha256(),
-          about().rows(),
-          options,
-          1);
+      return RunOptions.header(id, startedAt, to, request, file, about().rows(), options);
     }
 
     /**
@@ -203,12 +195,17 @@ public record SavedPlan(
       InputStream in = file.open();
       try {
         in.skipNBytes(plan.offsets().get(part));
-        return new SavedRows(new PlanLines(in, plan.offsets().get(part)));
+        return new SavedRows(new LineReader(in, LONGEST_LINE));
       } catch (IOException unreadable) {
         in.close();
         throw unreadable;
       }
     }
+  }
+
+  /** The next line without its end; null if there is none left. */
+  static byte @Nullable [] next(LineReader lines) throws IOException {
+    return lines.next() ? Arrays.copyOfRange(lines.buffer(), lines.start(), lines.end()) : null;
   }
 
   static @Nullable ObjectNode object(byte[] line) {

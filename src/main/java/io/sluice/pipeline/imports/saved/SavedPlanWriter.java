@@ -4,6 +4,7 @@ import io.sluice.disk.ReplacedFile;
 import io.sluice.disk.Sha256;
 import io.sluice.pipeline.imports.PlannedRow;
 import io.sluice.pipeline.imports.apply.Change;
+import io.sluice.plan.AccountRecord;
 import io.sluice.report.journal.RunHeader;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -81,14 +82,14 @@ public final class SavedPlanWriter {
 
   private void part(int number, PlannedPart part) throws IOException {
     line(JsonNodeFactory.instance.objectNode().put("part", number));
-    rows(part.rows(), part);
+    rows(part.rows().rows(), part);
     line(JsonNodeFactory.instance.objectNode().put("unnamed", number));
-    rows(part.unnamed(), part);
+    rows(part.rows().unnamed(), part);
   }
 
-  private void rows(PlannedPart.Rows rows, PlannedPart part) throws IOException {
+  private void rows(PlannedRow.Rows rows, PlannedPart part) throws IOException {
     for (PlannedRow row = rows.next(); row != null; row = rows.next()) {
-      long inRow = row.number() == 0 ? 0 : part.inRow().applyAsLong(row.number());
+      long inRow = row.number() == 0 ? 0 : part.input().row(row.number());
       line(SavedRowCodec.write(new SavedRow(row, inRow, held(row, part))));
     }
   }
@@ -99,7 +100,7 @@ public final class SavedPlanWriter {
     }
     Change change = pending.change();
     String id = change.id();
-    return id == null ? null : part.held().withId(id);
+    return id == null ? null : part.account().withId(id).map(AccountRecord::fields).orElse(null);
   }
 
   private void line(JsonNode json) throws IOException {

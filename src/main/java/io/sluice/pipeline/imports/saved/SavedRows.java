@@ -1,5 +1,6 @@
 package io.sluice.pipeline.imports.saved;
 
+import io.sluice.format.text.LineReader;
 import java.io.Closeable;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -10,11 +11,11 @@ import tools.jackson.databind.node.ObjectNode;
  * names. Blocking; for one thread at a time.
  */
 public final class SavedRows implements Closeable {
-  private final PlanLines lines;
+  private final LineReader lines;
   private boolean named = true;
   private boolean ended;
 
-  SavedRows(PlanLines lines) {
+  SavedRows(LineReader lines) {
     this.lines = lines;
   }
 
@@ -29,7 +30,7 @@ public final class SavedRows implements Closeable {
   }
 
   private @Nullable SavedRow read() throws IOException {
-    byte[] line = lines.next();
+    byte[] line = SavedPlan.next(lines);
     String text = line == null ? "" : SavedPlan.text(line);
     if (text.startsWith(SavedPlanWriter.UNNAMED)) {
       named = false;

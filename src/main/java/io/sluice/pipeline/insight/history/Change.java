@@ -2,8 +2,8 @@ package io.sluice.pipeline.insight.history;
 
 import io.sluice.pipeline.ChangeJson;
 import io.sluice.pipeline.compare.Difference;
+import io.sluice.pipeline.compare.Difference.Kind;
 import io.sluice.plan.RecordDiff;
-import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -17,19 +17,10 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record Change(String from, String to, Difference difference) {
 
-  /** The kinds of changes. */
-  public enum Kind {
-    CREATED,
-    CHANGED,
-    DELETED;
-
-    /** The kind as it is written in JSON. */
-    public String label() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
-
-  /** The outcome of the record; it does not matter who can make that happen. */
+  /**
+   * The outcome of the record; never that it cannot travel, as it does not matter who can make that
+   * happen.
+   */
   public Kind kind() {
     RecordDiff diff = difference.diff();
     if (diff instanceof RecordDiff.Created || isNew(diff)) {

@@ -3,20 +3,20 @@ package io.sluice.pipeline.insight.history;
 import io.sluice.catalog.Catalog;
 import io.sluice.catalog.RecordJson;
 import io.sluice.catalog.Resource;
+import io.sluice.flow.Blocking;
 import io.sluice.pipeline.RecordLines;
 import io.sluice.pipeline.RunEvent;
-import io.sluice.pipeline.SnapshotCheck;
 import io.sluice.pipeline.SnapshotRecords;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.compare.Difference;
 import io.sluice.pipeline.compare.RecordComparison;
 import io.sluice.pipeline.insight.RecordName;
-import io.sluice.pipeline.insight.history.HistoryListener.Pair;
 import io.sluice.pipeline.insight.history.HistorySummary.There;
 import io.sluice.plan.Origin;
 import io.sluice.snapshot.DamagedSnapshotException;
 import io.sluice.snapshot.ResourceEntry;
 import io.sluice.snapshot.Snapshot;
+import io.sluice.snapshot.Verifier;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * Goes through snapshots and compares each kind of records with the snapshot before that holds it.
@@ -37,31 +36,31 @@ public final class History {
   private final HistoryRequest request;
   private final Path scratch;
   private final StopSignal stop;
-  private final HistoryListener listener;
+  private final Consumer<RunEvent> events;
   private final KeySearch search;
   private final Map<Resource, HeldRecords> latest = new HashMap<>();
-  private final Map<Change.Kind, Long> counts = new EnumMap<>(Change.Kind.class);
+  private final Map<Difference.Kind, Long> counts = new EnumMap<>(Difference.Kind.class);
   private final List<There> there = new ArrayList<>();
   private final List<String> damaged = new ArrayList<>();
 
-  private History(HistoryRequest request, Path scratch, StopSignal stop, HistoryListener listener) {
+  private History(
+      HistoryRequest request, Path scratch, StopSignal stop, Consumer<RunEvent> events) {
     this.request = request;
     this.scratch = scratch;
     this.stop = stop;
-    this.listener = listener;
+    this.events = events;
     this.search = new KeySearch(request.key());
   }
 
   /**
-   * Goes through them. Informs the listener of every change as it is found. A snapshot that is
-   * damaged is left out with a warning.
+   * Goes through them. Reports every change as it is found. A snapshot that is damaged is left out
+   * with a warning.
    *
    * @param scratch a directory for what is compared
    */
   public static Mono<HistorySummary> of(
-      HistoryRequest request, Path scratch, StopSignal stop, HistoryListener listener) {
-    return Mono.fromCallable(() -> new History(request, scratch, stop, listener).run())
-        .subscribeOn(Schedulers.boundedElastic());
+      HistoryRequest request, Path scratch, StopSignal stop, Consumer<RunEvent> events) {
+    return Blocking.call(() -> new History(request, scratch, stop, events).run());
   }
 
   private HistorySummary run() throws IOException {
@@ -69,7 +68,7 @@ public final class History {
     int from = beginning(all);
     for (int i = from; i < all.size(); i++) {
       stop.check();
-      listener.at(i - from, all.size() - from);
+      events.accept(new RunEvent.SnapshotReached(i - from, all.size() - from));
       Snapshot snapshot = all.get(i);
       if (isSound(snapshot)) {
         look(snapshot);
@@ -79,9 +78,9 @@ public final class History {
         all.size() - from,
         name(all.get(from)),
         name(all.get(all.size() - 1)),
-        count(Change.Kind.CREATED),
-        count(Change.Kind.CHANGED),
-        count(Change.Kind.DELETED),
+        count(Difference.Kind.CREATED),
+        count(Difference.Kind.CHANGED),
+        count(Difference.Kind.DELETED),
         List.copyOf(there),
         List.copyOf(damaged),
         request.key());
@@ -100,11 +99,11 @@ public final class History {
 
   private boolean isSound(Snapshot snapshot) throws IOException {
     try {
-      SnapshotCheck.requireSound(snapshot.narrowedTo(this::isWanted));
+      Verifier.requireSound(snapshot.narrowedTo(this::isWanted));
       return true;
     } catch (DamagedSnapshotException notAsWritten) {
       damaged.add(name(snapshot));
-      listener.warning(notAsWritten.getMessage() + "; left out");
+      warn(notAsWritten.getMessage() + "; left out");
       return false;
     }
   }
@@ -120,7 +119,7 @@ public final class History {
         continue;
       }
       if (!entry.filters().isEmpty()) {
-        listener.warning(
+        warn(
             name(snapshot)
                 + ", "
                 + resource
@@ -129,7 +128,7 @@ public final class History {
                 + ", so that what is missing there is not known; left out");
         continue;
       } else if (!entry.consistent()) {
-        listener.warning(
+        warn(
             name(snapshot)
                 + ", "
                 + resource
@@ -145,7 +144,8 @@ public final class History {
     HeldRecords before = latest.get(resource);
     if (before != null && HeldRecords.same(before.entry(), entry)) {
       latest.put(resource, new HeldRecords(snapshot, entry, resource, before.lines()));
-      listener.pair(new Pair(before.name(), name(snapshot), resource, 0, 0, 0));
+      events.accept(
+          new RunEvent.SnapshotsCompared(before.name(), name(snapshot), resource, 0, 0, 0));
       return;
     }
     HeldRecords now = HeldRecords.read(snapshot, entry, resource, stop);
@@ -153,7 +153,7 @@ public final class History {
       Changes changes = new Changes(before.name(), now.name());
       new RecordComparison(resource, Origin.THIS_ACCOUNT, scratch, stop, changes)
           .compare(before.notIn(now), now.notIn(before));
-      listener.pair(changes.pair(resource));
+      events.accept(changes.compared(resource));
     } else if (!search.isAny()) {
       findFirst(now);
     }
@@ -174,7 +174,11 @@ public final class History {
     }
   }
 
-  private long count(Change.Kind kind) {
+  private void warn(String text) {
+    events.accept(new RunEvent.Warning(text));
+  }
+
+  private long count(Difference.Kind kind) {
     return counts.getOrDefault(kind, 0L);
   }
 
@@ -186,7 +190,7 @@ public final class History {
   private final class Changes implements Consumer<RunEvent> {
     private final String from;
     private final String to;
-    private final Map<Change.Kind, Long> here = new EnumMap<>(Change.Kind.class);
+    private final Map<Difference.Kind, Long> here = new EnumMap<>(Difference.Kind.class);
 
     Changes(String from, String to) {
       this.from = from;
@@ -197,8 +201,8 @@ public final class History {
     public void accept(RunEvent event) {
       if (event instanceof RunEvent.DifferenceFound found) {
         note(found.difference());
-      } else if (event instanceof RunEvent.Warning warning) {
-        listener.warning(warning.text());
+      } else if (event instanceof RunEvent.Warning) {
+        events.accept(event);
       }
     }
 
@@ -207,18 +211,18 @@ public final class History {
         Change change = new Change(from, to, difference);
         here.merge(change.kind(), 1L, Long::sum);
         counts.merge(change.kind(), 1L, Long::sum);
-        listener.change(change);
+        events.accept(new RunEvent.RecordChanged(change));
       }
     }
 
-    Pair pair(Resource resource) {
-      return new Pair(
+    RunEvent.SnapshotsCompared compared(Resource resource) {
+      return new RunEvent.SnapshotsCompared(
           from,
           to,
           resource,
-          here.getOrDefault(Change.Kind.CREATED, 0L),
-          here.getOrDefault(Change.Kind.CHANGED, 0L),
-          here.getOrDefault(Change.Kind.DELETED, 0L));
+          here.getOrDefault(Difference.Kind.CREATED, 0L),
+          here.getOrDefault(Difference.Kind.CHANGED, 0L),
+          here.getOrDefault(Difference.Kind.DELETED, 0L));
     }
   }
 }

@@ -1,8 +1,8 @@
 package io.sluice.pipeline.insight.history;
 
+import io.sluice.disk.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /**
@@ -10,7 +10,7 @@ import java.util.Arrays;
  * same digest are the same line for every purpose.
  */
 final class LineTable {
-  private final MessageDigest digest = sha256();
+  private final MessageDigest digest = Sha256.begin();
   private long[] first = new long[1024];
   private long[] second = new long[1024];
   private int[] slots = new int[2048];
@@ -77,14 +77,6 @@ final class LineTable {
     slots = new int[size * 4];
     for (int i = 0; i < size; i++) {
       link(i);
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
     }
   }
 }

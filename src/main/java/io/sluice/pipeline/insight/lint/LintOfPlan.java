@@ -3,8 +3,12 @@ package io.sluice.pipeline.insight.lint;
 import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Effect.Action;
 import io.sluice.catalog.Resource;
+import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.insight.RecordName;
+import io.sluice.plan.AccountIndex;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -62,19 +66,32 @@ public final class LintOfPlan {
     lint.take(resource, record);
   }
 
+  /**
+   * Takes what is known of the account's records of a kind: those that are not written, as many as
+   * are kept. Blocking.
+   *
+   * @param written the records that are written or deleted, by their place in the index
+   * @param whole whether all of them were read
+   * @param stop ends it early with an error
+   */
+  public void hold(
+      Resource resource, AccountIndex index, BitSet written, boolean whole, StopSignal stop)
+      throws IOException {
+    int at = written.nextClearBit(0);
+    while (at < index.size() && lint.hasRoom()) {
+      stop.check();
+      hold(resource, index.record(at).fields());
+      at = written.nextClearBit(at + 1);
+    }
+    for (; at < index.size(); at = written.nextClearBit(at + 1)) {
+      lint.leaveOut(1);
+    }
+    read(resource, whole);
+  }
+
   /** Takes a record that the account holds and that is not written. */
-  public void hold(Resource resource, ObjectNode record) {
+  void hold(Resource resource, ObjectNode record) {
     lint.hold(resource, record);
-  }
-
-  /** True if another record that the account holds would be kept. */
-  public boolean hasRoom() {
-    return lint.hasRoom();
-  }
-
-  /** Counts a record that the account holds and that was not looked at. */
-  public void leaveOut(long records) {
-    lint.leaveOut(records);
   }
 
   /**
@@ -82,7 +99,7 @@ public final class LintOfPlan {
    *
    * @param whole whether all of them were read
    */
-  public void read(Resource resource, boolean whole) {
+  void read(Resource resource, boolean whole) {
     known.put(resource, whole);
   }
 

@@ -4,7 +4,6 @@ import io.sluice.catalog.KnownDomains;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,11 +26,6 @@ public record LintSettings(
   public LintSettings {
     ignored = Set.copyOf(ignored);
     additions = Map.copyOf(additions);
-  }
-
-  /** Every rule, with the selection of known domains alone. */
-  public static LintSettings on(LocalDate today) {
-    return new LintSettings(EnumSet.noneOf(LintRule.class), today, Map.of());
   }
 
   boolean looksFor(LintRule rule) {

@@ -11,6 +11,7 @@ import io.sluice.pipeline.insight.match.Probe;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
@@ -25,11 +26,6 @@ final class Overlaps {
 
   private final Findings findings;
   private final BooleanSupplier stopped;
-
-  /** What is done with a record and what matches it. */
-  private interface Look {
-    void at(ListedRecord record, List<Found> found);
-  }
 
   /** A record that matches another one. */
   private record Found(ListedRecord record, Hit hit) {}
@@ -66,15 +62,21 @@ final class Overlaps {
     }
   }
 
-  /** Looks up every literal record of one list in another one. */
-  private void each(RecordList list, RecordList others, Look look) {
+  /** Looks up every literal record of one list in another one; hands on those that match. */
+  private void each(
+      RecordList list, RecordList others, BiConsumer<ListedRecord, List<Found>> look) {
     int size = list.records().size();
     IntStream.range(0, (size + PART - 1) / PART)
         .parallel()
         .forEach(part -> part(list, others, part * PART, Math.min(size, (part + 1) * PART), look));
   }
 
-  private void part(RecordList list, RecordList others, int from, int to, Look look) {
+  private void part(
+      RecordList list,
+      RecordList others,
+      int from,
+      int to,
+      BiConsumer<ListedRecord, List<Found>> look) {
     PatternSearch search = new PatternSearch(others.index(), budget(list, to - from));
     List<Found> found = new ArrayList<>();
     for (int i = from; i < to && !stopped.getAsBoolean(); i++) {
@@ -112,7 +114,7 @@ final class Overlaps {
         found.removeIf(one -> one.record().held());
       }
       if (!found.isEmpty()) {
-        look.at(record, found);
+        look.accept(record, found);
       }
     }
   }

@@ -14,12 +14,14 @@ public final class PatternIndex {
   private final Chains domains = new Chains();
   private final BlockTree blocks = new BlockTree();
   private final List<Regex> regexes = new ArrayList<>();
-  private int unknown;
 
   /** A regular expression of one of the records. */
   record Regex(int ordinal, RecordPattern pattern) {}
 
-  /** Adds the pattern of a record, which hits name by that number. */
+  /**
+   * Adds the pattern of a record, which hits name by that number; one of an unknown type, or that
+   * is no IP address, is left out.
+   */
   public void add(int ordinal, RecordPattern pattern) {
     if (pattern.regex()) {
       regexes.add(new Regex(ordinal, pattern));
@@ -30,24 +32,17 @@ public final class PatternIndex {
       case DOMAIN -> domains.add(pattern.folded(), ordinal);
       case IP -> {
         IpBlock block = IpBlock.of(pattern.folded());
-        if (block == null) {
-          unknown++;
-        } else {
+        if (block != null) {
           blocks.add(block, ordinal);
         }
       }
-      case UNKNOWN -> unknown++;
+      case UNKNOWN -> {}
     }
   }
 
   /** Makes what was added findable. */
   public void build() {
     blocks.link();
-  }
-
-  /** How many patterns of an unknown type, or that are no IP addresses, were left out. */
-  public int unknown() {
-    return unknown;
   }
 
   Chains addresses() {

@@ -66,7 +66,7 @@ public final class PatternSearch {
   }
 
   /** Shows every record that names the address, a domain or a block around it. */
-  public void findNamed(Probe probe, Visitor visitor) {
+  private void findNamed(Probe probe, Visitor visitor) {
     if (probe.block() != null) {
       index
           .blocks()

@@ -33,13 +33,12 @@ public record RecordPattern(
 
   /** The pattern of a record; null if such records have none that a party is compared with. */
   public static @Nullable RecordPattern of(Resource resource, ObjectNode record) {
-    for (Rule rule : resource.rules()) {
-      if (rule instanceof Rule.Pattern pattern) {
-        String text = text(record.get(pattern.field()));
-        return text == null ? null : of(pattern, record, text);
-      }
+    Rule.Pattern pattern = resource.pattern();
+    if (pattern != null) {
+      String text = text(record.get(pattern.field()));
+      return text == null ? null : of(pattern, record, text);
     }
-    String field = resource.key().get(resource.key().size() - 1);
+    String field = resource.keyText();
     boolean domain =
         resource.field(field).filter(one -> one.type() instanceof FieldType.DomainName).isPresent();
     String text = domain ? text(record.get(field)) : null;

@@ -1,6 +1,5 @@
 package io.sluice.pipeline.insight.regex;
 
-import io.sluice.pipeline.insight.regex.Ambiguity.Kind;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -32,6 +31,26 @@ final class AmbiguitySearch {
   private final Map<String, Ambiguity> found = new LinkedHashMap<>();
   private int left = COMBINATIONS;
 
+  /**
+   * A text that an expression can read in two ways, over and over.
+   *
+   * @param kind where the two ways come from
+   * @param before what leads up to it
+   * @param pump the text
+   * @param ends characters or texts after it that the expression is likely not to take
+   */
+  record Ambiguity(Kind kind, String before, String pump, List<String> ends) {
+    /** Where the two ways come from. */
+    enum Kind {
+      /** One repetition reads it in two ways, so that the ways double with each repetition. */
+      NESTED,
+      /** Two repetitions that follow each other directly read it. */
+      ADJACENT,
+      /** Two repetitions with something in between read it. */
+      APART
+    }
+  }
+
   /** Three walks through the expression that read the same text. */
   private record Walks(int one, int two, int three, boolean parted) {}
 
@@ -48,7 +67,7 @@ final class AmbiguitySearch {
   List<Ambiguity> find() {
     for (int place = 1; place < graph.size() && left > 0; place++) {
       if (graph.reaches(place, place)) {
-        add(Kind.NESTED, place, loop(place));
+        add(Ambiguity.Kind.NESTED, place, loop(place));
       }
     }
     for (int one = 1; one < graph.size(); one++) {
@@ -57,7 +76,10 @@ final class AmbiguitySearch {
             && graph.reaches(other, other)
             && graph.reaches(one, other)
             && !graph.reaches(other, one)) {
-          add(touch(one, other) ? Kind.ADJACENT : Kind.APART, one, bridge(one, other));
+          add(
+              touch(one, other) ? Ambiguity.Kind.ADJACENT : Ambiguity.Kind.APART,
+              one,
+              bridge(one, other));
         }
       }
     }
@@ -86,7 +108,7 @@ final class AmbiguitySearch {
     return false;
   }
 
-  private void add(Kind kind, int place, @Nullable String pump) {
+  private void add(Ambiguity.Kind kind, int place, @Nullable String pump) {
     String before = prefixes[place];
     if (pump != null && before != null) {
       Ambiguity ambiguity = new Ambiguity(kind, before, pump, ends(place));

@@ -11,6 +11,8 @@ import io.sluice.pipeline.insight.regex.Node.Unknown;
 import java.util.BitSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 
 /**
  * Tries an expression on a text as an engine does that remembers nothing: one way after the other.
@@ -41,20 +43,6 @@ final class Backtracking {
     WHOLE
   }
 
-  /** What comes after a part. */
-  private interface Rest {
-    boolean matches(int at);
-  }
-
-  /** The budget is spent. It carries no stack, since it is no mistake. */
-  private static final class SpentException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    SpentException() {
-      super("the budget is spent", null, false, false);
-    }
-  }
-
   /**
    * @param relaxed whether what looks ahead or back, and places within the text, count as met
    */
@@ -81,14 +69,15 @@ final class Backtracking {
         }
       }
       return reads;
-    } catch (SpentException spent) {
+    } catch (CountedText.SpentException spent) {
       return reads > budget ? reads : UNDECIDED;
     } catch (StackOverflowError tooDeep) {
       return UNDECIDED;
     }
   }
 
-  private boolean branches(List<List<Node>> branches, int at, Rest rest) {
+  /** {@code rest} is what comes after these parts, wherever they end. */
+  private boolean branches(List<List<Node>> branches, int at, IntPredicate rest) {
     for (List<Node> branch : branches) {
       if (sequence(branch, 0, at, rest)) {
         return true;
@@ -97,21 +86,21 @@ final class Backtracking {
     return false;
   }
 
-  private boolean sequence(List<Node> nodes, int from, int at, Rest rest) {
+  private boolean sequence(List<Node> nodes, int from, int at, IntPredicate rest) {
     if (from == nodes.size()) {
-      return rest.matches(at);
+      return rest.test(at);
     } else if (from == nodes.size() - 1) {
       return node(nodes.get(from), at, rest);
     }
     return node(nodes.get(from), at, next -> sequence(nodes, from + 1, next, rest));
   }
 
-  private boolean node(Node node, int at, Rest rest) {
+  private boolean node(Node node, int at, IntPredicate rest) {
     if (++entered > budget * ENTERED) {
-      throw new SpentException();
+      throw new CountedText.SpentException();
     }
     if (node instanceof Literal || node instanceof AnyCharacter || node instanceof OneOf) {
-      return takes(node, at) && rest.matches(at + 1);
+      return takes(node, at) && rest.test(at + 1);
     } else if (node instanceof Group group) {
       return group(group, at, rest);
     } else if (node instanceof Repeat repeat) {
@@ -119,9 +108,9 @@ final class Backtracking {
           ? held(next -> repeated(repeat, 0, at, next), rest)
           : repeated(repeat, 0, at, rest);
     } else if (node instanceof Place place) {
-      return holds(place.mark(), at) && rest.matches(at);
+      return holds(place.mark(), at) && rest.test(at);
     }
-    return !(node instanceof Unknown && !relaxed) && rest.matches(at);
+    return !(node instanceof Unknown && !relaxed) && rest.test(at);
   }
 
   private boolean takes(Node node, int at) {
@@ -129,7 +118,7 @@ final class Backtracking {
       return false;
     }
     if (++reads > budget) {
-      throw new SpentException();
+      throw new CountedText.SpentException();
     }
     int number = alphabet.number(text[at]);
     BitSet set = sets.get(node);
@@ -140,14 +129,14 @@ final class Backtracking {
     return number >= 0 && set.get(number);
   }
 
-  private boolean repeated(Repeat repeat, int count, int at, Rest rest) {
+  private boolean repeated(Repeat repeat, int count, int at, IntPredicate rest) {
     boolean more =
         count < repeat.most()
             && node(
                 repeat.of(),
                 at,
                 next -> goesOn(repeat, count, at, next) && repeated(repeat, count + 1, next, rest));
-    return more || (count >= repeat.least() && rest.matches(at));
+    return more || (count >= repeat.least() && rest.test(at));
   }
 
   /** A repetition that reads nothing is not repeated any further. */
@@ -155,18 +144,18 @@ final class Backtracking {
     return to != from || count < repeat.least();
   }
 
-  private boolean group(Group group, int at, Rest rest) {
+  private boolean group(Group group, int at, IntPredicate rest) {
     if (group.kind() == Brackets.PLAIN) {
       return branches(group.branches(), at, rest);
     } else if (group.kind() == Brackets.ATOMIC) {
       return held(next -> branches(group.branches(), at, next), rest);
     } else if (relaxed) {
-      return rest.matches(at);
+      return rest.test(at);
     }
     boolean ahead = group.kind() == Brackets.AHEAD || group.kind() == Brackets.NOT_AHEAD;
     boolean found = ahead ? branches(group.branches(), at, next -> true) : foundBehind(group, at);
     boolean wanted = group.kind() == Brackets.AHEAD || group.kind() == Brackets.BEHIND;
-    return found == wanted && rest.matches(at);
+    return found == wanted && rest.test(at);
   }
 
   private boolean foundBehind(Group group, int at) {
@@ -178,20 +167,16 @@ final class Backtracking {
     return false;
   }
 
-  /** A part of which only the first way to match it counts. */
-  private interface Held {
-    boolean matches(Rest rest);
-  }
-
-  private static boolean held(Held part, Rest rest) {
+  /** Of the part only the first way to match it counts. */
+  private static boolean held(Predicate<IntPredicate> part, IntPredicate rest) {
     int[] end = {-1};
     boolean found =
-        part.matches(
+        part.test(
             next -> {
               end[0] = next;
               return true;
             });
-    return found && rest.matches(end[0]);
+    return found && rest.test(end[0]);
   }
 
   private boolean holds(char mark, int at) {

@@ -17,7 +17,6 @@ public final class Expression {
 
   private static final double MOST_ROUNDS = 100_000;
 
-  private final String regex;
   private final CountedText text = new CountedText();
   private final @Nullable RegexTree tree;
   private final @Nullable Matcher matcher;
@@ -33,7 +32,6 @@ public final class Expression {
   }
 
   private Expression(String regex, @Nullable Matcher matcher, @Nullable String fault) {
-    this.regex = regex;
     this.tree = matcher == null ? null : RegexTree.of(regex).orElse(null);
     double rounds = tree == null ? looseRounds(regex) : tree.leastRounds();
     boolean endless = matcher != null && rounds > MOST_ROUNDS;
@@ -51,11 +49,6 @@ public final class Expression {
     } catch (StackOverflowError tooDeep) {
       return new Expression(regex, null, "it is nested too deeply");
     }
-  }
-
-  /** The expression as it is written. */
-  public String regex() {
-    return regex;
   }
 
   /** Why it cannot be tried at all; null if it can. */

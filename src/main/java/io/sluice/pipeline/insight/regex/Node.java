@@ -1,6 +1,8 @@
 package io.sluice.pipeline.insight.regex;
 
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /** A part of a regular expression. */
 sealed interface Node {
@@ -18,9 +20,32 @@ sealed interface Node {
    * @param sample one of them
    */
   record OneOf(String written, String sample) implements Node {
+    private static final String LIKELY = "abcdefghijklmnopqrstuvwxyz0123456789-._@+ %!=/\t\n\u00e4";
+
     /** The class as it is written. */
     static OneOf of(String written) {
-      return new OneOf(written, Samples.of(written));
+      return new OneOf(written, sample(written));
+    }
+
+    /** A character of the class, if one of the likely ones is in it; else an x. */
+    private static String sample(String characterClass) {
+      try {
+        Pattern pattern = Pattern.compile(characterClass);
+        for (int i = 0; i < LIKELY.length(); i++) {
+          String one = LIKELY.substring(i, i + 1);
+          if (pattern.matcher(one).matches()) {
+            return one;
+          }
+        }
+        for (char c = ' '; c <= '~'; c++) {
+          if (pattern.matcher(String.valueOf(c)).matches()) {
+            return String.valueOf(c);
+          }
+        }
+      } catch (PatternSyntaxException partOfSomethingElse) {
+        return "x";
+      }
+      return "x";
     }
   }
 

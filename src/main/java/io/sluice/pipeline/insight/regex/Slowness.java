@@ -1,6 +1,7 @@
 package io.sluice.pipeline.insight.regex;
 
-import io.sluice.pipeline.insight.regex.Ambiguity.Kind;
+import io.sluice.pipeline.insight.regex.AmbiguitySearch.Ambiguity;
+import io.sluice.pipeline.insight.regex.AmbiguitySearch.Ambiguity.Kind;
 import io.sluice.pipeline.insight.regex.Backtracking.Fit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -10,6 +10,7 @@ import io.sluice.catalog.Resource;
 import io.sluice.catalog.Validation.Level;
 import io.sluice.format.InputFormat;
 import io.sluice.format.InputOptions;
+import io.sluice.format.Inputs;
 import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.plan.Mode;
@@ -41,7 +42,7 @@ final class NormalizeTest {
     CheckSummary summary = check(SENDERS, plain(InputFormat.LIST), "evil[.]example\n@d.example\n");
 
     assertThat(summary.invalid()).isEqualTo(2);
-    assertThat(summary.rewritings()).isEqualTo(Rewritings.NONE);
+    assertThat(summary.rewritings()).isEqualTo(CheckSummary.Rewritings.NONE);
     assertThat(faults)
         .containsExactly(
             "1 is a defanged text | becomes evil.example",
@@ -93,7 +94,7 @@ final class NormalizeTest {
     assertThat(faults).isEmpty();
     assertThat(summary.rows()).isEqualTo(5);
     assertThat(summary.valid()).isEqualTo(4);
-    assertThat(summary.rewritings()).isEqualTo(new Rewritings(4, 1, 0));
+    assertThat(summary.rewritings()).isEqualTo(new CheckSummary.Rewritings(4, 1, 0));
     assertThat(keys())
         .containsExactly(
             "DOMAIN evil.example",
@@ -378,7 +379,7 @@ final class NormalizeTest {
   }
 
   private static InputOptions normalized(InputFormat format) {
-    return plain(format).normalized();
+    return Inputs.normalized(plain(format));
   }
 
   private static InputOptions normalized(InputFormat format, Map<String, String> fixed) {

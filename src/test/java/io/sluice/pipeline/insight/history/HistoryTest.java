@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.config.UsageException;
+import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.insight.SnapshotFiles;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
@@ -233,10 +235,10 @@ final class HistoryTest {
   private HistorySummary run(@Nullable String key, @Nullable Instant since, List<Change> found)
       throws IOException {
     Path scratch = Files.createTempDirectory("history");
-    HistoryListener listener =
-        new HistoryListener() {
-          @Override
-          public void change(Change change) {
+    Consumer<RunEvent> listener =
+        event -> {
+          if (event instanceof RunEvent.RecordChanged changed) {
+            Change change = changed.change();
             found.add(change);
             changes.add(
                 change.from()
@@ -246,10 +248,7 @@ final class HistoryTest {
                     + change.kind().label()
                     + " "
                     + change.difference().key());
-          }
-
-          @Override
-          public void pair(Pair pair) {
+          } else if (event instanceof RunEvent.SnapshotsCompared pair) {
             pairs.add(
                 pair.resource()
                     + " "
@@ -258,14 +257,8 @@ final class HistoryTest {
                     + pair.changed()
                     + " "
                     + pair.deleted());
-          }
-
-          @Override
-          public void at(int snapshots, int all) {}
-
-          @Override
-          public void warning(String text) {
-            warnings.add(text);
+          } else if (event instanceof RunEvent.Warning warning) {
+            warnings.add(warning.text());
           }
         };
     HistorySummary summary =

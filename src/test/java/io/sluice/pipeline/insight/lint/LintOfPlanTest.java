@@ -8,13 +8,15 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What is about to be written is looked at with what the account holds, and within a limit. */
 final class LintOfPlanTest {
-  private static final LintSettings SETTINGS = LintSettings.on(LocalDate.of(2026, 11, 29));
+  private static final LintSettings SETTINGS =
+      new LintSettings(Set.of(), LocalDate.of(2026, 11, 29), Map.of());
   private static final Resource SENDERS = Catalog.get("block-senders");
   private static final Resource POLICIES = Catalog.get("allow-policies");
   private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -284,7 +284,7 @@ final class LintTest {
   }
 
   private static LintResult lint(String records) {
-    return lint(LintSettings.on(TODAY), records);
+    return lint(new LintSettings(Set.of(), TODAY, Map.of()), records);
   }
 
   private static LintResult lint(LintSettings settings, String records) {

@@ -10,6 +10,7 @@ import io.sluice.pipeline.insight.match.Probe;
 import io.sluice.pipeline.insight.match.RecordPattern;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -115,7 +116,8 @@ final class OverlapsPropertiesTest {
   }
 
   private static LintResult lint(List<RecordPattern> allowed, List<RecordPattern> blocked) {
-    Lint lint = new Lint(LintSettings.on(LocalDate.of(2026, 11, 29)), () -> false);
+    Lint lint =
+        new Lint(new LintSettings(Set.of(), LocalDate.of(2026, 11, 29), Map.of()), () -> false);
     for (int i = 0; i < allowed.size(); i++) {
       lint.take(Catalog.get("allow-policies"), record("a" + i, allowed.get(i)));
     }

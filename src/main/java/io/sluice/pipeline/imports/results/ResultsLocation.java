@@ -1,4 +1,4 @@
-package io.sluice.pipeline.imports;
+package io.sluice.pipeline.imports.results;
 
 import io.sluice.pipeline.imports.input.InputSource;
 import java.io.IOException;

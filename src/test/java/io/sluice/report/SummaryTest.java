@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-final class SummaryFileTest {
+final class SummaryTest {
 
   @Test
   void theFileHoldsEverything() throws IOException {
@@ -25,7 +25,7 @@ final class SummaryFileTest {
     try (TestRun run = new TestRun()) {
       Path path = run.directory.resolve("summary.json");
 
-      SummaryFile.write(path, summary(9, counts, causes.top(5)));
+      summary(9, counts, causes.top(5)).write(path);
 
       JsonNode json = JsonMapper.shared().readTree(path.toFile());
       assertThat(json.get("run_id").asString()).isEqualTo("2026-11-21T020000Z-00abcd");
@@ -74,6 +74,9 @@ final class SummaryFileTest {
         Counts.none(),
         12,
         failures,
-        Map.of("report", "report.csv"));
+        Map.of("report", "report.csv"),
+        0,
+        0,
+        0);
   }
 }

@@ -9,14 +9,14 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What a record leaves out counts as empty, where there is such a thing. */
-final class WithDefaultsTest {
+final class BodiesTest {
   private static final ObjectNode NOTHING = json("{}");
 
   @Test
   void flagsAreFalseAndNullableFieldsNull() {
     ObjectNode row = json("{'pattern':'a.example'}");
 
-    assertThat(WithDefaults.of(Catalog.get("block-senders"), row, NOTHING))
+    assertThat(Bodies.withDefaults(Catalog.get("block-senders"), row, NOTHING))
         .isEqualTo(json("{'pattern':'a.example','is_regex':false,'comments':null}"));
     assertThat(row).isEqualTo(json("{'pattern':'a.example'}"));
   }
@@ -24,7 +24,7 @@ final class WithDefaultsTest {
   @Test
   void anOldNameIsAsGoodAsTheNewOne() {
     ObjectNode whole =
-        WithDefaults.of(Catalog.get("allow-policies"), json("{'is_sender':true}"), NOTHING);
+        Bodies.withDefaults(Catalog.get("allow-policies"), json("{'is_sender':true}"), NOTHING);
 
     assertThat(whole.has("is_trusted_sender")).isFalse();
     assertThat(whole.path("is_exempt_recipient").booleanValue(true)).isFalse();
@@ -33,7 +33,7 @@ final class WithDefaultsTest {
   @Test
   void aFlagThatTheOtherHoldsAsNullIsLeftAlone() {
     Resource domains = Catalog.get("domains");
-    ObjectNode whole = WithDefaults.of(domains, NOTHING, json("{'require_tls_inbound':null}"));
+    ObjectNode whole = Bodies.withDefaults(domains, NOTHING, json("{'require_tls_inbound':null}"));
 
     assertThat(whole).isEqualTo(json("{'integration_id':null,'require_tls_outbound':false}"));
   }
