@@ -61,17 +61,6 @@ public final class Jobs implements AutoCloseable {
     this.feed = new EventFeed(store, events);
   }
 
-  /** The jobs of a database, with a worker that has not begun. */
-  public static Jobs open(Database database, JobEnvironment bench, WorkerSettings settings) {
-    return open(database, bench, settings, JobListener.NONE);
-  }
-
-  /** The jobs of a database, with a worker that has not begun, and somebody who is told of them. */
-  public static Jobs open(
-      Database database, JobEnvironment bench, WorkerSettings settings, JobListener listener) {
-    return open(database, bench, settings, JobPolicy.NONE, listener);
-  }
-
   /**
    * The jobs of a database, with a worker that has not begun.
    *

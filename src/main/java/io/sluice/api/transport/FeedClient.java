@@ -155,7 +155,7 @@ public final class FeedClient {
     HttpHeaders headers = response.responseHeaders();
     FeedMark mark =
         new FeedMark(headers.get(HttpHeaderNames.ETAG), headers.get(HttpHeaderNames.LAST_MODIFIED));
-    return written(step.address(), content, file).map(bytes -> new FeedAnswer.Fetched(mark, bytes));
+    return written(step.address(), content, file).thenReturn(new FeedAnswer.Fetched(mark));
   }
 
   private Mono<Long> written(FeedAddress from, Flux<byte[]> content, Path file) {

@@ -86,11 +86,6 @@ public final class CircuitBreaker {
     }
   }
 
-  /** How long the present outage has lasted; null if there is none. */
-  public synchronized @Nullable Duration lasting() {
-    return open ? streak.lasting(ticks.now()) : null;
-  }
-
   /**
    * Leave to make one attempt: at once if all is well; else in turn, first come, first served.
    * Fails with {@link OutageException} once the outage is given up. Cancelling leaves the queue.
