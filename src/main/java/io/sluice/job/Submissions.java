@@ -137,7 +137,7 @@ final class Submissions {
     return new Job(
         RunId.at(now).text(),
         spec.jobKind(),
-        check.profile(spec),
+        spec.profile(),
         check.account(spec),
         check.api(spec),
         check.resources(spec),

@@ -17,8 +17,6 @@ import java.util.function.Function;
 
 /** The sides of a comparison as people name them. */
 public final class DiffSides {
-  private static final String LIVE = "profile:";
-
   private final List<Resource> named;
   private final Function<String, AccountSession> accounts;
   private final Consumer<String> notes;
@@ -41,8 +39,9 @@ public final class DiffSides {
    * @throws UsageException if there is no such thing, or it cannot be told what a file holds
    */
   public Side of(String text) throws IOException {
-    if (text.startsWith(LIVE)) {
-      return Side.account(text, accounts.apply(text.substring(LIVE.length())));
+    String profile = Side.profile(text);
+    if (profile != null) {
+      return Side.account(text, accounts.apply(profile));
     }
     Path path = Path.of(text);
     if (Files.isDirectory(path) || SnapshotArgument.isLatest(path)) {

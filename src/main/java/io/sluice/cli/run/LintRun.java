@@ -12,6 +12,7 @@ import io.sluice.cli.text.LintPrinter;
 import io.sluice.config.Environment;
 import io.sluice.config.KnownDomainEntries;
 import io.sluice.config.ProfileFile;
+import io.sluice.pipeline.compare.Side;
 import io.sluice.pipeline.insight.Source;
 import io.sluice.pipeline.insight.lint.Lint;
 import io.sluice.pipeline.insight.lint.LintResult;
@@ -30,8 +31,6 @@ import reactor.core.scheduler.Schedulers;
 
 /** Looks at lists in the foreground and shows what is wrong with them. */
 public final class LintRun {
-  private static final String LIVE = "profile:";
-
   private final Console console;
   private final PaceOptions connecting;
   private final OutputOptions output;
@@ -56,8 +55,7 @@ public final class LintRun {
   public int of(String source, List<Resource> named, LintOptions looking, @Nullable String profile)
       throws IOException {
     Format format = looking.format(output.json);
-    @Nullable String whose =
-        profile == null && source.startsWith(LIVE) ? source.substring(LIVE.length()) : profile;
+    String whose = profile == null ? Side.profile(source) : profile;
     LintSettings settings =
         new LintSettings(
             looking.ignored(),

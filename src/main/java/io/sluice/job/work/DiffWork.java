@@ -1,11 +1,10 @@
 package io.sluice.job.work;
 
 import io.sluice.catalog.Resource;
-import io.sluice.config.UsageException;
 import io.sluice.disk.PrivateFiles;
+import io.sluice.flow.Blocking;
 import io.sluice.job.Job;
 import io.sluice.job.JobSpec;
-import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.compare.Diff;
@@ -22,14 +21,11 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Compares two sides, each a live account or a snapshot. */
 final class DiffWork implements Work {
-  private static final String LIVE = "profile:";
-
   private final JobSpec.Diff spec;
   private final JobEnvironment bench;
 
@@ -50,18 +46,12 @@ final class DiffWork implements Work {
 
   private Mono<JobOutcome> with(
       String side, ProgressLog progress, StopSignal stop, Function<Side, Mono<JobOutcome>> work) {
-    if (side.startsWith(LIVE)) {
-      Function<AccountSession, Mono<JobOutcome>> live =
-          session -> work.apply(Side.account(side, session));
-      return bench.with(side.substring(LIVE.length()), progress, stop, live);
+    String profile = Side.profile(side);
+    if (profile != null) {
+      return bench.with(
+          profile, progress, stop, session -> work.apply(Side.account(side, session)));
     }
-    return Mono.fromCallable(
-            () ->
-                bench
-                    .files()
-                    .snapshot(side)
-                    .orElseThrow(() -> new UsageException("there is no snapshot " + side, null)))
-        .subscribeOn(Schedulers.boundedElastic())
+    return Blocking.call(() -> bench.snapshot(side))
         .flatMap(snapshot -> work.apply(Side.snapshot(side, snapshot)));
   }
 

@@ -66,11 +66,7 @@ public final class FailedRowsAgain {
           job.profile(), slug, upload, again(before), again(before.options()));
     }
     ImportOptions options =
-        job.spec() instanceof JobSpec.Restore restore
-            ? restore.options()
-            : job.spec() instanceof JobSpec.Migrate migrate
-                ? migrate.options()
-                : job.spec() instanceof JobSpec.Prune prune ? prune.deleting() : null;
+        job.spec() instanceof JobSpec.Prune prune ? prune.deleting() : job.spec().options();
     return new JobSpec.Import(job.profile(), slug, upload, null, again(options));
   }
 

@@ -1,8 +1,8 @@
 package io.sluice.job.work;
 
 import io.sluice.catalog.Resource;
-import io.sluice.config.UsageException;
 import io.sluice.disk.PrivateFiles;
+import io.sluice.flow.Blocking;
 import io.sluice.job.Job;
 import io.sluice.job.JobSpec;
 import io.sluice.job.store.JobStore;
@@ -66,14 +66,7 @@ public final class InsightWork implements Work {
   }
 
   private Mono<ObjectNode> ofSnapshot(Path directory, StopSignal stop, Watch watch) {
-    return Mono.fromCallable(
-            () ->
-                bench
-                    .files()
-                    .snapshot(spec.source())
-                    .orElseThrow(
-                        () -> new UsageException("there is no snapshot " + spec.source(), null)))
-        .subscribeOn(Schedulers.boundedElastic())
+    return Blocking.call(() -> bench.snapshot(spec.source()))
         .flatMap(
             snapshot -> answer(Side.snapshot(spec.source(), snapshot), directory, stop, watch));
   }

@@ -3,6 +3,7 @@ package io.sluice.job.work;
 import io.sluice.api.transport.TransportOptions;
 import io.sluice.config.Connection;
 import io.sluice.config.FeedEntry;
+import io.sluice.config.UsageException;
 import io.sluice.job.Accounts;
 import io.sluice.job.files.JobFiles;
 import io.sluice.job.files.Uploads;
@@ -11,6 +12,7 @@ import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.Governors;
 import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.StopSignal;
+import io.sluice.snapshot.Snapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
@@ -60,10 +62,21 @@ public record JobEnvironment(
   /**
    * A feed of the configuration.
    *
-   * @throws io.sluice.config.UsageException if there is none of that name, or it cannot be used
+   * @throws UsageException if there is none of that name, or it cannot be used
    */
   public FeedEntry feed(String name) {
     return accounts.feed(name, transport.allowHttp());
+  }
+
+  /**
+   * A snapshot.
+   *
+   * @throws UsageException if there is none of that id
+   */
+  public Snapshot snapshot(String id) throws IOException {
+    return files
+        .snapshot(id)
+        .orElseThrow(() -> new UsageException("there is no snapshot " + id, null));
   }
 
   /** Removes a file that was sent and is not needed. */
@@ -76,7 +89,7 @@ public record JobEnvironment(
    * The way to an account, to be closed by the caller. Blocking.
    *
    * @param patience how long an outage may last
-   * @throws io.sluice.config.UsageException if there is no such profile, or it cannot be used
+   * @throws UsageException if there is no such profile, or it cannot be used
    */
   public AccountSession open(
       String profile, Duration patience, Consumer<RunEvent> events, StopSignal stop) {

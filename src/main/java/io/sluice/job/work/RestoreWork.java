@@ -1,6 +1,5 @@
 package io.sluice.job.work;
 
-import io.sluice.config.UsageException;
 import io.sluice.job.Job;
 import io.sluice.job.JobSpec;
 import io.sluice.pipeline.SnapshotCheck;
@@ -52,11 +51,7 @@ public final class RestoreWork implements Work {
   }
 
   private Snapshot sound() throws IOException {
-    Snapshot snapshot =
-        bench
-            .files()
-            .snapshot(spec.snapshot())
-            .orElseThrow(() -> new UsageException("there is no snapshot " + spec.snapshot(), null));
+    Snapshot snapshot = bench.snapshot(spec.snapshot());
     SnapshotCheck.requireSound(snapshot);
     return snapshot;
   }
