@@ -11,6 +11,7 @@ import io.sluice.cli.option.OutputOptions;
 import io.sluice.cli.run.DemoImport;
 import io.sluice.cli.run.ExportRun;
 import io.sluice.cli.run.ExportSummary;
+import io.sluice.cli.run.ForegroundSession;
 import io.sluice.cli.run.ImportSummary;
 import io.sluice.cli.run.ProgramName;
 import io.sluice.cli.text.Json;
@@ -128,9 +129,8 @@ public final class DemoCommand implements Callable<Integer> {
             false);
     return new ExportRun(
             console,
-            connection,
-            TransportOptions.defaults(Version.current()),
-            Duration.ofMinutes(1))
+            new ForegroundSession(
+                connection, TransportOptions.defaults(Version.current()), Duration.ofMinutes(1)))
         .toSnapshot(PLACE.resolve("backups"), all, null);
   }
 

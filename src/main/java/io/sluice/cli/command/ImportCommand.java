@@ -11,6 +11,7 @@ import io.sluice.cli.option.OutputOptions;
 import io.sluice.cli.option.ReadingOptions;
 import io.sluice.cli.run.Confirming;
 import io.sluice.cli.run.FeedInput;
+import io.sluice.cli.run.ForegroundSession;
 import io.sluice.cli.run.ImportJob;
 import io.sluice.cli.run.ImportSummary;
 import io.sluice.cli.run.ImportTask;
@@ -154,8 +155,7 @@ public final class ImportCommand implements Callable<Integer> {
             Rerun.of(spec.commandLine().getParseResult(), resource.slug(), file),
             options.target("import"),
             null);
-    return new ImportJob(
-            console, connection, connecting.transport(environment), connecting.maxOutage)
+    return new ImportJob(console, ForegroundSession.of(connection, connecting, environment))
         .run(task);
   }
 

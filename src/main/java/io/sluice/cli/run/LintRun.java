@@ -7,6 +7,7 @@ import io.sluice.cli.option.LintOptions;
 import io.sluice.cli.option.LintOptions.Format;
 import io.sluice.cli.option.OutputOptions;
 import io.sluice.cli.option.PaceOptions;
+import io.sluice.cli.progress.SourceDisplay;
 import io.sluice.cli.text.Json;
 import io.sluice.cli.text.LintPrinter;
 import io.sluice.config.Environment;
