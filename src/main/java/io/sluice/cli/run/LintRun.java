@@ -13,6 +13,7 @@ import io.sluice.cli.text.LintPrinter;
 import io.sluice.config.Environment;
 import io.sluice.config.KnownDomainEntries;
 import io.sluice.config.ProfileFile;
+import io.sluice.flow.Blocking;
 import io.sluice.pipeline.compare.Side;
 import io.sluice.pipeline.insight.Source;
 import io.sluice.pipeline.insight.lint.Lint;
@@ -28,7 +29,6 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /** Looks at lists in the foreground and shows what is wrong with them. */
 public final class LintRun {
@@ -93,14 +93,13 @@ public final class LintRun {
         .read(source.resources(resource -> true), display, lint::take)
         .flatMap(
             read ->
-                Mono.fromCallable(
-                        () -> {
-                          display.comparing(lint.records());
-                          LintResult result = lint.result();
-                          source.stop().check();
-                          return result;
-                        })
-                    .subscribeOn(Schedulers.boundedElastic()));
+                Blocking.call(
+                    () -> {
+                      display.comparing(lint.records());
+                      LintResult result = lint.result();
+                      source.stop().check();
+                      return result;
+                    }));
   }
 
   private void show(

@@ -11,6 +11,7 @@ import io.sluice.config.NotifyTargets;
 import io.sluice.config.ProfileFile;
 import io.sluice.config.ProxyVariables;
 import io.sluice.config.UsageException;
+import io.sluice.flow.Blocking;
 import io.sluice.job.Accounts;
 import io.sluice.job.JobPolicy;
 import io.sluice.job.Jobs;
@@ -243,8 +244,7 @@ public final class ServeTask implements AutoCloseable {
 
   /** Ends once the service was asked to stop, and has. */
   public Mono<Void> untilStopped(StopSignal stop) {
-    return stop.whenStopped()
-        .then(Mono.<Void>fromRunnable(this::close).subscribeOn(Schedulers.boundedElastic()));
+    return stop.whenStopped().then(Blocking.run(this::close));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.sluice.job.notice;
 import io.netty.buffer.Unpooled;
 import io.sluice.config.NotifyTarget;
 import io.sluice.config.UsageException;
+import io.sluice.flow.Blocking;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -12,7 +13,6 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 import tools.jackson.databind.json.JsonMapper;
@@ -59,10 +59,7 @@ public final class NoticePost {
    * @return an error if the target has not taken it, or cannot be used
    */
   public Mono<Void> send(NotifyTarget target, ObjectNode body) {
-    return Mono.fromCallable(() -> prepared(target, body))
-        .subscribeOn(Schedulers.boundedElastic())
-        .flatMap(this::send)
-        .timeout(PATIENCE);
+    return Blocking.call(() -> prepared(target, body)).flatMap(this::send).timeout(PATIENCE);
   }
 
   private record Prepared(URI address, String body, String signature) {}

@@ -1,6 +1,7 @@
 package io.sluice.job.work;
 
 import io.sluice.disk.PrivateFiles;
+import io.sluice.flow.Blocking;
 import io.sluice.job.Job;
 import io.sluice.job.approval.Approval;
 import io.sluice.job.approval.ApprovalPolicy;
@@ -18,10 +19,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -67,7 +66,7 @@ public final class ApprovalStage {
   /** Does what of the job may be done now. */
   Mono<JobOutcome> run(Job job, String command, Halves halves) {
     Path file = bench.files().job(job.id()).resolve(FILE);
-    return blocking(() -> approvals.get(job.id()).filter(Approval::permits))
+    return Blocking.call(() -> approvals.get(job.id()).filter(Approval::permits))
         .flatMap(
             known ->
                 known.isPresent()
@@ -76,15 +75,15 @@ public final class ApprovalStage {
   }
 
   private Mono<JobOutcome> plan(Job job, String command, Path file, Halves halves) {
-    return blocking(
+    return Blocking.run(
             () -> {
               PrivateFiles.createDirectories(bench.files().job(job.id()));
-              return Files.deleteIfExists(file);
+              Files.deleteIfExists(file);
             })
         .then(Mono.defer(() -> halves.rehearse(new PlanTarget(file, command, true))))
         .flatMap(
             planned ->
-                blocking(() -> saved(planned, file))
+                Blocking.call(() -> saved(planned, file))
                     .flatMap(
                         plan ->
                             plan.isPresent()
@@ -111,7 +110,7 @@ public final class ApprovalStage {
               planned.summary(),
               new JobOutcome.Waiting(plan.sha256(), changes, deletes)));
     }
-    return blocking(
+    return Blocking.call(
             () -> {
               approvals.free(job.id(), plan.sha256(), changes, deletes, bench.clock().instant());
               return approvals.get(job.id()).orElseThrow();
@@ -121,7 +120,7 @@ public final class ApprovalStage {
 
   private Mono<JobOutcome> apply(
       Job job, String command, Approval approval, Path file, Halves halves) {
-    return blocking(() -> approved(approval, file))
+    return Blocking.call(() -> approved(approval, file))
         .flatMap(
             plan ->
                 plan.isEmpty()
@@ -169,9 +168,5 @@ public final class ApprovalStage {
     ObjectNode summary = JsonNodeFactory.instance.objectNode();
     summary.putObject("error").put("code", code).put("message", message).putNull("hint");
     return new JobOutcome(ExitCode.REFUSED, summary);
-  }
-
-  private static <T> Mono<T> blocking(Callable<T> work) {
-    return Mono.fromCallable(work).subscribeOn(Schedulers.boundedElastic());
   }
 }

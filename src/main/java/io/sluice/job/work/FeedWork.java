@@ -2,6 +2,7 @@ package io.sluice.job.work;
 
 import io.sluice.api.transport.FeedClient;
 import io.sluice.config.FeedEntry;
+import io.sluice.flow.Blocking;
 import io.sluice.format.OptionNames;
 import io.sluice.job.Job;
 import io.sluice.job.JobSpec;
@@ -27,10 +28,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -71,7 +70,7 @@ public final class FeedWork implements Work {
 
   @Override
   public Mono<JobOutcome> run(Job job, ProgressLog progress, StopSignal stop) {
-    return blocking(() -> bench.feed(spec.feed()))
+    return Blocking.call(() -> bench.feed(spec.feed()))
         .flatMap(
             feed ->
                 bench.with(
@@ -80,17 +79,12 @@ public final class FeedWork implements Work {
                     stop,
                     session ->
                         Mono.usingWhen(
-                            blocking(() -> ScratchDirectory.temporary("feed")),
+                            Blocking.call(() -> ScratchDirectory.temporary("feed")),
                             scratch ->
                                 run(
                                     new Fetching(job, feed, session, progress, stop),
                                     scratch.directory().resolve(FILE)),
-                            scratch ->
-                                blocking(
-                                    () -> {
-                                      scratch.close();
-                                      return true;
-                                    }))));
+                            scratch -> Blocking.run(scratch::close))));
   }
 
   /** One job at work. */
@@ -180,7 +174,7 @@ public final class FeedWork implements Work {
                             now.progress().andThen(changes))))
         .flatMap(
             result ->
-                blocking(
+                Blocking.call(
                     () -> {
                       if (keeping.isPresent() && isWhole(result, request)) {
                         keeping.get().state().write(keeping.get().file());
@@ -215,9 +209,5 @@ public final class FeedWork implements Work {
         .put("address", feed.address().toString())
         .put("since", same.since().toString());
     return new JobOutcome(ExitCode.OK, summary);
-  }
-
-  private static <T> Mono<T> blocking(Callable<T> work) {
-    return Mono.fromCallable(work).subscribeOn(Schedulers.boundedElastic());
   }
 }

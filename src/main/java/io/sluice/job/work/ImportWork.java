@@ -3,6 +3,7 @@ package io.sluice.job.work;
 import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Resource;
 import io.sluice.config.UsageException;
+import io.sluice.flow.Blocking;
 import io.sluice.format.OptionNames;
 import io.sluice.job.Job;
 import io.sluice.job.JobSpec;
@@ -25,7 +26,6 @@ import io.sluice.report.SummaryFile;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Makes an account what an upload says. */
@@ -42,8 +42,7 @@ public final class ImportWork implements Work {
 
   @Override
   public Mono<JobOutcome> run(Job job, ProgressLog progress, StopSignal stop) {
-    return Mono.fromCallable(() -> request(spec, upload(), bench.toolVersion()))
-        .subscribeOn(Schedulers.boundedElastic())
+    return Blocking.call(() -> request(spec, upload(), bench.toolVersion()))
         .flatMap(
             request ->
                 bench.with(

@@ -55,9 +55,7 @@ public final class InsightWork implements Work {
                 progress,
                 stop,
                 session -> answer(Side.account(spec.source(), session), results, stop, watch));
-    return answer.flatMap(
-        whole ->
-            Mono.fromCallable(() -> kept(results, whole)).subscribeOn(Schedulers.boundedElastic()));
+    return answer.flatMap(whole -> Blocking.call(() -> kept(results, whole)));
   }
 
   /** What a look at the snapshot finds, as the command line says it in JSON. */
@@ -72,8 +70,7 @@ public final class InsightWork implements Work {
   }
 
   private Mono<ObjectNode> answer(Side side, Path directory, StopSignal stop, Watch watch) {
-    return Mono.fromCallable(() -> scratch(directory))
-        .subscribeOn(Schedulers.boundedElastic())
+    return Blocking.call(() -> scratch(directory))
         .flatMap(
             scratch -> {
               Source source = new Source(side, named(), scratch, stop);

@@ -4,6 +4,7 @@ import io.sluice.api.transport.TransportOptions;
 import io.sluice.config.Connection;
 import io.sluice.config.FeedEntry;
 import io.sluice.config.UsageException;
+import io.sluice.flow.Blocking;
 import io.sluice.job.Accounts;
 import io.sluice.job.files.JobFiles;
 import io.sluice.job.files.Uploads;
@@ -20,7 +21,6 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * The environment of every job of a process.
@@ -53,10 +53,7 @@ public record JobEnvironment(
       StopSignal stop,
       Function<AccountSession, Mono<T>> work) {
     return Mono.usingWhen(
-        Mono.fromCallable(() -> open(profile, maxOutage, progress, stop))
-            .subscribeOn(Schedulers.boundedElastic()),
-        work,
-        AccountSession::close);
+        Blocking.call(() -> open(profile, maxOutage, progress, stop)), work, AccountSession::close);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.sluice.job.work;
 
 import io.sluice.api.Listing;
+import io.sluice.flow.Blocking;
 import io.sluice.format.RowFormat;
 import io.sluice.job.Job;
 import io.sluice.job.JobSpec;
@@ -14,7 +15,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /** Makes an account what another one is: lists the source once, then imports that. */
 final class MigrateWork implements Work {
@@ -31,8 +31,7 @@ final class MigrateWork implements Work {
   @Override
   public Mono<JobOutcome> run(Job job, ProgressLog progress, StopSignal stop) {
     Path root = bench.files().job(job.id()).resolve("source");
-    return Mono.fromCallable(() -> listedBefore(root))
-        .subscribeOn(Schedulers.boundedElastic())
+    return Blocking.call(() -> listedBefore(root))
         .flatMap(
             before ->
                 before.isPresent()

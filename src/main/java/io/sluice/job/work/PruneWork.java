@@ -1,5 +1,6 @@
 package io.sluice.job.work;
 
+import io.sluice.flow.Blocking;
 import io.sluice.job.Job;
 import io.sluice.job.JobSpec;
 import io.sluice.pipeline.AccountSession;
@@ -12,7 +13,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /** Deletes the records whose last day has passed: lists them once, then deletes these. */
 final class PruneWork implements Work {
@@ -39,8 +39,7 @@ final class PruneWork implements Work {
 
   private Mono<Snapshot> expired(Job job, AccountSession session, ProgressLog progress) {
     Path root = bench.files().job(job.id()).resolve("source");
-    return Mono.fromCallable(() -> listedBefore(root))
-        .subscribeOn(Schedulers.boundedElastic())
+    return Blocking.call(() -> listedBefore(root))
         .flatMap(Mono::justOrEmpty)
         .switchIfEmpty(
             Mono.defer(

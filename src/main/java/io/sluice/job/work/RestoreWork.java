@@ -1,5 +1,6 @@
 package io.sluice.job.work;
 
+import io.sluice.flow.Blocking;
 import io.sluice.job.Job;
 import io.sluice.job.JobSpec;
 import io.sluice.pipeline.SnapshotCheck;
@@ -10,7 +11,6 @@ import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /** Makes an account what a snapshot says. */
 public final class RestoreWork implements Work {
@@ -26,8 +26,7 @@ public final class RestoreWork implements Work {
 
   @Override
   public Mono<JobOutcome> run(Job job, ProgressLog progress, StopSignal stop) {
-    return Mono.fromCallable(this::sound)
-        .subscribeOn(Schedulers.boundedElastic())
+    return Blocking.call(this::sound)
         .flatMap(
             snapshot ->
                 bench.with(

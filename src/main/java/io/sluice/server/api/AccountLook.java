@@ -1,6 +1,7 @@
 package io.sluice.server.api;
 
 import io.sluice.catalog.Catalog;
+import io.sluice.flow.Blocking;
 import io.sluice.flow.quota.QuotaStatus;
 import io.sluice.job.work.JobEnvironment;
 import io.sluice.pipeline.AccountProbe;
@@ -15,7 +16,6 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -35,10 +35,7 @@ final class AccountLook {
 
   /** The findings. That nothing can be reached is a finding, too. */
   Mono<ObjectNode> look() {
-    return Mono.usingWhen(
-            Mono.fromCallable(this::open).subscribeOn(Schedulers.boundedElastic()),
-            AccountLook::look,
-            AccountSession::close)
+    return Mono.usingWhen(Blocking.call(this::open), AccountLook::look, AccountSession::close)
         .timeout(LONGEST)
         .onErrorResume(error -> Mono.just(unreachable(error)));
   }

@@ -1,5 +1,6 @@
 package io.sluice.server.api;
 
+import io.sluice.flow.Blocking;
 import io.sluice.job.Job;
 import io.sluice.job.Jobs;
 import io.sluice.server.http.Access;
@@ -13,7 +14,6 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /** Decisions on plans that wait, for approvers. */
 public final class ApprovalRoutes {
@@ -58,22 +58,18 @@ public final class ApprovalRoutes {
         .body(Asked.class)
         .flatMap(
             asked ->
-                Mono.<Answer>fromCallable(
-                        () -> {
-                          String id = exchange.path("id");
-                          require(asked);
-                          decision.of(
-                              id,
-                              exchange.caller().name(),
-                              asked.reason().strip(),
-                              asked.planSha256());
-                          Job job =
-                              jobs.get(id)
-                                  .orElseThrow(
-                                      () -> Problem.missing("there is no such job").exception());
-                          return new Answer.Json(202, json.of(job), Map.of());
-                        })
-                    .subscribeOn(Schedulers.boundedElastic()));
+                Blocking.<Answer>call(
+                    () -> {
+                      String id = exchange.path("id");
+                      require(asked);
+                      decision.of(
+                          id, exchange.caller().name(), asked.reason().strip(), asked.planSha256());
+                      Job job =
+                          jobs.get(id)
+                              .orElseThrow(
+                                  () -> Problem.missing("there is no such job").exception());
+                      return new Answer.Json(202, json.of(job), Map.of());
+                    }));
   }
 
   private static void require(Asked asked) {

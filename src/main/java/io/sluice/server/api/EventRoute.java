@@ -2,6 +2,7 @@ package io.sluice.server.api;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.sluice.flow.Blocking;
 import io.sluice.job.JobEvent;
 import io.sluice.job.Jobs;
 import io.sluice.server.http.Access;
@@ -20,7 +21,6 @@ import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * The events of a job, as server-sent events. A slow reader gets them later, and nothing is kept
@@ -55,8 +55,7 @@ public final class EventRoute {
 
   private Mono<Answer> follow(Exchange exchange) {
     String id = exchange.path("id");
-    return Mono.fromCallable(() -> answer(id, after(exchange), exchange.caller()))
-        .subscribeOn(Schedulers.boundedElastic());
+    return Blocking.call(() -> answer(id, after(exchange), exchange.caller()));
   }
 
   private Answer answer(String id, long after, Caller caller) {

@@ -2,6 +2,7 @@ package io.sluice.server.api;
 
 import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Resource;
+import io.sluice.flow.Blocking;
 import io.sluice.job.work.JobEnvironment;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.StopSignal;
@@ -19,7 +20,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -64,8 +64,7 @@ public final class ExpiringRoutes {
             .filter(ExpiredRecords::canExpire)
             .filter(resource -> slug == null || Catalog.get(slug).equals(resource))
             .toList();
-    return Mono.fromCallable(() -> bench.accounts().names().contains(name))
-        .subscribeOn(Schedulers.boundedElastic())
+    return Blocking.call(() -> bench.accounts().names().contains(name))
         .flatMap(
             known ->
                 known
@@ -77,8 +76,7 @@ public final class ExpiringRoutes {
   private Mono<ExpiringRecords.Found> listed(
       String profile, LocalDate until, List<Resource> resources) {
     return Mono.usingWhen(
-            Mono.fromCallable(() -> bench.open(profile, LONGEST, event -> {}, new StopSignal()))
-                .subscribeOn(Schedulers.boundedElastic()),
+            Blocking.call(() -> bench.open(profile, LONGEST, event -> {}, new StopSignal())),
             session -> ExpiringRecords.until(until, resources, session),
             AccountSession::close)
         .timeout(LONGEST);

@@ -2,6 +2,7 @@ package io.sluice.server.api;
 
 import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Resource;
+import io.sluice.flow.Blocking;
 import io.sluice.job.Job;
 import io.sluice.job.JobSpec;
 import io.sluice.job.Jobs;
@@ -42,7 +43,6 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -150,13 +150,12 @@ public final class InsightRoutes {
     if (spec.profile().isEmpty()) {
       return here(scratch -> new InsightWork(spec, bench).ofSnapshot(scratch, new StopSignal()));
     }
-    return Mono.fromCallable(
-            () -> {
-              RequestKey key = RequestKeyHeader.of(exchange, Json.MAPPER.writeValueAsString(spec));
-              Made<Job> made = jobs.submit(spec, exchange.caller().name(), key);
-              return JobAnswers.made(json.of(made.thing()), made);
-            })
-        .subscribeOn(Schedulers.boundedElastic());
+    return Blocking.call(
+        () -> {
+          RequestKey key = RequestKeyHeader.of(exchange, Json.MAPPER.writeValueAsString(spec));
+          Made<Job> made = jobs.submit(spec, exchange.caller().name(), key);
+          return JobAnswers.made(json.of(made.thing()), made);
+        });
   }
 
   private Mono<Answer> history(Exchange exchange) {
@@ -200,16 +199,14 @@ public final class InsightRoutes {
   /** Does something with files that are here, a few at a time. */
   private Mono<Answer> here(Function<Path, Mono<ObjectNode>> work) {
     return Mono.usingWhen(
-        Mono.fromCallable(this::begun).subscribeOn(Schedulers.boundedElastic()),
+        Blocking.call(this::begun),
         scratch -> work.apply(scratch.directory()).map(Answer.Json::ok),
         scratch ->
-            Mono.fromCallable(
-                    () -> {
-                      free.release();
-                      scratch.close();
-                      return true;
-                    })
-                .subscribeOn(Schedulers.boundedElastic()));
+            Blocking.run(
+                () -> {
+                  free.release();
+                  scratch.close();
+                }));
   }
 
   private ScratchDirectory begun() throws IOException {

@@ -1,5 +1,6 @@
 package io.sluice.server.api;
 
+import io.sluice.flow.Blocking;
 import io.sluice.job.Made;
 import io.sluice.job.keys.KeyEntry;
 import io.sluice.job.keys.KeyExpiry;
@@ -22,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /** The keys of the service, for operators alone. */
 public final class KeyRoutes {
@@ -82,10 +82,7 @@ public final class KeyRoutes {
   private Mono<Answer> make(Exchange exchange) {
     return exchange
         .body(Wanted.class)
-        .flatMap(
-            wanted ->
-                Mono.<Answer>fromCallable(() -> made(exchange, wanted))
-                    .subscribeOn(Schedulers.boundedElastic()));
+        .flatMap(wanted -> Blocking.<Answer>call(() -> made(exchange, wanted)));
   }
 
   private Answer made(Exchange exchange, Wanted wanted) {

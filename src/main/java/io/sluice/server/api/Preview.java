@@ -1,6 +1,7 @@
 package io.sluice.server.api;
 
 import io.sluice.catalog.Resource;
+import io.sluice.flow.Blocking;
 import io.sluice.format.InputException;
 import io.sluice.format.InputFormat;
 import io.sluice.format.OptionNames;
@@ -26,7 +27,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -65,22 +65,14 @@ public final class Preview {
    */
   Mono<ObjectNode> make() {
     return Mono.usingWhen(
-            Mono.fromCallable(() -> ScratchDirectory.in(bench.files().root(), "preview"))
-                .subscribeOn(Schedulers.boundedElastic()),
+            Blocking.call(() -> ScratchDirectory.in(bench.files().root(), "preview")),
             this::in,
-            place ->
-                Mono.fromCallable(() -> closed(place)).subscribeOn(Schedulers.boundedElastic()))
+            place -> Blocking.run(place::close))
         .doOnCancel(stop::stop);
   }
 
-  private static boolean closed(ScratchDirectory place) throws IOException {
-    place.close();
-    return true;
-  }
-
   private Mono<ObjectNode> in(ScratchDirectory place) {
-    return Mono.fromCallable(this::outline)
-        .subscribeOn(Schedulers.boundedElastic())
+    return Blocking.call(this::outline)
         .flatMap(
             outline ->
                 checked(place.directory(), outline)

@@ -2,6 +2,7 @@ package io.sluice.server.api;
 
 import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Resource;
+import io.sluice.flow.Blocking;
 import io.sluice.format.InputFormat;
 import io.sluice.format.TextGuess;
 import io.sluice.job.files.Upload;
@@ -23,7 +24,6 @@ import java.util.concurrent.Semaphore;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /** The rows that an import would read from an upload. Makes no calls. */
 public final class PreviewRoutes {
@@ -64,10 +64,7 @@ public final class PreviewRoutes {
   }
 
   private Mono<Answer> preview(Wanted wanted) {
-    return Mono.fromCallable(() -> open(wanted))
-        .subscribeOn(Schedulers.boundedElastic())
-        .flatMap(Preview::make)
-        .map(Answer.Json::ok);
+    return Blocking.call(() -> open(wanted)).flatMap(Preview::make).map(Answer.Json::ok);
   }
 
   private Preview open(Wanted wanted) {

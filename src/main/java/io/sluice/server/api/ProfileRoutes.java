@@ -2,6 +2,7 @@ package io.sluice.server.api;
 
 import io.sluice.config.Connection;
 import io.sluice.config.UsageException;
+import io.sluice.flow.Blocking;
 import io.sluice.job.work.JobEnvironment;
 import io.sluice.server.http.Access;
 import io.sluice.server.http.Answer;
@@ -15,7 +16,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -68,8 +68,7 @@ public final class ProfileRoutes {
 
   private Mono<Answer> status(Exchange exchange) {
     String name = exchange.path("name");
-    return Mono.fromCallable(() -> bench.accounts().names().contains(name))
-        .subscribeOn(Schedulers.boundedElastic())
+    return Blocking.call(() -> bench.accounts().names().contains(name))
         .flatMap(
             known ->
                 known

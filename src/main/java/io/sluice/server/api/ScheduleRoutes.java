@@ -1,6 +1,7 @@
 package io.sluice.server.api;
 
 import io.sluice.config.UsageException;
+import io.sluice.flow.Blocking;
 import io.sluice.job.Job;
 import io.sluice.job.JobSpec;
 import io.sluice.job.Jobs;
@@ -31,7 +32,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -196,7 +196,7 @@ public final class ScheduleRoutes {
   }
 
   private static Mono<Answer> blocking(Callable<Answer> work) {
-    return Mono.fromCallable(work).subscribeOn(Schedulers.boundedElastic());
+    return Blocking.call(work);
   }
 
   private ObjectNode json(Schedule schedule) throws IOException {

@@ -1,6 +1,7 @@
 package io.sluice.server.api;
 
 import io.sluice.config.UsageException;
+import io.sluice.flow.Blocking;
 import io.sluice.job.Job;
 import io.sluice.job.JobRefusedException;
 import io.sluice.job.JobSpec;
@@ -22,7 +23,6 @@ import io.sluice.server.http.body.UploadBody;
 import java.io.IOException;
 import java.util.List;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /** How jobs are asked for: once for each {@code Idempotency-Key}, if there is one. */
 public final class SubmitRoutes {
@@ -73,13 +73,12 @@ public final class SubmitRoutes {
               .receive(exchange)
               .flatMap(
                   upload ->
-                      Mono.fromCallable(
-                              () ->
-                                  imported(
-                                      exchange,
-                                      ImportQuery.spec(exchange, upload.id()),
-                                      Json.MAPPER.writeValueAsString(asked) + described(upload)))
-                          .subscribeOn(Schedulers.boundedElastic()));
+                      Blocking.call(
+                          () ->
+                              imported(
+                                  exchange,
+                                  ImportQuery.spec(exchange, upload.id()),
+                                  Json.MAPPER.writeValueAsString(asked) + described(upload))));
         });
   }
 
@@ -88,8 +87,7 @@ public final class SubmitRoutes {
   }
 
   private Mono<Answer> submitted(Exchange exchange, JobSpec spec, String asked) {
-    return Mono.fromCallable(() -> submit(exchange, spec, asked).answer())
-        .subscribeOn(Schedulers.boundedElastic());
+    return Blocking.call(() -> submit(exchange, spec, asked).answer());
   }
 
   /** A file that no job takes is not needed. */

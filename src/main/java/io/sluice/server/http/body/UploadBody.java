@@ -2,6 +2,7 @@ package io.sluice.server.http.body;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.multipart.HttpPostRequestDecoder;
+import io.sluice.flow.Blocking;
 import io.sluice.job.files.Upload;
 import io.sluice.job.files.UploadDraft;
 import io.sluice.job.work.JobEnvironment;
@@ -52,8 +53,7 @@ public final class UploadBody {
 
   private Mono<Upload> stored(SentFile file, Optional<String> name, Exchange exchange) {
     return Mono.usingWhen(
-            Mono.fromCallable(() -> UploadDraft.begin(bench.files(), bench.clock().instant()))
-                .subscribeOn(Schedulers.boundedElastic()),
+            Blocking.call(() -> UploadDraft.begin(bench.files(), bench.clock().instant())),
             draft ->
                 written(draft, file.bytes())
                     .then(Mono.fromCallable(() -> finished(draft, file, name, exchange))),
@@ -107,15 +107,14 @@ public final class UploadBody {
   }
 
   private static Mono<Void> closed(UploadDraft draft) {
-    return Mono.<Void>fromRunnable(
-            () -> {
-              try {
-                draft.close();
-              } catch (IOException left) {
-                LOG.warn("what has come of a broken upload cannot be removed", left);
-              }
-            })
-        .subscribeOn(Schedulers.boundedElastic());
+    return Blocking.run(
+        () -> {
+          try {
+            draft.close();
+          } catch (IOException left) {
+            LOG.warn("what has come of a broken upload cannot be removed", left);
+          }
+        });
   }
 
   private static boolean isForm(Exchange exchange) {
