@@ -107,7 +107,7 @@ final class Services {
     routes.addAll(new ApprovalRoutes(jobs, json).routes());
     routes.addAll(new NoticeRoutes(jobs.notices()).routes());
     routes.add(events.route());
-    routes.addAll(new JobResultRoutes(jobs, files).routes());
+    routes.addAll(new JobResultRoutes(json, files).routes());
     routes.addAll(new SnapshotRoutes(backend.bench(), removal).routes());
     routes.addAll(new ScheduleRoutes(jobs, backend.bench().clock(), json).routes());
     routes.addAll(new ConsoleFiles().routes());

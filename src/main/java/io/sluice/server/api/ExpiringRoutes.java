@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -44,13 +45,7 @@ public final class ExpiringRoutes {
   }
 
   private Answer feeds() {
-    ObjectNode page = JsonNodeFactory.instance.objectNode();
-    page.putArray("items");
-    for (String name : bench.accounts().feeds()) {
-      page.withArray("items").addObject().put("name", name);
-    }
-    page.putNull("next");
-    return Answer.Json.ok(page);
+    return Page.whole(bench.accounts().feeds().stream().map(name -> Map.of("name", name)));
   }
 
   private Mono<Answer> expiring(Exchange exchange) {

@@ -28,8 +28,6 @@ import io.sluice.server.http.Json;
 import io.sluice.server.http.Problem;
 import io.sluice.server.http.RequestKeyHeader;
 import io.sluice.server.http.Route;
-import io.sluice.server.http.body.JsonBody;
-import io.sluice.server.http.body.Required;
 import io.sluice.snapshot.Snapshot;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -108,10 +106,10 @@ public final class InsightRoutes {
   }
 
   private Mono<Answer> lint(Exchange exchange) {
-    return JsonBody.read(exchange)
+    return exchange
+        .body(Linted.class)
         .flatMap(
-            body -> {
-              Linted wanted = Required.check(JsonBody.parsed(body, Linted.class));
+            wanted -> {
               return answer(
                   exchange,
                   new JobSpec.Insight(
@@ -127,10 +125,10 @@ public final class InsightRoutes {
   }
 
   private Mono<Answer> explain(Exchange exchange) {
-    return JsonBody.read(exchange)
+    return exchange
+        .body(Explained.class)
         .flatMap(
-            body -> {
-              Explained wanted = Required.check(JsonBody.parsed(body, Explained.class));
+            wanted -> {
               return answer(
                   exchange,
                   new JobSpec.Insight(
@@ -154,15 +152,15 @@ public final class InsightRoutes {
         () -> {
           RequestKey key = RequestKeyHeader.of(exchange, Json.MAPPER.writeValueAsString(spec));
           Made<Job> made = jobs.submit(spec, exchange.caller().name(), key);
-          return JobAnswers.made(json.of(made.thing()), made);
+          return json.made(made);
         });
   }
 
   private Mono<Answer> history(Exchange exchange) {
-    return JsonBody.read(exchange)
+    return exchange
+        .body(Told.class)
         .flatMap(
-            body -> {
-              Told wanted = Required.check(JsonBody.parsed(body, Told.class));
+            wanted -> {
               List<Resource> resources = resources(wanted.resources());
               Instant since = since(wanted.since());
               return here(scratch -> history(wanted, resources, since, scratch));

@@ -38,13 +38,7 @@ public final class ProfileRoutes {
   }
 
   private Answer list() {
-    ObjectNode page = JsonNodeFactory.instance.objectNode();
-    page.putArray("items");
-    for (String name : bench.accounts().names()) {
-      page.withArray("items").add(profile(name));
-    }
-    page.putNull("next");
-    return Answer.Json.ok(page);
+    return Page.whole(bench.accounts().names().stream().map(this::profile));
   }
 
   private ObjectNode profile(String name) {

@@ -25,7 +25,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -70,15 +69,12 @@ public final class SnapshotRoutes {
 
   private Answer list(Exchange exchange) throws IOException {
     String account = exchange.query("account");
-    ObjectNode page = JsonNodeFactory.instance.objectNode();
-    ArrayNode items = page.putArray("items");
-    for (Snapshot snapshot : bench.files().snapshots()) {
-      if (account == null || account.equals(snapshot.manifest().accountId())) {
-        items.insert(0, json(snapshot));
-      }
-    }
-    page.putNull("next");
-    return Answer.Json.ok(page);
+    List<Snapshot> found = new ArrayList<>(bench.files().snapshots());
+    Collections.reverse(found);
+    return Page.whole(
+        found.stream()
+            .filter(one -> account == null || account.equals(one.manifest().accountId()))
+            .map(this::json));
   }
 
   private Answer get(Exchange exchange) throws IOException {

@@ -87,28 +87,25 @@ public final class SubmitRoutes {
   }
 
   private Mono<Answer> submitted(Exchange exchange, JobSpec spec, String asked) {
-    return Blocking.call(() -> submit(exchange, spec, asked).answer());
+    return Blocking.call(() -> json.made(made(exchange, spec, asked)));
   }
 
   /** A file that no job takes is not needed. */
   private Answer imported(Exchange exchange, JobSpec.Import spec, String asked) throws IOException {
     try {
-      Submitted submitted = submit(exchange, spec, asked);
-      if (submitted.again()) {
+      Made<Job> made = made(exchange, spec, asked);
+      if (made.again()) {
         bench.discard(spec.upload());
       }
-      return submitted.answer();
+      return json.made(made);
     } catch (UsageException | JobRefusedException refused) {
       bench.discard(spec.upload());
       throw refused;
     }
   }
 
-  private record Submitted(Answer answer, boolean again) {}
-
-  private Submitted submit(Exchange exchange, JobSpec spec, String asked) throws IOException {
+  private Made<Job> made(Exchange exchange, JobSpec spec, String asked) {
     RequestKey key = RequestKeyHeader.of(exchange, asked);
-    Made<Job> made = jobs.submit(spec, exchange.caller().name(), key);
-    return new Submitted(JobAnswers.made(json.of(made.thing()), made), made.again());
+    return jobs.submit(spec, exchange.caller().name(), key);
   }
 }
