@@ -37,7 +37,7 @@ public final class Cleanup {
   private static final Logger LOG = LoggerFactory.getLogger(Cleanup.class);
   private static final Duration EVERY = Duration.ofHours(1);
 
-  private final JobEnvironment bench;
+  private final JobEnvironment environment;
   private final ExpiredJobs jobs;
   private final UploadUse use;
   private final Uploads uploads;
@@ -50,23 +50,23 @@ public final class Cleanup {
   /**
    * @param keepJobs how long jobs are kept that have ended; zero for ever
    */
-  public Cleanup(Database database, JobEnvironment bench, Duration keepJobs) {
-    this(database, bench, keepJobs, Duration.ZERO);
+  public Cleanup(Database database, JobEnvironment environment, Duration keepJobs) {
+    this(database, environment, keepJobs, Duration.ZERO);
   }
 
   /**
    * @param keepJobs how long jobs are kept that have ended; zero for ever
    * @param keepAudit how long entries of the audit trail are kept; zero for ever
    */
-  Cleanup(Database database, JobEnvironment bench, Duration keepJobs, Duration keepAudit) {
+  Cleanup(Database database, JobEnvironment environment, Duration keepJobs, Duration keepAudit) {
     this.keepAudit = keepAudit;
-    this.trail = new AuditTrail(database, bench.clock());
-    this.bench = bench;
-    this.jobs = new ExpiredJobs(database, bench.files());
+    this.trail = new AuditTrail(database, environment.clock());
+    this.environment = environment;
+    this.jobs = new ExpiredJobs(database, environment.files());
     this.use = new UploadUse(database);
-    this.uploads = bench.uploads();
-    this.files = bench.files();
-    this.clock = bench.clock();
+    this.uploads = environment.uploads();
+    this.files = environment.files();
+    this.clock = environment.clock();
     this.keepJobs = keepJobs;
   }
 
@@ -94,7 +94,7 @@ public final class Cleanup {
     Set<String> all = new HashSet<>(uploads.before(before));
     for (String id : all) {
       if (!needed.contains(id)) {
-        attempt("upload " + id, () -> bench.discard(id));
+        attempt("upload " + id, () -> environment.discard(id));
       }
     }
     for (String id : files.uploadsBefore(before)) {

@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds what is wrong with a job before it is taken. Blocking. */
 final class JobCheck {
-  private final JobEnvironment bench;
+  private final JobEnvironment environment;
 
-  JobCheck(JobEnvironment bench) {
-    this.bench = bench;
+  JobCheck(JobEnvironment environment) {
+    this.environment = environment;
   }
 
   /**
@@ -39,7 +39,7 @@ final class JobCheck {
       account(spec);
       spec.check();
       if (spec instanceof JobSpec.Import some) {
-        ImportWork.request(some, upload(some.upload()), bench.toolVersion());
+        ImportWork.request(some, upload(some.upload()), environment.toolVersion());
       } else if (spec instanceof JobSpec.Restore restore) {
         request(restore.options());
         if (resources(spec).isEmpty()) {
@@ -57,7 +57,7 @@ final class JobCheck {
         resources(spec);
       } else if (spec instanceof JobSpec.Insight insight) {
         requireSide(insight.source());
-        bench.accounts().knownDomains(insight.profile());
+        environment.accounts().knownDomains(insight.profile());
       }
     } catch (IllegalArgumentException unusable) {
       throw new UsageException(String.valueOf(unusable.getMessage()), null);
@@ -72,7 +72,7 @@ final class JobCheck {
     }
     return profile.isEmpty() && spec instanceof JobSpec.Diff diff
         ? snapshot(diff.before()).manifest().accountId()
-        : bench.accounts().connection(profile).account().id();
+        : environment.accounts().connection(profile).account().id();
   }
 
   /** Which API that account is at, by a hash of its base URL; empty if there is no account. */
@@ -80,7 +80,7 @@ final class JobCheck {
     String profile = spec.profile();
     return profile.isEmpty()
         ? ""
-        : Sha256.hex(bench.accounts().connection(profile).account().baseUrl().toString());
+        : Sha256.hex(environment.accounts().connection(profile).account().baseUrl().toString());
   }
 
   /** The kinds of records that the job is about, as slugs. */
@@ -90,7 +90,7 @@ final class JobCheck {
           .map(ResourceEntry::resource)
           .toList();
     } else if (spec instanceof JobSpec.Feed feed) {
-      return List.of(bench.feed(feed.feed()).resource().slug());
+      return List.of(environment.feed(feed.feed()).resource().slug());
     }
     List<Resource> resources =
         spec instanceof JobSpec.Prune prune
@@ -100,16 +100,16 @@ final class JobCheck {
   }
 
   private void requireFeed(JobSpec.Feed spec) {
-    FeedEntry feed = bench.feed(spec.feed());
-    FeedWork.request(spec, feed, bench.toolVersion());
+    FeedEntry feed = environment.feed(spec.feed());
+    FeedWork.request(spec, feed, environment.toolVersion());
     if (spec.options() != null) {
       spec.options().requireEffect(List.of(feed.resource()), OptionNames.API);
     }
   }
 
   private void requireDifferent(JobSpec.Migrate migrate) {
-    Connection from = bench.accounts().connection(migrate.from());
-    Connection to = bench.accounts().connection(migrate.to());
+    Connection from = environment.accounts().connection(migrate.from());
+    Connection to = environment.accounts().connection(migrate.to());
     if (from.account().id().equals(to.account().id())
         && from.account().baseUrl().equals(to.account().baseUrl())) {
       throw new UsageException(
@@ -123,20 +123,20 @@ final class JobCheck {
     if (profile == null) {
       snapshot(side);
     } else {
-      bench.accounts().connection(profile);
+      environment.accounts().connection(profile);
     }
   }
 
   private Snapshot snapshot(String id) {
     try {
-      return bench.snapshot(id);
+      return environment.snapshot(id);
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
   }
 
   private Upload upload(String id) {
-    return bench
+    return environment
         .uploads()
         .get(id)
         .orElseThrow(() -> new UsageException("there is no upload " + id, null));

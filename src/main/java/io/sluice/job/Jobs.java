@@ -28,7 +28,7 @@ public final class Jobs implements AutoCloseable {
   private final JobStore store;
   private final JobQueries queries;
   private final ResourceLocks turns;
-  private final JobEnvironment bench;
+  private final JobEnvironment environment;
   private final Worker worker;
   private final Schedules schedules;
   private final Submissions submissions;
@@ -41,7 +41,7 @@ public final class Jobs implements AutoCloseable {
       Database database,
       JobStore store,
       EventStore events,
-      JobEnvironment bench,
+      JobEnvironment environment,
       Worker worker,
       Schedules schedules,
       Decisions decisions,
@@ -52,12 +52,12 @@ public final class Jobs implements AutoCloseable {
     this.store = store;
     this.queries = new JobQueries(database);
     this.turns = new ResourceLocks(database);
-    this.bench = bench;
+    this.environment = environment;
     this.worker = worker;
     this.schedules = schedules;
     this.submissions =
-        new Submissions(store, new RequestKeys(database, bench.clock()), bench, worker);
-    this.lifecycle = new Lifecycle(store, bench, worker);
+        new Submissions(store, new RequestKeys(database, environment.clock()), environment, worker);
+    this.lifecycle = new Lifecycle(store, environment, worker);
     this.feed = new EventFeed(store, events);
   }
 
@@ -69,28 +69,29 @@ public final class Jobs implements AutoCloseable {
    */
   public static Jobs open(
       Database database,
-      JobEnvironment bench,
+      JobEnvironment environment,
       WorkerSettings settings,
       JobPolicy policy,
       JobListener listener) {
     JobStore store = new JobStore(database);
     EventStore events = new EventStore(database);
-    Schedules schedules = new Schedules(database, bench.clock(), listener);
-    Cleanup cleanup = new Cleanup(database, bench, settings.keepJobs(), policy.keepAudit());
+    Schedules schedules = new Schedules(database, environment.clock(), listener);
+    Cleanup cleanup = new Cleanup(database, environment, settings.keepJobs(), policy.keepAudit());
     Notices notices =
         new Notices(
             database,
             policy.targets(),
-            bench.accounts()::names,
-            new NoticePost("sluice/" + bench.toolVersion(), bench.clock()),
-            bench.clock());
-    Decisions decisions = new Decisions(database, store, bench, policy.approval().rule(), notices);
+            environment.accounts()::names,
+            new NoticePost("sluice/" + environment.toolVersion(), environment.clock()),
+            environment.clock());
+    Decisions decisions =
+        new Decisions(database, store, environment, policy.approval().rule(), notices);
     Worker worker =
         new Worker(
             database,
             store,
             events,
-            bench,
+            environment,
             settings,
             List.of(schedules.task()),
             List.of(cleanup.task(), decisions.task()),
@@ -98,7 +99,8 @@ public final class Jobs implements AutoCloseable {
             notices,
             listener);
     decisions.connect(worker);
-    Jobs jobs = new Jobs(database, store, events, bench, worker, schedules, decisions, notices);
+    Jobs jobs =
+        new Jobs(database, store, events, environment, worker, schedules, decisions, notices);
     schedules.connect(worker.scheduler(), jobs.submissions::submit);
     return jobs;
   }
@@ -168,7 +170,7 @@ public final class Jobs implements AutoCloseable {
 
   /** True if the job has left rows over that can be imported again. */
   public boolean canRetry(Job job) {
-    return job.state().ended() && !FailedRowsAgain.left(job, bench.files()).isEmpty();
+    return job.state().ended() && !FailedRowsAgain.left(job, environment.files()).isEmpty();
   }
 
   /**
@@ -253,7 +255,7 @@ public final class Jobs implements AutoCloseable {
   public List<Backup> backups() {
     List<Backup> backups = queries.backups().stream().filter(Backup::held).toList();
     try {
-      List<String> profiles = bench.accounts().names();
+      List<String> profiles = environment.accounts().names();
       return backups.stream().filter(backup -> profiles.contains(backup.profile())).toList();
     } catch (UsageException unreadable) {
       // Nobody can tell which profiles there are while somebody is writing them.
@@ -263,7 +265,7 @@ public final class Jobs implements AutoCloseable {
 
   /** Finds backups of schedules that are overdue at this moment. */
   public BackupWatch backupWatch() {
-    return new BackupWatch(queries.backups(), bench.clock().instant());
+    return new BackupWatch(queries.backups(), environment.clock().instant());
   }
 
   /** True if the job has ended, and nothing happened to it after the event of that number. */

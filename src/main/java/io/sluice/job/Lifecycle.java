@@ -27,11 +27,11 @@ public final class Lifecycle {
   private final Worker worker;
   private final Clock clock;
 
-  Lifecycle(JobStore store, JobEnvironment bench, Worker worker) {
+  Lifecycle(JobStore store, JobEnvironment environment, Worker worker) {
     this.store = store;
-    this.uploads = bench.uploads();
+    this.uploads = environment.uploads();
     this.worker = worker;
-    this.clock = bench.clock();
+    this.clock = environment.clock();
   }
 
   /** See {@link Jobs#cancel}. */

@@ -13,7 +13,7 @@ import io.sluice.cli.run.ExportRun;
 import io.sluice.cli.run.ExportSummary;
 import io.sluice.cli.run.ForegroundSession;
 import io.sluice.cli.run.ImportSummary;
-import io.sluice.cli.run.ProgramName;
+import io.sluice.cli.run.Rerun;
 import io.sluice.cli.text.Json;
 import io.sluice.cli.text.PlanText;
 import io.sluice.cli.text.Printable;
@@ -95,8 +95,8 @@ public final class DemoCommand implements Callable<Integer> {
 
       console.note("\nEverything is in " + PLACE + "/. With an account of your own:");
       console.note("  export CLOUDFLARE_ACCOUNT_ID=… CLOUDFLARE_API_TOKEN=…");
-      console.note("  " + ProgramName.text() + " export --to backups --keep 14");
-      console.note("  " + ProgramName.text() + " import -r block-senders blocked.csv --dry-run");
+      console.note("  " + Rerun.program() + " export --to backups --keep 14");
+      console.note("  " + Rerun.program() + " import -r block-senders blocked.csv --dry-run");
       return end(outer, snapshot, verification.sound(), first, again);
     }
   }

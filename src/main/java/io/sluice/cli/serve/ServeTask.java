@@ -105,7 +105,7 @@ public final class ServeTask implements AutoCloseable {
       }
       DataDirectory.requireSame(database, place.directory());
       JobFiles files = new JobFiles(place.directory());
-      JobEnvironment bench =
+      JobEnvironment jobEnvironment =
           new JobEnvironment(
               accounts,
               files,
@@ -118,11 +118,15 @@ public final class ServeTask implements AutoCloseable {
               Version.current());
       jobs =
           Jobs.open(
-              database, bench, worker(options), policy(options, config, environment), metrics);
+              database,
+              jobEnvironment,
+              worker(options),
+              policy(options, config, environment),
+              metrics);
       HttpService http =
           HttpService.start(
               settings(options, address, key),
-              new Backend(jobs, bench, database, keys, metrics, options.jobs));
+              new Backend(jobs, jobEnvironment, database, keys, metrics, options.jobs));
       if (place.embedded()) {
         socket = socket(place.directory(), database);
       }

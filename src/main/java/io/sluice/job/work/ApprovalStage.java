@@ -33,20 +33,21 @@ public final class ApprovalStage {
   /** The saved plan in the job's directory. */
   public static final String FILE = "plan.jsonl";
 
-  private static final ImportOptions AS_PLANNED =
+  /** How a plan is carried out that was approved. */
+  static final ImportOptions AS_PLANNED =
       new ImportOptions(null, null, false, null, null, false, null);
 
   private final ApprovalPolicy policy;
   private final Approvals approvals;
-  private final JobEnvironment bench;
+  private final JobEnvironment environment;
 
   /**
    * @param policy which plans need an approval
    */
-  public ApprovalStage(ApprovalPolicy policy, Approvals approvals, JobEnvironment bench) {
+  public ApprovalStage(ApprovalPolicy policy, Approvals approvals, JobEnvironment environment) {
     this.policy = policy;
     this.approvals = approvals;
-    this.bench = bench;
+    this.environment = environment;
   }
 
   /** The two halves of such a job. */
@@ -55,7 +56,7 @@ public final class ApprovalStage {
     Mono<JobOutcome> rehearse(PlanTarget target);
 
     /** Carries a saved plan out. */
-    Mono<JobOutcome> apply(SavedPlan plan, ImportOptions given, Confirmation confirmation);
+    Mono<JobOutcome> apply(SavedPlan plan, Confirmation confirmation);
   }
 
   /** True if a job of that mode goes through here. */
@@ -65,7 +66,7 @@ public final class ApprovalStage {
 
   /** Does what of the job may be done now. */
   Mono<JobOutcome> run(Job job, String command, Halves halves) {
-    Path file = bench.files().job(job.id()).resolve(FILE);
+    Path file = environment.files().job(job.id()).resolve(FILE);
     return Blocking.call(() -> approvals.get(job.id()).filter(Approval::permits))
         .flatMap(
             known ->
@@ -77,7 +78,7 @@ public final class ApprovalStage {
   private Mono<JobOutcome> plan(Job job, String command, Path file, Halves halves) {
     return Blocking.run(
             () -> {
-              PrivateFiles.createDirectories(bench.files().job(job.id()));
+              PrivateFiles.createDirectories(environment.files().job(job.id()));
               Files.deleteIfExists(file);
             })
         .then(Mono.defer(() -> halves.rehearse(new PlanTarget(file, command, true))))
@@ -112,7 +113,8 @@ public final class ApprovalStage {
     }
     return Blocking.call(
             () -> {
-              approvals.free(job.id(), plan.sha256(), changes, deletes, bench.clock().instant());
+              approvals.free(
+                  job.id(), plan.sha256(), changes, deletes, environment.clock().instant());
               return approvals.get(job.id()).orElseThrow();
             })
         .flatMap(free -> apply(job, command, free, file, halves));
@@ -141,13 +143,13 @@ public final class ApprovalStage {
           return Mono.just(!drifted.get());
         };
     return halves
-        .apply(plan, AS_PLANNED, confirmation)
+        .apply(plan, confirmation)
         .flatMap(done -> drifted.get() ? plan(job, command, file, halves) : Mono.just(done));
   }
 
   /** What was changed before an interruption is no drift. */
   private boolean begun(Job job, SavedPlan plan) {
-    Path results = bench.files().job(job.id());
+    Path results = environment.files().job(job.id());
     return ResultsDirectory.holdsJournal(results)
         || plan.parts().stream()
             .anyMatch(

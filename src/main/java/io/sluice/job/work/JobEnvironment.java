@@ -6,6 +6,7 @@ import io.sluice.config.FeedEntry;
 import io.sluice.config.UsageException;
 import io.sluice.flow.Blocking;
 import io.sluice.job.Accounts;
+import io.sluice.job.Job;
 import io.sluice.job.files.JobFiles;
 import io.sluice.job.files.Uploads;
 import io.sluice.job.quota.CallMeter;
@@ -16,8 +17,10 @@ import io.sluice.pipeline.StopSignal;
 import io.sluice.snapshot.Snapshot;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
@@ -49,11 +52,27 @@ public record JobEnvironment(
   /** Works on an account, and closes the way to it at the end. */
   <T> Mono<T> with(
       String profile,
+      Job job,
       ProgressLog progress,
       StopSignal stop,
-      Function<AccountSession, Mono<T>> work) {
+      Function<JobSession, Mono<T>> work) {
     return Mono.usingWhen(
-        Blocking.call(() -> open(profile, maxOutage, progress, stop)), work, AccountSession::close);
+        Blocking.call(() -> open(profile, maxOutage, progress, stop)),
+        session -> work.apply(new JobSession(job, session, progress, stop)),
+        AccountSession::close);
+  }
+
+  /**
+   * The records that a job works on: as they were listed before, if it goes on, so that its rows
+   * stay the same.
+   *
+   * @param list lists them into a snapshot below a directory
+   */
+  Mono<Snapshot> listed(Job job, Function<Path, Mono<Snapshot>> list) {
+    Path root = files.job(job.id()).resolve("source");
+    return Blocking.call(() -> Files.isDirectory(root) ? Snapshot.in(root) : List.<Snapshot>of())
+        .flatMap(
+            taken -> taken.isEmpty() ? list.apply(root) : Mono.just(taken.get(taken.size() - 1)));
   }
 
   /**

@@ -15,13 +15,13 @@ import reactor.core.publisher.Mono;
 /** Makes an account what a snapshot says. */
 public final class RestoreWork implements Work {
   private final JobSpec.Restore spec;
-  private final JobEnvironment bench;
+  private final JobEnvironment environment;
   private final ApprovalStage approval;
 
-  RestoreWork(JobSpec.Restore spec, JobEnvironment bench, ApprovalStage approval) {
+  RestoreWork(JobSpec.Restore spec, JobEnvironment environment, ApprovalStage approval) {
     this.approval = approval;
     this.spec = spec;
-    this.bench = bench;
+    this.environment = environment;
   }
 
   @Override
@@ -29,28 +29,23 @@ public final class RestoreWork implements Work {
     return Blocking.call(this::sound)
         .flatMap(
             snapshot ->
-                bench.with(
+                environment.with(
                     spec.profile(),
+                    job,
                     progress,
                     stop,
                     session ->
                         new SnapshotWork(
-                                bench,
+                                environment,
                                 approval,
                                 "restore",
                                 spec.options(),
                                 Work.named(spec.resources()))
-                            .run(
-                                job,
-                                snapshot,
-                                entries(snapshot, spec.resources()),
-                                session,
-                                progress,
-                                stop)));
+                            .run(session, snapshot, entries(snapshot, spec.resources()))));
   }
 
   private Snapshot sound() throws IOException {
-    Snapshot snapshot = bench.snapshot(spec.snapshot());
+    Snapshot snapshot = environment.snapshot(spec.snapshot());
     SnapshotCheck.requireSound(snapshot);
     return snapshot;
   }

@@ -25,11 +25,11 @@ final class AccountLook {
   private static final Duration OFTEN = Duration.ofMillis(200);
   private static final Duration SOON = Duration.ofSeconds(2);
 
-  private final JobEnvironment bench;
+  private final JobEnvironment environment;
   private final String profile;
 
-  AccountLook(JobEnvironment bench, String profile) {
-    this.bench = bench;
+  AccountLook(JobEnvironment environment, String profile) {
+    this.environment = environment;
     this.profile = profile;
   }
 
@@ -53,7 +53,7 @@ final class AccountLook {
   }
 
   private AccountSession open() {
-    return bench.open(profile, LONGEST, event -> {}, new StopSignal());
+    return environment.open(profile, LONGEST, event -> {}, new StopSignal());
   }
 
   private static ObjectNode found(AccountSession session, List<AccountProbe.Kind> kinds) {

@@ -30,10 +30,10 @@ public final class ExpiringRoutes {
   private static final int SOON_DAYS = 30;
   private static final int MOST_DAYS = 3650;
 
-  private final JobEnvironment bench;
+  private final JobEnvironment environment;
 
-  public ExpiringRoutes(JobEnvironment bench) {
-    this.bench = bench;
+  public ExpiringRoutes(JobEnvironment environment) {
+    this.environment = environment;
   }
 
   public List<Route> routes() {
@@ -45,21 +45,21 @@ public final class ExpiringRoutes {
   }
 
   private Answer feeds() {
-    return Page.whole(bench.accounts().feeds().stream().map(name -> Map.of("name", name)));
+    return Page.whole(environment.accounts().feeds().stream().map(name -> Map.of("name", name)));
   }
 
   private Mono<Answer> expiring(Exchange exchange) {
     String name = exchange.path("name");
     String days = exchange.query("days");
     String slug = exchange.query("resource");
-    LocalDate today = LocalDate.ofInstant(bench.clock().instant(), ZoneOffset.UTC);
+    LocalDate today = LocalDate.ofInstant(environment.clock().instant(), ZoneOffset.UTC);
     LocalDate until = today.plusDays(days == null ? SOON_DAYS : Integer.parseInt(days));
     List<Resource> resources =
         Catalog.resources().stream()
             .filter(ExpiredRecords::canExpire)
             .filter(resource -> slug == null || Catalog.get(slug).equals(resource))
             .toList();
-    return Blocking.call(() -> bench.accounts().names().contains(name))
+    return Blocking.call(() -> environment.accounts().names().contains(name))
         .flatMap(
             known ->
                 known
@@ -71,7 +71,7 @@ public final class ExpiringRoutes {
   private Mono<ExpiringRecords.Found> listed(
       String profile, LocalDate until, List<Resource> resources) {
     return Mono.usingWhen(
-            Blocking.call(() -> bench.open(profile, LONGEST, event -> {}, new StopSignal())),
+            Blocking.call(() -> environment.open(profile, LONGEST, event -> {}, new StopSignal())),
             session -> ExpiringRecords.until(until, resources, session),
             AccountSession::close)
         .timeout(LONGEST);

@@ -51,13 +51,13 @@ public final class InsightRoutes {
   private static final int CHANGES = 5_000;
 
   private final Jobs jobs;
-  private final JobEnvironment bench;
+  private final JobEnvironment environment;
   private final JobJson json;
   private final Semaphore free = new Semaphore(AT_ONCE);
 
-  public InsightRoutes(Jobs jobs, JobEnvironment bench, JobJson json) {
+  public InsightRoutes(Jobs jobs, JobEnvironment environment, JobJson json) {
     this.jobs = jobs;
-    this.bench = bench;
+    this.environment = environment;
     this.json = json;
   }
 
@@ -146,7 +146,8 @@ public final class InsightRoutes {
   private Mono<Answer> answer(Exchange exchange, JobSpec.Insight spec) {
     SpecValues.check(spec);
     if (spec.profile().isEmpty()) {
-      return here(scratch -> new InsightWork(spec, bench).ofSnapshot(scratch, new StopSignal()));
+      return here(
+          scratch -> new InsightWork(spec, environment).ofSnapshot(scratch, new StopSignal()));
     }
     return Blocking.call(
         () -> {
@@ -181,7 +182,7 @@ public final class InsightRoutes {
 
   private List<Snapshot> snapshots(String account) throws IOException {
     List<Snapshot> snapshots =
-        bench.files().snapshots().stream()
+        environment.files().snapshots().stream()
             .filter(one -> one.manifest().accountId().equals(account))
             .toList();
     if (snapshots.isEmpty()) {

@@ -45,7 +45,7 @@ public final class Preview {
       "the file is large: these are the rows of its first 64 MiB, decompressed; the import checks all"
           + " of them";
 
-  private final JobEnvironment bench;
+  private final JobEnvironment environment;
   private final Upload upload;
   private final CheckRequest request;
   private final PreviewCauses causes = new PreviewCauses();
@@ -53,8 +53,8 @@ public final class Preview {
   private final StopSignal stop = new StopSignal();
   private volatile boolean complete = true;
 
-  Preview(JobEnvironment bench, Upload upload, Resource resource, Reading reading) {
-    this.bench = bench;
+  Preview(JobEnvironment environment, Upload upload, Resource resource, Reading reading) {
+    this.environment = environment;
     this.upload = upload;
     this.request = reading.request(resource, upload.name(), Mode.UPSERT, OptionNames.API);
   }
@@ -65,7 +65,7 @@ public final class Preview {
    */
   Mono<ObjectNode> make() {
     return Mono.usingWhen(
-            Blocking.call(() -> ScratchDirectory.in(bench.files().root(), "preview")),
+            Blocking.call(() -> ScratchDirectory.in(environment.files().root(), "preview")),
             this::in,
             place -> Blocking.run(place::close))
         .doOnCancel(stop::stop);
@@ -85,7 +85,7 @@ public final class Preview {
   }
 
   private Path file() {
-    return bench.files().upload(upload.id());
+    return environment.files().upload(upload.id());
   }
 
   private Path beginning(Path scratch) throws IOException {

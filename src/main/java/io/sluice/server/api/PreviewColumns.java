@@ -2,11 +2,11 @@ package io.sluice.server.api;
 
 import io.sluice.catalog.CommentTag;
 import io.sluice.catalog.Resource;
+import io.sluice.catalog.pattern.EscapedText;
 import io.sluice.format.RowSource;
 import io.sluice.format.csv.CsvOutline;
 import io.sluice.format.csv.TitleLine;
 import io.sluice.server.http.Json;
-import io.sluice.server.http.Printable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +39,7 @@ final class PreviewColumns {
         json.properties().forEach(entry -> see(entry.getKey(), entry.getValue()));
       } else {
         List<String> key = resource.key();
-        seen(key.get(key.size() - 1)).add(Printable.brief(line.text()));
+        seen(key.get(key.size() - 1)).add(EscapedText.brief(line.text()));
       }
     }
   }
@@ -47,7 +47,7 @@ final class PreviewColumns {
   private void see(String name, JsonNode value) {
     List<String> examples = seen(name);
     if (!value.isNull()) {
-      examples.add(Printable.brief(value.asString(value.toString())));
+      examples.add(EscapedText.brief(value.asString(value.toString())));
     }
   }
 
@@ -71,7 +71,7 @@ final class PreviewColumns {
 
   private static ObjectNode title(TitleLine title) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("line", title.line()).put("text", Printable.brief(title.text()));
+    json.put("line", title.line()).put("text", EscapedText.brief(title.text()));
     json.put("header_line", title.header());
     title.names().forEach(json.putArray("names")::add);
     return json;

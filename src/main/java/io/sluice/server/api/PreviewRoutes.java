@@ -29,11 +29,11 @@ import reactor.core.publisher.Mono;
 public final class PreviewRoutes {
   private static final int AT_ONCE = 4;
 
-  private final JobEnvironment bench;
+  private final JobEnvironment environment;
   private final Semaphore free = new Semaphore(AT_ONCE);
 
-  public PreviewRoutes(JobEnvironment bench) {
-    this.bench = bench;
+  public PreviewRoutes(JobEnvironment environment) {
+    this.environment = environment;
   }
 
   private record Wanted(String upload, String resource, @Nullable Reading reading) {}
@@ -69,7 +69,7 @@ public final class PreviewRoutes {
 
   private Preview open(Wanted wanted) {
     Upload upload =
-        bench
+        environment
             .uploads()
             .get(wanted.upload())
             .orElseThrow(
@@ -77,7 +77,7 @@ public final class PreviewRoutes {
     Reading reading = wanted.reading() == null ? Reading.DEFAULT : wanted.reading();
     try {
       Resource resource = Catalog.get(wanted.resource());
-      return new Preview(bench, upload, resource, detected(upload, reading));
+      return new Preview(environment, upload, resource, detected(upload, reading));
     } catch (IllegalArgumentException unknown) {
       throw Problem.of(422, "usage", String.valueOf(unknown.getMessage())).exception();
     }
@@ -90,7 +90,7 @@ public final class PreviewRoutes {
       return reading;
     }
     try {
-      TextGuess guess = TextGuess.of(Files.newInputStream(bench.files().upload(upload.id())));
+      TextGuess guess = TextGuess.of(Files.newInputStream(environment.files().upload(upload.id())));
       return reading.orElse(
           named ? null : guess.format().name().toLowerCase(Locale.ROOT), guess.encoding().name());
     } catch (ZipException | EOFException damaged) {

@@ -24,11 +24,11 @@ public final class ProfileRoutes {
   private static final Duration FRESH = Duration.ofSeconds(30);
   private static final int MOST = 1000;
 
-  private final JobEnvironment bench;
+  private final JobEnvironment environment;
   private final Map<String, Mono<ObjectNode>> statuses = new ConcurrentHashMap<>();
 
-  public ProfileRoutes(JobEnvironment bench) {
-    this.bench = bench;
+  public ProfileRoutes(JobEnvironment environment) {
+    this.environment = environment;
   }
 
   public List<Route> routes() {
@@ -38,14 +38,14 @@ public final class ProfileRoutes {
   }
 
   private Answer list() {
-    return Page.whole(bench.accounts().names().stream().map(this::profile));
+    return Page.whole(environment.accounts().names().stream().map(this::profile));
   }
 
   private ObjectNode profile(String name) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("name", name);
     try {
-      Connection connection = bench.accounts().connection(name);
+      Connection connection = environment.accounts().connection(name);
       json.put("account", connection.account().id());
       json.put("base_url", connection.account().baseUrl().toString());
       json.putNull("problem");
@@ -62,7 +62,7 @@ public final class ProfileRoutes {
 
   private Mono<Answer> status(Exchange exchange) {
     String name = exchange.path("name");
-    return Blocking.call(() -> bench.accounts().names().contains(name))
+    return Blocking.call(() -> environment.accounts().names().contains(name))
         .flatMap(
             known ->
                 known
@@ -79,7 +79,7 @@ public final class ProfileRoutes {
     return statuses.computeIfAbsent(
         name,
         key ->
-            Mono.defer(() -> new AccountLook(bench, key).look())
+            Mono.defer(() -> new AccountLook(environment, key).look())
                 .cache(found -> FRESH, error -> Duration.ZERO, () -> Duration.ZERO));
   }
 }

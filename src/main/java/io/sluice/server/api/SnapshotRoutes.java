@@ -32,7 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class SnapshotRoutes {
   private static final int REMEMBERED = 1000;
 
-  private final JobEnvironment bench;
+  private final JobEnvironment environment;
   private final FileRemoval removal;
 
   /** What the last look at a snapshot found; kept in memory. */
@@ -47,8 +47,8 @@ public final class SnapshotRoutes {
             }
           });
 
-  public SnapshotRoutes(JobEnvironment bench, FileRemoval removal) {
-    this.bench = bench;
+  public SnapshotRoutes(JobEnvironment environment, FileRemoval removal) {
+    this.environment = environment;
     this.removal = removal;
   }
 
@@ -69,7 +69,7 @@ public final class SnapshotRoutes {
 
   private Answer list(Exchange exchange) throws IOException {
     String account = exchange.query("account");
-    List<Snapshot> found = new ArrayList<>(bench.files().snapshots());
+    List<Snapshot> found = new ArrayList<>(environment.files().snapshots());
     Collections.reverse(found);
     return Page.whole(
         found.stream()
@@ -118,7 +118,7 @@ public final class SnapshotRoutes {
     Snapshot snapshot = snapshot(exchange);
     Verification found = SnapshotCheck.verify(snapshot);
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("at", bench.clock().instant().toString());
+    json.put("at", environment.clock().instant().toString());
     json.put("sound", found.sound());
     json.putArray("faults");
     for (Verification.Finding finding : found.files()) {
@@ -159,7 +159,7 @@ public final class SnapshotRoutes {
 
   private Snapshot snapshot(Exchange exchange) throws IOException {
     try {
-      return bench
+      return environment
           .files()
           .snapshot(exchange.path("id"))
           .orElseThrow(() -> Problem.missing("there is no such snapshot").exception());

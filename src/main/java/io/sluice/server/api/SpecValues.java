@@ -2,13 +2,13 @@ package io.sluice.server.api;
 
 import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Resource;
+import io.sluice.catalog.pattern.EscapedText;
 import io.sluice.format.OptionNames;
 import io.sluice.job.JobKind;
 import io.sluice.job.JobSpec;
 import io.sluice.job.TextLimit;
 import io.sluice.pipeline.imports.ImportOptions;
 import io.sluice.pipeline.imports.input.Reading;
-import io.sluice.server.http.Printable;
 import io.sluice.server.http.Problem;
 import io.sluice.server.http.ProblemException;
 import java.util.EnumSet;
@@ -92,7 +92,8 @@ final class SpecValues {
           "resources: ",
           () -> {
             if (!named.add(Catalog.get(name))) {
-              throw new IllegalArgumentException("'" + Printable.brief(name) + "' is given twice");
+              throw new IllegalArgumentException(
+                  "'" + EscapedText.brief(name) + "' is given twice");
             }
           });
     }

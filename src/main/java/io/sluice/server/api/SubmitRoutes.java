@@ -27,13 +27,13 @@ import reactor.core.publisher.Mono;
 /** How jobs are asked for: once for each {@code Idempotency-Key}, if there is one. */
 public final class SubmitRoutes {
   private final Jobs jobs;
-  private final JobEnvironment bench;
+  private final JobEnvironment environment;
   private final JobJson json;
   private final UploadBody bodies;
 
-  public SubmitRoutes(Jobs jobs, JobEnvironment bench, JobJson json, UploadBody bodies) {
+  public SubmitRoutes(Jobs jobs, JobEnvironment environment, JobJson json, UploadBody bodies) {
     this.jobs = jobs;
-    this.bench = bench;
+    this.environment = environment;
     this.json = json;
     this.bodies = bodies;
   }
@@ -95,11 +95,11 @@ public final class SubmitRoutes {
     try {
       Made<Job> made = made(exchange, spec, asked);
       if (made.again()) {
-        bench.discard(spec.upload());
+        environment.discard(spec.upload());
       }
       return json.made(made);
     } catch (UsageException | JobRefusedException refused) {
-      bench.discard(spec.upload());
+      environment.discard(spec.upload());
       throw refused;
     }
   }

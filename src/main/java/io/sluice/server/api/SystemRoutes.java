@@ -86,7 +86,7 @@ public final class SystemRoutes {
                 jobs.backups(),
                 jobs.notices().overdue().due(),
                 jobs.schedules().failing(),
-                backend.bench().clock().instant());
+                backend.environment().clock().instant());
     return new Answer.Bytes(200, METRICS, text.getBytes(StandardCharsets.UTF_8), Map.of());
   }
 

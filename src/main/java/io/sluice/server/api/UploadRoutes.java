@@ -53,7 +53,7 @@ public final class UploadRoutes {
 
   private Answer list(Exchange exchange) {
     int limit = exchange.number("limit", STANDARD);
-    List<Upload> found = backend.bench().uploads().latest(exchange.query("before"), limit);
+    List<Upload> found = backend.environment().uploads().latest(exchange.query("before"), limit);
     String next = found.size() < limit ? null : found.get(found.size() - 1).id();
     return Answer.Json.ok(new Page(found, next));
   }
@@ -89,7 +89,7 @@ public final class UploadRoutes {
 
   private Answer get(Exchange exchange) {
     return backend
-        .bench()
+        .environment()
         .uploads()
         .get(exchange.path("id"))
         .map(Answer.Json::ok)

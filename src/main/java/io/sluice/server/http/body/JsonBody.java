@@ -1,8 +1,8 @@
 package io.sluice.server.http.body;
 
+import io.sluice.catalog.pattern.EscapedText;
 import io.sluice.server.http.Exchange;
 import io.sluice.server.http.Json;
-import io.sluice.server.http.Printable;
 import io.sluice.server.http.Problem;
 import io.sluice.server.http.ProblemException;
 import java.io.ByteArrayOutputStream;
@@ -85,7 +85,7 @@ public final class JsonBody {
         place.append(place.isEmpty() ? "" : ".").append(step.getPropertyName());
       }
     }
-    return place.isEmpty() ? "the body" : Printable.brief(place.toString());
+    return place.isEmpty() ? "the body" : EscapedText.brief(place.toString());
   }
 
   private static String line(JacksonException malformed) {

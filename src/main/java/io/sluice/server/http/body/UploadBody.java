@@ -27,12 +27,12 @@ public final class UploadBody {
   private static final Logger LOG = LoggerFactory.getLogger(UploadBody.class);
   private static final int AHEAD = 8;
 
-  private final JobEnvironment bench;
+  private final JobEnvironment environment;
   private final ServiceMetrics metrics;
   private final long largest;
 
-  public UploadBody(JobEnvironment bench, ServiceMetrics metrics, long largest) {
-    this.bench = bench;
+  public UploadBody(JobEnvironment environment, ServiceMetrics metrics, long largest) {
+    this.environment = environment;
     this.metrics = metrics;
     this.largest = largest;
   }
@@ -53,7 +53,8 @@ public final class UploadBody {
 
   private Mono<Upload> stored(SentFile file, Optional<String> name, Exchange exchange) {
     return Mono.usingWhen(
-            Blocking.call(() -> UploadDraft.begin(bench.files(), bench.clock().instant())),
+            Blocking.call(
+                () -> UploadDraft.begin(environment.files(), environment.clock().instant())),
             draft ->
                 written(draft, file.bytes())
                     .then(Mono.fromCallable(() -> finished(draft, file, name, exchange))),
@@ -90,7 +91,7 @@ public final class UploadBody {
     String name = wanted.or(file::name).orElse("upload");
     requireName(name);
     String caller = exchange.caller().name();
-    return draft.finish(bench.uploads(), name, caller, bench.clock().instant());
+    return draft.finish(environment.uploads(), name, caller, environment.clock().instant());
   }
 
   private static void requireName(String name) {
