@@ -5,9 +5,9 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.sluice.job.audit.AuditTrail;
 import io.sluice.job.files.ExpiredJobs;
+import io.sluice.job.files.FileUse;
 import io.sluice.job.files.JobFiles;
 import io.sluice.job.files.UploadDraft;
-import io.sluice.job.files.UploadUse;
 import io.sluice.job.files.Uploads;
 import io.sluice.job.store.Database;
 import io.sluice.job.work.JobEnvironment;
@@ -39,7 +39,7 @@ public final class Cleanup {
 
   private final JobEnvironment environment;
   private final ExpiredJobs jobs;
-  private final UploadUse use;
+  private final FileUse use;
   private final Uploads uploads;
   private final JobFiles files;
   private final Clock clock;
@@ -63,7 +63,7 @@ public final class Cleanup {
     this.trail = new AuditTrail(database, environment.clock());
     this.environment = environment;
     this.jobs = new ExpiredJobs(database, environment.files());
-    this.use = new UploadUse(database);
+    this.use = new FileUse(database);
     this.uploads = environment.uploads();
     this.files = environment.files();
     this.clock = environment.clock();
@@ -90,7 +90,7 @@ public final class Cleanup {
   }
 
   private void removeUploads(Instant before) throws IOException {
-    Set<String> needed = use.since(before);
+    Set<String> needed = use.uploadsSince(before);
     Set<String> all = new HashSet<>(uploads.before(before));
     for (String id : all) {
       if (!needed.contains(id)) {

@@ -16,18 +16,18 @@ public final class EventFeed {
   private final JobStore store;
   private final EventStore events;
 
-  public EventFeed(JobStore store, EventStore events) {
+  EventFeed(JobStore store, EventStore events) {
     this.store = store;
     this.events = events;
   }
 
-  /** See {@link Jobs#hasEndedBy}. */
+  /** True if the job has ended, and nothing happened to it after the event of that number. */
   public boolean hasEndedBy(String id, long number) {
     return events.last(id).stream()
         .anyMatch(last -> last.name().equals("done") && last.number() <= number);
   }
 
-  /** See {@link Jobs#events}. */
+  /** The events of a job, from after that event on, until it ends. Does not block. */
   public Flux<JobEvent> of(String id, long after) {
     return Blocking.call(() -> store.get(id).isPresent())
         .flatMapMany(known -> known ? follow(id, after) : Flux.empty());

@@ -1,5 +1,6 @@
 package io.sluice.job;
 
+import io.sluice.job.files.FileUse;
 import io.sluice.job.files.JobFiles;
 import io.sluice.job.store.Database;
 import io.sluice.job.work.JobEnvironment;

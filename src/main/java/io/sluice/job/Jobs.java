@@ -20,11 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Flux;
 
 /** All jobs, whichever process runs them. Blocking where nothing else is said; thread-safe. */
 public final class Jobs implements AutoCloseable {
-  private final Database database;
   private final JobStore store;
   private final JobQueries queries;
   private final ResourceLocks turns;
@@ -48,7 +46,6 @@ public final class Jobs implements AutoCloseable {
       Notices notices) {
     this.notices = notices;
     this.decisions = decisions;
-    this.database = database;
     this.store = store;
     this.queries = new JobQueries(database);
     this.turns = new ResourceLocks(database);
@@ -57,7 +54,7 @@ public final class Jobs implements AutoCloseable {
     this.schedules = schedules;
     this.submissions =
         new Submissions(store, new RequestKeys(database, environment.clock()), environment, worker);
-    this.lifecycle = new Lifecycle(store, environment, worker);
+    this.lifecycle = new Lifecycle(database, store, environment, worker);
     this.feed = new EventFeed(store, events);
   }
 
@@ -201,34 +198,9 @@ public final class Jobs implements AutoCloseable {
     return job.state() == JobState.QUEUED && job.changes() ? turns.before(job) : Optional.empty();
   }
 
-  /**
-   * Ends a job: at once if no process runs it, else as soon as what is in flight is finished.
-   *
-   * @throws JobRefusedException if it has ended
-   */
-  public void cancel(String id) {
-    lifecycle.cancel(id);
-    database.sync();
-  }
-
-  /**
-   * Stops a job until it is resumed.
-   *
-   * @throws JobRefusedException if it neither runs nor waits
-   */
-  public void pause(String id) {
-    lifecycle.pause(id);
-    database.sync();
-  }
-
-  /**
-   * Goes on with a job that was paused, cancelled or ended early, from where it ended.
-   *
-   * @throws JobRefusedException if there is nothing to go on with
-   */
-  public void resume(String id) {
-    lifecycle.resume(id);
-    database.sync();
+  /** Ends jobs, stops them and lets them go on. */
+  public Lifecycle lifecycle() {
+    return lifecycle;
   }
 
   /** The notices to other systems. */
@@ -239,11 +211,6 @@ public final class Jobs implements AutoCloseable {
   /** The decisions about plans that wait for an approval. */
   public Decisions decisions() {
     return decisions;
-  }
-
-  /** True if there is something to go on with. */
-  public boolean canResume(Job job) {
-    return lifecycle.canResume(job);
   }
 
   /** How many jobs are in each state. */
@@ -268,14 +235,9 @@ public final class Jobs implements AutoCloseable {
     return new BackupWatch(queries.backups(), environment.clock().instant());
   }
 
-  /** True if the job has ended, and nothing happened to it after the event of that number. */
-  public boolean hasEndedBy(String id, long number) {
-    return feed.hasEndedBy(id, number);
-  }
-
-  /** The events of a job, from after that event on, until it ends. Does not block. */
-  public Flux<JobEvent> events(String id, long after) {
-    return feed.of(id, after);
+  /** What happens to jobs. */
+  public EventFeed events() {
+    return feed;
   }
 
   /** Stops running jobs on this process; those that ran go on elsewhere, or at the next start. */

@@ -7,7 +7,7 @@ import io.sluice.job.work.JobEnvironment;
 import io.sluice.server.metrics.ServiceMetrics;
 
 /**
- * The network settings of the service.
+ * What the routes of the service work with.
  *
  * @param jobs whose jobs; closed by their owner
  * @param environment what the jobs work with

@@ -24,7 +24,6 @@ import io.sluice.server.api.JobResultRoutes;
 import io.sluice.server.api.JobRoutes;
 import io.sluice.server.api.KeyRoutes;
 import io.sluice.server.api.NoticeRoutes;
-import io.sluice.server.api.PreviewRoutes;
 import io.sluice.server.api.ProfileRoutes;
 import io.sluice.server.api.ResourceRoutes;
 import io.sluice.server.api.ScheduleRoutes;
@@ -37,6 +36,7 @@ import io.sluice.server.http.AnswerWriter;
 import io.sluice.server.http.Route;
 import io.sluice.server.http.Routes;
 import io.sluice.server.http.body.UploadBody;
+import io.sluice.server.preview.PreviewRoutes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,7 +91,7 @@ final class Services {
         new UploadBody(backend.environment(), backend.metrics(), settings.largestUpload());
     FileRemoval removal = new FileRemoval(backend.database(), backend.environment());
     List<Route> routes = new ArrayList<>();
-    routes.addAll(new SystemRoutes(backend, settings).routes());
+    routes.addAll(new SystemRoutes(backend, settings, PreviewRoutes.ROWS).routes());
     routes.addAll(new SessionRoutes(signIns, sessions, settings.tls()).routes());
     routes.addAll(
         new KeyRoutes(new KeyRegister(backend.database(), backend.environment().clock())).routes());

@@ -54,8 +54,8 @@ final class AcceptedTest {
     String first = rig.imported(rig.upload("a.csv", "pattern\na.example\n"), BY_ROWS).id();
     rig.await(first, job -> job.state() == JobState.RUNNING);
     String second = rig.imported(rig.upload("b.csv", "pattern\nb.example\n"), BY_ROWS).id();
-    rig.jobs.pause(second);
-    rig.jobs.cancel(second);
+    rig.jobs.lifecycle().pause(second);
+    rig.jobs.lifecycle().cancel(second);
     JobState found = killedNow(database -> new JobStore(database).required(second).state());
     assertThat(found).isEqualTo(JobState.CANCELLED);
   }

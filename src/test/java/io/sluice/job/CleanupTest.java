@@ -157,13 +157,13 @@ final class CleanupTest {
     Job job = rig.awaitEnd(rig.imported(upload, ImportOptions.DEFAULT).id());
     Cleanup cleanup = new Cleanup(rig.database, rig.bench, DAY.multipliedBy(90));
     cleanup.run();
-    assertThat(rig.jobs.canResume(job)).isTrue();
+    assertThat(rig.jobs.lifecycle().canResume(job)).isTrue();
 
     clock.advance(Duration.ofDays(8));
     cleanup.run();
 
-    assertThat(rig.jobs.canResume(job)).isFalse();
-    assertThatThrownBy(() -> rig.jobs.resume(job.id()))
+    assertThat(rig.jobs.lifecycle().canResume(job)).isFalse();
+    assertThatThrownBy(() -> rig.jobs.lifecycle().resume(job.id()))
         .isInstanceOf(JobRefusedException.class)
         .hasMessageContaining("send it again");
   }

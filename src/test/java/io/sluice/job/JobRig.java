@@ -8,13 +8,13 @@ import io.sluice.disk.PrivateFiles;
 import io.sluice.job.files.JobFiles;
 import io.sluice.job.files.Upload;
 import io.sluice.job.files.Uploads;
-import io.sluice.job.quota.CallMeter;
 import io.sluice.job.quota.QuotaLeases;
 import io.sluice.job.store.Database;
 import io.sluice.job.store.DatabaseSettings;
 import io.sluice.job.store.JobStore;
 import io.sluice.job.work.JobEnvironment;
 import io.sluice.pipeline.Governors;
+import io.sluice.pipeline.SessionObserver;
 import io.sluice.pipeline.imports.ImportOptions;
 import io.sluice.report.RunId;
 import io.sluice.sandbox.Sandbox;
@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import reactor.core.scheduler.Schedulers;
@@ -82,7 +83,7 @@ public final class JobRig implements AutoCloseable {
             Duration.ofSeconds(10),
             Duration.ofDays(90)),
         clock,
-        CallMeter.NONE,
+        profile -> SessionObserver.NONE,
         JobListener.NONE);
     jobs.start();
   }
@@ -94,7 +95,7 @@ public final class JobRig implements AutoCloseable {
       DatabaseSettings settings,
       WorkerSettings worker,
       Clock clock,
-      CallMeter meter,
+      Function<String, SessionObserver> meter,
       JobListener listener)
       throws IOException {
     this(directory, sandbox, settings, worker, clock, meter, JobPolicy.NONE, listener);
@@ -107,7 +108,7 @@ public final class JobRig implements AutoCloseable {
       DatabaseSettings settings,
       WorkerSettings worker,
       Clock clock,
-      CallMeter meter,
+      Function<String, SessionObserver> meter,
       JobPolicy policy,
       JobListener listener)
       throws IOException {
@@ -243,7 +244,7 @@ public final class JobRig implements AutoCloseable {
   }
 
   List<JobEvent> events(String id) {
-    return jobs.events(id, 0).collectList().blockOptional(LONGEST).orElseThrow();
+    return jobs.events().of(id, 0).collectList().blockOptional(LONGEST).orElseThrow();
   }
 
   @Override

@@ -67,12 +67,12 @@ final class JobsTest {
     try (JobRig rig = rig()) {
       Job job = rig.imported(rig.upload("rows.csv", senders(2_000)), BY_ROWS);
       rig.await(job.id(), now -> account.count(LIST) > 200);
-      rig.jobs.pause(job.id());
+      rig.jobs.lifecycle().pause(job.id());
       Job paused = rig.await(job.id(), now -> now.state() == JobState.PAUSED);
       assertThat(account.count(LIST)).isLessThan(2_000);
       assertThat(paused.exit()).isNull();
 
-      rig.jobs.resume(job.id());
+      rig.jobs.lifecycle().resume(job.id());
       Job ended = rig.awaitEnd(job.id());
       assertThat(ended.exit()).isZero();
       assertThat(summary(ended).at("/counts/created").intValue()).isEqualTo(2_000);
@@ -86,12 +86,14 @@ final class JobsTest {
     try (JobRig rig = rig()) {
       Job job = rig.imported(rig.upload("rows.csv", senders(2_000)), BY_ROWS);
       rig.await(job.id(), now -> account.count(LIST) > 100);
-      rig.jobs.cancel(job.id());
+      rig.jobs.lifecycle().cancel(job.id());
       assertThat(rig.awaitEnd(job.id()).state()).isEqualTo(JobState.CANCELLED);
-      assertThatThrownBy(() -> rig.jobs.cancel(job.id())).isInstanceOf(JobRefusedException.class);
-      assertThatThrownBy(() -> rig.jobs.pause(job.id())).isInstanceOf(JobRefusedException.class);
+      assertThatThrownBy(() -> rig.jobs.lifecycle().cancel(job.id()))
+          .isInstanceOf(JobRefusedException.class);
+      assertThatThrownBy(() -> rig.jobs.lifecycle().pause(job.id()))
+          .isInstanceOf(JobRefusedException.class);
 
-      rig.jobs.resume(job.id());
+      rig.jobs.lifecycle().resume(job.id());
       Job ended = rig.await(job.id(), now -> now.state() == JobState.FINISHED);
       assertThat(ended.exit()).isZero();
       assertThat(account.creations(LIST).values()).hasSize(2_000).containsOnly(1);
@@ -151,7 +153,7 @@ final class JobsTest {
       Job live = rig.imported(rig.upload("b.csv", senders(10)), BY_ROWS);
       assertThat(rig.awaitEnd(live.id()).exit()).isZero();
       assertThat(rig.jobs.get(rehearsal.id()).orElseThrow().state()).isEqualTo(JobState.RUNNING);
-      rig.jobs.cancel(rehearsal.id());
+      rig.jobs.lifecycle().cancel(rehearsal.id());
       rig.awaitEnd(rehearsal.id());
     }
   }

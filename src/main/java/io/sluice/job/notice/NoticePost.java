@@ -4,6 +4,7 @@ import io.netty.buffer.Unpooled;
 import io.sluice.config.NotifyTarget;
 import io.sluice.config.UsageException;
 import io.sluice.flow.Blocking;
+import io.sluice.job.store.JobStore;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -15,7 +16,6 @@ import javax.crypto.spec.SecretKeySpec;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -26,7 +26,6 @@ public final class NoticePost {
   public static final String SIGNATURE = "X-Sluice-Signature";
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final HttpClient client;
   private final Clock clock;
@@ -66,7 +65,7 @@ public final class NoticePost {
 
   private Prepared prepared(NotifyTarget target, ObjectNode body) {
     URI address = UsageException.checked("", target::address);
-    String text = JSON.writeValueAsString(NoticeFormat.of(target.format(), body));
+    String text = JobStore.JSON.writeValueAsString(NoticeFormat.of(target.format(), body));
     String key = target.key();
     return new Prepared(address, text, key == null ? "" : signature(key, text));
   }

@@ -9,10 +9,10 @@ import io.sluice.job.Accounts;
 import io.sluice.job.Job;
 import io.sluice.job.files.JobFiles;
 import io.sluice.job.files.Uploads;
-import io.sluice.job.quota.CallMeter;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.Governors;
 import io.sluice.pipeline.RunEvent;
+import io.sluice.pipeline.SessionObserver;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.snapshot.Snapshot;
 import java.io.IOException;
@@ -44,7 +44,7 @@ public record JobEnvironment(
     Uploads uploads,
     TransportOptions transport,
     Governors governors,
-    CallMeter meter,
+    Function<String, SessionObserver> meter,
     Duration maxOutage,
     Clock clock,
     String toolVersion) {
@@ -111,6 +111,6 @@ public record JobEnvironment(
       String profile, Duration patience, Consumer<RunEvent> events, StopSignal stop) {
     Connection connection = accounts.connection(profile);
     return AccountSession.open(
-        connection, transport, patience, governors, events, stop, meter.of(profile));
+        connection, transport, patience, governors, events, stop, meter.apply(profile));
   }
 }

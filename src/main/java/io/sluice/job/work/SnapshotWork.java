@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Makes an account what a snapshot says: the part that restoring and migrating have in common. */
+/** Imports a snapshot: the part that restoring, migrating and pruning have in common. */
 final class SnapshotWork {
   private final JobEnvironment environment;
   private final ImportOptions options;

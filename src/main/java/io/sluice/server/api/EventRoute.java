@@ -63,7 +63,7 @@ public final class EventRoute {
       throw Problem.missing("there is no such job").exception();
     }
     // A browser comes back after the last event, until it is told that there is nothing more.
-    return jobs.hasEndedBy(id, after)
+    return jobs.events().hasEndedBy(id, after)
         ? new Answer.Empty(204, Map.of())
         : new Answer.Events(frames(id, after, caller));
   }
@@ -73,7 +73,7 @@ public final class EventRoute {
         Flux.concat(
             List.of(
                 Mono.just(": these are the events of one job\n\n"),
-                jobs.events(id, after).map(EventRoute::frame),
+                jobs.events().of(id, after).map(EventRoute::frame),
                 Mono.just(END)));
     return Flux.merge(events, beats(caller))
         .takeWhile(frame -> !frame.equals(END))

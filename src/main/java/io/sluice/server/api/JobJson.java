@@ -128,7 +128,7 @@ public final class JobJson {
     if (under && job.request() == null) {
       can.add("pause");
     }
-    if (jobs.canResume(job)) {
+    if (jobs.lifecycle().canResume(job)) {
       can.add("resume");
     }
     boolean rows =

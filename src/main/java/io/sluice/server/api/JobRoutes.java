@@ -45,9 +45,9 @@ public final class JobRoutes {
                 Parameter.before(),
                 Parameter.whole("limit", 1, MOST)),
         Route.get("/v1/jobs/{id}", Access.VIEWER, Handler.blocking(this::get)),
-        request("cancel", jobs::cancel),
-        request("pause", jobs::pause),
-        request("resume", jobs::resume),
+        request("cancel", jobs.lifecycle()::cancel),
+        request("pause", jobs.lifecycle()::pause),
+        request("resume", jobs.lifecycle()::resume),
         Route.post("/v1/jobs/{id}/retry", Access.OPERATOR, Handler.blocking(this::retry))
             .audited("job.retry")
             .taking(Parameter.ruled("resource", Catalog::get), Parameter.flag("retryable")));

@@ -47,7 +47,7 @@ public final class ResourceRoutes {
   }
 
   /** A field as people and forms need to know it. */
-  static ObjectNode field(Field field) {
+  public static ObjectNode field(Field field) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("name", field.path());
     json.put("type", field.type().describe());

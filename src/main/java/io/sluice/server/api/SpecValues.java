@@ -18,7 +18,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds values of a job's options that cannot be understood, whatever account and files hold. */
-final class SpecValues {
+public final class SpecValues {
   private static final Set<JobKind> OF_RESOURCES =
       EnumSet.of(JobKind.IMPORT, JobKind.RESTORE, JobKind.MIGRATE);
 
@@ -71,7 +71,7 @@ final class SpecValues {
    *
    * @throws ProblemException naming the first property whose value cannot be understood
    */
-  static void reading(String resource, @Nullable Reading reading) {
+  public static void reading(String resource, @Nullable Reading reading) {
     checked(
         "",
         () -> {

@@ -13,9 +13,9 @@ import io.sluice.job.JobSpec;
 import io.sluice.job.TestClock;
 import io.sluice.job.WorkerSettings;
 import io.sluice.job.approval.ApprovalPolicy;
-import io.sluice.job.quota.CallMeter;
 import io.sluice.job.schedule.BackupDue;
 import io.sluice.job.store.DatabaseSettings;
+import io.sluice.pipeline.SessionObserver;
 import io.sluice.sandbox.Sandbox;
 import io.sluice.sandbox.fault.Fault;
 import java.io.IOException;
@@ -72,7 +72,7 @@ final class OverdueBackupsTest {
             new WorkerSettings(
                 "test", 2, Duration.ofMillis(50), HOUR, Duration.ofSeconds(10), Duration.ZERO),
             clock,
-            CallMeter.NONE,
+            profile -> SessionObserver.NONE,
             new JobPolicy(Duration.ZERO, ApprovalPolicy.NONE, this::configured),
             JobListener.NONE);
     rig.jobs.start();

@@ -53,7 +53,9 @@ public final class JsonBody {
       throw UnknownProperty.of(unknown, place(unknown), type).exception();
     } catch (InvalidTypeIdException unknown) {
       throw Problem.of(
-              400, "unknown_kind", "'kind' is one of export, import, restore, migrate and diff")
+              400,
+              "unknown_kind",
+              "'kind' is one of export, import, restore, migrate, prune, feed, diff and insight")
           .exception();
     } catch (MismatchedInputException wrong) {
       String wanted = String.class.equals(wrong.getTargetType()) ? ": it is a text, in quotes" : "";

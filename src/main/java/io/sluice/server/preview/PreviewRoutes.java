@@ -1,4 +1,4 @@
-package io.sluice.server.api;
+package io.sluice.server.preview;
 
 import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Resource;
@@ -8,6 +8,7 @@ import io.sluice.format.TextGuess;
 import io.sluice.job.files.Upload;
 import io.sluice.job.work.JobEnvironment;
 import io.sluice.pipeline.imports.input.Reading;
+import io.sluice.server.api.SpecValues;
 import io.sluice.server.http.Access;
 import io.sluice.server.http.Answer;
 import io.sluice.server.http.Content;
@@ -27,6 +28,9 @@ import reactor.core.publisher.Mono;
 
 /** The rows that an import would read from an upload. Makes no calls. */
 public final class PreviewRoutes {
+  /** How many rows a preview shows. */
+  public static final int ROWS = Preview.ROWS;
+
   private static final int AT_ONCE = 4;
 
   private final JobEnvironment environment;

@@ -1,4 +1,4 @@
-package io.sluice.server.api;
+package io.sluice.server.preview;
 
 import io.sluice.catalog.CommentTag;
 import io.sluice.catalog.Resource;
@@ -6,6 +6,7 @@ import io.sluice.catalog.pattern.EscapedText;
 import io.sluice.format.RowSource;
 import io.sluice.format.csv.CsvOutline;
 import io.sluice.format.csv.TitleLine;
+import io.sluice.server.api.ResourceRoutes;
 import io.sluice.server.http.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

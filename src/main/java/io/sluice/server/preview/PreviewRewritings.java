@@ -1,4 +1,4 @@
-package io.sluice.server.api;
+package io.sluice.server.preview;
 
 import io.sluice.catalog.pattern.EscapedText;
 import io.sluice.pipeline.imports.input.Rewritten;
