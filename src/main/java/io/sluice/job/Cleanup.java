@@ -49,13 +49,6 @@ public final class Cleanup {
 
   /**
    * @param keepJobs how long jobs are kept that have ended; zero for ever
-   */
-  public Cleanup(Database database, JobEnvironment environment, Duration keepJobs) {
-    this(database, environment, keepJobs, Duration.ZERO);
-  }
-
-  /**
-   * @param keepJobs how long jobs are kept that have ended; zero for ever
    * @param keepAudit how long entries of the audit trail are kept; zero for ever
    */
   Cleanup(Database database, JobEnvironment environment, Duration keepJobs, Duration keepAudit) {

@@ -92,11 +92,6 @@ public sealed interface JobSpec {
       boolean excelSafe,
       @Nullable Map<String, List<String>> where)
       implements JobSpec {
-    /** All records of these resources, as they are. */
-    public static Export of(String profile, @Nullable List<String> resources) {
-      return new Export(profile, resources, null, false, null, false, null);
-    }
-
     /** True if it leaves records out, so that it is no backup of its resources. */
     public boolean narrowed() {
       return where != null && !where.isEmpty();

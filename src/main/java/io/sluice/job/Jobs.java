@@ -115,16 +115,6 @@ public final class Jobs implements AutoCloseable {
   }
 
   /**
-   * Adds a job, which runs as soon as it can.
-   *
-   * @param caller who asks for it
-   * @throws UsageException if it cannot be understood, or names what is not there
-   */
-  public Job submit(JobSpec spec, String caller) {
-    return submissions.submit(spec, caller, null).thing();
-  }
-
-  /**
    * Adds a job, unless the same request has added it before.
    *
    * @param caller who asks for it

@@ -62,9 +62,9 @@ final class AcceptedTest {
 
   @Test
   void aScheduleIsThereAndARemovedOneIsNot() throws IOException {
-    JobSpec backup = JobSpec.Export.of("one", null);
-    Schedule kept = rig.jobs.schedules().add("kept", backup, "0 2 * * *", "UTC", false, "me");
-    Schedule gone = rig.jobs.schedules().add("gone", backup, "0 2 * * *", "UTC", false, "me");
+    JobSpec backup = JobRig.export("one", null);
+    Schedule kept = JobRig.add(rig.jobs.schedules(), "kept", backup, "0 2 * * *", "UTC", false);
+    Schedule gone = JobRig.add(rig.jobs.schedules(), "gone", backup, "0 2 * * *", "UTC", false);
     rig.jobs.schedules().remove(gone.id());
     List<Schedule> found = killedNow(database -> new ScheduleStore(database).all());
     assertThat(found).extracting(Schedule::id).containsExactly(kept.id());

@@ -39,15 +39,13 @@ final class FullDiskJobsTest {
         JobRig rig = JobRig.embedded(disk.path(), sandbox)) {
       SandboxAccount account = sandbox.account("00000000000000000000000000000001");
       Schedule nightly =
-          rig.jobs
-              .schedules()
-              .add(
-                  "nightly",
-                  new JobSpec.Export("two", null, null, false, null, false, null),
-                  "0 2 * * *",
-                  "UTC",
-                  false,
-                  "me");
+          JobRig.add(
+              rig.jobs.schedules(),
+              "nightly",
+              new JobSpec.Export("two", null, null, false, null, false, null),
+              "0 2 * * *",
+              "UTC",
+              false);
       String id = rig.imported(rig.upload("rows.csv", senders()), BY_ROWS).id();
       rig.await(id, now -> account.count(LIST) > 300);
 

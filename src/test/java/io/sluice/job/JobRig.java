@@ -9,6 +9,8 @@ import io.sluice.job.files.JobFiles;
 import io.sluice.job.files.Upload;
 import io.sluice.job.files.Uploads;
 import io.sluice.job.quota.QuotaLeases;
+import io.sluice.job.schedule.Schedule;
+import io.sluice.job.schedule.Schedules;
 import io.sluice.job.store.Database;
 import io.sluice.job.store.DatabaseSettings;
 import io.sluice.job.store.JobStore;
@@ -32,6 +34,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Schedulers;
 
 /** A process's jobs, with a profile for each account of a sandbox: {@code one}, {@code two}. */
@@ -195,13 +198,33 @@ public final class JobRig implements AutoCloseable {
     return id;
   }
 
+  /** The latest of all jobs. */
+  public static JobFilter latest(int limit) {
+    return new JobFilter(null, null, null, null, limit);
+  }
+
+  /** An export of all records of these resources, as they are. */
+  public static JobSpec.Export export(String profile, @Nullable List<String> resources) {
+    return new JobSpec.Export(profile, resources, null, false, null, false, null);
+  }
+
+  /** Adds a schedule. */
+  public static Schedule add(
+      Schedules schedules, String name, JobSpec job, String cron, String zone, boolean paused) {
+    return schedules.add(name, job, cron, zone, paused, "me", null).thing();
+  }
+
+  /** Adds a job, which runs as soon as it can. */
+  public Job submit(JobSpec spec, String caller) {
+    return jobs.submit(spec, caller, null).thing();
+  }
+
   public Job imported(String upload, ImportOptions options) {
     return imported("one", upload, options);
   }
 
   Job imported(String profile, String upload, ImportOptions options) {
-    return jobs.submit(
-        new JobSpec.Import(profile, "block-senders", upload, null, options), "somebody");
+    return submit(new JobSpec.Import(profile, "block-senders", upload, null, options), "somebody");
   }
 
   /** Cuts the process off from its database. */

@@ -17,6 +17,7 @@ import io.sluice.cli.run.Rerun;
 import io.sluice.cli.text.Json;
 import io.sluice.cli.text.PlanText;
 import io.sluice.cli.text.Printable;
+import io.sluice.cli.text.VerificationText;
 import io.sluice.config.Connection;
 import io.sluice.config.Environment;
 import io.sluice.flow.quota.QuotaLimits;
@@ -78,7 +79,7 @@ public final class DemoCommand implements Callable<Integer> {
       String snapshot = Objects.requireNonNull(backup.snapshot());
       console.note("\n3. sluice verify " + snapshot);
       Verification verification = SnapshotCheck.verify(Snapshot.open(Path.of(snapshot)));
-      VerifyCommand.text(console, verification);
+      VerificationText.print(console, verification);
 
       DemoImport rows = DemoImport.in(PLACE, connection);
       console.note("\n4. " + rows.command() + " --dry-run");

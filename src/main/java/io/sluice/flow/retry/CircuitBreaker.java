@@ -73,17 +73,6 @@ public final class CircuitBreaker {
 
     /** Calls go on. Not told when the outage is given up. */
     void ended(Duration lasted);
-
-    /** Keeps everything to itself. */
-    static Listener none() {
-      return new Listener() {
-        @Override
-        public void began(Throwable cause) {}
-
-        @Override
-        public void ended(Duration lasted) {}
-      };
-    }
   }
 
   /**
