@@ -135,7 +135,7 @@ public final class MigrateCommand implements Callable<Integer> {
   /** What the source holds: as it was listed, if a run goes on, so that its rows stay the same. */
   private Snapshot listed(Connection source, Path results, Environment environment)
       throws IOException {
-    return new SourceListing(results, save)
+    return new SourceListing(results, save, "carries over", "what --from names")
         .of(
             source.account(),
             chosen.resources(),

@@ -27,7 +27,7 @@ public final class ExpiredListing {
    * @param results the directory of the run, where the listing is kept
    */
   public Snapshot of(ExpiredRecords expired, Path results, boolean resume) throws IOException {
-    return new SourceListing(results, null)
+    return new SourceListing(results, null, "prunes", "the one that is given")
         .of(
             account.connection().account(),
             expired.resources(),

@@ -25,8 +25,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param results the directory of the run
  * @param save where the listing is wanted, or null for a place among the results
+ * @param does what the run does with the account that is listed, in a message
+ * @param given the account that is to be listed now, in a message
  */
-public record SourceListing(Path results, @Nullable Path save) {
+public record SourceListing(Path results, @Nullable Path save, String does, String given) {
   private static final String NOTE = "source.json";
 
   /** Lists the records of an account into a snapshot. */
@@ -111,11 +113,14 @@ public record SourceListing(Path results, @Nullable Path save) {
       throw new UsageException(
           "the run in "
               + results
-              + " is about account "
+              + " "
+              + does
+              + " account "
               + manifest.accountId()
               + " of "
               + manifest.baseUrl()
-              + ", not about the one that is given",
+              + ", not "
+              + given,
           "go on with it as it was begun, or begin another one in other --results");
     }
     SnapshotCheck.requireSound(snapshot);
