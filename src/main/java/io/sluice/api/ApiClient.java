@@ -42,15 +42,6 @@ public final class ApiClient {
   }
 
   /**
-   * A client of that account.
-   *
-   * @throws IllegalArgumentException if the options forbid the account's base URL, or are unusable
-   */
-  public static ApiClient of(ApiAccount account, TransportOptions options, Dispatcher dispatcher) {
-    return of(account, options, dispatcher, CallObserver.NONE);
-  }
-
-  /**
    * A client of that account whose calls are measured.
    *
    * @throws IllegalArgumentException if the options forbid the account's base URL, or are unusable

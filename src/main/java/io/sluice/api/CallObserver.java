@@ -22,7 +22,7 @@ public interface CallObserver {
 
   /**
    * The API has something to say to people, in the list of messages of an envelope: each text once
-   * in the life of a client, and not more than two dozen. No secret is in it.
+   * in the life of a client, and not more than 20. No secret is in it.
    */
   default void said(String message) {}
 }

@@ -31,10 +31,6 @@ final class PageRecords {
     this.hash = hash;
   }
 
-  int count() {
-    return count;
-  }
-
   /** True if every record has an id. */
   boolean identified() {
     return identified;

@@ -1,6 +1,6 @@
 package io.sluice.cli;
 
-import io.sluice.cli.log.Logging;
+import io.sluice.cli.log.LogSetup;
 import io.sluice.cli.option.OutputOptions;
 import io.sluice.cli.option.OutputOptions.Color;
 import io.sluice.cli.text.Json;
@@ -47,7 +47,9 @@ public final class Console {
   /** The process's own streams. */
   public static Console of(OutputOptions options, Environment environment) {
     boolean terminal = Terminals.isTerminal(Terminals.STDERR);
-    Logging.configure(options.verbose);
+    if (options.verbose) {
+      LogSetup.verbose();
+    }
     return new Console(
         System.out,
         System.err,

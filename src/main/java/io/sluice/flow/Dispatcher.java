@@ -99,14 +99,6 @@ public final class Dispatcher {
   }
 
   /**
-   * Makes one call. Like {@link #send(Repetition, Attempts, Function)}, for those who need not know
-   * how many attempts it took.
-   */
-  public <T> Mono<T> send(Repetition repetition, Function<Permit, Mono<T>> attempt) {
-    return send(repetition, new AttemptCount(), attempt);
-  }
-
-  /**
    * Makes one call, and makes it again while that is allowed. Nothing happens before it is
    * subscribed to; cancelling cancels the attempt or leaves the queue.
    *

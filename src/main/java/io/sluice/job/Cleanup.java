@@ -5,9 +5,9 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.sluice.job.audit.AuditTrail;
 import io.sluice.job.files.ExpiredJobs;
+import io.sluice.job.files.FileUse;
 import io.sluice.job.files.JobFiles;
 import io.sluice.job.files.UploadDraft;
-import io.sluice.job.files.UploadUse;
 import io.sluice.job.files.Uploads;
 import io.sluice.job.store.Database;
 import io.sluice.job.work.JobEnvironment;
@@ -37,9 +37,9 @@ public final class Cleanup {
   private static final Logger LOG = LoggerFactory.getLogger(Cleanup.class);
   private static final Duration EVERY = Duration.ofHours(1);
 
-  private final JobEnvironment bench;
+  private final JobEnvironment environment;
   private final ExpiredJobs jobs;
-  private final UploadUse use;
+  private final FileUse use;
   private final Uploads uploads;
   private final JobFiles files;
   private final Clock clock;
@@ -49,24 +49,17 @@ public final class Cleanup {
 
   /**
    * @param keepJobs how long jobs are kept that have ended; zero for ever
-   */
-  public Cleanup(Database database, JobEnvironment bench, Duration keepJobs) {
-    this(database, bench, keepJobs, Duration.ZERO);
-  }
-
-  /**
-   * @param keepJobs how long jobs are kept that have ended; zero for ever
    * @param keepAudit how long entries of the audit trail are kept; zero for ever
    */
-  Cleanup(Database database, JobEnvironment bench, Duration keepJobs, Duration keepAudit) {
+  Cleanup(Database database, JobEnvironment environment, Duration keepJobs, Duration keepAudit) {
     this.keepAudit = keepAudit;
-    this.trail = new AuditTrail(database, bench.clock());
-    this.bench = bench;
-    this.jobs = new ExpiredJobs(database, bench.files());
-    this.use = new UploadUse(database);
-    this.uploads = bench.uploads();
-    this.files = bench.files();
-    this.clock = bench.clock();
+    this.trail = new AuditTrail(database, environment.clock());
+    this.environment = environment;
+    this.jobs = new ExpiredJobs(database, environment.files());
+    this.use = new FileUse(database);
+    this.uploads = environment.uploads();
+    this.files = environment.files();
+    this.clock = environment.clock();
     this.keepJobs = keepJobs;
   }
 
@@ -90,11 +83,11 @@ public final class Cleanup {
   }
 
   private void removeUploads(Instant before) throws IOException {
-    Set<String> needed = use.since(before);
+    Set<String> needed = use.uploadsSince(before);
     Set<String> all = new HashSet<>(uploads.before(before));
     for (String id : all) {
       if (!needed.contains(id)) {
-        attempt("upload " + id, () -> bench.discard(id));
+        attempt("upload " + id, () -> environment.discard(id));
       }
     }
     for (String id : files.uploadsBefore(before)) {

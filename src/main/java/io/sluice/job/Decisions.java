@@ -46,13 +46,17 @@ public final class Decisions {
   private @Nullable Worker worker;
 
   Decisions(
-      Database database, JobStore store, JobEnvironment bench, ApprovalRule rule, Notices notices) {
+      Database database,
+      JobStore store,
+      JobEnvironment environment,
+      ApprovalRule rule,
+      Notices notices) {
     this.notices = notices;
     this.rule = rule;
     this.database = database;
     this.store = store;
     this.approvals = new Approvals(database);
-    this.clock = bench.clock();
+    this.clock = environment.clock();
   }
 
   void connect(Worker runs) {

@@ -1,12 +1,12 @@
 package io.sluice.job;
 
+import io.sluice.flow.Blocking;
 import io.sluice.job.store.Database;
 import io.sluice.job.store.EventStore;
 import io.sluice.job.store.JobStore;
 import java.time.Duration;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /** Follows what happens to jobs, whichever process runs them. Thread-safe. */
 public final class EventFeed {
@@ -16,21 +16,20 @@ public final class EventFeed {
   private final JobStore store;
   private final EventStore events;
 
-  public EventFeed(JobStore store, EventStore events) {
+  EventFeed(JobStore store, EventStore events) {
     this.store = store;
     this.events = events;
   }
 
-  /** See {@link Jobs#hasEndedBy}. */
+  /** True if the job has ended, and nothing happened to it after the event of that number. */
   public boolean hasEndedBy(String id, long number) {
     return events.last(id).stream()
         .anyMatch(last -> last.name().equals("done") && last.number() <= number);
   }
 
-  /** See {@link Jobs#events}. */
+  /** The events of a job, from after that event on, until it ends. Does not block. */
   public Flux<JobEvent> of(String id, long after) {
-    return Mono.fromCallable(() -> store.get(id).isPresent())
-        .subscribeOn(Schedulers.boundedElastic())
+    return Blocking.call(() -> store.get(id).isPresent())
         .flatMapMany(known -> known ? follow(id, after) : Flux.empty());
   }
 
@@ -39,8 +38,7 @@ public final class EventFeed {
     return Flux.defer(EventFeed::pulse)
         .concatMap(
             tick ->
-                Mono.fromCallable(() -> events.after(id, seen[0], AT_ONCE))
-                    .subscribeOn(Schedulers.boundedElastic())
+                Blocking.call(() -> events.after(id, seen[0], AT_ONCE))
                     // Whoever follows a job through an outage goes on where it was.
                     .onErrorResume(Database::isAway, away -> Mono.empty())
                     .flatMapIterable(found -> found)

@@ -1,5 +1,6 @@
 package io.sluice.job;
 
+import io.sluice.job.files.FileUse;
 import io.sluice.job.files.JobFiles;
 import io.sluice.job.store.Database;
 import io.sluice.job.work.JobEnvironment;
@@ -21,12 +22,12 @@ public final class FileRemoval {
   private static final Logger LOG = LoggerFactory.getLogger(FileRemoval.class);
 
   private final FileUse use;
-  private final JobEnvironment bench;
+  private final JobEnvironment environment;
 
   /** Removes what that database and these files hold. */
-  public FileRemoval(Database database, JobEnvironment bench) {
+  public FileRemoval(Database database, JobEnvironment environment) {
     this.use = new FileUse(database);
-    this.bench = bench;
+    this.environment = environment;
   }
 
   /**
@@ -38,11 +39,11 @@ public final class FileRemoval {
    * @throws JobRefusedException if something needs it
    */
   public boolean upload(String id, boolean force, String caller) throws IOException {
-    if (bench.uploads().get(id).isEmpty()) {
+    if (environment.uploads().get(id).isEmpty()) {
       return false;
     }
     requireUnread("the upload", use.ofUpload(id), force);
-    bench.discard(id);
+    environment.discard(id);
     LOG.info("upload {} was removed by {}", id, caller);
     return true;
   }

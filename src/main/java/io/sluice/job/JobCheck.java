@@ -1,6 +1,5 @@
 package io.sluice.job;
 
-import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Resource;
 import io.sluice.config.Connection;
 import io.sluice.config.FeedEntry;
@@ -13,6 +12,7 @@ import io.sluice.job.work.ImportWork;
 import io.sluice.job.work.JobEnvironment;
 import io.sluice.job.work.RestoreWork;
 import io.sluice.job.work.Work;
+import io.sluice.pipeline.compare.Side;
 import io.sluice.pipeline.imports.ImportOptions;
 import io.sluice.snapshot.ResourceEntry;
 import io.sluice.snapshot.Snapshot;
@@ -23,12 +23,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds what is wrong with a job before it is taken. Blocking. */
 final class JobCheck {
-  private static final String LIVE = "profile:";
+  private final JobEnvironment environment;
 
-  private final JobEnvironment bench;
-
-  JobCheck(JobEnvironment bench) {
-    this.bench = bench;
+  JobCheck(JobEnvironment environment) {
+    this.environment = environment;
   }
 
   /**
@@ -39,15 +37,9 @@ final class JobCheck {
   void require(JobSpec spec) {
     try {
       account(spec);
-      if (spec instanceof JobSpec.Export export) {
-        export.check();
-      } else if (spec instanceof JobSpec.Import some) {
-        Upload upload =
-            bench
-                .uploads()
-                .get(some.upload())
-                .orElseThrow(() -> new UsageException("there is no upload " + some.upload(), null));
-        ImportWork.request(some, upload, bench.toolVersion());
+      spec.check();
+      if (spec instanceof JobSpec.Import some) {
+        ImportWork.request(some, upload(some.upload()), environment.toolVersion());
       } else if (spec instanceof JobSpec.Restore restore) {
         request(restore.options());
         if (resources(spec).isEmpty()) {
@@ -57,8 +49,6 @@ final class JobCheck {
         request(migrate.options());
         requireDifferent(migrate);
         resources(spec);
-      } else if (spec instanceof JobSpec.Prune prune) {
-        prune.check();
       } else if (spec instanceof JobSpec.Feed feed) {
         requireFeed(feed);
       } else if (spec instanceof JobSpec.Diff diff) {
@@ -66,96 +56,60 @@ final class JobCheck {
         requireSide(diff.after());
         resources(spec);
       } else if (spec instanceof JobSpec.Insight insight) {
-        insight.check();
         requireSide(insight.source());
-        bench.accounts().knownDomains(insight.profile());
+        environment.accounts().knownDomains(insight.profile());
       }
     } catch (IllegalArgumentException unusable) {
       throw new UsageException(String.valueOf(unusable.getMessage()), null);
     }
   }
 
-  /**
-   * Whose account the job works on: of a migration the target, of a comparison the first that is
-   * live. Empty if none is.
-   */
-  String profile(JobSpec spec) {
-    if (spec instanceof JobSpec.Export export) {
-      return export.profile();
-    } else if (spec instanceof JobSpec.Import some) {
-      return some.profile();
-    } else if (spec instanceof JobSpec.Restore restore) {
-      return restore.profile();
-    } else if (spec instanceof JobSpec.Migrate migrate) {
-      return migrate.to();
-    } else if (spec instanceof JobSpec.Prune prune) {
-      return prune.profile();
-    } else if (spec instanceof JobSpec.Feed feed) {
-      return feed.profile();
-    } else if (spec instanceof JobSpec.Insight insight) {
-      return insight.profile();
-    }
-    JobSpec.Diff diff = (JobSpec.Diff) spec;
-    for (String side : List.of(diff.before(), diff.after())) {
-      if (side.startsWith(LIVE)) {
-        return side.substring(LIVE.length());
-      }
-    }
-    return "";
-  }
-
   /** The id of the account that the job works on; of two snapshots, that of the first. */
   String account(JobSpec spec) {
-    String profile = profile(spec);
+    String profile = spec.profile();
     if (profile.isEmpty() && spec instanceof JobSpec.Insight insight) {
       return snapshot(insight.source()).manifest().accountId();
     }
     return profile.isEmpty() && spec instanceof JobSpec.Diff diff
         ? snapshot(diff.before()).manifest().accountId()
-        : bench.accounts().connection(profile).account().id();
+        : environment.accounts().connection(profile).account().id();
   }
 
   /** Which API that account is at, by a hash of its base URL; empty if there is no account. */
   String api(JobSpec spec) {
-    String profile = profile(spec);
+    String profile = spec.profile();
     return profile.isEmpty()
         ? ""
-        : Sha256.hex(bench.accounts().connection(profile).account().baseUrl().toString());
+        : Sha256.hex(environment.accounts().connection(profile).account().baseUrl().toString());
   }
 
   /** The kinds of records that the job is about, as slugs. */
   List<String> resources(JobSpec spec) {
-    if (spec instanceof JobSpec.Import some) {
-      return List.of(Catalog.get(some.resource()).slug());
-    } else if (spec instanceof JobSpec.Restore restore) {
+    if (spec instanceof JobSpec.Restore restore) {
       return RestoreWork.entries(snapshot(restore.snapshot()), restore.resources()).stream()
           .map(ResourceEntry::resource)
           .toList();
-    } else if (spec instanceof JobSpec.Export export) {
-      return Work.resources(export.resources()).stream().map(Resource::slug).toList();
-    } else if (spec instanceof JobSpec.Migrate migrate) {
-      return Work.resources(migrate.resources()).stream().map(Resource::slug).toList();
     } else if (spec instanceof JobSpec.Feed feed) {
-      return List.of(bench.feed(feed.feed()).resource().slug());
-    } else if (spec instanceof JobSpec.Prune prune) {
-      return prune.expired().resources().stream().map(Resource::slug).toList();
-    } else if (spec instanceof JobSpec.Insight insight) {
-      return Work.resources(insight.resources()).stream().map(Resource::slug).toList();
+      return List.of(environment.feed(feed.feed()).resource().slug());
     }
-    return Work.resources(((JobSpec.Diff) spec).resources()).stream().map(Resource::slug).toList();
+    List<Resource> resources =
+        spec instanceof JobSpec.Prune prune
+            ? prune.expired().resources()
+            : Work.resources(spec.resources());
+    return resources.stream().map(Resource::slug).toList();
   }
 
   private void requireFeed(JobSpec.Feed spec) {
-    FeedEntry feed = bench.feed(spec.feed());
-    FeedWork.request(spec, feed, bench.toolVersion());
+    FeedEntry feed = environment.feed(spec.feed());
+    FeedWork.request(spec, feed, environment.toolVersion());
     if (spec.options() != null) {
       spec.options().requireEffect(List.of(feed.resource()), OptionNames.API);
     }
   }
 
   private void requireDifferent(JobSpec.Migrate migrate) {
-    Connection from = bench.accounts().connection(migrate.from());
-    Connection to = bench.accounts().connection(migrate.to());
+    Connection from = environment.accounts().connection(migrate.from());
+    Connection to = environment.accounts().connection(migrate.to());
     if (from.account().id().equals(to.account().id())
         && from.account().baseUrl().equals(to.account().baseUrl())) {
       throw new UsageException(
@@ -165,22 +119,27 @@ final class JobCheck {
   }
 
   private void requireSide(String side) {
-    if (side.startsWith(LIVE)) {
-      bench.accounts().connection(side.substring(LIVE.length()));
-    } else {
+    String profile = Side.profile(side);
+    if (profile == null) {
       snapshot(side);
+    } else {
+      environment.accounts().connection(profile);
     }
   }
 
   private Snapshot snapshot(String id) {
     try {
-      return bench
-          .files()
-          .snapshot(id)
-          .orElseThrow(() -> new UsageException("there is no snapshot " + id, null));
+      return environment.snapshot(id);
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
+  }
+
+  private Upload upload(String id) {
+    return environment
+        .uploads()
+        .get(id)
+        .orElseThrow(() -> new UsageException("there is no upload " + id, null));
   }
 
   private void request(@Nullable ImportOptions options) {

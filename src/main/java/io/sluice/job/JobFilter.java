@@ -15,11 +15,6 @@ public record JobFilter(
     @Nullable Result result,
     @Nullable String before,
     int limit) {
-  /** The latest of all. */
-  public static JobFilter latest(int limit) {
-    return new JobFilter(null, null, null, null, limit);
-  }
-
   /** How a job ended, roughly. */
   public enum Result {
     /** It waits, runs or is paused. */

@@ -47,7 +47,7 @@ final class JobRunner {
   private final JobStore jobs;
   private final EventStore events;
   private final ResourceLocks turns;
-  private final JobEnvironment bench;
+  private final JobEnvironment environment;
   private final String process;
   private final Clock clock;
   private final JobEnding ending;
@@ -65,7 +65,7 @@ final class JobRunner {
       Database database,
       JobStore jobs,
       EventStore events,
-      JobEnvironment bench,
+      JobEnvironment environment,
       String process,
       JobPolicy policy,
       Notices notices,
@@ -75,12 +75,12 @@ final class JobRunner {
     this.jobs = jobs;
     this.events = events;
     this.turns = new ResourceLocks(database);
-    this.bench = bench;
+    this.environment = environment;
     this.process = process;
-    this.clock = bench.clock();
+    this.clock = environment.clock();
     this.ending = new JobEnding(database, jobs, clock, policy, notices, listener);
     this.submit = submit;
-    this.approval = new ApprovalStage(policy.approval(), new Approvals(database), bench);
+    this.approval = new ApprovalStage(policy.approval(), new Approvals(database), environment);
   }
 
   /** Stops the jobs that are to be stopped. Blocking. */
@@ -168,7 +168,10 @@ final class JobRunner {
   private @Nullable JobOutcome work(RunningJob run) {
     Job job = run.job();
     try (ProgressLog progress = new ProgressLog(job, jobs, events, clock)) {
-      return Work.of(job.spec(), bench, approval).run(job, progress, run.stop()).toFuture().get();
+      return Work.of(job.spec(), environment, approval)
+          .run(job, progress, run.stop())
+          .toFuture()
+          .get();
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       run.stop(RunningJob.Reason.SHUTDOWN);

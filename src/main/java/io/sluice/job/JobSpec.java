@@ -8,6 +8,7 @@ import io.sluice.catalog.Resource;
 import io.sluice.format.OptionNames;
 import io.sluice.format.RowFormat;
 import io.sluice.job.work.Work;
+import io.sluice.pipeline.compare.Side;
 import io.sluice.pipeline.exports.ExportRequest;
 import io.sluice.pipeline.imports.ImportOptions;
 import io.sluice.pipeline.imports.input.Reading;
@@ -17,7 +18,9 @@ import io.sluice.pipeline.transfer.ExpiredRecords;
 import io.sluice.plan.Mode;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -35,11 +38,41 @@ import org.jspecify.annotations.Nullable;
 })
 public sealed interface JobSpec {
 
-  /** The kind of job. */
-  JobKind jobKind();
+  /** The kind of job, by the name of the record. */
+  default JobKind jobKind() {
+    return JobKind.valueOf(getClass().getSimpleName().toUpperCase(Locale.ROOT));
+  }
 
   /** True if nothing is to be changed. */
-  boolean rehearsal();
+  default boolean rehearsal() {
+    ImportOptions options = options();
+    return options != null && options.dryRun();
+  }
+
+  /**
+   * Whose account the job works on: of a migration the target, of a comparison the first that is
+   * live. Empty if none is.
+   */
+  default String profile() {
+    return "";
+  }
+
+  /** The slugs of the kinds of records that are asked for; empty or null for all. */
+  default @Nullable List<String> resources() {
+    return null;
+  }
+
+  /** How records are changed; null for all defaults, or if nothing is changed. */
+  default @Nullable ImportOptions options() {
+    return null;
+  }
+
+  /**
+   * Checks what an export, a prune or a look at lists asks for, whatever accounts and files hold.
+   *
+   * @throws IllegalArgumentException saying what cannot be understood, or has no effect
+   */
+  default void check() {}
 
   /**
    * A snapshot of an account.
@@ -59,21 +92,12 @@ public sealed interface JobSpec {
       boolean excelSafe,
       @Nullable Map<String, List<String>> where)
       implements JobSpec {
-    /** All records of these resources, as they are. */
-    public static Export of(String profile, @Nullable List<String> resources) {
-      return new Export(profile, resources, null, false, null, false, null);
-    }
-
     /** True if it leaves records out, so that it is no backup of its resources. */
     public boolean narrowed() {
       return where != null && !where.isEmpty();
     }
 
-    /**
-     * Checks all of it but the profile.
-     *
-     * @throws IllegalArgumentException saying what cannot be understood
-     */
+    @Override
     public void check() {
       if (keep != null && keep < 1) {
         throw new IllegalArgumentException("keep: it is a number from 1 on");
@@ -111,16 +135,6 @@ public sealed interface JobSpec {
         throw new IllegalArgumentException("format: " + unknown.getMessage(), unknown);
       }
     }
-
-    @Override
-    public JobKind jobKind() {
-      return JobKind.EXPORT;
-    }
-
-    @Override
-    public boolean rehearsal() {
-      return false;
-    }
   }
 
   /**
@@ -138,13 +152,8 @@ public sealed interface JobSpec {
       @Nullable ImportOptions options)
       implements JobSpec {
     @Override
-    public JobKind jobKind() {
-      return JobKind.IMPORT;
-    }
-
-    @Override
-    public boolean rehearsal() {
-      return options != null && options.dryRun();
+    public List<String> resources() {
+      return List.of(resource);
     }
   }
 
@@ -158,30 +167,15 @@ public sealed interface JobSpec {
       String snapshot,
       @Nullable List<String> resources,
       @Nullable ImportOptions options)
-      implements JobSpec {
-    @Override
-    public JobKind jobKind() {
-      return JobKind.RESTORE;
-    }
-
-    @Override
-    public boolean rehearsal() {
-      return options != null && options.dryRun();
-    }
-  }
+      implements JobSpec {}
 
   /** An account, carried over to another. */
   record Migrate(
       String from, String to, @Nullable List<String> resources, @Nullable ImportOptions options)
       implements JobSpec {
     @Override
-    public JobKind jobKind() {
-      return JobKind.MIGRATE;
-    }
-
-    @Override
-    public boolean rehearsal() {
-      return options != null && options.dryRun();
+    public String profile() {
+      return to;
     }
   }
 
@@ -198,11 +192,7 @@ public sealed interface JobSpec {
       @Nullable String grace,
       @Nullable ImportOptions options)
       implements JobSpec {
-    /**
-     * Checks all of it but the profile.
-     *
-     * @throws IllegalArgumentException saying what cannot be understood, or has no effect
-     */
+    @Override
     public void check() {
       if (options != null && options.mode() != null && !"delete".equals(options.mode())) {
         throw new IllegalArgumentException("options: mode has no effect on prune, which deletes");
@@ -242,16 +232,6 @@ public sealed interface JobSpec {
           given.adopt(),
           given.expires());
     }
-
-    @Override
-    public JobKind jobKind() {
-      return JobKind.PRUNE;
-    }
-
-    @Override
-    public boolean rehearsal() {
-      return options != null && options.dryRun();
-    }
   }
 
   /**
@@ -263,17 +243,7 @@ public sealed interface JobSpec {
    */
   record Feed(
       String profile, String feed, @Nullable Reading reading, @Nullable ImportOptions options)
-      implements JobSpec {
-    @Override
-    public JobKind jobKind() {
-      return JobKind.FEED;
-    }
-
-    @Override
-    public boolean rehearsal() {
-      return options != null && options.dryRun();
-    }
-  }
+      implements JobSpec {}
 
   /**
    * A comparison.
@@ -283,8 +253,10 @@ public sealed interface JobSpec {
    */
   record Diff(String before, String after, @Nullable List<String> resources) implements JobSpec {
     @Override
-    public JobKind jobKind() {
-      return JobKind.DIFF;
+    public String profile() {
+      String first = Side.profile(before);
+      String other = first == null ? Side.profile(after) : first;
+      return Objects.requireNonNullElse(other, "");
     }
 
     @Override
@@ -317,11 +289,10 @@ public sealed interface JobSpec {
     /** What explain is asked for by name. */
     public static final String EXPLAIN = "explain";
 
-    private static final String LIVE = "profile:";
-
     /** The profile whose account is looked at; empty for a snapshot. */
+    @Override
     public String profile() {
-      return source.startsWith(LIVE) ? source.substring(LIVE.length()) : "";
+      return Objects.requireNonNullElse(Side.profile(source), "");
     }
 
     /** The rules that are left out. */
@@ -338,11 +309,7 @@ public sealed interface JobSpec {
       return Question.only(sender, domain, ip, recipient);
     }
 
-    /**
-     * Checks all of it but the source.
-     *
-     * @throws IllegalArgumentException saying what cannot be understood, or has no effect
-     */
+    @Override
     public void check() {
       boolean asks = sender != null || domain != null || ip != null || recipient != null;
       if (about.equals(EXPLAIN)) {
@@ -357,16 +324,6 @@ public sealed interface JobSpec {
             "sender, domain, ip and recipient have no effect on lint");
       }
       ignored();
-    }
-
-    @Override
-    public JobKind jobKind() {
-      return JobKind.INSIGHT;
-    }
-
-    @Override
-    public boolean rehearsal() {
-      return false;
     }
   }
 }

@@ -20,15 +20,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Flux;
 
 /** All jobs, whichever process runs them. Blocking where nothing else is said; thread-safe. */
 public final class Jobs implements AutoCloseable {
-  private final Database database;
   private final JobStore store;
   private final JobQueries queries;
   private final ResourceLocks turns;
-  private final JobEnvironment bench;
+  private final JobEnvironment environment;
   private final Worker worker;
   private final Schedules schedules;
   private final Submissions submissions;
@@ -41,35 +39,23 @@ public final class Jobs implements AutoCloseable {
       Database database,
       JobStore store,
       EventStore events,
-      JobEnvironment bench,
+      JobEnvironment environment,
       Worker worker,
       Schedules schedules,
       Decisions decisions,
       Notices notices) {
     this.notices = notices;
     this.decisions = decisions;
-    this.database = database;
     this.store = store;
     this.queries = new JobQueries(database);
     this.turns = new ResourceLocks(database);
-    this.bench = bench;
+    this.environment = environment;
     this.worker = worker;
     this.schedules = schedules;
     this.submissions =
-        new Submissions(store, new RequestKeys(database, bench.clock()), bench, worker);
-    this.lifecycle = new Lifecycle(store, bench, worker);
+        new Submissions(store, new RequestKeys(database, environment.clock()), environment, worker);
+    this.lifecycle = new Lifecycle(database, store, environment, worker);
     this.feed = new EventFeed(store, events);
-  }
-
-  /** The jobs of a database, with a worker that has not begun. */
-  public static Jobs open(Database database, JobEnvironment bench, WorkerSettings settings) {
-    return open(database, bench, settings, JobListener.NONE);
-  }
-
-  /** The jobs of a database, with a worker that has not begun, and somebody who is told of them. */
-  public static Jobs open(
-      Database database, JobEnvironment bench, WorkerSettings settings, JobListener listener) {
-    return open(database, bench, settings, JobPolicy.NONE, listener);
   }
 
   /**
@@ -80,28 +66,29 @@ public final class Jobs implements AutoCloseable {
    */
   public static Jobs open(
       Database database,
-      JobEnvironment bench,
+      JobEnvironment environment,
       WorkerSettings settings,
       JobPolicy policy,
       JobListener listener) {
     JobStore store = new JobStore(database);
     EventStore events = new EventStore(database);
-    Schedules schedules = new Schedules(database, bench.clock(), listener);
-    Cleanup cleanup = new Cleanup(database, bench, settings.keepJobs(), policy.keepAudit());
+    Schedules schedules = new Schedules(database, environment.clock(), listener);
+    Cleanup cleanup = new Cleanup(database, environment, settings.keepJobs(), policy.keepAudit());
     Notices notices =
         new Notices(
             database,
             policy.targets(),
-            bench.accounts()::names,
-            new NoticePost("sluice/" + bench.toolVersion(), bench.clock()),
-            bench.clock());
-    Decisions decisions = new Decisions(database, store, bench, policy.approval().rule(), notices);
+            environment.accounts()::names,
+            new NoticePost("sluice/" + environment.toolVersion(), environment.clock()),
+            environment.clock());
+    Decisions decisions =
+        new Decisions(database, store, environment, policy.approval().rule(), notices);
     Worker worker =
         new Worker(
             database,
             store,
             events,
-            bench,
+            environment,
             settings,
             List.of(schedules.task()),
             List.of(cleanup.task(), decisions.task()),
@@ -109,7 +96,8 @@ public final class Jobs implements AutoCloseable {
             notices,
             listener);
     decisions.connect(worker);
-    Jobs jobs = new Jobs(database, store, events, bench, worker, schedules, decisions, notices);
+    Jobs jobs =
+        new Jobs(database, store, events, environment, worker, schedules, decisions, notices);
     schedules.connect(worker.scheduler(), jobs.submissions::submit);
     return jobs;
   }
@@ -124,16 +112,6 @@ public final class Jobs implements AutoCloseable {
     worker.start();
     notices.start();
     schedules.planMissing();
-  }
-
-  /**
-   * Adds a job, which runs as soon as it can.
-   *
-   * @param caller who asks for it
-   * @throws UsageException if it cannot be understood, or names what is not there
-   */
-  public Job submit(JobSpec spec, String caller) {
-    return submissions.submit(spec, caller, null).thing();
   }
 
   /**
@@ -179,7 +157,7 @@ public final class Jobs implements AutoCloseable {
 
   /** True if the job has left rows over that can be imported again. */
   public boolean canRetry(Job job) {
-    return job.state().ended() && !FailedRowsAgain.left(job, bench.files()).isEmpty();
+    return job.state().ended() && !FailedRowsAgain.left(job, environment.files()).isEmpty();
   }
 
   /**
@@ -210,34 +188,9 @@ public final class Jobs implements AutoCloseable {
     return job.state() == JobState.QUEUED && job.changes() ? turns.before(job) : Optional.empty();
   }
 
-  /**
-   * Ends a job: at once if no process runs it, else as soon as what is in flight is finished.
-   *
-   * @throws JobRefusedException if it has ended
-   */
-  public void cancel(String id) {
-    lifecycle.cancel(id);
-    database.sync();
-  }
-
-  /**
-   * Stops a job until it is resumed.
-   *
-   * @throws JobRefusedException if it neither runs nor waits
-   */
-  public void pause(String id) {
-    lifecycle.pause(id);
-    database.sync();
-  }
-
-  /**
-   * Goes on with a job that was paused, cancelled or ended early, from where it ended.
-   *
-   * @throws JobRefusedException if there is nothing to go on with
-   */
-  public void resume(String id) {
-    lifecycle.resume(id);
-    database.sync();
+  /** Ends jobs, stops them and lets them go on. */
+  public Lifecycle lifecycle() {
+    return lifecycle;
   }
 
   /** The notices to other systems. */
@@ -250,11 +203,6 @@ public final class Jobs implements AutoCloseable {
     return decisions;
   }
 
-  /** True if there is something to go on with. */
-  public boolean canResume(Job job) {
-    return lifecycle.canResume(job);
-  }
-
   /** How many jobs are in each state. */
   public Map<JobState, Long> counts() {
     return queries.counts();
@@ -264,7 +212,7 @@ public final class Jobs implements AutoCloseable {
   public List<Backup> backups() {
     List<Backup> backups = queries.backups().stream().filter(Backup::held).toList();
     try {
-      List<String> profiles = bench.accounts().names();
+      List<String> profiles = environment.accounts().names();
       return backups.stream().filter(backup -> profiles.contains(backup.profile())).toList();
     } catch (UsageException unreadable) {
       // Nobody can tell which profiles there are while somebody is writing them.
@@ -274,17 +222,12 @@ public final class Jobs implements AutoCloseable {
 
   /** Finds backups of schedules that are overdue at this moment. */
   public BackupWatch backupWatch() {
-    return new BackupWatch(queries.backups(), bench.clock().instant());
+    return new BackupWatch(queries.backups(), environment.clock().instant());
   }
 
-  /** True if the job has ended, and nothing happened to it after the event of that number. */
-  public boolean hasEndedBy(String id, long number) {
-    return feed.hasEndedBy(id, number);
-  }
-
-  /** The events of a job, from after that event on, until it ends. Does not block. */
-  public Flux<JobEvent> events(String id, long after) {
-    return feed.of(id, after);
+  /** What happens to jobs. */
+  public EventFeed events() {
+    return feed;
   }
 
   /** Stops running jobs on this process; those that ran go on elsewhere, or at the next start. */

@@ -1,6 +1,7 @@
 package io.sluice.job;
 
 import io.sluice.job.files.Uploads;
+import io.sluice.job.store.Database;
 import io.sluice.job.store.EventStore;
 import io.sluice.job.store.JobStore;
 import io.sluice.job.work.JobEnvironment;
@@ -22,20 +23,26 @@ public final class Lifecycle {
           ExitCode.FATE_UNKNOWN.number(),
           ExitCode.INTERRUPTED.number());
 
+  private final Database database;
   private final JobStore store;
   private final Uploads uploads;
   private final Worker worker;
   private final Clock clock;
 
-  Lifecycle(JobStore store, JobEnvironment bench, Worker worker) {
+  Lifecycle(Database database, JobStore store, JobEnvironment environment, Worker worker) {
+    this.database = database;
     this.store = store;
-    this.uploads = bench.uploads();
+    this.uploads = environment.uploads();
     this.worker = worker;
-    this.clock = bench.clock();
+    this.clock = environment.clock();
   }
 
-  /** See {@link Jobs#cancel}. */
-  void cancel(String id) {
+  /**
+   * Ends a job: at once if no process runs it, else as soon as what is in flight is finished.
+   *
+   * @throws JobRefusedException if it has ended
+   */
+  public void cancel(String id) {
     store.required(id);
     Instant now = clock.instant();
     boolean ended =
@@ -54,10 +61,15 @@ public final class Lifecycle {
       throw new JobRefusedException("ended", "the job has ended");
     }
     worker.nudge();
+    database.sync();
   }
 
-  /** See {@link Jobs#pause}. */
-  void pause(String id) {
+  /**
+   * Stops a job until it is resumed.
+   *
+   * @throws JobRefusedException if it neither runs nor waits
+   */
+  public void pause(String id) {
     store.required(id);
     Instant now = clock.instant();
     boolean stopped =
@@ -71,10 +83,15 @@ public final class Lifecycle {
       throw new JobRefusedException("not_running", "the job does not run");
     }
     worker.nudge();
+    database.sync();
   }
 
-  /** See {@link Jobs#resume}. */
-  void resume(String id) {
+  /**
+   * Goes on with a job that was paused, cancelled or ended early, from where it ended.
+   *
+   * @throws JobRefusedException if there is nothing to go on with
+   */
+  public void resume(String id) {
     Job job = store.required(id);
     if (canResume(job.state(), job.exit()) && !hasInput(job)) {
       throw new JobRefusedException(
@@ -86,6 +103,7 @@ public final class Lifecycle {
           "not_resumable", "there is nothing to go on with: the job is " + job.state().label());
     }
     worker.submit(id);
+    database.sync();
   }
 
   private void goOn(Handle handle, String id) {
@@ -94,7 +112,7 @@ public final class Lifecycle {
   }
 
   /** True if there is something to go on with. */
-  boolean canResume(Job job) {
+  public boolean canResume(Job job) {
     return canResume(job.state(), job.exit()) && hasInput(job);
   }
 

@@ -3,6 +3,7 @@ package io.sluice.job;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.FailureHandler;
+import io.sluice.flow.Backoff;
 import io.sluice.job.store.Database;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,15 +13,12 @@ import java.time.Instant;
  * later and later, a minute at most, if it fails for another reason.
  */
 public final class SoonAgain<T> implements FailureHandler<T> {
-  private static final Duration FIRST = Duration.ofSeconds(1);
-  private static final int LARGEST = 60;
-  private static final int DOUBLINGS = 6;
+  private static final Backoff PAUSES = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1));
 
   @Override
   public void onFailure(ExecutionComplete complete, ExecutionOperations<T> operations) {
     boolean away = complete.getCause().filter(Database::isAway).isPresent();
-    int before = Math.min(DOUBLINGS, complete.getExecution().consecutiveFailures);
-    Duration pause = away ? FIRST : FIRST.multipliedBy(Math.min(LARGEST, 1L << before));
-    operations.reschedule(complete, Instant.now().plus(pause));
+    int failures = away ? 0 : complete.getExecution().consecutiveFailures;
+    operations.reschedule(complete, Instant.now().plus(PAUSES.before(failures + 1)));
   }
 }

@@ -24,15 +24,15 @@ import org.jspecify.annotations.Nullable;
 final class Submissions {
   private final JobStore store;
   private final RequestKeys keys;
-  private final JobEnvironment bench;
+  private final JobEnvironment environment;
   private final JobCheck check;
   private final Worker worker;
 
-  Submissions(JobStore store, RequestKeys keys, JobEnvironment bench, Worker worker) {
+  Submissions(JobStore store, RequestKeys keys, JobEnvironment environment, Worker worker) {
     this.store = store;
     this.keys = keys;
-    this.bench = bench;
-    this.check = new JobCheck(bench);
+    this.environment = environment;
+    this.check = new JobCheck(environment);
     this.worker = worker;
   }
 
@@ -59,7 +59,7 @@ final class Submissions {
                   AuditTrail.add(
                       handle,
                       new AuditEvent(caller, "schedule", "job.submit", schedule.id(), job, "", ""),
-                      bench.clock().instant());
+                      environment.clock().instant());
                 }));
   }
 
@@ -85,17 +85,17 @@ final class Submissions {
       made =
           keys.once(
               key,
-              bench.uploads()::get,
+              environment.uploads()::get,
               note -> {
                 keys.note(note, upload.id());
                 return upload;
               });
     } catch (JobRefusedException other) {
-      bench.discard(upload.id());
+      environment.discard(upload.id());
       throw other;
     }
     if (made.again()) {
-      bench.discard(upload.id());
+      environment.discard(upload.id());
     }
     return made;
   }
@@ -104,11 +104,11 @@ final class Submissions {
       String id, @Nullable String resource, boolean helpful, String caller, RequestKeys.Note note) {
     try {
       JobSpec.Import again =
-          new FailedRowsAgain(bench).of(store.required(id), resource, helpful, caller);
+          new FailedRowsAgain(environment).of(store.required(id), resource, helpful, caller);
       try {
         return added(job(again, caller, null), note);
       } catch (UsageException | UnableToExecuteStatementException refused) {
-        bench.discard(again.upload());
+        environment.discard(again.upload());
         throw refused;
       }
     } catch (IOException unreadable) {
@@ -133,11 +133,11 @@ final class Submissions {
 
   private Job job(JobSpec spec, String caller, @Nullable String schedule) {
     check.require(spec);
-    Instant now = bench.clock().instant().truncatedTo(ChronoUnit.MICROS);
+    Instant now = environment.clock().instant().truncatedTo(ChronoUnit.MICROS);
     return new Job(
         RunId.at(now).text(),
         spec.jobKind(),
-        check.profile(spec),
+        spec.profile(),
         check.account(spec),
         check.api(spec),
         check.resources(spec),

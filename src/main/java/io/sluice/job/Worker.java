@@ -61,7 +61,7 @@ final class Worker implements AutoCloseable {
       Database database,
       JobStore jobs,
       EventStore events,
-      JobEnvironment bench,
+      JobEnvironment environment,
       WorkerSettings settings,
       List<Task<?>> others,
       List<RecurringTask<?>> recurring,
@@ -70,13 +70,13 @@ final class Worker implements AutoCloseable {
       JobListener listener) {
     this.database = database;
     this.queries = new JobQueries(database);
-    this.clock = bench.clock();
+    this.clock = environment.clock();
     this.runner =
         new JobRunner(
             database,
             jobs,
             events,
-            bench,
+            environment,
             settings.name(),
             policy,
             notices,

@@ -7,7 +7,6 @@ import io.netty.buffer.Unpooled;
 import io.sluice.sandbox.data.Json;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -71,10 +70,6 @@ public record Answer(int status, String contentType, ByteBuf body, Map<String, S
     envelope.putArray("messages");
     envelope.set("result", Json.MAPPER.nullNode());
     return json(status, Unpooled.wrappedBuffer(Json.bytes(envelope)));
-  }
-
-  static Answer result(JsonNode result) {
-    return result(Json.bytes(result));
   }
 
   public Answer with(String header, String value) {

@@ -1,5 +1,6 @@
 package io.sluice.server;
 
+import io.sluice.flow.Blocking;
 import io.sluice.job.audit.AuditEvent;
 import io.sluice.job.audit.AuditTrail;
 import io.sluice.server.access.ConnectionLimit;
@@ -12,7 +13,6 @@ import io.sluice.server.http.Problems;
 import io.sluice.server.http.Route;
 import java.util.TreeMap;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -58,7 +58,7 @@ final class AuditRecorder {
   }
 
   private Mono<Void> add(AuditEvent event) {
-    return Mono.<Void>fromRunnable(() -> trail.add(event)).subscribeOn(Schedulers.boundedElastic());
+    return Blocking.run(() -> trail.add(event));
   }
 
   private static AuditEvent refused(String action, Exchange exchange, Throwable error) {

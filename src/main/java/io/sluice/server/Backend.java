@@ -7,10 +7,10 @@ import io.sluice.job.work.JobEnvironment;
 import io.sluice.server.metrics.ServiceMetrics;
 
 /**
- * The network settings of the service.
+ * What the routes of the service work with.
  *
  * @param jobs whose jobs; closed by their owner
- * @param bench what the jobs work with
+ * @param environment what the jobs work with
  * @param database where all of it is kept
  * @param keys who may do what
  * @param metrics what is measured
@@ -18,7 +18,7 @@ import io.sluice.server.metrics.ServiceMetrics;
  */
 public record Backend(
     Jobs jobs,
-    JobEnvironment bench,
+    JobEnvironment environment,
     Database database,
     ApiKeys keys,
     ServiceMetrics metrics,

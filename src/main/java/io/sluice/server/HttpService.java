@@ -1,13 +1,14 @@
 package io.sluice.server;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.sluice.config.UsageException;
 import io.sluice.server.access.ConnectionLimit;
 import io.sluice.server.http.HeaderDeadline;
-import io.sluice.server.http.OpenFiles;
 import io.sluice.server.http.Tls;
 import io.sluice.server.http.UnreadableRequests;
+import java.lang.management.ManagementFactory;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -25,6 +26,9 @@ public final class HttpService implements AutoCloseable {
   private static final Duration FIRST_REQUEST = Duration.ofSeconds(10);
   private static final int WITHOUT_KEY_PER_ADDRESS = 64;
   private static final int LATE_STARTS = 10_000;
+  private static final int MOST_CONNECTIONS = 10_000;
+  private static final int FEWEST_CONNECTIONS = 100;
+  private static final long UNKNOWN = 4096;
 
   private final DisposableServer server;
   private final Sinks.Empty<Void> closing;
@@ -51,7 +55,7 @@ public final class HttpService implements AutoCloseable {
    */
   static HttpService start(ServiceSettings settings, Backend backend, Duration stalled) {
     Sinks.Empty<Void> closing = Sinks.empty();
-    int connections = OpenFiles.connections();
+    int connections = mostConnections();
     ConnectionLimit limit = new ConnectionLimit(WITHOUT_KEY_PER_ADDRESS, connections / 2);
     Duration first = stalled.compareTo(FIRST_REQUEST) < 0 ? stalled : FIRST_REQUEST;
     Dispatch dispatch =
@@ -122,5 +126,16 @@ public final class HttpService implements AutoCloseable {
     } catch (IllegalStateException late) {
       // Whoever is not done by now is cut off with the process.
     }
+  }
+
+  /**
+   * How many connections the service may hold: half of the files that may be open, within limits.
+   */
+  private static int mostConnections() {
+    long open =
+        ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+            ? unix.getMaxFileDescriptorCount()
+            : UNKNOWN;
+    return (int) Math.max(FEWEST_CONNECTIONS, Math.min(MOST_CONNECTIONS, open / 2));
   }
 }

@@ -24,7 +24,6 @@ import io.sluice.server.api.JobResultRoutes;
 import io.sluice.server.api.JobRoutes;
 import io.sluice.server.api.KeyRoutes;
 import io.sluice.server.api.NoticeRoutes;
-import io.sluice.server.api.PreviewRoutes;
 import io.sluice.server.api.ProfileRoutes;
 import io.sluice.server.api.ResourceRoutes;
 import io.sluice.server.api.ScheduleRoutes;
@@ -37,6 +36,7 @@ import io.sluice.server.http.AnswerWriter;
 import io.sluice.server.http.Route;
 import io.sluice.server.http.Routes;
 import io.sluice.server.http.body.UploadBody;
+import io.sluice.server.preview.PreviewRoutes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,14 +57,15 @@ final class Services {
       ConnectionLimit limit,
       Mono<Void> closing,
       Duration heartbeat) {
-    JobEnvironment bench = backend.bench();
-    Keyring keys = new Keyring(backend.keys(), bench.clock(), settings.open(), settings.key());
-    Sessions sessions = new Sessions(new ConsoleSessions(backend.database()), bench.clock());
+    JobEnvironment environment = backend.environment();
+    Keyring keys =
+        new Keyring(backend.keys(), environment.clock(), settings.open(), settings.key());
+    Sessions sessions = new Sessions(new ConsoleSessions(backend.database()), environment.clock());
     List<String> names = new ArrayList<>(settings.names());
     names.add(settings.host().indexOf(':') < 0 ? settings.host() : "[" + settings.host() + "]");
-    AuditTrail trail = new AuditTrail(backend.database(), bench.clock());
+    AuditTrail trail = new AuditTrail(backend.database(), environment.clock());
     RefusalTrail refused = new RefusalTrail(trail);
-    SignIns signIns = new SignIns(keys, bench.clock(), trail, refused);
+    SignIns signIns = new SignIns(keys, environment.clock(), trail, refused);
     Gate gate = new Gate(new Hosts(names), keys, signIns, sessions);
     EventRoute events = new EventRoute(backend.jobs(), closing, heartbeat, gate::holds);
     return new Dispatch(
@@ -84,32 +85,33 @@ final class Services {
       Sessions sessions,
       EventRoute events) {
     Jobs jobs = backend.jobs();
-    JobFiles files = backend.bench().files();
-    JobJson json = new JobJson(jobs, files, backend.bench().uploads());
+    JobFiles files = backend.environment().files();
+    JobJson json = new JobJson(jobs, files, backend.environment().uploads());
     UploadBody bodies =
-        new UploadBody(backend.bench(), backend.metrics(), settings.largestUpload());
-    FileRemoval removal = new FileRemoval(backend.database(), backend.bench());
+        new UploadBody(backend.environment(), backend.metrics(), settings.largestUpload());
+    FileRemoval removal = new FileRemoval(backend.database(), backend.environment());
     List<Route> routes = new ArrayList<>();
-    routes.addAll(new SystemRoutes(backend, settings).routes());
+    routes.addAll(new SystemRoutes(backend, settings, PreviewRoutes.ROWS).routes());
     routes.addAll(new SessionRoutes(signIns, sessions, settings.tls()).routes());
     routes.addAll(
-        new KeyRoutes(new KeyRegister(backend.database(), backend.bench().clock())).routes());
+        new KeyRoutes(new KeyRegister(backend.database(), backend.environment().clock())).routes());
     routes.addAll(
-        new AuditRoutes(new AuditTrail(backend.database(), backend.bench().clock())).routes());
+        new AuditRoutes(new AuditTrail(backend.database(), backend.environment().clock()))
+            .routes());
     routes.addAll(new ResourceRoutes().routes());
-    routes.addAll(new ProfileRoutes(backend.bench()).routes());
-    routes.addAll(new ExpiringRoutes(backend.bench()).routes());
+    routes.addAll(new ProfileRoutes(backend.environment()).routes());
+    routes.addAll(new ExpiringRoutes(backend.environment()).routes());
     routes.addAll(new UploadRoutes(backend, bodies, removal).routes());
-    routes.addAll(new PreviewRoutes(backend.bench()).routes());
-    routes.addAll(new SubmitRoutes(jobs, backend.bench(), json, bodies).routes());
-    routes.addAll(new InsightRoutes(jobs, backend.bench(), json).routes());
+    routes.addAll(new PreviewRoutes(backend.environment()).routes());
+    routes.addAll(new SubmitRoutes(jobs, backend.environment(), json, bodies).routes());
+    routes.addAll(new InsightRoutes(jobs, backend.environment(), json).routes());
     routes.addAll(new JobRoutes(jobs, json).routes());
     routes.addAll(new ApprovalRoutes(jobs, json).routes());
     routes.addAll(new NoticeRoutes(jobs.notices()).routes());
     routes.add(events.route());
-    routes.addAll(new JobResultRoutes(jobs, files).routes());
-    routes.addAll(new SnapshotRoutes(backend.bench(), removal).routes());
-    routes.addAll(new ScheduleRoutes(jobs, backend.bench().clock(), json).routes());
+    routes.addAll(new JobResultRoutes(json, files).routes());
+    routes.addAll(new SnapshotRoutes(backend.environment(), removal).routes());
+    routes.addAll(new ScheduleRoutes(jobs, backend.environment().clock(), json).routes());
     routes.addAll(new ConsoleFiles().routes());
     routes.addAll(new LibraryFiles().routes());
     return routes;

@@ -34,6 +34,16 @@ public final class ApiRig implements AutoCloseable {
   public static final Resource BLOCKS = Catalog.get("block_senders");
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
+  /** Keeps outages to itself. */
+  private static final CircuitBreaker.Listener QUIET =
+      new CircuitBreaker.Listener() {
+        @Override
+        public void began(Throwable cause) {}
+
+        @Override
+        public void ended(Duration lasted) {}
+      };
+
   public final ApiClient client;
 
   private ApiRig(ApiClient client) {
@@ -83,10 +93,7 @@ public final class ApiRig implements AutoCloseable {
         Dispatcher.create(
             QuotaGovernor.create(QuotaLimits.unlimited(), Schedulers.parallel()),
             CircuitBreaker.create(
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(10),
-                Schedulers.parallel(),
-                CircuitBreaker.Listener.none()),
+                Duration.ofSeconds(10), Duration.ofSeconds(10), Schedulers.parallel(), QUIET),
             new RetryPolicy(attempts, new Backoff(Duration.ofMillis(5), Duration.ofMillis(20))),
             RetryBudget.standard(),
             Schedulers.parallel());

@@ -90,10 +90,12 @@ class DispatcherTest {
               .then(Mono.error(new TestFailure(Kind.BLOCKED)));
         };
     List<Throwable> errors = new ArrayList<>();
-    dispatcher.send(Repetition.SAFE, waiting).subscribe(v -> {}, errors::add);
+    dispatcher.send(Repetition.SAFE, new AttemptCount(), waiting).subscribe(v -> {}, errors::add);
     time.advanceTimeBy(Duration.ofSeconds(1));
-    dispatcher.send(Repetition.SAFE, waiting).subscribe(v -> {}, errors::add);
-    dispatcher.send(Repetition.ONLY_IF_UNPROCESSED, waiting).subscribe(v -> {}, errors::add);
+    dispatcher.send(Repetition.SAFE, new AttemptCount(), waiting).subscribe(v -> {}, errors::add);
+    dispatcher
+        .send(Repetition.ONLY_IF_UNPROCESSED, new AttemptCount(), waiting)
+        .subscribe(v -> {}, errors::add);
     time.advanceTimeBy(Duration.ofMinutes(20));
 
     assertThat(made).hasValue(1);
@@ -226,7 +228,9 @@ class DispatcherTest {
         .isInstanceOf(OutageException.class)
         .hasMessageContaining("cannot be reached for 30 s");
     AtomicReference<@Nullable Throwable> later = new AtomicReference<>();
-    dispatcher.send(Repetition.SAFE, permit -> Mono.just("ok")).subscribe(v -> {}, later::set);
+    dispatcher
+        .send(Repetition.SAFE, new AttemptCount(), permit -> Mono.just("ok"))
+        .subscribe(v -> {}, later::set);
     assertThat(later.get()).isInstanceOf(OutageException.class);
   }
 
@@ -271,7 +275,7 @@ class DispatcherTest {
     List<Throwable> errors = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
       dispatcher
-          .send(Repetition.SAFE, failing(1000, Kind.REFUSED))
+          .send(Repetition.SAFE, new AttemptCount(), failing(1000, Kind.REFUSED))
           .subscribe(value -> {}, errors::add);
     }
 
@@ -324,6 +328,7 @@ class DispatcherTest {
             i ->
                 dispatcher.send(
                     Repetition.SAFE,
+                    new AttemptCount(),
                     permit ->
                         Mono.delay(Duration.ofMillis(5 + random.nextInt(20)), time)
                             .map(

@@ -54,17 +54,17 @@ final class AcceptedTest {
     String first = rig.imported(rig.upload("a.csv", "pattern\na.example\n"), BY_ROWS).id();
     rig.await(first, job -> job.state() == JobState.RUNNING);
     String second = rig.imported(rig.upload("b.csv", "pattern\nb.example\n"), BY_ROWS).id();
-    rig.jobs.pause(second);
-    rig.jobs.cancel(second);
+    rig.jobs.lifecycle().pause(second);
+    rig.jobs.lifecycle().cancel(second);
     JobState found = killedNow(database -> new JobStore(database).required(second).state());
     assertThat(found).isEqualTo(JobState.CANCELLED);
   }
 
   @Test
   void aScheduleIsThereAndARemovedOneIsNot() throws IOException {
-    JobSpec backup = JobSpec.Export.of("one", null);
-    Schedule kept = rig.jobs.schedules().add("kept", backup, "0 2 * * *", "UTC", false, "me");
-    Schedule gone = rig.jobs.schedules().add("gone", backup, "0 2 * * *", "UTC", false, "me");
+    JobSpec backup = JobRig.export("one", null);
+    Schedule kept = JobRig.add(rig.jobs.schedules(), "kept", backup, "0 2 * * *", "UTC", false);
+    Schedule gone = JobRig.add(rig.jobs.schedules(), "gone", backup, "0 2 * * *", "UTC", false);
     rig.jobs.schedules().remove(gone.id());
     List<Schedule> found = killedNow(database -> new ScheduleStore(database).all());
     assertThat(found).extracting(Schedule::id).containsExactly(kept.id());

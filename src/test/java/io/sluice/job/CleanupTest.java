@@ -85,7 +85,7 @@ final class CleanupTest {
     Job old = rig.awaitEnd(rig.imported(rig.upload("a.csv", ROWS), ImportOptions.DEFAULT).id());
     clock.advance(DAY.multipliedBy(900));
 
-    new Cleanup(rig.database, rig.bench, Duration.ZERO).run();
+    new Cleanup(rig.database, rig.bench, Duration.ZERO, Duration.ZERO).run();
 
     assertThat(rig.jobs.get(old.id())).isPresent();
     assertThat(names("jobs")).containsExactly(old.id());
@@ -93,16 +93,16 @@ final class CleanupTest {
 
   @Test
   void backupsAreNeverRemovedNorWhenTheLastOneWas() throws IOException {
-    JobSpec backup = JobSpec.Export.of("one", null);
-    Job first = rig.awaitEnd(rig.jobs.submit(backup, "me").id());
-    Job last = rig.awaitEnd(rig.jobs.submit(backup, "me").id());
+    JobSpec backup = JobRig.export("one", null);
+    Job first = rig.awaitEnd(rig.submit(backup, "me").id());
+    Job last = rig.awaitEnd(rig.submit(backup, "me").id());
     clock.advance(DAY);
     Map<String, List<String>> few = Map.of("search", List.of("x"));
     JobSpec narrowed = new JobSpec.Export("one", List.of("domains"), null, false, null, false, few);
-    assertThat(rig.awaitEnd(rig.jobs.submit(narrowed, "me").id()).exit()).isZero();
+    assertThat(rig.awaitEnd(rig.submit(narrowed, "me").id()).exit()).isZero();
     clock.advance(DAY.multipliedBy(400));
 
-    new Cleanup(rig.database, rig.bench, DAY).run();
+    new Cleanup(rig.database, rig.bench, DAY, Duration.ZERO).run();
 
     assertThat(rig.jobs.get(first.id())).isEmpty();
     assertThat(rig.jobs.get(last.id())).isPresent();
@@ -125,16 +125,14 @@ final class CleanupTest {
     Job waiting = rig.awaitEnd(rig.imported(paused, ImportOptions.DEFAULT).id());
     new JobStore(rig.database)
         .change(waiting.id(), List.of(waiting.state()), JobState.PAUSED, null, handle -> {});
-    rig.jobs
-        .schedules()
-        .add(
-            "nightly",
-            new JobSpec.Import("one", "block-senders", planned, null, null),
-            "0 2 * * *",
-            "UTC",
-            true,
-            "me");
-    Cleanup cleanup = new Cleanup(rig.database, rig.bench, DAY.multipliedBy(90));
+    JobRig.add(
+        rig.jobs.schedules(),
+        "nightly",
+        new JobSpec.Import("one", "block-senders", planned, null, null),
+        "0 2 * * *",
+        "UTC",
+        true);
+    Cleanup cleanup = new Cleanup(rig.database, rig.bench, DAY.multipliedBy(90), Duration.ZERO);
 
     clock.advance(Duration.ofDays(6));
     cleanup.run();
@@ -155,15 +153,15 @@ final class CleanupTest {
     clock.advance(Duration.ofDays(30));
     sandbox.revoke(sandbox.token());
     Job job = rig.awaitEnd(rig.imported(upload, ImportOptions.DEFAULT).id());
-    Cleanup cleanup = new Cleanup(rig.database, rig.bench, DAY.multipliedBy(90));
+    Cleanup cleanup = new Cleanup(rig.database, rig.bench, DAY.multipliedBy(90), Duration.ZERO);
     cleanup.run();
-    assertThat(rig.jobs.canResume(job)).isTrue();
+    assertThat(rig.jobs.lifecycle().canResume(job)).isTrue();
 
     clock.advance(Duration.ofDays(8));
     cleanup.run();
 
-    assertThat(rig.jobs.canResume(job)).isFalse();
-    assertThatThrownBy(() -> rig.jobs.resume(job.id()))
+    assertThat(rig.jobs.lifecycle().canResume(job)).isFalse();
+    assertThatThrownBy(() -> rig.jobs.lifecycle().resume(job.id()))
         .isInstanceOf(JobRefusedException.class)
         .hasMessageContaining("send it again");
   }
@@ -176,7 +174,7 @@ final class CleanupTest {
       Path half = halves.findFirst().orElseThrow();
       Files.setLastModifiedTime(half, FileTime.from(clock.instant()));
     }
-    Cleanup cleanup = new Cleanup(rig.database, rig.bench, Duration.ZERO);
+    Cleanup cleanup = new Cleanup(rig.database, rig.bench, Duration.ZERO, Duration.ZERO);
     clock.advance(Duration.ofHours(23));
     cleanup.run();
     assertThat(names("uploads")).hasSize(1);
@@ -194,7 +192,7 @@ final class CleanupTest {
     PrivateFiles.createDirectories(rig.files.upload(stuck).resolve("inside"));
     clock.advance(Duration.ofDays(8));
 
-    new Cleanup(rig.database, rig.bench, DAY).run();
+    new Cleanup(rig.database, rig.bench, DAY, Duration.ZERO).run();
 
     assertThat(names("uploads")).containsExactly(stuck);
     assertThat(rig.uploads.get(other)).isEmpty();

@@ -66,7 +66,7 @@ final class DatabaseOutageTest {
       postgres.stop();
       Eventually.is(this::callsHaveStopped, stopped -> stopped);
       assertThat(account.count(LIST)).isLessThan(ROWS);
-      assertThatThrownBy(() -> a.jobs.pause(id)).matches(Database::isAway);
+      assertThatThrownBy(() -> a.jobs.lifecycle().pause(id)).matches(Database::isAway);
       postgres.start();
 
       Job ended = b.awaitEnd(id);
@@ -159,12 +159,12 @@ final class DatabaseOutageTest {
       String id = rig.imported(rig.upload("rows.csv", senders(FEW)), BY_ROWS).id();
       rig.await(id, now -> account.count(LIST) > 20);
       wire.breakBefore(LEAVES);
-      rig.jobs.pause(id);
+      rig.jobs.lifecycle().pause(id);
       awaitBreak();
       wire.restore();
       rig.await(id, job -> job.state() == JobState.PAUSED);
       assertThat(account.count(LIST)).isLessThan(FEW);
-      rig.jobs.resume(id);
+      rig.jobs.lifecycle().resume(id);
       assertFinished(rig.awaitEnd(id), FEW);
     }
   }

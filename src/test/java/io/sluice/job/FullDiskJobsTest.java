@@ -39,15 +39,13 @@ final class FullDiskJobsTest {
         JobRig rig = JobRig.embedded(disk.path(), sandbox)) {
       SandboxAccount account = sandbox.account("00000000000000000000000000000001");
       Schedule nightly =
-          rig.jobs
-              .schedules()
-              .add(
-                  "nightly",
-                  new JobSpec.Export("two", null, null, false, null, false, null),
-                  "0 2 * * *",
-                  "UTC",
-                  false,
-                  "me");
+          JobRig.add(
+              rig.jobs.schedules(),
+              "nightly",
+              new JobSpec.Export("two", null, null, false, null, false, null),
+              "0 2 * * *",
+              "UTC",
+              false);
       String id = rig.imported(rig.upload("rows.csv", senders()), BY_ROWS).id();
       rig.await(id, now -> account.count(LIST) > 300);
 
@@ -60,8 +58,8 @@ final class FullDiskJobsTest {
       if (!Objects.equals(ended.exit(), 0)) {
         assertThat(ended.exit()).describedAs("%s", ended).isEqualTo(1);
         assertThat(ended.summary()).contains("disk_full");
-        assertThat(rig.jobs.canResume(ended)).isTrue();
-        rig.jobs.resume(id);
+        assertThat(rig.jobs.lifecycle().canResume(ended)).isTrue();
+        rig.jobs.lifecycle().resume(id);
         ended = rig.await(id, job -> job.state().ended() && Objects.equals(job.exit(), 0));
       }
       assertThat(ended.exit()).describedAs("%s", ended).isZero();
@@ -95,10 +93,10 @@ final class FullDiskJobsTest {
       Path jobs = Files.createFile(rig.files.root().resolve("jobs"));
       Job ended = rig.awaitEnd(rig.imported(rig.upload("rows.csv", senders()), BY_ROWS).id());
       assertThat(ended.exit()).describedAs("%s", ended).isEqualTo(1);
-      assertThat(rig.jobs.canResume(ended)).isTrue();
+      assertThat(rig.jobs.lifecycle().canResume(ended)).isTrue();
 
       Files.delete(jobs);
-      rig.jobs.resume(ended.id());
+      rig.jobs.lifecycle().resume(ended.id());
 
       Job resumed = rig.await(ended.id(), job -> Objects.equals(job.exit(), 0));
       assertThat(resumed.state()).isEqualTo(JobState.FINISHED);

@@ -36,7 +36,7 @@ final class JobLogTest {
     try (LogLines log = LogLines.of(LOGGER)) {
       String id;
       try (JobRig rig = JobRig.embedded(directory, sandbox)) {
-        id = rig.awaitEnd(rig.jobs.submit(JobSpec.Export.of("one", null), "anna").id()).id();
+        id = rig.awaitEnd(rig.submit(JobRig.export("one", null), "anna").id()).id();
       }
       assertThat(log.all())
           .hasSize(2)
@@ -101,7 +101,7 @@ final class JobLogTest {
         "",
         List.of("domains"),
         false,
-        JobSpec.Export.of("one", List.of("domains")),
+        JobRig.export("one", List.of("domains")),
         JobState.QUEUED,
         null,
         null,

@@ -8,13 +8,15 @@ import io.sluice.disk.PrivateFiles;
 import io.sluice.job.files.JobFiles;
 import io.sluice.job.files.Upload;
 import io.sluice.job.files.Uploads;
-import io.sluice.job.quota.CallMeter;
 import io.sluice.job.quota.QuotaLeases;
+import io.sluice.job.schedule.Schedule;
+import io.sluice.job.schedule.Schedules;
 import io.sluice.job.store.Database;
 import io.sluice.job.store.DatabaseSettings;
 import io.sluice.job.store.JobStore;
 import io.sluice.job.work.JobEnvironment;
 import io.sluice.pipeline.Governors;
+import io.sluice.pipeline.SessionObserver;
 import io.sluice.pipeline.imports.ImportOptions;
 import io.sluice.report.RunId;
 import io.sluice.sandbox.Sandbox;
@@ -29,8 +31,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Schedulers;
 
 /** A process's jobs, with a profile for each account of a sandbox: {@code one}, {@code two}. */
@@ -82,7 +86,7 @@ public final class JobRig implements AutoCloseable {
             Duration.ofSeconds(10),
             Duration.ofDays(90)),
         clock,
-        CallMeter.NONE,
+        profile -> SessionObserver.NONE,
         JobListener.NONE);
     jobs.start();
   }
@@ -94,7 +98,7 @@ public final class JobRig implements AutoCloseable {
       DatabaseSettings settings,
       WorkerSettings worker,
       Clock clock,
-      CallMeter meter,
+      Function<String, SessionObserver> meter,
       JobListener listener)
       throws IOException {
     this(directory, sandbox, settings, worker, clock, meter, JobPolicy.NONE, listener);
@@ -107,7 +111,7 @@ public final class JobRig implements AutoCloseable {
       DatabaseSettings settings,
       WorkerSettings worker,
       Clock clock,
-      CallMeter meter,
+      Function<String, SessionObserver> meter,
       JobPolicy policy,
       JobListener listener)
       throws IOException {
@@ -194,13 +198,33 @@ public final class JobRig implements AutoCloseable {
     return id;
   }
 
+  /** The latest of all jobs. */
+  public static JobFilter latest(int limit) {
+    return new JobFilter(null, null, null, null, limit);
+  }
+
+  /** An export of all records of these resources, as they are. */
+  public static JobSpec.Export export(String profile, @Nullable List<String> resources) {
+    return new JobSpec.Export(profile, resources, null, false, null, false, null);
+  }
+
+  /** Adds a schedule. */
+  public static Schedule add(
+      Schedules schedules, String name, JobSpec job, String cron, String zone, boolean paused) {
+    return schedules.add(name, job, cron, zone, paused, "me", null).thing();
+  }
+
+  /** Adds a job, which runs as soon as it can. */
+  public Job submit(JobSpec spec, String caller) {
+    return jobs.submit(spec, caller, null).thing();
+  }
+
   public Job imported(String upload, ImportOptions options) {
     return imported("one", upload, options);
   }
 
   Job imported(String profile, String upload, ImportOptions options) {
-    return jobs.submit(
-        new JobSpec.Import(profile, "block-senders", upload, null, options), "somebody");
+    return submit(new JobSpec.Import(profile, "block-senders", upload, null, options), "somebody");
   }
 
   /** Cuts the process off from its database. */
@@ -243,7 +267,7 @@ public final class JobRig implements AutoCloseable {
   }
 
   List<JobEvent> events(String id) {
-    return jobs.events(id, 0).collectList().blockOptional(LONGEST).orElseThrow();
+    return jobs.events().of(id, 0).collectList().blockOptional(LONGEST).orElseThrow();
   }
 
   @Override

@@ -67,12 +67,12 @@ final class JobsTest {
     try (JobRig rig = rig()) {
       Job job = rig.imported(rig.upload("rows.csv", senders(2_000)), BY_ROWS);
       rig.await(job.id(), now -> account.count(LIST) > 200);
-      rig.jobs.pause(job.id());
+      rig.jobs.lifecycle().pause(job.id());
       Job paused = rig.await(job.id(), now -> now.state() == JobState.PAUSED);
       assertThat(account.count(LIST)).isLessThan(2_000);
       assertThat(paused.exit()).isNull();
 
-      rig.jobs.resume(job.id());
+      rig.jobs.lifecycle().resume(job.id());
       Job ended = rig.awaitEnd(job.id());
       assertThat(ended.exit()).isZero();
       assertThat(summary(ended).at("/counts/created").intValue()).isEqualTo(2_000);
@@ -86,12 +86,14 @@ final class JobsTest {
     try (JobRig rig = rig()) {
       Job job = rig.imported(rig.upload("rows.csv", senders(2_000)), BY_ROWS);
       rig.await(job.id(), now -> account.count(LIST) > 100);
-      rig.jobs.cancel(job.id());
+      rig.jobs.lifecycle().cancel(job.id());
       assertThat(rig.awaitEnd(job.id()).state()).isEqualTo(JobState.CANCELLED);
-      assertThatThrownBy(() -> rig.jobs.cancel(job.id())).isInstanceOf(JobRefusedException.class);
-      assertThatThrownBy(() -> rig.jobs.pause(job.id())).isInstanceOf(JobRefusedException.class);
+      assertThatThrownBy(() -> rig.jobs.lifecycle().cancel(job.id()))
+          .isInstanceOf(JobRefusedException.class);
+      assertThatThrownBy(() -> rig.jobs.lifecycle().pause(job.id()))
+          .isInstanceOf(JobRefusedException.class);
 
-      rig.jobs.resume(job.id());
+      rig.jobs.lifecycle().resume(job.id());
       Job ended = rig.await(job.id(), now -> now.state() == JobState.FINISHED);
       assertThat(ended.exit()).isZero();
       assertThat(account.creations(LIST).values()).hasSize(2_000).containsOnly(1);
@@ -151,7 +153,7 @@ final class JobsTest {
       Job live = rig.imported(rig.upload("b.csv", senders(10)), BY_ROWS);
       assertThat(rig.awaitEnd(live.id()).exit()).isZero();
       assertThat(rig.jobs.get(rehearsal.id()).orElseThrow().state()).isEqualTo(JobState.RUNNING);
-      rig.jobs.cancel(rehearsal.id());
+      rig.jobs.lifecycle().cancel(rehearsal.id());
       rig.awaitEnd(rehearsal.id());
     }
   }
@@ -216,32 +218,29 @@ final class JobsTest {
     try (JobRig rig = rig()) {
       Job export =
           rig.awaitEnd(
-              rig.jobs
-                  .submit(new JobSpec.Export("one", both, null, true, 3, false, null), "me")
-                  .id());
+              rig.submit(new JobSpec.Export("one", both, null, true, 3, false, null), "me").id());
       assertThat(export.exit()).isZero();
       String snapshot = summary(export).get("snapshot").stringValue();
       assertThat(snapshot).startsWith("00000000000000000000000000000001~");
 
-      Job diff = rig.jobs.submit(new JobSpec.Diff("profile:two", snapshot, null), "me");
+      Job diff = rig.submit(new JobSpec.Diff("profile:two", snapshot, null), "me");
       assertThat(summary(rig.awaitEnd(diff.id())).get("created").intValue()).isEqualTo(50);
 
-      Job same = rig.jobs.submit(new JobSpec.Diff(snapshot, snapshot, null), "me");
+      Job same = rig.submit(new JobSpec.Diff(snapshot, snapshot, null), "me");
       assertThat(summary(rig.awaitEnd(same.id())).get("created").intValue()).isZero();
 
       Job restore =
-          rig.jobs.submit(
-              new JobSpec.Restore("two", snapshot, List.of("block-senders"), null), "me");
+          rig.submit(new JobSpec.Restore("two", snapshot, List.of("block-senders"), null), "me");
       assertThat(rig.awaitEnd(restore.id()).exit()).isZero();
       assertThat(restore.resources()).containsExactly("block-senders");
 
-      Job migrate = rig.jobs.submit(new JobSpec.Migrate("one", "two", both, null), "me");
+      Job migrate = rig.submit(new JobSpec.Migrate("one", "two", both, null), "me");
       Job migrated = rig.awaitEnd(migrate.id());
       assertThat(migrated.exit()).describedAs("%s", migrated).isZero();
       assertThat(summary(migrated).at("/parts/0/counts/unchanged").intValue()).isEqualTo(40);
-      Job equal = rig.jobs.submit(new JobSpec.Diff("profile:two", "profile:one", both), "me");
+      Job equal = rig.submit(new JobSpec.Diff("profile:two", "profile:one", both), "me");
       assertThat(summary(rig.awaitEnd(equal.id())).get("created").intValue()).isZero();
-      assertThat(rig.jobs.list(JobFilter.latest(3)))
+      assertThat(rig.jobs.list(JobRig.latest(3)))
           .extracting(Job::id)
           .containsExactly(equal.id(), migrate.id(), restore.id());
     }
@@ -258,12 +257,12 @@ final class JobsTest {
       assertRefused(rig, new JobSpec.Restore("one", "../../etc~passwd", null, null));
       assertRefused(rig, new JobSpec.Migrate("one", "one", null, null));
       assertRefused(rig, new JobSpec.Diff("profile:one", "nowhere", null));
-      assertThat(rig.jobs.list(JobFilter.latest(10))).isEmpty();
+      assertThat(rig.jobs.list(JobRig.latest(10))).isEmpty();
     }
   }
 
   private static void assertRefused(JobRig rig, JobSpec spec) {
-    assertThatThrownBy(() -> rig.jobs.submit(spec, "me")).isInstanceOf(UsageException.class);
+    assertThatThrownBy(() -> rig.submit(spec, "me")).isInstanceOf(UsageException.class);
   }
 
   private static String senders(int count) {

@@ -148,7 +148,7 @@ final class OwnedListJobsTest {
   }
 
   private static String submit(JobRig rig, JobSpec spec) {
-    return rig.jobs.submit(spec, "test").id();
+    return rig.submit(spec, "test").id();
   }
 
   private static JsonNode summary(Job job) {

@@ -7,8 +7,8 @@ import io.sluice.job.approval.ApprovalPolicy;
 import io.sluice.job.approval.ApprovalRule;
 import io.sluice.job.approval.Approvals;
 import io.sluice.job.audit.AuditTrail;
-import io.sluice.job.quota.CallMeter;
 import io.sluice.job.store.DatabaseSettings;
+import io.sluice.pipeline.SessionObserver;
 import io.sluice.pipeline.imports.ImportOptions;
 import io.sluice.sandbox.Sandbox;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -47,7 +47,7 @@ final class SharedApprovalTest {
             settings,
             worker,
             Clock.systemUTC(),
-            CallMeter.NONE,
+            profile -> SessionObserver.NONE,
             policy,
             JobListener.NONE);
     rig.jobs.start();

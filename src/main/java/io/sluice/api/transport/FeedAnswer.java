@@ -9,7 +9,6 @@ public sealed interface FeedAnswer {
    * It is in the file.
    *
    * @param mark the version, to be asked with the next time
-   * @param bytes how long it is, after decompression
    */
-  record Fetched(FeedMark mark, long bytes) implements FeedAnswer {}
+  record Fetched(FeedMark mark) implements FeedAnswer {}
 }

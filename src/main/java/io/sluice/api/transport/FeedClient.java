@@ -5,6 +5,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.resolver.AddressResolverGroup;
 import io.netty.resolver.NoopAddressResolverGroup;
+import io.sluice.flow.Blocking;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -155,7 +156,7 @@ public final class FeedClient {
     HttpHeaders headers = response.responseHeaders();
     FeedMark mark =
         new FeedMark(headers.get(HttpHeaderNames.ETAG), headers.get(HttpHeaderNames.LAST_MODIFIED));
-    return written(step.address(), content, file).map(bytes -> new FeedAnswer.Fetched(mark, bytes));
+    return written(step.address(), content, file).thenReturn(new FeedAnswer.Fetched(mark));
   }
 
   private Mono<Long> written(FeedAddress from, Flux<byte[]> content, Path file) {
@@ -237,7 +238,7 @@ public final class FeedClient {
     if (proxied(address) && !host.matches("[0-9.]+|.*:.*")) {
       return Mono.just(List.of());
     }
-    return Mono.fromCallable(() -> resolver.resolve(host)).subscribeOn(Schedulers.boundedElastic());
+    return Blocking.call(() -> resolver.resolve(host));
   }
 
   private static String bare(String host) {

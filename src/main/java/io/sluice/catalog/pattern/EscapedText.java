@@ -4,6 +4,8 @@ import java.util.Locale;
 
 /** Text from elsewhere, made fit to be shown: a reader sees every character that it holds. */
 public final class EscapedText {
+  private static final int BRIEF = 80;
+
   private EscapedText() {}
 
   /**
@@ -29,6 +31,16 @@ public final class EscapedText {
       }
     }
     return shown.toString();
+  }
+
+  /** The same, shortened for a message. */
+  public static String brief(String text) {
+    String shown = of(text);
+    if (shown.length() <= BRIEF) {
+      return shown;
+    }
+    int end = Character.isHighSurrogate(shown.charAt(BRIEF - 1)) ? BRIEF - 1 : BRIEF;
+    return shown.substring(0, end) + "…";
   }
 
   private static int firstUnseen(String text) {

@@ -6,6 +6,7 @@ import io.sluice.cli.option.ApplyOptions;
 import io.sluice.cli.option.ConnectionOptions;
 import io.sluice.cli.option.OutputOptions;
 import io.sluice.cli.run.Confirming;
+import io.sluice.cli.run.ForegroundSession;
 import io.sluice.cli.run.ImportJob;
 import io.sluice.cli.run.ImportTask;
 import io.sluice.cli.run.Rerun;
@@ -88,7 +89,7 @@ public final class ApplyCommand implements Callable<Integer> {
             plan.parts().get(0).resource().slug());
     if (!plan.command().equals("import")) {
       return new TransferJob(
-              console, output, connection, connecting.transport(environment), connecting.maxOutage)
+              console, output, ForegroundSession.of(connection, connecting, environment))
           .run(Transfer.of(parts(plan, given), given, options.resume, rerun), id, results);
     }
     ImportRequest request = parts(plan, given).get(0).request();
@@ -105,8 +106,7 @@ public final class ApplyCommand implements Callable<Integer> {
             rerun,
             null,
             plan.rows(0));
-    return new ImportJob(
-            console, connection, connecting.transport(environment), connecting.maxOutage)
+    return new ImportJob(console, ForegroundSession.of(connection, connecting, environment))
         .run(task)
         .exit();
   }

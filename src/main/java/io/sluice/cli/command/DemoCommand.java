@@ -11,11 +11,13 @@ import io.sluice.cli.option.OutputOptions;
 import io.sluice.cli.run.DemoImport;
 import io.sluice.cli.run.ExportRun;
 import io.sluice.cli.run.ExportSummary;
+import io.sluice.cli.run.ForegroundSession;
 import io.sluice.cli.run.ImportSummary;
-import io.sluice.cli.run.ProgramName;
+import io.sluice.cli.run.Rerun;
 import io.sluice.cli.text.Json;
 import io.sluice.cli.text.PlanText;
 import io.sluice.cli.text.Printable;
+import io.sluice.cli.text.VerificationText;
 import io.sluice.config.Connection;
 import io.sluice.config.Environment;
 import io.sluice.flow.quota.QuotaLimits;
@@ -77,7 +79,7 @@ public final class DemoCommand implements Callable<Integer> {
       String snapshot = Objects.requireNonNull(backup.snapshot());
       console.note("\n3. sluice verify " + snapshot);
       Verification verification = Verifier.verify(Snapshot.open(Path.of(snapshot)));
-      VerifyCommand.text(console, verification);
+      VerificationText.print(console, verification);
 
       DemoImport rows = DemoImport.in(PLACE, connection);
       console.note("\n4. " + rows.command() + " --dry-run");
@@ -94,8 +96,8 @@ public final class DemoCommand implements Callable<Integer> {
 
       console.note("\nEverything is in " + PLACE + "/. With an account of your own:");
       console.note("  export CLOUDFLARE_ACCOUNT_ID=… CLOUDFLARE_API_TOKEN=…");
-      console.note("  " + ProgramName.text() + " export --to backups --keep 14");
-      console.note("  " + ProgramName.text() + " import -r block-senders blocked.csv --dry-run");
+      console.note("  " + Rerun.program() + " export --to backups --keep 14");
+      console.note("  " + Rerun.program() + " import -r block-senders blocked.csv --dry-run");
       return end(outer, snapshot, verification.sound(), first, again);
     }
   }
@@ -128,9 +130,8 @@ public final class DemoCommand implements Callable<Integer> {
             false);
     return new ExportRun(
             console,
-            connection,
-            TransportOptions.defaults(Version.current()),
-            Duration.ofMinutes(1))
+            new ForegroundSession(
+                connection, TransportOptions.defaults(Version.current()), Duration.ofMinutes(1)))
         .toSnapshot(PLACE.resolve("backups"), all, null);
   }
 

@@ -5,10 +5,9 @@ import io.sluice.cli.Console;
 import io.sluice.cli.option.OutputOptions;
 import io.sluice.cli.option.PaceOptions;
 import io.sluice.cli.option.ResourceOptions;
-import io.sluice.cli.run.DiffDisplay;
+import io.sluice.cli.progress.DiffDisplay;
 import io.sluice.cli.run.DiffRun;
 import io.sluice.cli.run.DiffSides;
-import io.sluice.cli.run.LiveAccounts;
 import io.sluice.cli.text.DiffPrinter;
 import io.sluice.config.Environment;
 import io.sluice.pipeline.ScratchDirectory;
@@ -71,19 +70,12 @@ public final class DiffCommand implements Callable<Integer> {
     StopSignal stop = new StopSignal();
     try (ScratchDirectory work = ScratchDirectory.temporary("diff");
         DiffPrinter printer = new DiffPrinter(console, work.directory())) {
-      LiveAccounts accounts =
-          new LiveAccounts(
-              profile -> connecting.connection(profile, output.config, environment, console::warn),
-              connecting.transport(environment),
-              connecting.maxOutage,
-              stop);
       DiffDisplay display = new DiffDisplay(console, printer);
-      DiffSides sides =
-          new DiffSides(
-              named, profile -> accounts.open(profile, display.of(profile)), console::note);
-      DiffRequest request = DiffRequest.of(sides.of(before), sides.of(after), named);
+      DiffSides sides = new DiffSides(console, named, connecting, output.config, environment, stop);
+      DiffRequest request =
+          DiffRequest.of(sides.of(before, display::of), sides.of(after, display::of), named);
       printer.begin(request);
-      return new DiffRun(request, accounts, display, stop).in(work.directory(), detailed).exit();
+      return new DiffRun(request, sides, display, stop).in(work.directory(), detailed).exit();
     }
   }
 }

@@ -8,6 +8,7 @@ import io.sluice.cli.option.OutputOptions;
 import io.sluice.cli.option.ResourceOptions;
 import io.sluice.cli.option.WhereOption;
 import io.sluice.cli.run.ExportRun;
+import io.sluice.cli.run.ForegroundSession;
 import io.sluice.config.Connection;
 import io.sluice.config.Environment;
 import io.sluice.config.UsageException;
@@ -95,9 +96,7 @@ public final class ExportCommand implements Callable<Integer> {
     ExportRun run =
         new ExportRun(
             "-".equals(out) ? console.summaryToErr() : console,
-            connection,
-            connecting.transport(environment),
-            connecting.maxOutage);
+            ForegroundSession.of(connection, connecting, environment));
     if (to != null) {
       return run.toSnapshot(to, request, retention).exit();
     }

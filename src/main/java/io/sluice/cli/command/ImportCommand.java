@@ -11,13 +11,13 @@ import io.sluice.cli.option.OutputOptions;
 import io.sluice.cli.option.ReadingOptions;
 import io.sluice.cli.run.Confirming;
 import io.sluice.cli.run.FeedInput;
+import io.sluice.cli.run.ForegroundSession;
+import io.sluice.cli.run.ImportInput;
 import io.sluice.cli.run.ImportJob;
 import io.sluice.cli.run.ImportSummary;
 import io.sluice.cli.run.ImportTask;
 import io.sluice.cli.run.Rerun;
 import io.sluice.cli.text.PlannedChanges;
-import io.sluice.cli.text.StandardInput;
-import io.sluice.cli.text.Terminals;
 import io.sluice.config.Connection;
 import io.sluice.config.Environment;
 import io.sluice.config.UsageException;
@@ -30,7 +30,6 @@ import io.sluice.pipeline.imports.results.ResultsLocation;
 import io.sluice.report.ExitCode;
 import io.sluice.report.RunId;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -97,9 +96,10 @@ public final class ImportCommand implements Callable<Integer> {
     Resource resource = chosen.resource();
     Connection connection = connecting.connection(output.config, environment, console::warn);
     options.requireEffect(List.of(resource));
-    ImportRequest request = request(resource, connection.account().id());
-    if (!FeedAddress.is(file)) {
-      return run(console, environment, connection, request, this::source).exit();
+    ImportInput input = new ImportInput(file, options.resume);
+    ImportRequest request = request(resource, input, connection.account().id());
+    if (!input.isFeed()) {
+      return run(console, environment, connection, request, input::open).exit();
     }
     FeedAddress address =
         UsageException.checked("", () -> FeedAddress.of(file, connecting.allowHttp()));
@@ -140,7 +140,7 @@ public final class ImportCommand implements Callable<Integer> {
     PlannedChanges changes = new PlannedChanges(console, request.dryRun());
     Confirmation confirmation = Confirming.of(console, output, request, file, changes);
     RunId id = RunId.at(Instant.now());
-    if (file.equals("-") && Terminals.isTerminal(Terminals.STDIN)) {
+    if (new ImportInput(file, options.resume).isTyped()) {
       console.note("reading rows from the keyboard; Ctrl-D ends them");
     }
     ImportTask task =
@@ -154,43 +154,20 @@ public final class ImportCommand implements Callable<Integer> {
             Rerun.of(spec.commandLine().getParseResult(), resource.slug(), file),
             options.target("import"),
             null);
-    return new ImportJob(
-            console, connection, connecting.transport(environment), connecting.maxOutage)
+    return new ImportJob(console, ForegroundSession.of(connection, connecting, environment))
         .run(task);
   }
 
-  private ImportRequest request(Resource resource, String account) throws IOException {
-    InputOrigin origin =
-        file.equals("-") || FeedAddress.is(file)
-            ? InputOrigin.UNKNOWN
-            : InputOrigin.of(Path.of(file), account);
+  private ImportRequest request(Resource resource, ImportInput input, String account)
+      throws IOException {
+    InputOrigin origin = input.origin(account);
     return options
         .understood()
         .request(
-            reading.request(fileName(), resource, options.mode()),
+            reading.request(input.fileName(), resource, options.mode()),
             reading.skipInvalid,
             origin,
             Version.current(),
             OptionNames.COMMAND_LINE);
-  }
-
-  /** The name that says how rows are written. */
-  private String fileName() {
-    return FeedAddress.is(file)
-        ? UsageException.checked("", () -> FeedAddress.of(file, true)).fileName()
-        : file;
-  }
-
-  private InputSource source(Path directory, boolean again) throws IOException {
-    if (!file.equals("-")) {
-      return InputSource.file(Path.of(file), directory);
-    }
-    boolean nothingToRead = again || Terminals.isTerminal(Terminals.STDIN);
-    if (options.resume && nothingToRead && InputSource.isSpooled(directory)) {
-      return InputSource.spooledBefore("-", directory);
-    }
-    return options.resume
-        ? InputSource.spooledUnlessEmpty("-", StandardInput.open(), directory)
-        : InputSource.spooled("-", StandardInput.open(), directory);
   }
 }

@@ -11,6 +11,7 @@ import io.sluice.cli.option.ResourceOptions;
 import io.sluice.cli.run.Confirming;
 import io.sluice.cli.run.ExportRun;
 import io.sluice.cli.run.ExportSummary;
+import io.sluice.cli.run.ForegroundSession;
 import io.sluice.cli.run.Rerun;
 import io.sluice.cli.run.SourceListing;
 import io.sluice.cli.run.Transfer;
@@ -29,7 +30,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -105,8 +105,7 @@ public final class MigrateCommand implements Callable<Integer> {
     RunId id = RunId.at(Instant.now());
     Path results = options.results(id);
     Snapshot snapshot = listed(source, results, environment);
-    return new TransferJob(
-            console, output, target, connecting.transport(environment), connecting.maxOutage)
+    return new TransferJob(console, output, ForegroundSession.of(target, connecting, environment))
         .run(
             new Transfer(
                 "migrate",
@@ -136,17 +135,12 @@ public final class MigrateCommand implements Callable<Integer> {
   /** What the source holds: as it was listed, if a run goes on, so that its rows stay the same. */
   private Snapshot listed(Connection source, Path results, Environment environment)
       throws IOException {
-    SourceListing listing = new SourceListing(results, save);
-    if (!options.resume) {
-      listing.requireUnused(chosen.resources());
-    }
-    Optional<Snapshot> before =
-        options.resume ? listing.before(source.account()) : Optional.empty();
-    if (before.isPresent()) {
-      return before.get();
-    }
-    listing.begin();
-    return listing.keep(list(source, listing.root(), environment));
+    return new SourceListing(results, save, "carries over", "what --from names")
+        .of(
+            source.account(),
+            chosen.resources(),
+            options.resume,
+            root -> list(source, root, environment));
   }
 
   private Snapshot list(Connection source, Path root, Environment environment) throws IOException {
@@ -164,7 +158,7 @@ public final class MigrateCommand implements Callable<Integer> {
             Version.current(),
             !chosen.names.isEmpty());
     ExportSummary listed =
-        new ExportRun(console, source, connecting.transport(environment), connecting.maxOutage)
+        new ExportRun(console, ForegroundSession.of(source, connecting, environment))
             .toSnapshot(root, all, null);
     return Snapshot.open(Path.of(Objects.requireNonNull(listed.snapshot())));
   }

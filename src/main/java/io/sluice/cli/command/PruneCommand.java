@@ -9,6 +9,7 @@ import io.sluice.cli.option.PruneOptions;
 import io.sluice.cli.option.ResourceOptions;
 import io.sluice.cli.run.Confirming;
 import io.sluice.cli.run.ExpiredListing;
+import io.sluice.cli.run.ForegroundSession;
 import io.sluice.cli.run.Rerun;
 import io.sluice.cli.run.Transfer;
 import io.sluice.cli.run.TransferJob;
@@ -82,12 +83,9 @@ public final class PruneCommand implements Callable<Integer> {
     PlanTarget target = options.target();
     RunId id = RunId.at(Instant.now());
     Path results = options.results(id);
-    Snapshot snapshot =
-        new ExpiredListing(
-                console, connection, connecting.transport(environment), connecting.maxOutage)
-            .of(expired, results, options.resume);
-    return new TransferJob(
-            console, output, connection, connecting.transport(environment), connecting.maxOutage)
+    ForegroundSession account = ForegroundSession.of(connection, connecting, environment);
+    Snapshot snapshot = new ExpiredListing(console, account).of(expired, results, options.resume);
+    return new TransferJob(console, output, account)
         .run(
             new Transfer(
                 "prune",

@@ -7,6 +7,7 @@ import io.sluice.cli.option.OutputOptions;
 import io.sluice.cli.option.ResourceOptions;
 import io.sluice.cli.option.SnapshotArgument;
 import io.sluice.cli.run.Confirming;
+import io.sluice.cli.run.ForegroundSession;
 import io.sluice.cli.run.Rerun;
 import io.sluice.cli.run.Transfer;
 import io.sluice.cli.run.TransferJob;
@@ -82,7 +83,7 @@ public final class RestoreCommand implements Callable<Integer> {
     Verifier.requireSound(snapshot);
     RunId id = RunId.at(Instant.now());
     return new TransferJob(
-            console, output, connection, connecting.transport(environment), connecting.maxOutage)
+            console, output, ForegroundSession.of(connection, connecting, environment))
         .run(
             new Transfer(
                 "restore",

@@ -4,20 +4,15 @@ import io.sluice.cli.Console;
 import io.sluice.cli.option.ConnectionOptions;
 import io.sluice.cli.option.OutputOptions;
 import io.sluice.cli.run.ForegroundSession;
-import io.sluice.cli.run.Interrupts;
 import io.sluice.cli.run.WhoamiSummary;
 import io.sluice.config.Connection;
 import io.sluice.config.Environment;
 import io.sluice.pipeline.AccountProbe;
-import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.StopSignal;
-import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import reactor.core.publisher.Mono;
 
 /** Checks one account and what opens it. */
 @Command(
@@ -49,23 +44,15 @@ public final class WhoamiCommand implements Callable<Integer> {
     Environment environment = Environment.ofProcess();
     Console console = Console.of(output, environment);
     Connection connection = connecting.connection(output.config, environment, console::warn);
-    StopSignal stop = new StopSignal();
-    AccountSession session =
-        ForegroundSession.open(
-            connection,
-            connecting.transport(environment),
-            connecting.maxOutage,
+    return ForegroundSession.of(connection, connecting, environment)
+        .run(
             event -> note(event, console),
-            stop);
-    List<AccountProbe.Kind> kinds =
-        Objects.requireNonNull(
-            Interrupts.await(
-                Mono.usingWhen(
-                    Mono.just(session),
-                    live -> live.orStop(AccountProbe.kinds(live).collectList()),
-                    AccountSession::close),
-                stop));
-    return new WhoamiSummary(session, kinds).print(console);
+            new StopSignal(),
+            session ->
+                session
+                    .orStop(AccountProbe.kinds(session).collectList())
+                    .map(kinds -> new WhoamiSummary(session, kinds)))
+        .print(console);
   }
 
   private static void note(RunEvent event, Console console) {

@@ -53,6 +53,13 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 
+  /** Logs what only developers want to know, too. */
+  public static void verbose() {
+    if (LoggerFactory.getLogger("io.sluice") instanceof Logger own) {
+      own.setLevel(Level.DEBUG);
+    }
+  }
+
   /** Logs what a service is asked for, too. */
   public static void forService(Format format) {
     if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {

@@ -10,13 +10,14 @@ import org.jspecify.annotations.Nullable;
 /** Shows an export on standard error: a bar on a terminal, a line now and then elsewhere. */
 public final class ExportDisplay implements Consumer<RunEvent>, AutoCloseable {
   private final Console console;
+  private final Stage stage;
   private final PaceRemark pace = new PaceRemark();
-  private @Nullable ProgressView view;
   private @Nullable Phase phase;
   private @Nullable Resource reading;
 
   public ExportDisplay(Console console) {
     this.console = console;
+    this.stage = new Stage(console);
   }
 
   @Override
@@ -31,11 +32,7 @@ public final class ExportDisplay implements Consumer<RunEvent>, AutoCloseable {
     } else if (event instanceof RunEvent.ListMoved && phase != null) {
       phase.at(0, null);
     }
-    if (event instanceof RunEvent.ApiMessage said) {
-      aside(() -> console.apiSays(said.text()));
-    } else {
-      EventText.of(event).ifPresent(text -> aside(() -> console.note(text)));
-    }
+    stage.remark(event);
   }
 
   private void progress(RunEvent.Progress now) {
@@ -44,15 +41,13 @@ public final class ExportDisplay implements Consumer<RunEvent>, AutoCloseable {
       reading = now.resource();
       shown = Phase.calling(now.resource().slug(), pace);
       phase = shown;
-      view = ProgressView.of(console, shown);
+      stage.show(shown);
     }
     shown.at(now.done(), now.total());
   }
 
   private void written(RunEvent.Exported written) {
-    if (view != null) {
-      view.keep();
-    }
+    stage.keep();
     if (written.moved() != null) {
       console.warn(
           written.resource().slug()
@@ -75,17 +70,6 @@ public final class ExportDisplay implements Consumer<RunEvent>, AutoCloseable {
 
   @Override
   public synchronized void close() {
-    if (view != null) {
-      view.close();
-      view = null;
-    }
-  }
-
-  private void aside(Runnable print) {
-    if (view == null) {
-      print.run();
-    } else {
-      view.aside(print);
-    }
+    stage.clear();
   }
 }

@@ -1,6 +1,7 @@
 package io.sluice.cli.progress;
 
 import io.sluice.cli.Console;
+import io.sluice.pipeline.RunEvent;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,22 @@ final class Stage {
       printing.run();
     } else {
       view.aside(printing);
+    }
+  }
+
+  /** Prints what the event says to people, if it does, out of the way of what is drawn. */
+  void remark(RunEvent event) {
+    if (event instanceof RunEvent.ApiMessage said) {
+      aside(() -> console.apiSays(said.text()));
+    } else {
+      EventText.of(event).ifPresent(text -> aside(() -> console.note(text)));
+    }
+  }
+
+  /** Draws nothing any more; what was drawn stays, as it is at the end. */
+  synchronized void keep() {
+    if (view != null) {
+      view.keep();
     }
   }
 

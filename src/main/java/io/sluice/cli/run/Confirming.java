@@ -10,6 +10,7 @@ import io.sluice.cli.text.PlannedChanges;
 import io.sluice.cli.text.Printable;
 import io.sluice.cli.text.Terminals;
 import io.sluice.config.UsageException;
+import io.sluice.flow.Blocking;
 import io.sluice.pipeline.imports.Confirmation;
 import io.sluice.pipeline.imports.ImportRequest;
 import io.sluice.pipeline.imports.PlanSummary;
@@ -21,8 +22,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.util.ArrayList;
 import java.util.List;
-import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /** Asks the person at the terminal before anything is deleted. */
 public final class Confirming {
@@ -46,8 +45,7 @@ public final class Confirming {
     }
     requireTerminal(console, output, request.mode(), request.dryRun(), file);
     return plans ->
-        Mono.fromCallable(() -> ask(console, plans.get(0), changes))
-            .subscribeOn(Schedulers.boundedElastic())
+        Blocking.call(() -> ask(console, plans.get(0), changes))
             .doOnCancel(() -> console.err().println());
   }
 
@@ -68,7 +66,7 @@ public final class Confirming {
     requireTerminal(console, output, any.mode(), any.dryRun(), "");
     List<String> keys = new ArrayList<>();
     return plans ->
-        Mono.fromCallable(
+        Blocking.call(
                 () -> {
                   parts.forEach(
                       part ->
@@ -77,7 +75,6 @@ public final class Confirming {
                   long records = plans.stream().mapToLong(PlanSummary::accountRows).sum();
                   return deletes == 0 || typed(console, deletes, records, keys);
                 })
-            .subscribeOn(Schedulers.boundedElastic())
             .doOnCancel(() -> console.err().println());
   }
 

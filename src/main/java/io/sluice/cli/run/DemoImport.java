@@ -91,9 +91,8 @@ public final class DemoImport {
             null);
     return new ImportJob(
             console,
-            connection,
-            TransportOptions.defaults(Version.current()),
-            Duration.ofMinutes(1))
+            new ForegroundSession(
+                connection, TransportOptions.defaults(Version.current()), Duration.ofMinutes(1)))
         .run(task);
   }
 

@@ -1,5 +1,6 @@
 package io.sluice.cli.run;
 
+import io.sluice.cli.progress.DiffDisplay;
 import io.sluice.cli.text.DiffSummary;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.compare.Diff;
@@ -11,13 +12,13 @@ import reactor.core.publisher.Mono;
 /** Runs one comparison in the foreground and shows how it goes on. */
 public final class DiffRun {
   private final DiffRequest request;
-  private final LiveAccounts accounts;
+  private final DiffSides sides;
   private final DiffDisplay display;
   private final StopSignal stop;
 
-  public DiffRun(DiffRequest request, LiveAccounts accounts, DiffDisplay display, StopSignal stop) {
+  public DiffRun(DiffRequest request, DiffSides sides, DiffDisplay display, StopSignal stop) {
     this.request = request;
-    this.accounts = accounts;
+    this.sides = sides;
     this.display = display;
     this.stop = stop;
   }
@@ -31,7 +32,7 @@ public final class DiffRun {
     long start = System.nanoTime();
     Mono<DiffSummary> run =
         Mono.usingWhen(
-            Mono.just(accounts),
+            Mono.just(sides),
             open ->
                 new Diff(request, scratch, stop, display)
                     .run()
@@ -45,7 +46,7 @@ public final class DiffRun {
                                 open.requests(),
                                 (System.nanoTime() - start) / 1_000_000))
                     .doOnNext(display::end),
-            LiveAccounts::close);
+            DiffSides::close);
     try {
       return Objects.requireNonNull(Interrupts.await(run, stop));
     } finally {

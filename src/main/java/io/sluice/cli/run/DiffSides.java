@@ -1,58 +1,103 @@
 package io.sluice.cli.run;
 
+import io.sluice.api.transport.TransportOptions;
 import io.sluice.catalog.Resource;
+import io.sluice.cli.Console;
+import io.sluice.cli.option.PaceOptions;
 import io.sluice.cli.option.SnapshotArgument;
+import io.sluice.config.Connection;
+import io.sluice.config.Environment;
 import io.sluice.config.UsageException;
 import io.sluice.format.InputFormat;
 import io.sluice.pipeline.AccountSession;
+import io.sluice.pipeline.Governors;
+import io.sluice.pipeline.RunEvent;
+import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.compare.Side;
 import io.sluice.pipeline.imports.input.InputSource;
 import io.sluice.snapshot.Snapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
-/** The sides of a comparison as people name them. */
+/**
+ * The sides of a comparison as people name them, and the sessions of those that are live: one
+ * credential has one quota.
+ */
 public final class DiffSides {
-  private static final String LIVE = "profile:";
-
+  private final Console console;
   private final List<Resource> named;
-  private final Function<String, AccountSession> accounts;
-  private final Consumer<String> notes;
+  private final Function<String, Connection> connections;
+  private final TransportOptions transport;
+  private final Duration maxOutage;
+  private final StopSignal stop;
+  private final Governors governors = new Governors(Schedulers.parallel());
+  private final List<AccountSession> sessions = new CopyOnWriteArrayList<>();
 
   /**
+   * No side yet.
+   *
+   * @param console learns which snapshot is meant, where the name does not say it
    * @param named the resources of the command line
-   * @param accounts opens the account of a profile
-   * @param notes receives which snapshot is meant, where the name does not say it
+   * @param connecting how live accounts are reached
    */
   public DiffSides(
-      List<Resource> named, Function<String, AccountSession> accounts, Consumer<String> notes) {
+      Console console,
+      List<Resource> named,
+      PaceOptions connecting,
+      @Nullable Path configFile,
+      Environment environment,
+      StopSignal stop) {
+    this.console = console;
     this.named = named;
-    this.accounts = accounts;
-    this.notes = notes;
+    this.connections =
+        profile -> connecting.connection(profile, configFile, environment, console::warn);
+    this.transport = connecting.transport(environment);
+    this.maxOutage = connecting.maxOutage;
+    this.stop = stop;
   }
 
   /**
-   * Finds out what is meant: a live account, a snapshot, or a file.
+   * Finds out what is meant: a live account, a snapshot, or a file. Nothing is sent yet.
    *
+   * @param events gives who receives what happens on the way to the account of a profile
    * @throws UsageException if there is no such thing, or it cannot be told what a file holds
    */
-  public Side of(String text) throws IOException {
-    if (text.startsWith(LIVE)) {
-      return Side.account(text, accounts.apply(text.substring(LIVE.length())));
+  public Side of(String text, Function<String, Consumer<RunEvent>> events) throws IOException {
+    String profile = Side.profile(text);
+    if (profile != null) {
+      return Side.account(text, open(profile, events.apply(profile)));
     }
     Path path = Path.of(text);
     if (Files.isDirectory(path) || SnapshotArgument.isLatest(path)) {
-      return Side.snapshot(text, SnapshotArgument.open(path, notes));
+      return Side.snapshot(text, SnapshotArgument.open(path, console::note));
     } else if (!Files.isRegularFile(path)) {
       throw new UsageException(
           "there is no snapshot and no file '" + text + "'",
           "a live account is written profile:NAME");
     }
     return file(text, path);
+  }
+
+  private AccountSession open(String profile, Consumer<RunEvent> events) {
+    try {
+      AccountSession session =
+          AccountSession.open(
+              connections.apply(profile), transport, maxOutage, governors, events, stop);
+      sessions.add(session);
+      return session;
+    } catch (IllegalArgumentException refused) {
+      throw new UsageException(profile + ": " + refused.getMessage(), null);
+    }
   }
 
   private Side file(String text, Path path) throws IOException {
@@ -73,5 +118,15 @@ public final class DiffSides {
                         "it ends in .csv, .tsv, .jsonl, .ndjson, .json or .txt, and .gz if it is"
                             + " compressed"));
     return Side.file(text, InputSource.file(path, path)::open, format, named.get(0));
+  }
+
+  /** How many requests were sent. */
+  long requests() {
+    return sessions.stream().mapToLong(AccountSession::requests).sum();
+  }
+
+  /** Closes every connection. */
+  Mono<Void> close() {
+    return Flux.fromIterable(sessions).concatMap(AccountSession::close).then();
   }
 }

@@ -1,35 +1,24 @@
 package io.sluice.cli.run;
 
-import io.sluice.api.transport.TransportOptions;
 import io.sluice.cli.Console;
 import io.sluice.cli.Version;
+import io.sluice.cli.progress.SourceDisplay;
 import io.sluice.cli.text.Printable;
-import io.sluice.config.Connection;
-import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.transfer.ExpiredRecords;
 import io.sluice.snapshot.Snapshot;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.Objects;
-import java.util.Optional;
-import reactor.core.publisher.Mono;
 
 /** Lists the expired records of an account in the foreground, before they are deleted. */
 public final class ExpiredListing {
   private final Console console;
-  private final Connection connection;
-  private final TransportOptions transport;
-  private final Duration maxOutage;
+  private final ForegroundSession account;
 
-  public ExpiredListing(
-      Console console, Connection connection, TransportOptions transport, Duration maxOutage) {
+  public ExpiredListing(Console console, ForegroundSession account) {
     this.console = console;
-    this.connection = connection;
-    this.transport = transport;
-    this.maxOutage = maxOutage;
+    this.account = account;
   }
 
   /**
@@ -38,33 +27,28 @@ public final class ExpiredListing {
    * @param results the directory of the run, where the listing is kept
    */
   public Snapshot of(ExpiredRecords expired, Path results, boolean resume) throws IOException {
-    SourceListing listing = new SourceListing(results, null);
-    Optional<Snapshot> before = resume ? listing.before(connection.account()) : Optional.empty();
-    if (before.isPresent()) {
-      return before.get();
+    return new SourceListing(results, null, "prunes", "the one that is given")
+        .of(
+            account.connection().account(),
+            expired.resources(),
+            resume,
+            root -> listed(expired, root));
+  }
+
+  private Snapshot listed(ExpiredRecords expired, Path root) {
+    Snapshot snapshot;
+    try (SourceDisplay display = new SourceDisplay(console)) {
+      snapshot =
+          account.run(
+              display,
+              new StopSignal(),
+              session ->
+                  expired.list(session, root, Clock.systemUTC(), Version.current(), display));
     }
-    if (!resume) {
-      listing.requireUnused(expired.resources());
-    }
-    Snapshot snapshot = listed(expired, listing.root());
     console.note(
         Printable.count(snapshot.manifest().rows(), "record")
             + " with a last day before "
             + ExpiredRecords.before(snapshot));
-    return listing.keep(snapshot);
-  }
-
-  private Snapshot listed(ExpiredRecords expired, Path root) {
-    StopSignal stop = new StopSignal();
-    try (SourceDisplay display = new SourceDisplay(console)) {
-      AccountSession session =
-          ForegroundSession.open(connection, transport, maxOutage, display, stop);
-      Mono<Snapshot> list =
-          Mono.usingWhen(
-              Mono.just(session),
-              live -> expired.list(live, root, Clock.systemUTC(), Version.current(), display),
-              AccountSession::close);
-      return Objects.requireNonNull(Interrupts.await(list, stop));
-    }
+    return snapshot;
   }
 }

@@ -1,9 +1,7 @@
 package io.sluice.cli.run;
 
-import io.sluice.api.transport.TransportOptions;
 import io.sluice.cli.Console;
 import io.sluice.cli.progress.ExportDisplay;
-import io.sluice.config.Connection;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.exports.ExportRequest;
@@ -13,8 +11,7 @@ import io.sluice.snapshot.Retention;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -22,16 +19,11 @@ import reactor.core.publisher.Mono;
 /** Runs one export in the foreground, shows how it goes on, and prints how it ended. */
 public final class ExportRun {
   private final Console console;
-  private final Connection connection;
-  private final TransportOptions transport;
-  private final Duration maxOutage;
+  private final ForegroundSession account;
 
-  public ExportRun(
-      Console console, Connection connection, TransportOptions transport, Duration maxOutage) {
+  public ExportRun(Console console, ForegroundSession account) {
     this.console = console;
-    this.connection = connection;
-    this.transport = transport;
-    this.maxOutage = maxOutage;
+    this.account = account;
   }
 
   public ExportSummary toSnapshot(Path root, ExportRequest request, @Nullable Retention retention) {
@@ -61,21 +53,19 @@ public final class ExportRun {
 
   private ExportSummary run(BiFunction<AccountSession, ExportDisplay, Mono<ExportSummary>> export) {
     long start = System.nanoTime();
-    StopSignal stop = new StopSignal();
+    AtomicLong requests = new AtomicLong();
     ExportSummary summary;
-    AccountSession session;
     try (ExportDisplay display = new ExportDisplay(console)) {
-      session = ForegroundSession.open(connection, transport, maxOutage, display, stop);
       summary =
-          Objects.requireNonNull(
-              Interrupts.await(
-                  Mono.usingWhen(
-                      Mono.just(session),
-                      live -> export.apply(live, display),
-                      AccountSession::close),
-                  stop));
+          account.run(
+              display,
+              new StopSignal(),
+              session ->
+                  export
+                      .apply(session, display)
+                      .doOnNext(done -> requests.set(session.requests())));
     }
-    summary.print(console, session.requests(), (System.nanoTime() - start) / 1_000_000);
+    summary.print(console, requests.get(), (System.nanoTime() - start) / 1_000_000);
     return summary;
   }
 }

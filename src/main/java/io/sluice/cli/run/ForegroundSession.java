@@ -1,32 +1,44 @@
 package io.sluice.cli.run;
 
 import io.sluice.api.transport.TransportOptions;
+import io.sluice.cli.option.PaceOptions;
 import io.sluice.config.Connection;
+import io.sluice.config.Environment;
 import io.sluice.config.UsageException;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.Governors;
 import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.StopSignal;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** Opens the session of a run that works on one account. */
-public final class ForegroundSession {
-  private ForegroundSession() {}
+/**
+ * How a run in the foreground works on one account.
+ *
+ * @param transport how calls travel
+ * @param maxOutage how long an outage may last
+ */
+public record ForegroundSession(
+    Connection connection, TransportOptions transport, Duration maxOutage) {
+
+  /** Works on that account as the options say. */
+  public static ForegroundSession of(
+      Connection connection, PaceOptions connecting, Environment environment) {
+    return new ForegroundSession(
+        connection, connecting.transport(environment), connecting.maxOutage);
+  }
 
   /**
-   * Opens it; nothing is sent yet.
+   * Opens the way to the account; nothing is sent yet.
    *
    * @param events receives what happens on the way to the account
    * @throws UsageException if the account cannot be called as the options say
    */
-  public static AccountSession open(
-      Connection connection,
-      TransportOptions transport,
-      Duration maxOutage,
-      Consumer<RunEvent> events,
-      StopSignal stop) {
+  AccountSession open(Consumer<RunEvent> events, StopSignal stop) {
     return UsageException.checked(
         "",
         () ->
@@ -37,5 +49,23 @@ public final class ForegroundSession {
                 new Governors(Schedulers.parallel()),
                 events,
                 stop));
+  }
+
+  /**
+   * Opens the way to the account, does the work and closes it.
+   *
+   * @param events receives what happens on the way to the account
+   * @throws UsageException if the account cannot be called as the options say
+   */
+  public <T> T run(
+      Consumer<RunEvent> events, StopSignal stop, Function<AccountSession, Mono<T>> work) {
+    return run(open(events, stop), stop, work);
+  }
+
+  /** Does the work with a session that is open, and closes it. */
+  static <T> T run(
+      AccountSession session, StopSignal stop, Function<AccountSession, Mono<T>> work) {
+    return Objects.requireNonNull(
+        Interrupts.await(Mono.usingWhen(Mono.just(session), work, AccountSession::close), stop));
   }
 }

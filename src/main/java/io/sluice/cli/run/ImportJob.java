@@ -1,34 +1,25 @@
 package io.sluice.cli.run;
 
-import io.sluice.api.transport.TransportOptions;
 import io.sluice.cli.AdvisedException;
 import io.sluice.cli.Console;
 import io.sluice.cli.progress.ImportDisplay;
-import io.sluice.config.Connection;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.imports.ImportResult;
 import io.sluice.pipeline.imports.ImportRun;
 import io.sluice.report.ResultsDirectory;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.Objects;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
 /** Runs one import in the foreground, shows how it goes on, and prints how it ended. */
 public final class ImportJob {
   private final Console console;
-  private final Connection connection;
-  private final TransportOptions transport;
-  private final Duration maxOutage;
+  private final ForegroundSession account;
 
-  public ImportJob(
-      Console console, Connection connection, TransportOptions transport, Duration maxOutage) {
+  public ImportJob(Console console, ForegroundSession account) {
     this.console = console;
-    this.connection = connection;
-    this.transport = transport;
-    this.maxOutage = maxOutage;
+    this.account = account;
   }
 
   /**
@@ -41,25 +32,22 @@ public final class ImportJob {
     StopSignal stop = new StopSignal();
     ImportDisplay display =
         new ImportDisplay(console, task.request(), task.changes(), task.place().results());
-    AccountSession session =
-        ForegroundSession.open(connection, transport, maxOutage, display, stop);
-    Mono<ImportSummary> run =
-        Mono.usingWhen(
-            Mono.just(session),
-            live ->
-                run(task, live, display, stop).map(result -> summary(task, result, display, start)),
-            AccountSession::close);
+    AccountSession session = account.open(display, stop);
     Disposable stopping = stop.whenStopped().subscribe(v -> {}, e -> {}, display::stopping);
     try {
-      // Printed within: once the pipeline has ended, an interrupted process may be gone any moment.
-      return Objects.requireNonNull(
-          Interrupts.await(
-              run.doOnNext(
-                  summary -> {
-                    display.close();
-                    summary.print(console);
-                  }),
-              stop));
+      return ForegroundSession.run(
+          session,
+          stop,
+          live ->
+              run(task, live, display, stop)
+                  .map(result -> summary(task, result, display, start))
+                  .doOnNext(
+                      summary -> {
+                        // Once the pipeline has ended, an interrupted process may be gone any
+                        // moment.
+                        display.close();
+                        summary.print(console);
+                      }));
     } catch (RuntimeException error) {
       throw advised(error, task);
     } finally {

@@ -7,10 +7,13 @@ import io.sluice.cli.option.LintOptions;
 import io.sluice.cli.option.LintOptions.Format;
 import io.sluice.cli.option.OutputOptions;
 import io.sluice.cli.option.PaceOptions;
+import io.sluice.cli.progress.SourceDisplay;
 import io.sluice.cli.text.Json;
 import io.sluice.cli.text.LintPrinter;
 import io.sluice.config.Environment;
 import io.sluice.config.ProfileFile;
+import io.sluice.flow.Blocking;
+import io.sluice.pipeline.compare.Side;
 import io.sluice.pipeline.insight.Source;
 import io.sluice.pipeline.insight.lint.Lint;
 import io.sluice.pipeline.insight.lint.LintResult;
@@ -26,12 +29,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /** Looks at lists in the foreground and shows what is wrong with them. */
 public final class LintRun {
-  private static final String LIVE = "profile:";
-
   private final Console console;
   private final PaceOptions connecting;
   private final OutputOptions output;
@@ -56,8 +56,7 @@ public final class LintRun {
   public int of(String source, List<Resource> named, LintOptions looking, @Nullable String profile)
       throws IOException {
     Format format = looking.format(output.json);
-    @Nullable String whose =
-        profile == null && source.startsWith(LIVE) ? source.substring(LIVE.length()) : profile;
+    String whose = profile == null ? Side.profile(source) : profile;
     LintSettings settings =
         new LintSettings(
             looking.ignored(),
@@ -94,14 +93,13 @@ public final class LintRun {
         .read(source.resources(resource -> true), display, lint::take)
         .flatMap(
             read ->
-                Mono.fromCallable(
-                        () -> {
-                          display.comparing(lint.records());
-                          LintResult result = lint.result();
-                          source.stop().check();
-                          return result;
-                        })
-                    .subscribeOn(Schedulers.boundedElastic()));
+                Blocking.call(
+                    () -> {
+                      display.comparing(lint.records());
+                      LintResult result = lint.result();
+                      source.stop().check();
+                      return result;
+                    }));
   }
 
   private void show(

@@ -1,6 +1,7 @@
 package io.sluice.cli.run;
 
 import io.sluice.cli.option.ConnectionOptions;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -57,6 +58,20 @@ public final class Rerun {
     this.options = options;
   }
 
+  /**
+   * The words by which this program was started, as a shell reads them: the launcher, {@code java
+   * -jar} and the jar, or {@code sluice} if neither is known.
+   */
+  public static String program() {
+    String launcher = System.getProperty("sluice.program");
+    if (launcher != null) {
+      return quoted(launcher);
+    }
+    String classes = System.getProperty("java.class.path", "");
+    boolean jar = classes.endsWith(".jar") && !classes.contains(File.pathSeparator);
+    return jar ? "java -jar " + quoted(classes) : "sluice";
+  }
+
   /** Those that follow from the options of an import. */
   public static Rerun of(ParseResult parsed, String resource, String file) {
     Rerun all = of(parsed, List.of("import", "-r", resource), file);
@@ -80,12 +95,12 @@ public final class Rerun {
               || (values.size() == 1 && values.get(0).equals(option.fallbackValue()));
       options.add(new Given(option.longestName(), flag ? List.of() : values));
     }
-    return new Rerun(ProgramName.text(), command, input, options);
+    return new Rerun(program(), command, input, options);
   }
 
   /** Those that follow from no options at all. */
   public static Rerun plain(String resource, String file) {
-    return new Rerun(ProgramName.text(), List.of("import", "-r", resource), file, List.of());
+    return new Rerun(program(), List.of("import", "-r", resource), file, List.of());
   }
 
   /**

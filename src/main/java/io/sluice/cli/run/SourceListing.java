@@ -20,26 +20,50 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the listing of a migration's source is kept, so that a run that is gone on with has the
- * rows that it began with, whatever else lies beside them.
+ * Where the records are kept that a migration or a prune works on, so that a run that is gone on
+ * with has the rows that it began with, whatever else lies beside them.
  *
  * @param results the directory of the run
  * @param save where the listing is wanted, or null for a place among the results
+ * @param does what the run does with the account that is listed, in a message
+ * @param given the account that is to be listed now, in a message
  */
-public record SourceListing(Path results, @Nullable Path save) {
+public record SourceListing(Path results, @Nullable Path save, String does, String given) {
   private static final String NOTE = "source.json";
 
-  /** The directory below which the snapshot goes. */
-  public Path root() {
-    return save == null ? results.resolve("source") : save;
+  /** Lists the records of an account into a snapshot. */
+  @FunctionalInterface
+  public interface Lister {
+    /**
+     * Lists them.
+     *
+     * @param root the directory below which the snapshot goes
+     */
+    Snapshot into(Path root) throws IOException;
   }
 
   /**
-   * Checks that no earlier run left its results there, before anything is listed.
+   * The records: as they were listed before, if a run goes on.
    *
-   * @throws io.sluice.report.ResultsUsedException if one did
+   * @param resources the kinds of records of the run
+   * @throws io.sluice.report.ResultsUsedException if an earlier run left its results there
+   * @throws UsageException if the listing of a run that goes on is of another account
    */
-  public void requireUnused(List<Resource> resources) throws IOException {
+  public Snapshot of(ApiAccount source, List<Resource> resources, boolean resume, Lister lister)
+      throws IOException {
+    if (!resume) {
+      requireUnused(resources);
+    }
+    Optional<Snapshot> before = resume ? before(source) : Optional.empty();
+    if (before.isPresent()) {
+      return before.get();
+    }
+    begin();
+    return keep(lister.into(save == null ? results.resolve("source") : save));
+  }
+
+  /** Checks that no earlier run left its results there, before anything is listed. */
+  private void requireUnused(List<Resource> resources) throws IOException {
     for (Resource resource : resources) {
       Path part = results.resolve(resource.slug());
       if (Files.isDirectory(part)) {
@@ -52,7 +76,7 @@ public record SourceListing(Path results, @Nullable Path save) {
    * Leaves a trace among the results before anything is listed elsewhere, so that a run that is
    * killed meanwhile can be resumed.
    */
-  public void begin() throws IOException {
+  private void begin() throws IOException {
     if (save != null) {
       PrivateFiles.createDirectories(results);
       DirectoryLock.take(results).close();
@@ -60,7 +84,7 @@ public record SourceListing(Path results, @Nullable Path save) {
   }
 
   /** Remembers which one it is; by its place among the results if it is there. */
-  public Snapshot keep(Snapshot listed) throws IOException {
+  private Snapshot keep(Snapshot listed) throws IOException {
     Path home = results.toAbsolutePath().normalize();
     Path place = listed.directory().toAbsolutePath().normalize();
     String directory = (place.startsWith(home) ? home.relativize(place) : place).toString();
@@ -75,10 +99,8 @@ public record SourceListing(Path results, @Nullable Path save) {
 
   /**
    * The listing that the run began with; empty if it did not come to that, and nothing was sent.
-   *
-   * @throws UsageException if it is of another account
    */
-  public Optional<Snapshot> before(ApiAccount source) throws IOException {
+  private Optional<Snapshot> before(ApiAccount source) throws IOException {
     Path note = results.resolve(NOTE);
     if (!Files.exists(note)) {
       return Optional.empty();
@@ -91,11 +113,14 @@ public record SourceListing(Path results, @Nullable Path save) {
       throw new UsageException(
           "the run in "
               + results
-              + " carries over account "
+              + " "
+              + does
+              + " account "
               + manifest.accountId()
               + " of "
               + manifest.baseUrl()
-              + ", not what --from names",
+              + ", not "
+              + given,
           "go on with it as it was begun, or begin another one in other --results");
     }
     Verifier.requireSound(snapshot);

@@ -4,9 +4,11 @@ import io.sluice.catalog.Resource;
 import io.sluice.cli.Console;
 import io.sluice.cli.option.OutputOptions;
 import io.sluice.cli.option.PaceOptions;
+import io.sluice.cli.progress.SourceDisplay;
 import io.sluice.config.Environment;
 import io.sluice.pipeline.ScratchDirectory;
 import io.sluice.pipeline.StopSignal;
+import io.sluice.pipeline.compare.Side;
 import io.sluice.pipeline.insight.Source;
 import java.io.IOException;
 import java.util.List;
@@ -46,21 +48,13 @@ public final class SourceRun {
       BiFunction<Source, SourceDisplay, Mono<T>> work)
       throws IOException {
     StopSignal stop = new StopSignal();
-    LiveAccounts accounts =
-        new LiveAccounts(
-            profile -> connecting.connection(profile, output.config, environment, console::warn),
-            connecting.transport(environment),
-            connecting.maxOutage,
-            stop);
+    DiffSides sides = new DiffSides(console, named, connecting, output.config, environment, stop);
     try (ScratchDirectory scratch = ScratchDirectory.temporary(name);
         SourceDisplay display = new SourceDisplay(console)) {
-      DiffSides sides =
-          new DiffSides(
-              named, profile -> accounts.open(profile, display.of(profile)), console::note);
-      Source source = new Source(sides.of(text), named, scratch.directory(), stop);
+      Side side = sides.of(text, display::of);
+      Source source = new Source(side, named, scratch.directory(), stop);
       Mono<T> run =
-          Mono.usingWhen(
-              Mono.just(accounts), open -> work.apply(source, display), LiveAccounts::close);
+          Mono.usingWhen(Mono.just(sides), open -> work.apply(source, display), DiffSides::close);
       return Objects.requireNonNull(Interrupts.await(run, stop));
     }
   }

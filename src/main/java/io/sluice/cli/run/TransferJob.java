@@ -1,11 +1,9 @@
 package io.sluice.cli.run;
 
-import io.sluice.api.transport.TransportOptions;
 import io.sluice.cli.AdvisedException;
 import io.sluice.cli.Console;
 import io.sluice.cli.option.OutputOptions;
 import io.sluice.cli.progress.TransferDisplay;
-import io.sluice.config.Connection;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.imports.Confirmation;
@@ -14,30 +12,18 @@ import io.sluice.report.ResultsDirectory;
 import io.sluice.report.RunId;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
-import reactor.core.publisher.Mono;
 
 /** Imports a snapshot in the foreground, shows how it goes on, and prints how it ended. */
 public final class TransferJob {
   private final Console console;
   private final OutputOptions output;
-  private final Connection connection;
-  private final TransportOptions transport;
-  private final Duration maxOutage;
+  private final ForegroundSession account;
 
-  public TransferJob(
-      Console console,
-      OutputOptions output,
-      Connection connection,
-      TransportOptions transport,
-      Duration maxOutage) {
+  public TransferJob(Console console, OutputOptions output, ForegroundSession account) {
     this.console = console;
     this.output = output;
-    this.connection = connection;
-    this.transport = transport;
-    this.maxOutage = maxOutage;
+    this.account = account;
   }
 
   /** Runs it, and returns what the process ends with. */
@@ -47,40 +33,39 @@ public final class TransferJob {
     List<SnapshotImport.Part> parts = transfer.parts();
     TransferDisplay display = new TransferDisplay(console, parts, results);
     Confirmation consent = Confirming.ofParts(console, output, parts, display);
-    AccountSession session =
-        ForegroundSession.open(connection, transport, maxOutage, display, stop);
-    Mono<TransferSummary> run =
-        Mono.usingWhen(
-            Mono.just(session),
-            live ->
-                new SnapshotImport(
-                        live, display, consent, stop, Clock.systemUTC(), transfer.target())
-                    .run(id, parts, results, transfer.resume())
-                    .map(
-                        result ->
-                            new TransferSummary(
-                                transfer,
-                                result,
-                                display,
-                                results,
-                                (System.nanoTime() - start) / 1_000_000)),
-            AccountSession::close);
+    AccountSession session = account.open(display, stop);
     try {
-      // Printed within: once the pipeline has ended, an interrupted process may be gone any moment.
-      return Objects.requireNonNull(
-              Interrupts.await(
-                  run.doOnNext(
-                      summary -> {
-                        display.close();
-                        summary.print(console);
-                      }),
-                  stop))
+      return ForegroundSession.run(
+              session,
+              stop,
+              live ->
+                  new SnapshotImport(
+                          live, display, consent, stop, Clock.systemUTC(), transfer.target())
+                      .run(id, parts, results, transfer.resume())
+                      .map(result -> summary(transfer, result, display, results, start))
+                      .doOnNext(
+                          summary -> {
+                            // Once the pipeline has ended, an interrupted process may be gone any
+                            // moment.
+                            display.close();
+                            summary.print(console);
+                          }))
           .exit();
     } catch (RuntimeException error) {
       throw advised(error, transfer, parts, results);
     } finally {
       display.close();
     }
+  }
+
+  private static TransferSummary summary(
+      Transfer transfer,
+      SnapshotImport.Result result,
+      TransferDisplay display,
+      Path results,
+      long start) {
+    return new TransferSummary(
+        transfer, result, display, results, (System.nanoTime() - start) / 1_000_000);
   }
 
   /** A run that had begun can be resumed, whatever ended it. */

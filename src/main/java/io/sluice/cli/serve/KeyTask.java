@@ -50,7 +50,7 @@ public final class KeyTask {
     }
     if (list) {
       ArrayNode keys = json.putArray("keys");
-      reply.keys().forEach(key -> keys.add(json(key)));
+      reply.keys().forEach(key -> keys.add(key.json(Instant.now())));
       reply.keys().forEach(key -> console.say(line(key)));
       if (reply.keys().isEmpty()) {
         console.note("there are no keys");
@@ -94,22 +94,6 @@ public final class KeyTask {
             + request.role().label()
             + (end == null ? ")." : "), until " + end.truncatedTo(ChronoUnit.SECONDS) + "."));
     console.note("It is shown this once; only its hash is kept.");
-  }
-
-  private static ObjectNode json(KeyEntry key) {
-    return Json.MAPPER
-        .createObjectNode()
-        .put("id", Long.toString(key.id()))
-        .put("name", key.name())
-        .put("role", key.role().label())
-        .put("made_at", json(key.madeAt()))
-        .put("used_at", json(key.usedAt()))
-        .put("expires_at", json(key.expiresAt()))
-        .put("expired", key.expired(Instant.now()));
-  }
-
-  private static @Nullable String json(@Nullable Instant time) {
-    return time == null ? null : time.toString();
   }
 
   private static String line(KeyEntry key) {

@@ -11,6 +11,7 @@ import io.sluice.config.NotifyTargets;
 import io.sluice.config.ProfileFile;
 import io.sluice.config.ProxyVariables;
 import io.sluice.config.UsageException;
+import io.sluice.flow.Blocking;
 import io.sluice.job.Accounts;
 import io.sluice.job.JobPolicy;
 import io.sluice.job.Jobs;
@@ -104,7 +105,7 @@ public final class ServeTask implements AutoCloseable {
       }
       DataDirectory.requireSame(database, place.directory());
       JobFiles files = new JobFiles(place.directory());
-      JobEnvironment bench =
+      JobEnvironment jobEnvironment =
           new JobEnvironment(
               accounts,
               files,
@@ -117,11 +118,15 @@ public final class ServeTask implements AutoCloseable {
               Version.current());
       jobs =
           Jobs.open(
-              database, bench, worker(options), policy(options, config, environment), metrics);
+              database,
+              jobEnvironment,
+              worker(options),
+              policy(options, config, environment),
+              metrics);
       HttpService http =
           HttpService.start(
               settings(options, address, key),
-              new Backend(jobs, bench, database, keys, metrics, options.jobs));
+              new Backend(jobs, jobEnvironment, database, keys, metrics, options.jobs));
       if (place.embedded()) {
         socket = socket(place.directory(), database);
       }
@@ -243,8 +248,7 @@ public final class ServeTask implements AutoCloseable {
 
   /** Ends once the service was asked to stop, and has. */
   public Mono<Void> untilStopped(StopSignal stop) {
-    return stop.whenStopped()
-        .then(Mono.<Void>fromRunnable(this::close).subscribeOn(Schedulers.boundedElastic()));
+    return stop.whenStopped().then(Blocking.run(this::close));
   }
 
   @Override

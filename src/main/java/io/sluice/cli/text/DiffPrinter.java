@@ -10,7 +10,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.StringJoiner;
 
 /**
  * Prints differences: each at once with --json; else those of one resource together, below their
@@ -94,18 +93,7 @@ public final class DiffPrinter implements Closeable {
   }
 
   private static String counts(long created, long changed, long deleted) {
-    StringJoiner text = new StringJoiner(", ");
-    text.setEmptyValue("no differences");
-    add(text, created, " created");
-    add(text, changed, " changed");
-    add(text, deleted, " deleted");
-    return text.toString();
-  }
-
-  private static void add(StringJoiner text, long count, String what) {
-    if (count > 0) {
-      text.add(Printable.count(count) + what);
-    }
+    return Printable.changes(created, changed, deleted, "no differences");
   }
 
   private static String travel(long bound) {

@@ -67,7 +67,7 @@ public final class FishCompletion {
 
   private static String described(String... description) {
     String all = description.length == 0 ? "" : description[0];
-    String text = HelpText.plain(all).split("[.;:](\\s|$)", 2)[0];
+    String text = ManualPage.unescaped(all).split("[.;:](\\s|$)", 2)[0];
     return " -d '" + text.replace("\\", "\\\\").replace("'", "\\'") + "'\n";
   }
 }

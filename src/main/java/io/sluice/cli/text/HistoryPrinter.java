@@ -9,7 +9,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.StringJoiner;
 
 /** Prints what changed between snapshots: a line a pair, and below it each change if asked for. */
 public final class HistoryPrinter implements Closeable {
@@ -89,18 +88,7 @@ public final class HistoryPrinter implements Closeable {
   }
 
   private static String counts(long created, long changed, long deleted) {
-    StringJoiner text = new StringJoiner(", ");
-    text.setEmptyValue("no changes");
-    add(text, created, " created");
-    add(text, changed, " changed");
-    add(text, deleted, " deleted");
-    return text.toString();
-  }
-
-  private static void add(StringJoiner text, long count, String what) {
-    if (count > 0) {
-      text.add(Printable.count(count) + what);
-    }
+    return Printable.changes(created, changed, deleted, "no changes");
   }
 
   @Override

@@ -137,7 +137,14 @@ public final class ManualPage {
     return text.replace("\\", "\\e").replace("-", "\\-");
   }
 
+  /**
+   * A description as a person reads it. Picocli escapes some as formats, and others it does not.
+   */
+  static String unescaped(String description) {
+    return description.replace("%%", "%").replace("%n", "\n");
+  }
+
   private static List<String> lines(String... texts) {
-    return Arrays.stream(texts).map(HelpText::plain).filter(text -> !text.isBlank()).toList();
+    return Arrays.stream(texts).map(ManualPage::unescaped).filter(text -> !text.isBlank()).toList();
   }
 }

@@ -64,7 +64,7 @@ public final class PlanText {
     counts.setEmptyValue("nothing found");
     for (Severity severity : Severity.values()) {
       long count = lint.of(severity);
-      add(counts, count, severity.label() + (count == 1 ? "" : "s"));
+      Printable.add(counts, count, severity.label() + (count == 1 ? "" : "s"));
     }
     lines.add("lint: " + counts + " in " + Printable.count(lint.rows(), "row") + " to write");
     List<Finding> worse =
@@ -110,14 +110,14 @@ public final class PlanText {
   public static String brief(PlanSummary plan) {
     StringJoiner text = new StringJoiner(", ");
     text.setEmptyValue("nothing to do");
-    add(text, plan.of(Action.CREATE), "to create");
-    add(text, plan.of(Action.UPDATE), "to update");
-    add(text, plan.of(Action.DELETE), "to delete");
-    add(text, plan.unchanged(), "unchanged");
-    add(text, plan.skipped(), "skipped");
-    add(text, plan.failed(), "that cannot be done");
-    add(text, plan.invalid(), "invalid");
-    add(text, plan.finished(), "done before");
+    Printable.add(text, plan.of(Action.CREATE), "to create");
+    Printable.add(text, plan.of(Action.UPDATE), "to update");
+    Printable.add(text, plan.of(Action.DELETE), "to delete");
+    Printable.add(text, plan.unchanged(), "unchanged");
+    Printable.add(text, plan.skipped(), "skipped");
+    Printable.add(text, plan.failed(), "that cannot be done");
+    Printable.add(text, plan.invalid(), "invalid");
+    Printable.add(text, plan.finished(), "done before");
     return text.toString();
   }
 
@@ -140,11 +140,5 @@ public final class PlanText {
             + Printable.count(plan.reads())
             + " to read",
         "the quota allows " + (plan.allRequests() == 1 ? "it " : "them ") + time);
-  }
-
-  private static void add(StringJoiner text, long count, String what) {
-    if (count > 0) {
-      text.add(Printable.count(count) + " " + what);
-    }
   }
 }

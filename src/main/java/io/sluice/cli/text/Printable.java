@@ -3,6 +3,7 @@ package io.sluice.cli.text;
 import io.sluice.catalog.pattern.EscapedText;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.StringJoiner;
 
 /** Makes numbers readable and foreign text harmless for a terminal. */
 public final class Printable {
@@ -23,6 +24,23 @@ public final class Printable {
   /** A number of things, such as "1 row" and "2,000 rows". */
   public static String count(long number, String one) {
     return count(number) + " " + one + (number == 1 ? "" : "s");
+  }
+
+  /** Adds a number of things to a list, unless there are none. */
+  static void add(StringJoiner list, long number, String what) {
+    if (number > 0) {
+      list.add(count(number) + " " + what);
+    }
+  }
+
+  /** How many were created, changed and deleted. */
+  static String changes(long created, long changed, long deleted, String none) {
+    StringJoiner list = new StringJoiner(", ");
+    list.setEmptyValue(none);
+    add(list, created, "created");
+    add(list, changed, "changed");
+    add(list, deleted, "deleted");
+    return list.toString();
   }
 
   /** A size in binary units. */

@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Counts how often one call was sent, repetitions after a 429 or an outage included. Whoever wants
- * to know hands one to {@link Dispatcher#send(Repetition, Attempts, java.util.function.Function)}
- * and may read it at any time, also after a failure or a cancellation. Thread-safe.
+ * to know hands one to {@link Dispatcher#send} and may read it at any time, also after a failure or
+ * a cancellation. Thread-safe.
  */
 public final class AttemptCount {
   private final AtomicInteger made = new AtomicInteger();

@@ -73,22 +73,6 @@ public final class CircuitBreaker {
 
     /** Calls go on. Not told when the outage is given up. */
     void ended(Duration lasted);
-
-    /** Keeps everything to itself. */
-    static Listener none() {
-      return new Listener() {
-        @Override
-        public void began(Throwable cause) {}
-
-        @Override
-        public void ended(Duration lasted) {}
-      };
-    }
-  }
-
-  /** How long the present outage has lasted; null if there is none. */
-  public synchronized @Nullable Duration lasting() {
-    return open ? streak.lasting(ticks.now()) : null;
   }
 
   /**

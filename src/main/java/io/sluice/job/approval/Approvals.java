@@ -6,7 +6,6 @@ import io.sluice.job.store.JobStore;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -22,7 +21,7 @@ public final class Approvals {
               row.getString("plan"),
               row.getLong("changes"),
               row.getLong("deletes"),
-              Objects.requireNonNullElse(JobStore.time(row, "asked_at"), Instant.EPOCH),
+              JobStore.moment(row, "asked_at"),
               JobStore.time(row, "expires_at"),
               Decision.valueOf(row.getString("decision").toUpperCase(Locale.ROOT)),
               row.getString("decided_by"),

@@ -1,6 +1,4 @@
-/**
- * Four eyes: plans that wait for approval by another person. Uses the store and the audit trail.
- */
+/** Four eyes: plans that wait for approval by another person. Uses the store. */
 @NullMarked
 package io.sluice.job.approval;
 

@@ -6,13 +6,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.SqlStatements;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +25,7 @@ public final class AuditTrail {
       (row, context) ->
           new AuditEntry(
               row.getLong("number"),
-              Objects.requireNonNullElse(JobStore.time(row, "at"), Instant.EPOCH),
+              JobStore.moment(row, "at"),
               new AuditEvent(
                   row.getString("actor"),
                   row.getString("origin"),
@@ -130,25 +128,13 @@ public final class AuditTrail {
                         + (job == null ? "" : " and job = :job")
                         + " order by number desc limit :limit")
                 .bind("before", before == null ? Long.MAX_VALUE : before)
-                .bindMap(bindings(actor, action, job))
+                .configure(SqlStatements.class, given -> given.setUnusedBindingAllowed(true))
+                .bind("actor", actor)
+                .bind("action", action)
+                .bind("job", job)
                 .bind("limit", limit)
                 .map(ENTRY)
                 .list());
-  }
-
-  private static Map<String, String> bindings(
-      @Nullable String actor, @Nullable String action, @Nullable String job) {
-    Map<String, String> given = new HashMap<>();
-    if (actor != null) {
-      given.put("actor", actor);
-    }
-    if (action != null) {
-      given.put("action", action);
-    }
-    if (job != null) {
-      given.put("job", job);
-    }
-    return given;
   }
 
   /** Some entries after that number, the oldest first; none at the end. */

@@ -88,13 +88,12 @@ public final class Uploads {
   }
 
   private static Upload upload(ResultSet row, StatementContext context) throws SQLException {
-    Instant made = JobStore.time(row, "made_at");
     return new Upload(
         row.getString("id"),
         row.getString("name"),
         row.getLong("bytes"),
         row.getString("sha256"),
         row.getString("made_by"),
-        made == null ? Instant.EPOCH : made);
+        JobStore.moment(row, "made_at"));
   }
 }

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -175,7 +174,7 @@ public final class ApiKeys {
                         new FormerKey(
                             row.getString("name"),
                             row.getBoolean("removed"),
-                            Objects.requireNonNullElse(JobStore.time(row, "at"), Instant.EPOCH)))
+                            JobStore.moment(row, "at")))
                 .findFirst());
   }
 

@@ -13,7 +13,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
@@ -36,7 +35,7 @@ public final class KeyRegister {
               row.getLong("id"),
               row.getString("name"),
               Role.named(row.getString("role")),
-              Objects.requireNonNullElse(JobStore.time(row, "made_at"), Instant.EPOCH),
+              JobStore.moment(row, "made_at"),
               JobStore.time(row, "used_at"),
               JobStore.time(row, "expires_at"));
 

@@ -3,6 +3,8 @@ package io.sluice.job.notice;
 import io.netty.buffer.Unpooled;
 import io.sluice.config.NotifyTarget;
 import io.sluice.config.UsageException;
+import io.sluice.flow.Blocking;
+import io.sluice.job.store.JobStore;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -12,10 +14,8 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -26,7 +26,6 @@ public final class NoticePost {
   public static final String SIGNATURE = "X-Sluice-Signature";
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final HttpClient client;
   private final Clock clock;
@@ -59,17 +58,14 @@ public final class NoticePost {
    * @return an error if the target has not taken it, or cannot be used
    */
   public Mono<Void> send(NotifyTarget target, ObjectNode body) {
-    return Mono.fromCallable(() -> prepared(target, body))
-        .subscribeOn(Schedulers.boundedElastic())
-        .flatMap(this::send)
-        .timeout(PATIENCE);
+    return Blocking.call(() -> prepared(target, body)).flatMap(this::send).timeout(PATIENCE);
   }
 
   private record Prepared(URI address, String body, String signature) {}
 
   private Prepared prepared(NotifyTarget target, ObjectNode body) {
     URI address = UsageException.checked("", target::address);
-    String text = JSON.writeValueAsString(NoticeFormat.of(target.format(), body));
+    String text = JobStore.JSON.writeValueAsString(NoticeFormat.of(target.format(), body));
     String key = target.key();
     return new Prepared(address, text, key == null ? "" : signature(key, text));
   }

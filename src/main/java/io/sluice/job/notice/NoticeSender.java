@@ -3,6 +3,7 @@ package io.sluice.job.notice;
 import io.sluice.config.NotifyTarget;
 import io.sluice.config.UsageException;
 import io.sluice.flow.Backoff;
+import io.sluice.flow.Blocking;
 import io.sluice.job.notice.Notice.State;
 import io.sluice.job.store.Database;
 import io.sluice.job.store.JobStore;
@@ -66,8 +67,7 @@ final class NoticeSender {
   }
 
   private Flux<String> waiting() {
-    return Mono.fromCallable(store::waiting)
-        .subscribeOn(Schedulers.boundedElastic())
+    return Blocking.call(store::waiting)
         .onErrorResume(
             error -> {
               failed("notices that wait cannot be read", error);
@@ -83,8 +83,7 @@ final class NoticeSender {
 
   /** True if one was sent. */
   private Mono<Boolean> next(String target) {
-    return Mono.fromCallable(() -> store.claim(target, clock.instant(), LEASE))
-        .subscribeOn(Schedulers.boundedElastic())
+    return Blocking.call(() -> store.claim(target, clock.instant(), LEASE))
         .flatMap(Mono::justOrEmpty)
         .flatMap(this::send)
         .onErrorResume(
@@ -96,8 +95,7 @@ final class NoticeSender {
   }
 
   private Mono<Boolean> send(Notice notice) {
-    return Mono.fromCallable(() -> target(notice.target()))
-        .subscribeOn(Schedulers.boundedElastic())
+    return Blocking.call(() -> target(notice.target()))
         .flatMap(target -> post.send(target, (ObjectNode) JobStore.JSON.readTree(notice.body())))
         .thenReturn(true)
         .onErrorResume(error -> settled(() -> again(notice, error)).thenReturn(false))
@@ -117,7 +115,7 @@ final class NoticeSender {
   }
 
   private static Mono<Void> settled(Runnable note) {
-    return Mono.<Void>fromRunnable(note).subscribeOn(Schedulers.boundedElastic());
+    return Blocking.run(note::run);
   }
 
   private void again(Notice notice, Throwable error) {

@@ -5,15 +5,13 @@ import io.sluice.job.store.Database;
 import io.sluice.job.store.JobStore;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.SqlStatements;
 import org.jspecify.annotations.Nullable;
 
 /** The notices in the database. Blocking; thread-safe. */
@@ -30,8 +28,8 @@ public final class NoticeStore {
               row.getString("job"),
               row.getString("body"),
               State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
-              Objects.requireNonNullElse(JobStore.time(row, "made_at"), Instant.EPOCH),
-              Objects.requireNonNullElse(JobStore.time(row, "next_at"), Instant.EPOCH),
+              JobStore.moment(row, "made_at"),
+              JobStore.moment(row, "next_at"),
               row.getInt("attempts"),
               row.getString("last_error"),
               JobStore.time(row, "ended_at"));
@@ -156,13 +154,6 @@ public final class NoticeStore {
    * @param target only those for that target; null for all
    */
   public List<Notice> latest(@Nullable String job, @Nullable String target, int limit) {
-    Map<String, String> given = new HashMap<>();
-    if (job != null) {
-      given.put("job", job);
-    }
-    if (target != null) {
-      given.put("target", target);
-    }
     return jdbi.withHandle(
         handle ->
             handle
@@ -171,7 +162,9 @@ public final class NoticeStore {
                         + (job == null ? "" : " and job = :job")
                         + (target == null ? "" : " and target = :target")
                         + " order by id desc limit :limit")
-                .bindMap(given)
+                .configure(SqlStatements.class, given -> given.setUnusedBindingAllowed(true))
+                .bind("job", job)
+                .bind("target", target)
                 .bind("limit", limit)
                 .map(NOTICE)
                 .list());

@@ -1,6 +1,7 @@
 package io.sluice.job.notice;
 
 import io.sluice.config.NotifyTarget;
+import io.sluice.flow.Blocking;
 import io.sluice.job.Job;
 import io.sluice.job.JobRefusedException;
 import io.sluice.job.store.Database;
@@ -70,12 +71,11 @@ public final class Notices implements AutoCloseable {
   }
 
   private Mono<Void> round() {
-    return Mono.<Void>fromRunnable(
+    return Blocking.run(
             () -> {
               overdue.watch();
               store.removeBefore(clock.instant().minus(KEPT));
             })
-        .subscribeOn(Schedulers.boundedElastic())
         .onErrorResume(
             error -> {
               if (Database.isAway(error)) {

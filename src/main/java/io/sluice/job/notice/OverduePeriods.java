@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jdbi.v3.core.Handle;
@@ -78,7 +77,7 @@ final class OverduePeriods {
             (row, context) ->
                 Map.entry(
                     new Watched(row.getString("target"), row.getString("profile")),
-                    Objects.requireNonNullElse(JobStore.time(row, "last_backup"), Instant.EPOCH)))
+                    JobStore.moment(row, "last_backup")))
         .forEach(entry -> known.put(entry.getKey(), entry.getValue()));
     return known;
   }
@@ -114,10 +113,7 @@ final class OverduePeriods {
                     "select profile, min(found_at) as found_at from overdue_backup group by profile")
                 .map(
                     (row, context) ->
-                        Map.entry(
-                            row.getString("profile"),
-                            Objects.requireNonNullElse(
-                                JobStore.time(row, "found_at"), Instant.EPOCH)))
+                        Map.entry(row.getString("profile"), JobStore.moment(row, "found_at")))
                 .forEach(entry -> found.put(entry.getKey(), entry.getValue())));
     return found;
   }

@@ -1,6 +1,7 @@
 package io.sluice.job.quota;
 
 import io.sluice.disk.Sha256;
+import io.sluice.flow.Blocking;
 import io.sluice.flow.quota.Quota;
 import io.sluice.flow.quota.SharedQuota;
 import io.sluice.job.store.Database;
@@ -12,8 +13,6 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
-import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * The calls that processes on one PostgreSQL make with one credential: each slice that a process
@@ -32,8 +31,7 @@ public final class QuotaLeases {
   /** The calls of one credential; {@code name} is kept as a hash. */
   public SharedQuota of(String name) {
     String credential = Sha256.hex(name);
-    return wanted ->
-        Mono.fromCallable(() -> take(credential, wanted)).subscribeOn(Schedulers.boundedElastic());
+    return wanted -> Blocking.call(() -> take(credential, wanted));
   }
 
   private SharedQuota.Slice take(String credential, SharedQuota.Request wanted) {

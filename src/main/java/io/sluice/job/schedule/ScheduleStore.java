@@ -155,8 +155,6 @@ public final class ScheduleStore {
   }
 
   private static Schedule schedule(ResultSet row, StatementContext context) throws SQLException {
-    Instant made = JobStore.time(row, "made_at");
-    Instant planned = JobStore.time(row, "planned_at");
     Instant failed = JobStore.time(row, "failed_at");
     return new Schedule(
         row.getString("id"),
@@ -166,8 +164,8 @@ public final class ScheduleStore {
         row.getString("zone"),
         row.getBoolean("paused"),
         row.getString("made_by"),
-        made == null ? Instant.EPOCH : made,
-        planned == null ? Instant.EPOCH : planned,
+        JobStore.moment(row, "made_at"),
+        JobStore.moment(row, "planned_at"),
         null,
         row.getString("last_job"),
         failed == null ? null : new Schedule.Failure(failed, row.getString("failure")));

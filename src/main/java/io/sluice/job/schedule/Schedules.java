@@ -74,16 +74,6 @@ public final class Schedules {
   }
 
   /**
-   * Adds a schedule.
-   *
-   * @throws UsageException if its times cannot be understood or never come, or its name is none
-   */
-  public Schedule add(
-      String name, JobSpec job, String cron, String zone, boolean paused, String caller) {
-    return add(name, job, cron, zone, paused, caller, null).thing();
-  }
-
-  /**
    * Adds a schedule, unless the same request has added it before.
    *
    * @throws UsageException if its times cannot be understood or never come, or its name is none
@@ -182,11 +172,6 @@ public final class Schedules {
     boolean removed = store.remove(id);
     due.unplan(id);
     return removed;
-  }
-
-  /** Makes the schedule's job now, besides; empty if there is no such schedule. */
-  public Optional<Job> run(String id, String caller) {
-    return run(id, caller, null).map(Made::thing);
   }
 
   /**

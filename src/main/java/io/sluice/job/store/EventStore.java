@@ -113,12 +113,11 @@ public final class EventStore {
   }
 
   private static JobEvent event(ResultSet row, StatementContext context) throws SQLException {
-    Instant at = JobStore.time(row, "at");
     return new JobEvent(
         row.getLong("number"),
         row.getString("job"),
         row.getString("name"),
         row.getString("data"),
-        at == null ? Instant.EPOCH : at);
+        JobStore.moment(row, "at"));
   }
 }

@@ -94,7 +94,7 @@ public final class JobQueries {
           if (filter.before() != null) {
             query.bind("before", filter.before());
           }
-          return query.map(new JobMapper()).list();
+          return query.map(JobStore::job).list();
         });
   }
 

@@ -2,7 +2,9 @@ package io.sluice.job.store;
 
 import io.sluice.job.ControlRequest;
 import io.sluice.job.Job;
+import io.sluice.job.JobKind;
 import io.sluice.job.JobRefusedException;
+import io.sluice.job.JobSpec;
 import io.sluice.job.JobState;
 import io.sluice.job.RowCounts;
 import java.sql.ResultSet;
@@ -10,11 +12,15 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -66,7 +72,7 @@ public final class JobStore {
             handle
                 .createQuery("select * from job where id = :id")
                 .bind("id", id)
-                .map(new JobMapper())
+                .map(JobStore::job)
                 .findOne());
   }
 
@@ -101,7 +107,7 @@ public final class JobStore {
           return handle
               .createQuery("select * from job where id = :id")
               .bind("id", id)
-              .map(new JobMapper())
+              .map(JobStore::job)
               .findOne();
         });
   }
@@ -233,8 +239,43 @@ public final class JobStore {
         == 1;
   }
 
+  /** Makes a job of a row of the table of jobs. */
+  static Job job(ResultSet row, StatementContext context) throws SQLException {
+    String request = row.getString("request");
+    int exit = row.getInt("exit_code");
+    boolean ended = !row.wasNull();
+    return new Job(
+        row.getString("id"),
+        JobKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+        row.getString("profile"),
+        row.getString("account"),
+        row.getString("api"),
+        Arrays.stream(row.getString("resources").split(",", -1))
+            .filter(slug -> !slug.isEmpty())
+            .toList(),
+        row.getBoolean("dry_run"),
+        JSON.readValue(row.getString("spec"), JobSpec.class),
+        JobState.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+        request == null ? null : ControlRequest.valueOf(request.toUpperCase(Locale.ROOT)),
+        ended ? exit : null,
+        row.getString("progress"),
+        row.getString("summary"),
+        row.getString("made_by"),
+        moment(row, "made_at"),
+        time(row, "started_at"),
+        time(row, "ended_at"),
+        row.getString("process"),
+        row.getLong("fence"),
+        row.getString("schedule"));
+  }
+
   public static OffsetDateTime time(Instant instant) {
     return instant.atOffset(ZoneOffset.UTC);
+  }
+
+  /** A time that no row lacks. */
+  public static Instant moment(ResultSet row, String column) throws SQLException {
+    return Objects.requireNonNullElse(time(row, column), Instant.EPOCH);
   }
 
   public static @Nullable Instant time(ResultSet row, String column) throws SQLException {

@@ -1,6 +1,7 @@
 package io.sluice.job.work;
 
 import io.sluice.disk.PrivateFiles;
+import io.sluice.flow.Blocking;
 import io.sluice.job.Job;
 import io.sluice.job.approval.Approval;
 import io.sluice.job.approval.ApprovalPolicy;
@@ -18,10 +19,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -34,20 +33,21 @@ public final class ApprovalStage {
   /** The saved plan in the job's directory. */
   public static final String FILE = "plan.jsonl";
 
-  private static final ImportOptions AS_PLANNED =
+  /** How a plan is carried out that was approved. */
+  static final ImportOptions AS_PLANNED =
       new ImportOptions(null, null, false, null, null, false, null);
 
   private final ApprovalPolicy policy;
   private final Approvals approvals;
-  private final JobEnvironment bench;
+  private final JobEnvironment environment;
 
   /**
    * @param policy which plans need an approval
    */
-  public ApprovalStage(ApprovalPolicy policy, Approvals approvals, JobEnvironment bench) {
+  public ApprovalStage(ApprovalPolicy policy, Approvals approvals, JobEnvironment environment) {
     this.policy = policy;
     this.approvals = approvals;
-    this.bench = bench;
+    this.environment = environment;
   }
 
   /** The two halves of such a job. */
@@ -56,7 +56,7 @@ public final class ApprovalStage {
     Mono<JobOutcome> rehearse(PlanTarget target);
 
     /** Carries a saved plan out. */
-    Mono<JobOutcome> apply(SavedPlan plan, ImportOptions given, Confirmation confirmation);
+    Mono<JobOutcome> apply(SavedPlan plan, Confirmation confirmation);
   }
 
   /** True if a job of that mode goes through here. */
@@ -66,8 +66,8 @@ public final class ApprovalStage {
 
   /** Does what of the job may be done now. */
   Mono<JobOutcome> run(Job job, String command, Halves halves) {
-    Path file = bench.files().job(job.id()).resolve(FILE);
-    return blocking(() -> approvals.get(job.id()).filter(Approval::permits))
+    Path file = environment.files().job(job.id()).resolve(FILE);
+    return Blocking.call(() -> approvals.get(job.id()).filter(Approval::permits))
         .flatMap(
             known ->
                 known.isPresent()
@@ -76,15 +76,15 @@ public final class ApprovalStage {
   }
 
   private Mono<JobOutcome> plan(Job job, String command, Path file, Halves halves) {
-    return blocking(
+    return Blocking.run(
             () -> {
-              PrivateFiles.createDirectories(bench.files().job(job.id()));
-              return Files.deleteIfExists(file);
+              PrivateFiles.createDirectories(environment.files().job(job.id()));
+              Files.deleteIfExists(file);
             })
         .then(Mono.defer(() -> halves.rehearse(new PlanTarget(file, command, true))))
         .flatMap(
             planned ->
-                blocking(() -> saved(planned, file))
+                Blocking.call(() -> saved(planned, file))
                     .flatMap(
                         plan ->
                             plan.isPresent()
@@ -111,9 +111,10 @@ public final class ApprovalStage {
               planned.summary(),
               new JobOutcome.Waiting(plan.sha256(), changes, deletes)));
     }
-    return blocking(
+    return Blocking.call(
             () -> {
-              approvals.free(job.id(), plan.sha256(), changes, deletes, bench.clock().instant());
+              approvals.free(
+                  job.id(), plan.sha256(), changes, deletes, environment.clock().instant());
               return approvals.get(job.id()).orElseThrow();
             })
         .flatMap(free -> apply(job, command, free, file, halves));
@@ -121,7 +122,7 @@ public final class ApprovalStage {
 
   private Mono<JobOutcome> apply(
       Job job, String command, Approval approval, Path file, Halves halves) {
-    return blocking(() -> approved(approval, file))
+    return Blocking.call(() -> approved(approval, file))
         .flatMap(
             plan ->
                 plan.isEmpty()
@@ -142,13 +143,13 @@ public final class ApprovalStage {
           return Mono.just(!drifted.get());
         };
     return halves
-        .apply(plan, AS_PLANNED, confirmation)
+        .apply(plan, confirmation)
         .flatMap(done -> drifted.get() ? plan(job, command, file, halves) : Mono.just(done));
   }
 
   /** What was changed before an interruption is no drift. */
   private boolean begun(Job job, SavedPlan plan) {
-    Path results = bench.files().job(job.id());
+    Path results = environment.files().job(job.id());
     return ResultsDirectory.holdsJournal(results)
         || plan.parts().stream()
             .anyMatch(
@@ -169,9 +170,5 @@ public final class ApprovalStage {
     ObjectNode summary = JsonNodeFactory.instance.objectNode();
     summary.putObject("error").put("code", code).put("message", message).putNull("hint");
     return new JobOutcome(ExitCode.REFUSED, summary);
-  }
-
-  private static <T> Mono<T> blocking(Callable<T> work) {
-    return Mono.fromCallable(work).subscribeOn(Schedulers.boundedElastic());
   }
 }

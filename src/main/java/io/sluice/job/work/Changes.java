@@ -1,11 +1,11 @@
 package io.sluice.job.work;
 
+import io.sluice.flow.Blocking;
 import io.sluice.pipeline.RunEvent;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /** Keeps a file of changes open while something runs. */
 final class Changes {
@@ -21,16 +21,7 @@ final class Changes {
       Path directory, boolean wanted, Function<Consumer<RunEvent>, Mono<T>> work) {
     return wanted
         ? Mono.usingWhen(
-            Mono.fromCallable(() -> new ChangeFile(directory))
-                .subscribeOn(Schedulers.boundedElastic()),
-            work,
-            file ->
-                Mono.fromCallable(
-                        () -> {
-                          file.close();
-                          return true;
-                        })
-                    .subscribeOn(Schedulers.boundedElastic()))
+            Blocking.call(() -> new ChangeFile(directory)), work, file -> Blocking.run(file::close))
         : work.apply(event -> {});
   }
 }

@@ -1,11 +1,9 @@
 package io.sluice.job.work;
 
 import io.sluice.catalog.Resource;
-import io.sluice.config.UsageException;
-import io.sluice.disk.PrivateFiles;
+import io.sluice.flow.Blocking;
 import io.sluice.job.Job;
 import io.sluice.job.JobSpec;
-import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.compare.Diff;
@@ -14,7 +12,6 @@ import io.sluice.pipeline.compare.Difference.Kind;
 import io.sluice.pipeline.compare.ResourceDiff;
 import io.sluice.pipeline.compare.Side;
 import io.sluice.report.ExitCode;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,52 +19,57 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Compares two sides, each a live account or a snapshot. */
 final class DiffWork implements Work {
-  private static final String LIVE = "profile:";
-
   private final JobSpec.Diff spec;
-  private final JobEnvironment bench;
+  private final JobEnvironment environment;
 
-  DiffWork(JobSpec.Diff spec, JobEnvironment bench) {
+  DiffWork(JobSpec.Diff spec, JobEnvironment environment) {
     this.spec = spec;
-    this.bench = bench;
+    this.environment = environment;
   }
 
   @Override
   public Mono<JobOutcome> run(Job job, ProgressLog progress, StopSignal stop) {
     return with(
         spec.before(),
+        job,
         progress,
         stop,
         before ->
-            with(spec.after(), progress, stop, after -> run(job, before, after, progress, stop)));
+            with(
+                spec.after(),
+                job,
+                progress,
+                stop,
+                after -> run(job, before, after, progress, stop)));
   }
 
   private Mono<JobOutcome> with(
-      String side, ProgressLog progress, StopSignal stop, Function<Side, Mono<JobOutcome>> work) {
-    if (side.startsWith(LIVE)) {
-      Function<AccountSession, Mono<JobOutcome>> live =
-          session -> work.apply(Side.account(side, session));
-      return bench.with(side.substring(LIVE.length()), progress, stop, live);
+      String side,
+      Job job,
+      ProgressLog progress,
+      StopSignal stop,
+      Function<Side, Mono<JobOutcome>> work) {
+    String profile = Side.profile(side);
+    if (profile != null) {
+      return environment.with(
+          profile,
+          job,
+          progress,
+          stop,
+          session -> work.apply(Side.account(side, session.account())));
     }
-    return Mono.fromCallable(
-            () ->
-                bench
-                    .files()
-                    .snapshot(side)
-                    .orElseThrow(() -> new UsageException("there is no snapshot " + side, null)))
-        .subscribeOn(Schedulers.boundedElastic())
+    return Blocking.call(() -> environment.snapshot(side))
         .flatMap(snapshot -> work.apply(Side.snapshot(side, snapshot)));
   }
 
   private Mono<JobOutcome> run(
       Job job, Side before, Side after, ProgressLog progress, StopSignal stop) {
-    Path results = bench.files().job(job.id());
+    Path results = environment.files().job(job.id());
     List<Resource> named =
         spec.resources() == null || spec.resources().isEmpty()
             ? List.of()
@@ -76,7 +78,7 @@ final class DiffWork implements Work {
         results,
         true,
         changes ->
-            Mono.fromCallable(() -> scratch(results))
+            Mono.fromCallable(() -> Work.scratch(results))
                 .flatMap(
                     scratch -> {
                       List<String> warnings = Collections.synchronizedList(new ArrayList<>());
@@ -92,12 +94,6 @@ final class DiffWork implements Work {
     if (event instanceof RunEvent.Warning warning) {
       warnings.add(warning.text());
     }
-  }
-
-  private static Path scratch(Path results) throws IOException {
-    Path scratch = results.resolve(".scratch");
-    PrivateFiles.createDirectories(scratch);
-    return scratch;
   }
 
   private static JobOutcome ended(

@@ -19,27 +19,28 @@ import tools.jackson.databind.node.ObjectNode;
 /** Makes a snapshot of an account. */
 final class ExportWork implements Work {
   private final JobSpec.Export spec;
-  private final JobEnvironment bench;
+  private final JobEnvironment environment;
 
-  ExportWork(JobSpec.Export spec, JobEnvironment bench) {
+  ExportWork(JobSpec.Export spec, JobEnvironment environment) {
     this.spec = spec;
-    this.bench = bench;
+    this.environment = environment;
   }
 
   @Override
   public Mono<JobOutcome> run(Job job, ProgressLog progress, StopSignal stop) {
-    ExportRequest request = spec.request(bench.toolVersion());
-    Path root = bench.files().snapshots(job.account());
+    ExportRequest request = spec.request(environment.toolVersion());
+    Path root = environment.files().snapshots(job.account());
     Integer keep = spec.keep();
-    return bench.with(
+    return environment.with(
         spec.profile(),
+        job,
         progress,
         stop,
         session ->
             stop.orStop(
-                    new SnapshotExport(session, request, bench.clock())
+                    new SnapshotExport(session.account(), request, environment.clock())
                         .run(root, keep == null ? null : new Retention(keep), progress))
-                .map(result -> ended(result, session)));
+                .map(result -> ended(result, session.account())));
   }
 
   private static JobOutcome ended(SnapshotExport.Result result, AccountSession session) {

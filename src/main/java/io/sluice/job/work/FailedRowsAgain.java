@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes an import of the rows that a job has left over. Blocking. */
 public final class FailedRowsAgain {
-  private final JobEnvironment bench;
+  private final JobEnvironment environment;
 
-  public FailedRowsAgain(JobEnvironment bench) {
-    this.bench = bench;
+  public FailedRowsAgain(JobEnvironment environment) {
+    this.environment = environment;
   }
 
   /** The kinds of records of which the job has left rows over, as slugs. */
@@ -44,7 +44,7 @@ public final class FailedRowsAgain {
    */
   public JobSpec.Import of(Job job, @Nullable String resource, boolean helpful, String caller)
       throws IOException {
-    List<String> left = job.state().ended() ? left(job, bench.files()) : List.of();
+    List<String> left = job.state().ended() ? left(job, environment.files()) : List.of();
     String slug = resource == null && left.size() == 1 ? left.get(0) : resource;
     if (left.isEmpty() || (slug != null && !left.contains(slug))) {
       throw new JobRefusedException("nothing_failed", "the job has left no rows to import again");
@@ -53,7 +53,7 @@ public final class FailedRowsAgain {
           "which_resource",
           "rows of several resources are left; name one: " + String.join(", ", left));
     }
-    Path file = file(job, slug, bench.files()).orElseThrow();
+    Path file = file(job, slug, environment.files()).orElseThrow();
     String upload = upload(file, job, helpful, caller).id();
     if (job.spec() instanceof JobSpec.Import before) {
       return new JobSpec.Import(
@@ -66,11 +66,7 @@ public final class FailedRowsAgain {
           job.profile(), slug, upload, again(before), again(before.options()));
     }
     ImportOptions options =
-        job.spec() instanceof JobSpec.Restore restore
-            ? restore.options()
-            : job.spec() instanceof JobSpec.Migrate migrate
-                ? migrate.options()
-                : job.spec() instanceof JobSpec.Prune prune ? prune.deleting() : null;
+        job.spec() instanceof JobSpec.Prune prune ? prune.deleting() : job.spec().options();
     return new JobSpec.Import(job.profile(), slug, upload, null, again(options));
   }
 
@@ -114,7 +110,7 @@ public final class FailedRowsAgain {
 
   private Upload upload(Path file, Job job, boolean helpful, String caller) throws IOException {
     try (RetryRows rows = new RetryRows(file, helpful);
-        UploadDraft draft = UploadDraft.begin(bench.files(), bench.clock().instant())) {
+        UploadDraft draft = UploadDraft.begin(environment.files(), environment.clock().instant())) {
       for (Optional<byte[]> row = rows.next(); row.isPresent(); row = rows.next()) {
         draft.write(row.get());
       }
@@ -126,7 +122,7 @@ public final class FailedRowsAgain {
                 + ", and import that file");
       }
       String name = job.id() + "-" + file.getFileName();
-      return draft.finish(bench.uploads(), name, caller, bench.clock().instant());
+      return draft.finish(environment.uploads(), name, caller, environment.clock().instant());
     }
   }
 

@@ -3,11 +3,11 @@ package io.sluice.job.work;
 import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Resource;
 import io.sluice.config.UsageException;
+import io.sluice.flow.Blocking;
 import io.sluice.format.OptionNames;
 import io.sluice.job.Job;
 import io.sluice.job.JobSpec;
 import io.sluice.job.files.Upload;
-import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.imports.Confirmation;
 import io.sluice.pipeline.imports.ImportOptions;
@@ -24,104 +24,105 @@ import io.sluice.report.RunId;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Makes an account what an upload says. */
 public final class ImportWork implements Work {
   private final JobSpec.Import spec;
-  private final JobEnvironment bench;
+  private final JobEnvironment environment;
   private final ApprovalStage approval;
 
-  ImportWork(JobSpec.Import spec, JobEnvironment bench, ApprovalStage approval) {
+  ImportWork(JobSpec.Import spec, JobEnvironment environment, ApprovalStage approval) {
     this.approval = approval;
     this.spec = spec;
-    this.bench = bench;
+    this.environment = environment;
   }
 
   @Override
   public Mono<JobOutcome> run(Job job, ProgressLog progress, StopSignal stop) {
-    return Mono.fromCallable(() -> request(spec, upload(), bench.toolVersion()))
-        .subscribeOn(Schedulers.boundedElastic())
+    return Blocking.call(() -> request(spec, upload(), environment.toolVersion()))
         .flatMap(
             request ->
-                bench.with(
+                environment.with(
                     spec.profile(),
+                    job,
                     progress,
                     stop,
                     session ->
                         approval.concerns(job, request.mode())
-                            ? approval.run(
-                                job, "import", halves(job, session, request, progress, stop))
-                            : run(job, session, request, null, progress, stop)));
+                            ? approval.run(job, "import", halves(session, request))
+                            : run(session, request, null)));
   }
 
-  private ApprovalStage.Halves halves(
-      Job job,
-      AccountSession session,
-      ImportRequest request,
-      ProgressLog progress,
-      StopSignal stop) {
+  private ApprovalStage.Halves halves(JobSession session, ImportRequest request) {
     return new ApprovalStage.Halves() {
       @Override
       public Mono<JobOutcome> rehearse(PlanTarget target) {
-        return run(job, session, request.rehearsed(), target, progress, stop);
+        return run(session, request.rehearsed(), target);
       }
 
       @Override
-      public Mono<JobOutcome> apply(
-          SavedPlan plan, ImportOptions given, Confirmation confirmation) {
-        return applied(
-            bench,
-            job,
-            plan,
-            given,
-            progress,
-            new ImportRun(session, confirmation, stop, bench.clock()));
+      public Mono<JobOutcome> apply(SavedPlan plan, Confirmation confirmation) {
+        return applied(environment, session, plan, confirmation);
       }
     };
   }
 
   /** Carries out the saved plan of an import. */
   static Mono<JobOutcome> applied(
-      JobEnvironment bench,
-      Job job,
-      SavedPlan plan,
-      ImportOptions given,
-      ProgressLog progress,
-      ImportRun run) {
-    Path results = bench.files().job(job.id());
+      JobEnvironment environment, JobSession session, SavedPlan plan, Confirmation confirmation) {
+    String id = session.job().id();
     ResultsLocation place =
         new ResultsLocation(
-            (directory, again) -> InputSource.file(plan.path(), directory), results, true);
+            (directory, again) -> InputSource.file(plan.path(), directory),
+            environment.files().job(id),
+            true);
     ImportRequest planned =
-        plan.parts().get(0).request(given, bench.toolVersion(), OptionNames.API);
-    return run.run(new RunId(job.id()), new ImportRun.Part(planned, place, progress, plan.rows(0)))
+        plan.parts()
+            .get(0)
+            .request(ApprovalStage.AS_PLANNED, environment.toolVersion(), OptionNames.API);
+    return new ImportRun(session.account(), confirmation, session.stop(), environment.clock())
+        .run(new RunId(id), new ImportRun.Part(planned, place, session.progress(), plan.rows(0)))
         .map(ImportWork::ended);
   }
 
   private Mono<JobOutcome> run(
-      Job job,
-      AccountSession session,
-      ImportRequest request,
-      @Nullable PlanTarget target,
-      ProgressLog progress,
-      StopSignal stop) {
-    Path results = bench.files().job(job.id());
-    ResultsLocation place =
-        new ResultsLocation(
-            (directory, again) -> InputSource.file(bench.files().upload(spec.upload()), directory),
-            results,
-            true);
-    return Changes.kept(
-            results,
-            request.dryRun(),
-            changes ->
-                new ImportRun(session, Confirmation.given(), stop, bench.clock(), target)
-                    .run(
-                        new RunId(job.id()),
-                        new ImportRun.Part(request, place, progress.andThen(changes))))
+      JobSession session, ImportRequest request, @Nullable PlanTarget target) {
+    Path file = environment.files().upload(spec.upload());
+    return run(
+            environment,
+            session,
+            request,
+            (directory, again) -> InputSource.file(file, directory),
+            target)
         .map(ImportWork::ended);
+  }
+
+  /** Runs an import, whose planned changes go into a file if it changes nothing. */
+  static Mono<ImportResult> run(
+      JobEnvironment environment,
+      JobSession session,
+      ImportRequest request,
+      ResultsLocation.SourceOpener source,
+      @Nullable PlanTarget target) {
+    String id = session.job().id();
+    Path results = environment.files().job(id);
+    return Changes.kept(
+        results,
+        request.dryRun(),
+        changes ->
+            new ImportRun(
+                    session.account(),
+                    Confirmation.given(),
+                    session.stop(),
+                    environment.clock(),
+                    target)
+                .run(
+                    new RunId(id),
+                    new ImportRun.Part(
+                        request,
+                        new ResultsLocation(source, results, true),
+                        session.progress().andThen(changes))));
   }
 
   /**
@@ -130,12 +131,21 @@ public final class ImportWork implements Work {
    * @throws UsageException if that cannot be understood
    */
   public static ImportRequest request(JobSpec.Import spec, Upload upload, String toolVersion) {
-    Resource resource = Catalog.get(spec.resource());
     Reading reading = spec.reading() == null ? Reading.DEFAULT : spec.reading();
-    ImportOptions options = spec.options() == null ? ImportOptions.DEFAULT : spec.options();
+    return request(
+        Catalog.get(spec.resource()), upload.name(), reading, spec.options(), toolVersion);
+  }
+
+  /** How the rows of a file are read and what is made of them. */
+  static ImportRequest request(
+      Resource resource,
+      String fileName,
+      Reading reading,
+      @Nullable ImportOptions given,
+      String toolVersion) {
+    ImportOptions options = given == null ? ImportOptions.DEFAULT : given;
     return options.request(
-        reading.request(
-            resource, upload.name(), options.chosenMode(OptionNames.API), OptionNames.API),
+        reading.request(resource, fileName, options.chosenMode(OptionNames.API), OptionNames.API),
         reading.skipInvalid(),
         InputOrigin.UNKNOWN,
         toolVersion,
@@ -143,13 +153,20 @@ public final class ImportWork implements Work {
   }
 
   private Upload upload() {
-    return bench
+    return environment
         .uploads()
         .get(spec.upload())
         .orElseThrow(() -> new UsageException("there is no upload " + spec.upload(), null));
   }
 
   static JobOutcome ended(ImportResult result) {
+    ObjectNode summary = json(result);
+    result.warnings().forEach(summary.putArray("warnings")::add);
+    return new JobOutcome(result.summary().exit(), summary);
+  }
+
+  /** The result of one kind of records, without the files, which are the job's. */
+  static ObjectNode json(ImportResult result) {
     ObjectNode summary = result.summary().json();
     summary.remove("files");
     if (result.plan() != null) {
@@ -158,7 +175,6 @@ public final class ImportWork implements Work {
     if (result.failure() != null) {
       summary.set("error", result.failure().json());
     }
-    result.warnings().forEach(summary.putArray("warnings")::add);
-    return new JobOutcome(result.summary().exit(), summary);
+    return summary;
   }
 }

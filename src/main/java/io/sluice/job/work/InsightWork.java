@@ -1,8 +1,8 @@
 package io.sluice.job.work;
 
 import io.sluice.catalog.Resource;
-import io.sluice.config.UsageException;
 import io.sluice.disk.PrivateFiles;
+import io.sluice.flow.Blocking;
 import io.sluice.job.Job;
 import io.sluice.job.JobSpec;
 import io.sluice.job.store.JobStore;
@@ -36,28 +36,28 @@ public final class InsightWork implements Work {
   public static final String FILE = "insight.json";
 
   private final JobSpec.Insight spec;
-  private final JobEnvironment bench;
+  private final JobEnvironment environment;
 
-  public InsightWork(JobSpec.Insight spec, JobEnvironment bench) {
+  public InsightWork(JobSpec.Insight spec, JobEnvironment environment) {
     this.spec = spec;
-    this.bench = bench;
+    this.environment = environment;
   }
 
   @Override
   public Mono<JobOutcome> run(Job job, ProgressLog progress, StopSignal stop) {
-    Path results = bench.files().job(job.id());
+    Path results = environment.files().job(job.id());
     Watch watch = new Watch(progress);
     Mono<ObjectNode> answer =
         spec.profile().isEmpty()
             ? ofSnapshot(results, stop, watch)
-            : bench.with(
+            : environment.with(
                 spec.profile(),
+                job,
                 progress,
                 stop,
-                session -> answer(Side.account(spec.source(), session), results, stop, watch));
-    return answer.flatMap(
-        whole ->
-            Mono.fromCallable(() -> kept(results, whole)).subscribeOn(Schedulers.boundedElastic()));
+                session ->
+                    answer(Side.account(spec.source(), session.account()), results, stop, watch));
+    return answer.flatMap(whole -> Blocking.call(() -> kept(results, whole)));
   }
 
   /** What a look at the snapshot finds, as the command line says it in JSON. */
@@ -66,21 +66,13 @@ public final class InsightWork implements Work {
   }
 
   private Mono<ObjectNode> ofSnapshot(Path directory, StopSignal stop, Watch watch) {
-    return Mono.fromCallable(
-            () ->
-                bench
-                    .files()
-                    .snapshot(spec.source())
-                    .orElseThrow(
-                        () -> new UsageException("there is no snapshot " + spec.source(), null)))
-        .subscribeOn(Schedulers.boundedElastic())
+    return Blocking.call(() -> environment.snapshot(spec.source()))
         .flatMap(
             snapshot -> answer(Side.snapshot(spec.source(), snapshot), directory, stop, watch));
   }
 
   private Mono<ObjectNode> answer(Side side, Path directory, StopSignal stop, Watch watch) {
-    return Mono.fromCallable(() -> scratch(directory))
-        .subscribeOn(Schedulers.boundedElastic())
+    return Blocking.call(() -> Work.scratch(directory))
         .flatMap(
             scratch -> {
               Source source = new Source(side, named(), scratch, stop);
@@ -95,8 +87,8 @@ public final class InsightWork implements Work {
     LintSettings settings =
         new LintSettings(
             spec.ignored(),
-            LocalDate.now(bench.clock()),
-            bench.accounts().knownDomains(spec.profile()));
+            LocalDate.now(environment.clock()),
+            environment.accounts().knownDomains(spec.profile()));
     Lint lint = new Lint(settings, source.stop()::isStopped);
     return source
         .read(source.resources(resource -> true), watch, lint::take)
@@ -134,12 +126,6 @@ public final class InsightWork implements Work {
           }
         });
     return new JobOutcome(ExitCode.OK, summary);
-  }
-
-  private static Path scratch(Path results) throws IOException {
-    Path scratch = results.resolve(".scratch");
-    PrivateFiles.createDirectories(scratch);
-    return scratch;
   }
 
   /** Hands on how far it is, and keeps the warnings. */

@@ -8,64 +8,53 @@ import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.exports.ExportRequest;
 import io.sluice.pipeline.exports.SnapshotExport;
 import io.sluice.snapshot.Snapshot;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /** Makes an account what another one is: lists the source once, then imports that. */
 final class MigrateWork implements Work {
   private final JobSpec.Migrate spec;
-  private final JobEnvironment bench;
+  private final JobEnvironment environment;
   private final ApprovalStage approval;
 
-  MigrateWork(JobSpec.Migrate spec, JobEnvironment bench, ApprovalStage approval) {
+  MigrateWork(JobSpec.Migrate spec, JobEnvironment environment, ApprovalStage approval) {
     this.approval = approval;
     this.spec = spec;
-    this.bench = bench;
+    this.environment = environment;
   }
 
   @Override
   public Mono<JobOutcome> run(Job job, ProgressLog progress, StopSignal stop) {
-    Path root = bench.files().job(job.id()).resolve("source");
-    return Mono.fromCallable(() -> listedBefore(root))
-        .subscribeOn(Schedulers.boundedElastic())
-        .flatMap(
-            before ->
-                before.isPresent()
-                    ? Mono.just(before.get())
-                    : bench.with(
-                        spec.from(),
-                        progress,
-                        stop,
-                        session ->
-                            stop.orStop(
-                                    new SnapshotExport(session, listing(), bench.clock())
-                                        .run(root, null, progress))
-                                .map(SnapshotExport.Result::snapshot)))
+    return environment
+        .listed(job, root -> source(job, root, progress, stop))
         .flatMap(
             snapshot ->
-                bench.with(
+                environment.with(
                     spec.to(),
+                    job,
                     progress,
                     stop,
                     session ->
                         new SnapshotWork(
-                                bench,
+                                environment,
                                 approval,
                                 "migrate",
                                 spec.options(),
                                 Work.named(spec.resources()))
-                            .run(
-                                job,
-                                snapshot,
-                                snapshot.manifest().resources(),
-                                session,
-                                progress,
-                                stop)));
+                            .run(session, snapshot, snapshot.manifest().resources())));
+  }
+
+  private Mono<Snapshot> source(Job job, Path root, ProgressLog progress, StopSignal stop) {
+    return environment.with(
+        spec.from(),
+        job,
+        progress,
+        stop,
+        session ->
+            stop.orStop(
+                    new SnapshotExport(session.account(), listing(), environment.clock())
+                        .run(root, null, progress))
+                .map(SnapshotExport.Result::snapshot));
   }
 
   private ExportRequest listing() {
@@ -74,16 +63,7 @@ final class MigrateWork implements Work {
         RowFormat.JSONL,
         false,
         false,
-        bench.toolVersion(),
+        environment.toolVersion(),
         Work.named(spec.resources()));
-  }
-
-  /** A job that goes on does so with the same rows. */
-  private static Optional<Snapshot> listedBefore(Path root) throws IOException {
-    if (!Files.isDirectory(root)) {
-      return Optional.empty();
-    }
-    List<Snapshot> taken = Snapshot.in(root);
-    return taken.isEmpty() ? Optional.empty() : Optional.of(taken.get(taken.size() - 1));
   }
 }

@@ -45,15 +45,16 @@ public final class ProgressLog implements Consumer<RunEvent>, AutoCloseable {
   private static final int ROWS_TOLD = 200;
   private static final String APPLYING = RunEvent.Phase.APPLYING.label();
 
-  /** What a job that goes on decides again. */
   private final Job job;
-
   private final JobStore jobs;
   private final EventStore events;
   private final Clock clock;
   private final Tally tally = new Tally();
   private final Tally kept = new Tally();
+
+  /** The rows that had their outcome when the job stood still. */
   private final Map<Outcome, Long> before;
+
   private final Deque<RowResult> wrong = new ArrayDeque<>();
   private final List<String> apiMessages = new CopyOnWriteArrayList<>();
   private final Disposable timer;
@@ -84,7 +85,6 @@ public final class ProgressLog implements Consumer<RunEvent>, AutoCloseable {
             .subscribe();
   }
 
-  /** The rows that had their outcome when the job stood still. */
   private static Map<Outcome, Long> settled(@Nullable String progress) {
     Map<Outcome, Long> settled = new EnumMap<>(Outcome.class);
     if (progress != null) {

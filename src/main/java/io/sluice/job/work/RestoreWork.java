@@ -1,6 +1,6 @@
 package io.sluice.job.work;
 
-import io.sluice.config.UsageException;
+import io.sluice.flow.Blocking;
 import io.sluice.job.Job;
 import io.sluice.job.JobSpec;
 import io.sluice.pipeline.StopSignal;
@@ -11,52 +11,41 @@ import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /** Makes an account what a snapshot says. */
 public final class RestoreWork implements Work {
   private final JobSpec.Restore spec;
-  private final JobEnvironment bench;
+  private final JobEnvironment environment;
   private final ApprovalStage approval;
 
-  RestoreWork(JobSpec.Restore spec, JobEnvironment bench, ApprovalStage approval) {
+  RestoreWork(JobSpec.Restore spec, JobEnvironment environment, ApprovalStage approval) {
     this.approval = approval;
     this.spec = spec;
-    this.bench = bench;
+    this.environment = environment;
   }
 
   @Override
   public Mono<JobOutcome> run(Job job, ProgressLog progress, StopSignal stop) {
-    return Mono.fromCallable(this::sound)
-        .subscribeOn(Schedulers.boundedElastic())
+    return Blocking.call(this::sound)
         .flatMap(
             snapshot ->
-                bench.with(
+                environment.with(
                     spec.profile(),
+                    job,
                     progress,
                     stop,
                     session ->
                         new SnapshotWork(
-                                bench,
+                                environment,
                                 approval,
                                 "restore",
                                 spec.options(),
                                 Work.named(spec.resources()))
-                            .run(
-                                job,
-                                snapshot,
-                                entries(snapshot, spec.resources()),
-                                session,
-                                progress,
-                                stop)));
+                            .run(session, snapshot, entries(snapshot, spec.resources()))));
   }
 
   private Snapshot sound() throws IOException {
-    Snapshot snapshot =
-        bench
-            .files()
-            .snapshot(spec.snapshot())
-            .orElseThrow(() -> new UsageException("there is no snapshot " + spec.snapshot(), null));
+    Snapshot snapshot = environment.snapshot(spec.snapshot());
     Verifier.requireSound(snapshot);
     return snapshot;
   }

@@ -1,9 +1,6 @@
 package io.sluice.job.work;
 
 import io.sluice.format.OptionNames;
-import io.sluice.job.Job;
-import io.sluice.pipeline.AccountSession;
-import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.imports.Confirmation;
 import io.sluice.pipeline.imports.ImportOptions;
 import io.sluice.pipeline.imports.ImportResult;
@@ -21,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Makes an account what a snapshot says: the part that restoring and migrating have in common. */
+/** Imports a snapshot: the part that restoring, migrating and pruning have in common. */
 final class SnapshotWork {
-  private final JobEnvironment bench;
+  private final JobEnvironment environment;
   private final ImportOptions options;
   private final boolean named;
   private @Nullable LocalDate expiredBefore;
@@ -35,7 +32,7 @@ final class SnapshotWork {
    * @param named whether the kinds of records were asked for by name
    */
   SnapshotWork(
-      JobEnvironment bench,
+      JobEnvironment environment,
       ApprovalStage approval,
       String command,
       @Nullable ImportOptions options,
@@ -43,7 +40,7 @@ final class SnapshotWork {
     this.approval = approval;
     this.command = command;
     this.named = named;
-    this.bench = bench;
+    this.environment = environment;
     this.options = options == null ? ImportOptions.DEFAULT : options;
   }
 
@@ -53,52 +50,44 @@ final class SnapshotWork {
     return this;
   }
 
-  Mono<JobOutcome> run(
-      Job job,
-      Snapshot snapshot,
-      List<ResourceEntry> entries,
-      AccountSession session,
-      ProgressLog progress,
-      StopSignal stop) {
+  Mono<JobOutcome> run(JobSession session, Snapshot snapshot, List<ResourceEntry> entries) {
     LocalDate before = expiredBefore;
     List<SnapshotImport.Part> all =
         SnapshotImport.Part.all(
             snapshot,
             entries,
-            session.account().id(),
+            session.account().account().id(),
             named,
             options,
-            bench.toolVersion(),
+            environment.toolVersion(),
             OptionNames.API);
     List<SnapshotImport.Part> parts =
         before == null ? all : all.stream().map(part -> part.expiredBefore(before)).toList();
-    Pass pass = new Pass(job, snapshot, session, progress, stop);
-    return approval.concerns(job, options.chosenMode(OptionNames.API))
-        ? approval.run(job, command, halves(pass, parts))
-        : run(pass, parts, Confirmation.given(), null);
+    return approval.concerns(session.job(), options.chosenMode(OptionNames.API))
+        ? approval.run(session.job(), command, halves(session, snapshot, parts))
+        : run(session, snapshot, parts, Confirmation.given(), null);
   }
 
-  /** What both halves of a job work on. */
-  private record Pass(
-      Job job, Snapshot snapshot, AccountSession session, ProgressLog progress, StopSignal stop) {}
-
-  private ApprovalStage.Halves halves(Pass pass, List<SnapshotImport.Part> parts) {
+  private ApprovalStage.Halves halves(
+      JobSession session, Snapshot snapshot, List<SnapshotImport.Part> parts) {
     return new ApprovalStage.Halves() {
       @Override
       public Mono<JobOutcome> rehearse(PlanTarget target) {
         return run(
-            pass,
+            session,
+            snapshot,
             parts.stream().map(SnapshotImport.Part::rehearsed).toList(),
             Confirmation.given(),
             target);
       }
 
       @Override
-      public Mono<JobOutcome> apply(
-          SavedPlan plan, ImportOptions given, Confirmation confirmation) {
+      public Mono<JobOutcome> apply(SavedPlan plan, Confirmation confirmation) {
         return run(
-            pass,
-            SnapshotImport.Part.all(plan, given, bench.toolVersion(), OptionNames.API),
+            session,
+            snapshot,
+            SnapshotImport.Part.all(
+                plan, ApprovalStage.AS_PLANNED, environment.toolVersion(), OptionNames.API),
             confirmation,
             null);
       }
@@ -106,25 +95,26 @@ final class SnapshotWork {
   }
 
   private Mono<JobOutcome> run(
-      Pass pass,
+      JobSession session,
+      Snapshot snapshot,
       List<SnapshotImport.Part> parts,
       Confirmation confirmation,
       @Nullable PlanTarget target) {
-    Path results = bench.files().job(pass.job().id());
+    Path results = environment.files().job(session.job().id());
     boolean dry = parts.stream().anyMatch(part -> part.request().dryRun());
     return Changes.kept(
             results,
             dry,
             changes ->
                 new SnapshotImport(
-                        pass.session(),
-                        pass.progress().andThen(changes),
+                        session.account(),
+                        session.progress().andThen(changes),
                         confirmation,
-                        pass.stop(),
-                        bench.clock(),
+                        session.stop(),
+                        environment.clock(),
                         target)
-                    .run(new RunId(pass.job().id()), parts, results, true))
-        .map(result -> ended(pass.snapshot(), result));
+                    .run(new RunId(session.job().id()), parts, results, true))
+        .map(result -> ended(snapshot, result));
   }
 
   private static JobOutcome ended(Snapshot snapshot, SnapshotImport.Result result) {
@@ -132,15 +122,7 @@ final class SnapshotWork {
     summary.set("unavailable", Unavailable.json(snapshot.manifest().unavailable()));
     summary.putArray("parts");
     for (ImportResult part : result.parts()) {
-      ObjectNode node = part.summary().json();
-      node.remove("files");
-      if (part.plan() != null) {
-        node.set("plan", part.plan().json());
-      }
-      if (part.failure() != null) {
-        node.set("error", part.failure().json());
-      }
-      summary.withArray("parts").add(node);
+      summary.withArray("parts").add(ImportWork.json(part));
     }
     result.causes().keySet().stream().limit(1).forEach(cause -> summary.set("error", cause.json()));
     return new JobOutcome(result.summary().exit(), summary);

@@ -2,9 +2,12 @@ package io.sluice.job.work;
 
 import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Resource;
+import io.sluice.disk.PrivateFiles;
 import io.sluice.job.Job;
 import io.sluice.job.JobSpec;
 import io.sluice.pipeline.StopSignal;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -20,23 +23,30 @@ public interface Work {
   Mono<JobOutcome> run(Job job, ProgressLog progress, StopSignal stop);
 
   /** The work of such a job. */
-  static Work of(JobSpec spec, JobEnvironment bench, ApprovalStage approval) {
+  static Work of(JobSpec spec, JobEnvironment environment, ApprovalStage approval) {
     if (spec instanceof JobSpec.Export export) {
-      return new ExportWork(export, bench);
+      return new ExportWork(export, environment);
     } else if (spec instanceof JobSpec.Import some) {
-      return new ImportWork(some, bench, approval);
+      return new ImportWork(some, environment, approval);
     } else if (spec instanceof JobSpec.Restore restore) {
-      return new RestoreWork(restore, bench, approval);
+      return new RestoreWork(restore, environment, approval);
     } else if (spec instanceof JobSpec.Migrate migrate) {
-      return new MigrateWork(migrate, bench, approval);
+      return new MigrateWork(migrate, environment, approval);
     } else if (spec instanceof JobSpec.Feed feed) {
-      return new FeedWork(feed, bench, approval);
+      return new FeedWork(feed, environment, approval);
     } else if (spec instanceof JobSpec.Prune prune) {
-      return new PruneWork(prune, bench, approval);
+      return new PruneWork(prune, environment, approval);
     } else if (spec instanceof JobSpec.Insight insight) {
-      return new InsightWork(insight, bench);
+      return new InsightWork(insight, environment);
     }
-    return new DiffWork((JobSpec.Diff) spec, bench);
+    return new DiffWork((JobSpec.Diff) spec, environment);
+  }
+
+  /** The directory below a job's results for what has to be fetched first. */
+  static Path scratch(Path results) throws IOException {
+    Path scratch = results.resolve(".scratch");
+    PrivateFiles.createDirectories(scratch);
+    return scratch;
   }
 
   /** True if kinds of records were asked for by name. */

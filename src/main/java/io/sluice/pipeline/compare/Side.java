@@ -16,6 +16,14 @@ import reactor.core.publisher.Mono;
 /** One of the two that are compared. */
 public sealed interface Side permits AccountSide, FileSide, SnapshotSide {
 
+  /**
+   * The profile of a live account, which is written {@code profile:NAME}; null for another side.
+   */
+  static @Nullable String profile(String text) {
+    String live = "profile:";
+    return text.startsWith(live) ? text.substring(live.length()) : null;
+  }
+
   /** Its name for people. */
   String name();
 

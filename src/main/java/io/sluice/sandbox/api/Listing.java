@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Cuts pages out of a {@link Store}. The plain listing is a slice of its bytes; for any other the
@@ -126,11 +125,5 @@ public final class Listing {
     List<Integer> list = new ArrayList<>(IntStream.of(positions).boxed().toList());
     Collections.reverse(list);
     return list.stream().mapToInt(Integer::intValue).toArray();
-  }
-
-  /** One record by its id, as a node; null where there is none. */
-  static @Nullable ObjectNode node(Store store, String id) {
-    byte[] bytes = store.get(id);
-    return bytes == null ? null : Json.object(bytes);
   }
 }

@@ -4,6 +4,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.cookie.Cookie;
 import io.netty.handler.codec.http.cookie.ServerCookieDecoder;
+import io.sluice.flow.Blocking;
 import io.sluice.job.keys.ApiKey;
 import io.sluice.job.keys.Role;
 import io.sluice.server.http.Access;
@@ -18,7 +19,6 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.server.HttpServerRequest;
 
 /** Decides whether somebody may ask what is asked. */
@@ -113,8 +113,7 @@ public final class Gate {
     String token = cookie(request);
     return token == null
         ? Mono.empty()
-        : Mono.fromCallable(() -> sessions.use(token))
-            .subscribeOn(Schedulers.boundedElastic())
+        : Blocking.call(() -> sessions.use(token))
             .flatMap(Mono::justOrEmpty)
             .map(session -> Caller.of(session.key(), session));
   }
@@ -131,8 +130,7 @@ public final class Gate {
     ApiKey key = caller.key();
     Session session = caller.session();
     if (session != null) {
-      return Mono.fromCallable(() -> sessions.holds(session))
-          .subscribeOn(Schedulers.boundedElastic());
+      return Blocking.call(() -> sessions.holds(session));
     }
     return key == null ? Mono.just(true) : keys.holds(key);
   }

@@ -38,11 +38,6 @@ public final class Hosts {
         && (allowed.contains(name.get()) || (called != null && name.get().equals(text(called))));
   }
 
-  /** True if the text can stand for a host. */
-  static boolean isName(String text) {
-    return AUTHORITY.matcher(text).matches();
-  }
-
   private static Optional<String> name(@Nullable String host) {
     Matcher authority = AUTHORITY.matcher(host == null ? "" : host);
     return authority.matches() ? Optional.of(canonical(authority.group(1))) : Optional.empty();

@@ -1,5 +1,6 @@
 package io.sluice.server.access;
 
+import io.sluice.flow.Blocking;
 import io.sluice.job.keys.ApiKey;
 import io.sluice.job.keys.ApiKeys;
 import io.sluice.job.keys.FormerKey;
@@ -7,7 +8,6 @@ import io.sluice.job.keys.Role;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /** The keys that open the service: those of the database, or one that ends with the process. */
 public final class Keyring {
@@ -40,16 +40,12 @@ public final class Keyring {
     if (passing != null && ApiKeys.matches(key, passing)) {
       return Mono.just(PASSING);
     }
-    return Mono.fromCallable(() -> stored.find(key, clock.instant()))
-        .subscribeOn(Schedulers.boundedElastic())
-        .flatMap(Mono::justOrEmpty);
+    return Blocking.call(() -> stored.find(key, clock.instant())).flatMap(Mono::justOrEmpty);
   }
 
   /** What was known of a key that opens nothing any more; empty if nothing was. */
   Mono<FormerKey> former(String key) {
-    return Mono.fromCallable(() -> stored.former(key))
-        .subscribeOn(Schedulers.boundedElastic())
-        .flatMap(Mono::justOrEmpty);
+    return Blocking.call(() -> stored.former(key)).flatMap(Mono::justOrEmpty);
   }
 
   /** True if the key still opens the service, with the role that it had. */
@@ -57,7 +53,6 @@ public final class Keyring {
     if (key.equals(PASSING)) {
       return Mono.just(passing != null);
     }
-    return Mono.fromCallable(() -> stored.holds(key, clock.instant()))
-        .subscribeOn(Schedulers.boundedElastic());
+    return Blocking.call(() -> stored.holds(key, clock.instant()));
   }
 }

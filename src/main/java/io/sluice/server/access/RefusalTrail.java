@@ -1,5 +1,6 @@
 package io.sluice.server.access;
 
+import io.sluice.flow.Blocking;
 import io.sluice.job.audit.AuditEvent;
 import io.sluice.job.audit.AuditTrail;
 import java.time.Duration;
@@ -86,6 +87,6 @@ public final class RefusalTrail {
   }
 
   private Mono<Void> add(AuditEvent event) {
-    return Mono.<Void>fromRunnable(() -> trail.add(event)).subscribeOn(Schedulers.boundedElastic());
+    return Blocking.run(() -> trail.add(event));
   }
 }

@@ -1,5 +1,6 @@
 package io.sluice.server.access;
 
+import io.sluice.flow.Blocking;
 import io.sluice.job.audit.AuditEvent;
 import io.sluice.job.audit.AuditTrail;
 import io.sluice.job.keys.ApiKey;
@@ -12,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.server.HttpServerRequest;
 
 /**
@@ -62,9 +62,7 @@ public final class SignIns {
                       "",
                       "",
                       "console, " + found.role().label());
-              return Mono.<Void>fromRunnable(() -> trail.add(event))
-                  .subscribeOn(Schedulers.boundedElastic())
-                  .thenReturn(found);
+              return Blocking.run(() -> trail.add(event)).thenReturn(found);
             });
   }
 

@@ -1,6 +1,7 @@
 package io.sluice.server.api;
 
 import io.sluice.catalog.Catalog;
+import io.sluice.flow.Blocking;
 import io.sluice.flow.quota.QuotaStatus;
 import io.sluice.job.work.JobEnvironment;
 import io.sluice.pipeline.AccountProbe;
@@ -15,7 +16,6 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -25,20 +25,17 @@ final class AccountLook {
   private static final Duration OFTEN = Duration.ofMillis(200);
   private static final Duration SOON = Duration.ofSeconds(2);
 
-  private final JobEnvironment bench;
+  private final JobEnvironment environment;
   private final String profile;
 
-  AccountLook(JobEnvironment bench, String profile) {
-    this.bench = bench;
+  AccountLook(JobEnvironment environment, String profile) {
+    this.environment = environment;
     this.profile = profile;
   }
 
   /** The findings. That nothing can be reached is a finding, too. */
   Mono<ObjectNode> look() {
-    return Mono.usingWhen(
-            Mono.fromCallable(this::open).subscribeOn(Schedulers.boundedElastic()),
-            AccountLook::look,
-            AccountSession::close)
+    return Mono.usingWhen(Blocking.call(this::open), AccountLook::look, AccountSession::close)
         .timeout(LONGEST)
         .onErrorResume(error -> Mono.just(unreachable(error)));
   }
@@ -56,7 +53,7 @@ final class AccountLook {
   }
 
   private AccountSession open() {
-    return bench.open(profile, LONGEST, event -> {}, new StopSignal());
+    return environment.open(profile, LONGEST, event -> {}, new StopSignal());
   }
 
   private static ObjectNode found(AccountSession session, List<AccountProbe.Kind> kinds) {

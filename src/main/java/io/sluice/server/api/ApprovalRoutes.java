@@ -1,19 +1,18 @@
 package io.sluice.server.api;
 
-import io.sluice.job.Job;
 import io.sluice.job.Jobs;
 import io.sluice.server.http.Access;
 import io.sluice.server.http.Answer;
 import io.sluice.server.http.Content;
 import io.sluice.server.http.Exchange;
+import io.sluice.server.http.Handler;
 import io.sluice.server.http.Problem;
 import io.sluice.server.http.Route;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /** Decisions on plans that wait, for approvers. */
 public final class ApprovalRoutes {
@@ -48,32 +47,18 @@ public final class ApprovalRoutes {
 
   private Route route(String name, Decision decision) {
     return Route.post(
-            "/v1/jobs/{id}/" + name, Access.APPROVER, exchange -> decided(exchange, decision))
+            "/v1/jobs/{id}/" + name,
+            Access.APPROVER,
+            Handler.blocking(Asked.class, (exchange, asked) -> decided(exchange, asked, decision)))
         .with(Content.JSON)
         .audited("job." + name);
   }
 
-  private Mono<Answer> decided(Exchange exchange, Decision decision) {
-    return exchange
-        .body(Asked.class)
-        .flatMap(
-            asked ->
-                Mono.<Answer>fromCallable(
-                        () -> {
-                          String id = exchange.path("id");
-                          require(asked);
-                          decision.of(
-                              id,
-                              exchange.caller().name(),
-                              asked.reason().strip(),
-                              asked.planSha256());
-                          Job job =
-                              jobs.get(id)
-                                  .orElseThrow(
-                                      () -> Problem.missing("there is no such job").exception());
-                          return new Answer.Json(202, json.of(job), Map.of());
-                        })
-                    .subscribeOn(Schedulers.boundedElastic()));
+  private Answer decided(Exchange exchange, Asked asked, Decision decision) throws IOException {
+    require(asked);
+    decision.of(
+        exchange.path("id"), exchange.caller().name(), asked.reason().strip(), asked.planSha256());
+    return new Answer.Json(202, json.of(json.job(exchange)), Map.of());
   }
 
   private static void require(Asked asked) {

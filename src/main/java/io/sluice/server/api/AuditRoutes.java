@@ -18,8 +18,6 @@ import java.util.Map;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The audit trail, for operators. */
 public final class AuditRoutes {
@@ -56,11 +54,8 @@ public final class AuditRoutes {
             exchange.query("action"),
             exchange.query("job"),
             limit);
-    ObjectNode page = JsonNodeFactory.instance.objectNode();
-    page.putArray("items");
-    found.forEach(entry -> page.withArray("items").add(entry.json()));
-    page.put("next", found.size() < limit ? null : Long.toString(found.get(limit - 1).number()));
-    return Answer.Json.ok(page);
+    String next = found.size() < limit ? null : Long.toString(found.get(limit - 1).number());
+    return Answer.Json.ok(new Page(found.stream().map(AuditEntry::json).toList(), next));
   }
 
   private static long number(String text) {

@@ -2,6 +2,7 @@ package io.sluice.server.api;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.sluice.flow.Blocking;
 import io.sluice.job.JobEvent;
 import io.sluice.job.Jobs;
 import io.sluice.server.http.Access;
@@ -20,7 +21,6 @@ import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * The events of a job, as server-sent events. A slow reader gets them later, and nothing is kept
@@ -55,8 +55,7 @@ public final class EventRoute {
 
   private Mono<Answer> follow(Exchange exchange) {
     String id = exchange.path("id");
-    return Mono.fromCallable(() -> answer(id, after(exchange), exchange.caller()))
-        .subscribeOn(Schedulers.boundedElastic());
+    return Blocking.call(() -> answer(id, after(exchange), exchange.caller()));
   }
 
   private Answer answer(String id, long after, Caller caller) {
@@ -64,7 +63,7 @@ public final class EventRoute {
       throw Problem.missing("there is no such job").exception();
     }
     // A browser comes back after the last event, until it is told that there is nothing more.
-    return jobs.hasEndedBy(id, after)
+    return jobs.events().hasEndedBy(id, after)
         ? new Answer.Empty(204, Map.of())
         : new Answer.Events(frames(id, after, caller));
   }
@@ -74,7 +73,7 @@ public final class EventRoute {
         Flux.concat(
             List.of(
                 Mono.just(": these are the events of one job\n\n"),
-                jobs.events(id, after).map(EventRoute::frame),
+                jobs.events().of(id, after).map(EventRoute::frame),
                 Mono.just(END)));
     return Flux.merge(events, beats(caller))
         .takeWhile(frame -> !frame.equals(END))

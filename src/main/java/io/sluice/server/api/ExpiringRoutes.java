@@ -2,6 +2,7 @@ package io.sluice.server.api;
 
 import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Resource;
+import io.sluice.flow.Blocking;
 import io.sluice.job.work.JobEnvironment;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.StopSignal;
@@ -18,8 +19,8 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -29,10 +30,10 @@ public final class ExpiringRoutes {
   private static final int SOON_DAYS = 30;
   private static final int MOST_DAYS = 3650;
 
-  private final JobEnvironment bench;
+  private final JobEnvironment environment;
 
-  public ExpiringRoutes(JobEnvironment bench) {
-    this.bench = bench;
+  public ExpiringRoutes(JobEnvironment environment) {
+    this.environment = environment;
   }
 
   public List<Route> routes() {
@@ -44,28 +45,21 @@ public final class ExpiringRoutes {
   }
 
   private Answer feeds() {
-    ObjectNode page = JsonNodeFactory.instance.objectNode();
-    page.putArray("items");
-    for (String name : bench.accounts().feeds()) {
-      page.withArray("items").addObject().put("name", name);
-    }
-    page.putNull("next");
-    return Answer.Json.ok(page);
+    return Page.whole(environment.accounts().feeds().stream().map(name -> Map.of("name", name)));
   }
 
   private Mono<Answer> expiring(Exchange exchange) {
     String name = exchange.path("name");
     String days = exchange.query("days");
     String slug = exchange.query("resource");
-    LocalDate today = LocalDate.ofInstant(bench.clock().instant(), ZoneOffset.UTC);
+    LocalDate today = LocalDate.ofInstant(environment.clock().instant(), ZoneOffset.UTC);
     LocalDate until = today.plusDays(days == null ? SOON_DAYS : Integer.parseInt(days));
     List<Resource> resources =
         Catalog.resources().stream()
             .filter(ExpiredRecords::canExpire)
             .filter(resource -> slug == null || Catalog.get(slug).equals(resource))
             .toList();
-    return Mono.fromCallable(() -> bench.accounts().names().contains(name))
-        .subscribeOn(Schedulers.boundedElastic())
+    return Blocking.call(() -> environment.accounts().names().contains(name))
         .flatMap(
             known ->
                 known
@@ -77,8 +71,7 @@ public final class ExpiringRoutes {
   private Mono<ExpiringRecords.Found> listed(
       String profile, LocalDate until, List<Resource> resources) {
     return Mono.usingWhen(
-            Mono.fromCallable(() -> bench.open(profile, LONGEST, event -> {}, new StopSignal()))
-                .subscribeOn(Schedulers.boundedElastic()),
+            Blocking.call(() -> environment.open(profile, LONGEST, event -> {}, new StopSignal())),
             session -> ExpiringRecords.until(until, resources, session),
             AccountSession::close)
         .timeout(LONGEST);

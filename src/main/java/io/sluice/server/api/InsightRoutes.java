@@ -2,6 +2,7 @@ package io.sluice.server.api;
 
 import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Resource;
+import io.sluice.flow.Blocking;
 import io.sluice.job.Job;
 import io.sluice.job.JobSpec;
 import io.sluice.job.Jobs;
@@ -27,8 +28,6 @@ import io.sluice.server.http.Json;
 import io.sluice.server.http.Problem;
 import io.sluice.server.http.RequestKeyHeader;
 import io.sluice.server.http.Route;
-import io.sluice.server.http.body.JsonBody;
-import io.sluice.server.http.body.Required;
 import io.sluice.snapshot.Snapshot;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -43,7 +42,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -54,13 +52,13 @@ public final class InsightRoutes {
   private static final int CHANGES = 5_000;
 
   private final Jobs jobs;
-  private final JobEnvironment bench;
+  private final JobEnvironment environment;
   private final JobJson json;
   private final Semaphore free = new Semaphore(AT_ONCE);
 
-  public InsightRoutes(Jobs jobs, JobEnvironment bench, JobJson json) {
+  public InsightRoutes(Jobs jobs, JobEnvironment environment, JobJson json) {
     this.jobs = jobs;
-    this.bench = bench;
+    this.environment = environment;
     this.json = json;
   }
 
@@ -109,10 +107,10 @@ public final class InsightRoutes {
   }
 
   private Mono<Answer> lint(Exchange exchange) {
-    return JsonBody.read(exchange)
+    return exchange
+        .body(Linted.class)
         .flatMap(
-            body -> {
-              Linted wanted = Required.check(JsonBody.parsed(body, Linted.class));
+            wanted -> {
               return answer(
                   exchange,
                   new JobSpec.Insight(
@@ -128,10 +126,10 @@ public final class InsightRoutes {
   }
 
   private Mono<Answer> explain(Exchange exchange) {
-    return JsonBody.read(exchange)
+    return exchange
+        .body(Explained.class)
         .flatMap(
-            body -> {
-              Explained wanted = Required.check(JsonBody.parsed(body, Explained.class));
+            wanted -> {
               return answer(
                   exchange,
                   new JobSpec.Insight(
@@ -149,22 +147,22 @@ public final class InsightRoutes {
   private Mono<Answer> answer(Exchange exchange, JobSpec.Insight spec) {
     SpecValues.check(spec);
     if (spec.profile().isEmpty()) {
-      return here(scratch -> new InsightWork(spec, bench).ofSnapshot(scratch, new StopSignal()));
+      return here(
+          scratch -> new InsightWork(spec, environment).ofSnapshot(scratch, new StopSignal()));
     }
-    return Mono.fromCallable(
-            () -> {
-              RequestKey key = RequestKeyHeader.of(exchange, Json.MAPPER.writeValueAsString(spec));
-              Made<Job> made = jobs.submit(spec, exchange.caller().name(), key);
-              return JobAnswers.made(json.of(made.thing()), made);
-            })
-        .subscribeOn(Schedulers.boundedElastic());
+    return Blocking.call(
+        () -> {
+          RequestKey key = RequestKeyHeader.of(exchange, Json.MAPPER.writeValueAsString(spec));
+          Made<Job> made = jobs.submit(spec, exchange.caller().name(), key);
+          return json.made(made);
+        });
   }
 
   private Mono<Answer> history(Exchange exchange) {
-    return JsonBody.read(exchange)
+    return exchange
+        .body(Told.class)
         .flatMap(
-            body -> {
-              Told wanted = Required.check(JsonBody.parsed(body, Told.class));
+            wanted -> {
               List<Resource> resources = resources(wanted.resources());
               Instant since = since(wanted.since());
               return here(scratch -> history(wanted, resources, since, scratch));
@@ -185,7 +183,7 @@ public final class InsightRoutes {
 
   private List<Snapshot> snapshots(String account) throws IOException {
     List<Snapshot> snapshots =
-        bench.files().snapshots().stream()
+        environment.files().snapshots().stream()
             .filter(one -> one.manifest().accountId().equals(account))
             .toList();
     if (snapshots.isEmpty()) {
@@ -201,16 +199,14 @@ public final class InsightRoutes {
   /** Does something with files that are here, a few at a time. */
   private Mono<Answer> here(Function<Path, Mono<ObjectNode>> work) {
     return Mono.usingWhen(
-        Mono.fromCallable(this::begun).subscribeOn(Schedulers.boundedElastic()),
+        Blocking.call(this::begun),
         scratch -> work.apply(scratch.directory()).map(Answer.Json::ok),
         scratch ->
-            Mono.fromCallable(
-                    () -> {
-                      free.release();
-                      scratch.close();
-                      return true;
-                    })
-                .subscribeOn(Schedulers.boundedElastic()));
+            Blocking.run(
+                () -> {
+                  free.release();
+                  scratch.close();
+                }));
   }
 
   private ScratchDirectory begun() throws IOException {

@@ -5,14 +5,19 @@ import io.sluice.job.Job;
 import io.sluice.job.JobSpec;
 import io.sluice.job.JobState;
 import io.sluice.job.Jobs;
+import io.sluice.job.Made;
 import io.sluice.job.approval.Approval;
 import io.sluice.job.files.JobFiles;
 import io.sluice.job.files.Upload;
 import io.sluice.job.files.Uploads;
+import io.sluice.server.http.Answer;
+import io.sluice.server.http.Exchange;
 import io.sluice.server.http.Json;
+import io.sluice.server.http.Problem;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -29,6 +34,23 @@ public final class JobJson {
     this.jobs = jobs;
     this.files = files;
     this.uploads = uploads;
+  }
+
+  /**
+   * The job that the path names.
+   *
+   * @throws io.sluice.server.http.ProblemException if there is none
+   */
+  Job job(Exchange exchange) {
+    return jobs.get(exchange.path("id"))
+        .orElseThrow(() -> Problem.missing("there is no such job").exception());
+  }
+
+  /** The answer to a request for a job, which will run, or was asked for before. */
+  Answer made(Made<Job> made) throws IOException {
+    Job job = made.thing();
+    Map<String, String> headers = Map.of("Location", "/v1/jobs/" + job.id());
+    return new Answer.Json(made.again() ? 200 : 202, of(job), headers);
   }
 
   ObjectNode of(Job job) throws IOException {
@@ -106,7 +128,7 @@ public final class JobJson {
     if (under && job.request() == null) {
       can.add("pause");
     }
-    if (jobs.canResume(job)) {
+    if (jobs.lifecycle().canResume(job)) {
       can.add("resume");
     }
     boolean rows =

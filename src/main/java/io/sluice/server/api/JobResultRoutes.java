@@ -2,7 +2,6 @@ package io.sluice.server.api;
 
 import io.sluice.catalog.Catalog;
 import io.sluice.job.Job;
-import io.sluice.job.Jobs;
 import io.sluice.job.files.JobFiles;
 import io.sluice.pipeline.compare.Difference;
 import io.sluice.report.Action;
@@ -38,11 +37,11 @@ public final class JobResultRoutes {
       Arrays.stream(Difference.Kind.values()).map(Difference.Kind::label).toList();
   private static final String CHANGES = "changes.ndjson";
 
-  private final Jobs jobs;
+  private final JobJson json;
   private final JobFiles files;
 
-  public JobResultRoutes(Jobs jobs, JobFiles files) {
-    this.jobs = jobs;
+  public JobResultRoutes(JobJson json, JobFiles files) {
+    this.json = json;
     this.files = files;
   }
 
@@ -69,7 +68,7 @@ public final class JobResultRoutes {
   }
 
   private Answer rows(Exchange exchange) throws IOException {
-    Job job = job(exchange);
+    Job job = json.job(exchange);
     int limit = exchange.number("limit", STANDARD);
     RowPages pages = new RowPages(files.job(job.id()), job.resources());
     return Answer.Json.ok(
@@ -102,11 +101,11 @@ public final class JobResultRoutes {
   }
 
   private Answer changes(Exchange exchange) throws IOException {
-    Job job = job(exchange);
+    Job job = json.job(exchange);
     int limit = exchange.number("limit", STANDARD);
     Optional<Path> file = files.result(job.id(), CHANGES);
     return Answer.Json.ok(
-        LinePage.read(file, exchange.query("after"), wantedChange(exchange), limit));
+        LinePages.read(file, exchange.query("after"), wantedChange(exchange), limit));
   }
 
   private static Predicate<JsonNode> wantedChange(Exchange exchange) {
@@ -129,7 +128,7 @@ public final class JobResultRoutes {
   }
 
   private Answer file(Exchange exchange) throws IOException {
-    Job job = job(exchange);
+    Job job = json.job(exchange);
     String name = exchange.path("name");
     return attachment(files.result(job.id(), name), job.id());
   }
@@ -139,10 +138,5 @@ public final class JobResultRoutes {
     Path path = file.orElseThrow(() -> Problem.missing("there is no such file").exception());
     return new Answer.Stored(
         path, Files.size(path), MediaTypes.of(path), MediaTypes.saved(prefix, path));
-  }
-
-  private Job job(Exchange exchange) {
-    return jobs.get(exchange.path("id"))
-        .orElseThrow(() -> Problem.missing("there is no such job").exception());
   }
 }

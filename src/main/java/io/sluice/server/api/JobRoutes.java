@@ -11,16 +11,15 @@ import io.sluice.server.http.Answer;
 import io.sluice.server.http.Exchange;
 import io.sluice.server.http.Handler;
 import io.sluice.server.http.Parameter;
-import io.sluice.server.http.Problem;
 import io.sluice.server.http.RequestKeyHeader;
 import io.sluice.server.http.Route;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Jobs: which there are, and what is wanted of them. */
@@ -46,28 +45,22 @@ public final class JobRoutes {
                 Parameter.before(),
                 Parameter.whole("limit", 1, MOST)),
         Route.get("/v1/jobs/{id}", Access.VIEWER, Handler.blocking(this::get)),
-        request("cancel", jobs::cancel),
-        request("pause", jobs::pause),
-        request("resume", jobs::resume),
+        request("cancel", jobs.lifecycle()::cancel),
+        request("pause", jobs.lifecycle()::pause),
+        request("resume", jobs.lifecycle()::resume),
         Route.post("/v1/jobs/{id}/retry", Access.OPERATOR, Handler.blocking(this::retry))
             .audited("job.retry")
             .taking(Parameter.ruled("resource", Catalog::get), Parameter.flag("retryable")));
   }
 
-  /** A request to a job. */
-  @FunctionalInterface
-  private interface Want {
-    void of(String id);
-  }
-
-  private Route request(String name, Want want) {
+  private Route request(String name, Consumer<String> request) {
     return Route.post(
             "/v1/jobs/{id}/" + name,
             Access.OPERATOR,
             Handler.blocking(
                 exchange -> {
-                  want.of(exchange.path("id"));
-                  return new Answer.Json(202, json.of(job(exchange)), Map.of());
+                  request.accept(exchange.path("id"));
+                  return new Answer.Json(202, json.of(json.job(exchange)), Map.of());
                 }))
         .audited("job." + name);
   }
@@ -82,13 +75,12 @@ public final class JobRoutes {
             exchange.query("before"),
             limit);
     List<Job> found = jobs.list(filter);
-    ObjectNode page = JsonNodeFactory.instance.objectNode();
-    page.putArray("items");
+    List<ObjectNode> items = new ArrayList<>();
     for (Job job : found) {
-      page.withArray("items").add(json.of(job));
+      items.add(json.of(job));
     }
-    page.put("next", found.size() < limit ? null : found.get(found.size() - 1).id());
-    return Answer.Json.ok(page);
+    String next = found.size() < limit ? null : found.get(found.size() - 1).id();
+    return Answer.Json.ok(new Page(items, next));
   }
 
   private static <E extends Enum<E>> @Nullable E choice(Class<E> type, @Nullable String word) {
@@ -96,7 +88,7 @@ public final class JobRoutes {
   }
 
   private Answer get(Exchange exchange) throws IOException {
-    return Answer.Json.ok(json.of(job(exchange)));
+    return Answer.Json.ok(json.of(json.job(exchange)));
   }
 
   private Answer retry(Exchange exchange) throws IOException {
@@ -108,11 +100,6 @@ public final class JobRoutes {
             exchange.flag("retryable"),
             exchange.caller().name(),
             RequestKeyHeader.of(exchange, resource + " " + exchange.flag("retryable")));
-    return JobAnswers.made(json.of(again.thing()), again);
-  }
-
-  private Job job(Exchange exchange) {
-    Optional<Job> job = jobs.get(exchange.path("id"));
-    return job.orElseThrow(() -> Problem.missing("there is no such job").exception());
+    return json.made(again);
   }
 }

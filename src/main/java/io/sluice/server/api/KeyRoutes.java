@@ -21,8 +21,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /** The keys of the service, for operators alone. */
 public final class KeyRoutes {
@@ -35,15 +33,6 @@ public final class KeyRoutes {
   private record Wanted(
       String name, String role, @Nullable String expiresIn, @Nullable String expiresAt) {}
 
-  private record Shape(
-      String id,
-      String name,
-      String role,
-      Instant madeAt,
-      @Nullable Instant usedAt,
-      @Nullable Instant expiresAt,
-      boolean expired) {}
-
   private record MadeShape(
       String id,
       String name,
@@ -52,43 +41,22 @@ public final class KeyRoutes {
       @Nullable Instant expiresAt,
       @Nullable String key) {}
 
-  private record Page(List<Shape> items, @Nullable String next) {}
-
   public List<Route> routes() {
     return List.of(
         Route.get("/v1/keys", Access.OPERATOR, Handler.blocking(this::list)),
-        Route.post("/v1/keys", Access.OPERATOR, this::make).audited("key.make").with(Content.JSON),
+        Route.post("/v1/keys", Access.OPERATOR, Handler.blocking(Wanted.class, this::make))
+            .audited("key.make")
+            .with(Content.JSON),
         Route.delete("/v1/keys/{id}", Access.OPERATOR, Handler.blocking(this::remove))
             .audited("key.remove"));
   }
 
   private Answer list(Exchange exchange) {
     Instant now = Instant.now();
-    return Answer.Json.ok(
-        new Page(keys.list().stream().map(entry -> shape(entry, now)).toList(), null));
+    return Page.whole(keys.list().stream().map(entry -> entry.json(now)));
   }
 
-  private static Shape shape(KeyEntry entry, Instant now) {
-    return new Shape(
-        Long.toString(entry.id()),
-        entry.name(),
-        entry.role().label(),
-        entry.madeAt(),
-        entry.usedAt(),
-        entry.expiresAt(),
-        entry.expired(now));
-  }
-
-  private Mono<Answer> make(Exchange exchange) {
-    return exchange
-        .body(Wanted.class)
-        .flatMap(
-            wanted ->
-                Mono.<Answer>fromCallable(() -> made(exchange, wanted))
-                    .subscribeOn(Schedulers.boundedElastic()));
-  }
-
-  private Answer made(Exchange exchange, Wanted wanted) {
+  private Answer make(Exchange exchange, Wanted wanted) {
     Role role = role(wanted.role());
     if (!exchange.caller().role().includes(role)) {
       // Else an operator could make a second self that approves.

@@ -38,28 +38,23 @@ public final class NoticeRoutes {
   }
 
   private Answer list(Exchange exchange) {
-    ObjectNode page = JsonNodeFactory.instance.objectNode();
-    page.putArray("items");
-    notices
-        .store()
-        .latest(exchange.query("job"), exchange.query("target"), exchange.number("limit", STANDARD))
-        .forEach(notice -> page.withArray("items").add(json(notice)));
-    page.putNull("next");
-    return Answer.Json.ok(page);
+    int limit = exchange.number("limit", STANDARD);
+    return Page.whole(
+        notices.store().latest(exchange.query("job"), exchange.query("target"), limit).stream()
+            .map(NoticeRoutes::json));
   }
 
   private Answer targets(Exchange exchange) {
-    ObjectNode page = JsonNodeFactory.instance.objectNode();
-    page.putArray("items");
-    for (NotifyTarget target : notices.targets()) {
-      ObjectNode json = page.withArray("items").addObject();
-      json.put("name", target.name()).put("format", target.format());
-      target.on().stream().sorted().forEach(json.putArray("on")::add);
-      json.put("signed", target.secret() != null).put("detail", target.detail());
-      json.put("backup_age", target.backupAge() == null ? null : target.backupAge().toString());
-    }
-    page.putNull("next");
-    return Answer.Json.ok(page);
+    return Page.whole(notices.targets().stream().map(NoticeRoutes::json));
+  }
+
+  private static ObjectNode json(NotifyTarget target) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("name", target.name()).put("format", target.format());
+    target.on().stream().sorted().forEach(json.putArray("on")::add);
+    json.put("signed", target.secret() != null).put("detail", target.detail());
+    json.put("backup_age", target.backupAge() == null ? null : target.backupAge().toString());
+    return json;
   }
 
   private Answer test(Exchange exchange) {

@@ -2,6 +2,7 @@ package io.sluice.server.api;
 
 import io.sluice.config.Connection;
 import io.sluice.config.UsageException;
+import io.sluice.flow.Blocking;
 import io.sluice.job.work.JobEnvironment;
 import io.sluice.server.http.Access;
 import io.sluice.server.http.Answer;
@@ -15,7 +16,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -24,11 +24,11 @@ public final class ProfileRoutes {
   private static final Duration FRESH = Duration.ofSeconds(30);
   private static final int MOST = 1000;
 
-  private final JobEnvironment bench;
+  private final JobEnvironment environment;
   private final Map<String, Mono<ObjectNode>> statuses = new ConcurrentHashMap<>();
 
-  public ProfileRoutes(JobEnvironment bench) {
-    this.bench = bench;
+  public ProfileRoutes(JobEnvironment environment) {
+    this.environment = environment;
   }
 
   public List<Route> routes() {
@@ -38,20 +38,14 @@ public final class ProfileRoutes {
   }
 
   private Answer list() {
-    ObjectNode page = JsonNodeFactory.instance.objectNode();
-    page.putArray("items");
-    for (String name : bench.accounts().names()) {
-      page.withArray("items").add(profile(name));
-    }
-    page.putNull("next");
-    return Answer.Json.ok(page);
+    return Page.whole(environment.accounts().names().stream().map(this::profile));
   }
 
   private ObjectNode profile(String name) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("name", name);
     try {
-      Connection connection = bench.accounts().connection(name);
+      Connection connection = environment.accounts().connection(name);
       json.put("account", connection.account().id());
       json.put("base_url", connection.account().baseUrl().toString());
       json.putNull("problem");
@@ -68,8 +62,7 @@ public final class ProfileRoutes {
 
   private Mono<Answer> status(Exchange exchange) {
     String name = exchange.path("name");
-    return Mono.fromCallable(() -> bench.accounts().names().contains(name))
-        .subscribeOn(Schedulers.boundedElastic())
+    return Blocking.call(() -> environment.accounts().names().contains(name))
         .flatMap(
             known ->
                 known
@@ -86,7 +79,7 @@ public final class ProfileRoutes {
     return statuses.computeIfAbsent(
         name,
         key ->
-            Mono.defer(() -> new AccountLook(bench, key).look())
+            Mono.defer(() -> new AccountLook(environment, key).look())
                 .cache(found -> FRESH, error -> Duration.ZERO, () -> Duration.ZERO));
   }
 }

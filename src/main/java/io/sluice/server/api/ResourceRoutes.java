@@ -24,11 +24,7 @@ public final class ResourceRoutes {
   }
 
   private static Answer list() {
-    ObjectNode page = JsonNodeFactory.instance.objectNode();
-    ArrayNode items = page.putArray("items");
-    Catalog.resources().forEach(resource -> items.add(json(resource)));
-    page.putNull("next");
-    return Answer.Json.ok(page);
+    return Page.whole(Catalog.resources().stream().map(ResourceRoutes::json));
   }
 
   private static ObjectNode json(Resource resource) {
@@ -51,7 +47,7 @@ public final class ResourceRoutes {
   }
 
   /** A field as people and forms need to know it. */
-  static ObjectNode field(Field field) {
+  public static ObjectNode field(Field field) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("name", field.path());
     json.put("type", field.type().describe());

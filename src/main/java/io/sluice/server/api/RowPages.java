@@ -24,9 +24,6 @@ final class RowPages {
   /** One kind of records and where its results are. */
   private record Part(String resource, ResultPages pages) {}
 
-  /** Some rows, and where the next are; {@code next} is null at the end. */
-  record Page(List<Row> items, @Nullable String next) {}
-
   /** One row. */
   record Row(
       String resource,

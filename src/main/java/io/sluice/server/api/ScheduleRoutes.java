@@ -19,19 +19,16 @@ import io.sluice.server.http.Problem;
 import io.sluice.server.http.ProblemException;
 import io.sluice.server.http.RequestKeyHeader;
 import io.sluice.server.http.Route;
-import io.sluice.server.http.body.JsonBody;
 import io.sluice.server.http.body.Required;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -63,13 +60,14 @@ public final class ScheduleRoutes {
   public List<Route> routes() {
     return List.of(
         Route.get("/v1/schedules", Access.VIEWER, Handler.blocking(this::list)),
-        Route.post("/v1/schedules", Access.OPERATOR, this::add)
+        Route.post("/v1/schedules", Access.OPERATOR, Handler.blocking(Asked.class, this::add))
             .audited("schedule.make")
             .with(Content.JSON),
         Route.get("/v1/schedules/next", Access.VIEWER, Handler.blocking(this::next))
             .taking(Parameter.text("cron").needed(), Parameter.text("zone").needed()),
         Route.get("/v1/schedules/{id}", Access.VIEWER, Handler.blocking(this::get)),
-        Route.put("/v1/schedules/{id}", Access.OPERATOR, this::replace)
+        Route.put(
+                "/v1/schedules/{id}", Access.OPERATOR, Handler.blocking(Asked.class, this::replace))
             .audited("schedule.change")
             .with(Content.JSON),
         Route.delete("/v1/schedules/{id}", Access.OPERATOR, Handler.blocking(this::remove))
@@ -79,14 +77,12 @@ public final class ScheduleRoutes {
   }
 
   private Answer list(Exchange exchange) throws IOException {
-    ObjectNode page = JsonNodeFactory.instance.objectNode();
-    page.putArray("items");
     BackupWatch watch = jobs.backupWatch();
+    List<ObjectNode> items = new ArrayList<>();
     for (Schedule schedule : jobs.schedules().all()) {
-      page.withArray("items").add(json(schedule, watch));
+      items.add(json(schedule, watch));
     }
-    page.putNull("next");
-    return Answer.Json.ok(page);
+    return Answer.Json.ok(new Page(items, null));
   }
 
   /** When a schedule would be due, before it is made. */
@@ -111,54 +107,42 @@ public final class ScheduleRoutes {
     return Answer.Json.ok(json(found(jobs.schedules().get(exchange.path("id")))));
   }
 
-  private Mono<Answer> add(Exchange exchange) {
-    return asked(exchange)
-        .flatMap(
-            asked ->
-                blocking(
-                    () -> {
-                      SpecValues.requireEffect(asked.job());
-                      jobs.check(asked.job());
-                      Made<Schedule> made =
-                          jobs.schedules()
-                              .add(
-                                  asked.name(),
-                                  asked.job(),
-                                  asked.cron(),
-                                  asked.zone(),
-                                  asked.rests(),
-                                  exchange.caller().name(),
-                                  RequestKeyHeader.of(
-                                      exchange, Json.MAPPER.writeValueAsString(asked)));
-                      String address = "/v1/schedules/" + made.thing().id();
-                      return new Answer.Json(
-                          made.again() ? 200 : 201,
-                          json(made.thing()),
-                          Map.of("Location", address));
-                    }));
+  private Answer add(Exchange exchange, Asked asked) throws IOException {
+    check(asked.job());
+    SpecValues.requireEffect(asked.job());
+    jobs.check(asked.job());
+    Made<Schedule> made =
+        jobs.schedules()
+            .add(
+                asked.name(),
+                asked.job(),
+                asked.cron(),
+                asked.zone(),
+                asked.rests(),
+                exchange.caller().name(),
+                RequestKeyHeader.of(exchange, Json.MAPPER.writeValueAsString(asked)));
+    return new Answer.Json(
+        made.again() ? 200 : 201,
+        json(made.thing()),
+        Map.of("Location", "/v1/schedules/" + made.thing().id()));
   }
 
-  private Mono<Answer> replace(Exchange exchange) {
-    return asked(exchange)
-        .flatMap(
-            asked ->
-                blocking(
-                    () -> {
-                      requireEffect(exchange.path("id"), asked.job());
-                      jobs.check(asked.job());
-                      return Answer.Json.ok(
-                          json(
-                              found(
-                                  jobs.schedules()
-                                      .replace(
-                                          exchange.path("id"),
-                                          asked.name(),
-                                          asked.job(),
-                                          asked.cron(),
-                                          asked.zone(),
-                                          asked.rests(),
-                                          exchange.caller().name()))));
-                    }));
+  private Answer replace(Exchange exchange, Asked asked) throws IOException {
+    String id = exchange.path("id");
+    check(asked.job());
+    requireEffect(id, asked.job());
+    jobs.check(asked.job());
+    Optional<Schedule> replaced =
+        jobs.schedules()
+            .replace(
+                id,
+                asked.name(),
+                asked.job(),
+                asked.cron(),
+                asked.zone(),
+                asked.rests(),
+                exchange.caller().name());
+    return Answer.Json.ok(json(found(replaced)));
   }
 
   /** A job that stays as it was taken stays, so that a schedule can be paused or moved. */
@@ -181,22 +165,12 @@ public final class ScheduleRoutes {
         jobs.schedules()
             .run(exchange.path("id"), exchange.caller().name(), RequestKeyHeader.of(exchange, ""))
             .orElseThrow(ScheduleRoutes::missing);
-    return JobAnswers.made(json.of(made.thing()), made);
+    return json.made(made);
   }
 
-  private static Mono<Asked> asked(Exchange exchange) {
-    return JsonBody.read(exchange)
-        .map(
-            body -> {
-              Asked asked = Required.check(JsonBody.parsed(body, Asked.class));
-              Required.check((Record) asked.job());
-              SpecValues.check(asked.job());
-              return asked;
-            });
-  }
-
-  private static Mono<Answer> blocking(Callable<Answer> work) {
-    return Mono.fromCallable(work).subscribeOn(Schedulers.boundedElastic());
+  private static void check(JobSpec job) {
+    Required.check((Record) job);
+    SpecValues.check(job);
   }
 
   private ObjectNode json(Schedule schedule) throws IOException {

@@ -25,7 +25,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -33,7 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class SnapshotRoutes {
   private static final int REMEMBERED = 1000;
 
-  private final JobEnvironment bench;
+  private final JobEnvironment environment;
   private final FileRemoval removal;
 
   /** What the last look at a snapshot found; kept in memory. */
@@ -48,8 +47,8 @@ public final class SnapshotRoutes {
             }
           });
 
-  public SnapshotRoutes(JobEnvironment bench, FileRemoval removal) {
-    this.bench = bench;
+  public SnapshotRoutes(JobEnvironment environment, FileRemoval removal) {
+    this.environment = environment;
     this.removal = removal;
   }
 
@@ -70,15 +69,12 @@ public final class SnapshotRoutes {
 
   private Answer list(Exchange exchange) throws IOException {
     String account = exchange.query("account");
-    ObjectNode page = JsonNodeFactory.instance.objectNode();
-    ArrayNode items = page.putArray("items");
-    for (Snapshot snapshot : bench.files().snapshots()) {
-      if (account == null || account.equals(snapshot.manifest().accountId())) {
-        items.insert(0, json(snapshot));
-      }
-    }
-    page.putNull("next");
-    return Answer.Json.ok(page);
+    List<Snapshot> found = new ArrayList<>(environment.files().snapshots());
+    Collections.reverse(found);
+    return Page.whole(
+        found.stream()
+            .filter(one -> account == null || account.equals(one.manifest().accountId()))
+            .map(this::json));
   }
 
   private Answer get(Exchange exchange) throws IOException {
@@ -122,7 +118,7 @@ public final class SnapshotRoutes {
     Snapshot snapshot = snapshot(exchange);
     Verification found = Verifier.verify(snapshot);
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("at", bench.clock().instant().toString());
+    json.put("at", environment.clock().instant().toString());
     json.put("sound", found.sound());
     json.putArray("faults");
     for (Verification.Finding finding : found.files()) {
@@ -163,7 +159,7 @@ public final class SnapshotRoutes {
 
   private Snapshot snapshot(Exchange exchange) throws IOException {
     try {
-      return bench
+      return environment
           .files()
           .snapshot(exchange.path("id"))
           .orElseThrow(() -> Problem.missing("there is no such snapshot").exception());

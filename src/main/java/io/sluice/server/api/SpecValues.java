@@ -2,21 +2,26 @@ package io.sluice.server.api;
 
 import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Resource;
+import io.sluice.catalog.pattern.EscapedText;
 import io.sluice.format.OptionNames;
+import io.sluice.job.JobKind;
 import io.sluice.job.JobSpec;
 import io.sluice.job.TextLimit;
 import io.sluice.pipeline.imports.ImportOptions;
 import io.sluice.pipeline.imports.input.Reading;
-import io.sluice.server.http.Printable;
 import io.sluice.server.http.Problem;
 import io.sluice.server.http.ProblemException;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds values of a job's options that cannot be understood, whatever account and files hold. */
-final class SpecValues {
+public final class SpecValues {
+  private static final Set<JobKind> OF_RESOURCES =
+      EnumSet.of(JobKind.IMPORT, JobKind.RESTORE, JobKind.MIGRATE);
+
   private SpecValues() {}
 
   /**
@@ -26,46 +31,24 @@ final class SpecValues {
    */
   static void check(JobSpec spec) {
     profiles(spec).forEach(name -> checked("", () -> TextLimit.PROFILE_NAME.require(name)));
-    if (spec instanceof JobSpec.Export export) {
-      resources(export.resources());
-      checked("", export::check);
-    } else if (spec instanceof JobSpec.Import some) {
+    if (spec instanceof JobSpec.Import some) {
       reading(some.resource(), some.reading());
-      options(some.options());
-    } else if (spec instanceof JobSpec.Restore restore) {
-      resources(restore.resources());
-      options(restore.options());
-    } else if (spec instanceof JobSpec.Migrate migrate) {
-      resources(migrate.resources());
-      options(migrate.options());
-    } else if (spec instanceof JobSpec.Prune prune) {
-      resources(prune.resources());
-      checked("", prune::check);
-    } else if (spec instanceof JobSpec.Feed feed) {
-      options(feed.options());
-    } else if (spec instanceof JobSpec.Diff diff) {
-      resources(diff.resources());
-    } else if (spec instanceof JobSpec.Insight insight) {
-      resources(insight.resources());
-      checked("", insight::check);
     }
+    resources(spec.resources());
+    ImportOptions options = spec.options();
+    if (options != null && !(spec instanceof JobSpec.Prune)) {
+      checked("options: ", () -> options.check(OptionNames.API));
+    }
+    checked("", spec::check);
   }
 
   private static List<String> profiles(JobSpec spec) {
-    if (spec instanceof JobSpec.Export export) {
-      return List.of(export.profile());
-    } else if (spec instanceof JobSpec.Import some) {
-      return List.of(some.profile());
-    } else if (spec instanceof JobSpec.Restore restore) {
-      return List.of(restore.profile());
-    } else if (spec instanceof JobSpec.Migrate migrate) {
+    if (spec instanceof JobSpec.Migrate migrate) {
       return List.of(migrate.from(), migrate.to());
-    } else if (spec instanceof JobSpec.Prune prune) {
-      return List.of(prune.profile());
-    } else if (spec instanceof JobSpec.Feed feed) {
-      return List.of(feed.profile());
     }
-    return List.of();
+    return spec instanceof JobSpec.Diff || spec instanceof JobSpec.Insight
+        ? List.of()
+        : List.of(spec.profile());
   }
 
   /**
@@ -74,17 +57,9 @@ final class SpecValues {
    * @throws ProblemException naming the first one, and what it belongs to
    */
   static void requireEffect(JobSpec spec) {
-    if (spec instanceof JobSpec.Import some) {
-      requireEffect(some.options(), List.of(some.resource()));
-    } else if (spec instanceof JobSpec.Restore restore) {
-      requireEffect(restore.options(), restore.resources());
-    } else if (spec instanceof JobSpec.Migrate migrate) {
-      requireEffect(migrate.options(), migrate.resources());
-    }
-  }
-
-  private static void requireEffect(@Nullable ImportOptions options, @Nullable List<String> names) {
-    if (options != null) {
+    ImportOptions options = spec.options();
+    if (options != null && OF_RESOURCES.contains(spec.jobKind())) {
+      List<String> names = spec.resources();
       List<Resource> resources =
           names == null ? Catalog.resources() : names.stream().map(Catalog::get).toList();
       checked("options: ", () -> options.requireEffect(resources, OptionNames.API));
@@ -96,7 +71,7 @@ final class SpecValues {
    *
    * @throws ProblemException naming the first property whose value cannot be understood
    */
-  static void reading(String resource, @Nullable Reading reading) {
+  public static void reading(String resource, @Nullable Reading reading) {
     checked(
         "",
         () -> {
@@ -105,12 +80,6 @@ final class SpecValues {
             checked("reading: ", () -> reading.check(rows, OptionNames.API));
           }
         });
-  }
-
-  private static void options(@Nullable ImportOptions options) {
-    if (options != null) {
-      checked("options: ", () -> options.check(OptionNames.API));
-    }
   }
 
   private static void resources(@Nullable List<String> names) {
@@ -123,7 +92,8 @@ final class SpecValues {
           "resources: ",
           () -> {
             if (!named.add(Catalog.get(name))) {
-              throw new IllegalArgumentException("'" + Printable.brief(name) + "' is given twice");
+              throw new IllegalArgumentException(
+                  "'" + EscapedText.brief(name) + "' is given twice");
             }
           });
     }

@@ -1,6 +1,7 @@
 package io.sluice.server.api;
 
 import io.sluice.config.UsageException;
+import io.sluice.flow.Blocking;
 import io.sluice.job.Job;
 import io.sluice.job.JobRefusedException;
 import io.sluice.job.JobSpec;
@@ -22,18 +23,17 @@ import io.sluice.server.http.body.UploadBody;
 import java.io.IOException;
 import java.util.List;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /** How jobs are asked for: once for each {@code Idempotency-Key}, if there is one. */
 public final class SubmitRoutes {
   private final Jobs jobs;
-  private final JobEnvironment bench;
+  private final JobEnvironment environment;
   private final JobJson json;
   private final UploadBody bodies;
 
-  public SubmitRoutes(Jobs jobs, JobEnvironment bench, JobJson json, UploadBody bodies) {
+  public SubmitRoutes(Jobs jobs, JobEnvironment environment, JobJson json, UploadBody bodies) {
     this.jobs = jobs;
-    this.bench = bench;
+    this.environment = environment;
     this.json = json;
     this.bodies = bodies;
   }
@@ -73,13 +73,12 @@ public final class SubmitRoutes {
               .receive(exchange)
               .flatMap(
                   upload ->
-                      Mono.fromCallable(
-                              () ->
-                                  imported(
-                                      exchange,
-                                      ImportQuery.spec(exchange, upload.id()),
-                                      Json.MAPPER.writeValueAsString(asked) + described(upload)))
-                          .subscribeOn(Schedulers.boundedElastic()));
+                      Blocking.call(
+                          () ->
+                              imported(
+                                  exchange,
+                                  ImportQuery.spec(exchange, upload.id()),
+                                  Json.MAPPER.writeValueAsString(asked) + described(upload))));
         });
   }
 
@@ -88,29 +87,25 @@ public final class SubmitRoutes {
   }
 
   private Mono<Answer> submitted(Exchange exchange, JobSpec spec, String asked) {
-    return Mono.fromCallable(() -> submit(exchange, spec, asked).answer())
-        .subscribeOn(Schedulers.boundedElastic());
+    return Blocking.call(() -> json.made(made(exchange, spec, asked)));
   }
 
   /** A file that no job takes is not needed. */
   private Answer imported(Exchange exchange, JobSpec.Import spec, String asked) throws IOException {
     try {
-      Submitted submitted = submit(exchange, spec, asked);
-      if (submitted.again()) {
-        bench.discard(spec.upload());
+      Made<Job> made = made(exchange, spec, asked);
+      if (made.again()) {
+        environment.discard(spec.upload());
       }
-      return submitted.answer();
+      return json.made(made);
     } catch (UsageException | JobRefusedException refused) {
-      bench.discard(spec.upload());
+      environment.discard(spec.upload());
       throw refused;
     }
   }
 
-  private record Submitted(Answer answer, boolean again) {}
-
-  private Submitted submit(Exchange exchange, JobSpec spec, String asked) throws IOException {
+  private Made<Job> made(Exchange exchange, JobSpec spec, String asked) {
     RequestKey key = RequestKeyHeader.of(exchange, asked);
-    Made<Job> made = jobs.submit(spec, exchange.caller().name(), key);
-    return new Submitted(JobAnswers.made(json.of(made.thing()), made), made.again());
+    return jobs.submit(spec, exchange.caller().name(), key);
   }
 }

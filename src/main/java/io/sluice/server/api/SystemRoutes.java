@@ -27,8 +27,13 @@ public final class SystemRoutes {
 
   private final Backend backend;
   private final ServiceSettings settings;
+  private final int previewRows;
 
-  public SystemRoutes(Backend backend, ServiceSettings settings) {
+  /**
+   * @param previewRows how many rows a preview shows
+   */
+  public SystemRoutes(Backend backend, ServiceSettings settings, int previewRows) {
+    this.previewRows = previewRows;
     this.backend = backend;
     this.settings = settings;
   }
@@ -86,7 +91,7 @@ public final class SystemRoutes {
                 jobs.backups(),
                 jobs.notices().overdue().due(),
                 jobs.schedules().failing(),
-                backend.bench().clock().instant());
+                backend.environment().clock().instant());
     return new Answer.Bytes(200, METRICS, text.getBytes(StandardCharsets.UTF_8), Map.of());
   }
 
@@ -99,7 +104,7 @@ public final class SystemRoutes {
         new Limits(
             settings.largestUpload(),
             backend.workers(),
-            Preview.ROWS,
+            previewRows,
             texts,
             backend.jobs().decisions().rule().label()));
   }

@@ -17,10 +17,8 @@ import io.sluice.server.http.Route;
 import io.sluice.server.http.body.FileNames;
 import io.sluice.server.http.body.UploadBody;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -39,9 +37,6 @@ public final class UploadRoutes {
     this.bodies = bodies;
   }
 
-  private record Shape(
-      String id, String name, long bytes, String sha256, String madeBy, Instant madeAt) {}
-
   public List<Route> routes() {
     return List.of(
         Route.post("/v1/uploads", Access.OPERATOR, this::receive)
@@ -56,13 +51,11 @@ public final class UploadRoutes {
             .taking(Parameter.flag("force")));
   }
 
-  private record Page(List<Shape> items, @Nullable String next) {}
-
   private Answer list(Exchange exchange) {
     int limit = exchange.number("limit", STANDARD);
-    List<Upload> found = backend.bench().uploads().latest(exchange.query("before"), limit);
+    List<Upload> found = backend.environment().uploads().latest(exchange.query("before"), limit);
     String next = found.size() < limit ? null : found.get(found.size() - 1).id();
-    return Answer.Json.ok(new Page(found.stream().map(UploadRoutes::shape).toList(), next));
+    return Answer.Json.ok(new Page(found, next));
   }
 
   private Answer remove(Exchange exchange) throws IOException {
@@ -90,26 +83,16 @@ public final class UploadRoutes {
     Made<Upload> made = backend.jobs().keep(upload, RequestKeyHeader.of(exchange, sent));
     return new Answer.Json(
         made.again() ? 200 : 201,
-        shape(made.thing()),
+        made.thing(),
         Map.of("Location", "/v1/uploads/" + made.thing().id()));
   }
 
   private Answer get(Exchange exchange) {
     return backend
-        .bench()
+        .environment()
         .uploads()
         .get(exchange.path("id"))
-        .map(upload -> Answer.Json.ok(shape(upload)))
+        .map(Answer.Json::ok)
         .orElseThrow(UploadRoutes::missing);
-  }
-
-  private static Shape shape(Upload upload) {
-    return new Shape(
-        upload.id(),
-        upload.name(),
-        upload.bytes(),
-        upload.sha256(),
-        upload.madeBy(),
-        upload.madeAt());
   }
 }

@@ -3,6 +3,7 @@ package io.sluice.server.http;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -66,7 +67,7 @@ public final class AnswerWriter {
       Problem problem, String id, HttpServerRequest request, HttpServerResponse response) {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.put("type", "about:blank");
-    body.put("title", Titles.of(problem.status()));
+    body.put("title", HttpResponseStatus.valueOf(problem.status()).reasonPhrase());
     body.put("status", problem.status());
     body.put("detail", problem.detail());
     body.put("code", problem.code());

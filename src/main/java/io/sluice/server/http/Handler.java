@@ -1,7 +1,7 @@
 package io.sluice.server.http;
 
+import io.sluice.flow.Blocking;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /** The work of a route. */
 @FunctionalInterface
@@ -11,15 +11,27 @@ public interface Handler {
   Mono<? extends Answer> answer(Exchange exchange);
 
   /** A handler that takes its time on a thread that may wait. */
-  static Handler blocking(Blocking work) {
+  static Handler blocking(Work work) {
+    return exchange -> Blocking.<Answer>call(() -> work.answer(exchange));
+  }
+
+  /** A handler of requests with a body, which takes its time on a thread that may wait. */
+  static <T extends Record> Handler blocking(Class<T> body, WorkOn<T> work) {
     return exchange ->
-        Mono.<Answer>fromCallable(() -> work.answer(exchange))
-            .subscribeOn(Schedulers.boundedElastic());
+        exchange
+            .body(body)
+            .flatMap(read -> Blocking.<Answer>call(() -> work.answer(exchange, read)));
   }
 
   /** Answers, and may wait for disks and databases. */
   @FunctionalInterface
-  interface Blocking {
+  interface Work {
     Answer answer(Exchange exchange) throws Exception;
+  }
+
+  /** Answers a request with a body, and may wait for disks and databases. */
+  @FunctionalInterface
+  interface WorkOn<T> {
+    Answer answer(Exchange exchange, T body) throws Exception;
   }
 }

@@ -1,5 +1,6 @@
 package io.sluice.server.http;
 
+import io.sluice.job.store.JobStore;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
@@ -37,13 +38,10 @@ public final class Json {
                       .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
           .build();
 
-  /** Reads what Sluice itself has written, however deep. */
-  private static final JsonMapper OWN = JsonMapper.builder().build();
-
   private Json() {}
 
-  /** The tree of a text that Sluice has written. */
+  /** The tree of a text that Sluice has written, however deep. */
   public static JsonNode tree(String text) {
-    return OWN.readTree(text);
+    return JobStore.JSON.readTree(text);
   }
 }

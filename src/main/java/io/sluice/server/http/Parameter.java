@@ -1,6 +1,7 @@
 package io.sluice.server.http;
 
 import io.sluice.api.ApiAccount;
+import io.sluice.catalog.pattern.EscapedText;
 import io.sluice.report.RunId;
 import java.util.Arrays;
 import java.util.List;
@@ -53,7 +54,7 @@ public record Parameter(String name, ParameterType type, boolean repeatable, boo
           if (!RunId.isOne(id)) {
             throw new IllegalArgumentException(
                 "it is an id, which an earlier page named as next, not '"
-                    + Printable.brief(id)
+                    + EscapedText.brief(id)
                     + "'");
           }
         });

@@ -1,6 +1,7 @@
 package io.sluice.server.http;
 
 import io.sluice.catalog.NearestName;
+import io.sluice.catalog.pattern.EscapedText;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -41,7 +42,7 @@ public sealed interface ParameterType {
         return lower;
       }
       throw new IllegalArgumentException(
-          "it is true or false, not '" + Printable.brief(text) + "'");
+          "it is true or false, not '" + EscapedText.brief(text) + "'");
     }
   }
 
@@ -74,7 +75,7 @@ public sealed interface ParameterType {
       }
       throw new IllegalArgumentException(
           "there is no '"
-              + Printable.brief(text)
+              + EscapedText.brief(text)
               + "'; the nearest is '"
               + NearestName.of(text, words)
               + "', and there are "

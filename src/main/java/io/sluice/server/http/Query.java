@@ -1,6 +1,7 @@
 package io.sluice.server.http;
 
 import io.sluice.catalog.NearestName;
+import io.sluice.catalog.pattern.EscapedText;
 import io.sluice.server.http.body.StorableText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -76,7 +77,7 @@ public final class Query {
   }
 
   private ProblemException unknown(String name) {
-    String what = "unknown parameter '" + Printable.brief(name) + "'";
+    String what = "unknown parameter '" + EscapedText.brief(name) + "'";
     if (declared.isEmpty()) {
       return Problem.of(400, "unknown_parameter", what + "; this address takes none").exception();
     }

@@ -21,11 +21,6 @@ public final class Routes {
    */
   public record Match(Route route, Map<String, String> parameters) {}
 
-  /** All routes. */
-  List<Route> all() {
-    return all;
-  }
-
   /**
    * The route that a request means. What may be got may be asked for its headers alone.
    *

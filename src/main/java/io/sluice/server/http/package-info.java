@@ -1,6 +1,6 @@
 /**
  * HTTP as the service speaks it: routes and their parameters, answers and problem documents (RFC
- * 9457), and limits on connections.
+ * 9457).
  */
 @NullMarked
 package io.sluice.server.http;

@@ -5,13 +5,13 @@ import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.sluice.flow.quota.QuotaStatus;
-import io.sluice.job.quota.CallMeter;
 import io.sluice.pipeline.SessionObserver;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * The metrics of the calls to accounts: requests by their path with names in place of ids, and
  * quotas by profile. Thread-safe.
  */
-final class CallMetrics implements CallMeter {
+final class CallMetrics implements Function<String, SessionObserver> {
   /** Stands for what nobody could foresee, so that there are not more and more labels. */
   private static final String OTHER = "other";
 
@@ -58,7 +58,7 @@ final class CallMetrics implements CallMeter {
   }
 
   @Override
-  public SessionObserver of(String profile) {
+  public SessionObserver apply(String profile) {
     boolean known = waits.containsKey(profile) || waits.size() < MOST_PROFILES;
     String label = known ? profile : OTHER;
     Timer wait = waits.computeIfAbsent(label, this::waits);

@@ -21,8 +21,8 @@ import io.sluice.job.JobState;
 import io.sluice.job.RowCounts;
 import io.sluice.job.notice.Notice;
 import io.sluice.job.notice.NoticeStore;
-import io.sluice.job.quota.CallMeter;
 import io.sluice.job.schedule.BackupDue;
+import io.sluice.pipeline.SessionObserver;
 import io.sluice.report.ExitCode;
 import io.sluice.report.Outcome;
 import java.time.Duration;
@@ -31,6 +31,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The metrics of the service. Labels are names of routes, states, resources, outcomes and profiles:
@@ -72,30 +74,24 @@ public final class ServiceMetrics implements JobListener, AutoCloseable {
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
     collections.bindTo(registry);
-    jobs =
-        MultiGauge.builder("sluice.jobs")
-            .description("Jobs in the database by state.")
-            .register(registry);
+    jobs = gauge("jobs", null, "Jobs in the database by state.");
     lastBackup =
-        MultiGauge.builder("sluice.backup.last.success.timestamp")
-            .baseUnit("seconds")
-            .description("When the last good backup of a profile's resource ended.")
-            .register(registry);
+        gauge(
+            "backup.last.success.timestamp",
+            "seconds",
+            "When the last good backup of a profile's resource ended.");
     overdueBackup =
-        MultiGauge.builder("sluice.backup.overdue")
-            .baseUnit("seconds")
-            .description(
-                "How long a complete backup of a profile has been overdue: by the lowest backup-age of"
-                    + " the targets of notices, or by its schedules if there is none; else 0.")
-            .register(registry);
-    notices =
-        MultiGauge.builder("sluice.notices")
-            .description("Notices that wait or were given up, by target.")
-            .register(registry);
+        gauge(
+            "backup.overdue",
+            "seconds",
+            "How long a complete backup of a profile has been overdue: by the lowest backup-age of"
+                + " the targets of notices, or by its schedules if there is none; else 0.");
+    notices = gauge("notices", null, "Notices that wait or were given up, by target.");
     failingSchedules =
-        MultiGauge.builder("sluice.schedules.failing")
-            .description("Schedules that could not make their job the last time they were due.")
-            .register(registry);
+        gauge(
+            "schedules.failing",
+            null,
+            "Schedules that could not make their job the last time they were due.");
     calls = new CallMetrics(registry);
     // From nothing on: an increase is seen only where there was a number before.
     for (JobKind kind : JobKind.values()) {
@@ -109,6 +105,10 @@ public final class ServiceMetrics implements JobListener, AutoCloseable {
         rows(resource, outcome);
       }
     }
+  }
+
+  private MultiGauge gauge(String name, @Nullable String unit, String text) {
+    return MultiGauge.builder(PREFIX + name).baseUnit(unit).description(text).register(registry);
   }
 
   /** A request was answered. */
@@ -129,7 +129,7 @@ public final class ServiceMetrics implements JobListener, AutoCloseable {
   }
 
   /** Measures the calls to accounts. */
-  public CallMeter calls() {
+  public Function<String, SessionObserver> calls() {
     return calls;
   }
 

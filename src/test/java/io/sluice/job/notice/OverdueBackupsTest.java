@@ -9,13 +9,12 @@ import io.sluice.job.Job;
 import io.sluice.job.JobListener;
 import io.sluice.job.JobPolicy;
 import io.sluice.job.JobRig;
-import io.sluice.job.JobSpec;
 import io.sluice.job.TestClock;
 import io.sluice.job.WorkerSettings;
 import io.sluice.job.approval.ApprovalPolicy;
-import io.sluice.job.quota.CallMeter;
 import io.sluice.job.schedule.BackupDue;
 import io.sluice.job.store.DatabaseSettings;
+import io.sluice.pipeline.SessionObserver;
 import io.sluice.sandbox.Sandbox;
 import io.sluice.sandbox.fault.Fault;
 import java.io.IOException;
@@ -72,7 +71,7 @@ final class OverdueBackupsTest {
             new WorkerSettings(
                 "test", 2, Duration.ofMillis(50), HOUR, Duration.ofSeconds(10), Duration.ZERO),
             clock,
-            CallMeter.NONE,
+            profile -> SessionObserver.NONE,
             new JobPolicy(Duration.ZERO, ApprovalPolicy.NONE, this::configured),
             JobListener.NONE);
     rig.jobs.start();
@@ -92,7 +91,7 @@ final class OverdueBackupsTest {
   }
 
   private Job export(@Nullable String only) {
-    Job job = rig.jobs.submit(JobSpec.Export.of("one", only == null ? null : List.of(only)), "me");
+    Job job = rig.submit(JobRig.export("one", only == null ? null : List.of(only)), "me");
     return rig.awaitEnd(job.id());
   }
 
@@ -183,15 +182,13 @@ final class OverdueBackupsTest {
 
   @Test
   void whatAScheduleExportsOfAProfileIsItsBackup() {
-    rig.jobs
-        .schedules()
-        .add(
-            "senders",
-            JobSpec.Export.of("one", List.of("block-senders")),
-            "0 2 * * *",
-            "UTC",
-            true,
-            "me");
+    JobRig.add(
+        rig.jobs.schedules(),
+        "senders",
+        JobRig.export("one", List.of("block-senders")),
+        "0 2 * * *",
+        "UTC",
+        true);
     assertThat(overdueSince()).isNotNull();
 
     assertThat(export("block-senders").exit()).isZero();
@@ -220,9 +217,8 @@ final class OverdueBackupsTest {
   void withoutSuchATargetTheMetricGoesBySchedules() {
     targets = List.of();
     assertThat(rig.jobs.notices().overdue().due()).isEmpty();
-    rig.jobs
-        .schedules()
-        .add("nightly", JobSpec.Export.of("one", null), "0 2 * * *", "UTC", false, "me");
+    JobRig.add(
+        rig.jobs.schedules(), "nightly", JobRig.export("one", null), "0 2 * * *", "UTC", false);
 
     assertThat(rig.jobs.notices().overdue().due()).containsExactly(new BackupDue("one", null));
     clock.advance(Duration.ofHours(26));

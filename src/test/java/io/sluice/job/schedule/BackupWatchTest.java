@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Resource;
 import io.sluice.job.Backup;
+import io.sluice.job.JobRig;
 import io.sluice.job.JobSpec;
 import java.time.Duration;
 import java.time.Instant;
@@ -111,7 +112,7 @@ final class BackupWatchTest {
   }
 
   private static Schedule schedule(String cron, boolean paused) {
-    return schedule(cron, paused, JobSpec.Export.of("one", null));
+    return schedule(cron, paused, JobRig.export("one", null));
   }
 
   private static Schedule schedule(String cron, boolean paused, JobSpec job) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.config.UsageException;
 import io.sluice.job.DueTasks;
 import io.sluice.job.Job;
-import io.sluice.job.JobFilter;
 import io.sluice.job.JobKind;
 import io.sluice.job.JobRig;
 import io.sluice.job.JobSpec;
@@ -43,7 +42,7 @@ final class SchedulesTest {
     try (JobRig rig = rig()) {
       Schedules schedules = rig.jobs.schedules();
       Schedule nightly =
-          schedules.add("nightly", BACKUP, "0 2 * * *", "Europe/Berlin", false, "me");
+          JobRig.add(schedules, "nightly", BACKUP, "0 2 * * *", "Europe/Berlin", false);
       id = nightly.id();
       Instant next = java.util.Objects.requireNonNull(nightly.nextAt());
       assertThat(next).isAfter(Instant.now());
@@ -70,11 +69,10 @@ final class SchedulesTest {
   void whatIsDueIsMadeOnceAndPlannedAgain() throws IOException {
     try (JobRig rig = rig()) {
       Schedules schedules = rig.jobs.schedules();
-      Schedule nightly = schedules.add("nightly", BACKUP, "0 2 * * *", "UTC", false, "me");
+      Schedule nightly = JobRig.add(schedules, "nightly", BACKUP, "0 2 * * *", "UTC", false);
       rig.hasten("schedule", nightly.id());
 
-      Job made =
-          rig.await(() -> rig.jobs.list(JobFilter.latest(5)), jobs -> !jobs.isEmpty()).get(0);
+      Job made = rig.await(() -> rig.jobs.list(JobRig.latest(5)), jobs -> !jobs.isEmpty()).get(0);
       assertThat(made.schedule()).isEqualTo(nightly.id());
       assertThat(made.madeBy()).isEqualTo("schedule nightly");
       assertThat(rig.awaitEnd(made.id()).exit()).isZero();
@@ -83,7 +81,7 @@ final class SchedulesTest {
               () -> schedules.get(nightly.id()).orElseThrow(),
               now -> nightly.nextAt() != null && nightly.nextAt().equals(now.nextAt()));
       assertThat(after.lastJob()).isEqualTo(made.id());
-      assertThat(rig.jobs.list(JobFilter.latest(5))).hasSize(1);
+      assertThat(rig.jobs.list(JobRig.latest(5))).hasSize(1);
     }
   }
 
@@ -91,12 +89,12 @@ final class SchedulesTest {
   void whoeverLikesRunsItNow() throws IOException {
     try (JobRig rig = rig()) {
       Schedules schedules = rig.jobs.schedules();
-      Schedule nightly = schedules.add("nightly", BACKUP, "0 2 * * *", "UTC", true, "me");
-      Job job = schedules.run(nightly.id(), "somebody").orElseThrow();
+      Schedule nightly = JobRig.add(schedules, "nightly", BACKUP, "0 2 * * *", "UTC", true);
+      Job job = schedules.run(nightly.id(), "somebody", null).orElseThrow().thing();
 
       assertThat(rig.awaitEnd(job.id()).exit()).isZero();
       assertThat(job.madeBy()).isEqualTo("somebody");
-      assertThat(schedules.run("nothing", "somebody")).isEmpty();
+      assertThat(schedules.run("nothing", "somebody", null)).isEmpty();
     }
   }
 
@@ -106,7 +104,7 @@ final class SchedulesTest {
     try (JobRig rig = rig()) {
       Schedules schedules = rig.jobs.schedules();
       Schedule nightly =
-          schedules.add(" " + longest + " ", BACKUP, "0 2 * * *", "UTC", false, "me");
+          JobRig.add(schedules, " " + longest + " ", BACKUP, "0 2 * * *", "UTC", false);
       assertThat(nightly.name()).isEqualTo(longest);
       rig.hasten("schedule", nightly.id());
 
@@ -132,9 +130,9 @@ final class SchedulesTest {
     try (JobRig rig = rig()) {
       Files.writeString(
           profiles, Files.readString(profiles).replace("  one:", "  ? " + profile + "\n  :"));
-      JobSpec often = JobSpec.Export.of(profile, Collections.nCopies(100, "domains"));
+      JobSpec often = JobRig.export(profile, Collections.nCopies(100, "domains"));
       Schedule nightly =
-          rig.jobs.schedules().add("nightly", often, "0 2 * * *", "UTC", false, "me");
+          JobRig.add(rig.jobs.schedules(), "nightly", often, "0 2 * * *", "UTC", false);
       rig.hasten("schedule", nightly.id());
 
       Job job = rig.awaitEnd(made(rig, 1).get(0).id());
@@ -149,12 +147,12 @@ final class SchedulesTest {
     try (JobRig rig = rig()) {
       Schedules schedules = rig.jobs.schedules();
       for (String name : List.of("", "  ", "n".repeat(61), "a\nb", "a\u200bb")) {
-        assertThatThrownBy(() -> schedules.add(name, BACKUP, "0 2 * * *", "UTC", false, "me"))
+        assertThatThrownBy(() -> JobRig.add(schedules, name, BACKUP, "0 2 * * *", "UTC", false))
             .describedAs(name)
             .isInstanceOf(UsageException.class)
             .hasMessageContaining("name");
       }
-      assertThatThrownBy(() -> schedules.add("a", BACKUP, "0 0 30 2 *", "UTC", false, "me"))
+      assertThatThrownBy(() -> JobRig.add(schedules, "a", BACKUP, "0 0 30 2 *", "UTC", false))
           .hasMessageContaining("never come");
       assertThat(schedules.all()).isEmpty();
     }
@@ -165,7 +163,7 @@ final class SchedulesTest {
     Path profiles = directory.resolve("profiles.yaml");
     try (JobRig rig = rig()) {
       Schedules schedules = rig.jobs.schedules();
-      Schedule nightly = schedules.add("nightly", BACKUP, "0 2 * * *", "UTC", false, "me");
+      Schedule nightly = JobRig.add(schedules, "nightly", BACKUP, "0 2 * * *", "UTC", false);
       String before = Files.readString(profiles);
       Files.writeString(profiles, before.replace("  one:", "  other:"));
       rig.hasten("schedule", nightly.id());
@@ -176,7 +174,7 @@ final class SchedulesTest {
       assertThat(failed.failure().at()).isBetween(nightly.madeAt(), Instant.now());
       assertThat(schedules.failing()).containsExactly(Map.entry(JobKind.EXPORT, 1L));
       rig.await(() -> get(rig, nightly).nextAt(), next -> Objects.equals(next, nightly.nextAt()));
-      assertThat(rig.jobs.list(JobFilter.latest(5))).isEmpty();
+      assertThat(rig.jobs.list(JobRig.latest(5))).isEmpty();
 
       Files.writeString(profiles, before);
       rig.hasten("schedule", nightly.id());
@@ -190,7 +188,7 @@ final class SchedulesTest {
   void whatMayPassIsTriedAgainSoon() throws IOException {
     try (JobRig rig = rig()) {
       Schedule nightly =
-          rig.jobs.schedules().add("nightly", BACKUP, "0 2 * * *", "UTC", false, "me");
+          JobRig.add(rig.jobs.schedules(), "nightly", BACKUP, "0 2 * * *", "UTC", false);
       sql(rig, "alter table job alter column dry_run rename to gone");
       rig.hasten("schedule", nightly.id());
 
@@ -208,14 +206,14 @@ final class SchedulesTest {
   @Test
   void whatFellDueWhileNoProcessRanIsMadeOnce() throws IOException {
     try (JobRig rig = rig()) {
-      Schedule hourly = rig.jobs.schedules().add("h", BACKUP, "0 * * * *", "UTC", false, "me");
+      Schedule hourly = JobRig.add(rig.jobs.schedules(), "h", BACKUP, "0 * * * *", "UTC", false);
       DueTasks.dueAt(
           rig.database, "schedule", hourly.id(), Instant.now().minusSeconds(10 * 86_400));
 
       made(rig, 1);
       rig.await(
           () -> get(rig, hourly).nextAt(), next -> next != null && next.isAfter(Instant.now()));
-      assertThat(rig.jobs.list(JobFilter.latest(5))).hasSize(1);
+      assertThat(rig.jobs.list(JobRig.latest(5))).hasSize(1);
     }
   }
 
@@ -223,7 +221,7 @@ final class SchedulesTest {
   void aTimeIsDueOnceAlsoIfItsProcessIsKilledInTheMiddle() throws IOException {
     try (JobRig rig = rig()) {
       Schedule nightly =
-          rig.jobs.schedules().add("nightly", BACKUP, "0 2 * * *", "UTC", false, "me");
+          JobRig.add(rig.jobs.schedules(), "nightly", BACKUP, "0 2 * * *", "UTC", false);
       Instant due = Instant.now().minusSeconds(90);
       for (int i = 0; i < 2; i++) {
         DueTasks.dueAt(rig.database, "schedule", nightly.id(), due);
@@ -231,7 +229,7 @@ final class SchedulesTest {
         rig.await(
             () -> get(rig, nightly).nextAt(), next -> next != null && next.isAfter(Instant.now()));
       }
-      assertThat(rig.jobs.list(JobFilter.latest(5))).hasSize(1);
+      assertThat(rig.jobs.list(JobRig.latest(5))).hasSize(1);
     }
   }
 
@@ -239,7 +237,7 @@ final class SchedulesTest {
   void aScheduleThatAKilledProcessHasNotPlannedIsPlannedAtTheStart() throws IOException {
     Schedule nightly;
     try (JobRig rig = rig()) {
-      nightly = rig.jobs.schedules().add("nightly", BACKUP, "0 2 * * *", "UTC", false, "me");
+      nightly = JobRig.add(rig.jobs.schedules(), "nightly", BACKUP, "0 2 * * *", "UTC", false);
       sql(rig, "delete from scheduled_tasks where task_name = 'schedule'");
       assertThat(get(rig, nightly).nextAt()).isNull();
     }
@@ -254,7 +252,7 @@ final class SchedulesTest {
 
   /** The jobs, latest first, once there are so many. */
   private static List<Job> made(JobRig rig, int count) {
-    return rig.await(() -> rig.jobs.list(JobFilter.latest(9)), jobs -> jobs.size() >= count);
+    return rig.await(() -> rig.jobs.list(JobRig.latest(9)), jobs -> jobs.size() >= count);
   }
 
   private static void sql(JobRig rig, String statement) {

@@ -2,7 +2,6 @@ package io.sluice.server.http.body;
 
 import io.sluice.catalog.pattern.EscapedText;
 import io.sluice.job.TextLimit;
-import io.sluice.server.http.Printable;
 
 /** The names that files may have which people send. */
 public final class FileNames {
@@ -17,13 +16,13 @@ public final class FileNames {
     TextLimit.FILE_NAME.require(name);
     if (name.indexOf('/') >= 0 || name.indexOf('\\') >= 0) {
       throw new IllegalArgumentException(
-          "a file's own name holds no directory, unlike '" + Printable.brief(name) + "'");
+          "a file's own name holds no directory, unlike '" + EscapedText.brief(name) + "'");
     } else if (name.isBlank() || name.equals(".") || name.equals("..")) {
-      throw new IllegalArgumentException("'" + Printable.brief(name) + "' names no file");
+      throw new IllegalArgumentException("'" + EscapedText.brief(name) + "' names no file");
     } else if (!name.equals(name.strip()) || !EscapedText.of(name).equals(name)) {
       throw new IllegalArgumentException(
           "the name '"
-              + Printable.brief(name)
+              + EscapedText.brief(name)
               + "' holds a character that does not print, or a blank at an end; leave it out");
     }
   }

@@ -2,7 +2,7 @@ package io.sluice.server.http.body;
 
 import io.netty.handler.codec.http.multipart.FileUpload;
 import io.netty.handler.codec.http.multipart.HttpData;
-import io.sluice.server.http.Printable;
+import io.sluice.catalog.pattern.EscapedText;
 import io.sluice.server.http.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,7 +47,7 @@ final class FormFile implements SentFile {
   /** Options stand in the query: a form is read in the order in which it comes, to its end. */
   private static void requireKnown(HttpData part) {
     if (!(part instanceof FileUpload) || !part.getName().equals(FIELD)) {
-      String field = Printable.brief(part.getName());
+      String field = EscapedText.brief(part.getName());
       throw Problem.of(
               400,
               "unknown_form_field",

@@ -1,8 +1,8 @@
 package io.sluice.server.http.body;
 
+import io.sluice.catalog.pattern.EscapedText;
 import io.sluice.server.http.Exchange;
 import io.sluice.server.http.Json;
-import io.sluice.server.http.Printable;
 import io.sluice.server.http.Problem;
 import io.sluice.server.http.ProblemException;
 import java.io.ByteArrayOutputStream;
@@ -53,7 +53,9 @@ public final class JsonBody {
       throw UnknownProperty.of(unknown, place(unknown), type).exception();
     } catch (InvalidTypeIdException unknown) {
       throw Problem.of(
-              400, "unknown_kind", "'kind' is one of export, import, restore, migrate and diff")
+              400,
+              "unknown_kind",
+              "'kind' is one of export, import, restore, migrate, prune, feed, diff and insight")
           .exception();
     } catch (MismatchedInputException wrong) {
       String wanted = String.class.equals(wrong.getTargetType()) ? ": it is a text, in quotes" : "";
@@ -85,7 +87,7 @@ public final class JsonBody {
         place.append(place.isEmpty() ? "" : ".").append(step.getPropertyName());
       }
     }
-    return place.isEmpty() ? "the body" : Printable.brief(place.toString());
+    return place.isEmpty() ? "the body" : EscapedText.brief(place.toString());
   }
 
   private static String line(JacksonException malformed) {

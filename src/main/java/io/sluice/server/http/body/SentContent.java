@@ -2,8 +2,8 @@ package io.sluice.server.http.body;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.sluice.catalog.pattern.EscapedText;
 import io.sluice.server.http.Content;
-import io.sluice.server.http.Printable;
 import io.sluice.server.http.Problem;
 import io.sluice.server.http.ProblemException;
 import java.util.List;
@@ -82,7 +82,7 @@ public final class SentContent {
               415,
               "charset",
               "the charset '"
-                  + Printable.brief(charset.group(1))
+                  + EscapedText.brief(charset.group(1))
                   + "' of the Content-Type is not read",
               content == Content.JSON
                   ? "send UTF-8"

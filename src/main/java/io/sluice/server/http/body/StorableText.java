@@ -1,6 +1,6 @@
 package io.sluice.server.http.body;
 
-import io.sluice.server.http.Printable;
+import io.sluice.catalog.pattern.EscapedText;
 import io.sluice.server.http.Problem;
 import io.sluice.server.http.ProblemException;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +31,7 @@ public final class StorableText {
               property -> {
                 require(property.getKey(), "bad_property", "a name of a property");
                 String inside = place.equals("the body") ? "" : place + ".";
-                require(property.getValue(), inside + Printable.brief(property.getKey()));
+                require(property.getValue(), inside + EscapedText.brief(property.getKey()));
               });
     } else if (node.isArray()) {
       node.forEach(item -> require(item, place));

@@ -2,7 +2,7 @@ package io.sluice.server.http.body;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import io.sluice.catalog.NearestName;
-import io.sluice.server.http.Printable;
+import io.sluice.catalog.pattern.EscapedText;
 import io.sluice.server.http.Problem;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
@@ -31,7 +31,7 @@ final class UnknownProperty {
    */
   static Problem of(UnrecognizedPropertyException unknown, String place, Class<?> root) {
     String name = unknown.getPropertyName();
-    String what = "unknown property '" + Printable.brief(place) + "'";
+    String what = "unknown property '" + EscapedText.brief(place) + "'";
     Class<?> referring = unknown.getReferringClass();
     List<String> kinds = kindsWith(name, referring);
     if (!kinds.isEmpty()) {

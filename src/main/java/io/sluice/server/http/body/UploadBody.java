@@ -2,6 +2,7 @@ package io.sluice.server.http.body;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.multipart.HttpPostRequestDecoder;
+import io.sluice.flow.Blocking;
 import io.sluice.job.files.Upload;
 import io.sluice.job.files.UploadDraft;
 import io.sluice.job.work.JobEnvironment;
@@ -26,12 +27,12 @@ public final class UploadBody {
   private static final Logger LOG = LoggerFactory.getLogger(UploadBody.class);
   private static final int AHEAD = 8;
 
-  private final JobEnvironment bench;
+  private final JobEnvironment environment;
   private final ServiceMetrics metrics;
   private final long largest;
 
-  public UploadBody(JobEnvironment bench, ServiceMetrics metrics, long largest) {
-    this.bench = bench;
+  public UploadBody(JobEnvironment environment, ServiceMetrics metrics, long largest) {
+    this.environment = environment;
     this.metrics = metrics;
     this.largest = largest;
   }
@@ -52,8 +53,8 @@ public final class UploadBody {
 
   private Mono<Upload> stored(SentFile file, Optional<String> name, Exchange exchange) {
     return Mono.usingWhen(
-            Mono.fromCallable(() -> UploadDraft.begin(bench.files(), bench.clock().instant()))
-                .subscribeOn(Schedulers.boundedElastic()),
+            Blocking.call(
+                () -> UploadDraft.begin(environment.files(), environment.clock().instant())),
             draft ->
                 written(draft, file.bytes())
                     .then(Mono.fromCallable(() -> finished(draft, file, name, exchange))),
@@ -90,7 +91,7 @@ public final class UploadBody {
     String name = wanted.or(file::name).orElse("upload");
     requireName(name);
     String caller = exchange.caller().name();
-    return draft.finish(bench.uploads(), name, caller, bench.clock().instant());
+    return draft.finish(environment.uploads(), name, caller, environment.clock().instant());
   }
 
   private static void requireName(String name) {
@@ -107,15 +108,14 @@ public final class UploadBody {
   }
 
   private static Mono<Void> closed(UploadDraft draft) {
-    return Mono.<Void>fromRunnable(
-            () -> {
-              try {
-                draft.close();
-              } catch (IOException left) {
-                LOG.warn("what has come of a broken upload cannot be removed", left);
-              }
-            })
-        .subscribeOn(Schedulers.boundedElastic());
+    return Blocking.run(
+        () -> {
+          try {
+            draft.close();
+          } catch (IOException left) {
+            LOG.warn("what has come of a broken upload cannot be removed", left);
+          }
+        });
   }
 
   private static boolean isForm(Exchange exchange) {

@@ -1,12 +1,14 @@
-package io.sluice.server.api;
+package io.sluice.server.preview;
 
 import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Resource;
+import io.sluice.flow.Blocking;
 import io.sluice.format.InputFormat;
 import io.sluice.format.TextGuess;
 import io.sluice.job.files.Upload;
 import io.sluice.job.work.JobEnvironment;
 import io.sluice.pipeline.imports.input.Reading;
+import io.sluice.server.api.SpecValues;
 import io.sluice.server.http.Access;
 import io.sluice.server.http.Answer;
 import io.sluice.server.http.Content;
@@ -23,17 +25,19 @@ import java.util.concurrent.Semaphore;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /** The rows that an import would read from an upload. Makes no calls. */
 public final class PreviewRoutes {
+  /** How many rows a preview shows. */
+  public static final int ROWS = Preview.ROWS;
+
   private static final int AT_ONCE = 4;
 
-  private final JobEnvironment bench;
+  private final JobEnvironment environment;
   private final Semaphore free = new Semaphore(AT_ONCE);
 
-  public PreviewRoutes(JobEnvironment bench) {
-    this.bench = bench;
+  public PreviewRoutes(JobEnvironment environment) {
+    this.environment = environment;
   }
 
   private record Wanted(String upload, String resource, @Nullable Reading reading) {}
@@ -64,15 +68,12 @@ public final class PreviewRoutes {
   }
 
   private Mono<Answer> preview(Wanted wanted) {
-    return Mono.fromCallable(() -> open(wanted))
-        .subscribeOn(Schedulers.boundedElastic())
-        .flatMap(Preview::make)
-        .map(Answer.Json::ok);
+    return Blocking.call(() -> open(wanted)).flatMap(Preview::make).map(Answer.Json::ok);
   }
 
   private Preview open(Wanted wanted) {
     Upload upload =
-        bench
+        environment
             .uploads()
             .get(wanted.upload())
             .orElseThrow(
@@ -80,7 +81,7 @@ public final class PreviewRoutes {
     Reading reading = wanted.reading() == null ? Reading.DEFAULT : wanted.reading();
     try {
       Resource resource = Catalog.get(wanted.resource());
-      return new Preview(bench, upload, resource, detected(upload, reading));
+      return new Preview(environment, upload, resource, detected(upload, reading));
     } catch (IllegalArgumentException unknown) {
       throw Problem.of(422, "usage", String.valueOf(unknown.getMessage())).exception();
     }
@@ -93,7 +94,7 @@ public final class PreviewRoutes {
       return reading;
     }
     try {
-      TextGuess guess = TextGuess.of(Files.newInputStream(bench.files().upload(upload.id())));
+      TextGuess guess = TextGuess.of(Files.newInputStream(environment.files().upload(upload.id())));
       return reading.orElse(
           named ? null : guess.format().name().toLowerCase(Locale.ROOT), guess.encoding().name());
     } catch (ZipException | EOFException damaged) {

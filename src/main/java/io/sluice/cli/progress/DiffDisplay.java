@@ -1,10 +1,6 @@
-package io.sluice.cli.run;
+package io.sluice.cli.progress;
 
 import io.sluice.cli.Console;
-import io.sluice.cli.progress.EventText;
-import io.sluice.cli.progress.PaceRemark;
-import io.sluice.cli.progress.Phase;
-import io.sluice.cli.progress.ProgressView;
 import io.sluice.cli.text.DiffPrinter;
 import io.sluice.cli.text.DiffSummary;
 import io.sluice.pipeline.RunEvent;
@@ -21,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 /** Shows on standard error how a comparison goes on, and hands on what it finds. */
 public final class DiffDisplay implements Consumer<RunEvent> {
   private final Console console;
+  private final Stage stage;
   private final DiffPrinter printer;
   private final PaceRemark pace = new PaceRemark();
   private final List<String> warnings = new ArrayList<>();
   private final Map<Side, Extent> read = new HashMap<>();
-  private @Nullable ProgressView view;
   private @Nullable Phase phase;
   private String task = "";
 
@@ -34,6 +30,7 @@ public final class DiffDisplay implements Consumer<RunEvent> {
 
   public DiffDisplay(Console console, DiffPrinter printer) {
     this.console = console;
+    this.stage = new Stage(console);
     this.printer = printer;
   }
 
@@ -44,16 +41,14 @@ public final class DiffDisplay implements Consumer<RunEvent> {
     } else if (event instanceof RunEvent.Progress now) {
       at("comparing " + now.resource(), now.done(), null, Phase::local);
     } else if (event instanceof RunEvent.DifferenceFound found) {
-      aside(() -> printer.difference(found.difference()));
+      stage.aside(() -> printer.difference(found.difference()));
     } else if (event instanceof RunEvent.KindCompared compared) {
       compared(compared.result());
     } else if (event instanceof RunEvent.Warning warning) {
       warnings.add(warning.text());
-      aside(() -> console.warn(warning.text()));
-    } else if (event instanceof RunEvent.ApiMessage said) {
-      aside(() -> console.apiSays(said.text()));
+      stage.aside(() -> console.warn(warning.text()));
     } else {
-      EventText.of(event).ifPresent(text -> aside(() -> console.note(text)));
+      stage.remark(event);
     }
   }
 
@@ -93,28 +88,16 @@ public final class DiffDisplay implements Consumer<RunEvent> {
 
   /** Ends what is being drawn. */
   public synchronized void close() {
-    if (view != null) {
-      view.close();
-      view = null;
-    }
+    stage.clear();
     task = "";
   }
 
   private void at(String now, long rows, @Nullable Long all, Function<String, Phase> made) {
     if (phase == null || !now.equals(task)) {
-      close();
       task = now;
       phase = made.apply(now);
-      view = ProgressView.of(console, phase);
+      stage.show(phase);
     }
     phase.at(rows, all);
-  }
-
-  private void aside(Runnable printing) {
-    if (view == null) {
-      printing.run();
-    } else {
-      view.aside(printing);
-    }
   }
 }

@@ -1,12 +1,13 @@
-package io.sluice.server.api;
+package io.sluice.server.preview;
 
 import io.sluice.catalog.CommentTag;
 import io.sluice.catalog.Resource;
+import io.sluice.catalog.pattern.EscapedText;
 import io.sluice.format.RowSource;
 import io.sluice.format.csv.CsvOutline;
 import io.sluice.format.csv.TitleLine;
+import io.sluice.server.api.ResourceRoutes;
 import io.sluice.server.http.Json;
-import io.sluice.server.http.Printable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +39,7 @@ final class PreviewColumns {
       if (json.isObject()) {
         json.properties().forEach(entry -> see(entry.getKey(), entry.getValue()));
       } else {
-        seen(resource.keyText()).add(Printable.brief(line.text()));
+        seen(resource.keyText()).add(EscapedText.brief(line.text()));
       }
     }
   }
@@ -46,7 +47,7 @@ final class PreviewColumns {
   private void see(String name, JsonNode value) {
     List<String> examples = seen(name);
     if (!value.isNull()) {
-      examples.add(Printable.brief(value.asString(value.toString())));
+      examples.add(EscapedText.brief(value.asString(value.toString())));
     }
   }
 
@@ -70,7 +71,7 @@ final class PreviewColumns {
 
   private static ObjectNode title(TitleLine title) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("line", title.line()).put("text", Printable.brief(title.text()));
+    json.put("line", title.line()).put("text", EscapedText.brief(title.text()));
     json.put("header_line", title.header());
     title.names().forEach(json.putArray("names")::add);
     return json;

@@ -1,4 +1,4 @@
-package io.sluice.server.api;
+package io.sluice.server.preview;
 
 import io.sluice.format.InputFault;
 import java.util.ArrayList;

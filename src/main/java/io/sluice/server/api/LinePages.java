@@ -17,35 +17,33 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/**
- * Some lines of a file of JSON, from any line on. An unfinished last line is not told.
- *
- * @param next where the next page begins; null at the end of what is there now
- */
-record LinePage(List<JsonNode> items, @Nullable String next) {
+/** Pages of a file of lines of JSON, from any line on. An unfinished last line is not told. */
+final class LinePages {
   private static final int LONGEST = 8 << 20;
 
   /** How far one page looks for lines that are wanted, in bytes. */
   private static final long FARTHEST = 16L << 20;
 
+  private LinePages() {}
+
   /**
-   * Reads a page. It may have fewer lines than the limit though more follow, where few are wanted.
-   * Blocking.
+   * Reads a page, which ends at the end of what is there now. It may have fewer lines than the
+   * limit though more follow, where few are wanted. Blocking.
    *
    * @param after what the page before named as the next; null for the first
    */
-  static LinePage read(
+  static Page read(
       Optional<Path> file, @Nullable String after, Predicate<JsonNode> wanted, int limit)
       throws IOException {
     long from = offset(after);
     if (file.isEmpty()) {
-      return new LinePage(List.of(), null);
+      return new Page(List.of(), null);
     }
     List<JsonNode> items = new ArrayList<>();
     try (LineReader lines = LineReader.of(file.get(), from, LONGEST)) {
       while (items.size() < limit && lines.after() - from < FARTHEST) {
         if (!lines.nextEnded()) {
-          return new LinePage(items, null);
+          return new Page(items, null);
         }
         int length = lines.end() - lines.start();
         JsonNode item = Json.tree(new String(lines.buffer(), lines.start(), length, UTF_8));
@@ -54,7 +52,7 @@ record LinePage(List<JsonNode> items, @Nullable String next) {
         }
       }
       long done = lines.after();
-      return new LinePage(items, done < Files.size(file.get()) ? Long.toString(done) : null);
+      return new Page(items, done < Files.size(file.get()) ? Long.toString(done) : null);
     } catch (JacksonException inTheMiddle) {
       throw badCursor();
     }

@@ -1,15 +1,21 @@
-package io.sluice.job;
+package io.sluice.job.files;
 
+import io.sluice.job.JobSpec;
+import io.sluice.job.JobState;
+import io.sluice.job.Lifecycle;
 import io.sluice.job.store.Database;
 import io.sluice.job.store.JobStore;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/** Which jobs and schedules read one upload or one snapshot. Blocking. */
+/** Which jobs and schedules need uploads and snapshots. Blocking. */
 public final class FileUse {
   private final Jdbi jdbi;
 
@@ -34,6 +40,30 @@ public final class FileUse {
   /** The readers of a snapshot. */
   public List<Reader> ofSnapshot(String id) {
     return readers(id, FileUse::readsSnapshot);
+  }
+
+  /**
+   * The ids of uploads that schedules need, or jobs that have not ended, or have ended since then
+   * and may be resumed.
+   */
+  public Set<String> uploadsSince(Instant time) {
+    Set<String> needed = new HashSet<>();
+    List<String> specs =
+        jdbi.withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "select spec from job where kind = 'import' and (ended_at is null or"
+                            + " ended_at >= :time) union all select spec from schedule")
+                    .bind("time", JobStore.time(time))
+                    .mapTo(String.class)
+                    .list());
+    for (String spec : specs) {
+      if (JobStore.JSON.readValue(spec, JobSpec.class) instanceof JobSpec.Import some) {
+        needed.add(some.upload());
+      }
+    }
+    return needed;
   }
 
   private static boolean readsSnapshot(JobSpec spec, String snapshot) {

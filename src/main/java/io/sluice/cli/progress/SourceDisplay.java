@@ -1,11 +1,7 @@
-package io.sluice.cli.run;
+package io.sluice.cli.progress;
 
 import io.sluice.catalog.Resource;
 import io.sluice.cli.Console;
-import io.sluice.cli.progress.EventText;
-import io.sluice.cli.progress.PaceRemark;
-import io.sluice.cli.progress.Phase;
-import io.sluice.cli.progress.ProgressView;
 import io.sluice.pipeline.RunEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,14 +11,15 @@ import org.jspecify.annotations.Nullable;
 /** Shows on standard error how the reading of records goes on. */
 public final class SourceDisplay implements Consumer<RunEvent>, AutoCloseable {
   private final Console console;
+  private final Stage stage;
   private final PaceRemark pace = new PaceRemark();
   private final List<String> warnings = new ArrayList<>();
-  private @Nullable ProgressView view;
   private @Nullable Phase phase;
   private @Nullable Resource current;
 
   public SourceDisplay(Console console) {
     this.console = console;
+    this.stage = new Stage(console);
   }
 
   @Override
@@ -31,11 +28,9 @@ public final class SourceDisplay implements Consumer<RunEvent>, AutoCloseable {
       reading(read.resource(), read.records(), read.total());
     } else if (event instanceof RunEvent.Warning warning) {
       warnings.add(warning.text());
-      aside(() -> console.warn(warning.text()));
-    } else if (event instanceof RunEvent.ApiMessage said) {
-      aside(() -> console.apiSays(said.text()));
+      stage.aside(() -> console.warn(warning.text()));
     } else {
-      EventText.of(event).ifPresent(text -> aside(() -> console.note(text)));
+      stage.remark(event);
     }
   }
 
@@ -46,19 +41,17 @@ public final class SourceDisplay implements Consumer<RunEvent>, AutoCloseable {
 
   private void reading(Resource resource, long rows, @Nullable Long total) {
     if (phase == null || !resource.equals(current)) {
-      close();
       current = resource;
       phase = Phase.calling("reading " + resource, pace);
-      view = ProgressView.of(console, phase);
+      stage.show(phase);
     }
     phase.at(rows, total);
   }
 
   /** All records are read; they are looked at together now. */
   public synchronized void comparing(long records) {
-    close();
     phase = Phase.local("comparing");
-    view = ProgressView.of(console, phase);
+    stage.show(phase);
     phase.at(records, records);
   }
 
@@ -70,18 +63,7 @@ public final class SourceDisplay implements Consumer<RunEvent>, AutoCloseable {
   /** Ends what is being drawn. */
   @Override
   public synchronized void close() {
-    if (view != null) {
-      view.close();
-      view = null;
-      phase = null;
-    }
-  }
-
-  private void aside(Runnable printing) {
-    if (view == null) {
-      printing.run();
-    } else {
-      view.aside(printing);
-    }
+    stage.clear();
+    phase = null;
   }
 }

@@ -1,7 +1,7 @@
-package io.sluice.server.api;
+package io.sluice.server.preview;
 
+import io.sluice.catalog.pattern.EscapedText;
 import io.sluice.pipeline.imports.input.Rewritten;
-import io.sluice.server.http.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
@@ -26,7 +26,7 @@ final class PreviewRewritings {
       all.addObject()
           .put("line", row.line())
           .put("column", row.column())
-          .put("value", Printable.brief(row.written()))
+          .put("value", EscapedText.brief(row.written()))
           .put("becomes", row.becomes())
           .put("message", row.forms());
     }

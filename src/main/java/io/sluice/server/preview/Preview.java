@@ -1,6 +1,7 @@
-package io.sluice.server.api;
+package io.sluice.server.preview;
 
 import io.sluice.catalog.Resource;
+import io.sluice.flow.Blocking;
 import io.sluice.format.InputException;
 import io.sluice.format.InputFormat;
 import io.sluice.format.OptionNames;
@@ -26,7 +27,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -45,7 +45,7 @@ public final class Preview {
       "the file is large: these are the rows of its first 64 MiB, decompressed; the import checks all"
           + " of them";
 
-  private final JobEnvironment bench;
+  private final JobEnvironment environment;
   private final Upload upload;
   private final CheckRequest request;
   private final PreviewCauses causes = new PreviewCauses();
@@ -53,8 +53,8 @@ public final class Preview {
   private final StopSignal stop = new StopSignal();
   private volatile boolean complete = true;
 
-  Preview(JobEnvironment bench, Upload upload, Resource resource, Reading reading) {
-    this.bench = bench;
+  Preview(JobEnvironment environment, Upload upload, Resource resource, Reading reading) {
+    this.environment = environment;
     this.upload = upload;
     this.request = reading.request(resource, upload.name(), Mode.UPSERT, OptionNames.API);
   }
@@ -65,22 +65,14 @@ public final class Preview {
    */
   Mono<ObjectNode> make() {
     return Mono.usingWhen(
-            Mono.fromCallable(() -> ScratchDirectory.in(bench.files().root(), "preview"))
-                .subscribeOn(Schedulers.boundedElastic()),
+            Blocking.call(() -> ScratchDirectory.in(environment.files().root(), "preview")),
             this::in,
-            place ->
-                Mono.fromCallable(() -> closed(place)).subscribeOn(Schedulers.boundedElastic()))
+            place -> Blocking.run(place::close))
         .doOnCancel(stop::stop);
   }
 
-  private static boolean closed(ScratchDirectory place) throws IOException {
-    place.close();
-    return true;
-  }
-
   private Mono<ObjectNode> in(ScratchDirectory place) {
-    return Mono.fromCallable(this::outline)
-        .subscribeOn(Schedulers.boundedElastic())
+    return Blocking.call(this::outline)
         .flatMap(
             outline ->
                 checked(place.directory(), outline)
@@ -93,7 +85,7 @@ public final class Preview {
   }
 
   private Path file() {
-    return bench.files().upload(upload.id());
+    return environment.files().upload(upload.id());
   }
 
   private Path beginning(Path scratch) throws IOException {
