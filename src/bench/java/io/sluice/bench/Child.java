@@ -72,6 +72,7 @@ final class Child implements AutoCloseable {
         seconds,
         usage.cpuSeconds(),
         usage.peakBytes(),
+        usage.ownBytes(),
         said(),
         complaint());
   }
@@ -117,12 +118,14 @@ final class Child implements AutoCloseable {
    * @param seconds wall clock from before its start until its end was seen
    * @param cpuSeconds processor time in user and kernel mode; NaN where that cannot be seen
    * @param peakBytes the most memory that was resident at a time; NaN where that cannot be seen
+   * @param ownBytes the same without pages of files
    */
   record Finished(
       int exit,
       double seconds,
       double cpuSeconds,
       double peakBytes,
+      double ownBytes,
       String said,
       String complaint) {
     String failure() {

@@ -10,6 +10,8 @@ import java.util.function.ToDoubleFunction;
 record Figure(String unit, ToDoubleFunction<Sample> value) {
   static final Figure SECONDS = new Figure("s", Sample::seconds);
   static final Figure CPU = new Figure("CPU s", Sample::cpuSeconds);
+  static final Figure OWN =
+      new Figure("MiB without pages of files", sample -> sample.ownBytes() / (1 << 20));
   static final Figure PEAK = new Figure("MiB peak RSS", sample -> sample.peakBytes() / (1 << 20));
 
   double of(Sample sample) {

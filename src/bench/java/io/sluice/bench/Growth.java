@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 
 /** The runs of one job at several sizes, and how its use of time and memory grows. */
 final class Growth {
-  private static final List<Figure> FIGURES = List.of(Figure.SECONDS, Figure.CPU, Figure.PEAK);
+  private static final List<Figure> FIGURES =
+      List.of(Figure.SECONDS, Figure.CPU, Figure.PEAK, Figure.OWN);
 
   private final String job;
   private final Goal cpu;
@@ -20,7 +21,7 @@ final class Growth {
 
   /**
    * @param cpu the goal of the processor time a record, from the next smaller size to the largest
-   * @param memory the goal of the peak memory, likewise
+   * @param memory the goal of the memory without pages of files, likewise
    */
   Growth(String job, Goal cpu, Goal memory) {
     this.job = job;
@@ -36,12 +37,13 @@ final class Growth {
     samples.put(size, sample);
   }
 
-  /** The two ratios first, if there are two sizes, then the figures of each size. */
+  /** The ratios first, if there are two sizes, then the figures of each size. */
   List<Row> rows() {
     List<Row> rows = new ArrayList<>();
     if (samples.size() > 1) {
       rows.add(ratio("CPU a record", cpu, sample -> sample.cpuSeconds() / sample.rows()));
-      rows.add(ratio("peak memory", memory, Sample::peakBytes));
+      rows.add(ratio("memory without pages of files", memory, Sample::ownBytes));
+      rows.add(ratio("peak RSS", Goal.NONE, Sample::peakBytes));
     }
     samples.forEach(
         (size, sample) -> {

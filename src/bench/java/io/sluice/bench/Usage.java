@@ -5,8 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What a process has used, as Linux tells in {@code /proc} (proc(5)). Both figures only ever grow,
- * so that looking now and then misses no more than what came after the last look.
+ * What a process has used, as Linux tells in {@code /proc} (proc(5)). Processor time and peak only
+ * ever grow, so that looking now and then misses no more than what came after the last look; memory
+ * of its own is the most of what was seen.
  */
 final class Usage {
   /** How often to look. */
@@ -18,6 +19,7 @@ final class Usage {
   private final Path status;
   private final Path stat;
   private double peakBytes = Double.NaN;
+  private double ownBytes = Double.NaN;
   private double cpuSeconds = Double.NaN;
 
   Usage(long pid) {
@@ -30,7 +32,9 @@ final class Usage {
     try {
       for (String line : Files.readAllLines(status)) {
         if (line.startsWith("VmHWM:")) {
-          peakBytes = 1024.0 * Long.parseLong(line.replaceAll("\\D", ""));
+          peakBytes = bytes(line);
+        } else if (line.startsWith("RssAnon:")) {
+          ownBytes = Double.isNaN(ownBytes) ? bytes(line) : Math.max(ownBytes, bytes(line));
         }
       }
       String text = Files.readString(stat);
@@ -42,8 +46,18 @@ final class Usage {
     }
   }
 
+  private static double bytes(String line) {
+    return 1024.0 * Long.parseLong(line.replaceAll("\\D", ""));
+  }
+
+  /** All that was resident, pages of mapped files included. */
   double peakBytes() {
     return peakBytes;
+  }
+
+  /** What was resident without pages of files, which the system takes back when it needs room. */
+  double ownBytes() {
+    return ownBytes;
   }
 
   double cpuSeconds() {
