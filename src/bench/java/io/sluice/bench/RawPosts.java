@@ -21,6 +21,9 @@ public final class RawPosts {
   /** A call that is lost is made again, or some rows would be missing. */
   private static final int RETRIES = 5;
 
+  /** It was made after all by a call whose answer was lost, which is all that this asks. */
+  private static final int CONFLICT = 409;
+
   private RawPosts() {}
 
   /** Takes a file with a body on each line, the path to post to, and how many at once. */
@@ -55,7 +58,7 @@ public final class RawPosts {
 
   private static int status(HttpClientResponse response) {
     int status = response.status().code();
-    if (status / 100 != 2) {
+    if (status / 100 != 2 && status != CONFLICT) {
       throw new IllegalStateException("HTTP " + status);
     }
     return status;
