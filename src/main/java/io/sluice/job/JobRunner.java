@@ -167,7 +167,7 @@ final class JobRunner {
   /** Null if its directory is in use or the database away, so that this is not the time for it. */
   private @Nullable JobOutcome work(RunningJob run) {
     Job job = run.job();
-    try (ProgressLog progress = new ProgressLog(job, jobs, events, clock)) {
+    try (ProgressLog progress = new ProgressLog(job, database, jobs, events, clock)) {
       return Work.of(job.spec(), environment, approval)
           .run(job, progress, run.stop())
           .toFuture()

@@ -46,6 +46,7 @@ public final class ProgressLog implements Consumer<RunEvent>, AutoCloseable {
   private static final String APPLYING = RunEvent.Phase.APPLYING.label();
 
   private final Job job;
+  private final Database database;
   private final JobStore jobs;
   private final EventStore events;
   private final Clock clock;
@@ -72,8 +73,9 @@ public final class ProgressLog implements Consumer<RunEvent>, AutoCloseable {
   private String last = "";
   private boolean held;
 
-  public ProgressLog(Job job, JobStore jobs, EventStore events, Clock clock) {
+  public ProgressLog(Job job, Database database, JobStore jobs, EventStore events, Clock clock) {
     this.job = job;
+    this.database = database;
     this.jobs = jobs;
     this.events = events;
     this.clock = clock;
@@ -170,16 +172,24 @@ public final class ProgressLog implements Consumer<RunEvent>, AutoCloseable {
   }
 
   /** Notes what has changed since the last time, if the database takes it. Blocking. */
-  private synchronized void note() {
+  private void note() {
+    trying(this::noteChanges);
+  }
+
+  private void trying(Runnable noting) {
     try {
-      noteRows();
-      noteProgress();
+      noting.run();
     } catch (RuntimeException failed) {
-      // The next half second has its own chance.
+      // The next half second has its own chance; and where the process ends, the next process.
       if (!Database.isAway(failed)) {
         LOG.warn("the progress of job {} could not be noted", job.id(), failed);
       }
     }
+  }
+
+  private synchronized void noteChanges() {
+    noteRows();
+    noteProgress();
   }
 
   private void noteProgress() {
@@ -297,10 +307,19 @@ public final class ProgressLog implements Consumer<RunEvent>, AutoCloseable {
     node.put("delay_seconds", quota.delay().toSeconds());
   }
 
-  /** Notes how far it came, and no more from then on. Blocking. */
+  /**
+   * Notes how far it came, and no more from then on. Blocking, as long as the database is away: the
+   * job's end waits for it as well.
+   */
   @Override
   public void close() {
     timer.dispose();
-    note();
+    trying(
+        () ->
+            database.insist(
+                () -> {
+                  noteChanges();
+                  return true;
+                }));
   }
 }
