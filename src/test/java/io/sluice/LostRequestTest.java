@@ -29,8 +29,7 @@ import reactor.core.publisher.Sinks;
  * thenMany}, {@code concatWith}, {@code startWith} and {@code concat} of several arguments together
  * as an array of sources, and there a request that comes in the moment in which one source gives
  * way to the next may go to the one that has ended: nothing more is emitted, and nothing fails. An
- * import by rows stood still so, once in ten runs. Lists of sources, and flat maps, are not
- * affected.
+ * import by rows stood still so. Lists of sources, and flat maps, are not affected.
  */
 @AnalyzeClasses(packages = "io.sluice", importOptions = ImportOption.DoNotIncludeTests.class)
 final class LostRequestTest {
