@@ -5,9 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What a process has used, as Linux tells in {@code /proc} (proc(5)). Processor time and peak only
- * ever grow, so that looking now and then misses no more than what came after the last look; memory
- * of its own is the most of what was seen.
+ * What a process has used, as Linux reports in {@code /proc} (proc(5)). Processor time and peak
+ * only ever grow, so that looking now and then misses no more than what came after the last look;
+ * memory of its own is the most of what was seen.
  */
 final class Usage {
   /** How often to look. */

@@ -96,8 +96,8 @@ public final class ListingReader {
    * UnavailableException} if the account does not offer such records; the sinks of readings that
    * are not kept are discarded, also on error and when cancelled.
    *
-   * @param mostRequests empty if the first page tells that the whole takes more further requests
-   *     than that, if nothing moves
+   * @param mostRequests how many requests it may take after the first page, if nothing moves; the
+   *     result is empty if that page shows that it takes more
    */
   public <S extends RowSink> Mono<Result<S>> read(
       Listing listing, Sinks<S> sinks, Watcher watcher, long mostRequests) {

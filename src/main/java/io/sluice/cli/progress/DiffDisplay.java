@@ -6,7 +6,6 @@ import io.sluice.cli.text.DiffSummary;
 import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.compare.ResourceDiff;
 import io.sluice.pipeline.compare.Side;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Shows on standard error how a comparison goes on, and hands on what it finds. */
 public final class DiffDisplay implements Consumer<RunEvent> {
-  private final Console console;
   private final Stage stage;
   private final DiffPrinter printer;
   private final PaceRemark pace = new PaceRemark();
-  private final List<String> warnings = new ArrayList<>();
   private final Map<Side, Extent> read = new HashMap<>();
   private @Nullable Phase phase;
   private String task = "";
@@ -29,7 +26,6 @@ public final class DiffDisplay implements Consumer<RunEvent> {
   private record Extent(long rows, @Nullable Long total) {}
 
   public DiffDisplay(Console console, DiffPrinter printer) {
-    this.console = console;
     this.stage = new Stage(console);
     this.printer = printer;
   }
@@ -45,8 +41,7 @@ public final class DiffDisplay implements Consumer<RunEvent> {
     } else if (event instanceof RunEvent.KindCompared compared) {
       compared(compared.result());
     } else if (event instanceof RunEvent.Warning warning) {
-      warnings.add(warning.text());
-      stage.aside(() -> console.warn(warning.text()));
+      stage.warn(warning.text());
     } else {
       stage.remark(event);
     }
@@ -82,8 +77,8 @@ public final class DiffDisplay implements Consumer<RunEvent> {
   }
 
   /** What was warned of. */
-  public synchronized List<String> warnings() {
-    return List.copyOf(warnings);
+  public List<String> warnings() {
+    return stage.warnings();
   }
 
   /** Ends what is being drawn. */

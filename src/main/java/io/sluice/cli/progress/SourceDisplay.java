@@ -3,22 +3,18 @@ package io.sluice.cli.progress;
 import io.sluice.catalog.Resource;
 import io.sluice.cli.Console;
 import io.sluice.pipeline.RunEvent;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Shows on standard error how the reading of records goes on. */
 public final class SourceDisplay implements Consumer<RunEvent>, AutoCloseable {
-  private final Console console;
   private final Stage stage;
   private final PaceRemark pace = new PaceRemark();
-  private final List<String> warnings = new ArrayList<>();
   private @Nullable Phase phase;
   private @Nullable Resource current;
 
   public SourceDisplay(Console console) {
-    this.console = console;
     this.stage = new Stage(console);
   }
 
@@ -27,8 +23,7 @@ public final class SourceDisplay implements Consumer<RunEvent>, AutoCloseable {
     if (event instanceof RunEvent.SideRead read) {
       reading(read.resource(), read.records(), read.total());
     } else if (event instanceof RunEvent.Warning warning) {
-      warnings.add(warning.text());
-      stage.aside(() -> console.warn(warning.text()));
+      stage.warn(warning.text());
     } else {
       stage.remark(event);
     }
@@ -56,8 +51,8 @@ public final class SourceDisplay implements Consumer<RunEvent>, AutoCloseable {
   }
 
   /** What was warned of. */
-  public synchronized List<String> warnings() {
-    return List.copyOf(warnings);
+  public List<String> warnings() {
+    return stage.warnings();
   }
 
   /** Ends what is being drawn. */

@@ -2,6 +2,8 @@ package io.sluice.cli.progress;
 
 import io.sluice.cli.Console;
 import io.sluice.pipeline.RunEvent;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Stage {
   private final Console console;
+  private final List<String> warnings = new ArrayList<>();
   private @Nullable ProgressView view;
 
   Stage(Console console) {
@@ -37,6 +40,17 @@ final class Stage {
     } else {
       view.aside(printing);
     }
+  }
+
+  /** Warns, out of the way of what is drawn, and remembers it. */
+  synchronized void warn(String text) {
+    warnings.add(text);
+    aside(() -> console.warn(text));
+  }
+
+  /** What was warned of. */
+  synchronized List<String> warnings() {
+    return List.copyOf(warnings);
   }
 
   /** Prints what the event says to people, if it does, out of the way of what is drawn. */

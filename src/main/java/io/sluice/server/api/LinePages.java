@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** Pages of a file of lines of JSON, from any line on. An unfinished last line is not told. */
+/** Pages of a file of lines of JSON, from any line on. An unfinished last line is left out. */
 final class LinePages {
   private static final int LONGEST = 8 << 20;
 

@@ -28,7 +28,7 @@ public final class RecentWrites {
   }
 
   /**
-   * @param clock tells the time as {@link System#nanoTime()} does
+   * @param clock gives the time as {@link System#nanoTime()} does
    */
   RecentWrites(LongSupplier clock) {
     this.clock = clock;
