@@ -55,7 +55,7 @@ public final class AuditRoutes {
             exchange.query("job"),
             limit);
     String next = found.size() < limit ? null : Long.toString(found.get(limit - 1).number());
-    return Answer.Json.ok(new Page(found.stream().map(AuditEntry::json).toList(), next));
+    return Answer.Json.ok(new ItemPage(found.stream().map(AuditEntry::json).toList(), next));
   }
 
   private static long number(String text) {

@@ -45,7 +45,8 @@ public final class ExpiringRoutes {
   }
 
   private Answer feeds() {
-    return Page.whole(environment.accounts().feeds().stream().map(name -> Map.of("name", name)));
+    return ItemPage.whole(
+        environment.accounts().feeds().stream().map(name -> Map.of("name", name)));
   }
 
   private Mono<Answer> expiring(Exchange exchange) {

@@ -80,7 +80,7 @@ public final class JobRoutes {
       items.add(json.of(job));
     }
     String next = found.size() < limit ? null : found.get(found.size() - 1).id();
-    return Answer.Json.ok(new Page(items, next));
+    return Answer.Json.ok(new ItemPage(items, next));
   }
 
   private static <E extends Enum<E>> @Nullable E choice(Class<E> type, @Nullable String word) {

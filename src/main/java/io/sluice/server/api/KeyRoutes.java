@@ -53,7 +53,7 @@ public final class KeyRoutes {
 
   private Answer list(Exchange exchange) {
     Instant now = Instant.now();
-    return Page.whole(keys.list().stream().map(entry -> entry.json(now)));
+    return ItemPage.whole(keys.list().stream().map(entry -> entry.json(now)));
   }
 
   private Answer make(Exchange exchange, Wanted wanted) {

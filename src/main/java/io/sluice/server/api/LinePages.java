@@ -32,18 +32,18 @@ final class LinePages {
    *
    * @param after what the page before named as the next; null for the first
    */
-  static Page read(
+  static ItemPage read(
       Optional<Path> file, @Nullable String after, Predicate<JsonNode> wanted, int limit)
       throws IOException {
     long from = offset(after);
     if (file.isEmpty()) {
-      return new Page(List.of(), null);
+      return new ItemPage(List.of(), null);
     }
     List<JsonNode> items = new ArrayList<>();
     try (LineReader lines = LineReader.of(file.get(), from, LONGEST)) {
       while (items.size() < limit && lines.after() - from < FARTHEST) {
         if (!lines.nextEnded()) {
-          return new Page(items, null);
+          return new ItemPage(items, null);
         }
         int length = lines.end() - lines.start();
         JsonNode item = Json.tree(new String(lines.buffer(), lines.start(), length, UTF_8));
@@ -52,7 +52,7 @@ final class LinePages {
         }
       }
       long done = lines.after();
-      return new Page(items, done < Files.size(file.get()) ? Long.toString(done) : null);
+      return new ItemPage(items, done < Files.size(file.get()) ? Long.toString(done) : null);
     } catch (JacksonException inTheMiddle) {
       throw badCursor();
     }

@@ -39,13 +39,13 @@ public final class NoticeRoutes {
 
   private Answer list(Exchange exchange) {
     int limit = exchange.number("limit", STANDARD);
-    return Page.whole(
+    return ItemPage.whole(
         notices.store().latest(exchange.query("job"), exchange.query("target"), limit).stream()
             .map(NoticeRoutes::json));
   }
 
   private Answer targets(Exchange exchange) {
-    return Page.whole(notices.targets().stream().map(NoticeRoutes::json));
+    return ItemPage.whole(notices.targets().stream().map(NoticeRoutes::json));
   }
 
   private static ObjectNode json(NotifyTarget target) {

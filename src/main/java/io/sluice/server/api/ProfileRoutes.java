@@ -38,7 +38,7 @@ public final class ProfileRoutes {
   }
 
   private Answer list() {
-    return Page.whole(environment.accounts().names().stream().map(this::profile));
+    return ItemPage.whole(environment.accounts().names().stream().map(this::profile));
   }
 
   private ObjectNode profile(String name) {

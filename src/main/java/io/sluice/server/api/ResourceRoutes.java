@@ -24,7 +24,7 @@ public final class ResourceRoutes {
   }
 
   private static Answer list() {
-    return Page.whole(Catalog.resources().stream().map(ResourceRoutes::json));
+    return ItemPage.whole(Catalog.resources().stream().map(ResourceRoutes::json));
   }
 
   private static ObjectNode json(Resource resource) {

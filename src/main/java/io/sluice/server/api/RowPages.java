@@ -79,7 +79,7 @@ final class RowPages {
    * @param resource one kind of records; null for all
    * @param after what the page before named as the next; null for the first
    */
-  Page page(
+  ItemPage page(
       @Nullable String resource, @Nullable String after, Predicate<RowResult> wanted, int limit)
       throws IOException {
     String slug = resource == null ? null : Catalog.get(resource).slug();
@@ -103,16 +103,16 @@ final class RowPages {
                       cursor.group(2).equals("j"), Long.parseLong(cursor.group(3))))
               : part.pages().first();
       if (place.isPresent()) {
-        Page page = read(part, place.get(), wanted, limit, slug == null ? i + 1 : parts.size());
+        ItemPage page = read(part, place.get(), wanted, limit, slug == null ? i + 1 : parts.size());
         if (!page.items().isEmpty() || page.next() != null) {
           return page;
         }
       }
     }
-    return new Page(List.of(), null);
+    return new ItemPage(List.of(), null);
   }
 
-  private Page read(
+  private ItemPage read(
       Part part, ResultPages.Place from, Predicate<RowResult> wanted, int limit, int following)
       throws IOException {
     ResultPages.Page found;
@@ -124,15 +124,15 @@ final class RowPages {
     List<Row> rows = found.rows().stream().map(row -> Row.of(part.resource(), row)).toList();
     ResultPages.Place next = found.next();
     if (next != null) {
-      return new Page(rows, cursor(part, next));
+      return new ItemPage(rows, cursor(part, next));
     }
     for (Part other : parts.subList(following, parts.size())) {
       Optional<ResultPages.Place> first = other.pages().first();
       if (first.isPresent()) {
-        return new Page(rows, cursor(other, first.get()));
+        return new ItemPage(rows, cursor(other, first.get()));
       }
     }
-    return new Page(rows, null);
+    return new ItemPage(rows, null);
   }
 
   private static String cursor(Part part, ResultPages.Place place) {

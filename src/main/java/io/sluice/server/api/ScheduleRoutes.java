@@ -82,7 +82,7 @@ public final class ScheduleRoutes {
     for (Schedule schedule : jobs.schedules().all()) {
       items.add(json(schedule, watch));
     }
-    return Answer.Json.ok(new Page(items, null));
+    return Answer.Json.ok(new ItemPage(items, null));
   }
 
   /** When a schedule would be due, before it is made. */

@@ -71,7 +71,7 @@ public final class SnapshotRoutes {
     String account = exchange.query("account");
     List<Snapshot> found = new ArrayList<>(environment.files().snapshots());
     Collections.reverse(found);
-    return Page.whole(
+    return ItemPage.whole(
         found.stream()
             .filter(one -> account == null || account.equals(one.manifest().accountId()))
             .map(this::json));

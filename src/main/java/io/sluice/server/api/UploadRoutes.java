@@ -55,7 +55,7 @@ public final class UploadRoutes {
     int limit = exchange.number("limit", STANDARD);
     List<Upload> found = backend.environment().uploads().latest(exchange.query("before"), limit);
     String next = found.size() < limit ? null : found.get(found.size() - 1).id();
-    return Answer.Json.ok(new Page(found, next));
+    return Answer.Json.ok(new ItemPage(found, next));
   }
 
   private Answer remove(Exchange exchange) throws IOException {

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param next what a request for the next page names; null if no more follow
  */
-record Page(List<?> items, @Nullable String next) {
+record ItemPage(List<?> items, @Nullable String next) {
 
   /** All items on one page. */
   static Answer whole(Stream<?> items) {
-    return Answer.Json.ok(new Page(items.toList(), null));
+    return Answer.Json.ok(new ItemPage(items.toList(), null));
   }
 }
