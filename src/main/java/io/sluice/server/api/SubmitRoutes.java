@@ -57,7 +57,7 @@ public final class SubmitRoutes {
               Required.check((Record) spec);
               SpecValues.check(spec);
               SpecValues.requireEffect(spec);
-              // The same wish in other words is the same wish.
+              // The same job in other words is the same job.
               return submitted(exchange, spec, Json.MAPPER.writeValueAsString(spec));
             });
   }
