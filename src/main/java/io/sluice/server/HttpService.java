@@ -6,6 +6,7 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import io.sluice.config.UsageException;
 import io.sluice.server.access.ConnectionLimit;
 import io.sluice.server.http.HeaderDeadline;
+import io.sluice.server.http.LingeringClose;
 import io.sluice.server.http.Tls;
 import io.sluice.server.http.UnreadableRequests;
 import java.lang.management.ManagementFactory;
@@ -80,6 +81,7 @@ public final class HttpService implements AutoCloseable {
                   limit.opened(channel, channel.remoteAddress());
                   UnreadableRequests.install(channel.pipeline());
                   HeaderDeadline.install(channel.pipeline(), first, stalled);
+                  LingeringClose.install(channel.pipeline());
                 })
             .handle(dispatch::handle);
     try {

@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
@@ -128,6 +130,21 @@ final class ServiceUploadsTest {
     }
     awaitHalf(0);
     assertThat(kept()).isEmpty();
+  }
+
+  @RepeatedTest(3)
+  void whoSendsTooLargeAFileReadsWhyItIsRefused() {
+    byte[] zeros = new byte[(int) ServiceRig.LARGEST_UPLOAD + (32 << 20)];
+    Visitor.Reply told =
+        rig.operator()
+            .with("Content-Type", "text/csv")
+            .send("POST", "/v1/uploads?name=a.csv", BodyPublishers.ofByteArray(zeros));
+    assertThat(told.code()).isEqualTo("too_large");
+    Visitor.Reply untold =
+        rig.operator().stream(
+            "/v1/uploads?name=a.csv", "text/csv", () -> new ByteArrayInputStream(zeros));
+    assertThat(untold.code()).isEqualTo("too_large");
+    assertThat(rig.operator().post("/v1/jobs", "x".repeat(16 << 20)).code()).isEqualTo("too_large");
   }
 
   @Test

@@ -1,6 +1,5 @@
 package io.sluice.sandbox.api;
 
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -11,7 +10,12 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.sluice.sandbox.Answer;
 import io.sluice.sandbox.Problem;
 
-/** Gathers each request's body; one over 32 MiB is answered 413 in the API's envelope. */
+/**
+ * Gathers each request's body; one over 32 MiB is answered 413 in the API's envelope.
+ *
+ * <p>The rest of such a body is read and let go. A connection closed while its client still sends
+ * is reset, and a reset can take the answer away before the client has read it.
+ */
 final class WholeRequests extends HttpObjectAggregator {
   private static final int LIMIT = 32 << 20;
 
@@ -29,6 +33,6 @@ final class WholeRequests extends HttpObjectAggregator {
             HttpVersion.HTTP_1_1, HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE, answer.body());
     response.headers().set(HttpHeaderNames.CONTENT_TYPE, answer.contentType());
     response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, answer.body().readableBytes());
-    var unused = context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+    var unused = context.writeAndFlush(response);
   }
 }
