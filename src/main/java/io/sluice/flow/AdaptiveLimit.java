@@ -30,6 +30,8 @@ final class AdaptiveLimit {
   private final LongSupplier nanos;
   private final FifoGate<Boolean> line =
       new FifoGate<>(unused -> leave(), unused -> leave(), () -> {});
+  private final FifoGate<Boolean> ahead =
+      new FifoGate<>(unused -> leave(), unused -> leave(), line::drain);
   private int limit;
   private int underWay;
   private long shortest = Long.MAX_VALUE;
@@ -54,15 +56,21 @@ final class AdaptiveLimit {
    * succeeds. Lazy; cancelling it cancels the call, or leaves the queue.
    */
   <T> Mono<T> call(Mono<T> call) {
-    return Mono.usingWhen(
-        line.enter(() -> {}, this::enter),
-        entered -> timed(call),
-        entered -> Mono.fromRunnable(this::leave));
+    return within(line.enter(() -> {}, () -> ahead.waiting() > 0 ? null : enter()), call);
+  }
+
+  /** Like {@link #call}, but ahead of all calls that wait there. */
+  <T> Mono<T> callFirst(Mono<T> call) {
+    return within(ahead.enter(() -> {}, this::enter), call);
   }
 
   /** How many calls may be under way now. */
   synchronized int limit() {
     return limit;
+  }
+
+  private <T> Mono<T> within(Mono<Boolean> entered, Mono<T> call) {
+    return Mono.usingWhen(entered, unused -> timed(call), unused -> Mono.fromRunnable(this::leave));
   }
 
   private <T> Mono<T> timed(Mono<T> call) {
@@ -85,6 +93,7 @@ final class AdaptiveLimit {
     synchronized (this) {
       underWay--;
     }
+    ahead.drain();
     line.drain();
   }
 

@@ -1,6 +1,9 @@
 package io.sluice.flow;
 
+import java.util.Collection;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.ToLongFunction;
@@ -10,12 +13,15 @@ import reactor.core.publisher.Mono;
 
 /**
  * Reads a paged listing from its first page on: in order, several pages in flight, never more bytes
- * of pages on the way than a budget allows. Lazy: nothing is fetched before there is a subscriber,
- * and no further than it asks for; cancelling cancels every page in flight.
+ * of pages on the way than a budget allows, and a page that is late is asked for again. Lazy:
+ * nothing is fetched before there is a subscriber, and no further than it asks for; cancelling
+ * cancels every page in flight.
  *
  * @param <P> a page
  */
 public final class PageStream<P> {
+  /** So many times as many pages as may be in flight are waited for, if their bytes allow it. */
+  private static final int WINDOW = 4;
 
   /**
    * What a page tells of how the listing goes on.
@@ -30,6 +36,7 @@ public final class PageStream<P> {
   private final ToLongFunction<P> bytes;
   private final int lookahead;
   private final long budget;
+  private final HedgedCalls calls;
 
   /**
    * A listing that can be read any number of times.
@@ -40,18 +47,21 @@ public final class PageStream<P> {
    * @param lookahead how many pages may be in flight at once; how many of them are follows from how
    *     long pages take
    * @param budget how many bytes of pages may be on the way at once; a single page always may
+   * @param spare whether a page that is late may be asked for once more at this moment
    */
   public PageStream(
       IntFunction<Mono<P>> fetch,
       Function<P, Outlook> outlook,
       ToLongFunction<P> bytes,
       int lookahead,
-      long budget) {
+      long budget,
+      BooleanSupplier spare) {
     this.fetch = fetch;
     this.outlook = outlook;
     this.bytes = bytes;
     this.lookahead = lookahead;
     this.budget = budget;
+    this.calls = new HedgedCalls(AdaptiveLimit.upTo(lookahead), spare);
   }
 
   /**
@@ -66,6 +76,31 @@ public final class PageStream<P> {
               .concatMap(held -> consumer.apply(held.page()).doFinally(end -> held.release()), 0)
               .repeat(run::goesOn);
         });
+  }
+
+  /**
+   * Reads the pages of these numbers once more, several at once, and hands them on in this order.
+   */
+  public Flux<P> again(Collection<Integer> numbers) {
+    return Flux.defer(
+        () -> {
+          AtomicBoolean over = new AtomicBoolean();
+          return Flux.fromIterable(numbers)
+              .flatMapSequential(number -> page(number, over), lookahead, 1)
+              .doOnCancel(() -> over.set(true));
+        });
+  }
+
+  /**
+   * One page.
+   *
+   * @param over set when no more pages are wanted: those in flight are cancelled one by one then,
+   *     and none shall take their place
+   */
+  private Mono<P> page(int number, AtomicBoolean over) {
+    return calls
+        .call(Mono.defer(() -> over.get() ? Mono.never() : fetch.apply(number)))
+        .doOnError(error -> over.set(true));
   }
 
   private final class Held {
@@ -89,8 +124,8 @@ public final class PageStream<P> {
   /** One subscription: rounds of pages, each as far as the end is known. */
   private final class Run {
     private final ByteBudget room = ByteBudget.create(budget);
-    private final AdaptiveLimit calls = AdaptiveLimit.upTo(lookahead);
     private final AtomicLong largest = new AtomicLong();
+    private final AtomicBoolean over = new AtomicBoolean();
     private int last;
     private @Nullable Outlook latest;
 
@@ -98,9 +133,10 @@ public final class PageStream<P> {
       int first = last + 1;
       int count = latest == null ? 1 : pagesAhead(latest);
       return Flux.range(first, count)
-          .flatMapSequential(this::fetchHeld, lookahead, 1)
+          .flatMapSequential(this::fetchHeld, WINDOW * lookahead, 1)
           .doOnNext(this::note)
-          .takeUntil(held -> !goesOn());
+          .takeUntil(held -> !goesOn())
+          .doOnCancel(() -> over.set(true));
     }
 
     boolean goesOn() {
@@ -121,8 +157,7 @@ public final class PageStream<P> {
       return Mono.defer(() -> room.lease(largest.get()))
           .flatMap(
               lease ->
-                  calls
-                      .call(Mono.defer(() -> fetch.apply(number)))
+                  page(number, over)
                       .map(page -> new Held(page, lease))
                       .doOnError(error -> lease.release())
                       .doOnCancel(lease::release));
@@ -131,6 +166,9 @@ public final class PageStream<P> {
     private void note(Held held) {
       last++;
       latest = outlook.apply(held.page());
+      if (!goesOn()) {
+        over.set(true);
+      }
       largest.accumulateAndGet(bytes.applyAsLong(held.page()), Math::max);
     }
   }

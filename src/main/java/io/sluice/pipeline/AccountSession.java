@@ -150,6 +150,19 @@ public final class AccountSession {
     return governor.status();
   }
 
+  /**
+   * Whether a call more, which might be of use, takes nothing from those that have to be made:
+   * nobody waits for the quota, and half of it is left.
+   */
+  public boolean hasCallsToSpare() {
+    QuotaStatus now = governor.status();
+    Long remaining = now.remaining();
+    Long all = now.quota();
+    return now.waiting() == 0
+        && now.delay().isZero()
+        && (remaining == null || all == null || 2 * remaining > all);
+  }
+
   /** How many requests were sent, repetitions included. */
   public long requests() {
     return client.requests();

@@ -14,7 +14,6 @@ import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -160,8 +159,7 @@ public final class ListingReader {
                 open.add(reading);
                 return reading;
               })
-          .flatMap(this::readPages)
-          .flatMap(this::checkAgain)
+          .flatMap(this::readTwice)
           .flatMap(
               reading -> {
                 if (reading.moved() == null || last) {
@@ -172,21 +170,23 @@ public final class ListingReader {
               });
     }
 
-    private Mono<ListingPass<S>> readPages(ListingPass<S> reading) {
+    /** Reads every page, and then some of them again. */
+    private Mono<ListingPass<S>> readTwice(ListingPass<S> reading) {
       PageStream<Fetched> pages =
           new PageStream<>(
               number -> fetch(number, reading),
               fetched -> reading.outlook(fetched.page()),
               fetched -> fetched.page().bytes().length,
               session.concurrency(),
-              BYTES_IN_FLIGHT);
+              BYTES_IN_FLIGHT,
+              session::hasCallsToSpare);
       return pages
           .consume(fetched -> takeIn(fetched, reading))
           .then(
-              Mono.fromCallable(
+              Mono.defer(
                   () -> {
                     reading.finish();
-                    return reading;
+                    return checkAgain(pages, reading);
                   }));
     }
 
@@ -218,11 +218,10 @@ public final class ListingReader {
           });
     }
 
-    private Mono<ListingPass<S>> checkAgain(ListingPass<S> reading) {
+    private Mono<ListingPass<S>> checkAgain(PageStream<Fetched> pages, ListingPass<S> reading) {
       NavigableSet<Integer> sample = reading.moved() == null ? sample(reading) : new TreeSet<>();
-      return Flux.fromIterable(sample)
-          .flatMapSequential(
-              number -> fetch(number, reading), Math.min(2, session.concurrency()), 1)
+      return pages
+          .again(sample)
           .map(Fetched::page)
           .doOnNext(
               again -> {

@@ -1,0 +1,159 @@
+package io.sluice.flow;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Makes a call a second time when its answer is late, and takes the answer that comes first; the
+ * other call is cancelled. For calls that only read. Late is what takes several times as long as
+ * the calls before it; of a hundred calls two may be made twice, so that a server that slows down
+ * is not asked more for it. Both count as under way. Thread-safe.
+ *
+ * <p>Sources: J. Dean and L. A. Barroso, "The Tail at Scale", 2013, on hedged requests; RFC 6298,
+ * section 2, on how long to wait for an answer.
+ */
+final class HedgedCalls {
+  /** So many calls have to have ended before it is known what late is. */
+  private static final int FIRST_CALLS = 8;
+
+  private static final double SHARE = 0.02;
+  private static final double MOST_SAVED = 2;
+
+  private final AdaptiveLimit limit;
+  private final BooleanSupplier spare;
+  private int ended;
+  private double smoothed;
+  private double deviation;
+  private double saved = MOST_SAVED;
+
+  /**
+   * @param limit bounds how many calls are under way
+   * @param spare whether there are calls to spare for a second try at this moment
+   */
+  HedgedCalls(AdaptiveLimit limit, BooleanSupplier spare) {
+    this.limit = limit;
+    this.spare = spare;
+  }
+
+  /**
+   * Makes the call once the bound allows, and again if it is late. Lazy; cancelling it cancels both
+   * calls. If both fail, the later error counts.
+   */
+  <T> Mono<T> call(Mono<T> call) {
+    return Mono.create(sink -> new Race<>(call, sink).begin());
+  }
+
+  /** How long to wait before asking again; null while that is not known. */
+  private synchronized @Nullable Duration patience() {
+    saved = Math.min(MOST_SAVED, saved + SHARE);
+    if (ended < FIRST_CALLS) {
+      return null;
+    }
+    return Duration.ofNanos((long) Math.max(2 * smoothed, smoothed + 4 * deviation));
+  }
+
+  private synchronized void took(long nanos) {
+    if (ended++ == 0) {
+      smoothed = nanos;
+      deviation = nanos / 2.0;
+    } else {
+      deviation += (Math.abs(nanos - smoothed) - deviation) / 4;
+      smoothed += (nanos - smoothed) / 8;
+    }
+  }
+
+  private boolean mayAskAgain() {
+    if (!spare.getAsBoolean()) {
+      return false;
+    }
+    synchronized (this) {
+      if (saved < 1) {
+        return false;
+      }
+      saved--;
+      return true;
+    }
+  }
+
+  private <T> Mono<T> timed(Mono<T> call) {
+    return Mono.defer(
+        () -> {
+          long begun = now();
+          return call.doOnSuccess(value -> took(now() - begun));
+        });
+  }
+
+  private static long now() {
+    return Schedulers.parallel().now(TimeUnit.NANOSECONDS);
+  }
+
+  /** A call, and the same call once more if it is late. */
+  private final class Race<T> {
+    private final Mono<T> call;
+    private final MonoSink<T> sink;
+    private final Disposable.Composite running = Disposables.composite();
+    private final AtomicBoolean decided = new AtomicBoolean();
+    private int underWay = 1;
+
+    Race(Mono<T> call, MonoSink<T> sink) {
+      this.call = call;
+      this.sink = sink;
+    }
+
+    void begin() {
+      sink.onDispose(running);
+      run(limit.call(Mono.defer(this::watched)));
+    }
+
+    private void run(Mono<T> one) {
+      running.add(one.subscribe(this::answered, this::failed, () -> answered(null)));
+    }
+
+    private Mono<T> watched() {
+      Duration patience = patience();
+      if (patience != null) {
+        running.add(Mono.delay(patience).subscribe(late -> askAgain()));
+      }
+      return timed(call);
+    }
+
+    private void askAgain() {
+      if (!mayAskAgain()) {
+        return;
+      }
+      synchronized (this) {
+        if (underWay == 0) {
+          return;
+        }
+        underWay++;
+      }
+      run(limit.callFirst(timed(call)));
+    }
+
+    private void answered(@Nullable T value) {
+      if (decided.compareAndSet(false, true)) {
+        sink.success(value);
+      }
+    }
+
+    private void failed(Throwable error) {
+      synchronized (this) {
+        underWay--;
+        if (underWay > 0) {
+          return;
+        }
+      }
+      if (decided.compareAndSet(false, true)) {
+        sink.error(error);
+      }
+    }
+  }
+}
