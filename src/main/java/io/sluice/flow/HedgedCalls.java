@@ -14,7 +14,7 @@ import reactor.core.scheduler.Schedulers;
 /**
  * Makes a call a second time when its answer is late, and takes the answer that comes first; the
  * other call is cancelled. For calls that only read. Late is what takes several times as long as
- * the calls before it; of a hundred calls two may be made twice, so that a server that slows down
+ * the calls before it; of a hundred calls four may be made twice, so that a server that slows down
  * is not asked more for it. Both count as under way. Thread-safe.
  *
  * <p>Sources: J. Dean and L. A. Barroso, "The Tail at Scale", 2013, on hedged requests; RFC 6298,
@@ -24,8 +24,8 @@ final class HedgedCalls {
   /** So many calls have to have ended before it is known what late is. */
   private static final int FIRST_CALLS = 8;
 
-  private static final double SHARE = 0.02;
-  private static final double MOST_SAVED = 2;
+  private static final double SHARE = 0.04;
+  private static final double MOST_SAVED = 4;
 
   private final AdaptiveLimit limit;
   private final BooleanSupplier spare;

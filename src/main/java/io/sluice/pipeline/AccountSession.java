@@ -152,7 +152,7 @@ public final class AccountSession {
 
   /**
    * Whether a call more, which might be of use, takes nothing from those that have to be made:
-   * nobody waits for the quota, and half of it is left.
+   * nobody waits for the quota, and a quarter of it is left.
    */
   public boolean hasCallsToSpare() {
     QuotaStatus now = governor.status();
@@ -160,7 +160,7 @@ public final class AccountSession {
     Long all = now.quota();
     return now.waiting() == 0
         && now.delay().isZero()
-        && (remaining == null || all == null || 2 * remaining > all);
+        && (remaining == null || all == null || 4 * remaining > all);
   }
 
   /** How many requests were sent, repetitions included. */
