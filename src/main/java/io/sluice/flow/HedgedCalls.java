@@ -24,6 +24,9 @@ final class HedgedCalls {
   /** So many calls have to have ended before it is known what late is. */
   private static final int FIRST_CALLS = 8;
 
+  /** Nothing is gained by a second call for what is less late than this. */
+  private static final long LEAST_NANOS = 100_000_000;
+
   private static final double SHARE = 0.04;
   private static final double MOST_SAVED = 4;
 
@@ -57,7 +60,8 @@ final class HedgedCalls {
     if (ended < FIRST_CALLS) {
       return null;
     }
-    return Duration.ofNanos((long) Math.max(2 * smoothed, smoothed + 4 * deviation));
+    double late = Math.max(2 * smoothed, smoothed + 4 * deviation);
+    return Duration.ofNanos(Math.max(LEAST_NANOS, (long) late));
   }
 
   private synchronized void took(long nanos) {

@@ -24,7 +24,10 @@ public record Key(List<String> exact, List<String> folded) {
 
   /** The key of a record or a row; empty if it lacks a field of it. */
   public static Optional<Key> of(Resource resource, ObjectNode record) {
-    return in(resource, view(resource, record, record));
+    Rule.Pattern pattern = resource.pattern();
+    boolean complete =
+        pattern == null || pattern.typeField() == null || record.has(pattern.typeField());
+    return in(resource, complete ? record : view(resource, record, record));
   }
 
   /** The key that a record would have with the row's values in it. */
@@ -39,6 +42,16 @@ public record Key(List<String> exact, List<String> folded) {
         field -> {
           JsonNode given = row.get(field);
           return given == null || given.equals(held.get(field));
+        });
+  }
+
+  /** True if both give every field that a key follows from, and the same: the quick way to know. */
+  public static boolean alike(Resource resource, ObjectNode one, ObjectNode other) {
+    return eachField(
+        resource,
+        field -> {
+          JsonNode value = one.get(field);
+          return value != null && value.equals(other.get(field));
         });
   }
 

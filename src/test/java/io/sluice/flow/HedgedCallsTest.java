@@ -56,6 +56,19 @@ final class HedgedCallsTest {
   }
 
   @Test
+  void aFewMillisecondsAreNotWorthASecondCall() {
+    HedgedCalls calls = new HedgedCalls(AdaptiveLimit.upTo(8), () -> true);
+    Flux.range(0, 8)
+        .concatMap(index -> calls.call(counted(() -> Duration.ofMillis(1))))
+        .subscribe();
+    time.advanceTimeBy(USUAL);
+    run(calls, nth -> answer("done", Duration.ofMillis(99)));
+    time.advanceTimeBy(USUAL);
+    assertThat(ended).containsExactly("done");
+    assertThat(made).hasValue(9);
+  }
+
+  @Test
   void nobodyKnowsWhatIsLateBeforeSomeCallsHaveEnded() {
     HedgedCalls calls = warm(1);
     run(calls, nth -> answer("slow", LATE));

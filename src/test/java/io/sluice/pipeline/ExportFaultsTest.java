@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -77,6 +78,16 @@ final class ExportFaultsTest {
     sandbox.faults().onPage(LIST, 3).times(1).then(Fault.drip(Duration.ofMillis(50)));
     sandbox.faults().onPage(LIST, 4).times(1).then(Fault.silence());
     assertComplete(rig().answerTimeout(Duration.ofMillis(700)).export().snapshot());
+  }
+
+  /** Without a second call it would take the minute after which an answer is given up. */
+  @Test
+  @Timeout(20)
+  void aPageThatIsLateIsAskedForAgain() throws IOException {
+    sandbox.faults().onList(LIST).then(Fault.perPageAtMost(50));
+    sandbox.faults().onPage(LIST, 60).times(1).then(Fault.silence());
+    assertComplete(rig().answerTimeout(Duration.ofMinutes(1)).export().snapshot());
+    assertThat(sandbox.requestLog().total()).isBetween(105L, 109L);
   }
 
   @Execution(ExecutionMode.CONCURRENT)

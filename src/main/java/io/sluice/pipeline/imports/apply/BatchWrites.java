@@ -100,8 +100,9 @@ public final class BatchWrites {
     List<PendingChange> untold = new ArrayList<>();
     BatchResults results = new BatchResults(resource, answer, chunk.action());
     answer.posts().stream().findFirst().ifPresent(creates::madeNow);
-    for (PendingChange item : chunk.items()) {
-      String id = results.id(item.change());
+    for (int i = 0; i < chunk.items().size(); i++) {
+      PendingChange item = chunk.items().get(i);
+      String id = results.id(i, item.change());
       if (id == null) {
         untold.add(item);
       } else {
