@@ -1,17 +1,12 @@
 package io.sluice.api.transport;
 
-import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.resolver.AddressResolverGroup;
-import io.netty.resolver.NoopAddressResolverGroup;
-import io.sluice.flow.Blocking;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -19,18 +14,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
-import reactor.netty.http.Http11SslContextSpec;
-import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientResponse;
-import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.resources.LoopResources;
-import reactor.netty.tcp.SslProvider;
-import reactor.netty.transport.ProxyProvider;
 import reactor.util.retry.Retry;
 
 /**
@@ -43,7 +32,7 @@ public final class FeedClient {
   private static final long RETRIES = 2;
 
   private final TransportOptions options;
-  private final HostResolver resolver;
+  private final FeedConnection connection;
   private final Duration beforeRetry;
 
   /** A client that finds hosts as this machine does. */
@@ -58,7 +47,7 @@ public final class FeedClient {
    */
   public FeedClient(TransportOptions options, HostResolver resolver, Duration beforeRetry) {
     this.options = options;
-    this.resolver = resolver;
+    this.connection = new FeedConnection(options, resolver);
     this.beforeRetry = beforeRetry;
   }
 
@@ -83,10 +72,11 @@ public final class FeedClient {
     return Mono.usingWhen(
         Mono.fromSupplier(() -> LoopResources.create("sluice-feed", 1, true)),
         loops ->
-            lookup(request.address())
+            connection
+                .lookup(request.address())
                 .flatMap(own -> follow(request, own, new Step(request.address(), 0), file, loops))
                 .timeout(options.answerTimeout())
-                .onErrorMap(error -> explained(request.address(), error))
+                .onErrorMap(error -> FeedException.explained(request.address(), error))
                 .retryWhen(
                     Retry.backoff(RETRIES, beforeRetry)
                         .filter(FeedClient::mayPass)
@@ -102,10 +92,13 @@ public final class FeedClient {
       Request request, List<InetAddress> own, Step step, Path file, LoopResources loops) {
     boolean first = step.address().sameOrigin(request.address());
     Mono<List<InetAddress>> addresses =
-        first ? Mono.just(own) : lookup(step.address()).doOnNext(found -> refuse(step, found));
+        first
+            ? Mono.just(own)
+            : connection.lookup(step.address()).doOnNext(found -> refuse(step, found));
     return addresses.flatMap(
         found ->
-            client(step.address(), found, loops)
+            connection
+                .client(step.address(), found, loops)
                 .headers(headers -> ask(headers, request, first))
                 .get()
                 .uri(step.address().uri())
@@ -144,7 +137,7 @@ public final class FeedClient {
       return Mono.defer(
           () -> follow(request, own, redirected(step, response.responseHeaders()), file, loops));
     } else if (status != 200) {
-      return Mono.error(refused(step.address(), status));
+      return Mono.error(FeedException.ofStatus(step.address(), status));
     }
     String type = response.responseHeaders().get(HttpHeaderNames.CONTENT_TYPE, "");
     if (type.toLowerCase(Locale.ROOT).matches("\\s*(text/html|application/xhtml\\+xml)\\b.*")) {
@@ -230,108 +223,5 @@ public final class FeedClient {
             "give that address yourself if it is meant");
       }
     }
-  }
-
-  /** Through a proxy, names are looked up there; an address in place of a name is known here. */
-  private Mono<List<InetAddress>> lookup(FeedAddress address) {
-    String host = bare(address.uri().getHost());
-    if (proxied(address) && !host.matches("[0-9.]+|.*:.*")) {
-      return Mono.just(List.of());
-    }
-    return Blocking.call(() -> resolver.resolve(host));
-  }
-
-  private static String bare(String host) {
-    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-  }
-
-  private boolean proxied(FeedAddress address) {
-    return options.proxy().proxyFor(address.uri()) != null;
-  }
-
-  private HttpClient client(FeedAddress address, List<InetAddress> found, LoopResources loops) {
-    URI through = options.proxy().proxyFor(address.uri());
-    AddressResolverGroup<?> names =
-        through == null ? new PinnedResolver(found) : NoopAddressResolverGroup.INSTANCE;
-    HttpClient plain =
-        HttpClient.create(ConnectionProvider.newConnection())
-            .resolver(names)
-            .runOn(loops, false)
-            .disableRetry(true)
-            .followRedirect(false)
-            .compress(true)
-            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) options.connectTimeout().toMillis())
-            .headers(headers -> headers.set(HttpHeaderNames.USER_AGENT, options.userAgent()))
-            .noProxy();
-    if (!address.secure()) {
-      return plain;
-    }
-    HttpClient secured =
-        plain.secure(
-            tls ->
-                tls.sslContext(trusting(TrustedAuthorities.check(options.caFile())))
-                    .handshakeTimeout(options.connectTimeout()));
-    return through == null
-        ? secured
-        : secured.proxy(spec -> through(spec, new ProxyAddress(through)));
-  }
-
-  private static SslProvider.GenericSslContextSpec<?> trusting(CertificateCheck trusted) {
-    Http11SslContextSpec spec = Http11SslContextSpec.forClient();
-    spec.configure(context -> context.trustManager(trusted));
-    return spec;
-  }
-
-  private void through(ProxyProvider.TypeSpec spec, ProxyAddress address) {
-    ProxyProvider.Builder builder = spec.type(ProxyProvider.Proxy.HTTP).socketAddress(address);
-    String user = options.proxy().user();
-    String password = options.proxy().password();
-    if (user != null) {
-      builder.username(user).password(name -> password);
-    }
-  }
-
-  private static FeedException refused(FeedAddress from, int status) {
-    String message = "the feed " + from + " is answered with HTTP status " + status;
-    if (status == 401 || status == 403 || status == 407) {
-      return new FeedException(
-          FeedException.Kind.NOT_PERMITTED,
-          message,
-          "is a key needed, or has it expired? nothing was changed",
-          status,
-          null);
-    }
-    boolean passing = status == 408 || status == 429 || status >= 500;
-    return new FeedException(
-        passing ? FeedException.Kind.AWAY : FeedException.Kind.REFUSED,
-        message,
-        passing
-            ? "nothing was changed; try again later"
-            : "nothing was changed; is the address still right?",
-        status,
-        null);
-  }
-
-  private static Throwable explained(FeedAddress from, Throwable error) {
-    if (error instanceof FeedException || error instanceof UncheckedIOException) {
-      return error;
-    } else if (error instanceof UnknownHostException) {
-      return new FeedException(
-          FeedException.Kind.AWAY,
-          "the feed's host " + from.uri().getHost() + " cannot be found",
-          "is the name right, and does this machine reach the network?",
-          0,
-          error);
-    }
-    String what =
-        error instanceof TimeoutException
-            ? "took too long"
-            : String.valueOf(error.getMessage()).split("\\R", 2)[0];
-    return new FeedException(
-        FeedException.Kind.AWAY,
-        "the feed " + from + " could not be fetched: " + what,
-        "nothing was changed; try again later",
-        0,
-        error);
   }
 }

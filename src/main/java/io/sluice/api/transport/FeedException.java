@@ -1,5 +1,8 @@
 package io.sluice.api.transport;
 
+import java.io.UncheckedIOException;
+import java.net.UnknownHostException;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** A feed could not be fetched, or is not one. Its text holds nothing secret. */
@@ -34,6 +37,52 @@ public final class FeedException extends RuntimeException {
    */
   public static FeedException refused(String message, String hint) {
     return new FeedException(Kind.REFUSED, message, hint, 0, null);
+  }
+
+  /** What is answered with a status that brings no feed. */
+  static FeedException ofStatus(FeedAddress from, int status) {
+    String message = "the feed " + from + " is answered with HTTP status " + status;
+    if (status == 401 || status == 403 || status == 407) {
+      return new FeedException(
+          Kind.NOT_PERMITTED,
+          message,
+          "is a key needed, or has it expired? nothing was changed",
+          status,
+          null);
+    }
+    boolean passing = status == 408 || status == 429 || status >= 500;
+    return new FeedException(
+        passing ? Kind.AWAY : Kind.REFUSED,
+        message,
+        passing
+            ? "nothing was changed; try again later"
+            : "nothing was changed; is the address still right?",
+        status,
+        null);
+  }
+
+  /** What went wrong on the way, in words; errors of this machine stay as they are. */
+  static Throwable explained(FeedAddress from, Throwable error) {
+    if (error instanceof FeedException || error instanceof UncheckedIOException) {
+      return error;
+    } else if (error instanceof UnknownHostException) {
+      return new FeedException(
+          Kind.AWAY,
+          "the feed's host " + from.uri().getHost() + " cannot be found",
+          "is the name right, and does this machine reach the network?",
+          0,
+          error);
+    }
+    String what =
+        error instanceof TimeoutException
+            ? "took too long"
+            : String.valueOf(error.getMessage()).split("\\R", 2)[0];
+    return new FeedException(
+        Kind.AWAY,
+        "the feed " + from + " could not be fetched: " + what,
+        "nothing was changed; try again later",
+        0,
+        error);
   }
 
   /** What kind of failure it is. */
