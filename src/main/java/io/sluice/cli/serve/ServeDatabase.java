@@ -89,10 +89,11 @@ public final class ServeDatabase {
     if (options.dbUrl == null) {
       return DatabaseSettings.embedded(directory());
     }
-    if (!options.dbUrl.startsWith("jdbc:postgresql:") && !options.dbUrl.startsWith("jdbc:h2:")) {
+    if (!options.dbUrl.startsWith("jdbc:postgresql:")) {
       throw new UsageException(
           "--db-url is not a JDBC URL of PostgreSQL",
-          "such as jdbc:postgresql://db.example.com/sluice");
+          "give one such as jdbc:postgresql://db.example.com/sluice, or none: then the database is in"
+              + " files of --data-dir, which nobody else can read");
     }
     if (JdbcUrl.holdsSecret(options.dbUrl)) {
       throw new UsageException(

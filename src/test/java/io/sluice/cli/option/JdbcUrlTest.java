@@ -29,9 +29,7 @@ final class JdbcUrlTest {
         "jdbc:postgresql://anna:hun/ter2@db/sluice",
         "jdbc:postgresql://anna:hun?ter2@db/sluice",
         "jdbc:postgresql://anna%3Ahunter2%40db/sluice",
-        "jdbc:postgresql://anna:hun%ter2@db/sluice",
-        "jdbc:h2:file:/data/jobs;PASSWORD=hunter2",
-        "jdbc:h2:file:/data/jobs;USER=sa;PWD=hunter2"
+        "jdbc:postgresql://anna:hun%ter2@db/sluice"
       })
   void secretsAreFoundHoweverTheyAreSpelled(String url) {
     assertThat(JdbcUrl.holdsSecret(url)).isTrue();
@@ -46,8 +44,7 @@ final class JdbcUrlTest {
         "jdbc:postgresql://a:5432,b:5432/sluice?targetServerType=primary",
         "jdbc:postgresql://db/sluice?passfile=/run/pgpass",
         "jdbc:postgresql://db/sluice?sslpasswordcallback=com.example.Callback",
-        "jdbc:postgresql://db/sluice?options=-c%20statement_timeout=5s",
-        "jdbc:h2:file:/data/jobs;DB_CLOSE_ON_EXIT=FALSE"
+        "jdbc:postgresql://db/sluice?options=-c%20statement_timeout=5s"
       })
   void whatHoldsNoneIsLetPass(String url) {
     assertThat(JdbcUrl.holdsSecret(url)).isFalse();

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which databases the service does not even try. */
 final class ServeDatabaseTest {
@@ -28,9 +30,11 @@ final class ServeDatabaseTest {
     assertThat(directory.resolve("data")).doesNotExist();
   }
 
-  @Test
-  void whatIsNoAddressIsRefused() {
-    assertThatThrownBy(() -> database("postgres://db/sluice").open())
+  /** Files elsewhere would be open to whoever may read them there. */
+  @ParameterizedTest
+  @ValueSource(strings = {"postgres://db/sluice", "jdbc:h2:file:/data/jobs", "jdbc:h2:mem:jobs"})
+  void whatIsNoAddressOfPostgresIsRefused(String url) {
+    assertThatThrownBy(() -> database(url).open())
         .isInstanceOf(UsageException.class)
         .hasMessage("--db-url is not a JDBC URL of PostgreSQL");
   }
