@@ -18,7 +18,7 @@ import reactor.core.publisher.Mono;
 /** What two threads do at the same moment neither loses a place nor makes one. */
 @Timeout(30)
 final class AdaptiveLimitRacesTest {
-  private static final int ROUNDS = 700;
+  private static final int ROUNDS = 1_000;
 
   private final ExecutorService other = Executors.newSingleThreadExecutor();
   private final AtomicInteger arrived = new AtomicInteger();
@@ -89,7 +89,7 @@ final class AdaptiveLimitRacesTest {
     int all = expected;
     arrived.incrementAndGet();
     while (arrived.get() < all) {
-      Thread.onSpinWait();
+      Thread.yield();
     }
   }
 }

@@ -19,14 +19,14 @@ import reactor.core.scheduler.Schedulers;
 /** Many threads bring pages; nothing stands still, and no more pages are under way than may be. */
 @Timeout(30)
 final class PageStreamRacesTest {
-  private static final int PAGES = 160;
+  private static final int PAGES = 120;
 
   private final AtomicInteger underWay = new AtomicInteger();
   private final AtomicInteger peak = new AtomicInteger();
   private final Set<Integer> askedFor = ConcurrentHashMap.newKeySet();
 
   @ParameterizedTest
-  @CsvSource({"2,0,1000", "2,160,10", "8,160,1000", "8,160,25", "3,0,30"})
+  @CsvSource({"2,0,1000", "2,120,10", "8,120,1000", "8,120,25", "3,0,30"})
   void pagesThatAreNeverAnsweredAtFirstHoldNobodyUp(int lookahead, int known, int budget) {
     PageStream<Integer> pages = listing(lookahead, known, budget, true);
     assertThat(pages.consume(page -> brought(page)).collectList().block())
@@ -40,7 +40,7 @@ final class PageStreamRacesTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 8})
   void aReadingThatEndsEarlyLeavesNothingUnderWay(int lookahead) {
-    for (int round = 0; round < 150; round++) {
+    for (int round = 0; round < 50; round++) {
       PageStream<Integer> pages = listing(lookahead, PAGES, 50, false);
       int taken = 1 + round % 30;
       assertThat(pages.consume(page -> brought(page)).take(taken).count().block()).isEqualTo(taken);
