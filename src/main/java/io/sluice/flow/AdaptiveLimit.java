@@ -1,6 +1,7 @@
 package io.sluice.flow;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -28,13 +29,22 @@ final class AdaptiveLimit {
 
   private final int most;
   private final LongSupplier nanos;
-  private final FifoGate<Boolean> line =
-      new FifoGate<>(unused -> leave(), unused -> leave(), () -> {});
-  private final FifoGate<Boolean> ahead =
-      new FifoGate<>(unused -> leave(), unused -> leave(), line::drain);
+  private final FifoGate<Place> line = new FifoGate<>(Place::leave, Place::leave, () -> {});
+  private final FifoGate<Place> ahead = new FifoGate<>(Place::leave, Place::leave, line::drain);
   private int limit;
   private int underWay;
   private long shortest = Long.MAX_VALUE;
+
+  /** That of one call under way. Whoever cancels while it is handed over may leave it as well. */
+  private final class Place {
+    private final AtomicBoolean left = new AtomicBoolean();
+
+    void leave() {
+      if (left.compareAndSet(false, true)) {
+        free();
+      }
+    }
+  }
 
   private AdaptiveLimit(int most, LongSupplier nanos) {
     this.most = most;
@@ -61,7 +71,8 @@ final class AdaptiveLimit {
 
   /** Like {@link #call}, but ahead of all calls that wait there. */
   <T> Mono<T> callFirst(Mono<T> call) {
-    return within(ahead.enter(() -> {}, this::enter), call);
+    // Who came to the line meanwhile was not let through, though there may be places left.
+    return within(ahead.enter(() -> {}, this::enter).doOnNext(place -> line.drain()), call);
   }
 
   /** How many calls may be under way now. */
@@ -69,8 +80,8 @@ final class AdaptiveLimit {
     return limit;
   }
 
-  private <T> Mono<T> within(Mono<Boolean> entered, Mono<T> call) {
-    return Mono.usingWhen(entered, unused -> timed(call), unused -> Mono.fromRunnable(this::leave));
+  private <T> Mono<T> within(Mono<Place> entered, Mono<T> call) {
+    return Mono.usingWhen(entered, place -> timed(call), place -> Mono.fromRunnable(place::leave));
   }
 
   private <T> Mono<T> timed(Mono<T> call) {
@@ -81,15 +92,15 @@ final class AdaptiveLimit {
         });
   }
 
-  private synchronized @Nullable Boolean enter() {
+  private synchronized @Nullable Place enter() {
     if (underWay >= limit) {
       return null;
     }
     underWay++;
-    return Boolean.TRUE;
+    return new Place();
   }
 
-  private void leave() {
+  private void free() {
     synchronized (this) {
       underWay--;
     }

@@ -105,6 +105,7 @@ final class HedgedCalls {
     private final MonoSink<T> sink;
     private final Disposable.Composite running = Disposables.composite();
     private final AtomicBoolean decided = new AtomicBoolean();
+    private volatile boolean answered;
     private int underWay = 1;
 
     Race(Mono<T> call, MonoSink<T> sink) {
@@ -126,20 +127,22 @@ final class HedgedCalls {
       if (patience != null) {
         running.add(Mono.delay(patience).subscribe(late -> askAgain()));
       }
-      return timed(call);
+      return timed(call).doOnSuccess(value -> answered = true);
     }
 
     private void askAgain() {
-      if (!mayAskAgain()) {
-        return;
-      }
       synchronized (this) {
-        if (underWay == 0) {
+        if (underWay == 0 || running.isDisposed() || !mayAskAgain()) {
           return;
         }
         underWay++;
       }
-      run(limit.callFirst(timed(call)));
+      run(limit.callFirst(Mono.defer(this::again)));
+    }
+
+    /** The place may be that of the first call, which is left before its answer is handed on. */
+    private Mono<T> again() {
+      return answered ? Mono.never() : timed(call);
     }
 
     private void answered(@Nullable T value) {

@@ -30,6 +30,7 @@ public final class AccountSession {
 
   private final ApiClient client;
   private final QuotaGovernor governor;
+  private final CircuitBreaker outage;
   private final Duration maxOutage;
   private final Connection connection;
   private final StopSignal stop;
@@ -37,12 +38,14 @@ public final class AccountSession {
   private AccountSession(
       ApiClient client,
       QuotaGovernor governor,
+      CircuitBreaker outage,
       Duration maxOutage,
       Connection connection,
       StopSignal stop) {
     this.stop = stop;
     this.client = client;
     this.governor = governor;
+    this.outage = outage;
     this.maxOutage = maxOutage;
     this.connection = connection;
   }
@@ -82,11 +85,13 @@ public final class AccountSession {
       StopSignal stop,
       SessionObserver observer) {
     QuotaGovernor governor = governors.of(connection);
+    CircuitBreaker outage =
+        CircuitBreaker.create(
+            maxOutage, FIRST_ANSWER, Schedulers.parallel(), new HeardOutages(events));
     Dispatcher dispatcher =
         Dispatcher.create(
                 governor,
-                CircuitBreaker.create(
-                    maxOutage, FIRST_ANSWER, Schedulers.parallel(), new HeardOutages(events)),
+                outage,
                 RetryPolicy.standard(),
                 RetryBudget.standard(),
                 Schedulers.parallel())
@@ -98,7 +103,8 @@ public final class AccountSession {
             dispatcher,
             new HeardCalls(observer, events));
     observer.paced(governor::status);
-    AccountSession session = new AccountSession(client, governor, maxOutage, connection, stop);
+    AccountSession session =
+        new AccountSession(client, governor, outage, maxOutage, connection, stop);
     events.accept(new RunEvent.SessionOpened(session));
     return session;
   }
@@ -151,14 +157,15 @@ public final class AccountSession {
   }
 
   /**
-   * Whether a call more, which might be of use, takes nothing from those that have to be made:
-   * nobody waits for the quota, and a quarter of it is left.
+   * Whether a call more, which might be of use, takes nothing from those that have to be made: no
+   * outage is on, nobody waits for the quota, and a quarter of it is left.
    */
   public boolean hasCallsToSpare() {
     QuotaStatus now = governor.status();
     Long remaining = now.remaining();
     Long all = now.quota();
-    return now.waiting() == 0
+    return !outage.isOpen()
+        && now.waiting() == 0
         && now.delay().isZero()
         && (remaining == null || all == null || 4 * remaining > all);
   }

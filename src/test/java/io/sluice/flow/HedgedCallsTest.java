@@ -166,9 +166,36 @@ final class HedgedCallsTest {
     assertThat(ended).hasSize(31);
   }
 
+  @Test
+  void aSecondCallThatGetsNoPlaceBeforeTheAnswerIsNotMade() {
+    HedgedCalls calls = warm(8, 1);
+    run(calls, nth -> answer("slow", LATE));
+    run(calls, nth -> answer("next", USUAL));
+    time.advanceTimeBy(LATE);
+    assertThat(ended).containsExactly("slow");
+    assertThat(made).describedAs("the next one has begun").hasValue(2);
+    time.advanceTimeBy(USUAL);
+    assertThat(ended).containsExactly("slow", "next");
+    assertThat(cancelled).hasValue(0);
+  }
+
+  @Test
+  void aSecondCallThatGetsThePlaceOfTheFirstWhichFailedIsMade() {
+    HedgedCalls calls = warm(8, 1);
+    run(calls, nth -> nth == 1 ? error("first", LATE) : answer("second", USUAL));
+    time.advanceTimeBy(LATE.plus(USUAL));
+    assertThat(ended).containsExactly("second");
+    assertThat(made).hasValue(2);
+    assertThat(peak).isEqualTo(1);
+  }
+
   /** Calls of which so many have ended in the usual time; at most eight are under way at once. */
   private HedgedCalls warm(int calls) {
-    HedgedCalls hedged = new HedgedCalls(AdaptiveLimit.upTo(8), () -> spare);
+    return warm(calls, 8);
+  }
+
+  private HedgedCalls warm(int calls, int most) {
+    HedgedCalls hedged = new HedgedCalls(AdaptiveLimit.upTo(most), () -> spare);
     Flux.range(0, calls).concatMap(index -> hedged.call(counted(() -> USUAL))).subscribe();
     time.advanceTimeBy(USUAL.multipliedBy(calls));
     assertThat(made).hasValue(calls);

@@ -83,6 +83,11 @@ public final class CircuitBreaker {
     return gate.enter(() -> {}, this::take);
   }
 
+  /** True while calls pause, and once the outage is given up. */
+  public synchronized boolean isOpen() {
+    return open || givenUp != null;
+  }
+
   /** Runs the action whenever callers that wait elsewhere should check their passes. */
   public void whenItChanges(Runnable action) {
     interested.add(action);

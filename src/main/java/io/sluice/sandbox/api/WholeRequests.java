@@ -1,7 +1,9 @@
 package io.sluice.sandbox.api;
 
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpObjectAggregator;
@@ -25,14 +27,29 @@ final class WholeRequests extends HttpObjectAggregator {
 
   @Override
   protected void handleOversizedMessage(ChannelHandlerContext context, HttpMessage oversized) {
+    var unused = context.writeAndFlush(refusal());
+  }
+
+  @Override
+  protected Object newContinueResponse(HttpMessage start, int most, ChannelPipeline pipeline) {
+    Object response = super.newContinueResponse(start, most, pipeline);
+    if (response instanceof FullHttpResponse full
+        && full.status().equals(HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE)) {
+      full.release();
+      return refusal();
+    }
+    return response;
+  }
+
+  private static FullHttpResponse refusal() {
     Answer answer =
         Answer.refused(
             Problem.of(413, 1013, "The request body must not exceed " + LIMIT + " bytes"));
-    DefaultFullHttpResponse response =
+    FullHttpResponse response =
         new DefaultFullHttpResponse(
             HttpVersion.HTTP_1_1, HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE, answer.body());
     response.headers().set(HttpHeaderNames.CONTENT_TYPE, answer.contentType());
     response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, answer.body().readableBytes());
-    var unused = context.writeAndFlush(response);
+    return response;
   }
 }

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
@@ -59,7 +60,9 @@ public final class LingeringClose extends ChannelDuplexHandler {
   @Override
   @SuppressWarnings("FutureReturnValueIgnored") // the promise is whoever's who writes
   public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-    answered |= message instanceof HttpResponse;
+    answered |=
+        message instanceof HttpResponse response
+            && response.status().codeClass() != HttpStatusClass.INFORMATIONAL;
     context.write(message, promise);
   }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.sandbox.Caller;
 import io.sluice.sandbox.Sandbox;
+import io.sluice.server.RawCall;
+import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
@@ -100,6 +102,18 @@ class AccessTest {
   void aBodyBeyondAllMeasureIsRefused() {
     assertThat(caller.post("block_senders", " ".repeat((40 << 20) + 1)).status()).isEqualTo(413);
     assertThat(caller.get("block_senders").status()).isEqualTo(200);
+  }
+
+  @Test
+  void whoAsksBeforeSendingTooMuchIsToldWhyNot() throws IOException {
+    try (RawCall call = new RawCall(sandbox.port())) {
+      call.send(
+          "POST /client/v4/accounts/a/email-security/settings/block_senders HTTP/1.1\r\n"
+              + "Host: localhost\r\nExpect: 100-continue\r\nContent-Length: 40000000\r\n\r\n");
+      assertThat(call.head())
+          .startsWith("HTTP/1.1 413 ")
+          .containsIgnoringCase("content-type: application/json");
+    }
   }
 
   private Caller bearer(String token) {
