@@ -2,8 +2,10 @@ package io.sluice.cli.run;
 
 import io.sluice.api.transport.FeedAddress;
 import io.sluice.cli.text.Printable;
+import io.sluice.pipeline.Failure;
 import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.imports.ImportResult;
+import io.sluice.pipeline.imports.apply.ErrorLimit;
 import io.sluice.plan.Mode;
 import io.sluice.report.Counts;
 import io.sluice.report.ExitCode;
@@ -54,13 +56,9 @@ public final class NextStep {
     }
     List<String> lines = new ArrayList<>();
     if (open > 0 && !(mirror && wrong > 0)) {
-      lines.add(
-          Printable.count(open)
-              + (open == 1 ? " row is" : " rows are")
-              + " left to do; to go on where this run ended:");
-      lines.add("  " + rerun.resumed(result.directory()));
+      lines.addAll(resumed(open));
       if (wrong > 0) {
-        lines.add("this does not try the failed rows again");
+        lines.add("this does not try the failed rows again, and writes their file anew");
       }
     }
     if (wrong > 0) {
@@ -68,6 +66,21 @@ public final class NextStep {
     }
     lines.addAll(undone());
     return lines;
+  }
+
+  /** A limit that stopped the run would stop it again: earlier failures count. */
+  private List<String> resumed(long open) {
+    Failure stopped = result.failure();
+    boolean limited = stopped != null && stopped.code().equals(ErrorLimit.CODE);
+    return List.of(
+        Printable.count(open)
+            + (open == 1 ? " row is" : " rows are")
+            + " left to do; to go on where this run ended"
+            + (limited ? ", and stop after as many further errors:" : ":"),
+        "  "
+            + (limited
+                ? rerun.resumed(result.directory(), 2 * of(Outcome.FAILED))
+                : rerun.resumed(result.directory())));
   }
 
   /** Nothing was sent, so a file of the failed rows alone would leave out all others. */

@@ -8,6 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,6 +27,7 @@ public final class Rerun {
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:=@%+,-]+");
 
   private static final List<String> DELETING = List.of("--mode", "delete", "--max-deletes", "100%");
+  private static final String MAX_ERRORS = "--max-errors";
   private static final String SAVE_PLAN = "--save-plan";
 
   /** What belongs to one run alone. */
@@ -135,6 +137,15 @@ public final class Rerun {
   /** Goes on with the run whose results are there. */
   public String resumed(Path results) {
     return command(without(OF_ONE_RUN), input, resuming(results.toString()));
+  }
+
+  /** The same with another limit of errors than the one that stopped the run. */
+  String resumed(Path results, long maxErrors) {
+    Set<String> others = new HashSet<>(OF_ONE_RUN);
+    others.add(MAX_ERRORS);
+    List<String> more = new ArrayList<>(List.of(MAX_ERRORS, Long.toString(maxErrors)));
+    more.addAll(resuming(results.toString()));
+    return command(without(others), input, more);
   }
 
   private static List<String> resuming(String results) {

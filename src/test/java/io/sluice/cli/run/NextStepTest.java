@@ -3,6 +3,7 @@ package io.sluice.cli.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.cli.ImportResults;
+import io.sluice.pipeline.Failure;
 import io.sluice.report.ExitCode;
 import io.sluice.report.Outcome;
 import java.util.List;
@@ -34,6 +35,24 @@ final class NextStepTest {
         .startsWith(
             "correct the rows where they come from (r/failed.csv says what is wrong), then:",
             "  sluice import -r block-senders https://feeds.example/list.txt");
+  }
+
+  @Test
+  void theLimitThatStoppedARunIsRaised() {
+    Failure stopped =
+        Failure.of(ExitCode.ROWS_FAILED, "too_many_errors", "stopped", "find out why");
+
+    assertThat(
+            lines(
+                ImportResults.of(
+                        ExitCode.ROWS_FAILED, Map.of(Outcome.FAILED, 6L, Outcome.UNPROCESSED, 9L))
+                    .endedBy(stopped),
+                "b.csv"))
+        .startsWith(
+            "9 rows are left to do; to go on where this run ended, and stop after as many further"
+                + " errors:",
+            "  sluice import -r block-senders b.csv --max-errors 12 --results r --resume",
+            "this does not try the failed rows again, and writes their file anew");
   }
 
   @Test
