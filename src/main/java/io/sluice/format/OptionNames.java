@@ -83,7 +83,7 @@ public enum OptionNames {
   };
 
   private static final Pattern AWKWARD = Pattern.compile("[\"$`\\\\!]");
-  private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}_.,:/@+=-]+");
+  private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}_.,:/@%+=-]+");
 
   /** In double quotes where a shell takes the value as it is there, else in single ones. */
   private static String quoted(String value) {

@@ -10,6 +10,7 @@ final class OptionNamesTest {
   @Test
   void whatIsProposedIsReadByAShellAsItIs() {
     assertThat(COMMAND_LINE.with("to", "backups/a-b")).isEqualTo("--to backups/a-b");
+    assertThat(COMMAND_LINE.with("max-errors", "5%")).isEqualTo("--max-errors 5%");
     assertThat(COMMAND_LINE.with("to", "my backups")).isEqualTo("--to \"my backups\"");
     assertThat(COMMAND_LINE.with("to", "it's $HOME")).isEqualTo("--to 'it'\\''s $HOME'");
     assertThat(COMMAND_LINE.with("to", "a\"b")).isEqualTo("--to 'a\"b'");
