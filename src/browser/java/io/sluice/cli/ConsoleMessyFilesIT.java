@@ -154,6 +154,33 @@ final class ConsoleMessyFilesIT {
     assertThat(page.getByText(Pattern.compile("1\\srow, all valid"))).isVisible();
   }
 
+  /** Corrected where the rows come from, the file still has its title. */
+  @Test
+  void aCorrectedFileWithATitleKeepsTheFieldsOfItsColumns() throws IOException {
+    String title = "Sperrliste Nord;\nAbsender;Notiz\n";
+    JobClient jobs = CONSOLE.jobs();
+    String job =
+        jobs.submit(
+            "{\"kind\":\"import\",\"profile\":\"default\",\"resource\":\"block-senders\","
+                + "\"upload\":\""
+                + jobs.upload("rows.csv", title + "evil.example;fine\nnot a domain;bad\n")
+                + "\",\"reading\":{\"header_line\":2,\"skip_invalid\":true,"
+                + "\"mapping\":{\"Absender\":\"pattern\",\"Notiz\":\"comments\"}}}");
+    jobs.awaitEnd(job);
+    page.navigate(CONSOLE.address() + "/jobs/" + job);
+    button(page, "Import a corrected file").click();
+    Path corrected = directory.resolve("rows.csv");
+    Files.writeString(corrected, title + "evil.example;fine\nbad.example;bad\n");
+    reading(() -> page.locator("input[type=file]").setInputFiles(corrected));
+    assertThat(page.getByText("Not in this file")).hasCount(0);
+
+    JsonNode read = reading(() -> button(page, "Use line 2").click());
+    assertThat(read.path("mapping").path("Absender").asString("")).isEqualTo("pattern");
+    assertThat(read.path("mapping").path("Notiz").asString("")).isEqualTo("comments");
+    button(page, "Check the file").click();
+    assertThat(page.getByText(Pattern.compile("2\\srows, all valid"))).isVisible();
+  }
+
   /** What a preview was asked for, once it has been answered. */
   private JsonNode reading(Runnable action) {
     Request asked =

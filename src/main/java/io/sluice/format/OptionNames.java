@@ -20,7 +20,7 @@ public enum OptionNames {
 
     @Override
     public String with(String option, String value) {
-      return of(option) + " " + (PLAIN.matcher(value).matches() ? value : '"' + value + '"');
+      return of(option) + " " + (PLAIN.matcher(value).matches() ? value : quoted(value));
     }
 
     @Override
@@ -82,7 +82,15 @@ public enum OptionNames {
     }
   };
 
-  private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}_.,:/@+=-]+");
+  private static final Pattern AWKWARD = Pattern.compile("[\"$`\\\\!]");
+  private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}_.,:/@%+=-]+");
+
+  /** In double quotes where a shell takes the value as it is there, else in single ones. */
+  private static String quoted(String value) {
+    return AWKWARD.matcher(value).find()
+        ? "'" + value.replace("'", "'\\''") + "'"
+        : '"' + value + '"';
+  }
 
   /**
    * The option's name here.

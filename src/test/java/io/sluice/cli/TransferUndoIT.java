@@ -72,6 +72,29 @@ final class TransferUndoIT {
     assertUndone("migrate", "--from", "a", "--to", "b");
   }
 
+  /** Nothing is saved then, so that there is a command for each kind of record. */
+  @Test
+  void whatAMigrationCreatedIsDeleted() throws Exception {
+    Map<String, List<String>> before = AccountContent.of(b);
+    Ended created =
+        accounts.run(
+            directory,
+            TwoAccounts.with(
+                new String[] {"migrate", "--from", "a", "--to", "b", "--mode", "create"},
+                "--results",
+                "my results"));
+    assertThat(AccountContent.of(b)).isNotEqualTo(before);
+
+    List<String> lines = created.out().lines().toList();
+    int from = lines.indexOf("to delete what was created:") + 1;
+    assertThat(from).describedAs(created.out()).isPositive();
+    for (String undo : lines.subList(from, lines.size())) {
+      Ended undone = accounts.sluice(directory).shell(undo.strip() + " --yes");
+      assertThat(undone.exit()).describedAs(undo + "\n" + undone.err()).isZero();
+    }
+    assertThat(AccountContent.of(b)).describedAs(created.out()).isEqualTo(before);
+  }
+
   @Test
   void aMigrationThatWasStoppedIsGoneOnWith() throws Exception {
     assertGoneOnWith("migrate", "--from", "a", "--to", "b");

@@ -83,10 +83,7 @@ public final class ApplyCommand implements Callable<Integer> {
     RunId id = RunId.at(Instant.now());
     Path results = options.results(id);
     Rerun rerun =
-        Rerun.ofPlan(
-            spec.commandLine().getParseResult(),
-            file.toString(),
-            plan.parts().get(0).resource().slug());
+        Rerun.ofPlan(spec.commandLine().getParseResult(), file.toString(), plan.parts().get(0));
     if (!plan.command().equals("import")) {
       return new TransferJob(
               console, output, ForegroundSession.of(connection, connecting, environment))

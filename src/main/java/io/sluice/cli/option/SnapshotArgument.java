@@ -1,5 +1,7 @@
 package io.sluice.cli.option;
 
+import static io.sluice.format.OptionNames.COMMAND_LINE;
+
 import io.sluice.config.UsageException;
 import io.sluice.snapshot.Manifest;
 import io.sluice.snapshot.Snapshot;
@@ -46,7 +48,7 @@ public final class SnapshotArgument {
     if (inside.isEmpty() && latest) {
       throw new UsageException(
           "there is no complete snapshot in " + shown(directory),
-          "'sluice export --to " + shown(directory) + "' makes one");
+          "this makes one: sluice export " + COMMAND_LINE.with("to", shown(directory)));
     }
     return inside.isEmpty() ? Snapshot.open(directory) : newest(directory, inside, notes);
   }

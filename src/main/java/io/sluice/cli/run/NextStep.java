@@ -1,8 +1,11 @@
 package io.sluice.cli.run;
 
+import io.sluice.api.transport.FeedAddress;
 import io.sluice.cli.text.Printable;
+import io.sluice.pipeline.Failure;
 import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.imports.ImportResult;
+import io.sluice.pipeline.imports.apply.ErrorLimit;
 import io.sluice.plan.Mode;
 import io.sluice.report.Counts;
 import io.sluice.report.ExitCode;
@@ -15,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What to do after an import, in words and as command lines. */
 public final class NextStep {
+  private static final String STANDARD_INPUT = "-";
+  private static final String SKIP_INVALID = "--skip-invalid";
   private static final List<String> PLAN_AGAIN =
       List.of("correct the rows where they come from, then make the plan again");
 
@@ -39,7 +44,7 @@ public final class NextStep {
 
   /** How a plan that was saved is carried out. */
   String applied(RunEvent.@Nullable PlanSaved saved) {
-    return saved == null ? "" : rerun.applying(saved.file());
+    return saved == null ? "" : rerun.applying(saved.file(), List.of());
   }
 
   /** Nothing if all is well. */
@@ -51,13 +56,9 @@ public final class NextStep {
     }
     List<String> lines = new ArrayList<>();
     if (open > 0 && !(mirror && wrong > 0)) {
-      lines.add(
-          Printable.count(open)
-              + (open == 1 ? " row is" : " rows are")
-              + " left to do; to go on where this run ended:");
-      lines.add("  " + rerun.resumed(result.directory()));
+      lines.addAll(resumed(open));
       if (wrong > 0) {
-        lines.add("this does not try the failed rows again");
+        lines.add("this does not try the failed rows again, and writes their file anew");
       }
     }
     if (wrong > 0) {
@@ -67,6 +68,21 @@ public final class NextStep {
     return lines;
   }
 
+  /** A limit that stopped the run would stop it again: earlier failures count. */
+  private List<String> resumed(long open) {
+    Failure stopped = result.failure();
+    boolean limited = stopped != null && stopped.code().equals(ErrorLimit.CODE);
+    return List.of(
+        Printable.count(open)
+            + (open == 1 ? " row is" : " rows are")
+            + " left to do; to go on where this run ended"
+            + (limited ? ", and stop after as many further errors:" : ":"),
+        "  "
+            + (limited
+                ? rerun.resumed(result.directory(), 2 * of(Outcome.FAILED))
+                : rerun.resumed(result.directory())));
+  }
+
   /** Nothing was sent, so a file of the failed rows alone would leave out all others. */
   private List<String> correctedOfAll(long others) {
     if (rerun.carriesOutPlan()) {
@@ -74,23 +90,35 @@ public final class NextStep {
     }
     String failed = summary.files().get("failed");
     String says = failed == null ? "" : " (" + failed + " says what is wrong)";
-    List<String> lines = new ArrayList<>();
-    if (file.equals("-")) {
-      lines.add("correct the rows where they come from" + says + ", then run the same again");
-    } else {
-      lines.add("correct the rows in " + file + " itself" + says + ", then:");
-      lines.add("  " + rerun.again());
-    }
-    if (!mirror && of(Outcome.INVALID) > 0 && !rerun.has("--skip-invalid")) {
-      lines.add(
+    List<String> lines = new ArrayList<>(correctedAtSource(says));
+    if (!mirror && of(Outcome.INVALID) > 0 && !rerun.has(SKIP_INVALID)) {
+      String other =
           "or go on with the other "
               + Printable.count(others, "row")
               + ", and correct "
               + (failed == null ? "these rows" : failed)
-              + " afterwards:");
-      lines.add("  " + rerun.again("--skip-invalid"));
+              + " afterwards: ";
+      if (file.equals(STANDARD_INPUT)) {
+        lines.add(other + "run the same again with " + SKIP_INVALID);
+      } else {
+        lines.add(other.strip());
+        lines.add("  " + rerun.again(SKIP_INVALID));
+      }
     }
     return lines;
+  }
+
+  /** A command alone would read standard input from the keyboard. */
+  private List<String> correctedAtSource(String says) {
+    String elsewhere = "correct the rows where they come from" + says + ", then";
+    if (file.equals(STANDARD_INPUT)) {
+      return List.of(elsewhere + " run the same again");
+    }
+    String correct =
+        FeedAddress.is(file)
+            ? elsewhere + ":"
+            : "correct the rows in " + file + " itself" + says + ", then:";
+    return List.of(correct, "  " + rerun.again());
   }
 
   /** A mirror of the failed rows alone would delete all others. */
@@ -99,9 +127,7 @@ public final class NextStep {
     if (rerun.carriesOutPlan() && (mirror || failed == null)) {
       return PLAN_AGAIN;
     } else if (mirror || failed == null) {
-      return file.equals("-")
-          ? List.of("correct the rows where they come from, then run the same again")
-          : List.of("correct the rows in " + file + " itself, then:", "  " + rerun.again());
+      return correctedAtSource("");
     }
     Path left = Path.of(failed);
     String explained =
@@ -115,12 +141,10 @@ public final class NextStep {
   private List<String> undone() {
     Path safety = result.safety();
     long created = of(Outcome.CREATED);
-    String ids = summary.files().get("created");
-    if (safety == null && ids != null) {
-      String updated = of(Outcome.UPDATED) == 0 ? "" : " (what was updated stays)";
-      return List.of("to delete what was created" + updated + ":", "  " + rerun.deleting(ids));
+    if (safety == null) {
+      return withoutCopy(summary.files().get("created"), of(Outcome.UPDATED));
     }
-    if (safety == null || created + of(Outcome.UPDATED) + of(Outcome.DELETED) == 0) {
+    if (created + of(Outcome.UPDATED) + of(Outcome.DELETED) == 0) {
       return List.of();
     }
     List<String> more = new ArrayList<>();
@@ -128,6 +152,25 @@ public final class NextStep {
       more.addAll(List.of("--mode", "mirror", "--max-deletes", Long.toString(created)));
     }
     return List.of("to undo this:", "  " + rerun.undoing(safety, more));
+  }
+
+  private List<String> withoutCopy(@Nullable String ids, long updated) {
+    List<String> lines = new ArrayList<>();
+    if (ids != null) {
+      lines.add("to delete what was created:");
+      lines.add("  " + rerun.deleting(ids));
+    }
+    if (updated > 0) {
+      lines.add(updatedStays(updated));
+    }
+    return lines;
+  }
+
+  /** Says so, since no command can be printed. */
+  static String updatedStays(long updated) {
+    return "no copy was kept of the "
+        + Printable.count(updated, "updated record")
+        + ": only a snapshot from before this run brings the old values back, with 'restore'";
   }
 
   /** What to do when a run ended with an error of this machine, or was stopped early. */

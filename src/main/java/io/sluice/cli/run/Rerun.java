@@ -1,10 +1,14 @@
 package io.sluice.cli.run;
 
 import io.sluice.cli.option.ConnectionOptions;
+import io.sluice.pipeline.imports.saved.SavedPart;
 import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +26,10 @@ import picocli.CommandLine.ParseResult;
 public final class Rerun {
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:=@%+,-]+");
 
+  private static final List<String> DELETING = List.of("--mode", "delete", "--max-deletes", "100%");
+  private static final String MAX_ERRORS = "--max-errors";
+  private static final String SAVE_PLAN = "--save-plan";
+
   /** What belongs to one run alone. */
   private static final Set<String> OF_ONE_RUN = Set.of("--results", "--resume");
 
@@ -32,6 +40,10 @@ public final class Rerun {
   private final String program;
   private final List<String> command;
   private final List<String> importing;
+
+  /** What a saved plan says of its rows, as options of an import. */
+  private final List<String> planned;
+
   private final @Nullable String input;
   private final List<Given> options;
 
@@ -39,21 +51,24 @@ public final class Rerun {
   private record Given(String name, List<String> values) {}
 
   private Rerun(String program, List<String> command, @Nullable String input, List<Given> options) {
-    this(program, command, command, input, options);
+    this(program, command, command, List.of(), input, options);
   }
 
   /**
    * @param importing what the command begins with that imports a file
+   * @param planned what an import of rows that a plan has left needs besides
    */
   private Rerun(
       String program,
       List<String> command,
       List<String> importing,
+      List<String> planned,
       @Nullable String input,
       List<Given> options) {
     this.program = program;
     this.command = command;
     this.importing = importing;
+    this.planned = planned;
     this.input = input;
     this.options = options;
   }
@@ -106,18 +121,37 @@ public final class Rerun {
   /**
    * Those that follow from carrying out a saved plan.
    *
-   * @param resource the kind of records of the rows that are left
+   * @param part what the plan says of the rows that may be left
    */
-  public static Rerun ofPlan(ParseResult parsed, String plan, String resource) {
+  public static Rerun ofPlan(ParseResult parsed, String plan, SavedPart part) {
     Rerun all = of(parsed, List.of("apply"), plan);
     return new Rerun(
-        all.program, all.command, List.of("import", "-r", resource), plan, all.options);
+        all.program,
+        all.command,
+        List.of("import", "-r", part.resource().slug()),
+        PlannedOptions.of(part),
+        plan,
+        all.options);
   }
 
   /** Goes on with the run whose results are there. */
   public String resumed(Path results) {
-    return command(
-        without(OF_ONE_RUN), input, List.of("--results", results.toString(), "--resume"));
+    return command(without(OF_ONE_RUN), input, resuming(results.toString()));
+  }
+
+  /** The same with another limit of errors than the one that stopped the run. */
+  String resumed(Path results, long maxErrors) {
+    Set<String> others = new HashSet<>(OF_ONE_RUN);
+    others.add(MAX_ERRORS);
+    List<String> more = new ArrayList<>(List.of(MAX_ERRORS, Long.toString(maxErrors)));
+    more.addAll(resuming(results.toString()));
+    return command(without(others), input, more);
+  }
+
+  private static List<String> resuming(String results) {
+    List<String> more = new ArrayList<>(withValue("--results", results));
+    more.add("--resume");
+    return more;
   }
 
   /** The same as another run, for the file at hand, with more options. */
@@ -132,14 +166,25 @@ public final class Rerun {
 
   /** Deletes the records whose ids a file lists. */
   String deleting(String created) {
-    return imports()
-        .command(ofTheAccount(), created, List.of("--mode", "delete", "--max-deletes", "100%"));
+    return imports().command(ofTheAccount(), created, DELETING);
+  }
+
+  /**
+   * Deletes the records of one kind whose ids a file lists.
+   *
+   * @param more what names the account, if the options that were given do not
+   */
+  String deleting(String resource, String created, List<String> more) {
+    List<String> all = new ArrayList<>(more);
+    all.addAll(DELETING);
+    return new Rerun(program, List.of("import", "-r", resource), null, List.of())
+        .command(ofTheAccount(), created, all);
   }
 
   /** Imports a file of rows that are left. */
   String of(Path failed) {
     if (carriesOutPlan()) {
-      return imports().command(ofTheAccount(), failed.toString(), List.of());
+      return imports().command(ofTheAccount(), failed.toString(), planned);
     }
     List<Given> kept = without(OF_ONE_RUN);
     kept.removeIf(option -> OF_THE_FILE.contains(option.name()));
@@ -152,9 +197,9 @@ public final class Rerun {
   }
 
   /** Carries out a plan that was saved. */
-  public String applying(Path plan) {
+  public String applying(Path plan, List<String> more) {
     return new Rerun(program, List.of("apply"), null, List.of())
-        .command(ofTheAccount(), plan.toString(), List.of());
+        .command(ofTheAccount(), plan.toString(), more);
   }
 
   /** True if a saved plan is carried out. */
@@ -188,19 +233,39 @@ public final class Rerun {
   private String command(List<Given> kept, @Nullable String argument, List<String> more) {
     List<String> words = new ArrayList<>(command);
     if (argument != null) {
-      words.add(argument);
+      words.add(isDashed(argument) && !argument.equals("-") ? "./" + argument : argument);
     }
     for (Given option : kept) {
       if (option.values().isEmpty()) {
         words.add(option.name());
       }
       for (String value : option.values()) {
-        words.add(option.name());
-        words.add(value);
+        boolean plan = option.name().equals(SAVE_PLAN);
+        words.addAll(withValue(option.name(), plan ? unusedName(value) : value));
       }
     }
     words.addAll(more);
     return program + words.stream().map(Rerun::quoted).collect(Collectors.joining(" ", " ", ""));
+  }
+
+  /** An option's value that begins with a dash would be taken for an option of its own. */
+  private static List<String> withValue(String name, String value) {
+    return isDashed(value) ? List.of(name + "=" + value) : List.of(name, value);
+  }
+
+  /** No plan is written over another, so that the next one needs a name of its own. */
+  private static String unusedName(String plan) {
+    int dot = plan.lastIndexOf('.');
+    int end = dot > plan.lastIndexOf('/') + 1 ? dot : plan.length();
+    String name = plan;
+    for (int i = 2; Files.exists(Path.of(name), LinkOption.NOFOLLOW_LINKS); i++) {
+      name = plan.substring(0, end) + "-" + i + plan.substring(end);
+    }
+    return name;
+  }
+
+  private static boolean isDashed(String word) {
+    return word.startsWith("-");
   }
 
   private static Set<String> accountOptions() {

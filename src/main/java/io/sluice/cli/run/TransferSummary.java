@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Tells how the import of a snapshot ended, part by part. */
@@ -89,7 +90,29 @@ public record TransferSummary(
     if (safety != null && changed() > 0) {
       console.say("the target's records were saved before the change; to undo this:");
       console.say("  " + Printable.safe(undone(safety)));
+    } else if (safety == null && !transfer.dryRun()) {
+      boolean well = result.summary().exit() == ExitCode.OK;
+      withoutCopy().map(Printable::safe).forEach(well ? console::detail : console::say);
     }
+  }
+
+  /** Removes what was created, kind by kind, and says what stays. */
+  private Stream<String> withoutCopy() {
+    List<String> lines = new ArrayList<>();
+    for (ImportResult part : result.parts()) {
+      String ids = part.summary().files().get("created");
+      if (ids != null) {
+        String kind = part.summary().resource().replace('_', '-');
+        lines.add("  " + transfer.rerun().deleting(kind, ids, transfer.targetOptions()));
+      }
+    }
+    if (!lines.isEmpty()) {
+      lines.add(0, "to delete what was created:");
+    }
+    if (of(Outcome.UPDATED) > 0) {
+      lines.add(NextStep.updatedStays(of(Outcome.UPDATED)));
+    }
+    return lines.stream();
   }
 
   private void print(Console console, ImportResult part) {
@@ -210,10 +233,7 @@ public record TransferSummary(
   }
 
   private String applied(RunEvent.PlanSaved saved) {
-    String command = transfer.rerun().applying(saved.file());
-    return transfer.targetOptions().isEmpty()
-        ? command
-        : command + " " + String.join(" ", transfer.targetOptions());
+    return transfer.rerun().applying(saved.file(), transfer.targetOptions());
   }
 
   private long changed() {

@@ -74,8 +74,14 @@ final class ColumnOption {
     return columns(header, number).equals(only) ? number : "";
   }
 
-  /** True if the name comes through a shell's double quotes, the option's {@code =} and us. */
+  /**
+   * True if the name comes through a shell's double quotes, the option's {@code =} and us, and is
+   * not taken for an option.
+   */
   private static boolean isPlain(String name) {
-    return !name.isBlank() && Excerpt.of(name).equals(name) && !AWKWARD.matcher(name).find();
+    return !name.isBlank()
+        && !name.startsWith("-")
+        && Excerpt.of(name).equals(name)
+        && !AWKWARD.matcher(name).find();
   }
 }

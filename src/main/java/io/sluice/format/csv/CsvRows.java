@@ -63,6 +63,7 @@ public final class CsvRows implements Rows {
     if (title != null) {
       throw title.refusal(options.names());
     }
+    WrongDelimiter.refuse(resource, options, header);
     if (options.header() == InputOptions.Header.EXPECTED) {
       MissingHeader.refuse(resource, options, header, in.head());
     }

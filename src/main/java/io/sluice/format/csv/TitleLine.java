@@ -15,8 +15,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line with one text alone, such as a title and its date, where the names of the columns were
- * expected: they stand in a line below it.
+ * A line with one text alone, or with fewer cells than the lines below it, such as a title and its
+ * date, where the names of the columns were expected: they stand in a line below it.
  *
  * @param line where it is
  * @param text what it says
@@ -39,21 +39,21 @@ public record TitleLine(long line, String text, long header, List<String> names)
     List<String> filled = header.names().stream().filter(name -> !name.isBlank()).toList();
     FieldNames fields = new FieldNames(resource);
     boolean expected = options.header() == InputOptions.Header.EXPECTED;
-    if (!expected || options.headerLine() > 0 || header.comment() || filled.size() != 1) {
+    if (!expected || options.headerLine() > 0 || header.comment() || filled.isEmpty()) {
       return null;
     }
-    String title = filled.get(0);
+    PatternLooks looks = PatternLooks.of(resource);
     boolean meant =
-        title.startsWith("_")
-            || fields.find(title) != null
-            || PatternLooks.of(resource).fits(title)
+        filled.stream()
+                .anyMatch(
+                    cell -> cell.startsWith("_") || fields.find(cell) != null || looks.fits(cell))
             || options.mapping().keySet().stream()
-                .anyMatch(column -> ColumnOption.named(List.of(title), column));
-    return meant ? null : below(resource, header, title, head);
+                .anyMatch(column -> ColumnOption.named(filled, column));
+    return meant ? null : below(resource, header, filled, head);
   }
 
   private static @Nullable TitleLine below(
-      Resource resource, CsvHeader header, String title, Head head) {
+      Resource resource, CsvHeader header, List<String> title, Head head) {
     List<Head.Line> lines =
         head.numbered(Integer.MAX_VALUE).stream()
             .filter(line -> line.number() > header.line())
@@ -61,12 +61,14 @@ public record TitleLine(long line, String text, long header, List<String> names)
             .toList();
     for (int i = 0; i < lines.size(); i++) {
       List<String> names = cells(lines.get(i).text(), header.quote());
-      if (names.stream().filter(name -> !name.isBlank()).count() >= LEAST_NAMES) {
+      long filled = names.stream().filter(name -> !name.isBlank()).count();
+      if (filled >= LEAST_NAMES) {
         boolean rows =
             i + 1 < lines.size()
                 && cells(lines.get(i + 1).text(), header.quote()).size() == names.size();
-        return areNames(resource, names, rows)
-            ? new TitleLine(header.line(), title, lines.get(i).number(), List.copyOf(names))
+        return filled > title.size() && areNames(resource, names, rows)
+            ? new TitleLine(
+                header.line(), String.join(", ", title), lines.get(i).number(), List.copyOf(names))
             : null;
       }
     }

@@ -10,6 +10,7 @@ import io.sluice.pipeline.imports.apply.Application;
 import io.sluice.pipeline.imports.apply.BatchWrites;
 import io.sluice.pipeline.imports.apply.CreateConflicts;
 import io.sluice.pipeline.imports.apply.CreateReconciler;
+import io.sluice.pipeline.imports.apply.ErrorLimit;
 import io.sluice.pipeline.imports.apply.Halt;
 import io.sluice.pipeline.imports.apply.OutcomeClassifier;
 import io.sluice.pipeline.imports.apply.RecentWrites;
@@ -157,7 +158,7 @@ final class Execution {
     Recorder recorder =
         new Recorder(
             journal,
-            request.maxErrors(),
+            new ErrorLimit(request.maxErrors(), request.names()),
             halt,
             request.resource(),
             run.events(),

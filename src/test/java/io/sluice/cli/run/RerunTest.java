@@ -2,12 +2,23 @@ package io.sluice.cli.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.catalog.Catalog;
+import io.sluice.catalog.Validation;
+import io.sluice.cli.command.ApplyCommand;
 import io.sluice.cli.command.ImportCommand;
 import io.sluice.cli.command.MigrateCommand;
+import io.sluice.pipeline.imports.Strategy;
+import io.sluice.pipeline.imports.saved.SavedPart;
+import io.sluice.plan.Mode;
+import io.sluice.plan.Origin;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 final class RerunTest {
@@ -126,6 +137,83 @@ final class RerunTest {
         .endsWith(" --results results --resume");
     assertThat(rerun.restoring(Path.of("saved"), List.of("--profile", "new")))
         .isEqualTo("sluice restore saved --rate 9/1s --profile new");
+  }
+
+  @Test
+  void aPlanIsAppliedToAnAccountOfAnyName() {
+    assertThat(RERUN.applying(Path.of("a b.plan"), List.of("--profile", "my own")))
+        .startsWith("sluice apply 'a b.plan' ")
+        .endsWith(" --profile 'my own'");
+  }
+
+  @Test
+  void rowsLeftOfAPlanAreImportedInItsModeAndForItsOwner() {
+    String[] apply = {"n.plan", "--profile", "prod", "--max-errors", "3", "--yes"};
+    CommandLine.ParseResult parsed = new CommandLine(new ApplyCommand()).parseArgs(apply);
+    Path left = Path.of("r/failed.jsonl");
+
+    assertThat(
+            Rerun.ofPlan(
+                    parsed,
+                    "n.plan",
+                    part(Mode.CREATE, Map.of("--owner", "soc", "--adopt", "", "--expires", "30d")))
+                .of(left))
+        .isEqualTo(
+            "sluice import -r block-senders r/failed.jsonl --profile prod --mode create"
+                + " --owner soc --adopt --expires 30d");
+    assertThat(Rerun.ofPlan(parsed, "n.plan", part(Mode.UPSERT, Map.of())).of(left))
+        .isEqualTo("sluice import -r block-senders r/failed.jsonl --profile prod");
+    assertThat(Rerun.ofPlan(parsed, "n.plan", part(Mode.DELETE, Map.of())).of(left))
+        .endsWith(" --mode delete");
+  }
+
+  private static SavedPart part(Mode mode, Map<String, String> options) {
+    return new SavedPart(
+        Catalog.get("block_senders"),
+        mode,
+        Strategy.AUTO,
+        Origin.UNKNOWN,
+        Validation.Level.STRICT,
+        false,
+        null,
+        null,
+        false,
+        true,
+        true,
+        "b.csv",
+        "0a1b",
+        2,
+        0,
+        options,
+        2,
+        0);
+  }
+
+  @Test
+  void anotherPlanIsSavedUnderAnotherName(@TempDir Path directory) throws IOException {
+    String plan = directory.resolve("a.b").resolve("p.plan").toString();
+    Files.createDirectory(directory.resolve("a.b"));
+    Rerun rerun = of("-r", "block-senders", "x.csv", "--dry-run", "--save-plan", plan);
+
+    assertThat(rerun.again()).endsWith("p.plan");
+    Files.createFile(Path.of(plan));
+    assertThat(rerun.again()).endsWith("a.b/p-2.plan");
+    Files.createFile(directory.resolve("a.b").resolve("p-2.plan"));
+    assertThat(rerun.of(Path.of("failed.csv"))).endsWith("a.b/p-3.plan");
+  }
+
+  @Test
+  void whatBeginsWithADashIsNotTakenForAnOption() {
+    CommandLine.ParseResult parsed =
+        new CommandLine(new ImportCommand())
+            .parseArgs("-r", "block-senders", "--map=-from=pattern", "--", "-x.csv");
+
+    assertThat(Rerun.of(parsed, "block-senders", "-x.csv").again())
+        .isEqualTo("sluice import -r block-senders ./-x.csv --map=-from=pattern");
+    assertThat(Rerun.of(parsed, "block-senders", "-").resumed(Path.of("-r")))
+        .isEqualTo("sluice import -r block-senders - --map=-from=pattern --results=-r --resume");
+    assertThat(RERUN.deleting("-r/created.csv"))
+        .startsWith("sluice import -r block-senders ./-r/created.csv ");
   }
 
   @Test

@@ -62,6 +62,14 @@ class CsvColumnsTest {
         .hasMessageContaining("--map \"Coment s=\" to leave it out");
   }
 
+  /** The command line takes {@code --map -from=pattern} for an option {@code -f}. */
+  @Test
+  void aColumnWhoseNameBeginsWithADashIsNamedByItsNumber() {
+    refused(Inputs.csv("block_senders", "-from,--why\nx.example,y\n"))
+        .hasMessageContaining("--map 1=pattern")
+        .hasMessageContaining("All at once: --map 1=pattern --map 2=");
+  }
+
   @Test
   void mappedColumnsMeanWhatTheMappingSays() throws IOException {
     Inputs input = Inputs.csv("block_senders", "Address,Notes,Owner,_y\nx.example,n,o,z\n");

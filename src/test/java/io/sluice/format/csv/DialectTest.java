@@ -38,6 +38,22 @@ final class DialectTest {
         .hasMessageContaining("cannot be a delimiter");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {";", "tab", "|"})
+  void aDelimiterThatTheHeaderLacksIsNamedAsTheCause(String delimiter) {
+    assertThatThrownBy(
+            () -> comments("pattern,comments\na.example,x\n", Dialect.of(delimiter, null)))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            "line 1: the header 'pattern,comments' is one column with the delimiter that was given:"
+                + " leave --delimiter out, or say --delimiter comma");
+  }
+
+  @Test
+  void oneColumnMayHaveAnyDelimiter() throws IOException {
+    assertThat(comments("pattern\na.example\n", Dialect.of(";", null))).containsExactly("");
+  }
+
   @Test
   void anUnknownQuoteIsRefused() {
     assertThatThrownBy(() -> Dialect.of(null, "«")).hasMessageContaining("known are");

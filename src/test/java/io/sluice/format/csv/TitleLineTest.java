@@ -48,7 +48,9 @@ final class TitleLineTest {
       strings = {
         "Our list\npattern,comments\nevil.example,x\n",
         "Our list,\nSender,Why\nevil.example,x\n",
-        "Our list\n\nSender\tWhy\nevil.example\tx\n"
+        "Our list\n\nSender\tWhy\nevil.example\tx\n",
+        "Our list, 2026\nSender,Kind,Why\nevil.example,Domain,x\n",
+        "Our list;2026;\n\nSender;Kind;Why\nevil.example;Domain;x\n"
       })
   void aTitleIsFoundHoweverItIsWritten(String text) {
     assertThatThrownBy(() -> Inputs.csv("block_senders", text).read())
@@ -63,7 +65,10 @@ final class TitleLineTest {
         "pattern,\nevil.example,\n",
         "Sender\nevil.example,x\nbad.example,y\n",
         "evil.example,\nSender,Why\nbad.example,y\n",
-        "Sender,Why\nevil.example,x\n"
+        "Sender,Why\nevil.example,x\n",
+        "Sender,Why\nevil.example,so, then\nbad.example,x,y\n",
+        "Sender,Why\nno domain,x\nbad.example,y\n",
+        "pattern,2026\nSender,Kind,Why\nevil.example,Domain,x\n"
       })
   void aHeaderOrARowOfDataIsNoTitle(String text) throws IOException {
     assertThat(outline(text).title()).isNull();

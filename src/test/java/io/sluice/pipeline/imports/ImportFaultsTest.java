@@ -5,6 +5,7 @@ import static io.sluice.report.Outcome.CREATED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.api.Credential;
+import io.sluice.pipeline.Failure;
 import io.sluice.report.Counts;
 import io.sluice.report.ExitCode;
 import io.sluice.report.Outcome;
@@ -260,6 +261,10 @@ final class ImportFaultsTest {
         rig().by(Strategy.ROWS).concurrency(4).maxErrors("10").csv(Rows.senders(500));
 
     assertThat(result.summary().exit()).isEqualTo(ExitCode.ROWS_FAILED);
+    assertThat(result.failure())
+        .isNotNull()
+        .extracting(Failure::message)
+        .isEqualTo("stopped: more rows failed than --max-errors 10 allows");
     Counts counts = result.summary().counts();
     assertThat(counts.of(Outcome.FAILED)).isBetween(11L, 15L);
     assertThat(counts.of(Outcome.UNPROCESSED)).isEqualTo(500 - counts.of(Outcome.FAILED));

@@ -56,7 +56,11 @@ public final class Halt {
 
   /** Halts the run because of an error that concerns every further call. */
   void because(Throwable error) {
-    Failure found = Diagnosis.of(error);
+    because(Diagnosis.of(error));
+  }
+
+  /** Halts the run for that reason. */
+  void because(Failure found) {
     synchronized (this) {
       failure = failure == null ? found : failure;
     }

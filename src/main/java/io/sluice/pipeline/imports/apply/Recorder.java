@@ -2,11 +2,9 @@ package io.sluice.pipeline.imports.apply;
 
 import io.sluice.catalog.Resource;
 import io.sluice.pipeline.RunEvent;
-import io.sluice.pipeline.imports.Limit;
 import io.sluice.pipeline.imports.PlannedRow;
 import io.sluice.report.Action;
 import io.sluice.report.Counts;
-import io.sluice.report.ExitCode;
 import io.sluice.report.Outcome;
 import io.sluice.report.RowResult;
 import io.sluice.report.Tally;
@@ -16,16 +14,13 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongUnaryOperator;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Notes what is about to be sent and what became of it, and stops a run that fails too often. */
 public final class Recorder {
-  private static final int SHARE_COUNTS_FROM = 100;
-
   private final Journal journal;
-  private final @Nullable Limit maxErrors;
+  private final ErrorLimit maxErrors;
   private final Halt halt;
   private final Resource resource;
   private final Consumer<RunEvent> events;
@@ -37,7 +32,7 @@ public final class Recorder {
    */
   public Recorder(
       Journal journal,
-      @Nullable Limit maxErrors,
+      ErrorLimit maxErrors,
       Halt halt,
       Resource resource,
       Consumer<RunEvent> events,
@@ -95,14 +90,7 @@ public final class Recorder {
 
   /** How many failed, mirrored deletes not counted, are beyond what the user allows. */
   private void haltIfTooMany() {
-    if (maxErrors == null) {
-      return;
-    }
-    Counts sofar = tally.rows();
-    boolean early = maxErrors.share() != null && sofar.total() < SHARE_COUNTS_FROM;
-    if (!early && sofar.of(Outcome.FAILED) > maxErrors.of(sofar.total())) {
-      halt.because(ExitCode.ROWS_FAILED);
-    }
+    maxErrors.exceededBy(tally.rows()).ifPresent(halt::because);
   }
 
   /** True if no row so far stands in the way of deleting what the input lacks. */

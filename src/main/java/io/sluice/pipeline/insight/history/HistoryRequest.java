@@ -2,6 +2,7 @@ package io.sluice.pipeline.insight.history;
 
 import io.sluice.catalog.Resource;
 import io.sluice.config.UsageException;
+import io.sluice.format.OptionNames;
 import io.sluice.snapshot.Manifest;
 import io.sluice.snapshot.Snapshot;
 import java.io.IOException;
@@ -44,7 +45,8 @@ public record HistoryRequest(
     if (all.isEmpty()) {
       throw new UsageException(
           "there is no complete snapshot in " + directory,
-          "'sluice export --to " + directory + "' makes one");
+          "this makes one: sluice export "
+              + OptionNames.COMMAND_LINE.with("to", directory.toString()));
     }
     requireOneAccount(directory, all);
     return new HistoryRequest(all, resources, key, since);

@@ -5,7 +5,7 @@ import { size } from "./format.js";
 import { settled, update } from "./screen.js";
 
 const KEPT = "sluice.import-2";
-const FIELDS = ["profile", "resource", "upload", "reading", "options", "planJob", "planOf", "again"];
+const FIELDS = ["profile", "resource", "upload", "reading", "options", "planJob", "planOf", "again", "told"];
 
 export class Draft {
   constructor(query) {
@@ -18,7 +18,7 @@ export class Draft {
 
   reset() {
     Object.assign(this, {
-      profile: null, resource: null, upload: null, reading: {}, options: { mode: "upsert" }, planJob: null, planOf: null, again: false, gone: [],
+      profile: null, resource: null, upload: null, reading: {}, options: { mode: "upsert" }, planJob: null, planOf: null, again: false, told: null, gone: [],
       preview: null, previewError: null, previewing: false, detected: null, sending: null, sendError: null, profiles: [], resources: [], turn: 0,
     });
   }
@@ -72,16 +72,17 @@ export class Draft {
     this.previewSoon();
   }
 
-  /** Changes how the file is written; its columns have to be found anew. */
+  /** Changes how the file is written; its columns have to be found anew, and mean what the corrected job was told of them. */
   readFile(values) {
     const cells = (values.format ?? this.reading.format ?? "csv") === "csv" ? {} : { header: null, header_line: null, delimiter: null, quote: null };
-    this.read({ ...values, ...cells, mapping: null });
+    this.gone = [];
+    this.read({ ...values, ...cells, mapping: this.told });
   }
 
   /** Changes what kind of records it is; what columns mean has to be found anew. */
   choose(resource) {
     const { format, encoding, delimiter, quote, header, header_line } = this.reading;
-    this.change({ resource, reading: { format, encoding, delimiter, quote, header, header_line }, preview: null, previewError: null });
+    this.change({ resource, reading: { format, encoding, delimiter, quote, header, header_line }, told: null, gone: [], preview: null, previewError: null });
     this.loadPreview();
   }
 
@@ -102,7 +103,7 @@ export class Draft {
     });
     sending.abort = abort;
     Object.assign(this, { sending, sendError: null, preview: null, previewError: null });
-    this.change({ upload: null, reading: this.again ? corrected(this.reading) : {}, planJob: null, detected: null });
+    this.change({ upload: null, reading: this.again ? corrected({ ...this.reading, mapping: { ...this.told, ...this.reading.mapping } }) : {}, gone: [], planJob: null, detected: null });
     try {
       const sent = await done;
       if (this.sending === sending) {
@@ -118,7 +119,7 @@ export class Draft {
 
   /** Reads the file as if no job had been before. */
   readAfresh() {
-    this.change({ again: false, gone: [], reading: {} });
+    this.change({ again: false, told: null, gone: [], reading: {} });
     this.loadPreview();
   }
 
@@ -154,6 +155,8 @@ export class Draft {
 
   // A corrected file may lack columns of the job's own file; a mapping of those would be refused.
   forgetsGone(preview) {
+    // Below a title there are other columns than it seems.
+    if (preview.title) return false;
     const there = new Set(preview.columns.flatMap((column) => [column.name, column.key]));
     const mapping = Object.entries(this.reading.mapping ?? {});
     const gone = mapping.map(([column]) => column).filter((column) => !there.has(column));
@@ -201,7 +204,7 @@ export function takeUpCorrected({ profile, resource, reading, options }) {
   // A mirror of some rows would delete all others.
   const mode = options?.mode === "mirror" ? "upsert" : options?.mode ?? "upsert";
   const { dry_run: ignored, ...rest } = options ?? {};
-  const draft = { profile, resource, upload: null, reading: corrected(reading ?? {}), options: { ...rest, mode }, again: true };
+  const draft = { profile, resource, upload: null, reading: corrected(reading ?? {}), told: reading?.mapping ?? null, options: { ...rest, mode }, again: true };
   sessionStorage.setItem(KEPT, JSON.stringify({ ...draft, planJob: null, planOf: null }));
 }
 
