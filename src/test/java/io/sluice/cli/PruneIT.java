@@ -21,7 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class PruneIT {
   private static final String LIST = "block_senders";
   private static final String UNDO =
-      "the target's records were saved before the change; to undo this:\n";
+      "the target's records were saved before the change; to undo this,"
+          + " and with it what others have changed there since:\n";
 
   @TempDir private Path directory = Path.of("");
   private final Sandbox sandbox = Sandbox.builder().start();

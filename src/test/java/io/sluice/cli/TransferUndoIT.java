@@ -22,7 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
 @Tag("slow")
 final class TransferUndoIT {
   private static final String UNDO =
-      "the target's records were saved before the change; to undo this:";
+      "the target's records were saved before the change; to undo this,"
+          + " and with it what others have changed there since:";
   private static final String GO_ON = "to go on where this run ended:";
   private static final int HELD = 100;
 

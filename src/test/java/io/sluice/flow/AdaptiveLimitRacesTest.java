@@ -89,7 +89,7 @@ final class AdaptiveLimitRacesTest {
     int all = expected;
     arrived.incrementAndGet();
     while (arrived.get() < all) {
-      Thread.yield();
+      Thread.onSpinWait();
     }
   }
 }

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What to do after an import, in words and as command lines. */
 public final class NextStep {
+  /** A safety snapshot is of everything that was there. */
+  static final String UNDO = "to undo this, and with it what others have changed there since:";
+
   private static final String STANDARD_INPUT = "-";
   private static final String SKIP_INVALID = "--skip-invalid";
   private static final List<String> PLAN_AGAIN =
@@ -151,7 +154,7 @@ public final class NextStep {
     if (mirror && created > 0) {
       more.addAll(List.of("--mode", "mirror", "--max-deletes", Long.toString(created)));
     }
-    return List.of("to undo this:", "  " + rerun.undoing(safety, more));
+    return List.of(UNDO, "  " + rerun.undoing(safety, more));
   }
 
   private List<String> withoutCopy(@Nullable String ids, long updated) {

@@ -88,7 +88,7 @@ public record TransferSummary(
     }
     Path safety = result.safety();
     if (safety != null && changed() > 0) {
-      console.say("the target's records were saved before the change; to undo this:");
+      console.say("the target's records were saved before the change; " + NextStep.UNDO);
       console.say("  " + Printable.safe(undone(safety)));
     } else if (safety == null && !transfer.dryRun()) {
       boolean well = result.summary().exit() == ExitCode.OK;

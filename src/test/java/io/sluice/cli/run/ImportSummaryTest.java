@@ -179,7 +179,8 @@ final class ImportSummaryTest {
     assertThat(captured.out())
         .contains("records that the file does not name: 51 deleted")
         .endsWith(
-            "to undo this:", "  " + AGAIN + "'r/it'\\''s.jsonl' --mode mirror --max-deletes 12");
+            "to undo this, and with it what others have changed there since:",
+            "  " + AGAIN + "'r/it'\\''s.jsonl' --mode mirror --max-deletes 12");
   }
 
   @Test

@@ -107,9 +107,15 @@ class AccessTest {
   @Test
   void whoAsksBeforeSendingTooMuchIsToldWhyNot() throws IOException {
     try (RawCall call = new RawCall(sandbox.port())) {
-      call.send(
-          "POST /client/v4/accounts/a/email-security/settings/block_senders HTTP/1.1\r\n"
-              + "Host: localhost\r\nExpect: 100-continue\r\nContent-Length: 40000000\r\n\r\n");
+      String head =
+          """
+          POST /client/v4/accounts/a/email-security/settings/block_senders HTTP/1.1
+          Host: localhost
+          Expect: 100-continue
+          Content-Length: 40000000
+
+          """;
+      call.send(head.replace("\n", "\r\n"));
       assertThat(call.head())
           .startsWith("HTTP/1.1 413 ")
           .containsIgnoringCase("content-type: application/json");
