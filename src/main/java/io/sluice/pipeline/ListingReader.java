@@ -34,7 +34,7 @@ public final class ListingReader {
 
   private static final int SAMPLE = 4;
 
-  private static final long BYTES_IN_FLIGHT = 8L << 20;
+  private static final long BYTES_IN_FLIGHT = 16L << 20;
 
   private final AccountSession session;
   private final Path scratch;
