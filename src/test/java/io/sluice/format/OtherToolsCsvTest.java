@@ -312,6 +312,9 @@ class OtherToolsCsvTest {
         .hasMessageContaining("the names of the columns are in line 3")
         .hasMessageContaining("--header-line 3");
     assertThat(refusal("block_senders", "Report,of November\n\npattern,comments\na.example,x\n"))
+        .hasMessageContaining("the names of the columns are in line 3")
+        .hasMessageContaining("--header-line 3");
+    assertThat(refusal("block_senders", "Report,of November\n\npattern,\na.example,x\n"))
         .hasMessageContaining("the header is in line 3, below other text")
         .hasMessageContaining("--header-line 3");
   }

@@ -64,9 +64,10 @@ public record TitleLine(long line, String text, long header, List<String> names)
       long filled = names.stream().filter(name -> !name.isBlank()).count();
       if (filled >= LEAST_NAMES) {
         boolean rows =
-            i + 1 < lines.size()
+            filled > title.size()
+                && i + 1 < lines.size()
                 && cells(lines.get(i + 1).text(), header.quote()).size() == names.size();
-        return filled > title.size() && areNames(resource, names, rows)
+        return areNames(resource, names, rows)
             ? new TitleLine(
                 header.line(), String.join(", ", title), lines.get(i).number(), List.copyOf(names))
             : null;
@@ -80,7 +81,9 @@ public record TitleLine(long line, String text, long header, List<String> names)
     return delimiter == null ? List.of(line) : Delimited.cells(line, delimiter, quote);
   }
 
-  /** True if the cells are names of columns: one is a field's, or rows as wide follow. */
+  /**
+   * True if the cells are names of columns: one is a field's, or wider rows than the title follow.
+   */
   private static boolean areNames(Resource resource, List<String> cells, boolean rows) {
     FieldNames fields = new FieldNames(resource);
     PatternLooks looks = PatternLooks.of(resource);

@@ -50,6 +50,7 @@ final class TitleLineTest {
         "Our list,\nSender,Why\nevil.example,x\n",
         "Our list\n\nSender\tWhy\nevil.example\tx\n",
         "Our list, 2026\nSender,Kind,Why\nevil.example,Domain,x\n",
+        "Our list, 2026\npattern;comments\nevil.example;x\n",
         "Our list;2026;\n\nSender;Kind;Why\nevil.example;Domain;x\n"
       })
   void aTitleIsFoundHoweverItIsWritten(String text) {
@@ -68,6 +69,7 @@ final class TitleLineTest {
         "Sender,Why\nevil.example,x\n",
         "Sender,Why\nevil.example,so, then\nbad.example,x,y\n",
         "Sender,Why\nno domain,x\nbad.example,y\n",
+        "Sender,Why\nevil.example,comments\nbad.example,y\n",
         "pattern,2026\nSender,Kind,Why\nevil.example,Domain,x\n"
       })
   void aHeaderOrARowOfDataIsNoTitle(String text) throws IOException {
