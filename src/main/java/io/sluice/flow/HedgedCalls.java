@@ -14,8 +14,8 @@ import reactor.core.scheduler.Schedulers;
 /**
  * Makes a call a second time when its answer is late, and takes the answer that comes first; the
  * other call is cancelled. For calls that only read. Late is what takes several times as long as
- * the calls before it; of a hundred calls four may be made twice, so that a server that slows down
- * is not asked more for it. Both count as under way. Thread-safe.
+ * the calls before it. Four calls may be made twice, and four more of every hundred, so that a
+ * server that slows down is not asked much more for it. Both count as under way. Thread-safe.
  *
  * <p>Sources: J. Dean and L. A. Barroso, "The Tail at Scale", 2013, on hedged requests; RFC 6298,
  * section 2, on how long to wait for an answer.

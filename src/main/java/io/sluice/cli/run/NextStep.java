@@ -61,7 +61,7 @@ public final class NextStep {
     if (open > 0 && !(mirror && wrong > 0)) {
       lines.addAll(resumed(open));
       if (wrong > 0) {
-        lines.add("this does not try the failed rows again, and writes their file anew");
+        lines.add("this does not try the failed rows again, and overwrites their file");
       }
     }
     if (wrong > 0) {

@@ -56,7 +56,7 @@ public final class Rerun {
 
   /**
    * @param importing what the command begins with that imports a file
-   * @param planned what an import of rows that a plan has left needs besides
+   * @param planned further options of an import of the rows that a plan has left
    */
   private Rerun(
       String program,

@@ -29,7 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Thread-safe.
  */
 final class JobProgress implements Consumer<RunEvent> {
-  private static final int ROWS_TOLD = 200;
+  private static final int ROWS_NOTED = 200;
   private static final String APPLYING = RunEvent.Phase.APPLYING.label();
 
   private final Tally tally = new Tally();
@@ -50,10 +50,10 @@ final class JobProgress implements Consumer<RunEvent> {
   private final Map<String, Long> sent = new ConcurrentHashMap<>();
   private TimeLeft left = new TimeLeft(null);
   private String timed = "";
-  private int rowsTold;
+  private int rowsNoted;
 
   /**
-   * @param before what was known when the job stood still, as {@link #json} told it; null if it
+   * @param before what was known when the job stood still, as {@link #json} gave it; null if it
    *     begins
    */
   JobProgress(@Nullable String before) {
@@ -137,14 +137,14 @@ final class JobProgress implements Consumer<RunEvent> {
     boolean bad = result.outcome() == Outcome.FAILED || result.outcome() == Outcome.UNKNOWN;
     if (bad) {
       synchronized (wrong) {
-        if (rowsTold++ < ROWS_TOLD) {
+        if (rowsNoted++ < ROWS_NOTED) {
           wrong.add(result);
         }
       }
     }
   }
 
-  /** The next row that failed, or of which nobody knows; null if none is left to tell of. */
+  /** The next row that failed or is unknown, to be noted; null if there is none. */
   @Nullable ObjectNode wrong() {
     synchronized (wrong) {
       RowResult next = wrong.peek();
@@ -152,8 +152,8 @@ final class JobProgress implements Consumer<RunEvent> {
     }
   }
 
-  /** That row has been told of. */
-  void told() {
+  /** That row is noted. */
+  void noted() {
     synchronized (wrong) {
       wrong.remove();
     }

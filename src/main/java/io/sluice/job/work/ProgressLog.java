@@ -95,7 +95,7 @@ public final class ProgressLog implements Consumer<RunEvent>, AutoCloseable {
   private void noteRows() {
     for (ObjectNode row = progress.wrong(); row != null; row = progress.wrong()) {
       events.add(job.id(), "row", JobStore.JSON.writeValueAsString(row), clock.instant());
-      progress.told();
+      progress.noted();
     }
   }
 

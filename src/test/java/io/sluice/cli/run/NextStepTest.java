@@ -52,7 +52,7 @@ final class NextStepTest {
             "9 rows are left to do; to go on where this run ended, and stop after as many further"
                 + " errors:",
             "  sluice import -r block-senders b.csv --max-errors 12 --results r --resume",
-            "this does not try the failed rows again, and writes their file anew");
+            "this does not try the failed rows again, and overwrites their file");
   }
 
   @Test

@@ -5,7 +5,7 @@ import { size } from "./format.js";
 import { settled, update } from "./screen.js";
 
 const KEPT = "sluice.import-2";
-const FIELDS = ["profile", "resource", "upload", "reading", "options", "planJob", "planOf", "again", "told"];
+const FIELDS = ["profile", "resource", "upload", "reading", "options", "planJob", "planOf", "again", "jobMapping"];
 
 export class Draft {
   constructor(query) {
@@ -18,7 +18,7 @@ export class Draft {
 
   reset() {
     Object.assign(this, {
-      profile: null, resource: null, upload: null, reading: {}, options: { mode: "upsert" }, planJob: null, planOf: null, again: false, told: null, gone: [],
+      profile: null, resource: null, upload: null, reading: {}, options: { mode: "upsert" }, planJob: null, planOf: null, again: false, jobMapping: null, gone: [],
       preview: null, previewError: null, previewing: false, detected: null, sending: null, sendError: null, profiles: [], resources: [], turn: 0,
     });
   }
@@ -72,17 +72,17 @@ export class Draft {
     this.previewSoon();
   }
 
-  /** Changes how the file is written; its columns have to be found anew, and mean what the corrected job was told of them. */
+  /** Changes how the file is written; its columns are found again, and mean what they meant to the job that is corrected. */
   readFile(values) {
     const cells = (values.format ?? this.reading.format ?? "csv") === "csv" ? {} : { header: null, header_line: null, delimiter: null, quote: null };
     this.gone = [];
-    this.read({ ...values, ...cells, mapping: this.told });
+    this.read({ ...values, ...cells, mapping: this.jobMapping });
   }
 
   /** Changes what kind of records it is; what columns mean has to be found anew. */
   choose(resource) {
     const { format, encoding, delimiter, quote, header, header_line } = this.reading;
-    this.change({ resource, reading: { format, encoding, delimiter, quote, header, header_line }, told: null, gone: [], preview: null, previewError: null });
+    this.change({ resource, reading: { format, encoding, delimiter, quote, header, header_line }, jobMapping: null, gone: [], preview: null, previewError: null });
     this.loadPreview();
   }
 
@@ -103,7 +103,7 @@ export class Draft {
     });
     sending.abort = abort;
     Object.assign(this, { sending, sendError: null, preview: null, previewError: null });
-    this.change({ upload: null, reading: this.again ? corrected({ ...this.reading, mapping: { ...this.told, ...this.reading.mapping } }) : {}, gone: [], planJob: null, detected: null });
+    this.change({ upload: null, reading: this.again ? corrected({ ...this.reading, mapping: { ...this.jobMapping, ...this.reading.mapping } }) : {}, gone: [], planJob: null, detected: null });
     try {
       const sent = await done;
       if (this.sending === sending) {
@@ -119,7 +119,7 @@ export class Draft {
 
   /** Reads the file as if no job had been before. */
   readAfresh() {
-    this.change({ again: false, told: null, gone: [], reading: {} });
+    this.change({ again: false, jobMapping: null, gone: [], reading: {} });
     this.loadPreview();
   }
 
@@ -204,7 +204,7 @@ export function takeUpCorrected({ profile, resource, reading, options }) {
   // A mirror of some rows would delete all others.
   const mode = options?.mode === "mirror" ? "upsert" : options?.mode ?? "upsert";
   const { dry_run: ignored, ...rest } = options ?? {};
-  const draft = { profile, resource, upload: null, reading: corrected(reading ?? {}), told: reading?.mapping ?? null, options: { ...rest, mode }, again: true };
+  const draft = { profile, resource, upload: null, reading: corrected(reading ?? {}), jobMapping: reading?.mapping ?? null, options: { ...rest, mode }, again: true };
   sessionStorage.setItem(KEPT, JSON.stringify({ ...draft, planJob: null, planOf: null }));
 }
 
