@@ -1,9 +1,10 @@
 package io.sluice.api;
 
+import io.sluice.api.json.Escapes;
+import io.sluice.api.json.JsonScanner;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 
 /**
  * The counts in an answer's {@code result_info}. Where something is given twice, the last counts.
@@ -11,44 +12,79 @@ import tools.jackson.core.JsonToken;
 final class PageCounts {
   private static final int LONGEST_COUNT = 20;
 
+  /** What a member's value lies in: the envelope and {@code result_info}. */
+  private static final int DEPTH = 2;
+
   private @Nullable Long counted;
   private @Nullable Integer perPage;
   private @Nullable Long totalCount;
 
-  /** Takes what {@code bytes[from, to)} says: a whole value, and nothing unless it is an object. */
-  void read(byte[] bytes, int from, int to) {
-    try (JsonParser parser = PageJson.parser(bytes, from, to)) {
-      if (parser.nextToken() == JsonToken.START_OBJECT) {
-        read(parser);
-      }
+  /** Takes what an object says that is well-formed, as the scanner found before. */
+  void read(byte[] bytes, JsonScanner scanner, int open) {
+    int at = scanner.token(open + 1);
+    while (bytes[at] != '}') {
+      int name = at;
+      int colon = scanner.name(name);
+      int value = scanner.mark(colon, ':');
+      at = scanner.value(value, DEPTH);
+      note(text(bytes, name, colon), scalar(bytes, value, at));
+      at = scanner.token(at);
+      at = bytes[at] == ',' ? scanner.token(at + 1) : at;
     }
   }
 
-  private void read(JsonParser parser) {
-    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-      String name = parser.currentName();
-      JsonToken value = parser.nextToken();
-      Long number = value.isScalarValue() ? number(parser.getString()) : null;
-      if (name.equals("per_page")) {
-        perPage = number == null ? null : (int) Math.min(number, Integer.MAX_VALUE);
-      } else if (name.equals("total_count")) {
-        totalCount = number;
-      } else if (name.equals("count")) {
-        counted = number;
+  /** The text of a value; null if it has parts. */
+  private static @Nullable String scalar(byte[] bytes, int from, int to) {
+    return switch (bytes[from]) {
+      case '{', '[' -> null;
+      case '"' -> text(bytes, from, to);
+      default -> new String(bytes, from, to - from, StandardCharsets.US_ASCII);
+    };
+  }
+
+  private static String text(byte[] bytes, int quote, int after) {
+    byte[] plain = Escapes.resolved(bytes, quote + 1, after - 1, false);
+    return new String(plain, StandardCharsets.UTF_8);
+  }
+
+  /** Takes one member: the text of its value, or null if that has parts. */
+  void note(String name, @Nullable String value) {
+    switch (name) {
+      case "per_page" -> {
+        Long number = number(value);
+        perPage = number == null ? null : (Integer) (int) Math.min(number, Integer.MAX_VALUE);
       }
-      parser.skipChildren();
+      case "total_count" -> totalCount = number(value);
+      case "count" -> counted = number(value);
+      default -> {
+        // Which page this is and how many there are is known without it.
+      }
     }
   }
 
   /** A count, however it is written ({@code 7}, {@code "7"}, {@code 7.0}); null if it is none. */
-  static @Nullable Long number(String text) {
+  static @Nullable Long number(@Nullable String text) {
+    if (text == null || text.length() > LONGEST_COUNT || text.startsWith("-")) {
+      return null;
+    }
     try {
-      return text.length() > LONGEST_COUNT || text.startsWith("-")
-          ? null
-          : (Long) new BigDecimal(text).longValueExact();
+      return isPlain(text) ? (Long) Long.parseLong(text) : exact(text);
     } catch (ArithmeticException | NumberFormatException none) {
       return null;
     }
+  }
+
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Long exact(String text) {
+    return new BigDecimal(text).longValueExact();
   }
 
   /**

@@ -140,14 +140,23 @@ final class PageParser {
     switch (name) {
       case "result" -> other = first;
       case "success" -> success = first == 't';
-      case "result_info" -> counts.read(bytes, at, after);
-      case "messages" -> messages = first == '[' ? PageJson.texts(bytes, at, after) : messages;
-      case "errors" -> errors = first == '[' ? PageJson.texts(bytes, at, after) : errors;
+      case "result_info" -> {
+        if (first == '{') {
+          counts.read(bytes, scanner, at);
+        }
+      }
+      case "messages" -> messages = first == '[' ? texts(at, after) : messages;
+      case "errors" -> errors = first == '[' ? texts(at, after) : errors;
       default -> {
         // Whatever else an envelope holds says nothing about the page.
       }
     }
     return after;
+  }
+
+  private List<String> texts(int open, int after) {
+    // Mostly there are none.
+    return bytes[scanner.token(open + 1)] == ']' ? List.of() : PageJson.texts(bytes, open, after);
   }
 
   private Page page(int number, int requested) {

@@ -1,7 +1,6 @@
 package io.sluice.api;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -31,7 +30,7 @@ record TokenWalk(List<Bounds> bounds, List<@Nullable String> ids, PageInfo info)
         throw new UnexpectedShape("the answer is not UTF-8");
       }
     }
-    Walk walk = new Walk(answer);
+    Walk walk = new Walk();
     try (JsonParser parser = PageJson.parser(answer, 0, answer.length)) {
       walk.envelope(parser);
     }
@@ -46,17 +45,12 @@ record TokenWalk(List<Bounds> bounds, List<@Nullable String> ids, PageInfo info)
   }
 
   private static final class Walk {
-    private final byte[] answer;
     private final List<Bounds> bounds = new ArrayList<>();
     private final List<@Nullable String> ids = new ArrayList<>();
     private final PageCounts counts = new PageCounts();
     private boolean list;
     private boolean success;
     private @Nullable JsonToken other;
-
-    Walk(byte[] answer) {
-      this.answer = answer;
-    }
 
     void envelope(JsonParser parser) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -65,7 +59,6 @@ record TokenWalk(List<Bounds> bounds, List<@Nullable String> ids, PageInfo info)
       while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
         String name = parser.currentName();
         JsonToken value = parser.nextToken();
-        int start = (int) parser.currentTokenLocation().getByteOffset();
         if (name.equals("result") && value == JsonToken.START_ARRAY) {
           list = true;
           records(parser);
@@ -76,16 +69,24 @@ record TokenWalk(List<Bounds> bounds, List<@Nullable String> ids, PageInfo info)
           success = value == JsonToken.VALUE_TRUE;
           parser.skipChildren();
         } else {
-          parser.skipChildren();
           if (name.equals("result_info") && value == JsonToken.START_OBJECT) {
-            byte[] info =
-                Arrays.copyOfRange(answer, start, (int) parser.currentLocation().getByteOffset());
-            counts.read(info, 0, info.length);
+            counts(parser);
+          } else {
+            parser.skipChildren();
           }
         }
       }
       if (parser.nextToken() != null) {
         throw new UnexpectedShape("something follows");
+      }
+    }
+
+    private void counts(JsonParser parser) {
+      while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+        String name = parser.currentName();
+        JsonToken value = parser.nextToken();
+        counts.note(name, value.isScalarValue() ? parser.getString() : null);
+        parser.skipChildren();
       }
     }
 
