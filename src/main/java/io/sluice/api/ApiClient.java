@@ -64,7 +64,10 @@ public final class ApiClient {
     return account;
   }
 
-  /** One page of a listing, from page 1; {@code hash} belongs to the reading it is for. */
+  /**
+   * One page of a listing, from page 1; {@code hash} belongs to the reading it is for. To
+   * {@linkplain Page#release release} it spares the next one a new array.
+   */
   public Mono<Page> page(Listing listing, int number, Hash64 hash) {
     String name = listing.resource().name();
     return calls.send(
@@ -74,12 +77,13 @@ public final class ApiClient {
         answer -> {
           Page page =
               PageParser.parse(
-                  answer.body(),
-                  answer.length(),
-                  number,
-                  listing.perPage(),
-                  listing.filtered(),
-                  hash);
+                      answer.body(),
+                      answer.length(),
+                      number,
+                      listing.perPage(),
+                      listing.filtered(),
+                      hash)
+                  .releasedTo(transport.spare()::giveBack);
           answer.says(page.messages());
           if (!page.identified()) {
             answer.says(RecordsWithoutId.in(page, listing.resource(), page.messages()));

@@ -3,23 +3,29 @@ package io.sluice.api;
 import io.sluice.catalog.RecordJson;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One page of a listing: its records as compact JSON, one a line, in the server's order, with the
  * server's own bytes inside.
  *
- * <p>The byte array belongs to whoever received the page; nothing else refers to it.
+ * <p>The byte array belongs to whoever received the page, until that page is {@linkplain #release
+ * released}; nothing else refers to it.
  */
 public final class Page {
+  private static final byte[] NONE = new byte[0];
+
   private final int number;
-  private final byte[] bytes;
   private final int[] starts;
   private final long[] ids;
   private final int requested;
   private final PageInfo info;
   private final List<String> messages;
   private final boolean identified;
+  private byte[] bytes;
+  private @Nullable Consumer<byte[]> spare;
 
   /**
    * @param identified whether every record has an id
@@ -83,6 +89,24 @@ public final class Page {
   /** The hashes of all ids in order, to compare with the same page read again. */
   public long[] ids() {
     return Arrays.copyOf(ids, ids.length);
+  }
+
+  /** The same page, whose array goes there when it is released. */
+  Page releasedTo(Consumer<byte[]> arrays) {
+    spare = arrays;
+    return this;
+  }
+
+  /**
+   * Gives the array back for another page. To be called by who received the page once nobody looks
+   * at its records any more; what is known of the page besides stays. No page has to be released.
+   */
+  public void release() {
+    byte[] free = bytes;
+    bytes = NONE;
+    if (spare != null && free.length > 0) {
+      spare.accept(free);
+    }
   }
 
   /** How many records a full page holds, as far as the server says; 0 if it does not. */

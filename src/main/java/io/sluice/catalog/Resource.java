@@ -36,8 +36,8 @@ public record Resource(
     boolean byPackage) {
 
   /**
-   * The catalogue has one kind of each name. This and the hash code are spelled out, as linking what
-   * records come with takes 20 ms of a start.
+   * The catalogue has one kind of each name. This and the hash code are spelled out, as linking
+   * what records come with takes 20 ms of a start.
    */
   @Override
   public boolean equals(@Nullable Object other) {

@@ -203,10 +203,11 @@ public final class ListingReader {
           });
     }
 
-    private Mono<Page> takeIn(Fetched fetched, ListingPass<S> reading) {
-      return Blocking.call(
+    private Mono<Void> takeIn(Fetched fetched, ListingPass<S> reading) {
+      return Blocking.run(
           () -> {
             reading.accept(fetched.page(), fetched.totalBefore());
+            fetched.page().release();
             watcher.rows(reading.rows(), reading.total());
             if (reading.isFirst() && fetched.page().number() == 1) {
               long pages = reading.expectedPages(fetched.page());
@@ -214,7 +215,6 @@ public final class ListingReader {
                 throw new GivenUp();
               }
             }
-            return fetched.page();
           });
     }
 
@@ -228,6 +228,7 @@ public final class ListingReader {
                 if (!reading.unchanged(again)) {
                   reading.moved("page " + again.number() + ", read again, holds other records");
                 }
+                again.release();
               })
           .takeWhile(again -> reading.moved() == null)
           .then(Mono.just(reading));

@@ -9,7 +9,8 @@ public interface RowSink extends Closeable {
   /**
    * Takes records.
    *
-   * @param lines compact JSON records, each ended by a newline, in {@code [from, to)}
+   * @param lines compact JSON records, each ended by a newline, in {@code [from, to)}; the array
+   *     holds other records as soon as this returns
    * @param rows how many records these are
    */
   void write(byte[] lines, int from, int to, int rows) throws IOException;

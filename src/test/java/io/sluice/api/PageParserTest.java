@@ -47,6 +47,21 @@ final class PageParserTest {
   }
 
   @Test
+  void aPageThatIsReleasedGivesItsArrayAwayOnceAndKeepsItsCounts() {
+    List<byte[]> free = new ArrayList<>();
+    byte[] bytes = Arrays.copyOf(VALID.getBytes(UTF_8), VALID.length() + 100);
+    Page page =
+        PageParser.parse(bytes, VALID.length(), 1, 20, Hash64.keyed(1)).releasedTo(free::add);
+    int count = page.count();
+    page.release();
+    page.release();
+
+    assertThat(free).containsExactly(bytes);
+    assertThat(page.count()).isEqualTo(count);
+    assertThat(page.bytes()).isEmpty();
+  }
+
+  @Test
   void oneBlankAnywhereBetweenTokensIsTakenOut() {
     List<String> tokens =
         List.of(

@@ -2,13 +2,17 @@ package io.sluice.api.transport;
 
 import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
-/** Gathers a body chunk by chunk into one array, up to a limit. */
+/** Gathers a body chunk by chunk into one array, up to a limit. There may be room behind it. */
 public final class BodyBuffer {
   private static final int FIRST = 16 * 1024;
 
   /** A header alone reserves no more than this: who announces much has yet to send it. */
   private static final int MOST_AT_FIRST = 1024 * 1024;
+
+  /** Room for whoever reads the body to mark its end. */
+  private static final int BEHIND = 16;
 
   private final int limit;
   private byte[] bytes;
@@ -17,11 +21,20 @@ public final class BodyBuffer {
   /**
    * @param announced the body's length as its header says, or a negative number
    * @param limit the most that is taken in, in bytes after decompression
+   * @param spare where its array may come from; null for a new one
    */
-  BodyBuffer(long announced, int limit) {
+  BodyBuffer(long announced, int limit, @Nullable BodyPool spare) {
     this.limit = limit;
-    long first = Math.min(announced < 0 ? FIRST : announced, MOST_AT_FIRST);
-    this.bytes = new byte[(int) Math.min(first, limit)];
+    long first = announced < 0 ? guess(spare) : announced;
+    int size = (int) Math.min(Math.min(first, MOST_AT_FIRST) + BEHIND, limit);
+    byte[] used = spare == null ? null : spare.take(size);
+    this.bytes = used == null ? new byte[size] : used;
+  }
+
+  /** As long as others, and some more. */
+  private static long guess(@Nullable BodyPool spare) {
+    int usual = spare == null ? 0 : spare.usual();
+    return Math.max(FIRST, usual + usual / 8L);
   }
 
   BodyBuffer append(ByteBuf chunk) {

@@ -43,6 +43,7 @@ public final class Transport {
   private final ConnectionProvider connections;
   private final HttpClient bare;
   private final HttpClient posting;
+  private final BodyPool spare = new BodyPool();
 
   private Transport(URI baseUrl, Credential credential, TransportOptions options) {
     this.options = options;
@@ -95,7 +96,7 @@ public final class Transport {
    */
   public Mono<RawAnswer> exchange(HttpMethod method, URI uri, byte @Nullable [] json) {
     if (json == null) {
-      return whole(bare.request(method).uri(uri));
+      return whole(bare.request(method).uri(uri), method.equals(HttpMethod.GET) ? spare : null);
     }
     // The body is asked for once there is a connection, its handshake included.
     AtomicBoolean begun = new AtomicBoolean();
@@ -105,17 +106,18 @@ public final class Transport {
               begun.set(true);
               return Unpooled.wrappedBuffer(json);
             });
-    return whole(posting.request(method).uri(uri).send(body))
+    return whole(posting.request(method).uri(uri).send(body), null)
         .onErrorMap(error -> !begun.get() && isOfTheWay(error), NotSent::new);
   }
 
-  private Mono<RawAnswer> whole(HttpClient.ResponseReceiver<?> receiver) {
+  private Mono<RawAnswer> whole(
+      HttpClient.ResponseReceiver<?> receiver, @Nullable BodyPool arrays) {
     return receiver
         .response(
             (response, content) ->
                 content
-                    .reduceWith(() -> bufferFor(response), BodyBuffer::append)
-                    .map(body -> answer(response, body)))
+                    .reduceWith(() -> bufferFor(response, arrays), BodyBuffer::append)
+                    .map(body -> answer(response, body, arrays)))
         .single()
         // Without a name, Reactor makes one up for each call, with a regular expression.
         .name("answer")
@@ -145,14 +147,19 @@ public final class Transport {
         .then(loops.disposeLater(Duration.ZERO, Duration.ofSeconds(1)));
   }
 
-  private BodyBuffer bufferFor(HttpClientResponse response) {
+  /** Takes the arrays of answers to GET that nobody reads any more, for answers to come. */
+  public BodyPool spare() {
+    return spare;
+  }
+
+  private BodyBuffer bufferFor(HttpClientResponse response, @Nullable BodyPool arrays) {
     boolean plain = !response.responseHeaders().contains(HttpHeaderNames.CONTENT_ENCODING);
     String announced = response.responseHeaders().get(HttpHeaderNames.CONTENT_LENGTH);
     long length = plain && announced != null ? parse(announced) : -1;
     if (length > options.maxAnswerBytes()) {
       throw new BodyBuffer.AnswerTooLarge(options.maxAnswerBytes());
     }
-    return new BodyBuffer(length, options.maxAnswerBytes());
+    return new BodyBuffer(length, options.maxAnswerBytes(), arrays);
   }
 
   private static long parse(String number) {
@@ -163,7 +170,11 @@ public final class Transport {
     }
   }
 
-  private static RawAnswer answer(HttpClientResponse response, BodyBuffer body) {
+  private static RawAnswer answer(
+      HttpClientResponse response, BodyBuffer body, @Nullable BodyPool arrays) {
+    if (arrays != null) {
+      arrays.received(body.length());
+    }
     return new RawAnswer(response.status().code(), response.responseHeaders(), body);
   }
 

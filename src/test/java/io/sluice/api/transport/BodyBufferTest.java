@@ -24,7 +24,7 @@ final class BodyBufferTest {
     Random random = new Random(seed);
     byte[] body = new byte[random.nextInt(60_000)];
     random.nextBytes(body);
-    BodyBuffer buffer = new BodyBuffer(announced, 64 * 1024);
+    BodyBuffer buffer = new BodyBuffer(announced, 64 * 1024, null);
     for (int at = 0; at < body.length; ) {
       int size = Math.min(body.length - at, random.nextInt(20_000));
       buffer.append(Unpooled.wrappedBuffer(body, at, size));
@@ -37,7 +37,7 @@ final class BodyBufferTest {
   @ParameterizedTest
   @ValueSource(longs = {-1, 0, 1, LIMIT, LIMIT + 1, Long.MAX_VALUE})
   void exactlyTheLimitFits(long announced) {
-    BodyBuffer buffer = new BodyBuffer(announced, LIMIT);
+    BodyBuffer buffer = new BodyBuffer(announced, LIMIT, null);
     buffer.append(Unpooled.wrappedBuffer(new byte[LIMIT - 1]));
     buffer.append(Unpooled.wrappedBuffer(new byte[1]));
 
@@ -48,11 +48,11 @@ final class BodyBufferTest {
 
   @Test
   void anAnnouncementBeyondTheLimitTakesNoMemoryBeyondIt() {
-    assertThat(new BodyBuffer(Long.MAX_VALUE, LIMIT).bytes()).hasSize(LIMIT);
+    assertThat(new BodyBuffer(Long.MAX_VALUE, LIMIT, null).bytes()).hasSize(LIMIT);
   }
 
   @Test
   void anEmptyBodyIsEmpty() {
-    assertThat(new BodyBuffer(0, LIMIT).length()).isZero();
+    assertThat(new BodyBuffer(0, LIMIT, null).length()).isZero();
   }
 }
