@@ -2,6 +2,7 @@ package io.sluice.flow;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -29,6 +30,7 @@ final class AdaptiveLimit {
 
   private final int most;
   private final LongSupplier nanos;
+  private final LongConsumer times;
   private final FifoGate<Place> line = new FifoGate<>(Place::leave, Place::leave, () -> {});
   private final FifoGate<Place> ahead = new FifoGate<>(Place::leave, Place::leave, line::drain);
   private int limit;
@@ -46,9 +48,10 @@ final class AdaptiveLimit {
     }
   }
 
-  private AdaptiveLimit(int most, LongSupplier nanos) {
+  private AdaptiveLimit(int most, LongSupplier nanos, LongConsumer times) {
     this.most = most;
     this.nanos = nanos;
+    this.times = times;
     this.limit = Math.min(FIRST, most);
   }
 
@@ -56,9 +59,10 @@ final class AdaptiveLimit {
    * A bound that nothing is known of yet.
    *
    * @param most what the bound never exceeds, at least 1
+   * @param times told how many nanoseconds each call took that succeeded
    */
-  static AdaptiveLimit upTo(int most) {
-    return new AdaptiveLimit(most, () -> Schedulers.parallel().now(TimeUnit.NANOSECONDS));
+  static AdaptiveLimit upTo(int most, LongConsumer times) {
+    return new AdaptiveLimit(most, () -> Schedulers.parallel().now(TimeUnit.NANOSECONDS), times);
   }
 
   /**
@@ -88,8 +92,13 @@ final class AdaptiveLimit {
     return Mono.defer(
         () -> {
           long begun = nanos.getAsLong();
-          return call.doOnSuccess(value -> took(nanos.getAsLong() - begun));
+          return call.doOnSuccess(value -> succeeded(nanos.getAsLong() - begun));
         });
+  }
+
+  private void succeeded(long time) {
+    took(time);
+    times.accept(time);
   }
 
   private synchronized @Nullable Place enter() {

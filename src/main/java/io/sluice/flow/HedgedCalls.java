@@ -1,7 +1,6 @@
 package io.sluice.flow;
 
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +8,6 @@ import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * Makes a call a second time when its answer is late, and takes the answer that comes first; the
@@ -38,11 +36,12 @@ final class HedgedCalls {
   private double saved = MOST_SAVED;
 
   /**
-   * @param limit bounds how many calls are under way
+   * @param most how many calls may be under way at a time; how many of them are follows from how
+   *     long they take
    * @param spare whether there are calls to spare for a second try at this moment
    */
-  HedgedCalls(AdaptiveLimit limit, BooleanSupplier spare) {
-    this.limit = limit;
+  HedgedCalls(int most, BooleanSupplier spare) {
+    this.limit = AdaptiveLimit.upTo(most, this::took);
     this.spare = spare;
   }
 
@@ -87,18 +86,6 @@ final class HedgedCalls {
     }
   }
 
-  private <T> Mono<T> timed(Mono<T> call) {
-    return Mono.defer(
-        () -> {
-          long begun = now();
-          return call.doOnSuccess(value -> took(now() - begun));
-        });
-  }
-
-  private static long now() {
-    return Schedulers.parallel().now(TimeUnit.NANOSECONDS);
-  }
-
   /** A call, and the same call once more if it is late. */
   private final class Race<T> {
     private final Mono<T> call;
@@ -127,7 +114,7 @@ final class HedgedCalls {
       if (patience != null) {
         running.add(Mono.delay(patience).subscribe(late -> askAgain()));
       }
-      return timed(call).doOnSuccess(value -> answered = true);
+      return call.doOnSuccess(value -> answered = true);
     }
 
     private void askAgain() {
@@ -142,7 +129,7 @@ final class HedgedCalls {
 
     /** The place may be that of the first call, which is left before its answer is handed on. */
     private Mono<T> again() {
-      return answered ? Mono.never() : timed(call);
+      return answered ? Mono.never() : call;
     }
 
     private void answered(@Nullable T value) {

@@ -61,7 +61,7 @@ public final class PageStream<P> {
     this.bytes = bytes;
     this.lookahead = lookahead;
     this.budget = budget;
-    this.calls = new HedgedCalls(AdaptiveLimit.upTo(lookahead), spare);
+    this.calls = new HedgedCalls(lookahead, spare);
   }
 
   /**

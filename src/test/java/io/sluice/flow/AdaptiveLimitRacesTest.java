@@ -33,7 +33,7 @@ final class AdaptiveLimitRacesTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void aCallThatIsCancelledWhileItsTurnComesGivesItsPlaceBackOnce(boolean first) throws Exception {
-    AdaptiveLimit limit = AdaptiveLimit.upTo(1);
+    AdaptiveLimit limit = AdaptiveLimit.upTo(1, time -> {});
     for (int round = 0; round < ROUNDS; round++) {
       Disposable holder = limit.call(Mono.never()).subscribe();
       Mono<Object> next = first ? limit.callFirst(Mono.never()) : limit.call(Mono.never());
@@ -50,7 +50,7 @@ final class AdaptiveLimitRacesTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void ofTwoCallsThatComeTogetherNoneWaitsWhileThereArePlaces(boolean first) throws Exception {
-    AdaptiveLimit limit = AdaptiveLimit.upTo(2);
+    AdaptiveLimit limit = AdaptiveLimit.upTo(2, time -> {});
     for (int round = 0; round < ROUNDS; round++) {
       Disposable.Swap one = Disposables.swap();
       Disposable.Swap two = Disposables.swap();

@@ -24,7 +24,7 @@ final class AdaptiveLimitTest {
   private static final int MOST = 32;
 
   private final VirtualTimeScheduler time = VirtualTimeScheduler.getOrSet();
-  private final AdaptiveLimit limit = AdaptiveLimit.upTo(MOST);
+  private final AdaptiveLimit limit = AdaptiveLimit.upTo(MOST, time -> {});
   private final AtomicInteger underWay = new AtomicInteger();
   private int peak;
 

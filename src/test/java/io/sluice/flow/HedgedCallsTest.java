@@ -57,7 +57,7 @@ final class HedgedCallsTest {
 
   @Test
   void aFewMillisecondsAreNotWorthASecondCall() {
-    HedgedCalls calls = new HedgedCalls(AdaptiveLimit.upTo(8), () -> true);
+    HedgedCalls calls = new HedgedCalls(8, () -> true);
     Flux.range(0, 8)
         .concatMap(index -> calls.call(counted(() -> Duration.ofMillis(1))))
         .subscribe();
@@ -195,7 +195,7 @@ final class HedgedCallsTest {
   }
 
   private HedgedCalls warm(int calls, int most) {
-    HedgedCalls hedged = new HedgedCalls(AdaptiveLimit.upTo(most), () -> spare);
+    HedgedCalls hedged = new HedgedCalls(most, () -> spare);
     Flux.range(0, calls).concatMap(index -> hedged.call(counted(() -> USUAL))).subscribe();
     time.advanceTimeBy(USUAL.multipliedBy(calls));
     assertThat(made).hasValue(calls);
