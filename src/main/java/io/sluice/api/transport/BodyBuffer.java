@@ -44,7 +44,7 @@ public final class BodyBuffer {
     }
     if (length + more > bytes.length) {
       long wanted = Math.max(length + (long) more, 2L * bytes.length);
-      bytes = grown((int) Math.min(limit, Math.max(wanted, FIRST)));
+      bytes = resized((int) Math.min(limit, Math.max(wanted, FIRST)));
     }
     chunk.readBytes(bytes, length, more);
     length += more;
@@ -52,12 +52,23 @@ public final class BodyBuffer {
   }
 
   /** Running out of memory on an event loop would be swallowed there: it ends the call instead. */
-  private byte[] grown(int size) {
+  private byte[] resized(int size) {
     try {
       return Arrays.copyOf(bytes, size);
     } catch (OutOfMemoryError full) {
       throw new NotEnoughMemory(size);
     }
+  }
+
+  /**
+   * The same once the body is whole, in an array that is not many times as long: what holds a page
+   * counts as that page's memory, and bounds how many may be on the way at once.
+   */
+  BodyBuffer whole() {
+    if (bytes.length > 2L * (length + FIRST)) {
+      bytes = resized(length + BEHIND);
+    }
+    return this;
   }
 
   byte[] bytes() {

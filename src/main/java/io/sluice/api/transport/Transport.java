@@ -175,7 +175,7 @@ public final class Transport {
     if (arrays != null) {
       arrays.received(body.length());
     }
-    return new RawAnswer(response.status().code(), response.responseHeaders(), body);
+    return new RawAnswer(response.status().code(), response.responseHeaders(), body.whole());
   }
 
   private HttpClient client(URI baseUrl) {
