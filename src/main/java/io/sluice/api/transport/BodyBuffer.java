@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 public final class BodyBuffer {
   private static final int FIRST = 16 * 1024;
 
+  private static final byte[] NONE = {};
+
   /** A header alone reserves no more than this: who announces much has yet to send it. */
   private static final int MOST_AT_FIRST = 1024 * 1024;
 
@@ -28,7 +30,7 @@ public final class BodyBuffer {
     long first = announced < 0 ? guess(spare) : announced;
     int size = (int) Math.min(Math.min(first, MOST_AT_FIRST) + BEHIND, limit);
     byte[] used = spare == null ? null : spare.take(size);
-    this.bytes = used == null ? new byte[size] : used;
+    this.bytes = used == null ? resized(NONE, size) : used;
   }
 
   /** As long as others, and some more. */
@@ -44,7 +46,7 @@ public final class BodyBuffer {
     }
     if (length + more > bytes.length) {
       long wanted = Math.max(length + (long) more, 2L * bytes.length);
-      bytes = resized((int) Math.min(limit, Math.max(wanted, FIRST)));
+      bytes = resized(bytes, (int) Math.min(limit, Math.max(wanted, FIRST)));
     }
     chunk.readBytes(bytes, length, more);
     length += more;
@@ -52,7 +54,7 @@ public final class BodyBuffer {
   }
 
   /** Running out of memory on an event loop would be swallowed there: it ends the call instead. */
-  private byte[] resized(int size) {
+  private static byte[] resized(byte[] bytes, int size) {
     try {
       return Arrays.copyOf(bytes, size);
     } catch (OutOfMemoryError full) {
@@ -66,7 +68,7 @@ public final class BodyBuffer {
    */
   BodyBuffer whole() {
     if (bytes.length > 2L * (length + FIRST)) {
-      bytes = resized(length + BEHIND);
+      bytes = resized(bytes, length + BEHIND);
     }
     return this;
   }
