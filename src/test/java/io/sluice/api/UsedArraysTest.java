@@ -1,6 +1,7 @@
 package io.sluice.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
@@ -151,8 +152,8 @@ final class UsedArraysTest {
       HttpServerResponse response,
       IntUnaryOperator size,
       boolean announced) {
-    int number =
-        Integer.parseInt(new QueryStringDecoder(request.uri()).parameters().get("page").get(0));
+    List<String> asked = new QueryStringDecoder(request.uri()).parameters().get("page");
+    int number = Integer.parseInt(requireNonNull(asked).get(0));
     byte[] page =
         ("{\"success\":true,\"result\":[" + record(number, size.applyAsInt(number)) + "]}")
             .getBytes(UTF_8);
