@@ -29,12 +29,15 @@ final class PageComparison {
   static End of(byte[] answer) {
     Page page = null;
     RuntimeException refusal = null;
-    byte[] given = answer.clone();
+    byte[] given = received(answer);
     try {
-      page = PageParser.parse(given, given.length, 1, 1000, HASH);
+      page = PageParser.parse(given, answer.length, 1, 1000, HASH);
     } catch (JacksonException | UnexpectedShape expected) {
       refusal = expected;
-      require(Arrays.equals(given, answer), "a refused answer was changed", answer);
+      require(
+          Arrays.equals(given, 0, answer.length, answer, 0, answer.length),
+          "a refused answer was changed",
+          answer);
     }
     TokenWalk walk = walk(answer);
     if (page == null && walk != null) {
@@ -48,6 +51,14 @@ final class PageComparison {
     require(isUtf8(answer), "taken, and no UTF-8", answer);
     same(page, walk, answer);
     return End.BOTH_TAKE;
+  }
+
+  /** In an array of its length, or in one that another answer has left something in. */
+  private static byte[] received(byte[] answer) {
+    byte[] array = Arrays.copyOf(answer, answer.length + answer.length % 4 * 10);
+    byte left = (byte) "7\"}".charAt(answer.length % 3);
+    Arrays.fill(array, answer.length, array.length, left);
+    return array;
   }
 
   private static @Nullable TokenWalk walk(byte[] answer) {

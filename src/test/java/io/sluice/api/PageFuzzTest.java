@@ -80,6 +80,23 @@ final class PageFuzzTest {
     compare(QUICK);
   }
 
+  /** Of what a listing's counts may look like; every other page is damaged besides. */
+  @Test
+  void countsAreReadAsJacksonReadsThem() {
+    Map<End, Integer> ends = new EnumMap<>(End.class);
+    for (long seed = FIRST_SEED; seed < FIRST_SEED + QUICK; seed++) {
+      byte[] page = RandomCounts.page(seed);
+      byte[] given = seed % 2 == 0 ? page : new PageMutants(List.of(page)).mutant(seed);
+      try {
+        ends.merge(PageComparison.of(given), 1, Integer::sum);
+      } catch (AssertionError | RuntimeException different) {
+        fail("counts of seed " + seed, different);
+      }
+    }
+    assertThat(ends.get(End.BOTH_TAKE)).isGreaterThan(QUICK / 4);
+    assertThat(ends.get(End.BOTH_REFUSE)).isGreaterThan(QUICK / 8);
+  }
+
   @Tag("slow")
   @Test
   void aMillionAndAHalfMutantsAreReadAsJacksonReadsThem() {

@@ -1,5 +1,6 @@
 package io.sluice.api;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -85,8 +86,19 @@ record TokenWalk(List<Bounds> bounds, List<@Nullable String> ids, PageInfo info)
       while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
         String name = parser.currentName();
         JsonToken value = parser.nextToken();
-        counts.note(name, value.isScalarValue() ? parser.getString() : null);
+        counts.note(name, value.isScalarValue() ? plain(parser.getString()) : null);
         parser.skipChildren();
+      }
+    }
+
+    /** A count in plain digits, by other means than those of the parser; null if it is none. */
+    private static @Nullable String plain(String text) {
+      try {
+        return text.length() > 20 || text.startsWith("-")
+            ? null
+            : Long.toString(new BigDecimal(text).longValueExact());
+      } catch (ArithmeticException | NumberFormatException none) {
+        return null;
       }
     }
 

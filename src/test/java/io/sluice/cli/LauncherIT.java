@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.cli.SluiceProcess.Ended;
-import io.sluice.sandbox.Sandbox;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -214,35 +213,6 @@ final class LauncherIT {
       assertThat(sandbox.exitValue()).isIn(130, 143);
     } finally {
       sandbox.destroyForcibly();
-    }
-  }
-
-  @Test
-  void optionsForTheJvmAreSplitAtBlanks() throws Exception {
-    Ended run =
-        LauncherRun.of(launcher, "--version")
-            .with("JAVA_OPTS", "-Xmx64m -XX:+UseParallelGC")
-            .with("SLUICE_OPTS", "-Xmx48m  -XX:+PrintCommandLineFlags")
-            .run();
-
-    assertThat(run.exit()).isZero();
-    assertThat(run.out()).contains("MaxHeapSize=50331648", "UseParallelGC");
-  }
-
-  @Test
-  void whatTheJvmIsToldSaysNothingAmongTheRecords() throws Exception {
-    try (Sandbox sandbox = Sandbox.builder().start()) {
-      sandbox.account().seed("block_senders", 3);
-      Ended run =
-          LauncherRun.of(launcher, "export", "-r", "block-senders", "--out", "-", "--quiet")
-              .with("CLOUDFLARE_BASE_URL", sandbox.baseUrl())
-              .with("CLOUDFLARE_ACCOUNT_ID", sandbox.account().id())
-              .with("CLOUDFLARE_API_TOKEN", sandbox.token())
-              .run();
-
-      assertThat(run.exit()).describedAs(run.err()).isZero();
-      assertThat(run.out().lines()).hasSize(3).allMatch(line -> line.startsWith("{\"id\":"));
-      assertThat(run.err()).isEmpty();
     }
   }
 

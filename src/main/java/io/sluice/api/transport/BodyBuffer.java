@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 public final class BodyBuffer {
   private static final int FIRST = 16 * 1024;
 
+  private static final byte[] NONE = {};
+
   /** A header alone reserves no more than this: who announces much has yet to send it. */
   private static final int MOST_AT_FIRST = 1024 * 1024;
 
@@ -28,7 +30,7 @@ public final class BodyBuffer {
     long first = announced < 0 ? guess(spare) : announced;
     int size = (int) Math.min(Math.min(first, MOST_AT_FIRST) + BEHIND, limit);
     byte[] used = spare == null ? null : spare.take(size);
-    this.bytes = used == null ? new byte[size] : used;
+    this.bytes = used == null ? resized(NONE, size) : used;
   }
 
   /** As long as others, and some more. */
@@ -44,7 +46,7 @@ public final class BodyBuffer {
     }
     if (length + more > bytes.length) {
       long wanted = Math.max(length + (long) more, 2L * bytes.length);
-      bytes = grown((int) Math.min(limit, Math.max(wanted, FIRST)));
+      bytes = resized(bytes, (int) Math.min(limit, Math.max(wanted, FIRST)));
     }
     chunk.readBytes(bytes, length, more);
     length += more;
@@ -52,12 +54,23 @@ public final class BodyBuffer {
   }
 
   /** Running out of memory on an event loop would be swallowed there: it ends the call instead. */
-  private byte[] grown(int size) {
+  private static byte[] resized(byte[] bytes, int size) {
     try {
       return Arrays.copyOf(bytes, size);
     } catch (OutOfMemoryError full) {
       throw new NotEnoughMemory(size);
     }
+  }
+
+  /**
+   * The same once the body is whole, in an array that is not many times as long: what holds a page
+   * counts as that page's memory, and bounds how many may be on the way at once.
+   */
+  BodyBuffer whole() {
+    if (bytes.length > 2L * (length + FIRST)) {
+      bytes = resized(bytes, length + BEHIND);
+    }
+    return this;
   }
 
   byte[] bytes() {

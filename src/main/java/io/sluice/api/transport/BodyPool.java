@@ -45,6 +45,12 @@ public final class BodyPool {
     }
   }
 
+  /** Keeps none of those that it has. */
+  synchronized void clear() {
+    arrays.clear();
+    bytes = 0;
+  }
+
   /** Whoever looks at it all the same shall notice where assertions are on: in tests. */
   private static boolean scribbled(byte[] array) {
     Arrays.fill(array, (byte) '!');

@@ -95,8 +95,13 @@ public final class Transport {
    *     whole answer took too long, {@link NotSent} if a request with a body had not been sent
    */
   public Mono<RawAnswer> exchange(HttpMethod method, URI uri, byte @Nullable [] json) {
+    boolean reads = method.equals(HttpMethod.GET);
+    if (!reads) {
+      // Who writes has read the pages; an import may go on for hours.
+      spare.clear();
+    }
     if (json == null) {
-      return whole(bare.request(method).uri(uri), method.equals(HttpMethod.GET) ? spare : null);
+      return whole(bare.request(method).uri(uri), reads ? spare : null);
     }
     // The body is asked for once there is a connection, its handshake included.
     AtomicBoolean begun = new AtomicBoolean();
@@ -175,7 +180,7 @@ public final class Transport {
     if (arrays != null) {
       arrays.received(body.length());
     }
-    return new RawAnswer(response.status().code(), response.responseHeaders(), body);
+    return new RawAnswer(response.status().code(), response.responseHeaders(), body.whole());
   }
 
   private HttpClient client(URI baseUrl) {

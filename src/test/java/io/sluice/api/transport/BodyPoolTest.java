@@ -3,7 +3,13 @@ package io.sluice.api.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpMethod;
+import io.sluice.api.ApiRig;
+import io.sluice.api.Credential;
+import io.sluice.api.SmallServer;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -74,6 +80,21 @@ final class BodyPoolTest {
     }
 
     assertThat(pool.usual()).isLessThan(100);
+  }
+
+  /** The run of an import may write for hours once it has read the account. */
+  @Test
+  void whoeverBeginsToWriteHasReadAllPages() throws Exception {
+    byte[] answer = SmallServer.bytes("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
+    try (SmallServer server = SmallServer.answering(answer)) {
+      URI address = URI.create("http://127.0.0.1:" + server.port());
+      Transport transport = Transport.to(address, Credential.token("t"), ApiRig.options());
+      transport.spare().giveBack(new byte[MEBI]);
+      transport.exchange(HttpMethod.DELETE, address, null).block(Duration.ofSeconds(10));
+
+      assertThat(transport.spare().take(1)).isNull();
+      transport.close().block(Duration.ofSeconds(10));
+    }
   }
 
   @Property(tries = 200)
