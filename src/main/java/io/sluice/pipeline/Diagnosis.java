@@ -2,6 +2,7 @@ package io.sluice.pipeline;
 
 import io.sluice.api.ApiError;
 import io.sluice.api.ApiException;
+import io.sluice.api.transport.BodyBuffer.NotEnoughMemory;
 import io.sluice.api.transport.FeedException;
 import io.sluice.config.ProcessText;
 import io.sluice.config.UsageException;
@@ -50,7 +51,10 @@ public final class Diagnosis {
     if (error instanceof InvalidPathException name) {
       error = ProcessText.unusableName(name.getInput(), name.getReason());
     }
-    if (error instanceof UsageException usage) {
+    if (error instanceof OutOfMemoryError || error.getCause() instanceof NotEnoughMemory) {
+      return Failure.of(
+          ExitCode.UNEXPECTED, "out_of_memory", text(error), "give Java more with -Xmx");
+    } else if (error instanceof UsageException usage) {
       return Failure.of(ExitCode.USAGE, "usage", text(usage), usage.hint());
     } else if (error instanceof StopSignal.StoppedException) {
       return Failure.of(ExitCode.INTERRUPTED, "interrupted", text(error), null);
@@ -111,9 +115,6 @@ public final class Diagnosis {
           "choose an older one, or another copy of it; 'sluice verify' checks each");
     } else if (error instanceof IOException io) {
       return ofFiles(io);
-    } else if (error instanceof OutOfMemoryError) {
-      return Failure.of(
-          ExitCode.UNEXPECTED, "out_of_memory", text(error), "give Java more with -Xmx");
     }
     return Failure.of(
         ExitCode.UNEXPECTED,

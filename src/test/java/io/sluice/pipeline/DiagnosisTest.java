@@ -3,6 +3,7 @@ package io.sluice.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.sluice.api.transport.BodyBuffer.NotEnoughMemory;
 import io.sluice.config.UsageException;
 import io.sluice.disk.DirectoryLock;
 import io.sluice.report.ExitCode;
@@ -55,6 +56,15 @@ final class DiagnosisTest {
     assertThat(failure.message()).contains("HTTP " + status, message);
     assertThat(failure.httpStatus()).isEqualTo(status);
     assertThat(failure.ray()).isNotBlank();
+  }
+
+  @Test
+  void anAnswerForWhichThereIsNoMemorySaysHowToGiveMore() {
+    Failure failure =
+        Diagnosis.of(new IllegalStateException("GET x: no memory", new NotEnoughMemory(4 << 20)));
+
+    assertThat(failure.code()).isEqualTo("out_of_memory");
+    assertThat(failure.hint()).contains("-Xmx");
   }
 
   @Test

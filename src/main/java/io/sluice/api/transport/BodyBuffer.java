@@ -85,9 +85,9 @@ public final class BodyBuffer {
   public static final class NotEnoughMemory extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    NotEnoughMemory(int size) {
-      super(
-          "Java has no memory left for an answer of " + size / 1024 + " KiB; give it more (-Xmx)");
+    /** For so many bytes. */
+    public NotEnoughMemory(int size) {
+      super("Java has no memory left for an answer of " + size / 1024 + " KiB");
     }
   }
 
