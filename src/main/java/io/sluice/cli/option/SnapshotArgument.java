@@ -58,7 +58,7 @@ public final class SnapshotArgument {
     requireOneAccount(directory, inside);
     Snapshot newest = inside.get(inside.size() - 1);
     String name = String.valueOf(newest.directory().getFileName());
-    for (String other : Snapshot.unreadableIn(directory)) {
+    for (String other : Snapshot.faultsIn(directory).keySet()) {
       if (other.compareTo(name) > 0) {
         throw new UsageException(
             directory.resolve(other) + " is newer, and cannot be read as a snapshot",

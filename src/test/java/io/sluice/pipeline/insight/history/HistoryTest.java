@@ -117,6 +117,43 @@ final class HistoryTest {
   }
 
   @Test
+  void aSnapshotThatCannotBeReadIsLeftOutAndSaid() throws IOException {
+    snapshot("2026-11-01", sender("1", "a.test", "x"));
+    Path unreadable = snapshot("2026-11-02", sender("1", "a.test", "y"));
+    Files.writeString(unreadable.resolve("manifest.json"), "{");
+    Files.createDirectory(root.resolve("2026-11-03T020000Z"));
+    snapshot("2026-11-04", sender("1", "a.test", "x"));
+
+    HistorySummary summary = history(null, null);
+
+    assertThat(summary.damaged()).containsExactly("2026-11-02T020000Z", "2026-11-03T020000Z");
+    assertThat(warnings).hasSize(2).allMatch(text -> text.endsWith("; left out"));
+    assertThat(warnings.get(1)).contains("2026-11-03T020000Z is not a snapshot: it holds no");
+
+    assertThat(history(null, Instant.parse("2026-11-05T00:00:00Z")).damaged()).isEmpty();
+  }
+
+  @Test
+  void oneSnapshotIsNoDirectoryOfSnapshots() throws IOException {
+    Path one = snapshot("2026-11-01", sender("1", "a.test", "x"));
+    root = one;
+
+    assertThatThrownBy(() -> history(null, null))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("is one snapshot");
+  }
+
+  @Test
+  void whereNoSnapshotCanBeReadTheFaultIsSaid() throws IOException {
+    Path unreadable = snapshot("2026-11-02", sender("1", "a.test", "y"));
+    Files.writeString(unreadable.resolve("manifest.json"), "{");
+
+    assertThatThrownBy(() -> history(null, null))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("its manifest.json cannot be read");
+  }
+
+  @Test
   void theHistorySinceATimeBeginsWithTheSnapshotBefore() throws IOException {
     snapshot("2026-11-01", sender("1", "a.test", "x"));
     snapshot("2026-11-02", sender("1", "a.test", "y"));
