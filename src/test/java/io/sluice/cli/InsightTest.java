@@ -83,6 +83,26 @@ final class InsightTest {
   }
 
   @Test
+  void whatASnapshotDoesNotHoldIsNamed() throws IOException {
+    String part =
+        SnapshotFiles.begin(directory.resolve("part"), "2026-11-20")
+            .with("trusted-domains", List.of())
+            .end()
+            .toString();
+
+    Ended explained = sluice("explain", part, "--domain", "shop.test", "--json");
+    assertThat(explained.err())
+        .contains(
+            "warning: "
+                + part
+                + " holds no allow-policies, block-senders, impersonation-registry, ");
+    assertThat(explained.json().get("warnings")).hasSize(1);
+    assertThat(sluice("lint", part).err())
+        .contains("holds no allow-policies, block-senders, content-policies, ");
+    assertThat(sluice("lint", part, "-r", "trusted-domains").err()).isEmpty();
+  }
+
+  @Test
   void aDomainAboveTheOneAskedForIsADoubt() {
     Ended text = sluice("explain", snapshot, "--domain", "mail.shop.test");
 
