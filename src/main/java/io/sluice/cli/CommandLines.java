@@ -16,6 +16,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -159,7 +160,14 @@ final class CommandLines {
   }
 
   private static boolean wantsJson(List<String> args) {
-    return args.stream().anyMatch(arg -> arg.equals("--json") || arg.equals("--json=true"));
+    return args.contains("--json") || args.contains("--json=true") || lintsInJson(args);
+  }
+
+  /** There, {@code --format json} is the same. */
+  private static boolean lintsInJson(List<String> args) {
+    return args.indexOf("lint") == 0
+        && (args.contains("--format=json")
+            || Collections.indexOfSubList(args, List.of("--format", "json")) > 0);
   }
 
   private static int wrongUsage(ParameterException error, String[] args) {

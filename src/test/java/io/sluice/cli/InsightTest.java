@@ -247,6 +247,14 @@ final class InsightTest {
   }
 
   @Test
+  void lintFailsInTheFormatThatWasAskedFor() {
+    Ended ended = sluice("lint", snapshot + "-none", "--format", "json");
+
+    assertThat(ended.exit()).isEqualTo(2);
+    assertThat(ended.json().at("/error/message").asString()).contains("there is no snapshot");
+  }
+
+  @Test
   void lintWritesSarif() {
     JsonNode log = sluice("lint", snapshot, "--format", "sarif").json();
 
