@@ -48,6 +48,7 @@ final class UsageTest {
         "exprot|unknown command 'exprot'; the nearest is 'export'",
         "-q export --to b|--quiet stands before the command: write it after 'export'",
         "--config x export --to b|--config stands before the command",
+        "import -r domains --owner a --adopt f.csv|'f.csv' was read as the value of --adopt",
         "import -r domains f.csv --mode delete --mode upsert|--mode is given twice",
         "import -r domains f.csv --rate 1/1s --max-outage 1m --max-outage 2m|--max-outage is given",
         "verify b --color always --color never|--color is given twice",
