@@ -49,6 +49,8 @@ final class UsageTest {
         "-q export --to b|--quiet stands before the command: write it after 'export'",
         "--config x export --to b|--config stands before the command",
         "import -r domains --owner a --adopt f.csv|'f.csv' was read as the value of --adopt",
+        "import -r domains f.csv --dry-run --save-plan -|--save-plan wants the name of a file",
+        "verify -- b --yes|'--yes': no options are read behind '--'; write it before",
         "import -r domains f.csv --mode delete --mode upsert|--mode is given twice",
         "import -r domains f.csv --rate 1/1s --max-outage 1m --max-outage 2m|--max-outage is given",
         "verify b --color always --color never|--color is given twice",
