@@ -271,7 +271,7 @@ public final class InsightRoutes {
       ObjectNode root = JsonNodeFactory.instance.objectNode();
       root.set("changes", changes);
       root.put("more", more);
-      root.setAll(summary.json(0, warnings));
+      root.setAll(summary.json(warnings));
       return root;
     }
   }

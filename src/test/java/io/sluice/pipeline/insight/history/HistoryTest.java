@@ -47,7 +47,7 @@ final class HistoryTest {
             "2026-11-02T020000Z 2026-11-03T020000Z created DOMAIN c.test",
             "2026-11-02T020000Z 2026-11-03T020000Z deleted DOMAIN b.test");
     assertThat(pairs).containsExactly("block-senders 0 1 0", "block-senders 1 0 1");
-    assertThat(summary.json(0, List.of()).toString())
+    assertThat(summary.json(List.of()).toString())
         .isEqualTo(
             "{\"summary\":{\"command\":\"history\",\"exit\":0,\"snapshots\":3,"
                 + "\"first\":\"2026-11-01T020000Z\",\"last\":\"2026-11-03T020000Z\","
@@ -128,6 +128,7 @@ final class HistoryTest {
 
     assertThat(summary.damaged()).containsExactly("2026-11-02T020000Z", "2026-11-03T020000Z");
     assertThat(warnings).hasSize(2).allMatch(text -> text.endsWith("; left out"));
+    assertThat(summary.json(warnings).at("/summary/exit").asInt()).isEqualTo(9);
     assertThat(warnings.get(1)).contains("2026-11-03T020000Z is not a snapshot: it holds no");
 
     assertThat(history(null, Instant.parse("2026-11-05T00:00:00Z")).damaged()).isEmpty();
