@@ -25,6 +25,8 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What changed between snapshots. */
 final class HistoryTest {
@@ -88,6 +90,22 @@ final class HistoryTest {
           .containsExactly(
               new HistorySummary.There("block-senders", "DOMAIN b.test", "2026-11-01T020000Z"));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "198.51.100.7/32,198.51.100.7",
+    "198.51.100.7/32,DOMAIN 198.51.100.7",
+    "2001:0DB8:0:0::1,2001:db8::1",
+    "xn--bcher-kva.test,Bücher.test",
+    "Bücher.test,domain  xn--bcher-kva.test"
+  })
+  void aRecordIsFoundInAnotherSpelling(String pattern, String key) throws IOException {
+    snapshot("2026-11-01", sender("1", pattern, "x"), sender("2", "b.test", "x"));
+
+    assertThat(history(key, null).there())
+        .containsExactly(
+            new HistorySummary.There("block-senders", "DOMAIN " + pattern, "2026-11-01T020000Z"));
   }
 
   @Test
