@@ -100,6 +100,17 @@ final class InsightTest {
     assertThat(sluice("lint", part).err())
         .contains("holds no allow-policies, block-senders, content-policies, ");
     assertThat(sluice("lint", part, "-r", "trusted-domains").err()).isEmpty();
+
+    Path manifest = Path.of(part, "manifest.json");
+    Files.writeString(
+        manifest,
+        Files.readString(manifest)
+            .replace(
+                "\"unavailable\":[]",
+                "\"unavailable\":[{\"resource\":\"content-policies\",\"http_status\":403}]"));
+    assertThat(sluice("lint", part).err())
+        .contains("holds no allow-policies, block-senders, domains, ")
+        .doesNotContain("content-policies");
   }
 
   @Test

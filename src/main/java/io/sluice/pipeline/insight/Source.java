@@ -13,7 +13,6 @@ import io.sluice.pipeline.compare.Records;
 import io.sluice.pipeline.compare.Side;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -76,22 +75,19 @@ public record Source(Side side, List<Resource> named, Path scratch, StopSignal s
         });
   }
 
-  /** Nothing is known of what is not there: that is another thing than that nothing is there. */
+  /**
+   * Nothing is known of what is not there: that is another thing than that nothing is there. Kinds
+   * that the account did not offer are told of when the snapshot is made.
+   */
   private void warnOfMissing(Predicate<Resource> wanted, Consumer<RunEvent> events) {
-    if (named.isEmpty()) {
-      Catalog.resources().stream()
-          .filter(wanted)
-          .filter(resource -> !side.has(resource))
-          .collect(
-              Collectors.groupingBy(
-                  side::why,
-                  LinkedHashMap::new,
-                  Collectors.mapping(Resource::slug, Collectors.joining(", "))))
-          .forEach(
-              (why, kinds) ->
-                  events.accept(
-                      new RunEvent.Warning(
-                          side.name() + " holds no " + kinds + why + "; not looked at")));
+    String missing =
+        Catalog.resources().stream()
+            .filter(wanted)
+            .filter(resource -> !side.has(resource) && side.why(resource).isEmpty())
+            .map(Resource::slug)
+            .collect(Collectors.joining(", "));
+    if (named.isEmpty() && !missing.isEmpty()) {
+      events.accept(new RunEvent.Warning(side.name() + " holds no " + missing + "; not looked at"));
     }
   }
 
