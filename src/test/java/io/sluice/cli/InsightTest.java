@@ -107,7 +107,7 @@ final class InsightTest {
         Files.readString(manifest)
             .replace(
                 "\"unavailable\":[]",
-                "\"unavailable\":[{\"resource\":\"content-policies\",\"http_status\":403}]"));
+                "\"unavailable\":[{\"resource\":\"content-policies\",\"http_status\":403,\"message\":\"no\"}]"));
     assertThat(sluice("lint", part).err())
         .contains("holds no allow-policies, block-senders, domains, ")
         .doesNotContain("content-policies");
