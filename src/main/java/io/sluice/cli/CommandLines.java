@@ -16,6 +16,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -159,7 +161,14 @@ final class CommandLines {
   }
 
   private static boolean wantsJson(List<String> args) {
-    return args.stream().anyMatch(arg -> arg.equals("--json") || arg.equals("--json=true"));
+    return args.contains("--json") || args.contains("--json=true") || lintsInJson(args);
+  }
+
+  /** There, {@code --format json} is the same. */
+  private static boolean lintsInJson(List<String> args) {
+    return args.indexOf("lint") == 0
+        && (args.contains("--format=json")
+            || Collections.indexOfSubList(args, List.of("--format", "json")) > 0);
   }
 
   private static int wrongUsage(ParameterException error, String[] args) {
@@ -171,7 +180,7 @@ final class CommandLines {
     if (cause instanceof UsageException || cause instanceof IllegalArgumentException) {
       message = cause.getMessage();
     }
-    message = UnknownOption.named(error).orElse(message);
+    message = UnknownOption.named(error).orElse(message + taken(error, given));
     String hint = "'" + name + " --help' shows what it takes, with an example";
     if (wantsJson(given)) {
       UsageException usage = new UsageException(String.valueOf(message), hint);
@@ -184,6 +193,20 @@ final class CommandLines {
     err.println("  " + hint);
     err.flush();
     return ExitCode.USAGE.number();
+  }
+
+  /** An option that needs no value takes the word after it, which may have been the missing one. */
+  private static String taken(ParameterException error, List<String> args) {
+    if (error instanceof MissingParameterException) {
+      for (OptionSpec option : error.getCommandLine().getCommandSpec().options()) {
+        int value = args.indexOf(option.longestName()) + 1;
+        boolean optional = option.arity().min() == 0 && option.arity().max() == 1;
+        if (optional && value > 0 && value < args.size() && !args.get(value).startsWith("-")) {
+          return "; '" + args.get(value) + "' was read as the value of " + option.longestName();
+        }
+      }
+    }
+    return "";
   }
 
   /** A command that only reads sends nothing whatever happens: of it that is no news. */

@@ -58,7 +58,10 @@ final class UnknownOption {
   /** Who takes the option; else the nearest that there is, if it is near enough to be meant. */
   private static String advice(CommandLine command, String name, List<String> known) {
     List<String> takers = Commands.taking(name);
-    if (TO_ONE_ACCOUNT.contains(name) && command.getCommandSpec().findOption("--rate") != null) {
+    if (known.contains(name)) {
+      return ": no options are read behind '--'; write it before";
+    } else if (TO_ONE_ACCOUNT.contains(name)
+        && command.getCommandSpec().findOption("--rate") != null) {
       boolean sides = !command.getCommandSpec().positionalParameters().isEmpty();
       return ": "
           + command.getCommandName()

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param days how many days from now that is, if {@code day} is null
  */
 public record Expiry(@Nullable LocalDate day, int days) {
+  /** What an end looks like, for messages about one that does not. */
+  public static final String FORMS = "neither a day like 2026-12-31 nor a number of days like 30d";
+
   private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
   private static final Pattern SPAN = Pattern.compile("(\\d{1,5})d");
 
@@ -33,8 +36,7 @@ public record Expiry(@Nullable LocalDate day, int days) {
     } catch (DateTimeException noSuchDay) {
       // Said below.
     }
-    throw new IllegalArgumentException(
-        "'" + text + "' is neither a day like 2026-12-31 nor a number of days like 30d");
+    throw new IllegalArgumentException("'" + text + "' is " + FORMS);
   }
 
   /** The last day, for a run that begins on that day. */

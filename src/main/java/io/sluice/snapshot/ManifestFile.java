@@ -79,8 +79,11 @@ final class ManifestFile {
     boolean whole =
         manifest.accountId() != null
             && manifest.baseUrl() != null
+            && manifest.startedAt() != null
             && manifest.finishedAt() != null
-            && manifest.resources() != null;
+            && manifest.resources() != null
+            && manifest.unavailable().stream()
+                .allMatch(one -> one != null && one.resource() != null && one.message() != null);
     if (!whole) {
       throw new NotASnapshotException(snapshot, "its " + Manifest.FILE + " lacks fields");
     }

@@ -20,7 +20,9 @@ public final class Retention {
   }
 
   /**
-   * Removes what is too old. A snapshot that holds anything besides Sluice's own files stays.
+   * Removes what is too old. A snapshot that holds anything besides Sluice's own files stays. So
+   * does one that was made later than the new one by its own account, since a clock was wrong then
+   * or is now: it takes no place of another.
    *
    * @param fresh the new snapshot, which must be complete and consistent; it is never removed
    * @return what was removed
@@ -30,12 +32,25 @@ public final class Retention {
       return List.of();
     }
     List<Snapshot> removed = new ArrayList<>();
-    for (Snapshot old : outdated(root.snapshots(), fresh)) {
+    List<Snapshot> oldestFirst = new ArrayList<>();
+    for (Snapshot one : root.snapshots()) {
+      if (isAhead(one, fresh)) {
+        root.leave(one, "which is later than the new one: it is not counted by --keep");
+      } else {
+        oldestFirst.add(one);
+      }
+    }
+    for (Snapshot old : outdated(oldestFirst, fresh)) {
       if (root.remove(old)) {
         removed.add(old);
       }
     }
     return removed;
+  }
+
+  private static boolean isAhead(Snapshot one, Snapshot fresh) {
+    return one.manifest().sameSubject(fresh.manifest())
+        && one.manifest().finishedAt().isAfter(fresh.manifest().finishedAt());
   }
 
   private List<Snapshot> outdated(List<Snapshot> oldestFirst, Snapshot fresh) {

@@ -10,6 +10,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
@@ -45,12 +47,23 @@ public record Snapshot(Path directory, Manifest manifest) {
     return snapshots;
   }
 
-  /** The names of what lies directly in a directory like a snapshot, but cannot be read as one. */
-  public static List<String> unreadableIn(Path directory) throws IOException {
-    return named(directory).stream()
-        .filter(entry -> openIfReadable(entry).isEmpty())
-        .map(entry -> entry.getFileName().toString())
-        .toList();
+  /**
+   * Why what lies directly in a directory like a snapshot cannot be read as one, by its name; in
+   * the order of the names.
+   */
+  public static SortedMap<String, String> faultsIn(Path directory) throws IOException {
+    SortedMap<String, String> faults = new TreeMap<>();
+    for (Path entry : named(directory)) {
+      try {
+        open(entry);
+      } catch (IOException unreadable) {
+        String why = unreadable instanceof NotASnapshotException none ? none.getMessage() : null;
+        faults.put(
+            entry.getFileName().toString(),
+            why != null ? why : entry + " cannot be read: " + unreadable);
+      }
+    }
+    return faults;
   }
 
   private static List<Path> named(Path directory) throws IOException {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -74,6 +75,16 @@ public final class SnapshotRoot implements Closeable {
           "the old snapshot " + snapshot.directory() + " cannot be removed: " + unremovable);
       return false;
     }
+  }
+
+  /** Reports that a snapshot stays, for a reason that goes with its time. */
+  void leave(Snapshot snapshot, String reason) {
+    troubles.add(
+        snapshot.directory()
+            + " says that it was made at "
+            + snapshot.manifest().finishedAt().truncatedTo(ChronoUnit.SECONDS)
+            + ", "
+            + reason);
   }
 
   private boolean removeIfOwn(Snapshot snapshot) throws IOException {

@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** A list is kept equal to a feed, and a feed that goes wrong changes nothing. */
 final class FeedIT {
@@ -86,6 +87,30 @@ final class FeedIT {
 
     assertThat(other.out()).doesNotContain("unchanged:");
     assertThat(comments().get("host0.example")).startsWith("why [sluice owner=feed-x");
+  }
+
+  @Test
+  void rowsLeftToAnotherOwnerAreTriedAgainThoughTheFeedStaysAsItIs() throws Exception {
+    server.list("/list.txt", feed(0, 3));
+    sandbox
+        .account()
+        .add(
+            LIST,
+            JsonNodeFactory.instance
+                .objectNode()
+                .put("id", "held")
+                .put("pattern", "host1.example")
+                .put("pattern_type", "DOMAIN")
+                .put("is_regex", false)
+                .put("comments", "[sluice owner=feed-y]"));
+    assertThat(mirror().out()).contains("left to their owners: 1");
+
+    sandbox.account().remove(LIST, "held");
+    Ended again = mirror();
+
+    assertThat(again.out()).doesNotContain("unchanged:");
+    assertThat(comments().get("host1.example")).startsWith("[sluice owner=feed-x");
+    assertThat(mirror().out()).contains("unchanged: the feed is as it was imported");
   }
 
   private void assertRefused(int exit, String reason, Runnable fault) throws Exception {

@@ -83,6 +83,37 @@ final class InsightTest {
   }
 
   @Test
+  void whatASnapshotDoesNotHoldIsNamed() throws IOException {
+    String part =
+        SnapshotFiles.begin(directory.resolve("part"), "2026-11-20")
+            .with("trusted-domains", List.of())
+            .end()
+            .toString();
+
+    Ended explained = sluice("explain", part, "--domain", "shop.test", "--json");
+    assertThat(explained.err())
+        .contains(
+            "warning: "
+                + part
+                + " holds no allow-policies, block-senders, impersonation-registry, ");
+    assertThat(explained.json().get("warnings")).hasSize(1);
+    assertThat(sluice("lint", part).err())
+        .contains("holds no allow-policies, block-senders, content-policies, ");
+    assertThat(sluice("lint", part, "-r", "trusted-domains").err()).isEmpty();
+
+    Path manifest = Path.of(part, "manifest.json");
+    Files.writeString(
+        manifest,
+        Files.readString(manifest)
+            .replace(
+                "\"unavailable\":[]",
+                "\"unavailable\":[{\"resource\":\"content-policies\",\"http_status\":403,\"message\":\"no\"}]"));
+    assertThat(sluice("lint", part).err())
+        .contains("holds no allow-policies, block-senders, domains, ")
+        .doesNotContain("content-policies");
+  }
+
+  @Test
   void aDomainAboveTheOneAskedForIsADoubt() {
     Ended text = sluice("explain", snapshot, "--domain", "mail.shop.test");
 
@@ -224,6 +255,14 @@ final class InsightTest {
         .containsExactly("rule", "severity", "resource", "records", "message", "advice");
     assertThat(sluice("lint", snapshot, "--format", "json").json().get("counts"))
         .isEqualTo(json.get("counts"));
+  }
+
+  @Test
+  void lintFailsInTheFormatThatWasAskedFor() {
+    Ended ended = sluice("lint", snapshot + "-none", "--format", "json");
+
+    assertThat(ended.exit()).isEqualTo(2);
+    assertThat(ended.json().at("/error/message").asString()).contains("there is no snapshot");
   }
 
   @Test

@@ -86,6 +86,15 @@ class CsvReadingTest {
   }
 
   @Test
+  void emptyCellsBehindTheLastColumnAreSaidToBeEmpty() throws IOException {
+    assertThat(read("pattern,comments\na,b,,\n").faults())
+        .extracting(InputFault::reason)
+        .containsExactly(
+            "2 columns in the header, but 4 in the row: the others are empty; take the ',' at the"
+                + " end off");
+  }
+
+  @Test
   void aStrayQuoteIsAFaultOfItsCell() throws IOException {
     Inputs.Result result = read("pattern,comments\na,5\" pipe\nb,ok\n");
     assertThat(result.faults())

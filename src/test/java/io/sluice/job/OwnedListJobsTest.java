@@ -114,6 +114,20 @@ final class OwnedListJobsTest {
   }
 
   @Test
+  void aFeedIsImportedAgainWhileRowsOfItAreLeftToOtherOwners() throws IOException {
+    hold("host1.example", "[sluice owner=feed-y]");
+    try (JobRig rig = JobRig.embedded(directory, sandbox)) {
+      configure();
+      server.list("/list", feed(0, 3));
+      assertThat(rig.awaitEnd(submit(rig, mirror())).exit()).isZero();
+
+      Job again = rig.awaitEnd(submit(rig, mirror()));
+
+      assertThat(summary(again).path("held_by").asLong()).isOne();
+    }
+  }
+
+  @Test
   void noOtherFeedIsFetched() throws IOException {
     try (JobRig rig = JobRig.embedded(directory, sandbox)) {
       configure();

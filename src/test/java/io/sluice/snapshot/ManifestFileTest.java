@@ -91,11 +91,19 @@ final class ManifestFileTest {
     assertRefused(text, "manifest.json");
   }
 
+  @Test
+  void aKindThatIsNotOfferedHasAReason() {
+    String lacking = "\"unavailable\" : [ {\"resource\":\"domains\",\"http_status\":403} ]";
+    assertThat(whole).contains("\"unavailable\" : [ ]");
+    assertRefused(whole.replace("\"unavailable\" : [ ]", lacking), "lacks fields");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
         "account_id",
         "base_url",
+        "started_at",
         "finished_at",
         "resources",
         "resource",

@@ -44,12 +44,16 @@ final class RetentionTest {
   }
 
   @Test
-  void theNewOneStaysEvenIfItsClockIsBehind() throws IOException {
+  void oneThatIsLaterThanTheNewOneStaysAndTakesNoPlace() throws IOException {
+    Snapshot older = rig().at(0);
+    Snapshot old = rig().at(1);
     Snapshot ahead = rig().at(9);
-    Snapshot fresh = rig().at(1);
-    new Retention(1).apply(root(), fresh);
-    assertThat(left()).contains(fresh.directory().getFileName().toString());
-    assertThat(ahead.directory()).doesNotExist();
+    Snapshot fresh = rig().at(2);
+
+    assertThat(names(new Retention(2).apply(root(), fresh))).isEqualTo(names(List.of(older)));
+    assertThat(left()).containsAll(names(List.of(old, ahead, fresh)));
+    assertThat(root().troubles()).hasSize(1);
+    assertThat(root().troubles().get(0)).contains(ahead.directory() + " says that it was made at");
   }
 
   @Test

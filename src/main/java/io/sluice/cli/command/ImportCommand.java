@@ -22,12 +22,12 @@ import io.sluice.config.Connection;
 import io.sluice.config.Environment;
 import io.sluice.config.UsageException;
 import io.sluice.format.OptionNames;
+import io.sluice.pipeline.feed.FeedFetch;
 import io.sluice.pipeline.imports.Confirmation;
 import io.sluice.pipeline.imports.ImportRequest;
 import io.sluice.pipeline.imports.InputOrigin;
 import io.sluice.pipeline.imports.input.InputSource;
 import io.sluice.pipeline.imports.results.ResultsLocation;
-import io.sluice.report.ExitCode;
 import io.sluice.report.RunId;
 import java.io.IOException;
 import java.time.Instant;
@@ -118,7 +118,7 @@ public final class ImportCommand implements Callable<Integer> {
                   options.resume && InputSource.isSpooled(directory)
                       ? InputSource.spooledBefore(address.toString(), directory)
                       : feed.source(directory));
-      if (summary.exit() == ExitCode.OK.number() && !request.dryRun() && summary.rows() > 0) {
+      if (FeedFetch.isInEffect(request, summary.result().summary())) {
         feed.imported(console);
       }
       return summary.exit();

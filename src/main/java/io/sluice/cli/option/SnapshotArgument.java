@@ -8,6 +8,9 @@ import io.sluice.snapshot.Snapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +24,7 @@ import java.util.stream.Collectors;
  */
 public final class SnapshotArgument {
   private static final String LATEST = "latest";
+  private static final Duration CLOCKS_APART = Duration.ofMinutes(10);
 
   private SnapshotArgument() {}
 
@@ -58,15 +62,35 @@ public final class SnapshotArgument {
     requireOneAccount(directory, inside);
     Snapshot newest = inside.get(inside.size() - 1);
     String name = String.valueOf(newest.directory().getFileName());
-    for (String other : Snapshot.unreadableIn(directory)) {
+    for (String other : Snapshot.faultsIn(directory).keySet()) {
       if (other.compareTo(name) > 0) {
         throw new UsageException(
             directory.resolve(other) + " is newer, and cannot be read as a snapshot",
             "name the one that is meant; the newest that can be read is " + newest.directory());
       }
     }
+    requirePast(newest, inside);
     notes.accept("the newest snapshot in " + shown(directory) + " is " + newest.directory());
     return newest;
+  }
+
+  /** A snapshot of a clock that was ahead would be the newest for long, whatever came after it. */
+  private static void requirePast(Snapshot newest, List<Snapshot> oldestFirst) {
+    Instant soon = Instant.now().plus(CLOCKS_APART);
+    if (newest.manifest().finishedAt().isAfter(soon)) {
+      String other =
+          oldestFirst.stream()
+              .filter(one -> !one.manifest().finishedAt().isAfter(soon))
+              .reduce((one, later) -> later)
+              .map(one -> "; the newest of the past is " + one.directory())
+              .orElse("");
+      throw new UsageException(
+          newest.directory()
+              + " says that it was made at "
+              + newest.manifest().finishedAt().truncatedTo(ChronoUnit.SECONDS)
+              + ", which is yet to come",
+          "is this machine's clock right? name the one that is meant" + other);
+    }
   }
 
   private static void requireOneAccount(Path directory, List<Snapshot> inside) {

@@ -10,7 +10,6 @@ import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.insight.history.History;
 import io.sluice.pipeline.insight.history.HistoryRequest;
 import io.sluice.pipeline.insight.history.HistorySummary;
-import io.sluice.report.ExitCode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,11 +47,9 @@ public final class HistoryRun {
                         events(printer, phase, progress, warnings)),
                     stop));
       }
-      int exit =
-          (summary.damaged().isEmpty() ? ExitCode.OK : ExitCode.VERIFICATION_FAILED).number();
-      console.result(summary.json(exit, warnings));
+      console.result(summary.json(warnings));
       printer.end(summary);
-      return exit;
+      return summary.exit().number();
     }
   }
 

@@ -55,11 +55,6 @@ public record ImportSummary(
     return result.summary().exit().number();
   }
 
-  /** How many rows the input has. */
-  public long rows() {
-    return result.summary().rows();
-  }
-
   /** Prints it. */
   public void print(Console console) {
     result.warnings().forEach(console::warn);

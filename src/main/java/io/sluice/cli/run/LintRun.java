@@ -90,7 +90,7 @@ public final class LintRun {
       Source source, LintSettings settings, SourceDisplay display) {
     Lint lint = new Lint(settings, source.stop()::isStopped);
     return source
-        .read(source.resources(resource -> true), display, lint::take)
+        .read(resource -> true, display, lint::take)
         .flatMap(
             read ->
                 Blocking.call(

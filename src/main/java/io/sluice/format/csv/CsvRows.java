@@ -160,7 +160,7 @@ public final class CsvRows implements Rows {
       faults.add(fault(flaw.line(), flaw.cell(), row, flaw.reason()));
     }
     if (row.cells().size() != slots.size() && !row.isShifted()) {
-      faults.add(InputFault.of(row.line(), "", "", count(row.cells().size())));
+      faults.add(InputFault.of(row.line(), "", "", count(row.cells())));
     }
     ObjectNode record = record(row, faults);
     for (int column : deciding) {
@@ -228,7 +228,8 @@ public final class CsvRows implements Rows {
    * What a run has added behind the columns of its failed rows stands behind those that are too
    * many.
    */
-  private String count(int written) {
+  private String count(List<@Nullable String> row) {
+    int written = row.size();
     int added = 0;
     for (int i = slots.size() - 1; i >= 0 && header.names().get(i).startsWith("_"); i--) {
       added++;
@@ -239,9 +240,15 @@ public final class CsvRows implements Rows {
         + (header.present() ? " columns in the header, but " : " columns in the first row, but ")
         + cells
         + " in the row"
-        + (more
-            ? ": put a value that holds '" + header.delimiter() + "' in quotes"
-            : ": write the missing ones as empty cells");
+        + (more ? tooMany(row) : ": write the missing ones as empty cells");
+  }
+
+  /** A spreadsheet writes empty cells where there once were others. */
+  private String tooMany(List<@Nullable String> row) {
+    boolean blank = row.subList(slots.size(), row.size()).stream().allMatch(cell -> cell == null);
+    return blank
+        ? ": the others are empty; take the '" + header.delimiter() + "' at the end off"
+        : ": put a value that holds '" + header.delimiter() + "' in quotes";
   }
 
   private static @Nullable String unmarked(@Nullable String cell) {

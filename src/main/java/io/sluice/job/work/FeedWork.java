@@ -11,7 +11,6 @@ import io.sluice.pipeline.feed.FeedFetch;
 import io.sluice.pipeline.feed.FeedState;
 import io.sluice.pipeline.imports.Confirmation;
 import io.sluice.pipeline.imports.ImportRequest;
-import io.sluice.pipeline.imports.ImportResult;
 import io.sluice.pipeline.imports.input.InputSource;
 import io.sluice.pipeline.imports.input.Reading;
 import io.sluice.pipeline.imports.results.ResultsLocation;
@@ -145,17 +144,11 @@ public final class FeedWork implements Work {
             result ->
                 Blocking.call(
                     () -> {
-                      if (keeping.isPresent() && isWhole(result, request)) {
+                      if (keeping.isPresent() && FeedFetch.isInEffect(request, result.summary())) {
                         keeping.get().state().write(keeping.get().file());
                       }
                       return ImportWork.ended(result);
                     }));
-  }
-
-  private static boolean isWhole(ImportResult result, ImportRequest request) {
-    return result.summary().exit() == ExitCode.OK
-        && !request.dryRun()
-        && result.summary().rows() > 0;
   }
 
   private static InputSource before(FeedEntry feed, Path directory) throws java.io.IOException {

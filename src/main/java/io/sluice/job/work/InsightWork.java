@@ -91,7 +91,7 @@ public final class InsightWork implements Work {
             environment.accounts().knownDomains(spec.profile()));
     Lint lint = new Lint(settings, source.stop()::isStopped);
     return source
-        .read(source.resources(resource -> true), watch, lint::take)
+        .read(resource -> true, watch, lint::take)
         .publishOn(Schedulers.boundedElastic())
         .map(
             read -> {

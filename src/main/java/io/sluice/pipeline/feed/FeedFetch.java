@@ -12,6 +12,8 @@ import io.sluice.flow.Blocking;
 import io.sluice.pipeline.imports.ImportRequest;
 import io.sluice.pipeline.imports.input.InputSource;
 import io.sluice.plan.Expiry;
+import io.sluice.report.ExitCode;
+import io.sluice.report.Summary;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -84,6 +86,18 @@ public final class FeedFetch {
      * @param state what is to be kept once it is imported
      */
     record Fetched(FeedState state) implements Result {}
+  }
+
+  /**
+   * True if an import has made the list what the feed says, so that this version of the feed needs
+   * no other. Rows that were left to other owners of their records are to be tried again: nobody
+   * says when such a record goes, or is released.
+   */
+  public static boolean isInEffect(ImportRequest request, Summary summary) {
+    return summary.exit() == ExitCode.OK
+        && !request.dryRun()
+        && summary.rows() > 0
+        && summary.heldBy() == 0;
   }
 
   /**

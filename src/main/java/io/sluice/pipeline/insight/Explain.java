@@ -52,9 +52,9 @@ public final class Explain {
     return Mono.defer(
         () -> {
           Explain explain = new Explain(question);
-          List<Resource> resources =
-              source.resources(resource -> concerns(resource, question.party()));
-          return source.read(resources, events, explain::take).map(read -> explain.done());
+          return source
+              .read(resource -> concerns(resource, question.party()), events, explain::take)
+              .map(read -> explain.done());
         });
   }
 

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -40,7 +41,7 @@ public record Source(Side side, List<Resource> named, Path scratch, StopSignal s
    *
    * @throws UsageException if one that was named is not there, or there is none at all
    */
-  public List<Resource> resources(Predicate<Resource> wanted) {
+  private List<Resource> resources(Predicate<Resource> wanted) {
     for (Resource resource : named) {
       if (!side.has(resource)) {
         throw new UsageException(
@@ -57,15 +58,37 @@ public record Source(Side side, List<Resource> named, Path scratch, StopSignal s
   }
 
   /**
-   * Shows every record of these kinds. Brings the kinds that were read; one that a live account
-   * does not offer is left out with a warning, or an error if it was named.
+   * Shows every record of the kinds that are wanted. Brings the kinds that were read; one that is
+   * not there, or that a live account does not offer, is left out with a warning, or an error if it
+   * was named.
    */
   public Mono<List<Resource>> read(
-      List<Resource> resources, Consumer<RunEvent> events, Visitor visitor) {
-    return stop.orStop(side.check(resources).thenReturn(resources))
-        .flatMapIterable(all -> all)
-        .concatMap(resource -> read(resource, events, visitor), 0)
-        .collectList();
+      Predicate<Resource> wanted, Consumer<RunEvent> events, Visitor visitor) {
+    return Mono.defer(
+        () -> {
+          List<Resource> resources = resources(wanted);
+          warnOfMissing(wanted, events);
+          return stop.orStop(side.check(resources).thenReturn(resources))
+              .flatMapIterable(all -> all)
+              .concatMap(resource -> read(resource, events, visitor), 0)
+              .collectList();
+        });
+  }
+
+  /**
+   * Nothing is known of what is not there: that is another thing than that nothing is there. Kinds
+   * that the account did not offer are told of when the snapshot is made.
+   */
+  private void warnOfMissing(Predicate<Resource> wanted, Consumer<RunEvent> events) {
+    String missing =
+        Catalog.resources().stream()
+            .filter(wanted)
+            .filter(resource -> !side.has(resource) && side.why(resource).isEmpty())
+            .map(Resource::slug)
+            .collect(Collectors.joining(", "));
+    if (named.isEmpty() && !missing.isEmpty()) {
+      events.accept(new RunEvent.Warning(side.name() + " holds no " + missing + "; not looked at"));
+    }
   }
 
   private Mono<Resource> read(Resource resource, Consumer<RunEvent> events, Visitor visitor) {

@@ -37,6 +37,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -171,12 +172,16 @@ public final class InsightRoutes {
 
   private Mono<ObjectNode> history(
       Told wanted, List<Resource> resources, @Nullable Instant since, Path scratch) {
-    return Mono.fromCallable(() -> snapshots(wanted.account()))
+    return Mono.fromCallable(
+            () -> {
+              List<Snapshot> snapshots = snapshots(wanted.account());
+              Path directory = Objects.requireNonNull(snapshots.get(0).directory().getParent());
+              return new HistoryRequest(
+                  snapshots, Snapshot.faultsIn(directory), resources, wanted.key(), since);
+            })
         .flatMap(
-            snapshots -> {
+            request -> {
               Kept kept = new Kept();
-              HistoryRequest request =
-                  new HistoryRequest(snapshots, resources, wanted.key(), since);
               return History.of(request, scratch, new StopSignal(), kept).map(kept::json);
             });
   }
@@ -266,7 +271,7 @@ public final class InsightRoutes {
       ObjectNode root = JsonNodeFactory.instance.objectNode();
       root.set("changes", changes);
       root.put("more", more);
-      root.setAll(summary.json(0, warnings));
+      root.setAll(summary.json(warnings));
       return root;
     }
   }

@@ -9,6 +9,7 @@ import static io.sluice.report.Outcome.UNCHANGED;
 import static io.sluice.report.Outcome.UPDATED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.plan.Expiry;
 import io.sluice.plan.Mode;
 import io.sluice.plan.Origin;
 import io.sluice.report.ExitCode;
@@ -233,6 +234,15 @@ final class OwnershipTest {
     assertCounts(rig.csv(header + "\n" + row + "\n"), INVALID, 1);
     assertThat(rig.faults.get(0).column()).isEqualTo(column);
     assertThat(rig.faults.get(0).reason()).contains(reason);
+  }
+
+  @Test
+  void rowsWithTheSameFaultOfTheirEndHaveTheSameReason() throws IOException {
+    ImportRig rig = rig();
+    assertCounts(
+        rig.csv("pattern,expires\na.example,31.12.2031\nb.example,12/31/2031\n"), INVALID, 2);
+
+    assertThat(rig.faults).extracting(fault -> fault.reason()).containsOnly(Expiry.FORMS);
   }
 
   @Test

@@ -46,7 +46,7 @@ final class TagFaults {
       try {
         end = Expiry.parse(expires.isString() ? expires.stringValue() : expires.toString());
       } catch (IllegalArgumentException unreadable) {
-        faults.add(fault(CommentTag.EXPIRES, expires, String.valueOf(unreadable.getMessage())));
+        faults.add(fault(CommentTag.EXPIRES, expires, Expiry.FORMS));
       }
     }
     CommentTag.Parts parts = CommentTag.of(request.resource(), row);

@@ -15,9 +15,14 @@ public record PlanTarget(Path file, String command, boolean replaces) {
   /**
    * Checks that a plan can be put there.
    *
-   * @throws UsageException if there is a file already, or no directory
+   * @throws UsageException if there is a file already, or no directory, or standard output is meant
    */
   public PlanTarget requireFree() {
+    if (file.toString().equals("-")) {
+      throw new UsageException(
+          "--save-plan wants the name of a file; '-' is none",
+          "standard output has the plan for people, or with --json for scripts");
+    }
     Path directory = file.toAbsolutePath().getParent();
     if (!replaces && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       throw new UsageException(

@@ -66,6 +66,7 @@ public final class History {
   private HistorySummary run() throws IOException {
     List<Snapshot> all = request.snapshots();
     int from = beginning(all);
+    leaveOutUnreadable(name(all.get(from)));
     for (int i = from; i < all.size(); i++) {
       stop.check();
       events.accept(new RunEvent.SnapshotReached(i - from, all.size() - from));
@@ -95,6 +96,20 @@ public final class History {
       }
     }
     return from;
+  }
+
+  /** Names begin with the time: what is older than the first snapshot does not matter. */
+  private void leaveOutUnreadable(String first) {
+    boolean all = request.since() == null;
+    request
+        .unreadable()
+        .forEach(
+            (name, why) -> {
+              if (all || name.compareTo(first) > 0) {
+                damaged.add(name);
+                warn(why + "; left out");
+              }
+            });
   }
 
   private boolean isSound(Snapshot snapshot) throws IOException {

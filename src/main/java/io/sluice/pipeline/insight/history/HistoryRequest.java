@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -20,15 +21,19 @@ import org.jspecify.annotations.Nullable;
  * Which history is asked for.
  *
  * @param snapshots the complete snapshots of one account, the oldest first
+ * @param unreadable why snapshots in between cannot be read, by their names; they are left out
  * @param resources the kinds of records; none for all
  * @param key the record by its key, or the last field of it, or its id; null for all
  * @param since what happened before is left out; null for everything
  */
 public record HistoryRequest(
     List<Snapshot> snapshots,
+    SortedMap<String, String> unreadable,
     List<Resource> resources,
     @Nullable String key,
     @Nullable Instant since) {
+  private static final String FROM_WHERE =
+      "give the directory that holds the snapshots, the one of export --to";
 
   /**
    * The history of the snapshots that lie directly in a directory.
@@ -39,9 +44,18 @@ public record HistoryRequest(
       Path directory, List<Resource> resources, @Nullable String key, @Nullable Instant since)
       throws IOException {
     if (!Files.isDirectory(directory)) {
-      throw new UsageException("there is no directory " + directory, null);
+      throw new UsageException("there is no directory " + directory, FROM_WHERE);
+    }
+    if (Files.exists(directory.resolve(Manifest.FILE))) {
+      throw new UsageException(directory + " is one snapshot, which has no history", FROM_WHERE);
     }
     List<Snapshot> all = inOrder(Snapshot.in(directory));
+    SortedMap<String, String> unreadable = Snapshot.faultsIn(directory);
+    if (all.isEmpty() && !unreadable.isEmpty()) {
+      throw new UsageException(
+          "no snapshot in " + directory + " can be read: " + unreadable.get(unreadable.lastKey()),
+          "copy the snapshots again, or give another directory");
+    }
     if (all.isEmpty()) {
       throw new UsageException(
           "there is no complete snapshot in " + directory,
@@ -49,7 +63,7 @@ public record HistoryRequest(
               + OptionNames.COMMAND_LINE.with("to", directory.toString()));
     }
     requireOneAccount(directory, all);
-    return new HistoryRequest(all, resources, key, since);
+    return new HistoryRequest(all, unreadable, resources, key, since);
   }
 
   /** The snapshots, the oldest first. */

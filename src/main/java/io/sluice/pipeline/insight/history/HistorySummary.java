@@ -1,5 +1,6 @@
 package io.sluice.pipeline.insight.history;
 
+import io.sluice.report.ExitCode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
@@ -30,11 +31,16 @@ public record HistorySummary(
   /** A record that is there from the first snapshot on, by its resource and key. */
   public record There(String resource, String key, String in) {}
 
+  /** What it ends with: a snapshot that was left out may hide changes. */
+  public ExitCode exit() {
+    return damaged.isEmpty() ? ExitCode.OK : ExitCode.VERIFICATION_FAILED;
+  }
+
   /** The summary as scripts read it. */
-  public ObjectNode json(int exit, List<String> warnings) {
+  public ObjectNode json(List<String> warnings) {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     ObjectNode summary = root.putObject("summary");
-    summary.put("command", "history").put("exit", exit);
+    summary.put("command", "history").put("exit", exit().number());
     summary.put("snapshots", snapshots).put("first", first).put("last", last);
     summary.put("created", created).put("changed", changed).put("deleted", deleted);
     if (key != null) {

@@ -2,43 +2,82 @@ package io.sluice.pipeline.insight.history;
 
 import io.sluice.catalog.RecordJson;
 import io.sluice.catalog.Resource;
+import io.sluice.catalog.pattern.PatternType;
+import io.sluice.catalog.pattern.Spelling;
 import io.sluice.pipeline.insight.RecordName;
 import java.io.IOException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Finds out whether a record is the one that was asked for. */
+/** Finds out whether a record is the one that was asked for, in whatever spelling. */
 final class KeySearch {
-  private final @Nullable String key;
+  private final @Nullable Asked asked;
 
   KeySearch(@Nullable String key) {
-    this.key = key == null ? null : key.strip().toLowerCase(Locale.ROOT);
+    this.asked = key == null ? null : Asked.of(key.strip().toLowerCase(Locale.ROOT));
   }
 
   boolean isAny() {
-    return key == null;
+    return asked == null;
   }
 
   /** True if it is the record: by its key, by one field of the key alone, or by its id. */
   boolean means(Resource resource, String name, @Nullable String id) {
-    String text = name.toLowerCase(Locale.ROOT);
-    return key == null
-        || text.equals(key)
-        || (resource.key().size() == 2 && isField(text, key))
-        || key.equals(id == null ? null : id.toLowerCase(Locale.ROOT));
-  }
-
-  /** The first field of a key of two holds no blank: it is a type, or an address. */
-  private static boolean isField(String text, String asked) {
-    int blank = text.indexOf(' ');
-    return blank > 0
-        && (text.substring(0, blank).equals(asked) || text.substring(blank + 1).equals(asked));
+    return asked == null
+        || asked.isKey(resource, name.toLowerCase(Locale.ROOT))
+        || asked.text().equals(id == null ? null : id.toLowerCase(Locale.ROOT));
   }
 
   boolean means(Resource resource, byte[] line, long number) throws IOException {
     ObjectNode record = RecordJson.parse(line, 0, line.length, number);
     RecordName name = RecordName.of(resource, record);
     return means(resource, name.key(), name.id());
+  }
+
+  /**
+   * What was asked for.
+   *
+   * @param text in lower case
+   * @param spelled the one spelling of all of it
+   * @param first the one spelling of its first word, empty if there is but one
+   * @param rest the one spelling of what comes after that word
+   */
+  private record Asked(String text, String spelled, String first, String rest) {
+    static Asked of(String text) {
+      int blank = text.indexOf(' ');
+      return blank < 0
+          ? new Asked(text, spelled(text), "", "")
+          : new Asked(
+              text,
+              spelled(text),
+              spelled(text.substring(0, blank)),
+              spelled(text.substring(blank + 1).strip()));
+    }
+
+    boolean isKey(Resource resource, String name) {
+      if (name.equals(text)) {
+        return true;
+      } else if (resource.key().size() != 2) {
+        return spelled(name).equals(spelled);
+      }
+      // The first field of a key of two holds no blank: it is a type, or an address.
+      int blank = name.indexOf(' ');
+      if (blank <= 0) {
+        return false;
+      }
+      String one = spelled(name.substring(0, blank));
+      String other = spelled(name.substring(blank + 1));
+      return one.equals(spelled)
+          || other.equals(spelled)
+          || (one.equals(first) && other.equals(rest));
+    }
+
+    /** As keys are compared everywhere: a text that is neither address nor name keeps its own. */
+    private static String spelled(String text) {
+      return text.indexOf('@') >= 0
+          ? Spelling.folded(PatternType.EMAIL, text)
+          : Spelling.folded(PatternType.DOMAIN, Spelling.folded(PatternType.IP, text));
+    }
   }
 }

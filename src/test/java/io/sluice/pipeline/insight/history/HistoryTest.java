@@ -25,6 +25,8 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What changed between snapshots. */
 final class HistoryTest {
@@ -47,7 +49,7 @@ final class HistoryTest {
             "2026-11-02T020000Z 2026-11-03T020000Z created DOMAIN c.test",
             "2026-11-02T020000Z 2026-11-03T020000Z deleted DOMAIN b.test");
     assertThat(pairs).containsExactly("block-senders 0 1 0", "block-senders 1 0 1");
-    assertThat(summary.json(0, List.of()).toString())
+    assertThat(summary.json(List.of()).toString())
         .isEqualTo(
             "{\"summary\":{\"command\":\"history\",\"exit\":0,\"snapshots\":3,"
                 + "\"first\":\"2026-11-01T020000Z\",\"last\":\"2026-11-03T020000Z\","
@@ -90,6 +92,22 @@ final class HistoryTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "198.51.100.7/32,198.51.100.7",
+    "198.51.100.7/32,DOMAIN 198.51.100.7",
+    "2001:0DB8:0:0::1,2001:db8::1",
+    "xn--bcher-kva.test,Bücher.test",
+    "Bücher.test,domain  xn--bcher-kva.test"
+  })
+  void aRecordIsFoundInAnotherSpelling(String pattern, String key) throws IOException {
+    snapshot("2026-11-01", sender("1", pattern, "x"), sender("2", "b.test", "x"));
+
+    assertThat(history(key, null).there())
+        .containsExactly(
+            new HistorySummary.There("block-senders", "DOMAIN " + pattern, "2026-11-01T020000Z"));
+  }
+
   @Test
   void aKindThatASnapshotDoesNotHoldIsNotKnownThere() throws IOException {
     snapshot("2026-11-01", sender("1", "a.test", "x"));
@@ -114,6 +132,44 @@ final class HistoryTest {
     assertThat(summary.damaged()).containsExactly("2026-11-02T020000Z");
     assertThat(warnings).hasSize(1).allMatch(text -> text.endsWith("; left out"));
     assertThat(changes).isEmpty();
+  }
+
+  @Test
+  void aSnapshotThatCannotBeReadIsLeftOutAndSaid() throws IOException {
+    snapshot("2026-11-01", sender("1", "a.test", "x"));
+    Path unreadable = snapshot("2026-11-02", sender("1", "a.test", "y"));
+    Files.writeString(unreadable.resolve("manifest.json"), "{");
+    Files.createDirectory(root.resolve("2026-11-03T020000Z"));
+    snapshot("2026-11-04", sender("1", "a.test", "x"));
+
+    HistorySummary summary = history(null, null);
+
+    assertThat(summary.damaged()).containsExactly("2026-11-02T020000Z", "2026-11-03T020000Z");
+    assertThat(warnings).hasSize(2).allMatch(text -> text.endsWith("; left out"));
+    assertThat(summary.json(warnings).at("/summary/exit").asInt()).isEqualTo(9);
+    assertThat(warnings.get(1)).contains("2026-11-03T020000Z is not a snapshot: it holds no");
+
+    assertThat(history(null, Instant.parse("2026-11-05T00:00:00Z")).damaged()).isEmpty();
+  }
+
+  @Test
+  void oneSnapshotIsNoDirectoryOfSnapshots() throws IOException {
+    Path one = snapshot("2026-11-01", sender("1", "a.test", "x"));
+    root = one;
+
+    assertThatThrownBy(() -> history(null, null))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("is one snapshot");
+  }
+
+  @Test
+  void whereNoSnapshotCanBeReadTheFaultIsSaid() throws IOException {
+    Path unreadable = snapshot("2026-11-02", sender("1", "a.test", "y"));
+    Files.writeString(unreadable.resolve("manifest.json"), "{");
+
+    assertThatThrownBy(() -> history(null, null))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("its manifest.json cannot be read");
   }
 
   @Test
