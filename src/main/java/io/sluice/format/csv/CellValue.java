@@ -2,7 +2,6 @@ package io.sluice.format.csv;
 
 import io.sluice.catalog.FieldType;
 import io.sluice.format.json.StrictJson;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -56,11 +55,10 @@ public sealed interface CellValue {
   }
 
   private static CellValue flag(String text) {
-    return switch (text.toLowerCase(Locale.ROOT)) {
-      case "true", "yes", "1" -> new Given(JsonNodeFactory.instance.booleanNode(true));
-      case "false", "no", "0" -> new Given(JsonNodeFactory.instance.booleanNode(false));
-      default -> new Wrong("must be true or false (yes, no, 1 and 0 will do)");
-    };
+    Boolean meaning = FlagWords.meaning(text);
+    return meaning == null
+        ? new Wrong("must be true or false (yes, no, 1 and 0 will do)")
+        : new Given(JsonNodeFactory.instance.booleanNode(meaning));
   }
 
   private static CellValue whole(String text) {
