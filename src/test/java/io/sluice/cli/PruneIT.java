@@ -70,6 +70,14 @@ final class PruneIT {
   }
 
   @Test
+  void anOwnerThatNobodyHasIsNoted() throws Exception {
+    assertThat(prune("--owner", "feed-z", "--yes").err())
+        .contains("no record here has the owner 'feed-z'");
+    assertThat(prune("-r", "block-senders", "--owner", "feed-x", "--grace", "9999d", "--yes").err())
+        .doesNotContain("no record here");
+  }
+
+  @Test
   void aRehearsalChangesNothingAndNothingIsDeletedUnasked() throws Exception {
     Ended rehearsed = prune("--dry-run", "--json");
     assertThat(rehearsed.exit()).describedAs(rehearsed.err()).isZero();

@@ -21,6 +21,7 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -86,6 +87,7 @@ public record ExpiredRecords(
     return Mono.defer(
         () -> {
           LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+          Expired expired = new Expired(owner, today.minusDays(graceDays), new AtomicBoolean());
           ExportRequest request =
               new ExportRequest(
                       resources.stream().map(Listing::of).toList(),
@@ -94,12 +96,19 @@ public record ExpiredRecords(
                       false,
                       toolVersion,
                       named)
-                  .only(new Expired(owner, today.minusDays(graceDays)));
+                  .only(expired);
           return session
               .orStop(new SnapshotExport(session, request, clock).run(root, null, events))
               .map(SnapshotExport.Result::snapshot)
-              .doOnNext(listed -> requireSameTime(session, clock));
+              .doOnNext(listed -> requireSameTime(session, clock))
+              .doOnNext(listed -> tellOfNobody(expired, events));
         });
+  }
+
+  private static void tellOfNobody(Expired expired, Consumer<RunEvent> events) {
+    if (expired.owner() != null && !expired.owned().get()) {
+      events.accept(new RunEvent.Note("no record here has the owner '" + expired.owner() + "'"));
+    }
   }
 
   private static void requireSameTime(AccountSession session, Clock clock) {
@@ -112,17 +121,29 @@ public record ExpiredRecords(
     }
   }
 
-  /** Chooses what has expired. */
-  private record Expired(@Nullable String owner, LocalDate before)
+  /**
+   * Chooses what has expired.
+   *
+   * @param owned set once there is a record of that owner, expired or not
+   */
+  private record Expired(@Nullable String owner, LocalDate before, AtomicBoolean owned)
       implements ExportRequest.Selection {
     @Override
     public boolean keeps(Resource resource, ObjectNode record) {
-      LocalDate last = Lifetime.lastDay(resource, record);
-      if (last == null || !last.isBefore(before)) {
+      if (owner != null && !isOwn(resource, record)) {
         return false;
       }
+      LocalDate last = Lifetime.lastDay(resource, record);
+      return last != null && last.isBefore(before);
+    }
+
+    private boolean isOwn(Resource resource, ObjectNode record) {
       CommentTag tag = CommentTag.of(resource, record).tag();
-      return owner == null || (tag != null && owner.equals(tag.owner()));
+      boolean own = tag != null && String.valueOf(owner).equals(tag.owner());
+      if (own) {
+        owned.set(true);
+      }
+      return own;
     }
 
     @Override
