@@ -249,8 +249,10 @@ public final class Diagnosis {
           ExitCode.UNEXPECTED,
           "disk_full",
           "the disk is full: " + message,
-          "make room, or write to another disk; nothing half-written was kept where Sluice writes"
-              + " files, and an import that had begun goes on with --resume");
+          "make room, or write to another disk; work files of commands that only read lie in "
+              + ScratchDirectory.temporaryPlace()
+              + " (JAVA_OPTS=-Djava.io.tmpdir=DIR moves them). Nothing half-written was kept where"
+              + " Sluice writes files, and an import that had begun goes on with --resume");
     }
     if (error instanceof AccessDeniedException) {
       return Failure.of(

@@ -33,7 +33,12 @@ public final class ScratchDirectory implements Closeable {
    * Makes one among the system's temporary files, for whatever is called {@code name}. Blocking.
    */
   public static ScratchDirectory temporary(String name) throws IOException {
-    return in(Path.of(System.getProperty("java.io.tmpdir", "/tmp")), name);
+    return in(temporaryPlace(), name);
+  }
+
+  /** Where the system's temporary files lie. */
+  static Path temporaryPlace() {
+    return Path.of(System.getProperty("java.io.tmpdir", "/tmp"));
   }
 
   /** Makes one in {@code parent}, for whatever is called {@code name}. Blocking. */
