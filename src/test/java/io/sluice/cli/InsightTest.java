@@ -114,6 +114,40 @@ final class InsightTest {
   }
 
   @Test
+  void recordsThatMatchOnlyAPartAreNamedAndAreNoMatch() throws IOException {
+    Path file = directory.resolve("parts.jsonl");
+    Files.writeString(
+        file,
+        String.join(
+            "\n",
+            sender("198.51.100.7/32", "IP").toString(),
+            sender("198.51.0.0/16", "IP").toString(),
+            sender("203.0.113.0/24", "IP").toString(),
+            sender("a@part.test", "EMAIL").toString(),
+            sender("b@mail.part.test", "EMAIL").toString(),
+            sender("mail.part.test", "DOMAIN").toString(),
+            sender("c@part.test", "EMAIL").toString(),
+            sender("a@notpart.test", "EMAIL").toString(),
+            ""));
+    String[] of = {"explain", file.toString(), "-r", "block-senders", "--detailed-exitcode"};
+
+    assertThat(sluice(with(of, "--ip", "198.51.100.0/24")).out())
+        .contains("1 record matches", "IP 198.51.0.0/16")
+        .contains("  only a part: block-senders IP 198.51.100.7/32\n");
+    assertThat(sluice(with(of, "--ip", "198.51.100.7")).out()).doesNotContain("only a part");
+    Ended domain = sluice(with(of, "--domain", "part.test"));
+    assertThat(domain.exit()).isEqualTo(8);
+    assertThat(domain.out())
+        .isEqualTo(
+            "part.test: nothing matches\n"
+                + "  only a part: block-senders EMAIL a@part.test, block-senders EMAIL"
+                + " b@mail.part.test, block-senders DOMAIN mail.part.test, and 1 more\n");
+    JsonNode json = sluice(with(of, "--domain", "part.test", "--json")).json();
+    assertThat(json.at("/narrower/count").longValue()).isEqualTo(4);
+    assertThat(json.at("/narrower/first")).hasSize(3);
+  }
+
+  @Test
   void aDomainAboveTheOneAskedForIsADoubt() {
     Ended text = sluice("explain", snapshot, "--domain", "mail.shop.test");
 

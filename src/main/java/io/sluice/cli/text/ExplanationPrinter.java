@@ -3,6 +3,7 @@ package io.sluice.cli.text;
 import io.sluice.cli.Console;
 import io.sluice.pipeline.insight.Explanation;
 import io.sluice.pipeline.insight.Explanation.Match;
+import java.util.stream.Collectors;
 
 /** Puts into lines which records match, and what that means. */
 public final class ExplanationPrinter {
@@ -29,7 +30,20 @@ public final class ExplanationPrinter {
     for (Explanation.Undecided one : explanation.undecided()) {
       console.say("  undecided: " + Printable.safe(one.name() + ": " + one.why()));
     }
+    Explanation.Narrower narrower = explanation.narrower();
+    if (narrower.count() > 0) {
+      console.say("  only a part: " + part(narrower));
+    }
     explanation.open().forEach(open -> console.say("not documented: " + open));
+  }
+
+  private static String part(Explanation.Narrower narrower) {
+    String names =
+        narrower.first().stream()
+            .map(name -> Printable.safe(name.toString()))
+            .collect(Collectors.joining(", "));
+    long more = narrower.count() - narrower.first().size();
+    return names + (more == 0 ? "" : ", and " + Printable.count(more) + " more");
   }
 
   private static String by(Match match) {

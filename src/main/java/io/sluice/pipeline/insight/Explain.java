@@ -5,6 +5,7 @@ import io.sluice.catalog.Effect.Action;
 import io.sluice.catalog.Resource;
 import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.insight.Explanation.Match;
+import io.sluice.pipeline.insight.Explanation.Narrower;
 import io.sluice.pipeline.insight.Explanation.Undecided;
 import io.sluice.pipeline.insight.match.Hit;
 import io.sluice.pipeline.insight.match.PatternIndex;
@@ -26,6 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Explain {
   private static final int AT_A_TIME = 5_000;
+  private static final int NARROWER_NAMED = 3;
   private static final String PRECEDENCE =
       "which one wins where an allow policy and a blocked sender match the same message is not"
           + " documented";
@@ -35,6 +37,8 @@ public final class Explain {
   private final List<Undecided> undecided = new ArrayList<>();
   private final Set<Action> actions = EnumSet.noneOf(Action.class);
   private final List<ObjectNode> waiting = new ArrayList<>();
+  private final List<RecordName> narrower = new ArrayList<>();
+  private long narrowerCount;
   private PatternIndex index = new PatternIndex();
   private @Nullable Resource resource;
 
@@ -67,7 +71,19 @@ public final class Explain {
     if (pattern != null) {
       index.add(waiting.size(), pattern);
       waiting.add(record);
+      if (question.probe().isWiderThan(pattern) && !isOfTheOtherEnd(of, record)) {
+        narrowerCount++;
+        if (narrower.size() < NARROWER_NAMED) {
+          narrower.add(RecordName.of(of, record));
+        }
+      }
     }
+  }
+
+  /** True if all that the record does concerns the other end of a message. */
+  private boolean isOfTheOtherEnd(Resource of, ObjectNode record) {
+    List<Effect> on = of.effects().stream().filter(effect -> effect.isOn(of, record)).toList();
+    return !on.isEmpty() && on.stream().noneMatch(effect -> effect.party() == question.party());
   }
 
   private Explanation done() {
@@ -76,7 +92,11 @@ public final class Explain {
         actions.stream().anyMatch(Action::allows) && actions.contains(Action.BLOCKS)
             ? List.of(PRECEDENCE)
             : List.of();
-    return new Explanation(List.copyOf(matches), List.copyOf(undecided), open);
+    return new Explanation(
+        List.copyOf(matches),
+        List.copyOf(undecided),
+        open,
+        new Narrower(narrowerCount, List.copyOf(narrower)));
   }
 
   private void look() {
@@ -104,21 +124,16 @@ public final class Explain {
   }
 
   private void matched(Resource of, ObjectNode record, Hit hit) {
+    if (isOfTheOtherEnd(of, record)) {
+      return;
+    }
     List<String> says = new ArrayList<>();
     List<String> open = new ArrayList<>();
-    boolean other = false;
     for (Effect effect : of.effects()) {
-      if (effect.isOn(of, record)) {
-        if (effect.party() == question.party()) {
-          actions.add(effect.action());
-          says.add(effect.says() + verification(of, record, effect));
-        } else {
-          other = true;
-        }
+      if (effect.isOn(of, record) && effect.party() == question.party()) {
+        actions.add(effect.action());
+        says.add(effect.says() + verification(of, record, effect));
       }
-    }
-    if (says.isEmpty() && other) {
-      return; // it is about the other end of a message
     }
     if (hit.doubt() != null) {
       open.add(hit.doubt().text());

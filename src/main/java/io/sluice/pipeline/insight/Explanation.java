@@ -11,8 +11,18 @@ import tools.jackson.databind.node.ObjectNode;
  * @param matches the records that match
  * @param undecided the records of which it could not be found out, with the reason
  * @param open what is not documented about these records together
+ * @param narrower the records that match a part of what was asked for, and not all of it
  */
-public record Explanation(List<Match> matches, List<Undecided> undecided, List<String> open) {
+public record Explanation(
+    List<Match> matches, List<Undecided> undecided, List<String> open, Narrower narrower) {
+
+  /**
+   * Records that match a part.
+   *
+   * @param count how many there are
+   * @param first some of them
+   */
+  public record Narrower(long count, List<RecordName> first) {}
 
   /**
    * A record that matches.
@@ -47,6 +57,9 @@ public record Explanation(List<Match> matches, List<Undecided> undecided, List<S
     var unsure = root.putArray("undecided");
     undecided.forEach(one -> unsure.add(one.name().json().put("why", one.why())));
     open.forEach(root.putArray("undocumented")::add);
+    ObjectNode parts = root.putObject("narrower").put("count", narrower.count());
+    var first = parts.putArray("first");
+    narrower.first().forEach(name -> first.add(name.json()));
     warnings.forEach(root.putArray("warnings")::add);
     return root;
   }

@@ -50,6 +50,28 @@ public record Probe(
     };
   }
 
+  /**
+   * True if a pattern matches some of what is asked for, and not all of it: an address or a
+   * subdomain of the domain, a part of the block. What a regular expression matches is unknown.
+   */
+  public boolean isWiderThan(RecordPattern pattern) {
+    if (pattern.regex()) {
+      return false;
+    }
+    IpBlock all = block;
+    if (all != null) {
+      IpBlock other = pattern.type() == PatternType.IP ? IpBlock.of(pattern.folded()) : null;
+      return other != null && all.contains(other) && !other.equals(all);
+    }
+    return type == PatternType.DOMAIN
+        && switch (pattern.type()) {
+          case EMAIL ->
+              pattern.folded().endsWith("@" + domain) || pattern.folded().endsWith("." + domain);
+          case DOMAIN -> pattern.folded().endsWith("." + domain);
+          case IP, UNKNOWN -> false;
+        };
+  }
+
   private static Probe address(RecordPattern pattern, String folded) {
     String domain = folded.substring(folded.lastIndexOf('@') + 1);
     return new Probe(pattern.type(), pattern.text(), folded, domain, null);

@@ -112,6 +112,7 @@ export function open({ query }) {
     <p class="verdict">${found.matches.length ? `${count(found.matches.length, "record")} ${found.matches.length === 1 ? "matches" : "match"}.` : "Nothing matches."}</p>
     ${found.undocumented?.map((open) => notice("warn", "Not documented", open))}
     ${warnings(found)}
+    ${found.narrower?.count ? html`<p class="quiet text">${count(found.narrower.count, "record")} ${found.narrower.count === 1 ? "matches" : "match"} only a part of it, such as ${found.narrower.first.map((one) => `${resourceName(one.resource)} ${one.key}`).join(", ")}.</p>` : nothing}
     ${found.matches.length ? html`<ul class="changes">${found.matches.slice(0, it.matches).map((match) => html`<li>
       <p>${account ? html`<a href=${recordAddress(match, account)}>${name(match)}</a>` : name(match)}</p>
       <p><b>${match.effect}</b></p>
