@@ -54,6 +54,31 @@ final class ServiceRemovalTest {
   }
 
   @Test
+  void aSnapshotThatCannotBeReadIsListedAsSuchWithoutItsPlace() throws IOException {
+    rig.awaitEnd(rig.submit("{\"kind\":\"export\",\"profile\":\"one\"}"));
+    Path snapshots = rig.files.snapshots(ServiceRig.ONE);
+    Files.writeString(
+        Files.createDirectory(snapshots.resolve("2026-01-02T030405Z")).resolve("manifest.json"),
+        "x");
+
+    JsonNode page = rig.viewer().get("/v1/snapshots").json();
+    assertThat(page.path("items")).hasSize(1);
+    assertThat(page.path("unreadable")).hasSize(1);
+    String id = page.at("/unreadable/0/id").asString();
+    assertThat(id).isEqualTo(ServiceRig.ONE + "~2026-01-02T030405Z");
+    assertThat(page.at("/unreadable/0/why").asString())
+        .contains("manifest.json")
+        .doesNotContain(rig.files.root().toString());
+
+    Visitor.Reply refused = rig.operator().delete("/v1/snapshots/" + id);
+    assertThat(refused.status()).describedAs(refused.text()).isEqualTo(409);
+    assertThat(refused.text())
+        .contains("manifest.json", "whoever runs the service")
+        .doesNotContain(rig.files.root().toString());
+    assertThat(rig.viewer().get("/v1/snapshots?account=other").json().path("unreadable")).isEmpty();
+  }
+
+  @Test
   void anUploadThatAScheduleOrAJobNeedsStays() {
     rig.sandbox.close();
     String planned = rig.upload("planned.csv", ServiceRig.senders(1));

@@ -4,6 +4,7 @@ import io.sluice.disk.DirectoryTree;
 import io.sluice.disk.PrivateFiles;
 import io.sluice.snapshot.Manifest;
 import io.sluice.snapshot.Snapshot;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -16,6 +17,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -128,19 +131,45 @@ public final class JobFiles {
 
   /** All snapshots of all accounts, the oldest of each account first. */
   public List<Snapshot> snapshots() throws IOException {
+    List<Snapshot> found = new ArrayList<>();
+    for (String account : accountsWithSnapshots()) {
+      found.addAll(Snapshot.in(snapshots(account)));
+    }
+    return found;
+  }
+
+  /** The accounts that have, or had, snapshots here. */
+  public List<String> accountsWithSnapshots() throws IOException {
     Path all = root.resolve("snapshots");
     if (!Files.isDirectory(all)) {
       return List.of();
     }
-    List<Snapshot> found = new ArrayList<>();
     try (Stream<Path> accounts = Files.list(all)) {
-      for (Path account : accounts.sorted().toList()) {
-        if (isName(account.getFileName().toString()) && Files.isDirectory(account)) {
-          found.addAll(Snapshot.in(account));
-        }
-      }
+      return accounts
+          .filter(Files::isDirectory)
+          .map(account -> account.getFileName().toString())
+          .filter(JobFiles::isName)
+          .sorted()
+          .toList();
     }
-    return found;
+  }
+
+  /**
+   * Why what lies among an account's snapshots cannot be read as one, by its name, without the
+   * place of the service's files.
+   */
+  public SortedMap<String, String> snapshotFaults(String account) throws IOException {
+    SortedMap<String, String> faults = new TreeMap<>();
+    if (Files.isDirectory(snapshots(account))) {
+      faults.putAll(Snapshot.faultsIn(snapshots(account)));
+      faults.replaceAll((name, why) -> withoutPlace(why));
+    }
+    return faults;
+  }
+
+  /** What is said of files here, for people who need not know where the service keeps them. */
+  public String withoutPlace(String text) {
+    return text.replace(root + File.separator, "");
   }
 
   /**

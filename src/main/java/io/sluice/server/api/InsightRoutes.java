@@ -37,7 +37,6 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -175,9 +174,12 @@ public final class InsightRoutes {
     return Mono.fromCallable(
             () -> {
               List<Snapshot> snapshots = snapshots(wanted.account());
-              Path directory = Objects.requireNonNull(snapshots.get(0).directory().getParent());
               return new HistoryRequest(
-                  snapshots, Snapshot.faultsIn(directory), resources, wanted.key(), since);
+                  snapshots,
+                  environment.files().snapshotFaults(wanted.account()),
+                  resources,
+                  wanted.key(),
+                  since);
             })
         .flatMap(
             request -> {

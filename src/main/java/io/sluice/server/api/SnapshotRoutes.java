@@ -25,6 +25,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -71,10 +73,35 @@ public final class SnapshotRoutes {
     String account = exchange.query("account");
     List<Snapshot> found = new ArrayList<>(environment.files().snapshots());
     Collections.reverse(found);
-    return ItemPage.whole(
-        found.stream()
-            .filter(one -> account == null || account.equals(one.manifest().accountId()))
-            .map(this::json));
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.putArray("items")
+        .addAll(
+            found.stream()
+                .filter(one -> account == null || account.equals(one.manifest().accountId()))
+                .map(this::json)
+                .toList());
+    json.putNull("next");
+    json.set("unreadable", unreadable(account));
+    return Answer.Json.ok(json);
+  }
+
+  /** What lies among the snapshots and is of no use as one: somebody has to see to it. */
+  private ArrayNode unreadable(@Nullable String account) throws IOException {
+    ArrayNode json = JsonNodeFactory.instance.arrayNode();
+    JobFiles files = environment.files();
+    for (String each : files.accountsWithSnapshots()) {
+      if (account == null || account.equals(each)) {
+        files
+            .snapshotFaults(each)
+            .forEach(
+                (name, why) ->
+                    json.addObject()
+                        .put("id", each + "~" + name)
+                        .put("account", each)
+                        .put("why", why));
+      }
+    }
+    return json;
   }
 
   private Answer get(Exchange exchange) throws IOException {
@@ -163,8 +190,11 @@ public final class SnapshotRoutes {
           .files()
           .snapshot(exchange.path("id"))
           .orElseThrow(() -> Problem.missing("there is no such snapshot").exception());
-    } catch (NotASnapshotException other) {
-      throw Problem.missing("there is no such snapshot").exception();
+    } catch (NotASnapshotException unreadable) {
+      String why = environment.files().withoutPlace(String.valueOf(unreadable.getMessage()));
+      throw Problem.of(
+              409, "damaged", why + "; whoever runs the service can repair or remove its directory")
+          .exception();
     }
   }
 }

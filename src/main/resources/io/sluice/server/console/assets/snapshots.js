@@ -16,9 +16,13 @@ import { startBackup, startRestore } from "./start.js";
 import { attempt, empty, Loaded, notice, problem, select, table } from "./ui.js";
 
 export function open({ query }) {
-  const it = { account: query.account ?? "", ticked: [], busy: false, error: null, verifying: new Set(), shown: pageSize() };
+  const it = { account: query.account ?? "", ticked: [], busy: false, error: null, verifying: new Set(), shown: pageSize(), unreadable: [] };
   let diff = null;
-  const list = new Loaded(async () => (await get("/v1/snapshots")).items);
+  const list = new Loaded(async () => {
+    const answer = await get("/v1/snapshots");
+    it.unreadable = answer.unreadable;
+    return answer.items;
+  });
   list.load();
   if (query.diff) showDiff(query.diff);
 
@@ -112,6 +116,7 @@ export function open({ query }) {
     close: () => diff?.follower.stop(),
     view: () => (diff ? diffView(diff, leaveDiff) : html`<header class="head"><h1>Snapshots</h1>
       ${mayWrite() && list.value?.length ? html`<p class="actions"><button type="button" class="primary" @click=${() => startBackup()}>Take a backup</button></p>` : nothing}</header>
+      ${it.unreadable.map((each) => notice("warn", `${snapshotText(each.id)} cannot be read, and is not in this list.`, each.why))}
       ${list.show(view, "Loading snapshots")}`),
   };
 }
