@@ -129,7 +129,8 @@ final class ServiceJobsTest {
       rig.sandbox.faults().reject("host" + row + ".example", 10021, "no " + row);
     }
     String options = "{\"strategy\":\"rows\",\"max_errors\":\"21\"}";
-    String job = rig.imported(rig.upload("rows.csv", ServiceRig.senders(60)), options);
+    // Far more rows than can be on their way when the run stops, however fast they go.
+    String job = rig.imported(rig.upload("rows.csv", ServiceRig.senders(1_000)), options);
     JsonNode ended = rig.awaitEnd(job);
     JsonNode retryable = ended.path("retryable");
     assertThat(retryable).describedAs(ended.toString()).hasSize(1);
