@@ -83,7 +83,7 @@ public final class ApiClient {
                       listing.perPage(),
                       listing.filtered(),
                       hash)
-                  .releasedTo(transport.spare()::giveBack);
+                  .releasedTo(transport.pool()::giveBack);
           answer.says(page.messages());
           if (!page.identified()) {
             answer.says(RecordsWithoutId.in(page, listing.resource(), page.messages()));

@@ -11,8 +11,8 @@ import tools.jackson.databind.node.ObjectNode;
  * One page of a listing: its records as compact JSON, one a line, in the server's order, with the
  * server's own bytes inside.
  *
- * <p>The byte array belongs to whoever received the page, until that page is {@linkplain #release
- * released}; nothing else refers to it.
+ * <p>The receiver of the page owns its byte array until it {@linkplain #release releases} the page;
+ * nothing else refers to the array.
  */
 public final class Page {
   private static final byte[] NONE = new byte[0];
@@ -98,8 +98,8 @@ public final class Page {
   }
 
   /**
-   * Gives the array back for another page. To be called by who received the page once nobody looks
-   * at its records any more; what is known of the page besides stays. No page has to be released.
+   * Gives the array back for another page. The receiver calls it once it no longer reads the
+   * records; the ids and counts of the page stay. Releasing a page is optional.
    */
   public void release() {
     byte[] free = bytes;

@@ -59,7 +59,7 @@ final class AdaptiveLimit {
    * A bound that nothing is known of yet.
    *
    * @param most what the bound never exceeds, at least 1
-   * @param times told how many nanoseconds each call took that succeeded
+   * @param times receives the time of each successful call, in nanoseconds
    */
   static AdaptiveLimit upTo(int most, LongConsumer times) {
     return new AdaptiveLimit(most, () -> Schedulers.parallel().now(TimeUnit.NANOSECONDS), times);

@@ -25,8 +25,8 @@ public final class FifoGate<T> {
   /**
    * @param giveBack takes a value that could not be handed to anyone
    * @param abandoned takes a value whose subscriber cancelled after it had been handed over
-   * @param idle runs when a queue was served and nobody waits any more; not for a subscriber that
-   *     did not have to wait
+   * @param idle runs once a queue has been served and is empty; not for a subscriber that did not
+   *     have to wait
    */
   public FifoGate(Consumer<? super T> giveBack, Consumer<? super T> abandoned, Runnable idle) {
     this.giveBack = giveBack;

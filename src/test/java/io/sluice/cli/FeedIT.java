@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.cli.SluiceProcess.Ended;
 import io.sluice.pipeline.feed.FeedServer;
+import io.sluice.sandbox.BlockedDomain;
 import io.sluice.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,7 +16,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /** A list is kept equal to a feed, and a feed that goes wrong changes nothing. */
 final class FeedIT {
@@ -96,12 +96,8 @@ final class FeedIT {
         .account()
         .add(
             LIST,
-            JsonNodeFactory.instance
-                .objectNode()
+            BlockedDomain.of("host1.example")
                 .put("id", "held")
-                .put("pattern", "host1.example")
-                .put("pattern_type", "DOMAIN")
-                .put("is_regex", false)
                 .put("comments", "[sluice owner=feed-y]"));
     assertThat(mirror().out()).contains("left to their owners: 1");
 

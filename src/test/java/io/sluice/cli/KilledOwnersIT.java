@@ -3,6 +3,7 @@ package io.sluice.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.cli.SluiceProcess.Ended;
+import io.sluice.sandbox.BlockedDomain;
 import io.sluice.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +22,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -107,16 +107,7 @@ final class KilledOwnersIT {
       String pattern = pattern(random.nextInt(400));
       if (!held().containsKey(pattern)) {
         byHand.add(pattern);
-        sandbox
-            .account()
-            .add(
-                LIST,
-                JsonNodeFactory.instance
-                    .objectNode()
-                    .put("pattern", pattern)
-                    .put("pattern_type", "DOMAIN")
-                    .put("is_regex", false)
-                    .put("comments", "by hand"));
+        sandbox.account().add(LIST, BlockedDomain.of(pattern).put("comments", "by hand"));
       }
       List<ObjectNode> records = sandbox.account().records(LIST);
       if (!records.isEmpty()) {

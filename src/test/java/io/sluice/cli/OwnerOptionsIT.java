@@ -3,6 +3,7 @@ package io.sluice.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.cli.SluiceProcess.Ended;
+import io.sluice.sandbox.BlockedDomain;
 import io.sluice.sandbox.Sandbox;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,6 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * Owners and ends as they are given at the command line, and what an address of an input may be.
@@ -29,16 +29,7 @@ final class OwnerOptionsIT {
 
   @Test
   void recordsWithoutAnOwnerAreAdoptedByTheBareOptionAlone() throws Exception {
-    sandbox
-        .account()
-        .add(
-            LIST,
-            JsonNodeFactory.instance
-                .objectNode()
-                .put("pattern", "evil.example")
-                .put("pattern_type", "DOMAIN")
-                .put("is_regex", false)
-                .put("comments", "by hand"));
+    sandbox.account().add(LIST, BlockedDomain.of("evil.example").put("comments", "by hand"));
 
     assertThat(imported("--owner", "feed-x").out()).contains("left to their owners: 1");
     assertThat(comments()).containsExactly("by hand");

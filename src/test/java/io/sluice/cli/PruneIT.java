@@ -3,6 +3,7 @@ package io.sluice.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.cli.SluiceProcess.Ended;
+import io.sluice.sandbox.BlockedDomain;
 import io.sluice.sandbox.Sandbox;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -14,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Records whose last day has passed are deleted, with the guards of a delete. */
@@ -146,13 +146,7 @@ final class PruneIT {
   }
 
   private void hold(String list, String pattern, String comment) {
-    ObjectNode record =
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("pattern", pattern)
-            .put("pattern_type", "DOMAIN")
-            .put("is_regex", false)
-            .put("comments", comment);
+    ObjectNode record = BlockedDomain.of(pattern).put("comments", comment);
     if (!list.equals(LIST)) {
       record.put("is_trusted_sender", true).put("is_exempt_recipient", false);
       record.put("is_acceptable_sender", false).put("verify_sender", true);

@@ -7,6 +7,7 @@ import io.sluice.config.UsageException;
 import io.sluice.job.store.DatabaseSettings;
 import io.sluice.pipeline.feed.FeedServer;
 import io.sluice.pipeline.imports.ImportOptions;
+import io.sluice.sandbox.BlockedDomain;
 import io.sluice.sandbox.Sandbox;
 import io.sluice.sandbox.SandboxAccount;
 import java.io.IOException;
@@ -24,7 +25,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * The service deletes what has expired, and keeps lists equal to the feeds of its configuration.
@@ -176,14 +176,7 @@ final class OwnedListJobsTest {
   }
 
   private void hold(String pattern, String comment) {
-    account.add(
-        LIST,
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("pattern", pattern)
-            .put("pattern_type", "DOMAIN")
-            .put("is_regex", false)
-            .put("comments", comment));
+    account.add(LIST, BlockedDomain.of(pattern).put("comments", comment));
   }
 
   private List<String> patterns() {

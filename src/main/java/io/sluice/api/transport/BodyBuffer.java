@@ -13,7 +13,7 @@ public final class BodyBuffer {
   /** A header alone reserves no more than this: who announces much has yet to send it. */
   private static final int MOST_AT_FIRST = 1024 * 1024;
 
-  /** Room for whoever reads the body to mark its end. */
+  /** Room for a parser to mark the end of the body. */
   private static final int BEHIND = 16;
 
   private final int limit;
@@ -23,19 +23,19 @@ public final class BodyBuffer {
   /**
    * @param announced the body's length as its header says, or a negative number
    * @param limit the most that is taken in, in bytes after decompression
-   * @param spare where its array may come from; null for a new one
+   * @param pool where its array may come from; null for a new one
    */
-  BodyBuffer(long announced, int limit, @Nullable BodyPool spare) {
+  BodyBuffer(long announced, int limit, @Nullable BodyPool pool) {
     this.limit = limit;
-    long first = announced < 0 ? guess(spare) : announced;
+    long first = announced < 0 ? guess(pool) : announced;
     int size = (int) Math.min(Math.min(first, MOST_AT_FIRST) + BEHIND, limit);
-    byte[] used = spare == null ? null : spare.take(size);
+    byte[] used = pool == null ? null : pool.take(size);
     this.bytes = used == null ? resized(NONE, size) : used;
   }
 
   /** As long as others, and some more. */
-  private static long guess(@Nullable BodyPool spare) {
-    int usual = spare == null ? 0 : spare.usual();
+  private static long guess(@Nullable BodyPool pool) {
+    int usual = pool == null ? 0 : pool.usual();
     return Math.max(FIRST, usual + usual / 8L);
   }
 

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The arrays of bodies that nobody reads any more, for the bodies to come: an export receives
- * hundreds of megabytes, and a new array for each body has to be cleared before and collected
- * after. Keeps a few megabytes at most. Thread-safe.
+ * Keeps the arrays of bodies that are no longer read, for later bodies: an export receives hundreds
+ * of megabytes, and a new array for each body has to be cleared before and collected after. Keeps 8
+ * MiB at most. Thread-safe.
  */
 public final class BodyPool {
   private static final int MOST_BYTES = 8 << 20;
@@ -36,7 +36,7 @@ public final class BodyPool {
     return usual;
   }
 
-  /** Takes an array that whoever gives it does not look at again. */
+  /** Takes an array back; its giver must not read it again. */
   public synchronized void giveBack(byte[] array) {
     assert scribbled(array);
     if (array.length <= MOST_BYTES - bytes) {
@@ -51,7 +51,7 @@ public final class BodyPool {
     bytes = 0;
   }
 
-  /** Whoever looks at it all the same shall notice where assertions are on: in tests. */
+  /** Makes a later read visible where assertions are on, which is in tests. */
   private static boolean scribbled(byte[] array) {
     Arrays.fill(array, (byte) '!');
     return true;

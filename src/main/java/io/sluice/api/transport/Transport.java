@@ -43,7 +43,7 @@ public final class Transport {
   private final ConnectionProvider connections;
   private final HttpClient bare;
   private final HttpClient posting;
-  private final BodyPool spare = new BodyPool();
+  private final BodyPool pool = new BodyPool();
 
   private Transport(URI baseUrl, Credential credential, TransportOptions options) {
     this.options = options;
@@ -97,11 +97,11 @@ public final class Transport {
   public Mono<RawAnswer> exchange(HttpMethod method, URI uri, byte @Nullable [] json) {
     boolean reads = method.equals(HttpMethod.GET);
     if (!reads) {
-      // Who writes has read the pages; an import may go on for hours.
-      spare.clear();
+      // A run that writes has read its pages, and may go on for hours.
+      pool.clear();
     }
     if (json == null) {
-      return whole(bare.request(method).uri(uri), reads ? spare : null);
+      return whole(bare.request(method).uri(uri), reads ? pool : null);
     }
     // The body is asked for once there is a connection, its handshake included.
     AtomicBoolean begun = new AtomicBoolean();
@@ -115,14 +115,13 @@ public final class Transport {
         .onErrorMap(error -> !begun.get() && isOfTheWay(error), NotSent::new);
   }
 
-  private Mono<RawAnswer> whole(
-      HttpClient.ResponseReceiver<?> receiver, @Nullable BodyPool arrays) {
+  private Mono<RawAnswer> whole(HttpClient.ResponseReceiver<?> receiver, @Nullable BodyPool from) {
     return receiver
         .response(
             (response, content) ->
                 content
-                    .reduceWith(() -> bufferFor(response, arrays), BodyBuffer::append)
-                    .map(body -> answer(response, body, arrays)))
+                    .reduceWith(() -> bufferFor(response, from), BodyBuffer::append)
+                    .map(body -> answer(response, body, from)))
         .single()
         // Without a name, Reactor makes one up for each call, with a regular expression.
         .name("answer")
@@ -152,19 +151,19 @@ public final class Transport {
         .then(loops.disposeLater(Duration.ZERO, Duration.ofSeconds(1)));
   }
 
-  /** Takes the arrays of answers to GET that nobody reads any more, for answers to come. */
-  public BodyPool spare() {
-    return spare;
+  /** Takes back the arrays of answers to GET, for later answers. */
+  public BodyPool pool() {
+    return pool;
   }
 
-  private BodyBuffer bufferFor(HttpClientResponse response, @Nullable BodyPool arrays) {
+  private BodyBuffer bufferFor(HttpClientResponse response, @Nullable BodyPool from) {
     boolean plain = !response.responseHeaders().contains(HttpHeaderNames.CONTENT_ENCODING);
     String announced = response.responseHeaders().get(HttpHeaderNames.CONTENT_LENGTH);
     long length = plain && announced != null ? parse(announced) : -1;
     if (length > options.maxAnswerBytes()) {
       throw new BodyBuffer.AnswerTooLarge(options.maxAnswerBytes());
     }
-    return new BodyBuffer(length, options.maxAnswerBytes(), arrays);
+    return new BodyBuffer(length, options.maxAnswerBytes(), from);
   }
 
   private static long parse(String number) {
@@ -176,9 +175,9 @@ public final class Transport {
   }
 
   private static RawAnswer answer(
-      HttpClientResponse response, BodyBuffer body, @Nullable BodyPool arrays) {
-    if (arrays != null) {
-      arrays.received(body.length());
+      HttpClientResponse response, BodyBuffer body, @Nullable BodyPool from) {
+    if (from != null) {
+      from.received(body.length());
     }
     return new RawAnswer(response.status().code(), response.responseHeaders(), body.whole());
   }

@@ -155,20 +155,20 @@ public final class JobFiles {
   }
 
   /**
-   * Why what lies among an account's snapshots cannot be read as one, by its name, without the
-   * place of the service's files.
+   * The directories among an account's snapshots that cannot be read as one: the reason by the
+   * name, without the path of the service's files.
    */
   public SortedMap<String, String> snapshotFaults(String account) throws IOException {
     SortedMap<String, String> faults = new TreeMap<>();
     if (Files.isDirectory(snapshots(account))) {
       faults.putAll(Snapshot.faultsIn(snapshots(account)));
-      faults.replaceAll((name, why) -> withoutPlace(why));
+      faults.replaceAll((name, why) -> withoutPath(why));
     }
     return faults;
   }
 
-  /** What is said of files here, for people who need not know where the service keeps them. */
-  public String withoutPlace(String text) {
+  /** A message about files here without the path of the data directory, for users of the API. */
+  public String withoutPath(String text) {
     return text.replace(root + File.separator, "");
   }
 

@@ -89,9 +89,9 @@ public final class FeedFetch {
   }
 
   /**
-   * True if an import has made the list what the feed says, so that this version of the feed needs
-   * no other. Rows that were left to other owners of their records are to be tried again: nobody
-   * says when such a record goes, or is released.
+   * True if an import has brought the whole feed into effect, so that this version of it needs no
+   * further import. Rows that were left to the owners of their records are tried again, since
+   * Sluice does not learn when such a record is deleted or released.
    */
   public static boolean isInEffect(ImportRequest request, Summary summary) {
     return summary.exit() == ExitCode.OK

@@ -76,8 +76,8 @@ public record Source(Side side, List<Resource> named, Path scratch, StopSignal s
   }
 
   /**
-   * Nothing is known of what is not there: that is another thing than that nothing is there. Kinds
-   * that the account did not offer are told of when the snapshot is made.
+   * Names the kinds that the source does not hold, so that they are not taken for empty. The export
+   * has already named those that the account does not offer.
    */
   private void warnOfMissing(Predicate<Resource> wanted, Consumer<RunEvent> events) {
     String missing =

@@ -85,7 +85,7 @@ public final class SnapshotRoutes {
     return Answer.Json.ok(json);
   }
 
-  /** What lies among the snapshots and is of no use as one: somebody has to see to it. */
+  /** The directories among the snapshots that cannot be read as one, and why. */
   private ArrayNode unreadable(@Nullable String account) throws IOException {
     ArrayNode json = JsonNodeFactory.instance.arrayNode();
     JobFiles files = environment.files();
@@ -191,7 +191,7 @@ public final class SnapshotRoutes {
           .snapshot(exchange.path("id"))
           .orElseThrow(() -> Problem.missing("there is no such snapshot").exception());
     } catch (NotASnapshotException unreadable) {
-      String why = environment.files().withoutPlace(String.valueOf(unreadable.getMessage()));
+      String why = environment.files().withoutPath(String.valueOf(unreadable.getMessage()));
       throw Problem.of(
               409, "damaged", why + "; whoever runs the service can repair or remove its directory")
           .exception();

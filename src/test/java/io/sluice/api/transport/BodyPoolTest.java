@@ -89,10 +89,10 @@ final class BodyPoolTest {
     try (SmallServer server = SmallServer.answering(answer)) {
       URI address = URI.create("http://127.0.0.1:" + server.port());
       Transport transport = Transport.to(address, Credential.token("t"), ApiRig.options());
-      transport.spare().giveBack(new byte[MEBI]);
+      transport.pool().giveBack(new byte[MEBI]);
       transport.exchange(HttpMethod.DELETE, address, null).block(Duration.ofSeconds(10));
 
-      assertThat(transport.spare().take(1)).isNull();
+      assertThat(transport.pool().take(1)).isNull();
       transport.close().block(Duration.ofSeconds(10));
     }
   }

@@ -6,6 +6,7 @@ import static io.sluice.report.Outcome.SKIPPED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.plan.Mode;
+import io.sluice.sandbox.BlockedDomain;
 import io.sluice.sandbox.Sandbox;
 import io.sluice.sandbox.SandboxAccount;
 import io.sluice.sandbox.fault.Fault;
@@ -15,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A server's clock may be wrong: what a lost call made is still told from what others made. */
@@ -69,13 +69,7 @@ final class ClockSkewTest {
   @Test
   void whatOthersMadeBeforeIsTheirsThoughTheClockIsFast() throws IOException {
     try (Sandbox sandbox = Sandbox.builder().clock(() -> Instant.now().plus(OFF)).start()) {
-      ObjectNode theirs =
-          JsonNodeFactory.instance
-              .objectNode()
-              .put("pattern", "host29.example")
-              .put("pattern_type", "DOMAIN")
-              .put("is_regex", false)
-              .put("comments", "theirs");
+      ObjectNode theirs = BlockedDomain.of("host29.example").put("comments", "theirs");
       sandbox
           .faults()
           .onList(LIST)

@@ -9,6 +9,7 @@ import io.sluice.pipeline.Failure;
 import io.sluice.report.Counts;
 import io.sluice.report.ExitCode;
 import io.sluice.report.Outcome;
+import io.sluice.sandbox.BlockedDomain;
 import io.sluice.sandbox.Request;
 import io.sluice.sandbox.Sandbox;
 import io.sluice.sandbox.fault.Fault;
@@ -316,14 +317,7 @@ final class ImportFaultsTest {
             Fault.then(
                 account -> {
                   if (once.getAndIncrement() == 0) {
-                    account.add(
-                        LIST,
-                        tools.jackson.databind.node.JsonNodeFactory.instance
-                            .objectNode()
-                            .put("pattern", "host5.example")
-                            .put("pattern_type", "DOMAIN")
-                            .put("is_regex", false)
-                            .put("comments", "theirs"));
+                    account.add(LIST, BlockedDomain.of("host5.example").put("comments", "theirs"));
                   }
                 }));
     ImportRig rig = rig().by(Strategy.ROWS);

@@ -3,6 +3,7 @@ package io.sluice.pipeline.imports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.plan.Mode;
+import io.sluice.sandbox.BlockedDomain;
 import io.sluice.sandbox.Sandbox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,7 +22,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -174,16 +174,7 @@ final class OwnersPropertiesTest {
       if (!held().containsKey(pattern)) {
         told.add("add " + pattern);
         byHand.add(pattern);
-        sandbox
-            .account()
-            .add(
-                LIST,
-                JsonNodeFactory.instance
-                    .objectNode()
-                    .put("pattern", pattern)
-                    .put("pattern_type", "DOMAIN")
-                    .put("is_regex", false)
-                    .put("comments", "by hand"));
+        sandbox.account().add(LIST, BlockedDomain.of(pattern).put("comments", "by hand"));
       }
     }
 

@@ -13,6 +13,7 @@ import io.sluice.plan.Expiry;
 import io.sluice.plan.Mode;
 import io.sluice.plan.Origin;
 import io.sluice.report.ExitCode;
+import io.sluice.sandbox.BlockedDomain;
 import io.sluice.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +27,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Lists that several owners keep: each changes its own records alone. */
@@ -332,16 +332,7 @@ final class OwnershipTest {
   }
 
   private ObjectNode hold(String pattern, String comment) {
-    sandbox
-        .account()
-        .add(
-            LIST,
-            JsonNodeFactory.instance
-                .objectNode()
-                .put("pattern", pattern)
-                .put("pattern_type", "DOMAIN")
-                .put("is_regex", false)
-                .put("comments", comment));
+    sandbox.account().add(LIST, BlockedDomain.of(pattern).put("comments", comment));
     return sandbox.account().records(LIST).stream()
         .filter(record -> record.path("pattern").asString().equals(pattern))
         .findFirst()

@@ -7,12 +7,12 @@ import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Resource;
 import io.sluice.report.Action;
 import io.sluice.report.Outcome;
+import io.sluice.sandbox.BlockedDomain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Whatever order an answer has, and whatever it leaves out, no change gets another one's id. */
@@ -77,10 +77,6 @@ final class BatchResultsTest {
   }
 
   private static ObjectNode sender(String pattern) {
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("pattern", pattern)
-        .put("pattern_type", "DOMAIN")
-        .put("is_regex", false);
+    return BlockedDomain.of(pattern);
   }
 }
