@@ -18,7 +18,7 @@ public record JobFilter(
   /** How a job ended, roughly. */
   public enum Result {
     /** It waits, runs or is paused. */
-    OPEN("ended_at is null"),
+    OPEN("state in ('queued', 'running', 'paused', 'awaiting_approval')"),
     /** All was well. */
     WELL("exit_code = 0"),
     /** It ended otherwise. */

@@ -41,6 +41,14 @@ public final class JobQueries {
                       + "\"%' then 1 else 0 end")
           .collect(Collectors.joining(", "));
 
+  static final String LATEST_BACKUPS =
+      "select profile, resources, ended_at, summary from (select profile, resources, ended_at,"
+          + " summary, row_number() over (partition by profile, resources, "
+          + LACKING
+          + " order by ended_at desc) as age from job where"
+          + GOOD_BACKUP
+          + ") latest where age = 1";
+
   private final Jdbi jdbi;
 
   public JobQueries(Database database) {
@@ -65,26 +73,9 @@ public final class JobQueries {
 
   /** The latest jobs that the filter lets pass, latest first. */
   public List<Job> list(JobFilter filter) {
-    List<String> conditions = new ArrayList<>(List.of("1 = 1"));
-    if (filter.account() != null) {
-      conditions.add("account = :account");
-    }
-    if (filter.kind() != null) {
-      conditions.add("kind = :kind");
-    }
-    if (filter.before() != null) {
-      conditions.add("id < :before");
-    }
-    if (filter.result() != null) {
-      conditions.add(filter.result().condition());
-    }
-    String sql =
-        "select * from job where "
-            + String.join(" and ", conditions)
-            + " order by id desc limit :limit";
     return jdbi.withHandle(
         handle -> {
-          var query = handle.createQuery(sql).bind("limit", filter.limit());
+          var query = handle.createQuery(listing(filter)).bind("limit", filter.limit());
           if (filter.account() != null) {
             query.bind("account", filter.account());
           }
@@ -96,6 +87,34 @@ public final class JobQueries {
           }
           return query.map(JobStore::job).list();
         });
+  }
+
+  /**
+   * Sorts by what is the same for all, too, as H2 would otherwise read and sort all that have it
+   * and not walk the index that has both.
+   */
+  static String listing(JobFilter filter) {
+    List<String> conditions = new ArrayList<>(List.of("1 = 1"));
+    String order = "";
+    if (filter.result() != null) {
+      conditions.add(filter.result().condition());
+    }
+    if (filter.before() != null) {
+      conditions.add("id < :before");
+    }
+    if (filter.kind() != null) {
+      conditions.add("kind = :kind");
+      order = "kind desc, ";
+    }
+    if (filter.account() != null) {
+      conditions.add("account = :account");
+      order = "account desc, ";
+    }
+    return "select * from job where "
+        + String.join(" and ", conditions)
+        + " order by "
+        + order
+        + "id desc limit :limit";
   }
 
   /** The ids of jobs that wait or run and that no task would run, oldest first. */
@@ -122,15 +141,7 @@ public final class JobQueries {
         jdbi.withHandle(
             handle ->
                 handle
-                    .createQuery(
-                        "select job.profile, job.resources, job.ended_at, job.summary from job join"
-                            + " (select profile, resources, max(ended_at) as ended_at from job where"
-                            + GOOD_BACKUP
-                            + " group by profile, resources, "
-                            + LACKING
-                            + ") latest on latest.profile = job.profile and latest.resources ="
-                            + " job.resources and latest.ended_at = job.ended_at where"
-                            + " job.kind = 'export' and job.exit_code = 0")
+                    .createQuery(LATEST_BACKUPS)
                     .bind("narrowed", NARROWED)
                     .map(
                         (row, context) ->
