@@ -3,43 +3,47 @@ package io.sluice.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What the process of a service holds, in MiB.
  *
- * @param heap what is left of the heap after a collection
+ * @param heap what is reachable
  * @param resident what the system has given it by now
  * @param peak the most that the system ever gave it
  */
 record ServiceMemory(long heap, long resident, long peak) {
   private static final long MIB = 1 << 20;
 
-  /** What it holds now; everything that nobody needs is collected first. */
+  /** The last line of a class histogram: instances, then bytes. */
+  private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+[0-9]+\\s+([0-9]+)");
+
+  /** What it holds now. */
   static ServiceMemory of(ServiceProcess service) throws Exception {
-    Process collection =
+    return new ServiceMemory(
+        reachable(service) / MIB, status(service, "VmRSS:"), status(service, "VmHWM:"));
+  }
+
+  /** In bytes; counting them begins with a collection, and nothing is made while it lasts. */
+  private static long reachable(ServiceProcess service) throws Exception {
+    Process count =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
                 Long.toString(service.process().pid()),
-                "GC.run")
+                "GC.class_histogram")
             .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
-    assertThat(collection.waitFor(1, TimeUnit.MINUTES)).isTrue();
-    assertThat(collection.exitValue()).isZero();
-    double heap =
-        service
-            .operator()
-            .get("/metrics")
-            .text()
-            .lines()
-            .filter(line -> line.startsWith("sluice_jvm_memory_used_bytes{area=\"heap\""))
-            .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-            .sum();
-    return new ServiceMemory(
-        (long) heap / MIB, status(service, "VmRSS:"), status(service, "VmHWM:"));
+    String classes = new String(count.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(count.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(count.exitValue()).describedAs(classes).isZero();
+    Matcher total = TOTAL.matcher(classes);
+    assertThat(total.find()).describedAs(classes).isTrue();
+    return Long.parseLong(total.group(1));
   }
 
   private static long status(ServiceProcess service, String name) throws IOException {

@@ -11,11 +11,11 @@ import java.util.stream.Stream;
 /**
  * What the process of a service holds at one moment.
  *
- * @param heap what is left of the heap after a collection, in MiB
+ * @param heap how much is reachable, in MiB
  * @param files how many descriptors are open, sockets included
  */
 record SoakSample(long heap, long files, long sockets, long threads) {
-  /** What it holds now; everything that nobody needs is collected first. */
+  /** What it holds now. */
   static SoakSample of(ServiceProcess service) throws Exception {
     long heap = ServiceMemory.of(service).heap();
     Path process = Path.of("/proc", Long.toString(service.process().pid()));
