@@ -91,6 +91,7 @@ public final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    LogSetup.takeOverLibraries();
     Environment environment = Environment.ofProcess();
     Console console = Console.of(output, environment);
     service.check();

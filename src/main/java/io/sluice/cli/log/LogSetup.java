@@ -13,6 +13,7 @@ import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** Sends warnings to standard error. In code, as reading XML would cost every start its time. */
 public final class LogSetup extends ContextAwareBase implements Configurator {
@@ -58,6 +59,15 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     if (LoggerFactory.getLogger("io.sluice") instanceof Logger own) {
       own.setLevel(Level.DEBUG);
     }
+  }
+
+  /**
+   * What libraries log by {@code java.util.logging}, as the driver of PostgreSQL does, comes out as
+   * all else does, in the format of the log.
+   */
+  public static void takeOverLibraries() {
+    SLF4JBridgeHandler.removeHandlersForRootLogger();
+    SLF4JBridgeHandler.install();
   }
 
   /** Logs what a service is asked for, too. */
