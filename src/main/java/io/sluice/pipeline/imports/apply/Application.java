@@ -65,9 +65,10 @@ public final class Application {
         .then(Mono.defer(this::tryAsideAgain));
   }
 
-  private Flux<WorkBatcher.Unit> units(PlannedRow.Rows planned, Set<Action> batched, int singles) {
+  private Flux<WorkBatcher.Unit> units(PlannedRow.Rows planned, Set<Action> batched, int atOnce) {
     return Flux.<WorkBatcher.Unit, WorkBatcher>generate(
-            () -> new WorkBatcher(planned, batched, singles, halt), Application::emit)
+            () -> new WorkBatcher(planned, batched, new IntentSize(atOnce, System::nanoTime), halt),
+            Application::emit)
         .subscribeOn(disk);
   }
 

@@ -23,10 +23,11 @@ final class WorkBatcher {
 
   private final PlannedRow.Rows rows;
   private final Set<Action> batched;
-  private final int singles;
+  private final IntentSize size;
   private final Halt halt;
   private final Map<Kind, List<PendingChange>> growing = new LinkedHashMap<>();
   private List<PendingChange> single = new ArrayList<>();
+  private int singles;
   private final Deque<Unit> last = new ArrayDeque<>();
   private boolean ended;
 
@@ -50,13 +51,13 @@ final class WorkBatcher {
 
   /**
    * @param batched the actions that go in batches
-   * @param singles how many other rows go together at most
+   * @param size how many other rows go together at most
    * @param halt ends it early
    */
-  WorkBatcher(PlannedRow.Rows rows, Set<Action> batched, int singles, Halt halt) {
+  WorkBatcher(PlannedRow.Rows rows, Set<Action> batched, IntentSize size, Halt halt) {
     this.rows = rows;
     this.batched = batched;
-    this.singles = singles;
+    this.size = size;
     this.halt = halt;
   }
 
@@ -85,6 +86,9 @@ final class WorkBatcher {
   private @Nullable Unit add(PendingChange item) {
     Action action = item.change().action();
     if (!batched.contains(action)) {
+      if (single.isEmpty()) {
+        singles = size.next();
+      }
       single.add(item);
       return single.size() < singles ? null : rest().get(0);
     }
