@@ -33,6 +33,7 @@ public final class ApiClient {
 
   private final ApiAccount account;
   private final Transport transport;
+  private volatile @Nullable URI lastUri;
   private final CallSender calls;
 
   private ApiClient(ApiAccount account, Transport transport, CallSender calls) {
@@ -205,7 +206,15 @@ public final class ApiClient {
     return calls.send(Repetition.SAFE, attempts, call, read);
   }
 
+  /** Creates go to one address, thousands of times; reading it takes longer than comparing it. */
   private URI uri(String rest) {
-    return URI.create(account.settings() + rest);
+    String text = account.settings() + rest;
+    URI last = lastUri;
+    if (last != null && last.toString().equals(text)) {
+      return last;
+    }
+    URI uri = URI.create(text);
+    lastUri = uri;
+    return uri;
   }
 }

@@ -58,9 +58,13 @@ public final class Main {
   static void prepare() {
     System.setOut(StandardOutput.ofProcess());
     System.setErr(utf8(FileDescriptor.err));
-    // Netty: no flight recorder events, no look-up of native transports.
+    // Netty: no flight recorder events, no look-up of native transports, and no looking for buffers
+    // that nobody released, which is for its developers and takes a stack trace of every 128th.
     System.setProperty("io.netty.jfr.enabled", "false");
     System.setProperty("io.netty.transport.noNative", "true");
+    if (System.getProperty("io.netty.leakDetection.level") == null) {
+      System.setProperty("io.netty.leakDetection.level", "disabled");
+    }
     // SLF4J: no look-up of Logback, and no word about that.
     System.setProperty("slf4j.provider", "io.sluice.cli.log.LogProvider");
     System.setProperty("slf4j.internal.verbosity", "WARN");

@@ -3,6 +3,7 @@ package io.sluice.report.journal;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -11,20 +12,34 @@ import reactor.core.scheduler.Scheduler;
 
 /**
  * Lets many callers share one wait for the disk: whatever is queued while the disk works is written
- * at once, forced once, and confirmed together. Lines keep the order in which they were added. Once
- * the disk has failed nothing is written any more. Thread-safe; never blocks a caller.
+ * at once, forced once, and confirmed together. Lines that nobody waits for share the way to the
+ * disk for two milliseconds. Lines keep the order in which they were added. Once the disk has
+ * failed nothing is written any more. Thread-safe; never blocks a caller.
  */
 final class GroupCommit {
   /** From so many queued bytes on, callers who need not wait for the disk wait all the same. */
   private static final long BACKLOG = 4L << 20;
 
+  /** Waking a thread for each line would cost as much as the call that the line is about. */
+  private static final long SHARED_MILLIS = 2;
+
   private final JournalFile file;
   private final Scheduler disk;
   private List<Line> queue = new ArrayList<>();
   private long queuedBytes;
-  private boolean working;
+  private State state = State.IDLE;
   private boolean closing;
   private @Nullable Throwable failure;
+
+  /** What happens to queued lines. */
+  private enum State {
+    /** There is none. */
+    IDLE,
+    /** They are written soon. */
+    DUE,
+    /** They are written now. */
+    WORKING
+  }
 
   /** What a line waits for. */
   private enum Kind {
@@ -51,6 +66,10 @@ final class GroupCommit {
 
     byte[] bytes() {
       return bytes;
+    }
+
+    boolean awaited() {
+      return waiter != null;
     }
 
     void confirm() {
@@ -117,32 +136,49 @@ final class GroupCommit {
   /** Whether the line was taken; if not, its waiter has been told. */
   private boolean add(Line line) {
     boolean taken;
-    boolean start;
+    State before;
+    State after;
     synchronized (this) {
       taken = failure == null && !closing;
-      start = taken && !working;
+      before = state;
       if (taken) {
         queue.add(line);
         queuedBytes += line.bytes.length;
         closing = line.kind == Kind.LAST;
-        working = true;
+        state = line.awaited() ? State.WORKING : state == State.IDLE ? State.DUE : state;
       }
+      after = state;
     }
     if (!taken) {
       line.fail(reason());
     }
-    if (start) {
-      start();
+    if (after != before) {
+      start(after);
     }
     return taken;
   }
 
-  private void start() {
+  private void start(State begun) {
     try {
-      disk.schedule(this::work);
+      if (begun == State.DUE) {
+        disk.schedule(this::workIfDue, SHARED_MILLIS, TimeUnit.MILLISECONDS);
+      } else {
+        disk.schedule(this::work);
+      }
     } catch (RuntimeException shutDown) {
       fail(List.of(), shutDown);
     }
+  }
+
+  /** Does nothing if somebody who waits has begun it meanwhile. */
+  private void workIfDue() {
+    synchronized (this) {
+      if (state != State.DUE) {
+        return;
+      }
+      state = State.WORKING;
+    }
+    work();
   }
 
   private void work() {
@@ -176,7 +212,7 @@ final class GroupCommit {
   /** Everything that is queued; if nothing is, the work is over. */
   private synchronized List<Line> next() {
     if (queue.isEmpty()) {
-      working = false;
+      state = State.IDLE;
       return List.of();
     }
     List<Line> group = queue;
