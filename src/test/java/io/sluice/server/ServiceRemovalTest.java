@@ -139,6 +139,23 @@ final class ServiceRemovalTest {
   }
 
   @Test
+  void aSnapshotWhoseFileIsMissingOrCutOffIsNoOtherGoodOne() throws IOException {
+    rig.sandbox.account(ServiceRig.ONE).seed("block_senders", 3);
+    String damaged = snapshot("");
+    String good = snapshot("");
+    Path directory =
+        rig.files.snapshots(ServiceRig.ONE).resolve(damaged.substring(damaged.indexOf('~') + 1));
+    Files.delete(directory.resolve("domains.jsonl"));
+    Files.writeString(directory.resolve("block-senders.jsonl"), "{");
+
+    Visitor.Reply refused = remove(good, "");
+    assertThat(refused.code()).isEqualTo("last_snapshot");
+    assertThat(refused.json().path("detail").asString())
+        .contains("block-senders", "domains")
+        .doesNotContain("allow-policies");
+  }
+
+  @Test
   void aSnapshotThatIsReadStays() {
     String old = snapshot("");
     snapshot("");
