@@ -10,6 +10,7 @@ import { startBackup, startCompare, startMigration } from "./start.js";
 import { empty, Loaded, notice, problem } from "./ui.js";
 
 const KEPT = 60;
+const AT_ONCE = 4;
 const history = new Map();
 
 export function open() {
@@ -27,9 +28,15 @@ export function open() {
     update();
   }
 
-  const askAll = () => (list.value ?? []).filter((profile) => !profile.problem).forEach(ask);
-  list.load().then(askAll);
-  const stop = every(30000, askAll);
+  // Each is a call for every kind of records: all at once, again and again, they would use up the
+  // quota that jobs need.
+  let turn = 0;
+  const usable = () => (list.value ?? []).filter((profile) => !profile.problem);
+  list.load().then(() => usable().forEach(ask));
+  const stop = every(30000, () => {
+    const all = usable();
+    for (let count = 0; count < Math.min(AT_ONCE, all.length); count += 1) ask(all[turn++ % all.length]);
+  });
 
   const view = (profiles) => (profiles.length
     ? html`<ul class="cards accounts">${repeat(profiles, (profile) => profile.name, (profile) => card(profile, states.get(profile.name), () => ask(profile)))}</ul>`
