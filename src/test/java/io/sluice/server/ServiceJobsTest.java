@@ -220,20 +220,6 @@ final class ServiceJobsTest {
   }
 
   @Test
-  void jobsInListsCountTheFindingsOfTheirPlansAndOnlyOneAloneHasEach() {
-    String job =
-        rig.imported(rig.upload("rows.csv", ServiceRig.senders(200)), "{\"dry_run\":true}");
-    JsonNode alone = rig.awaitEnd(job);
-    assertThat(alone.at("/summary/plan/lint/findings")).hasSize(100);
-
-    Visitor.Reply list = rig.viewer().get("/v1/jobs");
-    JsonNode lint = list.json().at("/items/0/summary/plan/lint");
-    assertThat(lint.path("counts")).isEqualTo(alone.at("/summary/plan/lint/counts"));
-    assertThat(lint.has("findings")).isFalse();
-    assertThat(list.text()).hasSizeLessThan(5000);
-  }
-
-  @Test
   void aBackupIsListedVerifiedReadComparedAndRestored() {
     rig.sandbox.account(ServiceRig.ONE).seed("block_senders", 20);
     rig.sandbox.account(ServiceRig.ONE).seed("trusted_domains", 20);
