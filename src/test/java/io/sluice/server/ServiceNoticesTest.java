@@ -223,7 +223,8 @@ final class ServiceNoticesTest {
             "{\"mode\":\"mirror\",\"max_deletes\":\"100%\"}");
 
     await(() -> at("/ops").stream().anyMatch(one -> one.body().contains("awaiting_approval")));
-    assertThat(at("/ops").get(at("/ops").size() - 1).body()).contains(job);
+    assertThat(at("/ops").get(at("/ops").size() - 1).body())
+        .contains(job, "awaits approval: 2 to delete");
     await(() -> at("/watch").size() >= 2);
     assertThat(at("/watch").get(0).json().path("event").asString("")).isEqualTo("backup_overdue");
   }
