@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -79,10 +80,25 @@ final class ConsoleTroubleIT {
             asked.add(request.url());
           }
         });
+    AtomicInteger under = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    page.onRequest(
+        request -> {
+          if (request.url().endsWith("/status")) {
+            most.accumulateAndGet(under.incrementAndGet(), Math::max);
+          }
+        });
+    page.onRequestFinished(
+        request -> {
+          if (request.url().endsWith("/status")) {
+            under.decrementAndGet();
+          }
+        });
     page.clock().install();
     page.navigate(CONSOLE.address() + "/accounts");
     assertThat(page.locator(".mark.good")).hasCount(9);
     assertThat(asked).hasSize(9);
+    assertThat(most.get()).describedAs("asked at once").isLessThan(6);
     asked.clear();
     for (int turn = 1; turn <= 3; turn++) {
       int enough = 4 * turn;
