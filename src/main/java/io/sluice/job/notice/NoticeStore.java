@@ -163,17 +163,24 @@ public final class NoticeStore {
    * @param target only those for that target; null for all
    */
   public List<Notice> latest(@Nullable String job, @Nullable String target, int limit) {
+    return latest(job, target, Long.MAX_VALUE, limit);
+  }
+
+  /** The same, of those with a lower id. */
+  public List<Notice> latest(
+      @Nullable String job, @Nullable String target, long before, int limit) {
     return jdbi.withHandle(
         handle ->
             handle
                 .createQuery(
-                    "select * from notice where 1 = 1"
+                    "select * from notice where id < :before"
                         + (job == null ? "" : " and job = :job")
                         + (target == null ? "" : " and target = :target")
                         + " order by id desc limit :limit")
                 .configure(SqlStatements.class, given -> given.setUnusedBindingAllowed(true))
                 .bind("job", job)
                 .bind("target", target)
+                .bind("before", before)
                 .bind("limit", limit)
                 .map(NOTICE)
                 .list());
