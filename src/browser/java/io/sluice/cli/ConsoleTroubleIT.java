@@ -56,6 +56,30 @@ final class ConsoleTroubleIT {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(Browser.Screen.class)
+  void namesOfFieldsAreReadableBesideLongValues(Browser.Screen screen) {
+    String rows = "pattern,comments\nlong.example," + "x".repeat(250) + "\n";
+    String upload = CONSOLE.jobs().upload("rows.csv", rows);
+    String job = CONSOLE.jobs().imported("default", upload, "{\"dry_run\":true}");
+    CONSOLE.jobs().awaitEnd(job);
+    Browser browser = CONSOLE.signedIn("long-values", screen);
+    Page page = browser.page();
+    page.navigate(CONSOLE.address() + "/jobs/" + job);
+    Locator names = page.locator(".fields dt");
+    assertThat(names.filter(new Locator.FilterOptions().setHasText("comments"))).isVisible();
+    Object highest =
+        names.evaluateAll(
+            """
+            names => Math.max(...names.map(name => {
+              const text = document.createRange();
+              text.selectNodeContents(name);
+              return text.getBoundingClientRect().height;
+            }))""");
+    assertThat(((Number) highest).doubleValue()).isBetween(10.0, 30.0);
+    browser.look("changes");
+  }
+
   private static String backup() {
     String job = CONSOLE.jobs().submit("{\"kind\":\"export\",\"profile\":\"" + LONG_NAME + "\"}");
     return CONSOLE.jobs().awaitEnd(job).at("/summary/snapshot").asString();
