@@ -42,7 +42,7 @@ final class RefusedHeadersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Idempotency-Key", "Last-Event-ID"})
+  @ValueSource(strings = {"Authorization", "Idempotency-Key", "Last-Event-ID"})
   void aHeaderOfWhichOneWouldBePassedOverIsRefused(String name) throws IOException {
     String answer =
         RawCall.answer(

@@ -32,7 +32,7 @@ public final class SentContent {
 
   /** Of two of these one would be passed over. */
   private static final List<String> ONCE =
-      List.of("Content-Type", "Idempotency-Key", "Last-Event-ID");
+      List.of("Authorization", "Content-Type", "Idempotency-Key", "Last-Event-ID");
 
   /** Conditions on a request that changes something (RFC 9110, section 13.1). */
   private static final List<String> CONDITIONS =
