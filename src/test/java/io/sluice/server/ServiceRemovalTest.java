@@ -79,6 +79,28 @@ final class ServiceRemovalTest {
   }
 
   @Test
+  void aSnapshotAmongThoseOfAnotherAccountIsNotTakenForOneOfThem() throws IOException {
+    String id = snapshot("");
+    String name = id.substring(id.indexOf('~') + 1);
+    Path elsewhere = Files.createDirectories(rig.files.snapshots("other").resolve(name));
+    try (var files = Files.list(rig.files.snapshots(ServiceRig.ONE).resolve(name))) {
+      for (Path file : files.toList()) {
+        Files.copy(file, elsewhere.resolve(file.getFileName()));
+      }
+    }
+
+    assertThat(ids()).containsExactly(id);
+    JsonNode unreadable = rig.viewer().get("/v1/snapshots").json().path("unreadable");
+    assertThat(unreadable).hasSize(1);
+    assertThat(unreadable.at("/0/id").asString()).isEqualTo("other~" + name);
+    assertThat(remove("other~" + name, "?force=true").status()).isEqualTo(404);
+    assertThat(unreadable.at("/0/why").asString())
+        .isEqualTo(
+            "it is of the account %s: its place is snapshots/%s"
+                .formatted(ServiceRig.ONE, ServiceRig.ONE));
+  }
+
+  @Test
   void anUploadThatAScheduleOrAJobNeedsStays() {
     rig.sandbox.close();
     String planned = rig.upload("planned.csv", ServiceRig.senders(1));
