@@ -70,6 +70,16 @@ final class ServiceRemovalTest {
         .contains("manifest.json")
         .doesNotContain(rig.files.root().toString());
 
+    Visitor.Reply restore =
+        rig.operator()
+            .post(
+                "/v1/jobs",
+                "{\"kind\":\"restore\",\"profile\":\"one\",\"snapshot\":\"" + id + "\"}");
+    assertThat(restore.status()).isEqualTo(422);
+    assertThat(restore.text())
+        .contains("manifest.json cannot be read", "whoever runs the service")
+        .doesNotContain(rig.files.root().toString());
+
     Visitor.Reply refused = rig.operator().delete("/v1/snapshots/" + id);
     assertThat(refused.status()).describedAs(refused.text()).isEqualTo(409);
     assertThat(refused.text())
