@@ -207,6 +207,9 @@ final class ConsolePagesIT {
     String key = page.locator(".secret").innerText();
     assertThat(page.getByText("There is no permanent operator key.")).isHidden();
     browser.look("made");
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})");
+    page.getByText("Copy", new Page.GetByTextOptions().setExact(true)).click();
+    assertThat(page.getByText("select the key and copy it yourself")).isVisible();
     button(page, "I have copied it").click();
     assertThat(page.locator(".secret")).hasCount(0);
     Page other = CONSOLE.signedIn("keys-other", screen, key).page();

@@ -129,6 +129,11 @@ final class ConsoleRig implements BeforeEachCallback, AfterEachCallback, AfterAl
     return there;
   }
 
+  /** Where the service keeps snapshots. */
+  Path snapshots() throws IOException {
+    return directory().resolve(data).resolve("snapshots");
+  }
+
   /** Where the service listens, without a slash at the end. */
   String address() {
     return service().address();

@@ -97,12 +97,24 @@ public final class FileRemoval {
     }
   }
 
+  /** False if the file of that resource is missing or cut off, whatever the manifest says. */
+  private static boolean isWhole(Snapshot snapshot, String resource) {
+    return snapshot.manifest().resources().stream()
+        .filter(entry -> entry.resource().equals(resource))
+        .allMatch(
+            entry ->
+                JobFiles.file(snapshot, entry.file())
+                    .map(file -> file.toFile().length() == entry.bytes())
+                    .orElse(false));
+  }
+
   private static void requireAnother(Snapshot snapshot, List<Snapshot> all) {
     List<String> alone = new ArrayList<>();
     snapshot.manifest().resources().forEach(entry -> alone.add(entry.resource()));
     for (Snapshot other : all) {
       if (!other.directory().getFileName().equals(snapshot.directory().getFileName())) {
-        alone.retainAll(snapshot.manifest().notHeldBy(other.manifest()));
+        List<String> lacking = snapshot.manifest().notHeldBy(other.manifest());
+        alone.removeIf(resource -> !lacking.contains(resource) && isWhole(other, resource));
       }
     }
     if (!alone.isEmpty()) {

@@ -14,6 +14,7 @@ import io.sluice.job.work.RestoreWork;
 import io.sluice.job.work.Work;
 import io.sluice.pipeline.compare.Side;
 import io.sluice.pipeline.imports.ImportOptions;
+import io.sluice.snapshot.NotASnapshotException;
 import io.sluice.snapshot.ResourceEntry;
 import io.sluice.snapshot.Snapshot;
 import java.io.IOException;
@@ -130,6 +131,10 @@ final class JobCheck {
   private Snapshot snapshot(String id) {
     try {
       return environment.snapshot(id);
+    } catch (NotASnapshotException damaged) {
+      throw new UsageException(
+          environment.files().withoutPath(String.valueOf(damaged.getMessage())),
+          "choose another one; whoever runs the service can repair or remove its directory");
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }

@@ -168,20 +168,30 @@ final class JobRunner {
   private @Nullable JobOutcome work(RunningJob run) {
     Job job = run.job();
     try (ProgressLog progress = new ProgressLog(job, database, jobs, events, clock)) {
-      return Work.of(job.spec(), environment, approval)
-          .run(job, progress, run.stop())
-          .toFuture()
-          .get();
+      return outside(
+          Work.of(job.spec(), environment, approval)
+              .run(job, progress, run.stop())
+              .toFuture()
+              .get());
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       run.stop(RunningJob.Reason.SHUTDOWN);
       return null;
     } catch (ExecutionException failed) {
       Throwable cause = failed.getCause() == null ? failed : failed.getCause();
-      return isForLater(Exceptions.unwrap(cause)) ? null : failed(cause);
+      return isForLater(Exceptions.unwrap(cause)) ? null : outside(failed(cause));
     } catch (RuntimeException failed) {
-      return isForLater(failed) ? null : failed(failed);
+      return isForLater(failed) ? null : outside(failed(failed));
     }
+  }
+
+  /** Where the service keeps its files is no business of those who read what came of a job. */
+  private JobOutcome outside(JobOutcome ended) {
+    String text = JobStore.JSON.writeValueAsString(ended.summary());
+    String other = environment.files().withoutPath(text);
+    return other.equals(text)
+        ? ended
+        : new JobOutcome(ended.exit(), (ObjectNode) JobStore.JSON.readTree(other), ended.waiting());
   }
 
   private static boolean isForLater(Throwable cause) {

@@ -5,6 +5,7 @@ import io.sluice.job.files.Upload;
 import io.sluice.job.notice.NoticePost;
 import io.sluice.job.notice.Notices;
 import io.sluice.job.schedule.BackupWatch;
+import io.sluice.job.schedule.PutOff;
 import io.sluice.job.schedule.Schedules;
 import io.sluice.job.store.Database;
 import io.sluice.job.store.EventStore;
@@ -16,10 +17,13 @@ import io.sluice.job.store.ResourceLocks;
 import io.sluice.job.work.FailedRowsAgain;
 import io.sluice.job.work.JobEnvironment;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 
 /** All jobs, whichever process runs them. Blocking where nothing else is said; thread-safe. */
 public final class Jobs implements AutoCloseable {
@@ -34,6 +38,8 @@ public final class Jobs implements AutoCloseable {
   private final EventFeed feed;
   private final Decisions decisions;
   private final Notices notices;
+  private final PutOff putOff;
+  private Disposable recalling = Disposables.disposed();
 
   private Jobs(
       Database database,
@@ -52,6 +58,7 @@ public final class Jobs implements AutoCloseable {
     this.environment = environment;
     this.worker = worker;
     this.schedules = schedules;
+    this.putOff = new PutOff(database, schedules);
     this.submissions =
         new Submissions(store, new RequestKeys(database, environment.clock()), environment, worker);
     this.lifecycle = new Lifecycle(database, store, environment, worker);
@@ -112,6 +119,7 @@ public final class Jobs implements AutoCloseable {
     worker.start();
     notices.start();
     schedules.planMissing();
+    recalling = putOff.start();
   }
 
   /**
@@ -210,7 +218,8 @@ public final class Jobs implements AutoCloseable {
 
   /** The last good backups of the profiles that there are, of what their accounts offer. */
   public List<Backup> backups() {
-    List<Backup> backups = queries.backups().stream().filter(Backup::held).toList();
+    List<Backup> backups =
+        queries.backups(environment.clock().instant()).stream().filter(Backup::held).toList();
     try {
       List<String> profiles = environment.accounts().names();
       return backups.stream().filter(backup -> profiles.contains(backup.profile())).toList();
@@ -222,7 +231,8 @@ public final class Jobs implements AutoCloseable {
 
   /** Finds backups of schedules that are overdue at this moment. */
   public BackupWatch backupWatch() {
-    return new BackupWatch(queries.backups(), environment.clock().instant());
+    Instant now = environment.clock().instant();
+    return new BackupWatch(queries.backups(now), now);
   }
 
   /** What happens to jobs. */
@@ -233,6 +243,7 @@ public final class Jobs implements AutoCloseable {
   /** Stops running jobs on this process; those that ran go on elsewhere, or at the next start. */
   @Override
   public void close() {
+    recalling.dispose();
     notices.close();
     worker.close();
   }

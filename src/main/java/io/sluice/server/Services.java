@@ -95,9 +95,6 @@ final class Services {
     routes.addAll(new SessionRoutes(signIns, sessions, settings.tls()).routes());
     routes.addAll(
         new KeyRoutes(new KeyRegister(backend.database(), backend.environment().clock())).routes());
-    routes.addAll(
-        new AuditRoutes(new AuditTrail(backend.database(), backend.environment().clock()))
-            .routes());
     routes.addAll(new ResourceRoutes().routes());
     routes.addAll(new ProfileRoutes(backend.environment()).routes());
     routes.addAll(new ExpiringRoutes(backend.environment()).routes());
@@ -112,6 +109,8 @@ final class Services {
     routes.addAll(new JobResultRoutes(json, files).routes());
     routes.addAll(new SnapshotRoutes(backend.environment(), removal).routes());
     routes.addAll(new ScheduleRoutes(jobs, backend.environment().clock(), json).routes());
+    AuditTrail trail = new AuditTrail(backend.database(), backend.environment().clock());
+    routes.addAll(new AuditRoutes(trail, routes).routes());
     routes.addAll(new ConsoleFiles().routes());
     routes.addAll(new LibraryFiles().routes());
     return routes;

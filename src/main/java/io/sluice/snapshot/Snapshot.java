@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 /**
@@ -37,9 +38,27 @@ public record Snapshot(Path directory, Manifest manifest) {
    * over, like what is none.
    */
   public static List<Snapshot> in(Path directory) throws IOException {
+    return in(directory, (name, why) -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param unreadable hears of what cannot be read: its name and the reason, in the order of the
+   *     names
+   */
+  public static List<Snapshot> in(Path directory, BiConsumer<String, String> unreadable)
+      throws IOException {
     List<Snapshot> snapshots = new ArrayList<>();
     for (Path entry : named(directory)) {
-      openIfReadable(entry).ifPresent(snapshots::add);
+      try {
+        snapshots.add(open(entry));
+      } catch (IOException fault) {
+        String why = fault instanceof NotASnapshotException none ? none.getMessage() : null;
+        unreadable.accept(
+            entry.getFileName().toString(),
+            why != null ? why : entry + " cannot be read: " + fault);
+      }
     }
     snapshots.sort(
         Comparator.comparing((Snapshot s) -> s.manifest().finishedAt())
@@ -53,16 +72,7 @@ public record Snapshot(Path directory, Manifest manifest) {
    */
   public static SortedMap<String, String> faultsIn(Path directory) throws IOException {
     SortedMap<String, String> faults = new TreeMap<>();
-    for (Path entry : named(directory)) {
-      try {
-        open(entry);
-      } catch (IOException unreadable) {
-        String why = unreadable instanceof NotASnapshotException none ? none.getMessage() : null;
-        faults.put(
-            entry.getFileName().toString(),
-            why != null ? why : entry + " cannot be read: " + unreadable);
-      }
-    }
+    in(directory, faults::put);
     return faults;
   }
 
@@ -74,14 +84,6 @@ public record Snapshot(Path directory, Manifest manifest) {
       }
     }
     return named;
-  }
-
-  private static Optional<Snapshot> openIfReadable(Path entry) {
-    try {
-      return Optional.of(open(entry));
-    } catch (IOException somethingElse) {
-      return Optional.empty();
-    }
   }
 
   /**

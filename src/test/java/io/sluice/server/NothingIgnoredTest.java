@@ -429,6 +429,7 @@ final class NothingIgnoredTest {
       delimiter = '|',
       value = {
         "\"profile\":\"one\",\"keep\":99999999999|'keep' is a number too large",
+        "\"profile\":\"one\",\"profile\":\"two\"|'profile' is given twice",
         "\"profile\":1|'profile' is of another type: it is a text, in quotes",
         "\"profile\":\"one\",\"options\":{}|it belongs to the kinds import, restore, migrate"
       })

@@ -45,6 +45,25 @@ final class ServiceAuditTest {
   }
 
   @Test
+  void anActionThatThereIsNotIsRefusedAndAnyOtherIsFound() throws IOException {
+    Visitor.Reply reply = rig.operator().get("/v1/audit?action=jobs.submit");
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(reply.json().path("detail").asString("")).contains("the nearest is 'job.submit'");
+
+    for (Route route : rig.routes()) {
+      String action = route.audit();
+      if (action != null) {
+        assertThat(rig.operator().get("/v1/audit?action=" + action).status()).isEqualTo(200);
+      }
+    }
+    rig.awaitEnd(rig.imported(rig.upload("a.csv", ServiceRig.senders(1)), "{}"));
+    rig.operator().get("/v1/audit/export");
+    for (JsonNode entry : entries("")) {
+      assertThat(entries("?action=" + text(entry, "action"))).isNotEmpty();
+    }
+  }
+
+  @Test
   void whoDidWhatFromWhereIsThere() {
     String upload = rig.upload("a.csv", ServiceRig.senders(2));
     String job = rig.imported(upload, "{}");

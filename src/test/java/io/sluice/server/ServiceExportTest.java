@@ -2,6 +2,9 @@ package io.sluice.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +50,26 @@ final class ServiceExportTest {
     assertThat(made.status()).describedAs(made.text()).isEqualTo(201);
     assertThat(made.json().at("/job/where/search/0").asString()).isEqualTo("bank");
     assertThat(made.json().path("overdue_since").isNull()).isTrue();
+  }
+
+  @Test
+  void whatJobsSayOfSnapshotsDoesNotTellWhereTheyAre() throws IOException {
+    String keep = export("\"resources\":[\"domains\"],\"keep\":1");
+    String first = rig.awaitEnd(rig.submit(keep)).at("/summary/snapshot").asString();
+    Path directory =
+        rig.files.snapshots(ServiceRig.ONE).resolve(first.substring(first.indexOf('~') + 1));
+    Files.writeString(directory.resolve("notes.txt"), "mine");
+    JsonNode export = rig.awaitEnd(rig.submit(keep));
+    assertThat(export.at("/summary/warnings/0").asString())
+        .contains(directory.getFileName().toString(), "did not write")
+        .doesNotContain(rig.directory.toString());
+
+    Files.delete(directory.resolve("domains.jsonl"));
+    String diff =
+        rig.submit("{\"kind\":\"diff\",\"before\":\"" + first + "\",\"after\":\"profile:one\"}");
+    assertThat(rig.awaitEnd(diff).at("/summary/error/message").asString())
+        .contains(directory.getFileName().toString(), "domains.jsonl: missing")
+        .doesNotContain(rig.directory.toString());
   }
 
   @ParameterizedTest

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -223,8 +224,17 @@ final class ServiceNoticesTest {
             "{\"mode\":\"mirror\",\"max_deletes\":\"100%\"}");
 
     await(() -> at("/ops").stream().anyMatch(one -> one.body().contains("awaiting_approval")));
-    assertThat(at("/ops").get(at("/ops").size() - 1).body()).contains(job);
+    assertThat(at("/ops").get(at("/ops").size() - 1).body())
+        .contains(job, "awaits approval: 2 to delete");
     await(() -> at("/watch").size() >= 2);
     assertThat(at("/watch").get(0).json().path("event").asString("")).isEqualTo("backup_overdue");
+    List<String> profiles = new ArrayList<>();
+    String next = "";
+    do {
+      JsonNode page = rig.viewer().get("/v1/notices?target=watch&limit=1" + next).json();
+      page.path("items").forEach(one -> profiles.add(one.path("profile").asString("")));
+      next = page.path("next").isNull() ? "" : "&before=" + page.path("next").asString("");
+    } while (!next.isEmpty());
+    assertThat(profiles).contains("one", "two").doesNotHaveDuplicates();
   }
 }

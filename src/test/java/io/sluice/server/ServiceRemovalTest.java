@@ -70,12 +70,44 @@ final class ServiceRemovalTest {
         .contains("manifest.json")
         .doesNotContain(rig.files.root().toString());
 
+    Visitor.Reply restore =
+        rig.operator()
+            .post(
+                "/v1/jobs",
+                "{\"kind\":\"restore\",\"profile\":\"one\",\"snapshot\":\"" + id + "\"}");
+    assertThat(restore.status()).isEqualTo(422);
+    assertThat(restore.text())
+        .contains("manifest.json cannot be read", "whoever runs the service")
+        .doesNotContain(rig.files.root().toString());
+
     Visitor.Reply refused = rig.operator().delete("/v1/snapshots/" + id);
     assertThat(refused.status()).describedAs(refused.text()).isEqualTo(409);
     assertThat(refused.text())
         .contains("manifest.json", "whoever runs the service")
         .doesNotContain(rig.files.root().toString());
     assertThat(rig.viewer().get("/v1/snapshots?account=other").json().path("unreadable")).isEmpty();
+  }
+
+  @Test
+  void aSnapshotAmongThoseOfAnotherAccountIsNotTakenForOneOfThem() throws IOException {
+    String id = snapshot("");
+    String name = id.substring(id.indexOf('~') + 1);
+    Path elsewhere = Files.createDirectories(rig.files.snapshots("other").resolve(name));
+    try (var files = Files.list(rig.files.snapshots(ServiceRig.ONE).resolve(name))) {
+      for (Path file : files.toList()) {
+        Files.copy(file, elsewhere.resolve(file.getFileName()));
+      }
+    }
+
+    assertThat(ids()).containsExactly(id);
+    JsonNode unreadable = rig.viewer().get("/v1/snapshots").json().path("unreadable");
+    assertThat(unreadable).hasSize(1);
+    assertThat(unreadable.at("/0/id").asString()).isEqualTo("other~" + name);
+    assertThat(remove("other~" + name, "?force=true").status()).isEqualTo(404);
+    assertThat(unreadable.at("/0/why").asString())
+        .isEqualTo(
+            "it is of the account %s: its place is snapshots/%s"
+                .formatted(ServiceRig.ONE, ServiceRig.ONE));
   }
 
   @Test
@@ -136,6 +168,23 @@ final class ServiceRemovalTest {
     assertThat(rig.operator().get("/v1/snapshots/" + latest).status()).isEqualTo(404);
     assertThat(remove(latest, "").status()).isEqualTo(404);
     assertThat(ids()).containsExactly(some);
+  }
+
+  @Test
+  void aSnapshotWhoseFileIsMissingOrCutOffIsNoOtherGoodOne() throws IOException {
+    rig.sandbox.account(ServiceRig.ONE).seed("block_senders", 3);
+    String damaged = snapshot("");
+    String good = snapshot("");
+    Path directory =
+        rig.files.snapshots(ServiceRig.ONE).resolve(damaged.substring(damaged.indexOf('~') + 1));
+    Files.delete(directory.resolve("domains.jsonl"));
+    Files.writeString(directory.resolve("block-senders.jsonl"), "{");
+
+    Visitor.Reply refused = remove(good, "");
+    assertThat(refused.code()).isEqualTo("last_snapshot");
+    assertThat(refused.json().path("detail").asString())
+        .contains("block-senders", "domains")
+        .doesNotContain("allow-policies");
   }
 
   @Test

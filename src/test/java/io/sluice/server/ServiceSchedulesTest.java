@@ -87,6 +87,33 @@ final class ServiceSchedulesTest {
         .contains("sluice_schedules_failing{kind=\"export\"} 1.0\n");
   }
 
+  @Test
+  void jobsOfSchedulesAndInListsCountTheFindingsOfTheirPlansAndOnlyOneAloneHasEach() {
+    String upload = rig.upload("rows.csv", ServiceRig.senders(200));
+    String path =
+        rig.operator()
+            .post(
+                "/v1/schedules",
+                schedule("weekly", "0 2 * * 1", false)
+                    .replace(
+                        "\"kind\":\"export\"",
+                        "\"kind\":\"import\",\"resource\":\"block-senders\",\"upload\":\""
+                            + upload
+                            + "\",\"options\":{\"dry_run\":true}"))
+            .header("Location");
+    String job = rig.operator().post(path + "/run", "").json().path("id").asString();
+    JsonNode alone = rig.awaitEnd(job).at("/summary/plan/lint");
+    assertThat(alone.path("findings")).hasSize(100);
+
+    for (String place : List.of("/v1/jobs", "/v1/schedules", path)) {
+      JsonNode found = rig.viewer().get(place).json();
+      JsonNode one = found.has("items") ? found.at("/items/0") : found;
+      JsonNode lint = (one.has("last_job") ? one.path("last_job") : one).at("/summary/plan/lint");
+      assertThat(lint.path("counts")).describedAs(place).isEqualTo(alone.path("counts"));
+      assertThat(lint.has("findings")).describedAs(place).isFalse();
+    }
+  }
+
   private String metrics() {
     return rig.viewer().get("/metrics").text();
   }

@@ -6,6 +6,8 @@ import io.sluice.job.TextLimit;
 import io.sluice.sandbox.fault.Fault;
 import java.io.IOException;
 import java.net.http.HttpRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
@@ -134,6 +136,19 @@ final class ServiceSystemTest {
     assertThat(broken.path("reachable").booleanValue()).isFalse();
     assertThat(broken.at("/problem/message").asString()).contains("NOWHERE");
     assertThat(rig.viewer().get("/v1/profiles/none/status").status()).isEqualTo(404);
+  }
+
+  @Test
+  void anAccountThatWasPutRightIsReachableAtOnce() throws IOException {
+    Path profiles = rig.directory.resolve("profiles.yaml");
+    String right = Files.readString(profiles);
+    Files.writeString(profiles, right.replace("env:TOKEN", "env:MISSING"));
+    JsonNode status = rig.viewer().get("/v1/profiles/one/status").json();
+    assertThat(status.path("reachable").booleanValue()).isFalse();
+
+    Files.writeString(profiles, right);
+    status = rig.viewer().get("/v1/profiles/one/status").json();
+    assertThat(status.path("reachable").booleanValue()).describedAs(status.toString()).isTrue();
   }
 
   @Test

@@ -120,7 +120,7 @@ public final class JobFiles {
     }
     Path directory = snapshots(names[0]).resolve(names[1]);
     return Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)
-        ? Optional.of(Snapshot.open(directory))
+        ? Optional.of(Snapshot.open(directory)).filter(found -> snapshotId(found).equals(id))
         : Optional.empty();
   }
 
@@ -129,11 +129,16 @@ public final class JobFiles {
     return snapshot.manifest().accountId() + "~" + snapshot.directory().getFileName();
   }
 
-  /** All snapshots of all accounts, the oldest of each account first. */
+  /**
+   * All snapshots of all accounts, the oldest of each account first; without those that lie among
+   * the snapshots of another account, whose id would name something else.
+   */
   public List<Snapshot> snapshots() throws IOException {
     List<Snapshot> found = new ArrayList<>();
     for (String account : accountsWithSnapshots()) {
-      found.addAll(Snapshot.in(snapshots(account)));
+      Snapshot.in(snapshots(account)).stream()
+          .filter(snapshot -> snapshot.manifest().accountId().equals(account))
+          .forEach(found::add);
     }
     return found;
   }
@@ -161,8 +166,16 @@ public final class JobFiles {
   public SortedMap<String, String> snapshotFaults(String account) throws IOException {
     SortedMap<String, String> faults = new TreeMap<>();
     if (Files.isDirectory(snapshots(account))) {
-      faults.putAll(Snapshot.faultsIn(snapshots(account)));
-      faults.replaceAll((name, why) -> withoutPath(why));
+      List<Snapshot> readable =
+          Snapshot.in(snapshots(account), (name, why) -> faults.put(name, withoutPath(why)));
+      for (Snapshot snapshot : readable) {
+        String own = snapshot.manifest().accountId();
+        if (!own.equals(account)) {
+          faults.put(
+              String.valueOf(snapshot.directory().getFileName()),
+              "it is of the account " + own + ": its place is snapshots/" + own);
+        }
+      }
     }
     return faults;
   }

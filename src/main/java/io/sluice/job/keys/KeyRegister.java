@@ -140,9 +140,11 @@ public final class KeyRegister {
     Optional<KeyEntry> removed =
         jdbi.inTransaction(
             handle -> {
-              // Two who remove the last two keys at once must not both find the other's.
+              // Two who remove the last two keys at once must not both find the other's, nor two
+              // who
+              // remove the same key both find that.
               handle
-                  .createQuery("select id from api_key where role <> 'viewer' for update")
+                  .createQuery("select id from api_key order by id for update")
                   .mapTo(Long.class)
                   .list();
               List<KeyEntry> all = all(handle);

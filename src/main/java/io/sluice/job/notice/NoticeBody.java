@@ -69,7 +69,7 @@ public final class NoticeBody {
           case "finished" -> " finished";
           default -> " ended with exit " + exit;
         };
-    String counts = counts(summary);
+    String counts = exit == null ? planned(summary) : counts(summary);
     ObjectNode body =
         of(event, now, "Sluice: " + what + how + (counts.isEmpty() ? "" : ": " + counts));
     ObjectNode about = body.putObject("job");
@@ -85,6 +85,20 @@ public final class NoticeBody {
       about.set("summary", summary.deepCopy());
     }
     return body;
+  }
+
+  /** The changes of a plan that waits, which whoever decides on it wants to know. */
+  private static String planned(JsonNode summary) {
+    List<JsonNode> parts = new ArrayList<>(List.of(summary));
+    summary.path("parts").forEach(parts::add);
+    List<String> words = new ArrayList<>();
+    for (String action : List.of("create", "update", "delete")) {
+      long rows = parts.stream().mapToLong(part -> part.path("plan").path(action).asLong(0)).sum();
+      if (rows > 0) {
+        words.add(String.format(Locale.ROOT, "%,d to %s", rows, action));
+      }
+    }
+    return String.join(", ", words);
   }
 
   private static String counts(JsonNode summary) {

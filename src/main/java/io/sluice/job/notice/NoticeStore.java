@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class NoticeStore {
   private static final int ERROR = 300;
 
+  /** Longer than any pause between tries and any lease. */
+  private static final Duration PUT_OFF = Duration.ofHours(2);
+
   private static final RowMapper<Notice> NOTICE =
       (row, context) ->
           new Notice(
@@ -94,7 +97,7 @@ public final class NoticeStore {
                   .map(NOTICE)
                   .findOne()
                   .orElse(null);
-          if (first == null || first.nextAt().isAfter(now)) {
+          if (first == null || isLater(first.nextAt(), now)) {
             return Optional.empty();
           }
           int claimed =
@@ -102,13 +105,19 @@ public final class NoticeStore {
                   .createUpdate(
                       "update notice set leased_until = :until, attempts = attempts + 1 where id ="
                           + " :id and state = 'waiting' and (leased_until is null or leased_until <="
-                          + " :now)")
+                          + " :now or leased_until > :never)")
                   .bind("until", JobStore.time(now.plus(lease)))
                   .bind("id", first.id())
                   .bind("now", JobStore.time(now))
+                  .bind("never", JobStore.time(now.plus(PUT_OFF)))
                   .execute();
           return claimed == 1 ? Optional.of(first) : Optional.empty();
         });
+  }
+
+  /** False for what a clock that was ahead has put off: nothing is put off for so long. */
+  private static boolean isLater(Instant time, Instant now) {
+    return time.isAfter(now) && !time.isAfter(now.plus(PUT_OFF));
   }
 
   /** Notes that the target has taken it, or that it is given up. */
@@ -154,17 +163,24 @@ public final class NoticeStore {
    * @param target only those for that target; null for all
    */
   public List<Notice> latest(@Nullable String job, @Nullable String target, int limit) {
+    return latest(job, target, Long.MAX_VALUE, limit);
+  }
+
+  /** The same, of those with a lower id. */
+  public List<Notice> latest(
+      @Nullable String job, @Nullable String target, long before, int limit) {
     return jdbi.withHandle(
         handle ->
             handle
                 .createQuery(
-                    "select * from notice where 1 = 1"
+                    "select * from notice where id < :before"
                         + (job == null ? "" : " and job = :job")
                         + (target == null ? "" : " and target = :target")
                         + " order by id desc limit :limit")
                 .configure(SqlStatements.class, given -> given.setUnusedBindingAllowed(true))
                 .bind("job", job)
                 .bind("target", target)
+                .bind("before", before)
                 .bind("limit", limit)
                 .map(NOTICE)
                 .list());

@@ -60,7 +60,7 @@ public final class OverdueBackups {
     List<NotifyTarget> watching = watching();
     List<Overdue> overdue = new ArrayList<>();
     if (!watching.isEmpty()) {
-      BackupWatch watch = new BackupWatch(queries.backups(), now);
+      BackupWatch watch = new BackupWatch(queries.backups(now), now);
       List<Schedule> all = schedules.all();
       for (String profile : profiles.get()) {
         @Nullable Instant last = watch.lastComplete(profile, all).orElse(null);
@@ -90,7 +90,8 @@ public final class OverdueBackups {
    * notice agree; if none watches backups, by the schedules.
    */
   public List<BackupDue> due() {
-    BackupWatch watch = new BackupWatch(queries.backups(), clock.instant());
+    Instant now = clock.instant();
+    BackupWatch watch = new BackupWatch(queries.backups(now), now);
     List<Schedule> all = schedules.all();
     Optional<Duration> age =
         watching().stream()

@@ -2,7 +2,9 @@ package io.sluice.job.schedule;
 
 import com.github.kagkarlsson.scheduler.ScheduledExecution;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.exceptions.ExecutionException;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.Task;
@@ -20,6 +22,7 @@ import io.sluice.pipeline.Diagnosis;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,10 +35,13 @@ import org.slf4j.LoggerFactory;
  */
 final class DueSchedules {
   private static final Logger LOG = LoggerFactory.getLogger(DueSchedules.class);
-  private static final String TASK = "schedule";
+  private static final String TASK = Schedules.TASK;
 
   /** After what is not the schedule's own fault, which may pass before it is due again. */
   private static final Duration RETRY = Duration.ofMinutes(1);
+
+  /** Clocks of processes may be so far apart without anything being wrong. */
+  private static final Duration CLOCKS_APART = Duration.ofMinutes(10);
 
   private final ScheduleStore store;
   private final Clock clock;
@@ -73,6 +79,43 @@ final class DueSchedules {
           failed(schedule, unusable);
         }
       }
+    }
+  }
+
+  /**
+   * Plans anew what is planned for later than the next time at which it is due. That is what a
+   * clock leaves behind that was ahead when a job was made: nothing would be made until then.
+   *
+   * @param schedules with when they are due
+   */
+  void recall(List<Schedule> schedules) {
+    Instant now = clock.instant();
+    for (Schedule schedule : schedules) {
+      Instant planned = schedule.nextAt();
+      if (planned != null && !schedule.paused()) {
+        try {
+          DueTimes times = times(schedule);
+          if (planned.isAfter(times.after(now.plus(CLOCKS_APART)))) {
+            move(schedule, planned, times.after(now));
+          }
+        } catch (UsageException unusable) {
+          LOG.debug("schedule '{}' has no times that can be used", schedule.name(), unusable);
+        }
+      }
+    }
+  }
+
+  private void move(Schedule schedule, Instant planned, Instant next) {
+    try {
+      Objects.requireNonNull(client).reschedule(TaskInstanceId.of(TASK, schedule.id()), next);
+      LOG.warn(
+          "schedule '{}' was planned for {}, by a clock that was ahead; it is due at {}",
+          schedule.name(),
+          planned,
+          next);
+    } catch (TaskInstanceCurrentlyExecutingException | TaskInstanceNotFoundException due) {
+      // It is planned when that is done.
+      LOG.debug("schedule {} is due at this moment", schedule.id(), due);
     }
   }
 
@@ -152,6 +195,11 @@ final class DueSchedules {
     if (Objects.requireNonNull(client).getScheduledExecution(task).isPresent()) {
       try {
         Objects.requireNonNull(client).cancel(task);
+      } catch (ExecutionException gone) {
+        if (Objects.requireNonNull(client).getScheduledExecution(task).isPresent()) {
+          throw gone;
+        }
+        LOG.debug("another process has forgotten schedule {}", id, gone);
       } catch (TaskInstanceCurrentlyExecutingException due) {
         // It is planned as the schedule is now when that is done.
         LOG.debug("schedule {} is due at this moment", id, due);

@@ -22,9 +22,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Jobs that are made again and again: listed, added, changed and removed. Blocking; thread-safe.
+ * Jobs that are made again and again: listed, added, changed and removed. Of two changes at once
+ * one is made after the other, so that a schedule is planned as it stays. Blocking; thread-safe.
  */
 public final class Schedules {
+  /** The name of their task in db-scheduler. */
+  static final String TASK = "schedule";
+
   private final ScheduleStore store;
   private final RequestKeys keys;
   private final Clock clock;
@@ -56,6 +60,11 @@ public final class Schedules {
   /** Plans what a process that was killed has left unplanned. */
   public void planMissing() {
     due.planMissing();
+  }
+
+  /** Plans anew what a clock that was ahead has planned too late. */
+  void recall() {
+    due.recall(all());
   }
 
   /** All of them, by name. */
@@ -125,7 +134,7 @@ public final class Schedules {
    * @return empty if there is none of that id
    * @throws UsageException if its times cannot be understood or never come, or its name is none
    */
-  public Optional<Schedule> replace(
+  public synchronized Optional<Schedule> replace(
       String id,
       String name,
       JobSpec job,
@@ -168,7 +177,7 @@ public final class Schedules {
   }
 
   /** Removes a schedule; false if there was none. What it made stays. */
-  public boolean remove(String id) {
+  public synchronized boolean remove(String id) {
     boolean removed = store.remove(id);
     due.unplan(id);
     return removed;

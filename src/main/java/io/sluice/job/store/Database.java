@@ -3,6 +3,7 @@ package io.sluice.job.store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -131,6 +132,25 @@ public final class Database implements AutoCloseable {
             handle.execute(
                 "update scheduled_tasks set picked = false, picked_by = null, last_heartbeat ="
                     + " null where picked"));
+  }
+
+  /**
+   * Lets tasks be run now that are put off beyond a moment that is later than any task is ever due,
+   * but for those of schedules, which know when they are due. A clock that was ahead does that.
+   *
+   * @return how many there were
+   */
+  public int recallTasks(String schedules, Instant now, Instant beyond) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createUpdate(
+                    "update scheduled_tasks set execution_time = :now where execution_time >"
+                        + " :beyond and picked = false and task_name <> :schedules")
+                .bind("now", JobStore.time(now))
+                .bind("beyond", JobStore.time(beyond))
+                .bind("schedules", schedules)
+                .execute());
   }
 
   /** True if it answers. */

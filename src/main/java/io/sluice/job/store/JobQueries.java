@@ -8,6 +8,7 @@ import io.sluice.job.JobFilter;
 import io.sluice.job.JobState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -47,7 +48,10 @@ public final class JobQueries {
           + LACKING
           + " order by ended_at desc) as age from job where"
           + GOOD_BACKUP
-          + ") latest where age = 1";
+          + " and ended_at <= :soon) latest where age = 1";
+
+  /** Clocks of processes may be so far apart without anything being wrong. */
+  private static final Duration CLOCKS_APART = Duration.ofMinutes(10);
 
   private final Jdbi jdbi;
 
@@ -133,9 +137,10 @@ public final class JobQueries {
 
   /**
    * The last complete and consistent exports of all records of a kind; where the last one could not
-   * read that kind, also the last one that could.
+   * read that kind, also the last one that could. One that ended in the future, by a clock that was
+   * ahead, does not count: it would hide for long that there are no others.
    */
-  public List<Backup> backups() {
+  public List<Backup> backups(Instant now) {
     record Exported(String profile, String resources, Instant endedAt, JsonNode summary) {}
     List<Exported> exports =
         jdbi.withHandle(
@@ -143,6 +148,7 @@ public final class JobQueries {
                 handle
                     .createQuery(LATEST_BACKUPS)
                     .bind("narrowed", NARROWED)
+                    .bind("soon", JobStore.time(now.plus(CLOCKS_APART)))
                     .map(
                         (row, context) ->
                             new Exported(

@@ -15,6 +15,8 @@ import io.sluice.server.http.Route;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -25,10 +27,32 @@ public final class AuditRoutes {
   private static final int STANDARD = 100;
   private static final String EXPORT = "audit.export";
 
-  private final AuditTrail trail;
+  /** What is noted besides the requests to routes. */
+  private static final List<String> OTHERS =
+      List.of(
+          EXPORT,
+          "access.refused",
+          "audit.remove",
+          "job.await",
+          "job.end",
+          "job.expire",
+          "refusals.more",
+          "sign_in",
+          "sign_in.refused");
 
-  public AuditRoutes(AuditTrail trail) {
+  private final AuditTrail trail;
+  private final List<String> actions;
+
+  /**
+   * @param others all other routes, whose actions the trail holds
+   */
+  public AuditRoutes(AuditTrail trail, List<Route> others) {
     this.trail = trail;
+    this.actions =
+        Stream.concat(others.stream().map(Route::audit).filter(Objects::nonNull), OTHERS.stream())
+            .distinct()
+            .sorted()
+            .toList();
   }
 
   public List<Route> routes() {
@@ -36,7 +60,7 @@ public final class AuditRoutes {
         Route.get("/v1/audit", Access.OPERATOR, Handler.blocking(this::list))
             .taking(
                 Parameter.text("actor"),
-                Parameter.text("action"),
+                Parameter.choice("action", actions),
                 Parameter.text("job"),
                 Parameter.whole("before", 1, Long.MAX_VALUE),
                 Parameter.whole("limit", 1, MOST)),

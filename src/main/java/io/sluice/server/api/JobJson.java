@@ -91,6 +91,20 @@ public final class JobJson {
     return json;
   }
 
+  /**
+   * A job among others: its plan's findings of lint are counted, and only its own page has each.
+   */
+  ObjectNode listed(Job job) throws IOException {
+    ObjectNode json = of(job);
+    JsonNode summary = json.path("summary");
+    for (JsonNode part : summary.has("parts") ? summary.path("parts") : List.of(summary)) {
+      if (part.at("/plan/lint") instanceof ObjectNode lint) {
+        lint.remove("findings");
+      }
+    }
+    return json;
+  }
+
   /** The name of the file that is imported, as it was sent; null if there is none, or no longer. */
   private @Nullable String fileName(JobSpec spec) {
     return spec instanceof JobSpec.Import imported

@@ -77,7 +77,7 @@ public final class JobRoutes {
     List<Job> found = jobs.list(filter);
     List<ObjectNode> items = new ArrayList<>();
     for (Job job : found) {
-      items.add(json.of(job));
+      items.add(json.listed(job));
     }
     String next = found.size() < limit ? null : found.get(found.size() - 1).id();
     return Answer.Json.ok(new ItemPage(items, next));

@@ -31,7 +31,10 @@ public final class NoticeRoutes {
     return List.of(
         Route.get("/v1/notices", Access.VIEWER, Handler.blocking(this::list))
             .taking(
-                Parameter.text("job"), Parameter.text("target"), Parameter.whole("limit", 1, MOST)),
+                Parameter.text("job"),
+                Parameter.text("target"),
+                Parameter.whole("before", 1, Long.MAX_VALUE),
+                Parameter.whole("limit", 1, MOST)),
         Route.get("/v1/notices/targets", Access.VIEWER, Handler.blocking(this::targets)),
         Route.post("/v1/notices/targets/{name}/test", Access.OPERATOR, Handler.blocking(this::test))
             .audited("notice.test"));
@@ -39,9 +42,17 @@ public final class NoticeRoutes {
 
   private Answer list(Exchange exchange) {
     int limit = exchange.number("limit", STANDARD);
-    return ItemPage.whole(
-        notices.store().latest(exchange.query("job"), exchange.query("target"), limit).stream()
-            .map(NoticeRoutes::json));
+    String before = exchange.query("before");
+    List<Notice> found =
+        notices
+            .store()
+            .latest(
+                exchange.query("job"),
+                exchange.query("target"),
+                before == null ? Long.MAX_VALUE : Long.parseLong(before),
+                limit);
+    String next = found.size() < limit ? null : Long.toString(found.get(limit - 1).id());
+    return Answer.Json.ok(new ItemPage(found.stream().map(NoticeRoutes::json).toList(), next));
   }
 
   private Answer targets(Exchange exchange) {
@@ -67,6 +78,7 @@ public final class NoticeRoutes {
     json.put("target", notice.target());
     json.put("event", notice.event());
     json.put("job", notice.job().isEmpty() ? null : notice.job());
+    json.put("profile", notice.event().equals("backup_overdue") ? notice.subject() : null);
     json.put("state", notice.state().label());
     json.put("made_at", notice.madeAt().toString());
     json.put("next_at", notice.state() == Notice.State.WAITING ? notice.nextAt().toString() : null);

@@ -80,6 +80,11 @@ public final class ProfileRoutes {
         name,
         key ->
             Mono.defer(() -> new AccountLook(environment, key).look())
-                .cache(found -> FRESH, error -> Duration.ZERO, () -> Duration.ZERO));
+                .cache(ProfileRoutes::fresh, error -> Duration.ZERO, () -> Duration.ZERO));
+  }
+
+  /** Whoever has put something right, and asks again, is not told of before. */
+  private static Duration fresh(ObjectNode found) {
+    return found.path("reachable").asBoolean(false) ? FRESH : Duration.ZERO;
   }
 }

@@ -203,7 +203,7 @@ public final class ScheduleRoutes {
     if (job == null) {
       node.putNull("last_job");
     } else {
-      node.set("last_job", json.of(job));
+      node.set("last_job", json.listed(job));
     }
     node.put("made_by", schedule.madeBy());
     node.put("made_at", schedule.madeAt().toString());

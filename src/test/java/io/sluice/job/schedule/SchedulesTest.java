@@ -246,6 +246,40 @@ final class SchedulesTest {
     }
   }
 
+  @Test
+  void whatAClockThatWasAheadHasPutOffIsPlannedAgain() throws IOException {
+    Schedule nightly;
+    Instant ahead = Instant.now().plusSeconds(400L * 86_400);
+    try (JobRig rig = rig()) {
+      nightly = JobRig.add(rig.jobs.schedules(), "nightly", BACKUP, "0 2 * * *", "UTC", false);
+      DueTasks.dueAt(rig.database, "schedule", nightly.id(), ahead);
+      rig.jobs.schedules().recall();
+      assertThat(get(rig, nightly).nextAt()).isEqualTo(nightly.nextAt());
+
+      DueTasks.dueAt(rig.database, "schedule", nightly.id(), ahead);
+      sql(
+          rig,
+          "insert into scheduled_tasks (task_name, task_instance, execution_time, picked,"
+              + " version) values ('other', 'late', timestamp '2099-01-01 00:00:00', false, 1)");
+    }
+    try (JobRig rig = rig()) {
+      rig.await(() -> get(rig, nightly).nextAt(), next -> Objects.equals(next, nightly.nextAt()));
+      rig.await(
+          () ->
+              rig.database
+                  .jdbi()
+                  .withHandle(
+                      handle ->
+                          handle
+                              .createQuery(
+                                  "select count(*) from scheduled_tasks where task_name = 'other'"
+                                      + " and execution_time > timestamp '2098-01-01 00:00:00'")
+                              .mapTo(Long.class)
+                              .one()),
+          late -> late == 0);
+    }
+  }
+
   private static Schedule get(JobRig rig, Schedule schedule) {
     return rig.jobs.schedules().get(schedule.id()).orElseThrow();
   }

@@ -31,6 +31,7 @@ final class JobQueriesTest {
   /** Of each hundred jobs, one is a backup of "rare", the only one that is no import. */
   private static final int BACKUP_EVERY = 100;
 
+  private static final Instant LAST = FIRST.plusSeconds(JOBS);
   private static final int LIMIT = 20;
   private static final Pattern SCANNED = Pattern.compile("scanCount: ([0-9]+)");
 
@@ -59,7 +60,7 @@ final class JobQueriesTest {
 
   @Test
   void theLastBackupsAreFoundAmongExportsAlone() {
-    List<Backup> backups = new JobQueries(database()).backups();
+    List<Backup> backups = new JobQueries(database()).backups(LAST);
     assertThat(backups)
         .singleElement()
         .satisfies(
@@ -69,6 +70,15 @@ final class JobQueriesTest {
             });
     assertThat(scanned(JobQueries.LATEST_BACKUPS, new JobFilter(null, null, null, null, LIMIT)))
         .isLessThan(2 * JOBS / BACKUP_EVERY + LIMIT);
+  }
+
+  @Test
+  void aBackupOfAClockThatWasAheadHidesNoOther() {
+    int ahead = 400 * 86_400;
+    add(ahead, "export", "rare", "finished", 0);
+    assertThat(new JobQueries(database()).backups(LAST))
+        .extracting(Backup::endedAt)
+        .containsExactly(FIRST.plusSeconds(JOBS - BACKUP_EVERY));
   }
 
   /** What ended in trouble is looked for among all, latest first. */
@@ -109,6 +119,7 @@ final class JobQueriesTest {
         .withHandle(
             handle -> {
               Query query = handle.createQuery("explain analyze " + sql);
+              query.bind("soon", JobStore.time(LAST));
               query.bind("narrowed", JobQueries.NARROWED).bind("limit", filter.limit());
               query.bind("kind", filter.kind() == null ? null : filter.kind().label());
               query.bind("account", filter.account()).bind("before", filter.before());

@@ -8,6 +8,8 @@ import io.sluice.server.http.ProblemException;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.InputCoercionException;
@@ -19,6 +21,9 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 public final class JsonBody {
   private static final int LARGEST = 1 << 20;
   private static final Duration LONGEST = Duration.ofSeconds(30);
+
+  /** The parser's words for a name that an object has twice. */
+  private static final Pattern TWICE = Pattern.compile("^Duplicate .*?\"(.*)\"", Pattern.DOTALL);
 
   private JsonBody() {}
 
@@ -68,6 +73,12 @@ public final class JsonBody {
               400, "wrong_type", "'" + place + "' is a number too large or too small for it")
           .exception();
     } catch (JacksonException malformed) {
+      Matcher twice = TWICE.matcher(String.valueOf(malformed.getOriginalMessage()));
+      if (twice.find()) {
+        String name = EscapedText.brief(twice.group(1));
+        throw Problem.of(400, "bad_json", "'" + name + "' is given twice" + line(malformed))
+            .exception();
+      }
       throw Problem.of(400, "bad_json", "the body is not valid JSON" + line(malformed)).exception();
     }
   }

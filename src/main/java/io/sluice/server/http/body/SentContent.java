@@ -2,6 +2,7 @@ package io.sluice.server.http.body;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
 import io.sluice.catalog.pattern.EscapedText;
 import io.sluice.server.http.Content;
 import io.sluice.server.http.Problem;
@@ -13,7 +14,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import reactor.netty.http.server.HttpServerRequest;
 
-/** Refuses a body of a kind that a route does not take, which it would pass over or misread. */
+/**
+ * Refuses a body of a kind that a route does not take, and headers, which would be passed over or
+ * misread.
+ */
 public final class SentContent {
   /** Its parameter {@code charset} (RFC 9110, section 8.3.1). */
   private static final Pattern CHARSET =
@@ -26,6 +30,14 @@ public final class SentContent {
 
   private static final Set<String> AS_IT_IS = Set.of("utf-8", "utf8", "us-ascii");
 
+  /** Of two of these one would be passed over. */
+  private static final List<String> ONCE =
+      List.of("Authorization", "Content-Type", "Idempotency-Key", "Last-Event-ID");
+
+  /** Conditions on a request that changes something (RFC 9110, section 13.1). */
+  private static final List<String> CONDITIONS =
+      List.of("If-Match", "If-None-Match", "If-Modified-Since", "If-Unmodified-Since");
+
   private SentContent() {}
 
   /**
@@ -35,7 +47,8 @@ public final class SentContent {
    */
   public static void require(Content content, HttpServerRequest request) {
     HttpHeaders headers = request.requestHeaders();
-    requireOnce(headers, HttpHeaderNames.CONTENT_TYPE);
+    ONCE.forEach(name -> requireOnce(headers, name));
+    requireUnconditional(request);
     if (content == Content.NONE) {
       refuseAny(headers);
       return;
@@ -108,7 +121,24 @@ public final class SentContent {
     }
   }
 
-  private static void requireOnce(HttpHeaders headers, CharSequence name) {
+  /** A change that was asked for under a condition must not be made without it. */
+  private static void requireUnconditional(HttpServerRequest request) {
+    if (request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD)) {
+      return;
+    }
+    for (String name : CONDITIONS) {
+      if (request.requestHeaders().contains(name)) {
+        throw Problem.of(
+                400,
+                "unsupported_header",
+                "the header " + name + " is not supported: what is kept here has no versions",
+                "leave it out; nothing was changed")
+            .exception();
+      }
+    }
+  }
+
+  private static void requireOnce(HttpHeaders headers, String name) {
     List<String> given = headers.getAll(name);
     if (given.size() > 1) {
       throw Problem.of(400, "repeated_header", "the header " + name + " is sent twice").exception();

@@ -10,6 +10,7 @@ import { startBackup, startCompare, startMigration } from "./start.js";
 import { empty, Loaded, notice, problem } from "./ui.js";
 
 const KEPT = 60;
+const AT_ONCE = 4;
 const history = new Map();
 
 export function open() {
@@ -27,9 +28,27 @@ export function open() {
     update();
   }
 
-  const askAll = () => (list.value ?? []).filter((profile) => !profile.problem).forEach(ask);
-  list.load().then(askAll);
-  const stop = every(30000, askAll);
+  // Each is a call for every kind of records. All at once they would keep the browser from fetching
+  // anything else, and again and again they would use up the quota that jobs need.
+  let left = [];
+  const usable = () => (list.value ?? []).filter((profile) => !profile.problem);
+  async function askInTurn() {
+    while (left.length) await ask(left.shift());
+  }
+  list.load().then(() => {
+    left = usable();
+    for (let count = 0; count < AT_ONCE; count += 1) askInTurn();
+  });
+  let turn = 0;
+  const ticking = every(30000, () => {
+    const all = usable();
+    if (left.length) return;
+    for (let count = 0; count < Math.min(AT_ONCE, all.length); count += 1) ask(all[turn++ % all.length]);
+  });
+  const stop = () => {
+    ticking();
+    left = [];
+  };
 
   const view = (profiles) => (profiles.length
     ? html`<ul class="cards accounts">${repeat(profiles, (profile) => profile.name, (profile) => card(profile, states.get(profile.name), () => ask(profile)))}</ul>`

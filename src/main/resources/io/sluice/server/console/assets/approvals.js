@@ -8,25 +8,31 @@ import { accountName, jobTitle } from "./job-words.js";
 import { planFigures } from "./plan-view.js";
 import { note } from "./router.js";
 import { announce, every, update } from "./screen.js";
-import { empty, Loaded, table } from "./ui.js";
+import { attempt, empty, Loaded, table } from "./ui.js";
 
 export function open({ query }) {
   const acting = { busy: false, error: null };
   const list = new Loaded(async () => (await get("/v1/jobs", { result: "awaiting", limit: 50 })).items);
   let chosen = query.job ?? "";
+  let whole = null;
   let changes = null;
-  let seen = "";
 
   async function refresh() {
     await list.load();
     const job = find();
-    const plan = job?.approval.plan_sha256 ?? "";
-    if (plan !== seen) {
-      seen = plan;
-      changes = job ? changesView(job) : null;
-    }
+    if (job && !isShown(job)) await load(job);
     update();
   }
+
+  // A job in a list has not all of its plan.
+  async function load({ id }) {
+    const job = await attempt(acting, () => get(`/v1/jobs/${encodeURIComponent(id)}`));
+    if (!job || id !== chosen) return;
+    whole = job;
+    changes = changesView(job);
+  }
+
+  const isShown = (job) => whole?.id === job.id && whole.approval.plan_sha256 === job.approval.plan_sha256;
 
   const find = () => (list.value ?? []).find((job) => job.id === chosen);
 
@@ -49,7 +55,8 @@ export function open({ query }) {
     const job = find();
     return html`${table({ caption: "Plans that wait", rows: jobs, columns: columns(chosen, choose) })}
       ${job ? html`<section aria-labelledby="chosen"><h2 id="chosen"><a href=${`/jobs/${encodeURIComponent(job.id)}`}>${jobTitle(job)}</a></h2>
-        ${decision(job, acting, done)}${planFigures(job)}${changes ? changes.view() : nothing}</section>` : nothing}`;
+        ${decision(job, acting, done)}${isShown(job) ? html`${planFigures(whole)}${changes.view()}`
+          : html`<p class="loading" role="status">Loading the plan</p>`}</section>` : nothing}`;
   };
 
   return {

@@ -162,6 +162,7 @@ const FILES = {
   "failed.jsonl": "The rows that were not written; correct what needs it and import the file",
   "summary.json": "The numbers, for scripts",
   "journal.ndjson": "Every step as it was taken",
+  "plan.jsonl": "The saved plan: what is decided on, and carried out as it is",
   "changes.ndjson": "Every change, field by field",
 };
 

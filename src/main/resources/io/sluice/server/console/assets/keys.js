@@ -64,8 +64,20 @@ export function open() {
 function shown(key, done) {
   return notice("good", `The key ${key.name} is made. Copy it now: it is shown only this once.`,
     key.key ? html`<p><code class="secret">${key.key}</code></p>` : html`<p>The same request had made it before, so it cannot be shown again. Revoke it and make another.</p>`, html`
-      ${key.key ? html`<button type="button" @click=${() => navigator.clipboard?.writeText(key.key)}>Copy</button>` : nothing}
-      <button type="button" @click=${done}>I have copied it</button>`);
+      ${key.key ? html`<button type="button" @click=${() => copy(key)}>Copy</button>` : nothing}
+      <button type="button" @click=${done}>I have copied it</button>
+      <span role="status">${key.copied ?? nothing}</span>`);
+}
+
+// Browsers copy only for pages that came over TLS or from this machine, and may ask first.
+async function copy(key) {
+  try {
+    await navigator.clipboard.writeText(key.key);
+    key.copied = "Copied.";
+  } catch {
+    key.copied = "The browser did not copy it: select the key and copy it yourself.";
+  }
+  update();
 }
 
 function fields(form) {

@@ -10,7 +10,7 @@ export function noticeTable(notices, caption) {
   return notices.length ? table({ caption, shown: true, rows: notices, columns: [
     { label: "When", head: true, class: "tight", cell: (notice) => when(notice.made_at) },
     { label: "Target", class: "text", cell: (notice) => notice.target },
-    { label: "What", cell: (notice) => (notice.job ? html`<a href=${`/jobs/${encodeURIComponent(notice.job)}`}>${EVENTS[notice.event]}</a>` : EVENTS[notice.event]) },
+    { label: "What", class: "text", cell: (notice) => (notice.job ? html`<a href=${`/jobs/${encodeURIComponent(notice.job)}`}>${EVENTS[notice.event]}</a>` : `${EVENTS[notice.event]}${notice.profile ? `: ${notice.profile}` : ""}`) },
     { label: "State", cell: (notice) => state(notice) },
   ] }) : nothing;
 }

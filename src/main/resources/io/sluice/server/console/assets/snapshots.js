@@ -15,6 +15,10 @@ import { mayWrite } from "./session.js";
 import { startBackup, startRestore } from "./start.js";
 import { attempt, empty, Loaded, notice, problem, select, table } from "./ui.js";
 
+const FEW = 3;
+// Clocks may be so far apart without anything being wrong.
+const CLOCKS_APART = 10 * 60 * 1000;
+
 export function open({ query }) {
   const it = { account: query.account ?? "", ticked: [], busy: false, error: null, verifying: new Set(), shown: pageSize(), unreadable: [] };
   let diff = null;
@@ -116,9 +120,18 @@ export function open({ query }) {
     close: () => diff?.follower.stop(),
     view: () => (diff ? diffView(diff, leaveDiff) : html`<header class="head"><h1>Snapshots</h1>
       ${mayWrite() && list.value?.length ? html`<p class="actions"><button type="button" class="primary" @click=${() => startBackup()}>Take a backup</button></p>` : nothing}</header>
-      ${it.unreadable.map((each) => notice("warn", `${snapshotText(each.id)} cannot be read, and is not in this list.`, each.why))}
+      ${unreadable(it.unreadable)}
       ${list.show(view, "Loading snapshots")}`),
   };
+}
+
+// One notice, however many there are: the list itself must not be far below.
+function unreadable(all) {
+  if (!all.length) return nothing;
+  const reasons = html`<ul class="plain-list">${all.map((each) => html`<li><b>${snapshotText(each.id)}</b>: ${each.why}</li>`)}</ul>`;
+  return notice("warn", `${count(all.length, "snapshot")} cannot be read, and ${all.length === 1 ? "is" : "are"} not in this list.`,
+    html`${all.length > FEW ? html`<details><summary>Which, and why</summary>${reasons}</details>` : reasons}
+      <p>Whoever runs the service can repair or remove the directory.</p>`);
 }
 
 // The older one first.
@@ -133,7 +146,7 @@ function columns(it, { tickOne, verify, removeOne, accountText }) {
     @change=${(event) => tickOne(snapshot.id, event.target.checked)}><span class="only-narrow">Compare</span></label>` };
   return [
     ...(mayWrite() ? [box] : []),
-    { label: "Taken", head: true, class: "tight", cell: (snapshot) => when(snapshot.finished_at) },
+    { label: "Taken", head: true, class: "tight", cell: (snapshot) => html`${when(snapshot.finished_at)}${ahead(snapshot)}` },
     { label: "Account", class: "text", cell: (snapshot) => accountText(snapshot.account) },
     { label: "Rows", class: "wide", cell: (snapshot) => contents(snapshot) },
     { label: "Size", class: "num tight", cell: (snapshot) => size(snapshot.bytes) },
@@ -145,6 +158,12 @@ function columns(it, { tickOne, verify, removeOne, accountText }) {
       <button type="button" @click=${() => startRestore(snapshot)}>Restore</button>
       <button type="button" class="plain" @click=${() => removeOne(snapshot)}>Delete</button></span>` : nothing) },
   ];
+}
+
+// A clock that was ahead makes its snapshot the first of the list for long, whatever comes after it.
+function ahead(snapshot) {
+  return Date.parse(snapshot.finished_at) > Date.now() + CLOCKS_APART
+    ? html`<span class="block"><span class="mark warn" title="A clock was wrong when it was taken, or is wrong now. It may not be the newest.">in the future</span></span>` : nothing;
 }
 
 function contents(snapshot) {
