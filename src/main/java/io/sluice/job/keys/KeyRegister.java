@@ -140,9 +140,8 @@ public final class KeyRegister {
     Optional<KeyEntry> removed =
         jdbi.inTransaction(
             handle -> {
-              // Two who remove the last two keys at once must not both find the other's, nor two
-              // who
-              // remove the same key both find that.
+              // Two who remove the last two keys at once must not both find the other's, nor both
+              // find the same key.
               handle
                   .createQuery("select id from api_key order by id for update")
                   .mapTo(Long.class)
