@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -21,27 +22,53 @@ final class UnknownOption {
 
   private UnknownOption() {}
 
-  /** The message for the first such word; empty if something else is wrong. */
-  static Optional<String> named(ParameterException error) {
-    if (!(error instanceof UnmatchedArgumentException unmatched)
+  /**
+   * The message for the first such word; empty if something else is wrong. An option that is
+   * missing may be there with a slip in its name.
+   */
+  static Optional<String> named(ParameterException error, List<String> args) {
+    CommandLine command = error.getCommandLine();
+    if (error instanceof MissingParameterException) {
+      return args.stream()
+          .takeWhile(word -> !word.equals("--"))
+          .filter(word -> word.startsWith("--"))
+          .map(UnknownOption::name)
+          .filter(name -> !options(command).contains(name))
+          .findFirst()
+          .map(name -> option(command, name));
+    } else if (!(error instanceof UnmatchedArgumentException unmatched)
         || unmatched.getUnmatched().isEmpty()) {
       return Optional.empty();
+    } else {
+      String word = unmatched.getUnmatched().get(0);
+      return Optional.of(
+          word.startsWith("-") ? option(command, name(word)) : argument(command, word));
     }
-    CommandLine command = error.getCommandLine();
-    String word = unmatched.getUnmatched().get(0);
+  }
+
+  /** The name alone of what may be an option with its value. */
+  private static String name(String word) {
     int equals = word.indexOf('=');
-    String name = equals < 0 ? word : word.substring(0, equals);
+    return equals < 0 ? word : word.substring(0, equals);
+  }
+
+  private static List<String> options(CommandLine command) {
     List<String> known = new ArrayList<>();
-    if (name.startsWith("-")) {
-      for (OptionSpec option : command.getCommandSpec().options()) {
-        known.addAll(List.of(option.names()));
-      }
-      return Optional.of("unknown option '" + name + "'" + advice(command, name, known));
+    for (OptionSpec option : command.getCommandSpec().options()) {
+      known.addAll(List.of(option.names()));
     }
-    known.addAll(command.getSubcommands().keySet());
+    return known;
+  }
+
+  private static String option(CommandLine command, String name) {
+    return "unknown option '" + name + "'" + advice(command, name, options(command));
+  }
+
+  private static String argument(CommandLine command, String word) {
+    List<String> known = List.copyOf(command.getSubcommands().keySet());
     return known.isEmpty()
-        ? Optional.of("'" + word + "' is one argument too many" + kind(command))
-        : Optional.of("unknown command '" + word + "'" + nearest(word, known));
+        ? "'" + word + "' is one argument too many" + kind(command)
+        : "unknown command '" + word + "'" + nearest(word, known);
   }
 
   /** A kind of records is named by an option. */
@@ -72,8 +99,9 @@ final class UnknownOption {
     } else if (!takers.isEmpty()) {
       return ": put it after the command; " + owners(takers);
     }
-    double distance = NearestName.distance(name, NearestName.of(name, known));
-    return distance <= NEAR ? nearest(name, known) : "";
+    String nearest = NearestName.of(name, known);
+    boolean slip = nearest.startsWith("--") && NearestName.edits(name, nearest) <= 1;
+    return slip || NearestName.distance(name, nearest) <= NEAR ? nearest(name, known) : "";
   }
 
   private static String owners(List<String> takers) {

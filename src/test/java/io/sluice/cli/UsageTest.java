@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -29,6 +30,10 @@ final class UsageTest {
         "export --to b --kep 3|unknown option '--kep'; the nearest is '--keep'",
         "export --to b --kep=3|unknown option '--kep'; the nearest is '--keep'",
         "export --to b --gzi|unknown option '--gzi'; the nearest is '--gzip'",
+        "export --tp b|unknown option '--tp'; the nearest is '--to'",
+        "migrate --from a --tp b|unknown option '--tp'; the nearest is '--to'",
+        "migrate --from a --tp=b|unknown option '--tp'; the nearest is '--to'",
+        "migrate --from a -- --tp|'--to=PROFILE'",
         "export --to b --dryrun|unknown option '--dryrun'",
         "import -r domains f.csv --dryrun|the nearest is '--dry-run'",
         "import -r domains f.csv --keep 3|'--keep': import does not take it; export does",
@@ -116,6 +121,19 @@ final class UsageTest {
     assertThat(refused(tab)).contains("none.csv").doesNotContain("--delimiter");
     tab.set(tab.size() - 1, "  ");
     assertThat(refused(tab)).contains("--delimiter has no value");
+  }
+
+  @Test
+  void aDirectoryIsNamedAsSuchWhereAFileIsWanted() throws IOException {
+    String plain = directory.toString();
+    assertThat(refused(List.of("validate", "-r", "domains", plain)))
+        .contains(plain + " is a directory", "name one file in it");
+    Files.writeString(directory.resolve("manifest.json"), "{}");
+    Path token = Files.writeString(directory.resolve("token"), "a-token-to-try");
+    List<String> line = List.of("import", "-r", "domains", plain, "--account", "a");
+    assertThat(
+            refused(Stream.concat(line.stream(), Stream.of("--token-file", "" + token)).toList()))
+        .contains(plain + " is a directory", "put it back with 'sluice restore'");
   }
 
   @Test

@@ -57,6 +57,9 @@ public final class ValidateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Console console = Console.of(output, Environment.ofProcess());
     Resource resource = chosen.resource();
+    if (!file.equals("-")) {
+      InputSource.refuseDirectory(Path.of(file));
+    }
     CheckRequest request = reading.request(file, resource, Mode.UPSERT);
     StopSignal stop = new StopSignal();
     FaultPrinter faults = new FaultPrinter(console);
