@@ -92,7 +92,7 @@ public final class ExportCommand implements Callable<Integer> {
     Console console = Console.of(output, environment);
     ExportRequest request = request();
     Retention retention = retention();
-    Connection connection = connecting.connection(output.config, environment, console::warn);
+    Connection connection = connecting.connection(output, environment, console::warn);
     ExportRun run =
         new ExportRun(
             "-".equals(out) ? console.summaryToErr() : console,
