@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.OptionSpec;
@@ -16,6 +18,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class UnknownOption {
   /** A third of the letters: more than a slip is another word. */
   private static final double NEAR = 0.34;
+
+  /** How picocli's own command 'help' refuses a name. */
+  private static final Pattern NO_HELP = Pattern.compile("Unknown subcommand '(.*)'\\.");
 
   private static final Set<String> TO_ONE_ACCOUNT =
       Set.of("--profile", "--account", "--token-file", "--base-url");
@@ -28,7 +33,10 @@ final class UnknownOption {
    */
   static Optional<String> named(ParameterException error, List<String> args) {
     CommandLine command = error.getCommandLine();
-    if (error instanceof MissingParameterException) {
+    Matcher help = NO_HELP.matcher(String.valueOf(error.getMessage()));
+    if (help.matches()) {
+      return Optional.of(argument(command, help.group(1)));
+    } else if (error instanceof MissingParameterException) {
       return args.stream()
           .takeWhile(word -> !word.equals("--"))
           .filter(word -> word.startsWith("--"))

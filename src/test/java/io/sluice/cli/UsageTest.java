@@ -50,6 +50,8 @@ final class UsageTest {
         "diff profile:a profile:b --profile c|takes its accounts from profiles; write profile:NAME",
         "migrate --account a --from b --to c|from profiles; name them with --from and --to",
         "validate -r url-ignore-patterns f.csv --normalize|normalize has no effect on url-ignore",
+        "help imporrt|unknown command 'imporrt'; the nearest is 'import'",
+        "sandbox --port 99999|--port is a number from 0 to 65535",
         "exprot|unknown command 'exprot'; the nearest is 'export'",
         "-q export --to b|--quiet stands before the command: write it after 'export'",
         "--config x export --to b|--config stands before the command",
