@@ -320,6 +320,16 @@ final class InputCheckTest {
     assertThat(summary.invalid()).isEqualTo(1);
   }
 
+  /** A ticket system has a column of ids too; where the account has no such record, it is made. */
+  @Test
+  void aPatternWithoutATypeBesideAnIdIsLeftToTheAccountToo() throws IOException {
+    CheckSummary summary =
+        check("id,pattern\nINC-1,evil.example\nINC-2,bad domain\nINC-3,*@evil.example\n");
+
+    assertThat(summary.undecided()).isEqualTo(2);
+    assertThat(summary.invalid()).isZero();
+  }
+
   @Test
   void lessIsCheckedIfLessIsAskedFor() throws IOException {
     String csv = "pattern,pattern_type\n10.0.0.1,IP\nx@,EMAIL\n";
