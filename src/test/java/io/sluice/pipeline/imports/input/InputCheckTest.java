@@ -320,6 +320,14 @@ final class InputCheckTest {
     assertThat(summary.invalid()).isEqualTo(1);
   }
 
+  @Test
+  void anExpressionOfAnotherDialectIsInvalidUnlessTheAccountMayHoldIt() throws IOException {
+    String regex = "[[:alpha:]]+@evil,EMAIL,true\n";
+
+    assertThat(check("pattern,pattern_type,is_regex\n" + regex).invalid()).isEqualTo(1);
+    assertThat(check("id,pattern,pattern_type,is_regex\n7," + regex).invalid()).isZero();
+  }
+
   /** A ticket system has a column of ids too; where the account has no such record, it is made. */
   @Test
   void aPatternWithoutATypeBesideAnIdIsLeftToTheAccountToo() throws IOException {
