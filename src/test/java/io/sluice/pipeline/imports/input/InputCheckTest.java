@@ -321,6 +321,18 @@ final class InputCheckTest {
   }
 
   @Test
+  void aFlagThatIsRequiredNamesTheOptionThatGivesItToAllRows() throws IOException {
+    Resource domains = Catalog.get("trusted-domains");
+    check(domains, InputOptions.of(InputFormat.CSV), Level.STRICT, "Domain\nexample.org\n");
+
+    assertThat(faults)
+        .anySatisfy(
+            fault ->
+                assertThat(fault.toString())
+                    .contains("required: --set is_recent=false or --set is_recent=true"));
+  }
+
+  @Test
   void anExpressionOfAnotherDialectIsInvalidUnlessTheAccountMayHoldIt() throws IOException {
     String regex = "[[:alpha:]]+@evil,EMAIL,true\n";
 
