@@ -145,6 +145,20 @@ final class UsageTest {
   }
 
   @Test
+  void aFileIsNamedAsSuchWhereADirectoryIsWanted() throws IOException {
+    String file = Files.writeString(directory.resolve("f.csv"), "domain\na.example\n").toString();
+    Path token = Files.writeString(directory.resolve("token"), "a-token-to-try");
+    List<String> account = List.of("--account", "a", "--token-file", token.toString());
+    for (String results : List.of(file, file + "/below")) {
+      List<String> line = new ArrayList<>(List.of("import", "-r", "domains", file));
+      line.addAll(List.of("--results", results));
+      line.addAll(account);
+      assertThat(refused(line)).contains("--results wants a directory; '" + file + "' is none");
+    }
+    assertThat(refused(List.of("verify", file))).contains(file + " is a file, not a snapshot");
+  }
+
+  @Test
   void aNameThatBeginsWithAnAtSignIsTheNameOfAFile() throws IOException {
     Path options = Files.writeString(directory.resolve("options"), "--json --quiet");
     String said = refused(List.of("verify", "@" + options));
