@@ -122,8 +122,8 @@ public final class Validation {
   }
 
   /**
-   * Expressions that can match nothing. To be asked, like {@link #unseen}, of what people write:
-   * the API takes them, and an account may hold some.
+   * Expressions that can match nothing, or not what they mean elsewhere. To be asked, like {@link
+   * #unseen}, of what people write: the API takes them, and an account may hold some.
    */
   public static List<Fault> unmatchable(Resource resource, ObjectNode body) {
     List<Fault> faults = new ArrayList<>();
@@ -133,6 +133,12 @@ public final class Validation {
         String why = expression.unmatchable(text);
         if (why != null) {
           faults.add(Fault.of(expression.field(), text, why));
+        }
+      } else if (rule instanceof Rule.Pattern pattern && pattern.isRegex(body)) {
+        String text = body.path(pattern.field()).asString("");
+        String why = PatternSyntax.regex(text) == null ? PatternSyntax.otherDialect(text) : null;
+        if (why != null) {
+          faults.add(Fault.of(pattern.field(), text, why));
         }
       }
     }

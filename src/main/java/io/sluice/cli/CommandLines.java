@@ -180,7 +180,7 @@ final class CommandLines {
     if (cause instanceof UsageException || cause instanceof IllegalArgumentException) {
       message = cause.getMessage();
     }
-    message = UnknownOption.named(error).orElse(message + taken(error, given));
+    message = UnknownOption.named(error, given).orElse(message + taken(error, given));
     String hint = "'" + name + " --help' shows what it takes, with an example";
     if (wantsJson(given)) {
       UsageException usage = new UsageException(String.valueOf(message), hint);

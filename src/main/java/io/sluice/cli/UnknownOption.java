@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -16,32 +19,64 @@ final class UnknownOption {
   /** A third of the letters: more than a slip is another word. */
   private static final double NEAR = 0.34;
 
+  /** How picocli's own command 'help' refuses a name. */
+  private static final Pattern NO_HELP = Pattern.compile("Unknown subcommand '(.*)'\\.");
+
   private static final Set<String> TO_ONE_ACCOUNT =
       Set.of("--profile", "--account", "--token-file", "--base-url");
 
   private UnknownOption() {}
 
-  /** The message for the first such word; empty if something else is wrong. */
-  static Optional<String> named(ParameterException error) {
-    if (!(error instanceof UnmatchedArgumentException unmatched)
+  /**
+   * The message for the first such word; empty if something else is wrong. An option that is
+   * missing may be there with a slip in its name.
+   */
+  static Optional<String> named(ParameterException error, List<String> args) {
+    CommandLine command = error.getCommandLine();
+    Matcher help = NO_HELP.matcher(String.valueOf(error.getMessage()));
+    if (help.matches()) {
+      return Optional.of(argument(command, help.group(1)));
+    } else if (error instanceof MissingParameterException) {
+      return args.stream()
+          .takeWhile(word -> !word.equals("--"))
+          .filter(word -> word.startsWith("--"))
+          .map(UnknownOption::name)
+          .filter(name -> !options(command).contains(name))
+          .findFirst()
+          .map(name -> option(command, name));
+    } else if (!(error instanceof UnmatchedArgumentException unmatched)
         || unmatched.getUnmatched().isEmpty()) {
       return Optional.empty();
+    } else {
+      String word = unmatched.getUnmatched().get(0);
+      return Optional.of(
+          word.startsWith("-") ? option(command, name(word)) : argument(command, word));
     }
-    CommandLine command = error.getCommandLine();
-    String word = unmatched.getUnmatched().get(0);
+  }
+
+  /** The name alone of what may be an option with its value. */
+  private static String name(String word) {
     int equals = word.indexOf('=');
-    String name = equals < 0 ? word : word.substring(0, equals);
+    return equals < 0 ? word : word.substring(0, equals);
+  }
+
+  private static List<String> options(CommandLine command) {
     List<String> known = new ArrayList<>();
-    if (name.startsWith("-")) {
-      for (OptionSpec option : command.getCommandSpec().options()) {
-        known.addAll(List.of(option.names()));
-      }
-      return Optional.of("unknown option '" + name + "'" + advice(command, name, known));
+    for (OptionSpec option : command.getCommandSpec().options()) {
+      known.addAll(List.of(option.names()));
     }
-    known.addAll(command.getSubcommands().keySet());
+    return known;
+  }
+
+  private static String option(CommandLine command, String name) {
+    return "unknown option '" + name + "'" + advice(command, name, options(command));
+  }
+
+  private static String argument(CommandLine command, String word) {
+    List<String> known = List.copyOf(command.getSubcommands().keySet());
     return known.isEmpty()
-        ? Optional.of("'" + word + "' is one argument too many" + kind(command))
-        : Optional.of("unknown command '" + word + "'" + nearest(word, known));
+        ? "'" + word + "' is one argument too many" + kind(command)
+        : "unknown command '" + word + "'" + nearest(word, known);
   }
 
   /** A kind of records is named by an option. */
@@ -72,8 +107,9 @@ final class UnknownOption {
     } else if (!takers.isEmpty()) {
       return ": put it after the command; " + owners(takers);
     }
-    double distance = NearestName.distance(name, NearestName.of(name, known));
-    return distance <= NEAR ? nearest(name, known) : "";
+    String nearest = NearestName.of(name, known);
+    boolean slip = nearest.startsWith("--") && NearestName.edits(name, nearest) <= 1;
+    return slip || NearestName.distance(name, nearest) <= NEAR ? nearest(name, known) : "";
   }
 
   private static String owners(List<String> takers) {

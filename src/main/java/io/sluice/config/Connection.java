@@ -120,7 +120,8 @@ public record Connection(
       // What java.net.URI says repeats the text, which may hold a password.
       boolean malformed = unusable.getCause() instanceof URISyntaxException;
       String why = malformed ? "the base URL is not a URL" : String.valueOf(unusable.getMessage());
-      throw new UsageException(why, null);
+      throw new UsageException(
+          why, malformed ? "it is like " + ApiAccount.CLOUDFLARE + ", with the scheme" : null);
     }
   }
 

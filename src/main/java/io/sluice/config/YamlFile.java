@@ -56,7 +56,9 @@ final class YamlFile {
       boolean twice = message != null && message.startsWith("Duplicate");
       throw new UsageException(
           path + (twice ? " holds a key twice" : " is not well-formed YAML") + where(malformed),
-          null);
+          twice
+              ? "leave one of them"
+              : "indent with blanks, not with tabs, and put a value that holds ': ' in quotes");
     } catch (JacksonException malformed) {
       throw new UsageException(
           path + " holds more than one document" + where(malformed), "one is read: take '---' out");

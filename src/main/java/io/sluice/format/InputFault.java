@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record InputFault(
     long line, String column, String value, String reason, @Nullable String remedy) {
-  private static final Pattern PLACE = Pattern.compile(" (at|near) position [0-9]+");
+  private static final Pattern PLACE =
+      Pattern.compile(" (at|near) position [0-9]+|; the first is line [0-9]+|; this is the first");
 
   private static final Pattern NUMBER = Pattern.compile("[0-9]+");
 
@@ -41,7 +42,10 @@ public record InputFault(
     return NUMBER.matcher(column).matches() ? "column " + column : column;
   }
 
-  /** The reason less its place within the value: the same for all faults of one kind. */
+  /**
+   * The reason less its place within the value, and less the other row that it names: the same for
+   * all faults of one kind.
+   */
   public String cause() {
     return PLACE.matcher(reason).replaceAll("");
   }

@@ -360,6 +360,16 @@ final class InsightTest {
   }
 
   @Test
+  void aSnapshotThatIsComparedWithItselfIsNamed() {
+    String root = directory.resolve("backups").toString();
+
+    Ended compared = sluice("diff", root + "/latest", snapshot);
+
+    assertThat(compared.exit()).isZero();
+    assertThat(compared.err()).contains("warning: both sides are the same snapshot, " + snapshot);
+  }
+
+  @Test
   void wrongUsageIsReportedBeforeAnythingIsRead() {
     assertUsage("give one of --sender A", "explain", snapshot);
     assertUsage("are both given", "explain", snapshot, "--sender", "a@b.test", "--ip", "192.0.2.1");
@@ -380,6 +390,9 @@ final class InsightTest {
     assertUsage("say opposite things", "lint", snapshot, "--json", "--format", "sarif");
     assertUsage("the nearest is 'broad'", "lint", "--explain", "brod");
     assertUsage("holds no domains", "lint", snapshot, "-r", "domains");
+    assertUsage("lies in the future", "history", snapshot, "--since", "2999-01-01");
+    String root = directory.resolve("backups").toString();
+    assertUsage("holds domains", "history", root, "-r", "block-senders,domains");
     assertUsage("there is no directory", "history", snapshot + "-none");
     assertUsage("is not a time like", "history", snapshot, "--since", "yesterday");
   }

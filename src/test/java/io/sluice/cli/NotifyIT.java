@@ -131,6 +131,21 @@ final class NotifyIT {
     assertThat(ended.err() + ended.out() + failed.err() + failed.out()).doesNotContain(SECRET);
   }
 
+  /** The file names the target; the environment may name the account. */
+  @Test
+  void theConfigurationFileIsReadForTheTargetAloneToo() throws Exception {
+    Ended ended =
+        new SluiceProcess(directory)
+            .against(sandbox)
+            .with("NOTICE_SECRET", SECRET)
+            .withoutInput()
+            .quick()
+            .run("export", "--to", "backups", "--config", "sluice.yaml", "--notify", "ops");
+
+    assertThat(ended.exit()).describedAs(ended.err()).isZero();
+    assertThat(bodies).singleElement().asString().contains("\"exit\":0");
+  }
+
   @Test
   void aTargetThatCannotBeReachedChangesNothingElse() throws Exception {
     for (String target : List.of("broken", "gone")) {

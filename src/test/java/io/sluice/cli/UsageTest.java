@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -29,6 +30,10 @@ final class UsageTest {
         "export --to b --kep 3|unknown option '--kep'; the nearest is '--keep'",
         "export --to b --kep=3|unknown option '--kep'; the nearest is '--keep'",
         "export --to b --gzi|unknown option '--gzi'; the nearest is '--gzip'",
+        "export --tp b|unknown option '--tp'; the nearest is '--to'",
+        "migrate --from a --tp b|unknown option '--tp'; the nearest is '--to'",
+        "migrate --from a --tp=b|unknown option '--tp'; the nearest is '--to'",
+        "migrate --from a -- --tp|'--to=PROFILE'",
         "export --to b --dryrun|unknown option '--dryrun'",
         "import -r domains f.csv --dryrun|the nearest is '--dry-run'",
         "import -r domains f.csv --keep 3|'--keep': import does not take it; export does",
@@ -45,6 +50,14 @@ final class UsageTest {
         "diff profile:a profile:b --profile c|takes its accounts from profiles; write profile:NAME",
         "migrate --account a --from b --to c|from profiles; name them with --from and --to",
         "validate -r url-ignore-patterns f.csv --normalize|normalize has no effect on url-ignore",
+        "help imporrt|unknown command 'imporrt'; the nearest is 'import'",
+        "sandbox --port 99999|--port is a number from 0 to 65535",
+        "explain b --sender <a@evil.example>|--sender a@evil.example",
+        "explain b --domain *@evil.example|: --domain evil.example",
+        "validate -r domains https://feeds.example/list.txt|validate reads no feed",
+        "validate -r domains f.csv --delimiter ab|--delimiter: 'ab' cannot be a delimiter",
+        "validate -r domains f.csv --quote x|--quote: unknown quote 'x'",
+        "import -r domains f.csv --base-url 127.0.0.1:1/v4|it is like https://api",
         "exprot|unknown command 'exprot'; the nearest is 'export'",
         "-q export --to b|--quiet stands before the command: write it after 'export'",
         "--config x export --to b|--config stands before the command",
@@ -116,6 +129,33 @@ final class UsageTest {
     assertThat(refused(tab)).contains("none.csv").doesNotContain("--delimiter");
     tab.set(tab.size() - 1, "  ");
     assertThat(refused(tab)).contains("--delimiter has no value");
+  }
+
+  @Test
+  void aDirectoryIsNamedAsSuchWhereAFileIsWanted() throws IOException {
+    String plain = directory.toString();
+    assertThat(refused(List.of("validate", "-r", "domains", plain)))
+        .contains(plain + " is a directory", "name one file in it");
+    Files.writeString(directory.resolve("manifest.json"), "{}");
+    Path token = Files.writeString(directory.resolve("token"), "a-token-to-try");
+    List<String> line = List.of("import", "-r", "domains", plain, "--account", "a");
+    assertThat(
+            refused(Stream.concat(line.stream(), Stream.of("--token-file", "" + token)).toList()))
+        .contains(plain + " is a directory", "put it back with 'sluice restore'");
+  }
+
+  @Test
+  void aFileIsNamedAsSuchWhereADirectoryIsWanted() throws IOException {
+    String file = Files.writeString(directory.resolve("f.csv"), "domain\na.example\n").toString();
+    Path token = Files.writeString(directory.resolve("token"), "a-token-to-try");
+    List<String> account = List.of("--account", "a", "--token-file", token.toString());
+    for (String results : List.of(file, file + "/below")) {
+      List<String> line = new ArrayList<>(List.of("import", "-r", "domains", file));
+      line.addAll(List.of("--results", results));
+      line.addAll(account);
+      assertThat(refused(line)).contains("--results wants a directory; '" + file + "' is none");
+    }
+    assertThat(refused(List.of("verify", file))).contains(file + " is a file, not a snapshot");
   }
 
   @Test

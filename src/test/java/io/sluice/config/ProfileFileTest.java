@@ -268,7 +268,8 @@ final class ProfileFileTest {
       })
   void brokenYamlNamesTheLineAndNothingElse(String content, int line) {
     assertThatThrownBy(() -> read(content.replace(';', '\n')))
-        .isInstanceOf(UsageException.class)
+        .isInstanceOfSatisfying(
+            UsageException.class, wrong -> assertThat(wrong.hint()).contains("not with tabs"))
         .hasMessageContaining("not well-formed YAML")
         .hasMessageEndingWith(" in line " + line)
         .hasMessageNotContaining("s3cret")

@@ -43,6 +43,16 @@ class OtherToolsCsvTest {
     assertThat(result.warnings()).singleElement().asString().contains("without any value", "line");
   }
 
+  /** Left out, a block that was meant to end would stay. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Expires on", "ExpirationDate", "Ablaufdatum", "Valid until"})
+  void aColumnThatSaysWhenARowEndsIsProposedAsThat(String name) {
+    String text = "Value," + name + ",Comentarios\na.example,2026-12-31,x\n";
+    assertThatThrownBy(() -> Inputs.csv("block_senders", text).read())
+        .hasMessageContaining("=expires")
+        .hasMessageContaining("--map Comentarios=comments");
+  }
+
   @Test
   void aFileOfEmptyRowsHasNoRow() throws IOException {
     Inputs.Result result = Inputs.csv("block_senders", "pattern,comments\n,\n,\n").read();

@@ -36,12 +36,12 @@ final class HostsLine {
   /** The text as such a line; null if it is none. */
   static @Nullable HostsLine of(String text) {
     String[] words = text.split("[ \t]+", -1);
-    if (words.length < 2 || PatternSyntax.cidr(withoutZone(words[0])) != null) {
+    if (words.length < 2 || PatternSyntax.cidr(withoutZone(words[0])) != null || IpRange.is(text)) {
       return null;
     }
     HostsLine line = new HostsLine(words[0]);
     for (int i = 1; i < words.length; i++) {
-      if (words[i].equals("-") || words[i].startsWith("-")) {
+      if (words[i].startsWith("-")) {
         return null; // a range
       }
       line.names.add(words[i]);

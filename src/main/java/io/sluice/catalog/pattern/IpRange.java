@@ -11,12 +11,13 @@ import org.jspecify.annotations.Nullable;
 /** A range of IP addresses, a wildcard or a mask, as the fewest CIDR blocks that hold just it. */
 final class IpRange {
   private static final String V4 = "[0-9]{1,3}(?:\\.[0-9]{1,3}){3}";
-  private static final String DASH = "[ \t]*[-\u2010-\u2015][ \t]*";
+  private static final String DASH = "(?:[ \t]*[-\u2010-\u2015][ \t]*|[ \t]+to[ \t]+)";
   private static final Pattern WHOLE =
       Pattern.compile("(" + V4 + "|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)" + DASH + "(\\S+)");
   private static final Pattern SHORT = Pattern.compile("(" + V4 + ")" + DASH + "([0-9]{1,3})");
   private static final Pattern STARS = Pattern.compile("(?:[0-9]{1,3}\\.){1,3}\\*(?:\\.\\*){0,2}");
-  private static final Pattern MASK = Pattern.compile("(" + V4 + ")/(" + V4 + ")");
+  private static final Pattern MASK =
+      Pattern.compile("(" + V4 + ")(?:/(" + V4 + ")|[ \t]+(255(?:\\.[0-9]{1,3}){3}))");
   private static final int OCTETS = 4;
   private static final int OCTET_BITS = 8;
 
@@ -49,7 +50,7 @@ final class IpRange {
     }
     Matcher mask = MASK.matcher(text);
     if (mask.matches()) {
-      return masked(mask.group(1), mask.group(2));
+      return masked(mask.group(1), mask.group(2) == null ? mask.group(3) : mask.group(2));
     }
     if (STARS.matcher(text).matches()) {
       return starred(text);

@@ -1,9 +1,13 @@
 package io.sluice.catalog.pattern;
 
+import static java.util.Locale.ROOT;
+
 import inet.ipaddr.AddressStringParameters;
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
 import inet.ipaddr.IPAddressStringParameters;
+import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +41,15 @@ public final class PatternSyntax {
           .allowBase85(false)
           .getParentBuilder()
           .toParams();
+
+  private static final Pattern POSIX_CLASS =
+      Pattern.compile(
+          "\\[:(alpha|digit|alnum|upper|lower|space|blank|punct|xdigit|word|cntrl|print|graph):]");
+  private static final Map<String, String> POSIX_NAMES =
+      Map.of("digit", "\\d", "space", "\\s", "word", "\\w", "xdigit", "\\p{XDigit}");
+
+  /** An expression as Perl and JavaScript write it, with its flags. */
+  private static final Pattern ENCLOSED = Pattern.compile("/(.+)/([gimsux]{1,4})");
 
   private PatternSyntax() {}
 
@@ -131,6 +144,28 @@ public final class PatternSyntax {
     } catch (StackOverflowError tooDeep) {
       return "not a Java regular expression: nested too deeply";
     }
+  }
+
+  /**
+   * Why an expression for senders means something else to Java than in the dialect that it was
+   * written in; null if it does not.
+   */
+  public static @Nullable String otherDialect(String text) {
+    Matcher posix = POSIX_CLASS.matcher(text);
+    if (posix.find()) {
+      String name = posix.group(1);
+      return posix.group()
+          + " is a class of POSIX, which Java reads as these characters: write "
+          + POSIX_NAMES.getOrDefault(
+              name, "\\p{" + name.substring(0, 1).toUpperCase(ROOT) + name.substring(1) + "}");
+    }
+    Matcher enclosed = ENCLOSED.matcher(text);
+    return enclosed.matches()
+        ? "the slashes and what follows them are no part of a Java regular expression, which looks"
+            + " for them in the text: write "
+            + (enclosed.group(2).indexOf('i') < 0 ? "" : "(?i)")
+            + enclosed.group(1)
+        : null;
   }
 
   /**

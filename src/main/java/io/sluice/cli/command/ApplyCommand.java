@@ -75,7 +75,7 @@ public final class ApplyCommand implements Callable<Integer> {
     Environment environment = Environment.ofProcess();
     Console console = Console.of(output, environment);
     SavedPlan plan = SavedPlan.open(file);
-    Connection connection = connecting.connection(output.config, environment, console::warn);
+    Connection connection = connecting.connection(output, environment, console::warn);
     plan.requireAccount(connection.account().id(), connection.account().baseUrl().toString());
     ImportOptions given = options.understood(plan);
     Confirming.requireTerminal(

@@ -1,5 +1,6 @@
 package io.sluice.cli.command;
 
+import io.sluice.catalog.pattern.Rewriting;
 import io.sluice.cli.Console;
 import io.sluice.cli.option.OutputOptions;
 import io.sluice.cli.option.PaceOptions;
@@ -141,7 +142,26 @@ public final class ExplainCommand implements Callable<Integer> {
     try {
       return asked.question().apply(asked.text());
     } catch (IllegalArgumentException invalid) {
-      throw new UsageException(asked.option() + " " + invalid.getMessage(), null);
+      throw new UsageException(asked.option() + " " + invalid.getMessage(), meant(asked));
     }
+  }
+
+  /** The option with what a text as people pass it on stands for; null if that is no one thing. */
+  private static @Nullable String meant(Asked asked) {
+    if (Rewriting.of(asked.text()) instanceof Rewriting.Becomes becomes
+        && becomes.indicators().size() == 1) {
+      try {
+        asked.question().apply(becomes.shown());
+        return "for "
+            + Rewriting.labels(becomes.forms())
+            + ": "
+            + asked.option()
+            + " "
+            + becomes.shown();
+      } catch (IllegalArgumentException other) {
+        return null; // an indicator of another type
+      }
+    }
+    return null;
   }
 }

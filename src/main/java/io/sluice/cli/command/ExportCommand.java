@@ -4,6 +4,7 @@ import io.sluice.api.Listing;
 import io.sluice.cli.Console;
 import io.sluice.cli.Version;
 import io.sluice.cli.option.ConnectionOptions;
+import io.sluice.cli.option.DirectoryOption;
 import io.sluice.cli.option.OutputOptions;
 import io.sluice.cli.option.ResourceOptions;
 import io.sluice.cli.option.WhereOption;
@@ -17,7 +18,6 @@ import io.sluice.pipeline.exports.ExportRequest;
 import io.sluice.snapshot.Retention;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -92,7 +92,7 @@ public final class ExportCommand implements Callable<Integer> {
     Console console = Console.of(output, environment);
     ExportRequest request = request();
     Retention retention = retention();
-    Connection connection = connecting.connection(output.config, environment, console::warn);
+    Connection connection = connecting.connection(output, environment, console::warn);
     ExportRun run =
         new ExportRun(
             "-".equals(out) ? console.summaryToErr() : console,
@@ -110,8 +110,8 @@ public final class ExportCommand implements Callable<Integer> {
     if ((to == null) == (out == null)) {
       throw new UsageException("give either --to DIR or --out FILE", null);
     }
-    if (to != null && (to.toString().isBlank() || isFile(to))) {
-      throw new UsageException("--to wants a directory; '" + to + "' is none", null);
+    if (to != null) {
+      DirectoryOption.require("--to", to);
     }
     if (out != null && chosen.names.isEmpty()) {
       throw new UsageException("--out needs -r: which resource?", null);
@@ -159,10 +159,6 @@ public final class ExportCommand implements Callable<Integer> {
           "name the file .csv or .jsonl, or give --format csv or --format jsonl");
     }
     return Objects.requireNonNullElse(said, Objects.requireNonNullElse(named, RowFormat.JSONL));
-  }
-
-  private static boolean isFile(Path path) {
-    return Files.exists(path) && !Files.isDirectory(path);
   }
 
   private @Nullable Retention retention() {

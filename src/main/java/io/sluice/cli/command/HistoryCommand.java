@@ -70,6 +70,9 @@ public final class HistoryCommand implements Callable<Integer> {
     if (key != null && key.isBlank()) {
       throw new UsageException("--key has no value", "leave it out for every record");
     }
+    if (since != null && since.isAfter(Instant.now())) {
+      throw new UsageException("--since: that time lies in the future", "give one that has passed");
+    }
     Console console = Console.of(output, Environment.ofProcess());
     HistoryRequest request = HistoryRequest.below(directory, chosen.named(), key, since);
     return new HistoryRun(console).of(request, output.verbose || key != null);

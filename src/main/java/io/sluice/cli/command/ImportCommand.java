@@ -94,7 +94,7 @@ public final class ImportCommand implements Callable<Integer> {
     Environment environment = Environment.ofProcess();
     Console console = Console.of(output, environment);
     Resource resource = chosen.resource();
-    Connection connection = connecting.connection(output.config, environment, console::warn);
+    Connection connection = connecting.connection(output, environment, console::warn);
     options.requireEffect(List.of(resource));
     ImportInput input = new ImportInput(file, options.resume);
     ImportRequest request = request(resource, input, connection.account().id());

@@ -5,6 +5,7 @@ import io.sluice.api.Listing;
 import io.sluice.cli.Console;
 import io.sluice.cli.Version;
 import io.sluice.cli.option.ChangeOptions;
+import io.sluice.cli.option.DirectoryOption;
 import io.sluice.cli.option.OutputOptions;
 import io.sluice.cli.option.PaceOptions;
 import io.sluice.cli.option.ResourceOptions;
@@ -135,6 +136,9 @@ public final class MigrateCommand implements Callable<Integer> {
   /** What the source holds: as it was listed, if a run goes on, so that its rows stay the same. */
   private Snapshot listed(Connection source, Path results, Environment environment)
       throws IOException {
+    if (save != null) {
+      DirectoryOption.require("--save", save);
+    }
     return new SourceListing(results, save, "carries over", "what --from names")
         .of(
             source.account(),

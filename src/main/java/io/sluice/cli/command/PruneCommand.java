@@ -74,7 +74,7 @@ public final class PruneCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Environment environment = Environment.ofProcess();
     Console console = Console.of(output, environment);
-    Connection connection = connecting.connection(output.config, environment, console::warn);
+    Connection connection = connecting.connection(output, environment, console::warn);
     ImportOptions wanted = options.understood();
     ExpiredRecords expired =
         new ExpiredRecords(

@@ -73,7 +73,7 @@ public final class RestoreCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Environment environment = Environment.ofProcess();
     Console console = Console.of(output, environment);
-    Connection connection = connecting.connection(output.config, environment, console::warn);
+    Connection connection = connecting.connection(output, environment, console::warn);
     ImportOptions wanted = options.understood();
     options.requireEffect(chosen.resources());
     Confirming.requireTerminal(console, output, options.mode(), options.dryRun, "");

@@ -118,8 +118,10 @@ public final class SandboxCommand implements Callable<Integer> {
   }
 
   private Sandbox start(RehearsalAccounts loaded) {
-    if (port < 0 || port > 65535 || latency < 0 || records < 0) {
-      throw new UsageException("--port, --latency and --records are numbers from 0", null);
+    if (port < 0 || port > 65535) {
+      throw new UsageException("--port is a number from 0 to 65535", null);
+    } else if (latency < 0 || records < 0) {
+      throw new UsageException("--latency and --records are numbers from 0", null);
     }
     Sandbox.Builder builder =
         Sandbox.builder()

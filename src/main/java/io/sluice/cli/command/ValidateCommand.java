@@ -7,10 +7,12 @@ import io.sluice.cli.option.OutputOptions;
 import io.sluice.cli.option.ReadingOptions;
 import io.sluice.cli.progress.Phase;
 import io.sluice.cli.progress.ProgressView;
+import io.sluice.cli.run.ImportInput;
 import io.sluice.cli.run.Interrupts;
 import io.sluice.cli.text.FaultPrinter;
 import io.sluice.cli.text.StandardInput;
 import io.sluice.config.Environment;
+import io.sluice.config.UsageException;
 import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.ScratchDirectory;
 import io.sluice.pipeline.StopSignal;
@@ -57,6 +59,13 @@ public final class ValidateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Console console = Console.of(output, Environment.ofProcess());
     Resource resource = chosen.resource();
+    if (new ImportInput(file, false).isFeed()) {
+      throw new UsageException(
+          "validate reads no feed, which it would have to fetch",
+          "'sluice import --dry-run' checks one, and shows what it would change");
+    } else if (!file.equals("-")) {
+      InputSource.refuseDirectory(Path.of(file));
+    }
     CheckRequest request = reading.request(file, resource, Mode.UPSERT);
     StopSignal stop = new StopSignal();
     FaultPrinter faults = new FaultPrinter(console);

@@ -43,7 +43,7 @@ public final class WhoamiCommand implements Callable<Integer> {
   public Integer call() {
     Environment environment = Environment.ofProcess();
     Console console = Console.of(output, environment);
-    Connection connection = connecting.connection(output.config, environment, console::warn);
+    Connection connection = connecting.connection(output, environment, console::warn);
     return ForegroundSession.of(connection, connecting, environment)
         .run(
             event -> note(event, console),

@@ -36,9 +36,13 @@ public final class ConnectionOptions extends PaceOptions {
           "A file that holds the API token; default: the token in " + "$$CLOUDFLARE_API_TOKEN.")
   @Nullable String tokenFile;
 
-  /** The account to work on and its pace. */
+  /**
+   * The account to work on and its pace. Without a profile, the configuration file may still be
+   * there for the target of a notice.
+   */
   public Connection connection(
-      @Nullable Path configFile, Environment environment, Consumer<String> warnings) {
+      OutputOptions output, Environment environment, Consumer<String> warnings) {
+    Path configFile = profile == null && output.notify != null ? null : output.config;
     Flags flags = flags(profile, configFile, account, baseUrl, tokenFile);
     Connection found = Connection.resolve(flags, environment, warnings);
     if (caFile != null && "http".equals(found.account().baseUrl().getScheme())) {

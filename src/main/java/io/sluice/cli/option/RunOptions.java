@@ -25,7 +25,11 @@ abstract class RunOptions {
 
   /** Where the results go. */
   public final Path results(RunId run) {
-    return results == null ? ResultsDirectory.named(run) : results;
+    if (results == null) {
+      return ResultsDirectory.named(run);
+    }
+    DirectoryOption.require("--results", results);
+    return results;
   }
 
   /** False if nothing is to be saved before a delete; null if nothing was said of it. */

@@ -43,7 +43,12 @@ public final class SnapshotArgument {
     boolean latest = isLatest(named);
     Path directory = latest ? Objects.requireNonNullElse(named.getParent(), Path.of("")) : named;
     if (!Files.isDirectory(directory)) {
-      throw new UsageException("there is no directory " + directory, null);
+      boolean file = Files.isRegularFile(directory);
+      throw new UsageException(
+          file ? directory + " is a file, not a snapshot" : "there is no directory " + directory,
+          file
+              ? "name the directory of the snapshot; 'sluice import -r R FILE' imports a file"
+              : null);
     }
     if (!latest && Files.exists(directory.resolve(Manifest.FILE))) {
       return Snapshot.open(directory);

@@ -5,6 +5,7 @@ import io.sluice.catalog.Resource;
 import io.sluice.cli.Console;
 import io.sluice.cli.option.PaceOptions;
 import io.sluice.cli.option.SnapshotArgument;
+import io.sluice.cli.text.Printable;
 import io.sluice.config.Connection;
 import io.sluice.config.Environment;
 import io.sluice.config.UsageException;
@@ -20,7 +21,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -41,6 +44,7 @@ public final class DiffSides {
   private final Duration maxOutage;
   private final StopSignal stop;
   private final Governors governors = new Governors(Schedulers.parallel());
+  private final Set<Path> snapshots = new HashSet<>();
   private final List<AccountSession> sessions = new CopyOnWriteArrayList<>();
 
   /**
@@ -79,13 +83,23 @@ public final class DiffSides {
     }
     Path path = Path.of(text);
     if (Files.isDirectory(path) || SnapshotArgument.isLatest(path)) {
-      return Side.snapshot(text, SnapshotArgument.open(path, console::note));
+      return Side.snapshot(text, opened(path));
     } else if (!Files.isRegularFile(path)) {
       throw new UsageException(
           "there is no snapshot and no file '" + text + "'",
           "a live account is written profile:NAME");
     }
     return file(text, path);
+  }
+
+  /** A comparison of a snapshot with itself finds nothing, whatever has changed since. */
+  private Snapshot opened(Path path) throws IOException {
+    Snapshot snapshot = SnapshotArgument.open(path, console::note);
+    if (!snapshots.add(snapshot.directory().toRealPath())) {
+      console.warn(
+          "both sides are the same snapshot, " + Printable.safe("" + snapshot.directory()));
+    }
+    return snapshot;
   }
 
   private AccountSession open(String profile, Consumer<RunEvent> events) {

@@ -30,9 +30,12 @@ public record ImportInput(String text, boolean resume) {
 
   /** The name that says how rows are written. */
   public String fileName() {
-    return isFeed()
-        ? UsageException.checked("", () -> FeedAddress.of(text, true)).fileName()
-        : text;
+    if (isFeed()) {
+      return UsageException.checked("", () -> FeedAddress.of(text, true)).fileName();
+    } else if (!text.equals(STANDARD_INPUT)) {
+      InputSource.refuseDirectory(Path.of(text));
+    }
+    return text;
   }
 
   /** Where its rows are from, to be imported into that account. */

@@ -107,6 +107,10 @@ public record ImportSummary(
       PlanText.of(result.plan()).forEach(console::detail);
       lint(result.plan()).forEach(console::detail);
     }
+    List<String> spared = DeletesText.spared(result.summary());
+    if (!spared.isEmpty()) {
+      console.detail(unnamed(spared));
+    }
     console.detail(
         size()
             + "; nothing was changed: this was a dry run"
@@ -128,12 +132,13 @@ public record ImportSummary(
           "left to their owners: " + Printable.count(summary.heldBy()) + " of the skipped rows");
     }
     if (summary.deletes().total() > 0) {
-      console.detail("records that the file does not name: " + deletes(summary));
+      console.detail(unnamed(DeletesText.of(summary)));
     }
   }
 
-  private static String deletes(Summary summary) {
-    return String.join(", ", DeletesText.of(summary)).replaceFirst("^plus ", "");
+  private static String unnamed(List<String> deletes) {
+    return "records that the file does not name: "
+        + String.join(", ", deletes).replaceFirst("^plus ", "");
   }
 
   private String size() {

@@ -75,15 +75,32 @@ public final class NextStep {
   private List<String> resumed(long open) {
     Failure stopped = result.failure();
     boolean limited = stopped != null && stopped.code().equals(ErrorLimit.CODE);
+    String share = limited ? raisedShare() : null;
+    String until =
+        share != null
+            ? ", and stop when more than " + share + " have failed:"
+            : limited ? ", and stop after as many further errors:" : ":";
+    String limit = share == null ? Long.toString(2 * of(Outcome.FAILED)) : share;
     return List.of(
         Printable.count(open)
             + (open == 1 ? " row is" : " rows are")
             + " left to do; to go on where this run ended"
-            + (limited ? ", and stop after as many further errors:" : ":"),
+            + until,
         "  "
             + (limited
-                ? rerun.resumed(result.directory(), 2 * of(Outcome.FAILED))
+                ? rerun.resumed(result.directory(), limit)
                 : rerun.resumed(result.directory())));
+  }
+
+  /** The share that has failed, and the share that might; null if a number was given. */
+  private @Nullable String raisedShare() {
+    Double share = rerun.errorShare();
+    long tried = summary.rows() - of(Outcome.UNPROCESSED);
+    if (share == null || tried == 0) {
+      return null;
+    }
+    long raised = (long) Math.ceil(100.0 * of(Outcome.FAILED) / tried + 100 * share);
+    return raised >= 100 ? null : raised + "%";
   }
 
   /** Nothing was sent, so a file of the failed rows alone would leave out all others. */

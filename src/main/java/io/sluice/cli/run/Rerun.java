@@ -1,6 +1,7 @@
 package io.sluice.cli.run;
 
 import io.sluice.cli.option.ConnectionOptions;
+import io.sluice.pipeline.imports.Limit;
 import io.sluice.pipeline.imports.saved.SavedPart;
 import java.io.File;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -140,10 +142,10 @@ public final class Rerun {
   }
 
   /** The same with another limit of errors than the one that stopped the run. */
-  String resumed(Path results, long maxErrors) {
+  String resumed(Path results, String maxErrors) {
     Set<String> others = new HashSet<>(OF_ONE_RUN);
     others.add(MAX_ERRORS);
-    List<String> more = new ArrayList<>(List.of(MAX_ERRORS, Long.toString(maxErrors)));
+    List<String> more = new ArrayList<>(List.of(MAX_ERRORS, maxErrors));
     more.addAll(resuming(results.toString()));
     return command(without(others), input, more);
   }
@@ -162,6 +164,16 @@ public final class Rerun {
   /** True if an option was given. */
   boolean has(String name) {
     return options.stream().anyMatch(option -> option.name().equals(name));
+  }
+
+  /** The share of rows that may fail, if a share was given. */
+  @Nullable Double errorShare() {
+    return options.stream()
+        .filter(option -> option.name().equals(MAX_ERRORS))
+        .map(option -> Limit.parse(option.values().get(0)).share())
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 
   /** Deletes the records whose ids a file lists. */

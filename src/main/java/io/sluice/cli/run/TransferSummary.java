@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -193,7 +194,9 @@ public record TransferSummary(
 
   private static String outcome(ImportResult part) {
     if (part.summary().dryRun() && part.plan() != null) {
-      return PlanText.brief(part.plan());
+      return Stream.concat(
+              Stream.of(PlanText.brief(part.plan())), DeletesText.spared(part.summary()).stream())
+          .collect(Collectors.joining(", "));
     }
     Summary summary = part.summary();
     List<String> counts = new ArrayList<>();

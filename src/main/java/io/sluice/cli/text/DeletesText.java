@@ -17,11 +17,21 @@ public final class DeletesText {
       long many = entry.getValue();
       if (many > 0 && entry.getKey() == Outcome.UNPROCESSED) {
         texts.add(Printable.count(many) + (many == 1 ? " delete" : " deletes") + notMade(summary));
+      } else if (many > 0 && entry.getKey() == Outcome.SKIPPED) {
+        texts.addAll(spared(summary));
       } else if (many > 0) {
         texts.add("plus " + Printable.count(many) + " " + entry.getKey().label());
       }
     }
     return texts;
+  }
+
+  /** Records that a mirror would delete and leaves, each for a reason of its own; none if none. */
+  public static List<String> spared(Summary summary) {
+    long many = summary.deletes().of(Outcome.SKIPPED);
+    return many == 0
+        ? List.of()
+        : List.of("plus " + Printable.count(many) + " skipped, for the reason in the report");
   }
 
   /** Deletes wait for every row; one that failed holds all of them back. */

@@ -105,7 +105,7 @@ public final class FaultPrinter {
                 + " more than rows)")
         + (rewritings.remarks() == 0
             ? ""
-            : ", " + Printable.count(rewritings.remarks()) + " comments passed over");
+            : ", " + Printable.count(rewritings.remarks(), "comment") + " passed over");
   }
 
   private static ExitCode exit(CheckSummary summary, boolean skipInvalid) {

@@ -1,5 +1,8 @@
 package io.sluice.format.csv;
 
+import static java.util.regex.Pattern.CASE_INSENSITIVE;
+
+import io.sluice.catalog.CommentTag;
 import io.sluice.catalog.Field;
 import io.sluice.catalog.Resource;
 import io.sluice.format.FieldNames;
@@ -14,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,8 +48,16 @@ final class ColumnMatcher {
           "raison",
           "motif",
           "comentario",
+          "comentarios",
+          "kommentare",
+          "bemerkungen",
+          "commentaires",
           "motivo",
           "nota");
+
+  /** Parts of names of columns that say when a row ends, in the same languages. */
+  private static final Pattern END =
+      Pattern.compile("expir|ablauf|g\u00fcltig bis|valid until|caduc|vencim", CASE_INSENSITIVE);
 
   private final Resource resource;
   private final List<String> header;
@@ -92,12 +104,19 @@ final class ColumnMatcher {
       Field nearest = names.nearest(name);
       boolean near =
           named && FieldNames.distance(name, nearest) <= FieldNames.NEAR && suits(column, nearest);
-      String field = near ? nearest.path() : remarks(name);
+      String end = near ? "" : end(name);
+      String field = near ? nearest.path() : end.isEmpty() ? remarks(name) : end;
       if (!targets.containsKey(column)) {
         targets.put(column, !field.isEmpty() && used.add(field) ? field : "");
       }
     }
     return targets;
+  }
+
+  /** The column for the end of a record, if the name says that it holds it; else empty. */
+  private String end(String name) {
+    boolean says = named && END.matcher(name).find();
+    return says ? CommentTag.expires(resource).map(Field::path).orElse("") : "";
   }
 
   /** The field for remarks, if the name of the column says that it holds them; else empty. */

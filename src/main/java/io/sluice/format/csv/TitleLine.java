@@ -44,12 +44,28 @@ public record TitleLine(long line, String text, long header, List<String> names)
     }
     PatternLooks looks = PatternLooks.of(resource);
     boolean meant =
-        filled.stream()
-                .anyMatch(
-                    cell -> cell.startsWith("_") || fields.find(cell) != null || looks.fits(cell))
+        filled.stream().anyMatch(cell -> cell.startsWith("_") || looks.fits(cell))
             || options.mapping().keySet().stream()
                 .anyMatch(column -> ColumnOption.named(filled, column));
-    return meant ? null : below(resource, header, filled, head);
+    if (meant) {
+      return null;
+    }
+    long known = known(fields, filled);
+    TitleLine title = below(resource, header, filled, head);
+    return known == 0 || (title != null && title.holdsOnly(fields, known)) ? title : null;
+  }
+
+  private static long known(FieldNames fields, List<String> cells) {
+    return cells.stream().filter(cell -> fields.find(cell) != null).count();
+  }
+
+  /**
+   * True if each name is a field's, and there are more than above it: a title over some columns may
+   * itself be the name of a field, and a row of data holds no other names.
+   */
+  private boolean holdsOnly(FieldNames fields, long above) {
+    long known = known(fields, names);
+    return known > above && known == names.stream().filter(name -> !name.isBlank()).count();
   }
 
   private static @Nullable TitleLine below(

@@ -12,6 +12,11 @@ final class EncodingFit {
   private static final String ENDS = "\r\n,;\t\"";
   private static final int REACH = 24;
 
+  /** What else text is saved in; a byte that is no letter of one encoding is one of another. */
+  private static final String OTHERS =
+      " (Polish, Czech), windows-1251 (Russian), windows-1254 (Turkish), Shift_JIS (Japanese) or"
+          + " UTF-16LE";
+
   private EncodingFit() {}
 
   /**
@@ -34,22 +39,26 @@ final class EncodingFit {
       to++;
     }
     String name = WINDOWS.name();
-    String option = names.with("encoding", name);
     try {
       String fault = decoded(bytes, at, at + 1);
       if (Character.isLetter(fault.charAt(0)) || PUNCTUATION.contains(fault)) {
-        return name
-            + " fits, in which this reads '"
+        return "in "
+            + name
+            + " this reads '"
             + Excerpt.of(decoded(bytes, from, to))
-            + "': say "
-            + option;
+            + "': if that is right, say "
+            + names.with("encoding", name)
+            + "; if not, "
+            + named(names);
       }
-    } catch (CharacterCodingException other) {
-      return "if the file has another encoding, name it, such as "
-          + names.with("encoding", "UTF-16LE")
-          + " or ISO-8859-2";
+    } catch (CharacterCodingException undefined) {
+      // A byte that no text in that encoding has.
     }
-    return "if the file has another encoding, name it: " + option;
+    return "if the file has another encoding, " + named(names);
+  }
+
+  private static String named(OptionNames names) {
+    return "name the one it has, such as " + names.with("encoding", "windows-1250") + OTHERS;
   }
 
   private static boolean ends(byte b) {

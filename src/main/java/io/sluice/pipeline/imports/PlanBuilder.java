@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Plans every row, once: writes what each would change, and counts it. Blocking. */
@@ -207,22 +208,44 @@ final class PlanBuilder {
   private static final class SkipReasons {
     private static final int MOST = 1000;
 
+    /** Reasons whose message names another line, by what the rows have in common. */
+    private static final Map<String, String> OF_TWO_ROWS =
+        Map.of(
+            "repeats", "another row says the same",
+            "superseded", "another row has the same key and counts");
+
     private final Map<PlanSummary.Skipped, Long> rows = new LinkedHashMap<>();
+    private long all;
 
     /** Counts a row that is skipped. */
     void add(RowResult result) {
+      all++;
+      String code = Objects.requireNonNullElse(result.code(), "");
+      String message = Objects.requireNonNullElse(result.message(), "");
       PlanSummary.Skipped why =
-          new PlanSummary.Skipped(
-              Objects.requireNonNullElse(result.code(), ""),
-              Objects.requireNonNullElse(result.message(), ""),
-              0);
+          new PlanSummary.Skipped(code, OF_TWO_ROWS.getOrDefault(code, message), 0);
       if (rows.containsKey(why) || rows.size() < MOST) {
         rows.merge(why, 1L, Long::sum);
       }
     }
 
-    /** The reasons of most rows, at most so many; among equals the first to be seen. */
+    /**
+     * The reasons of most rows, at most so many, and how many rows have others; among equals the
+     * first to be seen.
+     */
     List<PlanSummary.Skipped> top(int most) {
+      List<PlanSummary.Skipped> top = sorted(most);
+      long others = all - top.stream().mapToLong(PlanSummary.Skipped::rows).sum();
+      return others == 0
+          ? top
+          : Stream.concat(
+                  top.stream(),
+                  Stream.of(
+                      new PlanSummary.Skipped("other", "other reasons, see the report", others)))
+              .toList();
+    }
+
+    private List<PlanSummary.Skipped> sorted(int most) {
       return rows.entrySet().stream()
           .sorted(Map.Entry.<PlanSummary.Skipped, Long>comparingByValue(Comparator.reverseOrder()))
           .limit(most)

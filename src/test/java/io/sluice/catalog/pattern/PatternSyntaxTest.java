@@ -289,6 +289,27 @@ final class PatternSyntaxTest {
     assertThat(PatternSyntax.regex(regex)).contains("Java regular expression").contains("position");
   }
 
+  /** Java takes them, and finds other senders than were meant. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = "=>",
+      value = {
+        "[[:alpha:]]+@evil => write \\p{Alpha}",
+        "^[a-z[:digit:]]@ => write \\d",
+        "/evil.*shop/i => write (?i)evil.*shop",
+        "/evil.*shop/g => write evil.*shop"
+      })
+  void anExpressionOfAnotherDialectIsNamedWithJavasOwn(String regex, String written) {
+    assertThat(PatternSyntax.regex(regex)).isNull();
+    assertThat(PatternSyntax.otherDialect(regex)).endsWith(written);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[:;,]", "/o=corp/cn=.*", "a/b/i", "\\p{Alpha}", "[[a-z]:]"})
+  void whatReadsLikeAnotherDialectIsLeftAlone(String regex) {
+    assertThat(PatternSyntax.otherDialect(regex)).isNull();
+  }
+
   @Test
   void anExpressionNestedTooDeeplyIsRefused() {
     assertThat(PatternSyntax.regex("(".repeat(200_000) + ")".repeat(200_000)))

@@ -161,10 +161,13 @@ final class RewritingTest {
         "198.51.100.7 - 9 => RANGE IP 198.51.100.7 IP 198.51.100.8/31",
         "198.51.100.7-9 => RANGE IP 198.51.100.7 IP 198.51.100.8/31",
         "198.51.100.0–198.51.100.255 => RANGE IP 198.51.100.0/24",
+        "198.51.100.0 – 198.51.100.255 => RANGE IP 198.51.100.0/24",
+        "198.51.100.0 to 198.51.100.255 => RANGE IP 198.51.100.0/24",
         "198.51.100.7-198.51.100.7 => RANGE IP 198.51.100.7",
         "198.51.100.* => RANGE IP 198.51.100.0/24",
         "198.51.*.* => RANGE IP 198.51.0.0/16",
         "198.51.100.0/255.255.255.0 => RANGE IP 198.51.100.0/24",
+        "198.51.100.0 255.255.255.0 => RANGE IP 198.51.100.0/24",
         "2001:db8::1-2001:db8::4 => RANGE IP 2001:db8::1 IP 2001:db8::2/127 IP 2001:db8::4",
       })
   void rangesBecomeTheFewestBlocks(String text, String result) {
@@ -189,6 +192,7 @@ final class RewritingTest {
         "0.0.0.0 198.51.100.7 => HOSTS '198.51.100.7' is not the name of a host",
         "198.51.100.9-198.51.100.7 => RANGE it cannot be written as CIDR blocks",
         "198.51.100.7-2001:db8::1 => RANGE it cannot be written as CIDR blocks",
+        "198.51.100.7 255.255.255.0 => RANGE it cannot be written as CIDR blocks",
         "198.51.100.7-999 => RANGE it cannot be written as CIDR blocks",
         "198.*.100.* => WILDCARD no plain pattern",
         "198.51.* => RANGE it cannot be written as CIDR blocks",

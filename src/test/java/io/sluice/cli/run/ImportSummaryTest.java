@@ -32,6 +32,10 @@ final class ImportSummaryTest {
   private final FaultList faults = new FaultList();
 
   private void print(ImportResults results) {
+    print(results, captured);
+  }
+
+  private void print(ImportResults results, Captured captured) {
     ImportResult result = results.result();
     Console console = captured.console();
     NextStep next = new NextStep(result, Rerun.plain("block-senders", "b.csv"), "b.csv");
@@ -45,6 +49,20 @@ final class ImportSummaryTest {
             null,
             2300)
         .print(console);
+  }
+
+  /** Nothing else in a rehearsal speaks of a record that a mirror has to leave. */
+  @Test
+  void recordsThatAMirrorLeavesAreCountedInARehearsalToo() {
+    ImportResults results =
+        ImportResults.of(ExitCode.OK, Map.of(Outcome.UNCHANGED, 4L))
+            .mirrored(Map.of(Outcome.SKIPPED, 1L), null);
+    String said = "records that the file does not name: 1 skipped, for the reason in the report";
+    print(results);
+    assertThat(captured.out()).contains(said);
+    Captured rehearsal = new Captured();
+    print(results.rehearsed(ImportResults.plan(Map.of(), Set.of(), Duration.ZERO)), rehearsal);
+    assertThat(rehearsal.out()).contains(said);
   }
 
   @Test

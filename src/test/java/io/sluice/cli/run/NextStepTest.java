@@ -3,12 +3,14 @@ package io.sluice.cli.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.cli.ImportResults;
+import io.sluice.cli.command.ImportCommand;
 import io.sluice.pipeline.Failure;
 import io.sluice.report.ExitCode;
 import io.sluice.report.Outcome;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
 
 final class NextStepTest {
   private static final ImportResults REFUSED =
@@ -53,6 +55,27 @@ final class NextStepTest {
                 + " errors:",
             "  sluice import -r block-senders b.csv --max-errors 12 --results r --resume",
             "this does not try the failed rows again, and overwrites their file");
+  }
+
+  /** A number that suits the rows so far would stop a long file at once. */
+  @Test
+  void aShareThatStoppedARunIsRaisedAsAShare() {
+    Failure stopped =
+        Failure.of(ExitCode.ROWS_FAILED, "too_many_errors", "stopped", "find out why");
+    ImportResults results =
+        ImportResults.of(
+                ExitCode.ROWS_FAILED,
+                Map.of(Outcome.FAILED, 6L, Outcome.CREATED, 94L, Outcome.UNPROCESSED, 900L))
+            .endedBy(stopped);
+    String[] given = {"-r", "block-senders", "b.csv", "--max-errors", "5%"};
+    Rerun rerun =
+        Rerun.of(new CommandLine(new ImportCommand()).parseArgs(given), "block-senders", "b.csv");
+
+    assertThat(new NextStep(results.result(), rerun, "b.csv").lines())
+        .startsWith(
+            "900 rows are left to do; to go on where this run ended, and stop when more than 11%"
+                + " have failed:",
+            "  sluice import -r block-senders b.csv --max-errors 11% --results r --resume");
   }
 
   @Test

@@ -21,4 +21,20 @@ final class FaultListTest {
             "20 × pattern: U+00A0 (no-break space) cannot be seen: remove it"
                 + "  (first: line 2, 'a\\u00a0')");
   }
+
+  @Test
+  void rowsThatContradictOthersHaveOneCause() {
+    FaultList faults = new FaultList();
+    for (int i = 1; i <= 20; i++) {
+      String other = i % 2 == 1 ? "this is the first" : "the first is line " + i;
+      String reason =
+          "rows with the same key contradict each other in comments; " + other + ": fix";
+      faults.add(i, new InputFault(i + 1, "pattern", "a.example", reason));
+    }
+
+    assertThat(faults.lines())
+        .containsExactly(
+            "20 × pattern: rows with the same key contradict each other in comments: fix"
+                + "  (first: line 2, 'a.example')");
+  }
 }

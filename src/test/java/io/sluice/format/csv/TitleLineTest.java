@@ -51,7 +51,8 @@ final class TitleLineTest {
         "Our list\n\nSender\tWhy\nevil.example\tx\n",
         "Our list, 2026\nSender,Kind,Why\nevil.example,Domain,x\n",
         "Our list, 2026\npattern;comments\nevil.example;x\n",
-        "Our list;2026;\n\nSender;Kind;Why\nevil.example;Domain;x\n"
+        "Our list;2026;\n\nSender;Kind;Why\nevil.example;Domain;x\n",
+        "Senders,,,Notes\npattern,pattern_type,is_regex,comments\nevil.example,DOMAIN,no,x\n"
       })
   void aTitleIsFoundHoweverItIsWritten(String text) {
     assertThatThrownBy(() -> Inputs.csv("block_senders", text).read())

@@ -27,6 +27,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(value = 20, unit = TimeUnit.SECONDS)
 class TextInputTest {
@@ -75,11 +77,22 @@ class TextInputTest {
               assertThat(stop.column()).isEqualTo(5);
               assertThat(stop)
                   .hasMessageContaining("0xEB")
-                  .hasMessageContaining("windows-1252 fits, in which this reads 'Zo\u00eb'")
-                  .hasMessageContaining("say --encoding windows-1252");
+                  .hasMessageContaining("in windows-1252 this reads 'Zo\u00eb': if that is right")
+                  .hasMessageContaining("say --encoding windows-1252; if not, name the one it has");
             });
     assertThatThrownBy(() -> read(Arrays.copyOf("pattern\n\u00eb".getBytes(UTF_8), 9), UTF_8))
         .hasMessageStartingWith("line 2, column 1: ");
+  }
+
+  /** Russian text has letters in windows-1252 too, and they are not those that were written. */
+  @ParameterizedTest
+  @ValueSource(strings = {"windows-1251", "windows-1250", "Shift_JIS"})
+  void whatAnotherEncodingMayBeIsNotSaidToBeTheWesternOne(String charset) {
+    byte[] bytes = "pattern\nзлой żółw ァ\n".getBytes(Charset.forName(charset));
+    assertThatThrownBy(() -> read(bytes, UTF_8))
+        .hasMessageContaining("name the one it has, such as --encoding windows-1250")
+        .hasMessageContaining("windows-1251 (Russian)")
+        .hasMessageContaining("Shift_JIS (Japanese)");
   }
 
   @Test

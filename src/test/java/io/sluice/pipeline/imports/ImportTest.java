@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -223,6 +224,19 @@ public final class ImportTest {
     assertCounts(result, UNCHANGED, 2, SKIPPED, 1, CREATED, 1);
     assertThat(sandbox.requestLog().count(EDIT)).isZero();
     assertThat(rig.report().get(1).get("message")).isEqualTo("line 2 says the same");
+  }
+
+  /** Each message names a line of its own; a plan that listed them left most of them out. */
+  @Test
+  void aPlanSaysWhyEachSkippedRowIsSkipped() throws IOException {
+    StringBuilder text = new StringBuilder("pattern\n");
+    for (int i = 0; i < 16; i++) {
+      text.append("name").append(i % 8).append(".example\n");
+    }
+    ImportResult result = rig("r").csv(text.toString());
+
+    assertThat(Objects.requireNonNull(result.plan()).skippedBy())
+        .containsExactly(new PlanSummary.Skipped("repeats", "another row says the same", 8));
   }
 
   @ParameterizedTest

@@ -1,6 +1,8 @@
 package io.sluice.pipeline.imports.input;
 
 import io.sluice.catalog.Fault;
+import io.sluice.catalog.Field;
+import io.sluice.catalog.FieldType;
 import io.sluice.catalog.Rule;
 import io.sluice.catalog.pattern.PatternType;
 import io.sluice.format.InputFault;
@@ -60,6 +62,9 @@ final class FaultAdvice {
 
   /** The fault of a type of pattern; the same fault where it is of another field. */
   InputFault ofType(InputRow row, ObjectNode record, InputFault plain, Fault fault) {
+    if (fault.reason().equals("required") && isFlag(fault.field())) {
+      return with(plain, "required: " + toAll(fault.field()), null);
+    }
     if (rule == null || !fault.field().equals(rule.typeField()) || plain.value().isEmpty()) {
       return plain;
     }
@@ -82,6 +87,19 @@ final class FaultAdvice {
         plain,
         plain.reason() + "; or " + leaveOut,
         meant == null ? null : "becomes " + meant.name());
+  }
+
+  private boolean isFlag(String field) {
+    return request.resource().field(field).map(Field::type).orElse(null) instanceof FieldType.Flag;
+  }
+
+  /** How rows get one value of a field that they do not give. */
+  private String toAll(String field) {
+    OptionNames names = request.input().names();
+    return names.with("set", field + "=false")
+        + " or "
+        + names.with("set", field + "=true")
+        + " gives it to all rows without it";
   }
 
   private static InputFault with(InputFault fault, String reason, @Nullable String remedy) {

@@ -152,7 +152,7 @@ public final class InputCheck {
           return;
         }
       }
-      validated.forEach(record -> take(row, record));
+      validated.forEach(record -> take(row, record, validator));
       if (row.rewritten() != null) {
         rewritten++;
         oddities.look(row.rewritten());
@@ -160,9 +160,10 @@ public final class InputCheck {
       }
     }
 
-    private void take(RowRecords row, RowValidator.Validated validated) {
+    private void take(RowRecords row, RowValidator.Validated validated, RowValidator validator) {
       oddities.look(row.row().line(), validated.whole());
-      undecided += validated.unlessHeld().isEmpty() ? 0 : 1;
+      boolean open = !validated.unlessHeld().isEmpty() || validator.dependsOnTheAccount(validated);
+      undecided += open ? 1 : 0;
       if (validated.record().hasNonNull("id")) {
         identified++;
         oddities.lookAtNames(row.row().line(), validated.record());

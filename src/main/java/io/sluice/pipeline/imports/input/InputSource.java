@@ -3,6 +3,7 @@ package io.sluice.pipeline.imports.input;
 import io.sluice.config.UsageException;
 import io.sluice.disk.ReplacedFile;
 import io.sluice.disk.Sha256;
+import io.sluice.snapshot.Manifest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
@@ -32,12 +33,29 @@ public final class InputSource {
   }
 
   /**
+   * Refuses a directory, whose name says nothing about a format.
+   *
+   * @throws UsageException if it is one
+   */
+  public static void refuseDirectory(Path path) {
+    if (Files.isDirectory(path)) {
+      boolean snapshot = Files.exists(path.resolve(Manifest.FILE));
+      throw new UsageException(
+          path + " is a directory",
+          snapshot
+              ? "it is a snapshot: name one of its files, or put it back with 'sluice restore'"
+              : "name one file in it; each file is read by a run of its own");
+    }
+  }
+
+  /**
    * A file; a pipe that goes by a file's name is copied into {@code directory} first. Blocking.
    *
    * @throws UsageException if it is not there, or is no file
    */
   public static InputSource file(Path path, Path directory) throws IOException {
-    if (!Files.isReadable(path) || Files.isDirectory(path)) {
+    refuseDirectory(path);
+    if (!Files.isReadable(path)) {
       throw new UsageException(
           "there is no file " + path + " that can be read", "- stands for standard input");
     }

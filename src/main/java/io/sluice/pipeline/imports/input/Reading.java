@@ -100,9 +100,14 @@ public record Reading(
             fixed == null ? Map.of() : fixed,
             normalize != null && normalize)
         .with(InputOptions.Header.of(header))
-        .with(Dialect.of(delimiter, quote))
+        .with(dialect(names))
         .with(names)
         .withHeaderLine(headerLine);
+  }
+
+  private Dialect dialect(OptionNames names) {
+    Dialect parted = names.read("delimiter", () -> Dialect.of(delimiter, null));
+    return quote == null ? parted : names.read("quote", () -> Dialect.of(delimiter, quote));
   }
 
   private InputFormat format(OptionNames names) {

@@ -118,6 +118,23 @@ final class RowValidator {
     return new Validated(record, whole, faults, List.of());
   }
 
+  /**
+   * True if a row with an id is sound only if the account has that record: its pattern has no type,
+   * and would be no pattern of a record to be created.
+   */
+  boolean dependsOnTheAccount(Validated row) {
+    if (pattern == null
+        || pattern.typeField() == null
+        || !row.record().hasNonNull("id")
+        || row.record().has(pattern.typeField())
+        || request.mode() == Mode.DELETE) {
+      return false;
+    }
+    ObjectNode whole = Defaults.completed(request.resource(), row.record());
+    return Validation.faults(request.resource(), whole, Purpose.EDIT, request.level()).stream()
+        .anyMatch(fault -> fault.field().equals(pattern.field()));
+  }
+
   /** A type that cannot be inferred since no pattern is given, or no text: that is said of it. */
   private boolean followsFromPattern(Fault fault, ObjectNode record) {
     return pattern != null

@@ -1,5 +1,6 @@
 package io.sluice.pipeline.insight.history;
 
+import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Resource;
 import io.sluice.config.UsageException;
 import io.sluice.format.OptionNames;
@@ -38,7 +39,8 @@ public record HistoryRequest(
   /**
    * The history of the snapshots that lie directly in a directory.
    *
-   * @throws UsageException if there are none, or they are of several accounts
+   * @throws UsageException if there are none, they are of several accounts, or none holds records
+   *     of a kind that is named
    */
   public static HistoryRequest below(
       Path directory, List<Resource> resources, @Nullable String key, @Nullable Instant since)
@@ -63,6 +65,7 @@ public record HistoryRequest(
               + OptionNames.COMMAND_LINE.with("to", directory.toString()));
     }
     requireOneAccount(directory, all);
+    requireHeld(directory, all, resources);
     return new HistoryRequest(all, unreadable, resources, key, since);
   }
 
@@ -86,6 +89,21 @@ public record HistoryRequest(
           directory + " holds snapshots of " + accounts.size() + " accounts",
           "a history is of one account, so keep each in a directory of its own: "
               + String.join(", ", accounts.keySet()));
+    }
+  }
+
+  /** Of records that no snapshot holds, it is not known whether anything changed. */
+  private static void requireHeld(Path directory, List<Snapshot> all, List<Resource> resources) {
+    for (Resource resource : resources) {
+      boolean held =
+          all.stream()
+              .flatMap(snapshot -> snapshot.manifest().resources().stream())
+              .anyMatch(
+                  entry -> Catalog.find(entry.resource()).filter(resource::equals).isPresent());
+      if (!held) {
+        throw new UsageException(
+            "no snapshot in " + directory + " holds " + resource.slug(), "leave it out of -r");
+      }
     }
   }
 

@@ -321,6 +321,36 @@ final class InputCheckTest {
   }
 
   @Test
+  void aFlagThatIsRequiredNamesTheOptionThatGivesItToAllRows() throws IOException {
+    Resource domains = Catalog.get("trusted-domains");
+    check(domains, InputOptions.of(InputFormat.CSV), Level.STRICT, "Domain\nexample.org\n");
+
+    assertThat(faults)
+        .anySatisfy(
+            fault ->
+                assertThat(fault.toString())
+                    .contains("required: --set is_recent=false or --set is_recent=true"));
+  }
+
+  @Test
+  void anExpressionOfAnotherDialectIsInvalidUnlessTheAccountMayHoldIt() throws IOException {
+    String regex = "[[:alpha:]]+@evil,EMAIL,true\n";
+
+    assertThat(check("pattern,pattern_type,is_regex\n" + regex).invalid()).isEqualTo(1);
+    assertThat(check("id,pattern,pattern_type,is_regex\n7," + regex).invalid()).isZero();
+  }
+
+  /** A ticket system has a column of ids too; where the account has no such record, it is made. */
+  @Test
+  void aPatternWithoutATypeBesideAnIdIsLeftToTheAccountToo() throws IOException {
+    CheckSummary summary =
+        check("id,pattern\nINC-1,evil.example\nINC-2,bad domain\nINC-3,*@evil.example\n");
+
+    assertThat(summary.undecided()).isEqualTo(2);
+    assertThat(summary.invalid()).isZero();
+  }
+
+  @Test
   void lessIsCheckedIfLessIsAskedFor() throws IOException {
     String csv = "pattern,pattern_type\n10.0.0.1,IP\nx@,EMAIL\n";
 
