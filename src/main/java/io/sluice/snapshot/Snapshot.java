@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -71,7 +72,7 @@ public record Snapshot(Path directory, Manifest manifest) {
    * the order of the names.
    */
   public static SortedMap<String, String> faultsIn(Path directory) throws IOException {
-    SortedMap<String, String> faults = new TreeMap<>();
+    NavigableMap<String, String> faults = new TreeMap<>();
     in(directory, faults::put);
     return faults;
   }

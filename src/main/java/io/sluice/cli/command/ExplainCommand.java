@@ -151,7 +151,7 @@ public final class ExplainCommand implements Callable<Integer> {
     if (Rewriting.of(asked.text()) instanceof Rewriting.Becomes becomes
         && becomes.indicators().size() == 1) {
       try {
-        asked.question().apply(becomes.shown());
+        Question unused = asked.question().apply(becomes.shown());
         return "for "
             + Rewriting.labels(becomes.forms())
             + ": "
