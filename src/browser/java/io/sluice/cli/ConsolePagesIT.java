@@ -86,7 +86,7 @@ final class ConsolePagesIT {
     page.getByLabel("Encoding").selectOption("ISO-8859-15");
     assertThat(page.getByText("Größe").first()).isVisible();
     page.getByLabel("Encoding").selectOption("UTF-16LE");
-    assertThat(page.getByText("windows-1252 fits").first()).isVisible();
+    assertThat(page.getByText("in windows-1252 this reads").first()).isVisible();
     page.getByLabel("Encoding").selectOption("windows-1252");
     button(page, "It is data").click();
     assertThat(page.getByLabel("Is the first row a header?")).hasValue("false");
