@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -260,6 +261,7 @@ final class ExportFaultsTest {
 
   @Execution(ExecutionMode.CONCURRENT)
   @Test
+  @Tag("slow")
   void anOutageThatPassesIsWaitedOut() throws IOException {
     sandbox.faults().onList(LIST).skip(2).times(8).then(Fault.html(503));
     assertComplete(rig().export().snapshot());

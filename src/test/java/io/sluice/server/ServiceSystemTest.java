@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
@@ -188,6 +189,7 @@ final class ServiceSystemTest {
 
   /** The handler refuses what the address says, whether the body is there by then or not. */
   @Test
+  @Tag("slow")
   void aConnectionAnswersAfterARefusalThatOvertakesTheBody() throws IOException {
     try (RawCall call = new RawCall(rig.service.port())) {
       for (int i = 0; i < 300; i++) {

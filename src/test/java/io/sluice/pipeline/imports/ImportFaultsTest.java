@@ -120,6 +120,7 @@ final class ImportFaultsTest {
 
   @Execution(ExecutionMode.CONCURRENT)
   @Test
+  @Tag("slow")
   void anOutageOfTwentySecondsIsSatOut() throws IOException {
     AtomicInteger calls = new AtomicInteger();
     long[] until = {Long.MAX_VALUE};
