@@ -59,7 +59,7 @@ public final class Main {
     System.setOut(StandardOutput.ofProcess());
     System.setErr(utf8(FileDescriptor.err));
     // Netty: no flight recorder events, no look-up of native transports, and no looking for buffers
-    // that nobody released, which is for its developers and takes a stack trace of every 128th.
+    // that were never released, which is for its developers and takes a stack trace of every 128th.
     System.setProperty("io.netty.jfr.enabled", "false");
     System.setProperty("io.netty.transport.noNative", "true");
     if (System.getProperty("io.netty.leakDetection.level") == null) {

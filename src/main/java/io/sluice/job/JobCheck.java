@@ -6,6 +6,7 @@ import io.sluice.config.FeedEntry;
 import io.sluice.config.UsageException;
 import io.sluice.disk.Sha256;
 import io.sluice.format.OptionNames;
+import io.sluice.job.files.JobFiles;
 import io.sluice.job.files.Upload;
 import io.sluice.job.work.FeedWork;
 import io.sluice.job.work.ImportWork;
@@ -134,7 +135,7 @@ final class JobCheck {
     } catch (NotASnapshotException damaged) {
       throw new UsageException(
           environment.files().withoutPath(String.valueOf(damaged.getMessage())),
-          "choose another one; whoever runs the service can repair or remove its directory");
+          "choose another one; " + JobFiles.REPAIR);
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }

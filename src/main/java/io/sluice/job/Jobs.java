@@ -5,7 +5,7 @@ import io.sluice.job.files.Upload;
 import io.sluice.job.notice.NoticePost;
 import io.sluice.job.notice.Notices;
 import io.sluice.job.schedule.BackupWatch;
-import io.sluice.job.schedule.PutOff;
+import io.sluice.job.schedule.PutOffTasks;
 import io.sluice.job.schedule.Schedules;
 import io.sluice.job.store.Database;
 import io.sluice.job.store.EventStore;
@@ -38,7 +38,7 @@ public final class Jobs implements AutoCloseable {
   private final EventFeed feed;
   private final Decisions decisions;
   private final Notices notices;
-  private final PutOff putOff;
+  private final PutOffTasks putOff;
   private Disposable recalling = Disposables.disposed();
 
   private Jobs(
@@ -58,7 +58,7 @@ public final class Jobs implements AutoCloseable {
     this.environment = environment;
     this.worker = worker;
     this.schedules = schedules;
-    this.putOff = new PutOff(database, schedules);
+    this.putOff = new PutOffTasks(database, schedules);
     this.submissions =
         new Submissions(store, new RequestKeys(database, environment.clock()), environment, worker);
     this.lifecycle = new Lifecycle(database, store, environment, worker);

@@ -27,6 +27,9 @@ import java.util.stream.Stream;
  * outside ever leads anywhere else. Blocking.
  */
 public final class JobFiles {
+  /** What to do about a snapshot that cannot be read. */
+  public static final String REPAIR = "whoever runs the service can repair or remove its directory";
+
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
   private static final int DEEPEST = 4;

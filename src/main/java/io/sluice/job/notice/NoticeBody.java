@@ -87,7 +87,7 @@ public final class NoticeBody {
     return body;
   }
 
-  /** The changes of a plan that waits, which whoever decides on it wants to know. */
+  /** The changes of a plan that waits, for the person who decides on it. */
   private static String planned(JsonNode summary) {
     List<JsonNode> parts = new ArrayList<>(List.of(summary));
     summary.path("parts").forEach(parts::add);

@@ -17,6 +17,7 @@ import io.sluice.job.JobListener;
 import io.sluice.job.Made;
 import io.sluice.job.SoonAgain;
 import io.sluice.job.store.Database;
+import io.sluice.job.store.JobQueries;
 import io.sluice.job.store.RequestKey;
 import io.sluice.pipeline.Diagnosis;
 import java.time.Clock;
@@ -39,9 +40,6 @@ final class DueSchedules {
 
   /** After what is not the schedule's own fault, which may pass before it is due again. */
   private static final Duration RETRY = Duration.ofMinutes(1);
-
-  /** Clocks of processes may be so far apart without anything being wrong. */
-  private static final Duration CLOCKS_APART = Duration.ofMinutes(10);
 
   private final ScheduleStore store;
   private final Clock clock;
@@ -83,7 +81,7 @@ final class DueSchedules {
   }
 
   /**
-   * Plans anew what is planned for later than the next time at which it is due. That is what a
+   * Plans again what is planned for later than the next time at which it is due. That is what a
    * clock leaves behind that was ahead when a job was made: nothing would be made until then.
    *
    * @param schedules with when they are due
@@ -95,7 +93,7 @@ final class DueSchedules {
       if (planned != null && !schedule.paused()) {
         try {
           DueTimes times = times(schedule);
-          if (planned.isAfter(times.after(now.plus(CLOCKS_APART)))) {
+          if (planned.isAfter(times.after(now.plus(JobQueries.CLOCKS_APART)))) {
             move(schedule, planned, times.after(now));
           }
         } catch (UsageException unusable) {

@@ -62,7 +62,7 @@ public final class Schedules {
     due.planMissing();
   }
 
-  /** Plans anew what a clock that was ahead has planned too late. */
+  /** Plans again what a clock that was ahead has planned too late. */
   void recall() {
     due.recall(all());
   }

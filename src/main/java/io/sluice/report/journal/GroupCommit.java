@@ -12,8 +12,8 @@ import reactor.core.scheduler.Scheduler;
 
 /**
  * Lets many callers share one wait for the disk: whatever is queued while the disk works is written
- * at once, forced once, and confirmed together. Lines that nobody waits for share the way to the
- * disk for two milliseconds. Lines keep the order in which they were added. Once the disk has
+ * at once, forced once, and confirmed together. Lines for which no caller waits share the way to
+ * the disk for two milliseconds. Lines keep the order in which they were added. Once the disk has
  * failed nothing is written any more. Thread-safe; never blocks a caller.
  */
 final class GroupCommit {
@@ -170,7 +170,7 @@ final class GroupCommit {
     }
   }
 
-  /** Does nothing if somebody who waits has begun it meanwhile. */
+  /** Does nothing if a line that is waited for has begun it meanwhile. */
   private void workIfDue() {
     synchronized (this) {
       if (state != State.DUE) {

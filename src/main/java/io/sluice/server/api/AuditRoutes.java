@@ -27,7 +27,7 @@ public final class AuditRoutes {
   private static final int STANDARD = 100;
   private static final String EXPORT = "audit.export";
 
-  /** What is noted besides the requests to routes. */
+  /** What is noted beside the requests to routes. */
   private static final List<String> OTHERS =
       List.of(
           EXPORT,

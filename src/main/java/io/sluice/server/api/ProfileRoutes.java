@@ -83,7 +83,7 @@ public final class ProfileRoutes {
                 .cache(ProfileRoutes::fresh, error -> Duration.ZERO, () -> Duration.ZERO));
   }
 
-  /** Whoever has put something right, and asks again, is not told of before. */
+  /** A failure is not kept: the next request finds what has been put right since. */
   private static Duration fresh(ObjectNode found) {
     return found.path("reachable").asBoolean(false) ? FRESH : Duration.ZERO;
   }

@@ -192,9 +192,7 @@ public final class SnapshotRoutes {
           .orElseThrow(() -> Problem.missing("there is no such snapshot").exception());
     } catch (NotASnapshotException unreadable) {
       String why = environment.files().withoutPath(String.valueOf(unreadable.getMessage()));
-      throw Problem.of(
-              409, "damaged", why + "; whoever runs the service can repair or remove its directory")
-          .exception();
+      throw Problem.of(409, "damaged", why + "; " + JobFiles.REPAIR).exception();
     }
   }
 }

@@ -15,8 +15,8 @@ import reactor.core.scheduler.Schedulers;
  * Takes back what a clock that was ahead has put off, each minute: jobs that wait, recurring tasks,
  * and schedules. Nothing would happen until the time that the clock had shown.
  */
-public final class PutOff {
-  private static final Logger LOG = LoggerFactory.getLogger(PutOff.class);
+public final class PutOffTasks {
+  private static final Logger LOG = LoggerFactory.getLogger(PutOffTasks.class);
   private static final Duration LOOKING = Duration.ofMinutes(1);
 
   /** Recurring tasks are due within an hour, jobs that wait much sooner. */
@@ -25,7 +25,7 @@ public final class PutOff {
   private final Database database;
   private final Schedules schedules;
 
-  public PutOff(Database database, Schedules schedules) {
+  public PutOffTasks(Database database, Schedules schedules) {
     this.database = database;
     this.schedules = schedules;
   }
@@ -34,7 +34,7 @@ public final class PutOff {
   public Disposable start() {
     return Flux.interval(Duration.ZERO, LOOKING, Schedulers.boundedElastic())
         .onBackpressureDrop()
-        .concatMap(tick -> Blocking.run(this::recall).onErrorResume(PutOff::failed), 1)
+        .concatMap(tick -> Blocking.run(this::recall).onErrorResume(PutOffTasks::failed), 1)
         .subscribe();
   }
 
