@@ -12,13 +12,11 @@ import io.sluice.cli.run.ImportTask;
 import io.sluice.cli.run.Rerun;
 import io.sluice.cli.run.Transfer;
 import io.sluice.cli.run.TransferJob;
-import io.sluice.cli.text.PlannedChanges;
 import io.sluice.config.Connection;
 import io.sluice.config.Environment;
 import io.sluice.config.UsageException;
 import io.sluice.format.OptionNames;
 import io.sluice.pipeline.imports.ImportOptions;
-import io.sluice.pipeline.imports.ImportRequest;
 import io.sluice.pipeline.imports.input.InputSource;
 import io.sluice.pipeline.imports.results.ResultsLocation;
 import io.sluice.pipeline.imports.saved.SavedPlan;
@@ -89,22 +87,19 @@ public final class ApplyCommand implements Callable<Integer> {
               console, output, ForegroundSession.of(connection, connecting, environment))
           .run(Transfer.of(parts(plan, given), given, options.resume, rerun), id, results);
     }
-    ImportRequest request = parts(plan, given).get(0).request();
-    PlannedChanges changes = new PlannedChanges(console, request.dryRun());
     ImportTask task =
-        new ImportTask(
-            request,
+        ImportTask.planned(
+            console,
+            output,
+            parts(plan, given).get(0).request(),
             id,
             new ResultsLocation(
                 (directory, again) -> InputSource.file(file, directory), results, options.resume),
             file.toString(),
-            changes,
-            Confirming.of(console, output, request, file.toString(), changes),
             rerun,
-            null,
-            plan.rows(0));
+            null);
     return new ImportJob(console, ForegroundSession.of(connection, connecting, environment))
-        .run(task)
+        .run(task.applying(plan.rows(0)))
         .exit();
   }
 

@@ -1,6 +1,5 @@
 package io.sluice.cli.command;
 
-import io.sluice.api.transport.FeedAddress;
 import io.sluice.catalog.Resource;
 import io.sluice.cli.Console;
 import io.sluice.cli.Version;
@@ -9,24 +8,16 @@ import io.sluice.cli.option.ConnectionOptions;
 import io.sluice.cli.option.OneResourceOption;
 import io.sluice.cli.option.OutputOptions;
 import io.sluice.cli.option.ReadingOptions;
-import io.sluice.cli.run.Confirming;
-import io.sluice.cli.run.FeedInput;
 import io.sluice.cli.run.ForegroundSession;
 import io.sluice.cli.run.ImportInput;
 import io.sluice.cli.run.ImportJob;
-import io.sluice.cli.run.ImportSummary;
 import io.sluice.cli.run.ImportTask;
 import io.sluice.cli.run.Rerun;
-import io.sluice.cli.text.PlannedChanges;
 import io.sluice.config.Connection;
 import io.sluice.config.Environment;
-import io.sluice.config.UsageException;
 import io.sluice.format.OptionNames;
-import io.sluice.pipeline.feed.FeedFetch;
-import io.sluice.pipeline.imports.Confirmation;
 import io.sluice.pipeline.imports.ImportRequest;
 import io.sluice.pipeline.imports.InputOrigin;
-import io.sluice.pipeline.imports.input.InputSource;
 import io.sluice.pipeline.imports.results.ResultsLocation;
 import io.sluice.report.RunId;
 import java.io.IOException;
@@ -96,66 +87,20 @@ public final class ImportCommand implements Callable<Integer> {
     Resource resource = chosen.resource();
     Connection connection = connecting.connection(output, environment, console::warn);
     options.requireEffect(List.of(resource));
-    ImportInput input = new ImportInput(file, options.resume);
-    ImportRequest request = request(resource, input, connection.account().id());
-    if (!input.isFeed()) {
-      return run(console, environment, connection, request, input::open).exit();
-    }
-    FeedAddress address =
-        UsageException.checked("", () -> FeedAddress.of(file, connecting.allowHttp()));
-    try (FeedInput feed = FeedInput.of(address, connection.account(), request, environment)) {
-      Confirming.of(console, output, request, file, new PlannedChanges(console, false));
-      if (!resumesSpooled() && !feed.fetch(connecting.transport(environment))) {
-        return feed.unchanged(console);
-      }
-      ImportSummary summary =
-          run(
-              console,
-              environment,
-              connection,
-              request,
-              (directory, again) ->
-                  options.resume && InputSource.isSpooled(directory)
-                      ? InputSource.spooledBefore(address.toString(), directory)
-                      : feed.source(directory));
-      if (FeedFetch.isInEffect(request, summary.result().summary())) {
-        feed.imported(console);
-      }
-      return summary.exit();
-    }
-  }
-
-  /** A run that goes on does so with what it fetched. */
-  private boolean resumesSpooled() {
-    return options.resume && InputSource.isSpooled(options.results(RunId.at(Instant.now())));
-  }
-
-  private ImportSummary run(
-      Console console,
-      Environment environment,
-      Connection connection,
-      ImportRequest request,
-      ResultsLocation.SourceOpener input) {
-    Resource resource = chosen.resource();
-    PlannedChanges changes = new PlannedChanges(console, request.dryRun());
-    Confirmation confirmation = Confirming.of(console, output, request, file, changes);
+    ImportInput input = ImportInput.of(file, options.resume, connecting.allowHttp());
     RunId id = RunId.at(Instant.now());
-    if (new ImportInput(file, options.resume).isTyped()) {
-      console.note("reading rows from the keyboard; Ctrl-D ends them");
-    }
     ImportTask task =
-        new ImportTask(
-            request,
+        ImportTask.planned(
+            console,
+            output,
+            request(resource, input, connection.account().id()),
             id,
-            new ResultsLocation(input, options.results(id), options.resume),
+            new ResultsLocation(input::open, options.results(id), options.resume),
             file,
-            changes,
-            confirmation,
             Rerun.of(spec.commandLine().getParseResult(), resource.slug(), file),
-            options.target("import"),
-            null);
+            options.target("import"));
     return new ImportJob(console, ForegroundSession.of(connection, connecting, environment))
-        .run(task);
+        .run(task, input, environment);
   }
 
   private ImportRequest request(Resource resource, ImportInput input, String account)

@@ -59,7 +59,8 @@ public final class ValidateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Console console = Console.of(output, Environment.ofProcess());
     Resource resource = chosen.resource();
-    if (new ImportInput(file, false).isFeed()) {
+    ImportInput input = ImportInput.of(file, false, true);
+    if (input.feed() != null) {
       throw new UsageException(
           "validate reads no feed, which it would have to fetch",
           "'sluice import --dry-run' checks one, and shows what it would change");
@@ -67,6 +68,7 @@ public final class ValidateCommand implements Callable<Integer> {
       InputSource.refuseDirectory(Path.of(file));
     }
     CheckRequest request = reading.request(file, resource, Mode.UPSERT);
+    input.announce(console);
     StopSignal stop = new StopSignal();
     FaultPrinter faults = new FaultPrinter(console);
     try (ScratchDirectory work = ScratchDirectory.temporary("validate")) {

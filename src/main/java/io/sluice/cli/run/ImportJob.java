@@ -1,13 +1,17 @@
 package io.sluice.cli.run;
 
+import io.sluice.api.ApiAccount;
+import io.sluice.api.transport.FeedAddress;
 import io.sluice.cli.AdvisedException;
 import io.sluice.cli.Console;
 import io.sluice.cli.progress.ImportDisplay;
+import io.sluice.config.Environment;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.imports.ImportResult;
 import io.sluice.pipeline.imports.ImportRun;
 import io.sluice.report.ResultsDirectory;
+import java.io.IOException;
 import java.time.Clock;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
@@ -20,6 +24,24 @@ public final class ImportJob {
   public ImportJob(Console console, ForegroundSession account) {
     this.console = console;
     this.account = account;
+  }
+
+  /**
+   * Runs an import of that input, and returns what the process ends with. A feed is imported unless
+   * it is as it was.
+   *
+   * @throws AdvisedException if it cannot be brought to an end
+   */
+  public int run(ImportTask task, ImportInput input, Environment environment) throws IOException {
+    FeedAddress address = input.feed();
+    if (address == null) {
+      input.announce(console);
+      return run(task).exit();
+    }
+    ApiAccount into = account.connection().account();
+    try (FeedImport feed = FeedImport.of(console, task, address, into, environment)) {
+      return feed.run(this, account.transport());
+    }
   }
 
   /**

@@ -11,7 +11,6 @@ import io.sluice.config.Environment;
 import io.sluice.pipeline.ScratchDirectory;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.feed.FeedFetch;
-import io.sluice.pipeline.imports.ImportRequest;
 import io.sluice.pipeline.imports.input.InputSource;
 import io.sluice.report.ExitCode;
 import java.io.Closeable;
@@ -25,28 +24,41 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** An input that is fetched from another server in the foreground. */
-public final class FeedInput implements Closeable {
+/** An import of a feed: fetched from another server, and imported unless it is as it was. */
+final class FeedImport implements Closeable {
   private static final String FILE = "input";
 
+  private final Console console;
+  private final ImportTask task;
   private final FeedFetch.Request request;
   private final ScratchDirectory scratch;
   private final Path kept;
   private FeedFetch.@Nullable Result result;
 
-  private FeedInput(FeedFetch.Request request, ScratchDirectory scratch, Path kept) {
+  private FeedImport(
+      Console console,
+      ImportTask task,
+      FeedFetch.Request request,
+      ScratchDirectory scratch,
+      Path kept) {
+    this.console = console;
+    this.task = task;
     this.request = request;
     this.scratch = scratch;
     this.kept = kept;
   }
 
-  /** The input of an import from that address; nothing is fetched yet. */
-  public static FeedInput of(
-      FeedAddress address, ApiAccount account, ImportRequest rows, Environment environment)
+  /** An import into that account; nothing is fetched yet. */
+  static FeedImport of(
+      Console console,
+      ImportTask task,
+      FeedAddress address,
+      ApiAccount account,
+      Environment environment)
       throws IOException {
-    FeedFetch.Request request = new FeedFetch.Request(address, null, account, rows);
+    FeedFetch.Request request = new FeedFetch.Request(address, null, account, task.request());
     Path kept = states(environment).resolve(request.name() + ".json");
-    return new FeedInput(request, ScratchDirectory.temporary("feed"), kept);
+    return new FeedImport(console, task, request, ScratchDirectory.temporary("feed"), kept);
   }
 
   /** Where the states of feeds are: {@code $XDG_STATE_HOME/sluice/feeds}. */
@@ -56,12 +68,22 @@ public final class FeedInput implements Closeable {
     return base.resolve("sluice").resolve("feeds");
   }
 
-  /**
-   * Fetches it.
-   *
-   * @return false if it is as it was when it was imported last
-   */
-  public boolean fetch(TransportOptions transport) {
+  /** Fetches and imports it, and returns what the process ends with. */
+  int run(ImportJob job, TransportOptions transport) {
+    // A run that goes on does so with what it fetched.
+    boolean fetchedBefore = task.place().resume() && InputSource.isSpooled(task.place().results());
+    if (!fetchedBefore && !fetch(transport)) {
+      return unchanged();
+    }
+    ImportSummary summary = job.run(task.with(this::open));
+    if (FeedFetch.isInEffect(task.request(), summary.result().summary())) {
+      imported();
+    }
+    return summary.exit();
+  }
+
+  /** Fetches it; false if it is as it was when it was imported last. */
+  private boolean fetch(TransportOptions transport) {
     FeedFetch fetch = new FeedFetch(new FeedClient(transport), Clock.systemUTC());
     StopSignal stop = new StopSignal();
     result =
@@ -70,15 +92,18 @@ public final class FeedInput implements Closeable {
     return !(result instanceof FeedFetch.Result.Unchanged);
   }
 
-  /** Copies it to where a run has its input. */
-  public InputSource source(Path directory) throws IOException {
+  private InputSource open(Path directory, boolean again) throws IOException {
+    String address = request.address().toString();
+    if (task.place().resume() && InputSource.isSpooled(directory)) {
+      return InputSource.spooledBefore(address, directory);
+    }
     try (InputStream in = Files.newInputStream(scratch.directory().resolve(FILE))) {
-      return InputSource.spooled(request.address().toString(), in, directory);
+      return InputSource.spooled(address, in, directory);
     }
   }
 
-  /** Keeps its version once it is imported, so that it is not imported again as it is. */
-  public void imported(Console console) {
+  /** Keeps its version, so that it is not imported again as it is. */
+  private void imported() {
     if (result instanceof FeedFetch.Result.Fetched fetched) {
       try {
         fetched.state().write(kept);
@@ -91,8 +116,7 @@ public final class FeedInput implements Closeable {
     }
   }
 
-  /** Says that there is nothing to do, and returns what the process ends with. */
-  public int unchanged(Console console) {
+  private int unchanged() {
     FeedFetch.Result.Unchanged same = (FeedFetch.Result.Unchanged) Objects.requireNonNull(result);
     if (console.json()) {
       ObjectNode root = Json.MAPPER.createObjectNode();
