@@ -1,5 +1,6 @@
 package io.sluice.job;
 
+import io.sluice.job.spec.JobSpec;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -8,11 +8,18 @@ import io.sluice.disk.Sha256;
 import io.sluice.format.OptionNames;
 import io.sluice.job.files.JobFiles;
 import io.sluice.job.files.Upload;
+import io.sluice.job.spec.DiffSpec;
+import io.sluice.job.spec.FeedSpec;
+import io.sluice.job.spec.ImportSpec;
+import io.sluice.job.spec.InsightSpec;
+import io.sluice.job.spec.JobSpec;
+import io.sluice.job.spec.MigrateSpec;
+import io.sluice.job.spec.PruneSpec;
+import io.sluice.job.spec.RestoreSpec;
 import io.sluice.job.work.FeedWork;
 import io.sluice.job.work.ImportWork;
 import io.sluice.job.work.JobEnvironment;
 import io.sluice.job.work.RestoreWork;
-import io.sluice.job.work.Work;
 import io.sluice.pipeline.compare.Side;
 import io.sluice.pipeline.imports.ImportOptions;
 import io.sluice.snapshot.NotASnapshotException;
@@ -40,24 +47,24 @@ final class JobCheck {
     try {
       account(spec);
       spec.check();
-      if (spec instanceof JobSpec.Import some) {
+      if (spec instanceof ImportSpec some) {
         ImportWork.request(some, upload(some.upload()), environment.toolVersion());
-      } else if (spec instanceof JobSpec.Restore restore) {
+      } else if (spec instanceof RestoreSpec restore) {
         request(restore.options());
         if (resources(spec).isEmpty()) {
           throw new UsageException("the snapshot holds none of these resources", null);
         }
-      } else if (spec instanceof JobSpec.Migrate migrate) {
+      } else if (spec instanceof MigrateSpec migrate) {
         request(migrate.options());
         requireDifferent(migrate);
         resources(spec);
-      } else if (spec instanceof JobSpec.Feed feed) {
+      } else if (spec instanceof FeedSpec feed) {
         requireFeed(feed);
-      } else if (spec instanceof JobSpec.Diff diff) {
+      } else if (spec instanceof DiffSpec diff) {
         requireSide(diff.before());
         requireSide(diff.after());
         resources(spec);
-      } else if (spec instanceof JobSpec.Insight insight) {
+      } else if (spec instanceof InsightSpec insight) {
         requireSide(insight.source());
         environment.accounts().knownDomains(insight.profile());
       }
@@ -69,10 +76,10 @@ final class JobCheck {
   /** The id of the account that the job works on; of two snapshots, that of the first. */
   String account(JobSpec spec) {
     String profile = spec.profile();
-    if (profile.isEmpty() && spec instanceof JobSpec.Insight insight) {
+    if (profile.isEmpty() && spec instanceof InsightSpec insight) {
       return snapshot(insight.source()).manifest().accountId();
     }
-    return profile.isEmpty() && spec instanceof JobSpec.Diff diff
+    return profile.isEmpty() && spec instanceof DiffSpec diff
         ? snapshot(diff.before()).manifest().accountId()
         : environment.accounts().connection(profile).account().id();
   }
@@ -87,21 +94,21 @@ final class JobCheck {
 
   /** The kinds of records that the job is about, as slugs. */
   List<String> resources(JobSpec spec) {
-    if (spec instanceof JobSpec.Restore restore) {
+    if (spec instanceof RestoreSpec restore) {
       return RestoreWork.entries(snapshot(restore.snapshot()), restore.resources()).stream()
           .map(ResourceEntry::resource)
           .toList();
-    } else if (spec instanceof JobSpec.Feed feed) {
+    } else if (spec instanceof FeedSpec feed) {
       return List.of(environment.feed(feed.feed()).resource().slug());
     }
     List<Resource> resources =
-        spec instanceof JobSpec.Prune prune
+        spec instanceof PruneSpec prune
             ? prune.expired().resources()
-            : Work.resources(spec.resources());
+            : JobSpec.resources(spec.resources());
     return resources.stream().map(Resource::slug).toList();
   }
 
-  private void requireFeed(JobSpec.Feed spec) {
+  private void requireFeed(FeedSpec spec) {
     FeedEntry feed = environment.feed(spec.feed());
     FeedWork.request(spec, feed, environment.toolVersion());
     if (spec.options() != null) {
@@ -109,7 +116,7 @@ final class JobCheck {
     }
   }
 
-  private void requireDifferent(JobSpec.Migrate migrate) {
+  private void requireDifferent(MigrateSpec migrate) {
     Connection from = environment.accounts().connection(migrate.from());
     Connection to = environment.accounts().connection(migrate.to());
     if (from.account().id().equals(to.account().id())

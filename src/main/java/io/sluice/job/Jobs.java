@@ -7,6 +7,7 @@ import io.sluice.job.notice.Notices;
 import io.sluice.job.schedule.BackupWatch;
 import io.sluice.job.schedule.PutOffTasks;
 import io.sluice.job.schedule.Schedules;
+import io.sluice.job.spec.JobSpec;
 import io.sluice.job.store.Database;
 import io.sluice.job.store.EventStore;
 import io.sluice.job.store.JobQueries;

@@ -1,6 +1,7 @@
 package io.sluice.job;
 
 import io.sluice.job.files.Uploads;
+import io.sluice.job.spec.ImportSpec;
 import io.sluice.job.store.Database;
 import io.sluice.job.store.EventStore;
 import io.sluice.job.store.JobStore;
@@ -124,6 +125,6 @@ public final class Lifecycle {
   }
 
   private boolean hasInput(Job job) {
-    return !(job.spec() instanceof JobSpec.Import some) || uploads.get(some.upload()).isPresent();
+    return !(job.spec() instanceof ImportSpec some) || uploads.get(some.upload()).isPresent();
   }
 }

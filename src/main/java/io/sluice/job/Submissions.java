@@ -6,6 +6,8 @@ import io.sluice.job.audit.AuditTrail;
 import io.sluice.job.files.Upload;
 import io.sluice.job.schedule.Schedule;
 import io.sluice.job.schedule.ScheduleStore;
+import io.sluice.job.spec.ImportSpec;
+import io.sluice.job.spec.JobSpec;
 import io.sluice.job.store.JobStore;
 import io.sluice.job.store.RequestKey;
 import io.sluice.job.store.RequestKeys;
@@ -103,7 +105,7 @@ final class Submissions {
   private Job retried(
       String id, @Nullable String resource, boolean helpful, String caller, RequestKeys.Note note) {
     try {
-      JobSpec.Import again =
+      ImportSpec again =
           new FailedRowsAgain(environment).of(store.required(id), resource, helpful, caller);
       try {
         return added(job(again, caller, null), note);

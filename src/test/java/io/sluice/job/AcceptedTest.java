@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.disk.PrivateFiles;
 import io.sluice.job.schedule.Schedule;
 import io.sluice.job.schedule.ScheduleStore;
+import io.sluice.job.spec.JobSpec;
 import io.sluice.job.store.Database;
 import io.sluice.job.store.DatabaseSettings;
 import io.sluice.job.store.JobStore;

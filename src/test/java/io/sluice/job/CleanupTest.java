@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.disk.PrivateFiles;
 import io.sluice.job.files.UploadDraft;
+import io.sluice.job.spec.ExportSpec;
+import io.sluice.job.spec.ImportSpec;
+import io.sluice.job.spec.JobSpec;
 import io.sluice.job.store.DatabaseSettings;
 import io.sluice.job.store.EventStore;
 import io.sluice.job.store.JobStore;
@@ -58,7 +61,7 @@ final class CleanupTest {
   void aJobIsRemovedWithAllThatBelongsToIt() throws IOException {
     RequestKey key = new RequestKey("key 1", "POST /v1/jobs", "once", "digest");
     String upload = rig.upload("a.csv", ROWS);
-    JobSpec spec = new JobSpec.Import("one", "block-senders", upload, null, null);
+    JobSpec spec = new ImportSpec("one", "block-senders", upload, null, null);
     Job old = rig.jobs.submit(spec, "somebody", key).thing();
     rig.awaitEnd(old.id());
     clock.advance(DAY.multipliedBy(89));
@@ -76,7 +79,7 @@ final class CleanupTest {
     assertThat(rig.jobs.get(young.id())).isPresent();
     assertThat(names("jobs")).containsExactly(young.id());
     assertThat(new EventStore(rig.database).after(old.id(), 0, 10)).isEmpty();
-    JobSpec again = new JobSpec.Import("one", "block-senders", later, null, null);
+    JobSpec again = new ImportSpec("one", "block-senders", later, null, null);
     assertThat(rig.jobs.submit(again, "somebody", key).again()).isFalse();
   }
 
@@ -98,7 +101,7 @@ final class CleanupTest {
     Job last = rig.awaitEnd(rig.submit(backup, "me").id());
     clock.advance(DAY);
     Map<String, List<String>> few = Map.of("search", List.of("x"));
-    JobSpec narrowed = new JobSpec.Export("one", List.of("domains"), null, false, null, false, few);
+    JobSpec narrowed = new ExportSpec("one", List.of("domains"), null, false, null, false, few);
     assertThat(rig.awaitEnd(rig.submit(narrowed, "me").id()).exit()).isZero();
     clock.advance(DAY.multipliedBy(400));
 
@@ -128,7 +131,7 @@ final class CleanupTest {
     JobRig.add(
         rig.jobs.schedules(),
         "nightly",
-        new JobSpec.Import("one", "block-senders", planned, null, null),
+        new ImportSpec("one", "block-senders", planned, null, null),
         "0 2 * * *",
         "UTC",
         true);

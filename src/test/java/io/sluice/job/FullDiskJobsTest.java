@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sluice.SmallDisk;
 import io.sluice.job.schedule.Schedule;
+import io.sluice.job.spec.ExportSpec;
 import io.sluice.pipeline.imports.ImportOptions;
 import io.sluice.sandbox.Sandbox;
 import io.sluice.sandbox.SandboxAccount;
@@ -42,7 +43,7 @@ final class FullDiskJobsTest {
           JobRig.add(
               rig.jobs.schedules(),
               "nightly",
-              new JobSpec.Export("two", null, null, false, null, false, null),
+              new ExportSpec("two", null, null, false, null, false, null),
               "0 2 * * *",
               "UTC",
               false);

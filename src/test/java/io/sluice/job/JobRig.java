@@ -11,6 +11,9 @@ import io.sluice.job.files.Uploads;
 import io.sluice.job.quota.QuotaLeases;
 import io.sluice.job.schedule.Schedule;
 import io.sluice.job.schedule.Schedules;
+import io.sluice.job.spec.ExportSpec;
+import io.sluice.job.spec.ImportSpec;
+import io.sluice.job.spec.JobSpec;
 import io.sluice.job.store.Database;
 import io.sluice.job.store.DatabaseSettings;
 import io.sluice.job.store.JobStore;
@@ -204,8 +207,8 @@ public final class JobRig implements AutoCloseable {
   }
 
   /** An export of all records of these resources, as they are. */
-  public static JobSpec.Export export(String profile, @Nullable List<String> resources) {
-    return new JobSpec.Export(profile, resources, null, false, null, false, null);
+  public static ExportSpec export(String profile, @Nullable List<String> resources) {
+    return new ExportSpec(profile, resources, null, false, null, false, null);
   }
 
   /** Adds a schedule. */
@@ -224,7 +227,7 @@ public final class JobRig implements AutoCloseable {
   }
 
   Job imported(String profile, String upload, ImportOptions options) {
-    return submit(new JobSpec.Import(profile, "block-senders", upload, null, options), "somebody");
+    return submit(new ImportSpec(profile, "block-senders", upload, null, options), "somebody");
   }
 
   /** Cuts the process off from its database. */

@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.config.UsageException;
+import io.sluice.job.spec.DiffSpec;
+import io.sluice.job.spec.ExportSpec;
+import io.sluice.job.spec.ImportSpec;
+import io.sluice.job.spec.JobSpec;
+import io.sluice.job.spec.MigrateSpec;
+import io.sluice.job.spec.RestoreSpec;
 import io.sluice.job.store.Database;
 import io.sluice.job.store.DatabaseSettings;
 import io.sluice.job.store.JobStore;
@@ -218,27 +224,27 @@ final class JobsTest {
     try (JobRig rig = rig()) {
       Job export =
           rig.awaitEnd(
-              rig.submit(new JobSpec.Export("one", both, null, true, 3, false, null), "me").id());
+              rig.submit(new ExportSpec("one", both, null, true, 3, false, null), "me").id());
       assertThat(export.exit()).isZero();
       String snapshot = summary(export).get("snapshot").stringValue();
       assertThat(snapshot).startsWith("00000000000000000000000000000001~");
 
-      Job diff = rig.submit(new JobSpec.Diff("profile:two", snapshot, null), "me");
+      Job diff = rig.submit(new DiffSpec("profile:two", snapshot, null), "me");
       assertThat(summary(rig.awaitEnd(diff.id())).get("created").intValue()).isEqualTo(50);
 
-      Job same = rig.submit(new JobSpec.Diff(snapshot, snapshot, null), "me");
+      Job same = rig.submit(new DiffSpec(snapshot, snapshot, null), "me");
       assertThat(summary(rig.awaitEnd(same.id())).get("created").intValue()).isZero();
 
       Job restore =
-          rig.submit(new JobSpec.Restore("two", snapshot, List.of("block-senders"), null), "me");
+          rig.submit(new RestoreSpec("two", snapshot, List.of("block-senders"), null), "me");
       assertThat(rig.awaitEnd(restore.id()).exit()).isZero();
       assertThat(restore.resources()).containsExactly("block-senders");
 
-      Job migrate = rig.submit(new JobSpec.Migrate("one", "two", both, null), "me");
+      Job migrate = rig.submit(new MigrateSpec("one", "two", both, null), "me");
       Job migrated = rig.awaitEnd(migrate.id());
       assertThat(migrated.exit()).describedAs("%s", migrated).isZero();
       assertThat(summary(migrated).at("/parts/0/counts/unchanged").intValue()).isEqualTo(40);
-      Job equal = rig.submit(new JobSpec.Diff("profile:two", "profile:one", both), "me");
+      Job equal = rig.submit(new DiffSpec("profile:two", "profile:one", both), "me");
       assertThat(summary(rig.awaitEnd(equal.id())).get("created").intValue()).isZero();
       assertThat(rig.jobs.list(JobRig.latest(3)))
           .extracting(Job::id)
@@ -250,13 +256,13 @@ final class JobsTest {
   void whatCannotRunIsNotTaken() throws IOException {
     try (JobRig rig = rig()) {
       String upload = rig.upload("rows.dat", "x");
-      assertRefused(rig, new JobSpec.Import("one", "block-senders", "nothing", null, null));
-      assertRefused(rig, new JobSpec.Import("three", "block-senders", upload, null, null));
-      assertRefused(rig, new JobSpec.Import("one", "bananas", upload, null, null));
-      assertRefused(rig, new JobSpec.Import("one", "block-senders", upload, null, null));
-      assertRefused(rig, new JobSpec.Restore("one", "../../etc~passwd", null, null));
-      assertRefused(rig, new JobSpec.Migrate("one", "one", null, null));
-      assertRefused(rig, new JobSpec.Diff("profile:one", "nowhere", null));
+      assertRefused(rig, new ImportSpec("one", "block-senders", "nothing", null, null));
+      assertRefused(rig, new ImportSpec("three", "block-senders", upload, null, null));
+      assertRefused(rig, new ImportSpec("one", "bananas", upload, null, null));
+      assertRefused(rig, new ImportSpec("one", "block-senders", upload, null, null));
+      assertRefused(rig, new RestoreSpec("one", "../../etc~passwd", null, null));
+      assertRefused(rig, new MigrateSpec("one", "one", null, null));
+      assertRefused(rig, new DiffSpec("profile:one", "nowhere", null));
       assertThat(rig.jobs.list(JobRig.latest(10))).isEmpty();
     }
   }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.config.UsageException;
+import io.sluice.job.spec.FeedSpec;
+import io.sluice.job.spec.JobSpec;
+import io.sluice.job.spec.PruneSpec;
 import io.sluice.job.store.DatabaseSettings;
 import io.sluice.pipeline.feed.FeedServer;
 import io.sluice.pipeline.imports.ImportOptions;
@@ -131,8 +134,7 @@ final class OwnedListJobsTest {
   void noOtherFeedIsFetched() throws IOException {
     try (JobRig rig = JobRig.embedded(directory, sandbox)) {
       configure();
-      assertThatThrownBy(
-              () -> submit(rig, new JobSpec.Feed("one", "http://127.0.0.1/", null, null)))
+      assertThatThrownBy(() -> submit(rig, new FeedSpec("one", "http://127.0.0.1/", null, null)))
           .isInstanceOf(UsageException.class)
           .hasMessageContaining("there is no feed");
       assertThat(rig.bench.accounts().feeds()).containsExactly("urlhaus");
@@ -152,13 +154,13 @@ final class OwnedListJobsTest {
     ImportOptions options =
         new ImportOptions(
             "mirror", null, false, null, null, false, null, null, "urlhaus", null, "30d");
-    return new JobSpec.Feed("one", "urlhaus", null, options);
+    return new FeedSpec("one", "urlhaus", null, options);
   }
 
   private static JobSpec prune(@Nullable String owner) {
     ImportOptions options =
         new ImportOptions(null, null, false, "100%", null, false, null, null, owner, null, null);
-    return new JobSpec.Prune("one", null, null, options);
+    return new PruneSpec("one", null, null, options);
   }
 
   private static String submit(JobRig rig, JobSpec spec) {

@@ -9,6 +9,7 @@ import io.sluice.job.keys.ConsoleSessions;
 import io.sluice.job.keys.Role;
 import io.sluice.job.schedule.Schedule;
 import io.sluice.job.schedule.ScheduleStore;
+import io.sluice.job.spec.JobSpec;
 import io.sluice.job.store.Database;
 import io.sluice.job.store.DatabaseSettings;
 import io.sluice.job.store.JobStore;

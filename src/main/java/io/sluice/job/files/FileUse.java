@@ -1,8 +1,12 @@
 package io.sluice.job.files;
 
-import io.sluice.job.JobSpec;
 import io.sluice.job.JobState;
 import io.sluice.job.Lifecycle;
+import io.sluice.job.spec.DiffSpec;
+import io.sluice.job.spec.ImportSpec;
+import io.sluice.job.spec.InsightSpec;
+import io.sluice.job.spec.JobSpec;
+import io.sluice.job.spec.RestoreSpec;
 import io.sluice.job.store.Database;
 import io.sluice.job.store.JobStore;
 import java.time.Instant;
@@ -34,7 +38,7 @@ public final class FileUse {
   /** The readers of an upload. */
   public List<Reader> ofUpload(String id) {
     return readers(
-        id, (spec, upload) -> spec instanceof JobSpec.Import some && some.upload().equals(upload));
+        id, (spec, upload) -> spec instanceof ImportSpec some && some.upload().equals(upload));
   }
 
   /** The readers of a snapshot. */
@@ -59,7 +63,7 @@ public final class FileUse {
                     .mapTo(String.class)
                     .list());
     for (String spec : specs) {
-      if (JobStore.JSON.readValue(spec, JobSpec.class) instanceof JobSpec.Import some) {
+      if (JobStore.JSON.readValue(spec, JobSpec.class) instanceof ImportSpec some) {
         needed.add(some.upload());
       }
     }
@@ -67,13 +71,13 @@ public final class FileUse {
   }
 
   private static boolean readsSnapshot(JobSpec spec, String snapshot) {
-    if (spec instanceof JobSpec.Diff diff) {
+    if (spec instanceof DiffSpec diff) {
       return diff.before().equals(snapshot) || diff.after().equals(snapshot);
     }
-    if (spec instanceof JobSpec.Insight insight) {
+    if (spec instanceof InsightSpec insight) {
       return insight.source().equals(snapshot);
     }
-    return spec instanceof JobSpec.Restore restore && restore.snapshot().equals(snapshot);
+    return spec instanceof RestoreSpec restore && restore.snapshot().equals(snapshot);
   }
 
   private record Found(String name, String spec, @Nullable JobState state, @Nullable Integer exit) {

@@ -4,8 +4,8 @@ import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Resource;
 import io.sluice.config.UsageException;
 import io.sluice.job.Backup;
-import io.sluice.job.JobSpec;
-import io.sluice.job.work.Work;
+import io.sluice.job.spec.ExportSpec;
+import io.sluice.job.spec.JobSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,9 +39,7 @@ public final class BackupWatch {
 
   /** When the schedule's backup was due; empty if it is not overdue, or the schedule makes none. */
   public Optional<Instant> overdueSince(Schedule schedule) {
-    if (schedule.paused()
-        || !(schedule.job() instanceof JobSpec.Export export)
-        || export.narrowed()) {
+    if (schedule.paused() || !(schedule.job() instanceof ExportSpec export) || export.narrowed()) {
       return Optional.empty();
     }
     Instant due;
@@ -57,9 +55,7 @@ public final class BackupWatch {
   public List<BackupDue> due(List<Schedule> schedules) {
     Map<String, List<Instant>> overdue = new TreeMap<>();
     for (Schedule schedule : schedules) {
-      if (!schedule.paused()
-          && schedule.job() instanceof JobSpec.Export export
-          && !export.narrowed()) {
+      if (!schedule.paused() && schedule.job() instanceof ExportSpec export && !export.narrowed()) {
         List<Instant> since = overdue.computeIfAbsent(export.profile(), name -> new ArrayList<>());
         overdueSince(schedule).ifPresent(since::add);
       }
@@ -80,10 +76,10 @@ public final class BackupWatch {
   public Optional<Instant> lastComplete(String profile, List<Schedule> schedules) {
     Set<String> kinds = new TreeSet<>();
     for (Schedule schedule : schedules) {
-      if (schedule.job() instanceof JobSpec.Export export
+      if (schedule.job() instanceof ExportSpec export
           && export.profile().equals(profile)
           && !export.narrowed()) {
-        Work.resources(export.resources()).forEach(kind -> kinds.add(kind.slug()));
+        JobSpec.resources(export.resources()).forEach(kind -> kinds.add(kind.slug()));
       }
     }
     if (kinds.isEmpty()) {
@@ -126,9 +122,9 @@ public final class BackupWatch {
   }
 
   /** When the oldest of the last backups ended, or the schedule was made if that is later. */
-  private Instant last(JobSpec.Export export, Instant planned) {
+  private Instant last(ExportSpec export, Instant planned) {
     Instant oldest = Instant.MAX;
-    for (Resource resource : Work.resources(export.resources())) {
+    for (Resource resource : JobSpec.resources(export.resources())) {
       Instant ended =
           backups.stream()
               .filter(backup -> backup.profile().equals(export.profile()))

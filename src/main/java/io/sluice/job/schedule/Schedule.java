@@ -1,6 +1,6 @@
 package io.sluice.job.schedule;
 
-import io.sluice.job.JobSpec;
+import io.sluice.job.spec.JobSpec;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

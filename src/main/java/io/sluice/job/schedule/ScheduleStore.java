@@ -1,7 +1,7 @@
 package io.sluice.job.schedule;
 
 import io.sluice.job.JobKind;
-import io.sluice.job.JobSpec;
+import io.sluice.job.spec.JobSpec;
 import io.sluice.job.store.Database;
 import io.sluice.job.store.JobStore;
 import java.sql.ResultSet;

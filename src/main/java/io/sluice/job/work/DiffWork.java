@@ -3,7 +3,8 @@ package io.sluice.job.work;
 import io.sluice.catalog.Resource;
 import io.sluice.flow.Blocking;
 import io.sluice.job.Job;
-import io.sluice.job.JobSpec;
+import io.sluice.job.spec.DiffSpec;
+import io.sluice.job.spec.JobSpec;
 import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.compare.Diff;
@@ -24,10 +25,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Compares two sides, each a live account or a snapshot. */
 final class DiffWork implements Work {
-  private final JobSpec.Diff spec;
+  private final DiffSpec spec;
   private final JobEnvironment environment;
 
-  DiffWork(JobSpec.Diff spec, JobEnvironment environment) {
+  DiffWork(DiffSpec spec, JobEnvironment environment) {
     this.spec = spec;
     this.environment = environment;
   }
@@ -73,7 +74,7 @@ final class DiffWork implements Work {
     List<Resource> named =
         spec.resources() == null || spec.resources().isEmpty()
             ? List.of()
-            : Work.resources(spec.resources());
+            : JobSpec.resources(spec.resources());
     return Changes.kept(
         results,
         true,

@@ -1,8 +1,8 @@
 package io.sluice.job.work;
 
 import io.sluice.job.Job;
-import io.sluice.job.JobSpec;
 import io.sluice.job.files.JobFiles;
+import io.sluice.job.spec.ExportSpec;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.exports.ExportRequest;
@@ -18,10 +18,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Makes a snapshot of an account. */
 final class ExportWork implements Work {
-  private final JobSpec.Export spec;
+  private final ExportSpec spec;
   private final JobEnvironment environment;
 
-  ExportWork(JobSpec.Export spec, JobEnvironment environment) {
+  ExportWork(ExportSpec spec, JobEnvironment environment) {
     this.spec = spec;
     this.environment = environment;
   }

@@ -2,10 +2,12 @@ package io.sluice.job.work;
 
 import io.sluice.job.Job;
 import io.sluice.job.JobRefusedException;
-import io.sluice.job.JobSpec;
 import io.sluice.job.files.JobFiles;
 import io.sluice.job.files.Upload;
 import io.sluice.job.files.UploadDraft;
+import io.sluice.job.spec.FeedSpec;
+import io.sluice.job.spec.ImportSpec;
+import io.sluice.job.spec.PruneSpec;
 import io.sluice.pipeline.imports.ImportOptions;
 import io.sluice.pipeline.imports.input.Reading;
 import java.io.IOException;
@@ -42,7 +44,7 @@ public final class FailedRowsAgain {
    *     themselves
    * @throws JobRefusedException if nothing is left over, or it is not clear which rows are meant
    */
-  public JobSpec.Import of(Job job, @Nullable String resource, boolean helpful, String caller)
+  public ImportSpec of(Job job, @Nullable String resource, boolean helpful, String caller)
       throws IOException {
     List<String> left = job.state().ended() ? left(job, environment.files()) : List.of();
     String slug = resource == null && left.size() == 1 ? left.get(0) : resource;
@@ -55,23 +57,21 @@ public final class FailedRowsAgain {
     }
     Path file = file(job, slug, environment.files()).orElseThrow();
     String upload = upload(file, job, helpful, caller).id();
-    if (job.spec() instanceof JobSpec.Import before) {
-      return new JobSpec.Import(
-          job.profile(), slug, upload, again(before), again(before.options()));
+    if (job.spec() instanceof ImportSpec before) {
+      return new ImportSpec(job.profile(), slug, upload, again(before), again(before.options()));
     }
-    if (job.spec() instanceof JobSpec.Feed feed) {
-      JobSpec.Import before =
-          new JobSpec.Import(job.profile(), slug, upload, feed.reading(), feed.options());
-      return new JobSpec.Import(
-          job.profile(), slug, upload, again(before), again(before.options()));
+    if (job.spec() instanceof FeedSpec feed) {
+      ImportSpec before =
+          new ImportSpec(job.profile(), slug, upload, feed.reading(), feed.options());
+      return new ImportSpec(job.profile(), slug, upload, again(before), again(before.options()));
     }
     ImportOptions options =
-        job.spec() instanceof JobSpec.Prune prune ? prune.deleting() : job.spec().options();
-    return new JobSpec.Import(job.profile(), slug, upload, null, again(options));
+        job.spec() instanceof PruneSpec prune ? prune.deleting() : job.spec().options();
+    return new ImportSpec(job.profile(), slug, upload, null, again(options));
   }
 
   /** The file has its format in its name, is in UTF-8 and has a header. */
-  private static @Nullable Reading again(JobSpec.Import before) {
+  private static @Nullable Reading again(ImportSpec before) {
     Reading reading = before.reading();
     return reading == null
         ? null
@@ -127,7 +127,7 @@ public final class FailedRowsAgain {
   }
 
   private static Optional<Path> file(Job job, String slug, JobFiles files) {
-    boolean parts = !(job.spec() instanceof JobSpec.Import || job.spec() instanceof JobSpec.Feed);
+    boolean parts = !(job.spec() instanceof ImportSpec || job.spec() instanceof FeedSpec);
     for (String name : List.of("failed.csv", "failed.jsonl")) {
       Optional<Path> found = files.result(job.id(), parts ? slug + "/" + name : name);
       if (found.isPresent()) {

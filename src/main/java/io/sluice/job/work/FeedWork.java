@@ -4,7 +4,7 @@ import io.sluice.api.transport.FeedClient;
 import io.sluice.config.FeedEntry;
 import io.sluice.flow.Blocking;
 import io.sluice.job.Job;
-import io.sluice.job.JobSpec;
+import io.sluice.job.spec.FeedSpec;
 import io.sluice.pipeline.ScratchDirectory;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.feed.FeedFetch;
@@ -30,11 +30,11 @@ import tools.jackson.databind.node.ObjectNode;
 public final class FeedWork implements Work {
   private static final String FILE = "input";
 
-  private final JobSpec.Feed spec;
+  private final FeedSpec spec;
   private final JobEnvironment environment;
   private final ApprovalStage approval;
 
-  FeedWork(JobSpec.Feed spec, JobEnvironment environment, ApprovalStage approval) {
+  FeedWork(FeedSpec spec, JobEnvironment environment, ApprovalStage approval) {
     this.approval = approval;
     this.spec = spec;
     this.environment = environment;
@@ -45,7 +45,7 @@ public final class FeedWork implements Work {
    *
    * @throws io.sluice.config.UsageException if that cannot be understood
    */
-  public static ImportRequest request(JobSpec.Feed spec, FeedEntry feed, String toolVersion) {
+  public static ImportRequest request(FeedSpec spec, FeedEntry feed, String toolVersion) {
     Reading given = spec.reading() == null ? Reading.DEFAULT : spec.reading();
     return ImportWork.request(
         feed.resource(),

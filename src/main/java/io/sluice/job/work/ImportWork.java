@@ -6,8 +6,8 @@ import io.sluice.config.UsageException;
 import io.sluice.flow.Blocking;
 import io.sluice.format.OptionNames;
 import io.sluice.job.Job;
-import io.sluice.job.JobSpec;
 import io.sluice.job.files.Upload;
+import io.sluice.job.spec.ImportSpec;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.imports.Confirmation;
 import io.sluice.pipeline.imports.ImportOptions;
@@ -28,11 +28,11 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Makes an account what an upload says. */
 public final class ImportWork implements Work {
-  private final JobSpec.Import spec;
+  private final ImportSpec spec;
   private final JobEnvironment environment;
   private final ApprovalStage approval;
 
-  ImportWork(JobSpec.Import spec, JobEnvironment environment, ApprovalStage approval) {
+  ImportWork(ImportSpec spec, JobEnvironment environment, ApprovalStage approval) {
     this.approval = approval;
     this.spec = spec;
     this.environment = environment;
@@ -130,7 +130,7 @@ public final class ImportWork implements Work {
    *
    * @throws UsageException if that cannot be understood
    */
-  public static ImportRequest request(JobSpec.Import spec, Upload upload, String toolVersion) {
+  public static ImportRequest request(ImportSpec spec, Upload upload, String toolVersion) {
     Reading reading = spec.reading() == null ? Reading.DEFAULT : spec.reading();
     return request(
         Catalog.get(spec.resource()), upload.name(), reading, spec.options(), toolVersion);

@@ -4,7 +4,8 @@ import io.sluice.catalog.Resource;
 import io.sluice.disk.PrivateFiles;
 import io.sluice.flow.Blocking;
 import io.sluice.job.Job;
-import io.sluice.job.JobSpec;
+import io.sluice.job.spec.InsightSpec;
+import io.sluice.job.spec.JobSpec;
 import io.sluice.job.store.JobStore;
 import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.StopSignal;
@@ -35,10 +36,10 @@ public final class InsightWork implements Work {
   /** The name of the whole result in a job's directory. */
   public static final String FILE = "insight.json";
 
-  private final JobSpec.Insight spec;
+  private final InsightSpec spec;
   private final JobEnvironment environment;
 
-  public InsightWork(JobSpec.Insight spec, JobEnvironment environment) {
+  public InsightWork(InsightSpec spec, JobEnvironment environment) {
     this.spec = spec;
     this.environment = environment;
   }
@@ -76,7 +77,7 @@ public final class InsightWork implements Work {
         .flatMap(
             scratch -> {
               Source source = new Source(side, named(), scratch, stop);
-              return spec.about().equals(JobSpec.Insight.LINT)
+              return spec.about().equals(InsightSpec.LINT)
                   ? lint(source, watch)
                   : Explain.of(source, spec.question(), watch)
                       .map(found -> found.json(ExitCode.OK.number(), watch.warnings));
@@ -107,7 +108,7 @@ public final class InsightWork implements Work {
   }
 
   private List<Resource> named() {
-    return Work.named(spec.resources()) ? Work.resources(spec.resources()) : List.of();
+    return JobSpec.named(spec.resources()) ? JobSpec.resources(spec.resources()) : List.of();
   }
 
   /** The whole goes into a file; what a list of jobs shows stays small. */

@@ -3,7 +3,8 @@ package io.sluice.job.work;
 import io.sluice.api.Listing;
 import io.sluice.format.RowFormat;
 import io.sluice.job.Job;
-import io.sluice.job.JobSpec;
+import io.sluice.job.spec.JobSpec;
+import io.sluice.job.spec.MigrateSpec;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.exports.ExportRequest;
 import io.sluice.pipeline.exports.SnapshotExport;
@@ -13,11 +14,11 @@ import reactor.core.publisher.Mono;
 
 /** Makes an account what another one is: lists the source once, then imports that. */
 final class MigrateWork implements Work {
-  private final JobSpec.Migrate spec;
+  private final MigrateSpec spec;
   private final JobEnvironment environment;
   private final ApprovalStage approval;
 
-  MigrateWork(JobSpec.Migrate spec, JobEnvironment environment, ApprovalStage approval) {
+  MigrateWork(MigrateSpec spec, JobEnvironment environment, ApprovalStage approval) {
     this.approval = approval;
     this.spec = spec;
     this.environment = environment;
@@ -40,7 +41,7 @@ final class MigrateWork implements Work {
                                 approval,
                                 "migrate",
                                 spec.options(),
-                                Work.named(spec.resources()))
+                                JobSpec.named(spec.resources()))
                             .run(session, snapshot, snapshot.manifest().resources())));
   }
 
@@ -59,11 +60,11 @@ final class MigrateWork implements Work {
 
   private ExportRequest listing() {
     return new ExportRequest(
-        Work.resources(spec.resources()).stream().map(Listing::of).toList(),
+        JobSpec.resources(spec.resources()).stream().map(Listing::of).toList(),
         RowFormat.JSONL,
         false,
         false,
         environment.toolVersion(),
-        Work.named(spec.resources()));
+        JobSpec.named(spec.resources()));
   }
 }

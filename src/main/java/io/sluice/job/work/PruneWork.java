@@ -1,7 +1,8 @@
 package io.sluice.job.work;
 
 import io.sluice.job.Job;
-import io.sluice.job.JobSpec;
+import io.sluice.job.spec.JobSpec;
+import io.sluice.job.spec.PruneSpec;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.transfer.ExpiredRecords;
 import io.sluice.snapshot.Snapshot;
@@ -10,11 +11,11 @@ import reactor.core.publisher.Mono;
 
 /** Deletes the records whose last day has passed: lists them once, then deletes these. */
 final class PruneWork implements Work {
-  private final JobSpec.Prune spec;
+  private final PruneSpec spec;
   private final JobEnvironment environment;
   private final ApprovalStage approval;
 
-  PruneWork(JobSpec.Prune spec, JobEnvironment environment, ApprovalStage approval) {
+  PruneWork(PruneSpec spec, JobEnvironment environment, ApprovalStage approval) {
     this.approval = approval;
     this.spec = spec;
     this.environment = environment;
@@ -45,7 +46,7 @@ final class PruneWork implements Work {
 
   private Mono<JobOutcome> delete(JobSession session, Snapshot snapshot) {
     return new SnapshotWork(
-            environment, approval, "prune", spec.deleting(), Work.named(spec.resources()))
+            environment, approval, "prune", spec.deleting(), JobSpec.named(spec.resources()))
         .expiredBefore(ExpiredRecords.before(snapshot))
         .run(session, snapshot, snapshot.manifest().resources());
   }

@@ -2,7 +2,8 @@ package io.sluice.job.work;
 
 import io.sluice.flow.Blocking;
 import io.sluice.job.Job;
-import io.sluice.job.JobSpec;
+import io.sluice.job.spec.JobSpec;
+import io.sluice.job.spec.RestoreSpec;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.snapshot.ResourceEntry;
 import io.sluice.snapshot.Snapshot;
@@ -14,11 +15,11 @@ import reactor.core.publisher.Mono;
 
 /** Makes an account what a snapshot says. */
 public final class RestoreWork implements Work {
-  private final JobSpec.Restore spec;
+  private final RestoreSpec spec;
   private final JobEnvironment environment;
   private final ApprovalStage approval;
 
-  RestoreWork(JobSpec.Restore spec, JobEnvironment environment, ApprovalStage approval) {
+  RestoreWork(RestoreSpec spec, JobEnvironment environment, ApprovalStage approval) {
     this.approval = approval;
     this.spec = spec;
     this.environment = environment;
@@ -40,7 +41,7 @@ public final class RestoreWork implements Work {
                                 approval,
                                 "restore",
                                 spec.options(),
-                                Work.named(spec.resources()))
+                                JobSpec.named(spec.resources()))
                             .run(session, snapshot, entries(snapshot, spec.resources()))));
   }
 

@@ -1,15 +1,19 @@
 package io.sluice.job.work;
 
-import io.sluice.catalog.Catalog;
-import io.sluice.catalog.Resource;
 import io.sluice.disk.PrivateFiles;
 import io.sluice.job.Job;
-import io.sluice.job.JobSpec;
+import io.sluice.job.spec.DiffSpec;
+import io.sluice.job.spec.ExportSpec;
+import io.sluice.job.spec.FeedSpec;
+import io.sluice.job.spec.ImportSpec;
+import io.sluice.job.spec.InsightSpec;
+import io.sluice.job.spec.JobSpec;
+import io.sluice.job.spec.MigrateSpec;
+import io.sluice.job.spec.PruneSpec;
+import io.sluice.job.spec.RestoreSpec;
 import io.sluice.pipeline.StopSignal;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** The work of a job of one kind; the same pipelines as the command line's. */
@@ -24,22 +28,22 @@ public interface Work {
 
   /** The work of such a job. */
   static Work of(JobSpec spec, JobEnvironment environment, ApprovalStage approval) {
-    if (spec instanceof JobSpec.Export export) {
+    if (spec instanceof ExportSpec export) {
       return new ExportWork(export, environment);
-    } else if (spec instanceof JobSpec.Import some) {
+    } else if (spec instanceof ImportSpec some) {
       return new ImportWork(some, environment, approval);
-    } else if (spec instanceof JobSpec.Restore restore) {
+    } else if (spec instanceof RestoreSpec restore) {
       return new RestoreWork(restore, environment, approval);
-    } else if (spec instanceof JobSpec.Migrate migrate) {
+    } else if (spec instanceof MigrateSpec migrate) {
       return new MigrateWork(migrate, environment, approval);
-    } else if (spec instanceof JobSpec.Feed feed) {
+    } else if (spec instanceof FeedSpec feed) {
       return new FeedWork(feed, environment, approval);
-    } else if (spec instanceof JobSpec.Prune prune) {
+    } else if (spec instanceof PruneSpec prune) {
       return new PruneWork(prune, environment, approval);
-    } else if (spec instanceof JobSpec.Insight insight) {
+    } else if (spec instanceof InsightSpec insight) {
       return new InsightWork(insight, environment);
     }
-    return new DiffWork((JobSpec.Diff) spec, environment);
+    return new DiffWork((DiffSpec) spec, environment);
   }
 
   /** The directory below a job's results for what has to be fetched first. */
@@ -47,17 +51,5 @@ public interface Work {
     Path scratch = results.resolve(".scratch");
     PrivateFiles.createDirectories(scratch);
     return scratch;
-  }
-
-  /** True if kinds of records were asked for by name. */
-  static boolean named(@Nullable List<String> slugs) {
-    return slugs != null && !slugs.isEmpty();
-  }
-
-  /** The resources of these slugs, each once; all if none is named. */
-  static List<Resource> resources(@Nullable List<String> slugs) {
-    return slugs != null && named(slugs)
-        ? slugs.stream().map(Catalog::get).distinct().toList()
-        : Catalog.resources();
   }
 }

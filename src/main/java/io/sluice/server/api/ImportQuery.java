@@ -4,7 +4,7 @@ import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Validation;
 import io.sluice.format.Assignments;
 import io.sluice.format.InputFormat;
-import io.sluice.job.JobSpec;
+import io.sluice.job.spec.ImportSpec;
 import io.sluice.pipeline.imports.ImportOptions;
 import io.sluice.pipeline.imports.Limit;
 import io.sluice.pipeline.imports.LintChoice;
@@ -58,8 +58,8 @@ final class ImportQuery {
    *
    * @throws ProblemException if a column or field is named twice
    */
-  static JobSpec.Import spec(Exchange exchange, String upload) {
-    return new JobSpec.Import(
+  static ImportSpec spec(Exchange exchange, String upload) {
+    return new ImportSpec(
         exchange.required("profile"),
         exchange.required("resource"),
         upload,

@@ -4,9 +4,9 @@ import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Resource;
 import io.sluice.flow.Blocking;
 import io.sluice.job.Job;
-import io.sluice.job.JobSpec;
 import io.sluice.job.Jobs;
 import io.sluice.job.Made;
+import io.sluice.job.spec.InsightSpec;
 import io.sluice.job.store.RequestKey;
 import io.sluice.job.work.InsightWork;
 import io.sluice.job.work.JobEnvironment;
@@ -113,8 +113,8 @@ public final class InsightRoutes {
             wanted -> {
               return answer(
                   exchange,
-                  new JobSpec.Insight(
-                      JobSpec.Insight.LINT,
+                  new InsightSpec(
+                      InsightSpec.LINT,
                       wanted.source(),
                       wanted.resources(),
                       wanted.ignore(),
@@ -132,8 +132,8 @@ public final class InsightRoutes {
             wanted -> {
               return answer(
                   exchange,
-                  new JobSpec.Insight(
-                      JobSpec.Insight.EXPLAIN,
+                  new InsightSpec(
+                      InsightSpec.EXPLAIN,
                       wanted.source(),
                       wanted.resources(),
                       null,
@@ -144,7 +144,7 @@ public final class InsightRoutes {
             });
   }
 
-  private Mono<Answer> answer(Exchange exchange, JobSpec.Insight spec) {
+  private Mono<Answer> answer(Exchange exchange, InsightSpec spec) {
     SpecValues.check(spec);
     if (spec.profile().isEmpty()) {
       return here(

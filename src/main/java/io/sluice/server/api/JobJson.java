@@ -2,7 +2,6 @@ package io.sluice.server.api;
 
 import io.sluice.catalog.Catalog;
 import io.sluice.job.Job;
-import io.sluice.job.JobSpec;
 import io.sluice.job.JobState;
 import io.sluice.job.Jobs;
 import io.sluice.job.Made;
@@ -10,6 +9,11 @@ import io.sluice.job.approval.Approval;
 import io.sluice.job.files.JobFiles;
 import io.sluice.job.files.Upload;
 import io.sluice.job.files.Uploads;
+import io.sluice.job.spec.DiffSpec;
+import io.sluice.job.spec.ExportSpec;
+import io.sluice.job.spec.ImportSpec;
+import io.sluice.job.spec.InsightSpec;
+import io.sluice.job.spec.JobSpec;
 import io.sluice.server.http.Answer;
 import io.sluice.server.http.Exchange;
 import io.sluice.server.http.Json;
@@ -107,7 +111,7 @@ public final class JobJson {
 
   /** The name of the file that is imported, as it was sent; null if there is none, or no longer. */
   private @Nullable String fileName(JobSpec spec) {
-    return spec instanceof JobSpec.Import imported
+    return spec instanceof ImportSpec imported
         ? uploads.get(imported.upload()).map(Upload::name).orElse(null)
         : null;
   }
@@ -146,9 +150,9 @@ public final class JobJson {
       can.add("resume");
     }
     boolean rows =
-        !(job.spec() instanceof JobSpec.Export
-            || job.spec() instanceof JobSpec.Diff
-            || job.spec() instanceof JobSpec.Insight);
+        !(job.spec() instanceof ExportSpec
+            || job.spec() instanceof DiffSpec
+            || job.spec() instanceof InsightSpec);
     if (rows && !job.dryRun() && jobs.canRetry(job)) {
       can.add("retry");
     }

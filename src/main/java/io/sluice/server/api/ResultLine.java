@@ -1,8 +1,10 @@
 package io.sluice.server.api;
 
 import io.sluice.job.Job;
-import io.sluice.job.JobSpec;
 import io.sluice.job.JobState;
+import io.sluice.job.spec.DiffSpec;
+import io.sluice.job.spec.ExportSpec;
+import io.sluice.job.spec.InsightSpec;
 import io.sluice.report.Outcome;
 import io.sluice.server.http.Json;
 import java.util.ArrayList;
@@ -44,13 +46,13 @@ final class ResultLine {
   }
 
   private static String summary(Job job, JsonNode summary) {
-    if (job.spec() instanceof JobSpec.Export) {
+    if (job.spec() instanceof ExportSpec) {
       return summary.has("rows")
           ? count(summary.path("rows").asLong(0)) + " rows" + moved(summary)
           : "";
-    } else if (job.spec() instanceof JobSpec.Diff) {
+    } else if (job.spec() instanceof DiffSpec) {
       return summary.has("resources") ? differences(summary) : "";
-    } else if (job.spec() instanceof JobSpec.Insight) {
+    } else if (job.spec() instanceof InsightSpec) {
       return looked(summary);
     } else if (job.dryRun() && summary.path("plan").isObject()) {
       return planned(summary.path("plan"));

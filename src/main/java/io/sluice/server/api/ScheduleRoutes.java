@@ -2,12 +2,12 @@ package io.sluice.server.api;
 
 import io.sluice.config.UsageException;
 import io.sluice.job.Job;
-import io.sluice.job.JobSpec;
 import io.sluice.job.Jobs;
 import io.sluice.job.Made;
 import io.sluice.job.schedule.BackupWatch;
 import io.sluice.job.schedule.DueTimes;
 import io.sluice.job.schedule.Schedule;
+import io.sluice.job.spec.JobSpec;
 import io.sluice.server.http.Access;
 import io.sluice.server.http.Answer;
 import io.sluice.server.http.Content;

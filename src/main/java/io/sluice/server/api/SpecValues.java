@@ -5,8 +5,13 @@ import io.sluice.catalog.Resource;
 import io.sluice.catalog.pattern.EscapedText;
 import io.sluice.format.OptionNames;
 import io.sluice.job.JobKind;
-import io.sluice.job.JobSpec;
 import io.sluice.job.TextLimit;
+import io.sluice.job.spec.DiffSpec;
+import io.sluice.job.spec.ImportSpec;
+import io.sluice.job.spec.InsightSpec;
+import io.sluice.job.spec.JobSpec;
+import io.sluice.job.spec.MigrateSpec;
+import io.sluice.job.spec.PruneSpec;
 import io.sluice.pipeline.imports.ImportOptions;
 import io.sluice.pipeline.imports.input.Reading;
 import io.sluice.server.http.Problem;
@@ -31,22 +36,22 @@ public final class SpecValues {
    */
   static void check(JobSpec spec) {
     profiles(spec).forEach(name -> checked("", () -> TextLimit.PROFILE_NAME.require(name)));
-    if (spec instanceof JobSpec.Import some) {
+    if (spec instanceof ImportSpec some) {
       reading(some.resource(), some.reading());
     }
     resources(spec.resources());
     ImportOptions options = spec.options();
-    if (options != null && !(spec instanceof JobSpec.Prune)) {
+    if (options != null && !(spec instanceof PruneSpec)) {
       checked("options: ", () -> options.check(OptionNames.API));
     }
     checked("", spec::check);
   }
 
   private static List<String> profiles(JobSpec spec) {
-    if (spec instanceof JobSpec.Migrate migrate) {
+    if (spec instanceof MigrateSpec migrate) {
       return List.of(migrate.from(), migrate.to());
     }
-    return spec instanceof JobSpec.Diff || spec instanceof JobSpec.Insight
+    return spec instanceof DiffSpec || spec instanceof InsightSpec
         ? List.of()
         : List.of(spec.profile());
   }

@@ -4,10 +4,11 @@ import io.sluice.config.UsageException;
 import io.sluice.flow.Blocking;
 import io.sluice.job.Job;
 import io.sluice.job.JobRefusedException;
-import io.sluice.job.JobSpec;
 import io.sluice.job.Jobs;
 import io.sluice.job.Made;
 import io.sluice.job.files.Upload;
+import io.sluice.job.spec.ImportSpec;
+import io.sluice.job.spec.JobSpec;
 import io.sluice.job.store.RequestKey;
 import io.sluice.job.work.JobEnvironment;
 import io.sluice.server.http.Access;
@@ -66,7 +67,7 @@ public final class SubmitRoutes {
     return Mono.defer(
         () -> {
           RequestKeyHeader.of(exchange, "");
-          JobSpec.Import asked = ImportQuery.spec(exchange, "");
+          ImportSpec asked = ImportQuery.spec(exchange, "");
           SpecValues.check(asked);
           SpecValues.requireEffect(asked);
           return bodies
@@ -91,7 +92,7 @@ public final class SubmitRoutes {
   }
 
   /** A file that no job takes is not needed. */
-  private Answer imported(Exchange exchange, JobSpec.Import spec, String asked) throws IOException {
+  private Answer imported(Exchange exchange, ImportSpec spec, String asked) throws IOException {
     try {
       Made<Job> made = made(exchange, spec, asked);
       if (made.again()) {

@@ -6,7 +6,9 @@ import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Resource;
 import io.sluice.job.Backup;
 import io.sluice.job.JobRig;
-import io.sluice.job.JobSpec;
+import io.sluice.job.spec.DiffSpec;
+import io.sluice.job.spec.ExportSpec;
+import io.sluice.job.spec.JobSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -60,7 +62,7 @@ final class BackupWatchTest {
         new Schedule(
             "d",
             "d",
-            new JobSpec.Diff("profile:one", "profile:two", null),
+            new DiffSpec("profile:one", "profile:two", null),
             "0 2 * * *",
             "UTC",
             false,
@@ -74,7 +76,7 @@ final class BackupWatchTest {
         schedule(
             "0 2 * * *",
             false,
-            new JobSpec.Export(
+            new ExportSpec(
                 "one",
                 List.of("block-senders"),
                 null,

@@ -8,7 +8,8 @@ import io.sluice.job.DueTasks;
 import io.sluice.job.Job;
 import io.sluice.job.JobKind;
 import io.sluice.job.JobRig;
-import io.sluice.job.JobSpec;
+import io.sluice.job.spec.ExportSpec;
+import io.sluice.job.spec.JobSpec;
 import io.sluice.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Jobs that are made when they are due. */
 final class SchedulesTest {
   private static final JobSpec BACKUP =
-      new JobSpec.Export("one", List.of("domains"), null, false, 7, false, null);
+      new ExportSpec("one", List.of("domains"), null, false, 7, false, null);
 
   @TempDir private Path directory = Path.of("");
   private final Sandbox sandbox = JobRig.sandbox().start();
