@@ -200,15 +200,20 @@ final class DatabaseLink implements AutoCloseable {
     whenBack.forEach(Runnable::run);
   }
 
-  /** After a failover the old server may still answer, and take no writes. */
+  /**
+   * After a failover the old server may still answer, and take no writes. H2 may be held open by a
+   * connection that was in use, with a write that could not be done.
+   */
   private boolean writable(HikariDataSource fresh) {
-    if (!settings.postgres()) {
-      return true;
-    }
     try (Connection connection = fresh.getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet answer = statement.executeQuery("show transaction_read_only")) {
-      return answer.next() && "off".equals(answer.getString(1));
+        Statement statement = connection.createStatement()) {
+      if (!settings.postgres()) {
+        statement.execute("checkpoint sync");
+        return true;
+      }
+      try (ResultSet answer = statement.executeQuery("show transaction_read_only")) {
+        return answer.next() && "off".equals(answer.getString(1));
+      }
     } catch (SQLException stillAway) {
       return false;
     }
