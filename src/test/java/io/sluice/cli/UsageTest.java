@@ -70,6 +70,7 @@ final class UsageTest {
         "import -r domains -r block-senders f.csv|--resource",
         "import -r domains f.csv --results --resum|--results",
         "import -r block-senders f.csv --max-deletes 5|--max-deletes has no effect with --mode upsert",
+        "import -r block-senders f.csv --mode delete --lint off|--lint has no effect with --mode delete",
         "import -r block-senders f.csv --mode update --allow-unprotect|--allow-unprotect has no effect",
         "import -r domains f.csv --mode create --no-safety-snapshot|--no-safety-snapshot has no effect",
         "import -r block-senders f.csv --mode mirror --allow-unprotect|it belongs to domains",

@@ -356,6 +356,7 @@ final class NothingIgnoredTest {
         "'options':[] | wrong_type | options",
         "'options':{'max_deletes':10} | wrong_type | max_deletes' is of another type: it is a text",
         "'options':{'max_deletes':'10'} | bad_property | max_deletes has no effect with mode upsert",
+        "'options':{'mode':'delete','lint':'refuse'} | bad_property | lint has no effect with mode delete",
         "'options':{'mode':'create','allow_unprotect':true} | bad_property | allow_unprotect has no",
         "'options':{'safety_snapshot':false} | bad_property | safety_snapshot set to false has no",
         "'options':{'mode':'mirror','allow_unprotect':true} | bad_property | it belongs to domains",

@@ -99,6 +99,13 @@ public record ImportOptions(
    */
   public void requireEffect(Collection<Resource> resources, OptionNames names) {
     requireOwners(resources, names);
+    if (lint != null && chosenMode(names) == Mode.DELETE) {
+      throw new IllegalArgumentException(
+          names.of("lint")
+              + " has no effect with "
+              + names.of("mode")
+              + " delete, which writes no record that could be checked");
+    }
     if (!chosenMode(names).deletes()) {
       if (maxDeletes != null) {
         throw idle(names.of("max-deletes"), names);

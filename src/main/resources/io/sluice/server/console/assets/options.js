@@ -32,11 +32,12 @@ export const modeName = (mode) => (MODES[mode ?? "upsert"] ?? [mode])[0];
 export const mayDelete = (mode) => mode === "mirror" || mode === "delete";
 
 /** The options that have an effect with their mode: the service refuses the others. */
-export function effective({ max_deletes, safety_snapshot, allow_unprotect, owner, adopt, expires, ...options }, resources) {
+export function effective({ max_deletes, safety_snapshot, allow_unprotect, owner, adopt, expires, lint, ...options }, resources) {
   const bounds = mayDelete(options.mode);
   const domains = !resources?.length || resources.includes("domains");
   const owned = { ...(owner ? { owner, ...(adopt === null || adopt === undefined ? {} : { adopt }) } : {}), ...(expires && options.mode !== "delete" ? { expires } : {}) };
-  return { ...options, ...owned, allow_unprotect: bounds && domains && Boolean(allow_unprotect), ...(bounds ? { max_deletes, safety_snapshot } : {}) };
+  const looked = lint && options.mode !== "delete" ? { lint } : {};
+  return { ...options, ...owned, ...looked, allow_unprotect: bounds && domains && Boolean(allow_unprotect), ...(bounds ? { max_deletes, safety_snapshot } : {}) };
 }
 
 /** The modes to choose from. */
@@ -68,8 +69,8 @@ export function guards(options, resource, change) {
     ${mayDelete(options.mode) && resource === "domains" ? tick({ label: "Deleting may end the protection of a domain",
       hint: "Cannot be undone from here: the domain has to be onboarded again.", checked: Boolean(options.allow_unprotect),
       change: (on) => change("allow_unprotect", on) }) : nothing}
-    ${select({ label: "Findings of lint", value: options.lint ?? "warn", options: LINT, change: (value) => change("lint", value === "warn" ? null : value),
-      hint: "What would be written is looked at before anything is sent." })}
+    ${options.mode === "delete" ? nothing : select({ label: "Findings of lint", value: options.lint ?? "warn", options: LINT,
+      change: (value) => change("lint", value === "warn" ? null : value), hint: "What would be written is looked at before anything is sent." })}
     ${limit("Stop after so many failed rows", options.max_errors, "max_errors", "never",
       "A number, or a share such as 5%. The rest stays undone.", change)}
   </fieldset>`;
