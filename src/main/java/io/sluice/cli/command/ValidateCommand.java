@@ -80,12 +80,12 @@ public final class ValidateCommand implements Callable<Integer> {
   private CheckSummary check(
       Console console, CheckRequest request, Path scratch, StopSignal stop, FaultPrinter faults)
       throws IOException {
+    InputSource source =
+        file.equals("-")
+            ? InputSource.spooled("-", StandardInput.open(), scratch)
+            : InputSource.file(Path.of(file), scratch);
     Phase phase = Phase.local("checking");
     try (ProgressView progress = ProgressView.of(console, phase)) {
-      InputSource source =
-          file.equals("-")
-              ? InputSource.spooled("-", StandardInput.open(), scratch)
-              : InputSource.file(Path.of(file), scratch);
       InputCheck check = new InputCheck(source, request, scratch, stop);
       try (CheckedInput checked =
           Objects.requireNonNull(
