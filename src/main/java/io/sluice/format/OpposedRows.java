@@ -5,7 +5,6 @@ import io.sluice.catalog.Field;
 import io.sluice.catalog.FieldType;
 import io.sluice.catalog.Resource;
 import io.sluice.catalog.Trait;
-import io.sluice.format.csv.CsvColumns;
 import io.sluice.format.text.Excerpt;
 import java.util.Collection;
 import java.util.List;
@@ -126,7 +125,7 @@ public final class OpposedRows {
           return "these are rows of "
               + other.slug()
               + " ("
-              + CsvColumns.listed(flags)
+              + Excerpt.quoted(flags)
               + "), and "
               + effect()
               + "; read them with -r "

@@ -1,5 +1,9 @@
 package io.sluice.format;
 
+import io.sluice.catalog.Resource;
+import io.sluice.format.csv.CsvWriter;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -59,5 +63,18 @@ public enum RowFormat {
   /** The ending of such a file's name, without the dot. */
   public String extension() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * A writer of this format. A header, where the format has one, is written at once.
+   *
+   * @param excelSafe whether CSV cells that a spreadsheet would take for formulas are marked
+   */
+  public RowWriter writer(Resource resource, boolean excelSafe, OutputStream out)
+      throws IOException {
+    return switch (this) {
+      case JSONL -> (lines, from, to) -> out.write(lines, from, to - from);
+      case CSV -> CsvWriter.begin(resource, excelSafe, out);
+    };
   }
 }

@@ -13,6 +13,7 @@ import io.sluice.job.notice.Notices;
 import io.sluice.job.store.Database;
 import io.sluice.job.store.EventStore;
 import io.sluice.job.store.JobStore;
+import io.sluice.job.store.StoredJson;
 import io.sluice.job.work.JobEnvironment;
 import io.sluice.report.ExitCode;
 import java.time.Clock;
@@ -227,7 +228,7 @@ public final class Decisions {
             .findOne()
             .orElse("{}");
     ObjectNode summary =
-        JobStore.JSON.readTree(before) instanceof ObjectNode planned
+        StoredJson.MAPPER.readTree(before) instanceof ObjectNode planned
             ? planned
             : JsonNodeFactory.instance.objectNode();
     summary.put("exit", ExitCode.REFUSED.number());
@@ -236,6 +237,6 @@ public final class Decisions {
         .put("code", decision == Decision.REJECTED ? "rejected" : "approval_expired")
         .put("message", message)
         .putNull("hint");
-    return JobStore.JSON.writeValueAsString(summary);
+    return StoredJson.MAPPER.writeValueAsString(summary);
   }
 }

@@ -8,6 +8,7 @@ import io.sluice.job.store.Database;
 import io.sluice.job.store.EventStore;
 import io.sluice.job.store.JobStore;
 import io.sluice.job.store.ResourceLocks;
+import io.sluice.job.store.StoredJson;
 import io.sluice.job.work.JobOutcome;
 import java.time.Clock;
 import java.time.Duration;
@@ -69,7 +70,7 @@ final class JobEnding {
     Job job = run.job();
     int exit = ended.exit().number();
     ObjectNode summary = ended.summary().put("exit", exit);
-    String text = JobStore.JSON.writeValueAsString(summary);
+    String text = StoredJson.MAPPER.writeValueAsString(summary);
     RowCounts before = database.insist(() -> jobs.reportedRows(job.id()));
     RowCounts rows = settled(state, exit, summary).beyond(before);
     Integer code = state.ended() ? Integer.valueOf(exit) : null;
@@ -107,7 +108,7 @@ final class JobEnding {
     Job job = run.job();
     Instant now = clock.instant();
     Instant expires = now.plus(policy.approval().expires());
-    String text = JobStore.JSON.writeValueAsString(planned.summary());
+    String text = StoredJson.MAPPER.writeValueAsString(planned.summary());
     Consumer<Handle> notice = notices.of("awaiting_approval", job, null, planned.summary(), now);
     boolean noted =
         database.insist(

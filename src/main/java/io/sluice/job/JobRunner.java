@@ -11,6 +11,7 @@ import io.sluice.job.store.Database;
 import io.sluice.job.store.EventStore;
 import io.sluice.job.store.JobStore;
 import io.sluice.job.store.ResourceLocks;
+import io.sluice.job.store.StoredJson;
 import io.sluice.job.work.ApprovalStage;
 import io.sluice.job.work.JobEnvironment;
 import io.sluice.job.work.JobOutcome;
@@ -187,11 +188,12 @@ final class JobRunner {
 
   /** Where the service keeps its files is no business of those who read what came of a job. */
   private JobOutcome outside(JobOutcome ended) {
-    String text = JobStore.JSON.writeValueAsString(ended.summary());
+    String text = StoredJson.MAPPER.writeValueAsString(ended.summary());
     String other = environment.files().withoutPath(text);
     return other.equals(text)
         ? ended
-        : new JobOutcome(ended.exit(), (ObjectNode) JobStore.JSON.readTree(other), ended.waiting());
+        : new JobOutcome(
+            ended.exit(), (ObjectNode) StoredJson.MAPPER.readTree(other), ended.waiting());
   }
 
   private static boolean isForLater(Throwable cause) {

@@ -1,6 +1,6 @@
 package io.sluice.job;
 
-import io.sluice.job.store.JobStore;
+import io.sluice.job.store.StoredJson;
 import io.sluice.report.Outcome;
 import java.util.EnumMap;
 import java.util.Map;
@@ -82,13 +82,13 @@ public record RowCounts(Map<String, Map<Outcome, Long>> rows) {
 
   /** As it is kept. */
   public String text() {
-    return JobStore.JSON.writeValueAsString(rows);
+    return StoredJson.MAPPER.writeValueAsString(rows);
   }
 
   /** As it was kept; none if nothing was. */
   public static RowCounts read(@Nullable String text) {
     return text == null
         ? NONE
-        : JobStore.JSON.readValue("{\"rows\":" + text + "}", RowCounts.class);
+        : StoredJson.MAPPER.readValue("{\"rows\":" + text + "}", RowCounts.class);
   }
 }

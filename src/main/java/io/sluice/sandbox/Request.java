@@ -2,7 +2,6 @@ package io.sluice.sandbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.sluice.sandbox.fault.Faults;
 import java.net.URLDecoder;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A call as the stand-in received it: what {@link Faults} choose by. */
+/** A call as the stand-in received it: what faults choose by. */
 public final class Request {
   private static final String BASE = "/client/v4";
   private static final String SETTINGS = "email-security";

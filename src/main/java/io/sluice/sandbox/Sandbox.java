@@ -52,8 +52,14 @@ public final class Sandbox implements AutoCloseable {
     scheme = builder.tls == null ? "http" : "https";
     Quotas quotas = new Quotas(builder.quotas, System::nanoTime);
     Api api = new Api(accounts, access);
+    FaultHandler.Manner manner =
+        new FaultHandler.Manner(builder.latency, builder.quotaHeaders, builder.pretty);
     server =
-        new Server(builder, new FaultHandler(api, accounts, quotas, faults, requestLog, builder));
+        new Server(
+            builder.port,
+            builder.tls,
+            builder.gzip,
+            new FaultHandler(api, accounts, quotas, faults, requestLog, manner));
     if (builder.errors > 0) {
       faults.background(builder.errors);
     }
@@ -154,12 +160,12 @@ public final class Sandbox implements AutoCloseable {
     private boolean awkward;
     private double errors;
     private InstantSource clock = InstantSource.system();
-    public int port;
-    public Duration latency = Duration.ZERO;
-    public boolean quotaHeaders = true;
-    public boolean gzip;
-    public boolean pretty;
-    @Nullable public SslContext tls;
+    private int port;
+    private Duration latency = Duration.ZERO;
+    private boolean quotaHeaders = true;
+    private boolean gzip;
+    private boolean pretty;
+    private @Nullable SslContext tls;
 
     private Builder() {}
 

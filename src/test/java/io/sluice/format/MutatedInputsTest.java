@@ -91,7 +91,8 @@ class MutatedInputsTest {
         }
         String jsonl = lines.toString(UTF_8);
         ByteArrayOutputStream csv = new ByteArrayOutputStream();
-        RowWriter.of(RowFormat.CSV, resource, resource.name().length() % 2 == 0, csv)
+        RowFormat.CSV
+            .writer(resource, resource.name().length() % 2 == 0, csv)
             .write(lines.toByteArray(), 0, lines.size());
         seeds.add(Inputs.jsonl(resource.name(), jsonl));
         seeds.add(Inputs.jsonl(resource.name(), "[" + jsonl.strip().replace("\n", ",\n") + "]"));

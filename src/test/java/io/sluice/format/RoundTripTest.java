@@ -201,7 +201,7 @@ class RoundTripTest {
       Resource resource, RowFormat as, InputFormat read, List<byte[]> lines, boolean excelSafe)
       throws IOException {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
-    RowWriter writer = RowWriter.of(as, resource, excelSafe, file);
+    RowWriter writer = as.writer(resource, excelSafe, file);
     for (byte[] line : lines) {
       byte[] ended = Arrays.copyOf(line, line.length + 1);
       ended[line.length] = '\n';

@@ -7,7 +7,7 @@ import io.sluice.Eventually;
 import io.sluice.RestartablePostgres;
 import io.sluice.job.store.Database;
 import io.sluice.job.store.DatabaseSettings;
-import io.sluice.job.store.JobStore;
+import io.sluice.job.store.StoredJson;
 import io.sluice.pipeline.imports.ImportOptions;
 import io.sluice.sandbox.RequestLog;
 import io.sluice.sandbox.Sandbox;
@@ -190,7 +190,7 @@ final class DatabaseOutageTest {
   private void assertFinished(Job ended, int rows) {
     assertThat(ended.exit()).describedAs("%s", ended).isZero();
     assertThat(ended.state()).isEqualTo(JobState.FINISHED);
-    assertThat(JobStore.JSON.readTree(ended.summary()).at("/counts/created").intValue())
+    assertThat(StoredJson.MAPPER.readTree(ended.summary()).at("/counts/created").intValue())
         .isEqualTo(rows);
     assertThat(account.creations(LIST).values()).hasSize(rows).containsOnly(1);
   }

@@ -15,6 +15,7 @@ import io.sluice.job.store.DatabaseSettings;
 import io.sluice.job.store.JobStore;
 import io.sluice.job.store.RequestKey;
 import io.sluice.job.store.RequestKeys;
+import io.sluice.job.store.StoredJson;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,7 +39,8 @@ final class SchemaTest {
           + "\"reading\":{\"map\":{\"doing\":\"pattern\"}},"
           + "\"doing\":{\"mode\":\"mirror\",\"max_deletes\":\"3\"}}";
   private static final JobSpec IMPORT =
-      JobStore.JSON.readValue(OLD_IMPORT.replace("\"doing\":{", "\"options\":{"), JobSpec.class);
+      StoredJson.MAPPER.readValue(
+          OLD_IMPORT.replace("\"doing\":{", "\"options\":{"), JobSpec.class);
 
   @TempDir private Path directory = Path.of("");
 

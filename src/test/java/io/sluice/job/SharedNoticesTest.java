@@ -12,7 +12,7 @@ import io.sluice.job.notice.NoticePost;
 import io.sluice.job.notice.Notices;
 import io.sluice.job.store.Database;
 import io.sluice.job.store.DatabaseSettings;
-import io.sluice.job.store.JobStore;
+import io.sluice.job.store.StoredJson;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -133,7 +133,7 @@ final class SharedNoticesTest {
   }
 
   private static String id(String body) {
-    return JobStore.JSON.readTree(body).path("id").asString("");
+    return StoredJson.MAPPER.readTree(body).path("id").asString("");
   }
 
   private String url() {

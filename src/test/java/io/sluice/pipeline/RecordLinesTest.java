@@ -61,7 +61,7 @@ final class RecordLinesTest {
     for (boolean excelSafe : List.of(false, true)) {
       List<String> records = awkward(resource);
       ByteArrayOutputStream csv = new ByteArrayOutputStream();
-      RowWriter writer = RowWriter.of(RowFormat.CSV, resource, excelSafe, csv);
+      RowWriter writer = RowFormat.CSV.writer(resource, excelSafe, csv);
       for (String record : records) {
         byte[] line = (record + "\n").getBytes(UTF_8);
         writer.write(line, 0, line.length);

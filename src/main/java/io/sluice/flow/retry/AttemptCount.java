@@ -1,13 +1,12 @@
 package io.sluice.flow.retry;
 
-import io.sluice.flow.Dispatcher;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Counts how often one call was sent, repetitions after a 429 or an outage included. Whoever wants
- * to know hands one to {@link Dispatcher#send} and may read it at any time, also after a failure or
- * a cancellation. Thread-safe.
+ * Counts how often one call was sent, repetitions after a 429 or an outage included. Who sends the
+ * call is handed one, and may read it at any time, also after a failure or a cancellation.
+ * Thread-safe.
  */
 public final class AttemptCount {
   private final AtomicInteger made = new AtomicInteger();

@@ -70,7 +70,7 @@ final class ColumnAdvice {
       return of(all);
     }
     String none =
-        "no field of " + resource.slug() + " is among the columns " + CsvColumns.listed(header);
+        "no field of " + resource.slug() + " is among the columns " + Excerpt.quoted(header);
     boolean pipe = header.size() == 1 && header.get(0).indexOf(PipeDetector.PIPE) > 0;
     return noHeader(none)
         + "; if these are the names, say what they mean: "
@@ -91,15 +91,15 @@ final class ColumnAdvice {
       Set<String> values = new LinkedHashSet<>(matcher.values(column));
       if (opposed.decides(name) && values.stream().anyMatch(opposed::areIn)) {
         return "the column "
-            + CsvColumns.shown(name)
+            + Excerpt.quoted(name)
             + " says "
-            + CsvColumns.listed(List.copyOf(values))
+            + Excerpt.quoted(List.copyOf(values))
             + ", and "
             + opposed.effect()
             + ": take the rows out of the file that do the opposite, and read the rest";
       } else if (opposed.areIn(name)) {
         return "the column "
-            + CsvColumns.shown(name)
+            + Excerpt.quoted(name)
             + " reads like the opposite of this list, and "
             + opposed.effect()
             + ": read a file that holds such rows alone, without that column";
@@ -201,7 +201,7 @@ final class ColumnAdvice {
   }
 
   private String sentence(int column, String target, @Nullable Integer patterns) {
-    String name = CsvColumns.shown(header.get(column));
+    String name = Excerpt.quoted(header.get(column));
     if (patterns != null && patterns == column) {
       return ofPatterns(column, target);
     }
@@ -232,7 +232,7 @@ final class ColumnAdvice {
     String example = matcher.example(column);
     boolean plain = looks.fits(example);
     return "the values of the column "
-        + CsvColumns.shown(header.get(column))
+        + Excerpt.quoted(header.get(column))
         + (plain ? " look like patterns ('" : " are URLs or the like ('")
         + Excerpt.of(example, 40)
         + "'): say "

@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The meaning of each column of a CSV file. */
 public final class CsvColumns {
-  private static final int NAMED = 5;
 
   private final Resource resource;
   private final FieldNames names;
@@ -148,7 +147,7 @@ public final class CsvColumns {
             header.line(),
             options.map(entry.getKey(), entry.getValue())
                 + ": the file has no such column; it has "
-                + listed(header.names()));
+                + Excerpt.quoted(header.names()));
       } else if (named.size() > 1 && names.find(entry.getKey()) != null) {
         throw new InputException(
             header.line(),
@@ -166,7 +165,7 @@ public final class CsvColumns {
               header.line(),
               options.of("map")
                   + " says two things of the column "
-                  + shown(header.names().get(position)));
+                  + Excerpt.quoted(header.names().get(position)));
         }
       }
     }
@@ -218,7 +217,7 @@ public final class CsvColumns {
     List<String> known = header.names();
     return "the columns "
         + columns.stream()
-            .map(column -> column + 1 + " (" + shown(known.get(column)) + ")")
+            .map(column -> column + 1 + " (" + Excerpt.quoted(known.get(column)) + ")")
             .collect(Collectors.joining(" and "))
         + (columns.size() == 2 ? " both" : " all")
         + " mean the field '"
@@ -228,15 +227,5 @@ public final class CsvColumns {
         + others.stream()
             .map(column -> ColumnOption.of(options, known, column, ""))
             .collect(Collectors.joining(options.joiner()));
-  }
-
-  public static String listed(List<String> columns) {
-    String listed =
-        columns.stream().limit(2 * NAMED).map(CsvColumns::shown).collect(Collectors.joining(", "));
-    return columns.size() > 2 * NAMED ? listed + ", …" : listed;
-  }
-
-  static String shown(String column) {
-    return "'" + Excerpt.of(column) + "'";
   }
 }

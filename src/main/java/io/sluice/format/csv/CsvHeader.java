@@ -141,7 +141,7 @@ record CsvHeader(
       throw new InputException(
           first.line(),
           "the first row, "
-              + CsvColumns.listed(cells)
+              + Excerpt.quoted(cells)
               + (left
                   ? ", is the header of a file of failed rows: leave "
                   : ", is a header of field names: leave ")

@@ -9,6 +9,7 @@ import io.sluice.format.OptionNames;
 import io.sluice.format.RowSource;
 import io.sluice.format.Rows;
 import io.sluice.format.Slot;
+import io.sluice.format.text.Excerpt;
 import io.sluice.format.text.TextInput;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -106,14 +107,14 @@ public final class CsvRows implements Rows {
           "line "
               + header.line()
               + ": the header is written as a comment; its columns are "
-              + CsvColumns.listed(header.names()));
+              + Excerpt.quoted(header.names()));
     }
     if (columns.unnamed()) {
       warnings.add(
           "line "
               + header.line()
               + " is read as the names of the columns: "
-              + CsvColumns.listed(header.names())
+              + Excerpt.quoted(header.names())
               + "; if it is data, say "
               + options.switched("header", false));
     }

@@ -7,6 +7,7 @@ import io.sluice.format.InputException;
 import io.sluice.format.InputOptions;
 import io.sluice.format.OptionNames;
 import io.sluice.format.PatternLooks;
+import io.sluice.format.text.Excerpt;
 import io.sluice.format.text.Head;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -57,7 +58,7 @@ final class MissingHeader {
             .filter(resource.key()::contains)
             .collect(Collectors.joining(","));
     return "the first row, "
-        + CsvColumns.listed(header.names())
+        + Excerpt.quoted(header.names())
         + ", looks like data, not like a header; read a file without one with "
         + options(data)
         + (header.names().size() == 1 ? ", or with " + names.with("format", "list") : "")

@@ -130,7 +130,7 @@ public record TitleLine(long line, String text, long header, List<String> names)
             + "' looks like a title: the names of the columns are in line "
             + header
             + " ("
-            + CsvColumns.listed(names)
+            + Excerpt.quoted(names)
             + "); read them there with "
             + options.with("header-line", String.valueOf(header))
             + ", or say "

@@ -1,10 +1,13 @@
 package io.sluice.format.text;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Foreign text in a message: short, and without characters that a terminal would obey. */
 public final class Excerpt {
   private static final int LONGEST = 80;
+  private static final int NAMED = 10;
 
   private Excerpt() {}
 
@@ -29,6 +32,18 @@ public final class Excerpt {
       at += Character.charCount(c);
     }
     return excerpt.toString();
+  }
+
+  /** The same in quotation marks, as names are shown. */
+  public static String quoted(String name) {
+    return "'" + of(name) + "'";
+  }
+
+  /** The first ten names, in quotation marks. */
+  public static String quoted(List<String> names) {
+    String quoted =
+        names.stream().limit(NAMED).map(Excerpt::quoted).collect(Collectors.joining(", "));
+    return names.size() > NAMED ? quoted + ", …" : quoted;
   }
 
   private static boolean isVisible(int c) {

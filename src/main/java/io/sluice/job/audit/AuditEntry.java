@@ -1,7 +1,7 @@
 package io.sluice.job.audit;
 
 import io.sluice.disk.Sha256;
-import io.sluice.job.store.JobStore;
+import io.sluice.job.store.StoredJson;
 import java.time.Instant;
 import java.util.List;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -29,7 +29,7 @@ public record AuditEntry(long number, Instant at, AuditEvent event, String befor
   /** A list in JSON, so that no two entries read alike. */
   private static String digest(String before, long number, Instant at, AuditEvent event) {
     return Sha256.hex(
-        JobStore.JSON.writeValueAsString(
+        StoredJson.MAPPER.writeValueAsString(
             List.of(
                 before,
                 Long.toString(number),

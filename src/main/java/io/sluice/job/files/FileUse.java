@@ -9,6 +9,7 @@ import io.sluice.job.spec.JobSpec;
 import io.sluice.job.spec.RestoreSpec;
 import io.sluice.job.store.Database;
 import io.sluice.job.store.JobStore;
+import io.sluice.job.store.StoredJson;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -63,7 +64,7 @@ public final class FileUse {
                     .mapTo(String.class)
                     .list());
     for (String spec : specs) {
-      if (JobStore.JSON.readValue(spec, JobSpec.class) instanceof ImportSpec some) {
+      if (StoredJson.MAPPER.readValue(spec, JobSpec.class) instanceof ImportSpec some) {
         needed.add(some.upload());
       }
     }
@@ -93,7 +94,7 @@ public final class FileUse {
   private List<Reader> readers(String id, BiPredicate<JobSpec, String> reads) {
     List<Reader> readers = new ArrayList<>();
     for (Found found : mentioning(id)) {
-      JobSpec spec = JobStore.JSON.readValue(found.spec(), JobSpec.class);
+      JobSpec spec = StoredJson.MAPPER.readValue(found.spec(), JobSpec.class);
       if (found.mayRead() && reads.test(spec, id)) {
         readers.add(new Reader(found.name(), found.ended()));
       }

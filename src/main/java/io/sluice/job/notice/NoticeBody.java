@@ -1,7 +1,7 @@
 package io.sluice.job.notice;
 
 import io.sluice.job.Job;
-import io.sluice.job.store.JobStore;
+import io.sluice.job.store.StoredJson;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,7 +123,7 @@ public final class NoticeBody {
   }
 
   private static ObjectNode of(String event, Instant now, String text) {
-    return JobStore.JSON
+    return StoredJson.MAPPER
         .createObjectNode()
         .put("event", event)
         .put("at", now.toString())

@@ -4,7 +4,7 @@ import io.netty.buffer.Unpooled;
 import io.sluice.config.NotifyTarget;
 import io.sluice.config.UsageException;
 import io.sluice.flow.Blocking;
-import io.sluice.job.store.JobStore;
+import io.sluice.job.store.StoredJson;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -65,7 +65,7 @@ public final class NoticePost {
 
   private Prepared prepared(NotifyTarget target, ObjectNode body) {
     URI address = UsageException.checked("", target::address);
-    String text = JobStore.JSON.writeValueAsString(NoticeFormat.of(target.format(), body));
+    String text = StoredJson.MAPPER.writeValueAsString(NoticeFormat.of(target.format(), body));
     String key = target.key();
     return new Prepared(address, text, key == null ? "" : signature(key, text));
   }

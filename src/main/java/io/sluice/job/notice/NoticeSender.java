@@ -6,7 +6,7 @@ import io.sluice.flow.Backoff;
 import io.sluice.flow.Blocking;
 import io.sluice.job.notice.Notice.State;
 import io.sluice.job.store.Database;
-import io.sluice.job.store.JobStore;
+import io.sluice.job.store.StoredJson;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -96,7 +96,8 @@ final class NoticeSender {
 
   private Mono<Boolean> send(Notice notice) {
     return Blocking.call(() -> target(notice.target()))
-        .flatMap(target -> post.send(target, (ObjectNode) JobStore.JSON.readTree(notice.body())))
+        .flatMap(
+            target -> post.send(target, (ObjectNode) StoredJson.MAPPER.readTree(notice.body())))
         .thenReturn(true)
         .onErrorResume(error -> settled(() -> again(notice, error)).thenReturn(false))
         .flatMap(

@@ -5,7 +5,7 @@ import io.sluice.flow.Blocking;
 import io.sluice.job.Job;
 import io.sluice.job.JobRefusedException;
 import io.sluice.job.store.Database;
-import io.sluice.job.store.JobStore;
+import io.sluice.job.store.StoredJson;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -137,7 +137,7 @@ public final class Notices implements AutoCloseable {
   }
 
   static String text(ObjectNode body) {
-    return JobStore.JSON.writeValueAsString(body.put("id", UUID.randomUUID().toString()));
+    return StoredJson.MAPPER.writeValueAsString(body.put("id", UUID.randomUUID().toString()));
   }
 
   private Optional<NotifyTarget> find(String name) {

@@ -4,6 +4,7 @@ import io.sluice.job.JobKind;
 import io.sluice.job.spec.JobSpec;
 import io.sluice.job.store.Database;
 import io.sluice.job.store.JobStore;
+import io.sluice.job.store.StoredJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -44,7 +45,7 @@ public final class ScheduleStore {
                 + " :madeAt, :plannedAt)")
         .bind("id", schedule.id())
         .bind("name", schedule.name())
-        .bind("spec", JobStore.JSON.writeValueAsString(schedule.job()))
+        .bind("spec", StoredJson.MAPPER.writeValueAsString(schedule.job()))
         .bind("cron", schedule.cron())
         .bind("zone", schedule.zone())
         .bind("paused", schedule.paused())
@@ -71,7 +72,7 @@ public final class ScheduleStore {
                     .bind("by", by)
                     .bind("id", schedule.id())
                     .bind("name", schedule.name())
-                    .bind("spec", JobStore.JSON.writeValueAsString(schedule.job()))
+                    .bind("spec", StoredJson.MAPPER.writeValueAsString(schedule.job()))
                     .bind("cron", schedule.cron())
                     .bind("zone", schedule.zone())
                     .bind("paused", schedule.paused())
@@ -159,7 +160,7 @@ public final class ScheduleStore {
     return new Schedule(
         row.getString("id"),
         row.getString("name"),
-        JobStore.JSON.readValue(row.getString("spec"), JobSpec.class),
+        StoredJson.MAPPER.readValue(row.getString("spec"), JobSpec.class),
         row.getString("cron"),
         row.getString("zone"),
         row.getBoolean("paused"),

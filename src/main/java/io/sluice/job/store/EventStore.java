@@ -63,7 +63,7 @@ public final class EventStore {
     if (behind != null) {
       event.put("waits_for", behind);
     }
-    add(handle, job, "state", JobStore.JSON.writeValueAsString(event), now);
+    add(handle, job, "state", StoredJson.MAPPER.writeValueAsString(event), now);
   }
 
   /** The last thing that happened, if anything has. */

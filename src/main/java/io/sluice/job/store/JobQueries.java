@@ -182,6 +182,6 @@ public final class JobQueries {
 
   private static JsonNode summary(ResultSet row) throws SQLException {
     String summary = row.getString("summary");
-    return summary == null ? MissingNode.getInstance() : JobStore.JSON.readTree(summary);
+    return summary == null ? MissingNode.getInstance() : StoredJson.MAPPER.readTree(summary);
   }
 }

@@ -22,12 +22,9 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The jobs in the database, one at a time. Blocking; thread-safe. */
 public final class JobStore {
-  public static final JsonMapper JSON = JsonMapper.builder().build();
-
   private final Jdbi jdbi;
 
   public JobStore(Database database) {
@@ -57,7 +54,7 @@ public final class JobStore {
         .bind("api", job.api())
         .bind("resources", String.join(",", job.resources()))
         .bind("dryRun", job.dryRun())
-        .bind("spec", JSON.writeValueAsString(job.spec()))
+        .bind("spec", StoredJson.MAPPER.writeValueAsString(job.spec()))
         .bind("state", job.state().label())
         .bind("madeBy", job.madeBy())
         .bind("madeAt", time(job.madeAt()))
@@ -254,7 +251,7 @@ public final class JobStore {
             .filter(slug -> !slug.isEmpty())
             .toList(),
         row.getBoolean("dry_run"),
-        JSON.readValue(row.getString("spec"), JobSpec.class),
+        StoredJson.MAPPER.readValue(row.getString("spec"), JobSpec.class),
         JobState.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
         request == null ? null : ControlRequest.valueOf(request.toUpperCase(Locale.ROOT)),
         ended ? exit : null,

@@ -26,10 +26,10 @@ public final class V12__SpecOptions extends BaseJavaMigration {
             connection.prepareStatement("update " + table + " set spec = ? where id = ?");
         ResultSet rows = all.executeQuery()) {
       while (rows.next()) {
-        JsonNode spec = JobStore.JSON.readTree(rows.getString("spec"));
+        JsonNode spec = StoredJson.MAPPER.readTree(rows.getString("spec"));
         if (spec instanceof ObjectNode object && object.has("doing")) {
           object.set("options", object.remove("doing"));
-          change.setString(1, JobStore.JSON.writeValueAsString(object));
+          change.setString(1, StoredJson.MAPPER.writeValueAsString(object));
           change.setString(2, rows.getString("id"));
           change.executeUpdate();
         }

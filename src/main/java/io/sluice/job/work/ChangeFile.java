@@ -1,7 +1,7 @@
 package io.sluice.job.work;
 
 import io.sluice.disk.PrivateFiles;
-import io.sluice.job.store.JobStore;
+import io.sluice.job.store.StoredJson;
 import io.sluice.pipeline.ChangeJson;
 import io.sluice.pipeline.RunEvent;
 import java.io.BufferedOutputStream;
@@ -43,7 +43,7 @@ public final class ChangeFile implements Consumer<RunEvent>, Closeable {
 
   private synchronized void add(ObjectNode line) {
     try {
-      out.write(JobStore.JSON.writeValueAsBytes(line));
+      out.write(StoredJson.MAPPER.writeValueAsBytes(line));
       out.write('\n');
     } catch (IOException unwritable) {
       throw new UncheckedIOException(unwritable);

@@ -6,7 +6,7 @@ import io.sluice.flow.Blocking;
 import io.sluice.job.Job;
 import io.sluice.job.spec.InsightSpec;
 import io.sluice.job.spec.JobSpec;
-import io.sluice.job.store.JobStore;
+import io.sluice.job.store.StoredJson;
 import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.compare.Side;
@@ -117,7 +117,7 @@ public final class InsightWork implements Work {
     Path file = results.resolve(FILE);
     Files.deleteIfExists(file);
     try (var out = Channels.newOutputStream(PrivateFiles.create(file))) {
-      JobStore.JSON.writeValue(out, whole);
+      StoredJson.MAPPER.writeValue(out, whole);
     }
     ObjectNode summary = JsonNodeFactory.instance.objectNode();
     whole.forEachEntry(

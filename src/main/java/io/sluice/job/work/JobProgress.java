@@ -2,7 +2,7 @@ package io.sluice.job.work;
 
 import io.sluice.catalog.Resource;
 import io.sluice.flow.quota.QuotaStatus;
-import io.sluice.job.store.JobStore;
+import io.sluice.job.store.StoredJson;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.TimeLeft;
@@ -63,7 +63,7 @@ final class JobProgress implements Consumer<RunEvent> {
   private static Map<Outcome, Long> settled(@Nullable String progress) {
     Map<Outcome, Long> settled = new EnumMap<>(Outcome.class);
     if (progress != null) {
-      JsonNode counts = JobStore.JSON.readTree(progress).path("counts");
+      JsonNode counts = StoredJson.MAPPER.readTree(progress).path("counts");
       for (Outcome outcome : Outcome.values()) {
         if (!outcome.isOpen()) {
           settled.put(outcome, counts.path(outcome.label()).asLong(0));

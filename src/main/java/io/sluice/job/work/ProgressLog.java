@@ -4,6 +4,7 @@ import io.sluice.job.Job;
 import io.sluice.job.store.Database;
 import io.sluice.job.store.EventStore;
 import io.sluice.job.store.JobStore;
+import io.sluice.job.store.StoredJson;
 import io.sluice.pipeline.RunEvent;
 import java.time.Clock;
 import java.time.Duration;
@@ -78,7 +79,7 @@ public final class ProgressLog implements Consumer<RunEvent>, AutoCloseable {
 
   private void noteProgress() {
     ObjectNode now = progress.json();
-    String text = JobStore.JSON.writeValueAsString(now);
+    String text = StoredJson.MAPPER.writeValueAsString(now);
     if (text.equals(last)) {
       return;
     }
@@ -94,7 +95,7 @@ public final class ProgressLog implements Consumer<RunEvent>, AutoCloseable {
 
   private void noteRows() {
     for (ObjectNode row = progress.wrong(); row != null; row = progress.wrong()) {
-      events.add(job.id(), "row", JobStore.JSON.writeValueAsString(row), clock.instant());
+      events.add(job.id(), "row", StoredJson.MAPPER.writeValueAsString(row), clock.instant());
       progress.noted();
     }
   }
@@ -104,7 +105,7 @@ public final class ProgressLog implements Consumer<RunEvent>, AutoCloseable {
     event.put("held", holding);
     event.set("outage", now.path("outage"));
     event.set("quota", now.path("quota"));
-    return JobStore.JSON.writeValueAsString(event);
+    return StoredJson.MAPPER.writeValueAsString(event);
   }
 
   /**

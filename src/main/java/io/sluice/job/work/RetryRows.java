@@ -3,7 +3,7 @@ package io.sluice.job.work;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sluice.format.text.LineReader;
-import io.sluice.job.store.JobStore;
+import io.sluice.job.store.StoredJson;
 import io.sluice.report.ResultPages;
 import io.sluice.report.RowResult;
 import java.io.Closeable;
@@ -75,7 +75,7 @@ final class RetryRows implements Closeable {
   private long line(byte[] record) {
     String text = new String(record, UTF_8);
     if (!csv) {
-      return JobStore.JSON.readTree(text).path("_line").asLong(0);
+      return StoredJson.MAPPER.readTree(text).path("_line").asLong(0);
     }
     Matcher last = LINE.matcher(text);
     return last.find() ? Long.parseLong(last.group(1)) : 0;

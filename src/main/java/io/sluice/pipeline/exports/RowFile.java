@@ -41,7 +41,7 @@ final class RowFile implements RowSink {
     StoredFile file = request.digested() ? StoredFile.digested(path) : new StoredFile(path);
     try {
       OutputStream out = request.gzip() ? new GZIPOutputStream(file, GZIP_BUFFER) : file;
-      RowWriter writer = RowWriter.of(request.format(), resource, request.excelSafe(), out);
+      RowWriter writer = request.format().writer(resource, request.excelSafe(), out);
       return new RowFile(file, request, out, writer, resource);
     } catch (IOException unwritable) {
       file.abandon();

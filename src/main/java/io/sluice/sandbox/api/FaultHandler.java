@@ -3,7 +3,6 @@ package io.sluice.sandbox.api;
 import io.sluice.sandbox.Answer;
 import io.sluice.sandbox.Request;
 import io.sluice.sandbox.RequestLog;
-import io.sluice.sandbox.Sandbox;
 import io.sluice.sandbox.SandboxAccount;
 import io.sluice.sandbox.fault.Corruption;
 import io.sluice.sandbox.fault.Fault;
@@ -29,14 +28,21 @@ public final class FaultHandler {
    */
   record Delivery(@Nullable Answer answer, boolean reset, @Nullable Corruption corruption) {}
 
+  /**
+   * How answers are given.
+   *
+   * @param latency how long every answer takes at least
+   * @param quotaHeaders whether answers tell the quota
+   * @param pretty whether answers are pretty-printed
+   */
+  public record Manner(Duration latency, boolean quotaHeaders, boolean pretty) {}
+
   private final Api api;
   private final Map<String, SandboxAccount> accounts;
   private final Quotas quotas;
   private final Faults faults;
   private final RequestLog requestLog;
-  private final Duration latency;
-  private final boolean quotaHeaders;
-  private final boolean pretty;
+  private final Manner manner;
 
   public FaultHandler(
       Api api,
@@ -44,15 +50,13 @@ public final class FaultHandler {
       Quotas quotas,
       Faults faults,
       RequestLog requestLog,
-      Sandbox.Builder builder) {
+      Manner manner) {
     this.api = api;
     this.accounts = accounts;
     this.quotas = quotas;
     this.faults = faults;
     this.requestLog = requestLog;
-    this.latency = builder.latency;
-    this.quotaHeaders = builder.quotaHeaders;
-    this.pretty = builder.pretty;
+    this.manner = manner;
   }
 
   /** Notes that a call has arrived, and draws what will go wrong with it. */
@@ -63,7 +67,7 @@ public final class FaultHandler {
 
   /** How long the call waits before it is carried out. */
   Duration delay(List<Fault> hits) {
-    Duration delay = latency;
+    Duration delay = manner.latency();
     for (Fault fault : hits) {
       if (fault instanceof Fault.Delay wait) {
         delay = delay.plus(wait.by());
@@ -77,7 +81,7 @@ public final class FaultHandler {
     Quotas.Grant grant = quotas.take(Access.credential(request));
     Delivery delivery = grant.allowed() ? carryOut(request, hits) : refused(grant);
     Answer answer = delivery.answer();
-    if (answer != null && quotaHeaders && !grant.policy().isEmpty()) {
+    if (answer != null && manner.quotaHeaders() && !grant.policy().isEmpty()) {
       answer = answer.with("ratelimit", grant.left()).with("ratelimit-policy", grant.policy());
     }
     requestLog.answered(request, answer == null ? 0 : answer.status(), arrivalNanos);
@@ -92,7 +96,7 @@ public final class FaultHandler {
   private Delivery carryOut(Request request, List<Fault> hits) {
     if (hits.isEmpty()) {
       Answer answer = api.answer(request, PageShape.TRUE);
-      return new Delivery(pretty ? answer.pretty() : answer, false, null);
+      return new Delivery(manner.pretty() ? answer.pretty() : answer, false, null);
     }
     Delivery instead = instead(hits, false);
     if (instead != null) {
@@ -114,7 +118,8 @@ public final class FaultHandler {
       answer.body().release();
       return other;
     }
-    boolean indent = pretty || (corruption != null && corruption.way() == Corruption.Way.PRETTY);
+    boolean indent =
+        manner.pretty() || (corruption != null && corruption.way() == Corruption.Way.PRETTY);
     return new Delivery(indent ? answer.pretty() : answer, false, corruption);
   }
 

@@ -24,7 +24,6 @@ import io.netty.handler.ssl.ApplicationProtocolNegotiationHandler;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import io.netty.util.concurrent.GlobalEventExecutor;
-import io.sluice.sandbox.Sandbox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -44,10 +43,18 @@ public final class Server {
   private final @Nullable SslContext tls;
   private final int port;
 
-  public Server(Sandbox.Builder builder, FaultHandler handler) {
+  /**
+   * Starts listening.
+   *
+   * @param port 0 for any free one
+   * @param tls null to serve plain HTTP
+   * @param gzip whether answers are compressed for clients that accept it
+   * @throws UncheckedIOException if the port cannot be had
+   */
+  public Server(int port, @Nullable SslContext tls, boolean gzip, FaultHandler handler) {
     this.handler = handler;
-    this.gzip = builder.gzip;
-    this.tls = builder.tls;
+    this.gzip = gzip;
+    this.tls = tls;
     ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(loops)
@@ -58,16 +65,15 @@ public final class Server {
             .childOption(
                 ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(1 << 20, 4 << 20))
             .childHandler(new Connection());
-    InetSocketAddress address =
-        new InetSocketAddress(InetAddress.getLoopbackAddress(), builder.port);
+    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
     if (!bound.isSuccess()) {
       close();
       throw new UncheckedIOException(
-          new IOException("cannot listen on 127.0.0.1:" + builder.port, bound.cause()));
+          new IOException("cannot listen on 127.0.0.1:" + port, bound.cause()));
     }
     channels.add(bound.channel());
-    port = ((InetSocketAddress) bound.channel().localAddress()).getPort();
+    this.port = ((InetSocketAddress) bound.channel().localAddress()).getPort();
   }
 
   public int port() {

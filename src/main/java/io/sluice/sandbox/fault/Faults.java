@@ -2,7 +2,6 @@ package io.sluice.sandbox.fault;
 
 import io.sluice.sandbox.Problem;
 import io.sluice.sandbox.Request;
-import io.sluice.sandbox.Sandbox;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The faults of a {@link Sandbox}, switchable while it runs:
+ * The faults of a sandbox, switchable while it runs:
  *
  * <pre>{@code
  * faults.when(Request::isCreate).share(0.2).then(Fault.reset().afterEffect());

@@ -51,7 +51,8 @@ public final class SubmitRoutes {
   }
 
   private Mono<Answer> submit(Exchange exchange) {
-    return JsonBody.read(exchange)
+    return exchange
+        .json()
         .flatMap(
             body -> {
               JobSpec spec = JsonBody.parsed(body, JobSpec.class);

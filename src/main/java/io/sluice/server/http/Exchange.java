@@ -62,8 +62,13 @@ public record Exchange(
     return length == null ? -1 : Long.parseLong(length);
   }
 
+  /** The body, which is JSON, as it came. */
+  public Mono<byte[]> json() {
+    return Mono.defer(() -> JsonBody.read(length(), request.receive().asByteArray()));
+  }
+
   /** The body as a record. */
   public <T extends Record> Mono<T> body(Class<T> type) {
-    return JsonBody.read(this).map(bytes -> Required.check(JsonBody.parsed(bytes, type)));
+    return json().map(bytes -> Required.check(JsonBody.parsed(bytes, type)));
   }
 }

@@ -1,6 +1,6 @@
 package io.sluice.server.http;
 
-import io.sluice.job.store.JobStore;
+import io.sluice.job.store.StoredJson;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
@@ -42,6 +42,6 @@ public final class Json {
 
   /** The tree of a text that Sluice has written, however deep. */
   public static JsonNode tree(String text) {
-    return JobStore.JSON.readTree(text);
+    return StoredJson.MAPPER.readTree(text);
   }
 }

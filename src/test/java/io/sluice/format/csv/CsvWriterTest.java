@@ -200,7 +200,7 @@ public final class CsvWriterTest {
   public static String csvOf(Resource resource, boolean excelSafe, List<String> records)
       throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    RowWriter writer = RowWriter.of(RowFormat.CSV, resource, excelSafe, out);
+    RowWriter writer = RowFormat.CSV.writer(resource, excelSafe, out);
     StringBuilder lines = new StringBuilder("....");
     for (String record : records) {
       lines.append(record).append('\n');

@@ -44,7 +44,7 @@ final class RoundTripImportTest {
     try (Sandbox sandbox = Sandbox.builder().awkward(true).start()) {
       sandbox.account().seed(resource.name(), 1_500);
       ByteArrayOutputStream file = new ByteArrayOutputStream();
-      RowWriter writer = RowWriter.of(format, resource, false, file);
+      RowWriter writer = format.writer(resource, false, file);
       for (byte[] record : sandbox.account().raw(resource.name())) {
         byte[] line = (new String(record, UTF_8) + "\n").getBytes(UTF_8);
         writer.write(line, 0, line.length);

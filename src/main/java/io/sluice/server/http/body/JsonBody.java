@@ -1,7 +1,6 @@
 package io.sluice.server.http.body;
 
 import io.sluice.catalog.pattern.EscapedText;
-import io.sluice.server.http.Exchange;
 import io.sluice.server.http.Json;
 import io.sluice.server.http.Problem;
 import io.sluice.server.http.ProblemException;
@@ -10,6 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.InputCoercionException;
@@ -27,22 +27,19 @@ public final class JsonBody {
 
   private JsonBody() {}
 
-  /** All of a request's body, which must have come within half a minute. */
-  public static Mono<byte[]> read(Exchange exchange) {
-    return Mono.defer(
-        () -> {
-          if (exchange.length() > LARGEST) {
-            return Mono.error(tooLarge());
-          }
-          return exchange
-              .request()
-              .receive()
-              .asByteArray()
-              .reduceWith(ByteArrayOutputStream::new, JsonBody::append)
-              .map(ByteArrayOutputStream::toByteArray)
-              .timeout(LONGEST)
-              .onErrorMap(TimeoutException.class, late -> late());
-        });
+  /**
+   * All of a request's body, which must have come within half a minute.
+   *
+   * @param length how long it is, as the request announces it
+   */
+  public static Mono<byte[]> read(long length, Flux<byte[]> parts) {
+    return length > LARGEST
+        ? Mono.error(tooLarge())
+        : parts
+            .reduceWith(ByteArrayOutputStream::new, JsonBody::append)
+            .map(ByteArrayOutputStream::toByteArray)
+            .timeout(LONGEST)
+            .onErrorMap(TimeoutException.class, late -> late());
   }
 
   /** The value of the body. */
