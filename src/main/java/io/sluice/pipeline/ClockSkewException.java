@@ -4,6 +4,9 @@ import java.time.Duration;
 
 /** The clocks of this machine and of the API are too far apart to tell what has expired. */
 public final class ClockSkewException extends RuntimeException {
+  /** How far apart two clocks may be without anything being wrong. */
+  public static final Duration TOLERATED = Duration.ofMinutes(10);
+
   private static final long serialVersionUID = 1L;
 
   /**

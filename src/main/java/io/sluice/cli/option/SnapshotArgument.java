@@ -3,12 +3,12 @@ package io.sluice.cli.option;
 import static io.sluice.format.OptionNames.COMMAND_LINE;
 
 import io.sluice.config.UsageException;
+import io.sluice.pipeline.ClockSkewException;
 import io.sluice.snapshot.Manifest;
 import io.sluice.snapshot.Snapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -24,7 +24,6 @@ import java.util.stream.Collectors;
  */
 public final class SnapshotArgument {
   private static final String LATEST = "latest";
-  private static final Duration CLOCKS_APART = Duration.ofMinutes(10);
 
   private SnapshotArgument() {}
 
@@ -81,7 +80,7 @@ public final class SnapshotArgument {
 
   /** A snapshot of a clock that was ahead would be the newest for long, whatever came after it. */
   private static void requirePast(Snapshot newest, List<Snapshot> oldestFirst) {
-    Instant soon = Instant.now().plus(CLOCKS_APART);
+    Instant soon = Instant.now().plus(ClockSkewException.TOLERATED);
     if (newest.manifest().finishedAt().isAfter(soon)) {
       String other =
           oldestFirst.stream()

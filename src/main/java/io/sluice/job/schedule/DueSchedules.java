@@ -17,8 +17,8 @@ import io.sluice.job.JobListener;
 import io.sluice.job.Made;
 import io.sluice.job.SoonAgain;
 import io.sluice.job.store.Database;
-import io.sluice.job.store.JobQueries;
 import io.sluice.job.store.RequestKey;
+import io.sluice.pipeline.ClockSkewException;
 import io.sluice.pipeline.Diagnosis;
 import java.time.Clock;
 import java.time.Duration;
@@ -93,7 +93,7 @@ final class DueSchedules {
       if (planned != null && !schedule.paused()) {
         try {
           DueTimes times = times(schedule);
-          if (planned.isAfter(times.after(now.plus(JobQueries.CLOCKS_APART)))) {
+          if (planned.isAfter(times.after(now.plus(ClockSkewException.TOLERATED)))) {
             move(schedule, planned, times.after(now));
           }
         } catch (UsageException unusable) {

@@ -6,9 +6,9 @@ import io.sluice.job.Backup;
 import io.sluice.job.Job;
 import io.sluice.job.JobFilter;
 import io.sluice.job.JobState;
+import io.sluice.pipeline.ClockSkewException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -49,9 +49,6 @@ public final class JobQueries {
           + " order by ended_at desc) as age from job where"
           + GOOD_BACKUP
           + " and ended_at <= :soon) latest where age = 1";
-
-  /** Clocks of processes may be so far apart without anything being wrong. */
-  public static final Duration CLOCKS_APART = Duration.ofMinutes(10);
 
   private final Jdbi jdbi;
 
@@ -148,7 +145,7 @@ public final class JobQueries {
                 handle
                     .createQuery(LATEST_BACKUPS)
                     .bind("narrowed", NARROWED)
-                    .bind("soon", JobStore.time(now.plus(CLOCKS_APART)))
+                    .bind("soon", JobStore.time(now.plus(ClockSkewException.TOLERATED)))
                     .map(
                         (row, context) ->
                             new Exported(

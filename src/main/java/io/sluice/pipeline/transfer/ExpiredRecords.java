@@ -40,9 +40,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record ExpiredRecords(
     List<Resource> resources, boolean named, @Nullable String owner, int graceDays) {
-  /** How far apart the clocks of this machine and of the API may be. */
-  public static final Duration MOST_SKEW = Duration.ofMinutes(10);
-
   private static final String BEFORE = "expired_before";
   private static final Pattern DAYS = Pattern.compile("(\\d{1,4})d");
 
@@ -115,7 +112,7 @@ public record ExpiredRecords(
     Duration ahead = session.client().clockAhead();
     if (ahead != null) {
       Duration skew = Duration.between(clock.instant(), Instant.now().plus(ahead));
-      if (skew.abs().compareTo(MOST_SKEW) > 0) {
+      if (skew.abs().compareTo(ClockSkewException.TOLERATED) > 0) {
         throw new ClockSkewException(skew);
       }
     }
