@@ -26,6 +26,9 @@ final class RowDigest {
   /** The bit of a row's content that stands for the key. */
   private static final long KEY = 1;
 
+  /** Rows of one identity have the same id, be it a number or a text, or none. */
+  private static final String ID = "id";
+
   private final Resource resource;
   private final List<Field> said;
   private final MessageDigest sha256 = Sha256.begin();
@@ -42,9 +45,9 @@ final class RowDigest {
 
   /** By the id if there is one, else by the key; empty if the row has neither. */
   Optional<Halves> identity(ObjectNode record) {
-    JsonNode id = record.get("id");
+    JsonNode id = record.get(ID);
     if (id != null && !id.isNull()) {
-      update("id");
+      update(ID);
       update(id.asString());
       return Optional.of(halves());
     }
@@ -74,7 +77,7 @@ final class RowDigest {
       Field field = fields.get(i);
       boolean moved = uncommented != null && field.is(Trait.COMMENT);
       JsonNode value =
-          key.isPresent() && resource.key().contains(field.path())
+          field.path().equals(ID) || (key.isPresent() && resource.key().contains(field.path()))
               ? null
               : field.in(moved && uncommented != null ? uncommented : record);
       if (value != null) {

@@ -213,6 +213,17 @@ final class InputCheckTest {
   }
 
   @Test
+  void anIdAsANumberAndAsATextIsTheSame() throws IOException {
+    String row = ",\"pattern\":\"a.example\"}\n";
+    InputOptions jsonl = InputOptions.of(InputFormat.JSONL);
+    CheckSummary summary =
+        check(SENDERS, jsonl, Level.STRICT, "{\"id\":7" + row + "{\"id\":\"7\"" + row);
+
+    assertThat(faults).isEmpty();
+    assertThat(summary.repeated()).isEqualTo(1);
+  }
+
+  @Test
   void rowsOfOneIdContradictEachOtherByAPartOfTheirKey() throws IOException {
     Resource people = Catalog.get("impersonation-registry");
     InputOptions csv = InputOptions.of(InputFormat.CSV);
