@@ -77,29 +77,32 @@ public final class FeedException extends RuntimeException {
 
   /**
    * What went wrong on the way, in words; errors of this machine stay as they are. What waiting
-   * cannot cure, such as a proxy that refuses the password, is not tried again.
+   * cannot cure, such as a proxy that refuses the password or a name that no host has, is not tried
+   * again.
    */
   static Throwable explained(FeedAddress from, ProxySettings proxy, Throwable error) {
     if (error instanceof FeedException || error instanceof UncheckedIOException) {
       return error;
-    } else if (error instanceof UnknownHostException) {
+    }
+    RouteFailure failure = RouteFailure.of(error, Route.of(from.uri(), proxy), false);
+    boolean lasting = failure != null && failure.kind() == CallFailure.Kind.BLOCKED;
+    Kind kind = lasting ? Kind.NOT_PERMITTED : Kind.AWAY;
+    if (error instanceof UnknownHostException) {
       return new FeedException(
-          Kind.AWAY,
+          kind,
           "the feed's host " + from.uri().getHost() + " cannot be found",
           "is the name right, and does this machine reach the network?",
           0,
           error);
     }
-    RouteFailure failure = RouteFailure.of(error, Route.of(from.uri(), proxy), false);
     String what =
         failure != null
             ? failure.text()
             : error instanceof TimeoutException
                 ? "took too long"
                 : RouteFailure.said(error).split("\\R", 2)[0];
-    boolean lasting = failure != null && failure.kind() == CallFailure.Kind.BLOCKED;
     return new FeedException(
-        lasting ? Kind.NOT_PERMITTED : Kind.AWAY,
+        kind,
         failure == null ? null : failure.obstacle(),
         "the feed " + from + " could not be fetched: " + what,
         lasting

@@ -200,6 +200,25 @@ final class FeedClientTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "Name or service not known,NOT_PERMITTED,1",
+    "Temporary failure in name resolution,AWAY,3"
+  })
+  void aNameThatNoHostHasIsLookedUpOnce(String said, FeedException.Kind kind, int lookups) {
+    resolver =
+        host -> {
+          lookedUp.add(host);
+          throw new UnknownHostException(host + ": " + said);
+        };
+    Throwable error = catchThrowable(() -> fetch("https://feed.example/list.txt", FeedMark.NONE));
+
+    assertThat(error)
+        .isInstanceOfSatisfying(
+            FeedException.class, feed -> assertThat(feed.kind()).isEqualTo(kind));
+    assertThat(lookedUp).hasSize(lookups);
+  }
+
   @Test
   void aServerThatHangsUpIsReportedInWords() throws IOException {
     try (SmallServer mute = new SmallServer((client, self) -> self.heads().add("connection"))) {
