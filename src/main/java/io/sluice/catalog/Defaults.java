@@ -48,7 +48,7 @@ public final class Defaults {
 
   private static boolean isComplete(Resource resource, ObjectNode record) {
     for (Field field : resource.fields()) {
-      if (field.is(Trait.FALSE_IF_ABSENT) && !record.has(field.path())
+      if ((field.is(Trait.FALSE_IF_ABSENT) && !record.has(field.path()))
           || former(resource, field, record) != null) {
         return false;
       }
