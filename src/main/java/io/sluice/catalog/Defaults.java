@@ -2,6 +2,7 @@ package io.sluice.catalog;
 
 import io.sluice.catalog.pattern.PatternSyntax;
 import io.sluice.catalog.pattern.PatternType;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -10,17 +11,29 @@ public final class Defaults {
   private Defaults() {}
 
   /**
-   * Adds to a record, in place, the pattern's type if it is not given at all, and the flags that
-   * count as false. A pattern with an {@code @} is an address, one that reads as an IP address or
-   * CIDR block is that, everything else a domain.
+   * Adds to a record, in place, the pattern's type if it is not given at all, what it says under
+   * the names of old alone, and the flags that count as false. A pattern with an {@code @} is an
+   * address, one that reads as an IP address or CIDR block is that, everything else a domain.
    */
   public static void complete(Resource resource, ObjectNode record) {
     inferType(resource, record);
     for (Field field : resource.fields()) {
-      if (field.is(Trait.FALSE_IF_ABSENT) && !record.has(field.path())) {
+      JsonNode former = former(resource, field, record);
+      if (former != null) {
+        field.put(record, former);
+      } else if (field.is(Trait.FALSE_IF_ABSENT) && !record.has(field.path())) {
         record.put(field.path(), false);
       }
     }
+  }
+
+  /** What the record says of a field under its old name alone; null if nothing. */
+  public static @Nullable JsonNode former(Resource resource, Field field, ObjectNode record) {
+    if (!field.writable() || field.in(record) != null) {
+      return null;
+    }
+    JsonNode former = resource.predecessor(field).map(old -> old.in(record)).orElse(null);
+    return former == null || former.isNull() ? null : former;
   }
 
   /** The record as {@link #complete} makes it: a copy, unless nothing is missing. */
@@ -35,7 +48,8 @@ public final class Defaults {
 
   private static boolean isComplete(Resource resource, ObjectNode record) {
     for (Field field : resource.fields()) {
-      if (field.is(Trait.FALSE_IF_ABSENT) && !record.has(field.path())) {
+      if ((field.is(Trait.FALSE_IF_ABSENT) && !record.has(field.path()))
+          || former(resource, field, record) != null) {
         return false;
       }
     }

@@ -75,6 +75,16 @@ public record Resource(
     return Optional.empty();
   }
 
+  /** The field of old whose meaning this one carries now; empty if there was none. */
+  public Optional<Field> predecessor(Field field) {
+    for (Field old : fields) {
+      if (old.is(Trait.DEPRECATED) && field.path().equals(old.successor())) {
+        return Optional.of(old);
+      }
+    }
+    return Optional.empty();
+  }
+
   /** The field of the key that is not a mere type: the last. */
   public String keyText() {
     return key.get(key.size() - 1);

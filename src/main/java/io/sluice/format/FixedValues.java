@@ -1,5 +1,6 @@
 package io.sluice.format;
 
+import io.sluice.catalog.Defaults;
 import io.sluice.catalog.Field;
 import io.sluice.catalog.Resource;
 import io.sluice.catalog.Trait;
@@ -12,7 +13,12 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Values for the fields that a row does not give. */
 final class FixedValues {
+  private final Resource resource;
   private final Map<Slot, JsonNode> values = new LinkedHashMap<>();
+
+  private FixedValues(Resource resource) {
+    this.resource = resource;
+  }
 
   /**
    * @param given cells by field names
@@ -22,7 +28,7 @@ final class FixedValues {
   static FixedValues of(Resource resource, Map<String, String> given, String option)
       throws InputException {
     FieldNames names = new FieldNames(resource);
-    FixedValues fixed = new FixedValues();
+    FixedValues fixed = new FixedValues(resource);
     for (Map.Entry<String, String> entry : given.entrySet()) {
       Field field = names.named(option, entry.getKey());
       fixed.add(option, entry.getKey(), field, entry.getValue());
@@ -30,11 +36,11 @@ final class FixedValues {
     return fixed;
   }
 
-  /** Completes the record. */
+  /** Completes the record. What it says under a name of old is given, too. */
   void fill(ObjectNode record) {
     values.forEach(
         (slot, value) -> {
-          if (!slot.isGiven(record)) {
+          if (!slot.isGiven(record) && Defaults.former(resource, slot.field(), record) == null) {
             slot.field().put(record, value.deepCopy());
           }
         });

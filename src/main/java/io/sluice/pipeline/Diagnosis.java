@@ -69,13 +69,7 @@ public final class Diagnosis {
       ExitCode exit = input.line() == 0 ? ExitCode.USAGE : ExitCode.REFUSED;
       return Failure.of(exit, "input", text(error), "nothing was sent");
     } else if (error instanceof FeedException feed) {
-      ExitCode exit =
-          switch (feed.kind()) {
-            case AWAY -> ExitCode.GAVE_UP;
-            case NOT_PERMITTED -> ExitCode.NOT_PERMITTED;
-            case REFUSED -> ExitCode.REFUSED;
-          };
-      return new Failure(exit, "feed", text(feed), feed.hint(), feed.status(), null);
+      return FeedDiagnosis.of(feed);
     } else if (error instanceof ClockSkewException) {
       return Failure.of(
           ExitCode.REFUSED,

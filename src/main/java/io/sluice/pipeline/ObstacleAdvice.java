@@ -15,6 +15,11 @@ record ObstacleAdvice(ExitCode exit, String code, String hint) {
     if (obstacle == null) {
       return null;
     }
+    return obstacle == Obstacle.WEB_PAGE ? ofPage(error) : of(obstacle);
+  }
+
+  /** The advice where nothing more is known. */
+  static ObstacleAdvice of(Obstacle obstacle) {
     return switch (obstacle) {
       case PROXY_LOGIN ->
           of(
@@ -70,16 +75,17 @@ record ObstacleAdvice(ExitCode exit, String code, String hint) {
               "redirected",
               "is the base URL right? Else a proxy or portal wants a log-in: open the base URL in a"
                   + " browser");
-      case WEB_PAGE -> ofPage(error);
+      case WEB_PAGE ->
+          of(
+              "web_page",
+              "is the base URL right? What answers there is no API, or something stands before it");
     };
   }
 
   private static ObstacleAdvice ofPage(ApiException error) {
     boolean refused = error.kind() == CallFailure.Kind.BLOCKED && error.httpStatus() >= 400;
     if (error.kind() == CallFailure.Kind.FINAL) {
-      return of(
-          "web_page",
-          "is the base URL right? What answers there is no API, or something stands before it");
+      return of(Obstacle.WEB_PAGE);
     }
     return of(
         refused ? "blocked" : "web_page",

@@ -1,5 +1,6 @@
 package io.sluice.plan;
 
+import io.sluice.catalog.Defaults;
 import io.sluice.catalog.Field;
 import io.sluice.catalog.FieldType;
 import io.sluice.catalog.FieldType.Choice;
@@ -31,18 +32,7 @@ final class Values {
   /** A field's value in a record, through its old name if that alone is there; null if none. */
   static @Nullable JsonNode in(Resource resource, Field field, ObjectNode record) {
     JsonNode value = field.in(record);
-    if (value != null) {
-      return value;
-    }
-    for (Field old : resource.fields()) {
-      if (old.is(Trait.DEPRECATED) && field.path().equals(old.successor())) {
-        JsonNode former = old.in(record);
-        if (former != null && !former.isNull()) {
-          return former;
-        }
-      }
-    }
-    return null;
+    return value != null ? value : Defaults.former(resource, field, record);
   }
 
   /** True if the account need not be changed to hold what the row says of the field. */

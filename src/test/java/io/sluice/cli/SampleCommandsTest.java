@@ -30,6 +30,7 @@ final class SampleCommandsTest {
               + ")(?: [^|&;>#\n]*)?)",
           Pattern.MULTILINE);
   private static final Pattern SHELL = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
+  private static final String BARE = ".*(?<!\\\\)%.*";
   private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|'([^']*)'|(\\S+)");
 
   @Test
@@ -85,6 +86,17 @@ final class SampleCommandsTest {
     assertThat(lines).hasSizeGreaterThan(20);
   }
 
+  /** Cron ends a command at a percent sign, and gives it the rest as its input: crontab(5). */
+  @Test
+  void noCrontabHasAPercentSignThatCronTakesForTheEndOfALine() throws IOException {
+    for (String file : List.of("cron/sluice-backup", "cron/sluice-copy", "cron/sluice-lint")) {
+      assertThat(jobs(file)).isNotEmpty().allSatisfy(job -> assertThat(job).doesNotMatch(BARE));
+    }
+    assertThat(jobs("feeds/sluice-feeds"))
+        .allSatisfy(job -> assertThat(job).doesNotMatch(BARE))
+        .anySatisfy(job -> assertThat(job).contains("--max-deletes 20\\% --yes"));
+  }
+
   @Test
   void theProfilesThatCommandsNameAreThere() throws IOException {
     assertThat(profiles(Path.of("config/sluice.yaml")))
@@ -113,6 +125,12 @@ final class SampleCommandsTest {
         .contains("mvn -B -Pquick -Dmaven.test.skip=true package")
         .contains("1 of 2: ", "2 of 2: ")
         .doesNotContain(" -q ");
+  }
+
+  private static List<String> jobs(String file) throws IOException {
+    return Files.readAllLines(SAMPLES.resolve(file)).stream()
+        .filter(line -> line.matches("[0-9*].*"))
+        .toList();
   }
 
   private static List<ProfileOutline> profiles(Path file) {

@@ -200,6 +200,15 @@ class CsvReadingTest {
   }
 
   @Test
+  void fixedValuesLeaveWhatARowGivesUnderAnOldName() throws IOException {
+    Inputs input = Inputs.csv("allow_policies", "pattern,is_sender\na,true\nb,\n");
+    assertThat(input.set("is_trusted_sender", "no").read().records())
+        .containsExactly(
+            "{\"pattern\":\"a\",\"is_sender\":true}",
+            "{\"pattern\":\"b\",\"is_trusted_sender\":false}");
+  }
+
+  @Test
   void fixedValuesFillWhatARowDoesNotGive() throws IOException {
     Inputs input = Inputs.csv("block_senders", "pattern,comments\na,\nb,own\nc,\\N\nd,\"\"\n");
     assertThat(input.set("Notes", "all", "is_regex", "no").read().records())

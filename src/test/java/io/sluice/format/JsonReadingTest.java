@@ -53,8 +53,16 @@ class JsonReadingTest {
     String record =
         "{\"id\":\"1\",\"authorization\":{\"authorized\":true},\"emails_processed\":null}";
     assertThat(Inputs.jsonl("domains", record).read().records()).containsExactly(record);
-    Inputs.Result odd = Inputs.jsonl("domains", "{\"id\":\"1\",\"authorization\":[3]}").read();
-    assertThat(odd.faults())
+  }
+
+  @Test
+  void aNestedObjectOfAnotherShapeIsAnUnknownField() throws IOException {
+    Inputs.Result backup = Inputs.jsonl("domains", "{\"id\":\"1\",\"authorization\":[3]}").read();
+    assertThat(backup.faults()).isEmpty();
+    assertThat(backup.warnings()).singleElement().asString().contains("'authorization'");
+    Inputs.Result written =
+        Inputs.jsonl("domains", "{\"domain\":\"x\",\"authorization\":7}").read();
+    assertThat(written.faults())
         .singleElement()
         .extracting(InputFault::column)
         .isEqualTo("authorization");

@@ -23,6 +23,8 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** Files on their way to the service. */
@@ -50,6 +52,21 @@ final class ServiceUploadsTest {
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
     assertThat(rig.viewer().get("/v1/uploads/nosuch").status()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "text/csv, upload.csv",
+    "Text/CSV; charset=utf-8, upload.csv",
+    "text/tab-separated-values, upload.tsv",
+    "application/x-ndjson, upload.jsonl",
+    "text/plain, upload.txt",
+    "application/octet-stream, upload"
+  })
+  void theTypeOfAFileWithoutANameGivesTheNamesEnding(String type, String name) {
+    Visitor.Reply reply = rig.operator().post("/v1/uploads", type, ServiceRig.senders(1));
+    assertThat(reply.status()).describedAs(reply.text()).isEqualTo(201);
+    assertThat(reply.json().path("name").asString()).isEqualTo(name);
   }
 
   @Test

@@ -76,12 +76,16 @@ public final class FeedClient {
                 .lookup(request.address())
                 .flatMap(own -> follow(request, own, new Step(request.address(), 0), file, loops))
                 .timeout(options.answerTimeout())
-                .onErrorMap(error -> FeedException.explained(request.address(), error))
+                .onErrorMap(error -> explained(request.address(), error))
                 .retryWhen(
                     Retry.backoff(RETRIES, beforeRetry)
                         .filter(FeedClient::mayPass)
                         .onRetryExhaustedThrow((spec, signal) -> signal.failure())),
         loops -> loops.disposeLater(Duration.ZERO, Duration.ofSeconds(1)));
+  }
+
+  private Throwable explained(FeedAddress from, Throwable error) {
+    return FeedException.explained(from, options.proxy(), error);
   }
 
   private static boolean mayPass(Throwable error) {
@@ -105,7 +109,8 @@ public final class FeedClient {
                 .response(
                     (response, content) ->
                         answer(request, own, step, file, loops, response, content.asByteArray()))
-                .single());
+                .single()
+                .onErrorMap(error -> explained(step.address(), error)));
   }
 
   private void ask(HttpHeaders headers, Request request, boolean first) {

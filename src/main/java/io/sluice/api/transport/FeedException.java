@@ -1,5 +1,7 @@
 package io.sluice.api.transport;
 
+import io.sluice.api.Obstacle;
+import io.sluice.flow.retry.CallFailure;
 import java.io.UncheckedIOException;
 import java.net.UnknownHostException;
 import java.util.concurrent.TimeoutException;
@@ -12,20 +14,32 @@ public final class FeedException extends RuntimeException {
   private final Kind kind;
   private final String hint;
   private final int status;
+  private final @Nullable Obstacle obstacle;
 
   /** What kind of failure it is. */
   public enum Kind {
     /** It may work later: no connection, no whole answer in time, an error of the server. */
     AWAY,
-    /** The server does not let this caller have it. */
+    /** The server, or what stands before it, does not let this caller have it. */
     NOT_PERMITTED,
     /** What is there is not to be used. */
     REFUSED
   }
 
   FeedException(Kind kind, String message, String hint, int status, @Nullable Throwable cause) {
+    this(kind, null, message, hint, status, cause);
+  }
+
+  private FeedException(
+      Kind kind,
+      @Nullable Obstacle obstacle,
+      String message,
+      String hint,
+      int status,
+      @Nullable Throwable cause) {
     super(message, cause, false, false);
     this.kind = kind;
+    this.obstacle = obstacle;
     this.hint = hint;
     this.status = status;
   }
@@ -61,26 +75,39 @@ public final class FeedException extends RuntimeException {
         null);
   }
 
-  /** What went wrong on the way, in words; errors of this machine stay as they are. */
-  static Throwable explained(FeedAddress from, Throwable error) {
+  /**
+   * What went wrong on the way, in words; errors of this machine stay as they are. What waiting
+   * cannot cure, such as a proxy that refuses the password or a name that no host has, is not tried
+   * again.
+   */
+  static Throwable explained(FeedAddress from, ProxySettings proxy, Throwable error) {
     if (error instanceof FeedException || error instanceof UncheckedIOException) {
       return error;
-    } else if (error instanceof UnknownHostException) {
+    }
+    RouteFailure failure = RouteFailure.of(error, Route.of(from.uri(), proxy), false);
+    boolean lasting = failure != null && failure.kind() == CallFailure.Kind.BLOCKED;
+    Kind kind = lasting ? Kind.NOT_PERMITTED : Kind.AWAY;
+    if (error instanceof UnknownHostException) {
       return new FeedException(
-          Kind.AWAY,
+          kind,
           "the feed's host " + from.uri().getHost() + " cannot be found",
           "is the name right, and does this machine reach the network?",
           0,
           error);
     }
     String what =
-        error instanceof TimeoutException
-            ? "took too long"
-            : String.valueOf(error.getMessage()).split("\\R", 2)[0];
+        failure != null
+            ? failure.text()
+            : error instanceof TimeoutException
+                ? "took too long"
+                : RouteFailure.said(error).split("\\R", 2)[0];
     return new FeedException(
-        Kind.AWAY,
+        kind,
+        failure == null ? null : failure.obstacle(),
         "the feed " + from + " could not be fetched: " + what,
-        "nothing was changed; try again later",
+        lasting
+            ? "nothing was changed; is the address right, host and port?"
+            : "nothing was changed; try again later",
         0,
         error);
   }
@@ -88,6 +115,11 @@ public final class FeedException extends RuntimeException {
   /** What kind of failure it is. */
   public Kind kind() {
     return kind;
+  }
+
+  /** What stands in the way, if it is known. */
+  public @Nullable Obstacle obstacle() {
+    return obstacle;
   }
 
   /** What to do. */

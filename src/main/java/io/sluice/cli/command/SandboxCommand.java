@@ -54,7 +54,8 @@ public final class SandboxCommand implements Callable<Integer> {
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "The seed of the made-up records: the same seed makes the same records.")
+      description =
+          "The seed of ids, of the token and of random failures: the same seed makes the same.")
   private long seed = 1;
 
   @Option(

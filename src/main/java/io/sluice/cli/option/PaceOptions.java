@@ -32,7 +32,9 @@ public class PaceOptions {
   @Option(
       names = "--reserve",
       paramLabel = "P%",
-      description = "Leave this share of the quota to other programs (10%%).")
+      description =
+          "Leave this share of the API's quota to other programs (10%%). A rate given by --rate is "
+              + "used in full.")
   @Nullable String reserve;
 
   @Option(

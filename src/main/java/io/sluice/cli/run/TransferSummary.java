@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -156,22 +157,33 @@ public record TransferSummary(
         .toList();
   }
 
-  /** Why not all was done; a cause that is of one part alone names it. */
   private List<Failure> causes() {
-    return result.causes().entrySet().stream()
+    return named(result.causes(), result.parts().size());
+  }
+
+  /**
+   * Why not all was done. A cause that is of one part alone names it, and a refusal names each part
+   * whose plan it refuses: two may be refused in the same words.
+   *
+   * @param causes with the resources of the parts that each stopped
+   * @param parts how many there are
+   */
+  static List<Failure> named(Map<Failure, List<String>> causes, int parts) {
+    return causes.entrySet().stream()
         .map(
-            cause ->
-                cause.getValue().size() == 1 && result.parts().size() > 1
-                    ? of(cause.getValue().get(0), cause.getKey())
-                    : cause.getKey())
+            cause -> {
+              Failure failure = cause.getKey();
+              boolean some = cause.getValue().size() == 1 || failure.exit() == ExitCode.REFUSED;
+              return parts > 1 && some ? of(cause.getValue(), failure) : failure;
+            })
         .toList();
   }
 
-  private static Failure of(String resource, Failure failure) {
+  private static Failure of(List<String> resources, Failure failure) {
     return new Failure(
         failure.exit(),
         failure.code(),
-        resource.replace('_', '-') + ": " + failure.message(),
+        String.join(", ", resources).replace('_', '-') + ": " + failure.message(),
         failure.hint(),
         failure.httpStatus(),
         failure.ray());

@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.sluice.api.ConnectProxy;
+import io.sluice.api.Obstacle;
+import io.sluice.api.SmallServer;
 import io.sluice.api.transport.FeedAddress;
 import io.sluice.api.transport.FeedAnswer;
 import io.sluice.api.transport.FeedClient;
 import io.sluice.api.transport.FeedException;
 import io.sluice.api.transport.FeedMark;
 import io.sluice.api.transport.HostResolver;
+import io.sluice.api.transport.ProxySettings;
 import io.sluice.api.transport.TransportOptions;
+import io.sluice.sandbox.Sandbox;
+import io.sluice.sandbox.TestCertificate;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -156,6 +162,76 @@ final class FeedClientTest {
   }
 
   @Test
+  void aProxyThatRefusesThePasswordIsAskedOnce() throws IOException {
+    try (ConnectProxy proxy = ConnectProxy.wanting("bob:right")) {
+      String url = "http://bob:wr0ng@127.0.0.1:" + proxy.port();
+      TransportOptions options =
+          TransportOptions.defaults("test").withNetwork(null, false, ProxySettings.of(url, null));
+      Throwable error =
+          catchThrowable(() -> fetch(options, "https://feed.example/list.txt", FeedMark.NONE));
+
+      assertThat(error)
+          .isInstanceOfSatisfying(
+              FeedException.class,
+              feed -> {
+                assertThat(feed.kind()).isEqualTo(FeedException.Kind.NOT_PERMITTED);
+                assertThat(feed.obstacle()).isEqualTo(Obstacle.PROXY_LOGIN);
+              })
+          .hasMessageContaining("refused the user or password in HTTPS_PROXY (407)")
+          .hasMessageNotContaining("wr0ng");
+      assertThat(proxy.tries()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aCertificateThatIsNotTrustedIsNoReasonToTryAgain() throws Exception {
+    TestCertificate certificate = TestCertificate.in(directory, "feed.example");
+    try (Sandbox other = Sandbox.builder().tls(certificate.server("http/1.1")).start()) {
+      Throwable error = catchThrowable(() -> fetch(other.baseUrl() + "/list.txt", FeedMark.NONE));
+
+      assertThat(error)
+          .isInstanceOfSatisfying(
+              FeedException.class,
+              feed -> {
+                assertThat(feed.kind()).isEqualTo(FeedException.Kind.NOT_PERMITTED);
+                assertThat(feed.obstacle()).isEqualTo(Obstacle.CERTIFICATE);
+              })
+          .hasMessageContaining("the certificate of 127.0.0.1");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Name or service not known,NOT_PERMITTED,1",
+    "Temporary failure in name resolution,AWAY,3"
+  })
+  void aNameThatNoHostHasIsLookedUpOnce(String said, FeedException.Kind kind, int lookups) {
+    resolver =
+        host -> {
+          lookedUp.add(host);
+          throw new UnknownHostException(host + ": " + said);
+        };
+    Throwable error = catchThrowable(() -> fetch("https://feed.example/list.txt", FeedMark.NONE));
+
+    assertThat(error)
+        .isInstanceOfSatisfying(
+            FeedException.class, feed -> assertThat(feed.kind()).isEqualTo(kind));
+    assertThat(lookedUp).hasSize(lookups);
+  }
+
+  @Test
+  void aServerThatHangsUpIsReportedInWords() throws IOException {
+    try (SmallServer mute = new SmallServer((client, self) -> self.heads().add("connection"))) {
+      String url = "https://127.0.0.1:" + mute.port() + "/list.txt";
+
+      assertThatThrownBy(() -> fetch(url, FeedMark.NONE))
+          .isInstanceOf(FeedException.class)
+          .hasMessageContaining("could not be fetched: TLS failed")
+          .hasMessageNotContaining("null");
+    }
+  }
+
+  @Test
   void aWebPageIsNoFeed() {
     server.says("/list.txt", 200, "text/html; charset=utf-8", "<p>moved");
     assertRefused(server.url("/list.txt"), "web page");
@@ -183,7 +259,7 @@ final class FeedClientTest {
   @Test
   void theHeaderGoesToTheFeedsOwnServer() throws IOException {
     server.list("/list.txt", LIST);
-    client()
+    client(TransportOptions.defaults("test"))
         .fetch(request(server.url("/list.txt"), "Authorization: Bearer x", FeedMark.NONE), file)
         .block();
     assertThat(server.headers()).containsExactly("Bearer x");
@@ -219,12 +295,17 @@ final class FeedClientTest {
   }
 
   private FeedAnswer fetch(String address, FeedMark known) throws IOException {
-    return Objects.requireNonNull(
-        client().fetch(request(address, null, known), file).block(Duration.ofSeconds(30)));
+    return fetch(TransportOptions.defaults("test"), address, known);
   }
 
-  private FeedClient client() {
-    return new FeedClient(TransportOptions.defaults("test"), resolver, Duration.ofMillis(1));
+  private FeedAnswer fetch(TransportOptions options, String address, FeedMark known)
+      throws IOException {
+    return Objects.requireNonNull(
+        client(options).fetch(request(address, null, known), file).block(Duration.ofSeconds(30)));
+  }
+
+  private FeedClient client(TransportOptions options) {
+    return new FeedClient(options, resolver, Duration.ofMillis(1));
   }
 
   private static FeedClient.Request request(

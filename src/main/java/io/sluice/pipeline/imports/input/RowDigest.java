@@ -1,6 +1,7 @@
 package io.sluice.pipeline.imports.input;
 
 import io.sluice.catalog.CommentTag;
+import io.sluice.catalog.Defaults;
 import io.sluice.catalog.Field;
 import io.sluice.catalog.NaturalKey;
 import io.sluice.catalog.Resource;
@@ -25,6 +26,9 @@ final class RowDigest {
   /** The bit of a row's content that stands for the key. */
   private static final long KEY = 1;
 
+  /** Rows of one identity have the same id, be it a number or a text, or none. */
+  private static final String ID = "id";
+
   private final Resource resource;
   private final List<Field> said;
   private final MessageDigest sha256 = Sha256.begin();
@@ -41,9 +45,9 @@ final class RowDigest {
 
   /** By the id if there is one, else by the key; empty if the row has neither. */
   Optional<Halves> identity(ObjectNode record) {
-    JsonNode id = record.get("id");
+    JsonNode id = record.get(ID);
     if (id != null && !id.isNull()) {
-      update("id");
+      update(ID);
       update(id.asString());
       return Optional.of(halves());
     }
@@ -53,7 +57,9 @@ final class RowDigest {
   }
 
   /**
-   * Of every known field that the row gives; two spellings of one key count as the same.
+   * Of every known field that the row gives; two spellings of one key count as the same. A row with
+   * an id need not give the whole key: what it gives of it counts field by field, but a type that
+   * follows from the pattern is no matter.
    *
    * @param uncommented what the row said before a comment was moved into the record, or null
    */
@@ -61,7 +67,7 @@ final class RowDigest {
     List<Field> fields = said;
     long[] values = new long[fields.size() + 1];
     long given = 0;
-    Optional<NaturalKey> key = NaturalKey.of(resource, record);
+    Optional<NaturalKey> key = wholeKey(record);
     if (key.isPresent()) {
       key.get().folded().forEach(this::update);
       values[0] = halves().first();
@@ -71,7 +77,7 @@ final class RowDigest {
       Field field = fields.get(i);
       boolean moved = uncommented != null && field.is(Trait.COMMENT);
       JsonNode value =
-          resource.key().contains(field.path())
+          field.path().equals(ID) || (key.isPresent() && resource.key().contains(field.path()))
               ? null
               : field.in(moved && uncommented != null ? uncommented : record);
       if (value != null) {
@@ -81,6 +87,16 @@ final class RowDigest {
       }
     }
     return new RowContent(given, Arrays.copyOf(values, Long.bitCount(given)));
+  }
+
+  private Optional<NaturalKey> wholeKey(ObjectNode record) {
+    Optional<NaturalKey> key = NaturalKey.of(resource, record);
+    if (key.isPresent()) {
+      return key;
+    }
+    ObjectNode typed = record.deepCopy();
+    Defaults.inferType(resource, typed);
+    return NaturalKey.of(resource, typed);
   }
 
   /** The paths of the fields that those bits of a row's content stand for. */

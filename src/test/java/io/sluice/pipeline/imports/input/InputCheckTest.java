@@ -203,6 +203,46 @@ final class InputCheckTest {
   }
 
   @Test
+  void rowsOfOneIdWithoutATypeContradictEachOtherByTheirPatterns() throws IOException {
+    check("id,pattern\n7,a.example\n7,b.example\n8,C.example\n8,c.example\n");
+
+    assertThat(faults)
+        .hasSize(2)
+        .allSatisfy(fault -> assertThat(fault).contains("contradict each other in"))
+        .allSatisfy(fault -> assertThat(fault).contains("pattern"));
+  }
+
+  @Test
+  void anIdAsANumberAndAsATextIsTheSame() throws IOException {
+    String row = ",\"pattern\":\"a.example\"}\n";
+    InputOptions jsonl = InputOptions.of(InputFormat.JSONL);
+    CheckSummary summary =
+        check(SENDERS, jsonl, Level.STRICT, "{\"id\":7" + row + "{\"id\":\"7\"" + row);
+
+    assertThat(faults).isEmpty();
+    assertThat(summary.repeated()).isEqualTo(1);
+  }
+
+  @Test
+  void rowsOfOneIdContradictEachOtherByAPartOfTheirKey() throws IOException {
+    Resource people = Catalog.get("impersonation-registry");
+    InputOptions csv = InputOptions.of(InputFormat.CSV);
+    check(people, csv, Level.STRICT, "id,email\n7,a@one.example\n7,b@one.example\n");
+
+    assertThat(faults).hasSize(2).allSatisfy(fault -> assertThat(fault).contains("in email"));
+  }
+
+  @Test
+  void flagsUnderTheirOldNamesCountAsGiven() throws IOException {
+    Resource policies = Catalog.get("allow-policies");
+    InputOptions csv = InputOptions.of(InputFormat.CSV);
+    String old = "pattern,is_sender,is_recipient,is_spoof,verify_sender\na.example,yes,no,no,yes\n";
+    check(policies, csv, Level.STRICT, old);
+
+    assertThat(faults).isEmpty();
+  }
+
+  @Test
   void anotherWordForATypeIsInvalidAndTheCureIsSaid() throws IOException {
     check("pattern,pattern_type\na@a.example,E-Mail\nb.example,Domäne\n^b$,Regex\n");
 
