@@ -34,7 +34,7 @@ export function follow(id, changed = () => {}) {
     it.job = job;
     it.error = null;
     it.waitsFor = job.waits_for ?? null;
-    if (!isOver(job) && job.state !== "paused" && !stream) listen();
+    if (!isOver(job) && !stream) listen();
     if (isOver(job)) end();
     changed(job);
     update();
