@@ -8,9 +8,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import io.sluice.sandbox.fault.Fault;
 import io.sluice.server.JobClient;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -115,6 +122,39 @@ final class ConsoleStaleIT {
     page.clock().runFor(30_000);
     assertThat(page.locator(".card .mark")).hasText("no answer");
     assertThat(page.getByText(Pattern.compile("What is below was so 30 s ago"))).isVisible();
+  }
+
+  @Test
+  void noticesOfAJobAreSeenToArrive() throws Exception {
+    CountDownLatch heard = new CountDownLatch(1);
+    HttpServer receiver =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    receiver.createContext("/", exchange -> answer(exchange, heard));
+    receiver.start();
+    try {
+      String url = "http://127.0.0.1:" + receiver.getAddress().getPort() + "/ops";
+      CONSOLE.configure(List.of("notify:", "  ops: {url: '" + url + "', on: [finished]}"));
+      String job = jobs.submit(BACKUP);
+      jobs.awaitEnd(job);
+      page.navigate(CONSOLE.address() + "/jobs/" + job);
+      Locator notice = page.locator("tr", new Page.LocatorOptions().setHasText("ops"));
+      assertThat(notice).containsText("waits");
+      heard.countDown();
+      assertThat(notice).containsText("sent");
+    } finally {
+      heard.countDown();
+      receiver.stop(0);
+    }
+  }
+
+  private static void answer(HttpExchange exchange, CountDownLatch heard) throws IOException {
+    try {
+      heard.await();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    exchange.sendResponseHeaders(204, -1);
+    exchange.close();
   }
 
   @Test

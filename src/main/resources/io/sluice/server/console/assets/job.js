@@ -34,15 +34,20 @@ export function open({ params, query }) {
     rows ??= rowsView(job, query);
     rows.job(job);
     showChanges(job);
-    if (!notices && (awaits(job) || isOver(job))) {
-      notices = new Loaded(async () => (await get("/v1/notices", { job: id, limit: 20 })).items);
-      notices.load();
-    }
+    if (awaits(job) || isOver(job)) showNotices(job);
     speak(job);
   });
   const chart = jobChart(it);
-  // A notice goes out a moment after what it tells of.
+  // A notice goes out a moment after what it tells of, and what comes next has a notice of its own.
+  let noticesOf = null;
   const stopNotices = every(5000, () => notices?.value?.some((notice) => notice.state === "waiting") && notices.load());
+
+  function showNotices(job) {
+    notices ??= new Loaded(async () => (await get("/v1/notices", { job: id, limit: 20 })).items);
+    const moment = `${job.state} ${job.approval?.plan_sha256}`;
+    if (moment !== noticesOf) notices.load();
+    noticesOf = moment;
+  }
 
   // A plan that is made again has other changes, and a plan that no longer waits is not shown any more.
   function showChanges(job) {
