@@ -61,6 +61,22 @@ final class ConsoleStaleIT {
   }
 
   @Test
+  void aCancelledJobThatAnotherPersonResumesIsSeenToGoOn() {
+    CONSOLE.sandbox().faults().everywhere().then(Fault.delay(Duration.ofMillis(50)));
+    String job =
+        jobs.imported("first", jobs.upload("rows.csv", rows(400)), "{\"strategy\":\"rows\"}");
+    jobs.await(job, now -> now.at("/counts/created").asInt(0) > 0);
+    CONSOLE.operator().post("/v1/jobs/" + job + "/cancel", "");
+    jobs.await(job, now -> now.path("state").asString().equals("cancelled"));
+    page.clock().install();
+    page.navigate(CONSOLE.address() + "/jobs/" + job);
+    assertThat(page.locator(".state")).containsText("Cancelled.");
+    CONSOLE.operator().post("/v1/jobs/" + job + "/resume", "");
+    page.clock().runFor(15_000);
+    assertThat(page.getByText("Finished, all well.").first()).isVisible();
+  }
+
+  @Test
   void theHistoryHasJobsThatBeganAndEndedUnseenAndKeepsWhatWasShown() {
     for (int i = 0; i < 26; i++) {
       jobs.awaitEnd(jobs.submit(BACKUP));
