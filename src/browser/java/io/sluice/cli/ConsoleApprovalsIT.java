@@ -9,6 +9,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.sun.net.httpserver.HttpServer;
+import io.sluice.server.JobClient;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -60,6 +61,49 @@ final class ConsoleApprovalsIT {
     page.navigate(CONSOLE.address() + "/jobs/" + job);
     assertThat(page.getByText("seen with the mail team")).isVisible();
     assertThat(other.complaints()).isEmpty();
+  }
+
+  @Test
+  void aPlanThatIsMadeAgainIsShownAsItIsApproved() throws Exception {
+    String key = CONSOLE.key("otto", "approver");
+    JobClient jobs = CONSOLE.jobs();
+    String rows = "pattern\nold.example\nmoved.example\n";
+    String upload = jobs.upload("rows.csv", rows);
+    jobs.awaitEnd(jobs.imported("first", upload, "{}"));
+    String job = jobs.imported("first", upload, "{\"mode\":\"delete\",\"max_deletes\":\"100%\"}");
+    String plan = plan(job, "");
+
+    Page page = CONSOLE.signedIn("again", Browser.Screen.DESKTOP, key).page();
+    page.navigate(CONSOLE.address() + "/jobs/" + job);
+    Locator changes = page.locator("section[aria-labelledby='changes'] .changes > li");
+    assertThat(changes).hasCount(2);
+    String changed = jobs.upload("changed.csv", "pattern,comments\nmoved.example,seen again\n");
+    jobs.awaitEnd(jobs.imported("first", changed, "{}"));
+    CONSOLE
+        .operator()
+        .with("Authorization", "Bearer " + CONSOLE.key("paul", "approver"))
+        .post(
+            "/v1/jobs/" + job + "/approve",
+            "{\"reason\":\"seen\",\"plan_sha256\":\"" + plan + "\"}");
+    plan(job, plan);
+    assertThat(changes.filter(new Locator.FilterOptions().setHasText("seen again"))).hasCount(1);
+    button(page, "Reject").click();
+    page.getByRole(AriaRole.DIALOG).getByLabel("Reason").fill("no");
+    button(page, "Reject").last().click();
+    assertThat(changes).hasCount(0);
+  }
+
+  /** The plan of a job that waits, once it is another one than before. */
+  private static String plan(String job, String before) {
+    return CONSOLE
+        .jobs()
+        .await(
+            job,
+            now ->
+                now.path("state").asString("").equals("awaiting_approval")
+                    && !now.at("/approval/plan_sha256").asString("").equals(before))
+        .at("/approval/plan_sha256")
+        .asString();
   }
 
   @Test

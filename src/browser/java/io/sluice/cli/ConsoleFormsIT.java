@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
+import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
@@ -45,6 +46,20 @@ final class ConsoleFormsIT {
     if (browser != null) {
       assertThat(browser.complaints()).isEmpty();
     }
+  }
+
+  @Test
+  void aScheduleOfTheThirtyFirstCanBeRenamed() {
+    String made =
+        "{\"name\":\"monthly\",\"cron\":\"15 3 31 * *\",\"zone\":\"UTC\","
+            + "\"job\":{\"kind\":\"export\",\"profile\":\"default\"}}";
+    CONSOLE.operator().post("/v1/schedules", made);
+    page.navigate(CONSOLE.address() + "/schedules");
+    button(page, "Change").click();
+    page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("at the end");
+    button(page, "Save changes").click();
+    assertThat(page.getByRole(AriaRole.ROWHEADER)).containsText("at the end");
+    assertThat(page.getByText("cron 15 3 31 * * UTC")).isVisible();
   }
 
   @Test

@@ -7,12 +7,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
+import com.microsoft.playwright.options.FilePayload;
 import io.sluice.server.JobClient;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -45,6 +51,21 @@ final class ConsoleMessyFilesIT {
     if (browser != null) {
       assertThat(browser.complaints()).isEmpty();
     }
+  }
+
+  @Test
+  void aFileThatWasCutOffIsSaidToBeDamagedAtOnce() throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (OutputStream gzip = new GZIPOutputStream(packed)) {
+      gzip.write(ConsoleActions.rows(500).getBytes(StandardCharsets.UTF_8));
+    }
+    byte[] cut = Arrays.copyOf(packed.toByteArray(), packed.size() / 2);
+    page.navigate(CONSOLE.address() + "/import");
+    page.getByLabel("Kind of records").selectOption("block-senders");
+    page.locator("input[type=file]")
+        .setInputFiles(new FilePayload("rows.csv.gz", "application/gzip", cut));
+    assertThat(page.getByText("the gzip data are damaged or cut off here")).isVisible();
+    assertThat(page.getByText("Not every column is understood yet.")).hasCount(0);
   }
 
   @Test

@@ -57,10 +57,12 @@ final class ServiceApprovalTest {
     assertThat(decide(rig.operator(), job, "approve").status()).isEqualTo(403);
     assertThat(rig.approver().post("/v1/jobs/" + job + "/approve", "{}").status()).isEqualTo(400);
     assertThat(rig.viewer().get("/v1/jobs?result=awaiting").json().path("items")).hasSize(1);
+    assertThat(rig.viewer().get("/v1/jobs?result=ended").text()).doesNotContain(job);
 
     assertThat(decide(rig.approver(), job, "approve").status()).isEqualTo(202);
 
     JsonNode ended = rig.awaitEnd(job);
+    assertThat(rig.viewer().get("/v1/jobs?result=ended").text()).contains(job);
     assertThat(ended.path("exit").asInt(-1)).isZero();
     assertThat(count()).isEqualTo(3);
     assertThat(ended.at("/approval/decision").asString("")).isEqualTo("approved");

@@ -93,7 +93,7 @@ public final class Visitor {
   }
 
   /** Sends JSON that takes the place of what is there. */
-  Reply put(String path, String json) {
+  public Reply put(String path, String json) {
     return with("Content-Type", "application/json")
         .send("PUT", path, HttpRequest.BodyPublishers.ofString(json));
   }

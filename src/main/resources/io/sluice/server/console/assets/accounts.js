@@ -3,7 +3,7 @@ import { html, nothing, svg } from "/lib/lit-html/lit-html.js";
 import { repeat } from "/lib/lit-html/directives/repeat.js";
 import { get } from "./api.js";
 import { plainBar } from "./bar.js";
-import { duration, number, resourceName } from "./format.js";
+import { duration, number, resourceName, when } from "./format.js";
 import { every, update } from "./screen.js";
 import { mayWrite } from "./session.js";
 import { startBackup, startCompare, startMigration } from "./start.js";
@@ -20,7 +20,7 @@ export function open() {
   async function ask(profile) {
     try {
       const status = await get(`/v1/profiles/${encodeURIComponent(profile.name)}/status`);
-      states.set(profile.name, { status });
+      states.set(profile.name, { status, at: Date.now() });
       if (typeof status.quota?.remaining === "number") remember(profile.name, status.quota.remaining);
     } catch (error) {
       states.set(profile.name, { ...states.get(profile.name), error });
@@ -78,9 +78,10 @@ function card(profile, state, again) {
       ${profile.base_url ? html`<div><dt>API</dt><dd class="text">${profile.base_url}</dd></div>` : nothing}</dl>
     ${profile.problem ? notice("warn", profile.problem.message, profile.problem.hint ?? "") : nothing}
     ${problem(state?.error, again)}
+    ${state?.error && status ? html`<p class="quiet">What is below was so ${when(new Date(state.at).toISOString())}.</p>` : nothing}
     ${status?.state === "quota_used_up" ? notice("warn", "The quota of requests is used up.", `${freeAgain(status.quota)} The account and its token are as they were; jobs wait, and go on by themselves.`)
       : status?.problem ? notice("warn", status.problem.message ?? status.problem.detail, status.problem.hint ?? "", html`<button type="button" @click=${again}>Try again</button>`) : nothing}
-    ${typeof status?.quota?.remaining === "number" ? quotaView(profile.name, status.quota) : nothing}
+    ${typeof status?.quota?.remaining === "number" ? quotaView(profile.name, status.quota, state.at) : nothing}
     ${status?.resources?.length ? holdings(status.resources) : nothing}
     ${profile.problem ? nothing : html`<p><a href=${`/accounts/${encodeURIComponent(profile.name)}/expiring`}>Expiring records<span class="unseen"> of ${profile.name}</span></a></p>`}
     ${mayWrite() && !profile.problem ? html`<p class="actions">
@@ -92,7 +93,7 @@ function card(profile, state, again) {
 function mark(profile, state) {
   if (profile.problem) return html`<span class="mark bad">cannot be used</span>`;
   if (!state) return html`<span class="mark idle">asking</span>`;
-  if (!state.status) return html`<span class="mark bad">no answer</span>`;
+  if (state.error) return html`<span class="mark bad">no answer</span>`;
   if (state.status.state === "quota_used_up") return html`<span class="mark warn">quota used up</span>`;
   if (state.status.resources.some((each) => each.problem)) return html`<span class="mark warn">readable in part</span>`;
   return state.status.reachable ? html`<span class="mark good">reachable</span>` : html`<span class="mark bad">not reachable</span>`;
@@ -103,9 +104,10 @@ function freeAgain(quota) {
   return wait ? `Free again in ${duration(wait)}.` : "It frees up by itself.";
 }
 
-function quotaView(name, quota) {
+function quotaView(name, quota, at) {
   const label = `${number(quota.remaining)} of ${number(quota.limit)} requests left`;
-  return html`<div class="quota"><p>${label}${quota.reset_seconds ? html`<span class="quiet">, reset in ${duration(quota.reset_seconds)}</span>` : nothing}</p>
+  const wait = quota.reset_seconds - (Date.now() - at) / 1000;
+  return html`<div class="quota"><p>${label}${quota.reset_seconds ? html`<span class="quiet">, ${wait > 0 ? `reset in ${duration(wait)}` : "and reset since"}</span>` : nothing}</p>
     ${plainBar(quota.remaining, quota.limit, label)}${spark(history.get(name) ?? [], quota.limit)}</div>`;
 }
 

@@ -1,6 +1,6 @@
 // Talks to the HTTP API. Whatever goes wrong arrives as a Problem, in the words of the API.
 
-const session = { csrf: null, onLost: () => {} };
+const session = { csrf: null, onLost: () => {}, onChanged: async () => {} };
 
 /** What the API says about a call that did not work, or what there is to say instead. */
 export class Problem extends Error {
@@ -18,6 +18,11 @@ export function useCsrf(token) {
 /** Sets what happens when the API no longer knows the session. */
 export function onSessionLost(listener) {
   session.onLost = listener;
+}
+
+/** Sets what finds out who is signed in, when another tab may have changed that. */
+export function onSessionChanged(listener) {
+  session.onChanged = listener;
 }
 
 export const get = (path, query, signal) => call("GET", path, { query, signal });
@@ -74,8 +79,12 @@ export async function all(path, query = {}, limit = 1000) {
  * @returns {{done: Promise<object>, abort: () => void}}
  */
 export function upload(blob, name, progress) {
-  const request = new XMLHttpRequest();
-  const done = new Promise((resolve, reject) => {
+  let request = null;
+  const done = new Promise((resolve, reject) => send(resolve, reject, false));
+  return { done, abort: () => request.abort() };
+
+  function send(resolve, reject, again) {
+    request = new XMLHttpRequest();
     request.open("POST", `/v1/uploads?name=${encodeURIComponent(name)}`);
     request.setRequestHeader("Accept", "application/json");
     request.setRequestHeader("Content-Type", "application/octet-stream");
@@ -85,21 +94,22 @@ export function upload(blob, name, progress) {
       const requestId = request.getResponseHeader("X-Request-Id");
       const answer = parsed(request.responseText);
       if (request.status < 300 && answer) resolve(answer);
+      else if (signedInElsewhere(request.status, answer) && !again) session.onChanged().then(() => send(resolve, reject, true));
       else reject(refused(request.status, answer, requestId));
     };
     request.onerror = () => reject(unreachable());
     request.onabort = () => reject(new DOMException("Stopped.", "AbortError"));
     request.send(blob);
-  });
-  return { done, abort: () => request.abort() };
+  }
 }
 
-async function call(method, path, { query, body, headers = {}, signal }) {
+async function call(method, path, { query, body, headers = {}, signal, again = false }) {
   const address = query ? `${path}?${search(query)}` : path;
   const sent = { Accept: "application/json", ...headers };
   if (body !== undefined) sent["Content-Type"] = "application/json";
   if (method !== "GET" && session.csrf) sent["X-CSRF-Token"] = session.csrf;
   let response;
+  let text;
   try {
     response = await fetch(address, {
       method,
@@ -108,14 +118,22 @@ async function call(method, path, { query, body, headers = {}, signal }) {
       credentials: "same-origin",
       signal,
     });
+    text = await response.text();
   } catch (error) {
     throw error.name === "AbortError" ? error : unreachable();
   }
-  const text = await response.text();
   const answer = parsed(text);
   if (response.ok) return answer;
+  // Nothing was done: with the token of the new session the same person can do it.
+  if (signedInElsewhere(response.status, answer) && !again) {
+    await session.onChanged();
+    return call(method, path, { query, body, headers, signal, again: true });
+  }
   throw refused(response.status, answer, response.headers.get("X-Request-Id"));
 }
+
+// A token belongs to one session; another tab has ended that one and begun another.
+const signedInElsewhere = (status, answer) => status === 403 && answer?.code === "csrf";
 
 function refused(status, answer, requestId) {
   const problem = new Problem({
@@ -124,7 +142,10 @@ function refused(status, answer, requestId) {
     ...(answer ?? {}),
     status,
   });
-  if (status === 401) session.onLost();
+  if (status === 401) {
+    problem.signedOut = true;
+    session.onLost();
+  }
   return problem;
 }
 

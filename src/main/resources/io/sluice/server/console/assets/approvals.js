@@ -8,7 +8,7 @@ import { accountName, jobTitle } from "./job-words.js";
 import { planFigures } from "./plan-view.js";
 import { note } from "./router.js";
 import { announce, every, update } from "./screen.js";
-import { attempt, empty, Loaded, table } from "./ui.js";
+import { attempt, empty, Loaded, problem, table } from "./ui.js";
 
 export function open({ query }) {
   const acting = { busy: false, error: null };
@@ -55,8 +55,8 @@ export function open({ query }) {
     const job = find();
     return html`${table({ caption: "Plans that wait", rows: jobs, columns: columns(chosen, choose) })}
       ${job ? html`<section aria-labelledby="chosen"><h2 id="chosen"><a href=${`/jobs/${encodeURIComponent(job.id)}`}>${jobTitle(job)}</a></h2>
-        ${decision(job, acting, done)}${isShown(job) ? html`${planFigures(whole)}${changes.view()}`
-          : html`<p class="loading" role="status">Loading the plan</p>`}</section>` : nothing}`;
+        ${isShown(job) ? html`${decision(job, acting, done)}${planFigures(whole)}${changes.view()}`
+          : html`${problem(acting.error, refresh)}<p class="loading" role="status">Loading the plan</p>`}</section>` : nothing}`;
   };
 
   return {

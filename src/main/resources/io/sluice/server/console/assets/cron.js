@@ -39,7 +39,7 @@ export function formOf(cron) {
   if (date === "*" && day === "*") return { ...form, pattern: "daily" };
   if (date === "*" && (day === "1-5" || day === "MON-FRI")) return { ...form, pattern: "weekdays" };
   if (date === "*" && dayOf(day) !== null) return { ...form, pattern: "weekly", day: String(dayOf(day)) };
-  if (day === "*" && /^\d+$/.test(date)) return { ...form, pattern: "monthly", date };
+  if (day === "*" && /^\d+$/.test(date) && Number(date) <= 28) return { ...form, pattern: "monthly", date };
   return form;
 }
 

@@ -5,6 +5,7 @@ import { update } from "./screen.js";
 
 const element = () => document.getElementById("dialog");
 let open = null;
+let waiting = false;
 
 /**
  * Opens a dialog.
@@ -19,15 +20,23 @@ export function ask(view) {
     drawDialog();
     element().onclose = () => {
       // The event of a dialog before this one may come after this one has opened.
-      if (!element().open) close(null);
+      if (!element().open && !waiting) close(null);
     };
     element().showModal();
   });
 }
 
-/** Draws the dialog again, if one is open. */
-export function drawDialog() {
+/**
+ * Draws the dialog again, if one is open.
+ *
+ * @param shown false while nobody is signed in: it waits, with all that was typed, and comes back
+ */
+export function drawDialog(shown = true) {
   render(open ? open.view(close) : nothing, element());
+  if (!open || shown !== waiting) return;
+  waiting = !shown;
+  if (shown) element().showModal();
+  else element().close();
 }
 
 /** Leaves the dialog, if one is open. */
@@ -39,6 +48,7 @@ function close(answer) {
   if (!open) return;
   const { resolve } = open;
   open = null;
+  waiting = false;
   if (element().open) element().close();
   resolve(answer);
   drawDialog();

@@ -52,6 +52,8 @@ export function open({ params: [profile], query }) {
       <div class="filters" role="group" aria-label="Which records">${select({ label: "Last day", value: it.days, options: SPANS, change: (days) => {
         it.days = days;
         note({ days });
+        // What is there is not of these days.
+        list.value = null;
         list.load();
         update();
       } })}</div>

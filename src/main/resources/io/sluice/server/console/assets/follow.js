@@ -1,10 +1,11 @@
 // One job, followed live: what the API and its events say of it.
 import { get } from "./api.js";
 import { events } from "./events.js";
-import { update } from "./screen.js";
+import { every, update } from "./screen.js";
 
 const BURST = 300;
 const POINTS = 600;
+const LOOKING = 15000;
 
 /** True if nothing more happens by itself. */
 export const isOver = (job) => job.state === "finished" || job.state === "cancelled";
@@ -34,14 +35,18 @@ export function follow(id, changed = () => {}) {
     it.job = job;
     it.error = null;
     it.waitsFor = job.waits_for ?? null;
-    if (!isOver(job) && job.state !== "paused" && !stream) listen();
+    if (!isOver(job) && !stream) listen();
     if (isOver(job)) end();
     changed(job);
     update();
   };
 
+  // A job that has ended has no events, but somebody may resume it.
+  const looking = every(LOOKING, () => it.job && isOver(it.job) && it.job.can?.includes("resume") && it.load());
+
   it.stop = () => {
     closed = true;
+    looking();
     end();
   };
 

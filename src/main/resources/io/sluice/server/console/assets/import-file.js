@@ -1,8 +1,9 @@
 // Step 1 of an import: the account, the kind of records, and the file.
 import { html, nothing } from "/lib/lit-html/lit-html.js";
 import { plainBar } from "./bar.js";
-import { columnName, DELIMITERS, ENCODINGS, FORMATS, HEADERS, LABELS } from "./controls.js";
+import { columnName, DELIMITERS, ENCODINGS, FORMATS, HEADERS, inControls, LABELS } from "./controls.js";
 import { listed, number, resourceName, size } from "./format.js";
+import { unknownColumns } from "./import-mapping.js";
 import { shortId } from "./names.js";
 import { update } from "./screen.js";
 import { notice, problem, select, table } from "./ui.js";
@@ -123,9 +124,15 @@ function facts(draft) {
     ${titleDoubt(draft)}
     ${writing(draft)}
     ${draft.previewing ? html`<p class="loading" role="status">Reading the file</p>` : nothing}
-    ${preview?.problem && !preview.header_looks_like_data && !preview.title ? notice("warn", "Not every column is understood yet.", "The next step shows the columns and what they may mean.") : nothing}
+    ${preview?.problem && !preview.header_looks_like_data && !preview.title ? unread(draft) : nothing}
     ${preview && !preview.problem && preview.counts.rows === 0 ? notice("warn", "There is no row in this file.") : nothing}
     ${preview ? glimpse(preview) : nothing}</div>`;
+}
+
+function unread(draft) {
+  return unknownColumns(draft).length
+    ? notice("warn", "Not every column is understood yet.", "The next step shows the columns and what they may mean.")
+    : notice("bad", "The file cannot be read like this.", inControls(draft.preview.problem.message));
 }
 
 // A first row of data that is taken for names would be lost without a word.

@@ -22,7 +22,7 @@ export function open({ query }) {
     const [profiles, snapshots] = await Promise.all([get("/v1/profiles"), get("/v1/snapshots")]);
     const found = [
       ...profiles.items.filter((profile) => !profile.problem).map((profile) => [`profile:${profile.name}`, `${profile.name} as it is now`, profile.account]),
-      ...snapshots.items.map((snapshot) => [snapshot.id, `Snapshot ${snapshotText(snapshot.id)}`, snapshot.account]),
+      ...snapshots.items.map((snapshot) => [snapshot.id, null, snapshot.account]),
     ];
     if (!found.some(([source]) => source === it.source)) it.source = found[0]?.[0] ?? "";
     return found;
@@ -68,7 +68,7 @@ export function open({ query }) {
     }
     if (!mayWrite()) return notice("info", "Your key is a viewer's.", "An operator's key can look at lists. What was found stays in the jobs, and can be seen here.");
     return html`<section class="insight-forms" aria-label="What to look at">
-      ${select({ label: "Lists of", value: it.source, options: found.map(([source, text]) => [source, text]), change: (source) => {
+      ${select({ label: "Lists of", value: it.source, options: found.map(([source, text]) => [source, text ?? `Snapshot ${snapshotText(source)}`]), change: (source) => {
         it.source = source;
         note({ source });
         update();

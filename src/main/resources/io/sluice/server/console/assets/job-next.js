@@ -30,7 +30,10 @@ function adviceFor(job) {
   const failed = (job.files ?? []).map((file) => file.name).find((name) => /(^|\/)failed\.(csv|jsonl)$/.test(name));
   if (exit === 130 || exit === 6) return ["Resume goes on from where it ended; rows that are done stay as they are.", null];
   if (exit === 1 && job.can?.includes("resume")) return ["Once the cause is gone, Resume goes on from where it ended; rows that are done stay as they are.", null];
-  if (exit === 5) return ["Check the account's credential and its permissions, then start again.", link("/accounts", "See the accounts", true)];
+  if (exit === 5) {
+    const then = job.can?.includes("resume") ? "then Resume: it goes on from where it ended, and rows that are done stay as they are." : "then start again.";
+    return [`Check the account's credential and its permissions, ${then}`, link("/accounts", "See the accounts", true)];
+  }
   if (exit === 7) return ["Resume looks up in the account what became of the rows in doubt.", null];
   if (exit === 4) {
     return job.kind === "import"

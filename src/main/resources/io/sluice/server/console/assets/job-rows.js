@@ -31,7 +31,8 @@ export function rowsView(first, query) {
       Object.assign(it, { items: page.items, next: page.next, error: null });
     } catch (error) {
       if (mine !== turn) return;
-      if (!silent || !it.items) it.error = error;
+      // What was there answers another question by now.
+      if (!silent || !it.items) Object.assign(it, { error, items: null, next: null });
     }
     it.busy = false;
     update();
@@ -48,6 +49,7 @@ export function rowsView(first, query) {
     restart();
   }
 
+  const typed = query.key ?? "";
   const search = settled((text) => choose("key", text.trim()));
 
   function turnPage(forward) {
@@ -75,7 +77,7 @@ export function rowsView(first, query) {
           options: [["", "All"], ...job.resources.map((slug) => [slug, resourceName(slug)])], change: (value) => choose("resource", value) }) : nothing}
         ${select({ label: "Outcome", value: it.outcome, options: outcomes(job, it.outcome), change: (value) => choose("outcome", value) })}
         ${select({ label: "Action", value: it.action, options: ACTIONS, change: (value) => choose("action", value) })}
-        <label class="field"><span>Key contains</span><input type="search" .value=${it.key} @input=${(event) => search(event.target.value)}></label>
+        <label class="field"><span>Key contains</span><input type="search" .value=${typed} @input=${(event) => search(event.target.value)}></label>
       </div>
       ${problem(it.error, () => load())}
       ${body(it, job)}

@@ -207,5 +207,5 @@ export function deleteWords(job) {
 export function costWords(plan) {
   const reads = plan.read_requests ?? 0;
   if (!plan.requests) return `no request that changes anything, ${number(reads)} to read`;
-  return `${count(plan.requests + reads, "request")}: ${number(plan.requests)} to write, ${number(reads)} to read; about ${duration(Math.max(1, plan.seconds))} at the present quota`;
+  return `${count(plan.requests + reads, "request")}: ${number(plan.requests)} to write, ${number(reads)} to read; about ${duration(Math.max(1, plan.seconds))}`;
 }

@@ -17,7 +17,7 @@ import { accountName, jobErrors, jobTitle, kindName, planTotal, stateMark, state
 import { planFigures } from "./plan-view.js";
 import { noticeTable } from "./notice-table.js";
 import { go } from "./router.js";
-import { announce } from "./screen.js";
+import { announce, every } from "./screen.js";
 import { mayWrite } from "./session.js";
 import { attempt, empty, Loaded, notice, problem, table } from "./ui.js";
 
@@ -26,20 +26,35 @@ export function open({ params, query }) {
   const acting = { busy: false, error: null };
   let rows = null;
   let changes = null;
+  let changesOf = null;
   let notices = null;
   let spoken = "";
 
   const it = follow(id, (job) => {
     rows ??= rowsView(job, query);
     rows.job(job);
-    if (!changes && (awaits(job) || (isOver(job) && (job.dry_run || job.kind === "diff")))) changes = changesView(job);
-    if (!notices && (awaits(job) || isOver(job))) {
-      notices = new Loaded(async () => (await get("/v1/notices", { job: id, limit: 20 })).items);
-      notices.load();
-    }
+    showChanges(job);
+    if (awaits(job) || isOver(job)) showNotices(job);
     speak(job);
   });
   const chart = jobChart(it);
+  // A notice goes out a moment after what it tells of, and what comes next has a notice of its own.
+  let noticesOf = null;
+  const stopNotices = every(5000, () => notices?.value?.some((notice) => notice.state === "waiting") && notices.load());
+
+  function showNotices(job) {
+    notices ??= new Loaded(async () => (await get("/v1/notices", { job: id, limit: 20 })).items);
+    const moment = `${job.state} ${job.approval?.plan_sha256}`;
+    if (moment !== noticesOf) notices.load();
+    noticesOf = moment;
+  }
+
+  // A plan that is made again has other changes, and a plan that no longer waits is not shown any more.
+  function showChanges(job) {
+    const of = awaits(job) ? job.approval.plan_sha256 : isOver(job) && (job.dry_run || job.kind === "diff") ? "result" : null;
+    if (of !== changesOf) changes = of ? changesView(job) : null;
+    changesOf = of;
+  }
 
   // Said when the state, the phase or the next tenth is reached: progress alone would chatter.
   function speak(job) {
@@ -95,6 +110,7 @@ export function open({ params, query }) {
     close: () => {
       it.stop();
       rows?.stop();
+      stopNotices();
       chart.stop();
     },
     view: () => (it.job ? view(it.job) : html`<h1>${it.error?.status === 404 ? "No such job" : "Job"}</h1>${it.error?.status === 404

@@ -13,20 +13,33 @@ import { empty, Loaded, problem, select, table } from "./ui.js";
 
 const RESULTS = [["", "Any result"], ["well", "All well"], ["trouble", "Trouble"], ["cancelled", "Cancelled"]];
 const PAGE = pageSize();
+const OPEN = 100;
+// How many turns of looking at what runs go by until the history is looked at, too.
+const HISTORY = 5;
 
 export function open({ query }) {
   const filter = { account: query.account ?? "", kind: query.kind ?? "", result: query.result ?? "" };
-  const running = new Loaded(async () => (await get("/v1/jobs", { result: "open", limit: 50 })).items);
+  const running = new Loaded(async () => {
+    const { items, next } = await get("/v1/jobs", { result: "open", limit: OPEN });
+    return Object.assign(items, { more: Boolean(next) });
+  });
   const past = { jobs: null, next: null, error: null, turn: 0 };
+  let cardsShown = PAGE;
+  let turns = 0;
   const accounts = new Loaded(async () => (await get("/v1/profiles")).items);
 
   async function loadPast(more = false) {
     const turn = ++past.turn;
+    const before = more ? past.next : null;
     try {
-      const answer = await get("/v1/jobs", { ...filter, before: more ? past.next : null, limit: PAGE });
+      const answer = await get("/v1/jobs", { ...filter, result: filter.result || "ended", before, limit: PAGE });
       if (turn !== past.turn) return;
-      past.jobs = more ? [...past.jobs, ...answer.items] : answer.items;
-      past.next = answer.next ?? null;
+      const last = answer.items.at(-1)?.id;
+      // What was shown below the first page stays there.
+      const open = new Set((running.value ?? []).map((job) => job.id));
+      const older = more || !answer.next ? [] : (past.jobs ?? []).filter((job) => job.id < last && !open.has(job.id));
+      if (!older.length) past.next = answer.next ?? null;
+      past.jobs = more ? [...past.jobs, ...answer.items] : [...answer.items, ...older];
       past.error = null;
     } catch (error) {
       if (turn === past.turn) past.error = error;
@@ -39,15 +52,16 @@ export function open({ query }) {
     await running.load();
     const now = new Set((running.value ?? []).map((job) => job.id));
     const ended = [...before].filter((id) => !now.has(id));
-    if (ended.length) {
-      announce(ended.length === 1 ? "A job has ended." : `${ended.length} jobs have ended.`);
-      loadPast();
-    }
+    if (ended.length) announce(ended.length === 1 ? "A job has ended." : `${ended.length} jobs have ended.`);
+    turns += 1;
+    // A job may have begun and ended between two looks at what runs.
+    if (ended.length || turns % HISTORY === 0) loadPast();
   }
 
   function choose(name, value) {
     filter[name] = value;
     note({ [name]: value });
+    Object.assign(past, { jobs: null, next: null, error: null });
     loadPast();
     update();
   }
@@ -57,6 +71,11 @@ export function open({ query }) {
   loadPast();
   const stop = every(2000, refresh);
 
+  const runningCards = (jobs) => html`${cards(jobs.slice(0, cardsShown))}
+    ${jobs.length > cardsShown || jobs.more ? html`<p class="actions">${jobs.length > cardsShown ? html`<button type="button" @click=${() => {
+      cardsShown += PAGE;
+      update();
+    }}>Show more</button>` : nothing} <span class="quiet">${number(Math.min(cardsShown, jobs.length))} of ${jobs.more ? `more than ${number(jobs.length)}` : number(jobs.length)} shown.</span></p>` : nothing}`;
   const filtered = () => filter.account || filter.kind || filter.result;
   const nothingYet = () => running.value?.length === 0 && past.jobs?.length === 0 && !filtered();
 
@@ -67,7 +86,7 @@ export function open({ query }) {
       <header class="head"><h1>Jobs</h1>${nothingYet() ? nothing : starters()}</header>
       ${nothingYet() ? beginning() : html`
         <section aria-labelledby="now"><h2 id="now">Running</h2>
-          ${running.show((jobs) => (jobs.length ? cards(jobs) : html`<p class="quiet">No job is running.</p>`), "Loading running jobs")}
+          ${running.show((jobs) => (jobs.length ? runningCards(jobs) : html`<p class="quiet">No job is running.</p>`), "Loading running jobs")}
         </section>
         <section aria-labelledby="before"><h2 id="before">History</h2>
           ${filters(filter, accounts.value ?? [], choose)}
@@ -128,7 +147,7 @@ function filters(filter, profiles, choose) {
 
 function pastTable(past, filtered) {
   if (!past.jobs) return past.error ? nothing : html`<p class="loading" role="status">Loading jobs</p>`;
-  const jobs = past.jobs.filter((job) => job.state === "finished" || job.state === "cancelled");
+  const { jobs } = past;
   if (!jobs.length) {
     return filtered ? empty("No job matches.", "Choose other filters.") : html`<p class="quiet">No job has ended yet.</p>`;
   }

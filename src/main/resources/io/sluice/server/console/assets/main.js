@@ -4,7 +4,7 @@ import { drawDialog, leaveDialog } from "./dialog.js";
 import { icon } from "./icons.js";
 import { query, startRouter } from "./router.js";
 import { route } from "./routes.js";
-import { drawWith, update } from "./screen.js";
+import { drawWith, every, update } from "./screen.js";
 import { mayWrite, session, signInView, signOut, startSession } from "./session.js";
 import { empty, notice } from "./ui.js";
 
@@ -102,7 +102,7 @@ function draw() {
   document.body.classList.toggle("framed", Boolean(session.role));
   document.title = session.role && (page || !route()) ? `${page?.title() ?? "No such page"} · Sluice` : "Sluice";
   if (session.role && !page && !opening) openPage();
-  drawDialog();
+  drawDialog(Boolean(session.role));
   drawing = false;
   keepFocus();
 }
@@ -123,6 +123,8 @@ addEventListener("focusout", ({ target }) => {
 });
 
 drawWith(draw);
+// Times that are told as "5 min ago" go on.
+every(15000, update);
 startRouter(openPage);
 addEventListener("hashchange", () => location.hash.startsWith("#key=") && startSession());
 startSession();

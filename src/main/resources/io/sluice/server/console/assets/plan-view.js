@@ -1,7 +1,7 @@
 // A plan in big figures: what would be made, changed and deleted, and what it costs.
 import { html, nothing } from "/lib/lit-html/lit-html.js";
 import { planFindings } from "./findings.js";
-import { listed, number, resourceName } from "./format.js";
+import { listed, number, resourceName, when } from "./format.js";
 import { inControls } from "./controls.js";
 import { costWords, deleteWords, planTotal, plans, skipReasons } from "./job-words.js";
 import { table } from "./ui.js";
@@ -22,8 +22,9 @@ export function planFigures(job) {
       <b><span aria-hidden="true">${sign}</span>${number(total[name])}</b> ${word}</li>`)}</ul>
     ${total.delete ? html`<p class="deletes"><b>${deleteWords(job)}</b></p>` : nothing}
     <p>${also.length ? `${also.map(([rows, word]) => `${number(rows)} ${word}`).join(", ")}. ` : ""}Takes ${costWords(total)}.${
-      typeof quota?.remaining === "number" ? ` Quota left now: ${number(quota.remaining)} of ${number(quota.limit)}.` : ""}
-      ${total.account_rows ? ` The account holds ${number(total.account_rows)}.` : ""}</p>
+      total.account_rows ? ` The account holds ${number(total.account_rows)}.` : ""}
+      <span class="quiet">Planned ${when(job.approval?.asked_at ?? job.ended_at)}${
+        typeof quota?.remaining === "number" ? `, with ${number(quota.remaining)} of ${number(quota.limit)} requests of the quota left then` : ""}.</span></p>
     ${skipReasons(job).map((why) => html`<p class="text">${number(why.rows)} skipped: ${inControls(why.message)}.</p>`)}
     ${parts(job)}
     ${planFindings(plans(job))}</section>`;

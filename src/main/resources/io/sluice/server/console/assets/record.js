@@ -1,6 +1,6 @@
 // A record: where it is, since when, who imported it, and what became of it over the snapshots.
 import { html, nothing } from "/lib/lit-html/lit-html.js";
-import { get, post } from "./api.js";
+import { all, get, post } from "./api.js";
 import { count, number, resourceName, value, when } from "./format.js";
 import { jobTitle } from "./job-words.js";
 import { nameOf } from "./names.js";
@@ -8,6 +8,7 @@ import { pageSize, update } from "./screen.js";
 import { empty, Loaded, notice } from "./ui.js";
 
 const JOBS = 30;
+const WRITERS = ["import", "restore", "migrate", "feed", "prune"];
 const WORDS = { created: "came", changed: "changed", deleted: "went" };
 const MARKS = { created: "created", changed: "updated", deleted: "deleted" };
 
@@ -70,9 +71,9 @@ function changes(life, it) {
 }
 
 function fields(change) {
-  const all = Object.entries(change.fields ?? {});
+  const given = Object.entries(change.fields ?? {});
   const both = change.change === "changed";
-  return html`<dl class=${both ? "fields" : "fields single"}>${all.map(([name, { before, after }]) => html`<div><dt>${name}</dt><dd>
+  return html`<dl class=${both ? "fields" : "fields single"}>${given.map(([name, { before, after }]) => html`<div><dt>${name}</dt><dd>
     ${change.change === "created" ? nothing : html`<del class="text">${value(before)}</del>`}
     ${both ? html`<span class="arrow" aria-hidden="true">→</span><span class="unseen">becomes</span>` : nothing}
     ${change.change === "deleted" ? nothing : html`<ins class="text">${value(after)}</ins>`}</dd></div>`)}</dl>`;
@@ -80,18 +81,18 @@ function fields(change) {
 
 // The service knows jobs, and jobs know their rows: the newest that could have written it are asked.
 async function writersOf(account, resource, key) {
-  const pages = await Promise.all(["import", "restore", "migrate"].map((kind) => get("/v1/jobs", { account, kind, limit: JOBS })));
-  const all = pages.flatMap((page) => page.items).filter((job) => !job.dry_run && job.resources?.includes(resource));
-  all.sort((one, other) => other.made_at.localeCompare(one.made_at));
-  const asked = all.slice(0, JOBS);
+  const pages = await Promise.all(WRITERS.map((kind) => get("/v1/jobs", { account, kind, limit: JOBS })));
+  const jobs = pages.flatMap((page) => page.items).filter((job) => !job.dry_run && job.resources?.includes(resource));
+  jobs.sort((one, other) => other.made_at.localeCompare(one.made_at));
+  const asked = jobs.slice(0, JOBS);
   const rows = await Promise.all(asked.map((job) => rowsOf(job, resource, key)));
   const found = asked.flatMap((job, index) => rows[index].map((row) => ({ job, row })));
-  return { found, asked: asked.length, more: all.length > asked.length || pages.some((page) => page.next) };
+  return { found, asked: asked.length, more: jobs.length > asked.length || pages.some((page) => page.next) };
 }
 
 async function rowsOf(job, resource, key) {
   try {
-    const { items } = await get(`/v1/jobs/${encodeURIComponent(job.id)}/rows`, { resource, key, limit: 100 });
+    const items = await all(`/v1/jobs/${encodeURIComponent(job.id)}/rows`, { resource, key, limit: 100 }, Infinity);
     return items.filter((row) => row.key === key && ["created", "updated", "deleted"].includes(row.outcome));
   } catch (error) {
     if (error.status === 404) return [];

@@ -19,7 +19,16 @@ const ROUTES = [
 export function route() {
   for (const [pattern, section, load] of ROUTES) {
     const match = pattern.exec(location.pathname);
-    if (match) return { section, load, params: match.slice(1).map(decodeURIComponent) };
+    if (match) return found(section, load, match.slice(1));
   }
   return null;
+}
+
+// An address that was cut within a letter names nothing.
+function found(section, load, parts) {
+  try {
+    return { section, load, params: parts.map(decodeURIComponent) };
+  } catch {
+    return null;
+  }
 }

@@ -1,6 +1,6 @@
 // The form for a schedule.
 import { html, nothing } from "/lib/lit-html/lit-html.js";
-import { get, once, put } from "./api.js";
+import { get, once, Problem, put } from "./api.js";
 import { cronOf, cronWords, dayOptions, formOf, PATTERNS } from "./cron.js";
 import { ask, dialogForm } from "./dialog.js";
 import { resourceName, thereAt, zone } from "./format.js";
@@ -20,21 +20,36 @@ export async function editSchedule(schedule, profile = null) {
   const form = { ...begin(schedule, profile, profiles.filter((each) => !each.problem).map((each) => each.name), resources.map((each) => each.slug)),
     feeds: feeds.map((each) => each.name), most };
   form.feed ??= form.feeds[0] ?? "";
-  const body = () => ({ name: form.name.trim(), job: spec(form), cron: cronOf(form), zone: form.zone, paused: schedule?.paused ?? false });
+  let before = schedule;
+  const body = () => ({ name: form.name.trim(), job: spec(form), cron: cronOf(form), zone: form.zone, paused: before?.paused ?? false });
+  async function replace() {
+    const path = `/v1/schedules/${encodeURIComponent(schedule.id)}`;
+    const now = await get(path);
+    const moved = JSON.stringify(kept({ ...now, paused: null })) !== JSON.stringify(kept({ ...before, paused: null }));
+    before = now;
+    if (moved) {
+      throw new Problem({ title: "The schedule was changed meanwhile", detail: `It is due ${cronWords(now.cron, now.zone)} now, and named ${now.name}.`,
+        hint: "Save again to put what is here in its place, or cancel to keep it." });
+    }
+    return put(path, body());
+  }
   const times = dueTimes(form);
   return ask((close) => dialogForm({
     title: schedule ? `Change ${schedule.name}` : "New schedule",
     label: schedule ? "Save changes" : "Create schedule",
     busy: form.busy,
-    disabled: !form.name.trim() || !form.zone || !cronOf(form) || !form.resources.length || !sides(form) || Boolean(times().error),
+    disabled: !form.name.trim() || !form.zone || !cronOf(form) || !form.resources.length || !sides(form) || refused(times().error),
     cancel: () => close(null),
     body: html`${fields(form, times())}${problem(form.error)}`,
     submit: async () => {
-      const kept = await attempt(form, () => (schedule ? put(`/v1/schedules/${encodeURIComponent(schedule.id)}`, body()) : once("/v1/schedules", body())));
-      if (kept || !form.error) close(kept ?? true);
+      const saved = await attempt(form, () => (schedule ? replace() : once("/v1/schedules", body())));
+      if (saved || !form.error) close(saved ?? true);
     },
   }));
 }
+
+/** What of a schedule is changed as a whole. */
+export const kept = ({ name, job, cron, zone, paused }) => ({ name, job, cron, zone, paused });
 
 function begin(schedule, profile, profiles, slugs) {
   const job = schedule?.job ?? {};
@@ -75,12 +90,15 @@ function dueTimes(form) {
       known = { next: null, error: null };
       if (query.cron && query.zone) fetch(asked, query);
     }
-    return known;
+    return { ...known, again: () => fetch(asked, query) };
   };
 }
 
-function due(form, { next, error }) {
-  if (error) return problem(error);
+// A service that did not answer has refused nothing.
+const refused = (error) => Boolean(error) && [400, 422].includes(error.status);
+
+function due(form, { next, error, again }) {
+  if (error) return problem(error, refused(error) ? null : again);
   return html`<p class="quiet">${cronOf(form) ? `Due ${cronWords(cronOf(form), form.zone)}.` : nothing}
     ${next ? `Next: ${next.map(thereAt).join("; ")}.` : nothing}
     A time that clocks skip is due at the next that exists, one that comes twice only once. What falls due while the service is down is made up for once.</p>`;

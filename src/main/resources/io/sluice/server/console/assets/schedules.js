@@ -6,7 +6,7 @@ import { confirm } from "./dialog.js";
 import { count, thereAt, when } from "./format.js";
 import { jobTitle, resultLine, stateMark } from "./job-words.js";
 import { go } from "./router.js";
-import { editSchedule } from "./schedule-form.js";
+import { editSchedule, kept } from "./schedule-form.js";
 import { every } from "./screen.js";
 import { mayWrite } from "./session.js";
 import { attempt, empty, Loaded, notice, problem, table } from "./ui.js";
@@ -21,10 +21,10 @@ export function open({ query }) {
     if (await editSchedule(schedule, profile)) list.load();
   }
 
-  async function pause(schedule) {
-    const { id, name, job, cron, zone, paused } = schedule;
+  // Only that changes: what others have changed since the list was read stays.
+  async function pause({ id, name, paused }) {
     const said = paused ? `${name} is due again.` : `${name} is paused.`;
-    await attempt(acting, () => put(address(id), { name, job, cron, zone, paused: !paused }), said);
+    await attempt(acting, async () => put(address(id), { ...kept(await get(address(id))), paused: !paused }), said);
     list.load();
   }
 

@@ -38,12 +38,24 @@ function speak() {
 /** How many rows a list shows at once: fewer on a phone, where each is a card. */
 export const pageSize = () => (matchMedia("(max-width: 44rem)").matches ? 10 : 25);
 
-/** Calls something again and again while the page can be seen. Gives back what ends it. */
+/**
+ * Calls something again and again while the page can be seen, and as soon as it can be seen again.
+ * Gives back what ends it.
+ */
 export function every(milliseconds, action) {
-  const ticking = setInterval(() => {
-    if (!document.hidden) action();
-  }, milliseconds);
-  return () => clearInterval(ticking);
+  let last = Date.now();
+  const act = () => {
+    if (document.hidden) return;
+    last = Date.now();
+    action();
+  };
+  const seen = () => Date.now() - last >= milliseconds && act();
+  const ticking = setInterval(act, milliseconds);
+  document.addEventListener("visibilitychange", seen);
+  return () => {
+    clearInterval(ticking);
+    document.removeEventListener("visibilitychange", seen);
+  };
 }
 
 /** Calls the action once the calls have stopped for a while. */

@@ -1,11 +1,13 @@
 // Who is signed in, and the form to sign in with.
 import { html, nothing } from "/lib/lit-html/lit-html.js";
-import { get, onSessionLost, post, remove, useCsrf } from "./api.js";
+import { get, onSessionChanged, onSessionLost, post, remove, useCsrf } from "./api.js";
 import { limits } from "./limits.js";
-import { problem } from "./ui.js";
+import { notice, problem } from "./ui.js";
 import { update } from "./screen.js";
 
-export const session = { known: false, name: null, role: null, csrf: null, error: null, busy: false, approval: "none" };
+export const session = { known: false, name: null, role: null, csrf: null, error: null, busy: false, ended: false, approval: "none" };
+
+let person = null;
 
 /** True if the person may do more than look. */
 export const mayWrite = () => session.role === "operator" || session.role === "approver";
@@ -16,6 +18,8 @@ export const mayApprove = () => session.role === "approver";
 /** Finds out who is signed in; a key in the address is exchanged first, and taken out of it. */
 export async function startSession() {
   onSessionLost(lost);
+  onSessionChanged(current);
+  document.addEventListener("visibilitychange", () => document.hidden || current());
   const key = new URLSearchParams(location.hash.slice(1)).get("key");
   if (key) {
     history.replaceState(null, "", location.pathname + location.search);
@@ -29,14 +33,25 @@ export async function startSession() {
 async function current() {
   try {
     const found = await get("/v1/sessions/current");
+    if (person && found.name !== person) await startAnew();
+    person = found.name;
+    session.ended = false;
     Object.assign(session, { known: true, name: found.name, role: found.role, csrf: found.csrf, error: null });
     useCsrf(found.csrf);
     session.approval = await limits().then(({ approval }) => approval, () => "none");
   } catch (error) {
-    Object.assign(session, { known: true, name: null, role: null, csrf: null });
-    session.error = error.status === 401 ? null : error;
+    // A service that does not answer has not signed anybody out.
+    if (error.status === 401 || !session.role) Object.assign(session, { known: true, name: null, role: null, csrf: null });
+    if (!session.role) session.error = error.status === 401 ? null : error;
   }
   update();
+}
+
+// What is on screen was somebody else's: their rights, what they typed, what only they were shown.
+function startAnew() {
+  sessionStorage.clear();
+  location.reload();
+  return new Promise(() => {});
 }
 
 async function signIn(key) {
@@ -63,9 +78,13 @@ export async function signOut() {
 }
 
 function lost() {
+  const signedIn = Boolean(session.role);
   session.role = null;
   useCsrf(null);
   update();
+  if (!signedIn) return;
+  session.ended = true;
+  requestAnimationFrame(() => document.querySelector(".sign-in input")?.focus());
 }
 
 function submitted(event) {
@@ -83,6 +102,7 @@ export function signInView() {
     <h1>Sluice</h1>
     <p>Sign in with an API key. On the machine of the service one is made with
       <code>sluice serve --new-key NAME --role operator</code>; without the role it can look, and change nothing.</p>
+    ${session.ended && !session.error ? notice("info", "Your session has ended.", "Sign in to go on: the page is kept as it was.") : nothing}
     ${wrong
       ? html`<div class="notice bad" role="alert"><p><strong>This key is not known here.</strong></p>
           <p>It may have been mistyped, or taken back. Keys are shown once, when they are made.</p></div>`

@@ -1,4 +1,4 @@
-// Settings: what has to be approved, and where notices go, with a test of each.
+// Settings: what has to be approved, where notices go, with a test of each, and the feeds.
 import { html, nothing } from "/lib/lit-html/lit-html.js";
 import { get, post } from "./api.js";
 import { EVENTS, noticeTable } from "./notice-table.js";
@@ -11,6 +11,7 @@ const RULES = { none: "No plan has to be approved.", deletes: "Plans that delete
 export function open() {
   const acting = { busy: false, error: null };
   const targets = new Loaded(async () => (await get("/v1/notices/targets")).items);
+  const feeds = new Loaded(async () => (await get("/v1/feeds")).items.map((feed) => feed.name));
   const notices = new Loaded(async () => (await get("/v1/notices", { limit: 20 })).items);
 
   async function refresh() {
@@ -24,6 +25,7 @@ export function open() {
   }
 
   targets.load();
+  feeds.load();
   notices.load();
   const stop = every(5000, refresh);
 
@@ -41,6 +43,9 @@ export function open() {
       <section aria-labelledby="approval"><h2 id="approval">Approvals</h2><p>${RULES[session.approval]}</p></section>
       <section aria-labelledby="notices"><h2 id="notices">Notices</h2>${problem(acting.error)}
         ${targets.show(places, "Loading targets")}${notices.show((all) => noticeTable(all, "The last notices"), "Loading notices")}</section>
+      <section aria-labelledby="feeds"><h2 id="feeds">Feeds</h2>${feeds.show((names) => (names.length
+        ? html`<ul class="plain-list">${names.map((name) => html`<li class="text">${name}</li>`)}</ul><p class="quiet">A schedule imports a feed if it has changed.</p>`
+        : empty("No feeds are known.", "Feeds are named under feeds: in the service's configuration.")), "Loading feeds")}</section>
       ${mayWrite() ? html`<section aria-labelledby="keys"><h2 id="keys">Keys</h2><p><a href="/keys">Make, see and revoke keys</a></p></section>` : nothing}`,
   };
 }

@@ -10,7 +10,7 @@ import { jobErrors, jobTitle, snapshotText, stateWords } from "./job-words.js";
 import { diffTable } from "./diff-table.js";
 import { nameOf } from "./names.js";
 import { note } from "./router.js";
-import { announce, pageSize, update } from "./screen.js";
+import { announce, every, pageSize, update } from "./screen.js";
 import { mayWrite } from "./session.js";
 import { startBackup, startRestore } from "./start.js";
 import { attempt, empty, Loaded, notice, problem, select, table } from "./ui.js";
@@ -25,9 +25,11 @@ export function open({ query }) {
   const list = new Loaded(async () => {
     const answer = await get("/v1/snapshots");
     it.unreadable = answer.unreadable;
+    it.ticked = it.ticked.filter((id) => answer.items.some((snapshot) => snapshot.id === id));
     return answer.items;
   });
   list.load();
+  const ticking = every(30000, () => diff || list.load());
   if (query.diff) showDiff(query.diff);
 
   function showDiff(id) {
@@ -63,6 +65,7 @@ export function open({ query }) {
     it.verifying.delete(snapshot.id);
     if (answer) {
       snapshot.verified = { at: new Date().toISOString(), ...answer };
+      list.load();
       announce(answer.sound ? "The snapshot is sound." : `The snapshot has ${count(answer.faults.length, "fault")}.`);
     }
     update();
@@ -97,7 +100,8 @@ export function open({ query }) {
       ${accounts.length > 1 ? html`<div class="filters" role="group" aria-label="Which snapshots">${select({ label: "Account", value: it.account,
         options: [["", "All accounts"], ...accounts.map((account) => [account, accountText(account)])],
         change: (account) => {
-          it.account = account;
+          // What is compared can be seen.
+          Object.assign(it, { account, ticked: [] });
           note({ account });
           update();
         } })}</div>` : nothing}
@@ -117,7 +121,10 @@ export function open({ query }) {
       it.account = now.account ?? "";
       showDiff(now.diff);
     },
-    close: () => diff?.follower.stop(),
+    close: () => {
+      ticking();
+      diff?.follower.stop();
+    },
     view: () => (diff ? diffView(diff, leaveDiff) : html`<header class="head"><h1>Snapshots</h1>
       ${mayWrite() && list.value?.length ? html`<p class="actions"><button type="button" class="primary" @click=${() => startBackup()}>Take a backup</button></p>` : nothing}</header>
       ${unreadable(it.unreadable)}

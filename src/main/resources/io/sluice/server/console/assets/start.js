@@ -61,14 +61,16 @@ export async function startCompare() {
   const snapshots = await get("/v1/snapshots").then((answer) => answer.items, () => []);
   const sides = [
     ...form.profiles.map((profile) => [`profile:${profile.name}`, `${profile.name} as it is now`]),
-    ...snapshots.map((snapshot) => [snapshot.id, `Snapshot ${snapshotText(snapshot.id)}`]),
+    ...snapshots.map((snapshot) => [snapshot.id, null]),
   ];
+  // An account's name may become known while the dialog is open.
+  const options = () => sides.map(([id, text]) => [id, text ?? `Snapshot ${snapshotText(id)}`]);
   [form.before, form.after] = [sides[0]?.[0] ?? "", sides[1]?.[0] ?? ""];
   openForm(form, "Compare two sides", "Compare", () => html`
     <p>Shows what would have to change for the first to become the second. Changes nothing.</p>
     ${sides.length < 2 ? html`<p class="notice info">There is only one side yet: take a backup first, and compare the account with it later.</p>` : nothing}
-    ${select({ label: "First", value: form.before, options: sides, change: set(form, "before") })}
-    ${select({ label: "Second", value: form.after, options: sides, change: set(form, "after") })}
+    ${select({ label: "First", value: form.before, options: options(), change: set(form, "before") })}
+    ${select({ label: "Second", value: form.after, options: options(), change: set(form, "after") })}
     ${resourceTicks(form)}`,
   () => ({ kind: "diff", before: form.before, after: form.after, resources: named(form.resources, form.known) }),
   () => form.before && form.after && form.before !== form.after);

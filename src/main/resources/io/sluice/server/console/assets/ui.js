@@ -22,6 +22,7 @@ const HEADINGS = {
 /** An error, in the words of the API, with its request id. */
 export function problem(error, retry = null) {
   if (!error || error.name === "AbortError") return nothing;
+  if (error.signedOut) return notice("warn", "You had been signed out, so this was not done.", "Do it again.", retry ? html`<button type="button" @click=${retry}>Try again</button>` : nothing);
   const title = HEADINGS[error.code] ?? HEADINGS[error.status] ?? (error.title || "That did not work");
   return html`<div class="notice bad problem" role="alert" tabindex="-1" .shows=${error}>
     <p><strong>${title}</strong></p>
