@@ -1,6 +1,7 @@
 package io.sluice.pipeline.imports.input;
 
 import io.sluice.catalog.NaturalKey;
+import io.sluice.catalog.Validation;
 import io.sluice.disk.IdSet;
 import io.sluice.flow.Blocking;
 import io.sluice.format.InputRow;
@@ -120,7 +121,9 @@ public final class InputCheck {
           warnings.add("the input has no data row");
         }
         warnings.addAll(oddities.warnings());
-        warnings.addAll(mojibake.warnings(request.input().names()));
+        if (request.level() != Validation.Level.OFF) {
+          warnings.addAll(mojibake.warnings(request.input().names()));
+        }
         return new CheckSummary(
             rows,
             invalid,
