@@ -178,6 +178,7 @@ final class SnapshotImportTest {
   void fieldsOfNoKnownNameAreLeftOutWithAWarning() {
     SandboxAccount source = sandbox.account();
     source.add("block_senders", sender("a.example").put("x_future", 1));
+    source.add("block_senders", sender("b.example").put("comments", "M\u00c3\u00bcller"));
 
     SnapshotImport.Result result =
         rig.restore(rig.export(source), sandbox.account(OTHER), Mode.UPSERT);
