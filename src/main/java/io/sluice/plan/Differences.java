@@ -62,6 +62,19 @@ public final class Differences {
         .toList();
   }
 
+  /** The end of a record that the row gives and that no client can write; at most one field. */
+  public static List<String> endLost(Resource resource, ObjectNode row) {
+    return resource.fields().stream()
+        .filter(field -> field.is(Trait.EXPIRY) && !field.writable())
+        .filter(
+            field -> {
+              JsonNode value = field.in(row);
+              return value != null && !value.isNull();
+            })
+        .map(Field::path)
+        .toList();
+  }
+
   /** The body that makes these changes: the changed fields alone. */
   public static ObjectNode edit(Resource resource, List<FieldChange> changes) {
     ObjectNode body = JsonNodeFactory.instance.objectNode();

@@ -126,14 +126,10 @@ public final class Planner implements Closeable {
   public Step unnamed(int ordinal) throws IOException {
     AccountRecord held = index.record(ordinal);
     Step step = rules.deletion(held);
-    WriteRestriction restriction = WriteRestriction.before(resource, held.fields());
-    if (restriction != null
-        && restriction.code().equals(WriteRestriction.NOT_WRITABLE)
-        && step instanceof Step.Delete) {
-      String why = restriction.message() + ", so it could not be made again";
-      return skipped(held, WriteRestriction.NOT_WRITABLE, why);
-    }
-    return counted(step);
+    WriteRestriction restriction = WriteRestriction.gone(resource, held.fields());
+    return restriction != null && step instanceof Step.Delete
+        ? skipped(held, restriction.code(), restriction.message())
+        : counted(step);
   }
 
   private SeenKeys.Standing claimed(Match match, ObjectNode row) {

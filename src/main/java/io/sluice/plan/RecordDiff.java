@@ -112,6 +112,10 @@ public sealed interface RecordDiff {
           "it would have to go, and deleting it unprotects it and cannot be undone",
           List.of());
     }
+    WriteRestriction gone = WriteRestriction.gone(resource, before);
+    if (gone != null) {
+      return bound(gone, List.of());
+    }
     return new Deleted(Bodies.create(resource, before, origin));
   }
 

@@ -51,7 +51,7 @@ final class StepRules {
     if (changes.isEmpty() && (request.mode() != Mode.CREATE || !sound)) {
       return unchanged(held);
     }
-    Step unsound = unsound(row, held, faults);
+    Step unsound = unsound(row, held, faults, changes);
     if (unsound != null) {
       return unsound;
     } else if (request.mode() == Mode.CREATE) {
@@ -60,6 +60,7 @@ final class StepRules {
     WriteRestriction restriction = WriteRestriction.around(resource, held.fields());
     if (restriction == null) {
       restriction = WriteRestriction.before(resource, changes);
+      restriction = restriction == null ? null : restriction.beside(resource, changes);
     }
     if (restriction != null) {
       return skipped(held, restriction.code(), restriction.message());
@@ -130,7 +131,7 @@ final class StepRules {
     if (request.mode() == Mode.DELETE) {
       return skipped(null, "not_found", "the account does not have it");
     }
-    Step unsound = unsound(row, null, faults);
+    Step unsound = unsound(row, null, faults, List.of());
     if (unsound != null) {
       return unsound;
     } else if (request.mode() == Mode.UPDATE) {
@@ -164,7 +165,8 @@ final class StepRules {
   }
 
   /** How a row with faults ends that the account does not hold; null if they do not matter. */
-  private @Nullable Step unsound(ObjectNode row, @Nullable AccountRecord held, List<Fault> faults) {
+  private @Nullable Step unsound(
+      ObjectNode row, @Nullable AccountRecord held, List<Fault> faults, List<FieldChange> changes) {
     List<Fault> mattering =
         faults.stream().filter(fault -> !nullAlready(fault, row, held)).toList();
     WriteRestriction first = null;
@@ -175,7 +177,11 @@ final class StepRules {
       }
       first = first == null ? restriction : first;
     }
-    return first == null ? null : skipped(held, first.code(), first.message());
+    if (first == null) {
+      return null;
+    }
+    WriteRestriction reason = first.beside(resource, changes);
+    return skipped(held, reason.code(), reason.message());
   }
 
   /** True if the fault is a null that need not be sent, as there is no value to overwrite. */

@@ -7,6 +7,7 @@ import io.sluice.catalog.Resource;
 import io.sluice.catalog.Rule;
 import io.sluice.catalog.Trait;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -55,6 +56,27 @@ record WriteRestriction(String code, String message) {
       }
     }
     return null;
+  }
+
+  /** What keeps a record that no row names from being deleted; null if it could be made again. */
+  static @Nullable WriteRestriction gone(Resource resource, ObjectNode held) {
+    WriteRestriction restriction = before(resource, held);
+    return restriction == null || !restriction.code().equals(NOT_WRITABLE)
+        ? null
+        : new WriteRestriction(
+            NOT_WRITABLE, restriction.message() + ", so it could not be made again");
+  }
+
+  /** The same for a row that would also make other changes, which are not made without it. */
+  WriteRestriction beside(Resource resource, List<FieldChange> changes) {
+    String others =
+        changes.stream()
+            .filter(change -> before(resource, List.of(change)) == null)
+            .map(FieldChange::field)
+            .collect(Collectors.joining(", "));
+    return others.isEmpty()
+        ? this
+        : new WriteRestriction(code, message + "; not changed without it: " + others);
   }
 
   /** The reason if the fault is one; null if the row itself is at fault. */

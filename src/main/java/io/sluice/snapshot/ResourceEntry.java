@@ -2,6 +2,7 @@ package io.sluice.snapshot;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,4 +32,12 @@ public record ResourceEntry(
     int pages,
     @Nullable Long serverTotalCount,
     Map<String, List<String>> filters,
-    boolean consistent) {}
+    boolean consistent) {
+  /** The filters as options of a command line; empty if there are none. */
+  public String where() {
+    return filters.entrySet().stream()
+        .flatMap(
+            filter -> filter.getValue().stream().map(v -> "--where " + filter.getKey() + "=" + v))
+        .collect(Collectors.joining(" "));
+  }
+}

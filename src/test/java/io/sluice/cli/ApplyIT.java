@@ -56,6 +56,10 @@ final class ApplyIT {
     assertThat(planned.out()).contains("plan: m.plan (SHA-256 ", "apply m.plan", "--profile b");
     assertThat(accounts.writes()).isEqualTo(writes);
 
+    Ended rehearsed =
+        sluice("apply", "m.plan", "--profile", "b", "--dry-run", "--results", "again");
+    assertThat(changes(rehearsed)).hasSizeGreaterThan(8).isEqualTo(changes(planned));
+
     Ended unconfirmed = sluice("apply", "m.plan", "--profile", "b");
     assertThat(unconfirmed.exit()).isEqualTo(2);
     assertThat(unconfirmed.err()).contains("then add --yes");
@@ -68,6 +72,20 @@ final class ApplyIT {
     assertThat(said.path("safety_snapshot").asString("")).isNotEmpty();
     Ended differing = sluice("diff", "profile:a", "profile:b", "--detailed-exitcode");
     assertThat(differing.exit()).describedAs(differing.out()).isZero();
+  }
+
+  /** The changes, each with the kind of records that it stands below. */
+  private static List<String> changes(Ended run) {
+    List<String> changes = new ArrayList<>();
+    String kind = "";
+    for (String line : run.out().lines().toList()) {
+      if (line.matches("[+~-] .*")) {
+        changes.add(kind + " " + line);
+      } else if (line.matches("[a-z-]+")) {
+        kind = line;
+      }
+    }
+    return changes;
   }
 
   @Test

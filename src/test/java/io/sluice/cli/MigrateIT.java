@@ -142,6 +142,18 @@ final class MigrateIT {
   }
 
   @Test
+  void fieldsOfNoKnownNameAreNamed() throws Exception {
+    a.seed("block_senders", 1);
+    AccountContent.replace(a, "block_senders", a.records("block_senders").get(0).put("x_new", 1));
+
+    Ended told = accounts.run(directory, TwoAccounts.migrate());
+
+    assertThat(told.exit()).isZero();
+    assertThat(told.err()).contains("warning: block-senders: line 1: 'x_new' is no field of");
+    assertThat(told.err()).doesNotContain("no data row");
+  }
+
+  @Test
   void aListThatMovedIsCarriedOverAndSaidSo() throws Exception {
     AccountContent.fill(a, 30);
     accounts

@@ -89,6 +89,12 @@ final class PruneIT {
     }
     assertThat(deletes).isEqualTo(4);
 
+    sandbox.requestLog().reset();
+    Ended counted = prune("--dry-run");
+    long after = summary.path("requests").longValue();
+    assertThat(counted.err())
+        .contains("found by " + (sandbox.requestLog().calls().size() - after) + " requests");
+
     assertThat(prune().exit()).isEqualTo(2);
     assertThat(prune("--max-deletes", "2", "--yes").exit()).isEqualTo(4);
     assertThat(held(LIST)).hasSize(6);

@@ -30,6 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Jobs of every kind, on the embedded database. */
 final class JobsTest {
@@ -219,6 +221,8 @@ final class JobsTest {
   @Test
   void aBackupIsComparedRestoredAndMigrated() throws IOException {
     account.seed(LIST, 40);
+    ObjectNode odd = JsonNodeFactory.instance.objectNode().put("pattern", "odd.example");
+    account.add(LIST, odd.put("pattern_type", "DOMAIN").put("x_future", 1));
     account.seed("allow_policies", 10);
     List<String> both = List.of("block-senders", "allow-policies");
     try (JobRig rig = rig()) {
@@ -230,20 +234,23 @@ final class JobsTest {
       assertThat(snapshot).startsWith("00000000000000000000000000000001~");
 
       Job diff = rig.submit(new DiffSpec("profile:two", snapshot, null), "me");
-      assertThat(summary(rig.awaitEnd(diff.id())).get("created").intValue()).isEqualTo(50);
+      assertThat(summary(rig.awaitEnd(diff.id())).get("created").intValue()).isEqualTo(51);
 
       Job same = rig.submit(new DiffSpec(snapshot, snapshot, null), "me");
       assertThat(summary(rig.awaitEnd(same.id())).get("created").intValue()).isZero();
 
       Job restore =
           rig.submit(new RestoreSpec("two", snapshot, List.of("block-senders"), null), "me");
-      assertThat(rig.awaitEnd(restore.id()).exit()).isZero();
+      Job restored = rig.awaitEnd(restore.id());
+      assertThat(restored.exit()).isZero();
+      assertThat(summary(restored).at("/warnings/0").asString(""))
+          .contains("'x_future' is no field of block-senders");
       assertThat(restore.resources()).containsExactly("block-senders");
 
       Job migrate = rig.submit(new MigrateSpec("one", "two", both, null), "me");
       Job migrated = rig.awaitEnd(migrate.id());
       assertThat(migrated.exit()).describedAs("%s", migrated).isZero();
-      assertThat(summary(migrated).at("/parts/0/counts/unchanged").intValue()).isEqualTo(40);
+      assertThat(summary(migrated).at("/parts/0/counts/unchanged").intValue()).isEqualTo(41);
       Job equal = rig.submit(new DiffSpec("profile:two", "profile:one", both), "me");
       assertThat(summary(rig.awaitEnd(equal.id())).get("created").intValue()).isZero();
       assertThat(rig.jobs.list(JobRig.latest(3)))

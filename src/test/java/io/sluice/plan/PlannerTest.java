@@ -159,6 +159,21 @@ final class PlannerTest {
     assertThat(told("domains", Mode.UPSERT, DOMAIN, row)).isEqualTo(expected);
   }
 
+  @Test
+  void whatIsNotChangedForANullIsNamed() throws IOException {
+    String row = "{'id':'d','require_tls_inbound':null,'folder':'AllItems'}";
+    try (PlanRig rig = new PlanRig("domains")) {
+      assertThat(rig.plan(Mode.UPSERT, rig.holding(DOMAIN), row))
+          .isInstanceOfSatisfying(
+              Step.Nothing.class,
+              nothing ->
+                  assertThat(nothing.message())
+                      .isEqualTo(
+                          "require_tls_inbound: the row says null, which can be read but never"
+                              + " sent; not changed without it: folder"));
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

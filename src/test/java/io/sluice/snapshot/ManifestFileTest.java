@@ -39,6 +39,16 @@ final class ManifestFileTest {
   }
 
   @Test
+  void filtersAreNamedAsTheOptionsThatSetThem() throws IOException {
+    String filters = "\"filters\" : { \"domain\" : [ \"a.example\", \"b.example\" ] }";
+    String narrowed = whole.replaceFirst("\"filters\" : \\{ }", filters);
+
+    assertThat(opened(narrowed).resources().get(0).where())
+        .isEqualTo("--where domain=a.example --where domain=b.example");
+    assertThat(opened(whole).resources().get(0).where()).isEmpty();
+  }
+
+  @Test
   void fieldsOfTheFutureArePassedOver() throws IOException {
     assertThat(opened(whole.replace("\"rows\"", "\"new\" : [{}], \"rows\"")).rows()).isEqualTo(3);
   }

@@ -7,30 +7,36 @@ import io.sluice.cli.text.Printable;
 import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.transfer.SnapshotImport;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Shows on standard error how the parts of a run go on, each like an import of its own. */
 public final class TransferDisplay implements Consumer<RunEvent> {
+  /** The first phases of a part; the rows of a saved plan are not checked again. */
+  private static final Set<RunEvent.Phase> PLANNING =
+      Set.of(RunEvent.Phase.CHECKING, RunEvent.Phase.READING, RunEvent.Phase.PLANNING);
+
   private final Console console;
   private final Stage stage;
   private final PaceRemark pace = new PaceRemark();
   private final Map<Resource, ImportDisplay> parts = new LinkedHashMap<>();
   private final Map<Resource, PlannedChanges> changes = new LinkedHashMap<>();
-  private @Nullable Resource planning;
+  private final Set<Resource> begun = new HashSet<>();
   private RunEvent.@Nullable PlanSaved saved;
 
   public TransferDisplay(Console console, Iterable<SnapshotImport.Part> parts, Path results) {
     this.console = console;
     this.stage = new Stage(console);
-    AtomicBoolean begun = new AtomicBoolean();
+    AtomicBoolean changing = new AtomicBoolean();
     Runnable beginning =
         () -> {
-          if (begun.compareAndSet(false, true)) {
+          if (changing.compareAndSet(false, true)) {
             console.note("results: " + Printable.safe(results.toString()));
           }
         };
@@ -72,8 +78,7 @@ public final class TransferDisplay implements Consumer<RunEvent> {
       console.note(now.phase().label());
       return;
     }
-    if (now.phase() == RunEvent.Phase.CHECKING && !now.resource().equals(planning)) {
-      planning = now.resource();
+    if (PLANNING.contains(now.phase()) && begun.add(now.resource())) {
       begin(now.resource());
     }
     part(now.resource()).accept(event);

@@ -36,19 +36,26 @@ public final class ExpiredListing {
   }
 
   private Snapshot listed(ExpiredRecords expired, Path root) {
-    Snapshot snapshot;
+    Listed listed;
     try (SourceDisplay display = new SourceDisplay(console)) {
-      snapshot =
+      listed =
           account.run(
               display,
               new StopSignal(),
               session ->
-                  expired.list(session, root, Clock.systemUTC(), Version.current(), display));
+                  expired
+                      .list(session, root, Clock.systemUTC(), Version.current(), display)
+                      .map(snapshot -> new Listed(snapshot, session.requests())));
     }
     console.note(
-        Printable.count(snapshot.manifest().rows(), "record")
+        Printable.count(listed.snapshot().manifest().rows(), "record")
             + " with a last day before "
-            + ExpiredRecords.before(snapshot));
-    return snapshot;
+            + ExpiredRecords.before(listed.snapshot())
+            + ", found by "
+            + Printable.count(listed.requests(), "request"));
+    return listed.snapshot();
   }
+
+  /** The listing, and what it took; the summary of the run counts what comes after it. */
+  private record Listed(Snapshot snapshot, long requests) {}
 }

@@ -51,6 +51,7 @@ public record TransferSummary(
 
   /** Prints it. */
   public void print(Console console) {
+    result.warnings().forEach(console::warn);
     if (console.json()) {
       console.result(json());
       return;

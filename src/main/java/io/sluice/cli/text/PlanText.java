@@ -1,5 +1,7 @@
 package io.sluice.cli.text;
 
+import io.sluice.catalog.Catalog;
+import io.sluice.catalog.Trait;
 import io.sluice.pipeline.imports.PlanSummary;
 import io.sluice.pipeline.insight.lint.Finding;
 import io.sluice.pipeline.insight.lint.PlanFindings;
@@ -40,17 +42,24 @@ public final class PlanText {
         .toList();
   }
 
-  /** What means nothing in the account, field by field. */
+  /** What means nothing in the account, or cannot be written there, field by field. */
   public static List<String> leftBehind(PlanSummary plan) {
     return plan.leftBehind().entrySet().stream()
         .map(
             field ->
-                "bound to its account, left behind: "
+                (isEnd(field.getKey()) ? "read-only" : "bound to its account")
+                    + ", left behind: "
                     + field.getKey()
                     + " ("
                     + Printable.count(field.getValue())
                     + ")")
         .toList();
+  }
+
+  private static boolean isEnd(String path) {
+    return Catalog.resources().stream()
+        .flatMap(resource -> resource.field(path).stream())
+        .anyMatch(field -> field.is(Trait.EXPIRY));
   }
 
   /**

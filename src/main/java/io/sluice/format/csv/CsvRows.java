@@ -29,6 +29,7 @@ public final class CsvRows implements Rows {
   private final CsvReader reader;
   private final List<@Nullable Slot> slots;
   private final boolean excelSafe;
+  private final boolean emptyIsNull;
   private final OpposedRows opposed;
   private final List<Integer> deciding;
   private long rows;
@@ -48,6 +49,7 @@ public final class CsvRows implements Rows {
     this.reader = reader;
     this.slots = columns.slots();
     this.excelSafe = columns.isExcelSafe();
+    this.emptyIsNull = options.dialect().emptyIsNull();
     this.opposed = new OpposedRows(resource);
     this.deciding = columns.deciding();
   }
@@ -208,6 +210,10 @@ public final class CsvRows implements Rows {
       CellValue value = CellValue.of(slot.field().type(), excelSafe ? unmarked(cell) : cell);
       if (value instanceof CellValue.Given given) {
         slot.field().put(record, given.value());
+      } else if (value instanceof CellValue.NotGiven) {
+        if (emptyIsNull && slot.field().nullable()) {
+          slot.field().put(record, JsonNodeFactory.instance.nullNode());
+        }
       } else if (value instanceof CellValue.Wrong wrong) {
         faults.add(fault(row.line(), i, row, wrong.reason()));
       }

@@ -9,16 +9,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param delimiter what parts them; null if the file's first row shows it
  * @param quote what stands around a cell that holds the delimiter; {@link #NO_QUOTE} for nothing
+ * @param emptyIsNull whether an empty cell is null where the field can be null; else it says
+ *     nothing
  */
-public record Dialect(@Nullable Character delimiter, char quote) {
+public record Dialect(@Nullable Character delimiter, char quote, boolean emptyIsNull) {
   /** No character of any text. */
   public static final char NO_QUOTE = '\uffff';
 
   /** The delimiter that the file shows, and double quotes. */
   public static final Dialect STANDARD = new Dialect(null, '"');
 
+  /** The files of a snapshot: the record had null, or nothing, where a cell is empty. */
+  public static final Dialect SNAPSHOT = new Dialect(null, '"', true);
+
   private static final Map<String, String> NAMED =
       Map.of("comma", ",", "semicolon", ";", "tab", "\t", "pipe", "|");
+
+  /** A dialect whose empty cells say nothing. */
+  public Dialect(@Nullable Character delimiter, char quote) {
+    this(delimiter, quote, false);
+  }
 
   /**
    * The dialect of those words.

@@ -124,6 +124,7 @@ final class SnapshotWork {
     for (ImportResult part : result.parts()) {
       summary.withArray("parts").add(ImportWork.json(part));
     }
+    result.warnings().forEach(summary.putArray("warnings")::add);
     result.causes().keySet().stream().limit(1).forEach(cause -> summary.set("error", cause.json()));
     return new JobOutcome(result.summary().exit(), summary);
   }

@@ -59,7 +59,7 @@ final class PlanBuilder {
   /**
    * What a source counts.
    *
-   * @param leftBehind how many rows give a field that means nothing in this account, by field
+   * @param leftBehind how many rows give a field that is not written, by field
    * @param owned how many records the run owns, as far as its deletes are measured by that
    * @param heldBy how many rows are left alone for the owners of their records, by owner
    * @param deletesOf how many records are to be deleted of each owner

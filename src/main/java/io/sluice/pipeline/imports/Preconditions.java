@@ -1,5 +1,6 @@
 package io.sluice.pipeline.imports;
 
+import io.sluice.catalog.Validation;
 import io.sluice.pipeline.Failure;
 import io.sluice.pipeline.imports.input.CheckSummary;
 import io.sluice.pipeline.insight.lint.PlanFindings;
@@ -45,7 +46,7 @@ final class Preconditions {
       return refused(
           "invalid_rows",
           shown(input.invalid()) + " of " + shown(input.rows()) + " rows are invalid",
-          "correct them, or go on without them with " + named("skip-invalid"));
+          correction());
     } else if (request.mode() == Mode.MIRROR && request.partial() != null) {
       return refused(
           "partial_input",
@@ -70,7 +71,7 @@ final class Preconditions {
           "invalid_rows",
           shown(plan.invalid())
               + " rows with an id cannot be written, and the account does not hold them",
-          "correct them, or go on without them with " + named("skip-invalid"));
+          correction());
     } else if (input.rows() == 0 && deletes > 0 && !emptinessIsMeant()) {
       return refused(
           "no_rows",
@@ -131,6 +132,19 @@ final class Preconditions {
    */
   private boolean emptinessIsMeant() {
     return request.origin() == Origin.THIS_ACCOUNT && request.maxDeletes().share() == null;
+  }
+
+  /** What to do about invalid rows; the import of a whole snapshot has no option to skip them. */
+  private String correction() {
+    boolean ofSnapshot =
+        request.origin() != Origin.UNKNOWN && request.rows().level() == Validation.Level.OFF;
+    return ofSnapshot
+        ? "correct these records where they come from, or bring "
+            + request.resource().slug()
+            + " over with 'import', which can go on without them ("
+            + named("skip-invalid")
+            + ")"
+        : "correct them, or go on without them with " + named("skip-invalid");
   }
 
   private String named(String option) {

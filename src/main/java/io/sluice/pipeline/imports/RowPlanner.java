@@ -163,6 +163,10 @@ final class RowPlanner implements PlanBuilder.Source {
       return settled(RowResults.of(row.number(), row.line(), key, withoutKind(unavailable)), notes);
     }
     Step step = planner.plan(record, row.unlessHeld());
+    if (step instanceof Step.Create) {
+      Differences.endLost(resource, record)
+          .forEach(field -> leftBehind.merge(field, 1L, Long::sum));
+    }
     if (key.equals(record.path("id").asString(""))) {
       key = keyOfHeld(step, key);
     }

@@ -9,6 +9,7 @@ import io.sluice.flow.Blocking;
 import io.sluice.format.InputFormat;
 import io.sluice.format.InputOptions;
 import io.sluice.format.OptionNames;
+import io.sluice.format.csv.Dialect;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.Failure;
 import io.sluice.pipeline.RunEvent;
@@ -93,11 +94,13 @@ public final class SnapshotImport {
           !named && !entries.stream().allMatch(entry -> Catalog.get(entry.resource()).byPackage());
       List<Part> parts = new ArrayList<>();
       for (ResourceEntry entry : entries) {
-        InputFormat format = entry.format().equals("csv") ? InputFormat.CSV : InputFormat.JSONL;
+        InputOptions reading =
+            entry.format().equals("csv")
+                ? InputOptions.of(InputFormat.CSV).with(Dialect.SNAPSHOT)
+                : InputOptions.of(InputFormat.JSONL);
         Resource resource = Catalog.get(entry.resource());
         CheckRequest rows =
-            new CheckRequest(
-                resource, InputOptions.of(format), Level.OFF, options.chosenMode(names));
+            new CheckRequest(resource, reading, Level.OFF, options.chosenMode(names));
         ImportRequest request =
             options.request(
                 rows, false, InputOrigin.of(snapshot, entry, accountId), toolVersion, names);
@@ -166,6 +169,20 @@ public final class SnapshotImport {
         causes.keySet().removeIf(ImportRun::follows);
       }
       return causes;
+    }
+
+    /**
+     * What is odd about the records, such as fields that are left out, each with its kind of
+     * records; that there are none of a kind is not odd.
+     */
+    public List<String> warnings() {
+      return parts.stream()
+          .filter(part -> part.summary().rows() > 0)
+          .flatMap(
+              part ->
+                  part.warnings().stream()
+                      .map(text -> Catalog.get(part.summary().resource()).slug() + ": " + text))
+          .toList();
     }
   }
 

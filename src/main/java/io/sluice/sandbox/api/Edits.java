@@ -209,6 +209,8 @@ public final class Edits {
         record.set(name, given);
       } else if (name.equals("id")) {
         record.put(name, id);
+      } else if (field.is(Trait.EXPIRY)) {
+        record.putNull(name);
       } else if (field.type() instanceof FieldType.Timestamp) {
         record.put(name, now);
       } else if (field.nullable()) {

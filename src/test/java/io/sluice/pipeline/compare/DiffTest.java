@@ -138,6 +138,7 @@ final class DiffTest {
   @Test
   void whatNobodyCanWriteIsListedApart() throws IOException {
     add(other, LIST, "{'pattern':'odd','pattern_type':'UNKNOWN','is_regex':false}");
+    add(one, LIST, "{'pattern':'old','pattern_type':'UNKNOWN','is_regex':false}");
     add(one, "domains", "{'domain':'here.example'}");
     add(other, "domains", "{'domain':'there.example'}");
     String person = "{'name':'Ann','email':'ann@a.example','provenance':'SNOOPY-OFFICE_365'}";
@@ -150,6 +151,7 @@ final class DiffTest {
         .extracting(each -> each.key() + " " + code(each))
         .containsExactlyInAnyOrder(
             "UNKNOWN odd not_writable",
+            "UNKNOWN old not_writable",
             "here.example would_unprotect",
             "there.example not_onboarded",
             "ann@a.example Ann not_writable",

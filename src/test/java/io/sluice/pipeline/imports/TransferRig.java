@@ -69,6 +69,12 @@ public final class TransferRig {
     return restore(to, parts(snapshot, snapshot.manifest().resources(), to, mode, deletes, false));
   }
 
+  /** Restores with any options. */
+  public SnapshotImport.Result restore(
+      Snapshot snapshot, SandboxAccount to, ImportOptions options) {
+    return restore(to, parts(snapshot, snapshot.manifest().resources(), to, options, false));
+  }
+
   /** Restores kinds of records that are asked for by name. */
   SnapshotImport.Result restoreNamed(Snapshot snapshot, SandboxAccount to, String... kinds) {
     return restore(to, parts(snapshot, entries(snapshot, kinds), to, Mode.UPSERT, null, true));
@@ -110,21 +116,30 @@ public final class TransferRig {
       Mode mode,
       @Nullable String deletes,
       boolean named) {
+    ImportOptions options =
+        new ImportOptions(mode.label(), null, false, deletes, null, false, null);
+    return parts(snapshot, entries, to, options, named);
+  }
+
+  private static List<SnapshotImport.Part> parts(
+      Snapshot snapshot,
+      List<ResourceEntry> entries,
+      SandboxAccount to,
+      ImportOptions options,
+      boolean named) {
     return SnapshotImport.Part.all(
-        snapshot,
-        entries,
-        to.id(),
-        named,
-        new ImportOptions(mode.label(), null, false, deletes, null, false, null),
-        "test",
-        OptionNames.COMMAND_LINE);
+        snapshot, entries, to.id(), named, options, "test", OptionNames.COMMAND_LINE);
   }
 
   public Snapshot export(SandboxAccount account) {
+    return export(account, RowFormat.JSONL);
+  }
+
+  public Snapshot export(SandboxAccount account, RowFormat format) {
     ExportRequest all =
         new ExportRequest(
             Catalog.resources().stream().map(Listing::of).toList(),
-            RowFormat.JSONL,
+            format,
             false,
             false,
             "test",

@@ -138,8 +138,8 @@ public final class History {
             name(snapshot)
                 + ", "
                 + resource
-                + ": narrowed down with --where "
-                + entry.filters()
+                + ": narrowed down with "
+                + entry.where()
                 + ", so that what is missing there is not known; left out");
         continue;
       } else if (!entry.consistent()) {
