@@ -53,6 +53,8 @@ public final class Diagnosis {
       return Failure.of(ExitCode.USAGE, "usage", text(usage), usage.hint());
     } else if (error instanceof StopSignal.StoppedException) {
       return Failure.of(ExitCode.INTERRUPTED, "interrupted", text(error), null);
+    } else if (error instanceof AccountException one) {
+      return of(one.answer()).by(one.account());
     } else if (error instanceof ApiException api) {
       return RefusalAdvice.of(api);
     } else if (error instanceof UnavailableException lacking) {

@@ -38,6 +38,11 @@ public record Failure(
     return error;
   }
 
+  /** The same, said of one of several accounts. */
+  Failure by(String account) {
+    return new Failure(exit, code, account + ": " + message, hint, httpStatus, ray);
+  }
+
   /** A failure without an answer of the API behind it. */
   public static Failure of(ExitCode exit, String code, String message, @Nullable String hint) {
     return new Failure(exit, code, message, hint, 0, null);

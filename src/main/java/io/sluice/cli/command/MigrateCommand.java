@@ -106,7 +106,8 @@ public final class MigrateCommand implements Callable<Integer> {
     RunId id = RunId.at(Instant.now());
     Path results = options.results(id);
     Snapshot snapshot = listed(source, results, environment);
-    return new TransferJob(console, output, ForegroundSession.of(target, connecting, environment))
+    return new TransferJob(
+            console, output, ForegroundSession.of(target, connecting, environment).named(to))
         .run(
             new Transfer(
                 "migrate",
@@ -162,7 +163,7 @@ public final class MigrateCommand implements Callable<Integer> {
             Version.current(),
             !chosen.names.isEmpty());
     ExportSummary listed =
-        new ExportRun(console, ForegroundSession.of(source, connecting, environment))
+        new ExportRun(console, ForegroundSession.of(source, connecting, environment).named(from))
             .toSnapshot(root, all, null);
     return Snapshot.open(Path.of(Objects.requireNonNull(listed.snapshot())));
   }

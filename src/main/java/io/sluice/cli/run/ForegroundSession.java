@@ -5,6 +5,7 @@ import io.sluice.cli.option.PaceOptions;
 import io.sluice.config.Connection;
 import io.sluice.config.Environment;
 import io.sluice.config.UsageException;
+import io.sluice.pipeline.AccountException;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.Governors;
 import io.sluice.pipeline.RunEvent;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -21,15 +23,26 @@ import reactor.core.scheduler.Schedulers;
  *
  * @param transport how calls travel
  * @param maxOutage how long an outage may last
+ * @param name what the account is called if the run works on others as well, else null
  */
 public record ForegroundSession(
-    Connection connection, TransportOptions transport, Duration maxOutage) {
+    Connection connection, TransportOptions transport, Duration maxOutage, @Nullable String name) {
+
+  /** The only account that the run works on. */
+  public ForegroundSession(Connection connection, TransportOptions transport, Duration maxOutage) {
+    this(connection, transport, maxOutage, null);
+  }
 
   /** Works on that account as the options say. */
   public static ForegroundSession of(
       Connection connection, PaceOptions connecting, Environment environment) {
     return new ForegroundSession(
         connection, connecting.transport(environment), connecting.maxOutage);
+  }
+
+  /** The same as one of several accounts, so that errors tell which one they are of. */
+  public ForegroundSession named(String profile) {
+    return new ForegroundSession(connection, transport, maxOutage, profile);
   }
 
   /**
@@ -63,9 +76,15 @@ public record ForegroundSession(
   }
 
   /** Does the work with a session that is open, and closes it. */
-  static <T> T run(
-      AccountSession session, StopSignal stop, Function<AccountSession, Mono<T>> work) {
+  <T> T run(AccountSession session, StopSignal stop, Function<AccountSession, Mono<T>> work) {
     return Objects.requireNonNull(
-        Interrupts.await(Mono.usingWhen(Mono.just(session), work, AccountSession::close), stop));
+        Interrupts.await(
+            Mono.usingWhen(
+                Mono.just(session), live -> told(work.apply(live)), AccountSession::close),
+            stop));
+  }
+
+  private <T> Mono<T> told(Mono<T> work) {
+    return name == null ? work : work.onErrorMap(AccountException.naming(name));
   }
 }

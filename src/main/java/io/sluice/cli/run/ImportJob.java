@@ -57,7 +57,7 @@ public final class ImportJob {
     AccountSession session = account.open(display, stop);
     Disposable stopping = stop.whenStopped().subscribe(v -> {}, e -> {}, display::stopping);
     try {
-      return ForegroundSession.run(
+      return account.run(
           session,
           stop,
           live ->

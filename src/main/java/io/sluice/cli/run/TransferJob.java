@@ -35,7 +35,8 @@ public final class TransferJob {
     Confirmation consent = Confirming.ofParts(console, output, parts, display);
     AccountSession session = account.open(display, stop);
     try {
-      return ForegroundSession.run(
+      return account
+          .run(
               session,
               stop,
               live ->

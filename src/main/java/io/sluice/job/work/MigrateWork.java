@@ -5,6 +5,7 @@ import io.sluice.format.RowFormat;
 import io.sluice.job.Job;
 import io.sluice.job.spec.JobSpec;
 import io.sluice.job.spec.MigrateSpec;
+import io.sluice.pipeline.AccountException;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.exports.ExportRequest;
 import io.sluice.pipeline.exports.SnapshotExport;
@@ -42,7 +43,8 @@ final class MigrateWork implements Work {
                                 "migrate",
                                 spec.options(),
                                 JobSpec.named(spec.resources()))
-                            .run(session, snapshot, snapshot.manifest().resources())));
+                            .run(session, snapshot, snapshot.manifest().resources())
+                            .onErrorMap(AccountException.naming(spec.to()))));
   }
 
   private Mono<Snapshot> source(Job job, Path root, ProgressLog progress, StopSignal stop) {
@@ -55,7 +57,8 @@ final class MigrateWork implements Work {
             stop.orStop(
                     new SnapshotExport(session.account(), listing(), environment.clock())
                         .run(root, null, progress))
-                .map(SnapshotExport.Result::snapshot));
+                .map(SnapshotExport.Result::snapshot)
+                .onErrorMap(AccountException.naming(spec.from())));
   }
 
   private ExportRequest listing() {

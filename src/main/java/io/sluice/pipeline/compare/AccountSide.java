@@ -2,6 +2,7 @@ package io.sluice.pipeline.compare;
 
 import io.sluice.api.Listing;
 import io.sluice.catalog.Resource;
+import io.sluice.pipeline.AccountException;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.JsonLines;
 import io.sluice.pipeline.ListingReader;
@@ -44,7 +45,8 @@ record AccountSide(String name, AccountSession session) implements Side {
             () -> LineFile.create(scratch, resource),
             watcher(resource, events),
             Long.MAX_VALUE)
-        .map(Listed::new);
+        .<Records>map(Listed::new)
+        .onErrorMap(AccountException.naming(name));
   }
 
   private ListingReader.Watcher watcher(Resource resource, Consumer<RunEvent> events) {
