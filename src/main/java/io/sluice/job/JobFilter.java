@@ -19,8 +19,8 @@ public record JobFilter(
   public enum Result {
     /** It waits, runs or is paused. */
     OPEN("state in ('queued', 'running', 'paused', 'awaiting_approval')"),
-    /** Nothing more happens by itself. */
-    ENDED("state in ('finished', 'cancelled')"),
+    /** Nothing more happens by itself. Most have ended: an index of states would find them all. */
+    ENDED("state not in ('queued', 'running', 'paused', 'awaiting_approval')"),
     /** All was well. */
     WELL("exit_code = 0"),
     /** It ended otherwise. */
