@@ -104,8 +104,9 @@ public final class Dispatcher {
    *
    * <p>Signals {@link AttemptsSpentException} when the attempts of the policy failed for passing
    * reasons; {@link OutageException} when the outage is given up, or after another call was
-   * {@linkplain CallFailure.Kind#BLOCKED blocked}; and any failure that may not be repeated, or is
-   * no {@link CallFailure}, as it is.
+   * {@linkplain CallFailure.Kind#BLOCKED blocked}; {@link AttemptCount.NotSentException} if it was
+   * barred before it was sent; and any failure that may not be repeated, or is no {@link
+   * CallFailure}, as it is.
    *
    * @param attempts counts the attempts
    * @param attempt makes the call and reports to the permit; a permit that it did not report to is
@@ -139,8 +140,11 @@ public final class Dispatcher {
             permit -> {
               long now = scheduler.now(TimeUnit.NANOSECONDS);
               waits.accept(Duration.ofNanos(Math.max(0, now - begun)));
+              if (!attempts.add()) {
+                permit.unanswered();
+                return Mono.error(new AttemptCount.NotSentException());
+              }
               pass.send();
-              attempts.add();
               budget.add();
               return Mono.using(() -> permit, attempt, Permit::unanswered);
             })

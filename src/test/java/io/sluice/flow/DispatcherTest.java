@@ -72,6 +72,27 @@ class DispatcherTest {
   }
 
   @Test
+  void aBarredCallIsNotSentAndHoldsNothing() {
+    assertThat(attempts.bar()).isTrue();
+
+    send(dispatcher(), Repetition.SAFE, failing(0, Kind.REFUSED));
+
+    assertThat(error.get()).isInstanceOf(AttemptCount.NotSentException.class);
+    assertThat(attempts.made()).isZero();
+    assertThat(governor.status().inFlight()).isZero();
+    assertThat(values).isEmpty();
+  }
+
+  @Test
+  void whatWasSentCannotBeBarred() {
+    send(dispatcher(), Repetition.SAFE, failing(0, Kind.REFUSED));
+
+    assertThat(attempts.bar()).isFalse();
+    assertThat(attempts.add()).isTrue();
+    assertThat(attempts.made()).isEqualTo(2);
+  }
+
+  @Test
   void finalFailurePassesAsItIs() {
     send(dispatcher(), Repetition.SAFE, failing(9, Kind.FINAL));
 

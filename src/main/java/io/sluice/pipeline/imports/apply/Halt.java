@@ -143,9 +143,11 @@ public final class Halt {
                 Mono.defer(
                     () -> {
                       Mono<T> end = Mono.error(new HaltedException());
-                      return attempts.made() == 0 ? end : Mono.delay(GRACE).then(end);
+                      return attempts.bar() ? end : Mono.delay(GRACE).then(end);
                     }));
-    return Mono.firstWithSignal(halted, call);
+    return Mono.firstWithSignal(
+        halted,
+        call.onErrorMap(AttemptCount.NotSentException.class, barred -> new HaltedException()));
   }
 
   /** What the call brings; {@link HaltedException} when it takes long after the run has halted. */
