@@ -6,7 +6,7 @@ import io.sluice.flow.retry.OutageException;
 import java.util.function.UnaryOperator;
 import reactor.core.Exceptions;
 
-/** What one account of several answered that a run works on: with which, it cannot go on. */
+/** An error of one of several accounts that a run works on; names that account. */
 public final class AccountException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -8,6 +8,7 @@ import io.sluice.report.ExitCode;
 final class FeedDiagnosis {
   private FeedDiagnosis() {}
 
+  /** The meaning of the error. */
   static Failure of(FeedException feed) {
     ExitCode exit =
         switch (feed.kind()) {
@@ -20,7 +21,8 @@ final class FeedDiagnosis {
   }
 
   /**
-   * A proxy and a certificate are the same matter as before the API; other advice is about that.
+   * What helps against a proxy or a certificate is the same for a feed as for the API; other advice
+   * speaks of the API alone.
    */
   private static String hint(FeedException feed) {
     Obstacle obstacle = feed.obstacle();

@@ -53,11 +53,7 @@ public final class Differences {
     }
     return resource.fields().stream()
         .filter(field -> field.is(Trait.ACCOUNT_BOUND))
-        .filter(
-            field -> {
-              JsonNode value = field.in(row);
-              return value != null && !value.isNull();
-            })
+        .filter(field -> gives(row, field))
         .map(Field::path)
         .toList();
   }
@@ -66,13 +62,14 @@ public final class Differences {
   public static List<String> endLost(Resource resource, ObjectNode row) {
     return resource.fields().stream()
         .filter(field -> field.is(Trait.EXPIRY) && !field.writable())
-        .filter(
-            field -> {
-              JsonNode value = field.in(row);
-              return value != null && !value.isNull();
-            })
+        .filter(field -> gives(row, field))
         .map(Field::path)
         .toList();
+  }
+
+  private static boolean gives(ObjectNode row, Field field) {
+    JsonNode value = field.in(row);
+    return value != null && !value.isNull();
   }
 
   /** The body that makes these changes: the changed fields alone. */

@@ -40,7 +40,7 @@ public record ForegroundSession(
         connection, connecting.transport(environment), connecting.maxOutage);
   }
 
-  /** The same as one of several accounts, so that errors tell which one they are of. */
+  /** The same as one of several accounts, so that an error says which one it is about. */
   public ForegroundSession named(String profile) {
     return new ForegroundSession(connection, transport, maxOutage, profile);
   }
@@ -80,11 +80,11 @@ public record ForegroundSession(
     return Objects.requireNonNull(
         Interrupts.await(
             Mono.usingWhen(
-                Mono.just(session), live -> told(work.apply(live)), AccountSession::close),
+                Mono.just(session), live -> namingAccount(work.apply(live)), AccountSession::close),
             stop));
   }
 
-  private <T> Mono<T> told(Mono<T> work) {
+  private <T> Mono<T> namingAccount(Mono<T> work) {
     return name == null ? work : work.onErrorMap(AccountException.naming(name));
   }
 }

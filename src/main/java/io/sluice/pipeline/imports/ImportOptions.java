@@ -100,11 +100,7 @@ public record ImportOptions(
   public void requireEffect(Collection<Resource> resources, OptionNames names) {
     requireOwners(resources, names);
     if (lint != null && chosenMode(names) == Mode.DELETE) {
-      throw new IllegalArgumentException(
-          names.of("lint")
-              + " has no effect with "
-              + names.of("mode")
-              + " delete, which writes no record that could be checked");
+      throw idleInDelete("lint", "which writes no record that could be checked", names);
     }
     if (!chosenMode(names).deletes()) {
       if (maxDeletes != null) {
@@ -183,14 +179,16 @@ public record ImportOptions(
 
   private void requireOwners(Collection<Resource> resources, OptionNames names) {
     if (expires != null && chosenMode(names) == Mode.DELETE) {
-      throw new IllegalArgumentException(
-          names.of("expires")
-              + " has no effect with "
-              + names.of("mode")
-              + " delete, which leaves nothing that could end");
+      throw idleInDelete("expires", "which leaves nothing that could end", names);
     } else if (owner != null || expires != null) {
       resources.forEach(resource -> requireComment(resource, names));
     }
+  }
+
+  private static IllegalArgumentException idleInDelete(
+      String option, String why, OptionNames names) {
+    return new IllegalArgumentException(
+        names.of(option) + " has no effect with " + names.of("mode") + " delete, " + why);
   }
 
   /** Owner and end are kept in the comment, so that there must be one. */

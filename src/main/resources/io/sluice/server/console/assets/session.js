@@ -33,7 +33,7 @@ export async function startSession() {
 async function current() {
   try {
     const found = await get("/v1/sessions/current");
-    if (person && found.name !== person) await startAnew();
+    if (person && found.name !== person) await loadPageAgain();
     person = found.name;
     session.ended = false;
     Object.assign(session, { known: true, name: found.name, role: found.role, csrf: found.csrf, error: null });
@@ -48,7 +48,7 @@ async function current() {
 }
 
 // What is on screen was somebody else's: their rights, what they typed, what only they were shown.
-function startAnew() {
+function loadPageAgain() {
   sessionStorage.clear();
   location.reload();
   return new Promise(() => {});
