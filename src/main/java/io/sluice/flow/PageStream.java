@@ -13,9 +13,9 @@ import reactor.core.publisher.Mono;
 
 /**
  * Reads a paged listing from its first page on: in order, several pages in flight, never more bytes
- * of pages on the way than a budget allows, and a page that is late is asked for again. Lazy:
- * nothing is fetched before there is a subscriber, and no further than it asks for; cancelling
- * cancels every page in flight.
+ * of pages on the way than a budget allows (until the first has come, each is taken for its share
+ * of that), and a page that is late is asked for again. Lazy: nothing is fetched before there is a
+ * subscriber, and no further than it asks for; cancelling cancels every page in flight.
  *
  * @param <P> a page
  */
@@ -36,6 +36,7 @@ public final class PageStream<P> {
   private final ToLongFunction<P> bytes;
   private final int lookahead;
   private final long budget;
+  private final int expected;
   private final HedgedCalls calls;
 
   /**
@@ -47,6 +48,8 @@ public final class PageStream<P> {
    * @param lookahead how many pages may be in flight at once; how many of them are follows from how
    *     long pages take
    * @param budget how many bytes of pages may be on the way at once; a single page always may
+   * @param expected how many pages there seem to be before one has been seen, from 1: so many are
+   *     asked for without waiting for the first
    * @param spare whether a page that is late may be asked for once more at this moment
    */
   public PageStream(
@@ -55,12 +58,14 @@ public final class PageStream<P> {
       ToLongFunction<P> bytes,
       int lookahead,
       long budget,
+      int expected,
       BooleanSupplier spare) {
     this.fetch = fetch;
     this.outlook = outlook;
     this.bytes = bytes;
     this.lookahead = lookahead;
     this.budget = budget;
+    this.expected = expected;
     this.calls = new HedgedCalls(lookahead, spare);
   }
 
@@ -131,7 +136,7 @@ public final class PageStream<P> {
 
     Flux<Held> nextRound() {
       int first = last + 1;
-      int count = latest == null ? 1 : pagesAhead(latest);
+      int count = latest == null ? expected : pagesAhead(latest);
       return Flux.range(first, count)
           .flatMapSequential(this::fetchHeld, WINDOW * lookahead, 1)
           .doOnNext(this::note)
@@ -154,13 +159,19 @@ public final class PageStream<P> {
     }
 
     private Mono<Held> fetchHeld(int number) {
-      return Mono.defer(() -> room.lease(largest.get()))
+      return Mono.defer(() -> room.lease(pageBytes()))
           .flatMap(
               lease ->
                   page(number, over)
                       .map(page -> new Held(page, lease))
                       .doOnError(error -> lease.release())
                       .doOnCancel(lease::release));
+    }
+
+    /** How much room the next page is given: as much as the largest so far took. */
+    private long pageBytes() {
+      long seen = largest.get();
+      return seen == 0 ? budget / lookahead : seen;
     }
 
     private void note(Held held) {

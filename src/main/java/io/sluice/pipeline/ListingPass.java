@@ -49,10 +49,11 @@ final class ListingPass<S extends RowSink> implements Closeable {
   /**
    * Takes the next page in; blocking, as it writes.
    *
-   * @param totalBefore how many records there were when the page was asked for, if that was known
+   * @param totalBefore how many records there were when the page was asked for, if that was known;
+   *     else the total of the page before counts, which may have been asked for at the same moment
    */
   void accept(Page page, @Nullable Long totalBefore) throws IOException {
-    checkTotal(page, totalBefore);
+    checkTotal(page, totalBefore == null ? total : totalBefore);
     long before = seen.size();
     writeFresh(page);
     barren = seen.size() == before;

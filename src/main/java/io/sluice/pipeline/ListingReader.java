@@ -38,6 +38,7 @@ public final class ListingReader {
 
   private final AccountSession session;
   private final Path scratch;
+  private final int expectedPages;
 
   /** Told how a reading goes on. */
   public interface Watcher {
@@ -86,8 +87,22 @@ public final class ListingReader {
    * @param scratch a directory for what does not fit into memory
    */
   public ListingReader(AccountSession session, Path scratch) {
+    this(session, scratch, 1);
+  }
+
+  private ListingReader(AccountSession session, Path scratch, int expectedPages) {
     this.session = session;
     this.scratch = scratch;
+    this.expectedPages = expectedPages;
+  }
+
+  /**
+   * The same, for a listing that had so many pages when it was last read: a reading does not wait
+   * for its first page then to learn that others follow. A wrong guess costs calls for pages that
+   * are not there, no more than may be under way at once, and nothing else.
+   */
+  public ListingReader expecting(int pages) {
+    return new ListingReader(session, scratch, Math.max(1, pages));
   }
 
   /**
@@ -179,6 +194,7 @@ public final class ListingReader {
               fetched -> fetched.page().bytes().length,
               session.concurrency(),
               BYTES_IN_FLIGHT,
+              expectedPages,
               session::hasCallsToSpare);
       return pages
           .consume(fetched -> takeIn(fetched, reading))
@@ -196,11 +212,19 @@ public final class ListingReader {
             Long before = reading.total();
             return session
                 .patiently(session.client().page(listing, number, reading.hash()))
-                .onErrorMap(
-                    error -> number == 1 && reading.pages() == 0,
-                    error -> UnavailableException.of(listing.resource(), error))
+                .onErrorResume(
+                    error -> reading.pages() == 0, error -> refused(error, number, reading))
                 .map(page -> new Fetched(page, before));
           });
+    }
+
+    /** A kind of records is missing if the first page says so, whichever page is heard first. */
+    /** A kind of records is missing if the first page says so, whichever page is heard first. */
+    private Mono<Page> refused(Throwable error, int number, ListingPass<S> reading) {
+      Throwable meaning = UnavailableException.of(listing.resource(), error);
+      return number == 1 || meaning == error
+          ? Mono.error(meaning)
+          : fetch(1, reading).then(Mono.error(error));
     }
 
     private Mono<Void> takeIn(Fetched fetched, ListingPass<S> reading) {

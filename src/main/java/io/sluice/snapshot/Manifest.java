@@ -56,9 +56,21 @@ public record Manifest(
 
   /** True if the other snapshot is of the same account, resources and filters. */
   public boolean sameSubject(Manifest other) {
-    return accountId.equals(other.accountId)
-        && baseUrl.equals(other.baseUrl)
-        && subject().equals(other.subject());
+    return isOf(other.accountId, other.baseUrl) && subject().equals(other.subject());
+  }
+
+  /** True if it is of this account at this API. */
+  public boolean isOf(String account, String api) {
+    return accountId.equals(account) && baseUrl.equals(api);
+  }
+
+  /** Of how many pages that list was; 0 if there is none of these filters. */
+  public int pages(String resource, Map<String, List<String>> filters) {
+    return resources.stream()
+        .filter(entry -> entry.resource().equals(resource) && entry.filters().equals(filters))
+        .mapToInt(ResourceEntry::pages)
+        .findFirst()
+        .orElse(0);
   }
 
   /**
@@ -66,7 +78,7 @@ public record Manifest(
    * filters, and consistent if this one's is.
    */
   public List<String> notHeldBy(Manifest other) {
-    boolean comparable = accountId.equals(other.accountId) && baseUrl.equals(other.baseUrl);
+    boolean comparable = isOf(other.accountId, other.baseUrl);
     return resources.stream()
         .filter(
             own ->

@@ -23,6 +23,8 @@ import java.util.function.Predicate;
  * @param manifest what it says of itself; {@link Verification} tells whether that is true
  */
 public record Snapshot(Path directory, Manifest manifest) {
+  /** So many of the newest are looked at for one of a certain account. */
+  private static final int NEWEST = 10;
 
   /**
    * Opens a snapshot by its directory.
@@ -65,6 +67,26 @@ public record Snapshot(Path directory, Manifest manifest) {
         Comparator.comparing((Snapshot s) -> s.manifest().finishedAt())
             .thenComparing(Snapshot::directory));
     return snapshots;
+  }
+
+  /**
+   * The newest snapshot, by its name, of that account at that API among the newest few that lie
+   * directly in a directory. What cannot be read is passed over, like what is none.
+   */
+  static Optional<Snapshot> latest(Path directory, String account, String api) throws IOException {
+    List<Path> newestFirst =
+        named(directory).stream().sorted(Comparator.reverseOrder()).limit(NEWEST).toList();
+    for (Path entry : newestFirst) {
+      try {
+        Snapshot snapshot = open(entry);
+        if (snapshot.manifest().isOf(account, api)) {
+          return Optional.of(snapshot);
+        }
+      } catch (IOException unreadable) {
+        // Whoever verifies or lists the snapshots hears of it.
+      }
+    }
+    return Optional.empty();
   }
 
   /**

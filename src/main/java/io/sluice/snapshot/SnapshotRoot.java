@@ -62,6 +62,14 @@ public final class SnapshotRoot implements Closeable {
   }
 
   /**
+   * The newest snapshot of that account at that API, by its name, among the newest few here. What
+   * cannot be read is passed over.
+   */
+  public Optional<Snapshot> latest(String account, String api) throws IOException {
+    return Snapshot.latest(directory, account, api);
+  }
+
+  /**
    * Removes a snapshot, if it is a direct child of this directory and holds nothing that Sluice did
    * not write.
    *

@@ -63,6 +63,7 @@ final class PageStreamRacesTest {
         page -> 10,
         lookahead,
         budget,
+        1,
         () -> true);
   }
 

@@ -53,6 +53,37 @@ final class PageStreamTest {
     assertThat(peak.get()).isLessThanOrEqualTo(lookahead);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "10,10,10,8,2",
+    "10,10,1,8,3",
+    "9,9,1,8,2",
+    "9,9,5,8,2",
+    "9,9,20,8,2",
+    "5,5,5,8,1",
+    "5,5,16,8,1",
+    "1,1,16,8,1",
+    "9,0,9,8,2",
+    "5,0,16,8,1",
+    "20,20,4,8,3",
+    "20,20,20,8,3",
+    "20,20,1000000000,8,3"
+  })
+  void whoKnowsHowManyPagesToExpectWaitsForNoneOfThem(
+      int pages, int told, int expected, int lookahead, int seconds) {
+    StepVerifier.withVirtualTime(
+            () -> numbers(slow(pages, told, lookahead, expected)).collectList())
+        .expectSubscription()
+        .expectNoEvent(SLOW.multipliedBy(seconds).minusMillis(1))
+        .thenAwait(Duration.ofMillis(1))
+        .expectNext(IntStream.rangeClosed(1, pages).boxed().toList())
+        .verifyComplete();
+    assertThat(fetched).doesNotHaveDuplicates();
+    assertThat(peak.get()).isLessThanOrEqualTo(lookahead);
+    assertThat(fetched.size()).describedAs("asked for in vain").isLessThan(pages + lookahead);
+    assertThat(inFlight.get()).isZero();
+  }
+
   @Test
   void aSlowPageHoldsTheOthersBackNotUp() {
     StepVerifier.withVirtualTime(
@@ -64,6 +95,7 @@ final class PageStreamTest {
                             Sheet::bytes,
                             8,
                             1000,
+                            1,
                             () -> false))
                     .collectList())
         .expectSubscription()
@@ -106,6 +138,7 @@ final class PageStreamTest {
                       Sheet::bytes,
                       8,
                       budget,
+                      1,
                       () -> false);
               return pages.consume(page -> Mono.delay(SLOW).doOnNext(now -> bytesHeld -= 100));
             })
@@ -148,6 +181,7 @@ final class PageStreamTest {
             Sheet::bytes,
             4,
             1000,
+            1,
             () -> false);
     assertThat(numbers(pages).collectList().block()).containsExactly(1, 2, 3, 4);
     assertThat(fetched).containsExactly(1, 2, 3, 4);
@@ -163,6 +197,7 @@ final class PageStreamTest {
             Sheet::bytes,
             2,
             1000,
+            1,
             () -> false);
     StepVerifier.withVirtualTime(() -> numbers(pages))
         .thenAwait(SLOW.multipliedBy(20))
@@ -203,16 +238,22 @@ final class PageStreamTest {
         Sheet::bytes,
         lookahead,
         budget,
+        1,
         () -> false);
   }
 
   private PageStream<Sheet> slow(int pages, int told, int lookahead) {
+    return slow(pages, told, lookahead, 1);
+  }
+
+  private PageStream<Sheet> slow(int pages, int told, int lookahead, int expected) {
     return new PageStream<>(
         number -> fetch(number, SLOW),
         page -> new Outlook(page.number() >= pages, told),
         Sheet::bytes,
         lookahead,
         1_000_000,
+        expected,
         () -> false);
   }
 

@@ -81,7 +81,7 @@ public final class FileExport {
 
   private Mono<ResourceEntry> within(
       Callable<ScratchDirectory> open, Consumer<RunEvent> events, Delivery delivery) {
-    ResourceExport export = new ResourceExport(session, request, events);
+    ResourceExport export = new ResourceExport(session, request, null, events);
     Listing listing = request.listings().get(0);
     return Mono.usingWhen(
         Blocking.call(open),

@@ -5,6 +5,7 @@ import io.sluice.catalog.Resource;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.ListingReader;
 import io.sluice.pipeline.RunEvent;
+import io.sluice.snapshot.Manifest;
 import io.sluice.snapshot.ResourceEntry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,11 +22,21 @@ import reactor.core.publisher.Mono;
 final class ResourceExport {
   private final AccountSession session;
   private final ExportRequest request;
+  private final @Nullable Manifest before;
   private final Consumer<RunEvent> events;
 
-  ResourceExport(AccountSession session, ExportRequest request, Consumer<RunEvent> events) {
+  /**
+   * @param before of an earlier snapshot of the account, from which follows how many pages there
+   *     are likely to be; null if there is none
+   */
+  ResourceExport(
+      AccountSession session,
+      ExportRequest request,
+      @Nullable Manifest before,
+      Consumer<RunEvent> events) {
     this.session = session;
     this.request = request;
+    this.before = before;
     this.events = events;
   }
 
@@ -39,7 +50,7 @@ final class ResourceExport {
     Resource resource = listing.resource();
     AtomicInteger readings = new AtomicInteger();
     String name = fileName(resource);
-    ListingReader reader = new ListingReader(session, directory);
+    ListingReader reader = new ListingReader(session, directory).expecting(expectedPages(listing));
     return Mono.defer(
         () -> {
           reading(resource, 0, null);
@@ -55,6 +66,10 @@ final class ResourceExport {
                   Long.MAX_VALUE)
               .map(result -> keep(listing, result, directory.resolve(name)));
         });
+  }
+
+  private int expectedPages(Listing listing) {
+    return before == null ? 1 : before.pages(listing.resource().slug(), filters(listing));
   }
 
   private ResourceEntry keep(Listing listing, ListingReader.Result<RowFile> result, Path target) {

@@ -1,5 +1,6 @@
 package io.sluice.pipeline.exports;
 
+import io.sluice.api.ApiAccount;
 import io.sluice.flow.Blocking;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.RunEvent;
@@ -67,7 +68,7 @@ public final class SnapshotExport {
             started ->
                 Mono.usingWhen(
                     Mono.just(started.draft()),
-                    draft -> write(draft, started.at(), events),
+                    draft -> write(root, draft, started.at(), events),
                     draft -> Mono.empty(),
                     (draft, error) -> Blocking.run(draft::discard),
                     draft -> Blocking.run(draft::discard)))
@@ -88,8 +89,22 @@ public final class SnapshotExport {
         .repeatWhenEmpty(taken -> taken.delayElements(Duration.ofMillis(200)));
   }
 
-  private Mono<Snapshot> write(SnapshotDraft draft, Instant start, Consumer<RunEvent> events) {
-    ResourceExport export = new ResourceExport(session, request, events);
+  private Mono<Snapshot> write(
+      SnapshotRoot root, SnapshotDraft draft, Instant start, Consumer<RunEvent> events) {
+    ApiAccount account = session.account();
+    return Blocking.call(() -> root.latest(account.id(), account.baseUrl().toString()))
+        .flatMap(
+            before ->
+                write(
+                    new ResourceExport(
+                        session, request, before.map(Snapshot::manifest).orElse(null), events),
+                    draft,
+                    start,
+                    events));
+  }
+
+  private Mono<Snapshot> write(
+      ResourceExport export, SnapshotDraft draft, Instant start, Consumer<RunEvent> events) {
     List<Unavailable> unavailable = Collections.synchronizedList(new ArrayList<>());
     return Flux.fromIterable(request.listings())
         .concatMap(
