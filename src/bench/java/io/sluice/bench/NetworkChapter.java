@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -19,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class NetworkChapter implements Chapter {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String SLUICE = "sluice";
+  private static final String NIGHTLY = "sluice, nightly";
   private static final String RAW = "raw loop";
   private static final String AT_ONCE = "16";
   private static final List<String> PROTOCOLS = List.of("http/1.1", "h2");
@@ -79,14 +81,17 @@ final class NetworkChapter implements Chapter {
       String how = ", " + latency + " ms a call, " + protocol;
       Contest exports =
           Contest.run(
-              workshop, List.of(remote.sluiceExport(), remote.rawExport()), EXPORTS * rounds);
+              workshop,
+              List.of(remote.sluiceExport(), remote.nightlyBackup(), remote.rawExport()),
+              EXPORTS * rounds);
       Contest imports =
           Contest.run(
               workshop, List.of(remote.sluiceImport(csv), remote.rawImport(bodies)), rounds);
       return List.of(
-          speed("export" + how, exports),
+          speed("export" + how, SLUICE, exports),
+          speed("export beside the snapshot before it" + how, NIGHTLY, exports),
           work("export" + how, exports, 1.45),
-          speed("creates by rows" + how, imports),
+          speed("creates by rows" + how, SLUICE, imports),
           work("creates by rows" + how, imports, 1.5));
     }
   }
@@ -100,10 +105,10 @@ final class NetworkChapter implements Chapter {
         Goal.atMost(most));
   }
 
-  private static Row speed(String figure, Contest contest) {
+  private static Row speed(String figure, String contender, Contest contest) {
     return new Row(
         figure,
-        contest.ratio(SLUICE, RAW, sample -> sample.rows() / sample.seconds()),
+        contest.ratio(contender, RAW, sample -> sample.rows() / sample.seconds()),
         Row.TIMES,
         RAW + ", " + AT_ONCE + " at once",
         AS_FAST);
@@ -128,6 +133,13 @@ final class NetworkChapter implements Chapter {
       Path file = workshop.directory().resolve("network-export.jsonl");
       List<String> command = workshop.exports(file, "--json");
       return contender(SLUICE, sluice(command), file, 0, said -> number(said, "rows"), records);
+    }
+
+    /** The first run, which is not counted, finds no snapshot there. */
+    Contender nightlyBackup() {
+      Path root = workshop.directory().resolve("network-backups");
+      List<String> command = workshop.backups(root, "--json");
+      return contender(NIGHTLY, sluice(command), null, 0, said -> number(said, "rows"), records);
     }
 
     Contender rawExport() {
@@ -168,11 +180,15 @@ final class NetworkChapter implements Chapter {
       return summary.path(field).asLong(summary.path("counts").path(field).asLong(0));
     }
 
-    /** Runs in the account that holds records, or each time in another one. */
+    /**
+     * Runs in the account that holds records, or each time in another one.
+     *
+     * @param written what is removed after each run; null if all of it stays
+     */
     private Contender contender(
         String name,
         List<String> command,
-        Path written,
+        @Nullable Path written,
         int accounts,
         ToLongFunction<String> rows,
         long all) {
@@ -196,9 +212,12 @@ final class NetworkChapter implements Chapter {
             if (run.exit() != 0 || rows.applyAsLong(run.said()) != all) {
               throw new FailedRun(name, run.exit() == 0 ? run.said() : run.failure());
             }
-            return Sample.of(run, all, Files.exists(written) ? Files.size(written) : 0, 0);
+            boolean found = written != null && Files.exists(written);
+            return Sample.of(run, all, found ? Files.size(written) : 0, 0);
           } finally {
-            Workshop.remove(written);
+            if (written != null) {
+              Workshop.remove(written);
+            }
           }
         }
       };

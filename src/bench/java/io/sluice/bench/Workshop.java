@@ -52,14 +52,25 @@ final class Workshop implements AutoCloseable {
 
   /** The command line of an export to a file, at no pace. */
   List<String> exports(Path file, String... options) {
+    return export("--out", file, options);
+  }
+
+  /** The command line of a backup into a directory, of which the newest alone stays. */
+  List<String> backups(Path root, String... options) {
+    List<String> command = export("--to", root, options);
+    command.addAll(List.of("--keep", "1"));
+    return command;
+  }
+
+  private List<String> export(String where, Path target, String... options) {
     List<String> command =
         sluice(
             List.of(),
             "export",
             "-r",
             "block-senders",
-            "--out",
-            file.toString(),
+            where,
+            target.toString(),
             "--rate",
             UNPACED);
     Collections.addAll(command, options);
