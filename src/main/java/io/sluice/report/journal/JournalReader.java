@@ -94,6 +94,11 @@ public final class JournalReader implements Closeable {
     return Mark.state(states.row(row));
   }
 
+  /** True if the outcome of every row that the journal names is known for good. */
+  public boolean settled() {
+    return states.settled();
+  }
+
   /** A mirror's deletes by the ids of the records, in the order in which they were first told. */
   public Map<String, RowState> deletes() {
     Map<String, RowState> deletes = new LinkedHashMap<>();

@@ -31,6 +31,14 @@ final class Mark {
     return state == 0 ? NOTHING : new RowState.Intended(ACTIONS.get(state - 1));
   }
 
+  /** True if nothing was sent, or what came of it is known for good. */
+  static boolean settled(long mark) {
+    RowState state = state(mark);
+    return state instanceof RowState.Finished finished
+        ? finished.outcome() != Outcome.UNKNOWN && finished.outcome() != Outcome.UNPROCESSED
+        : state instanceof RowState.Nothing;
+  }
+
   /** Where the line begins that the state comes from. */
   static long offset(long mark) {
     return mark & OFFSET;

@@ -11,6 +11,7 @@ import java.util.Map;
 final class RowStates {
   private final RowMarks rows = new RowMarks();
   private final Map<String, Long> deletes = new LinkedHashMap<>();
+  private long unsettled;
 
   /** The mark of a row; 0 if there is none. */
   long row(long row) {
@@ -27,6 +28,11 @@ final class RowStates {
     return deletes;
   }
 
+  /** True if no row, and no delete without one, may have a call of which nothing was heard. */
+  boolean settled() {
+    return unsettled == 0;
+  }
+
   /**
    * Notes what a line says.
    *
@@ -36,8 +42,8 @@ final class RowStates {
   void take(JournalEntry entry, long offset) {
     if (entry instanceof JournalEntry.Intent intent) {
       long mark = Mark.intended(intent.action(), offset);
-      intent.rows().forEach(row -> rows.set(row, mark));
-      intent.ids().forEach(id -> deletes.put(id, mark));
+      intent.rows().forEach(row -> set(row, mark));
+      intent.ids().forEach(id -> set(id, mark));
     } else if (entry instanceof JournalEntry.Result result) {
       finished(result.row(), offset);
     }
@@ -46,11 +52,25 @@ final class RowStates {
   private void finished(RowResult result, long offset) {
     long mark = Mark.finished(result.outcome(), offset);
     if (!result.withoutRow()) {
-      rows.set(result.row(), mark);
+      set(result.row(), mark);
     } else if (result.id() != null) {
-      deletes.put(result.id(), mark);
+      set(result.id(), mark);
     } else {
       throw new IllegalArgumentException("a result has neither row nor id");
     }
+  }
+
+  private void set(long row, long mark) {
+    count(rows.get(row), mark);
+    rows.set(row, mark);
+  }
+
+  private void set(String id, long mark) {
+    count(delete(id), mark);
+    deletes.put(id, mark);
+  }
+
+  private void count(long before, long now) {
+    unsettled += (Mark.settled(now) ? 0 : 1) - (Mark.settled(before) ? 0 : 1);
   }
 }

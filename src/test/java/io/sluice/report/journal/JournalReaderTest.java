@@ -94,6 +94,35 @@ final class JournalReaderTest {
   }
 
   @Test
+  void onlyKnownOutcomesOfAllThatWasSentSettleARun() throws IOException {
+    Journal journal = run.begin();
+    TestRun.await(journal.close());
+    assertThat(settled()).describedAs("nothing was sent").isTrue();
+
+    append(new JournalEntry.Intent(1, Action.CREATE, List.of(1L, 2L), List.of(), List.of()));
+    assertThat(settled()).isFalse();
+    append(new JournalEntry.Result(1, TestRun.result(1, Outcome.CREATED)));
+    append(new JournalEntry.Result(1, TestRun.result(2, Outcome.UNKNOWN)));
+    assertThat(settled()).isFalse();
+    append(new JournalEntry.Result(1, TestRun.result(2, Outcome.FAILED)));
+    assertThat(settled()).isTrue();
+
+    append(new JournalEntry.Intent(1, Action.DELETE, List.of(), List.of("a"), List.of("A")));
+    assertThat(settled()).isFalse();
+    RowResult gone = RowResult.uncalled(0, 0, Outcome.DELETED, Action.DELETE, "a", "A");
+    append(new JournalEntry.Result(1, gone));
+    assertThat(settled()).isTrue();
+    append(new JournalEntry.Result(1, TestRun.result(3, Outcome.UNPROCESSED)));
+    assertThat(settled()).isFalse();
+  }
+
+  private boolean settled() throws IOException {
+    try (JournalReader reader = JournalReader.open(run.path)) {
+      return reader.settled();
+    }
+  }
+
+  @Test
   void resultsLongerThanAPageAreFound() throws IOException {
     Journal journal = run.begin();
     String message = "too long: ".repeat(20_000);

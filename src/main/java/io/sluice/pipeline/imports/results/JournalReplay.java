@@ -126,7 +126,7 @@ public final class JournalReplay implements Closeable {
   /** How long to wait until no call of a killed process can be under way any more. */
   public Duration untilSettled(Instant now) {
     Duration left = Duration.between(now, opened.plus(SETTLED));
-    return journal == null || left.isNegative() || left.compareTo(SETTLED) > 0
+    return journal == null || journal.settled() || left.isNegative() || left.compareTo(SETTLED) > 0
         ? Duration.ZERO
         : left;
   }
