@@ -8,8 +8,8 @@ const SHAPES = {
   insight: svg`<circle cx="7" cy="7" r="4.500"/><path d="M10.300 10.300l3.700 3.700"/>`,
   schedules: svg`<circle cx="8" cy="8" r="6"/><path d="M8 4.500v3.500l2.500 1.500"/>`,
   approvals: svg`<path d="M2.500 2h11v12h-11zM5 8l2 2 4-4.500"/>`,
-  keys: svg`<circle cx="5" cy="11" r="3"/><path d="M7.200 8.800l6.300-6.300M11 5l2 2"/>`,
   accounts: svg`<path d="M3 14v-9l5-3 5 3v9zM6 14v-4h4v4"/>`,
+  settings: svg`<path d="M2 4.500h7M13 4.500h1M2 11.500h1M7 11.500h7"/><circle cx="11" cy="4.500" r="2"/><circle cx="5" cy="11.500" r="2"/>`,
 };
 
 /** The drawing of that name. */

@@ -9,7 +9,7 @@ import { note } from "./router.js";
 import { every, pageSize, settled, update } from "./screen.js";
 import { problem, select, table } from "./ui.js";
 
-const PAGE = pageSize();
+const PAGE = pageSize(6);
 const START = { turn: 0, after: null };
 const ACTIONS = [["", "Any action"], ["create", "create"], ["update", "update"], ["delete", "delete"], ["none", "none"]];
 

@@ -47,7 +47,8 @@ export function open() {
     made = null;
     update();
   }) : nothing}
-    ${keys.some((key) => key.role !== "viewer" && !key.expired) ? nothing : notice("warn", "There is no permanent operator key.",
+    ${!session.csrf ? notice("warn", "This service asks for no key.", "Every user of this machine may do everything, as it was started with --no-auth. Keys that are made now count once it is started without.")
+      : keys.some((key) => key.role !== "viewer" && !key.expired) ? nothing : notice("warn", "There is no permanent operator key.",
       "You are signed in with the key that this service printed when it started; it stops working when the service stops. Make an operator's key so that you can still sign in.",
       html`<button type="button" @click=${() => make("operator")}>Make an operator's key</button>`)}
     ${keys.length ? table({ caption: "Keys", rows: keys, columns: columns(acting, revoke) }) : empty("No keys yet.", "A key signs a person or a program in. A viewer may look, an operator may change.")}`;

@@ -16,7 +16,7 @@ const SECTIONS = [
   ["schedules", "Schedules", "/schedules"],
   ["accounts", "Accounts", "/accounts"],
   ["approvals", "Approvals", "/approvals"],
-  ["keys", "Keys", "/keys"],
+  ["settings", "Settings", "/settings"],
 ];
 
 const root = document.getElementById("app");
@@ -71,10 +71,10 @@ function frame() {
     </main>`;
 }
 
-// Approvals where the service requires them; keys and imports for those who may change something.
+// Approvals where the service requires them; imports for those who may change something.
 function shown(name) {
   if (name === "approvals") return session.approval !== "none";
-  return (name !== "keys" && name !== "import") || mayWrite();
+  return name !== "import" || mayWrite();
 }
 
 function who() {

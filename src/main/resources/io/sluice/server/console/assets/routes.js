@@ -8,9 +8,9 @@ const ROUTES = [
   [/^\/insight\/?$/, "insight", () => import("./insight.js")],
   [/^\/insight\/record\/?$/, "insight", () => import("./record.js")],
   [/^\/schedules\/?$/, "schedules", () => import("./schedules.js")],
-  [/^\/settings\/?$/, "keys", () => import("./settings.js")],
+  [/^\/settings\/?$/, "settings", () => import("./settings.js")],
   [/^\/approvals\/?$/, "approvals", () => import("./approvals.js")],
-  [/^\/keys\/?$/, "keys", () => import("./keys.js")],
+  [/^\/keys\/?$/, "settings", () => import("./keys.js")],
   [/^\/accounts\/([^/]+)\/expiring\/?$/, "accounts", () => import("./expiring.js")],
   [/^\/accounts\/?$/, "accounts", () => import("./accounts.js")],
 ];

@@ -36,7 +36,7 @@ function speak() {
 }
 
 /** How many rows a list shows at once: fewer on a phone, where each is a card. */
-export const pageSize = () => (matchMedia("(max-width: 44rem)").matches ? 10 : 25);
+export const pageSize = (onPhone = 10) => (matchMedia("(max-width: 44rem)").matches ? onPhone : 25);
 
 /**
  * Calls something again and again while the page can be seen, and as soon as it can be seen again.

@@ -1,4 +1,4 @@
-// Settings: what has to be approved, where notices go, with a test of each, and the feeds.
+// Settings: the way to the keys, where notices go, with a test of each, the feeds, and what has to be approved.
 import { html, nothing } from "/lib/lit-html/lit-html.js";
 import { get, post } from "./api.js";
 import { EVENTS, noticeTable } from "./notice-table.js";
@@ -40,12 +40,12 @@ export function open() {
     title: () => "Settings",
     close: stop,
     view: () => html`<header class="head"><h1>Settings</h1></header>
-      <section aria-labelledby="approval"><h2 id="approval">Approvals</h2><p>${RULES[session.approval]}</p></section>
+      ${mayWrite() ? html`<section aria-labelledby="keys"><h2 id="keys">Keys</h2><p><a href="/keys">Make, see and revoke keys</a></p></section>` : nothing}
       <section aria-labelledby="notices"><h2 id="notices">Notices</h2>${problem(acting.error)}
         ${targets.show(places, "Loading targets")}${notices.show((all) => noticeTable(all, "The last notices"), "Loading notices")}</section>
       <section aria-labelledby="feeds"><h2 id="feeds">Feeds</h2>${feeds.show((names) => (names.length
         ? html`<ul class="plain-list">${names.map((name) => html`<li class="text">${name}</li>`)}</ul><p class="quiet">A schedule imports a feed if it has changed.</p>`
         : empty("No feeds are known.", "Feeds are named under feeds: in the service's configuration.")), "Loading feeds")}</section>
-      ${mayWrite() ? html`<section aria-labelledby="keys"><h2 id="keys">Keys</h2><p><a href="/keys">Make, see and revoke keys</a></p></section>` : nothing}`,
+      <section aria-labelledby="approval"><h2 id="approval">Approvals</h2><p>${RULES[session.approval]}</p></section>`,
   };
 }
