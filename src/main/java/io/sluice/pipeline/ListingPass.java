@@ -20,7 +20,7 @@ final class ListingPass<S extends RowSink> implements Closeable {
   private final IdSet seen;
   private final boolean first;
   private final boolean last;
-  private final Hash64 hash = Hash64.random();
+  private final Hash64 hash;
   private long[] digests = new long[16];
   private long[] lastPageIds = new long[0];
   private int pages;
@@ -31,13 +31,15 @@ final class ListingPass<S extends RowSink> implements Closeable {
   private @Nullable String moved;
 
   /**
+   * @param hash under what its pages hash the ids
    * @param first whether no other reading came before
    * @param last whether this reading goes on to the end even if the list moves
    */
-  ListingPass(Listing listing, S sink, IdSet seen, boolean first, boolean last) {
+  ListingPass(Listing listing, S sink, IdSet seen, Hash64 hash, boolean first, boolean last) {
     this.listing = listing;
     this.sink = sink;
     this.seen = seen;
+    this.hash = hash;
     this.first = first;
     this.last = last;
   }

@@ -5,6 +5,7 @@ import io.sluice.api.Page;
 import io.sluice.disk.IdSet;
 import io.sluice.flow.Blocking;
 import io.sluice.flow.PageStream;
+import io.sluice.hash.Hash64;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ public final class ListingReader {
   private final AccountSession session;
   private final Path scratch;
   private final int expectedPages;
+  private final @Nullable FirstPages firstPages;
 
   /** Told how a reading goes on. */
   public interface Watcher {
@@ -87,13 +89,20 @@ public final class ListingReader {
    * @param scratch a directory for what does not fit into memory
    */
   public ListingReader(AccountSession session, Path scratch) {
-    this(session, scratch, 1);
+    this(session, scratch, 1, null);
   }
 
-  private ListingReader(AccountSession session, Path scratch, int expectedPages) {
+  private ListingReader(
+      AccountSession session, Path scratch, int expectedPages, @Nullable FirstPages firstPages) {
     this.session = session;
     this.scratch = scratch;
     this.expectedPages = expectedPages;
+    this.firstPages = firstPages;
+  }
+
+  /** The same, for one of several listings whose first pages are asked for together. */
+  public ListingReader startingWith(FirstPages pages) {
+    return new ListingReader(session, scratch, expectedPages, pages);
   }
 
   /**
@@ -102,7 +111,7 @@ public final class ListingReader {
    * are not there, no more than may be under way at once, and nothing else.
    */
   public ListingReader expecting(int pages) {
-    return new ListingReader(session, scratch, Math.max(1, pages));
+    return new ListingReader(session, scratch, Math.max(1, pages), firstPages);
   }
 
   /**
@@ -155,6 +164,7 @@ public final class ListingReader {
     private final Sinks<S> sinks;
     private final Watcher watcher;
     private final long mostRequests;
+    private volatile FirstPages.@Nullable FirstPage ahead;
     private final List<ListingPass<S>> open = new ArrayList<>();
 
     Readings(Listing listing, Sinks<S> sinks, Watcher watcher, long mostRequests) {
@@ -162,15 +172,18 @@ public final class ListingReader {
       this.sinks = sinks;
       this.watcher = watcher;
       this.mostRequests = mostRequests;
+      this.ahead = firstPages == null ? null : firstPages.take(listing);
     }
 
     Mono<Result<S>> attempt() {
       boolean last = open.size() + 1 == READINGS;
       return Blocking.call(
               () -> {
+                FirstPages.FirstPage asked = ahead;
+                Hash64 hash = asked == null ? Hash64.random() : asked.hash();
                 ListingPass<S> reading =
                     new ListingPass<>(
-                        listing, sinks.open(), new IdSet(scratch), open.isEmpty(), last);
+                        listing, sinks.open(), new IdSet(scratch), hash, open.isEmpty(), last);
                 open.add(reading);
                 return reading;
               })
@@ -210,15 +223,20 @@ public final class ListingReader {
       return Mono.defer(
           () -> {
             Long before = reading.total();
-            return session
-                .patiently(session.client().page(listing, number, reading.hash()))
+            return page(number, reading)
                 .onErrorResume(
                     error -> reading.pages() == 0, error -> refused(error, number, reading))
                 .map(page -> new Fetched(page, before));
           });
     }
 
-    /** A kind of records is missing if the first page says so, whichever page is heard first. */
+    private Mono<Page> page(int number, ListingPass<S> reading) {
+      FirstPages.FirstPage asked = ahead;
+      return asked != null && number == 1
+          ? asked.page()
+          : session.patiently(session.client().page(listing, number, reading.hash()));
+    }
+
     /** A kind of records is missing if the first page says so, whichever page is heard first. */
     private Mono<Page> refused(Throwable error, int number, ListingPass<S> reading) {
       Throwable meaning = UnavailableException.of(listing.resource(), error);
@@ -230,6 +248,7 @@ public final class ListingReader {
     private Mono<Void> takeIn(Fetched fetched, ListingPass<S> reading) {
       return Blocking.run(
           () -> {
+            ahead = null;
             reading.accept(fetched.page(), fetched.totalBefore());
             fetched.page().release();
             watcher.rows(reading.rows(), reading.total());

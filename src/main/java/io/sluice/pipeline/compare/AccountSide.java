@@ -4,6 +4,7 @@ import io.sluice.api.Listing;
 import io.sluice.catalog.Resource;
 import io.sluice.pipeline.AccountException;
 import io.sluice.pipeline.AccountSession;
+import io.sluice.pipeline.FirstPages;
 import io.sluice.pipeline.JsonLines;
 import io.sluice.pipeline.ListingReader;
 import io.sluice.pipeline.RecordLines;
@@ -21,7 +22,22 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** A live account. Its listing is kept in a file, since it may have to be read more than once. */
-record AccountSide(String name, AccountSession session) implements Side {
+final class AccountSide implements Side {
+  private final String name;
+  private final AccountSession session;
+  private volatile FirstPages firstPages;
+
+  AccountSide(String name, AccountSession session) {
+    this.name = name;
+    this.session = session;
+    this.firstPages = new FirstPages(session, List.of());
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
   @Override
   public String account() {
     return session.account().id();
@@ -33,13 +49,15 @@ record AccountSide(String name, AccountSession session) implements Side {
   }
 
   @Override
-  public Mono<Void> check(List<Resource> resources) {
-    return Mono.empty();
+  public Mono<Void> prepare(List<Resource> resources) {
+    return Mono.fromRunnable(
+        () -> firstPages = new FirstPages(session, resources.stream().map(Listing::of).toList()));
   }
 
   @Override
   public Mono<Records> records(Resource resource, Path scratch, Consumer<RunEvent> events) {
     return new ListingReader(session, scratch)
+        .startingWith(firstPages)
         .read(
             Listing.of(resource),
             () -> LineFile.create(scratch, resource),

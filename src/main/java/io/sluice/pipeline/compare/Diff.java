@@ -44,8 +44,8 @@ public final class Diff {
    */
   public Mono<List<ResourceDiff>> run() {
     request.leftOut().forEach(text -> events.accept(new RunEvent.Warning(text)));
-    return stop.orStop(request.before().check(request.resources()).thenReturn(true))
-        .then(stop.orStop(request.after().check(request.resources()).thenReturn(true)))
+    return stop.orStop(request.before().prepare(request.resources()).thenReturn(true))
+        .then(stop.orStop(request.after().prepare(request.resources()).thenReturn(true)))
         .thenReturn(request.resources())
         .flatMapIterable(resources -> resources)
         .concatMap(this::compared, 0)

@@ -29,7 +29,7 @@ record FileSide(String name, OpenedFile source, InputFormat format, Resource res
 
   /** Nothing says how the file was once; rows that cannot be understood are met when it is read. */
   @Override
-  public Mono<Void> check(List<Resource> resources) {
+  public Mono<Void> prepare(List<Resource> resources) {
     return Mono.empty();
   }
 

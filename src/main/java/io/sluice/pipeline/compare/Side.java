@@ -39,11 +39,12 @@ public sealed interface Side permits AccountSide, FileSide, SnapshotSide {
   }
 
   /**
-   * Completes if what these records lie in is as it was written.
+   * To be called before the records of these kinds are read, in this order. Completes if what they
+   * lie in is as it was written.
    *
    * @see io.sluice.snapshot.Verifier#requireSound
    */
-  Mono<Void> check(List<Resource> resources);
+  Mono<Void> prepare(List<Resource> resources);
 
   /**
    * Makes the records of that kind ready to be read. Whoever gets them closes them.

@@ -45,7 +45,7 @@ record SnapshotSide(String name, Snapshot snapshot) implements Side {
   }
 
   @Override
-  public Mono<Void> check(List<Resource> resources) {
+  public Mono<Void> prepare(List<Resource> resources) {
     List<String> wanted = resources.stream().map(Resource::slug).toList();
     return Blocking.run(
         () ->

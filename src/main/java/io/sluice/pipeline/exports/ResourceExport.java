@@ -3,6 +3,7 @@ package io.sluice.pipeline.exports;
 import io.sluice.api.Listing;
 import io.sluice.catalog.Resource;
 import io.sluice.pipeline.AccountSession;
+import io.sluice.pipeline.FirstPages;
 import io.sluice.pipeline.ListingReader;
 import io.sluice.pipeline.RunEvent;
 import io.sluice.snapshot.Manifest;
@@ -18,11 +19,14 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** Writes the listing of one resource to a file in a directory that belongs to the run. */
+/**
+ * Writes the listings of a request to files in a directory that belongs to the run, one at a time.
+ */
 final class ResourceExport {
   private final AccountSession session;
   private final ExportRequest request;
   private final @Nullable Manifest before;
+  private final FirstPages firstPages;
   private final Consumer<RunEvent> events;
 
   /**
@@ -37,6 +41,7 @@ final class ResourceExport {
     this.session = session;
     this.request = request;
     this.before = before;
+    this.firstPages = new FirstPages(session, request.listings());
     this.events = events;
   }
 
@@ -50,7 +55,10 @@ final class ResourceExport {
     Resource resource = listing.resource();
     AtomicInteger readings = new AtomicInteger();
     String name = fileName(resource);
-    ListingReader reader = new ListingReader(session, directory).expecting(expectedPages(listing));
+    ListingReader reader =
+        new ListingReader(session, directory)
+            .startingWith(firstPages)
+            .expecting(expectedPages(listing));
     return Mono.defer(
         () -> {
           reading(resource, 0, null);

@@ -68,7 +68,7 @@ public record Source(Side side, List<Resource> named, Path scratch, StopSignal s
         () -> {
           List<Resource> resources = resources(wanted);
           warnOfMissing(wanted, events);
-          return stop.orStop(side.check(resources).thenReturn(resources))
+          return stop.orStop(side.prepare(resources).thenReturn(resources))
               .flatMapIterable(all -> all)
               .concatMap(resource -> read(resource, events, visitor), 0)
               .collectList();

@@ -7,6 +7,7 @@ import io.sluice.catalog.RecordJson;
 import io.sluice.catalog.Resource;
 import io.sluice.flow.Blocking;
 import io.sluice.pipeline.AccountSession;
+import io.sluice.pipeline.FirstPages;
 import io.sluice.pipeline.ListingReader;
 import io.sluice.pipeline.RowSink;
 import io.sluice.pipeline.ScratchDirectory;
@@ -63,22 +64,26 @@ public final class ExpiringRecords {
    */
   public static Mono<Found> until(
       LocalDate until, List<Resource> resources, AccountSession session) {
+    List<Listing> listings = resources.stream().map(Listing::of).toList();
     return Mono.usingWhen(
         Blocking.call(() -> ScratchDirectory.temporary("expiring")),
-        scratch ->
-            Flux.fromIterable(resources)
-                .concatMap(resource -> list(resource, until, scratch, session))
-                .collectList()
-                .map(ExpiringRecords::together),
+        scratch -> {
+          ListingReader reader =
+              new ListingReader(session, scratch.directory())
+                  .startingWith(new FirstPages(session, listings));
+          return Flux.fromIterable(listings)
+              .concatMap(listing -> list(listing, until, reader))
+              .collectList()
+              .map(ExpiringRecords::together);
+        },
         scratch -> Blocking.run(scratch::close));
   }
 
-  private static Mono<Soonest> list(
-      Resource resource, LocalDate until, ScratchDirectory scratch, AccountSession session) {
-    return new ListingReader(session, scratch.directory())
+  private static Mono<Soonest> list(Listing listing, LocalDate until, ListingReader reader) {
+    return reader
         .read(
-            Listing.of(resource),
-            () -> new Soonest(resource, until),
+            listing,
+            () -> new Soonest(listing.resource(), until),
             ListingReader.Watcher.NONE,
             Long.MAX_VALUE)
         .map(ListingReader.Result::sink)
