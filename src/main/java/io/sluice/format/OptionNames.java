@@ -1,10 +1,10 @@
 package io.sluice.format;
 
 import io.sluice.format.text.Excerpt;
+import io.sluice.format.text.ShellWord;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 /**
  * The names of options for messages, as the command line or the API has them. What such a text
@@ -20,7 +20,7 @@ public enum OptionNames {
 
     @Override
     public String with(String option, String value) {
-      return of(option) + " " + (PLAIN.matcher(value).matches() ? value : quoted(value));
+      return of(option) + " " + ShellWord.of(value);
     }
 
     @Override
@@ -81,16 +81,6 @@ public enum OptionNames {
       return "&";
     }
   };
-
-  private static final Pattern AWKWARD = Pattern.compile("[\"$`\\\\!]");
-  private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}_.,:/@%+=-]+");
-
-  /** In double quotes where a shell takes the value as it is there, else in single ones. */
-  private static String quoted(String value) {
-    return AWKWARD.matcher(value).find()
-        ? "'" + value.replace("'", "'\\''") + "'"
-        : '"' + value + '"';
-  }
 
   /**
    * The option's name here.

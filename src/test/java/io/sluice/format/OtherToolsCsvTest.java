@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** CSV files as spreadsheets, shells, feeds and other vendors write them. */
 class OtherToolsCsvTest {
-  private static final Pattern OPTION = Pattern.compile("--map (\"([^\"]*)\"|\\S+)");
+  private static final Pattern OPTION = Pattern.compile("--map ('([^']*)'|\\S+)");
   private static final Pattern ENDING = Pattern.compile("[.;,]$");
 
   @ParameterizedTest
@@ -246,7 +246,7 @@ class OtherToolsCsvTest {
         .isInstanceOf(InputException.class)
         .hasMessageContaining("say --encoding windows-1252");
     assertThatThrownBy(() -> Inputs.csv("block_senders", text).read())
-        .hasMessageContaining("--map IOC=pattern --map Threat= --map \"Analyst note=comments\"");
+        .hasMessageContaining("--map IOC=pattern --map Threat= --map 'Analyst note=comments'");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.sluice.cli.run;
 
 import io.sluice.cli.option.ConnectionOptions;
+import io.sluice.format.text.ShellWord;
 import io.sluice.pipeline.imports.Limit;
 import io.sluice.pipeline.imports.saved.SavedPart;
 import java.io.File;
@@ -8,13 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,8 +25,6 @@ import picocli.CommandLine.ParseResult;
  * is left of it, to undo it. They can be pasted into a shell.
  */
 public final class Rerun {
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:=@%+,-]+");
-
   private static final List<String> DELETING = List.of("--mode", "delete", "--max-deletes", "100%");
   private static final String MAX_ERRORS = "--max-errors";
   private static final String SAVE_PLAN = "--save-plan";
@@ -82,11 +79,11 @@ public final class Rerun {
   public static String program() {
     String launcher = System.getProperty("sluice.program");
     if (launcher != null) {
-      return quoted(launcher);
+      return ShellWord.of(launcher);
     }
     String classes = System.getProperty("java.class.path", "");
     boolean jar = classes.endsWith(".jar") && !classes.contains(File.pathSeparator);
-    return jar ? "java -jar " + quoted(classes) : "sluice";
+    return jar ? "java -jar " + ShellWord.of(classes) : "sluice";
   }
 
   /** Those that follow from the options of an import. */
@@ -257,7 +254,7 @@ public final class Rerun {
       }
     }
     words.addAll(more);
-    return program + words.stream().map(Rerun::quoted).collect(Collectors.joining(" ", " ", ""));
+    return program + words.stream().map(ShellWord::of).collect(Collectors.joining(" ", " ", ""));
   }
 
   /** An option's value that begins with a dash would be taken for an option of its own. */
@@ -287,12 +284,5 @@ public final class Rerun {
             .collect(Collectors.toSet());
     names.add("--config");
     return names;
-  }
-
-  /** A word as a POSIX shell reads it. */
-  static String quoted(String word) {
-    return PLAIN.matcher(word).matches()
-        ? word
-        : Arrays.stream(word.split("'", -1)).collect(Collectors.joining("'\\''", "'", "'"));
   }
 }

@@ -4,11 +4,8 @@ import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Resource;
 import io.sluice.cli.Console;
 import io.sluice.cli.progress.TransferDisplay;
-import io.sluice.cli.text.CauseText;
-import io.sluice.cli.text.DeletesText;
 import io.sluice.cli.text.FailureText;
 import io.sluice.cli.text.Json;
-import io.sluice.cli.text.PlanText;
 import io.sluice.cli.text.Printable;
 import io.sluice.cli.text.ResourceNames;
 import io.sluice.cli.text.SavedPlanText;
@@ -28,7 +25,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -39,8 +35,6 @@ public record TransferSummary(
     TransferDisplay display,
     Path results,
     long millis) {
-  private static final int CAUSES_SHOWN = 3;
-
   private static final Set<ExitCode> RESUMABLE =
       Set.of(ExitCode.INTERRUPTED, ExitCode.NOT_PERMITTED, ExitCode.GAVE_UP, ExitCode.FATE_UNKNOWN);
 
@@ -56,7 +50,7 @@ public record TransferSummary(
       console.result(json());
       return;
     }
-    result.parts().forEach(part -> print(console, part));
+    result.parts().forEach(part -> PartText.print(console, part));
     for (Unavailable one : transfer.unavailable()) {
       console.detail(
           Printable.safe(
@@ -118,34 +112,6 @@ public record TransferSummary(
     return lines.stream();
   }
 
-  private void print(Console console, ImportResult part) {
-    Summary summary = part.summary();
-    String name = summary.resource().replace('_', '-');
-    String line =
-        String.format(
-            Locale.ROOT,
-            "%s %10s  %s",
-            ResourceNames.padded(name),
-            Printable.count(summary.rows()),
-            outcome(part));
-    if (summary.exit() == ExitCode.OK) {
-      console.detail(line);
-    } else {
-      console.say(line);
-    }
-    summary.failures().stream()
-        .limit(CAUSES_SHOWN)
-        .map(cause -> "  " + CauseText.of(cause, null))
-        .forEach(console::say);
-    skipped(part).forEach(summary.exit() == ExitCode.OK ? console::detail : console::say);
-    if (summary.dryRun() && part.plan() != null) {
-      PlanText.leftBehind(part.plan()).forEach(left -> console.detail("  " + left));
-      if (part.plan().lint() != null) {
-        PlanText.lint(part.plan().lint(), true).forEach(text -> console.detail("  " + text));
-      }
-    }
-  }
-
   /** A warning for each list that may lack records. */
   private List<String> moved() {
     return transfer.parts().stream()
@@ -188,42 +154,6 @@ public record TransferSummary(
         failure.hint(),
         failure.httpStatus(),
         failure.ray());
-  }
-
-  /** What cannot travel, or is not as it was planned, is no failure, but is reported. */
-  private static List<String> skipped(ImportResult part) {
-    long rows = part.summary().counts().of(Outcome.SKIPPED);
-    if (rows == 0) {
-      return List.of();
-    }
-    List<String> lines = new ArrayList<>();
-    lines.add(
-        "  " + Printable.count(rows) + " skipped: see " + part.summary().files().get("report"));
-    if (part.plan() != null) {
-      PlanText.skipped(part.plan()).forEach(why -> lines.add("    " + why));
-    }
-    return lines;
-  }
-
-  private static String outcome(ImportResult part) {
-    if (part.summary().dryRun() && part.plan() != null) {
-      return Stream.concat(
-              Stream.of(PlanText.brief(part.plan())), DeletesText.spared(part.summary()).stream())
-          .collect(Collectors.joining(", "));
-    }
-    Summary summary = part.summary();
-    List<String> counts = new ArrayList<>();
-    summary
-        .counts()
-        .byOutcome()
-        .forEach(
-            (outcome, many) -> {
-              if (many > 0) {
-                counts.add(Printable.count(many) + " " + outcome.label());
-              }
-            });
-    counts.addAll(DeletesText.of(summary));
-    return counts.isEmpty() ? "nothing to do" : String.join(", ", counts);
   }
 
   private String rehearsed() {

@@ -215,12 +215,4 @@ final class RerunTest {
     assertThat(RERUN.deleting("-r/created.csv"))
         .startsWith("sluice import -r block-senders ./-r/created.csv ");
   }
-
-  @Test
-  void wordsAreQuotedForTheShell() {
-    assertThat(Rerun.quoted("a/b-1.csv")).isEqualTo("a/b-1.csv");
-    assertThat(Rerun.quoted("$(rm) `x`")).isEqualTo("'$(rm) `x`'");
-    assertThat(Rerun.quoted("")).isEqualTo("''");
-    assertThat(Rerun.quoted("it's")).isEqualTo("'it'\\''s'");
-  }
 }

@@ -58,8 +58,8 @@ class CsvColumnsTest {
     refused(Inputs.csv("block_senders", "pattern,Coment s\nx,y\n"))
         .hasMessageStartingWith("line 1: ")
         .hasMessageContaining("'Coment s'")
-        .hasMessageContaining("--map \"Coment s=comments\"")
-        .hasMessageContaining("--map \"Coment s=\" to leave it out");
+        .hasMessageContaining("--map 'Coment s=comments'")
+        .hasMessageContaining("--map 'Coment s=' to leave it out");
   }
 
   /** The command line takes {@code --map -from=pattern} for an option {@code -f}. */
