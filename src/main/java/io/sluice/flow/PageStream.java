@@ -31,12 +31,26 @@ public final class PageStream<P> {
    */
   public record Outlook(boolean ends, int lastPage) {}
 
+  /**
+   * What is known of a listing before a page has been seen.
+   *
+   * @param pages how many there seem to be, from 1: so many are asked for without waiting for the
+   *     first
+   * @param first the first page, if it has been asked for already
+   */
+  public record Beginning<P>(int pages, @Nullable Mono<P> first) {
+    /** Nothing is known. */
+    public static <P> Beginning<P> unknown() {
+      return new Beginning<>(1, null);
+    }
+  }
+
   private final IntFunction<Mono<P>> fetch;
   private final Function<P, Outlook> outlook;
   private final ToLongFunction<P> bytes;
   private final int lookahead;
   private final long budget;
-  private final int expected;
+  private final Beginning<P> beginning;
   private final HedgedCalls calls;
 
   /**
@@ -48,8 +62,7 @@ public final class PageStream<P> {
    * @param lookahead how many pages may be in flight at once; how many of them are follows from how
    *     long pages take
    * @param budget how many bytes of pages may be on the way at once; a single page always may
-   * @param expected how many pages there seem to be before one has been seen, from 1: so many are
-   *     asked for without waiting for the first
+   * @param beginning what is known of it before a page has been seen
    * @param spare whether a page that is late may be asked for once more at this moment
    */
   public PageStream(
@@ -58,14 +71,14 @@ public final class PageStream<P> {
       ToLongFunction<P> bytes,
       int lookahead,
       long budget,
-      int expected,
+      Beginning<P> beginning,
       BooleanSupplier spare) {
     this.fetch = fetch;
     this.outlook = outlook;
     this.bytes = bytes;
     this.lookahead = lookahead;
     this.budget = budget;
-    this.expected = expected;
+    this.beginning = beginning;
     this.calls = new HedgedCalls(lookahead, spare);
   }
 
@@ -136,7 +149,7 @@ public final class PageStream<P> {
 
     Flux<Held> nextRound() {
       int first = last + 1;
-      int count = latest == null ? expected : pagesAhead(latest);
+      int count = latest == null ? beginning.pages() : pagesAhead(latest);
       return Flux.range(first, count)
           .flatMapSequential(this::fetchHeld, WINDOW * lookahead, 1)
           .doOnNext(this::note)
@@ -162,10 +175,18 @@ public final class PageStream<P> {
       return Mono.defer(() -> room.lease(pageBytes()))
           .flatMap(
               lease ->
-                  page(number, over)
+                  firstOr(number)
                       .map(page -> new Held(page, lease))
                       .doOnError(error -> lease.release())
                       .doOnCancel(lease::release));
+    }
+
+    /** How long a page took that was asked for before tells nothing of the calls to come. */
+    private Mono<P> firstOr(int number) {
+      Mono<P> first = beginning.first();
+      return number == 1 && first != null
+          ? first.doOnError(error -> over.set(true))
+          : page(number, over);
     }
 
     /** How much room the next page is given: as much as the largest so far took. */

@@ -164,7 +164,7 @@ public final class ListingReader {
     private final Sinks<S> sinks;
     private final Watcher watcher;
     private final long mostRequests;
-    private volatile FirstPages.@Nullable FirstPage ahead;
+    private final FirstPages.@Nullable FirstPage ahead;
     private final List<ListingPass<S>> open = new ArrayList<>();
 
     Readings(Listing listing, Sinks<S> sinks, Watcher watcher, long mostRequests) {
@@ -179,8 +179,7 @@ public final class ListingReader {
       boolean last = open.size() + 1 == READINGS;
       return Blocking.call(
               () -> {
-                FirstPages.FirstPage asked = ahead;
-                Hash64 hash = asked == null ? Hash64.random() : asked.hash();
+                Hash64 hash = ahead == null ? Hash64.random() : ahead.hash();
                 ListingPass<S> reading =
                     new ListingPass<>(
                         listing, sinks.open(), new IdSet(scratch), hash, open.isEmpty(), last);
@@ -207,7 +206,7 @@ public final class ListingReader {
               fetched -> fetched.page().bytes().length,
               session.concurrency(),
               BYTES_IN_FLIGHT,
-              expectedPages,
+              new PageStream.Beginning<>(expectedPages, first(reading)),
               session::hasCallsToSpare);
       return pages
           .consume(fetched -> takeIn(fetched, reading))
@@ -219,22 +218,26 @@ public final class ListingReader {
                   }));
     }
 
+    /** The first page, if it was asked for ahead of this reading. */
+    private @Nullable Mono<Fetched> first(ListingPass<S> reading) {
+      return ahead == null || !reading.isFirst()
+          ? null
+          : ahead
+              .page()
+              .onErrorMap(error -> UnavailableException.of(listing.resource(), error))
+              .map(page -> new Fetched(page, null));
+    }
+
     private Mono<Fetched> fetch(int number, ListingPass<S> reading) {
       return Mono.defer(
           () -> {
             Long before = reading.total();
-            return page(number, reading)
+            return session
+                .patiently(session.client().page(listing, number, reading.hash()))
                 .onErrorResume(
                     error -> reading.pages() == 0, error -> refused(error, number, reading))
                 .map(page -> new Fetched(page, before));
           });
-    }
-
-    private Mono<Page> page(int number, ListingPass<S> reading) {
-      FirstPages.FirstPage asked = ahead;
-      return asked != null && number == 1
-          ? asked.page()
-          : session.patiently(session.client().page(listing, number, reading.hash()));
     }
 
     /** A kind of records is missing if the first page says so, whichever page is heard first. */
@@ -248,7 +251,6 @@ public final class ListingReader {
     private Mono<Void> takeIn(Fetched fetched, ListingPass<S> reading) {
       return Blocking.run(
           () -> {
-            ahead = null;
             reading.accept(fetched.page(), fetched.totalBefore());
             fetched.page().release();
             watcher.rows(reading.rows(), reading.total());

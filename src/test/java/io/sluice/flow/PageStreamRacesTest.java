@@ -63,7 +63,7 @@ final class PageStreamRacesTest {
         page -> 10,
         lookahead,
         budget,
-        1,
+        PageStream.Beginning.unknown(),
         () -> true);
   }
 

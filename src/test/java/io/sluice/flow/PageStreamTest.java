@@ -85,6 +85,27 @@ final class PageStreamTest {
   }
 
   @Test
+  void aFirstPageThatIsHereIsNotFetchedNorTakenForQuick() {
+    StepVerifier.withVirtualTime(
+            () ->
+                numbers(
+                        new PageStream<>(
+                            number -> fetch(number, SLOW),
+                            page -> new Outlook(page.number() == 100, 100),
+                            Sheet::bytes,
+                            16,
+                            1_000_000,
+                            new PageStream.Beginning<>(1, Mono.just(new Sheet(1, 10))),
+                            () -> false))
+                    .collectList())
+        .thenAwait(SLOW.multipliedBy(200))
+        .expectNext(IntStream.rangeClosed(1, 100).boxed().toList())
+        .verifyComplete();
+    assertThat(fetched).hasSize(99).doesNotContain(1);
+    assertThat(peak.get()).isEqualTo(16);
+  }
+
+  @Test
   void aSlowPageHoldsTheOthersBackNotUp() {
     StepVerifier.withVirtualTime(
             () ->
@@ -95,7 +116,7 @@ final class PageStreamTest {
                             Sheet::bytes,
                             8,
                             1000,
-                            1,
+                            PageStream.Beginning.unknown(),
                             () -> false))
                     .collectList())
         .expectSubscription()
@@ -138,7 +159,7 @@ final class PageStreamTest {
                       Sheet::bytes,
                       8,
                       budget,
-                      1,
+                      PageStream.Beginning.unknown(),
                       () -> false);
               return pages.consume(page -> Mono.delay(SLOW).doOnNext(now -> bytesHeld -= 100));
             })
@@ -181,7 +202,7 @@ final class PageStreamTest {
             Sheet::bytes,
             4,
             1000,
-            1,
+            PageStream.Beginning.unknown(),
             () -> false);
     assertThat(numbers(pages).collectList().block()).containsExactly(1, 2, 3, 4);
     assertThat(fetched).containsExactly(1, 2, 3, 4);
@@ -197,7 +218,7 @@ final class PageStreamTest {
             Sheet::bytes,
             2,
             1000,
-            1,
+            PageStream.Beginning.unknown(),
             () -> false);
     StepVerifier.withVirtualTime(() -> numbers(pages))
         .thenAwait(SLOW.multipliedBy(20))
@@ -238,7 +259,7 @@ final class PageStreamTest {
         Sheet::bytes,
         lookahead,
         budget,
-        1,
+        PageStream.Beginning.unknown(),
         () -> false);
   }
 
@@ -253,7 +274,7 @@ final class PageStreamTest {
         Sheet::bytes,
         lookahead,
         1_000_000,
-        expected,
+        new PageStream.Beginning<>(expected, null),
         () -> false);
   }
 
