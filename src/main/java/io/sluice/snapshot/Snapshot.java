@@ -54,19 +54,42 @@ public record Snapshot(Path directory, Manifest manifest) {
       throws IOException {
     List<Snapshot> snapshots = new ArrayList<>();
     for (Path entry : named(directory)) {
-      try {
-        snapshots.add(open(entry));
-      } catch (IOException fault) {
-        String why = fault instanceof NotASnapshotException none ? none.getMessage() : null;
-        unreadable.accept(
-            entry.getFileName().toString(),
-            why != null ? why : entry + " cannot be read: " + fault);
-      }
+      opened(entry, unreadable).ifPresent(snapshots::add);
     }
     snapshots.sort(
         Comparator.comparing((Snapshot s) -> s.manifest().finishedAt())
             .thenComparing(Snapshot::directory));
     return snapshots;
+  }
+
+  /**
+   * One of the snapshots that lie directly in a directory, by its name.
+   *
+   * @param unreadable hears of one that cannot be read: its name and the reason
+   * @return empty if there is none, or it cannot be read
+   */
+  public static Optional<Snapshot> in(
+      Path directory, String name, BiConsumer<String, String> unreadable) {
+    Path entry = directory.resolve(name);
+    return SnapshotName.isComplete(name) && PlainDirectory.is(entry)
+        ? opened(entry, unreadable)
+        : Optional.empty();
+  }
+
+  private static Optional<Snapshot> opened(Path entry, BiConsumer<String, String> unreadable) {
+    try {
+      return Optional.of(open(entry));
+    } catch (IOException fault) {
+      String why = fault instanceof NotASnapshotException none ? none.getMessage() : null;
+      unreadable.accept(
+          entry.getFileName().toString(), why != null ? why : entry + " cannot be read: " + fault);
+      return Optional.empty();
+    }
+  }
+
+  /** What is named like a snapshot directly in a directory, in no order. */
+  public static List<String> namesIn(Path directory) throws IOException {
+    return named(directory).stream().map(entry -> entry.getFileName().toString()).toList();
   }
 
   /**
@@ -76,17 +99,11 @@ public record Snapshot(Path directory, Manifest manifest) {
   static Optional<Snapshot> latest(Path directory, String account, String api) throws IOException {
     List<Path> newestFirst =
         named(directory).stream().sorted(Comparator.reverseOrder()).limit(NEWEST).toList();
-    for (Path entry : newestFirst) {
-      try {
-        Snapshot snapshot = open(entry);
-        if (snapshot.manifest().isOf(account, api)) {
-          return Optional.of(snapshot);
-        }
-      } catch (IOException unreadable) {
-        // Whoever verifies or lists the snapshots hears of it.
-      }
-    }
-    return Optional.empty();
+    // Whoever verifies or lists the snapshots hears of those that cannot be read.
+    return newestFirst.stream()
+        .flatMap(entry -> opened(entry, (name, why) -> {}).stream())
+        .filter(snapshot -> snapshot.manifest().isOf(account, api))
+        .findFirst();
   }
 
   /**

@@ -69,7 +69,7 @@ final class OpenApiFuzzTest {
     String export = rig.submit("{\"kind\":\"export\",\"profile\":\"one\"}");
     rig.awaitEnd(export);
     known.put("id", new ArrayList<>(List.of(upload, job, export)));
-    rig.operator().get("/v1/snapshots").json().path("snapshots").forEach(s -> keep("id", s, "id"));
+    rig.operator().get("/v1/snapshots").json().path("items").forEach(s -> keep("id", s, "id"));
     known.put("name", List.of("one", "report.csv", "manifest.json", "domains.jsonl", "main.js"));
     known.put("profile", List.of("one", "two", "broken"));
     known.put("resource", List.of("block-senders", "domains"));

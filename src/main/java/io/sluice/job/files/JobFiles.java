@@ -117,14 +117,20 @@ public final class JobFiles {
    * @return empty if there is none
    */
   public Optional<Snapshot> snapshot(String id) throws IOException {
-    String[] names = id.split("~", -1);
-    if (names.length != 2 || !isName(names[0]) || !isName(names[1])) {
+    if (!isSnapshotId(id)) {
       return Optional.empty();
     }
+    String[] names = id.split("~", -1);
     Path directory = snapshots(names[0]).resolve(names[1]);
     return Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)
         ? Optional.of(Snapshot.open(directory)).filter(found -> snapshotId(found).equals(id))
         : Optional.empty();
+  }
+
+  /** True if a text may be the id of a snapshot. */
+  public static boolean isSnapshotId(String id) {
+    String[] names = id.split("~", -1);
+    return names.length == 2 && isName(names[0]) && isName(names[1]);
   }
 
   /** What names a snapshot to people and to the API. */
@@ -140,7 +146,7 @@ public final class JobFiles {
     List<Snapshot> found = new ArrayList<>();
     for (String account : accountsWithSnapshots()) {
       Snapshot.in(snapshots(account)).stream()
-          .filter(snapshot -> snapshot.manifest().accountId().equals(account))
+          .filter(snapshot -> isOf(account, snapshot))
           .forEach(found::add);
     }
     return found;
@@ -169,18 +175,25 @@ public final class JobFiles {
   public SortedMap<String, String> snapshotFaults(String account) throws IOException {
     SortedMap<String, String> faults = new TreeMap<>();
     if (Files.isDirectory(snapshots(account))) {
-      List<Snapshot> readable =
-          Snapshot.in(snapshots(account), (name, why) -> faults.put(name, withoutPath(why)));
-      for (Snapshot snapshot : readable) {
-        String own = snapshot.manifest().accountId();
-        if (!own.equals(account)) {
-          faults.put(
-              String.valueOf(snapshot.directory().getFileName()),
-              "it is of the account " + own + ": its place is snapshots/" + own);
-        }
-      }
+      Snapshot.in(snapshots(account), (name, why) -> faults.put(name, withoutPath(why))).stream()
+          .filter(snapshot -> !isOf(account, snapshot))
+          .forEach(
+              snapshot ->
+                  faults.put(
+                      String.valueOf(snapshot.directory().getFileName()), elsewhere(snapshot)));
     }
     return faults;
+  }
+
+  /** True if a snapshot lies among those of its own account. */
+  static boolean isOf(String account, Snapshot snapshot) {
+    return snapshot.manifest().accountId().equals(account);
+  }
+
+  /** What is wrong with a snapshot that does not. */
+  static String elsewhere(Snapshot snapshot) {
+    String own = snapshot.manifest().accountId();
+    return "it is of the account " + own + ": its place is snapshots/" + own;
   }
 
   /** A message about files here without the path of the data directory, for users of the API. */

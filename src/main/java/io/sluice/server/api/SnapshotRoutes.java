@@ -1,7 +1,9 @@
 package io.sluice.server.api;
 
+import io.sluice.catalog.pattern.EscapedText;
 import io.sluice.job.FileRemoval;
 import io.sluice.job.files.JobFiles;
+import io.sluice.job.files.SnapshotPage;
 import io.sluice.job.work.JobEnvironment;
 import io.sluice.server.http.Access;
 import io.sluice.server.http.Answer;
@@ -25,14 +27,14 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The snapshots that jobs have made. */
 public final class SnapshotRoutes {
   private static final int REMEMBERED = 1000;
+  private static final int STANDARD = 100;
+  private static final int MOST = 1000;
 
   private final JobEnvironment environment;
   private final FileRemoval removal;
@@ -57,7 +59,10 @@ public final class SnapshotRoutes {
   public List<Route> routes() {
     return List.of(
         Route.get("/v1/snapshots", Access.VIEWER, Handler.blocking(this::list))
-            .taking(Parameter.account()),
+            .taking(
+                Parameter.account(),
+                Parameter.ruled("before", SnapshotRoutes::requireId),
+                Parameter.whole("limit", 1, MOST)),
         Route.get("/v1/snapshots/{id}", Access.VIEWER, Handler.blocking(this::get)),
         Route.delete("/v1/snapshots/{id}", Access.OPERATOR, Handler.blocking(this::remove))
             .audited("snapshot.remove")
@@ -70,38 +75,35 @@ public final class SnapshotRoutes {
   }
 
   private Answer list(Exchange exchange) throws IOException {
-    String account = exchange.query("account");
-    List<Snapshot> found = new ArrayList<>(environment.files().snapshots());
-    Collections.reverse(found);
+    SnapshotPage page =
+        SnapshotPage.of(
+            environment.files(),
+            exchange.query("account"),
+            exchange.query("before"),
+            exchange.number("limit", STANDARD));
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.putArray("items")
-        .addAll(
-            found.stream()
-                .filter(one -> account == null || account.equals(one.manifest().accountId()))
-                .map(this::json)
-                .toList());
-    json.putNull("next");
-    json.set("unreadable", unreadable(account));
+    json.putArray("items").addAll(page.snapshots().stream().map(this::json).toList());
+    json.put("next", page.next());
+    json.putArray("unreadable");
+    page.unreadable()
+        .forEach(
+            (id, why) ->
+                json.withArray("unreadable")
+                    .addObject()
+                    .put("id", id)
+                    .put("account", id.substring(0, id.indexOf('~')))
+                    .put("why", why));
+    page.accounts().forEach(json.putArray("accounts")::add);
     return Answer.Json.ok(json);
   }
 
-  /** The directories among the snapshots that cannot be read as one, and why. */
-  private ArrayNode unreadable(@Nullable String account) throws IOException {
-    ArrayNode json = JsonNodeFactory.instance.arrayNode();
-    JobFiles files = environment.files();
-    for (String each : files.accountsWithSnapshots()) {
-      if (account == null || account.equals(each)) {
-        files
-            .snapshotFaults(each)
-            .forEach(
-                (name, why) ->
-                    json.addObject()
-                        .put("id", each + "~" + name)
-                        .put("account", each)
-                        .put("why", why));
-      }
+  private static void requireId(String id) {
+    if (!JobFiles.isSnapshotId(id)) {
+      throw new IllegalArgumentException(
+          "it is the id of a snapshot, which an earlier page named as next, not '"
+              + EscapedText.brief(id)
+              + "'");
     }
-    return json;
   }
 
   private Answer get(Exchange exchange) throws IOException {

@@ -15,7 +15,7 @@ const KINDS = [["", "What it looks like"], ["sender", "A sender's address"], ["d
 
 // Answers are large: each is fetched once while the page is open.
 export function open({ query }) {
-  const it = { source: query.source ?? "", text: "", kind: "", busy: false, error: null, shown: {}, matches: pageSize() };
+  const it = { source: query.source ?? "", text: "", kind: "", busy: false, error: null, shown: {}, matches: pageSize(), older: false };
   let live = null;
   let answer = null;
   const sides = new Loaded(async () => {
@@ -24,7 +24,10 @@ export function open({ query }) {
       ...profiles.items.filter((profile) => !profile.problem).map((profile) => [`profile:${profile.name}`, `${profile.name} as it is now`, profile.account]),
       ...snapshots.items.map((snapshot) => [snapshot.id, null, snapshot.account]),
     ];
+    // One that is older than those that are listed may have been asked for.
+    if (it.source.includes("~") && !found.some(([source]) => source === it.source)) found.push([it.source, null, it.source.split("~")[0]]);
     if (!found.some(([source]) => source === it.source)) it.source = found[0]?.[0] ?? "";
+    it.older = snapshots.next !== null;
     return found;
   });
   sides.load();
@@ -72,7 +75,7 @@ export function open({ query }) {
         it.source = source;
         note({ source });
         update();
-      } })}
+      }, hint: it.older ? "Of the snapshots, the newest are offered." : null })}
       <p class="actions"><button type="button" class="primary" ?disabled=${it.busy} @click=${() => begin({ about: "lint" })}>Check the lists</button>
         <span class="quiet">Finds what is risky, contradictory or useless. Changes nothing.</span></p>
       <form role="search" class="explain" @submit=${explain}>

@@ -186,8 +186,7 @@ function backToImport(spec) {
 }
 
 async function restoreOf(id) {
-  const found = await attempt(state, () => get("/v1/snapshots"));
-  const snapshot = found?.items.find((each) => each.id === id);
+  const snapshot = await attempt(state, () => get(`/v1/snapshots/${encodeURIComponent(id)}`));
   if (snapshot) startRestore(snapshot);
 }
 

@@ -19,14 +19,30 @@ const FEW = 3;
 // Clocks may be so far apart without anything being wrong.
 const CLOCKS_APART = 10 * 60 * 1000;
 
+// The newest of an account, or of all; what cannot be read has its place among them.
+async function newest(account, many) {
+  const found = { items: [], unreadable: [], accounts: [], more: true };
+  let before = null;
+  while (found.more && found.items.length + found.unreadable.length < many) {
+    const left = many - found.items.length - found.unreadable.length;
+    const page = await get("/v1/snapshots", { account, before, limit: Math.min(left, 1000) });
+    found.items.push(...page.items);
+    found.unreadable.push(...page.unreadable);
+    found.accounts = page.accounts;
+    found.more = page.next !== null;
+    before = page.next;
+  }
+  return found;
+}
+
 export function open({ query }) {
-  const it = { account: query.account ?? "", ticked: [], busy: false, error: null, verifying: new Set(), shown: pageSize(), unreadable: [] };
+  const it = { account: query.account ?? "", ticked: [], busy: false, error: null, verifying: new Set(), shown: pageSize(), unreadable: [], accounts: [], more: false };
   let diff = null;
   const list = new Loaded(async () => {
-    const answer = await get("/v1/snapshots");
-    it.unreadable = answer.unreadable;
-    it.ticked = it.ticked.filter((id) => answer.items.some((snapshot) => snapshot.id === id));
-    return answer.items;
+    const found = await newest(it.account, it.shown);
+    Object.assign(it, { unreadable: found.unreadable, accounts: found.accounts, more: found.more });
+    it.ticked = it.ticked.filter((id) => found.items.some((snapshot) => snapshot.id === id));
+    return found.items;
   });
   list.load();
   const ticking = every(30000, () => diff || list.load());
@@ -89,36 +105,36 @@ export function open({ query }) {
   const accountText = nameOf;
 
   const view = (snapshots) => {
-    if (!snapshots.length) {
+    if (!snapshots.length && !it.account && !it.more) {
       return empty("No snapshots yet.", "A snapshot is a backup of an account's records. It can be verified, compared and restored.",
         mayWrite() ? html`<button type="button" class="primary" @click=${() => startBackup()}>Take a backup</button>` : nothing);
     }
-    const accounts = [...new Set(snapshots.map((snapshot) => snapshot.account))];
-    const shown = snapshots.filter((snapshot) => !it.account || snapshot.account === it.account)
-      .sort((one, other) => other.finished_at.localeCompare(one.finished_at));
+    const accounts = [...new Set([...it.accounts, it.account])].filter(Boolean);
     return html`
       ${accounts.length > 1 ? html`<div class="filters" role="group" aria-label="Which snapshots">${select({ label: "Account", value: it.account,
         options: [["", "All accounts"], ...accounts.map((account) => [account, accountText(account)])],
         change: (account) => {
           // What is compared can be seen.
-          Object.assign(it, { account, ticked: [] });
+          Object.assign(it, { account, ticked: [], shown: pageSize() });
           note({ account });
-          update();
+          list.load();
         } })}</div>` : nothing}
       ${mayWrite() && snapshots.length > 1 ? html`<p class="actions"><button type="button" ?disabled=${it.ticked.length !== 2 || it.busy} @click=${compare}>Compare the two ticked</button>
         <span class="quiet">${it.ticked.length === 2 ? "The older one is shown as First." : `Tick two to compare them. ${it.ticked.length} ticked.`}</span></p>` : nothing}
       ${problem(it.error)}
-      ${table({ caption: "Snapshots, the newest first", rows: shown.slice(0, it.shown), columns: columns(it, { tickOne, verify, removeOne, accountText }) })}
-      ${shown.length > it.shown ? html`<p class="actions"><button type="button" @click=${() => {
+      ${snapshots.length ? table({ caption: "Snapshots, the newest first", rows: snapshots, columns: columns(it, { tickOne, verify, removeOne, accountText }) })
+      : html`<p class="quiet">No snapshots of this account.</p>`}
+      ${it.more ? html`<p class="actions"><button type="button" ?disabled=${list.busy} @click=${() => {
         it.shown += pageSize();
-        update();
-      }}>Show more</button> <span class="quiet">${number(it.shown)} of ${number(shown.length)} shown.</span></p>` : nothing}`;
+        list.load();
+      }}>Show more</button> <span class="quiet">The newest ${number(snapshots.length)} are shown.</span></p>` : nothing}`;
   };
 
   return {
     title: () => (diff ? "Comparison" : "Snapshots"),
     queried: (now) => {
       it.account = now.account ?? "";
+      list.load();
       showDiff(now.diff);
     },
     close: () => {

@@ -58,7 +58,7 @@ export async function startMigration(from = null, to = null) {
 /** Asks which two sides to compare, and starts it. */
 export async function startCompare() {
   const form = await begin({ before: null, after: null, resources: null });
-  const snapshots = await get("/v1/snapshots").then((answer) => answer.items, () => []);
+  const { items: snapshots, next } = await get("/v1/snapshots").catch(() => ({ items: [], next: null }));
   const sides = [
     ...form.profiles.map((profile) => [`profile:${profile.name}`, `${profile.name} as it is now`]),
     ...snapshots.map((snapshot) => [snapshot.id, null]),
@@ -69,6 +69,7 @@ export async function startCompare() {
   openForm(form, "Compare two sides", "Compare", () => html`
     <p>Shows what would have to change for the first to become the second. Changes nothing.</p>
     ${sides.length < 2 ? html`<p class="notice info">There is only one side yet: take a backup first, and compare the account with it later.</p>` : nothing}
+    ${next ? html`<p class="quiet">These are the newest ${number(snapshots.length)} snapshots. To compare older ones, tick them among the <a href="/snapshots">snapshots</a>.</p>` : nothing}
     ${select({ label: "First", value: form.before, options: options(), change: set(form, "before") })}
     ${select({ label: "Second", value: form.after, options: options(), change: set(form, "after") })}
     ${resourceTicks(form)}`,
