@@ -2,8 +2,10 @@ package io.sluice.pipeline.insight.history;
 
 import io.sluice.catalog.RecordJson;
 import io.sluice.catalog.Resource;
+import io.sluice.catalog.Rule;
 import io.sluice.catalog.pattern.PatternType;
 import io.sluice.catalog.pattern.Spelling;
+import io.sluice.pipeline.compare.Difference;
 import io.sluice.pipeline.insight.RecordName;
 import java.io.IOException;
 import java.util.Locale;
@@ -29,6 +31,12 @@ final class KeySearch {
         || asked.text().equals(id == null ? null : id.toLowerCase(Locale.ROOT));
   }
 
+  /** True if it is the record, by its id in either of the two snapshots. */
+  boolean means(Difference found) {
+    return means(found.resource(), found.key(), found.id())
+        || means(found.resource(), found.key(), found.laterId());
+  }
+
   boolean means(Resource resource, byte[] line, long number) throws IOException {
     ObjectNode record = RecordJson.parse(line, 0, line.length, number);
     RecordName name = RecordName.of(resource, record);
@@ -45,7 +53,7 @@ final class KeySearch {
    */
   private record Asked(String text, String spelled, String first, String rest) {
     static Asked of(String text) {
-      int blank = text.indexOf(' ');
+      int blank = endOfFirst(text);
       return blank < 0
           ? new Asked(text, spelled(text), "", "")
           : new Asked(
@@ -61,16 +69,33 @@ final class KeySearch {
       } else if (resource.key().size() != 2) {
         return spelled(name).equals(spelled);
       }
-      // The first field of a key of two holds no blank: it is a type, or an address.
-      int blank = name.indexOf(' ');
+      int blank = endOfFirst(name);
       if (blank <= 0) {
         return false;
       }
       String one = spelled(name.substring(0, blank));
       String other = spelled(name.substring(blank + 1));
-      return one.equals(spelled)
+      return (one.equals(spelled) && !beginsWithType(resource))
           || other.equals(spelled)
           || (one.equals(first) && other.equals(rest));
+    }
+
+    /** The type of a pattern is that of very many records. */
+    private static boolean beginsWithType(Resource resource) {
+      Rule.Pattern pattern = resource.pattern();
+      return pattern != null && resource.key().get(0).equals(pattern.typeField());
+    }
+
+    /**
+     * Where the first field of a key of two ends: it is a type, or an address, or all addresses of
+     * a person with commas between them. -1 if there is no other field.
+     */
+    private static int endOfFirst(String key) {
+      int blank = key.indexOf(' ');
+      while (blank > 0 && key.charAt(blank - 1) == ',') {
+        blank = key.indexOf(' ', blank + 1);
+      }
+      return blank;
     }
 
     /** As keys are compared everywhere: a text that is neither address nor name keeps its own. */
