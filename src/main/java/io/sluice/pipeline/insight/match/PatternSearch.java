@@ -105,14 +105,10 @@ public final class PatternSearch {
     boolean undecided = false;
     for (Try one : tries(tried.compared(), probe)) {
       Answer answer = tried.expression().find(one.text(), Expression.USUAL_BUDGET);
+      Hit hit = answer == Answer.MATCHES ? hit(tried, one) : null;
       budget -= Expression.USUAL_BUDGET - tried.expression().left();
-      if (answer == Answer.MATCHES) {
-        String part = tried.expression().part();
-        Doubt doubt = one.doubt();
-        if (doubt == null && part.length() < one.text().length()) {
-          doubt = Doubt.PART_ONLY;
-        }
-        visitor.hit(new Hit(tried.ordinal(), By.REGEX, part, doubt));
+      if (hit != null) {
+        visitor.hit(hit);
         return;
       }
       undecided |= answer == Answer.UNKNOWN;
@@ -120,6 +116,17 @@ public final class PatternSearch {
     if (undecided) {
       visitor.undecided(tried.ordinal(), "trying its expression took too many steps");
     }
+  }
+
+  private static Hit hit(Tried tried, Try one) {
+    String part = tried.expression().part();
+    Doubt doubt = one.doubt();
+    if (doubt == null && part.length() < one.text().length()) {
+      boolean whole = tried.expression().matchesWhole(one.text());
+      part = whole ? one.text() : part;
+      doubt = whole ? null : Doubt.PART_ONLY;
+    }
+    return new Hit(tried.ordinal(), By.REGEX, part, doubt);
   }
 
   private record Try(String text, @Nullable Doubt doubt) {}

@@ -79,6 +79,7 @@ final class LintTest {
         "shadowed|block x.test + block a@x.test",
         "shadowed|block 198.51.100.0/24 + block 198.51.100.7",
         "shadowed|block ~.*@x\\.test + block a@x.test",
+        "shadowed|block ~a@x.*? + block a@x.test",
         "shadowed|accept x.test unverified + accept a@x.test",
         "literal-regex|block ~evil",
         "literal-regex|block ~evil\\.test",
@@ -233,6 +234,14 @@ final class LintTest {
   void aMarkThatNamesNoRuleIsReported() {
     assertThat(lint("block x.test lint:conflicts=ok").warnings())
         .containsExactly("block-senders DOMAIN x.test: 'lint:conflicts=ok' names no rule of lint");
+  }
+
+  @Test
+  void anEndThatCannotBeReadIsReported() {
+    assertThat(lint("content a 2026-11-01").warnings())
+        .containsExactly(
+            "content-policies a: its expires_at '2026-11-01' is no time such as"
+                + " 2026-12-31T00:00:00Z; whether it has expired is not known");
   }
 
   @Test

@@ -1,0 +1,64 @@
+package io.sluice.pipeline.insight;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sluice.pipeline.StopSignal;
+import io.sluice.pipeline.compare.Side;
+import io.sluice.snapshot.Snapshot;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which records match, and what is said of them. */
+final class ExplainTest {
+  @TempDir private Path root = Path.of("");
+
+  @Test
+  void aPatternWithoutItsTypeIsComparedAsWhatItReadsLike() throws IOException {
+    Explanation found =
+        explain(Question.sender("a@x.test"), "{\"id\":\"1\",\"pattern\":\"x.test\"}");
+
+    assertThat(found.matches())
+        .extracting(one -> one.name().key())
+        .containsExactly("DOMAIN x.test");
+  }
+
+  @Test
+  void anExpressionThatFindsAPartFirstMayStillMatchTheWhole() throws IOException {
+    Explanation found =
+        explain(
+            Question.sender("a@x.test"),
+            "{\"id\":\"1\",\"pattern\":\"a|a@x\\\\.test\",\"pattern_type\":\"EMAIL\",\"is_regex\":true}",
+            "{\"id\":\"2\",\"pattern\":\"a|b@x\\\\.test\",\"pattern_type\":\"EMAIL\",\"is_regex\":true}");
+
+    assertThat(found.matches()).extracting(one -> one.part()).containsExactly("a@x.test", "a");
+    assertThat(found.matches().get(0).open()).isEmpty();
+    assertThat(found.matches().get(1).open()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "::ffff:198.51.100.7,198.51.100.7",
+    "::FFFF:c633:6407,198.51.100.7",
+    "::ffff:198.51.100.0/120,198.51.100.0/24",
+  })
+  void anIpv4AddressWrittenAsIpv6IsRefusedWithTheAddress(String written, String plain) {
+    assertThatThrownBy(() -> Question.ip(written))
+        .hasMessage("'" + written + "': an IPv4 address written as IPv6: give " + plain);
+  }
+
+  private Explanation explain(Question question, String... senders) throws IOException {
+    Path directory =
+        SnapshotFiles.begin(root, "2026-11-01").with("block-senders", List.of(senders)).end();
+    Source source =
+        new Source(
+            Side.snapshot("it", Snapshot.open(directory)), List.of(), root, new StopSignal());
+    return requireNonNull(Explain.of(source, question, event -> {}).block());
+  }
+}
