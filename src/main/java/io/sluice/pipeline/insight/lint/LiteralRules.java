@@ -4,6 +4,7 @@ import io.sluice.catalog.Effect.Action;
 import io.sluice.catalog.Effect.Party;
 import io.sluice.catalog.KnownDomains;
 import io.sluice.catalog.pattern.IpBlock;
+import io.sluice.catalog.pattern.PatternSyntax;
 import io.sluice.catalog.pattern.PatternType;
 import io.sluice.pipeline.insight.match.RecordPattern;
 import java.util.Map;
@@ -23,6 +24,11 @@ final class LiteralRules {
   static boolean concernsMail(ListedRecord record) {
     return record.does(Party.SENDER, LiteralRules::decides)
         || record.does(Party.RECIPIENT, LiteralRules::decides);
+  }
+
+  /** True if messages pass or are blocked by their sender. */
+  static boolean decidesOnSenders(ListedRecord record) {
+    return record.does(Party.SENDER, action -> action.allows() || action == Action.BLOCKS);
   }
 
   private static boolean decides(Action action) {
@@ -88,9 +94,7 @@ final class LiteralRules {
 
   private void provider(ListedRecord record, String pattern) {
     String domain = pattern.substring(pattern.lastIndexOf('@') + 1);
-    boolean decides =
-        record.does(Party.SENDER, action -> action.allows() || action == Action.BLOCKS);
-    if (decides && known(KnownDomains.SHARED_PROVIDERS).contains(domain)) {
+    if (decidesOnSenders(record) && known(KnownDomains.SHARED_PROVIDERS).contains(domain)) {
       findings.add(
           LintRule.SHARED_PROVIDER,
           record.name(),
@@ -104,6 +108,7 @@ final class LiteralRules {
   private void block(ListedRecord record, String text) {
     IpBlock block = IpBlock.of(text);
     if (block == null) {
+      findings.warn(record.name() + ": " + PatternSyntax.cidr(text) + "; not looked at");
       return;
     }
     int huge = block.v6() ? 32 : 16;

@@ -56,9 +56,9 @@ final class Overlaps {
       }
     }
     if (findings.wants(LintRule.SHADOWED)) {
-      for (RecordList list : lists) {
-        each(list, list, this::shadowed);
-      }
+      lists.stream()
+          .filter(RecordList::isByPatternAlone)
+          .forEach(list -> each(list, list, this::shadowed));
     }
   }
 
@@ -172,7 +172,9 @@ final class Overlaps {
           LintRule.OWN_DOMAIN_BLOCKED,
           record,
           found,
-          " is a domain of yours, and %s blocks senders of it",
+          record.does(Party.SENDER, action -> action == Action.VOUCHES)
+              ? " is a domain that you trust, and %s blocks senders of it"
+              : " is a domain of yours, and %s blocks senders of it",
           "remove the blocked sender, or narrow it down");
     }
   }

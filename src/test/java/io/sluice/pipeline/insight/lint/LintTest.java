@@ -120,6 +120,7 @@ final class LintTest {
         "trusts-unverified|block a@x.test",
         "shared-provider|accept x.test",
         "shared-provider|exempt sendgrid.net",
+        "shared-provider|exempt ~.*@sendgrid\\.net$",
         "shared-provider|block u1.wl.sendgrid.net",
         "shared-provider|vouch sendgrid.net",
         "broad|accept x.test",
@@ -237,6 +238,18 @@ final class LintTest {
   }
 
   @Test
+  void aPersonIsNotShadowedByTheAddressesOfAnother() {
+    assertThat(rules("person a@x.test + person ~.*@x\\.test")).doesNotContain("shadowed");
+  }
+
+  @Test
+  void anIpPatternThatIsNoneIsReported() {
+    assertThat(lint("block 198.51.100.256").warnings())
+        .containsExactly(
+            "block-senders IP 198.51.100.256: not an IP address or CIDR block; not looked at");
+  }
+
+  @Test
   void anEndThatCannotBeReadIsReported() {
     assertThat(lint("content a 2026-11-01").warnings())
         .containsExactly(
@@ -314,7 +327,7 @@ final class LintTest {
       case "own" -> "domains";
       case "url" -> "url-ignore-patterns";
       case "content" -> "content-policies";
-      case "synced" -> "impersonation-registry";
+      case "synced", "person" -> "impersonation-registry";
       default -> throw new IllegalArgumentException(words);
     };
   }
@@ -338,8 +351,10 @@ final class LintTest {
     record.put("is_recent", true).put("is_similarity", false);
     if (parts[0].equals("content")) {
       record.put("name", pattern).put("expires_at", rest).put("notes", "why");
-    } else if (parts[0].equals("synced")) {
-      record.put("name", "A").put("email", pattern).put("provenance", "SNOOPY-OFFICE_365");
+    } else if (kind(words).equals("impersonation-registry")) {
+      record.put("name", "A" + id).put("email", pattern);
+      record.put("is_email_regex", parts[1].startsWith("~"));
+      record.put("provenance", parts[0].equals("synced") ? "SNOOPY-OFFICE_365" : "A1S_INTERNAL");
       record.remove("pattern_type");
     }
     String comment = rest.replaceAll("(?<!-)un(verified|commented)", "").strip();
