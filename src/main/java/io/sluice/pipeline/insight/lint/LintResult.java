@@ -23,6 +23,8 @@ public record LintResult(
     long records,
     long silenced,
     List<String> warnings) {
+  /** The name of the findings in JSON. */
+  public static final String FINDINGS = "findings";
 
   /** Keeps a copy. */
   public LintResult {
@@ -54,10 +56,16 @@ public record LintResult(
 
   /** The result as scripts read it. */
   public ObjectNode json(int exit, List<String> otherWarnings) {
+    ObjectNode root = outline(exit, otherWarnings);
+    findings.forEach(finding -> root.withArray(FINDINGS).add(finding.json()));
+    return root;
+  }
+
+  /** The same with the array {@link #FINDINGS} still empty, as there may be very many. */
+  public ObjectNode outline(int exit, List<String> otherWarnings) {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.put("command", "lint").put("exit", exit);
-    ArrayNode array = root.putArray("findings");
-    findings.forEach(finding -> array.add(finding.json()));
+    root.putArray(FINDINGS);
     ObjectNode counts = root.putObject("counts");
     counts().forEach(counts::put);
     root.put("records", records).put("silenced", silenced);
