@@ -256,6 +256,19 @@ final class InsightTest {
   }
 
   @Test
+  void anOptionOfImportAloneIsSaidToBeMissing() throws IOException {
+    Path file = directory.resolve("columns.csv");
+    Files.writeString(file, "pattern,foo\nx.test,y\n");
+
+    assertThat(sluice("lint", file.toString(), "-r", "block-senders").err())
+        .contains("--map foo=")
+        .contains("and has no such option");
+    assertThat(sluice("validate", file.toString(), "-r", "block-senders").err())
+        .contains("--map foo=")
+        .doesNotContain("has no such option");
+  }
+
+  @Test
   void lintFailsFromTheSeverityOnThatIsAskedFor() {
     assertThat(sluice("lint", snapshot, "--fail-on", "error").exit()).isEqualTo(8);
     assertThat(sluice("lint", snapshot, "--fail-on", "error", "--ignore", "conflict").exit())

@@ -138,6 +138,7 @@ public final class Lint {
 
   /** Looks at all records together. */
   public LintResult result() {
+    literals.end();
     lists.values().forEach(RecordList::build);
     overlaps.look(lists.values());
     return findings.result(records);

@@ -9,11 +9,14 @@ import io.sluice.catalog.pattern.PatternType;
 import io.sluice.pipeline.insight.match.RecordPattern;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Rules about one pattern by itself that is no regular expression, and about its effects. */
 final class LiteralRules {
   private final Findings findings;
   private final Map<KnownDomains, Set<String>> known;
+  private long invalid;
+  private String firstInvalid = "";
 
   LiteralRules(Findings findings, Map<KnownDomains, Set<String>> known) {
     this.findings = findings;
@@ -36,16 +39,45 @@ final class LiteralRules {
   }
 
   void look(ListedRecord record) {
-    if (!concernsMail(record)) {
+    RecordPattern pattern = record.pattern();
+    String wrong = wrong(pattern);
+    if (wrong != null) {
+      invalid++;
+      firstInvalid = invalid == 1 ? record.name() + " (" + wrong + ")" : firstInvalid;
+      return;
+    } else if (!concernsMail(record)) {
       return;
     }
-    RecordPattern pattern = record.pattern();
     switch (pattern.type()) {
       case DOMAIN -> domain(record, pattern.folded());
       case EMAIL -> provider(record, pattern.folded());
       case IP -> block(record, pattern.folded());
       case UNKNOWN -> {}
     }
+  }
+
+  /** Warns of the patterns that match nothing that is known. */
+  void end() {
+    if (invalid > 0) {
+      findings.warn(
+          (invalid == 1 ? "1 pattern is" : invalid + " patterns are")
+              + " no valid address, domain or IP address, so what they match is not known;"
+              + " 'sluice validate' shows those of a file; the first: "
+              + firstInvalid);
+    }
+  }
+
+  /** The fault of a pattern; null if there is none. A domain of one label is one to this end. */
+  private static @Nullable String wrong(RecordPattern pattern) {
+    return switch (pattern.type()) {
+      case EMAIL -> PatternSyntax.email(pattern.text());
+      case DOMAIN ->
+          pattern.text().indexOf('.') < 0 && PatternSyntax.domain("x." + pattern.text()) == null
+              ? null
+              : PatternSyntax.domain(pattern.text());
+      case IP -> PatternSyntax.cidr(pattern.text());
+      case UNKNOWN -> null;
+    };
   }
 
   /** An allow policy that counts for messages that anyone can forge. */
@@ -108,7 +140,6 @@ final class LiteralRules {
   private void block(ListedRecord record, String text) {
     IpBlock block = IpBlock.of(text);
     if (block == null) {
-      findings.warn(record.name() + ": " + PatternSyntax.cidr(text) + "; not looked at");
       return;
     }
     int huge = block.v6() ? 32 : 16;

@@ -243,10 +243,15 @@ final class LintTest {
   }
 
   @Test
-  void anIpPatternThatIsNoneIsReported() {
-    assertThat(lint("block 198.51.100.256").warnings())
+  void patternsThatAreInvalidAreCountedAndTakenForNothingElse() {
+    LintResult result = lint("block 198.51.100.256 + block !c + block x[.]test + block y.test.");
+
+    assertThat(result.findings()).isEmpty();
+    assertThat(result.warnings())
         .containsExactly(
-            "block-senders IP 198.51.100.256: not an IP address or CIDR block; not looked at");
+            "4 patterns are no valid address, domain or IP address, so what they match is not"
+                + " known; 'sluice validate' shows those of a file; the first: block-senders IP"
+                + " 198.51.100.256 (not an IP address or CIDR block)");
   }
 
   @Test
