@@ -4,11 +4,13 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.compare.Side;
 import io.sluice.snapshot.Snapshot;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Which records match, and what is said of them. */
 final class ExplainTest {
   @TempDir private Path root = Path.of("");
+  private final List<String> warnings = new ArrayList<>();
 
   @Test
   void aPatternWithoutItsTypeIsComparedAsWhatItReadsLike() throws IOException {
@@ -42,6 +45,15 @@ final class ExplainTest {
     assertThat(found.matches().get(1).open()).hasSize(1);
   }
 
+  @Test
+  void expressionsThatAreNotTriedOnABlockAreReported() throws IOException {
+    String sender = "{\"pattern\":\"^198\\\\.\",\"pattern_type\":\"IP\",\"is_regex\":true}";
+
+    assertThat(explain(Question.ip("198.51.100.0/24"), sender).matches()).isEmpty();
+    assertThat(warnings)
+        .anyMatch(text -> text.startsWith("1 regular expression was not tried: they match single"));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "::ffff:198.51.100.7,198.51.100.7",
@@ -59,6 +71,12 @@ final class ExplainTest {
     Source source =
         new Source(
             Side.snapshot("it", Snapshot.open(directory)), List.of(), root, new StopSignal());
-    return requireNonNull(Explain.of(source, question, event -> {}).block());
+    return requireNonNull(Explain.of(source, question, this::note).block());
+  }
+
+  private void note(RunEvent event) {
+    if (event instanceof RunEvent.Warning warning) {
+      warnings.add(warning.text());
+    }
   }
 }

@@ -17,7 +17,7 @@ final class KeySearch {
   private final @Nullable Asked asked;
 
   KeySearch(@Nullable String key) {
-    this.asked = key == null ? null : Asked.of(key.strip().toLowerCase(Locale.ROOT));
+    this.asked = key == null ? null : Asked.of(key.strip());
   }
 
   boolean isAny() {
@@ -27,7 +27,7 @@ final class KeySearch {
   /** True if it is the record: by its key, by one field of the key alone, or by its id. */
   boolean means(Resource resource, String name, @Nullable String id) {
     return asked == null
-        || asked.isKey(resource, name.toLowerCase(Locale.ROOT))
+        || asked.isKey(resource, name)
         || asked.text().equals(id == null ? null : id.toLowerCase(Locale.ROOT));
   }
 
@@ -46,24 +46,31 @@ final class KeySearch {
   /**
    * What was asked for.
    *
+   * @param written as it was asked for
    * @param text in lower case
    * @param spelled the one spelling of all of it
    * @param first the one spelling of its first word, empty if there is but one
    * @param rest the one spelling of what comes after that word
    */
-  private record Asked(String text, String spelled, String first, String rest) {
-    static Asked of(String text) {
+  private record Asked(String written, String text, String spelled, String first, String rest) {
+    static Asked of(String written) {
+      String text = written.toLowerCase(Locale.ROOT);
       int blank = endOfFirst(text);
       return blank < 0
-          ? new Asked(text, spelled(text), "", "")
+          ? new Asked(written, text, spelled(text), "", "")
           : new Asked(
+              written,
               text,
               spelled(text),
               spelled(text.substring(0, blank)),
               spelled(text.substring(blank + 1).strip()));
     }
 
-    boolean isKey(Resource resource, String name) {
+    boolean isKey(Resource resource, String key) {
+      if (isCaseSensitive(resource)) {
+        return key.strip().equals(written);
+      }
+      String name = key.toLowerCase(Locale.ROOT);
       if (name.equals(text)) {
         return true;
       } else if (resource.key().size() != 2) {
@@ -78,6 +85,15 @@ final class KeySearch {
       return (one.equals(spelled) && !beginsWithType(resource))
           || other.equals(spelled)
           || (one.equals(first) && other.equals(rest));
+    }
+
+    /** Expressions over URLs that differ by case are different ones. */
+    private static boolean isCaseSensitive(Resource resource) {
+      return resource.rules().stream()
+          .anyMatch(
+              rule ->
+                  rule instanceof Rule.Expression expression
+                      && resource.key().contains(expression.field()));
     }
 
     /** The type of a pattern is that of very many records. */

@@ -73,6 +73,17 @@ final class HistoryQuestionsTest {
   }
 
   @Test
+  void anExpressionOverUrlsIsAnotherOneInAnotherCase() throws IOException {
+    SnapshotFiles.begin(root, "2026-11-01")
+        .with(
+            "url-ignore-patterns",
+            List.of("{\"pattern\":\"x.test/A\"}", "{\"pattern\":\"x.test/a\"}"))
+        .end();
+
+    assertThat(history("x.test/A", null).there()).hasSize(1);
+  }
+
+  @Test
   void aPersonWithSeveralAddressesIsFoundByThem() throws IOException {
     people("2026-11-01", "{\"id\":\"1\",\"email\":\"a@x.test, b@x.test\",\"name\":\"Bo Lind\"}");
 
