@@ -46,6 +46,36 @@ final class ExplainTest {
   }
 
   @Test
+  void whetherCaseMattersInAnExpressionIsSaidToBeOpen() throws IOException {
+    Explanation found =
+        explain(
+            Question.sender("a@evil.test"),
+            "{\"pattern\":\".*@Evil\\\\.test\",\"pattern_type\":\"EMAIL\",\"is_regex\":true}",
+            "{\"pattern\":\".*\\\\D@evil\\\\.test\",\"pattern_type\":\"EMAIL\",\"is_regex\":true}");
+
+    assertThat(found.matches()).hasSize(2);
+    assertThat(found.matches().get(0).open())
+        .containsExactly(
+            "it matches only if upper and lower case do not matter, which is not documented");
+    assertThat(found.matches().get(1).open()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"a@bücher.test", "a@xn--bcher-kva.test"})
+  void anExpressionFindsAnInternationalDomainInEitherForm(String sender) throws IOException {
+    String domain = sender.substring(2);
+    for (Question question : List.of(Question.sender(sender), Question.domain(domain))) {
+      Explanation found =
+          explain(
+              question,
+              "{\"pattern\":\".*@bücher\\\\.test\",\"pattern_type\":\"EMAIL\",\"is_regex\":true}",
+              "{\"pattern\":\"@xn--bcher\",\"pattern_type\":\"EMAIL\",\"is_regex\":true}");
+
+      assertThat(found.matches()).hasSize(2);
+    }
+  }
+
+  @Test
   void expressionsThatAreNotTriedOnABlockAreReported() throws IOException {
     String sender = "{\"pattern\":\"^198\\\\.\",\"pattern_type\":\"IP\",\"is_regex\":true}";
 

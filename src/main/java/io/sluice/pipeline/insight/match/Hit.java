@@ -40,6 +40,8 @@ public record Hit(int ordinal, By by, String part, @Nullable Doubt doubt) {
             + " that name the sender, the IP address and the name of the sending server"),
     /** The expression finds an address at the domain that was made up. */
     MADE_UP_ADDRESS("found with a made-up address at that domain; others there may match or not"),
+    /** The expression finds something if the case of letters does not matter. */
+    CASE("it matches only if upper and lower case do not matter, which is not documented"),
     /** The expression finds a part of the text only. */
     PART_ONLY("whether an expression has to match the whole text is not documented");
 
