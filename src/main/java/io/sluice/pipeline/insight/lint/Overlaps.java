@@ -10,6 +10,7 @@ import io.sluice.pipeline.insight.match.PatternSearch;
 import io.sluice.pipeline.insight.match.Probe;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
@@ -199,7 +200,11 @@ final class Overlaps {
     if (others.isEmpty()) {
       return;
     }
-    List<Found> left = others.stream().filter(one -> !one.record().silences(rule)).toList();
+    List<Found> left =
+        others.stream()
+            .filter(one -> !one.record().silences(rule))
+            .sorted(Comparator.comparing(one -> one.hit().doubt() != null))
+            .toList();
     if (record.silences(rule) || left.isEmpty()) {
       findings.add(new Finding(rule, List.of(record.name()), "", ""), true);
       return;

@@ -255,6 +255,15 @@ final class LintTest {
   }
 
   @Test
+  void whatSurelyMatchesIsNamedBeforeWhatMay() {
+    Finding conflict =
+        lint("accept a@sub.x.test + block x.test + block ~.*@sub\\.x\\.test").findings().get(0);
+
+    assertThat(conflict.message()).contains("[regex]").doesNotContain("covers its subdomains");
+    assertThat(conflict.records()).hasSize(3);
+  }
+
+  @Test
   void anEndThatCannotBeReadIsReported() {
     assertThat(lint("content a 2026-11-01").warnings())
         .containsExactly(
