@@ -25,6 +25,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -35,6 +36,9 @@ import tools.jackson.databind.node.ObjectNode;
 public final class InsightWork implements Work {
   /** The name of the whole result in a job's directory. */
   public static final String FILE = "insight.json";
+
+  /** So many findings of each rule are kept, as an answer is in memory as a whole. */
+  private static final int MOST_FINDINGS = 5_000;
 
   private final InsightSpec spec;
   private final JobEnvironment environment;
@@ -90,7 +94,7 @@ public final class InsightWork implements Work {
             spec.ignored(),
             LocalDate.now(environment.clock()),
             environment.accounts().knownDomains(spec.profile()));
-    Lint lint = new Lint(settings, source.stop()::isStopped);
+    Lint lint = new Lint(settings, source.stop()::isStopped, MOST_FINDINGS);
     return source
         .read(resource -> true, watch, lint::take)
         .publishOn(Schedulers.boundedElastic())
@@ -98,6 +102,7 @@ public final class InsightWork implements Work {
             read -> {
               LintResult result = lint.result();
               source.stop().check();
+              warnOfMore(result, watch);
               ObjectNode json = result.json(ExitCode.OK.number(), watch.warnings);
               ObjectNode found = json.putObject("found");
               for (Severity severity : Severity.values()) {
@@ -105,6 +110,21 @@ public final class InsightWork implements Work {
               }
               return json;
             });
+  }
+
+  private static void warnOfMore(LintResult result, Watch watch) {
+    result
+        .more()
+        .forEach(
+            (rule, more) ->
+                watch.warnings.add(
+                    String.format(
+                        Locale.ROOT,
+                        "of %s only %,d findings are kept here, and %,d more are counted; 'sluice"
+                            + " lint' shows all",
+                        rule.id(),
+                        MOST_FINDINGS,
+                        more)));
   }
 
   private List<Resource> named() {
