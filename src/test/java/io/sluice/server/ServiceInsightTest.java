@@ -89,26 +89,6 @@ final class ServiceInsightTest {
   }
 
   @Test
-  void veryManyFindingsAreCountedAndNotAllKept() throws IOException {
-    try (Sandbox sandbox = ServiceRig.sandbox().start();
-        ServiceRig rig = new ServiceRig(directory, sandbox)) {
-      for (int i = 0; i < 5_003; i++) {
-        sandbox
-            .account(ServiceRig.ONE)
-            .add("block_senders", sender("d" + i + ".test").putNull("comments"));
-      }
-      String id = post(rig, "lint", "{\"source\":\"profile:one\"}", 202).get("id").stringValue();
-      JsonNode job = rig.awaitEnd(id);
-      JsonNode whole = rig.viewer().get("/v1/jobs/" + id + "/files/insight.json").json();
-
-      assertThat(job.at("/summary/counts/no-comment").intValue()).isEqualTo(5_003);
-      assertThat(whole.get("findings")).hasSize(5_000);
-      assertThat(whole.get("warnings").toString())
-          .contains("of no-comment only 5,000 findings are kept here, and 3 more are counted");
-    }
-  }
-
-  @Test
   void aHistoryThatCannotBeToldIsRefused() throws IOException {
     try (Sandbox sandbox = ServiceRig.sandbox().start();
         ServiceRig rig = new ServiceRig(directory, sandbox)) {

@@ -25,7 +25,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -102,7 +101,7 @@ public final class InsightWork implements Work {
             read -> {
               LintResult result = lint.result();
               source.stop().check();
-              warnOfMore(result, watch);
+              watch.warnings.addAll(result.leftOut());
               ObjectNode json = result.json(ExitCode.OK.number(), watch.warnings);
               ObjectNode found = json.putObject("found");
               for (Severity severity : Severity.values()) {
@@ -110,21 +109,6 @@ public final class InsightWork implements Work {
               }
               return json;
             });
-  }
-
-  private static void warnOfMore(LintResult result, Watch watch) {
-    result
-        .more()
-        .forEach(
-            (rule, more) ->
-                watch.warnings.add(
-                    String.format(
-                        Locale.ROOT,
-                        "of %s only %,d findings are kept here, and %,d more are counted; 'sluice"
-                            + " lint' shows all",
-                        rule.id(),
-                        MOST_FINDINGS,
-                        more)));
   }
 
   private List<Resource> named() {

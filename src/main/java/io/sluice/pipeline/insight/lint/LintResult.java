@@ -1,6 +1,7 @@
 package io.sluice.pipeline.insight.lint;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,22 @@ public record LintResult(
     findings.forEach(finding -> counts.merge(finding.rule().id(), 1, Integer::sum));
     more.forEach((rule, count) -> counts.merge(rule.id(), count.intValue(), Integer::sum));
     return counts;
+  }
+
+  /** Which findings are counted and not kept, in words; none if all are kept. */
+  public List<String> leftOut() {
+    return more.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(
+            rule ->
+                String.format(
+                    Locale.ROOT,
+                    "of %s only %,d findings are kept here, and %,d more are counted; 'sluice lint'"
+                        + " shows all",
+                    rule.getKey().id(),
+                    findings.stream().filter(finding -> finding.rule() == rule.getKey()).count(),
+                    rule.getValue()))
+        .toList();
   }
 
   /** How many findings of that severity there are. */

@@ -255,6 +255,22 @@ final class LintTest {
   }
 
   @Test
+  void findingsBeyondTheLimitAreCounted() {
+    Lint lint = new Lint(new LintSettings(Set.of(), TODAY, Map.of()), () -> false, 2);
+    for (int i = 0; i < 5; i++) {
+      lint.take(Catalog.get("block-senders"), record("block d" + i + ".test uncommented", i));
+    }
+    LintResult result = lint.result();
+
+    assertThat(result.findings()).hasSize(2);
+    assertThat(result.counts()).containsExactly(Map.entry("no-comment", 5));
+    assertThat(result.leftOut())
+        .containsExactly(
+            "of no-comment only 2 findings are kept here, and 3 more are counted; 'sluice lint'"
+                + " shows all");
+  }
+
+  @Test
   void whatSurelyMatchesIsNamedBeforeWhatMay() {
     Finding conflict =
         lint("accept a@sub.x.test + block x.test + block ~.*@sub\\.x\\.test").findings().get(0);
