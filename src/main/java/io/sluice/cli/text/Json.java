@@ -33,6 +33,8 @@ public final class Json {
     }
   }
 
+  /** The place is that very array: other empty ones are equal to it. */
+  @SuppressWarnings("ReferenceEquality")
   private static void write(
       JsonGenerator json, JsonNode node, ArrayNode place, Iterator<? extends JsonNode> items) {
     if (node == place) {
