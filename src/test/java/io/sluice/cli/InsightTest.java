@@ -366,6 +366,9 @@ final class InsightTest {
     assertThat(sluice("history", backups, "--key", "shop.test").out())
         .contains("    - DOMAIN shop.test\n")
         .contains("there in 2026-11-20T020000Z already");
+    assertThat(sluice("history", backups, "--key", "other.test").out())
+        .startsWith(
+            "other.test: neither in the first snapshot of its kind nor in any change since");
     assertThat(sluice("history", backups, "--json").out().lines().map(JSON::readTree))
         .hasSize(2)
         .last()

@@ -76,6 +76,23 @@ final class ExplainTest {
   }
 
   @Test
+  void aPersonIsFoundByEachOfSeveralAddresses() throws IOException {
+    Path directory =
+        SnapshotFiles.begin(root, "2026-11-01")
+            .with(
+                "impersonation-registry",
+                List.of("{\"email\":\"a@x.test, C@x.test\",\"name\":\"Cy\"}"))
+            .end();
+
+    Explanation found = explain(Question.sender("c@X.test"), directory);
+
+    assertThat(found.matches()).hasSize(1);
+    assertThat(found.matches().get(0).open())
+        .containsExactly(
+            "it is one of several addresses in the record; how such are kept is not documented");
+  }
+
+  @Test
   void expressionsThatAreNotTriedOnABlockAreReported() throws IOException {
     String sender = "{\"pattern\":\"^198\\\\.\",\"pattern_type\":\"IP\",\"is_regex\":true}";
 
@@ -98,6 +115,10 @@ final class ExplainTest {
   private Explanation explain(Question question, String... senders) throws IOException {
     Path directory =
         SnapshotFiles.begin(root, "2026-11-01").with("block-senders", List.of(senders)).end();
+    return explain(question, directory);
+  }
+
+  private Explanation explain(Question question, Path directory) throws IOException {
     Source source =
         new Source(
             Side.snapshot("it", Snapshot.open(directory)), List.of(), root, new StopSignal());

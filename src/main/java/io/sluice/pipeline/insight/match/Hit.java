@@ -34,6 +34,8 @@ public record Hit(int ordinal, By by, String part, @Nullable Doubt doubt) {
   public enum Doubt {
     /** It names a domain above the one that was asked for. */
     SUBDOMAIN("whether a domain covers its subdomains is not documented"),
+    /** It names several addresses, as people of the impersonation registry may. */
+    SEVERAL("it is one of several addresses in the record; how such are kept is not documented"),
     /** The expression finds the domain by itself, and not the address. */
     DOMAIN_ALONE(
         "it finds the domain alone: documented is that expressions are compared with the addresses"

@@ -108,6 +108,11 @@ public final class PatternSearch {
           .find(
               probe.folded(),
               ordinal -> visitor.hit(new Hit(ordinal, By.EXACT, probe.folded(), null)));
+      index
+          .parts()
+          .find(
+              probe.folded(),
+              ordinal -> visitor.hit(new Hit(ordinal, By.EXACT, probe.folded(), Doubt.SEVERAL)));
     }
     index
         .domains()
