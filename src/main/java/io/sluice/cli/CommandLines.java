@@ -217,7 +217,9 @@ final class CommandLines {
             failure.exit(),
             failure.code(),
             failure.message(),
-            "correct the file and run it again; this command only reads",
+            failure.message().contains("--") && !args.get(0).equals("validate")
+                ? "correct the file and run it again; this command only reads, and has no such option"
+                : "correct the file and run it again; this command only reads",
             failure.httpStatus(),
             failure.ray())
         : failure;

@@ -8,10 +8,12 @@ import io.sluice.cli.text.Printable;
 import io.sluice.cli.text.Terminals;
 import io.sluice.config.Environment;
 import java.io.PrintStream;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import picocli.CommandLine.Help.Ansi;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -127,11 +129,33 @@ public final class Console {
   /** The one JSON object of --json; what the API said is added to a summary. */
   public void result(JsonNode summary) {
     if (json()) {
-      boolean ends = summary.has("exit") || summary.has("summary");
-      if (ends && !apiMessages.isEmpty() && summary instanceof ObjectNode object) {
-        apiMessages.forEach(object.putArray("api_messages")::add);
-      }
+      addApiMessages(summary);
       out.println(Json.MAPPER.writeValueAsString(summary));
+    }
+  }
+
+  /**
+   * The same for one that may be long.
+   *
+   * @param place an empty array in it, which is written with the items
+   */
+  public void result(JsonNode summary, ArrayNode place, Iterator<? extends JsonNode> items) {
+    if (json()) {
+      addApiMessages(summary);
+      data(summary, place, items);
+    }
+  }
+
+  /** A JSON object that is not the summary, such as a log in a format of others. */
+  public void data(JsonNode tree, ArrayNode place, Iterator<? extends JsonNode> items) {
+    Json.write(out, tree, place, items);
+    out.println();
+  }
+
+  private void addApiMessages(JsonNode summary) {
+    boolean ends = summary.has("exit") || summary.has("summary");
+    if (ends && !apiMessages.isEmpty() && summary instanceof ObjectNode object) {
+      apiMessages.forEach(object.putArray("api_messages")::add);
     }
   }
 

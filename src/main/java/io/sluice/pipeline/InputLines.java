@@ -3,8 +3,10 @@ package io.sluice.pipeline;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sluice.catalog.Defaults;
+import io.sluice.catalog.Field;
 import io.sluice.catalog.RecordJson;
 import io.sluice.catalog.Resource;
+import io.sluice.catalog.Trait;
 import io.sluice.format.InputException;
 import io.sluice.format.InputOptions;
 import io.sluice.format.InputReader;
@@ -12,6 +14,9 @@ import io.sluice.format.InputRow;
 import io.sluice.format.RowSource;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -26,11 +31,18 @@ public final class InputLines implements RecordLines {
   private final Resource resource;
   private final InputReader reader;
   private final int extra;
+  private final List<Field> ungiven;
 
   private InputLines(Resource resource, InputReader reader) {
     this.resource = resource;
     this.reader = reader;
     this.extra = reader.header().indexOf(EXTRA);
+    this.ungiven =
+        resource.fields().stream()
+            .filter(Field::writable)
+            .filter(field -> !field.is(Trait.FALSE_IF_ABSENT))
+            .filter(field -> !resource.key().contains(field.path()))
+            .collect(Collectors.toCollection(ArrayList::new));
   }
 
   /**
@@ -58,12 +70,22 @@ public final class InputLines implements RecordLines {
     if (!row.faults().isEmpty()) {
       throw InputException.of(row.faults().get(0));
     }
+    ungiven.removeIf(field -> gives(field, row.record()));
     Defaults.inferType(resource, row.record());
     String cell =
         extra >= 0 && row.source() instanceof RowSource.Cells cells
             ? cells.values().get(extra)
             : null;
     return text(row.record(), cell == null ? "" : cell.strip()).getBytes(UTF_8);
+  }
+
+  /** The fields besides the key that a client can write, and that no row so far gives. */
+  public List<String> ungiven() {
+    return ungiven.stream().map(Field::path).toList();
+  }
+
+  private boolean gives(Field field, ObjectNode record) {
+    return field.in(record) != null || Defaults.former(resource, field, record) != null;
   }
 
   /** The record with the extras behind its own fields: as they are written, if that can be. */

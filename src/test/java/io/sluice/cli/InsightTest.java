@@ -256,6 +256,19 @@ final class InsightTest {
   }
 
   @Test
+  void anOptionOfImportAloneIsSaidToBeMissing() throws IOException {
+    Path file = directory.resolve("columns.csv");
+    Files.writeString(file, "pattern,foo\nx.test,y\n");
+
+    assertThat(sluice("lint", file.toString(), "-r", "block-senders").err())
+        .contains("--map foo=")
+        .contains("and has no such option");
+    assertThat(sluice("validate", file.toString(), "-r", "block-senders").err())
+        .contains("--map foo=")
+        .doesNotContain("has no such option");
+  }
+
+  @Test
   void lintFailsFromTheSeverityOnThatIsAskedFor() {
     assertThat(sluice("lint", snapshot, "--fail-on", "error").exit()).isEqualTo(8);
     assertThat(sluice("lint", snapshot, "--fail-on", "error", "--ignore", "conflict").exit())
@@ -353,6 +366,9 @@ final class InsightTest {
     assertThat(sluice("history", backups, "--key", "shop.test").out())
         .contains("    - DOMAIN shop.test\n")
         .contains("there in 2026-11-20T020000Z already");
+    assertThat(sluice("history", backups, "--key", "other.test").out())
+        .startsWith(
+            "other.test: neither in the first snapshot of its kind nor in any change since");
     assertThat(sluice("history", backups, "--json").out().lines().map(JSON::readTree))
         .hasSize(2)
         .last()

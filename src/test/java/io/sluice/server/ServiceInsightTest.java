@@ -82,7 +82,26 @@ final class ServiceInsightTest {
       post(rig, "lint", "{\"source\":\"nothing\"}", 422);
       post(rig, "lint", "{\"source\":\"profile:none\"}", 422);
       post(rig, "history", "{\"account\":\"nobody\"}", 422);
+      String records = ",\"resources\":[\"block-senders\",\"content-policies\"]}";
+      post(rig, "explain", "{\"source\":\"profile:one\",\"ip\":\"192.0.2.1\"" + records, 400);
       post(rig, "history", "{\"account\":\"" + ServiceRig.ONE + "\",\"since\":\"yesterday\"}", 400);
+    }
+  }
+
+  @Test
+  void aHistoryThatCannotBeToldIsRefused() throws IOException {
+    try (Sandbox sandbox = ServiceRig.sandbox().start();
+        ServiceRig rig = new ServiceRig(directory, sandbox)) {
+      rig.awaitEnd(
+          rig.submit("{\"kind\":\"export\",\"profile\":\"one\",\"resources\":[\"domains\"]}"));
+      String of = "{\"account\":\"" + ServiceRig.ONE + "\",";
+
+      post(rig, "history", of + "\"key\":\" \"}", 400);
+      post(rig, "history", of + "\"since\":\"2999-01-01T00:00:00Z\"}", 400);
+      post(rig, "history", of + "\"resources\":[]}", 400);
+      JsonNode unknown = post(rig, "history", of + "\"resources\":[\"block-senders\"]}", 422);
+      assertThat(unknown.get("detail").stringValue())
+          .contains("no snapshot of that account holds block-senders");
     }
   }
 

@@ -152,6 +152,10 @@ final class IndicatorText {
       forms.add(Form.SEVERAL);
       return refuse("write each in a row of its own");
     }
+    if (value.startsWith("//") && value.indexOf('/', 2) < 0) {
+      forms.add(Form.URL);
+      return refuse("it may be commented out; write it with https:// or take it out");
+    }
     String host = UrlHost.of(value);
     if (host == null) {
       return readName(value);

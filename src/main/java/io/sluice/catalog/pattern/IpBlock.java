@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record IpBlock(boolean v6, long high, long low, int length) implements Comparable<IpBlock> {
 
+  private static final int V4 = 32;
+  private static final int V6 = 128;
+
   /** The block that a text names, without the bits behind its prefix; null if it names none. */
   public static @Nullable IpBlock of(String text) {
     IPAddress address = PatternSyntax.parse(text);
@@ -41,6 +44,23 @@ public record IpBlock(boolean v6, long high, long low, int length) implements Co
     return address == null || address.isPrefixBlock()
         ? null
         : address.toPrefixBlock().toCanonicalString();
+  }
+
+  /** The IPv4 address or block that a text writes as IPv4-mapped IPv6; null if it writes none. */
+  public static @Nullable String unmapped(String text) {
+    IPAddress address = PatternSyntax.parse(text);
+    if (address == null || !address.isIPv6() || !address.toIPv6().isIPv4Mapped()) {
+      return null;
+    }
+    Integer prefix = address.getNetworkPrefixLength();
+    String plain =
+        address
+            .toIPv6()
+            .getEmbeddedIPv4Address()
+            .getLower()
+            .withoutPrefixLength()
+            .toCanonicalString();
+    return prefix == null || prefix == V6 ? plain : plain + "/" + (prefix - V6 + V4);
   }
 
   private static IpBlock masked(boolean v6, long high, long low, int length) {

@@ -8,13 +8,13 @@ import io.sluice.cli.option.LintOptions.Format;
 import io.sluice.cli.option.OutputOptions;
 import io.sluice.cli.option.PaceOptions;
 import io.sluice.cli.progress.SourceDisplay;
-import io.sluice.cli.text.Json;
 import io.sluice.cli.text.LintPrinter;
 import io.sluice.config.Environment;
 import io.sluice.config.ProfileFile;
 import io.sluice.flow.Blocking;
 import io.sluice.pipeline.compare.Side;
 import io.sluice.pipeline.insight.Source;
+import io.sluice.pipeline.insight.lint.Finding;
 import io.sluice.pipeline.insight.lint.Lint;
 import io.sluice.pipeline.insight.lint.LintResult;
 import io.sluice.pipeline.insight.lint.LintSettings;
@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Looks at lists in the foreground and shows what is wrong with them. */
 public final class LintRun {
@@ -114,10 +115,16 @@ public final class LintRun {
       case TEXT -> new LintPrinter(console, output.verbose, failOn).print(result);
       case JSON -> {
         output.json = true;
-        console.result(result.json(exit, warnings));
+        ObjectNode outline = result.outline(exit, warnings);
+        console.result(
+            outline,
+            outline.withArray(LintResult.FINDINGS),
+            result.findings().stream().map(Finding::json).iterator());
       }
-      case SARIF ->
-          console.say(Json.MAPPER.writeValueAsString(Sarif.log(result, source, Version.current())));
+      case SARIF -> {
+        ObjectNode log = Sarif.outline(result, Version.current());
+        console.data(log, Sarif.results(log), Sarif.results(result, source));
+      }
     }
   }
 }

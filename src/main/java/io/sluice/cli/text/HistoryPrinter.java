@@ -70,7 +70,10 @@ public final class HistoryPrinter implements Closeable {
             && summary.there().isEmpty()
             && summary.created() + summary.changed() + summary.deleted() == 0;
     if (unseen) {
-      console.say(Printable.safe(summary.key() + ": in none of these snapshots"));
+      console.say(
+          Printable.safe(
+              summary.key()
+                  + ": neither in the first snapshot of its kind nor in any change since"));
     }
     console.say(
         Printable.count(summary.snapshots())

@@ -1,11 +1,15 @@
 package io.sluice.job.spec;
 
+import io.sluice.catalog.Catalog;
+import io.sluice.catalog.Effect;
 import io.sluice.job.JobKind;
 import io.sluice.pipeline.compare.Side;
+import io.sluice.pipeline.insight.Explain;
 import io.sluice.pipeline.insight.Question;
 import io.sluice.pipeline.insight.lint.LintRule;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +70,17 @@ public record InsightSpec(
       if (ignore != null) {
         throw new IllegalArgumentException("ignore has no effect on explain");
       }
-      question();
+      Effect.Party party = question().party();
+      for (String name : resources == null ? List.<String>of() : resources) {
+        if (!Explain.concerns(Catalog.get(name), party)) {
+          throw new IllegalArgumentException(
+              "resources: "
+                  + name
+                  + " are not compared with "
+                  + party.name().toLowerCase(Locale.ROOT)
+                  + "s; leave it out");
+        }
+      }
     } else if (!about.equals(LINT)) {
       throw new IllegalArgumentException("about: '" + about + "' is neither lint nor explain");
     } else if (asks) {

@@ -36,6 +36,9 @@ public final class InsightWork implements Work {
   /** The name of the whole result in a job's directory. */
   public static final String FILE = "insight.json";
 
+  /** So many findings of each rule are kept, as an answer is in memory as a whole. */
+  private static final int MOST_FINDINGS = 5_000;
+
   private final InsightSpec spec;
   private final JobEnvironment environment;
 
@@ -90,7 +93,7 @@ public final class InsightWork implements Work {
             spec.ignored(),
             LocalDate.now(environment.clock()),
             environment.accounts().knownDomains(spec.profile()));
-    Lint lint = new Lint(settings, source.stop()::isStopped);
+    Lint lint = new Lint(settings, source.stop()::isStopped, MOST_FINDINGS);
     return source
         .read(resource -> true, watch, lint::take)
         .publishOn(Schedulers.boundedElastic())
@@ -98,6 +101,7 @@ public final class InsightWork implements Work {
             read -> {
               LintResult result = lint.result();
               source.stop().check();
+              watch.warnings.addAll(result.leftOut());
               ObjectNode json = result.json(ExitCode.OK.number(), watch.warnings);
               ObjectNode found = json.putObject("found");
               for (Severity severity : Severity.values()) {

@@ -88,8 +88,28 @@ public final class Diff {
       throws IOException {
     warn(resource, request.before(), before);
     warn(resource, request.after(), after);
-    return new RecordComparison(resource, request.origin(), scratch, stop, events)
-        .compare(before, after);
+    ResourceDiff result =
+        new RecordComparison(resource, request.origin(), scratch, stop, events)
+            .compare(before, after);
+    if (result.of(Difference.Kind.CHANGED) > 0) {
+      warnOfUngiven(request.before(), before);
+      warnOfUngiven(request.after(), after);
+    }
+    return result;
+  }
+
+  private void warnOfUngiven(Side side, Records records) {
+    List<String> ungiven = records.ungiven();
+    if (!ungiven.isEmpty()) {
+      events.accept(
+          new RunEvent.Warning(
+              "no row of "
+                  + side.name()
+                  + " gives "
+                  + String.join(", ", ungiven)
+                  + ": compared as empty or false, while an import of the file leaves them as they"
+                  + " are"));
+    }
   }
 
   private void warn(Resource resource, Side side, Records records) {

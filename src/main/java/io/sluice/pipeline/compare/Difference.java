@@ -11,9 +11,24 @@ import org.jspecify.annotations.Nullable;
  * @param resource what the record is
  * @param key how people recognise it
  * @param id the record's id on the first side; null if it is not there, or has none
+ * @param laterId the record's id on the second side; null if it is not there, or has none
+ * @param place which side it is on
  * @param diff what would have to happen
  */
-public record Difference(Resource resource, String key, @Nullable String id, RecordDiff diff) {
+public record Difference(
+    Resource resource,
+    String key,
+    @Nullable String id,
+    @Nullable String laterId,
+    Place place,
+    RecordDiff diff) {
+
+  /** The sides that a record is on. */
+  public enum Place {
+    FIRST,
+    SECOND,
+    BOTH
+  }
 
   /** The kinds of differences. */
   public enum Kind {

@@ -39,7 +39,14 @@ record FileSide(String name, OpenedFile source, InputFormat format, Resource res
   }
 
   /** Its rows. */
-  private record Written(FileSide file) implements Records {
+  private static final class Written implements Records {
+    private final FileSide file;
+    private @Nullable InputLines first;
+
+    Written(FileSide file) {
+      this.file = file;
+    }
+
     @Override
     public OptionalLong count() {
       return OptionalLong.empty();
@@ -51,8 +58,16 @@ record FileSide(String name, OpenedFile source, InputFormat format, Resource res
     }
 
     @Override
+    public List<String> ungiven() {
+      return first == null ? List.of() : first.ungiven();
+    }
+
+    @Override
     public RecordLines open() throws IOException {
-      return InputLines.open(file.resource(), InputOptions.of(file.format()), file.source().open());
+      InputLines lines =
+          InputLines.open(file.resource(), InputOptions.of(file.format()), file.source().open());
+      first = first == null ? lines : first;
+      return lines;
     }
 
     @Override

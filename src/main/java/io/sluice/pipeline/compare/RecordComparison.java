@@ -7,6 +7,7 @@ import io.sluice.pipeline.RecordLines;
 import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.compare.Difference.Kind;
+import io.sluice.pipeline.compare.Difference.Place;
 import io.sluice.plan.AccountIndex;
 import io.sluice.plan.Origin;
 import io.sluice.plan.RecordDiff;
@@ -145,10 +146,19 @@ public final class RecordComparison {
               resource,
               before == null ? key(after) : key(before),
               before == null ? null : id(before),
+              after == null ? null : id(after),
+              place(before, after),
               diff);
       counts.merge(difference.kind(), 1L, Long::sum);
       events.accept(new RunEvent.DifferenceFound(difference));
     }
+  }
+
+  private static Place place(@Nullable ObjectNode before, @Nullable ObjectNode after) {
+    if (before == null) {
+      return Place.SECOND;
+    }
+    return after == null ? Place.FIRST : Place.BOTH;
   }
 
   private String key(@Nullable ObjectNode record) {

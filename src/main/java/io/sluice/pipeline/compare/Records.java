@@ -15,6 +15,15 @@ public interface Records extends Closeable {
   /** Why they may not be all that there are, in words; none if nothing speaks against it. */
   List<String> doubts();
 
+  /**
+   * The fields that none of them gives although a client can write them, as far as they were gone
+   * through. Of the records of an account that means nothing; of the rows of a file, that an import
+   * leaves these fields as they are.
+   */
+  default List<String> ungiven() {
+    return List.of();
+  }
+
   /** Goes through them from the first one. Blocking. */
   RecordLines open() throws IOException;
 }

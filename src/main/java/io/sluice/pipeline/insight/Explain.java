@@ -3,6 +3,7 @@ package io.sluice.pipeline.insight;
 import io.sluice.catalog.Effect;
 import io.sluice.catalog.Effect.Action;
 import io.sluice.catalog.Resource;
+import io.sluice.catalog.pattern.IpBlock;
 import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.insight.Explanation.Match;
 import io.sluice.pipeline.insight.Explanation.Narrower;
@@ -11,6 +12,7 @@ import io.sluice.pipeline.insight.match.Hit;
 import io.sluice.pipeline.insight.match.PatternIndex;
 import io.sluice.pipeline.insight.match.PatternSearch;
 import io.sluice.pipeline.insight.match.RecordPattern;
+import io.sluice.pipeline.insight.match.RecordPattern.Compared;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -33,17 +35,21 @@ public final class Explain {
           + " documented";
 
   private final Question question;
+  private final boolean ofBlock;
   private final List<Match> matches = new ArrayList<>();
   private final List<Undecided> undecided = new ArrayList<>();
   private final Set<Action> actions = EnumSet.noneOf(Action.class);
   private final List<ObjectNode> waiting = new ArrayList<>();
   private final List<RecordName> narrower = new ArrayList<>();
   private long narrowerCount;
+  private long untried;
   private PatternIndex index = new PatternIndex();
   private @Nullable Resource resource;
 
   private Explain(Question question) {
     this.question = question;
+    IpBlock block = question.probe().block();
+    this.ofBlock = block != null && !block.isSingle();
   }
 
   /** True if such records are compared with a party of that kind. */
@@ -58,7 +64,11 @@ public final class Explain {
           Explain explain = new Explain(question);
           return source
               .read(resource -> concerns(resource, question.party()), events, explain::take)
-              .map(read -> explain.done());
+              .map(
+                  read -> {
+                    explain.warnOfUntried(events);
+                    return explain.done();
+                  });
         });
   }
 
@@ -71,12 +81,25 @@ public final class Explain {
     if (pattern != null) {
       index.add(waiting.size(), pattern);
       waiting.add(record);
+      boolean ofSenders = pattern.regex() && pattern.compared() == Compared.SENDER_FIELDS;
+      untried += ofBlock && ofSenders && !isOfTheOtherEnd(of, record) ? 1 : 0;
       if (question.probe().isWiderThan(pattern) && !isOfTheOtherEnd(of, record)) {
         narrowerCount++;
         if (narrower.size() < NARROWER_NAMED) {
           narrower.add(RecordName.of(of, record));
         }
       }
+    }
+  }
+
+  private void warnOfUntried(Consumer<RunEvent> events) {
+    if (untried > 0) {
+      events.accept(
+          new RunEvent.Warning(
+              (untried == 1 ? "1 regular expression was" : untried + " regular expressions were")
+                  + " not tried: they match single IP addresses, and "
+                  + question.probe().text()
+                  + " is a block; ask for one address of it"));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.sluice.pipeline.insight;
 
 import io.sluice.catalog.Effect.Party;
+import io.sluice.catalog.pattern.IpBlock;
 import io.sluice.catalog.pattern.PatternSyntax;
 import io.sluice.pipeline.insight.match.Probe;
 import java.util.Objects;
@@ -36,9 +37,15 @@ public record Question(Party party, Probe probe) {
   /**
    * A sender's IP address or block.
    *
-   * @throws IllegalArgumentException if it is none
+   * @throws IllegalArgumentException if it is none, or an IPv4 address in the clothes of IPv6,
+   *     which is in no block of a list
    */
   public static Question ip(String ip) {
+    String plain = IpBlock.unmapped(ip);
+    if (plain != null) {
+      throw new IllegalArgumentException(
+          "'" + ip + "': an IPv4 address written as IPv6: give " + plain);
+    }
     return new Question(Party.SENDER, Probe.ip(valid(PatternSyntax.cidr(ip), ip)));
   }
 

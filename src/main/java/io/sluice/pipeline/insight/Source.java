@@ -1,6 +1,7 @@
 package io.sluice.pipeline.insight;
 
 import io.sluice.catalog.Catalog;
+import io.sluice.catalog.Defaults;
 import io.sluice.catalog.RecordJson;
 import io.sluice.catalog.Resource;
 import io.sluice.config.UsageException;
@@ -30,7 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
 public record Source(Side side, List<Resource> named, Path scratch, StopSignal stop) {
   private static final int REPORTED_EVERY = 1_000;
 
-  /** Is shown each record. Blocking. */
+  /** Is shown each record, with the type of its pattern even if that is not given. Blocking. */
   @FunctionalInterface
   public interface Visitor {
     void record(Resource resource, ObjectNode record) throws IOException;
@@ -125,7 +126,9 @@ public record Source(Side side, List<Resource> named, Path scratch, StopSignal s
       for (byte[] line = lines.next(); line != null; line = lines.next()) {
         stop.check();
         rows++;
-        visitor.record(resource, RecordJson.parse(line, 0, line.length, rows));
+        ObjectNode record = RecordJson.parse(line, 0, line.length, rows);
+        Defaults.inferType(resource, record);
+        visitor.record(resource, record);
         if (rows % REPORTED_EVERY == 0) {
           events.accept(new RunEvent.SideRead(resource, side, rows, null));
         }

@@ -26,6 +26,7 @@ import io.sluice.server.http.Exchange;
 import io.sluice.server.http.Handler;
 import io.sluice.server.http.Json;
 import io.sluice.server.http.Problem;
+import io.sluice.server.http.ProblemException;
 import io.sluice.server.http.RequestKeyHeader;
 import io.sluice.server.http.Route;
 import io.sluice.snapshot.Snapshot;
@@ -144,8 +145,13 @@ public final class InsightRoutes {
             });
   }
 
+  /** Checking may load classes from files, as the library of IP addresses does. */
   private Mono<Answer> answer(Exchange exchange, InsightSpec spec) {
-    SpecValues.check(spec);
+    return Blocking.run(() -> SpecValues.check(spec))
+        .then(Mono.defer(() -> checked(exchange, spec)));
+  }
+
+  private Mono<Answer> checked(Exchange exchange, InsightSpec spec) {
     if (spec.profile().isEmpty()) {
       return here(
           scratch -> new InsightWork(spec, environment).ofSnapshot(scratch, new StopSignal()));
@@ -165,6 +171,9 @@ public final class InsightRoutes {
             wanted -> {
               List<Resource> resources = resources(wanted.resources());
               Instant since = since(wanted.since());
+              if (wanted.key() != null && wanted.key().isBlank()) {
+                throw bad("key is blank; leave it out for every record");
+              }
               return here(scratch -> history(wanted, resources, since, scratch));
             });
   }
@@ -174,6 +183,7 @@ public final class InsightRoutes {
     return Mono.fromCallable(
             () -> {
               List<Snapshot> snapshots = snapshots(wanted.account());
+              HistoryRequest.requireHeld("of that account", snapshots, resources);
               return new HistoryRequest(
                   snapshots,
                   environment.files().snapshotFaults(wanted.account()),
@@ -231,19 +241,24 @@ public final class InsightRoutes {
   }
 
   private static List<Resource> resources(@Nullable List<String> names) {
+    SpecValues.resources(names);
+    return names == null ? List.of() : names.stream().map(Catalog::get).toList();
+  }
+
+  private @Nullable Instant since(@Nullable String text) {
     try {
-      return names == null ? List.of() : names.stream().map(Catalog::get).toList();
-    } catch (IllegalArgumentException unknown) {
-      throw Problem.of(400, "bad_property", "resources: " + unknown.getMessage()).exception();
+      Instant since = text == null ? null : OffsetDateTime.parse(text).toInstant();
+      if (since != null && since.isAfter(environment.clock().instant())) {
+        throw bad("since: that time lies in the future");
+      }
+      return since;
+    } catch (DateTimeException unreadable) {
+      throw bad("since: it is not a time in RFC 3339");
     }
   }
 
-  private static @Nullable Instant since(@Nullable String text) {
-    try {
-      return text == null ? null : OffsetDateTime.parse(text).toInstant();
-    } catch (DateTimeException unreadable) {
-      throw Problem.of(400, "bad_property", "since: it is not a time in RFC 3339").exception();
-    }
+  private static ProblemException bad(String detail) {
+    return Problem.of(400, "bad_property", detail).exception();
   }
 
   /** Keeps the first changes; of more it says that there are. */

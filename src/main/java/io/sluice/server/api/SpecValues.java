@@ -87,7 +87,8 @@ public final class SpecValues {
         });
   }
 
-  private static void resources(@Nullable List<String> names) {
+  /** Looks through names of resources; null for all. */
+  static void resources(@Nullable List<String> names) {
     if (names != null && names.isEmpty()) {
       throw bad("resources names none; leave it out for all");
     }

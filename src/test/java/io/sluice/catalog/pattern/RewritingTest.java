@@ -181,6 +181,7 @@ final class RewritingTest {
       value = {
         "@@||good.example^ => ADBLOCK an exception",
         "@@||good.example^$document => ADBLOCK an exception",
+        "//evil.example => URL it may be commented out",
         "||evil.example^$domain=shop.example => ADBLOCK its option 'domain=shop.example'",
         "||evil.example^$badfilter => ADBLOCK its option 'badfilter'",
         "evil.example##.banner => ADBLOCK only rules that name a host",

@@ -96,6 +96,27 @@ final class DiffTest {
   }
 
   @Test
+  void whatNoRowOfAFileGivesIsReported() throws IOException {
+    add(one, LIST, "{'pattern':'a.example','pattern_type':'DOMAIN','comments':'old'}");
+    String rows = "pattern,is_regex\na.example,\nb.example,\n";
+
+    rig.compare(rig.live(one), rig.file("rows.csv", LIST, rows), LIST);
+
+    assertThat(lines()).contains("changed DOMAIN a.example {comments: \"old\" -> null}");
+    assertThat(rig.warnings)
+        .containsExactly(
+            "no row of rows.csv gives comments: compared as empty or false, while an import of the"
+                + " file leaves them as they are");
+
+    rig.warnings.clear();
+    rig.compare(
+        rig.live(one),
+        rig.file("rows.csv", LIST, "pattern,comments\na.example,\nb.example,x\n"),
+        LIST);
+    assertThat(rig.warnings).isEmpty();
+  }
+
+  @Test
   void aFileIsComparedWithAnAccount() throws IOException {
     add(one, LIST, "{'pattern':'a.example','pattern_type':'DOMAIN','comments':'old'}");
     add(one, LIST, "{'pattern':'gone.example','pattern_type':'DOMAIN','is_regex':false}");

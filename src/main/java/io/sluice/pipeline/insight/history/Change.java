@@ -3,7 +3,6 @@ package io.sluice.pipeline.insight.history;
 import io.sluice.pipeline.ChangeJson;
 import io.sluice.pipeline.compare.Difference;
 import io.sluice.pipeline.compare.Difference.Kind;
-import io.sluice.plan.RecordDiff;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,21 +21,11 @@ public record Change(String from, String to, Difference difference) {
    * happen.
    */
   public Kind kind() {
-    RecordDiff diff = difference.diff();
-    if (diff instanceof RecordDiff.Created || isNew(diff)) {
-      return Kind.CREATED;
-    } else if (diff instanceof RecordDiff.Deleted) {
-      return Kind.DELETED;
-    }
-    return diff instanceof RecordDiff.Bound bound && bound.changes().isEmpty()
-        ? Kind.DELETED
-        : Kind.CHANGED;
-  }
-
-  private boolean isNew(RecordDiff diff) {
-    return diff instanceof RecordDiff.Bound bound
-        && bound.changes().isEmpty()
-        && difference.id() == null;
+    return switch (difference.place()) {
+      case FIRST -> Kind.DELETED;
+      case SECOND -> Kind.CREATED;
+      case BOTH -> Kind.CHANGED;
+    };
   }
 
   /** The change as scripts read it. */

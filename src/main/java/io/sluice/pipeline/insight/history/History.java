@@ -24,7 +24,9 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import reactor.core.publisher.Mono;
 
 /**
@@ -66,7 +68,7 @@ public final class History {
   private HistorySummary run() throws IOException {
     List<Snapshot> all = request.snapshots();
     int from = beginning(all);
-    leaveOutUnreadable(name(all.get(from)));
+    List<Snapshot> seen = new ArrayList<>(all.subList(from, all.size()));
     for (int i = from; i < all.size(); i++) {
       stop.check();
       events.accept(new RunEvent.SnapshotReached(i - from, all.size() - from));
@@ -74,10 +76,14 @@ public final class History {
       if (isSound(snapshot)) {
         look(snapshot);
       }
+      if (i == from) {
+        seen.addAll(0, lookBack(all, from));
+        leaveOutUnreadable(name(seen.get(0)));
+      }
     }
     return new HistorySummary(
-        all.size() - from,
-        name(all.get(from)),
+        seen.size(),
+        name(seen.get(0)),
         name(all.get(all.size() - 1)),
         count(Difference.Kind.CREATED),
         count(Difference.Kind.CHANGED),
@@ -96,6 +102,36 @@ public final class History {
       }
     }
     return from;
+  }
+
+  /**
+   * What the first snapshot does not hold is compared with the last one before it that does.
+   * Returns the snapshots that it takes, the oldest first.
+   */
+  private List<Snapshot> lookBack(List<Snapshot> all, int from) throws IOException {
+    Set<Resource> needed =
+        all.subList(from, all.size()).stream()
+            .flatMap(snapshot -> snapshot.manifest().resources().stream())
+            .flatMap(entry -> Catalog.find(entry.resource()).filter(request::wants).stream())
+            .collect(Collectors.toSet());
+    List<Snapshot> used = new ArrayList<>();
+    for (int i = from - 1; i >= 0 && !latest.keySet().containsAll(needed); i--) {
+      stop.check();
+      Snapshot missing = all.get(i).narrowedTo(entry -> isMissing(entry, needed));
+      if (!missing.manifest().resources().isEmpty() && isSound(missing)) {
+        look(missing);
+        used.add(0, all.get(i));
+      }
+    }
+    return used;
+  }
+
+  private boolean isMissing(ResourceEntry entry, Set<Resource> needed) {
+    return entry.filters().isEmpty()
+        && Catalog.find(entry.resource())
+            .filter(needed::contains)
+            .filter(resource -> !latest.containsKey(resource))
+            .isPresent();
   }
 
   /** Names begin with the time: what is older than the first snapshot does not matter. */
@@ -222,7 +258,7 @@ public final class History {
     }
 
     private void note(Difference difference) {
-      if (search.means(difference.resource(), difference.key(), difference.id())) {
+      if (search.means(difference)) {
         Change change = new Change(from, to, difference);
         here.merge(change.kind(), 1L, Long::sum);
         counts.merge(change.kind(), 1L, Long::sum);

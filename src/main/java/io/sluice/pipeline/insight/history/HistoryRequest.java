@@ -65,7 +65,7 @@ public record HistoryRequest(
               + OptionNames.COMMAND_LINE.with("to", directory.toString()));
     }
     requireOneAccount(directory, all);
-    requireHeld(directory, all, resources);
+    requireHeld("in " + directory, all, resources);
     return new HistoryRequest(all, unreadable, resources, key, since);
   }
 
@@ -92,8 +92,14 @@ public record HistoryRequest(
     }
   }
 
-  /** Of records that no snapshot holds, it is not known whether anything changed. */
-  private static void requireHeld(Path directory, List<Snapshot> all, List<Resource> resources) {
+  /**
+   * Checks that kinds of records are held by at least one snapshot: of those that none holds, it is
+   * not known whether anything changed.
+   *
+   * @param where where the snapshots are, with its preposition
+   * @throws UsageException naming the first kind that none holds
+   */
+  public static void requireHeld(String where, List<Snapshot> all, List<Resource> resources) {
     for (Resource resource : resources) {
       boolean held =
           all.stream()
@@ -102,7 +108,7 @@ public record HistoryRequest(
                   entry -> Catalog.find(entry.resource()).filter(resource::equals).isPresent());
       if (!held) {
         throw new UsageException(
-            "no snapshot in " + directory + " holds " + resource.slug(), "leave it out of -r");
+            "no snapshot " + where + " holds " + resource.slug(), "leave it out of -r");
       }
     }
   }

@@ -5,6 +5,7 @@ import io.sluice.catalog.Field;
 import io.sluice.catalog.Resource;
 import io.sluice.catalog.Rule;
 import io.sluice.catalog.Trait;
+import io.sluice.catalog.pattern.EscapedText;
 import io.sluice.catalog.pattern.PatternType;
 import io.sluice.pipeline.insight.RecordName;
 import java.time.DateTimeException;
@@ -50,7 +51,7 @@ final class CommentRules {
           "write it at the end of the comment as [sluice owner=NAME expires=2026-12-31]");
     }
     LocalDate lastDay = parts.tag() == null ? null : parts.tag().expires();
-    LocalDate own = ownEnd(resource, record);
+    LocalDate own = ownEnd(name, record);
     expiry(name, own == null ? lastDay : own, silenced);
     if (written && resource.comment().isPresent() && parts.text().isBlank()) {
       findings.add(
@@ -83,17 +84,23 @@ final class CommentRules {
     }
   }
 
-  /** The last whole day of a record that has an end of its own; null if it has none. */
-  private static @Nullable LocalDate ownEnd(Resource resource, ObjectNode record) {
-    for (Field field : resource.fields()) {
+  /** The day on which a record that has an end of its own ends; null if it has none. */
+  private @Nullable LocalDate ownEnd(RecordName name, ObjectNode record) {
+    for (Field field : name.resource().fields()) {
       JsonNode value = field.is(Trait.EXPIRY) ? field.in(record) : null;
-      if (value != null && value.isString()) {
+      if (value != null && !value.isNull()) {
         try {
-          return OffsetDateTime.parse(value.stringValue())
+          return OffsetDateTime.parse(value.asString())
               .withOffsetSameInstant(ZoneOffset.UTC)
               .toLocalDate();
         } catch (DateTimeException otherwiseWritten) {
-          return null;
+          findings.warn(
+              name
+                  + ": its "
+                  + field.path()
+                  + " '"
+                  + EscapedText.brief(value.asString())
+                  + "' is no time such as 2026-12-31T00:00:00Z; whether it has expired is not known");
         }
       }
     }

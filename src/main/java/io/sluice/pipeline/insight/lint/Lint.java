@@ -40,6 +40,15 @@ public final class Lint {
   }
 
   /**
+   * Begins, with a limit to the findings.
+   *
+   * @param mostFindings how many findings of each rule are kept; further ones are counted
+   */
+  public Lint(LintSettings settings, BooleanSupplier stopped, int mostFindings) {
+    this(settings, stopped, Integer.MAX_VALUE, mostFindings);
+  }
+
+  /**
    * Begins, with a limit to what is kept.
    *
    * @param most how many records are compared with each other; each further one is looked at by
@@ -138,6 +147,7 @@ public final class Lint {
 
   /** Looks at all records together. */
   public LintResult result() {
+    literals.end();
     lists.values().forEach(RecordList::build);
     overlaps.look(lists.values());
     return findings.result(records);

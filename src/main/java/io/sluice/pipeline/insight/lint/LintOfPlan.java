@@ -1,6 +1,7 @@
 package io.sluice.pipeline.insight.lint;
 
 import io.sluice.catalog.Catalog;
+import io.sluice.catalog.Defaults;
 import io.sluice.catalog.Effect.Action;
 import io.sluice.catalog.Resource;
 import io.sluice.pipeline.StopSignal;
@@ -91,7 +92,7 @@ public final class LintOfPlan {
 
   /** Takes a record that the account holds and that is not written. */
   void hold(Resource resource, ObjectNode record) {
-    lint.hold(resource, record);
+    lint.hold(resource, Defaults.completed(resource, record));
   }
 
   /**

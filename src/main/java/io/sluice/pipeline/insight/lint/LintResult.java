@@ -1,6 +1,7 @@
 package io.sluice.pipeline.insight.lint;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,8 @@ public record LintResult(
     long records,
     long silenced,
     List<String> warnings) {
+  /** The name of the findings in JSON. */
+  public static final String FINDINGS = "findings";
 
   /** Keeps a copy. */
   public LintResult {
@@ -35,6 +38,22 @@ public record LintResult(
     findings.forEach(finding -> counts.merge(finding.rule().id(), 1, Integer::sum));
     more.forEach((rule, count) -> counts.merge(rule.id(), count.intValue(), Integer::sum));
     return counts;
+  }
+
+  /** Which findings are counted and not kept, in words; none if all are kept. */
+  public List<String> leftOut() {
+    return more.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(
+            rule ->
+                String.format(
+                    Locale.ROOT,
+                    "of %s only %,d findings are kept here, and %,d more are counted; 'sluice lint'"
+                        + " shows all",
+                    rule.getKey().id(),
+                    findings.stream().filter(finding -> finding.rule() == rule.getKey()).count(),
+                    rule.getValue()))
+        .toList();
   }
 
   /** How many findings of that severity there are. */
@@ -54,10 +73,16 @@ public record LintResult(
 
   /** The result as scripts read it. */
   public ObjectNode json(int exit, List<String> otherWarnings) {
+    ObjectNode root = outline(exit, otherWarnings);
+    findings.forEach(finding -> root.withArray(FINDINGS).add(finding.json()));
+    return root;
+  }
+
+  /** The same with the array {@link #FINDINGS} still empty, as there may be very many. */
+  public ObjectNode outline(int exit, List<String> otherWarnings) {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.put("command", "lint").put("exit", exit);
-    ArrayNode array = root.putArray("findings");
-    findings.forEach(finding -> array.add(finding.json()));
+    root.putArray(FINDINGS);
     ObjectNode counts = root.putObject("counts");
     counts().forEach(counts::put);
     root.put("records", records).put("silenced", silenced);

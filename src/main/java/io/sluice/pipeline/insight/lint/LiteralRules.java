@@ -4,15 +4,19 @@ import io.sluice.catalog.Effect.Action;
 import io.sluice.catalog.Effect.Party;
 import io.sluice.catalog.KnownDomains;
 import io.sluice.catalog.pattern.IpBlock;
+import io.sluice.catalog.pattern.PatternSyntax;
 import io.sluice.catalog.pattern.PatternType;
 import io.sluice.pipeline.insight.match.RecordPattern;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Rules about one pattern by itself that is no regular expression, and about its effects. */
 final class LiteralRules {
   private final Findings findings;
   private final Map<KnownDomains, Set<String>> known;
+  private long invalid;
+  private String firstInvalid = "";
 
   LiteralRules(Findings findings, Map<KnownDomains, Set<String>> known) {
     this.findings = findings;
@@ -25,21 +29,55 @@ final class LiteralRules {
         || record.does(Party.RECIPIENT, LiteralRules::decides);
   }
 
+  /** True if messages pass or are blocked by their sender. */
+  static boolean decidesOnSenders(ListedRecord record) {
+    return record.does(Party.SENDER, action -> action.allows() || action == Action.BLOCKS);
+  }
+
   private static boolean decides(Action action) {
     return action.allows() || action == Action.BLOCKS || action == Action.VOUCHES;
   }
 
   void look(ListedRecord record) {
-    if (!concernsMail(record)) {
+    RecordPattern pattern = record.pattern();
+    String wrong = wrong(pattern);
+    if (wrong != null) {
+      invalid++;
+      firstInvalid = invalid == 1 ? record.name() + " (" + wrong + ")" : firstInvalid;
+      return;
+    } else if (!concernsMail(record)) {
       return;
     }
-    RecordPattern pattern = record.pattern();
     switch (pattern.type()) {
       case DOMAIN -> domain(record, pattern.folded());
       case EMAIL -> provider(record, pattern.folded());
       case IP -> block(record, pattern.folded());
       case UNKNOWN -> {}
     }
+  }
+
+  /** Warns of the patterns that match nothing that is known. */
+  void end() {
+    if (invalid > 0) {
+      findings.warn(
+          (invalid == 1 ? "1 pattern is" : invalid + " patterns are")
+              + " no valid address, domain or IP address, so what they match is not known;"
+              + " 'sluice validate' shows those of a file; the first: "
+              + firstInvalid);
+    }
+  }
+
+  /** The fault of a pattern; null if there is none. A domain of one label is one to this end. */
+  private static @Nullable String wrong(RecordPattern pattern) {
+    return switch (pattern.type()) {
+      case EMAIL -> PatternSyntax.email(pattern.text());
+      case DOMAIN ->
+          pattern.text().indexOf('.') < 0 && PatternSyntax.domain("x." + pattern.text()) == null
+              ? null
+              : PatternSyntax.domain(pattern.text());
+      case IP -> PatternSyntax.cidr(pattern.text());
+      case UNKNOWN -> null;
+    };
   }
 
   /** An allow policy that counts for messages that anyone can forge. */
@@ -88,9 +126,7 @@ final class LiteralRules {
 
   private void provider(ListedRecord record, String pattern) {
     String domain = pattern.substring(pattern.lastIndexOf('@') + 1);
-    boolean decides =
-        record.does(Party.SENDER, action -> action.allows() || action == Action.BLOCKS);
-    if (decides && known(KnownDomains.SHARED_PROVIDERS).contains(domain)) {
+    if (decidesOnSenders(record) && known(KnownDomains.SHARED_PROVIDERS).contains(domain)) {
       findings.add(
           LintRule.SHARED_PROVIDER,
           record.name(),

@@ -10,6 +10,7 @@ import io.sluice.pipeline.insight.match.PatternSearch;
 import io.sluice.pipeline.insight.match.Probe;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
@@ -56,9 +57,9 @@ final class Overlaps {
       }
     }
     if (findings.wants(LintRule.SHADOWED)) {
-      for (RecordList list : lists) {
-        each(list, list, this::shadowed);
-      }
+      lists.stream()
+          .filter(RecordList::isByPatternAlone)
+          .forEach(list -> each(list, list, this::shadowed));
     }
   }
 
@@ -172,7 +173,9 @@ final class Overlaps {
           LintRule.OWN_DOMAIN_BLOCKED,
           record,
           found,
-          " is a domain of yours, and %s blocks senders of it",
+          record.does(Party.SENDER, action -> action == Action.VOUCHES)
+              ? " is a domain that you trust, and %s blocks senders of it"
+              : " is a domain of yours, and %s blocks senders of it",
           "remove the blocked sender, or narrow it down");
     }
   }
@@ -197,7 +200,11 @@ final class Overlaps {
     if (others.isEmpty()) {
       return;
     }
-    List<Found> left = others.stream().filter(one -> !one.record().silences(rule)).toList();
+    List<Found> left =
+        others.stream()
+            .filter(one -> !one.record().silences(rule))
+            .sorted(Comparator.comparing(one -> one.hit().doubt() != null))
+            .toList();
     if (record.silences(rule) || left.isEmpty()) {
       findings.add(new Finding(rule, List.of(record.name()), "", ""), true);
       return;

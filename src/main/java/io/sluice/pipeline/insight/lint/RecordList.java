@@ -3,6 +3,7 @@ package io.sluice.pipeline.insight.lint;
 import io.sluice.catalog.Effect.Action;
 import io.sluice.catalog.Effect.Party;
 import io.sluice.catalog.Resource;
+import io.sluice.catalog.Rule;
 import io.sluice.pipeline.insight.match.PatternIndex;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -53,6 +54,17 @@ final class RecordList {
   /** The records with that very expression. */
   List<Integer> withRegex(String text) {
     return regexes.getOrDefault(text, List.of());
+  }
+
+  /**
+   * True if records of the same pattern and effects do the same. A person of the impersonation
+   * registry has a name besides, which no other entry protects.
+   */
+  boolean isByPatternAlone() {
+    Rule.Pattern pattern = resource.pattern();
+    return pattern == null
+        || resource.key().stream()
+            .allMatch(field -> field.equals(pattern.field()) || field.equals(pattern.typeField()));
   }
 
   /** True if such records do something of that kind to senders. */

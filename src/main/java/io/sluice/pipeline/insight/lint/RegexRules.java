@@ -43,7 +43,7 @@ final class RegexRules {
           record.silenced(),
           "the expression matches any sender: each of a set of unrelated ones was found",
           NARROWER);
-    } else if (concernsMail && compared != Compared.DOMAIN) {
+    } else if (LiteralRules.decidesOnSenders(record)) {
       String provider = provider(expression, sharedProviders);
       if (provider != null) {
         findings.add(

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sluice.pipeline.insight.RecordName;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import tools.jackson.databind.node.ArrayNode;
@@ -29,6 +30,23 @@ public final class Sarif {
    * @param toolVersion the Sluice that looked
    */
   public static ObjectNode log(LintResult result, String source, String toolVersion) {
+    ObjectNode log = outline(result, toolVersion);
+    results(result, source).forEachRemaining(results(log)::add);
+    return log;
+  }
+
+  /** The empty array of results in an {@link #outline}. */
+  public static ArrayNode results(ObjectNode outline) {
+    return (ArrayNode) outline.at("/runs/0/results");
+  }
+
+  /** The results, one after the other, as there may be very many. */
+  public static Iterator<ObjectNode> results(LintResult result, String source) {
+    return result.findings().stream().map(finding -> result(finding, source)).iterator();
+  }
+
+  /** The log without its results. */
+  public static ObjectNode outline(LintResult result, String toolVersion) {
     ObjectNode log = JsonNodeFactory.instance.objectNode();
     log.put("$schema", SCHEMA).put("version", VERSION);
     ObjectNode run = log.putArray("runs").addObject();
@@ -37,8 +55,7 @@ public final class Sarif {
     ArrayNode rules = driver.putArray("rules");
     Arrays.stream(LintRule.values()).forEach(rule -> rules.add(rule(rule)));
     run.put("columnKind", "utf16CodeUnits");
-    ArrayNode results = run.putArray("results");
-    result.findings().forEach(finding -> results.add(result(finding, source)));
+    run.putArray("results");
     notifications(run, result.warnings());
     return log;
   }

@@ -1,7 +1,11 @@
 package io.sluice.pipeline.insight.match;
 
 import io.sluice.catalog.pattern.IpBlock;
+import io.sluice.catalog.pattern.PatternSyntax;
+import io.sluice.catalog.pattern.PatternType;
+import io.sluice.catalog.pattern.Spelling;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -11,6 +15,7 @@ import java.util.List;
  */
 public final class PatternIndex {
   private final Chains addresses = new Chains();
+  private final Chains parts = new Chains();
   private final Chains domains = new Chains();
   private final BlockTree blocks = new BlockTree();
   private final List<Regex> regexes = new ArrayList<>();
@@ -28,7 +33,10 @@ public final class PatternIndex {
       return;
     }
     switch (pattern.type()) {
-      case EMAIL -> addresses.add(pattern.folded(), ordinal);
+      case EMAIL -> {
+        addresses.add(pattern.folded(), ordinal);
+        addParts(ordinal, pattern.text());
+      }
       case DOMAIN -> domains.add(pattern.folded(), ordinal);
       case IP -> {
         IpBlock block = IpBlock.of(pattern.folded());
@@ -40,6 +48,17 @@ public final class PatternIndex {
     }
   }
 
+  /** Adds each of several addresses that stand in one pattern with commas between them. */
+  private void addParts(int ordinal, String text) {
+    String[] each = text.indexOf(',') < 0 ? new String[0] : text.split(",", -1);
+    if (Arrays.stream(each).allMatch(one -> PatternSyntax.email(one.strip()) == null)) {
+      Arrays.stream(each)
+          .map(one -> Spelling.folded(PatternType.EMAIL, one.strip()))
+          .distinct()
+          .forEach(one -> parts.add(one, ordinal));
+    }
+  }
+
   /** Makes what was added findable. */
   public void build() {
     blocks.link();
@@ -47,6 +66,11 @@ public final class PatternIndex {
 
   Chains addresses() {
     return addresses;
+  }
+
+  /** Addresses that stand beside others in their pattern. */
+  Chains parts() {
+    return parts;
   }
 
   Chains domains() {

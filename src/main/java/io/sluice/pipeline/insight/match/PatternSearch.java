@@ -1,12 +1,17 @@
 package io.sluice.pipeline.insight.match;
 
+import io.sluice.catalog.pattern.PatternType;
+import io.sluice.catalog.pattern.Spelling;
 import io.sluice.pipeline.insight.match.Hit.By;
 import io.sluice.pipeline.insight.match.Hit.Doubt;
 import io.sluice.pipeline.insight.match.RecordPattern.Compared;
 import io.sluice.pipeline.insight.regex.Expression;
 import io.sluice.pipeline.insight.regex.Expression.Answer;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,13 +21,25 @@ public final class PatternSearch {
   /** What all expressions together may read in one search of a whole list: some ten seconds. */
   public static final long WHOLE_BUDGET = 2_000_000_000L;
 
+  /** A letter that what is tried, which is in lower case, may fail to match. */
+  private static final Pattern UPPER_CASE = Pattern.compile("(?<!\\\\)\\p{Lu}");
+
   private static final String MADE_UP = "someone@";
 
   private final PatternIndex index;
   private final List<Tried> expressions = new ArrayList<>();
   private long budget;
 
-  private record Tried(int ordinal, Compared compared, Expression expression) {}
+  /**
+   * An expression of the list.
+   *
+   * @param anyCase the same without regard to case; null if that makes no difference
+   */
+  private record Tried(
+      int ordinal, Compared compared, Expression expression, @Nullable Expression anyCase) {}
+
+  /** The result of trying one expression; {@code undecided} if a try was given up. */
+  private record Outcome(@Nullable Hit hit, boolean undecided) {}
 
   /** Is shown what matches. */
   public interface Visitor {
@@ -44,15 +61,20 @@ public final class PatternSearch {
     this.index = index;
     this.budget = budget;
     for (PatternIndex.Regex regex : index.regexes()) {
+      String text = regex.pattern().text();
       expressions.add(
           new Tried(
-              regex.ordinal(), regex.pattern().compared(), Expression.of(regex.pattern().text())));
+              regex.ordinal(),
+              regex.pattern().compared(),
+              Expression.of(text),
+              UPPER_CASE.matcher(text).find() ? Expression.of("(?iu)" + text) : null));
     }
   }
 
   /** Shows every record that matches, each once. */
   public void find(Probe probe, Visitor visitor) {
     findNamed(probe, visitor);
+    Map<Compared, List<Try>> tries = new EnumMap<>(Compared.class);
     for (Tried tried : expressions) {
       String fault = tried.expression().fault();
       if (fault != null) {
@@ -60,7 +82,10 @@ public final class PatternSearch {
       } else if (budget <= 0) {
         visitor.undecided(tried.ordinal(), "the budget for all expressions together was spent");
       } else {
-        tryOut(tried, probe, visitor);
+        tryOut(
+            tried,
+            tries.computeIfAbsent(tried.compared(), compared -> tries(compared, probe)),
+            visitor);
       }
     }
   }
@@ -83,6 +108,11 @@ public final class PatternSearch {
           .find(
               probe.folded(),
               ordinal -> visitor.hit(new Hit(ordinal, By.EXACT, probe.folded(), null)));
+      index
+          .parts()
+          .find(
+              probe.folded(),
+              ordinal -> visitor.hit(new Hit(ordinal, By.EXACT, probe.folded(), Doubt.SEVERAL)));
     }
     index
         .domains()
@@ -101,52 +131,67 @@ public final class PatternSearch {
     }
   }
 
-  private void tryOut(Tried tried, Probe probe, Visitor visitor) {
-    boolean undecided = false;
-    for (Try one : tries(tried.compared(), probe)) {
-      Answer answer = tried.expression().find(one.text(), Expression.USUAL_BUDGET);
-      budget -= Expression.USUAL_BUDGET - tried.expression().left();
-      if (answer == Answer.MATCHES) {
-        String part = tried.expression().part();
-        Doubt doubt = one.doubt();
-        if (doubt == null && part.length() < one.text().length()) {
-          doubt = Doubt.PART_ONLY;
-        }
-        visitor.hit(new Hit(tried.ordinal(), By.REGEX, part, doubt));
-        return;
-      }
-      undecided |= answer == Answer.UNKNOWN;
+  private void tryOut(Tried tried, List<Try> tries, Visitor visitor) {
+    Outcome outcome = tryOut(tried.ordinal(), tried.expression(), tries);
+    if (outcome.hit() == null && tried.anyCase() != null) {
+      Outcome more = tryOut(tried.ordinal(), tried.anyCase(), tries);
+      Hit hit = more.hit();
+      outcome =
+          new Outcome(
+              hit == null ? null : new Hit(hit.ordinal(), hit.by(), hit.part(), Doubt.CASE),
+              outcome.undecided() || more.undecided());
     }
-    if (undecided) {
+    if (outcome.hit() != null) {
+      visitor.hit(outcome.hit());
+    } else if (outcome.undecided()) {
       visitor.undecided(tried.ordinal(), "trying its expression took too many steps");
     }
   }
 
+  private Outcome tryOut(int ordinal, Expression expression, List<Try> tries) {
+    boolean undecided = false;
+    for (Try one : tries) {
+      Answer answer = expression.find(one.text(), Expression.USUAL_BUDGET);
+      Hit hit = answer == Answer.MATCHES ? hit(ordinal, expression, one) : null;
+      budget -= Expression.USUAL_BUDGET - expression.left();
+      if (hit != null) {
+        return new Outcome(hit, false);
+      }
+      undecided |= answer == Answer.UNKNOWN;
+    }
+    return new Outcome(null, undecided);
+  }
+
+  private static Hit hit(int ordinal, Expression expression, Try one) {
+    String part = expression.part();
+    Doubt doubt = one.doubt();
+    if (doubt == null && part.length() < one.text().length()) {
+      boolean whole = expression.matchesWhole(one.text());
+      part = whole ? one.text() : part;
+      doubt = whole ? null : Doubt.PART_ONLY;
+    }
+    return new Hit(ordinal, By.REGEX, part, doubt);
+  }
+
   private record Try(String text, @Nullable Doubt doubt) {}
 
+  /** The texts to try, in every spelling: with domains in A-labels and in U-labels. */
   private static List<Try> tries(Compared compared, Probe probe) {
-    List<Try> tries = new ArrayList<>(3);
+    List<Try> tries = new ArrayList<>(4);
     switch (probe.type()) {
       case EMAIL -> {
         if (compared != Compared.DOMAIN) {
-          tries.add(new Try(probe.text(), null));
-          if (!probe.folded().equals(probe.text())) {
-            tries.add(new Try(probe.folded(), null));
-          }
+          Spelling.usual(PatternType.EMAIL, probe.text())
+              .forEach(text -> tries.add(new Try(text, null)));
         }
-        if (compared != Compared.ADDRESS) {
-          tries.add(
-              new Try(probe.domain(), compared == Compared.DOMAIN ? null : Doubt.DOMAIN_ALONE));
-        }
+        addDomains(compared, probe, tries);
       }
       case DOMAIN -> {
         if (compared != Compared.DOMAIN) {
-          tries.add(new Try(MADE_UP + probe.domain(), Doubt.MADE_UP_ADDRESS));
+          Spelling.usual(PatternType.DOMAIN, probe.domain())
+              .forEach(name -> tries.add(new Try(MADE_UP + name, Doubt.MADE_UP_ADDRESS)));
         }
-        if (compared != Compared.ADDRESS) {
-          tries.add(
-              new Try(probe.domain(), compared == Compared.DOMAIN ? null : Doubt.DOMAIN_ALONE));
-        }
+        addDomains(compared, probe, tries);
       }
       case IP -> {
         if (compared == Compared.SENDER_FIELDS
@@ -158,5 +203,13 @@ public final class PatternSearch {
       case UNKNOWN -> {}
     }
     return tries;
+  }
+
+  private static void addDomains(Compared compared, Probe probe, List<Try> tries) {
+    if (compared != Compared.ADDRESS) {
+      Doubt doubt = compared == Compared.DOMAIN ? null : Doubt.DOMAIN_ALONE;
+      Spelling.usual(PatternType.DOMAIN, probe.domain())
+          .forEach(name -> tries.add(new Try(name, doubt)));
+    }
   }
 }

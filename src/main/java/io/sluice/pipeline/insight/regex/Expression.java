@@ -79,6 +79,21 @@ public final class Expression {
     }
   }
 
+  /**
+   * True if it can match the whole text too, after a {@link #find} that matched a part of it: what
+   * is found first need not be the longest. False if the rest of the budget is spent first.
+   */
+  public boolean matchesWhole(String in) {
+    if (matcher == null) {
+      return false;
+    }
+    try {
+      return matcher.reset(text.with(in, text.left())).matches();
+    } catch (CountedText.SpentException | StackOverflowError unfinished) {
+      return false;
+    }
+  }
+
   /** How much of the budget the last {@link #find} left. */
   public long left() {
     return text.left();

@@ -79,6 +79,7 @@ final class LintTest {
         "shadowed|block x.test + block a@x.test",
         "shadowed|block 198.51.100.0/24 + block 198.51.100.7",
         "shadowed|block ~.*@x\\.test + block a@x.test",
+        "shadowed|block ~a@x.*? + block a@x.test",
         "shadowed|accept x.test unverified + accept a@x.test",
         "literal-regex|block ~evil",
         "literal-regex|block ~evil\\.test",
@@ -119,6 +120,7 @@ final class LintTest {
         "trusts-unverified|block a@x.test",
         "shared-provider|accept x.test",
         "shared-provider|exempt sendgrid.net",
+        "shared-provider|exempt ~.*@sendgrid\\.net$",
         "shared-provider|block u1.wl.sendgrid.net",
         "shared-provider|vouch sendgrid.net",
         "broad|accept x.test",
@@ -236,6 +238,56 @@ final class LintTest {
   }
 
   @Test
+  void aPersonIsNotShadowedByTheAddressesOfAnother() {
+    assertThat(rules("person a@x.test + person ~.*@x\\.test")).doesNotContain("shadowed");
+  }
+
+  @Test
+  void patternsThatAreInvalidAreCountedAndTakenForNothingElse() {
+    LintResult result = lint("block 198.51.100.256 + block !c + block x[.]test + block y.test.");
+
+    assertThat(result.findings()).isEmpty();
+    assertThat(result.warnings())
+        .containsExactly(
+            "4 patterns are no valid address, domain or IP address, so what they match is not"
+                + " known; 'sluice validate' shows those of a file; the first: block-senders IP"
+                + " 198.51.100.256 (not an IP address or CIDR block)");
+  }
+
+  @Test
+  void findingsBeyondTheLimitAreCounted() {
+    Lint lint = new Lint(new LintSettings(Set.of(), TODAY, Map.of()), () -> false, 2);
+    for (int i = 0; i < 5; i++) {
+      lint.take(Catalog.get("block-senders"), record("block d" + i + ".test uncommented", i));
+    }
+    LintResult result = lint.result();
+
+    assertThat(result.findings()).hasSize(2);
+    assertThat(result.counts()).containsExactly(Map.entry("no-comment", 5));
+    assertThat(result.leftOut())
+        .containsExactly(
+            "of no-comment only 2 findings are kept here, and 3 more are counted; 'sluice lint'"
+                + " shows all");
+  }
+
+  @Test
+  void whatSurelyMatchesIsNamedBeforeWhatMay() {
+    Finding conflict =
+        lint("accept a@sub.x.test + block x.test + block ~.*@sub\\.x\\.test").findings().get(0);
+
+    assertThat(conflict.message()).contains("[regex]").doesNotContain("covers its subdomains");
+    assertThat(conflict.records()).hasSize(3);
+  }
+
+  @Test
+  void anEndThatCannotBeReadIsReported() {
+    assertThat(lint("content a 2026-11-01").warnings())
+        .containsExactly(
+            "content-policies a: its expires_at '2026-11-01' is no time such as"
+                + " 2026-12-31T00:00:00Z; whether it has expired is not known");
+  }
+
+  @Test
   void whatIsIgnoredIsNotLookedFor() {
     LintSettings settings =
         new LintSettings(EnumSet.of(LintRule.CONFLICT, LintRule.BROAD), TODAY, Map.of());
@@ -305,7 +357,7 @@ final class LintTest {
       case "own" -> "domains";
       case "url" -> "url-ignore-patterns";
       case "content" -> "content-policies";
-      case "synced" -> "impersonation-registry";
+      case "synced", "person" -> "impersonation-registry";
       default -> throw new IllegalArgumentException(words);
     };
   }
@@ -329,8 +381,10 @@ final class LintTest {
     record.put("is_recent", true).put("is_similarity", false);
     if (parts[0].equals("content")) {
       record.put("name", pattern).put("expires_at", rest).put("notes", "why");
-    } else if (parts[0].equals("synced")) {
-      record.put("name", "A").put("email", pattern).put("provenance", "SNOOPY-OFFICE_365");
+    } else if (kind(words).equals("impersonation-registry")) {
+      record.put("name", "A" + id).put("email", pattern);
+      record.put("is_email_regex", parts[1].startsWith("~"));
+      record.put("provenance", parts[0].equals("synced") ? "SNOOPY-OFFICE_365" : "A1S_INTERNAL");
       record.remove("pattern_type");
     }
     String comment = rest.replaceAll("(?<!-)un(verified|commented)", "").strip();

@@ -25,7 +25,7 @@ public final class NaiveMatching {
     boolean address = probe.type() == PatternType.EMAIL;
     if (pattern.regex()) {
       boolean single = probe.type() != PatternType.IP || asked.indexOf('/') < 0;
-      Pattern regex = Pattern.compile(pattern.text());
+      Pattern regex = Pattern.compile(pattern.text(), Pattern.CASE_INSENSITIVE);
       String domain = asked.substring(asked.indexOf('@') + 1);
       boolean found =
           switch (probe.type()) {
