@@ -22,7 +22,16 @@ public final class FeedServer implements AutoCloseable {
 
   /** What a path is answered with. */
   private record Answer(
-      int status, String type, String body, @Nullable String etag, @Nullable String location) {}
+      int status,
+      String type,
+      byte[] body,
+      @Nullable String etag,
+      @Nullable String location,
+      @Nullable String encoding) {
+    Answer(int status, String type, String body, @Nullable String etag, @Nullable String location) {
+      this(status, type, body.getBytes(StandardCharsets.UTF_8), etag, location, null);
+    }
+  }
 
   /** A server at any free port. */
   public FeedServer() throws IOException {
@@ -58,6 +67,11 @@ public final class FeedServer implements AutoCloseable {
     return answers(path, new Answer(status, type, body, null, null));
   }
 
+  /** Answers with that body, which is said to be encoded like that. */
+  public FeedServer encoded(String path, String encoding, byte[] body) {
+    return answers(path, new Answer(200, "text/plain", body, null, null, encoding));
+  }
+
   public FeedServer redirects(String path, String location) {
     return answers(path, new Answer(302, "text/plain", "", null, location));
   }
@@ -90,7 +104,10 @@ public final class FeedServer implements AutoCloseable {
       exchange.getResponseHeaders().set("Location", answer.location());
     }
     exchange.getResponseHeaders().set("Content-Type", answer.type());
-    byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+    if (answer.encoding() != null) {
+      exchange.getResponseHeaders().set("Content-Encoding", answer.encoding());
+    }
+    byte[] body = answer.body();
     boolean same = answer.etag() != null && answer.etag().equals(known);
     exchange.sendResponseHeaders(
         same ? 304 : answer.status(), same || body.length == 0 ? -1 : body.length);
