@@ -84,8 +84,9 @@ public final class FeedFetch {
      * It is in the file.
      *
      * @param state what is to be kept once it is imported
+     * @param last what was kept of the last import; null if nothing was
      */
-    record Fetched(FeedState state) implements Result {}
+    record Fetched(FeedState state, @Nullable FeedState last) implements Result {}
   }
 
   /**
@@ -93,11 +94,27 @@ public final class FeedFetch {
    * further import. Rows that were left to the owners of their records are tried again, since
    * Sluice does not learn when such a record is deleted or released.
    */
-  public static boolean isInEffect(ImportRequest request, Summary summary) {
+  static boolean isInEffect(ImportRequest request, Summary summary) {
     return summary.exit() == ExitCode.OK
         && !request.dryRun()
         && summary.rows() > 0
         && summary.heldBy() == 0;
+  }
+
+  /**
+   * Keeps the version whose import has ended, if all of it is in effect; or else the last one, if
+   * nothing was changed. Blocking.
+   *
+   * @param kept where the state of the last import is
+   */
+  public static void keep(Result.Fetched fetched, ImportRequest request, Summary summary, Path kept)
+      throws IOException {
+    FeedState last = fetched.last();
+    if (isInEffect(request, summary)) {
+      fetched.state().write(kept);
+    } else if (summary.exit() == ExitCode.REFUSED && last != null && !request.dryRun()) {
+      last.write(kept);
+    }
   }
 
   /**
@@ -119,7 +136,8 @@ public final class FeedFetch {
                                     request.header(),
                                     known.map(FeedState::mark).orElse(FeedMark.NONE)),
                                 target))
-                    .flatMap(answer -> Blocking.call(() -> result(request, known, answer, file))));
+                    .flatMap(answer -> Blocking.call(() -> result(request, known, answer, file)))
+                    .flatMap(result -> Blocking.call(() -> begun(request, result, kept))));
   }
 
   private Optional<FeedState> known(Request request, Path kept) throws IOException {
@@ -129,6 +147,18 @@ public final class FeedFetch {
     return FeedState.read(kept)
         .filter(state -> state.purpose().equals(request.purpose()))
         .filter(state -> !mustRenew(request, state));
+  }
+
+  /**
+   * Forgets the state of the last import before another begins. If that one ends before it has
+   * brought all into effect, the account holds neither version, and a feed that has gone back to
+   * the old one must be imported.
+   */
+  private static Result begun(Request request, Result result, Path kept) throws IOException {
+    if (result instanceof Result.Fetched && !request.rows().dryRun()) {
+      Files.deleteIfExists(kept);
+    }
+    return result;
   }
 
   private boolean mustRenew(Request request, FeedState state) {
@@ -156,7 +186,8 @@ public final class FeedFetch {
             request.purpose(),
             fetched.mark(),
             sha256,
-            clock.instant()));
+            clock.instant()),
+        known.orElse(null));
   }
 
   /** Servers answer with a page of their own, and with nothing, in place of a list. */
