@@ -208,7 +208,8 @@ public final class Decisions {
       String by,
       String reason,
       String message) {
-    ObjectNode why = JsonNodeFactory.instance.objectNode().put("message", message);
+    ObjectNode why = JsonNodeFactory.instance.objectNode();
+    why.putObject("error").put("code", code(decision)).put("message", message);
     Job job = store.required(id);
     Consumer<Handle> notice =
         notices.of("failed", job, ExitCode.REFUSED.number(), why, clock.instant());
@@ -261,11 +262,11 @@ public final class Decisions {
             ? planned
             : JsonNodeFactory.instance.objectNode();
     summary.put("exit", ExitCode.REFUSED.number());
-    summary
-        .putObject("error")
-        .put("code", decision == Decision.REJECTED ? "rejected" : "approval_expired")
-        .put("message", message)
-        .putNull("hint");
+    summary.putObject("error").put("code", code(decision)).put("message", message).putNull("hint");
     return StoredJson.MAPPER.writeValueAsString(summary);
+  }
+
+  private static String code(Decision decision) {
+    return decision == Decision.REJECTED ? "rejected" : "approval_expired";
   }
 }
