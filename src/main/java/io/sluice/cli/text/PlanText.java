@@ -1,6 +1,7 @@
 package io.sluice.cli.text;
 
 import io.sluice.catalog.Catalog;
+import io.sluice.catalog.CommentTag;
 import io.sluice.catalog.Trait;
 import io.sluice.pipeline.imports.PlanSummary;
 import io.sluice.pipeline.insight.lint.Finding;
@@ -49,13 +50,19 @@ public final class PlanText {
     return plan.leftBehind().entrySet().stream()
         .map(
             field ->
-                (isEnd(field.getKey()) ? "read-only" : "bound to its account")
-                    + ", left behind: "
+                without(field.getKey())
                     + field.getKey()
                     + " ("
                     + Printable.count(field.getValue())
                     + ")")
         .toList();
+  }
+
+  private static String without(String path) {
+    if (path.equals(CommentTag.EXPIRES.path())) {
+      return "without effect, as the record has an end of its own: ";
+    }
+    return (isEnd(path) ? "read-only" : "bound to its account") + ", left behind: ";
   }
 
   private static boolean isEnd(String path) {

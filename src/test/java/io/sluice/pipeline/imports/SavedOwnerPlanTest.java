@@ -113,6 +113,16 @@ final class SavedOwnerPlanTest {
             "the record is not as it was planned: its last day was 2026-01-31 and is 2031-01-31");
   }
 
+  @Test
+  void aDayForARecordThatHasAnEndOfItsOwnIsCounted() throws IOException {
+    sandbox.account().add("content_policies", policy("2031-01-31T00:00:00Z"));
+
+    ImportRig rig = rig().of("content-policies").owner(null, null, "2030-12-31");
+    rig.csv("name,pattern,targets,enabled\ninvoices,invoice,SUBJECT,true\nother,x,BODY,true\n");
+
+    assertThat(rig.plans.get(0).leftBehind()).containsExactly(Map.entry("expires", 1L));
+  }
+
   private static ObjectNode policy(String end) {
     ObjectNode policy = JsonMapper.builder().build().createObjectNode();
     policy.put("id", "11111111-2222-4333-8444-555555555555").put("name", "invoices");
