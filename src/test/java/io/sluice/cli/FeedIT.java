@@ -131,6 +131,16 @@ final class FeedIT {
     assertThat(mirror().out()).contains("unchanged: the feed is as it was imported");
   }
 
+  @Test
+  void endsInDaysThatAreSetForAllRowsAreRenewedToo() throws Exception {
+    server.list("/list.txt", feed(0, 3));
+    assertThat(mirror("--set", "expires=0d").exit()).isZero();
+
+    Ended again = mirror("--set", "expires=0d");
+
+    assertThat(again.out()).doesNotContain("unchanged: the feed is as it was imported");
+  }
+
   private void assertRefused(int exit, String reason, Runnable fault) throws Exception {
     fault.run();
     Ended ended = mirror();

@@ -6,6 +6,7 @@ import io.sluice.api.transport.FeedAnswer;
 import io.sluice.api.transport.FeedClient;
 import io.sluice.api.transport.FeedException;
 import io.sluice.api.transport.FeedMark;
+import io.sluice.catalog.CommentTag;
 import io.sluice.disk.PrivateFiles;
 import io.sluice.disk.Sha256;
 import io.sluice.flow.Blocking;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -162,12 +164,21 @@ public final class FeedFetch {
   }
 
   private boolean mustRenew(Request request, FeedState state) {
-    Expiry expires = request.rows().ownership().expires();
-    return expires != null
-        && expires.day() == null
-        && !clock
-            .instant()
-            .isBefore(state.importedAt().plus(Duration.ofDays(expires.days()).dividedBy(2)));
+    return Stream.of(Optional.ofNullable(request.rows().ownership().expires()), fixed(request))
+        .flatMap(Optional::stream)
+        .filter(expires -> expires.day() == null)
+        .map(expires -> Duration.ofDays(expires.days()).dividedBy(2))
+        .anyMatch(half -> !clock.instant().isBefore(state.importedAt().plus(half)));
+  }
+
+  /** The end that every row is given which does not give one. */
+  private static Optional<Expiry> fixed(Request request) {
+    String value = request.rows().rows().input().fixed().get(CommentTag.EXPIRES.path());
+    try {
+      return Optional.ofNullable(value).map(Expiry::parse);
+    } catch (IllegalArgumentException invalid) {
+      return Optional.empty(); // Its rows are invalid, and are never imported.
+    }
   }
 
   private Result result(Request request, Optional<FeedState> known, FeedAnswer answer, Path file)
