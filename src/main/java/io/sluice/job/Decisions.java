@@ -159,6 +159,7 @@ public final class Decisions {
     } else if (plan != null && !plan.equals(waiting.plan())) {
       throw otherPlan();
     }
+    requireNewest(id);
     Instant expires = waiting.expiresAt();
     if (expires != null && !expires.isAfter(clock.instant())) {
       expire();
@@ -166,6 +167,17 @@ public final class Decisions {
           "approval_expired", "the plan has waited too long: ask for the job again");
     }
     return waiting.plan();
+  }
+
+  private void requireNewest(String id) {
+    for (Approvals.Outdated old : approvals.outdated()) {
+      if (old.job().equals(id)) {
+        expire();
+        throw new JobRefusedException(
+            "approval_expired",
+            "job " + old.newer() + " of the same schedule has made a newer plan: look at that one");
+      }
+    }
   }
 
   private static JobRefusedException otherPlan() {
@@ -177,8 +189,13 @@ public final class Decisions {
     return new JobRefusedException("not_waiting", "the job does not wait for an approval");
   }
 
-  /** Ends the jobs whose plans have waited too long. */
+  /** Ends the jobs whose plans have waited too long, or are no longer their schedule's newest. */
   void expire() {
+    for (Approvals.Outdated old : approvals.outdated()) {
+      String message = "job " + old.newer() + " of the same schedule has made a newer plan";
+      // Whoever is told of waiting plans has been told of the newer one.
+      end(old.job(), null, Decision.EXPIRED, "sluice", "", message, handle -> {});
+    }
     for (String id : approvals.expired(clock.instant())) {
       end(id, null, Decision.EXPIRED, "sluice", "", "the plan was not approved in time");
     }
@@ -191,10 +208,23 @@ public final class Decisions {
       String by,
       String reason,
       String message) {
-    Instant now = clock.instant();
-    ObjectNode why = JsonNodeFactory.instance.objectNode().put("message", message);
+    ObjectNode why = JsonNodeFactory.instance.objectNode();
+    why.putObject("error").put("code", code(decision)).put("message", message);
+    Job job = store.required(id);
     Consumer<Handle> notice =
-        notices.of("failed", store.required(id), ExitCode.REFUSED.number(), why, now);
+        notices.of("failed", job, ExitCode.REFUSED.number(), why, clock.instant());
+    return end(id, plan, decision, by, reason, message, notice);
+  }
+
+  private boolean end(
+      String id,
+      @Nullable String plan,
+      Decision decision,
+      String by,
+      String reason,
+      String message,
+      Consumer<Handle> notice) {
+    Instant now = clock.instant();
     return store.change(
         id,
         List.of(JobState.AWAITING_APPROVAL),
@@ -232,11 +262,11 @@ public final class Decisions {
             ? planned
             : JsonNodeFactory.instance.objectNode();
     summary.put("exit", ExitCode.REFUSED.number());
-    summary
-        .putObject("error")
-        .put("code", decision == Decision.REJECTED ? "rejected" : "approval_expired")
-        .put("message", message)
-        .putNull("hint");
+    summary.putObject("error").put("code", code(decision)).put("message", message).putNull("hint");
     return StoredJson.MAPPER.writeValueAsString(summary);
+  }
+
+  private static String code(Decision decision) {
+    return decision == Decision.REJECTED ? "rejected" : "approval_expired";
   }
 }

@@ -33,4 +33,12 @@ public final class Lifetime {
     CommentTag tag = CommentTag.of(resource, record).tag();
     return tag == null ? null : tag.expires();
   }
+
+  /** True if a field of its own says when the record ends, so that no day in its comment counts. */
+  public static boolean hasOwnEnd(Resource resource, ObjectNode record) {
+    return resource.fields().stream()
+        .filter(field -> field.is(Trait.EXPIRY))
+        .map(field -> field.in(record))
+        .anyMatch(value -> value != null && value.isString());
+  }
 }

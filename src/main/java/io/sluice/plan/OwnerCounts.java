@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Counts records by owner. Remembers a thousand owners and counts the records of others together,
  * so that memory stays bounded whatever comments say. For one thread at a time.
  */
-final class OwnerCounts {
+public final class OwnerCounts {
   private static final int MOST = 1000;
   private static final String OTHERS = "(others)";
 
@@ -20,14 +20,14 @@ final class OwnerCounts {
    *
    * @param owner null for a record without an owner
    */
-  void add(@Nullable String owner) {
+  public void add(@Nullable String owner) {
     String name = owner == null ? Ownership.UNOWNED : owner;
     boolean kept = counts.containsKey(name) || counts.size() < MOST;
     counts.merge(kept ? name : OTHERS, 1L, Long::sum);
   }
 
   /** How many records each owner has; those without one under {@link Ownership#UNOWNED}. */
-  Map<String, Long> byOwner() {
+  public Map<String, Long> byOwner() {
     return Collections.unmodifiableMap(new TreeMap<>(counts));
   }
 }

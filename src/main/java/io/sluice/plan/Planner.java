@@ -84,14 +84,7 @@ public final class Planner implements Closeable {
 
   /** How many records of the account the run owns; all of them for a run without an owner. */
   public long own() throws IOException {
-    if (request.ownership().owner() == null) {
-      return index.size();
-    }
-    long own = 0;
-    for (int i = 0; i < index.size(); i++) {
-      own += request.ownership().spares(tagging.owner(index.record(i).fields())) ? 0 : 1;
-    }
-    return own;
+    return request.ownership().owner() == null ? index.size() : tagging.owned(index);
   }
 
   /** True if the record is another owner's, so that it is never deleted for lack of a row. */

@@ -6,6 +6,7 @@ import io.sluice.catalog.Field;
 import io.sluice.catalog.FieldType;
 import io.sluice.catalog.Resource;
 import io.sluice.format.OptionNames;
+import java.io.IOException;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -104,6 +105,19 @@ public record Tagging(
   public @Nullable String owner(ObjectNode held) {
     CommentTag tag = CommentTag.of(resource, held).tag();
     return tag == null ? null : tag.owner();
+  }
+
+  /**
+   * How many records of the account belong to the run's owner.
+   *
+   * @throws IOException if they cannot be read
+   */
+  public long owned(AccountIndex account) throws IOException {
+    long own = 0;
+    for (int i = 0; i < account.size(); i++) {
+      own += ownership.spares(owner(account.record(i).fields())) ? 0 : 1;
+    }
+    return own;
   }
 
   /** Why a comment with its tag is too long. */

@@ -75,7 +75,12 @@ final class AuditRecorder {
     boolean job = body != null && body.has("kind") && body.has("made_by") && body.has("exit");
     String plan = body == null ? "" : body.path("approval").path("plan_sha256").asString("");
     String id = job && body != null ? body.path("id").asString("") : "";
-    return of(exchange, action, subject, id, plan, Integer.toString(answer.status()));
+    String reason =
+        body != null && action.matches("job\\.(approve|reject)")
+            ? body.path("approval").path("reason").asString("")
+            : "";
+    String detail = answer.status() + (reason.isEmpty() ? "" : ": " + reason);
+    return of(exchange, action, subject, id, plan, detail);
   }
 
   private static String subject(Exchange exchange, String made) {

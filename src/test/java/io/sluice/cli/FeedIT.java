@@ -75,7 +75,29 @@ final class FeedIT {
     assertThat(comments()).isEqualTo(before);
 
     server.list("/list.txt", feed(0, 40));
-    assertThat(mirror().out()).contains("unchanged");
+    assertThat(mirror().out()).contains("unchanged: the feed is as it was imported");
+  }
+
+  @Test
+  void aFeedThatGoesBackAfterAnImportThatLeftRowsIsImported() throws Exception {
+    server.list("/list.txt", feed(0, 30));
+    assertThat(mirror().exit()).isZero();
+    sandbox
+        .account()
+        .add(
+            LIST,
+            BlockedDomain.of("host30.example")
+                .put("id", "held")
+                .put("comments", "[sluice owner=feed-y]"));
+    server.list("/list.txt", feed(1, 31));
+    assertThat(mirror().out()).contains("left to their owners: 1");
+    assertThat(comments()).doesNotContainKey("host0.example");
+
+    server.list("/list.txt", feed(0, 30));
+    Ended back = mirror();
+
+    assertThat(back.out()).doesNotContain("unchanged: the feed is as it was imported");
+    assertThat(comments()).containsKey("host0.example");
   }
 
   @Test
@@ -107,6 +129,16 @@ final class FeedIT {
     assertThat(again.out()).doesNotContain("unchanged:");
     assertThat(comments().get("host1.example")).startsWith("[sluice owner=feed-x");
     assertThat(mirror().out()).contains("unchanged: the feed is as it was imported");
+  }
+
+  @Test
+  void endsInDaysThatAreSetForAllRowsAreRenewedToo() throws Exception {
+    server.list("/list.txt", feed(0, 3));
+    assertThat(mirror("--set", "expires=0d").exit()).isZero();
+
+    Ended again = mirror("--set", "expires=0d");
+
+    assertThat(again.out()).doesNotContain("unchanged: the feed is as it was imported");
   }
 
   private void assertRefused(int exit, String reason, Runnable fault) throws Exception {

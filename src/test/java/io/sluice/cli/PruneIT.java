@@ -93,7 +93,11 @@ final class PruneIT {
     Ended counted = prune("--dry-run");
     long after = summary.path("requests").longValue();
     assertThat(counted.err())
-        .contains("found by " + (sandbox.requestLog().calls().size() - after) + " requests");
+        .contains("found by " + (sandbox.requestLog().calls().size() - after) + " requests")
+        .contains("1 record has a tag that cannot be read")
+        .contains("block-senders DOMAIN malformed.example");
+    assertThat(counted.out())
+        .contains("  deletes by owner: 1 without an owner, 1 of feed-x, 1 of feed-y");
 
     assertThat(prune().exit()).isEqualTo(2);
     assertThat(prune("--max-deletes", "2", "--yes").exit()).isEqualTo(4);

@@ -61,10 +61,14 @@ final class OwnedListJobsTest {
       assertThat(owners.exit()).describedAs(owners.summary()).isZero();
       assertThat(patterns()).containsExactly("hand.example", "older.example");
 
+      hold("typo.example", "[sluice expires=2020-02-30]");
       Job all = rig.awaitEnd(submit(rig, prune(null)));
       assertThat(all.exit()).isZero();
       assertThat(all.resources()).contains("block-senders").doesNotContain("domains");
-      assertThat(patterns()).containsExactly("hand.example");
+      assertThat(summary(all).path("warnings").toString())
+          .contains("1 record has a tag that cannot be read")
+          .contains("block-senders DOMAIN typo.example");
+      assertThat(patterns()).containsExactly("hand.example", "typo.example");
     }
   }
 

@@ -363,6 +363,7 @@ final class NothingIgnoredTest {
         "'resources':['domains'] | unknown_property | export, restore, migrate, prune, diff",
         "'options':{'owner':'Bad Name'} | bad_property | owner",
         "'options':{'adopt':''} | bad_property | adopt needs owner",
+        "'options':{'mode':'create','owner':'a','adopt':''} | bad_property | adopt has no effect",
         "'options':{'expires':'soon'} | bad_property | expires",
         "'options':{'mode':'delete','expires':'30d'} | bad_property | expires has no effect",
         "'options':{'resources':['domains']} | unknown_property | the nearest is 'resource'",

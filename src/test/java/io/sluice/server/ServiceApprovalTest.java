@@ -72,6 +72,7 @@ final class ServiceApprovalTest {
     JsonNode noted = rig.operator().get("/v1/audit?action=job.approve").json();
     assertThat(noted.at("/items/0/plan_sha256").asString(""))
         .isEqualTo(ended.at("/approval/plan_sha256").asString("none"));
+    assertThat(noted.at("/items/0/detail").asString("")).isEqualTo("202: looked at it");
     assertThat(decide(rig.approver(), job, "approve").code()).isEqualTo("not_waiting");
   }
 

@@ -2,14 +2,9 @@ package io.sluice.api.transport;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +12,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.client.HttpClientResponse;
 import reactor.netty.resources.LoopResources;
 import reactor.util.retry.Retry;
@@ -154,42 +148,10 @@ public final class FeedClient {
     HttpHeaders headers = response.responseHeaders();
     FeedMark mark =
         new FeedMark(headers.get(HttpHeaderNames.ETAG), headers.get(HttpHeaderNames.LAST_MODIFIED));
-    return written(step.address(), content, file).thenReturn(new FeedAnswer.Fetched(mark));
-  }
-
-  private Mono<Long> written(FeedAddress from, Flux<byte[]> content, Path file) {
-    return Mono.using(
-        () ->
-            Files.newOutputStream(
-                file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING),
-        out ->
-            content
-                .publishOn(Schedulers.boundedElastic())
-                .reduce(0L, (bytes, part) -> append(from, out, bytes, part)),
-        FeedClient::close);
-  }
-
-  private long append(FeedAddress from, OutputStream out, long before, byte[] part) {
-    long bytes = before + part.length;
-    if (bytes > options.maxAnswerBytes()) {
-      throw FeedException.refused(
-          "the feed " + from + " is larger than " + (options.maxAnswerBytes() >> 20) + " MiB",
-          "fetch a smaller part of it");
-    }
-    try {
-      out.write(part);
-    } catch (IOException full) {
-      throw new UncheckedIOException(full);
-    }
-    return bytes;
-  }
-
-  private static void close(OutputStream out) {
-    try {
-      out.close();
-    } catch (IOException full) {
-      throw new UncheckedIOException(full);
-    }
+    String encoding = headers.get(HttpHeaderNames.CONTENT_ENCODING, "");
+    return new FeedBody(step.address(), encoding, options.maxAnswerBytes())
+        .into(file, content)
+        .thenReturn(new FeedAnswer.Fetched(mark));
   }
 
   private Step redirected(Step step, HttpHeaders headers) {
@@ -199,9 +161,14 @@ public final class FeedClient {
           "the feed is redirected more than " + REDIRECTS + " times, at last by " + step.address(),
           "give the address at which it is");
     }
+    if (location == null || location.isBlank()) {
+      throw FeedException.refused(
+          step.address() + " redirects without saying where to",
+          "give the address at which the feed is");
+    }
     FeedAddress next;
     try {
-      URI target = step.address().uri().resolve(URI.create(location == null ? "" : location));
+      URI target = step.address().uri().resolve(URI.create(location));
       next = FeedAddress.of(target.toString(), true);
     } catch (IllegalArgumentException unusable) {
       throw FeedException.refused(

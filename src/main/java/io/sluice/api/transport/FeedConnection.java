@@ -2,6 +2,7 @@ package io.sluice.api.transport;
 
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.resolver.AddressResolverGroup;
 import io.netty.resolver.NoopAddressResolverGroup;
 import io.sluice.flow.Blocking;
@@ -60,9 +61,12 @@ final class FeedConnection {
             .runOn(loops, false)
             .disableRetry(true)
             .followRedirect(false)
-            .compress(true)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) options.connectTimeout().toMillis())
-            .headers(headers -> headers.set(HttpHeaderNames.USER_AGENT, options.userAgent()))
+            .headers(
+                headers ->
+                    headers
+                        .set(HttpHeaderNames.USER_AGENT, options.userAgent())
+                        .set(HttpHeaderNames.ACCEPT_ENCODING, HttpHeaderValues.GZIP))
             .noProxy();
     if (!address.secure()) {
       return plain;

@@ -75,6 +75,16 @@ public final class FeedException extends RuntimeException {
         null);
   }
 
+  /** Its compressed data are not whole. */
+  static FeedException damaged(FeedAddress from, Throwable why) {
+    return new FeedException(
+        Kind.AWAY,
+        "the feed " + from + " could not be fetched: its compressed data are damaged or cut off",
+        "nothing was changed; try again later",
+        0,
+        why);
+  }
+
   /**
    * What went wrong on the way, in words; errors of this machine stay as they are. What waiting
    * cannot cure, such as a proxy that refuses the password or a name that no host has, is not tried

@@ -73,7 +73,8 @@ public final class Confirming {
                           keys.addAll(display.changes(part.request().resource()).firstDeletes()));
                   long deletes = plans.stream().mapToLong(plan -> plan.of(Action.DELETE)).sum();
                   long records = plans.stream().mapToLong(PlanSummary::accountRows).sum();
-                  return deletes == 0 || typed(console, deletes, records, keys);
+                  return deletes == 0
+                      || typed(console, deletes, records, keys, PlanText.deletesOf(plans));
                 })
             .doOnCancel(() -> console.err().println());
   }
@@ -107,12 +108,14 @@ public final class Confirming {
     if (console.quiet()) {
       PlanText.of(plan).forEach(console.err()::println);
     }
-    return typed(console, deletes, plan.accountRows(), changes.firstDeletes());
+    return typed(console, deletes, plan.accountRows(), changes.firstDeletes(), List.of());
   }
 
-  private static boolean typed(Console console, long deletes, long records, List<String> firstKeys)
+  private static boolean typed(
+      Console console, long deletes, long records, List<String> firstKeys, List<String> owners)
       throws IOException {
     question(deletes, records, firstKeys).forEach(console.err()::println);
+    owners.forEach(console.err()::println);
     String answer = "delete " + deletes;
     console.err().print("Type '" + answer + "' to go on: ");
     console.err().flush();

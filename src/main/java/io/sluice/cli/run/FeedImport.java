@@ -13,6 +13,7 @@ import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.feed.FeedFetch;
 import io.sluice.pipeline.imports.input.InputSource;
 import io.sluice.report.ExitCode;
+import io.sluice.report.Summary;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -76,9 +77,7 @@ final class FeedImport implements Closeable {
       return unchanged();
     }
     ImportSummary summary = job.run(task.with(this::open));
-    if (FeedFetch.isInEffect(task.request(), summary.result().summary())) {
-      imported();
-    }
+    ended(summary.result().summary());
     return summary.exit();
   }
 
@@ -103,10 +102,10 @@ final class FeedImport implements Closeable {
   }
 
   /** Keeps its version, so that it is not imported again as it is. */
-  private void imported() {
+  private void ended(Summary summary) {
     if (result instanceof FeedFetch.Result.Fetched fetched) {
       try {
-        fetched.state().write(kept);
+        FeedFetch.keep(fetched, task.request(), summary, kept);
       } catch (IOException unwritable) {
         console.warn(
             "the version of the feed could not be kept in "

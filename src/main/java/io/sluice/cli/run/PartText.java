@@ -43,6 +43,9 @@ final class PartText {
         .map(cause -> "  " + CauseText.of(cause, null))
         .forEach(console::say);
     skipped(part).forEach(summary.exit() == ExitCode.OK ? console::detail : console::say);
+    if (part.plan() != null) {
+      PlanText.owners(part.plan()).forEach(owners -> console.detail("  " + owners));
+    }
     if (summary.dryRun() && part.plan() != null) {
       PlanText.leftBehind(part.plan()).forEach(left -> console.detail("  " + left));
       if (part.plan().lint() != null) {

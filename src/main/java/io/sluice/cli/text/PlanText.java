@@ -1,6 +1,7 @@
 package io.sluice.cli.text;
 
 import io.sluice.catalog.Catalog;
+import io.sluice.catalog.CommentTag;
 import io.sluice.catalog.Trait;
 import io.sluice.pipeline.imports.PlanSummary;
 import io.sluice.pipeline.insight.lint.Finding;
@@ -10,9 +11,11 @@ import io.sluice.plan.Ownership;
 import io.sluice.report.Action;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Puts a plan into a few lines for people. */
@@ -47,13 +50,19 @@ public final class PlanText {
     return plan.leftBehind().entrySet().stream()
         .map(
             field ->
-                (isEnd(field.getKey()) ? "read-only" : "bound to its account")
-                    + ", left behind: "
+                without(field.getKey())
                     + field.getKey()
                     + " ("
                     + Printable.count(field.getValue())
                     + ")")
         .toList();
+  }
+
+  private static String without(String path) {
+    if (path.equals(CommentTag.EXPIRES.path())) {
+      return "without effect, as the record has an end of its own: ";
+    }
+    return (isEnd(path) ? "read-only" : "bound to its account") + ", left behind: ";
   }
 
   private static boolean isEnd(String path) {
@@ -94,14 +103,21 @@ public final class PlanText {
 
   /** Whose records would be deleted, and whose are left alone, where owners are known. */
   public static List<String> owners(PlanSummary plan) {
-    List<String> lines = new ArrayList<>();
-    if (plan.deletesOf().keySet().stream().anyMatch(owner -> !owner.equals(Ownership.UNOWNED))) {
-      lines.add("deletes by owner: " + byOwner(plan.deletesOf()));
-    }
+    List<String> lines = new ArrayList<>(deletesOf(List.of(plan)));
     if (!plan.heldBy().isEmpty()) {
       lines.add("left to their owners: " + byOwner(plan.heldBy()));
     }
     return lines;
+  }
+
+  /** Whose records all of the plans would delete, in one line; none if no owner is known. */
+  public static List<String> deletesOf(Collection<PlanSummary> plans) {
+    Map<String, Long> owners = new TreeMap<>();
+    plans.forEach(
+        plan -> plan.deletesOf().forEach((owner, rows) -> owners.merge(owner, rows, Long::sum)));
+    return owners.keySet().stream().allMatch(Ownership.UNOWNED::equals)
+        ? List.of()
+        : List.of("deletes by owner: " + byOwner(owners));
   }
 
   private static String byOwner(Map<String, Long> rows) {

@@ -148,4 +148,27 @@ public final class Approvals {
                 .mapTo(String.class)
                 .list());
   }
+
+  /**
+   * A plan that is out of date.
+   *
+   * @param job whose plan waits
+   * @param newer a later job of the same schedule, which has a plan that waits or has ended well
+   */
+  public record Outdated(String job, String newer) {}
+
+  /** The plans that wait although their schedule has made another one since. */
+  public List<Outdated> outdated() {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select old.id as job, max(made.id) as newer from job old join job made on"
+                        + " made.schedule = old.schedule and made.made_at > old.made_at where"
+                        + " old.state = 'awaiting_approval' and (made.state = 'awaiting_approval'"
+                        + " or (made.state = 'finished' and made.exit_code = 0)) group by old.id"
+                        + " order by old.id")
+                .map((row, context) -> new Outdated(row.getString("job"), row.getString("newer")))
+                .list());
+  }
 }

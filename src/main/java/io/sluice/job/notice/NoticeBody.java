@@ -1,6 +1,7 @@
 package io.sluice.job.notice;
 
 import io.sluice.job.Job;
+import io.sluice.job.spec.FeedSpec;
 import io.sluice.job.store.StoredJson;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,12 +63,14 @@ public final class NoticeBody {
       ObjectNode summary,
       boolean detail,
       Instant now) {
-    String what = job.kind().label() + " of " + job.profile();
+    String name = job.spec() instanceof FeedSpec spec ? " " + spec.feed() : "";
+    String what = job.kind().label() + name + " of " + job.profile();
+    String why = summary.path("error").path("code").asString("");
     String how =
         switch (event) {
           case "awaiting_approval" -> " awaits approval";
           case "finished" -> " finished";
-          default -> " ended with exit " + exit;
+          default -> " ended with exit " + exit + (why.isEmpty() ? "" : " (" + why + ")");
         };
     String counts = exit == null ? planned(summary) : counts(summary);
     ObjectNode body =

@@ -129,6 +129,14 @@ final class DueSchedules {
     }
     Instant due = context.getExecution().getExecutionTime();
     @Nullable Instant retry = null;
+    String waiting = store.waiting(schedule).orElse(null);
+    if (waiting != null) {
+      LOG.info(
+          "schedule '{}' is due; its job {} has not begun and makes up for it",
+          schedule.name(),
+          waiting);
+      return planned(schedule.id(), due, null);
+    }
     try {
       // A process that is killed now is followed by another one that does the same.
       RequestKey once = new RequestKey("schedule " + schedule.id(), "due", due.toString(), "due");

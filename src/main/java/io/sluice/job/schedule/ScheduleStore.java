@@ -136,6 +136,25 @@ public final class ScheduleStore {
     return removed == 1;
   }
 
+  /** A job of it that was asked for and has not begun, and does what the schedule says now. */
+  Optional<String> waiting(Schedule schedule) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select id, spec from job where schedule = :schedule and state = 'queued' and"
+                        + " started_at is null and request is null order by id")
+                .bind("schedule", schedule.id())
+                .map((row, context) -> Map.entry(row.getString("id"), spec(row)))
+                .filter(job -> job.getValue().equals(schedule.job()))
+                .findFirst()
+                .map(Map.Entry::getKey));
+  }
+
+  private static JobSpec spec(ResultSet row) throws SQLException {
+    return StoredJson.MAPPER.readValue(row.getString("spec"), JobSpec.class);
+  }
+
   public Optional<Schedule> get(String id) {
     return jdbi.withHandle(
         handle ->
@@ -160,7 +179,7 @@ public final class ScheduleStore {
     return new Schedule(
         row.getString("id"),
         row.getString("name"),
-        StoredJson.MAPPER.readValue(row.getString("spec"), JobSpec.class),
+        spec(row),
         row.getString("cron"),
         row.getString("zone"),
         row.getBoolean("paused"),

@@ -8,7 +8,6 @@ import io.sluice.job.spec.FeedSpec;
 import io.sluice.pipeline.ScratchDirectory;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.feed.FeedFetch;
-import io.sluice.pipeline.feed.FeedState;
 import io.sluice.pipeline.imports.Confirmation;
 import io.sluice.pipeline.imports.ImportRequest;
 import io.sluice.pipeline.imports.input.InputSource;
@@ -97,14 +96,14 @@ public final class FeedWork implements Work {
                     session,
                     feed,
                     (directory, again) -> copied(feed, file, directory),
-                    Optional.of(new Keeping(fetched.state(), kept)));
+                    Optional.of(new Keeping(fetched, kept)));
               }
               return Mono.just(unchanged(feed, (FeedFetch.Result.Unchanged) result));
             });
   }
 
   /** What is kept once all of the feed is imported. */
-  private record Keeping(FeedState state, Path file) {}
+  private record Keeping(FeedFetch.Result.Fetched fetched, Path file) {}
 
   private Mono<JobOutcome> imported(
       JobSession session,
@@ -144,8 +143,9 @@ public final class FeedWork implements Work {
             result ->
                 Blocking.call(
                     () -> {
-                      if (keeping.isPresent() && FeedFetch.isInEffect(request, result.summary())) {
-                        keeping.get().state().write(keeping.get().file());
+                      if (keeping.isPresent()) {
+                        Keeping keep = keeping.get();
+                        FeedFetch.keep(keep.fetched(), request, result.summary(), keep.file());
                       }
                       return ImportWork.ended(result);
                     }));

@@ -3,10 +3,14 @@ package io.sluice.job.work;
 import io.sluice.job.Job;
 import io.sluice.job.spec.JobSpec;
 import io.sluice.job.spec.PruneSpec;
+import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.transfer.ExpiredRecords;
 import io.sluice.snapshot.Snapshot;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import reactor.core.publisher.Mono;
 
 /** Deletes the records whose last day has passed: lists them once, then deletes these. */
@@ -28,20 +32,29 @@ final class PruneWork implements Work {
         job,
         progress,
         stop,
-        session ->
-            environment
-                .listed(job, root -> expired(session, root))
-                .flatMap(snapshot -> delete(session, snapshot)));
+        session -> {
+          List<String> notes = Collections.synchronizedList(new ArrayList<>());
+          return environment
+              .listed(job, root -> expired(session, root, notes))
+              .flatMap(snapshot -> delete(session, snapshot))
+              .doOnNext(ended -> notes.forEach(ended.summary().withArray("warnings")::add));
+        });
   }
 
-  private Mono<Snapshot> expired(JobSession session, Path root) {
+  private Mono<Snapshot> expired(JobSession session, Path root, List<String> notes) {
     return spec.expired()
         .list(
             session.account(),
             root,
             environment.clock(),
             environment.toolVersion(),
-            session.progress());
+            session.progress().andThen(event -> noted(event, notes)));
+  }
+
+  private static void noted(RunEvent event, List<String> notes) {
+    if (event instanceof RunEvent.Note note) {
+      notes.add(note.text());
+    }
   }
 
   private Mono<JobOutcome> delete(JobSession session, Snapshot snapshot) {

@@ -6,6 +6,7 @@ import io.sluice.api.transport.FeedAnswer;
 import io.sluice.api.transport.FeedClient;
 import io.sluice.api.transport.FeedException;
 import io.sluice.api.transport.FeedMark;
+import io.sluice.catalog.CommentTag;
 import io.sluice.disk.PrivateFiles;
 import io.sluice.disk.Sha256;
 import io.sluice.flow.Blocking;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -84,8 +86,9 @@ public final class FeedFetch {
      * It is in the file.
      *
      * @param state what is to be kept once it is imported
+     * @param last what was kept of the last import; null if nothing was
      */
-    record Fetched(FeedState state) implements Result {}
+    record Fetched(FeedState state, @Nullable FeedState last) implements Result {}
   }
 
   /**
@@ -93,11 +96,27 @@ public final class FeedFetch {
    * further import. Rows that were left to the owners of their records are tried again, since
    * Sluice does not learn when such a record is deleted or released.
    */
-  public static boolean isInEffect(ImportRequest request, Summary summary) {
+  static boolean isInEffect(ImportRequest request, Summary summary) {
     return summary.exit() == ExitCode.OK
         && !request.dryRun()
         && summary.rows() > 0
         && summary.heldBy() == 0;
+  }
+
+  /**
+   * Keeps the version whose import has ended, if all of it is in effect; or else the last one, if
+   * nothing was changed. Blocking.
+   *
+   * @param kept where the state of the last import is
+   */
+  public static void keep(Result.Fetched fetched, ImportRequest request, Summary summary, Path kept)
+      throws IOException {
+    FeedState last = fetched.last();
+    if (isInEffect(request, summary)) {
+      fetched.state().write(kept);
+    } else if (summary.exit() == ExitCode.REFUSED && last != null && !request.dryRun()) {
+      last.write(kept);
+    }
   }
 
   /**
@@ -119,7 +138,8 @@ public final class FeedFetch {
                                     request.header(),
                                     known.map(FeedState::mark).orElse(FeedMark.NONE)),
                                 target))
-                    .flatMap(answer -> Blocking.call(() -> result(request, known, answer, file))));
+                    .flatMap(answer -> Blocking.call(() -> result(request, known, answer, file)))
+                    .flatMap(result -> Blocking.call(() -> begun(request, result, kept))));
   }
 
   private Optional<FeedState> known(Request request, Path kept) throws IOException {
@@ -131,13 +151,34 @@ public final class FeedFetch {
         .filter(state -> !mustRenew(request, state));
   }
 
+  /**
+   * Forgets the state of the last import before another begins. If that one ends before it has
+   * brought all into effect, the account holds neither version, and a feed that has gone back to
+   * the old one must be imported.
+   */
+  private static Result begun(Request request, Result result, Path kept) throws IOException {
+    if (result instanceof Result.Fetched && !request.rows().dryRun()) {
+      Files.deleteIfExists(kept);
+    }
+    return result;
+  }
+
   private boolean mustRenew(Request request, FeedState state) {
-    Expiry expires = request.rows().ownership().expires();
-    return expires != null
-        && expires.day() == null
-        && !clock
-            .instant()
-            .isBefore(state.importedAt().plus(Duration.ofDays(expires.days()).dividedBy(2)));
+    return Stream.of(Optional.ofNullable(request.rows().ownership().expires()), fixed(request))
+        .flatMap(Optional::stream)
+        .filter(expires -> expires.day() == null)
+        .map(expires -> Duration.ofDays(expires.days()).dividedBy(2))
+        .anyMatch(half -> !clock.instant().isBefore(state.importedAt().plus(half)));
+  }
+
+  /** The end that every row is given which does not give one. */
+  private static Optional<Expiry> fixed(Request request) {
+    String value = request.rows().rows().input().fixed().get(CommentTag.EXPIRES.path());
+    try {
+      return Optional.ofNullable(value).map(Expiry::parse);
+    } catch (IllegalArgumentException invalid) {
+      return Optional.empty(); // Its rows are invalid, and are never imported.
+    }
   }
 
   private Result result(Request request, Optional<FeedState> known, FeedAnswer answer, Path file)
@@ -156,7 +197,8 @@ public final class FeedFetch {
             request.purpose(),
             fetched.mark(),
             sha256,
-            clock.instant()));
+            clock.instant()),
+        known.orElse(null));
   }
 
   /** Servers answer with a page of their own, and with nothing, in place of a list. */

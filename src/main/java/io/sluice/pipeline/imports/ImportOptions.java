@@ -180,6 +180,12 @@ public record ImportOptions(
   private void requireOwners(Collection<Resource> resources, OptionNames names) {
     if (expires != null && chosenMode(names) == Mode.DELETE) {
       throw idleInDelete("expires", "which leaves nothing that could end", names);
+    } else if (adopt != null && chosenMode(names) == Mode.CREATE) {
+      throw new IllegalArgumentException(
+          names.of("adopt")
+              + " has no effect with "
+              + names.of("mode")
+              + " create, which leaves every record as it is");
     } else if (owner != null || expires != null) {
       resources.forEach(resource -> requireComment(resource, names));
     }

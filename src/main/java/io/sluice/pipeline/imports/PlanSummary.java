@@ -28,7 +28,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param invalid how many rows turned out to be invalid
  * @param finished how many rows an earlier run has finished
  * @param leftBehind how many rows give a value that is not written, by field: it belongs to the
- *     account they come from, or is the end of a new record, which no client can write
+ *     account they come from, or is the end of a new record, which no client can write; and how
+ *     many name a day in vain, since their record ends by a field of its own
  * @param owned how many records the run owns, as far as its deletes are measured by that
  * @param heldBy how many rows are left alone for the owners of their records, by owner
  * @param deletesOf how many records are to be deleted of each owner; an empty name stands for

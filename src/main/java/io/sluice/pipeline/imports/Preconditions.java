@@ -70,7 +70,8 @@ final class Preconditions {
       return refused(
           "invalid_rows",
           shown(plan.invalid())
-              + " rows with an id cannot be written, and the account does not hold them",
+              + (plan.invalid() == 1 ? " row" : " rows")
+              + " cannot be written, by what the account holds",
           correction());
     } else if (input.rows() == 0 && deletes > 0 && !emptinessIsMeant()) {
       return refused(

@@ -1,5 +1,6 @@
 package io.sluice.pipeline.imports;
 
+import io.sluice.catalog.CommentTag;
 import io.sluice.catalog.NaturalKey;
 import io.sluice.catalog.Resource;
 import io.sluice.pipeline.RunEvent;
@@ -13,6 +14,7 @@ import io.sluice.pipeline.imports.results.RowResults;
 import io.sluice.plan.AccountIndex;
 import io.sluice.plan.AccountRecord;
 import io.sluice.plan.Differences;
+import io.sluice.plan.Lifetime;
 import io.sluice.plan.Match;
 import io.sluice.plan.PlanRequest;
 import io.sluice.plan.Planner;
@@ -167,6 +169,11 @@ final class RowPlanner implements PlanBuilder.Source {
       Differences.endLost(resource, record)
           .forEach(field -> leftBehind.merge(field, 1L, Long::sum));
     }
+    if (step instanceof Step.Edit edit
+        && saysEnd(record)
+        && Lifetime.hasOwnEnd(resource, edit.held().fields())) {
+      leftBehind.merge(CommentTag.EXPIRES.path(), 1L, Long::sum);
+    }
     if (key.equals(record.path("id").asString(""))) {
       key = keyOfHeld(step, key);
     }
@@ -182,6 +189,11 @@ final class RowPlanner implements PlanBuilder.Source {
           new RunEvent.ChangePlanned(resource, input.row(row.number()), row.line(), key, step));
     }
     return planned;
+  }
+
+  /** True if the row or the run names a day for the comment. */
+  private boolean saysEnd(ObjectNode record) {
+    return request.ownership().expires() != null || record.hasNonNull(CommentTag.EXPIRES.path());
   }
 
   /** The key of the record that a row names by its id alone. */

@@ -11,17 +11,23 @@ import io.sluice.plan.AccountIndex;
 import io.sluice.plan.AccountRecord;
 import io.sluice.plan.Differences;
 import io.sluice.plan.FieldChange;
+import io.sluice.plan.Lifetime;
 import io.sluice.plan.Match;
 import io.sluice.plan.Origin;
+import io.sluice.plan.OwnerCounts;
+import io.sluice.plan.Ownership;
 import io.sluice.plan.RecordDiff;
 import io.sluice.plan.Step;
+import io.sluice.plan.Tagging;
 import io.sluice.report.Action;
 import io.sluice.report.Outcome;
 import io.sluice.report.RowResult;
 import io.sluice.report.journal.RowState;
 import java.io.IOException;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -41,12 +47,18 @@ final class SavedRowPlanner implements PlanBuilder.Source {
   private final long total;
   private final JournalReplay past;
   private final Consumer<RunEvent> events;
+  private final Ownership ownership;
+  private final Tagging tagging;
+  private final OwnerCounts deletes = new OwnerCounts();
 
   SavedRowPlanner(ImportState.Known known, SavedInput input, Consumer<RunEvent> events)
       throws IOException {
     RunContext run = known.validated().run();
-    this.resource = run.request().resource();
-    this.origin = run.request().origin();
+    ImportRequest request = run.request();
+    this.resource = request.resource();
+    this.origin = request.origin();
+    this.ownership = request.ownership();
+    this.tagging = new Tagging(resource, ownership, run.today(), origin, request.names());
     this.past = run.past();
     this.events = events;
     this.index = known.account().index();
@@ -76,10 +88,10 @@ final class SavedRowPlanner implements PlanBuilder.Source {
     return compared(saved, past.delete(id == null ? "" : id));
   }
 
-  // What a plan of an owner may delete was measured when it was made.
   @Override
-  public PlanBuilder.Totals totals() {
-    return new PlanBuilder.Totals(Map.of(), total, Map.of(), Map.of());
+  public PlanBuilder.Totals totals() throws IOException {
+    long owned = ownership.owner() == null ? total : tagging.owned(index);
+    return new PlanBuilder.Totals(Map.of(), owned, Map.of(), deletes.byOwner());
   }
 
   private PlannedRow compared(SavedRow saved, RowState state) throws IOException {
@@ -131,7 +143,7 @@ final class SavedRowPlanner implements PlanBuilder.Source {
           ? done(pending, change.id())
           : moved(pending, change.id(), "the record is gone");
     }
-    if (RecordDiff.between(resource, held, now.fields(), Origin.THIS_ACCOUNT).isEmpty()) {
+    if (alike(held, now.fields())) {
       return kept(pending, inRow, step(change, now));
     }
     boolean own =
@@ -140,11 +152,19 @@ final class SavedRowPlanner implements PlanBuilder.Source {
     return own ? done(pending, change.id()) : moved(pending, change.id(), since(held, now));
   }
 
+  /** A record may also end otherwise than planned by a field that no client can write. */
+  private boolean alike(ObjectNode held, ObjectNode now) {
+    return RecordDiff.between(resource, held, now, Origin.THIS_ACCOUNT).isEmpty()
+        && Objects.equals(Lifetime.lastDay(resource, held), Lifetime.lastDay(resource, now));
+  }
+
   private Step step(Change change, AccountRecord now) {
-    return change.action() == Action.DELETE
-        ? Step.Delete.of(resource, now)
-        : new Step.Edit(
-            now, Differences.between(resource, change.said(), now.fields(), origin), change.body());
+    if (change.action() == Action.DELETE) {
+      deletes.add(tagging.owner(now.fields()));
+      return Step.Delete.of(resource, now);
+    }
+    return new Step.Edit(
+        now, Differences.between(resource, change.body(), now.fields(), origin), change.body());
   }
 
   /** The changed fields of the record. */
@@ -155,7 +175,16 @@ final class SavedRowPlanner implements PlanBuilder.Source {
         changes.stream()
             .map(one -> one.field() + " was " + one.before() + " and is " + one.after())
             .collect(Collectors.joining(", "));
+    LocalDate before = Lifetime.lastDay(resource, held);
+    LocalDate after = Lifetime.lastDay(resource, now.fields());
+    if (fields.isEmpty() && !Objects.equals(before, after)) {
+      fields = "its last day was " + day(before) + " and is " + day(after);
+    }
     return "the record is not as it was planned" + (fields.isEmpty() ? "" : ": " + fields);
+  }
+
+  private static String day(@Nullable LocalDate last) {
+    return last == null ? "none" : last.toString();
   }
 
   private PlannedRow kept(PlannedRow.Pending pending, long inRow, Step step) {

@@ -2,6 +2,7 @@ package io.sluice.pipeline.transfer;
 
 import io.sluice.api.Listing;
 import io.sluice.catalog.CommentTag;
+import io.sluice.catalog.NaturalKey;
 import io.sluice.catalog.Resource;
 import io.sluice.catalog.Trait;
 import io.sluice.format.RowFormat;
@@ -21,6 +22,8 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -41,6 +44,7 @@ import tools.jackson.databind.node.ObjectNode;
 public record ExpiredRecords(
     List<Resource> resources, boolean named, @Nullable String owner, int graceDays) {
   private static final String BEFORE = "expired_before";
+  private static final int MOST_UNREADABLE = 1000;
   private static final Pattern DAYS = Pattern.compile("(\\d{1,4})d");
 
   /** True if records of that kind can have an end. */
@@ -84,7 +88,12 @@ public record ExpiredRecords(
     return Mono.defer(
         () -> {
           LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-          Expired expired = new Expired(owner, today.minusDays(graceDays), new AtomicBoolean());
+          Expired expired =
+              new Expired(
+                  owner,
+                  today.minusDays(graceDays),
+                  new AtomicBoolean(),
+                  ConcurrentHashMap.newKeySet());
           ExportRequest request =
               new ExportRequest(
                       resources.stream().map(Listing::of).toList(),
@@ -98,13 +107,29 @@ public record ExpiredRecords(
               .orStop(new SnapshotExport(session, request, clock).run(root, null, events))
               .map(SnapshotExport.Result::snapshot)
               .doOnNext(listed -> requireSameTime(session, clock))
-              .doOnNext(listed -> tellOfNobody(expired, events));
+              .doOnNext(listed -> reportNobody(expired, events))
+              .doOnNext(listed -> reportUnreadable(expired, events));
         });
   }
 
-  private static void tellOfNobody(Expired expired, Consumer<RunEvent> events) {
+  private static void reportNobody(Expired expired, Consumer<RunEvent> events) {
     if (expired.owner() != null && !expired.owned().get()) {
       events.accept(new RunEvent.Note("no record here has the owner '" + expired.owner() + "'"));
+    }
+  }
+
+  /** A tag that cannot be read may be meant as an end that has passed. */
+  private static void reportUnreadable(Expired expired, Consumer<RunEvent> events) {
+    int count = expired.unreadable().size();
+    if (count > 0) {
+      events.accept(
+          new RunEvent.Note(
+              (count < MOST_UNREADABLE ? "" : "at least ")
+                  + (count == 1 ? "1 record has a tag" : count + " records have a tag")
+                  + " that cannot be read, so that it neither ends nor has an owner: "
+                  + expired.unreadable().iterator().next()
+                  + (count == 1 ? "" : " and others")
+                  + "; 'lint' lists them"));
     }
   }
 
@@ -122,11 +147,16 @@ public record ExpiredRecords(
    * Chooses what has expired.
    *
    * @param owned set once there is a record of that owner, expired or not
+   * @param unreadable the first records whose tag cannot be read
    */
-  private record Expired(@Nullable String owner, LocalDate before, AtomicBoolean owned)
+  private record Expired(
+      @Nullable String owner, LocalDate before, AtomicBoolean owned, Set<String> unreadable)
       implements ExportRequest.Selection {
     @Override
     public boolean keeps(Resource resource, ObjectNode record) {
+      if (CommentTag.of(resource, record).fault() != null && unreadable.size() < MOST_UNREADABLE) {
+        unreadable.add(resource.slug() + " " + NaturalKey.text(resource, record).orElse(""));
+      }
       if (owner != null && !isOwn(resource, record)) {
         return false;
       }

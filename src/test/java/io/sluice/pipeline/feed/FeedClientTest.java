@@ -17,15 +17,19 @@ import io.sluice.api.transport.ProxySettings;
 import io.sluice.api.transport.TransportOptions;
 import io.sluice.sandbox.Sandbox;
 import io.sluice.sandbox.TestCertificate;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -235,6 +239,35 @@ final class FeedClientTest {
   void aWebPageIsNoFeed() {
     server.says("/list.txt", 200, "text/html; charset=utf-8", "<p>moved");
     assertRefused(server.url("/list.txt"), "web page");
+  }
+
+  @Test
+  void aCompressedFeedIsWholeOrNone() throws IOException {
+    byte[] whole = gzip(LIST.repeat(100));
+    server.encoded("/list.txt", "gzip", whole);
+    fetch(server.url("/list.txt"), FeedMark.NONE);
+    assertThat(file).hasContent(LIST.repeat(100));
+
+    for (int length = 1; length < whole.length; length++) {
+      server.encoded("/cut" + length, "gzip", Arrays.copyOf(whole, length));
+      assertRefused(server.url("/cut" + length), "damaged or cut off");
+    }
+    server.encoded("/br", "br", whole);
+    assertRefused(server.url("/br"), "is sent encoded as br");
+  }
+
+  @Test
+  void aRedirectToNowhereIsReportedAsThat() {
+    server.says("/list.txt", 302, "text/plain", "");
+    assertRefused(server.url("/list.txt"), "redirects without saying where to");
+  }
+
+  private static byte[] gzip(String text) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return bytes.toByteArray();
   }
 
   @Test

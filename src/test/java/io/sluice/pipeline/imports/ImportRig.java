@@ -267,7 +267,8 @@ public final class ImportRig {
   /** Carries out a saved plan. */
   ImportResult apply(Path plan) throws IOException {
     SavedPlan.Rows rows = SavedPlan.open(plan).rows(0);
-    ImportOptions given = new ImportOptions(null, null, dryRun, null, null, false, null);
+    String most = Limit.DELETES.equals(maxDeletes) ? null : maxDeletes.toString();
+    ImportOptions given = new ImportOptions(null, null, dryRun, most, null, false, null);
     return run(rows.about().request(given, "test", OptionNames.COMMAND_LINE), plan, rows);
   }
 

@@ -215,6 +215,7 @@ final class OwnershipTest {
 
     assertThat(result.summary().exit()).isEqualTo(ExitCode.REFUSED);
     assertCounts(result, INVALID, 1);
+    assertThat(String.valueOf(result.failure())).contains("1 row cannot be written, by what the");
     assertThat(comments()).containsEntry("a.example", "old [sluice owner=feed-x]");
   }
 

@@ -19,6 +19,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts what a run sets out to do into the header of its journal. */
 public final class RunOptions {
+  /** The option that names the owner of the run's records. */
+  public static final String OWNER = "--owner";
+
+  /** The option that names whose records the run takes over. */
+  public static final String ADOPT = "--adopt";
+
+  /** The day before which the last days of what is deleted lie; no option of the command line. */
+  public static final String EXPIRED_BEFORE = "--expired-before";
+
   private RunOptions() {}
 
   /** The header of a run whose changes are still to be planned. Blocking; reads the input. */
@@ -94,10 +103,10 @@ public final class RunOptions {
     options.put("--skip-invalid", Boolean.toString(request.skipInvalid()));
     options.put("--allow-unprotect", Boolean.toString(request.allowUnprotect()));
     Ownership ownership = request.ownership();
-    put(options, "--owner", ownership.owner());
-    put(options, "--adopt", ownership.adopt());
+    put(options, OWNER, ownership.owner());
+    put(options, ADOPT, ownership.adopt());
     put(options, "--expires", ownership.expires());
-    put(options, "--expired-before", request.expiredBefore());
+    put(options, EXPIRED_BEFORE, request.expiredBefore());
     return options;
   }
 

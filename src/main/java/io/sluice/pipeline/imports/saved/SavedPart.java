@@ -12,10 +12,13 @@ import io.sluice.pipeline.imports.Limit;
 import io.sluice.pipeline.imports.LintChoice;
 import io.sluice.pipeline.imports.Strategy;
 import io.sluice.pipeline.imports.input.CheckRequest;
+import io.sluice.pipeline.imports.results.RunOptions;
 import io.sluice.plan.Mode;
 import io.sluice.plan.Origin;
+import io.sluice.plan.Ownership;
 import io.sluice.report.Action;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -74,7 +77,8 @@ public record SavedPart(
     String errors = given.maxErrors() == null ? maxErrors : given.maxErrors();
     String sent = given.strategy();
     return new ImportRequest(
-        new CheckRequest(resource, InputOptions.of(InputFormat.JSONL), level, mode),
+        new CheckRequest(resource, InputOptions.of(InputFormat.JSONL), level, mode)
+            .with(ownership()),
         skipInvalid,
         mode,
         sent == null ? strategy : names.read("strategy", () -> Strategy.named(sent)),
@@ -89,7 +93,17 @@ public record SavedPart(
         toolVersion,
         names,
         named,
-        null);
+        expiredBefore());
+  }
+
+  /** Whose records its deletes are measured by and looked at again for; ends are in the plan. */
+  private Ownership ownership() {
+    return Ownership.of(options.get(RunOptions.OWNER), options.get(RunOptions.ADOPT), null);
+  }
+
+  private @Nullable LocalDate expiredBefore() {
+    String day = options.get(RunOptions.EXPIRED_BEFORE);
+    return day == null ? null : LocalDate.parse(day);
   }
 
   /** What a plan of that request says, once the numbers are known. */
