@@ -9,11 +9,9 @@ import io.sluice.hash.Hash64;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.NavigableSet;
-import java.util.TreeSet;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -29,11 +27,6 @@ import reactor.core.publisher.Mono;
  */
 public final class ListingReader {
   private static final int READINGS = 3;
-
-  /** Up to so many pages are all read again, which finds any removal; beyond, a sample is. */
-  private static final int ALL_READ_AGAIN = 50;
-
-  private static final int SAMPLE = 4;
 
   private static final long BYTES_IN_FLIGHT = 16L << 20;
 
@@ -131,28 +124,6 @@ public final class ListingReader {
             (readings, error) -> readings.dispose(),
             Readings::dispose)
         .onErrorResume(GivenUp.class, givenUp -> Mono.empty());
-  }
-
-  private static long sampleSize(long pages) {
-    if (pages <= 1) {
-      return 0;
-    }
-    return pages <= ALL_READ_AGAIN ? pages : SAMPLE;
-  }
-
-  /** Which pages to read again; one page alone was true at one moment. */
-  private static NavigableSet<Integer> sample(ListingPass<?> reading) {
-    int pages = reading.pages();
-    NavigableSet<Integer> sample = new TreeSet<>();
-    if (pages > 1 && pages <= ALL_READ_AGAIN) {
-      IntStream.rangeClosed(1, pages).forEach(sample::add);
-    } else if (pages > 1) {
-      sample.addAll(List.of(1, pages / 3, 2 * pages / 3, pages));
-    }
-    if (reading.endIsAGuess()) {
-      sample.add(pages + 1);
-    }
-    return sample;
   }
 
   /** A page, and how many records there were when it was asked for, if that was known. */
@@ -256,7 +227,7 @@ public final class ListingReader {
             watcher.rows(reading.rows(), reading.total());
             if (reading.isFirst() && fetched.page().number() == 1) {
               long pages = reading.expectedPages(fetched.page());
-              if (pages - 1 + sampleSize(pages) > mostRequests) {
+              if (pages - 1 + PagesReadAgain.count(pages) > mostRequests) {
                 throw new GivenUp();
               }
             }
@@ -264,7 +235,7 @@ public final class ListingReader {
     }
 
     private Mono<ListingPass<S>> checkAgain(PageStream<Fetched> pages, ListingPass<S> reading) {
-      NavigableSet<Integer> sample = reading.moved() == null ? sample(reading) : new TreeSet<>();
+      Collection<Integer> sample = reading.moved() == null ? PagesReadAgain.of(reading) : List.of();
       return pages
           .again(sample)
           .map(Fetched::page)
