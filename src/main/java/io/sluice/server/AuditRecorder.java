@@ -75,7 +75,8 @@ final class AuditRecorder {
     boolean job = body != null && body.has("kind") && body.has("made_by") && body.has("exit");
     String plan = body == null ? "" : body.path("approval").path("plan_sha256").asString("");
     String id = job && body != null ? body.path("id").asString("") : "";
-    return of(exchange, action, subject, id, plan, Integer.toString(answer.status()));
+    String detail = answer instanceof Answer.Noted noted ? ", " + noted.detail() : "";
+    return of(exchange, action, subject, id, plan, answer.status() + detail);
   }
 
   private static String subject(Exchange exchange, String made) {
