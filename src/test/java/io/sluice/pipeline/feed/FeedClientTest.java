@@ -117,6 +117,21 @@ final class FeedClientTest {
     assertThat(server.requests()).containsExactly("/list.txt");
   }
 
+  @Test
+  void aHostThatARedirectNamesAndNobodyKnowsIsToldByItsOwnName() {
+    resolver =
+        host -> {
+          if (host.equals("gone.example")) {
+            throw new UnknownHostException(host);
+          }
+          return List.of(address(host));
+        };
+    server.redirects("/list.txt", "http://gone.example/list.txt");
+
+    assertThatThrownBy(() -> fetch(server.url("/list.txt"), FeedMark.NONE))
+        .hasMessageContaining("host gone.example cannot be found");
+  }
+
   /** One public address beside a private one is no excuse. */
   private List<InetAddress> named(String host, InetAddress visible, String hidden)
       throws UnknownHostException {
