@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.LoggingEvent;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** A line of the log, whatever it quotes. */
@@ -29,7 +30,7 @@ final class LogLineTest {
     assertThat(text.lines()).anyMatch(line -> line.startsWith("    at io.sluice.cli.log"));
   }
 
-  private static LoggingEvent event(Throwable thrown) {
+  private static LoggingEvent event(@Nullable Throwable thrown) {
     var logger = new LoggerContext().getLogger("io.sluice.Some");
     return new LoggingEvent("", logger, Level.WARN, "said {}", thrown, new Object[] {FOREIGN});
   }
