@@ -3,6 +3,7 @@ package io.sluice.api;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -26,7 +27,6 @@ public record ApiError(
    */
   public static final Set<Long> NO_ACCESS = Set.of(9109L, 10000L);
 
-  private static final int LONGEST = 500;
   private static final int MOST = 1000;
 
   /** True if the credential is refused, whatever was asked for. */
@@ -34,7 +34,10 @@ public record ApiError(
     return AUTHENTICATION.contains(code) || NO_ACCESS.contains(code);
   }
 
-  /** The entries of an envelope's {@code errors}; entries of another shape are left out. */
+  /**
+   * The entries of an envelope's {@code errors}; entries of another shape are left out. Nothing is
+   * shortened yet: of half a secret nobody could tell that it is one.
+   */
   static List<ApiError> listed(JsonNode errors) {
     List<ApiError> list = new ArrayList<>();
     for (JsonNode error : errors) {
@@ -42,7 +45,7 @@ public record ApiError(
         list.add(
             new ApiError(
                 error.path("code").asLong(0),
-                shortened(message(error)),
+                message(error),
                 text(error.path("source").path("pointer")),
                 text(error.path("documentation_url"))));
       }
@@ -55,7 +58,7 @@ public record ApiError(
     StringBuilder text = new StringBuilder(error.path("message").asString("no message"));
     for (JsonNode cause : error.path("error_chain")) {
       String more = ApiMessages.text(cause);
-      if (!more.isEmpty() && text.length() < LONGEST) {
+      if (!more.isEmpty() && text.length() < ApiMessages.LONGEST) {
         text.append(": ").append(more);
       }
     }
@@ -63,10 +66,17 @@ public record ApiError(
   }
 
   private static @Nullable String text(JsonNode node) {
-    return node.isString() ? shortened(node.stringValue()) : null;
+    return node.isString() ? node.stringValue() : null;
   }
 
-  private static String shortened(String text) {
-    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+  /** The same without secrets, and then shortened. */
+  ApiError shown(UnaryOperator<String> hideSecrets) {
+    return new ApiError(
+        code,
+        ApiMessages.shortened(hideSecrets.apply(message)),
+        pointer == null ? null : ApiMessages.shortened(hideSecrets.apply(pointer)),
+        documentationUrl == null
+            ? null
+            : ApiMessages.shortened(hideSecrets.apply(documentationUrl)));
   }
 }

@@ -42,7 +42,7 @@ public final class ApiException extends RuntimeException implements CallFailure 
 
   /** No answer came: the connection was refused, was lost, or took too long. */
   static ApiException unanswered(
-      Kind kind, @Nullable Obstacle obstacle, String message, Throwable cause) {
+      Kind kind, @Nullable Obstacle obstacle, String message, @Nullable Throwable cause) {
     return new ApiException(kind, obstacle, message, 0, List.of(), null, null, cause);
   }
 

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -13,18 +14,24 @@ import tools.jackson.databind.JsonNode;
  */
 final class ApiMessages {
   private static final int MOST = 20;
-  private static final int LONGEST = 500;
+  static final int LONGEST = 500;
 
+  private final UnaryOperator<String> hideSecrets;
   private final Consumer<String> reader;
   private final Set<String> known = new HashSet<>();
 
-  ApiMessages(Consumer<String> reader) {
+  /**
+   * @param hideSecrets makes of a whole message one that may be shown
+   */
+  ApiMessages(UnaryOperator<String> hideSecrets, Consumer<String> reader) {
+    this.hideSecrets = hideSecrets;
     this.reader = reader;
   }
 
   /** Passes on those that are new. */
   void add(List<String> texts) {
-    for (String text : texts) {
+    for (String whole : texts) {
+      String text = shortened(hideSecrets.apply(whole));
       if (isNew(text)) {
         reader.accept(text);
       }
@@ -78,7 +85,11 @@ final class ApiMessages {
     if (line.isEmpty()) {
       return code == 0 ? "" : "code " + code;
     }
-    String whole = code == 0 ? line : code + " " + line;
-    return whole.length() <= LONGEST ? whole : whole.substring(0, LONGEST) + "…";
+    return code == 0 ? line : code + " " + line;
+  }
+
+  /** A text without secrets, fit for a line. */
+  static String shortened(String text) {
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
   }
 }

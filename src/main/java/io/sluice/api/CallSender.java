@@ -53,7 +53,7 @@ final class CallSender {
     this.verdict = verdict;
     this.clock = clock;
     this.observer = observer;
-    this.messages = new ApiMessages(text -> observer.said(verdict.shown(text)));
+    this.messages = new ApiMessages(verdict::shown, observer::said);
   }
 
   /** How many requests were sent, repetitions included. */

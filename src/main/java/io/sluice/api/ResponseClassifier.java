@@ -32,7 +32,7 @@ final class ResponseClassifier {
   ApiException refusal(String call, RawAnswer answer) {
     List<ApiError> errors = hidden(Envelope.errorsIn(answer));
     int status = answer.status();
-    WebPage page = errors.isEmpty() ? WebPage.in(answer) : null;
+    WebPage page = errors.isEmpty() ? WebPage.in(answer, hideSecrets) : null;
     Obstacle obstacle = obstacle(status, page);
     String what = ApiException.describe(status, errors);
     if (obstacle == Obstacle.REDIRECT) {
@@ -98,7 +98,7 @@ final class ResponseClassifier {
     List<ApiError> errors = hidden(Envelope.errorsIn(answer));
     // The parser's own words quote the answer, which may repeat a secret or half of one.
     boolean broken = cause instanceof JacksonException;
-    WebPage page = broken ? WebPage.in(answer) : null;
+    WebPage page = broken ? WebPage.in(answer, hideSecrets) : null;
     String reason = broken ? "it is not JSON, or breaks off" : String.valueOf(cause.getMessage());
     boolean portal = page != null && page.html();
     if (page != null && portal) {
@@ -116,7 +116,7 @@ final class ResponseClassifier {
         errors,
         hidden(answer.ray()),
         null,
-        broken ? null : cause);
+        broken ? null : withoutSecrets(cause));
   }
 
   /**
@@ -142,7 +142,8 @@ final class ResponseClassifier {
     } else {
       what = "the connection was lost: " + RouteFailure.said(RouteFailure.rootOf(cause));
     }
-    return ApiException.unanswered(kind, obstacle, hideSecrets.apply(call + ": " + what), cause);
+    return ApiException.unanswered(
+        kind, obstacle, hideSecrets.apply(call + ": " + what), withoutSecrets(cause));
   }
 
   /** A text of the API as it may be shown. */
@@ -150,16 +151,21 @@ final class ResponseClassifier {
     return hideSecrets.apply(text);
   }
 
+  /**
+   * A cause whose stack trace may be shown; null if its words, or those below it, hold a secret.
+   */
+  private @Nullable Throwable withoutSecrets(Throwable cause) {
+    for (Throwable one = cause; one != null; one = one.getCause()) {
+      String said = String.valueOf(one.getMessage());
+      if (!hideSecrets.apply(said).equals(said)) {
+        return null;
+      }
+    }
+    return cause;
+  }
+
   private List<ApiError> hidden(List<ApiError> errors) {
-    return errors.stream()
-        .map(
-            error ->
-                new ApiError(
-                    error.code(),
-                    hideSecrets.apply(error.message()),
-                    hidden(error.pointer()),
-                    hidden(error.documentationUrl())))
-        .toList();
+    return errors.stream().map(error -> error.shown(hideSecrets)).toList();
   }
 
   private @Nullable String hidden(@Nullable String text) {

@@ -8,8 +8,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Hides secrets in texts that others made: as they are, and percent-encoded. A short secret is
- * hidden only where it stands alone, since its letters may well be part of a word.
+ * Hides secrets in texts that others made: as they are, and percent-encoded, in capitals or small
+ * letters. A short secret is hidden only where it stands alone, since its letters may well be part
+ * of a word.
  */
 final class Secrets {
   private static final String HIDDEN = "(hidden)";
@@ -44,24 +45,37 @@ final class Secrets {
   String hideIn(String text) {
     String hidden = text;
     for (String form : forms) {
-      hidden = hidden.contains(form) ? without(form, hidden) : hidden;
+      hidden = without(form, hidden);
     }
     return hidden;
   }
 
   private static String without(String secret, String text) {
-    StringBuilder hidden = new StringBuilder(text.length());
     int from = 0;
-    int at = text.indexOf(secret);
+    int at = find(secret, text, 0);
+    if (at < 0) {
+      return text;
+    }
+    StringBuilder hidden = new StringBuilder(text.length());
     while (at >= 0) {
       int end = at + secret.length();
       boolean whole =
           secret.length() >= UNMISTAKABLE || (!joins(text, at - 1) && !joins(text, end));
-      hidden.append(text, from, at).append(whole ? HIDDEN : secret);
+      hidden.append(text, from, at).append(whole ? HIDDEN : text.substring(at, end));
       from = end;
-      at = text.indexOf(secret, from);
+      at = find(secret, text, from);
     }
     return hidden.append(text, from, text.length()).toString();
+  }
+
+  /** Whatever quotes a secret may have changed its case: Netty does, of a version of HTTP. */
+  private static int find(String secret, String text, int from) {
+    for (int at = from; at <= text.length() - secret.length(); at++) {
+      if (text.regionMatches(true, at, secret, 0, secret.length())) {
+        return at;
+      }
+    }
+    return -1;
   }
 
   /** True if the character there makes one word with what stands beside it. */

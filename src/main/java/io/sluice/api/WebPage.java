@@ -3,6 +3,7 @@ package io.sluice.api;
 import io.sluice.api.transport.RawAnswer;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +28,12 @@ record WebPage(String title, boolean html, boolean cloudflare) {
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
   private static final Pattern TAG = Pattern.compile("<[^>]*>?");
 
-  /** The page that the answer holds; null if it is JSON, or empty. */
-  static @Nullable WebPage in(RawAnswer answer) {
+  /**
+   * The page that the answer holds; null if it is JSON, or empty.
+   *
+   * @param hideSecrets is asked before a text is shortened: of half a secret nobody could tell
+   */
+  static @Nullable WebPage in(RawAnswer answer, UnaryOperator<String> hideSecrets) {
     String type = String.valueOf(answer.headers().get("content-type")).toLowerCase(Locale.ROOT);
     int length = Math.min(answer.length(), LOOKED_AT);
     String text = new String(answer.body(), 0, length, StandardCharsets.UTF_8).strip();
@@ -39,18 +44,20 @@ record WebPage(String title, boolean html, boolean cloudflare) {
     }
     String server = String.valueOf(answer.headers().get("server")).toLowerCase(Locale.ROOT);
     boolean cloudflare = answer.headers().contains("cf-ray") || server.startsWith("cloudflare");
-    return new WebPage(html ? summary(text) : excerpt(text), html, cloudflare);
+    return new WebPage(
+        html ? summary(text, hideSecrets) : excerpt(text, hideSecrets), html, cloudflare);
   }
 
   /** Its title and the beginning of what it says. */
-  private static String summary(String page) {
+  private static String summary(String page, UnaryOperator<String> hideSecrets) {
     Matcher title = TITLE.matcher(page);
-    String name = title.find() ? excerpt(plain(title.group(1))) : "";
-    String body = excerpt(plain(TAG.matcher(UNSEEN.matcher(page).replaceAll(" ")).replaceAll(" ")));
+    String name = title.find() ? excerpt(plain(title.group(1)), hideSecrets) : "";
+    String seen = TAG.matcher(UNSEEN.matcher(page).replaceAll(" ")).replaceAll(" ");
+    String body = excerpt(plain(seen), hideSecrets);
     if (name.isEmpty() || body.startsWith(name)) {
       return body;
     }
-    return body.isEmpty() ? name : excerpt(name + ": " + body);
+    return body.isEmpty() ? name : excerpt(name + ": " + body, hideSecrets);
   }
 
   private static String plain(String text) {
@@ -62,8 +69,8 @@ record WebPage(String title, boolean html, boolean cloudflare) {
         .replace("&amp;", "&");
   }
 
-  private static String excerpt(String text) {
-    String line = text.replaceAll("\\s+", " ").strip();
+  private static String excerpt(String text, UnaryOperator<String> hideSecrets) {
+    String line = hideSecrets.apply(text.replaceAll("\\s+", " ").strip());
     return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
   }
 

@@ -54,6 +54,11 @@ public record NotifyTarget(
         : new SecretSource(environment).text("the secret of the target " + name, secret);
   }
 
+  /** True if it names the address of a chat's webhook, with which anyone can write there. */
+  boolean holdsSecret() {
+    return !format.equals("json") && SecretSource.isLiteral(url);
+  }
+
   /** Without anything secret: a webhook's path is as good as a password. */
   @Override
   public String toString() {

@@ -66,8 +66,8 @@ public final class ProfileFile {
     }
     ProfileFile file =
         new ProfileFile(path, profiles, root.path("feeds"), new SecretSource(environment));
-    NotifyTargets.of(path, root.path("notify"), environment);
-    file.refuseIfOpen();
+    List<NotifyTarget> targets = NotifyTargets.of(path, root.path("notify"), environment);
+    file.refuseIfOpen(targets.stream().anyMatch(NotifyTarget::holdsSecret));
     file.names().forEach(file::requireUnderstood);
     file.requireFeeds();
     return file;
@@ -192,8 +192,8 @@ public final class ProfileFile {
     return names().isEmpty() ? "" : "; the nearest is '" + NearestName.of(name, names()) + "'";
   }
 
-  private void refuseIfOpen() {
-    boolean literal = false;
+  private void refuseIfOpen(boolean literalTarget) {
+    boolean literal = literalTarget;
     for (Map.Entry<String, JsonNode> profile : profiles.properties()) {
       for (String key : List.of("token", "api-key")) {
         JsonNode value = profile.getValue().path(key);

@@ -3,6 +3,8 @@ package io.sluice.config;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -12,7 +14,7 @@ import java.util.regex.Pattern;
 
 /** Finds a secret where a profile says it is: {@code env:NAME}, {@code file:PATH}, or literally. */
 public final class SecretSource {
-  private static final long LARGEST = 8 * 1024;
+  private static final int LARGEST = 8 * 1024;
 
   /** Far less than any token has; but test systems have tokens of their own. */
   private static final int SHORTEST = 8;
@@ -97,10 +99,15 @@ public final class SecretSource {
   private static String content(String what, String path) {
     try {
       Path file = Path.of(path);
-      if (Files.size(file) > LARGEST) {
+      byte[] bytes;
+      // A device or a pipe has no size to be asked for.
+      try (InputStream in = Files.newInputStream(file)) {
+        bytes = in.readNBytes(LARGEST + 1);
+      }
+      if (bytes.length > LARGEST) {
         throw new UsageException(what + " is in " + path + ", which is too large for one", null);
       }
-      return Files.readString(file, UTF_8).strip();
+      return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString().strip();
     } catch (CharacterCodingException otherText) {
       throw new UsageException(
           what + " is in the file " + path + ", which is not UTF-8 text", "save the file as UTF-8");

@@ -3,6 +3,7 @@ package io.sluice.config;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -20,7 +21,7 @@ import tools.jackson.dataformat.yaml.YAMLParser;
 
 /** A file of YAML, of which nothing is passed over: no second key or document, and no alias. */
 final class YamlFile {
-  private static final long LARGEST = 1 << 20;
+  private static final int LARGEST = 1 << 20;
   private static final YAMLMapper MAPPER =
       YAMLMapper.builder(
               YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
@@ -36,10 +37,14 @@ final class YamlFile {
    */
   static JsonNode read(Path path) {
     try {
-      if (Files.size(path) > LARGEST) {
+      byte[] bytes;
+      // A device or a pipe has no size to be asked for.
+      try (InputStream in = Files.newInputStream(path)) {
+        bytes = in.readNBytes(LARGEST + 1);
+      }
+      if (bytes.length > LARGEST) {
         throw new UsageException(path + " is too large for a file of profiles", null);
       }
-      byte[] bytes = Files.readAllBytes(path);
       requireUtf8(path, bytes);
       refuseAliases(path, bytes);
       return MAPPER.readTree(bytes);

@@ -3,6 +3,9 @@ package io.sluice.disk;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,7 +47,7 @@ public final class DirectoryLock implements Closeable {
     @Nullable FileChannel channel = null;
     boolean taken = false;
     try {
-      channel = PrivateFiles.open(real.resolve(FILE));
+      channel = PrivateFiles.open(own(real.resolve(FILE)));
       taken = channel.tryLock() != null;
       if (taken) {
         return new DirectoryLock(real, channel);
@@ -58,6 +61,16 @@ public final class DirectoryLock implements Closeable {
         }
       }
     }
+  }
+
+  /** What others put in its place, such as a pipe, would be waited for without end. */
+  private static Path own(Path file) throws IOException {
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+        && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new FileSystemException(
+          file.toString(), null, "not a plain file, and so none of Sluice's; remove it");
+    }
+    return file;
   }
 
   @Override

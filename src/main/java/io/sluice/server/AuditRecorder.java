@@ -70,17 +70,15 @@ final class AuditRecorder {
   private static AuditEvent event(String action, Exchange exchange, Answer answer) {
     String made = answer.headers().getOrDefault("Location", "");
     String subject = subject(exchange, made.substring(made.lastIndexOf('/') + 1));
+    Answer.Noted noted = answer instanceof Answer.Noted more ? more : null;
+    Answer sent = noted == null ? answer : noted.answer();
+    String detail = noted == null ? "" : ": " + noted.detail();
     ObjectNode body =
-        answer instanceof Answer.Json json && json.body() instanceof ObjectNode node ? node : null;
+        sent instanceof Answer.Json json && json.body() instanceof ObjectNode node ? node : null;
     boolean job = body != null && body.has("kind") && body.has("made_by") && body.has("exit");
     String plan = body == null ? "" : body.path("approval").path("plan_sha256").asString("");
     String id = job && body != null ? body.path("id").asString("") : "";
-    String reason =
-        body != null && action.matches("job\\.(approve|reject)")
-            ? body.path("approval").path("reason").asString("")
-            : "";
-    String detail = answer.status() + (reason.isEmpty() ? "" : ": " + reason);
-    return of(exchange, action, subject, id, plan, detail);
+    return of(exchange, action, subject, id, plan, answer.status() + detail);
   }
 
   private static String subject(Exchange exchange, String made) {

@@ -3,6 +3,7 @@ package io.sluice.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,6 +33,12 @@ final class SecretsTest {
     assertThat(token.hideIn("Bearer " + TOKEN + ", Bearer%20" + TOKEN + "x" + TOKEN))
         .doesNotContain(TOKEN)
         .isEqualTo("Bearer (hidden), Bearer%20(hidden)x(hidden)");
+  }
+
+  @Test
+  void aTokenIsHiddenInCapitalsToo() {
+    assertThat(Credential.token(TOKEN).hideIn("invalid version: " + TOKEN.toUpperCase(Locale.ROOT)))
+        .isEqualTo("invalid version: (hidden)");
   }
 
   @Test

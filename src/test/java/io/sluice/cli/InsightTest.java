@@ -74,6 +74,21 @@ final class InsightTest {
   }
 
   @Test
+  void whatAnIdHoldsDoesNotReachTheTerminalAsItIs() throws IOException {
+    ObjectNode record = sender("co.uk", "DOMAIN").put("id", "1\u001b[2J\r\n\u202e");
+    Path file = Files.writeString(directory.resolve("odd.jsonl"), record + "\n");
+
+    for (Ended ended :
+        List.of(
+            sluice("lint", "-r", "block-senders", file.toString()),
+            sluice("explain", "-r", "block-senders", file.toString(), "--domain", "co.uk"))) {
+      assertThat(ended.out())
+          .contains("(id 1\\u001b[2J\\u000d\\u000a\\u202e)")
+          .doesNotContain("\u001b", "\r", "\u202e");
+    }
+  }
+
+  @Test
   void explainEndsWithEightWhereNothingMatchesIfAsked() {
     assertThat(sluice("explain", snapshot, "--domain", "x.test").exit()).isZero();
     Ended none = sluice("explain", snapshot, "--domain", "x.test", "--detailed-exitcode");

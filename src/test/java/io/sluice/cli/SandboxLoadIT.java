@@ -59,6 +59,25 @@ final class SandboxLoadIT {
   }
 
   @Test
+  void aKindThatTheSnapshotLacksAndNobodyKnowsIsNoDefect() throws Exception {
+    String snapshot = export();
+    Path manifest = directory.resolve(snapshot).resolve("manifest.json");
+    Files.writeString(
+        manifest,
+        Files.readString(manifest)
+            .replaceFirst(
+                "\"unavailable\" : \\[[^]]*]",
+                "\"unavailable\" : [{\"resource\":\"of-the-future\",\"http_status\":403,"
+                    + "\"message\":\"no\"}]"));
+    assertThat(Files.readString(manifest)).contains("of-the-future");
+
+    SluiceProcess.Ready started = sluice().startUntilReady("sandbox", "--load", snapshot, "--json");
+    started.process().destroy();
+    assertThat(started.process().waitFor(30, SECONDS)).isTrue();
+    assertThat(started.said().get("account").stringValue()).isEqualTo(original.account().id());
+  }
+
+  @Test
   void aDamagedSnapshotIsNotLoaded() throws Exception {
     String snapshot = export();
     Path file = directory.resolve(snapshot).resolve("domains.jsonl");

@@ -320,6 +320,22 @@ final class ProfileFileTest {
   }
 
   @Test
+  void theAddressOfAChatsWebhookIsASecretToo() throws IOException {
+    String notify = "profiles: {}\nnotify:\n  chat: {url: '%s', format: %s, on: [failed]}\n";
+    String literal = "https://hooks.example/T0/s3cret-t0ken";
+
+    Path open = write(notify.formatted(literal, "slack"), "rw-r--r--");
+    assertThatThrownBy(() -> ProfileFile.read(open, environment()))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("can be read by others")
+        .hasMessageNotContaining(SECRET);
+
+    ProfileFile.read(write(notify.formatted(literal, "slack"), "rw-------"), environment());
+    ProfileFile.read(write(notify.formatted("env:HOOK", "slack"), "rw-r--r--"), environment());
+    ProfileFile.read(write(notify.formatted(literal, "json"), "rw-r--r--"), environment());
+  }
+
+  @Test
   void aFileThatIsNotUtf8IsRefusedForThat() throws IOException {
     Path path = write("", "rw-------");
     Files.write(path, ("# f\u00fcr alle\n" + LITERAL).getBytes(StandardCharsets.ISO_8859_1));

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What files of secrets may hold. */
@@ -32,6 +34,17 @@ final class SecretFileTest {
           .hasMessageStartingWith("the password is empty, or holds a control character")
           .hasMessageNotContaining("s3cret");
     }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aDeviceWithoutAnEndIsNotReadToIt() {
+    assertThatThrownBy(() -> SecretSource.readToken("the token", "/dev/zero"))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("too large");
+    assertThatThrownBy(() -> YamlFile.read(Path.of("/dev/zero")))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("too large");
   }
 
   @Test

@@ -70,7 +70,8 @@ final class ServiceAuditTest {
     rig.awaitEnd(job);
     rig.viewer().get("/v1/jobs/" + job + "/files/report.csv");
     assertThat(rig.operator().post("/v1/jobs/" + job + "/cancel", "").status()).isEqualTo(409);
-    rig.operator().post("/v1/keys", "{\"name\":\"ci\",\"role\":\"viewer\"}");
+    Visitor.Reply made = rig.operator().post("/v1/keys", "{\"name\":\"ci\",\"role\":\"viewer\"}");
+    rig.operator().delete("/v1/keys/" + made.json().path("id").asString());
     new Visitor(rig.service.port()).with("Authorization", "Bearer slk_wrong").get("/v1/jobs");
 
     assertThat(entries("?job=" + job))
@@ -84,7 +85,8 @@ final class ServiceAuditTest {
     assertThat(text(submit, "actor")).startsWith("op-");
     assertThat(text(submit, "from")).isEqualTo("127.0.0.1");
     assertThat(text(submit, "subject")).isEqualTo(job);
-    assertThat(text(entries("?action=key.make").get(0), "detail")).isEqualTo("201");
+    assertThat(text(entries("?action=key.make").get(0), "detail")).isEqualTo("201: viewer 'ci'");
+    assertThat(text(entries("?action=key.remove").get(0), "detail")).isEqualTo("204, viewer 'ci'");
     JsonNode refused = entries("?action=sign_in.refused").get(0);
     assertThat(text(refused, "actor")).isEqualTo("nobody");
     assertThat(text(refused, "detail")).isEqualTo("this key opens nothing");

@@ -102,6 +102,7 @@ final class ServiceUploadsTest {
             file("a.csv", "pattern\na.example\n").replace("\r\n--", ""),
             file("a.csv", "x") + file("b.csv", "y") + "--" + BOUNDARY + "--\r\n",
             "--" + BOUNDARY + "--\r\n",
+            "--" + BOUNDARY + "\r\n" + "X: y\r\n".repeat(100_000),
             "no form at all");
     for (String form : forms) {
       Visitor.Reply reply =

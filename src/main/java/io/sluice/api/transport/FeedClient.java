@@ -92,7 +92,10 @@ public final class FeedClient {
     Mono<List<InetAddress>> addresses =
         first
             ? Mono.just(own)
-            : connection.lookup(step.address()).doOnNext(found -> refuse(step, found));
+            : connection
+                .lookup(step.address())
+                .doOnNext(found -> refuse(step, found))
+                .onErrorMap(error -> explained(step.address(), error));
     return addresses.flatMap(
         found ->
             connection

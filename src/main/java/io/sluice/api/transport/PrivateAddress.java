@@ -11,6 +11,9 @@ import java.util.Arrays;
 final class PrivateAddress {
   private static final byte[] NAT64 = {0, 0x64, (byte) 0xff, (byte) 0x9b, 0, 0, 0, 0, 0, 0, 0, 0};
 
+  /** For translation within one network, to its private addresses too (RFC 8215). */
+  private static final byte[] LOCAL_NAT64 = {0, 0x64, (byte) 0xff, (byte) 0x9b, 0, 1};
+
   private PrivateAddress() {}
 
   static boolean is(InetAddress address) {
@@ -43,6 +46,7 @@ final class PrivateAddress {
   /** Unique-local ones, and those that stand for an IPv4 address. */
   private static boolean isSixth(byte[] ipv6) {
     boolean unique = (ipv6[0] & 0xfe) == 0xfc;
+    boolean locallyTranslated = Arrays.equals(ipv6, 0, LOCAL_NAT64.length, LOCAL_NAT64, 0, 6);
     boolean translated = Arrays.equals(ipv6, 0, NAT64.length, NAT64, 0, NAT64.length);
     boolean compatible = true;
     for (int i = 0; i < 10; i++) {
@@ -50,6 +54,7 @@ final class PrivateAddress {
     }
     boolean sixToFour = ipv6[0] == 0x20 && ipv6[1] == 0x02;
     return unique
+        || locallyTranslated
         || ((translated || compatible) && is(Arrays.copyOfRange(ipv6, 12, 16)))
         || (sixToFour && is(Arrays.copyOfRange(ipv6, 2, 6)));
   }

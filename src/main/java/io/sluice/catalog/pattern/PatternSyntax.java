@@ -51,6 +51,13 @@ public final class PatternSyntax {
   /** An expression as Perl and JavaScript write it, with its flags. */
   private static final Pattern ENCLOSED = Pattern.compile("/(.+)/([gimsux]{1,4})");
 
+  /**
+   * Longer expressions are not compiled: the API takes none, and the time that compiling takes
+   * grows with the square of the length, so that one of a megabyte would hold everything up for
+   * hours.
+   */
+  public static final int LONGEST_REGEX = 4096;
+
   private PatternSyntax() {}
 
   /** The fault of a text as a mail address. */
@@ -132,6 +139,11 @@ public final class PatternSyntax {
     String unseen = InvisibleCharacter.reasonInRegex(text);
     if (unseen != null) {
       return "not a sound regular expression: " + unseen;
+    }
+    if (text.length() > LONGEST_REGEX) {
+      return "not a regular expression that can be tried: longer than "
+          + LONGEST_REGEX
+          + " characters";
     }
     try {
       Pattern.compile(text);

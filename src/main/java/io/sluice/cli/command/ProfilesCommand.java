@@ -2,6 +2,7 @@ package io.sluice.cli.command;
 
 import io.sluice.cli.Console;
 import io.sluice.cli.option.OutputOptions;
+import io.sluice.cli.text.Printable;
 import io.sluice.cli.text.ProfileText;
 import io.sluice.config.Environment;
 import io.sluice.config.ProfileFile;
@@ -39,9 +40,10 @@ public final class ProfilesCommand implements Callable<Integer> {
     if (console.json()) {
       console.result(ProfileText.json(file, profiles));
     } else if (none) {
-      console.say("no profiles: there is no " + file + " (config/sluice.yaml is a sample)");
+      String where = Printable.safe(file.toString());
+      console.say("no profiles: there is no " + where + " (config/sluice.yaml is a sample)");
     } else {
-      console.detail(file.toString());
+      console.detail(Printable.safe(file.toString()));
       profiles.forEach(profile -> ProfileText.print(console, profile));
     }
     return ExitCode.OK.number();

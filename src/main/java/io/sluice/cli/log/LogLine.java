@@ -4,14 +4,16 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.LayoutBase;
+import io.sluice.catalog.pattern.EscapedText;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /**
- * An event as a line of text: {@code 08:15:30.123 WARN Class message}. Logback's own pattern would
- * be parsed at every start, though hardly a run ever logs.
+ * An event as a line of text: {@code 08:15:30.123 WARN Class message}. Nothing in a message makes a
+ * second line, or reaches a terminal as a control character. Logback's own pattern would be parsed
+ * at every start, though hardly a run ever logs.
  */
 final class LogLine extends LayoutBase<ILoggingEvent> {
   @Override
@@ -22,10 +24,15 @@ final class LogLine extends LayoutBase<ILoggingEvent> {
     line.append(' ').append(level).append(" ".repeat(Math.max(0, 5 - level.length())));
     String logger = event.getLoggerName();
     line.append(' ').append(logger, logger.lastIndexOf('.') + 1, logger.length());
-    line.append(' ').append(event.getFormattedMessage()).append(System.lineSeparator());
+    line.append(' ')
+        .append(EscapedText.of(event.getFormattedMessage()))
+        .append(System.lineSeparator());
     IThrowableProxy thrown = event.getThrowableProxy();
     if (thrown != null) {
-      line.append(ThrowableProxyUtil.asString(thrown));
+      ThrowableProxyUtil.asString(thrown)
+          .lines()
+          .map(each -> EscapedText.of(each.replace("\t", "    ")))
+          .forEach(each -> line.append(each).append(System.lineSeparator()));
     }
     return line.toString();
   }

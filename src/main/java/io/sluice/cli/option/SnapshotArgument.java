@@ -2,6 +2,7 @@ package io.sluice.cli.option;
 
 import static io.sluice.format.OptionNames.COMMAND_LINE;
 
+import io.sluice.cli.text.Printable;
 import io.sluice.config.UsageException;
 import io.sluice.pipeline.ClockSkewException;
 import io.sluice.snapshot.Manifest;
@@ -74,7 +75,8 @@ public final class SnapshotArgument {
       }
     }
     requirePast(newest, inside);
-    notes.accept("the newest snapshot in " + shown(directory) + " is " + newest.directory());
+    notes.accept(
+        Printable.safe("the newest snapshot in " + shown(directory) + " is " + newest.directory()));
     return newest;
   }
 

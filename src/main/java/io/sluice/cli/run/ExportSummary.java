@@ -64,8 +64,9 @@ public record ExportSummary(
   private void text(Console console, long requests, long millis) {
     console.say(
         snapshot == null
-            ? "file " + ("-".equals(file) ? "on standard output" : file)
-            : "snapshot " + snapshot);
+            ? "file "
+                + ("-".equals(file) ? "on standard output" : Printable.safe(String.valueOf(file)))
+            : "snapshot " + Printable.safe(snapshot));
     for (ResourceEntry entry : entries) {
       console.say(
           String.format(
@@ -86,7 +87,7 @@ public record ExportSummary(
                   one.reason())));
     }
     for (String gone : removed) {
-      console.say("removed " + gone);
+      console.say("removed " + Printable.safe(gone));
     }
     console.say(
         Printable.count(rows(), "row")

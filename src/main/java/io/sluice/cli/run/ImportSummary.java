@@ -74,7 +74,7 @@ public record ImportSummary(
       outcomes(console);
     }
     wrong(console);
-    console.detail("report: " + result.summary().files().get("report"));
+    console.detail(Printable.safe("report: " + result.summary().files().get("report")));
     Failure failure = result.failure();
     if (failure != null) {
       console.err().print(FailureText.plain(failure, console.errAnsi()));

@@ -74,7 +74,10 @@ public final class RehearsalAccounts {
         fill(sandbox.account(each.getKey()), snapshot, entry);
       }
       for (Unavailable one : snapshot.manifest().unavailable()) {
-        sandbox.account(each.getKey()).lacks(one.resource(), one.httpStatus());
+        // Of a kind that this version does not know there is nothing to refuse.
+        if (Catalog.find(one.resource()).isPresent()) {
+          sandbox.account(each.getKey()).lacks(one.resource(), one.httpStatus());
+        }
       }
     }
   }

@@ -87,6 +87,7 @@ public final class ServeDatabase {
 
   private DatabaseSettings settings() {
     if (options.dbUrl == null) {
+      requireName(directory());
       return DatabaseSettings.embedded(directory());
     }
     if (!options.dbUrl.startsWith("jdbc:postgresql:")) {
@@ -101,6 +102,15 @@ public final class ServeDatabase {
           "give --db-user NAME, and set " + PASSWORD + " or give --db-password-file FILE");
     }
     return new DatabaseSettings(options.dbUrl, options.dbUser, password());
+  }
+
+  /** To the embedded database, what follows a semicolon are settings, and statements of SQL. */
+  private static void requireName(Path directory) {
+    if (directory.toString().indexOf(';') >= 0) {
+      throw new UsageException(
+          "the embedded database cannot be in " + directory + ": the name holds a semicolon",
+          "give a directory without one with --data-dir");
+    }
   }
 
   private @Nullable String password() {

@@ -22,7 +22,9 @@ public final class ExplanationPrinter {
       console.say(
           "  "
               + console.style("bold", Printable.safe(match.name().toString()))
-              + (match.name().id().isEmpty() ? "" : "  (id " + match.name().id() + ")"));
+              + (match.name().id().isEmpty()
+                  ? ""
+                  : "  (id " + Printable.safe(match.name().id()) + ")"));
       console.say("    by     " + by(match));
       console.say("    effect " + match.effect());
       match.open().forEach(open -> console.say("    open   " + open));

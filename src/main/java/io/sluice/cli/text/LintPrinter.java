@@ -71,7 +71,7 @@ public final class LintPrinter {
 
   private void print(Finding finding) {
     RecordName first = finding.records().get(0);
-    String id = first.id().isEmpty() ? "" : "  (id " + first.id() + ")";
+    String id = first.id().isEmpty() ? "" : "  (id " + Printable.safe(first.id()) + ")";
     console.say("  " + Printable.safe(finding.sentence()) + id);
   }
 

@@ -14,9 +14,9 @@ public final class SavedPlanText {
     return saved == null
         ? List.of()
         : List.of(
-            "plan: " + saved.file() + " (SHA-256 " + saved.sha256() + ")",
+            Printable.safe("plan: " + saved.file() + " (SHA-256 " + saved.sha256() + ")"),
             "to carry out exactly that:",
-            "  " + command);
+            "  " + Printable.safe(command));
   }
 
   /** What the summary in JSON says of it. */

@@ -56,9 +56,10 @@ public final class ApprovalRoutes {
 
   private Answer decided(Exchange exchange, Asked asked, Decision decision) throws IOException {
     require(asked);
-    decision.of(
-        exchange.path("id"), exchange.caller().name(), asked.reason().strip(), asked.planSha256());
-    return new Answer.Json(202, json.of(json.job(exchange)), Map.of());
+    String reason = asked.reason().strip();
+    decision.of(exchange.path("id"), exchange.caller().name(), reason, asked.planSha256());
+    Answer answer = new Answer.Json(202, json.of(json.job(exchange)), Map.of());
+    return new Answer.Noted(answer, reason);
   }
 
   private static void require(Asked asked) {

@@ -3,6 +3,7 @@ package io.sluice.server.api;
 import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Resource;
 import io.sluice.flow.Blocking;
+import io.sluice.flow.quota.QuotaStatus;
 import io.sluice.job.work.JobEnvironment;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.StopSignal;
@@ -20,6 +21,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,9 +29,16 @@ import tools.jackson.databind.node.ObjectNode;
 /** The records of an account that end soon, and the feeds that lists are kept equal to. */
 public final class ExpiringRoutes {
   private static final Duration LONGEST = Duration.ofSeconds(55);
+
+  /** A window that ends so soon delays no job. */
+  private static final Duration SHORT = Duration.ofSeconds(5);
+
+  private static final int AT_ONCE = 4;
+
   private static final int SOON_DAYS = 30;
   private static final int MOST_DAYS = 3650;
 
+  private final Semaphore free = new Semaphore(AT_ONCE);
   private final JobEnvironment environment;
 
   public ExpiringRoutes(JobEnvironment environment) {
@@ -72,10 +81,50 @@ public final class ExpiringRoutes {
   private Mono<ExpiringRecords.Found> listed(
       String profile, LocalDate until, List<Resource> resources) {
     return Mono.usingWhen(
+        Mono.fromCallable(this::begun),
+        begun -> look(profile, until, resources),
+        begun -> Mono.fromRunnable(free::release));
+  }
+
+  private boolean begun() {
+    if (!free.tryAcquire()) {
+      throw Problem.of(503, "busy", "other accounts are being read; try again in a moment")
+          .with("Retry-After", "5")
+          .exception();
+    }
+    return true;
+  }
+
+  private Mono<ExpiringRecords.Found> look(
+      String profile, LocalDate until, List<Resource> resources) {
+    return Mono.usingWhen(
             Blocking.call(() -> environment.open(profile, LONGEST, event -> {}, new StopSignal())),
-            session -> ExpiringRecords.until(until, resources, session),
+            session -> {
+              requireQuota(session.quota());
+              return ExpiringRecords.until(until, resources, session);
+            },
             AccountSession::close)
         .timeout(LONGEST);
+  }
+
+  /** Whoever may only look must not use up what jobs need. */
+  private static void requireQuota(QuotaStatus quota) {
+    Long left = quota.remaining();
+    Long all = quota.quota();
+    Duration reset = quota.reset();
+    if (left != null
+        && all != null
+        && reset != null
+        && reset.compareTo(SHORT) > 0
+        && left < all / 2) {
+      throw Problem.of(
+              503,
+              "quota_used_up",
+              "more than half of the account's quota of requests is used, and jobs go first",
+              "try again in " + (reset.toSeconds() + 1) + " s")
+          .with("Retry-After", Long.toString(reset.toSeconds() + 1))
+          .exception();
+    }
   }
 
   private static ObjectNode json(ExpiringRecords.Found found, LocalDate today, LocalDate until) {

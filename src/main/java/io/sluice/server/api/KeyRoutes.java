@@ -76,16 +76,18 @@ public final class KeyRoutes {
             RequestKeyHeader.of(exchange, Json.MAPPER.writeValueAsString(wanted)));
     KeyEntry entry = made.thing().entry();
     String id = Long.toString(entry.id());
-    return new Answer.Json(
-        made.again() ? 200 : 201,
-        new MadeShape(
-            id,
-            entry.name(),
-            entry.role().label(),
-            entry.madeAt(),
-            entry.expiresAt(),
-            made.again() ? null : made.thing().key()),
-        Map.of("Location", "/v1/keys/" + id));
+    return noted(
+        new Answer.Json(
+            made.again() ? 200 : 201,
+            new MadeShape(
+                id,
+                entry.name(),
+                entry.role().label(),
+                entry.madeAt(),
+                entry.expiresAt(),
+                made.again() ? null : made.thing().key()),
+            Map.of("Location", "/v1/keys/" + id)),
+        entry);
   }
 
   private static Role role(String label) {
@@ -114,11 +116,15 @@ public final class KeyRoutes {
 
   private Answer remove(Exchange exchange) {
     String id = exchange.path("id");
-    if (keys.remove(entry -> Long.toString(entry.id()).equals(id), false, exchange.caller().name())
-        .isEmpty()) {
-      throw Problem.missing("there is no such key").exception();
-    }
-    return new Answer.Empty(204, Map.of());
+    KeyEntry removed =
+        keys.remove(entry -> Long.toString(entry.id()).equals(id), false, exchange.caller().name())
+            .orElseThrow(() -> Problem.missing("there is no such key").exception());
+    return noted(new Answer.Empty(204, Map.of()), removed);
+  }
+
+  /** Once a key is removed, its id says nothing of who decided with it, and as what. */
+  private static Answer noted(Answer answer, KeyEntry key) {
+    return new Answer.Noted(answer, key.role().label() + " '" + key.name() + "'");
   }
 
   private static ProblemException bad(String detail) {

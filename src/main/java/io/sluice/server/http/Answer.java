@@ -27,6 +27,23 @@ public sealed interface Answer {
   record Bytes(int status, String type, byte[] body, Map<String, String> headers)
       implements Answer {}
 
+  /**
+   * Another answer, with what the audit trail is to keep besides its status.
+   *
+   * @param detail what would not be known later
+   */
+  record Noted(Answer answer, String detail) implements Answer {
+    @Override
+    public int status() {
+      return answer.status();
+    }
+
+    @Override
+    public Map<String, String> headers() {
+      return answer.headers();
+    }
+  }
+
   /** Nothing. */
   record Empty(int status, Map<String, String> headers) implements Answer {}
 

@@ -38,6 +38,9 @@ public final class AnswerWriter {
   /** Sends an answer to its end. */
   public Mono<Void> send(
       Answer answer, String id, HttpServerRequest request, HttpServerResponse response) {
+    if (answer instanceof Answer.Noted noted) {
+      return send(noted.answer(), id, request, response);
+    }
     head(response.status(answer.status()), id, request.uri());
     answer.headers().forEach(response::header);
     boolean bodiless = request.method().equals(HttpMethod.HEAD);

@@ -39,6 +39,17 @@ final class ServeDatabaseTest {
         .hasMessage("--db-url is not a JDBC URL of PostgreSQL");
   }
 
+  @Test
+  void aDirectoryWhoseNameWouldBeReadAsSettingsIsRefusedBeforeAnythingIsMade() {
+    ServeOptions options = new ServeOptions();
+    options.dataDir = directory.resolve("data;INIT=CREATE TABLE x(y int)\\;--");
+
+    assertThatThrownBy(() -> new ServeDatabase(options, new Environment(Map.of())).open())
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("semicolon");
+    assertThat(directory).isEmptyDirectory();
+  }
+
   private ServeDatabase database(String url) {
     ServeOptions options = new ServeOptions();
     options.dbUrl = url;

@@ -109,6 +109,7 @@ final class FeedClientTest {
         "fd00::1",
         "fe80::1",
         "64:ff9b::10.0.0.1",
+        "64:ff9b:1::8.8.8.8",
         "2002:a00:1::",
         "::ffff:10.0.0.1"
       })
@@ -118,6 +119,21 @@ final class FeedClientTest {
 
     assertRefused(server.url("/list.txt"), "is private");
     assertThat(server.requests()).containsExactly("/list.txt");
+  }
+
+  @Test
+  void aHostThatARedirectNamesAndNobodyKnowsIsToldByItsOwnName() {
+    resolver =
+        host -> {
+          if (host.equals("gone.example")) {
+            throw new UnknownHostException(host);
+          }
+          return List.of(address(host));
+        };
+    server.redirects("/list.txt", "http://gone.example/list.txt");
+
+    assertThatThrownBy(() -> fetch(server.url("/list.txt"), FeedMark.NONE))
+        .hasMessageContaining("host gone.example cannot be found");
   }
 
   /** One public address beside a private one is no excuse. */

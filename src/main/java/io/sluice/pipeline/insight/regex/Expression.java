@@ -1,5 +1,6 @@
 package io.sluice.pipeline.insight.regex;
 
+import io.sluice.catalog.pattern.PatternSyntax;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -42,6 +43,10 @@ public final class Expression {
 
   /** The expression; one that cannot be used has a {@link #fault()}. */
   public static Expression of(String regex) {
+    if (regex.length() > PatternSyntax.LONGEST_REGEX) {
+      return new Expression(
+          regex, null, "it is longer than " + PatternSyntax.LONGEST_REGEX + " characters");
+    }
     try {
       return new Expression(regex, Pattern.compile(regex).matcher(""), null);
     } catch (PatternSyntaxException invalid) {

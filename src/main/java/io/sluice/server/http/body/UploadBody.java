@@ -1,7 +1,7 @@
 package io.sluice.server.http.body;
 
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.multipart.HttpPostRequestDecoder;
 import io.sluice.flow.Blocking;
 import io.sluice.job.files.Upload;
 import io.sluice.job.files.UploadDraft;
@@ -59,7 +59,7 @@ public final class UploadBody {
                 written(draft, file.bytes())
                     .then(Mono.fromCallable(() -> finished(draft, file, name, exchange))),
             draft -> closed(draft))
-        .onErrorMap(HttpPostRequestDecoder.ErrorDataDecoderException.class, malformed -> noForm());
+        .onErrorMap(DecoderException.class, malformed -> noForm());
   }
 
   private Mono<Void> written(UploadDraft draft, Flux<byte[]> bytes) {

@@ -2,6 +2,7 @@ package io.sluice.pipeline.insight.regex;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.catalog.pattern.PatternSyntax;
 import io.sluice.pipeline.insight.regex.Expression.Answer;
 import java.time.Duration;
 import java.util.regex.Pattern;
@@ -27,6 +28,22 @@ final class ExpressionTest {
     Answer answer = expression.find(text, 100_000);
 
     assertThat(answer).isEqualTo(found ? Answer.MATCHES : Answer.DIFFERS);
+  }
+
+  /** Java takes a time that grows with the square of the length to compile such a one. */
+  @Test
+  void aVeryLongOneIsNotCompiled() {
+    String regex = "a".repeat(1_000_000) + "*";
+
+    Expression expression =
+        Assertions.assertTimeoutPreemptively(Duration.ofSeconds(10), () -> Expression.of(regex));
+
+    assertThat(expression.fault()).isEqualTo("it is longer than 4096 characters");
+    assertThat(expression.find("a", 1_000)).isEqualTo(Answer.UNKNOWN);
+    assertThat(
+            Assertions.assertTimeoutPreemptively(
+                Duration.ofSeconds(10), () -> PatternSyntax.regex(regex)))
+        .contains("longer than 4096 characters");
   }
 
   @Provide
