@@ -86,7 +86,7 @@ final class ServiceAuditTest {
     assertThat(text(submit, "from")).isEqualTo("127.0.0.1");
     assertThat(text(submit, "subject")).isEqualTo(job);
     assertThat(text(entries("?action=key.make").get(0), "detail")).isEqualTo("201: viewer 'ci'");
-    assertThat(text(entries("?action=key.remove").get(0), "detail")).isEqualTo("204, viewer 'ci'");
+    assertThat(text(entries("?action=key.remove").get(0), "detail")).isEqualTo("204: viewer 'ci'");
     JsonNode refused = entries("?action=sign_in.refused").get(0);
     assertThat(text(refused, "actor")).isEqualTo("nobody");
     assertThat(text(refused, "detail")).isEqualTo("this key opens nothing");
