@@ -1,5 +1,6 @@
 package io.sluice.api.transport;
 
+import io.sluice.flow.Blocking;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,15 +45,12 @@ record FeedBody(FeedAddress from, String encoding, long most) {
     }
     return gzip
         ? Mono.usingWhen(
-            Mono.fromCallable(() -> Files.createTempFile(directory(file), ".feed", ".gz"))
-                .subscribeOn(Schedulers.boundedElastic()),
+            Blocking.call(() -> Files.createTempFile(directory(file), ".feed", ".gz")),
             packed ->
                 received(packed, content)
                     .doOnNext(bytes -> decompress(bytes, packed, file))
                     .thenReturn(file),
-            packed ->
-                Mono.fromCallable(() -> Files.deleteIfExists(packed))
-                    .subscribeOn(Schedulers.boundedElastic()))
+            packed -> Blocking.call(() -> Files.deleteIfExists(packed)))
         : received(file, content).thenReturn(file);
   }
 

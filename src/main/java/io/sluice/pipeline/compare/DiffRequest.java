@@ -6,6 +6,7 @@ import io.sluice.config.UsageException;
 import io.sluice.plan.Origin;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The request of a comparison.
@@ -48,6 +49,11 @@ public record DiffRequest(
                 + ": not compared"
                 + (here ? after : before).why(resource));
       }
+    }
+    if (named.isEmpty()) {
+      Stream.concat(before.unknownKinds().stream(), after.unknownKinds().stream())
+          .distinct()
+          .forEach(kind -> leftOut.add(kind + " is not known to this Sluice: not compared"));
     }
     if (both.isEmpty()) {
       throw new UsageException(

@@ -38,6 +38,11 @@ public sealed interface Side permits AccountSide, FileSide, SnapshotSide {
     return "";
   }
 
+  /** The kinds of records that it holds and that this Sluice does not know, by their names. */
+  default List<String> unknownKinds() {
+    return List.of();
+  }
+
   /**
    * To be called before the records of these kinds are read, in this order. Completes if what they
    * lie in is as it was written.

@@ -1,5 +1,6 @@
 package io.sluice.pipeline.compare;
 
+import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Resource;
 import io.sluice.flow.Blocking;
 import io.sluice.pipeline.RecordLines;
@@ -27,6 +28,14 @@ record SnapshotSide(String name, Snapshot snapshot) implements Side {
   @Override
   public boolean has(Resource resource) {
     return entry(resource).isPresent();
+  }
+
+  @Override
+  public List<String> unknownKinds() {
+    return snapshot.manifest().resources().stream()
+        .map(ResourceEntry::resource)
+        .filter(name -> Catalog.find(name).isEmpty())
+        .toList();
   }
 
   @Override

@@ -90,6 +90,13 @@ public record Source(Side side, List<Resource> named, Path scratch, StopSignal s
     if (named.isEmpty() && !missing.isEmpty()) {
       events.accept(new RunEvent.Warning(side.name() + " holds no " + missing + "; not looked at"));
     }
+    if (named.isEmpty()) {
+      side.unknownKinds()
+          .forEach(
+              kind ->
+                  events.accept(
+                      new RunEvent.Warning(kind + " is not known to this Sluice: not looked at")));
+    }
   }
 
   private Mono<Resource> read(Resource resource, Consumer<RunEvent> events, Visitor visitor) {

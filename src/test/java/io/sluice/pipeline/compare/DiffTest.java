@@ -11,6 +11,7 @@ import io.sluice.config.UsageException;
 import io.sluice.format.InputException;
 import io.sluice.format.RowFormat;
 import io.sluice.pipeline.StopSignal;
+import io.sluice.pipeline.insight.SnapshotFiles;
 import io.sluice.plan.FieldChange;
 import io.sluice.plan.RecordDiff;
 import io.sluice.sandbox.Sandbox;
@@ -236,6 +237,21 @@ final class DiffTest {
         .hasRootCauseInstanceOf(DamagedSnapshotException.class);
     rig.compare(rig.live(one), Side.snapshot("s", snapshot), "domains");
     assertThat(rig.differences).isEmpty();
+  }
+
+  @Test
+  void aKindThatIsNotKnownIsNamed() throws IOException {
+    Path later =
+        SnapshotFiles.begin(directory, "2026-11-20")
+            .with("domains", List.of())
+            .with("quarantine-rules", List.of("{\"id\":\"1\"}"))
+            .end();
+    Side side = Side.snapshot("s", Snapshot.open(later));
+    rig.compare(side, side);
+    assertThat(rig.warnings)
+        .containsExactly("quarantine-rules is not known to this Sluice: not compared");
+    rig.compare(side, side, "domains");
+    assertThat(rig.warnings).isEmpty();
   }
 
   @Test

@@ -112,6 +112,17 @@ final class ExplainTest {
         .hasMessage("'" + written + "': an IPv4 address written as IPv6: give " + plain);
   }
 
+  @Test
+  void aKindThatIsNotKnownIsNamed() throws IOException {
+    explain(
+        Question.ip("198.51.100.7"),
+        SnapshotFiles.begin(root, "2026-11-01")
+            .with("block-senders", List.of())
+            .with("quarantine-rules", List.of("{\"id\":\"1\"}"))
+            .end());
+    assertThat(warnings).contains("quarantine-rules is not known to this Sluice: not looked at");
+  }
+
   private Explanation explain(Question question, String... senders) throws IOException {
     Path directory =
         SnapshotFiles.begin(root, "2026-11-01").with("block-senders", List.of(senders)).end();

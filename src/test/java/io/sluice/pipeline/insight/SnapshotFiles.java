@@ -3,6 +3,7 @@ package io.sluice.pipeline.insight;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sluice.catalog.Catalog;
+import io.sluice.catalog.Resource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ public final class SnapshotFiles {
 
   /** Adds the records of one kind, each as JSON. */
   public SnapshotFiles with(String resource, List<String> lines) throws IOException {
-    String slug = Catalog.get(resource).slug();
+    String slug = Catalog.find(resource).map(Resource::slug).orElse(resource);
     byte[] bytes =
         String.join("", lines.stream().map(line -> line + "\n").toList()).getBytes(UTF_8);
     Files.write(directory.resolve(slug + ".jsonl"), bytes);

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,6 +45,7 @@ public final class History {
   private final Map<Difference.Kind, Long> counts = new EnumMap<>(Difference.Kind.class);
   private final List<There> there = new ArrayList<>();
   private final List<String> damaged = new ArrayList<>();
+  private final Set<String> unknown = new HashSet<>();
 
   private History(
       HistoryRequest request, Path scratch, StopSignal stop, Consumer<RunEvent> events) {
@@ -163,10 +165,19 @@ public final class History {
     return Catalog.find(entry.resource()).filter(request::wants).isPresent();
   }
 
+  /** A later Sluice may have written kinds of records that this one does not know. */
+  private void leaveOutUnknown(Snapshot snapshot, String kind) {
+    boolean wanted = request.resources().isEmpty() && Catalog.find(kind).isEmpty();
+    if (wanted && unknown.add(kind)) {
+      warn(name(snapshot) + ": " + kind + " is not known to this Sluice; left out");
+    }
+  }
+
   private void look(Snapshot snapshot) throws IOException {
     for (ResourceEntry entry : snapshot.manifest().resources()) {
       Resource resource = Catalog.find(entry.resource()).filter(request::wants).orElse(null);
       if (resource == null) {
+        leaveOutUnknown(snapshot, entry.resource());
         continue;
       }
       if (!entry.filters().isEmpty()) {

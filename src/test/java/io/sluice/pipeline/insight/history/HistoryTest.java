@@ -153,6 +153,20 @@ final class HistoryTest {
   }
 
   @Test
+  void aKindThatIsNotKnownIsNamedOnce() throws IOException {
+    for (String day : List.of("2026-11-01", "2026-11-02")) {
+      SnapshotFiles.begin(root, day)
+          .with("block-senders", List.of(sender("1", "a.test", "x")))
+          .with("quarantine-rules", List.of("{\"id\":\"1\"}"))
+          .end();
+    }
+    history(null, null);
+    assertThat(warnings)
+        .containsExactly(
+            "2026-11-01T020000Z: quarantine-rules is not known to this Sluice; left out");
+  }
+
+  @Test
   void oneSnapshotIsNoDirectoryOfSnapshots() throws IOException {
     Path one = snapshot("2026-11-01", sender("1", "a.test", "x"));
     root = one;
