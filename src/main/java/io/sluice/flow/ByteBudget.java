@@ -1,6 +1,6 @@
 package io.sluice.flow;
 
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -29,13 +29,10 @@ public final class ByteBudget {
    * demand beyond the whole budget is met alone. Nothing happens before it is subscribed to.
    * Cancelling leaves the queue, or returns what was leased.
    *
-   * @throws IllegalArgumentException if the number of bytes is negative
+   * @param bytes how many, at least 0; asked whenever it might be this one's turn
    */
-  public Mono<Lease> lease(long bytes) {
-    if (bytes < 0) {
-      throw new IllegalArgumentException("A lease is of at least 0 bytes, not " + bytes);
-    }
-    return line.enter(() -> {}, () -> take(bytes));
+  public Mono<Lease> lease(LongSupplier bytes) {
+    return line.enter(() -> {}, () -> take(bytes.getAsLong()));
   }
 
   /** The bytes that are leased now. */
@@ -49,33 +46,43 @@ public final class ByteBudget {
     }
     leases++;
     leased += bytes;
-    return new Lease(this, bytes);
-  }
-
-  private void giveBack(long bytes) {
-    synchronized (this) {
-      leases--;
-      leased -= bytes;
-    }
-    line.drain();
+    return new Lease(bytes);
   }
 
   /** Bytes that may be held until they are released. */
-  public static final class Lease {
-    private final ByteBudget budget;
-    private final long bytes;
-    private final AtomicBoolean released = new AtomicBoolean();
+  public final class Lease {
+    private long bytes;
+    private boolean released;
 
-    private Lease(ByteBudget budget, long bytes) {
-      this.budget = budget;
+    private Lease(long bytes) {
       this.bytes = bytes;
+    }
+
+    /**
+     * Holds so many bytes from now on, since it is known by now how many there are. More are taken
+     * without waiting: they are there already.
+     */
+    public void resize(long held) {
+      synchronized (ByteBudget.this) {
+        if (!released) {
+          leased += held - bytes;
+          bytes = held;
+        }
+      }
+      line.drain();
     }
 
     /** Gives the bytes back; more than once has no effect. */
     public void release() {
-      if (released.compareAndSet(false, true)) {
-        budget.giveBack(bytes);
+      synchronized (ByteBudget.this) {
+        if (released) {
+          return;
+        }
+        released = true;
+        leases--;
+        leased -= bytes;
       }
+      line.drain();
     }
   }
 }

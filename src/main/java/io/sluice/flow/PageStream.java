@@ -172,13 +172,24 @@ public final class PageStream<P> {
     }
 
     private Mono<Held> fetchHeld(int number) {
-      return Mono.defer(() -> room.lease(pageBytes()))
+      return room.lease(this::pageBytes)
           .flatMap(
               lease ->
                   firstOr(number)
-                      .map(page -> new Held(page, lease))
+                      .flatMap(page -> held(page, lease))
                       .doOnError(error -> lease.release())
                       .doOnCancel(lease::release));
+    }
+
+    /** What it turns out not to need is free once it has told whether others follow. */
+    private Mono<Held> held(P page, ByteBudget.Lease lease) {
+      long size = bytes.applyAsLong(page);
+      return Mono.just(new Held(page, lease))
+          .doAfterTerminate(
+              () -> {
+                largest.accumulateAndGet(size, Math::max);
+                lease.resize(size);
+              });
     }
 
     /** How long a page took that was asked for before tells nothing of the calls to come. */
@@ -201,7 +212,6 @@ public final class PageStream<P> {
       if (!goesOn()) {
         over.set(true);
       }
-      largest.accumulateAndGet(bytes.applyAsLong(held.page()), Math::max);
     }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 
@@ -49,9 +50,34 @@ class ByteBudgetTest {
   }
 
   @Test
+  void aLeaseThatTurnsOutSmallerLetsOthersIn() {
+    lease(60);
+    lease(50);
+    leases.get(0).resize(20);
+    assertThat(leases).hasSize(2);
+    assertThat(budget.leased()).isEqualTo(70);
+    leases.get(0).resize(90);
+    assertThat(budget.leased()).describedAs("it is there already").isEqualTo(140);
+    leases.get(0).release();
+    leases.get(0).resize(30);
+    assertThat(budget.leased()).isEqualTo(50);
+  }
+
+  @Test
+  void aDemandIsAskedForWhenItsTurnComes() {
+    AtomicLong demand = new AtomicLong(90);
+    lease(60);
+    budget.lease(demand::get).subscribe(leases::add);
+    demand.set(40);
+    leases.get(0).resize(50);
+    assertThat(leases).hasSize(2);
+    assertThat(budget.leased()).isEqualTo(90);
+  }
+
+  @Test
   void cancellingLeavesTheQueue() {
     lease(100);
-    Disposable waiting = budget.lease(10).subscribe(leases::add);
+    Disposable waiting = budget.lease(() -> 10).subscribe(leases::add);
     lease(20);
 
     waiting.dispose();
@@ -62,6 +88,6 @@ class ByteBudgetTest {
   }
 
   private void lease(long bytes) {
-    budget.lease(bytes).subscribe(leases::add);
+    budget.lease(() -> bytes).subscribe(leases::add);
   }
 }

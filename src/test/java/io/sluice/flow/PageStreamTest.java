@@ -80,8 +80,34 @@ final class PageStreamTest {
         .verifyComplete();
     assertThat(fetched).doesNotHaveDuplicates();
     assertThat(peak.get()).isLessThanOrEqualTo(lookahead);
-    assertThat(fetched.size()).describedAs("asked for in vain").isLessThan(pages + lookahead);
+    assertThat(fetched.size())
+        .describedAs("with those in vain")
+        .isLessThanOrEqualTo(pages + lookahead);
     assertThat(inFlight.get()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 5})
+  void aLatePageAmongThoseThatWereExpectedKeepsFewOthersFromComing(int late) {
+    VirtualTimeScheduler time = VirtualTimeScheduler.getOrSet();
+    try {
+      Disposable reading =
+          numbers(
+                  new PageStream<>(
+                      number -> fetch(number, number == late ? SLOW.multipliedBy(20) : SLOW),
+                      page -> new Outlook(page.number() == 100, 100),
+                      Sheet::bytes,
+                      8,
+                      64 * 10,
+                      new PageStream.Beginning<>(100, null),
+                      () -> false))
+              .subscribe();
+      time.advanceTimeBy(SLOW.multipliedBy(6));
+      assertThat(fetched).hasSizeGreaterThan(30);
+      reading.dispose();
+    } finally {
+      VirtualTimeScheduler.reset();
+    }
   }
 
   @Test
