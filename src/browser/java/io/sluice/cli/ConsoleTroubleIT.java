@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -53,6 +54,41 @@ final class ConsoleTroubleIT {
     assertThat(browser.complaints()).isEmpty();
     for (int day = 1; day <= 5; day++) {
       Files.delete(account.resolve("2026-01-0" + day + "T030405Z"));
+    }
+  }
+
+  @Test
+  void manySnapshotsAreShownPageByPageAndByAccount() throws Exception {
+    CONSOLE.accounts(LONG_NAME);
+    String id = backup();
+    Path account = CONSOLE.snapshots().resolve(id.substring(0, id.indexOf('~')));
+    Path taken = account.resolve(id.substring(id.indexOf('~') + 1));
+    List<Path> copies = new ArrayList<>();
+    for (int day = 1; day <= 14; day++) {
+      Path copy = account.resolve(String.format(Locale.ROOT, "2026-01-%02dT030405Z", day));
+      copies.add(Files.createDirectory(copy));
+      Files.copy(taken.resolve("manifest.json"), copy.resolve("manifest.json"));
+    }
+    Path empty = Files.createDirectory(CONSOLE.snapshots().resolve("empty"));
+
+    Browser browser = CONSOLE.signedIn("many-snapshots", Browser.Screen.PHONE);
+    Page page = browser.page();
+    page.navigate(CONSOLE.address() + "/snapshots");
+    assertThat(page.locator("tbody tr")).hasCount(10);
+    assertThat(page.getByText("The newest 10 are shown.")).isVisible();
+    page.getByText("Show more").click();
+    assertThat(page.locator("tbody tr")).hasCount(15);
+    assertThat(page.getByText("Show more")).hasCount(0);
+    page.locator(".filters select").selectOption("empty");
+    assertThat(page.getByText("No snapshots of this account.")).isVisible();
+    page.locator(".filters select").selectOption("");
+    assertThat(page.locator("tbody tr")).hasCount(10);
+    assertThat(browser.complaints()).isEmpty();
+
+    Files.delete(empty);
+    for (Path copy : copies) {
+      Files.delete(copy.resolve("manifest.json"));
+      Files.delete(copy);
     }
   }
 
