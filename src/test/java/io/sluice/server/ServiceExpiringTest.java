@@ -16,11 +16,11 @@ final class ServiceExpiringTest {
 
   @Test
   void anAccountIsListedWhileMostOfItsQuotaIsLeft() {
-    announce(600);
-    Visitor.Reply first = rig.viewer().get(EXPIRING);
-    assertThat(first.status()).describedAs(first.text()).isEqualTo(200);
-
-    assertThat(rig.viewer().get(EXPIRING).status()).isEqualTo(200);
+    announce(800);
+    for (int i = 0; i < 2; i++) {
+      Visitor.Reply listed = rig.viewer().get(EXPIRING);
+      assertThat(listed.status()).describedAs(listed.text()).isEqualTo(200);
+    }
   }
 
   @Test
