@@ -35,6 +35,8 @@ final class OverlappingSchedulesTest {
       Schedule nightly = JobRig.add(schedules, "nightly", BACKUP, "0 2 * * *", "UTC", false);
       Job job = schedules.run(nightly.id(), "somebody", null).orElseThrow().thing();
       rig.awaitEnd(job.id());
+      // Nobody begins it again once its task is gone.
+      rig.await(() -> tasksOf(rig, job), tasks -> tasks == 0);
       rig.database
           .jdbi()
           .useHandle(
@@ -51,5 +53,17 @@ final class OverlappingSchedulesTest {
       assertThat(rig.await(() -> rig.jobs.list(JobRig.latest(5)), jobs -> jobs.size() == 2))
           .allMatch(made -> nightly.id().equals(made.schedule()));
     }
+  }
+
+  private static int tasksOf(JobRig rig, Job job) {
+    return rig.database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery("select count(*) from scheduled_tasks where task_instance = :job")
+                    .bind("job", job.id())
+                    .mapTo(Integer.class)
+                    .one());
   }
 }
