@@ -36,7 +36,7 @@ public record ApiError(
 
   /**
    * The entries of an envelope's {@code errors}; entries of another shape are left out. Nothing is
-   * shortened yet: of half a secret nobody could tell that it is one.
+   * shortened yet: half a secret would not be recognized.
    */
   static List<ApiError> listed(JsonNode errors) {
     List<ApiError> list = new ArrayList<>();

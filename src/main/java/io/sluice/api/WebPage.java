@@ -31,7 +31,7 @@ record WebPage(String title, boolean html, boolean cloudflare) {
   /**
    * The page that the answer holds; null if it is JSON, or empty.
    *
-   * @param hideSecrets is asked before a text is shortened: of half a secret nobody could tell
+   * @param hideSecrets is asked before a text is shortened: half of one is not recognized
    */
   static @Nullable WebPage in(RawAnswer answer, UnaryOperator<String> hideSecrets) {
     String type = String.valueOf(answer.headers().get("content-type")).toLowerCase(Locale.ROOT);

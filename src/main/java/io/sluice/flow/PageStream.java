@@ -181,7 +181,7 @@ public final class PageStream<P> {
                       .doOnCancel(lease::release));
     }
 
-    /** What it turns out not to need is free once it has told whether others follow. */
+    /** Frees the room that the page does not need, after it has shown whether others follow. */
     private Mono<Held> held(P page, ByteBudget.Lease lease) {
       long size = bytes.applyAsLong(page);
       return Mono.just(new Held(page, lease))
@@ -192,7 +192,9 @@ public final class PageStream<P> {
               });
     }
 
-    /** How long a page took that was asked for before tells nothing of the calls to come. */
+    /**
+     * A first page that was asked for earlier is not timed: that says nothing about later calls.
+     */
     private Mono<P> firstOr(int number) {
       Mono<P> first = beginning.first();
       return number == 1 && first != null

@@ -123,7 +123,9 @@ public final class Decisions {
    */
   public void reject(String id, String by, String reason, @Nullable String plan) {
     String waiting = required(id, by, plan);
-    if (!end(id, waiting, Decision.REJECTED, by, reason, "rejected by " + by + ": " + reason)) {
+    String message = "rejected by " + by + ": " + reason;
+    Consumer<Handle> notice = failed(id, Decision.REJECTED, message);
+    if (!end(id, waiting, Decision.REJECTED, by, reason, message, notice)) {
       throw notWaiting();
     }
     database.sync();
@@ -193,27 +195,22 @@ public final class Decisions {
   void expire() {
     for (Approvals.Outdated old : approvals.outdated()) {
       String message = "job " + old.newer() + " of the same schedule has made a newer plan";
-      // Whoever is told of waiting plans has been told of the newer one.
+      // The newer plan has had its notice already.
       end(old.job(), null, Decision.EXPIRED, "sluice", "", message, handle -> {});
     }
     for (String id : approvals.expired(clock.instant())) {
-      end(id, null, Decision.EXPIRED, "sluice", "", "the plan was not approved in time");
+      String message = "the plan was not approved in time";
+      Consumer<Handle> notice = failed(id, Decision.EXPIRED, message);
+      end(id, null, Decision.EXPIRED, "sluice", "", message, notice);
     }
   }
 
-  private boolean end(
-      String id,
-      @Nullable String plan,
-      Decision decision,
-      String by,
-      String reason,
-      String message) {
+  /** Sends the notice that the job failed, in the transaction that ends it. */
+  private Consumer<Handle> failed(String id, Decision decision, String message) {
     ObjectNode why = JsonNodeFactory.instance.objectNode();
     why.putObject("error").put("code", code(decision)).put("message", message);
-    Job job = store.required(id);
-    Consumer<Handle> notice =
-        notices.of("failed", job, ExitCode.REFUSED.number(), why, clock.instant());
-    return end(id, plan, decision, by, reason, message, notice);
+    return notices.of(
+        "failed", store.required(id), ExitCode.REFUSED.number(), why, clock.instant());
   }
 
   private boolean end(

@@ -15,8 +15,8 @@ import reactor.core.publisher.Sinks;
 /**
  * The first pages of listings that are read one after the other. Once the first of them has come,
  * those of all others are asked for side by side, so that an account with few records of each kind
- * is read in the time of a few calls instead of one call a kind after another. A page that nobody
- * comes for is given up when the session closes. Thread-safe.
+ * is read in the time of a few calls instead of one call a kind after another. A page that is not
+ * taken is given up when the session closes. Thread-safe.
  */
 public final class FirstPages {
   private final AccountSession session;

@@ -99,7 +99,7 @@ public record Snapshot(Path directory, Manifest manifest) {
   static Optional<Snapshot> latest(Path directory, String account, String api) throws IOException {
     List<Path> newestFirst =
         named(directory).stream().sorted(Comparator.reverseOrder()).limit(NEWEST).toList();
-    // Whoever verifies or lists the snapshots hears of those that cannot be read.
+    // Listing and verifying report the snapshots that cannot be read.
     return newestFirst.stream()
         .flatMap(entry -> opened(entry, (name, why) -> {}).stream())
         .filter(snapshot -> snapshot.manifest().isOf(account, api))

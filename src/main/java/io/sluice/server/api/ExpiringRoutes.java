@@ -107,7 +107,7 @@ public final class ExpiringRoutes {
         .timeout(LONGEST);
   }
 
-  /** Whoever may only look must not use up what jobs need. */
+  /** Requests of viewers leave jobs half of the quota. */
   private static void requireQuota(QuotaStatus quota) {
     Long left = quota.remaining();
     Long all = quota.quota();

@@ -74,7 +74,7 @@ public final class InsightRoutes {
       @Nullable String ip,
       @Nullable String recipient) {}
 
-  private record Told(
+  private record HistoryAsked(
       String account,
       @Nullable List<String> resources,
       @Nullable String key,
@@ -111,19 +111,18 @@ public final class InsightRoutes {
     return exchange
         .body(Linted.class)
         .flatMap(
-            wanted -> {
-              return answer(
-                  exchange,
-                  new InsightSpec(
-                      InsightSpec.LINT,
-                      wanted.source(),
-                      wanted.resources(),
-                      wanted.ignore(),
-                      null,
-                      null,
-                      null,
-                      null));
-            });
+            wanted ->
+                answer(
+                    exchange,
+                    new InsightSpec(
+                        InsightSpec.LINT,
+                        wanted.source(),
+                        wanted.resources(),
+                        wanted.ignore(),
+                        null,
+                        null,
+                        null,
+                        null)));
   }
 
   private Mono<Answer> explain(Exchange exchange) {
@@ -166,7 +165,7 @@ public final class InsightRoutes {
 
   private Mono<Answer> history(Exchange exchange) {
     return exchange
-        .body(Told.class)
+        .body(HistoryAsked.class)
         .flatMap(
             wanted -> {
               List<Resource> resources = resources(wanted.resources());
@@ -179,7 +178,7 @@ public final class InsightRoutes {
   }
 
   private Mono<ObjectNode> history(
-      Told wanted, List<Resource> resources, @Nullable Instant since, Path scratch) {
+      HistoryAsked wanted, List<Resource> resources, @Nullable Instant since, Path scratch) {
     return Mono.fromCallable(
             () -> {
               List<Snapshot> snapshots = snapshots(wanted.account());
