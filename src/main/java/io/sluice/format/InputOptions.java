@@ -156,7 +156,7 @@ public record InputOptions(
    * @throws IllegalArgumentException if only CSV files have cells
    */
   public InputOptions with(Dialect cells) {
-    if (!cells.equals(Dialect.STANDARD) && format != InputFormat.CSV) {
+    if (format != InputFormat.CSV && !cells.equals(Dialect.STANDARD)) {
       throw new IllegalArgumentException(
           "only a CSV file has a delimiter and quotes: leave the option out");
     }

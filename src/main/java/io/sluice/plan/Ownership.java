@@ -42,6 +42,11 @@ public record Ownership(@Nullable String owner, @Nullable String adopt, @Nullabl
     }
   }
 
+  /** True if the run leaves owners and ends as they are. */
+  public boolean isNone() {
+    return owner == null && adopt == null && expires == null;
+  }
+
   /**
    * True if the run may change a record of that owner.
    *

@@ -136,11 +136,11 @@ public record ImportOptions(
       String toolVersion,
       OptionNames names) {
     Ownership ownership = ownership(names);
-    if (!ownership.equals(Ownership.NONE)) {
+    if (!ownership.isNone()) {
       requireComment(rows.resource(), names);
     }
     return new ImportRequest(
-        ownership.equals(Ownership.NONE) ? rows : rows.with(ownership),
+        ownership.isNone() ? rows : rows.with(ownership),
         skipInvalid,
         rows.mode(),
         chosenStrategy(names),
