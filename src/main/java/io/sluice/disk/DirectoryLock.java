@@ -76,8 +76,11 @@ public final class DirectoryLock implements Closeable {
   @Override
   public void close() throws IOException {
     if (channel.isOpen()) {
-      channel.close();
-      HELD.remove(directory);
+      try {
+        channel.close();
+      } finally {
+        HELD.remove(directory);
+      }
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.sluice.flow;
 
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -30,5 +31,31 @@ public final class Blocking {
           work.run();
           return null;
         });
+  }
+
+  /**
+   * Opens something, works with it and closes it: before the result goes on, after an error, and
+   * when cancelled. That includes what is open only after the cancelling, which Reactor's {@code
+   * usingWhen} would drop as it is: a lock that nobody gives back.
+   *
+   * @param open opens it; may block
+   * @param work what is done with it
+   * @param close closes it; does not block
+   */
+  public static <R, T> Mono<T> using(
+      Callable<? extends R> open,
+      Function<? super R, ? extends Mono<? extends T>> work,
+      Function<? super R, ? extends Mono<?>> close) {
+    return Mono.usingWhen(
+        Mono.fromSupplier(Closer::new),
+        closer ->
+            Blocking.<R>call(
+                    () -> {
+                      R opened = open.call();
+                      closer.add(Mono.defer(() -> close.apply(opened)));
+                      return opened;
+                    })
+                .flatMap(work),
+        Closer::close);
   }
 }

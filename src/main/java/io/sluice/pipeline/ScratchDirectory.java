@@ -58,8 +58,9 @@ public final class ScratchDirectory implements Closeable {
 
   @Override
   public void close() throws IOException {
-    clear(directory);
-    lock.close();
+    try (lock) {
+      clear(directory);
+    }
   }
 
   private static List<Path> leftovers(Path parent, String prefix) throws IOException {
@@ -84,14 +85,11 @@ public final class ScratchDirectory implements Closeable {
     if (!ours) {
       return;
     }
-    DirectoryLock taken;
-    try {
-      taken = DirectoryLock.take(leftover);
+    try (DirectoryLock taken = DirectoryLock.take(leftover)) {
+      clear(leftover);
     } catch (DirectoryInUseException atWork) {
-      return;
+      // It stays.
     }
-    clear(leftover);
-    taken.close();
   }
 
   private static boolean holdsOnlyOwn(Path directory) throws IOException {

@@ -1,6 +1,7 @@
 package io.sluice.snapshot;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -17,6 +18,8 @@ final class PlainDirectory {
     List<Path> entries = new ArrayList<>();
     try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
       stream.forEach(entries::add);
+    } catch (DirectoryIteratorException unreadable) {
+      throw unreadable.getCause();
     }
     return entries;
   }

@@ -34,7 +34,7 @@ public final class SnapshotRoot implements Closeable {
     SnapshotRoot root = new SnapshotRoot(directory, DirectoryLock.take(directory));
     try {
       root.sweep();
-    } catch (IOException unsweepable) {
+    } catch (IOException | RuntimeException unsweepable) {
       root.close();
       throw unsweepable;
     }

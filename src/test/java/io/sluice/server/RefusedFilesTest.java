@@ -3,7 +3,6 @@ package io.sluice.server;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.catalog.Catalog;
@@ -22,7 +21,6 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +31,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import reactor.core.Exceptions;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -240,14 +237,10 @@ final class RefusedFilesTest {
           }
         };
     try (CheckedInput input =
-        requireNonNull(
-            new InputCheck(source, request, scratch, new StopSignal())
-                .run(events)
-                .block(Duration.ofSeconds(30)))) {
+        new InputCheck(source, request, scratch, new StopSignal()).run(events)) {
       said.addAll(input.summary().warnings());
-    } catch (RuntimeException refused) {
-      assertThat(Exceptions.unwrap(refused)).isInstanceOf(InputException.class);
-      said.add(String.valueOf(Exceptions.unwrap(refused).getMessage()));
+    } catch (InputException refused) {
+      said.add(refused.getMessage());
     }
     return String.join("\n", said);
   }

@@ -44,8 +44,8 @@ record FeedBody(FeedAddress from, String encoding, long most) {
               "nothing was changed; ask for a plain or gzipped form of it"));
     }
     return gzip
-        ? Mono.usingWhen(
-            Blocking.call(() -> Files.createTempFile(directory(file), ".feed", ".gz")),
+        ? Blocking.using(
+            () -> Files.createTempFile(directory(file), ".feed", ".gz"),
             packed ->
                 received(packed, content)
                     .doOnNext(bytes -> decompress(bytes, packed, file))
@@ -59,13 +59,13 @@ record FeedBody(FeedAddress from, String encoding, long most) {
   }
 
   private Mono<Long> received(Path file, Flux<byte[]> content) {
-    return Mono.using(
+    return Blocking.using(
         () -> emptied(file),
         out ->
             content
                 .publishOn(Schedulers.boundedElastic())
                 .reduce(0L, (bytes, part) -> append(out, bytes, part, part.length)),
-        FeedBody::close);
+        out -> Blocking.run(out::close));
   }
 
   private static OutputStream emptied(Path file) throws IOException {

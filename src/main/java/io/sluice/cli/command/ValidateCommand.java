@@ -13,6 +13,7 @@ import io.sluice.cli.text.FaultPrinter;
 import io.sluice.cli.text.StandardInput;
 import io.sluice.config.Environment;
 import io.sluice.config.UsageException;
+import io.sluice.flow.Blocking;
 import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.ScratchDirectory;
 import io.sluice.pipeline.StopSignal;
@@ -89,7 +90,8 @@ public final class ValidateCommand implements Callable<Integer> {
       InputCheck check = new InputCheck(source, request, scratch, stop);
       try (CheckedInput checked =
           Objects.requireNonNull(
-              Interrupts.await(check.run(watch(faults, phase, progress)), stop))) {
+              Interrupts.await(
+                  Blocking.call(() -> check.run(watch(faults, phase, progress))), stop))) {
         return checked.summary();
       }
     }

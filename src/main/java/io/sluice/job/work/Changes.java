@@ -20,8 +20,7 @@ final class Changes {
   static <T> Mono<T> kept(
       Path directory, boolean wanted, Function<Consumer<RunEvent>, Mono<T>> work) {
     return wanted
-        ? Mono.usingWhen(
-            Blocking.call(() -> new ChangeFile(directory)), work, file -> Blocking.run(file::close))
+        ? Blocking.using(() -> new ChangeFile(directory), work, file -> Blocking.run(file::close))
         : work.apply(event -> {});
   }
 }

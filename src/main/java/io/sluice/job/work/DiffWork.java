@@ -79,16 +79,16 @@ final class DiffWork implements Work {
         results,
         true,
         changes ->
-            Mono.fromCallable(() -> Work.scratch(results))
-                .flatMap(
-                    scratch -> {
-                      List<String> warnings = Collections.synchronizedList(new ArrayList<>());
-                      Consumer<RunEvent> events =
-                          progress.andThen(changes).andThen(event -> warned(event, warnings));
-                      return new Diff(DiffRequest.of(before, after, named), scratch, stop, events)
-                          .run()
-                          .map(found -> ended(before, after, found, warnings));
-                    }));
+            Work.withScratch(
+                results,
+                scratch -> {
+                  List<String> warnings = Collections.synchronizedList(new ArrayList<>());
+                  Consumer<RunEvent> events =
+                      progress.andThen(changes).andThen(event -> warned(event, warnings));
+                  return new Diff(DiffRequest.of(before, after, named), scratch, stop, events)
+                      .run()
+                      .map(found -> ended(before, after, found, warnings));
+                }));
   }
 
   private static void warned(RunEvent event, List<String> warnings) {

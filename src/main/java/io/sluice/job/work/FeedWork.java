@@ -65,8 +65,8 @@ public final class FeedWork implements Work {
                     progress,
                     stop,
                     session ->
-                        Mono.usingWhen(
-                            Blocking.call(() -> ScratchDirectory.temporary("feed")),
+                        Blocking.using(
+                            () -> ScratchDirectory.temporary("feed"),
                             scratch -> run(session, feed, scratch.directory().resolve(FILE)),
                             scratch -> Blocking.run(scratch::close))));
   }

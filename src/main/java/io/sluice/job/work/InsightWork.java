@@ -76,15 +76,15 @@ public final class InsightWork implements Work {
   }
 
   private Mono<ObjectNode> answer(Side side, Path directory, StopSignal stop, Watch watch) {
-    return Blocking.call(() -> Work.scratch(directory))
-        .flatMap(
-            scratch -> {
-              Source source = new Source(side, named(), scratch, stop);
-              return spec.about().equals(InsightSpec.LINT)
-                  ? lint(source, watch)
-                  : Explain.of(source, spec.question(), watch)
-                      .map(found -> found.json(ExitCode.OK.number(), watch.warnings));
-            });
+    return Work.withScratch(
+        directory,
+        scratch -> {
+          Source source = new Source(side, named(), scratch, stop);
+          return spec.about().equals(InsightSpec.LINT)
+              ? lint(source, watch)
+              : Explain.of(source, spec.question(), watch)
+                  .map(found -> found.json(ExitCode.OK.number(), watch.warnings));
+        });
   }
 
   private Mono<ObjectNode> lint(Source source, Watch watch) {

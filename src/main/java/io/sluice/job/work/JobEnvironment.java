@@ -56,8 +56,8 @@ public record JobEnvironment(
       ProgressLog progress,
       StopSignal stop,
       Function<JobSession, Mono<T>> work) {
-    return Mono.usingWhen(
-        Blocking.call(() -> open(profile, maxOutage, progress, stop)),
+    return Blocking.using(
+        () -> open(profile, maxOutage, progress, stop),
         session -> work.apply(new JobSession(job, session, progress, stop)),
         AccountSession::close);
   }

@@ -1,6 +1,7 @@
 package io.sluice.job.work;
 
 import io.sluice.disk.PrivateFiles;
+import io.sluice.flow.Blocking;
 import io.sluice.job.Job;
 import io.sluice.job.spec.DiffSpec;
 import io.sluice.job.spec.ExportSpec;
@@ -11,9 +12,10 @@ import io.sluice.job.spec.JobSpec;
 import io.sluice.job.spec.MigrateSpec;
 import io.sluice.job.spec.PruneSpec;
 import io.sluice.job.spec.RestoreSpec;
+import io.sluice.pipeline.ScratchDirectory;
 import io.sluice.pipeline.StopSignal;
-import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
 /** The work of a job of one kind; the same pipelines as the command line's. */
@@ -46,10 +48,14 @@ public interface Work {
     return new DiffWork((DiffSpec) spec, environment);
   }
 
-  /** The directory below a job's results for what has to be fetched first. */
-  static Path scratch(Path results) throws IOException {
-    Path scratch = results.resolve(".scratch");
-    PrivateFiles.createDirectories(scratch);
-    return scratch;
+  /** Works with a directory below a job's results for what has to be fetched first. */
+  static <T> Mono<T> withScratch(Path results, Function<Path, Mono<T>> work) {
+    return Blocking.using(
+        () -> {
+          PrivateFiles.createDirectories(results);
+          return ScratchDirectory.in(results, "fetched");
+        },
+        scratch -> work.apply(scratch.directory()),
+        scratch -> Blocking.run(scratch::close));
   }
 }

@@ -2,6 +2,7 @@ package io.sluice.pipeline.compare;
 
 import io.sluice.catalog.Resource;
 import io.sluice.flow.Blocking;
+import io.sluice.flow.Closer;
 import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.UnavailableException;
@@ -54,18 +55,15 @@ public final class Diff {
   }
 
   private Mono<ResourceDiff> compared(Resource resource) {
-    return Mono.zip(records(request.before(), resource), records(request.after(), resource))
-        .flatMap(
-            both ->
-                Mono.usingWhen(
-                    Mono.just(both),
-                    pair -> Blocking.call(() -> compare(resource, pair.getT1(), pair.getT2())),
-                    pair ->
-                        Blocking.run(
-                            () -> {
-                              pair.getT1().close();
-                              pair.getT2().close();
-                            })))
+    return Mono.usingWhen(
+            Mono.fromSupplier(Closer::new),
+            closer ->
+                Mono.zip(
+                        records(request.before(), resource).doOnNext(closer::register),
+                        records(request.after(), resource).doOnNext(closer::register))
+                    .flatMap(
+                        both -> Blocking.call(() -> compare(resource, both.getT1(), both.getT2()))),
+            Closer::close)
         .onErrorResume(
             UnavailableException.class,
             lacking -> request.named() ? Mono.error(lacking) : Mono.empty());

@@ -83,8 +83,8 @@ public final class FileExport {
       Callable<ScratchDirectory> open, Consumer<RunEvent> events, Delivery delivery) {
     ResourceExport export = new ResourceExport(session, request, null, events);
     Listing listing = request.listings().get(0);
-    return Mono.usingWhen(
-        Blocking.call(open),
+    return Blocking.using(
+        open,
         work ->
             export
                 .run(listing, work.directory())

@@ -55,8 +55,8 @@ public final class SnapshotExport {
    * @param retention which old snapshots go afterwards; null keeps all
    */
   public Mono<Result> run(Path root, @Nullable Retention retention, Consumer<RunEvent> events) {
-    return Mono.usingWhen(
-        Blocking.call(() -> SnapshotRoot.open(root)),
+    return Blocking.using(
+        () -> SnapshotRoot.open(root),
         open -> export(open, retention, events),
         open -> Blocking.run(open::close));
   }

@@ -2,6 +2,7 @@ package io.sluice.pipeline.imports;
 
 import io.sluice.catalog.Resource;
 import io.sluice.flow.Blocking;
+import io.sluice.flow.Closer;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.Failure;
 import io.sluice.pipeline.RunEvent;
@@ -45,7 +46,7 @@ final class Execution {
   private final StopSignal stop;
   private final Clock clock;
   private final Halt halt;
-  private final Cleanup opened = new Cleanup();
+  private final Closer opened = new Closer();
   private @Nullable Work work;
 
   /** What is open while changes are sent. */
@@ -143,7 +144,7 @@ final class Execution {
 
   /** Closes the journal once all of it is on the disk. A second time has no effect. */
   Mono<Void> close() {
-    return Mono.defer(opened::run);
+    return Mono.defer(opened::close);
   }
 
   private Work open() throws IOException {

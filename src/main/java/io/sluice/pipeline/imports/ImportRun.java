@@ -1,6 +1,7 @@
 package io.sluice.pipeline.imports;
 
 import io.sluice.flow.Blocking;
+import io.sluice.flow.Closer;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.Failure;
 import io.sluice.pipeline.RunEvent;
@@ -111,16 +112,16 @@ public final class ImportRun {
    */
   public Mono<Result> run(RunId id, List<Part> parts, SafetySnapshot.Place safety) {
     return Mono.usingWhen(
-        Mono.fromSupplier(Cleanup::new),
-        cleanup ->
-            plan(new Planning(session, id, stop, clock, cleanup), parts)
+        Mono.fromSupplier(Closer::new),
+        closer ->
+            plan(new Planning(session, id, stop, clock, closer), parts)
                 .flatMap(this::keepPlan)
                 .flatMap(this::confirm)
                 .flatMap(plans -> save(plans, safety))
-                .flatMap(plans -> apply(plans, cleanup))
+                .flatMap(plans -> apply(plans, closer))
                 .flatMap(this::prune)
                 .flatMap(this::report),
-        Cleanup::run);
+        Closer::close);
   }
 
   private static Mono<RunState> plan(Planning planning, List<Part> parts) {
@@ -175,14 +176,14 @@ public final class ImportRun {
             moved -> Mono.just(run.refuse(moved.failure(run.plans().get(0).request().names()))));
   }
 
-  private Mono<RunState> apply(RunState run, Cleanup cleanup) {
+  private Mono<RunState> apply(RunState run, Closer closer) {
     List<ImportState> reached = new ArrayList<>();
     return Flux.fromIterable(run.inputs())
-        .concatMap(input -> Mono.defer(() -> apply(input, reached, cleanup)).doOnNext(reached::add))
+        .concatMap(input -> Mono.defer(() -> apply(input, reached, closer)).doOnNext(reached::add))
         .then(Mono.fromSupplier(() -> run.with(reached)));
   }
 
-  private Mono<ImportState> apply(ImportState input, List<ImportState> before, Cleanup cleanup) {
+  private Mono<ImportState> apply(ImportState input, List<ImportState> before, Closer closer) {
     if (!(input instanceof ImportState.Planned planned) || planned.rehearsal()) {
       return Mono.just(input);
     }
@@ -191,7 +192,7 @@ public final class ImportRun {
       return Mono.just(new ImportState.Refused(planned.validated(), planned, why.get()));
     }
     Execution execution = new Execution(session, planned, stop, clock);
-    cleanup.add(execution.close().onErrorComplete());
+    closer.add(execution.close().onErrorComplete());
     return execution.apply().thenReturn(new ImportState.Applied(planned, execution));
   }
 

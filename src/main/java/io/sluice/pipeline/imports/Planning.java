@@ -2,6 +2,7 @@ package io.sluice.pipeline.imports;
 
 import io.sluice.catalog.Resource;
 import io.sluice.flow.Blocking;
+import io.sluice.flow.Closer;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.Failure;
 import io.sluice.pipeline.RunEvent;
@@ -25,7 +26,6 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -35,18 +35,18 @@ final class Planning {
   private final RunId id;
   private final StopSignal stop;
   private final Clock clock;
-  private final Cleanup cleanup;
+  private final Closer closer;
   private final LintOfPlan lint;
 
   /**
-   * @param cleanup closes what is opened here
+   * @param closer closes what is opened here
    */
-  Planning(AccountSession session, RunId id, StopSignal stop, Clock clock, Cleanup cleanup) {
+  Planning(AccountSession session, RunId id, StopSignal stop, Clock clock, Closer closer) {
     this.session = session;
     this.id = id;
     this.stop = stop;
     this.clock = clock;
-    this.cleanup = cleanup;
+    this.closer = closer;
     this.lint =
         new LintOfPlan(
             new LintSettings(
@@ -63,23 +63,8 @@ final class Planning {
 
   /** An input that is typed, or comes slowly, does not keep anyone from stopping the run. */
   private Mono<RunContext> open(ImportRun.Part part) {
-    AtomicBoolean settled = new AtomicBoolean();
-    Mono<RunContext> open =
-        Blocking.call(
-            () -> {
-              RunContext run = RunContext.open(part, id, clock.instant());
-              if (settled.compareAndSet(false, true)) {
-                cleanup.add(run);
-                return run;
-              }
-              run.close();
-              return null;
-            });
-    Mono<RunContext> stopped =
-        stop.orStop(Mono.<RunContext>never())
-            .onErrorResume(
-                error -> settled.compareAndSet(false, true) ? Mono.error(error) : Mono.never());
-    return Mono.firstWithSignal(open, stopped);
+    return stop.orStop(
+        Blocking.call(() -> closer.register(RunContext.open(part, id, clock.instant()))));
   }
 
   private Mono<ImportState> validate(RunContext run) {
@@ -101,8 +86,11 @@ final class Planning {
     return Blocking.call(() -> run.results().scratch())
         .flatMap(
             scratch ->
-                new InputCheck(run.source(), request.rows(), scratch, stop).run(run.events()))
-        .doOnNext(cleanup::add)
+                Blocking.call(
+                    () ->
+                        closer.register(
+                            new InputCheck(run.source(), request.rows(), scratch, stop)
+                                .run(run.events()))))
         .flatMap(
             input ->
                 Blocking.call(
@@ -155,7 +143,7 @@ final class Planning {
         validated.input() instanceof SavedInput saved
             ? reader.read(saved.about().changes() > 0, request.named())
             : reader.read(validated.file(), whole, request.named());
-    return read.doOnNext(account -> cleanup.add(account.index()));
+    return read.doOnNext(account -> closer.register(account.index()));
   }
 
   private Mono<ImportState> plan(ImportState state) {
@@ -164,8 +152,12 @@ final class Planning {
     }
     RunContext run = known.validated().run();
     return Blocking.call(
-            () -> new PlanBuilder(known, session, stop, new RowLint(lint, run.request())).build())
-        .doOnNext(planned -> cleanup.add(planned.rows()))
+            () -> {
+              ImportState.Planned planned =
+                  new PlanBuilder(known, session, stop, new RowLint(lint, run.request())).build();
+              closer.register(planned.rows());
+              return planned;
+            })
         .doOnNext(
             planned ->
                 run.events()

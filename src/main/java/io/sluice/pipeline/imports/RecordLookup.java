@@ -47,8 +47,8 @@ final class RecordLookup {
    * @param total how many records the account holds in all, as far as it reports
    */
   Mono<ImportState.Account> ask(CheckedInput input, long total) {
-    return Mono.usingWhen(
-        Blocking.call(() -> new Answers(AccountIndex.builder(resource, scratch))),
+    return Blocking.using(
+        () -> new Answers(AccountIndex.builder(resource, scratch)),
         answers ->
             rows(input)
                 .flatMapSequential(row -> about(row.record()), session.concurrency(), 1)

@@ -65,8 +65,8 @@ public final class ExpiringRecords {
   public static Mono<Found> until(
       LocalDate until, List<Resource> resources, AccountSession session) {
     List<Listing> listings = resources.stream().map(Listing::of).toList();
-    return Mono.usingWhen(
-        Blocking.call(() -> ScratchDirectory.temporary("expiring")),
+    return Blocking.using(
+        () -> ScratchDirectory.temporary("expiring"),
         scratch -> {
           ListingReader reader =
               new ListingReader(session, scratch.directory())

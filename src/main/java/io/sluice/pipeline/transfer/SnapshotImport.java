@@ -218,8 +218,8 @@ public final class SnapshotImport {
     SafetySnapshot.Place safety =
         new SafetySnapshot.Place(
             results.resolve(SafetySnapshot.DIRECTORY), events, Snapshot::directory);
-    return Mono.usingWhen(
-        Blocking.call(() -> locked(results)),
+    return Blocking.using(
+        () -> locked(results),
         lock ->
             new ImportRun(session, confirmation, stop, clock, target)
                 .run(

@@ -35,7 +35,7 @@ final class AccountLook {
 
   /** The findings. That nothing can be reached is a finding, too. */
   Mono<ObjectNode> look() {
-    return Mono.usingWhen(Blocking.call(this::open), AccountLook::look, AccountSession::close)
+    return Blocking.using(this::open, AccountLook::look, AccountSession::close)
         .timeout(LONGEST)
         .onErrorResume(error -> Mono.just(unreachable(error)));
   }

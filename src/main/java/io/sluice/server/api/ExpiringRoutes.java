@@ -12,6 +12,7 @@ import io.sluice.pipeline.transfer.ExpiringRecords;
 import io.sluice.server.http.Access;
 import io.sluice.server.http.Answer;
 import io.sluice.server.http.Exchange;
+import io.sluice.server.http.FewAtOnce;
 import io.sluice.server.http.Handler;
 import io.sluice.server.http.Parameter;
 import io.sluice.server.http.Problem;
@@ -21,7 +22,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -38,7 +38,7 @@ public final class ExpiringRoutes {
   private static final int SOON_DAYS = 30;
   private static final int MOST_DAYS = 3650;
 
-  private final Semaphore free = new Semaphore(AT_ONCE);
+  private final FewAtOnce atOnce = new FewAtOnce(AT_ONCE, "other accounts are being read");
   private final JobEnvironment environment;
 
   public ExpiringRoutes(JobEnvironment environment) {
@@ -80,25 +80,13 @@ public final class ExpiringRoutes {
 
   private Mono<ExpiringRecords.Found> listed(
       String profile, LocalDate until, List<Resource> resources) {
-    return Mono.usingWhen(
-        Mono.fromCallable(this::begun),
-        begun -> look(profile, until, resources),
-        begun -> Mono.fromRunnable(free::release));
-  }
-
-  private boolean begun() {
-    if (!free.tryAcquire()) {
-      throw Problem.of(503, "busy", "other accounts are being read; try again in a moment")
-          .with("Retry-After", "5")
-          .exception();
-    }
-    return true;
+    return atOnce.run(() -> look(profile, until, resources));
   }
 
   private Mono<ExpiringRecords.Found> look(
       String profile, LocalDate until, List<Resource> resources) {
-    return Mono.usingWhen(
-            Blocking.call(() -> environment.open(profile, LONGEST, event -> {}, new StopSignal())),
+    return Blocking.using(
+            () -> environment.open(profile, LONGEST, event -> {}, new StopSignal()),
             session -> {
               requireQuota(session.quota());
               return ExpiringRecords.until(until, resources, session);

@@ -23,6 +23,7 @@ import io.sluice.server.http.Access;
 import io.sluice.server.http.Answer;
 import io.sluice.server.http.Content;
 import io.sluice.server.http.Exchange;
+import io.sluice.server.http.FewAtOnce;
 import io.sluice.server.http.Handler;
 import io.sluice.server.http.Json;
 import io.sluice.server.http.Problem;
@@ -38,7 +39,6 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +55,7 @@ public final class InsightRoutes {
   private final Jobs jobs;
   private final JobEnvironment environment;
   private final JobJson json;
-  private final Semaphore free = new Semaphore(AT_ONCE);
+  private final FewAtOnce atOnce = new FewAtOnce(AT_ONCE, "other lists are being looked at");
 
   public InsightRoutes(Jobs jobs, JobEnvironment environment, JobJson json) {
     this.jobs = jobs;
@@ -214,29 +214,12 @@ public final class InsightRoutes {
 
   /** Does something with files that are here, a few at a time. */
   private Mono<Answer> here(Function<Path, Mono<ObjectNode>> work) {
-    return Mono.usingWhen(
-        Blocking.call(this::begun),
-        scratch -> work.apply(scratch.directory()).map(Answer.Json::ok),
-        scratch ->
-            Blocking.run(
-                () -> {
-                  free.release();
-                  scratch.close();
-                }));
-  }
-
-  private ScratchDirectory begun() throws IOException {
-    if (!free.tryAcquire()) {
-      throw Problem.of(503, "busy", "other lists are being looked at; try again in a moment")
-          .with("Retry-After", "5")
-          .exception();
-    }
-    try {
-      return ScratchDirectory.temporary("insight");
-    } catch (IOException noRoom) {
-      free.release();
-      throw noRoom;
-    }
+    return atOnce.run(
+        () ->
+            Blocking.using(
+                () -> ScratchDirectory.temporary("insight"),
+                scratch -> work.apply(scratch.directory()).map(Answer.Json::ok),
+                scratch -> Blocking.run(scratch::close)));
   }
 
   private static List<Resource> resources(@Nullable List<String> names) {

@@ -64,8 +64,8 @@ public final class Preview {
    * is an {@link InputException}. Cancelling stops the reading.
    */
   Mono<ObjectNode> make() {
-    return Mono.usingWhen(
-            Blocking.call(() -> ScratchDirectory.in(environment.files().root(), "preview")),
+    return Blocking.using(
+            () -> ScratchDirectory.in(environment.files().root(), "preview"),
             this::in,
             place -> Blocking.run(place::close))
         .doOnCancel(stop::stop);
@@ -103,7 +103,9 @@ public final class Preview {
 
   private Mono<ObjectNode> checked(Path scratch, Optional<CsvOutline> outline) {
     return Mono.fromCallable(() -> InputSource.file(beginning(scratch), scratch))
-        .flatMap(source -> new InputCheck(source, request, scratch, stop).run(this::note))
+        .flatMap(
+            source ->
+                Blocking.call(() -> new InputCheck(source, request, scratch, stop).run(this::note)))
         .map(input -> found(input, outline));
   }
 

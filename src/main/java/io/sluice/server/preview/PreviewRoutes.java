@@ -13,6 +13,7 @@ import io.sluice.server.http.Access;
 import io.sluice.server.http.Answer;
 import io.sluice.server.http.Content;
 import io.sluice.server.http.Exchange;
+import io.sluice.server.http.FewAtOnce;
 import io.sluice.server.http.Problem;
 import io.sluice.server.http.Route;
 import java.io.EOFException;
@@ -21,7 +22,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Semaphore;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -34,7 +34,7 @@ public final class PreviewRoutes {
   private static final int AT_ONCE = 4;
 
   private final JobEnvironment environment;
-  private final Semaphore free = new Semaphore(AT_ONCE);
+  private final FewAtOnce atOnce = new FewAtOnce(AT_ONCE, "other files are being checked");
 
   public PreviewRoutes(JobEnvironment environment) {
     this.environment = environment;
@@ -50,21 +50,7 @@ public final class PreviewRoutes {
     return exchange
         .body(Wanted.class)
         .doOnNext(wanted -> SpecValues.reading(wanted.resource(), wanted.reading()))
-        .flatMap(
-            wanted ->
-                Mono.usingWhen(
-                    Mono.fromCallable(this::begun),
-                    begun -> preview(wanted),
-                    begun -> Mono.fromRunnable(free::release)));
-  }
-
-  private boolean begun() {
-    if (!free.tryAcquire()) {
-      throw Problem.of(503, "busy", "other files are being checked; try again in a moment")
-          .with("Retry-After", "5")
-          .exception();
-    }
-    return true;
+        .flatMap(wanted -> atOnce.run(() -> preview(wanted)));
   }
 
   private Mono<Answer> preview(Wanted wanted) {

@@ -3,7 +3,6 @@ package io.sluice.pipeline.imports.input;
 import io.sluice.catalog.NaturalKey;
 import io.sluice.catalog.Validation;
 import io.sluice.disk.IdSet;
-import io.sluice.flow.Blocking;
 import io.sluice.format.InputRow;
 import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.StopSignal;
@@ -13,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -41,16 +39,12 @@ public final class InputCheck {
   }
 
   /**
-   * Checks every row. Errors with {@link io.sluice.format.InputException} if the file cannot be
-   * read on. Whoever gets the checked input closes it.
+   * Checks every row. Blocking. Whoever gets the checked input closes it.
    *
    * @param events receives what is found, in the order of the file
+   * @throws io.sluice.format.InputException if the file cannot be read on
    */
-  public Mono<CheckedInput> run(Consumer<RunEvent> events) {
-    return Blocking.call(() -> check(events));
-  }
-
-  private CheckedInput check(Consumer<RunEvent> events) throws IOException {
+  public CheckedInput run(Consumer<RunEvent> events) throws IOException {
     checking(0, events);
     IdSet repeated = new IdSet(scratch);
     boolean done = false;

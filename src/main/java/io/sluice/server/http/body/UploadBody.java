@@ -52,9 +52,8 @@ public final class UploadBody {
   }
 
   private Mono<Upload> stored(SentFile file, Optional<String> name, Exchange exchange) {
-    return Mono.usingWhen(
-            Blocking.call(
-                () -> UploadDraft.begin(environment.files(), environment.clock().instant())),
+    return Blocking.using(
+            () -> UploadDraft.begin(environment.files(), environment.clock().instant()),
             draft ->
                 written(draft, file.bytes())
                     .then(Mono.fromCallable(() -> finished(draft, file, name, exchange))),

@@ -1,7 +1,6 @@
 package io.sluice.pipeline.imports.input;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -20,7 +19,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -492,7 +490,7 @@ final class InputCheckTest {
   @Test
   void aFileThatCannotBeReadOnEndsTheCheck() {
     assertThatThrownBy(() -> check("pattern,colour\na.example,red\n"))
-        .hasCauseInstanceOf(InputException.class)
+        .isInstanceOf(InputException.class)
         .hasMessageContaining("colour");
   }
 
@@ -556,24 +554,22 @@ final class InputCheckTest {
         InputSource.spooled("-", new ByteArrayInputStream(text.getBytes(UTF_8)), scratch);
     CheckRequest request = new CheckRequest(resource, options, level, mode, duplicates);
     CheckedInput checked =
-        requireNonNull(
-            new InputCheck(source, request, scratch, stop)
-                .run(
-                    event -> {
-                      if (event instanceof RunEvent.FaultFound found) {
-                        InputFault fault = found.fault();
-                        values.add(fault.value());
-                        faults.add(
-                            found.row()
-                                + " line "
-                                + fault.line()
-                                + " "
-                                + fault.column()
-                                + ": "
-                                + fault.reason());
-                      }
-                    })
-                .block(Duration.ofSeconds(30)));
+        new InputCheck(source, request, scratch, stop)
+            .run(
+                event -> {
+                  if (event instanceof RunEvent.FaultFound found) {
+                    InputFault fault = found.fault();
+                    values.add(fault.value());
+                    faults.add(
+                        found.row()
+                            + " line "
+                            + fault.line()
+                            + " "
+                            + fault.column()
+                            + ": "
+                            + fault.reason());
+                  }
+                });
     assertJudgedAlikeAgain(checked);
     try (CheckedInput.Rows passage = checked.open()) {
       for (ValidatedRow row = passage.next(); row != null; row = passage.next()) {

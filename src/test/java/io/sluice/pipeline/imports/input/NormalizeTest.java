@@ -1,7 +1,6 @@
 package io.sluice.pipeline.imports.input;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.catalog.Catalog;
@@ -18,7 +17,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -422,10 +420,7 @@ final class NormalizeTest {
           }
         };
     try (CheckedInput checked =
-        requireNonNull(
-            new InputCheck(source, request, scratch, new StopSignal())
-                .run(events)
-                .block(Duration.ofSeconds(30)))) {
+        new InputCheck(source, request, scratch, new StopSignal()).run(events)) {
       try (CheckedInput.Rows passage = checked.open()) {
         for (ValidatedRow row = passage.next(); row != null; row = passage.next()) {
           assertThat(checked.row(row.number())).isEqualTo(row.row());
