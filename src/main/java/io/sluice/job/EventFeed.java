@@ -23,8 +23,10 @@ public final class EventFeed {
 
   /** True if the job has ended, and nothing happened to it after the event of that number. */
   public boolean hasEndedBy(String id, long number) {
-    return events.last(id).stream()
-        .anyMatch(last -> last.name().equals("done") && last.number() <= number);
+    return events
+        .last(id)
+        .filter(last -> last.name().equals("done") && last.number() <= number)
+        .isPresent();
   }
 
   /** The events of a job, from after that event on, until it ends. Does not block. */

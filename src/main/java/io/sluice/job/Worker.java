@@ -112,12 +112,12 @@ final class Worker implements AutoCloseable {
     this.looking =
         Flux.interval(LOOKING, Schedulers.boundedElastic())
             .onBackpressureDrop()
-            .concatMap(tick -> Mono.fromRunnable(runner::obeyRequests).onErrorComplete(), 1)
+            .concatMap(tick -> Mono.fromRunnable(this::obey), 1)
             .subscribe();
     this.adopting =
         Flux.interval(ADOPTING, Schedulers.boundedElastic())
             .onBackpressureDrop()
-            .concatMap(tick -> Mono.fromRunnable(this::adopt).onErrorComplete(), 1)
+            .concatMap(tick -> Mono.fromRunnable(this::adopt), 1)
             .subscribe();
     database.whenBack(() -> Schedulers.boundedElastic().schedule(this::adopt));
   }
@@ -158,6 +158,17 @@ final class Worker implements AutoCloseable {
     }
   }
 
+  /** Looks for requests to the jobs that run here. */
+  private void obey() {
+    try {
+      runner.obeyRequests();
+    } catch (RuntimeException failed) {
+      if (!Database.isAway(failed)) {
+        LOG.error("requests to jobs that run could not be looked for", failed);
+      }
+    }
+  }
+
   /** What else is to be run at some time. */
   SchedulerClient scheduler() {
     return client;
@@ -165,7 +176,7 @@ final class Worker implements AutoCloseable {
 
   /** Looks at once for requests to jobs. */
   void nudge() {
-    Schedulers.boundedElastic().schedule(runner::obeyRequests);
+    Schedulers.boundedElastic().schedule(this::obey);
   }
 
   /** Stops taking jobs, lets those that run finish what is in flight, and waits for that. */

@@ -71,6 +71,21 @@ public final class NoticeStore {
     jdbi.useTransaction(handle -> add(handle, target, event, subject, "", body, now));
   }
 
+  /** The only notice of that event about that subject. */
+  Notice get(String target, String event, String subject) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select * from notice where target = :target and event = :event and subject ="
+                        + " :subject")
+                .bind("target", target)
+                .bind("event", event)
+                .bind("subject", subject)
+                .map(NOTICE)
+                .one());
+  }
+
   /** The targets for which notices wait. */
   List<String> waiting() {
     return jdbi.withHandle(

@@ -112,9 +112,9 @@ public final class Notices implements AutoCloseable {
       throw new JobRefusedException("no_such_target", "there is no target " + target);
     }
     Instant now = clock.instant();
-    store.add(
-        target, Notice.TEST, UUID.randomUUID().toString(), text(NoticeBody.test(target, now)), now);
-    return store.latest(null, target, 1).get(0);
+    String subject = UUID.randomUUID().toString();
+    store.add(target, Notice.TEST, subject, text(NoticeBody.test(target, now)), now);
+    return store.get(target, Notice.TEST, subject);
   }
 
   /**

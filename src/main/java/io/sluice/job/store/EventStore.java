@@ -1,11 +1,13 @@
 package io.sluice.job.store;
 
+import io.sluice.job.Job;
 import io.sluice.job.JobEvent;
 import io.sluice.job.JobState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -27,6 +29,24 @@ public final class EventStore {
    */
   public void add(String job, String name, String data, Instant now) {
     jdbi.useTransaction(handle -> add(handle, job, name, data, now));
+  }
+
+  /** The same, unless another process has taken the job over. */
+  public void addIfOwned(Job job, String name, String data, Instant now) {
+    jdbi.useTransaction(
+        handle -> {
+          boolean owned =
+              handle
+                  .createQuery("select id from job where id = :id and fence = :fence for update")
+                  .bind("id", job.id())
+                  .bind("fence", job.fence())
+                  .mapTo(String.class)
+                  .findOne()
+                  .isPresent();
+          if (owned) {
+            add(handle, job.id(), name, data, now);
+          }
+        });
   }
 
   /** Adds what has happened within the caller's transaction. */
@@ -67,7 +87,7 @@ public final class EventStore {
   }
 
   /** The last thing that happened, if anything has. */
-  public List<JobEvent> last(String job) {
+  public Optional<JobEvent> last(String job) {
     return jdbi.withHandle(
         handle ->
             handle
@@ -75,7 +95,7 @@ public final class EventStore {
                     "select * from job_event where job = :job order by number desc limit 1")
                 .bind("job", job)
                 .map(EventStore::event)
-                .list());
+                .findOne());
   }
 
   /** The events after the one of that number, oldest first. */

@@ -38,7 +38,7 @@ final class JobProgress implements Consumer<RunEvent> {
   /** The rows that had their outcome when the job stood still. */
   private final Map<Outcome, Long> before;
 
-  private final Deque<RowResult> wrong = new ArrayDeque<>();
+  private final Deque<ObjectNode> wrong = new ArrayDeque<>();
   private final List<String> apiMessages = new CopyOnWriteArrayList<>();
   private volatile @Nullable AccountSession session;
   private volatile String phase = "starting";
@@ -125,20 +125,20 @@ final class JobProgress implements Consumer<RunEvent> {
       kept.add(row.result());
       return;
     }
-    row(row.result());
+    row(row.resource(), row.result());
     if (row.result().attempts() > 0) {
       sent.merge(row.resource().slug(), 1L, Long::sum);
     }
     applying(row.resource());
   }
 
-  private void row(RowResult result) {
+  private void row(Resource of, RowResult result) {
     tally.add(result);
     boolean bad = result.outcome() == Outcome.FAILED || result.outcome() == Outcome.UNKNOWN;
     if (bad) {
       synchronized (wrong) {
         if (rowsNoted++ < ROWS_NOTED) {
-          wrong.add(result);
+          wrong.add(json(of.slug(), result));
         }
       }
     }
@@ -147,8 +147,7 @@ final class JobProgress implements Consumer<RunEvent> {
   /** The next row that failed or is unknown, to be noted; null if there is none. */
   @Nullable ObjectNode wrong() {
     synchronized (wrong) {
-      RowResult next = wrong.peek();
-      return next == null ? null : json(resource, next);
+      return wrong.peek();
     }
   }
 

@@ -84,10 +84,10 @@ public final class ProgressLog implements Consumer<RunEvent>, AutoCloseable {
       return;
     }
     jobs.progress(job.id(), job.fence(), text);
-    events.add(job.id(), "progress", text, clock.instant());
+    add("progress", text);
     boolean holding = progress.isHeld();
     if (holding != held) {
-      events.add(job.id(), "throttled", throttled(now, holding), clock.instant());
+      add("throttled", throttled(now, holding));
       held = holding;
     }
     last = text;
@@ -95,9 +95,13 @@ public final class ProgressLog implements Consumer<RunEvent>, AutoCloseable {
 
   private void noteRows() {
     for (ObjectNode row = progress.wrong(); row != null; row = progress.wrong()) {
-      events.add(job.id(), "row", StoredJson.MAPPER.writeValueAsString(row), clock.instant());
+      add("row", StoredJson.MAPPER.writeValueAsString(row));
       progress.noted();
     }
+  }
+
+  private void add(String name, String data) {
+    events.addIfOwned(job, name, data, clock.instant());
   }
 
   private static String throttled(ObjectNode now, boolean holding) {
