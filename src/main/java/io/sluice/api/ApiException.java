@@ -67,7 +67,7 @@ public final class ApiException extends RuntimeException implements CallFailure 
     return kind;
   }
 
-  /** The text between here and the API, if the failure shows that something does. */
+  /** What stands between here and the API, if the failure shows that something does. */
   public @Nullable Obstacle obstacle() {
     return obstacle;
   }

@@ -1,6 +1,6 @@
 package io.sluice.api;
 
-/** The text between Sluice and the API, where something does. */
+/** What stands between Sluice and the API, where something does. */
 public enum Obstacle {
   /** The proxy wants a user and a password, or refuses the ones it got. */
   PROXY_LOGIN,

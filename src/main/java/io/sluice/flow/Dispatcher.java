@@ -28,7 +28,7 @@ import reactor.util.retry.Retry;
  */
 public final class Dispatcher {
   private final QuotaGovernor governor;
-  private final CircuitBreaker outage;
+  private final CircuitBreaker breaker;
   private final RetryPolicy policy;
   private final RetryBudget budget;
   private final Scheduler scheduler;
@@ -37,14 +37,14 @@ public final class Dispatcher {
 
   private Dispatcher(
       QuotaGovernor governor,
-      CircuitBreaker outage,
+      CircuitBreaker breaker,
       RetryPolicy policy,
       RetryBudget budget,
       Scheduler scheduler,
       DoubleSupplier random,
       Consumer<Duration> waits) {
     this.governor = governor;
-    this.outage = outage;
+    this.breaker = breaker;
     this.policy = policy;
     this.budget = budget;
     this.scheduler = scheduler;
@@ -56,19 +56,19 @@ public final class Dispatcher {
    * A dispatcher for one run.
    *
    * @param governor paces the calls; runs with the same credential share it
-   * @param outage the health of the target in this run
+   * @param breaker the health of the target in this run
    * @param budget the repetitions that this run may make in a hurry
    * @param scheduler runs the waits before repetitions
    */
   public static Dispatcher create(
       QuotaGovernor governor,
-      CircuitBreaker outage,
+      CircuitBreaker breaker,
       RetryPolicy policy,
       RetryBudget budget,
       Scheduler scheduler) {
     return create(
         governor,
-        outage,
+        breaker,
         policy,
         budget,
         scheduler,
@@ -76,26 +76,26 @@ public final class Dispatcher {
   }
 
   /**
-   * Like {@link #create(QuotaGovernor, Outage, RetryPolicy, RetryBudget, Scheduler)}, with a source
-   * of jitter from 0 to below 1.
+   * Like {@link #create(QuotaGovernor, CircuitBreaker, RetryPolicy, RetryBudget, Scheduler)}, with
+   * a source of jitter from 0 to below 1.
    */
   public static Dispatcher create(
       QuotaGovernor governor,
-      CircuitBreaker outage,
+      CircuitBreaker breaker,
       RetryPolicy policy,
       RetryBudget budget,
       Scheduler scheduler,
       DoubleSupplier random) {
-    outage.whenItChanges(governor::recheck);
-    return new Dispatcher(governor, outage, policy, budget, scheduler, random, wait -> {});
+    breaker.whenItChanges(governor::recheck);
+    return new Dispatcher(governor, breaker, policy, budget, scheduler, random, wait -> {});
   }
 
   /**
    * The same, which tells how long each attempt has waited for its permit. Attempts that gave up
-   * waiting are not told.
+   * waiting are not reported.
    */
-  public Dispatcher tellingWaits(Consumer<Duration> told) {
-    return new Dispatcher(governor, outage, policy, budget, scheduler, random, told);
+  public Dispatcher reportingWaits(Consumer<Duration> observer) {
+    return new Dispatcher(governor, breaker, policy, budget, scheduler, random, observer);
   }
 
   /**
@@ -117,7 +117,8 @@ public final class Dispatcher {
     return Mono.defer(
         () -> {
           Repeats repeats = new Repeats(repetition, policy, budget, scheduler, random);
-          Mono<T> once = outage.pass().flatMap(pass -> once(pass, repeats, attempts, attempt));
+          Mono<T> once =
+              breaker.pass().flatMap(circuit -> once(circuit, repeats, attempts, attempt));
           // Most calls succeed at once: what repeats the others is made when one fails.
           return once.onErrorResume(failure -> repeats.after(failure).then(again(once, repeats)));
         });
@@ -129,13 +130,13 @@ public final class Dispatcher {
   }
 
   private <T> Mono<T> once(
-      CircuitPermit pass,
+      CircuitPermit circuit,
       Repeats repeats,
       AttemptCount attempts,
       Function<Permit, Mono<T>> attempt) {
     long begun = scheduler.now(TimeUnit.NANOSECONDS);
     return governor
-        .acquire(pass::check)
+        .acquire(circuit::check)
         .flatMap(
             permit -> {
               long now = scheduler.now(TimeUnit.NANOSECONDS);
@@ -144,25 +145,25 @@ public final class Dispatcher {
                 permit.unanswered();
                 return Mono.error(new AttemptCount.NotSentException());
               }
-              pass.send();
+              circuit.send();
               budget.add();
               return Mono.using(() -> permit, attempt, Permit::unanswered);
             })
-        .doOnSuccess(value -> outage.succeeded(pass))
-        .doOnError(error -> learn(pass, repeats, error))
-        .doOnCancel(() -> outage.release(pass));
+        .doOnSuccess(value -> breaker.succeeded(circuit))
+        .doOnError(error -> learn(circuit, repeats, error))
+        .doOnCancel(() -> breaker.release(circuit));
   }
 
-  private void learn(CircuitPermit pass, Repeats repeats, Throwable error) {
+  private void learn(CircuitPermit circuit, Repeats repeats, Throwable error) {
     boolean outages = false;
     if (!(error instanceof CallFailure failure)) {
-      outage.release(pass);
+      breaker.release(circuit);
     } else if (failure.kind() == CallFailure.Kind.FINAL) {
-      outage.succeeded(pass);
+      breaker.succeeded(circuit);
     } else if (failure.kind() == CallFailure.Kind.BLOCKED) {
-      outage.blocked(pass, error);
+      breaker.blocked(circuit, error);
     } else {
-      outages = outage.failed(pass, failure, error);
+      outages = breaker.failed(circuit, failure, error);
     }
     repeats.outage(outages);
   }

@@ -7,6 +7,7 @@ import io.sluice.job.approval.Approval;
 import io.sluice.job.approval.Approval.Decision;
 import io.sluice.job.approval.ApprovalRule;
 import io.sluice.job.approval.Approvals;
+import io.sluice.job.audit.AuditAction;
 import io.sluice.job.audit.AuditEvent;
 import io.sluice.job.audit.AuditTrail;
 import io.sluice.job.notice.Notices;
@@ -240,7 +241,7 @@ public final class Decisions {
           EventStore.state(handle, id, JobState.FINISHED, null, now);
           EventStore.add(handle, id, "done", summary, now);
           if (decision == Decision.EXPIRED) {
-            AuditTrail.add(handle, AuditEvent.ofJob("job.expire", id, message), now);
+            AuditTrail.add(handle, AuditEvent.ofJob(AuditAction.JOB_EXPIRE, id, message), now);
           }
         });
   }

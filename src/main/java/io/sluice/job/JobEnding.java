@@ -1,6 +1,7 @@
 package io.sluice.job;
 
 import io.sluice.job.approval.Approvals;
+import io.sluice.job.audit.AuditAction;
 import io.sluice.job.audit.AuditEvent;
 import io.sluice.job.audit.AuditTrail;
 import io.sluice.job.notice.Notices;
@@ -138,7 +139,7 @@ final class JobEnding {
                           new AuditEvent(
                               "sluice",
                               "service",
-                              "job.await",
+                              AuditAction.JOB_AWAIT,
                               job.id(),
                               job.id(),
                               waiting.plan(),
@@ -160,7 +161,7 @@ final class JobEnding {
       EventStore.thin(handle, id, now.minus(STILL_READ));
       EventStore.add(handle, id, "done", text, now);
       AuditTrail.add(
-          handle, AuditEvent.ofJob("job.end", id, state.label() + ", exit " + exit), now);
+          handle, AuditEvent.ofJob(AuditAction.JOB_END, id, state.label() + ", exit " + exit), now);
     }
   }
 

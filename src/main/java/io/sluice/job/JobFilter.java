@@ -18,26 +18,16 @@ public record JobFilter(
   /** How a job ended, roughly. */
   public enum Result {
     /** It waits, runs or is paused. */
-    OPEN("state in ('queued', 'running', 'paused', 'awaiting_approval')"),
-    /** Nothing more happens by itself. Most have ended: an index of states would find them all. */
-    ENDED("state not in ('queued', 'running', 'paused', 'awaiting_approval')"),
+    OPEN,
+    /** Nothing more happens by itself. */
+    ENDED,
     /** All was well. */
-    WELL("exit_code = 0"),
+    WELL,
     /** It ended otherwise. */
-    TROUBLE("exit_code <> 0"),
+    TROUBLE,
     /** Its plan waits for an approval. */
-    AWAITING("state = 'awaiting_approval'"),
+    AWAITING,
     /** Somebody ended it. */
-    CANCELLED("state = 'cancelled'");
-
-    private final String condition;
-
-    Result(String condition) {
-      this.condition = condition;
-    }
-
-    public String condition() {
-      return condition;
-    }
+    CANCELLED
   }
 }

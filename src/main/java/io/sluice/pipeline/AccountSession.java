@@ -30,7 +30,7 @@ public final class AccountSession {
 
   private final ApiClient client;
   private final QuotaGovernor governor;
-  private final CircuitBreaker outage;
+  private final CircuitBreaker breaker;
   private final Duration maxOutage;
   private final Connection connection;
   private final StopSignal stop;
@@ -38,14 +38,14 @@ public final class AccountSession {
   private AccountSession(
       ApiClient client,
       QuotaGovernor governor,
-      CircuitBreaker outage,
+      CircuitBreaker breaker,
       Duration maxOutage,
       Connection connection,
       StopSignal stop) {
     this.stop = stop;
     this.client = client;
     this.governor = governor;
-    this.outage = outage;
+    this.breaker = breaker;
     this.maxOutage = maxOutage;
     this.connection = connection;
   }
@@ -85,17 +85,17 @@ public final class AccountSession {
       StopSignal stop,
       SessionObserver observer) {
     QuotaGovernor governor = governors.of(connection);
-    CircuitBreaker outage =
+    CircuitBreaker breaker =
         CircuitBreaker.create(
             maxOutage, FIRST_ANSWER, Schedulers.parallel(), new HeardOutages(events));
     Dispatcher dispatcher =
         Dispatcher.create(
                 governor,
-                outage,
+                breaker,
                 RetryPolicy.standard(),
                 RetryBudget.standard(),
                 Schedulers.parallel())
-            .tellingWaits(observer::waited);
+            .reportingWaits(observer::waited);
     ApiClient client =
         ApiClient.of(
             connection.account(),
@@ -104,7 +104,7 @@ public final class AccountSession {
             new HeardCalls(observer, events));
     observer.paced(governor::status);
     AccountSession session =
-        new AccountSession(client, governor, outage, maxOutage, connection, stop);
+        new AccountSession(client, governor, breaker, maxOutage, connection, stop);
     events.accept(new RunEvent.SessionOpened(session));
     return session;
   }
@@ -164,7 +164,7 @@ public final class AccountSession {
     QuotaStatus now = governor.status();
     Long remaining = now.remaining();
     Long all = now.quota();
-    return !outage.isOpen()
+    return !breaker.isOpen()
         && now.waiting() == 0
         && now.delay().isZero()
         && (remaining == null || all == null || 4 * remaining > all);

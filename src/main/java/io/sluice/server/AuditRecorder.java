@@ -1,6 +1,7 @@
 package io.sluice.server;
 
 import io.sluice.flow.Blocking;
+import io.sluice.job.audit.AuditAction;
 import io.sluice.job.audit.AuditEvent;
 import io.sluice.job.audit.AuditTrail;
 import io.sluice.server.access.ConnectionLimit;
@@ -20,6 +21,9 @@ import tools.jackson.databind.node.ObjectNode;
  * something was done is not sent unless the trail has it.
  */
 final class AuditRecorder {
+  /** Where an answer that made a job says that it is. */
+  private static final String JOBS = "/v1/jobs/";
+
   private final AuditTrail trail;
   private final RefusalTrail refused;
 
@@ -42,7 +46,7 @@ final class AuditRecorder {
   /** Notes that a caller who is known may not do what the route does. */
   Mono<Void> forbidden(Route route, Exchange exchange, ProblemException why) {
     Problem problem = Problems.of(why, exchange.id());
-    String action = "access.refused";
+    String action = AuditAction.ACCESS_REFUSED;
     String detail =
         problem.status()
             + " "
@@ -75,10 +79,9 @@ final class AuditRecorder {
     String detail = noted == null ? "" : ": " + noted.detail();
     ObjectNode body =
         sent instanceof Answer.Json json && json.body() instanceof ObjectNode node ? node : null;
-    boolean job = body != null && body.has("kind") && body.has("made_by") && body.has("exit");
     String plan = body == null ? "" : body.path("approval").path("plan_sha256").asString("");
-    String id = job && body != null ? body.path("id").asString("") : "";
-    return of(exchange, action, subject, id, plan, answer.status() + detail);
+    String job = made.startsWith(JOBS) ? made.substring(JOBS.length()) : "";
+    return of(exchange, action, subject, job, plan, answer.status() + detail);
   }
 
   private static String subject(Exchange exchange, String made) {

@@ -380,7 +380,7 @@ class DispatcherTest {
     List<Duration> waits = new ArrayList<>();
     Dispatcher dispatcher =
         dispatcher(QuotaGovernor.create(oneInTenSeconds, time), RetryPolicy.standard(), 100)
-            .tellingWaits(waits::add);
+            .reportingWaits(waits::add);
     send(dispatcher, Repetition.SAFE, failing(0, Kind.REFUSED));
     send(dispatcher, Repetition.SAFE, failing(0, Kind.REFUSED));
     send(dispatcher, Repetition.SAFE, failing(0, Kind.REFUSED)).dispose();

@@ -52,7 +52,7 @@ public final class QuotaGovernor {
   /**
    * A governor that stands alone.
    *
-   * @param scheduler announces the time and runs the timers
+   * @param scheduler tells the time and runs the timers
    */
   public static QuotaGovernor create(QuotaLimits limits, Scheduler scheduler) {
     return new QuotaGovernor(limits, scheduler, null, null);
@@ -61,7 +61,7 @@ public final class QuotaGovernor {
   /**
    * A governor whose calls also obey another one that others share, such as that of the host. Of
    * all governors within it, each has at most one call waiting there, so that they take turns. The
-   * outer one counts calls but is not announced announced policies and 429s, which are the
+   * outer one counts calls but does not learn of announced policies and 429s, which are the
    * credential's own; only its default rates below two seconds yield to an announced policy that is
    * as short.
    */
@@ -127,11 +127,11 @@ public final class QuotaGovernor {
       return own;
     }
     QuotaStatus shared = outer.status();
-    boolean announce = own.remaining() == null;
+    boolean unknown = own.remaining() == null;
     return new QuotaStatus(
-        announce ? shared.remaining() : own.remaining(),
-        announce ? shared.quota() : own.quota(),
-        announce ? shared.reset() : own.reset(),
+        unknown ? shared.remaining() : own.remaining(),
+        unknown ? shared.quota() : own.quota(),
+        unknown ? shared.reset() : own.reset(),
         own.delay().compareTo(shared.delay()) > 0 ? own.delay() : shared.delay(),
         own.waiting(),
         own.inFlight());
@@ -141,7 +141,7 @@ public final class QuotaGovernor {
    * How long that many more calls will take, from now until the last of them may go: the longest
    * that any quota or a 429's pause holds them up, as far as is known now, those of the outer
    * governor included. Counts neither latency nor concurrency, nor what others will use, nor what
-   * probes around a reset will gain. Zero if all could go at once; never fails, and announces ages
+   * probes around a reset will gain. Zero if all could go at once; never fails, and says ages
    * rather than overflow.
    */
   public Duration forecast(long calls) {
@@ -191,7 +191,7 @@ public final class QuotaGovernor {
   }
 
   /**
-   * Announces to the outer governor once each announced window that is shorter than those before.
+   * Passes each announced window that is shorter than those before on to the outer governor, once.
    */
   private void yieldOuter() {
     QuotaGovernor host = outer;

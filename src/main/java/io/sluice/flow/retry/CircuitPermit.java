@@ -1,6 +1,6 @@
 package io.sluice.flow.retry;
 
-/** Leave of an {@link CircuitBreaker} to make one attempt. */
+/** Permission of a {@link CircuitBreaker} to make one attempt. */
 public final class CircuitPermit {
   /** True if it is the one that finds out if the outage is over. */
   final boolean probe;

@@ -234,7 +234,7 @@ public final class AuditTrail {
               new AuditEvent(
                   "sluice",
                   "service",
-                  "audit.remove",
+                  AuditAction.AUDIT_REMOVE,
                   "",
                   "",
                   "",

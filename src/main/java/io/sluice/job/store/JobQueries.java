@@ -90,6 +90,18 @@ public final class JobQueries {
         });
   }
 
+  /** Most jobs have ended, so that an index of states would find them all. */
+  private static String condition(JobFilter.Result result) {
+    return switch (result) {
+      case OPEN -> "state in ('queued', 'running', 'paused', 'awaiting_approval')";
+      case ENDED -> "state not in ('queued', 'running', 'paused', 'awaiting_approval')";
+      case WELL -> "exit_code = 0";
+      case TROUBLE -> "exit_code <> 0";
+      case AWAITING -> "state = 'awaiting_approval'";
+      case CANCELLED -> "state = 'cancelled'";
+    };
+  }
+
   /**
    * Sorts by what is the same for all, too, as H2 would otherwise read and sort all that have it
    * and not walk the index that has both.
@@ -97,8 +109,9 @@ public final class JobQueries {
   static String listing(JobFilter filter) {
     List<String> conditions = new ArrayList<>(List.of("1 = 1"));
     String order = "";
-    if (filter.result() != null) {
-      conditions.add(filter.result().condition());
+    JobFilter.Result result = filter.result();
+    if (result != null) {
+      conditions.add(condition(result));
     }
     if (filter.before() != null) {
       conditions.add("id < :before");

@@ -1,6 +1,7 @@
 package io.sluice.server.access;
 
 import io.sluice.flow.Blocking;
+import io.sluice.job.audit.AuditAction;
 import io.sluice.job.audit.AuditEvent;
 import io.sluice.job.audit.AuditTrail;
 import java.time.Duration;
@@ -80,7 +81,7 @@ public final class RefusalTrail {
     }
     if (more > 0) {
       String text = more + " more requests and sign-ins were refused within ten minutes";
-      add(new AuditEvent("sluice", "service", "refusals.more", "", "", "", text))
+      add(new AuditEvent("sluice", "service", AuditAction.REFUSALS_MORE, "", "", "", text))
           .subscribe(
               done -> {}, error -> LOG.warn("not noted in the audit trail: {}", text, error));
     }

@@ -1,6 +1,7 @@
 package io.sluice.server.access;
 
 import io.sluice.flow.Blocking;
+import io.sluice.job.audit.AuditAction;
 import io.sluice.job.audit.AuditEvent;
 import io.sluice.job.audit.AuditTrail;
 import io.sluice.job.keys.ApiKey;
@@ -57,7 +58,7 @@ public final class SignIns {
                   new AuditEvent(
                       found.name(),
                       ConnectionLimit.address(request.remoteAddress()),
-                      "sign_in",
+                      AuditAction.SIGN_IN,
                       "",
                       "",
                       "",
@@ -100,7 +101,8 @@ public final class SignIns {
   }
 
   private Mono<Void> noted(String address, String why) {
-    AuditEvent event = new AuditEvent("nobody", address, "sign_in.refused", "", "", "", why);
+    AuditEvent event =
+        new AuditEvent("nobody", address, AuditAction.SIGN_IN_REFUSED, "", "", "", why);
     return refused.note(address, event);
   }
 

@@ -2,6 +2,7 @@ package io.sluice.server.api;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.sluice.job.audit.AuditAction;
 import io.sluice.job.audit.AuditEntry;
 import io.sluice.job.audit.AuditTrail;
 import io.sluice.server.http.Access;
@@ -10,7 +11,6 @@ import io.sluice.server.http.Exchange;
 import io.sluice.server.http.Handler;
 import io.sluice.server.http.Json;
 import io.sluice.server.http.Parameter;
-import io.sluice.server.http.Problem;
 import io.sluice.server.http.Route;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -27,19 +27,6 @@ public final class AuditRoutes {
   private static final int STANDARD = 100;
   private static final String EXPORT = "audit.export";
 
-  /** What is noted beside the requests to routes. */
-  private static final List<String> OTHERS =
-      List.of(
-          EXPORT,
-          "access.refused",
-          "audit.remove",
-          "job.await",
-          "job.end",
-          "job.expire",
-          "refusals.more",
-          "sign_in",
-          "sign_in.refused");
-
   private final AuditTrail trail;
   private final List<String> actions;
 
@@ -49,7 +36,9 @@ public final class AuditRoutes {
   public AuditRoutes(AuditTrail trail, List<Route> others) {
     this.trail = trail;
     this.actions =
-        Stream.concat(others.stream().map(Route::audit).filter(Objects::nonNull), OTHERS.stream())
+        Stream.concat(
+                others.stream().map(Route::audit).filter(Objects::nonNull),
+                Stream.concat(Stream.of(EXPORT), AuditAction.BESIDE_REQUESTS.stream()))
             .distinct()
             .sorted()
             .toList();
@@ -73,21 +62,13 @@ public final class AuditRoutes {
     String before = exchange.query("before");
     List<AuditEntry> found =
         trail.latest(
-            before == null ? null : number(before),
+            before == null ? null : (Long) Long.parseLong(before),
             exchange.query("actor"),
             exchange.query("action"),
             exchange.query("job"),
             limit);
     String next = found.size() < limit ? null : Long.toString(found.get(limit - 1).number());
     return Answer.Json.ok(new ItemPage(found.stream().map(AuditEntry::json).toList(), next));
-  }
-
-  private static long number(String text) {
-    try {
-      return Long.parseLong(text);
-    } catch (NumberFormatException none) {
-      throw Problem.of(400, "bad_parameter", "before: it is the number of an entry").exception();
-    }
   }
 
   /** Every entry, the oldest first, a line each. */
