@@ -5,8 +5,6 @@ import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import io.sluice.disk.DirectoryInUseException;
-import io.sluice.job.approval.Approvals;
-import io.sluice.job.notice.Notices;
 import io.sluice.job.store.Database;
 import io.sluice.job.store.EventStore;
 import io.sluice.job.store.JobStore;
@@ -24,10 +22,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,15 +50,14 @@ final class JobRunner {
   private final String process;
   private final Clock clock;
   private final JobEnding ending;
-  private final Consumer<String> submit;
   private final ApprovalStage approval;
   private final Map<String, RunningJob> running = new ConcurrentHashMap<>();
   private final Map<String, String> waiting = new ConcurrentHashMap<>();
+  private volatile @Nullable Worker worker;
   private volatile boolean stopping;
 
   /**
    * @param process what this process is called in the database
-   * @param submit has a job run again
    */
   JobRunner(
       Database database,
@@ -68,10 +65,8 @@ final class JobRunner {
       EventStore events,
       JobEnvironment environment,
       String process,
-      JobPolicy policy,
-      Notices notices,
-      JobListener listener,
-      Consumer<String> submit) {
+      JobEnding ending,
+      ApprovalStage approval) {
     this.database = database;
     this.jobs = jobs;
     this.events = events;
@@ -79,9 +74,13 @@ final class JobRunner {
     this.environment = environment;
     this.process = process;
     this.clock = environment.clock();
-    this.ending = new JobEnding(database, jobs, clock, policy, notices, listener);
-    this.submit = submit;
-    this.approval = new ApprovalStage(policy.approval(), new Approvals(database), environment);
+    this.ending = ending;
+    this.approval = approval;
+  }
+
+  /** Says which worker calls it, and is to call it again for a job that goes on. */
+  void connect(Worker calls) {
+    worker = calls;
   }
 
   /** Stops the jobs that are to be stopped. Blocking. */
@@ -255,7 +254,7 @@ final class JobRunner {
           .insist(() -> jobs.get(id))
           .filter(job -> job.state() == JobState.QUEUED)
           .isPresent()) {
-        submit.accept(id);
+        Objects.requireNonNull(worker).submit(id);
       }
     };
   }

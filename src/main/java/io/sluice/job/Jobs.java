@@ -1,6 +1,7 @@
 package io.sluice.job;
 
 import io.sluice.config.UsageException;
+import io.sluice.job.approval.Approvals;
 import io.sluice.job.files.Upload;
 import io.sluice.job.notice.NoticePost;
 import io.sluice.job.notice.Notices;
@@ -15,6 +16,7 @@ import io.sluice.job.store.JobStore;
 import io.sluice.job.store.RequestKey;
 import io.sluice.job.store.RequestKeys;
 import io.sluice.job.store.ResourceLocks;
+import io.sluice.job.work.ApprovalStage;
 import io.sluice.job.work.FailedRowsAgain;
 import io.sluice.job.work.JobEnvironment;
 import java.io.IOException;
@@ -91,18 +93,23 @@ public final class Jobs implements AutoCloseable {
             environment.clock());
     Decisions decisions =
         new Decisions(database, store, environment, policy.approval().rule(), notices);
-    Worker worker =
-        new Worker(
+    JobRunner runner =
+        new JobRunner(
             database,
             store,
             events,
             environment,
+            settings.name(),
+            new JobEnding(database, store, environment.clock(), policy, notices, listener),
+            new ApprovalStage(policy.approval(), new Approvals(database), environment));
+    Worker worker =
+        new Worker(
+            database,
             settings,
+            environment.clock(),
+            runner,
             List.of(schedules.task()),
-            List.of(cleanup.task(), decisions.task()),
-            policy,
-            notices,
-            listener);
+            List.of(cleanup.task(), decisions.task()));
     decisions.connect(worker);
     Jobs jobs =
         new Jobs(database, store, events, environment, worker, schedules, decisions, notices);

@@ -9,12 +9,8 @@ import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
-import io.sluice.job.notice.Notices;
 import io.sluice.job.store.Database;
-import io.sluice.job.store.EventStore;
 import io.sluice.job.store.JobQueries;
-import io.sluice.job.store.JobStore;
-import io.sluice.job.work.JobEnvironment;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -54,34 +50,22 @@ final class Worker implements AutoCloseable {
   private final Disposable leases;
 
   /**
+   * @param runner runs the jobs
    * @param others what else is to be run at some time
    * @param recurring what is to be run again and again, by one process
    */
   Worker(
       Database database,
-      JobStore jobs,
-      EventStore events,
-      JobEnvironment environment,
       WorkerSettings settings,
+      Clock clock,
+      JobRunner runner,
       List<Task<?>> others,
-      List<RecurringTask<?>> recurring,
-      JobPolicy policy,
-      Notices notices,
-      JobListener listener) {
+      List<RecurringTask<?>> recurring) {
     this.database = database;
     this.queries = new JobQueries(database);
-    this.clock = environment.clock();
-    this.runner =
-        new JobRunner(
-            database,
-            jobs,
-            events,
-            environment,
-            settings.name(),
-            policy,
-            notices,
-            listener,
-            this::submit);
+    this.clock = clock;
+    this.runner = runner;
+    runner.connect(this);
     Task<Void> task =
         Tasks.custom(TASK, Void.class)
             .onDeadExecution(new DeadExecutionHandler.ReviveDeadExecution<>())

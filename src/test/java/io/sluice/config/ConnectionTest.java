@@ -228,9 +228,9 @@ final class ConnectionTest {
     tokenFile = Files.writeString(directory.resolve("big"), "a".repeat(10_000)).toString();
     assertThat(refusal()).hasMessageContaining("too large");
     tokenFile = Files.write(directory.resolve("bin"), new byte[] {(byte) 0xC3, 0, 1}).toString();
-    assertThat(refusal()).isNotNull();
+    assertThat(refusal()).hasMessageContaining("not UTF-8 text");
     tokenFile = "\u0000";
-    assertThat(refusal()).isNotNull();
+    assertThat(refusal()).hasMessageContaining("cannot name a file");
   }
 
   @Test
