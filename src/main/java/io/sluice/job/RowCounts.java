@@ -34,15 +34,15 @@ public record RowCounts(Map<String, Map<Outcome, Long>> rows) {
   private static void add(
       JsonNode summary, Predicate<Outcome> counted, Map<String, Map<Outcome, Long>> rows) {
     String resource = summary.path("resource").asString("");
-    for (Outcome outcome : Outcome.values()) {
-      long count =
-          summary.path("counts").path(outcome.label()).asLong(0)
-              + summary.path("deletes").path(outcome.label()).asLong(0);
-      if (count > 0 && !resource.isEmpty() && counted.test(outcome)) {
-        rows.computeIfAbsent(resource, slug -> new EnumMap<>(Outcome.class))
-            .merge(outcome, count, Long::sum);
-      }
-    }
+    SummaryCounts.of(summary)
+        .rows()
+        .forEach(
+            (outcome, count) -> {
+              if (!resource.isEmpty() && counted.test(outcome)) {
+                rows.computeIfAbsent(resource, slug -> new EnumMap<>(Outcome.class))
+                    .merge(outcome, count, Long::sum);
+              }
+            });
   }
 
   /** What is more here than there. */

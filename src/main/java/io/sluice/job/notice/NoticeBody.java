@@ -1,15 +1,11 @@
 package io.sluice.job.notice;
 
 import io.sluice.job.Job;
+import io.sluice.job.SummaryCounts;
 import io.sluice.job.spec.FeedSpec;
 import io.sluice.job.store.StoredJson;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What notices say. Nothing of a record's content is in them unless the target asks for that. */
@@ -72,7 +68,8 @@ public final class NoticeBody {
           case "finished" -> " finished";
           default -> " ended with exit " + exit + (why.isEmpty() ? "" : " (" + why + ")");
         };
-    String counts = exit == null ? planned(summary) : counts(summary);
+    SummaryCounts all = SummaryCounts.of(summary);
+    String counts = exit == null ? all.changesInWords() : all.rowsInWords();
     ObjectNode body =
         of(event, now, "Sluice: " + what + how + (counts.isEmpty() ? "" : ": " + counts));
     ObjectNode about = body.putObject("job");
@@ -88,41 +85,6 @@ public final class NoticeBody {
       about.set("summary", summary.deepCopy());
     }
     return body;
-  }
-
-  /** The changes of a plan that waits, for the person who decides on it. */
-  private static String planned(JsonNode summary) {
-    List<JsonNode> parts = new ArrayList<>(List.of(summary));
-    summary.path("parts").forEach(parts::add);
-    List<String> words = new ArrayList<>();
-    for (String action : List.of("create", "update", "delete")) {
-      long rows = parts.stream().mapToLong(part -> part.path("plan").path(action).asLong(0)).sum();
-      if (rows > 0) {
-        words.add(String.format(Locale.ROOT, "%,d to %s", rows, action));
-      }
-    }
-    return String.join(", ", words);
-  }
-
-  private static String counts(JsonNode summary) {
-    ObjectNode sum = JsonNodeFactory.instance.objectNode();
-    List<JsonNode> parts = new ArrayList<>(List.of(summary));
-    summary.path("parts").forEach(parts::add);
-    for (JsonNode part : parts) {
-      for (String kind : List.of("counts", "deletes")) {
-        part.path(kind)
-            .forEachEntry(
-                (name, count) -> sum.put(name, sum.path(name).asLong(0) + count.asLong(0)));
-      }
-    }
-    List<String> words = new ArrayList<>();
-    sum.forEachEntry(
-        (name, count) -> {
-          if (count.asLong(0) > 0) {
-            words.add(String.format(Locale.ROOT, "%,d %s", count.asLong(0), name));
-          }
-        });
-    return String.join(", ", words);
   }
 
   private static ObjectNode of(String event, Instant now, String text) {

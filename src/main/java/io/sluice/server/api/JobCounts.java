@@ -2,9 +2,8 @@ package io.sluice.server.api;
 
 import io.sluice.job.Job;
 import io.sluice.job.JobState;
-import io.sluice.report.Outcome;
+import io.sluice.job.SummaryCounts;
 import io.sluice.server.http.Json;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -24,27 +23,10 @@ final class JobCounts {
     return summed.isEmpty() ? summed(tree(job.progress())) : summed;
   }
 
-  /** The numbers of a summary or a progress, those of its parts together. */
-  static ObjectNode summed(JsonNode json) {
+  private static ObjectNode summed(JsonNode json) {
     ObjectNode sum = none();
-    for (Outcome outcome : Outcome.values()) {
-      long rows = count(json, outcome);
-      for (JsonNode part : json.path("parts")) {
-        rows += count(part, outcome);
-      }
-      if (rows > 0) {
-        sum.put(outcome.label(), rows);
-      }
-    }
+    SummaryCounts.of(json).rows().forEach((outcome, rows) -> sum.put(outcome.label(), rows));
     return sum;
-  }
-
-  private static long count(JsonNode json, Outcome outcome) {
-    long rows = 0;
-    for (String group : List.of("counts", "deletes")) {
-      rows += json.path(group).path(outcome.label()).asLong(0);
-    }
-    return rows;
   }
 
   private static JsonNode tree(@Nullable String text) {

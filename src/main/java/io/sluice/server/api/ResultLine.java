@@ -2,6 +2,7 @@ package io.sluice.server.api;
 
 import io.sluice.job.Job;
 import io.sluice.job.JobState;
+import io.sluice.job.SummaryCounts;
 import io.sluice.job.spec.DiffSpec;
 import io.sluice.job.spec.ExportSpec;
 import io.sluice.job.spec.InsightSpec;
@@ -13,8 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The result or progress of a job in one line. */
 final class ResultLine {
@@ -54,12 +53,10 @@ final class ResultLine {
       return summary.has("resources") ? differences(summary) : "";
     } else if (job.spec() instanceof InsightSpec) {
       return looked(summary);
-    } else if (job.dryRun() && summary.path("plan").isObject()) {
-      return planned(summary.path("plan"));
     }
-    return summary.has("parts")
-        ? parts(job, summary.path("parts")) + moved(summary)
-        : counts(JobCounts.summed(summary));
+    SummaryCounts counts = SummaryCounts.of(summary);
+    boolean planned = job.dryRun() && !counts.plan().isEmpty();
+    return (planned ? planned(counts) : counts.rowsInWords()) + moved(summary);
   }
 
   private static String looked(JsonNode summary) {
@@ -79,21 +76,6 @@ final class ResultLine {
     return summary.path("consistent").asBoolean(true) ? "" : ", lists moved meanwhile";
   }
 
-  /** All parts together. */
-  private static String parts(Job job, JsonNode parts) {
-    ObjectNode plan = JsonNodeFactory.instance.objectNode();
-    ObjectNode counts = JsonNodeFactory.instance.objectNode();
-    for (JsonNode part : parts) {
-      part.path("plan").forEachEntry((name, count) -> add(plan, name, count));
-      JobCounts.summed(part).forEachEntry((name, count) -> add(counts, name, count));
-    }
-    return job.dryRun() && !plan.isEmpty() ? planned(plan) : counts(counts);
-  }
-
-  private static void add(ObjectNode sum, String name, JsonNode count) {
-    sum.put(name, sum.path(name).asLong(0) + count.asLong(0));
-  }
-
   private static String differences(JsonNode summary) {
     List<String> parts = new ArrayList<>();
     DIFFERENCES.forEach(
@@ -106,22 +88,16 @@ final class ResultLine {
     return parts.isEmpty() ? "no differences" : String.join(", ", parts);
   }
 
-  private static String planned(JsonNode plan) {
-    List<String> parts = new ArrayList<>();
-    for (String action : List.of("create", "update", "delete")) {
-      long rows = plan.path(action).asLong(0);
-      if (rows > 0) {
-        parts.add(count(rows) + " to " + action);
-      }
-    }
-    return parts.isEmpty() ? "nothing to do" + left(plan) : String.join(", ", parts);
+  private static String planned(SummaryCounts counts) {
+    String changes = counts.changesInWords();
+    return changes.isEmpty() ? "nothing to do" + left(counts.plan()) : changes;
   }
 
   /** The treatment of rows that change nothing. */
-  private static String left(JsonNode plan) {
+  private static String left(Map<String, Long> plan) {
     List<String> parts = new ArrayList<>();
     for (String outcome : List.of("unchanged", "skipped", "invalid", "failed")) {
-      long rows = plan.path(outcome).asLong(0);
+      long rows = plan.getOrDefault(outcome, 0L);
       if (rows > 0) {
         parts.add(count(rows) + " " + outcome);
       }
