@@ -13,6 +13,7 @@ import io.sluice.job.store.StoredJson;
 import io.sluice.job.work.ApprovalStage;
 import io.sluice.job.work.JobEnvironment;
 import io.sluice.job.work.JobOutcome;
+import io.sluice.job.work.JobRun;
 import io.sluice.job.work.ProgressLog;
 import io.sluice.job.work.Work;
 import io.sluice.pipeline.Diagnosis;
@@ -170,7 +171,7 @@ final class JobRunner {
     try (ProgressLog progress = new ProgressLog(job, database, jobs, events, clock)) {
       return outside(
           Work.of(job.spec(), environment, approval)
-              .run(job, progress, run.stop())
+              .run(new JobRun(job, progress, run.stop()))
               .toFuture()
               .get());
     } catch (InterruptedException interrupted) {

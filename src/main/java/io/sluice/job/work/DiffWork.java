@@ -2,11 +2,9 @@ package io.sluice.job.work;
 
 import io.sluice.catalog.Resource;
 import io.sluice.flow.Blocking;
-import io.sluice.job.Job;
 import io.sluice.job.spec.DiffSpec;
 import io.sluice.job.spec.JobSpec;
 import io.sluice.pipeline.RunEvent;
-import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.compare.Diff;
 import io.sluice.pipeline.compare.DiffRequest;
 import io.sluice.pipeline.compare.Difference.Kind;
@@ -34,43 +32,23 @@ final class DiffWork implements Work {
   }
 
   @Override
-  public Mono<JobOutcome> run(Job job, ProgressLog progress, StopSignal stop) {
+  public Mono<JobOutcome> run(JobRun run) {
     return with(
-        spec.before(),
-        job,
-        progress,
-        stop,
-        before ->
-            with(
-                spec.after(),
-                job,
-                progress,
-                stop,
-                after -> run(job, before, after, progress, stop)));
+        spec.before(), run, before -> with(spec.after(), run, after -> run(run, before, after)));
   }
 
-  private Mono<JobOutcome> with(
-      String side,
-      Job job,
-      ProgressLog progress,
-      StopSignal stop,
-      Function<Side, Mono<JobOutcome>> work) {
+  private Mono<JobOutcome> with(String side, JobRun run, Function<Side, Mono<JobOutcome>> work) {
     String profile = Side.profile(side);
     if (profile != null) {
       return environment.with(
-          profile,
-          job,
-          progress,
-          stop,
-          session -> work.apply(Side.account(side, session.account())));
+          profile, run, session -> work.apply(Side.account(side, session.account())));
     }
     return Blocking.call(() -> environment.snapshot(side))
         .flatMap(snapshot -> work.apply(Side.snapshot(side, snapshot)));
   }
 
-  private Mono<JobOutcome> run(
-      Job job, Side before, Side after, ProgressLog progress, StopSignal stop) {
-    Path results = environment.files().job(job.id());
+  private Mono<JobOutcome> run(JobRun run, Side before, Side after) {
+    Path results = environment.files().job(run.job().id());
     List<Resource> named =
         spec.resources() == null || spec.resources().isEmpty()
             ? List.of()
@@ -84,8 +62,8 @@ final class DiffWork implements Work {
                 scratch -> {
                   List<String> warnings = Collections.synchronizedList(new ArrayList<>());
                   Consumer<RunEvent> events =
-                      progress.andThen(changes).andThen(event -> warned(event, warnings));
-                  return new Diff(DiffRequest.of(before, after, named), scratch, stop, events)
+                      run.progress().andThen(changes).andThen(event -> warned(event, warnings));
+                  return new Diff(DiffRequest.of(before, after, named), scratch, run.stop(), events)
                       .run()
                       .map(found -> ended(before, after, found, warnings));
                 }));

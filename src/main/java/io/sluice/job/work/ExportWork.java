@@ -1,10 +1,8 @@
 package io.sluice.job.work;
 
-import io.sluice.job.Job;
 import io.sluice.job.files.JobFiles;
 import io.sluice.job.spec.ExportSpec;
 import io.sluice.pipeline.AccountSession;
-import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.exports.ExportRequest;
 import io.sluice.pipeline.exports.SnapshotExport;
 import io.sluice.report.ExitCode;
@@ -27,19 +25,18 @@ final class ExportWork implements Work {
   }
 
   @Override
-  public Mono<JobOutcome> run(Job job, ProgressLog progress, StopSignal stop) {
+  public Mono<JobOutcome> run(JobRun run) {
     ExportRequest request = spec.request(environment.toolVersion());
-    Path root = environment.files().snapshots(job.account());
+    Path root = environment.files().snapshots(run.job().account());
     Integer keep = spec.keep();
     return environment.with(
         spec.profile(),
-        job,
-        progress,
-        stop,
+        run,
         session ->
-            stop.orStop(
+            run.stop()
+                .orStop(
                     new SnapshotExport(session.account(), request, environment.clock())
-                        .run(root, keep == null ? null : new Retention(keep), progress))
+                        .run(root, keep == null ? null : new Retention(keep), run.progress()))
                 .map(result -> ended(result, session.account())));
   }
 

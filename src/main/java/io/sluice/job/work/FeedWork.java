@@ -3,10 +3,8 @@ package io.sluice.job.work;
 import io.sluice.api.transport.FeedClient;
 import io.sluice.config.FeedEntry;
 import io.sluice.flow.Blocking;
-import io.sluice.job.Job;
 import io.sluice.job.spec.FeedSpec;
 import io.sluice.pipeline.ScratchDirectory;
-import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.feed.FeedFetch;
 import io.sluice.pipeline.imports.Confirmation;
 import io.sluice.pipeline.imports.ImportRequest;
@@ -55,15 +53,13 @@ public final class FeedWork implements Work {
   }
 
   @Override
-  public Mono<JobOutcome> run(Job job, ProgressLog progress, StopSignal stop) {
+  public Mono<JobOutcome> run(JobRun run) {
     return Blocking.call(() -> environment.feed(spec.feed()))
         .flatMap(
             feed ->
                 environment.with(
                     spec.profile(),
-                    job,
-                    progress,
-                    stop,
+                    run,
                     session ->
                         Blocking.using(
                             () -> ScratchDirectory.temporary("feed"),

@@ -5,10 +5,8 @@ import io.sluice.catalog.Resource;
 import io.sluice.config.UsageException;
 import io.sluice.flow.Blocking;
 import io.sluice.format.OptionNames;
-import io.sluice.job.Job;
 import io.sluice.job.files.Upload;
 import io.sluice.job.spec.ImportSpec;
-import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.imports.Confirmation;
 import io.sluice.pipeline.imports.ImportOptions;
 import io.sluice.pipeline.imports.ImportRequest;
@@ -39,18 +37,16 @@ public final class ImportWork implements Work {
   }
 
   @Override
-  public Mono<JobOutcome> run(Job job, ProgressLog progress, StopSignal stop) {
+  public Mono<JobOutcome> run(JobRun run) {
     return Blocking.call(() -> request(spec, upload(), environment.toolVersion()))
         .flatMap(
             request ->
                 environment.with(
                     spec.profile(),
-                    job,
-                    progress,
-                    stop,
+                    run,
                     session ->
-                        approval.concerns(job, request.mode())
-                            ? approval.run(job, "import", halves(session, request))
+                        approval.concerns(run.job(), request.mode())
+                            ? approval.run(run.job(), "import", halves(session, request))
                             : run(session, request, null)));
   }
 

@@ -3,7 +3,6 @@ package io.sluice.job.work;
 import io.sluice.catalog.Resource;
 import io.sluice.disk.PrivateFiles;
 import io.sluice.flow.Blocking;
-import io.sluice.job.Job;
 import io.sluice.job.spec.InsightSpec;
 import io.sluice.job.spec.JobSpec;
 import io.sluice.job.store.StoredJson;
@@ -48,19 +47,21 @@ public final class InsightWork implements Work {
   }
 
   @Override
-  public Mono<JobOutcome> run(Job job, ProgressLog progress, StopSignal stop) {
-    Path results = environment.files().job(job.id());
-    Watch watch = new Watch(progress);
+  public Mono<JobOutcome> run(JobRun run) {
+    Path results = environment.files().job(run.job().id());
+    Watch watch = new Watch(run.progress());
     Mono<ObjectNode> answer =
         spec.profile().isEmpty()
-            ? ofSnapshot(results, stop, watch)
+            ? ofSnapshot(results, run.stop(), watch)
             : environment.with(
                 spec.profile(),
-                job,
-                progress,
-                stop,
+                run,
                 session ->
-                    answer(Side.account(spec.source(), session.account()), results, stop, watch));
+                    answer(
+                        Side.account(spec.source(), session.account()),
+                        results,
+                        run.stop(),
+                        watch));
     return answer.flatMap(whole -> Blocking.call(() -> kept(results, whole)));
   }
 

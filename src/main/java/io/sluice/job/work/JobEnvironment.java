@@ -50,15 +50,10 @@ public record JobEnvironment(
     String toolVersion) {
 
   /** Works on an account, and closes the way to it at the end. */
-  <T> Mono<T> with(
-      String profile,
-      Job job,
-      ProgressLog progress,
-      StopSignal stop,
-      Function<JobSession, Mono<T>> work) {
+  <T> Mono<T> with(String profile, JobRun run, Function<JobSession, Mono<T>> work) {
     return Blocking.using(
-        () -> open(profile, maxOutage, progress, stop),
-        session -> work.apply(new JobSession(job, session, progress, stop)),
+        () -> open(profile, maxOutage, run.progress(), run.stop()),
+        session -> work.apply(new JobSession(run, session)),
         AccountSession::close);
   }
 

@@ -5,4 +5,16 @@ import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.StopSignal;
 
 /** A job at work on an account. */
-record JobSession(Job job, AccountSession account, ProgressLog progress, StopSignal stop) {}
+record JobSession(JobRun run, AccountSession account) {
+  Job job() {
+    return run.job();
+  }
+
+  ProgressLog progress() {
+    return run.progress();
+  }
+
+  StopSignal stop() {
+    return run.stop();
+  }
+}

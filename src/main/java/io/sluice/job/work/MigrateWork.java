@@ -2,11 +2,9 @@ package io.sluice.job.work;
 
 import io.sluice.api.Listing;
 import io.sluice.format.RowFormat;
-import io.sluice.job.Job;
 import io.sluice.job.spec.JobSpec;
 import io.sluice.job.spec.MigrateSpec;
 import io.sluice.pipeline.AccountException;
-import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.exports.ExportRequest;
 import io.sluice.pipeline.exports.SnapshotExport;
 import io.sluice.snapshot.Snapshot;
@@ -26,16 +24,14 @@ final class MigrateWork implements Work {
   }
 
   @Override
-  public Mono<JobOutcome> run(Job job, ProgressLog progress, StopSignal stop) {
+  public Mono<JobOutcome> run(JobRun run) {
     return environment
-        .listed(job, root -> source(job, root, progress, stop))
+        .listed(run.job(), root -> source(run, root))
         .flatMap(
             snapshot ->
                 environment.with(
                     spec.to(),
-                    job,
-                    progress,
-                    stop,
+                    run,
                     session ->
                         new SnapshotWork(
                                 environment,
@@ -47,16 +43,15 @@ final class MigrateWork implements Work {
                             .onErrorMap(AccountException.naming(spec.to()))));
   }
 
-  private Mono<Snapshot> source(Job job, Path root, ProgressLog progress, StopSignal stop) {
+  private Mono<Snapshot> source(JobRun run, Path root) {
     return environment.with(
         spec.from(),
-        job,
-        progress,
-        stop,
+        run,
         session ->
-            stop.orStop(
+            run.stop()
+                .orStop(
                     new SnapshotExport(session.account(), listing(), environment.clock())
-                        .run(root, null, progress))
+                        .run(root, null, run.progress()))
                 .map(SnapshotExport.Result::snapshot)
                 .onErrorMap(AccountException.naming(spec.from())));
   }

@@ -1,10 +1,8 @@
 package io.sluice.job.work;
 
-import io.sluice.job.Job;
 import io.sluice.job.spec.JobSpec;
 import io.sluice.job.spec.PruneSpec;
 import io.sluice.pipeline.RunEvent;
-import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.transfer.ExpiredRecords;
 import io.sluice.snapshot.Snapshot;
 import java.nio.file.Path;
@@ -26,16 +24,14 @@ final class PruneWork implements Work {
   }
 
   @Override
-  public Mono<JobOutcome> run(Job job, ProgressLog progress, StopSignal stop) {
+  public Mono<JobOutcome> run(JobRun run) {
     return environment.with(
         spec.profile(),
-        job,
-        progress,
-        stop,
+        run,
         session -> {
           List<String> notes = Collections.synchronizedList(new ArrayList<>());
           return environment
-              .listed(job, root -> expired(session, root, notes))
+              .listed(run.job(), root -> expired(session, root, notes))
               .flatMap(snapshot -> delete(session, snapshot))
               .doOnNext(ended -> notes.forEach(ended.summary().withArray("warnings")::add));
         });

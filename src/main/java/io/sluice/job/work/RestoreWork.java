@@ -1,10 +1,8 @@
 package io.sluice.job.work;
 
 import io.sluice.flow.Blocking;
-import io.sluice.job.Job;
 import io.sluice.job.spec.JobSpec;
 import io.sluice.job.spec.RestoreSpec;
-import io.sluice.pipeline.StopSignal;
 import io.sluice.snapshot.ResourceEntry;
 import io.sluice.snapshot.Snapshot;
 import io.sluice.snapshot.Verifier;
@@ -26,15 +24,13 @@ public final class RestoreWork implements Work {
   }
 
   @Override
-  public Mono<JobOutcome> run(Job job, ProgressLog progress, StopSignal stop) {
+  public Mono<JobOutcome> run(JobRun run) {
     return Blocking.call(this::sound)
         .flatMap(
             snapshot ->
                 environment.with(
                     spec.profile(),
-                    job,
-                    progress,
-                    stop,
+                    run,
                     session ->
                         new SnapshotWork(
                                 environment,

@@ -2,7 +2,6 @@ package io.sluice.job.work;
 
 import io.sluice.disk.PrivateFiles;
 import io.sluice.flow.Blocking;
-import io.sluice.job.Job;
 import io.sluice.job.spec.DiffSpec;
 import io.sluice.job.spec.ExportSpec;
 import io.sluice.job.spec.FeedSpec;
@@ -13,7 +12,6 @@ import io.sluice.job.spec.MigrateSpec;
 import io.sluice.job.spec.PruneSpec;
 import io.sluice.job.spec.RestoreSpec;
 import io.sluice.pipeline.ScratchDirectory;
-import io.sluice.pipeline.StopSignal;
 import java.nio.file.Path;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
@@ -24,9 +22,9 @@ public interface Work {
   /**
    * Does it. An error means that it could not be brought to an end.
    *
-   * @param job as it is now that this process runs it
+   * @param run the job, as it is now that this process runs it
    */
-  Mono<JobOutcome> run(Job job, ProgressLog progress, StopSignal stop);
+  Mono<JobOutcome> run(JobRun run);
 
   /** The work of such a job. */
   static Work of(JobSpec spec, JobEnvironment environment, ApprovalStage approval) {
