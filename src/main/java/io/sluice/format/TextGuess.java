@@ -50,8 +50,13 @@ public record TextGuess(Charset encoding, InputFormat format) {
     return packed ? new Gunzip(file) : file;
   }
 
-  /** UTF-16 by its mark, or by the zeros of plain letters; null if it is none. */
-  private static @Nullable Charset wide(byte[] bytes) {
+  /**
+   * The order of bytes of UTF-16, by its mark or by the zeros of plain letters.
+   *
+   * @param bytes how a text begins
+   * @return null if it is no UTF-16
+   */
+  public static @Nullable Charset wide(byte[] bytes) {
     int[] zeros = new int[2];
     for (int i = 0; i < bytes.length; i++) {
       zeros[i % 2] += bytes[i] == 0 ? 1 : 0;
