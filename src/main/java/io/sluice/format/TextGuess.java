@@ -3,7 +3,6 @@ package io.sluice.format;
 import io.sluice.catalog.Catalog;
 import io.sluice.format.csv.Delimited;
 import io.sluice.format.text.Gunzip;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -34,20 +33,12 @@ public record TextGuess(Charset encoding, InputFormat format) {
    * @param in the file's bytes, compressed or not; closed in the end
    */
   public static TextGuess of(InputStream in) throws IOException {
-    try (InputStream plain = plain(in)) {
+    try (InputStream plain = Gunzip.orPlain(in)) {
       byte[] first = plain.readNBytes(FIRST);
       Charset wide = wide(first);
       Charset encoding = wide == null ? single(first, plain) : wide;
       return new TextGuess(encoding, format(new String(first, encoding)));
     }
-  }
-
-  private static InputStream plain(InputStream in) throws IOException {
-    InputStream file = new BufferedInputStream(in, FIRST);
-    file.mark(2);
-    boolean packed = (file.read() << 8 | file.read()) == Gunzip.MAGIC;
-    file.reset();
-    return packed ? new Gunzip(file) : file;
   }
 
   /**

@@ -3,7 +3,7 @@ package io.sluice.server.preview;
 import io.sluice.disk.PrivateFiles;
 import io.sluice.format.InputFormat;
 import io.sluice.format.TextGuess;
-import java.io.BufferedInputStream;
+import io.sluice.format.text.Gunzip;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
@@ -22,7 +21,6 @@ import java.util.zip.ZipException;
  * room however far a compressed file unfolds. Blocking.
  */
 final class PreviewBeginning {
-  private static final int GZIP = 0x1f8b;
   private static final int BUFFER = 1 << 16;
 
   private PreviewBeginning() {}
@@ -34,28 +32,17 @@ final class PreviewBeginning {
    * @param most how many bytes are looked at, decompressed
    */
   static Path of(Path upload, Path scratch, InputFormat format, long most) throws IOException {
-    boolean packed = isGzip(upload);
-    if (!packed && Files.size(upload) <= most) {
-      return upload;
-    }
-    Path copy = scratch.resolve("beginning");
-    try (InputStream in = opened(upload, packed)) {
-      return copied(in, copy, format, most) ? copy : upload;
+    try (InputStream file = Files.newInputStream(upload);
+        InputStream in = Gunzip.orPlain(file)) {
+      boolean packed = in instanceof Gunzip;
+      Path copy = scratch.resolve("beginning");
+      return (packed || Files.size(upload) > most) && copied(in, copy, format, most)
+          ? copy
+          : upload;
     } catch (ZipException | EOFException damaged) {
       // Reported by the check itself, with its place.
       return upload;
     }
-  }
-
-  private static boolean isGzip(Path upload) throws IOException {
-    try (InputStream in = Files.newInputStream(upload)) {
-      return (in.read() << 8 | in.read()) == GZIP;
-    }
-  }
-
-  private static InputStream opened(Path upload, boolean packed) throws IOException {
-    InputStream file = new BufferedInputStream(Files.newInputStream(upload), BUFFER);
-    return packed ? new GZIPInputStream(file, BUFFER) : file;
   }
 
   /** Copies whole rows; false if all of it is not more than that many bytes. */
