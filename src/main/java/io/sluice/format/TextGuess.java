@@ -33,7 +33,8 @@ public record TextGuess(Charset encoding, InputFormat format) {
    * @param in the file's bytes, compressed or not; closed in the end
    */
   public static TextGuess of(InputStream in) throws IOException {
-    try (InputStream plain = Gunzip.orPlain(in)) {
+    try (in;
+        InputStream plain = Gunzip.orPlain(in)) {
       byte[] first = plain.readNBytes(FIRST);
       Charset wide = wide(first);
       Charset encoding = wide == null ? single(first, plain) : wide;
