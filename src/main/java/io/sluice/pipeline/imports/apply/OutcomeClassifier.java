@@ -62,7 +62,7 @@ public final class OutcomeClassifier {
     RowResult result =
         change
             .result(Outcome.SKIPPED, change.id())
-            .because("not_found", null, "the record was deleted meanwhile");
+            .because(RowResult.NOT_FOUND, null, "the record was deleted meanwhile");
     return settled(stats, result, answer.httpStatus(), answer.ray());
   }
 
@@ -125,10 +125,10 @@ public final class OutcomeClassifier {
 
   private static String code(Throwable why) {
     if (why instanceof Halt.HaltedException) {
-      return "stopped";
+      return RowResult.STOPPED;
     }
     return why instanceof OutageException || why instanceof AttemptsSpentException
-        ? "gave_up"
+        ? RowResult.GAVE_UP
         : "no_answer";
   }
 
