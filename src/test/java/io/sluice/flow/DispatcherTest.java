@@ -319,7 +319,7 @@ class DispatcherTest {
     assertThat(error.get())
         .isInstanceOf(OutageException.class)
         .hasMessageContaining("3600 s")
-        .hasMessageContaining("--max-outage");
+        .hasMessageContaining("Run again later. Last failure:");
   }
 
   @Test
