@@ -8,10 +8,18 @@ package io.sluice.catalog;
  * @param reason what is wrong with it, in words that say what would be right
  */
 public record Fault(String field, String value, String reason) {
+  /** How the reason begins where a field is required and not given. */
+  static final String REQUIRED = "required";
+
   private static final int SHOWN = 80;
 
   static Fault of(String field, String value, String reason) {
     return new Fault(field, shortened(value), reason);
+  }
+
+  /** True if the field is required and not given. */
+  public boolean isMissing() {
+    return reason.startsWith(REQUIRED);
   }
 
   /** Never cuts a surrogate pair in two. */

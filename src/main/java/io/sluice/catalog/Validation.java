@@ -79,9 +79,9 @@ public final class Validation {
   private static String required(Field field) {
     String kind = field.type().describe();
     if (field.type() instanceof Many many) {
-      return "required: " + kind + (many.min() == 0 ? "; [] for none" : "");
+      return Fault.REQUIRED + ": " + kind + (many.min() == 0 ? "; [] for none" : "");
     }
-    return field.type() instanceof Choice ? "required: " + kind : "required";
+    return field.type() instanceof Choice ? Fault.REQUIRED + ": " + kind : Fault.REQUIRED;
   }
 
   /** The required fields that a new record does not give. */

@@ -1,8 +1,19 @@
 package io.sluice.config;
 
-/** Reads a share such as {@code 10%}. */
+/** Shares such as {@code 10%}. */
 public final class Percentage {
+  /** More than the error of a product of binary fractions, less than any difference that counts. */
+  private static final double ROUNDING = 1e-12;
+
   private Percentage() {}
+
+  /**
+   * How many that share of a whole is, rounded down. 29% of 100 is 29, although {@code 0.29 * 100}
+   * is less.
+   */
+  public static long of(double share, long whole) {
+    return (long) Math.floor(share * whole * (1 + ROUNDING));
+  }
 
   /**
    * The share as a number from 0 to 1.

@@ -113,9 +113,11 @@ public final class OpposedRows {
   /**
    * What is wrong with rows that have these fields, none of them the resource's; null if they are
    * not known to be of a list that does the opposite.
+   *
+   * @param options what the advice calls the options
    */
   @Nullable
-  public String refusal(Collection<String> unknown) {
+  public String refusal(Collection<String> unknown, OptionNames options) {
     for (Resource other : Catalog.resources()) {
       if (other.protects() != resource.protects()) {
         FieldNames names = new FieldNames(other);
@@ -128,8 +130,8 @@ public final class OpposedRows {
               + Excerpt.quoted(flags)
               + "), and "
               + effect()
-              + "; read them with -r "
-              + other.slug();
+              + "; read them with "
+              + options.resource(other.slug());
         }
       }
     }

@@ -3,7 +3,6 @@ package io.sluice.format;
 import io.sluice.catalog.Catalog;
 import io.sluice.format.csv.Delimited;
 import io.sluice.format.text.Gunzip;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -34,7 +33,8 @@ public record TextGuess(Charset encoding, InputFormat format) {
    * @param in the file's bytes, compressed or not; closed in the end
    */
   public static TextGuess of(InputStream in) throws IOException {
-    try (InputStream plain = plain(in)) {
+    try (in;
+        InputStream plain = Gunzip.orPlain(in)) {
       byte[] first = plain.readNBytes(FIRST);
       Charset wide = wide(first);
       Charset encoding = wide == null ? single(first, plain) : wide;
@@ -42,16 +42,13 @@ public record TextGuess(Charset encoding, InputFormat format) {
     }
   }
 
-  private static InputStream plain(InputStream in) throws IOException {
-    InputStream file = new BufferedInputStream(in, FIRST);
-    file.mark(2);
-    boolean packed = (file.read() << 8 | file.read()) == Gunzip.MAGIC;
-    file.reset();
-    return packed ? new Gunzip(file) : file;
-  }
-
-  /** UTF-16 by its mark, or by the zeros of plain letters; null if it is none. */
-  private static @Nullable Charset wide(byte[] bytes) {
+  /**
+   * The order of bytes of UTF-16, by its mark or by the zeros of plain letters.
+   *
+   * @param bytes how a text begins
+   * @return null if it is no UTF-16
+   */
+  public static @Nullable Charset wide(byte[] bytes) {
     int[] zeros = new int[2];
     for (int i = 0; i < bytes.length; i++) {
       zeros[i % 2] += bytes[i] == 0 ? 1 : 0;

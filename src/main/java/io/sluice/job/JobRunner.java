@@ -5,6 +5,7 @@ import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import io.sluice.disk.DirectoryInUseException;
+import io.sluice.format.OptionNames;
 import io.sluice.job.store.Database;
 import io.sluice.job.store.EventStore;
 import io.sluice.job.store.JobStore;
@@ -201,7 +202,7 @@ final class JobRunner {
   }
 
   private static JobOutcome failed(Throwable cause) {
-    Failure failure = Diagnosis.of(cause);
+    Failure failure = Diagnosis.of(cause, OptionNames.API);
     ObjectNode summary = JsonNodeFactory.instance.objectNode();
     summary.set("error", failure.json());
     return new JobOutcome(failure.exit(), summary);

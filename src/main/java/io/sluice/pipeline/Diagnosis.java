@@ -10,6 +10,7 @@ import io.sluice.flow.retry.AttemptsSpentException;
 import io.sluice.flow.retry.CallFailure;
 import io.sluice.flow.retry.OutageException;
 import io.sluice.format.InputException;
+import io.sluice.format.OptionNames;
 import io.sluice.report.ExitCode;
 import io.sluice.report.ResultsUsedException;
 import io.sluice.report.journal.JournalBrokenException;
@@ -31,10 +32,19 @@ public final class Diagnosis {
 
   private Diagnosis() {}
 
-  /** The meaning of the error. */
+  /** The meaning of the error, for the command line. */
   public static Failure of(Throwable thrown) {
+    return of(thrown, OptionNames.COMMAND_LINE);
+  }
+
+  /**
+   * The meaning of the error.
+   *
+   * @param names for whom: advice on what went wrong with the API has no flags for the service
+   */
+  public static Failure of(Throwable thrown, OptionNames names) {
     if (Exceptions.isMultiple(thrown)) {
-      return ofSeveral(thrown);
+      return ofSeveral(thrown, names);
     }
     Throwable error = ofWork(Exceptions.unwrap(thrown));
     if (error.getCause() instanceof OutOfMemoryError full) {
@@ -54,7 +64,7 @@ public final class Diagnosis {
     } else if (error instanceof StopSignal.StoppedException) {
       return Failure.of(ExitCode.INTERRUPTED, "interrupted", text(error), null);
     } else if (error instanceof AccountException one) {
-      return of(one.answer()).by(one.account());
+      return of(one.answer(), names).by(one.account());
     } else if (error instanceof ApiException api) {
       return RefusalAdvice.of(api);
     } else if (error instanceof UnavailableException lacking) {
@@ -64,9 +74,11 @@ public final class Diagnosis {
           text(lacking),
           lacking.answer(),
           "the account's package may not include these records, or the token's role may not reach"
-              + " them; leave them out of -r, or ask who manages the account");
+              + " them; leave them out of "
+              + (names == OptionNames.API ? "resources" : "-r")
+              + ", or ask who manages the account");
     } else if (error instanceof OutageException || error instanceof AttemptsSpentException) {
-      return ofOutage(error);
+      return ofOutage(error, names);
     } else if (error instanceof InputException input) {
       ExitCode exit = input.line() == 0 ? ExitCode.USAGE : ExitCode.REFUSED;
       return Failure.of(exit, "input", text(error), "nothing was sent");
@@ -131,18 +143,21 @@ public final class Diagnosis {
   /**
    * Calls that were under way together may fail together; one that can be acted on stands for all.
    */
-  private static Failure ofSeveral(Throwable several) {
+  private static Failure ofSeveral(Throwable several, OptionNames names) {
     List<Failure> failures =
-        Exceptions.unwrapMultiple(several).stream().map(Diagnosis::of).toList();
+        Exceptions.unwrapMultiple(several).stream().map(each -> of(each, names)).toList();
     return failures.stream()
         .filter(failure -> failure.exit() != ExitCode.UNEXPECTED)
         .findFirst()
         .orElse(failures.get(0));
   }
 
-  private static Failure ofOutage(Throwable error) {
+  private static Failure ofOutage(Throwable error, OptionNames names) {
     Throwable cause = error.getCause();
-    String hint = "try again later; --max-outage sets how long to wait";
+    String hint =
+        names == OptionNames.API
+            ? "try again later"
+            : "try again later; --max-outage sets how long to wait";
     if (cause instanceof ApiException api && api.kind().settled()) {
       return RefusalAdvice.of(api);
     }

@@ -11,6 +11,7 @@ import io.sluice.catalog.Field;
 import io.sluice.catalog.NaturalKey;
 import io.sluice.catalog.Resource;
 import io.sluice.catalog.Validation;
+import io.sluice.report.RowResult;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -55,7 +56,7 @@ final class StepRules {
     if (unsound != null) {
       return unsound;
     } else if (request.mode() == Mode.CREATE) {
-      return skipped(held, "exists", "the account has it");
+      return skipped(held, RowResult.EXISTS, "the account has it");
     }
     WriteRestriction restriction = WriteRestriction.around(resource, held.fields());
     if (restriction == null) {
@@ -129,13 +130,13 @@ final class StepRules {
   /** What it does where the account has no such record; {@code faults} as for {@link #held}. */
   Step absent(ObjectNode row, List<Fault> faults) {
     if (request.mode() == Mode.DELETE) {
-      return skipped(null, "not_found", "the account does not have it");
+      return skipped(null, RowResult.NOT_FOUND, "the account does not have it");
     }
     Step unsound = unsound(row, null, faults, List.of());
     if (unsound != null) {
       return unsound;
     } else if (request.mode() == Mode.UPDATE) {
-      return failed(null, "not_found", "the account does not have it");
+      return failed(null, RowResult.NOT_FOUND, "the account does not have it");
     } else if (!resource.can(Ability.CREATE)) {
       return skipped(null, "not_onboarded", "onboard it first: it can be changed, never created");
     }

@@ -53,7 +53,7 @@ public record CombinedSummary(
 
   /** Writes {@code summary.json} in that directory, in place of an earlier one. Blocking. */
   public void write(Path directory) throws IOException {
-    try (ReplacedFile file = new ReplacedFile(directory.resolve("summary.json"))) {
+    try (ReplacedFile file = new ReplacedFile(directory.resolve(ResultsDirectory.SUMMARY))) {
       file.write(
           (JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json()) + "\n")
               .getBytes(StandardCharsets.UTF_8));

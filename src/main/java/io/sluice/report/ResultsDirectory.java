@@ -24,7 +24,7 @@ public final class ResultsDirectory implements Closeable {
   public static final String DEFAULT_PARENT = "sluice-results";
 
   static final String REPORT = "report.csv";
-  private static final String SUMMARY = "summary.json";
+  static final String SUMMARY = "summary.json";
   static final String JOURNAL = "journal.ndjson";
   private static final String SCRATCH = ".scratch";
 

@@ -36,6 +36,18 @@ public record RowResult(
     long durationMillis,
     @Nullable String ray) {
 
+  /** The code of a create whose record the account has. Resumed runs go by it. */
+  public static final String EXISTS = "exists";
+
+  /** The code of an update or a delete whose record the account lacks. Resumed runs go by it. */
+  public static final String NOT_FOUND = "not_found";
+
+  /** The code of a row that the run stopped before. */
+  public static final String STOPPED = "stopped";
+
+  /** The code of a row that was given up, because the API gave no useful answers. */
+  public static final String GAVE_UP = "gave_up";
+
   /** The code of a change that a saved plan holds, and whose record is not as it was planned. */
   public static final String MOVED = "moved";
 

@@ -14,7 +14,7 @@ public final class Retention {
   /** Keeps the newest {@code keep} snapshots, at least one. */
   public Retention(int keep) {
     if (keep < 1) {
-      throw new IllegalArgumentException("--keep must be at least 1");
+      throw new IllegalArgumentException("at least 1 snapshot must be kept");
     }
     this.keep = keep;
   }
@@ -35,7 +35,7 @@ public final class Retention {
     List<Snapshot> oldestFirst = new ArrayList<>();
     for (Snapshot one : root.snapshots()) {
       if (isAhead(one, fresh)) {
-        root.leave(one, "which is later than the new one: it is not counted by --keep");
+        root.leave(one, "which is later than the new one: it does not count among those to keep");
       } else {
         oldestFirst.add(one);
       }

@@ -189,12 +189,9 @@ class DispatcherTest {
   }
 
   @Test
-  void backoffDoublesUpToItsLimit() {
-    RetryPolicy policy = RetryPolicy.standard();
-
-    assertThat(policy.backoff().jittered(1, 0.5)).isEqualTo(Duration.ofMillis(125));
-    assertThat(policy.backoff().jittered(3, 0.5)).isEqualTo(Duration.ofMillis(500));
-    assertThat(policy.backoff().jittered(50, 0.5)).isEqualTo(Duration.ofSeconds(10));
+  void theStandardPolicyWaitsUpToTwentySeconds() {
+    assertThat(RetryPolicy.standard().backoff())
+        .isEqualTo(new Backoff(Duration.ofMillis(250), Duration.ofSeconds(20)));
   }
 
   @Test
@@ -319,7 +316,7 @@ class DispatcherTest {
     assertThat(error.get())
         .isInstanceOf(OutageException.class)
         .hasMessageContaining("3600 s")
-        .hasMessageContaining("--max-outage");
+        .hasMessageContaining("Run again later. Last failure:");
   }
 
   @Test

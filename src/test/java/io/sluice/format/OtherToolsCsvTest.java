@@ -3,6 +3,7 @@ package io.sluice.format;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.catalog.Catalog;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -297,6 +298,14 @@ class OtherToolsCsvTest {
                 "block_senders",
                 "Domain, Proximity, New, Is Regex, Notes\na.example, 1, 0, 0, x\n"))
         .hasMessageContaining("rows of trusted-domains");
+  }
+
+  @Test
+  void thatTheyAreRowsOfAnotherKindIsSaidInTheWordsOfTheService() {
+    assertThat(
+            new OpposedRows(Catalog.get("block-senders"))
+                .refusal(List.of("verify_sender", "is_trusted_sender"), OptionNames.API))
+        .endsWith("read them with resource=allow-policies");
   }
 
   @Test

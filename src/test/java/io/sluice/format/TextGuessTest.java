@@ -5,12 +5,16 @@ import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.Charset;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipException;
 import org.junit.jupiter.api.Test;
 
 final class TextGuessTest {
@@ -52,6 +56,23 @@ final class TextGuessTest {
     }
 
     assertThat(guess(packed.toByteArray())).isEqualTo(new TextGuess(WINDOWS, InputFormat.CSV));
+  }
+
+  @Test
+  void aFileWhoseCompressionIsDamagedIsClosed() {
+    byte[] damaged = {0x1f, (byte) 0x8b, 7};
+    AtomicBoolean closed = new AtomicBoolean();
+    InputStream file =
+        new ByteArrayInputStream(damaged) {
+          @Override
+          public void close() {
+            closed.set(true);
+          }
+        };
+
+    assertThatThrownBy(() -> TextGuess.of(file)).isInstanceOf(ZipException.class);
+
+    assertThat(closed).isTrue();
   }
 
   private static TextGuess guess(byte[] file) throws IOException {

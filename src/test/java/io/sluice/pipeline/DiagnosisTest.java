@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.sluice.api.transport.BodyBuffer.NotEnoughMemory;
 import io.sluice.config.UsageException;
 import io.sluice.disk.DirectoryLock;
+import io.sluice.flow.retry.OutageException;
+import io.sluice.format.OptionNames;
 import io.sluice.report.ExitCode;
 import io.sluice.sandbox.Sandbox;
 import io.sluice.sandbox.fault.Fault;
@@ -18,6 +20,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,6 +121,15 @@ final class DiagnosisTest {
     assertThat(failure.hint()).contains("--max-outage");
     assertThat(failure.httpStatus()).isEqualTo(503);
     assertThat(failure.ray()).isNotBlank();
+  }
+
+  @Test
+  void whoHasNoFlagsIsToldOfNone() {
+    Throwable outage =
+        new OutageException("lost", Instant.EPOCH, Duration.ofMinutes(15), new IOException("lost"));
+
+    assertThat(Diagnosis.of(outage).hint()).contains("--max-outage");
+    assertThat(Diagnosis.of(outage, OptionNames.API).hint()).isEqualTo("try again later");
   }
 
   @Test

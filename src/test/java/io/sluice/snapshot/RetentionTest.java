@@ -140,7 +140,7 @@ final class RetentionTest {
   void keepingNoneIsRefused() {
     assertThatThrownBy(() -> new Retention(0))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("--keep");
+        .hasMessageContaining("at least 1");
   }
 
   private SnapshotRoot root() {

@@ -17,7 +17,7 @@ final class OutcomeCounts implements Supplier<String> {
   private static final int CAUSES_TOLD = 5;
 
   /** What these mean is told of the whole run. */
-  private static final Set<String> NO_NEWS = Set.of("gave_up", "stopped");
+  private static final Set<String> NO_NEWS = Set.of(RowResult.GAVE_UP, RowResult.STOPPED);
 
   /** Those that changes lead to; the others are known from the plan. */
   private static final List<Outcome> SHOWN =

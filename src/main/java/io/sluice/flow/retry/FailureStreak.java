@@ -79,7 +79,7 @@ final class FailureStreak {
         + lasting(now).toSeconds()
         + " s. Check the network"
         + (answered
-            ? " and Cloudflare's status page, then run again, or raise --max-outage"
+            ? " and Cloudflare's status page, then run again"
             : " and what leads to it, then run again");
   }
 
@@ -89,6 +89,6 @@ final class FailureStreak {
         + retryAfter.toSeconds()
         + " s, longer than an outage may last ("
         + maxOutage.toSeconds()
-        + " s). Run again later, or raise --max-outage";
+        + " s). Run again later";
   }
 }

@@ -185,7 +185,7 @@ public final class CsvColumns {
             .filter(field -> field.getValue().size() > 1)
             .map(field -> repeated(field.getKey(), field.getValue()))
             .collect(Collectors.joining("; "));
-    String opposed = new OpposedRows(resource).refusal(leftOut());
+    String opposed = new OpposedRows(resource).refusal(leftOut(), options);
     if (opposed != null) {
       throw new InputException(header.line(), opposed);
     } else if (!wrong.isEmpty()) {

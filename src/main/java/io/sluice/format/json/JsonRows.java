@@ -97,7 +97,8 @@ public final class JsonRows implements Rows {
     }
     List<JsonRecord.Unknown> others = new ArrayList<>(reading.unknown());
     others.addAll(reading.leftOut());
-    String refusal = opposed.refusal(others.stream().map(JsonRecord.Unknown::field).toList());
+    String refusal =
+        opposed.refusal(others.stream().map(JsonRecord.Unknown::field).toList(), options);
     if (refusal != null) {
       reading.faults().add(InputFault.of(elements.line(), "", "", refusal));
     }

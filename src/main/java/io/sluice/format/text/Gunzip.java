@@ -1,5 +1,6 @@
 package io.sluice.format.text;
 
+import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +19,7 @@ import java.util.zip.ZipException;
 public final class Gunzip extends InputStream {
   public static final int MAGIC = 0x1f8b;
 
+  private static final int BUFFER = 32 * 1024;
   private static final int CHECKED_HEADER = 2;
   private static final int EXTRA = 4;
   private static final int NAME = 8;
@@ -27,10 +29,23 @@ public final class Gunzip extends InputStream {
   private final InputStream in;
   private final Inflater inflater = new Inflater(true);
   private final CRC32 sum = new CRC32();
-  private final byte[] buffer = new byte[32 * 1024];
+  private final byte[] buffer = new byte[BUFFER];
   private int at;
   private int end;
   private boolean ended;
+
+  /**
+   * A file's bytes, decompressed if it begins as gzip does. Closing them closes the file.
+   *
+   * @throws IOException if the first header is damaged or cut off; the file stays open
+   */
+  public static InputStream orPlain(InputStream file) throws IOException {
+    InputStream in = new BufferedInputStream(file, BUFFER);
+    in.mark(2);
+    boolean packed = (in.read() << 8 | in.read()) == MAGIC;
+    in.reset();
+    return packed ? new Gunzip(in) : in;
+  }
 
   /** Reads the first header at once. */
   public Gunzip(InputStream in) throws IOException {

@@ -1,5 +1,6 @@
 package io.sluice.job.work;
 
+import io.sluice.config.Percentage;
 import io.sluice.disk.PrivateFiles;
 import io.sluice.flow.Blocking;
 import io.sluice.job.Job;
@@ -138,7 +139,7 @@ public final class ApprovalStage {
         plans -> {
           long left = plans.stream().mapToLong(PlanSummary::total).sum();
           long moved = approval.changes() - left;
-          boolean far = moved > Math.floor(policy.drift() * approval.changes());
+          boolean far = moved > Percentage.of(policy.drift(), approval.changes());
           drifted.set(!begun && far && approval.decision() == Approval.Decision.APPROVED);
           return Mono.just(!drifted.get());
         };

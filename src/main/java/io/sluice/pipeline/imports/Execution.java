@@ -59,7 +59,7 @@ final class Execution {
     this.run = planned.validated().run();
     this.stop = stop;
     this.clock = clock;
-    this.halt = new Halt(session.maxOutage());
+    this.halt = new Halt(session.maxOutage(), request.names());
   }
 
   /** Carries out what the input's rows ask for. */

@@ -11,6 +11,7 @@ import io.sluice.pipeline.imports.saved.PlanTarget;
 import io.sluice.pipeline.imports.saved.SavedPlan;
 import io.sluice.pipeline.imports.saved.SavedPlanWriter;
 import io.sluice.report.ExitCode;
+import io.sluice.report.RowResult;
 import io.sluice.report.RunId;
 import io.sluice.snapshot.Snapshot;
 import java.time.Clock;
@@ -37,7 +38,7 @@ public final class ImportRun {
 
   private static final Failure DECLINED =
       Failure.of(ExitCode.REFUSED, "declined", "the plan was not confirmed", "nothing was sent");
-  private static final String OTHERS_STOPPED = "stopped";
+  private static final String OTHERS_STOPPED = RowResult.STOPPED;
   private static final String OTHERS_REFUSED = "others_refused";
 
   private final AccountSession session;

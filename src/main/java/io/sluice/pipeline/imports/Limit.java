@@ -38,7 +38,7 @@ public record Limit(long count, @Nullable Double share, long atLeast) {
 
   /** How many that is, of a whole of that size. */
   public long of(long whole) {
-    return share == null ? count : Math.max(atLeast, (long) Math.floor(share * whole));
+    return share == null ? count : Math.max(atLeast, Percentage.of(share, whole));
   }
 
   @Override

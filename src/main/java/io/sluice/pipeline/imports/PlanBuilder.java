@@ -1,5 +1,6 @@
 package io.sluice.pipeline.imports;
 
+import io.sluice.api.BatchRequest;
 import io.sluice.api.Listing;
 import io.sluice.catalog.Ability;
 import io.sluice.catalog.Resource;
@@ -29,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 /** Plans every row, once: writes what each would change, and counts it. Blocking. */
 final class PlanBuilder {
   private static final int WORTH_A_BATCH = 20;
-  private static final int BATCH = 1000;
   private static final int REASONS = 5;
 
   private final ImportState.Known known;
@@ -188,7 +188,10 @@ final class PlanBuilder {
     long requests = 0;
     for (Map.Entry<Action, Long> change : changes.entrySet()) {
       long count = change.getValue();
-      requests += batched.contains(change.getKey()) ? (count + BATCH - 1) / BATCH : count;
+      requests +=
+          batched.contains(change.getKey())
+              ? (count + BatchRequest.LARGEST - 1) / BatchRequest.LARGEST
+              : count;
     }
     return requests;
   }

@@ -143,7 +143,7 @@ final class RowPlanner implements PlanBuilder.Source {
     return delete.begun()
         ? RowResult.uncalled(0, 0, Outcome.DELETED, Action.DELETE, delete.id(), delete.key())
         : RowResult.uncalled(0, 0, Outcome.SKIPPED, Action.NONE, delete.id(), delete.key())
-            .because("not_found", null, "the record was deleted meanwhile");
+            .because(RowResult.NOT_FOUND, null, "the record was deleted meanwhile");
   }
 
   private PlannedRow planned(ValidatedRow row) throws IOException {

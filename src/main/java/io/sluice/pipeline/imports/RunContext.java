@@ -42,7 +42,7 @@ record RunContext(
     JournalReplay past = JournalReplay.none();
     try {
       if (results.begun().isPresent()) {
-        past = JournalReplay.of(results.journal());
+        past = JournalReplay.of(results.journal(), now);
       }
       InputSource source = place.input().open(results.path(), results.begun().isPresent());
       if (results.begun().isPresent()) {

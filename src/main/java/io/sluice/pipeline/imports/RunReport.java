@@ -69,7 +69,7 @@ final class RunReport {
   /** Everything was tried. */
   ImportResult executed(ImportState.Applied applied) throws IOException {
     Failure failure = applied.execution().failure().orElse(null);
-    String code = failure == null ? "stopped" : failure.code();
+    String code = failure == null ? RowResult.STOPPED : failure.code();
     String message = failure == null ? "the run was stopped before" : failure.message();
     try (ResultIndex results = applied.execution().results()) {
       Iterator<String> deletes = results.deletes();

@@ -3,6 +3,7 @@ package io.sluice.server.api;
 import io.sluice.catalog.Catalog;
 import io.sluice.flow.Blocking;
 import io.sluice.flow.quota.QuotaStatus;
+import io.sluice.format.OptionNames;
 import io.sluice.job.work.JobEnvironment;
 import io.sluice.pipeline.AccountProbe;
 import io.sluice.pipeline.AccountSession;
@@ -115,7 +116,7 @@ final class AccountLook {
   private static ObjectNode unreachable(Throwable error) {
     return error instanceof TimeoutException
         ? unreachable("unavailable", "the account did not answer in time", null)
-        : unreachable(Diagnosis.of(error));
+        : unreachable(Diagnosis.of(error, OptionNames.API));
   }
 
   private static ObjectNode unreachable(Failure failure) {

@@ -3,6 +3,7 @@ package io.sluice.server.api;
 import io.sluice.catalog.Catalog;
 import io.sluice.job.Job;
 import io.sluice.job.files.JobFiles;
+import io.sluice.job.work.ChangeFile;
 import io.sluice.pipeline.compare.Difference;
 import io.sluice.report.Action;
 import io.sluice.report.Outcome;
@@ -35,7 +36,6 @@ public final class JobResultRoutes {
   private static final List<String> PLANNED = List.of("create", "update", "delete");
   private static final List<String> DIFFERENT =
       Arrays.stream(Difference.Kind.values()).map(Difference.Kind::label).toList();
-  private static final String CHANGES = "changes.ndjson";
 
   private final JobJson json;
   private final JobFiles files;
@@ -103,7 +103,7 @@ public final class JobResultRoutes {
   private Answer changes(Exchange exchange) throws IOException {
     Job job = json.job(exchange);
     int limit = exchange.number("limit", STANDARD);
-    Optional<Path> file = files.result(job.id(), CHANGES);
+    Optional<Path> file = files.result(job.id(), ChangeFile.NAME);
     return Answer.Json.ok(
         LinePages.read(file, exchange.query("after"), wantedChange(exchange), limit));
   }

@@ -4,6 +4,7 @@ import io.netty.handler.timeout.ReadTimeoutException;
 import io.sluice.config.UsageException;
 import io.sluice.disk.DirectoryInUseException;
 import io.sluice.format.InputException;
+import io.sluice.format.OptionNames;
 import io.sluice.job.JobRefusedException;
 import io.sluice.job.store.Database;
 import io.sluice.pipeline.Diagnosis;
@@ -76,7 +77,7 @@ public final class Problems {
   }
 
   private static Problem diagnosed(Throwable error, String requestId) {
-    Failure failure = Diagnosis.of(error);
+    Failure failure = Diagnosis.of(error, OptionNames.API);
     if (failure.code().equals("disk_full")) {
       return Problem.of(507, "disk_full", "the service's disk is full");
     } else if (failure.exit() == ExitCode.GAVE_UP || failure.exit() == ExitCode.NOT_PERMITTED) {

@@ -2,15 +2,18 @@ package io.sluice.server.preview;
 
 import io.sluice.disk.PrivateFiles;
 import io.sluice.format.InputFormat;
-import java.io.BufferedInputStream;
+import io.sluice.format.TextGuess;
+import io.sluice.format.text.Gunzip;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
+import java.util.Arrays;
 import java.util.zip.ZipException;
 
 /**
@@ -18,7 +21,6 @@ import java.util.zip.ZipException;
  * room however far a compressed file unfolds. Blocking.
  */
 final class PreviewBeginning {
-  private static final int GZIP = 0x1f8b;
   private static final int BUFFER = 1 << 16;
 
   private PreviewBeginning() {}
@@ -30,28 +32,17 @@ final class PreviewBeginning {
    * @param most how many bytes are looked at, decompressed
    */
   static Path of(Path upload, Path scratch, InputFormat format, long most) throws IOException {
-    boolean packed = isGzip(upload);
-    if (!packed && Files.size(upload) <= most) {
-      return upload;
-    }
-    Path copy = scratch.resolve("beginning");
-    try (InputStream in = opened(upload, packed)) {
-      return copied(in, copy, format, most) ? copy : upload;
+    try (InputStream file = Files.newInputStream(upload);
+        InputStream in = Gunzip.orPlain(file)) {
+      boolean packed = in instanceof Gunzip;
+      Path copy = scratch.resolve("beginning");
+      return (packed || Files.size(upload) > most) && copied(in, copy, format, most)
+          ? copy
+          : upload;
     } catch (ZipException | EOFException damaged) {
       // Reported by the check itself, with its place.
       return upload;
     }
-  }
-
-  private static boolean isGzip(Path upload) throws IOException {
-    try (InputStream in = Files.newInputStream(upload)) {
-      return (in.read() << 8 | in.read()) == GZIP;
-    }
-  }
-
-  private static InputStream opened(Path upload, boolean packed) throws IOException {
-    InputStream file = new BufferedInputStream(Files.newInputStream(upload), BUFFER);
-    return packed ? new GZIPInputStream(file, BUFFER) : file;
   }
 
   /** Copies whole rows; false if all of it is not more than that many bytes. */
@@ -60,17 +51,21 @@ final class PreviewBeginning {
     long end = 0;
     long at = 0;
     boolean quoted = false;
+    Charset wide = null;
     try (FileChannel out = PrivateFiles.create(copy)) {
       byte[] bytes = new byte[BUFFER];
       while (at < most) {
-        int read = in.read(bytes, 0, (int) Math.min(BUFFER, most - at));
-        if (read < 0) {
+        int read = in.readNBytes(bytes, 0, (int) Math.min(BUFFER, most - at));
+        if (read == 0) {
           return false;
         }
-        for (int i = 0; i < read; i++) {
-          quoted ^= bytes[i] == '"' && format == InputFormat.CSV;
-          if (bytes[i] == '\n' && !quoted) {
-            end = at + i + 1;
+        wide = at == 0 ? TextGuess.wide(Arrays.copyOf(bytes, read)) : wide;
+        int width = wide == null ? 1 : 2;
+        for (int i = 0; i + width <= read; i += width) {
+          int unit = wide == null ? bytes[i] : unit(bytes, i, wide);
+          quoted ^= unit == '"' && format == InputFormat.CSV;
+          if (unit == '\n' && !quoted) {
+            end = at + i + width;
           }
         }
         write(out, ByteBuffer.wrap(bytes, 0, read));
@@ -82,6 +77,13 @@ final class PreviewBeginning {
       out.truncate(end == 0 ? at : end);
       return true;
     }
+  }
+
+  /** A unit of UTF-16, of which a byte alone may look like the end of a line. */
+  private static int unit(byte[] bytes, int at, Charset wide) {
+    int first = bytes[at] & 0xff;
+    int second = bytes[at + 1] & 0xff;
+    return wide.equals(StandardCharsets.UTF_16BE) ? first << 8 | second : second << 8 | first;
   }
 
   private static void write(FileChannel out, ByteBuffer bytes) throws IOException {

@@ -45,10 +45,10 @@ final class ImportFaultsTest {
     sandbox.close();
   }
 
-  /** How a call fails, and how often. */
-  private record Trouble(String name, double share, List<Fault> faults) {
+  /** How a call fails, how often of all calls, and how often at most. */
+  private record Trouble(String name, double share, long times, List<Fault> faults) {
     Trouble(String name, double share, Fault... faults) {
-      this(name, share, List.of(faults));
+      this(name, share, Long.MAX_VALUE, List.of(faults));
     }
 
     @Override
@@ -67,7 +67,7 @@ final class ImportFaultsTest {
         new Trouble("half the JSON", 0.1, Fault.halfJson()),
         new Trouble("wrong shape after the effect", 0.1, Fault.wrongShape().afterEffect()),
         new Trouble("no success after the effect", 0.1, Fault.failure(1001, "x").afterEffect()),
-        new Trouble("429 storm", 0.3, Fault.tooManyRequests(Duration.ofSeconds(1))),
+        new Trouble("429 storm", 0.3, 6, List.of(Fault.tooManyRequests(Duration.ofSeconds(1)))),
         new Trouble("20% random 503", 0.2, Fault.status(503)),
         new Trouble("one HTML 520 in ten", 0.1, Fault.html(520), Fault.html(520).afterEffect()));
   }
@@ -100,12 +100,8 @@ final class ImportFaultsTest {
   }
 
   private void begin(Trouble trouble, java.util.function.Predicate<Request> calls, double share) {
-    Faults.Rule rule = sandbox.faults().when(calls).share(share);
-    if (trouble.name().startsWith("429")) {
-      rule.times(6).thenOneOf(trouble.faults().toArray(Fault[]::new));
-    } else {
-      rule.thenOneOf(trouble.faults().toArray(Fault[]::new));
-    }
+    Faults.Rule rule = sandbox.faults().when(calls).share(share).times(trouble.times());
+    rule.thenOneOf(trouble.faults().toArray(Fault[]::new));
   }
 
   private void assertAllMadeOnce(ImportResult result) throws IOException {

@@ -230,9 +230,14 @@ public final class ImportRig {
     return run(InputFormat.JSONL, text);
   }
 
+  /** The file that {@link #csv} and {@link #jsonl} write their text to. */
+  Path input(InputFormat as) {
+    return directory.resolve("in." + as.name());
+  }
+
   ImportResult run(InputFormat as, String text) throws IOException {
     format = as;
-    Path file = directory.resolve("in." + as.name());
+    Path file = input(as);
     if (!Files.exists(file) || !Files.readString(file).equals(text)) {
       Files.writeString(file, text);
     }

@@ -55,7 +55,7 @@ class PlannedOnceTest {
 
   /** Somebody writes another file to the same place while the question is asked. */
   private ImportRig replacing(ImportRig rig) {
-    Path file = directory.resolve("in." + InputFormat.CSV.name());
+    Path file = rig.input(InputFormat.CSV);
     return rig.confirmedBy(
         plans ->
             Mono.fromCallable(

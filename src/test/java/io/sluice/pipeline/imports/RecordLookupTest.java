@@ -6,6 +6,7 @@ import static io.sluice.report.Outcome.FAILED;
 import static io.sluice.report.Outcome.UPDATED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.api.Listing;
 import io.sluice.plan.Mode;
 import io.sluice.sandbox.Sandbox;
 import io.sluice.sandbox.fault.Fault;
@@ -14,12 +15,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -27,6 +30,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class RecordLookupTest {
   private static final String LIST = "block_senders";
   private static final int LARGE = 20_000;
+
+  /** The calls that reading all of them takes. */
+  private static final long PAGES = LARGE / Listing.LARGEST_PAGE;
 
   @TempDir private Path directory = Path.of("");
   private final Sandbox sandbox = Sandbox.builder().start();
@@ -48,11 +54,28 @@ final class RecordLookupTest {
         IntStream.range(0, 15)
             .mapToObj(i -> "mine" + i + ".example\n")
             .collect(Collectors.joining("", "pattern\n", ""));
-    ImportRig rig = rig().mode(Mode.DELETE);
+    AtomicLong asked = new AtomicLong();
+    ImportRig rig =
+        rig()
+            .mode(Mode.DELETE)
+            .confirmedBy(
+                plans -> {
+                  asked.set(lists());
+                  return Mono.just(true);
+                });
     ImportResult result = rig.csv(rows);
 
     assertThat(rig.plans.get(0).accountRows()).isEqualTo(LARGE + 15);
+    assertThat(asked).hasValueLessThan(PAGES);
     assertCounts(result, DELETED, 15);
+  }
+
+  @Test
+  void aRecordThatIsFoundIsEnough() throws IOException {
+    add("mine.example", "x");
+
+    assertCounts(rig().csv("pattern,comments\nmine.example,y\n"), UPDATED, 1);
+    assertThat(lists()).isLessThan(PAGES);
   }
 
   @Test
@@ -70,6 +93,7 @@ final class RecordLookupTest {
 
     assertThat(sandbox.account().count(LIST)).isEqualTo(LARGE + 2);
     assertCounts(result, FAILED, 2);
+    assertThat(lists()).isLessThan(PAGES);
   }
 
   @Test
@@ -110,6 +134,11 @@ final class RecordLookupTest {
         rig().jsonl("{\"id\":\"4711\",\"pattern\":\"mine.example\",\"comments\":\"y\"}\n"),
         UPDATED,
         1);
+  }
+
+  /** How often lists were asked for, whole or narrowed down to a key. */
+  private long lists() {
+    return sandbox.requestLog().count("GET /block_senders");
   }
 
   private String add(String pattern, String comments) {

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.format.InputFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +42,23 @@ final class PreviewBeginningTest {
     Files.delete(directory.resolve("beginning"));
     int withinQuotes = ROWS.indexOf("two");
     assertThat(beginning(upload, withinQuotes)).hasContent("pattern,comments\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16LE", "UTF-16BE"})
+  void oneOfWideCharactersIsCutBetweenCharacters(String encoding) throws IOException {
+    Charset wide = Charset.forName(encoding);
+    // The letter's bytes are those of a line feed and of a quote.
+    String rows = "pattern,comments\na.example,\u0a0a\nb.example,\u2222\nc.example,\u0a22\n";
+    int row = rows.indexOf("c.example");
+    for (String mark : List.of("", "\ufeff")) {
+      Path upload = Files.write(directory.resolve("upload"), (mark + rows).getBytes(wide));
+
+      Path beginning = beginning(upload, 2L * rows.length() - 2);
+
+      assertThat(Files.readString(beginning, wide)).isEqualTo(mark + rows.substring(0, row));
+      Files.delete(beginning);
+    }
   }
 
   @Test

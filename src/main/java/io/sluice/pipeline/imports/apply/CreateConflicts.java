@@ -100,7 +100,7 @@ public final class CreateConflicts {
       return new Rest.Settled(
           create
               .untouched(Outcome.SKIPPED, id)
-              .because("exists", null, "the account got a record with this key meanwhile"));
+              .because(RowResult.EXISTS, null, "the account got a record with this key meanwhile"));
     }
     Tagging.Result said = tagging.onto(create.said(), held);
     if (!(said instanceof Tagging.Result.Fits fits)) {

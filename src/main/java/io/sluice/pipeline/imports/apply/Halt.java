@@ -2,6 +2,7 @@ package io.sluice.pipeline.imports.apply;
 
 import io.sluice.flow.retry.AttemptCount;
 import io.sluice.flow.retry.OutageException;
+import io.sluice.format.OptionNames;
 import io.sluice.pipeline.Diagnosis;
 import io.sluice.pipeline.Failure;
 import io.sluice.report.ExitCode;
@@ -25,6 +26,7 @@ public final class Halt {
   private static final int FAILURES = 5;
 
   private final Duration patience;
+  private final OptionNames names;
   private final Sinks.Empty<Object> signal = Sinks.empty();
   private final Set<ExitCode> reasons = EnumSet.noneOf(ExitCode.class);
   private @Nullable Failure failure;
@@ -35,9 +37,11 @@ public final class Halt {
 
   /**
    * @param patience how long changes may fail, all of them, while the API answers otherwise
+   * @param names what advice calls options
    */
-  public Halt(Duration patience) {
+  public Halt(Duration patience, OptionNames names) {
     this.patience = patience;
+    this.names = names;
   }
 
   /** The run halted before the call was sent, or before it was answered. */
@@ -56,7 +60,7 @@ public final class Halt {
 
   /** Halts the run because of an error that concerns every further call. */
   void because(Throwable error) {
-    because(Diagnosis.of(error));
+    because(Diagnosis.of(error, names));
   }
 
   /** Halts the run for that reason. */
@@ -108,7 +112,7 @@ public final class Halt {
           new OutageException(
               "The API answers, but has not carried out any change for "
                   + lasted.toSeconds()
-                  + " s. Run again later, or raise --max-outage. Last failure: "
+                  + " s. Run again later. Last failure: "
                   + why.getMessage(),
               Instant.now().minus(lasted),
               lasted,

@@ -7,11 +7,10 @@ import io.sluice.flow.retry.AttemptCount;
 import io.sluice.flow.retry.AttemptsSpentException;
 import io.sluice.flow.retry.CallFailure;
 import io.sluice.flow.retry.OutageException;
-import io.sluice.pipeline.Diagnosis;
+import io.sluice.pipeline.RefusalKind;
 import io.sluice.report.Action;
 import io.sluice.report.Outcome;
 import io.sluice.report.RowResult;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Says what failed calls mean for rows, and for the run as a whole. */
@@ -62,7 +61,7 @@ public final class OutcomeClassifier {
     RowResult result =
         change
             .result(Outcome.SKIPPED, change.id())
-            .because("not_found", null, "the record was deleted meanwhile");
+            .because(RowResult.NOT_FOUND, null, "the record was deleted meanwhile");
     return settled(stats, result, answer.httpStatus(), answer.ray());
   }
 
@@ -125,10 +124,10 @@ public final class OutcomeClassifier {
 
   private static String code(Throwable why) {
     if (why instanceof Halt.HaltedException) {
-      return "stopped";
+      return RowResult.STOPPED;
     }
     return why instanceof OutageException || why instanceof AttemptsSpentException
-        ? "gave_up"
+        ? RowResult.GAVE_UP
         : "no_answer";
   }
 
@@ -167,7 +166,9 @@ public final class OutcomeClassifier {
     if (refusal.httpStatus() == UNAUTHORIZED || refusal.kind() == CallFailure.Kind.BLOCKED) {
       return true;
     }
-    List<String> codes = List.of("not_authenticated", "no_access", "not_entitled");
-    return refusal.httpStatus() != NOT_FOUND && codes.contains(Diagnosis.of(refusal).code());
+    return switch (RefusalKind.of(refusal)) {
+      case NOT_AUTHENTICATED, NO_ACCESS, NOT_ENTITLED -> refusal.httpStatus() != NOT_FOUND;
+      default -> false;
+    };
   }
 }

@@ -30,12 +30,14 @@ public final class ReplayedOutcome {
       RowResult result = settled.result();
       boolean unchanged = result.outcome() == Outcome.UNCHANGED;
       boolean skipped = result.outcome() == Outcome.SKIPPED;
-      boolean exists = skipped && "exists".equals(result.code()) && heldAlike.ask();
+      boolean exists = skipped && RowResult.EXISTS.equals(result.code()) && heldAlike.ask();
       if (intended == Action.CREATE && (unchanged || exists)) {
         return done(settled, Outcome.CREATED, intended);
       } else if (intended == Action.UPDATE && unchanged) {
         return done(settled, Outcome.UPDATED, intended);
-      } else if (intended == Action.DELETE && skipped && "not_found".equals(result.code())) {
+      } else if (intended == Action.DELETE
+          && skipped
+          && RowResult.NOT_FOUND.equals(result.code())) {
         return done(settled, Outcome.DELETED, intended);
       }
     }

@@ -1,5 +1,6 @@
 package io.sluice.pipeline.imports.apply;
 
+import io.sluice.api.BatchRequest;
 import io.sluice.pipeline.imports.PlannedRow;
 import io.sluice.report.Action;
 import io.sluice.report.Outcome;
@@ -19,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * of rows of one kind. Blocking; for one thread at a time.
  */
 final class WorkBatcher {
-  private static final int LARGEST_BATCH = 1000;
-
   private final PlannedRow.Rows rows;
   private final Set<Action> batched;
   private final IntentSize size;
@@ -95,7 +94,7 @@ final class WorkBatcher {
     Kind kind = new Kind(action, item.change().goal());
     List<PendingChange> batch = growing.computeIfAbsent(kind, same -> new ArrayList<>());
     batch.add(item);
-    if (batch.size() < LARGEST_BATCH) {
+    if (batch.size() < BatchRequest.LARGEST) {
       return null;
     }
     growing.remove(kind);

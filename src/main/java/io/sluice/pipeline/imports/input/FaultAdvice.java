@@ -62,7 +62,7 @@ final class FaultAdvice {
 
   /** The fault of a type of pattern; the same fault where it is of another field. */
   InputFault ofType(InputRow row, ObjectNode record, InputFault plain, Fault fault) {
-    if (fault.reason().equals("required") && isFlag(fault.field())) {
+    if (fault.isMissing() && isFlag(fault.field())) {
       return with(plain, "required: " + toAll(fault.field()), null);
     }
     if (rule == null || !fault.field().equals(rule.typeField()) || plain.value().isEmpty()) {

@@ -4,6 +4,7 @@ import io.sluice.catalog.CommentTag;
 import io.sluice.catalog.Field;
 import io.sluice.catalog.Rule;
 import io.sluice.catalog.pattern.Indicator;
+import io.sluice.format.FieldNames;
 import io.sluice.format.InputFault;
 import io.sluice.format.InputFormat;
 import io.sluice.format.InputRow;
@@ -28,6 +29,7 @@ final class RowRewriter {
   private final Rule.@Nullable Pattern rule;
   private final Map<String, String> columns;
   private final IdentifiedRows identified;
+  private final @Nullable String fixedComment;
 
   RowRewriter(CheckRequest request, Map<String, String> columns) {
     this.request = request;
@@ -37,6 +39,18 @@ final class RowRewriter {
     this.types = new TypeRewriter(request.resource(), rule, columns);
     this.columns = columns;
     this.identified = new IdentifiedRows(columns.getOrDefault("id", "id"), request.input().names());
+    this.fixedComment = fixedComment(request);
+  }
+
+  /** The comment that every row without one has, if there is such a value. */
+  private static @Nullable String fixedComment(CheckRequest request) {
+    FieldNames fields = new FieldNames(request.resource());
+    Field comment = request.resource().comment().orElse(null);
+    return request.input().fixed().entrySet().stream()
+        .filter(value -> comment != null && comment.equals(fields.find(value.getKey())))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse(null);
   }
 
   RowRecords records(InputRow row) {
@@ -136,7 +150,7 @@ final class RowRewriter {
     Field field = request.resource().comment().orElse(null);
     if (field != null) {
       String said = record.path(field.path()).asString("");
-      boolean own = !said.isEmpty() && !request.input().fixed().containsValue(said);
+      boolean own = !said.isEmpty() && !said.equals(fixedComment);
       CommentTag.Parts parts = CommentTag.in(said);
       String text = own && !parts.text().isEmpty() ? parts.text() + "; " + comment : comment;
       record.put(field.path(), own && parts.tag() != null ? parts.tag().behind(text) : text);

@@ -47,9 +47,12 @@ public final class JournalReplay implements Closeable {
     return new JournalReplay(null, null, Instant.EPOCH);
   }
 
-  /** The run whose journal that is. */
-  public static JournalReplay of(Path path) throws IOException {
-    Instant opened = Instant.now();
+  /**
+   * The run whose journal that is.
+   *
+   * @param opened when its directory was taken, by the clock that {@link #untilSettled} goes by
+   */
+  public static JournalReplay of(Path path, Instant opened) throws IOException {
     JournalReader journal = JournalReader.open(path);
     try {
       return new JournalReplay(journal, journal.results(), opened);

@@ -3,6 +3,7 @@ package io.sluice.pipeline.imports.apply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.flow.retry.AttemptCount;
+import io.sluice.format.OptionNames;
 import io.sluice.report.ExitCode;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ final class HaltTest {
     ExecutorService threads = Executors.newFixedThreadPool(2);
     try {
       for (int round = 0; round < 2_000; round++) {
-        Halt halt = new Halt(Duration.ofMinutes(1));
+        Halt halt = new Halt(Duration.ofMinutes(1), OptionNames.COMMAND_LINE);
         AttemptCount attempts = new AttemptCount();
         Sinks.Empty<String> permit = Sinks.empty();
         List<Throwable> ends = new ArrayList<>();

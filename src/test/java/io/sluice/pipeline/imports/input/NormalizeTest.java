@@ -141,6 +141,22 @@ final class NormalizeTest {
   }
 
   @Test
+  void aRowsCommentStaysThoughAnotherFieldsFixedValueReadsTheSame() throws IOException {
+    check(
+        SENDERS,
+        normalized(InputFormat.CSV, Map.of("Notes", "feed", "is_regex", "false")),
+        """
+        pattern,comments
+        a.example # wave of May,false
+        b.example # wave of May,feed
+        """);
+
+    assertThat(rows)
+        .extracting(row -> row.record().path("comments").asString())
+        .containsExactly("false; wave of May", "wave of May");
+  }
+
+  @Test
   void neitherRegularExpressionsNorRowsWithAnIdAreTouched() throws IOException {
     check(
         SENDERS,
