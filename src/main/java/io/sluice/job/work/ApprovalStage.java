@@ -35,8 +35,7 @@ public final class ApprovalStage {
   public static final String FILE = "plan.jsonl";
 
   /** How a plan is carried out that was approved. */
-  static final ImportOptions AS_PLANNED =
-      new ImportOptions(null, null, false, null, null, false, null);
+  static final ImportOptions AS_PLANNED = ImportOptions.DEFAULT;
 
   private final ApprovalPolicy policy;
   private final Approvals approvals;
@@ -67,103 +66,113 @@ public final class ApprovalStage {
 
   /** Does what of the job may be done now. */
   Mono<JobOutcome> run(Job job, String command, Halves halves) {
-    Path file = environment.files().job(job.id()).resolve(FILE);
-    return Blocking.call(() -> approvals.get(job.id()).filter(Approval::permits))
-        .flatMap(
-            known ->
-                known.isPresent()
-                    ? apply(job, command, known.get(), file, halves)
-                    : plan(job, command, file, halves));
+    return new Staged(job, command, halves).run();
   }
 
-  private Mono<JobOutcome> plan(Job job, String command, Path file, Halves halves) {
-    return Blocking.run(
-            () -> {
-              PrivateFiles.createDirectories(environment.files().job(job.id()));
-              Files.deleteIfExists(file);
-            })
-        .then(Mono.defer(() -> halves.rehearse(new PlanTarget(file, command, true))))
-        .flatMap(
-            planned ->
-                Blocking.call(() -> saved(planned, file))
-                    .flatMap(
-                        plan ->
-                            plan.isPresent()
-                                ? planned(job, command, plan.get(), planned, file, halves)
-                                : Mono.just(planned)));
-  }
+  /** One job on its way through. */
+  private final class Staged {
+    private final Job job;
+    private final String command;
+    private final Halves halves;
+    private final Path results;
+    private final Path file;
 
-  /** Nothing was saved of a plan that was refused, or not finished. */
-  private static Optional<SavedPlan> saved(JobOutcome planned, Path file) throws IOException {
-    planned.summary().put("dry_run", false);
-    return Files.exists(file) && planned.exit() != ExitCode.INTERRUPTED
-        ? Optional.of(SavedPlan.open(file))
-        : Optional.empty();
-  }
-
-  private Mono<JobOutcome> planned(
-      Job job, String command, SavedPlan plan, JobOutcome planned, Path file, Halves halves) {
-    long changes = plan.parts().stream().mapToLong(SavedPart::changes).sum();
-    long deletes = plan.parts().stream().mapToLong(SavedPart::deletes).sum();
-    if (policy.rule().demands(changes, deletes)) {
-      return Mono.just(
-          new JobOutcome(
-              planned.exit(),
-              planned.summary(),
-              new JobOutcome.Waiting(plan.sha256(), changes, deletes)));
+    Staged(Job job, String command, Halves halves) {
+      this.job = job;
+      this.command = command;
+      this.halves = halves;
+      this.results = environment.files().job(job.id());
+      this.file = results.resolve(FILE);
     }
-    return Blocking.call(
-            () -> {
-              approvals.free(
-                  job.id(), plan.sha256(), changes, deletes, environment.clock().instant());
-              return approvals.get(job.id()).orElseThrow();
-            })
-        .flatMap(free -> apply(job, command, free, file, halves));
-  }
 
-  private Mono<JobOutcome> apply(
-      Job job, String command, Approval approval, Path file, Halves halves) {
-    return Blocking.call(() -> approved(approval, file))
-        .flatMap(
-            plan ->
-                plan.isEmpty()
-                    ? Mono.just(altered())
-                    : apply(job, command, approval, plan.get(), file, halves));
-  }
+    Mono<JobOutcome> run() {
+      return Blocking.call(() -> approvals.get(job.id()).filter(Approval::permits))
+          .flatMap(known -> known.isPresent() ? apply(known.get()) : plan());
+    }
 
-  private Mono<JobOutcome> apply(
-      Job job, String command, Approval approval, SavedPlan plan, Path file, Halves halves) {
-    AtomicBoolean drifted = new AtomicBoolean();
-    boolean begun = begun(job, plan);
-    Confirmation confirmation =
-        plans -> {
-          long left = plans.stream().mapToLong(PlanSummary::total).sum();
-          long moved = approval.changes() - left;
-          boolean far = moved > Percentage.of(policy.drift(), approval.changes());
-          drifted.set(!begun && far && approval.decision() == Approval.Decision.APPROVED);
-          return Mono.just(!drifted.get());
-        };
-    return halves
-        .apply(plan, confirmation)
-        .flatMap(done -> drifted.get() ? plan(job, command, file, halves) : Mono.just(done));
-  }
+    private Mono<JobOutcome> plan() {
+      return Blocking.run(
+              () -> {
+                PrivateFiles.createDirectories(results);
+                Files.deleteIfExists(file);
+              })
+          .then(Mono.defer(() -> halves.rehearse(new PlanTarget(file, command, true))))
+          .flatMap(
+              planned ->
+                  Blocking.call(() -> saved(planned))
+                      .flatMap(
+                          plan ->
+                              plan.isPresent()
+                                  ? planned(plan.get(), planned)
+                                  : Mono.just(planned)));
+    }
 
-  /** What was changed before an interruption is no drift. */
-  private boolean begun(Job job, SavedPlan plan) {
-    Path results = environment.files().job(job.id());
-    return ResultsDirectory.holdsJournal(results)
-        || plan.parts().stream()
-            .anyMatch(
-                part -> ResultsDirectory.holdsJournal(results.resolve(part.resource().slug())));
-  }
+    /** Nothing was saved of a plan that was refused, or not finished. */
+    private Optional<SavedPlan> saved(JobOutcome planned) throws IOException {
+      planned.summary().put("dry_run", false);
+      return Files.exists(file) && planned.exit() != ExitCode.INTERRUPTED
+          ? Optional.of(SavedPlan.open(file))
+          : Optional.empty();
+    }
 
-  private static Optional<SavedPlan> approved(Approval approval, Path file) throws IOException {
-    SavedPlan plan = SavedPlan.open(file);
-    return plan.sha256().equals(approval.plan()) ? Optional.of(plan) : Optional.empty();
-  }
+    private Mono<JobOutcome> planned(SavedPlan plan, JobOutcome planned) {
+      long changes = plan.parts().stream().mapToLong(SavedPart::changes).sum();
+      long deletes = plan.parts().stream().mapToLong(SavedPart::deletes).sum();
+      if (policy.rule().demands(changes, deletes)) {
+        return Mono.just(
+            new JobOutcome(
+                planned.exit(),
+                planned.summary(),
+                new JobOutcome.Waiting(plan.sha256(), changes, deletes)));
+      }
+      return Blocking.call(
+              () -> {
+                approvals.free(
+                    job.id(), plan.sha256(), changes, deletes, environment.clock().instant());
+                return approvals.get(job.id()).orElseThrow();
+              })
+          .flatMap(this::apply);
+    }
 
-  private static JobOutcome altered() {
-    return refused("plan_changed", "the saved plan is not the one that was approved");
+    private Mono<JobOutcome> apply(Approval approval) {
+      return Blocking.call(() -> approved(approval))
+          .flatMap(
+              plan ->
+                  plan.isPresent()
+                      ? apply(approval, plan.get())
+                      : Mono.just(
+                          refused(
+                              "plan_changed", "the saved plan is not the one that was approved")));
+    }
+
+    private Optional<SavedPlan> approved(Approval approval) throws IOException {
+      SavedPlan plan = SavedPlan.open(file);
+      return plan.sha256().equals(approval.plan()) ? Optional.of(plan) : Optional.empty();
+    }
+
+    private Mono<JobOutcome> apply(Approval approval, SavedPlan plan) {
+      AtomicBoolean drifted = new AtomicBoolean();
+      boolean begun = begun(plan);
+      Confirmation confirmation =
+          plans -> {
+            long left = plans.stream().mapToLong(PlanSummary::total).sum();
+            long moved = approval.changes() - left;
+            boolean far = moved > Percentage.of(policy.drift(), approval.changes());
+            drifted.set(!begun && far && approval.decision() == Approval.Decision.APPROVED);
+            return Mono.just(!drifted.get());
+          };
+      return halves
+          .apply(plan, confirmation)
+          .flatMap(done -> drifted.get() ? plan() : Mono.just(done));
+    }
+
+    /** What was changed before an interruption is no drift. */
+    private boolean begun(SavedPlan plan) {
+      return ResultsDirectory.holdsJournal(results)
+          || plan.parts().stream()
+              .anyMatch(
+                  part -> ResultsDirectory.holdsJournal(results.resolve(part.resource().slug())));
+    }
   }
 
   /** How a job ends that is not carried out. */
