@@ -1,6 +1,5 @@
 package io.sluice.pipeline.imports;
 
-import io.sluice.catalog.Resource;
 import io.sluice.flow.Blocking;
 import io.sluice.flow.Closer;
 import io.sluice.pipeline.AccountSession;
@@ -8,15 +7,10 @@ import io.sluice.pipeline.Failure;
 import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.imports.apply.Application;
-import io.sluice.pipeline.imports.apply.BatchWrites;
 import io.sluice.pipeline.imports.apply.CreateConflicts;
-import io.sluice.pipeline.imports.apply.CreateReconciler;
 import io.sluice.pipeline.imports.apply.ErrorLimit;
 import io.sluice.pipeline.imports.apply.Halt;
-import io.sluice.pipeline.imports.apply.OutcomeClassifier;
-import io.sluice.pipeline.imports.apply.RecentWrites;
 import io.sluice.pipeline.imports.apply.Recorder;
-import io.sluice.pipeline.imports.apply.RowWrites;
 import io.sluice.plan.Mode;
 import io.sluice.plan.Tagging;
 import io.sluice.report.Action;
@@ -164,7 +158,15 @@ final class Execution {
             request.resource(),
             run.events(),
             planned.validated().input()::row);
-    Work ready = new Work(journal, recorder, application(recorder));
+    Application application =
+        new Application(
+            session,
+            request.resource(),
+            planned.account().index(),
+            new CreateConflicts(tagging(), request.mode(), run.saved() != null),
+            recorder,
+            halt);
+    Work ready = new Work(journal, recorder, application);
     work = ready;
     return ready;
   }
@@ -176,20 +178,6 @@ final class Execution {
     return past == null
         ? Journal.begin(path, planned.validated().header())
         : Journal.resume(path, past, past.fence() + 1, clock.instant());
-  }
-
-  private Application application(Recorder recorder) {
-    Resource resource = request.resource();
-    OutcomeClassifier classifier = new OutcomeClassifier(halt);
-    RecentWrites recent = new RecentWrites();
-    CreateConflicts creates = new CreateConflicts(tagging(), request.mode(), run.saved() != null);
-    CreateReconciler reconciler =
-        new CreateReconciler(session, resource, planned.account().index(), recent, halt);
-    RowWrites single =
-        new RowWrites(session, resource, creates, reconciler, recent, classifier, halt);
-    BatchWrites batches =
-        new BatchWrites(session, resource, single, creates, reconciler, recent, classifier, halt);
-    return new Application(session, single, batches, classifier, recorder, halt);
   }
 
   /** Rows that went wrong stand in the way of deleting what the others left over. */

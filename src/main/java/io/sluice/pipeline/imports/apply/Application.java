@@ -1,7 +1,9 @@
 package io.sluice.pipeline.imports.apply;
 
+import io.sluice.catalog.Resource;
 import io.sluice.pipeline.AccountSession;
 import io.sluice.pipeline.imports.PlannedRow;
+import io.sluice.plan.AccountIndex;
 import io.sluice.report.Action;
 import io.sluice.report.ExitCode;
 import java.io.IOException;
@@ -34,17 +36,26 @@ public final class Application {
   private final Scheduler disk = Schedulers.boundedElastic();
   private final List<ChangeResult.SetAside> aside = Collections.synchronizedList(new ArrayList<>());
 
+  /**
+   * @param index the records that the account held when the plan was made
+   * @param creates what to do where a record that is to be made is there already
+   * @param recorder notes intents and results
+   * @param halt ends it early
+   */
   public Application(
       AccountSession session,
-      RowWrites rows,
-      BatchWrites batches,
-      OutcomeClassifier classifier,
+      Resource resource,
+      AccountIndex index,
+      CreateConflicts creates,
       Recorder recorder,
       Halt halt) {
+    RecentWrites recent = new RecentWrites();
+    CreateReconciler reconciler = new CreateReconciler(session, resource, index, recent, halt);
     this.session = session;
-    this.rows = rows;
-    this.batches = batches;
-    this.classifier = classifier;
+    this.classifier = new OutcomeClassifier(halt);
+    this.rows = new RowWrites(session, resource, creates, reconciler, recent, classifier, halt);
+    this.batches =
+        new BatchWrites(session, resource, rows, creates, reconciler, recent, classifier, halt);
     this.recorder = recorder;
     this.halt = halt;
   }

@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
  * down, by what the errors point at or else by halving, until every change has its own result; a
  * chunk whose answer is lost is looked up before any of it is sent again.
  */
-public final class BatchWrites {
+final class BatchWrites {
   /** After so many rounds of pointers a chunk goes on row by row, which is not slower then. */
   private static final int MOST_ROUNDS = 24;
 
@@ -35,7 +35,7 @@ public final class BatchWrites {
   private volatile boolean missing;
   private volatile boolean offered;
 
-  public BatchWrites(
+  BatchWrites(
       AccountSession session,
       Resource resource,
       RowWrites rows,

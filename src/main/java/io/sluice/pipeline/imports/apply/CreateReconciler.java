@@ -25,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Finds out what became of creates whose answer never came: by the key where the API can be asked
  * for it, else, and for many at once, among the newest records.
  */
-public final class CreateReconciler {
+final class CreateReconciler {
   private static final int FEW = 3;
 
   private final AccountSession session;
@@ -34,7 +34,7 @@ public final class CreateReconciler {
   private final RecentWrites recent;
   private final Halt halt;
 
-  public CreateReconciler(
+  CreateReconciler(
       AccountSession session,
       Resource resource,
       AccountIndex index,

@@ -14,14 +14,14 @@ import io.sluice.report.RowResult;
 import org.jspecify.annotations.Nullable;
 
 /** Says what failed calls mean for rows, and for the run as a whole. */
-public final class OutcomeClassifier {
+final class OutcomeClassifier {
   private static final int UNAUTHORIZED = 401;
   private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
 
   private final Halt halt;
 
-  public OutcomeClassifier(Halt halt) {
+  OutcomeClassifier(Halt halt) {
     this.halt = halt;
   }
 

@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
  * back to one of them has seen everything that was made after that moment. Keeps a few, spread over
  * the last two minutes however fast records are made. Thread-safe.
  */
-public final class RecentWrites {
+final class RecentWrites {
   private static final int KEPT = 512;
   private static final long APART_NANOS = 250_000_000L;
 
@@ -23,7 +23,7 @@ public final class RecentWrites {
 
   private record Made(String id, long nanos) {}
 
-  public RecentWrites() {
+  RecentWrites() {
     this(System::nanoTime);
   }
 

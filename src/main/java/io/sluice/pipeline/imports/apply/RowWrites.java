@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
  * edits and deletes may be sent twice without harm. Only errors of this machine are signalled as
  * errors; whatever the API does becomes an {@link ChangeResult}.
  */
-public final class RowWrites {
+final class RowWrites {
   static final int MOST_SENDINGS = 6;
   private static final int CONFLICT = 409;
 
@@ -35,7 +35,7 @@ public final class RowWrites {
   private final CallSlots slots;
   private final long begun = System.nanoTime();
 
-  public RowWrites(
+  RowWrites(
       AccountSession session,
       Resource resource,
       CreateConflicts creates,
