@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
@@ -68,10 +69,7 @@ public final class PrivateFiles {
   public static FileChannel open(Path file) throws IOException {
     return FileChannel.open(
         file,
-        Set.of(
-            StandardOpenOption.WRITE,
-            StandardOpenOption.CREATE,
-            java.nio.file.LinkOption.NOFOLLOW_LINKS),
+        Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE, LinkOption.NOFOLLOW_LINKS),
         mode("rw-------"));
   }
 
@@ -79,10 +77,7 @@ public final class PrivateFiles {
   public static FileChannel append(Path file) throws IOException {
     return FileChannel.open(
         file,
-        Set.of(
-            StandardOpenOption.APPEND,
-            StandardOpenOption.CREATE,
-            java.nio.file.LinkOption.NOFOLLOW_LINKS),
+        Set.of(StandardOpenOption.APPEND, StandardOpenOption.CREATE, LinkOption.NOFOLLOW_LINKS),
         mode("rw-------"));
   }
 

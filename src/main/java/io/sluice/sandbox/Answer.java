@@ -3,8 +3,10 @@ package io.sluice.sandbox;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.sluice.sandbox.data.Json;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
@@ -73,13 +75,13 @@ public record Answer(int status, String contentType, ByteBuf body, Map<String, S
   }
 
   public Answer with(String header, String value) {
-    var more = new java.util.LinkedHashMap<>(headers);
+    var more = new LinkedHashMap<>(headers);
     more.put(header, value);
     return new Answer(status, contentType, body, more);
   }
 
   public Answer pretty() {
-    byte[] compact = io.netty.buffer.ByteBufUtil.getBytes(body);
+    byte[] compact = ByteBufUtil.getBytes(body);
     body.release();
     return new Answer(status, contentType, Unpooled.wrappedBuffer(Json.pretty(compact)), headers);
   }

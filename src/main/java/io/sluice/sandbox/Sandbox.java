@@ -12,6 +12,7 @@ import io.sluice.sandbox.fault.Faults;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -272,7 +273,7 @@ public final class Sandbox implements AutoCloseable {
         lacking.forEach(account::lacks);
         made.put(id, account);
       }
-      return java.util.Collections.unmodifiableMap(made);
+      return Collections.unmodifiableMap(made);
     }
   }
 }

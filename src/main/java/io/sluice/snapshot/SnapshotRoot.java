@@ -6,7 +6,9 @@ import io.sluice.disk.PrivateFiles;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -48,7 +50,7 @@ public final class SnapshotRoot implements Closeable {
   public Optional<SnapshotDraft> begin(Instant start) throws IOException {
     String name = SnapshotName.at(start);
     Path target = directory.resolve(name);
-    if (Files.exists(target, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+    if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
       return Optional.empty();
     }
     Path partial = directory.resolve(SnapshotName.partial(name));
@@ -105,7 +107,7 @@ public final class SnapshotRoot implements Closeable {
     }
     Path doomed =
         directory.resolve(SnapshotName.removing(snapshot.directory().getFileName().toString()));
-    Files.move(snapshot.directory(), doomed, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+    Files.move(snapshot.directory(), doomed, StandardCopyOption.ATOMIC_MOVE);
     PlainDirectory.delete(doomed);
     return true;
   }

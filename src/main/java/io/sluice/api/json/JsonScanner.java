@@ -3,6 +3,7 @@ package io.sluice.api.json;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -301,6 +302,6 @@ public final class JsonScanner {
   }
 
   private static int word(String letters) {
-    return (int) HALF_WORD.get(letters.getBytes(java.nio.charset.StandardCharsets.US_ASCII), 0);
+    return (int) HALF_WORD.get(letters.getBytes(StandardCharsets.US_ASCII), 0);
   }
 }

@@ -8,6 +8,7 @@ import io.sluice.catalog.Resource;
 import io.sluice.catalog.Trait;
 import io.sluice.cli.Console;
 import java.util.Locale;
+import java.util.stream.Collector;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ArrayNode;
@@ -81,7 +82,7 @@ public final class ResourceText {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
-  private static java.util.stream.Collector<CharSequence, ?, String> joined() {
+  private static Collector<CharSequence, ?, String> joined() {
     return Collectors.joining();
   }
 

@@ -1,6 +1,7 @@
 package io.sluice.cli.text;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -45,9 +46,7 @@ public final class Terminals {
               .redirectInput(Path.of("/dev/tty").toFile())
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
-      String answer =
-          new String(
-              stty.getInputStream().readNBytes(32), java.nio.charset.StandardCharsets.US_ASCII);
+      String answer = new String(stty.getInputStream().readNBytes(32), StandardCharsets.US_ASCII);
       stty.waitFor(1, TimeUnit.SECONDS);
       String[] size = answer.strip().split(" ", -1);
       int columns = size.length == 2 ? Integer.parseInt(size[1]) : 0;

@@ -3,6 +3,7 @@ package io.sluice.format.csv;
 import io.sluice.format.text.LoneSurrogates;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How values become cells, so that the way back is unambiguous: an empty cell is "not given",
@@ -32,7 +33,7 @@ public final class CsvCells {
   }
 
   /** Joins the array's items, or null if only JSON can tell them apart. */
-  static @org.jspecify.annotations.Nullable String joined(List<String> items) {
+  static @Nullable String joined(List<String> items) {
     if (items.isEmpty()) {
       return "[]";
     }

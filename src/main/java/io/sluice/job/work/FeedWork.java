@@ -14,6 +14,7 @@ import io.sluice.pipeline.imports.results.ResultsLocation;
 import io.sluice.pipeline.imports.saved.PlanTarget;
 import io.sluice.pipeline.imports.saved.SavedPlan;
 import io.sluice.report.ExitCode;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -147,12 +148,11 @@ public final class FeedWork implements Work {
                     }));
   }
 
-  private static InputSource before(FeedEntry feed, Path directory) throws java.io.IOException {
+  private static InputSource before(FeedEntry feed, Path directory) throws IOException {
     return InputSource.spooledBefore(feed.address().toString(), directory);
   }
 
-  private static InputSource copied(FeedEntry feed, Path file, Path directory)
-      throws java.io.IOException {
+  private static InputSource copied(FeedEntry feed, Path file, Path directory) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       return InputSource.spooled(feed.address().toString(), in, directory);
     }

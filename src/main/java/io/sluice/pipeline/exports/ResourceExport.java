@@ -9,6 +9,7 @@ import io.sluice.pipeline.RunEvent;
 import io.sluice.snapshot.Manifest;
 import io.sluice.snapshot.ResourceEntry;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -85,7 +86,7 @@ final class ResourceExport {
     try {
       Files.move(file.path(), target);
     } catch (IOException failed) {
-      throw new java.io.UncheckedIOException(failed);
+      throw new UncheckedIOException(failed);
     }
     ResourceEntry entry =
         new ResourceEntry(

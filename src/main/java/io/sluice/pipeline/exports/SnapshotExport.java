@@ -12,6 +12,7 @@ import io.sluice.snapshot.Snapshot;
 import io.sluice.snapshot.SnapshotDraft;
 import io.sluice.snapshot.SnapshotRoot;
 import io.sluice.snapshot.Unavailable;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -142,7 +143,7 @@ public final class SnapshotExport {
   }
 
   private static Result thinOut(SnapshotRoot root, Snapshot snapshot, @Nullable Retention retention)
-      throws java.io.IOException {
+      throws IOException {
     List<Snapshot> removed = retention == null ? List.of() : retention.apply(root, snapshot);
     return new Result(snapshot, removed, root.troubles());
   }

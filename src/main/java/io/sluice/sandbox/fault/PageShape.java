@@ -1,5 +1,6 @@
 package io.sluice.sandbox.fault;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.LongUnaryOperator;
 import java.util.function.UnaryOperator;
@@ -26,7 +27,7 @@ public record PageShape(
       new PageShape(Integer.MAX_VALUE, null, true, null, false, false);
   private static final byte[] EXTRA =
       ",\"x_sandbox\":{\"note\":\"unknown, \\u0074olerate it\",\"n\":12345678901234567890.10}}"
-          .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+          .getBytes(StandardCharsets.UTF_8);
 
   PageShape total(LongUnaryOperator told) {
     return new PageShape(perPageCap, told, info, record, numbered, nullIfEmpty);

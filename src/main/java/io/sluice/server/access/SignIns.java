@@ -27,15 +27,15 @@ public final class SignIns {
   private final Keyring keys;
   private final Clock clock;
   private final AuditTrail trail;
-  private final RefusalTrail refused;
-  private final RefusalCount refusals = new RefusalCount();
+  private final RefusalTrail refusalTrail;
+  private final RefusalCount counts = new RefusalCount();
 
   /**
    * @param trail where sign-ins at the console are noted
-   * @param refused where keys that open nothing are noted
+   * @param refusalTrail where keys that open nothing are noted
    */
-  public SignIns(Keyring keys, Clock clock, AuditTrail trail, RefusalTrail refused) {
-    this.refused = refused;
+  public SignIns(Keyring keys, Clock clock, AuditTrail trail, RefusalTrail refusalTrail) {
+    this.refusalTrail = refusalTrail;
     this.keys = keys;
     this.clock = clock;
     this.trail = trail;
@@ -70,7 +70,7 @@ public final class SignIns {
   private Mono<ApiKey> refused(String key, @Nullable InetSocketAddress remote) {
     Instant now = clock.instant();
     String address = text(remote);
-    RefusalCount.Window window = refusals.add(ConnectionLimit.address(remote), now);
+    RefusalCount.Window window = counts.add(ConnectionLimit.address(remote), now);
     if (window.putOff()) {
       if (window.count() == RefusalCount.ALLOWED + 1) {
         LOG.warn(
@@ -97,16 +97,16 @@ public final class SignIns {
                   LOG.warn("sign-in from {} refused: no key of that text is known", address);
                   return "this key opens nothing";
                 }))
-        .flatMap(why -> noted(address, why).then(Mono.error(refused(why))));
+        .flatMap(why -> noted(address, why).then(Mono.error(unauthorized(why))));
   }
 
   private Mono<Void> noted(String address, String why) {
     AuditEvent event =
         new AuditEvent("nobody", address, AuditAction.SIGN_IN_REFUSED, "", "", "", why);
-    return refused.note(address, event);
+    return refusalTrail.note(address, event);
   }
 
-  private static ProblemException refused(String detail) {
+  private static ProblemException unauthorized(String detail) {
     return Problem.of(
             401,
             "not_authenticated",

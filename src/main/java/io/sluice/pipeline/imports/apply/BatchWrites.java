@@ -10,6 +10,7 @@ import io.sluice.report.Action;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -242,7 +243,7 @@ final class BatchWrites {
   }
 
   private static Flux<ChangeResult> each(
-      Chunk chunk, java.util.function.Function<PendingChange, ChangeResult> verdict) {
+      Chunk chunk, Function<PendingChange, ChangeResult> verdict) {
     return Flux.fromIterable(chunk.items()).map(verdict);
   }
 }
