@@ -53,7 +53,11 @@ public record DiffRequest(
     if (named.isEmpty()) {
       Stream.concat(before.unknownKinds().stream(), after.unknownKinds().stream())
           .distinct()
-          .forEach(kind -> leftOut.add(kind + " is not known to this Sluice: not compared"));
+          .forEach(
+              kind ->
+                  leftOut.add(
+                      kind
+                          + " is not known to this version of Sluice: not compared; update Sluice"));
     }
     if (both.isEmpty()) {
       throw new UsageException(

@@ -95,7 +95,10 @@ public record Source(Side side, List<Resource> named, Path scratch, StopSignal s
           .forEach(
               kind ->
                   events.accept(
-                      new RunEvent.Warning(kind + " is not known to this Sluice: not looked at")));
+                      new RunEvent.Warning(
+                          kind
+                              + " is not known to this version of Sluice: not looked at; update"
+                              + " Sluice")));
     }
   }
 

@@ -249,7 +249,8 @@ final class DiffTest {
     Side side = Side.snapshot("s", Snapshot.open(later));
     rig.compare(side, side);
     assertThat(rig.warnings)
-        .containsExactly("quarantine-rules is not known to this Sluice: not compared");
+        .containsExactly(
+            "quarantine-rules is not known to this version of Sluice: not compared; update Sluice");
     rig.compare(side, side, "domains");
     assertThat(rig.warnings).isEmpty();
   }

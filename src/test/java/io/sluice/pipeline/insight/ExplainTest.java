@@ -120,7 +120,9 @@ final class ExplainTest {
             .with("block-senders", List.of())
             .with("quarantine-rules", List.of("{\"id\":\"1\"}"))
             .end());
-    assertThat(warnings).contains("quarantine-rules is not known to this Sluice: not looked at");
+    assertThat(warnings)
+        .contains(
+            "quarantine-rules is not known to this version of Sluice: not looked at; update Sluice");
   }
 
   private Explanation explain(Question question, String... senders) throws IOException {

@@ -169,7 +169,11 @@ public final class History {
   private void leaveOutUnknown(Snapshot snapshot, String kind) {
     boolean wanted = request.resources().isEmpty() && Catalog.find(kind).isEmpty();
     if (wanted && unknown.add(kind)) {
-      warn(name(snapshot) + ": " + kind + " is not known to this Sluice; left out");
+      warn(
+          name(snapshot)
+              + ": "
+              + kind
+              + " is not known to this version of Sluice: left out; update Sluice");
     }
   }
 

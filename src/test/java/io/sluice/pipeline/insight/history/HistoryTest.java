@@ -163,7 +163,7 @@ final class HistoryTest {
     history(null, null);
     assertThat(warnings)
         .containsExactly(
-            "2026-11-01T020000Z: quarantine-rules is not known to this Sluice; left out");
+            "2026-11-01T020000Z: quarantine-rules is not known to this version of Sluice: left out; update Sluice");
   }
 
   @Test
