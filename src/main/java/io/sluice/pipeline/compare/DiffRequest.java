@@ -57,7 +57,8 @@ public record DiffRequest(
               kind ->
                   leftOut.add(
                       kind
-                          + " is not known to this version of Sluice: not compared; update Sluice"));
+                          + " is not known to this version of Sluice: not compared; update"
+                          + " Sluice"));
     }
     if (both.isEmpty()) {
       throw new UsageException(
