@@ -63,15 +63,31 @@ public record Field(
     return is(Trait.NULLABLE);
   }
 
+  /** The nested object that holds this field in a record; null if the record itself does. */
+  public @Nullable String parent() {
+    int dot = path.indexOf('.');
+    return dot < 0 ? null : path.substring(0, dot);
+  }
+
+  private String name() {
+    return path.substring(path.indexOf('.') + 1);
+  }
+
   /** Puts a value in its place in a record; makes the parent object where it is missing. */
   public void put(ObjectNode record, JsonNode value) {
-    int dot = path.indexOf('.');
+    String parent = parent();
     ObjectNode holder = record;
-    if (dot >= 0) {
-      String parent = path.substring(0, dot);
+    if (parent != null) {
       holder = record.get(parent) instanceof ObjectNode nested ? nested : record.putObject(parent);
     }
-    holder.set(path.substring(dot + 1), value);
+    holder.set(name(), value);
+  }
+
+  /** True if the record says anything of this field; a null, the parent's too, is something. */
+  public boolean isGiven(ObjectNode record) {
+    String parent = parent();
+    JsonNode holder = parent == null ? record : record.get(parent);
+    return holder != null && (!holder.isObject() || holder.has(name()));
   }
 
   /** This field's value in a record, or null where the record, or its parent object, lacks it. */

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Locale;
 
 /**
- * The name that exists and is most like one that does not, whatever its case, dashes and
+ * The name that exists and is most like one that does not, whatever its case, blanks, dashes and
  * underscores: what an error names so that a misspelling is seen at once.
  */
 public final class NearestName {
@@ -35,8 +35,8 @@ public final class NearestName {
 
   /** How far two names are apart, from 0 (the same) to 1 (nothing in common). */
   public static double distance(String one, String other) {
-    String a = canonical(one);
-    String b = canonical(other);
+    String a = canonical(beginning(one));
+    String b = canonical(beginning(other));
     // A share of the letters, so that short names are not near to everything.
     return (double) edits(a, b) / Math.max(1, Math.max(a.length(), b.length()));
   }
@@ -59,8 +59,19 @@ public final class NearestName {
     return row[b.length()];
   }
 
-  private static String canonical(String name) {
-    String compared = name.substring(0, Math.min(COMPARED, name.length()));
-    return compared.replaceAll("[-_\\s]", "").toLowerCase(Locale.ROOT);
+  private static String beginning(String name) {
+    return name.substring(0, Math.min(COMPARED, name.length()));
+  }
+
+  /** The name without what is not compared: case, blanks of any kind, dashes and underscores. */
+  public static String canonical(String name) {
+    StringBuilder canonical = new StringBuilder(name.length());
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c != '_' && c != '-' && !Character.isWhitespace(c) && !Character.isSpaceChar(c)) {
+        canonical.append(c);
+      }
+    }
+    return canonical.toString().toLowerCase(Locale.ROOT);
   }
 }

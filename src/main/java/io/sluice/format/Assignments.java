@@ -1,5 +1,6 @@
 package io.sluice.format;
 
+import io.sluice.catalog.NearestName;
 import io.sluice.format.text.Excerpt;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -37,7 +38,7 @@ public final class Assignments {
     for (String text : texts) {
       add(option, text, text.indexOf('='), pairs);
       String name = text.substring(0, text.indexOf('='));
-      if (!names.add(FieldNames.canonical(name))) {
+      if (!names.add(NearestName.canonical(name))) {
         throw twice(option, name);
       }
     }

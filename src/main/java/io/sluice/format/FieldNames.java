@@ -6,7 +6,6 @@ import io.sluice.catalog.NearestName;
 import io.sluice.catalog.Resource;
 import io.sluice.format.text.Excerpt;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,29 +17,27 @@ public final class FieldNames {
   /** The share of letters beyond which a name is another one. */
   public static final double NEAR = 0.4;
 
-  private static final int COMPARED = 100;
-
   private final Resource resource;
   private final Map<String, Field> byName = new HashMap<>();
 
   public FieldNames(Resource resource) {
     this.resource = resource;
     for (Field field : resource.fields()) {
-      byName.put(canonical(field.path()), field);
+      byName.put(NearestName.canonical(field.path()), field);
     }
     for (Field field : resource.fields()) {
       for (String alias : field.aliases()) {
-        byName.putIfAbsent(canonical(alias), field);
+        byName.putIfAbsent(NearestName.canonical(alias), field);
       }
     }
     CommentTag.expires(resource)
-        .ifPresent(expires -> byName.putIfAbsent(canonical(expires.path()), expires));
+        .ifPresent(expires -> byName.putIfAbsent(NearestName.canonical(expires.path()), expires));
   }
 
   /** The field that goes by that name, or null. */
   @Nullable
   public Field find(String name) {
-    return byName.get(canonical(name));
+    return byName.get(NearestName.canonical(name));
   }
 
   /** The writable field whose name, or one of whose names, is most like that name. */
@@ -65,18 +62,11 @@ public final class FieldNames {
 
   /** How unlike the name is to the field's names, from 0 for the same to 1. */
   public static double distance(String name, Field field) {
-    String canonical = canonical(name);
-    String compared = canonical.substring(0, Math.min(COMPARED, canonical.length()));
-    double distance = distance(compared, canonical(field.path()));
+    double distance = NearestName.distance(name, field.path());
     for (String alias : field.aliases()) {
-      distance = Math.min(distance, distance(compared, canonical(alias)));
+      distance = Math.min(distance, NearestName.distance(name, alias));
     }
     return distance;
-  }
-
-  /** The share of letters to be edited, so that short names are not near to everything. */
-  private static double distance(String a, String b) {
-    return (double) NearestName.edits(a, b) / Math.max(1, Math.max(a.length(), b.length()));
   }
 
   /**
@@ -99,17 +89,5 @@ public final class FieldNames {
               + "'");
     }
     return field;
-  }
-
-  /** The name without what is not compared. */
-  public static String canonical(String name) {
-    StringBuilder canonical = new StringBuilder(name.length());
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      if (c != '_' && c != '-' && !Character.isWhitespace(c) && !Character.isSpaceChar(c)) {
-        canonical.append(c);
-      }
-    }
-    return canonical.toString().toLowerCase(Locale.ROOT);
   }
 }

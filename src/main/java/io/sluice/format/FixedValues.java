@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Values for the fields that a row does not give. */
 final class FixedValues {
   private final Resource resource;
-  private final Map<Slot, JsonNode> values = new LinkedHashMap<>();
+  private final Map<Field, JsonNode> values = new LinkedHashMap<>();
 
   private FixedValues(Resource resource) {
     this.resource = resource;
@@ -39,9 +39,9 @@ final class FixedValues {
   /** Completes the record. What it says under a name of old is given, too. */
   void fill(ObjectNode record) {
     values.forEach(
-        (slot, value) -> {
-          if (!slot.isGiven(record) && Defaults.former(resource, slot.field(), record) == null) {
-            slot.field().put(record, value.deepCopy());
+        (field, value) -> {
+          if (!field.isGiven(record) && Defaults.former(resource, field, record) == null) {
+            field.put(record, value.deepCopy());
           }
         });
   }
@@ -58,8 +58,7 @@ final class FixedValues {
     } else if (value instanceof CellValue.NotGiven) {
       throw new InputException(
           0, shown + ": there is no value" + (field.nullable() ? "; \\N stands for null" : ""));
-    } else if (value instanceof CellValue.Given given
-        && values.put(Slot.of(field), given.value()) != null) {
+    } else if (value instanceof CellValue.Given given && values.put(field, given.value()) != null) {
       throw new InputException(0, option + " gives the field '" + field.path() + "' twice");
     }
   }

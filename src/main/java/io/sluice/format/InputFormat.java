@@ -1,6 +1,5 @@
 package io.sluice.format;
 
-import io.sluice.format.text.Excerpt;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -19,13 +18,7 @@ public enum InputFormat {
    * @throws IllegalArgumentException naming the formats that exist
    */
   public static InputFormat named(String name) {
-    for (InputFormat format : values()) {
-      if (format.name().equalsIgnoreCase(name)) {
-        return format;
-      }
-    }
-    throw new IllegalArgumentException(
-        "unknown format '" + Excerpt.of(name) + "'; known are csv, jsonl and list");
+    return NamedChoice.of(InputFormat.class, name);
   }
 
   /** Advice for a file whose name says neither of them. */

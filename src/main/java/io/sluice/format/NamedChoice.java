@@ -1,5 +1,6 @@
 package io.sluice.format;
 
+import io.sluice.format.text.Excerpt;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -26,7 +27,7 @@ public final class NamedChoice {
             () ->
                 new IllegalArgumentException(
                     "there is no '"
-                        + name
+                        + Excerpt.of(name)
                         + "'; there are "
                         + Arrays.stream(choices.getEnumConstants())
                             .map(NamedChoice::label)

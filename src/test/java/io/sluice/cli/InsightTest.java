@@ -416,7 +416,12 @@ final class InsightTest {
         "content-policies");
     assertUsage("the nearest is 'conflict'", "lint", snapshot, "--ignore", "conflicts");
     assertUsage("'xyz'; known are conflict", "lint", snapshot, "--ignore", "xyz");
-    assertUsage("'fatal' is not a severity", "lint", snapshot, "--fail-on", "fatal");
+    assertUsage(
+        "--fail-on: there is no 'fatal'; there are error, warning, note",
+        "lint",
+        snapshot,
+        "--fail-on",
+        "fatal");
     assertUsage("which lists?", "lint");
     assertUsage("say opposite things", "lint", snapshot, "--json", "--format", "sarif");
     assertUsage("the nearest is 'broad'", "lint", "--explain", "brod");

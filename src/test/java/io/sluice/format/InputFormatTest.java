@@ -25,6 +25,6 @@ class InputFormatTest {
     assertThat(InputFormat.named("Jsonl")).isEqualTo(InputFormat.JSONL);
     assertThatThrownBy(() -> InputFormat.named("xml"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("csv, jsonl and list");
+        .hasMessageContaining("csv, jsonl, list");
   }
 }

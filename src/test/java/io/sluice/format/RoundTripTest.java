@@ -159,11 +159,11 @@ class RoundTripTest {
   private static ObjectNode knownIn(Resource resource, ObjectNode record) {
     ObjectNode known = NODES.objectNode();
     for (Field field : resource.fields()) {
-      Slot slot = Slot.of(field);
-      JsonNode parent = slot.parent() == null ? null : record.get(slot.parent());
+      String holder = field.parent();
+      JsonNode parent = holder == null ? null : record.get(holder);
       JsonNode value = field.in(record);
       if (parent != null && parent.isNull()) {
-        known.set(String.valueOf(slot.parent()), parent);
+        known.set(String.valueOf(holder), parent);
       } else if (value != null) {
         field.put(known, value);
       }

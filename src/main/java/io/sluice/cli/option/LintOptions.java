@@ -1,10 +1,10 @@
 package io.sluice.cli.option;
 
 import io.sluice.config.UsageException;
+import io.sluice.format.NamedChoice;
 import io.sluice.pipeline.insight.lint.LintRule;
 import io.sluice.pipeline.insight.lint.Severity;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -58,13 +58,7 @@ public final class LintOptions {
       return null;
     }
     String word = failOn;
-    return Arrays.stream(Severity.values())
-        .filter(severity -> severity.label().equals(word))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new UsageException(
-                    "--fail-on: '" + word + "' is not a severity", "error, warning or note"));
+    return UsageException.checked("--fail-on: ", () -> NamedChoice.of(Severity.class, word));
   }
 
   /** The rules that are left out. */

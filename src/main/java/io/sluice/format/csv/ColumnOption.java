@@ -1,6 +1,6 @@
 package io.sluice.format.csv;
 
-import io.sluice.format.FieldNames;
+import io.sluice.catalog.NearestName;
 import io.sluice.format.OptionNames;
 import io.sluice.format.text.Excerpt;
 import java.util.List;
@@ -27,7 +27,7 @@ final class ColumnOption {
       String name = header.get(i);
       if (name.equals(column)) {
         exactly.add(i);
-      } else if (FieldNames.canonical(name).equals(FieldNames.canonical(column))) {
+      } else if (NearestName.canonical(name).equals(NearestName.canonical(column))) {
         roughly.add(i);
       }
     }
@@ -44,7 +44,7 @@ final class ColumnOption {
   /** True if a column has that name, exactly or roughly. */
   static boolean named(List<String> header, String column) {
     return header.stream()
-        .anyMatch(name -> FieldNames.canonical(name).equals(FieldNames.canonical(column)));
+        .anyMatch(name -> NearestName.canonical(name).equals(NearestName.canonical(column)));
   }
 
   /** The option for one column and no other: by its name where that does, else by its number. */

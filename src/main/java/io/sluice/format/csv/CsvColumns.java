@@ -9,7 +9,6 @@ import io.sluice.format.InputOptions;
 import io.sluice.format.OpposedRows;
 import io.sluice.format.OptionNames;
 import io.sluice.format.OtherKind;
-import io.sluice.format.Slot;
 import io.sluice.format.text.Excerpt;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -29,7 +28,7 @@ public final class CsvColumns {
   private final FieldNames names;
   private final OptionNames options;
   private final CsvHeader header;
-  private final List<@Nullable Slot> slots = new ArrayList<>();
+  private final List<@Nullable Field> fields = new ArrayList<>();
   private final Map<String, String> byField = new LinkedHashMap<>();
   private final Set<Integer> leftOut = new HashSet<>();
   private boolean unnamed;
@@ -78,8 +77,8 @@ public final class CsvColumns {
   }
 
   /** The places in a record, by column; null for a column that is left out. */
-  List<@Nullable Slot> slots() {
-    return slots;
+  List<@Nullable Field> fields() {
+    return fields;
   }
 
   /** True if the user says that the column is left out. */
@@ -91,10 +90,10 @@ public final class CsvColumns {
   List<Integer> deciding() {
     OpposedRows opposed = new OpposedRows(resource);
     List<Integer> deciding = new ArrayList<>();
-    for (int i = 0; i < slots.size(); i++) {
-      Slot slot = slots.get(i);
-      boolean free = slot == null || slot.field().type() instanceof FieldType.Text;
-      boolean key = slot != null && resource.key().contains(slot.field().path());
+    for (int i = 0; i < fields.size(); i++) {
+      Field field = fields.get(i);
+      boolean free = field == null || field.type() instanceof FieldType.Text;
+      boolean key = field != null && resource.key().contains(field.path());
       if (free && !key && opposed.decides(header.names().get(i))) {
         deciding.add(i);
       }
@@ -131,7 +130,7 @@ public final class CsvColumns {
   }
 
   private void add(String name, @Nullable Field field) {
-    slots.add(field == null ? null : Slot.of(field));
+    fields.add(field);
     if (field != null) {
       byField.putIfAbsent(field.path(), name);
     }
@@ -174,10 +173,10 @@ public final class CsvColumns {
 
   private void check(List<Integer> unknown, CsvReader rows) throws IOException {
     Map<String, List<Integer>> positions = new LinkedHashMap<>();
-    for (int i = 0; i < slots.size(); i++) {
-      Slot slot = slots.get(i);
-      if (slot != null) {
-        positions.computeIfAbsent(slot.field().path(), path -> new ArrayList<>()).add(i);
+    for (int i = 0; i < fields.size(); i++) {
+      Field field = fields.get(i);
+      if (field != null) {
+        positions.computeIfAbsent(field.path(), path -> new ArrayList<>()).add(i);
       }
     }
     String wrong =
@@ -204,8 +203,8 @@ public final class CsvColumns {
 
   private List<String> leftOut() {
     List<String> names = new ArrayList<>();
-    for (int i = 0; i < slots.size(); i++) {
-      if (slots.get(i) == null) {
+    for (int i = 0; i < fields.size(); i++) {
+      if (fields.get(i) == null) {
         names.add(header.names().get(i));
       }
     }

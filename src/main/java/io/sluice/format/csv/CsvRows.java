@@ -1,5 +1,6 @@
 package io.sluice.format.csv;
 
+import io.sluice.catalog.Field;
 import io.sluice.catalog.Resource;
 import io.sluice.format.InputFault;
 import io.sluice.format.InputOptions;
@@ -8,7 +9,6 @@ import io.sluice.format.OpposedRows;
 import io.sluice.format.OptionNames;
 import io.sluice.format.RowSource;
 import io.sluice.format.Rows;
-import io.sluice.format.Slot;
 import io.sluice.format.text.Excerpt;
 import io.sluice.format.text.TextInput;
 import java.io.IOException;
@@ -27,7 +27,7 @@ public final class CsvRows implements Rows {
   private final CsvHeader header;
   private final CsvColumns columns;
   private final CsvReader reader;
-  private final List<@Nullable Slot> slots;
+  private final List<@Nullable Field> fields;
   private final boolean excelSafe;
   private final boolean emptyIsNull;
   private final OpposedRows opposed;
@@ -47,7 +47,7 @@ public final class CsvRows implements Rows {
     this.header = header;
     this.columns = columns;
     this.reader = reader;
-    this.slots = columns.slots();
+    this.fields = columns.fields();
     this.excelSafe = columns.isExcelSafe();
     this.emptyIsNull = options.dialect().emptyIsNull();
     this.opposed = new OpposedRows(resource);
@@ -162,7 +162,7 @@ public final class CsvRows implements Rows {
     for (CsvRow.Flaw flaw : row.flaws()) {
       faults.add(fault(flaw.line(), flaw.cell(), row, flaw.reason()));
     }
-    if (row.cells().size() != slots.size() && !row.isShifted()) {
+    if (row.cells().size() != fields.size() && !row.isShifted()) {
       faults.add(InputFault.of(row.line(), "", "", count(row.cells())));
     }
     ObjectNode record = record(row, faults);
@@ -197,22 +197,22 @@ public final class CsvRows implements Rows {
 
   private ObjectNode record(CsvRow row, List<InputFault> faults) {
     ObjectNode record = JsonNodeFactory.instance.objectNode();
-    int cells = Math.min(slots.size(), row.cells().size());
+    int cells = Math.min(fields.size(), row.cells().size());
     for (int i = 0; i < cells; i++) {
-      Slot slot = slots.get(i);
+      Field field = fields.get(i);
       String cell = row.cells().get(i);
-      if (slot == null) {
+      if (field == null) {
         if (cell != null && header.names().get(i).isBlank() && !columns.isLeftOut(i)) {
           faults.add(fault(row.line(), i, row, unnamed(i)));
         }
         continue;
       }
-      CellValue value = CellValue.of(slot.field().type(), excelSafe ? unmarked(cell) : cell);
+      CellValue value = CellValue.of(field.type(), excelSafe ? unmarked(cell) : cell);
       if (value instanceof CellValue.Given given) {
-        slot.field().put(record, given.value());
+        field.put(record, given.value());
       } else if (value instanceof CellValue.NotGiven) {
-        if (emptyIsNull && slot.field().nullable()) {
-          slot.field().put(record, JsonNodeFactory.instance.nullNode());
+        if (emptyIsNull && field.nullable()) {
+          field.put(record, JsonNodeFactory.instance.nullNode());
         }
       } else if (value instanceof CellValue.Wrong wrong) {
         faults.add(fault(row.line(), i, row, wrong.reason()));
@@ -227,7 +227,7 @@ public final class CsvRows implements Rows {
 
   private InputFault fault(long line, int cell, CsvRow row, String reason) {
     String value = row.cells().get(cell);
-    String column = cell < slots.size() ? header.names().get(cell) : "";
+    String column = cell < fields.size() ? header.names().get(cell) : "";
     return InputFault.of(line, column, value == null ? "" : value, reason);
   }
 
@@ -238,12 +238,12 @@ public final class CsvRows implements Rows {
   private String count(List<@Nullable String> row) {
     int written = row.size();
     int added = 0;
-    for (int i = slots.size() - 1; i >= 0 && header.names().get(i).startsWith("_"); i--) {
+    for (int i = fields.size() - 1; i >= 0 && header.names().get(i).startsWith("_"); i--) {
       added++;
     }
-    boolean more = written > slots.size();
+    boolean more = written > fields.size();
     int cells = more ? written - added : written;
-    return (more ? slots.size() - added : slots.size())
+    return (more ? fields.size() - added : fields.size())
         + (header.present() ? " columns in the header, but " : " columns in the first row, but ")
         + cells
         + " in the row"
@@ -252,7 +252,7 @@ public final class CsvRows implements Rows {
 
   /** A spreadsheet writes empty cells where there once were others. */
   private String tooMany(List<@Nullable String> row) {
-    boolean blank = row.subList(slots.size(), row.size()).stream().allMatch(cell -> cell == null);
+    boolean blank = row.subList(fields.size(), row.size()).stream().allMatch(cell -> cell == null);
     return blank
         ? ": the others are empty; take the '" + header.delimiter() + "' at the end off"
         : ": put a value that holds '" + header.delimiter() + "' in quotes";

@@ -1,5 +1,6 @@
 package io.sluice.format.csv;
 
+import io.sluice.catalog.NearestName;
 import io.sluice.format.FieldNames;
 import io.sluice.format.InputException;
 import io.sluice.format.text.Excerpt;
@@ -129,8 +130,8 @@ final class HeaderSearch {
 
   /** True if a column of that name is a field, or one that the user names. */
   boolean isKnown(String cell) {
-    String name = FieldNames.canonical(cell);
-    boolean named = mapped.stream().map(FieldNames::canonical).anyMatch(name::equals);
+    String name = NearestName.canonical(cell);
+    boolean named = mapped.stream().map(NearestName::canonical).anyMatch(name::equals);
     return !name.isEmpty() && (named || names.find(cell) != null);
   }
 

@@ -1,6 +1,6 @@
 package io.sluice.format.csv;
 
-import io.sluice.format.FieldNames;
+import io.sluice.catalog.NearestName;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -35,7 +35,7 @@ record KnownTool(String name, Set<String> columns) {
   }
 
   private static @Nullable KnownTool of(Collection<String> header) {
-    Set<String> names = header.stream().map(FieldNames::canonical).collect(Collectors.toSet());
+    Set<String> names = header.stream().map(NearestName::canonical).collect(Collectors.toSet());
     return ALL.stream().filter(tool -> names.containsAll(tool.columns)).findFirst().orElse(null);
   }
 }

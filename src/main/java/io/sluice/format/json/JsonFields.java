@@ -7,7 +7,6 @@ import io.sluice.format.FieldNames;
 import io.sluice.format.InputException;
 import io.sluice.format.InputOptions;
 import io.sluice.format.OptionNames;
-import io.sluice.format.Slot;
 import io.sluice.format.text.Excerpt;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the names in a JSON record mean. Names are exact, unless they are mapped. */
 final class JsonFields {
-  private final Map<String, Slot> slots = new HashMap<>();
+  private final Map<String, Field> byName = new HashMap<>();
   private final Set<String> parents = new HashSet<>();
   private final Set<String> ignored = new HashSet<>();
   private final Set<String> unseen = new LinkedHashSet<>();
@@ -34,14 +33,13 @@ final class JsonFields {
   static JsonFields of(Resource resource, InputOptions options) throws InputException {
     JsonFields fields = new JsonFields();
     for (Field field : resource.fields()) {
-      Slot slot = Slot.of(field);
-      fields.slots.put(field.path(), slot);
-      if (slot.parent() != null) {
-        fields.parents.add(slot.parent());
+      fields.byName.put(field.path(), field);
+      String parent = field.parent();
+      if (parent != null) {
+        fields.parents.add(parent);
       }
     }
-    CommentTag.expires(resource)
-        .ifPresent(expires -> fields.slots.put(expires.path(), Slot.of(expires)));
+    CommentTag.expires(resource).ifPresent(expires -> fields.byName.put(expires.path(), expires));
     FieldNames names = new FieldNames(resource);
     for (Map.Entry<String, String> entry : options.mapping().entrySet()) {
       fields.map(options.names(), entry.getKey(), entry.getValue(), names);
@@ -50,8 +48,8 @@ final class JsonFields {
   }
 
   /** The place of a value, by {@code parent.name} for a nested one; null if nobody knows it. */
-  @Nullable Slot slot(String path) {
-    return slots.get(path);
+  @Nullable Field field(String path) {
+    return byName.get(path);
   }
 
   /** Takes note that a record has that name. */
@@ -84,13 +82,13 @@ final class JsonFields {
   private void map(OptionNames options, String name, String target, FieldNames names)
       throws InputException {
     unseen.add(name);
-    slots.remove(name);
+    byName.remove(name);
     parents.remove(name);
     if (target.isBlank()) {
       ignored.add(name);
     } else {
       Field field = names.named(options.of("map") + " " + Excerpt.of(name), target);
-      slots.put(name, Slot.of(field));
+      byName.put(name, field);
       renamed.put(field.path(), name);
     }
   }

@@ -1,9 +1,9 @@
 package io.sluice.format.json;
 
+import io.sluice.catalog.Field;
 import io.sluice.catalog.FieldType;
 import io.sluice.format.InputFault;
 import io.sluice.format.OptionNames;
-import io.sluice.format.Slot;
 import io.sluice.format.text.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,9 +97,9 @@ final class JsonRecord {
       if (prefix.isEmpty()) {
         fields.see(name);
       }
-      Slot slot = fields.slot(path);
-      if (slot != null) {
-        value(slot, path, parser, token);
+      Field field = fields.field(path);
+      if (field != null) {
+        value(field, path, parser, token);
       } else if (prefix.isEmpty() && fields.isParent(name)) {
         nested(name, parser, token);
       } else {
@@ -125,17 +125,17 @@ final class JsonRecord {
     }
   }
 
-  private void value(Slot slot, String name, JsonParser parser, JsonToken token) {
+  private void value(Field field, String name, JsonParser parser, JsonToken token) {
     JsonNode value = value(parser, token);
     String wrong = StrictJson.unsound(value);
-    if (wrong == null && slot.field().type() instanceof FieldType.Whole) {
+    if (wrong == null && field.type() instanceof FieldType.Whole) {
       wrong = value.isBigInteger() ? "must be a whole number of at most 64 bits" : null;
     }
-    if (wrong == null && slot.isGiven(record)) {
-      wrong = "the field '" + slot.field().path() + "' is given twice";
+    if (wrong == null && field.isGiven(record)) {
+      wrong = "the field '" + field.path() + "' is given twice";
     }
     if (wrong == null) {
-      slot.field().put(record, value);
+      field.put(record, value);
     } else {
       fault(name, value.isString() ? value.stringValue() : value.toString(), wrong);
     }

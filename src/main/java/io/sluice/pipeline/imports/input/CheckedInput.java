@@ -5,6 +5,7 @@ import io.sluice.format.InputFault;
 import io.sluice.format.InputReader;
 import io.sluice.format.InputRow;
 import io.sluice.format.OptionNames;
+import io.sluice.pipeline.imports.input.ValidatedRow.Repetition;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -144,43 +145,21 @@ public final class CheckedInput implements RunInput {
       if (wrong == null || validated.size() == 1) {
         ready.addAll(validated);
       } else {
-        validated.forEach(record -> ready.add(record.with(wrong.faults(), wrong.contradicted())));
+        validated.forEach(record -> ready.add(record.with(wrong)));
       }
     }
 
     private ValidatedRow validated(long number, InputRow row, RowRecords whole) {
       if (whole.remark() != null) {
-        return new ValidatedRow(
-            number,
-            row.row(),
-            row.line(),
-            row.record(),
-            List.of(),
-            false,
-            0,
-            false,
-            0,
-            List.of(),
-            null,
-            whole.remark(),
-            row.source());
+        return ValidatedRow.remark(number, row, whole.remark());
       }
       RowValidator.Validated validated = flawless ? validator.sound(row) : validator.validate(row);
-      boolean contradictory = false;
-      long repeats = 0;
-      boolean less = false;
-      long superseded = 0;
       List<InputFault> faults = validated.faults();
+      Repetition repetition = Repetition.NONE;
       if (faults.isEmpty() && repeated.size() > 0) {
-        RepeatedRows.Finding finding = finding(row, validated, whole);
-        if (finding instanceof RepeatedRows.Contradicted contradicted) {
+        repetition = repetition(row, validated, whole);
+        if (repetition instanceof Repetition.Contradicted contradicted) {
           faults = List.of(contradiction(row, contradicted));
-          contradictory = true;
-        } else if (finding instanceof RepeatedRows.Repeats earlier) {
-          repeats = earlier.line();
-          less = earlier.more();
-        } else if (finding instanceof RepeatedRows.Superseded other) {
-          superseded = other.line();
         }
       }
       return new ValidatedRow(
@@ -189,23 +168,20 @@ public final class CheckedInput implements RunInput {
           row.line(),
           validated.record(),
           faults,
-          contradictory,
-          repeats,
-          less,
-          superseded,
+          repetition,
           validated.unlessHeld(),
           whole.rewritten(),
           null,
           row.source());
     }
 
-    private RepeatedRows.Finding finding(
+    private Repetition repetition(
         InputRow row, RowValidator.Validated validated, RowRecords whole) {
       return digest
           .identity(validated.whole())
           .filter(identity -> repeated.contains(identity.first()))
           .map(identity -> groups.of(identity.second(), content(row, whole), row.row()))
-          .orElse(RepeatedRows.ALONE);
+          .orElse(Repetition.NONE);
     }
 
     /** As it was noted when all rows were validated, flawless or not. */
@@ -213,7 +189,7 @@ public final class CheckedInput implements RunInput {
       return digest.content(validator.validate(row).whole(), whole.uncommented());
     }
 
-    private InputFault contradiction(InputRow row, RepeatedRows.Contradicted other) {
+    private InputFault contradiction(InputRow row, Repetition.Contradicted other) {
       String fields =
           digest.fields(other.fields()).stream()
               .map(field -> InputFault.place(columns.getOrDefault(field, field)))

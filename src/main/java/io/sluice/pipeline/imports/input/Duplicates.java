@@ -1,6 +1,6 @@
 package io.sluice.pipeline.imports.input;
 
-import java.util.Locale;
+import io.sluice.format.NamedChoice;
 
 /** The treatment of rows that have the same key and contradict each other. */
 public enum Duplicates {
@@ -14,20 +14,15 @@ public enum Duplicates {
   /**
    * The one of that name.
    *
-   * @throws IllegalArgumentException if there is none
+   * @throws IllegalArgumentException naming those there are
    */
   public static Duplicates named(String name) {
-    for (Duplicates one : values()) {
-      if (one.label().equalsIgnoreCase(name)) {
-        return one;
-      }
-    }
-    throw new IllegalArgumentException("'" + name + "' is none of refuse, first and last");
+    return NamedChoice.of(Duplicates.class, name);
   }
 
   /** Its name where it is asked for. */
   public String label() {
-    return name().toLowerCase(Locale.ROOT);
+    return NamedChoice.label(this);
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.sluice.disk.IdSet;
 import io.sluice.format.InputRow;
 import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.StopSignal;
+import io.sluice.pipeline.imports.input.ValidatedRow.Repetition;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -192,16 +193,18 @@ public final class InputCheck {
     try (CheckedInput.Rows rows = pass.open()) {
       for (ValidatedRow row = rows.next(); row != null; row = rows.next()) {
         stop.check();
-        if (row.contradicted() && row.row() != last) {
+        Repetition repetition = row.repetition();
+        if (repetition instanceof Repetition.Contradicted && row.row() != last) {
           contradicted++;
           events.accept(
               new RunEvent.FaultFound(request.resource(), row.row(), row.faults().get(0)));
         }
-        repeats += row.repeats() > 0 ? 1 : 0;
-        if (row.repeatsLess()) {
-          lesser.add(row.line());
-        }
-        if (row.superseded() > 0) {
+        if (repetition instanceof Repetition.Repeats other) {
+          repeats++;
+          if (other.more()) {
+            lesser.add(row.line());
+          }
+        } else if (repetition instanceof Repetition.Superseded) {
           superseded.add(row.line());
         }
         last = row.row();

@@ -1,6 +1,7 @@
 package io.sluice.pipeline.imports.input;
 
 import io.sluice.hash.LongTable;
+import io.sluice.pipeline.imports.input.ValidatedRow.Repetition;
 
 /**
  * The rows that share their identity with others: for each identity the row that counts, and
@@ -9,38 +10,10 @@ import io.sluice.hash.LongTable;
  * identity that repeats, nothing for others.
  */
 final class RepeatedRows {
-  /** The known facts about a row whose identity no other row has. */
-  static final Finding ALONE = new Alone();
-
   private final Duplicates policy;
   private int size;
   private LongTable identities = LongTable.of(64);
   private Group[] groups = new Group[64];
-
-  /** The known facts about a row's identity. */
-  sealed interface Finding {}
-
-  /** No other row has this identity, or this row is the one of several that counts. */
-  record Alone() implements Finding {}
-
-  /**
-   * Another row, which counts, says the same; others may say otherwise.
-   *
-   * @param more whether that row gives fields that this one does not
-   */
-  record Repeats(long line, boolean more) implements Finding {}
-
-  /**
-   * Other rows of this identity say otherwise, and none of them counts.
-   *
-   * @param row the first of them
-   * @param fields of which they say different things; or, if they agree in what they give, those
-   *     that no row gives together with all others
-   */
-  record Contradicted(long row, long line, long fields, boolean agree) implements Finding {}
-
-  /** Other rows of this identity say otherwise, and another one than this counts. */
-  record Superseded(long line) implements Finding {}
 
   private static final class Group {
     private final long firstRow;
@@ -94,21 +67,27 @@ final class RepeatedRows {
       }
     }
 
-    Finding of(Duplicates policy, RowContent said, long number) {
+    Repetition of(Duplicates policy, RowContent said, long number) {
       if (policy == Duplicates.REFUSE) {
         long lacking = shared ? uneven : content.given() & ~given;
         long wrong = conflicts != 0 ? conflicts : lacking;
         if (wrong != 0) {
-          return new Contradicted(firstRow, firstLine, wrong, conflicts == 0);
+          return new Repetition.Contradicted(firstRow, firstLine, wrong, conflicts == 0);
         }
-        return row == number || shared ? ALONE : new Repeats(line, said.given() != given);
+        return row == number || shared
+            ? Repetition.NONE
+            : new Repetition.Repeats(line, said.given() != given);
       } else if (shared) {
-        return conflicts == 0 ? ALONE : new Contradicted(firstRow, firstLine, conflicts, false);
+        return conflicts == 0
+            ? Repetition.NONE
+            : new Repetition.Contradicted(firstRow, firstLine, conflicts, false);
       } else if (row == number) {
-        return ALONE;
+        return Repetition.NONE;
       }
       boolean same = content.differences(said) == 0 && said.beyond(content) == 0;
-      return same ? new Repeats(line, said.given() != given) : new Superseded(line);
+      return same
+          ? new Repetition.Repeats(line, said.given() != given)
+          : new Repetition.Superseded(line);
     }
   }
 
@@ -147,9 +126,9 @@ final class RepeatedRows {
   }
 
   /** What {@link #note} has learned about the row of that number, once all rows were noted. */
-  Finding of(long identity, RowContent content, long row) {
+  Repetition of(long identity, RowContent content, long row) {
     Group group = groups[identities.place(key(identity))];
-    return group == null ? ALONE : group.of(policy, content, row);
+    return group == null ? Repetition.NONE : group.of(policy, content, row);
   }
 
   /** An identity of 0 is as good as 1: it is as unlikely as any two that are the same. */

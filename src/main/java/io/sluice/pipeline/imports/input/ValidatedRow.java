@@ -2,6 +2,7 @@ package io.sluice.pipeline.imports.input;
 
 import io.sluice.catalog.Fault;
 import io.sluice.format.InputFault;
+import io.sluice.format.InputRow;
 import io.sluice.format.RowSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param record what it says; where a row without an id leaves the pattern's type out, it is
  *     inferred
  * @param faults what makes it invalid; none if it is valid
- * @param contradicted whether what makes it invalid is another row with the same key
- * @param repeats the line of the row that says the same and counts, or 0
- * @param repeatsLess whether that row gives fields that this one does not
- * @param superseded the line of the row of the same key that counts in place of this one, or 0
+ * @param repetition how it stands to other rows of the same key; of a row that is invalid for
+ *     another reason, alone
  * @param unlessHeld what would make it invalid, if the account did not hold exactly this
  * @param rewritten how the row's pattern was rewritten, or null
  * @param remark what the row is in place of an indicator, or null
@@ -32,31 +31,75 @@ public record ValidatedRow(
     long line,
     ObjectNode record,
     List<InputFault> faults,
-    boolean contradicted,
-    long repeats,
-    boolean repeatsLess,
-    long superseded,
+    Repetition repetition,
     List<Fault> unlessHeld,
     @Nullable Rewritten rewritten,
     @Nullable String remark,
     RowSource source) {
+
+  /** How a row stands to others of the same key. */
+  public sealed interface Repetition {
+    /** No other row counts in place of this one. */
+    Repetition NONE = new Alone();
+
+    /** No other row has this key, or this row is the one of several that counts. */
+    record Alone() implements Repetition {}
+
+    /**
+     * Another row, which counts, says the same; others may say otherwise.
+     *
+     * @param line where that row is
+     * @param more whether it gives fields that this one does not
+     */
+    record Repeats(long line, boolean more) implements Repetition {}
+
+    /**
+     * Other rows of this key say otherwise, and none of them counts.
+     *
+     * @param row the first of them
+     * @param line where that row is
+     * @param fields of which they say different things; or, if they agree in what they give, those
+     *     that no row gives together with all others
+     */
+    record Contradicted(long row, long line, long fields, boolean agree) implements Repetition {}
+
+    /**
+     * Other rows of this key say otherwise, and another one than this counts.
+     *
+     * @param line where that row is
+     */
+    record Superseded(long line) implements Repetition {}
+  }
+
+  /** A row that holds something else in place of an indicator. */
+  static ValidatedRow remark(long number, InputRow row, String what) {
+    return new ValidatedRow(
+        number,
+        row.row(),
+        row.line(),
+        row.record(),
+        List.of(),
+        Repetition.NONE,
+        List.of(),
+        null,
+        what,
+        row.source());
+  }
+
   /** True if something is wrong with it whatever the account holds. */
   public boolean invalid() {
     return !faults.isEmpty();
   }
 
   /** The same, invalid for what is wrong with another record of its row. */
-  ValidatedRow with(List<InputFault> others, boolean otherContradicted) {
+  ValidatedRow with(ValidatedRow wrong) {
     return new ValidatedRow(
         number,
         row,
         line,
         record,
-        others,
-        otherContradicted,
-        0,
-        false,
-        0,
+        wrong.faults,
+        wrong.repetition,
         unlessHeld,
         rewritten,
         remark,
@@ -65,6 +108,6 @@ public record ValidatedRow(
 
   /** True if its outcome is known without asking the account. */
   public boolean settled() {
-    return invalid() || repeats > 0 || superseded > 0 || remark != null;
+    return invalid() || !repetition.equals(Repetition.NONE) || remark != null;
   }
 }

@@ -5,6 +5,7 @@ import io.sluice.catalog.NaturalKey;
 import io.sluice.catalog.Resource;
 import io.sluice.format.InputFault;
 import io.sluice.pipeline.imports.input.ValidatedRow;
+import io.sluice.pipeline.imports.input.ValidatedRow.Repetition;
 import io.sluice.plan.Key;
 import io.sluice.plan.Step;
 import io.sluice.report.Action;
@@ -47,16 +48,15 @@ public final class RowResults {
     if (row.remark() != null) {
       return none.because("comment", null, row.remark());
     }
-    if (row.superseded() > 0) {
+    Repetition repetition = row.repetition();
+    if (repetition instanceof Repetition.Repeats other) {
+      String same = other.more() ? " says the same and more" : " says the same";
+      return none.because("repeats", null, "line " + other.line() + same);
+    } else if (repetition instanceof Repetition.Superseded other) {
       return none.because(
-          "superseded", null, "line " + row.superseded() + " has the same key and counts");
+          "superseded", null, "line " + other.line() + " has the same key and counts");
     }
-    return none.because(
-        "repeats",
-        null,
-        "line "
-            + row.repeats()
-            + (row.repeatsLess() ? " says the same and more" : " says the same"));
+    return none;
   }
 
   /** The result of a row that has nothing to do. */

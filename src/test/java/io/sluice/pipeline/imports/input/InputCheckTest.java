@@ -13,6 +13,7 @@ import io.sluice.format.InputFormat;
 import io.sluice.format.InputOptions;
 import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.StopSignal;
+import io.sluice.pipeline.imports.input.ValidatedRow.Repetition;
 import io.sluice.plan.Mode;
 import io.sluice.sandbox.Sandbox;
 import java.io.ByteArrayInputStream;
@@ -575,8 +576,8 @@ final class InputCheckTest {
       for (ValidatedRow row = passage.next(); row != null; row = passage.next()) {
         if (!row.settled()) {
           counting.add(row.line());
-        } else if (row.superseded() > 0) {
-          superseding.add(row.superseded());
+        } else if (row.repetition() instanceof Repetition.Superseded other) {
+          superseding.add(other.line());
         }
       }
     }
@@ -595,8 +596,8 @@ final class InputCheckTest {
       for (ValidatedRow row = passage.next(); row != null; row = passage.next()) {
         assertThat(row.row()).isEqualTo(++rows);
         invalid += row.invalid() ? 1 : 0;
-        repeated += row.repeats() > 0 ? 1 : 0;
-        superseded += row.superseded() > 0 ? 1 : 0;
+        repeated += row.repetition() instanceof Repetition.Repeats ? 1 : 0;
+        superseded += row.repetition() instanceof Repetition.Superseded ? 1 : 0;
       }
     }
     assertThat(superseded).isEqualTo(checked.summary().superseded());
