@@ -89,7 +89,7 @@ public final class Preview {
   }
 
   private Path beginning(Path scratch) throws IOException {
-    Path beginning = PreviewBeginning.of(file(), scratch, request.input().format(), MOST);
+    Path beginning = PreviewBeginning.of(file(), scratch, request.input(), MOST);
     complete = beginning.equals(file());
     return beginning;
   }

@@ -2,7 +2,9 @@ package io.sluice.server.preview;
 
 import io.sluice.disk.PrivateFiles;
 import io.sluice.format.InputFormat;
+import io.sluice.format.InputOptions;
 import io.sluice.format.TextGuess;
+import io.sluice.format.csv.Dialect;
 import io.sluice.format.text.Gunzip;
 import java.io.EOFException;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The beginning of a large upload, to its last whole row, so that a preview takes bounded time and
@@ -29,16 +32,15 @@ final class PreviewBeginning {
    * The file to look at: the upload itself, or a copy of its beginning if it is larger.
    *
    * @param scratch a directory for the copy
+   * @param input how it is read
    * @param most how many bytes are looked at, decompressed
    */
-  static Path of(Path upload, Path scratch, InputFormat format, long most) throws IOException {
+  static Path of(Path upload, Path scratch, InputOptions input, long most) throws IOException {
     try (InputStream file = Files.newInputStream(upload);
         InputStream in = Gunzip.orPlain(file)) {
       boolean packed = in instanceof Gunzip;
       Path copy = scratch.resolve("beginning");
-      return (packed || Files.size(upload) > most) && copied(in, copy, format, most)
-          ? copy
-          : upload;
+      return (packed || Files.size(upload) > most) && copied(in, copy, input, most) ? copy : upload;
     } catch (ZipException | EOFException damaged) {
       // Reported by the check itself, with its place.
       return upload;
@@ -46,12 +48,13 @@ final class PreviewBeginning {
   }
 
   /** Copies whole rows; false if all of it is not more than that many bytes. */
-  private static boolean copied(InputStream in, Path copy, InputFormat format, long most)
+  private static boolean copied(InputStream in, Path copy, InputOptions input, long most)
       throws IOException {
     long end = 0;
     long at = 0;
     boolean quoted = false;
     Charset wide = null;
+    int quote = input.format() == InputFormat.CSV ? input.dialect().quote() : Dialect.NO_QUOTE;
     try (FileChannel out = PrivateFiles.create(copy)) {
       byte[] bytes = new byte[BUFFER];
       while (at < most) {
@@ -59,11 +62,11 @@ final class PreviewBeginning {
         if (read == 0) {
           return false;
         }
-        wide = at == 0 ? TextGuess.wide(Arrays.copyOf(bytes, read)) : wide;
+        wide = at == 0 ? wide(Arrays.copyOf(bytes, read), input.encoding()) : wide;
         int width = wide == null ? 1 : 2;
         for (int i = 0; i + width <= read; i += width) {
           int unit = wide == null ? bytes[i] : unit(bytes, i, wide);
-          quoted ^= unit == '"' && format == InputFormat.CSV;
+          quoted ^= unit == quote;
           if (unit == '\n' && !quoted) {
             end = at + i + width;
           }
@@ -77,6 +80,15 @@ final class PreviewBeginning {
       out.truncate(end == 0 ? at : end);
       return true;
     }
+  }
+
+  /**
+   * The order of the bytes of UTF-16, as it was said or as the bytes show it; null if it is none.
+   */
+  private static @Nullable Charset wide(byte[] beginning, Charset said) {
+    return said.equals(StandardCharsets.UTF_16LE) || said.equals(StandardCharsets.UTF_16BE)
+        ? said
+        : TextGuess.wide(beginning);
   }
 
   /** A unit of UTF-16, of which a byte alone may look like the end of a line. */
