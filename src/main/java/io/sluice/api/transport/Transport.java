@@ -116,6 +116,7 @@ public final class Transport {
   }
 
   private Mono<RawAnswer> whole(HttpClient.ResponseReceiver<?> receiver, @Nullable BodyPool from) {
+    SharedConnection shared = new SharedConnection();
     return receiver
         .response(
             (response, content) ->
@@ -125,7 +126,9 @@ public final class Transport {
         .single()
         // Without a name, Reactor makes one up for each call, with a regular expression.
         .name("answer")
+        .contextWrite(shared::in)
         .timeout(options.answerTimeout())
+        .doOnError(TimeoutException.class, late -> shared.closeIfSilent())
         .onErrorMap(error -> proxy == null ? error : proxy.explained(error));
   }
 
@@ -218,6 +221,7 @@ public final class Transport {
     SslProvider.GenericSslContextSpec<?> http2 = spec;
     return plain
         .protocol(HttpProtocol.H2, HttpProtocol.HTTP11)
+        .doOnRequest(SharedConnection::sending)
         .secure(tls -> tls.sslContext(http2).handshakeTimeout(options.connectTimeout()));
   }
 
