@@ -97,7 +97,8 @@ public final class FeedException extends RuntimeException {
     RouteFailure failure = RouteFailure.of(error, Route.of(from.uri(), proxy), false);
     boolean lasting = failure != null && failure.kind() == CallFailure.Kind.BLOCKED;
     Kind kind = lasting ? Kind.NOT_PERMITTED : Kind.AWAY;
-    if (error instanceof UnknownHostException) {
+    boolean direct = proxy.proxyFor(from.uri()) == null;
+    if (error instanceof UnknownHostException && direct) {
       return new FeedException(
           kind,
           "the feed's host " + from.uri().getHost() + " cannot be found",

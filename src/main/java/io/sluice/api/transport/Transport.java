@@ -8,7 +8,6 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.resolver.DefaultAddressResolverGroup;
-import io.netty.resolver.NoopAddressResolverGroup;
 import io.sluice.api.Credential;
 import java.io.IOException;
 import java.net.URI;
@@ -27,7 +26,6 @@ import reactor.netty.http.client.HttpResponseDecoderSpec;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.resources.LoopResources;
 import reactor.netty.tcp.SslProvider;
-import reactor.netty.transport.ProxyProvider;
 
 /**
  * Sends one HTTP request and brings the whole answer, whatever its status. Follows no redirect and
@@ -47,8 +45,8 @@ public final class Transport {
 
   private Transport(URI baseUrl, Credential credential, TransportOptions options) {
     this.options = options;
-    URI through = options.proxy().proxyFor(baseUrl);
-    this.proxy = through == null ? null : new ProxyAddress(through);
+    boolean direct = options.proxy().proxyFor(baseUrl) == null;
+    this.proxy = direct ? null : ProxyAddress.of(options.proxy(), HostResolver.SYSTEM);
     // An odd number: each connection asks for a loop twice and takes the second, so that of two
     // loops one would get every connection.
     int workers = Runtime.getRuntime().availableProcessors() == 1 ? 1 : 3;
@@ -227,21 +225,6 @@ public final class Transport {
 
   private HttpClient proxied(HttpClient direct) {
     ProxyAddress address = proxy;
-    if (address == null) {
-      return direct;
-    }
-    String user = options.proxy().user();
-    String password = options.proxy().password();
-    // The proxy looks the API's name up: inside a closed network nobody else can.
-    return direct
-        .resolver(NoopAddressResolverGroup.INSTANCE)
-        .proxy(
-            spec -> {
-              ProxyProvider.Builder builder =
-                  spec.type(ProxyProvider.Proxy.HTTP).socketAddress(address);
-              if (user != null) {
-                builder.username(user).password(name -> password);
-              }
-            });
+    return address == null ? direct : address.lead(direct);
   }
 }

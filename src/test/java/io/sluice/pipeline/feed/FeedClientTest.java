@@ -182,6 +182,19 @@ final class FeedClientTest {
   }
 
   @Test
+  void aProxyWhoseFirstAddressIsDeadIsReachedByItsSecond() throws IOException {
+    try (ConnectProxy proxy = ConnectProxy.wanting("bob:right")) {
+      resolver = host -> List.of(address("127.0.0.2"), address("127.0.0.1"));
+      String url = "http://bob:right@proxy.example:" + proxy.port();
+      TransportOptions options =
+          TransportOptions.defaults("test").withNetwork(null, false, ProxySettings.of(url, null));
+      assertThatThrownBy(() -> fetch(options, "https://feed.example/list.txt", FeedMark.NONE))
+          .hasMessageContaining("the proxy refuses to connect to feed.example (403)");
+      assertThat(proxy.tries()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void aProxyThatRefusesThePasswordIsAskedOnce() throws IOException {
     try (ConnectProxy proxy = ConnectProxy.wanting("bob:right")) {
       String url = "http://bob:wr0ng@127.0.0.1:" + proxy.port();
