@@ -82,7 +82,7 @@ final class FeedConnection {
     return through == null ? error : through.explained(error);
   }
 
-  private static SslProvider.GenericSslContextSpec<?> trusting(CertificateCheck trusted) {
+  static SslProvider.GenericSslContextSpec<?> trusting(CertificateCheck trusted) {
     Http11SslContextSpec spec = Http11SslContextSpec.forClient();
     spec.configure(context -> context.trustManager(trusted));
     return spec;
