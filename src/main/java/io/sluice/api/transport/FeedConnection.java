@@ -58,6 +58,7 @@ final class FeedConnection {
             .runOn(loops, false)
             .disableRetry(true)
             .followRedirect(false)
+            .doOnRequest(InterimAnswers::drop)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) options.connectTimeout().toMillis())
             .headers(
                 headers ->

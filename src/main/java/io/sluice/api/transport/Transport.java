@@ -197,6 +197,7 @@ public final class Transport {
                 ChannelOption.RECVBUF_ALLOCATOR,
                 new AdaptiveRecvByteBufAllocator(2048, 64 * 1024, RECEIVE_BUFFER))
             .httpResponseDecoder(Transport::inLargeParts)
+            .doOnRequest(InterimAnswers::drop)
             .option(ChannelOption.TCP_NODELAY, true)
             .headers(headers -> headers.set(HttpHeaderNames.USER_AGENT, options.userAgent()))
             .noProxy();

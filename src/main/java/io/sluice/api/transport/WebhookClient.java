@@ -69,6 +69,7 @@ public final class WebhookClient {
             .resolver(DefaultAddressResolverGroup.INSTANCE)
             .disableRetry(true)
             .followRedirect(false)
+            .doOnRequest(InterimAnswers::drop)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) patience.toMillis())
             .headers(headers -> headers.set(HttpHeaderNames.USER_AGENT, options.userAgent()))
             .noProxy();
