@@ -284,6 +284,22 @@ final class ForeignAnswerTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"0,0", "7200,1", "x,0"})
+  void anAnswerOutOfACacheIsReported(String age, int warnings) throws IOException {
+    List<String> heard = new CopyOnWriteArrayList<>();
+    byte[] answer =
+        SmallServer.bytes(
+            "HTTP/1.1 200 OK\r\nAge: " + age + "\r\n\r\n{\"success\":true,\"result\":[]}");
+    try (SmallServer server = SmallServer.answering(answer);
+        ApiRig rig = ApiRig.heardBy("http://127.0.0.1:" + server.port(), "tok-en", heard::add)) {
+      rig.firstPage();
+      rig.firstPage();
+      assertThat(heard).hasSize(warnings).allMatch(text -> text.startsWith("a cache on the way"));
+      assertThat(server.heads()).allMatch(head -> head.contains("cache-control: no-cache"));
+    }
+  }
+
   private static ApiRig plain(SmallServer server) {
     return ApiRig.to(
         "http://127.0.0.1:" + server.port(), Credential.token("test-token"), ApiRig.options(), 3);

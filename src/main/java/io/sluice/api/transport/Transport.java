@@ -6,6 +6,7 @@ import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.resolver.DefaultAddressResolverGroup;
 import io.sluice.api.Credential;
@@ -199,9 +200,16 @@ public final class Transport {
             .httpResponseDecoder(Transport::inLargeParts)
             .doOnRequest(InterimAnswers::drop)
             .option(ChannelOption.TCP_NODELAY, true)
-            .headers(headers -> headers.set(HttpHeaderNames.USER_AGENT, options.userAgent()))
+            .headers(this::addOwn)
             .noProxy();
     return "https".equals(baseUrl.getScheme()) ? secured(proxied(plain)) : plain;
+  }
+
+  /** No cache on the way may answer with what it has got before. */
+  private void addOwn(HttpHeaders headers) {
+    headers
+        .set(HttpHeaderNames.USER_AGENT, options.userAgent())
+        .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_CACHE);
   }
 
   /**
