@@ -58,7 +58,8 @@ record ObstacleAdvice(ExitCode exit, String code, String hint) {
           of(
               "certificate",
               "if a company's proxy opens TLS, give its authority with --ca-file FILE; if the"
-                  + " certificate is out of date, check this machine's clock");
+                  + " certificate is out of date, check this machine's clock; if it is for another"
+                  + " host, is the address right?");
       case TLS ->
           of(
               "tls",

@@ -205,7 +205,19 @@ public record RouteFailure(Kind kind, @Nullable Obstacle obstacle, String text) 
     return new RouteFailure(
         passing ? Kind.REFUSED : Kind.BLOCKED,
         Obstacle.TLS,
-        "TLS failed with " + route.place() + ": " + said(rootOf(error)));
+        "TLS failed with " + route.place() + ": " + inWords(said(rootOf(error))));
+  }
+
+  /** An alert of the other side, with what it usually means. Source: RFC 8446, "Alert Protocol". */
+  private static String inWords(String alert) {
+    if (alert.contains("certificate_required")) {
+      return alert + "; it wants a certificate of the caller, and Sluice has none to show";
+    } else if (alert.contains("protocol_version")) {
+      return alert + "; it speaks no version of TLS that Java allows, which are 1.2 and 1.3";
+    } else if (alert.contains("handshake_failure")) {
+      return alert + "; it may want a certificate of the caller, or share no cipher with Java";
+    }
+    return alert;
   }
 
   /** A peer that went away or is slow, unlike one whose certificate or protocol will not do. */
