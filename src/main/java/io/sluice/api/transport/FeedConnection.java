@@ -70,10 +70,12 @@ final class FeedConnection {
       return plain;
     }
     HttpClient secured =
-        plain.secure(
-            tls ->
-                tls.sslContext(trusting(TrustedAuthorities.check(options.caFile())))
-                    .handshakeTimeout(options.connectTimeout()));
+        plain
+            .doOnRequest(CutOffBody::notice)
+            .secure(
+                tls ->
+                    tls.sslContext(trusting(TrustedAuthorities.check(options.caFile())))
+                        .handshakeTimeout(options.connectTimeout()));
     return through == null ? secured : through.lead(secured);
   }
 
