@@ -45,7 +45,15 @@ final class ForeignAnswerTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"401,BLOCKED", "403,BLOCKED", "451,BLOCKED", "407,BLOCKED", "404,FINAL", "400,FINAL"})
+  @CsvSource({
+    "401,BLOCKED",
+    "403,BLOCKED",
+    "451,BLOCKED",
+    "407,BLOCKED",
+    "511,BLOCKED",
+    "404,FINAL",
+    "400,FINAL"
+  })
   void aProxysPageIsToldAsThat(int status, Kind kind) throws IOException {
     byte[] answer = page(status + " No", "<html><head><title>Blocked &amp; logged</title></head>");
     try (SmallServer server = SmallServer.answering(answer);

@@ -64,6 +64,14 @@ public final class FeedException extends RuntimeException {
           status,
           null);
     }
+    if (status == 511) {
+      return new FeedException(
+          Kind.NOT_PERMITTED,
+          message,
+          "nothing was changed; a portal on the way wants a log-in: open the address in a browser",
+          status,
+          null);
+    }
     boolean passing = status == 408 || status == 429 || status >= 500;
     return new FeedException(
         passing ? Kind.AWAY : Kind.REFUSED,

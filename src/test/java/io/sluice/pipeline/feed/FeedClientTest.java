@@ -168,6 +168,7 @@ final class FeedClientTest {
     "404,REFUSED,1",
     "401,NOT_PERMITTED,1",
     "403,NOT_PERMITTED,1",
+    "511,NOT_PERMITTED,1",
     "204,REFUSED,1"
   })
   void otherAnswersAreNoFeed(int status, FeedException.Kind kind, int requests) {
