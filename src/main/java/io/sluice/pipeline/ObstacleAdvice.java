@@ -52,8 +52,8 @@ record ObstacleAdvice(ExitCode exit, String code, String hint) {
       case PROXY_FAILURE ->
           of(
               "proxy_failed",
-              "is the address in HTTPS_PROXY right, and is the proxy up? NO_PROXY names hosts that"
-                  + " are reached without one");
+              "is the address in HTTPS_PROXY right, is the proxy up, and does it reach that host?"
+                  + " NO_PROXY names hosts that are reached without one");
       case CERTIFICATE ->
           of(
               "certificate",

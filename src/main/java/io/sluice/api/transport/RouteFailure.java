@@ -8,6 +8,7 @@ import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.sluice.api.Obstacle;
 import io.sluice.flow.retry.CallFailure.Kind;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
@@ -31,6 +32,10 @@ import org.jspecify.annotations.Nullable;
 public record RouteFailure(Kind kind, @Nullable Obstacle obstacle, String text) {
   /** The status that Netty gives to what is no HTTP answer. */
   private static final int UNPARSED = 999;
+
+  /** A scheme, and no word of the realm of another. */
+  private static final Pattern BASIC =
+      Pattern.compile("(^|,)\\s*basic\\b", Pattern.CASE_INSENSITIVE);
 
   private static final Pattern STATUS = Pattern.compile("status: (\\d{3})");
 
@@ -82,8 +87,22 @@ public record RouteFailure(Kind kind, @Nullable Obstacle obstacle, String text) 
     return new RouteFailure(Kind.REFUSED, Obstacle.TLS, text);
   }
 
+  /** True if the other side, or something on the way to it, has cut the connection. */
+  static boolean isReset(Throwable error) {
+    Throwable root = rootOf(error);
+    return root instanceof IOException && said(root).startsWith("Connection reset");
+  }
+
   private static RouteFailure unreachable(Throwable error, Route route) {
     String said = said(rootOf(error));
+    if (isReset(error)) {
+      return new RouteFailure(
+          Kind.REFUSED,
+          Obstacle.TLS,
+          "the connection to "
+              + route.place()
+              + " was reset before anything was sent, as a firewall does that does not let it through");
+    }
     boolean connecting = find(error, ConnectException.class) != null;
     if (route.proxy() == null || !(connecting || error instanceof ConnectTimeoutException)) {
       return new RouteFailure(Kind.REFUSED, null, "no connection: " + said);
@@ -107,7 +126,7 @@ public record RouteFailure(Kind kind, @Nullable Obstacle obstacle, String text) 
       return new RouteFailure(
           Kind.REFUSED,
           Obstacle.PROXY_FAILURE,
-          named(proxy) + " did not answer as a proxy: " + said(rootOf(refusal)));
+          named(proxy) + " did not answer as a proxy: " + reason(refusal));
     } else if (status >= 500 || status == 408 || status == 429) {
       return new RouteFailure(
           Kind.REFUSED,
@@ -125,14 +144,18 @@ public record RouteFailure(Kind kind, @Nullable Obstacle obstacle, String text) 
             + named(proxy));
   }
 
+  /** Netty's own words begin with scheme and addresses, which are named already. */
+  private static String reason(ProxyConnectException refusal) {
+    String said = said(rootOf(refusal));
+    return said.contains(" => ") ? said.substring(said.lastIndexOf(", ") + 2) : said;
+  }
+
   private static RouteFailure ofLogin(ProxyConnectException refusal, ProxySettings proxy) {
     String schemes = "";
     Obstacle obstacle = Obstacle.PROXY_LOGIN;
     if (refusal instanceof HttpProxyConnectException http && http.headers() != null) {
       List<String> asked = http.headers().getAll(HttpHeaderNames.PROXY_AUTHENTICATE);
-      boolean basic =
-          asked.isEmpty()
-              || asked.stream().anyMatch(s -> s.toLowerCase(Locale.ROOT).contains("basic"));
+      boolean basic = asked.isEmpty() || asked.stream().anyMatch(s -> BASIC.matcher(s).find());
       if (!basic) {
         List<String> names = asked.stream().map(s -> s.split("[ ,]", 2)[0]).toList();
         obstacle = Obstacle.PROXY_SCHEME;

@@ -10,15 +10,16 @@ import reactor.netty.http.client.HttpClientRequest;
 import reactor.util.context.Context;
 
 /**
- * The HTTP/2 connection that one call shares with others. Where a firewall has forgotten a
- * connection, nothing comes on it any more and nothing says so: every later call would go the same
- * way and wait in vain.
+ * The connection of one call; that of HTTP/2 it shares with others. Where a firewall has forgotten
+ * a connection, nothing comes on it any more and nothing says so: every later call would go the
+ * same way and wait in vain.
  */
 final class SharedConnection {
   private static final AttributeKey<Arrivals> ARRIVALS = AttributeKey.valueOf("sluice.arrivals");
 
   private volatile @Nullable Channel channel;
   private volatile long sentAt;
+  private volatile boolean sent;
 
   /** Notes when something came last. */
   private static final class Arrivals extends ChannelInboundHandlerAdapter {
@@ -40,6 +41,9 @@ final class SharedConnection {
   static void sending(HttpClientRequest request, Connection connection) {
     Channel shared = connection.channel().parent();
     SharedConnection call = request.currentContextView().getOrDefault(SharedConnection.class, null);
+    if (call != null) {
+      call.sent = true;
+    }
     if (shared == null || call == null) {
       return;
     }
@@ -51,6 +55,11 @@ final class SharedConnection {
     }
     call.sentAt = System.nanoTime();
     call.channel = shared;
+  }
+
+  /** True once there was a connection to send it on, its handshake included. */
+  boolean isSent() {
+    return sent;
   }
 
   /**

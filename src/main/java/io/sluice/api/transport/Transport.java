@@ -91,7 +91,8 @@ public final class Transport {
    *
    * @param json the body, or null for none
    * @return the answer; errors with what went wrong on the way, {@code TimeoutException} when the
-   *     whole answer took too long, {@link NotSent} if a request with a body had not been sent
+   *     whole answer took too long, {@link NotSent} if it was lost before it was sent: a request
+   *     with a body, or any that a reset befell
    */
   public Mono<RawAnswer> exchange(HttpMethod method, URI uri, byte @Nullable [] json) {
     boolean reads = method.equals(HttpMethod.GET);
@@ -128,6 +129,7 @@ public final class Transport {
         .contextWrite(shared::in)
         .timeout(options.answerTimeout())
         .doOnError(TimeoutException.class, late -> shared.closeIfSilent())
+        .onErrorMap(error -> !shared.isSent() && RouteFailure.isReset(error), NotSent::new)
         .onErrorMap(error -> proxy == null ? error : proxy.explained(error));
   }
 
@@ -199,6 +201,7 @@ public final class Transport {
                 new AdaptiveRecvByteBufAllocator(2048, 64 * 1024, RECEIVE_BUFFER))
             .httpResponseDecoder(Transport::inLargeParts)
             .doOnRequest(InterimAnswers::drop)
+            .doOnRequest(SharedConnection::sending)
             .option(ChannelOption.TCP_NODELAY, true)
             .headers(this::addOwn)
             .noProxy();
@@ -228,7 +231,6 @@ public final class Transport {
     SslProvider.GenericSslContextSpec<?> http2 = spec;
     return plain
         .protocol(HttpProtocol.H2, HttpProtocol.HTTP11)
-        .doOnRequest(SharedConnection::sending)
         .secure(tls -> tls.sslContext(http2).handshakeTimeout(options.connectTimeout()));
   }
 

@@ -78,6 +78,22 @@ final class RouteTest {
   }
 
   @Test
+  void aResetInTheHandshakeIsNamedAsThat() throws IOException {
+    try (SmallServer server =
+            new SmallServer(
+                (client, self) -> {
+                  self.drain(client, 1);
+                  client.setSoLinger(true, 0);
+                });
+        ApiRig rig = ApiRig.once("https://127.0.0.1:" + server.port(), "t", ApiRig.options())) {
+      ApiException reset = rig.noFirstPage();
+      assertThat(reset.kind()).isEqualTo(Kind.REFUSED);
+      assertThat(reset.obstacle()).isEqualTo(Obstacle.TLS);
+      assertThat(reset).hasMessageContaining("was reset before anything was sent");
+    }
+  }
+
+  @Test
   void aServerWithoutTlsIsMetOnce() throws IOException {
     byte[] plain = SmallServer.bytes("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
     try (SmallServer server =
