@@ -70,7 +70,7 @@ final class SharedConnection {
     Channel shared = channel;
     Arrivals arrivals = shared == null ? null : shared.attr(ARRIVALS).get();
     if (shared != null && arrivals != null && arrivals.last - sentAt < 0) {
-      shared.close();
+      var unused = shared.close();
     }
   }
 }

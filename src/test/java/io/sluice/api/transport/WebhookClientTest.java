@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.Http11SslContextSpec;
 import reactor.netty.http.server.HttpServer;
+import reactor.netty.tcp.SslProvider;
 
 /** A webhook is reached by the way that a company's network leaves open, or why not is said. */
 final class WebhookClientTest {
@@ -38,7 +39,7 @@ final class WebhookClientTest {
   void start() throws Exception {
     TestCertificate made = TestCertificate.in(directory, NAME);
     authority = made.pem(directory);
-    Http11SslContextSpec context = Http11SslContextSpec.forServer(made.keys());
+    SslProvider.GenericSslContextSpec<?> context = Http11SslContextSpec.forServer(made.keys());
     server =
         HttpServer.create()
             .host("127.0.0.1")
