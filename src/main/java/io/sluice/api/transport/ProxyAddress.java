@@ -3,6 +3,7 @@ package io.sluice.api.transport;
 import io.netty.resolver.NoopAddressResolverGroup;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
@@ -89,7 +90,7 @@ final class ProxyAddress implements Supplier<InetSocketAddress> {
       if (why != null && t instanceof UnresolvedAddressException) {
         return why;
       }
-      if (t instanceof java.net.ConnectException) {
+      if (t instanceof SocketException) {
         passOver(RouteFailure.said(t));
       }
     }

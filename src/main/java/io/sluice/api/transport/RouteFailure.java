@@ -1,6 +1,5 @@
 package io.sluice.api.transport;
 
-import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.proxy.HttpProxyHandler.HttpProxyConnectException;
 import io.netty.handler.proxy.ProxyConnectException;
@@ -11,6 +10,7 @@ import io.sluice.flow.retry.CallFailure.Kind;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.UnresolvedAddressException;
@@ -66,10 +66,7 @@ public record RouteFailure(Kind kind, @Nullable Obstacle obstacle, String text) 
     if (tls != null) {
       return tls;
     }
-    if (error instanceof ConnectTimeoutException
-        || error instanceof ConnectException
-        || error instanceof NoRouteToHostException
-        || error instanceof Transport.NotSent) {
+    if (leadsNowhere(error) || error instanceof Transport.NotSent) {
       return unreachable(error, route);
     }
     return null;
@@ -85,6 +82,13 @@ public record RouteFailure(Kind kind, @Nullable Obstacle obstacle, String text) 
             : said(root);
     String text = "TLS failed with " + route.place() + ": " + what;
     return new RouteFailure(Kind.REFUSED, Obstacle.TLS, text);
+  }
+
+  /** The connection was refused, took too long to make, or there is no way to the address. */
+  private static boolean leadsNowhere(Throwable error) {
+    return error instanceof ConnectException
+        || error instanceof NoRouteToHostException
+        || (error instanceof SocketException && said(rootOf(error)).contains("unreachable"));
   }
 
   /** True if the other side, or something on the way to it, has cut the connection. */
@@ -103,8 +107,8 @@ public record RouteFailure(Kind kind, @Nullable Obstacle obstacle, String text) 
               + route.place()
               + " was reset before anything was sent, as a firewall does that does not let it through");
     }
-    boolean connecting = find(error, ConnectException.class) != null;
-    if (route.proxy() == null || !(connecting || error instanceof ConnectTimeoutException)) {
+    boolean nowhere = leadsNowhere(error) || find(error, ConnectException.class) != null;
+    if (route.proxy() == null || !nowhere) {
       return new RouteFailure(Kind.REFUSED, null, "no connection: " + said);
     }
     return new RouteFailure(
