@@ -29,6 +29,11 @@ import tools.jackson.databind.node.ObjectNode;
  * a classification of what went wrong. Thread-safe.
  */
 final class CallSender {
+  private static final List<String> STORED =
+      List.of(
+          "a cache on the way has answered in its place (header Age), so that what was read may be"
+              + " out of date: have the proxy make an exception of the API's host");
+
   private final Transport transport;
   private final Dispatcher dispatcher;
   private final ResponseClassifier verdict;
@@ -154,6 +159,9 @@ final class CallSender {
       throw verdict.unreadable(call.toString(), call.writes(), answer, unreadable);
     } finally {
       messages.add(answer.messages());
+      if (answer.isStored()) {
+        messages.add(STORED);
+      }
     }
   }
 }

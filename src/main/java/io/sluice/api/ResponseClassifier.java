@@ -18,6 +18,11 @@ import tools.jackson.core.JacksonException;
  * or was answered for good.
  */
 final class ResponseClassifier {
+  /**
+   * A portal in the way wants a log-in. Source: RFC 6585, "511 Network Authentication Required".
+   */
+  private static final int PORTAL = 511;
+
   private final Route route;
   private final Clock clock;
   private final UnaryOperator<String> hideSecrets;
@@ -56,6 +61,8 @@ final class ResponseClassifier {
       return Kind.THROTTLED;
     } else if (status < 200) {
       return Kind.UNANSWERED;
+    } else if (status == PORTAL) {
+      return Kind.BLOCKED;
     } else if (status == 408 || status >= 500) {
       return Kind.SERVER_ERROR;
     }
@@ -72,7 +79,7 @@ final class ResponseClassifier {
     } else if (status == 407) {
       return Obstacle.PROXY_LOGIN;
     }
-    return page == null ? null : Obstacle.WEB_PAGE;
+    return page == null && status != PORTAL ? null : Obstacle.WEB_PAGE;
   }
 
   /** Where a redirect leads: the host alone, since the rest may hold what is secret. */

@@ -141,7 +141,8 @@ final class CommandLines {
       String name = parsed.matchedOptionValue(NOTIFY, "");
       Path config = parsed.matchedOptionValue("--config", null);
       try {
-        return NotifyTask.to(name, config, Environment.ofProcess());
+        Path caFile = parsed.matchedOptionValue("--ca-file", null);
+        return NotifyTask.to(name, config, caFile, Environment.ofProcess());
       } catch (UsageException unusable) {
         throw new CommandLine.ExecutionException(
             parsed.commandSpec().commandLine(), String.valueOf(unusable.getMessage()), unusable);

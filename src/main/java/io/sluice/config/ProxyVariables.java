@@ -8,13 +8,15 @@ public final class ProxyVariables {
   private ProxyVariables() {}
 
   /**
-   * What {@code HTTPS_PROXY} and {@code NO_PROXY} say, or {@code https_proxy} and {@code no_proxy}.
+   * What {@code HTTPS_PROXY} and {@code NO_PROXY} say, or {@code https_proxy} and {@code no_proxy};
+   * {@code ALL_PROXY} or {@code all_proxy} counts where no proxy for {@code https:} is named.
    *
    * @throws UsageException if a value cannot be used, or both spellings are set and differ; a
    *     proxy's address is not repeated, as it may hold a password
    */
   public static ProxySettings in(Environment environment) {
-    String proxy = name("HTTPS_PROXY", "https_proxy", environment);
+    String own = name("HTTPS_PROXY", "https_proxy", environment);
+    String proxy = environment.get(own) != null ? own : name("ALL_PROXY", "all_proxy", environment);
     String direct = name("NO_PROXY", "no_proxy", environment);
     return UsageException.checked(
         "", () -> ProxySettings.of(proxy, environment.get(proxy), direct, environment.get(direct)));

@@ -89,7 +89,7 @@ public final class Jobs implements AutoCloseable {
             database,
             policy.targets(),
             environment.accounts()::names,
-            new NoticePost("sluice/" + environment.toolVersion(), environment.clock()),
+            new NoticePost(environment.transport(), environment.clock()),
             environment.clock());
     Decisions decisions =
         new Decisions(database, store, environment, policy.approval().rule(), notices);

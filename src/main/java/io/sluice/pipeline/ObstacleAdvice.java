@@ -52,13 +52,14 @@ record ObstacleAdvice(ExitCode exit, String code, String hint) {
       case PROXY_FAILURE ->
           of(
               "proxy_failed",
-              "is the address in HTTPS_PROXY right, and is the proxy up? NO_PROXY names hosts that"
-                  + " are reached without one");
+              "is the address in HTTPS_PROXY right, is the proxy up, and does it reach that host?"
+                  + " NO_PROXY names hosts that are reached without one");
       case CERTIFICATE ->
           of(
               "certificate",
               "if a company's proxy opens TLS, give its authority with --ca-file FILE; if the"
-                  + " certificate is out of date, check this machine's clock");
+                  + " certificate is out of date, check this machine's clock; if it is for another"
+                  + " host, is the address right?");
       case TLS ->
           of(
               "tls",
@@ -83,7 +84,8 @@ record ObstacleAdvice(ExitCode exit, String code, String hint) {
   }
 
   private static ObstacleAdvice ofPage(ApiException error) {
-    boolean refused = error.kind() == CallFailure.Kind.BLOCKED && error.httpStatus() >= 400;
+    boolean portal = error.httpStatus() < 400 || error.httpStatus() == 511;
+    boolean refused = error.kind() == CallFailure.Kind.BLOCKED && !portal;
     if (error.kind() == CallFailure.Kind.FINAL) {
       return of(Obstacle.WEB_PAGE);
     }
@@ -94,7 +96,7 @@ record ObstacleAdvice(ExitCode exit, String code, String hint) {
                 + " the call; ask those who run it, with the ray id if there is one"
             : "a proxy or a portal may want a log-in: open the base URL in a browser; is that the"
                 + " base URL of the API?"
-                + (error.httpStatus() >= 500 ? " Else try again later" : ""));
+                + (error.httpStatus() >= 500 && !portal ? " Else try again later" : ""));
   }
 
   private static ObstacleAdvice of(String code, String hint) {

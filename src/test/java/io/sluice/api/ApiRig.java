@@ -65,6 +65,10 @@ public final class ApiRig implements AutoCloseable {
 
   /** A client that tries just once, with a reader for what the API says besides. */
   static ApiRig heardBy(Sandbox sandbox, Consumer<String> reader) {
+    return heardBy(sandbox.baseUrl(), sandbox.token(), reader);
+  }
+
+  static ApiRig heardBy(String baseUrl, String token, Consumer<String> reader) {
     CallObserver hearing =
         new CallObserver() {
           @Override
@@ -75,7 +79,7 @@ public final class ApiRig implements AutoCloseable {
             reader.accept(message);
           }
         };
-    return to(sandbox.baseUrl(), Credential.token(sandbox.token()), options(), 1, hearing);
+    return to(baseUrl, Credential.token(token), options(), 1, hearing);
   }
 
   public static ApiRig to(

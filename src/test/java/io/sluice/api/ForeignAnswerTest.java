@@ -45,7 +45,15 @@ final class ForeignAnswerTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"401,BLOCKED", "403,BLOCKED", "451,BLOCKED", "407,BLOCKED", "404,FINAL", "400,FINAL"})
+  @CsvSource({
+    "401,BLOCKED",
+    "403,BLOCKED",
+    "451,BLOCKED",
+    "407,BLOCKED",
+    "511,BLOCKED",
+    "404,FINAL",
+    "400,FINAL"
+  })
   void aProxysPageIsToldAsThat(int status, Kind kind) throws IOException {
     byte[] answer = page(status + " No", "<html><head><title>Blocked &amp; logged</title></head>");
     try (SmallServer server = SmallServer.answering(answer);
@@ -281,6 +289,22 @@ final class ForeignAnswerTest {
           .hasSize(21)
           .startsWith("no 0", "no 1")
           .endsWith("and more, which is not shown");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0,0", "7200,1", "x,0"})
+  void anAnswerOutOfACacheIsReported(String age, int warnings) throws IOException {
+    List<String> heard = new CopyOnWriteArrayList<>();
+    byte[] answer =
+        SmallServer.bytes(
+            "HTTP/1.1 200 OK\r\nAge: " + age + "\r\n\r\n{\"success\":true,\"result\":[]}");
+    try (SmallServer server = SmallServer.answering(answer);
+        ApiRig rig = ApiRig.heardBy("http://127.0.0.1:" + server.port(), "tok-en", heard::add)) {
+      rig.firstPage();
+      rig.firstPage();
+      assertThat(heard).hasSize(warnings).allMatch(text -> text.startsWith("a cache on the way"));
+      assertThat(server.heads()).allMatch(head -> head.contains("cache-control: no-cache"));
     }
   }
 

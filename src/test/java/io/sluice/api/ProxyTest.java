@@ -69,6 +69,15 @@ final class ProxyTest {
     }
   }
 
+  @Test
+  void aSchemeIsNotTakenForAnotherThatItsRealmNames() throws IOException {
+    try (SmallServer proxy =
+            refusing("407 Who?\r\nProxy-Authenticate: Digest realm=\"basic p\", nonce=\"1\"");
+        ApiRig rig = through("bob:right@", proxy, 6)) {
+      assertThat(rig.noFirstPage()).hasMessageContaining("it asks for Digest and does not offer");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {302, 400, 403, 404, 405})
   void aHostThatTheProxyRefusesIsAskedForOnce(int status) throws IOException {
@@ -118,7 +127,7 @@ final class ProxyTest {
       ApiException failed = rig.noFirstPage();
       assertThat(failed.kind()).isEqualTo(Kind.REFUSED);
       assertThat(failed.obstacle()).isEqualTo(Obstacle.PROXY_FAILURE);
-      assertThat(failed).hasMessageContaining("did not answer as a proxy");
+      assertThat(failed).hasMessageEndingWith("did not answer as a proxy: disconnected");
     }
   }
 

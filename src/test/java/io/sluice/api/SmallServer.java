@@ -93,6 +93,15 @@ public final class SmallServer implements AutoCloseable {
     return lowered.toString();
   }
 
+  /** Reads the head of the next request; blank if none comes any more. Bodies are none of it. */
+  public String nextHead(Socket client) throws IOException {
+    String head = head(client);
+    if (head.isBlank()) {
+      heads.remove(head);
+    }
+    return head;
+  }
+
   /** Reads so many pieces of whatever comes, or to the end. */
   public void drain(Socket client, int pieces) throws IOException {
     byte[] piece = new byte[64 * 1024];

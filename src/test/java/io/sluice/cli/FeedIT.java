@@ -6,6 +6,7 @@ import io.sluice.cli.SluiceProcess.Ended;
 import io.sluice.pipeline.feed.FeedServer;
 import io.sluice.sandbox.BlockedDomain;
 import io.sluice.sandbox.Sandbox;
+import io.sluice.sandbox.TestCertificate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -98,6 +99,20 @@ final class FeedIT {
 
     assertThat(back.out()).doesNotContain("unchanged: the feed is as it was imported");
     assertThat(comments()).containsKey("host0.example");
+  }
+
+  @Test
+  void theFeedsOwnAuthorityMayBeGivenWhereTheApiIsReachedByHttp() throws Exception {
+    Path authority = TestCertificate.in(directory, "feed.example").pem(directory);
+    Ended away =
+        new SluiceProcess(directory)
+            .against(sandbox)
+            .withoutInput()
+            .quick()
+            .run("import", "-r", LIST, "https://127.0.0.1:1/list.txt", "--ca-file", authority + "");
+
+    assertThat(away.exit()).describedAs(away.err()).isEqualTo(6);
+    assertThat(away.err()).contains("could not be fetched: no connection");
   }
 
   @Test

@@ -67,6 +67,7 @@ final class NotifyIT {
         notify:
           ops: {url: '%s/ops', secret: env:NOTICE_SECRET, on: [failed, finished]}
           broken: {url: '%s/broken', on: [failed]}
+          away: {url: 'https://hooks.sluice.example/s3cret', on: [failed]}
           gone: {url: 'http://127.0.0.1:%s/', on: [failed]}
         """
             .formatted(sandbox.account().id(), sandbox.baseUrl(), here, here, unusedPort()));
@@ -156,10 +157,24 @@ final class NotifyIT {
   }
 
   @Test
+  void theProxyThatDoesNotLeadToTheTargetIsNamed() throws Exception {
+    Ended ended =
+        new SluiceProcess(directory)
+            .with("HTTPS_PROXY", "http://bob:pa55word@127.0.0.1:" + unusedPort())
+            .withoutInput()
+            .quick()
+            .run("resources", "--config", "sluice.yaml", "--notify", "away");
+    assertThat(ended.exit()).describedAs(ended.err()).isZero();
+    assertThat(ended.err())
+        .contains("could not be reached: no connection to the proxy 127.0.0.1:")
+        .doesNotContain("pa55word", "s3cret");
+  }
+
+  @Test
   void anUnknownTargetIsRefusedBeforeAnythingIsDone() throws Exception {
     Ended ended = backup("--notify", "opps");
     assertThat(ended.exit()).isEqualTo(2);
-    assertThat(ended.err()).contains("has no target 'opps'").contains("ops, broken, gone");
+    assertThat(ended.err()).contains("has no target 'opps'").contains("ops, broken, away, gone");
     assertThat(directory.resolve("backups")).doesNotExist();
   }
 

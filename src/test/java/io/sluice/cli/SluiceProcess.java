@@ -148,7 +148,7 @@ public final class SluiceProcess {
     command.addAll(List.of(args));
     ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("CLOUDFLARE_"));
-    List.of("HTTPS_PROXY", "https_proxy", "NO_PROXY", "no_proxy")
+    List.of("HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy", "NO_PROXY", "no_proxy")
         .forEach(builder.environment()::remove);
     builder.environment().remove("JAVA_TOOL_OPTIONS");
     builder.environment().putAll(environment);

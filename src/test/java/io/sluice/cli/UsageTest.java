@@ -107,6 +107,7 @@ final class UsageTest {
         "export --to b --account=|--account has no value",
         "export --to b --base-url=|--base-url has no value",
         "serve --data-dir=|--data-dir has no value",
+        "serve --data-dir d --ca-file no.pem|--ca-file no.pem is not a file of PEM certificates: there",
         "import -r domains f.csv --results=|--results has no value",
         "serve --role operator|--role has no effect without --new-key",
         "serve --no-auth --new-key x|--no-auth does not go with --new-key"

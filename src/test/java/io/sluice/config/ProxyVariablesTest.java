@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Both spellings of the proxy's variables count; two that contradict are an error. */
 final class ProxyVariablesTest {
@@ -46,6 +47,23 @@ final class ProxyVariablesTest {
     assertThatThrownBy(() -> in(Map.of("https_proxy", "socks5://u:s3cret@proxy.example")))
         .isInstanceOf(UsageException.class)
         .hasMessageStartingWith("https_proxy names a proxy by socks5:")
+        .hasMessageNotContaining("s3cret");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ALL_PROXY", "all_proxy"})
+  void theProxyForAllCountsWhereNoOtherIsNamed(String variable) {
+    ProxySettings settings = in(Map.of(variable, "proxy.example:3128", "NO_PROXY", "a.example"));
+    assertThat(settings.url()).hasToString("http://proxy.example:3128");
+    assertThat(settings.variable()).isEqualTo(variable);
+    assertThat(settings.except()).containsExactly("a.example");
+    Map<String, String> both =
+        Map.of(variable, "socks5://other.example", "https_proxy", "p.example");
+    assertThat(in(both).variable()).isEqualTo("https_proxy");
+    assertThatThrownBy(() -> in(Map.of(variable, "socks5h://u:s3cret@proxy.example")))
+        .isInstanceOf(UsageException.class)
+        .hasMessageStartingWith(variable + " names a proxy by socks5h:")
+        .hasMessageContaining("HTTPS_PROXY=http://proxy.example:3128")
         .hasMessageNotContaining("s3cret");
   }
 

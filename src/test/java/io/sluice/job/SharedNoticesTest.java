@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.sluice.Eventually;
+import io.sluice.api.transport.TransportOptions;
 import io.sluice.config.Environment;
 import io.sluice.config.NotifyTarget;
 import io.sluice.job.notice.Notice;
@@ -61,7 +62,11 @@ final class SharedNoticesTest {
       database = Database.open(new DatabaseSettings(url, "postgres", "postgres"));
       notices =
           new Notices(
-              database, this::targets, List::of, new NoticePost("sluice/test", clock), clock);
+              database,
+              this::targets,
+              List::of,
+              new NoticePost(TransportOptions.defaults("test"), clock),
+              clock);
       notices.start();
     }
 

@@ -93,7 +93,7 @@ final class DiagnosisTest {
 
   @Test
   void whatNoWaitingChangesEndsARunWithExit5() {
-    for (int status : new int[] {200, 400, 404}) {
+    for (int status : new int[] {200, 400, 404, 511}) {
       Failure page = failureOf(Fault.html(status), Duration.ofSeconds(20));
       assertThat(page.exit()).describedAs("%d", status).isEqualTo(ExitCode.NOT_PERMITTED);
       assertThat(page.code()).isEqualTo("web_page");

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * or a block of addresses, each with a port if it is meant for just that one.
  */
 final class DirectHosts {
+  /** What separates or encloses entries elsewhere: such an entry would match no host, unnoticed. */
+  private static final Pattern FOREIGN = Pattern.compile("[;|\"']");
+
   private DirectHosts() {}
 
   /**
@@ -27,6 +30,10 @@ final class DirectHosts {
             .filter(host -> !host.isEmpty())
             .toList();
     for (String entry : entries) {
+      if (FOREIGN.matcher(entry).find()) {
+        throw new IllegalArgumentException(
+            variable + ": '" + entry + "' is no host; commas separate entries, without quotes");
+      }
       if (entry.contains("/") && Block.of(entry) == null) {
         throw new IllegalArgumentException(
             variable

@@ -79,7 +79,7 @@ public final class FeedClient {
   }
 
   private Throwable explained(FeedAddress from, Throwable error) {
-    return FeedException.explained(from, options.proxy(), error);
+    return FeedException.explained(from, options.proxy(), connection.explained(from, error));
   }
 
   private static boolean mayPass(Throwable error) {

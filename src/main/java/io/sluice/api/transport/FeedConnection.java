@@ -3,19 +3,16 @@ package io.sluice.api.transport;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.resolver.AddressResolverGroup;
-import io.netty.resolver.NoopAddressResolverGroup;
 import io.sluice.flow.Blocking;
 import java.net.InetAddress;
-import java.net.URI;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.Http11SslContextSpec;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.resources.LoopResources;
 import reactor.netty.tcp.SslProvider;
-import reactor.netty.transport.ProxyProvider;
 
 /**
  * The way to the server of a feed: what its name stands for is looked up once, so that nobody can
@@ -24,10 +21,12 @@ import reactor.netty.transport.ProxyProvider;
 final class FeedConnection {
   private final TransportOptions options;
   private final HostResolver resolver;
+  private final @Nullable ProxyAddress proxy;
 
   FeedConnection(TransportOptions options, HostResolver resolver) {
     this.options = options;
     this.resolver = resolver;
+    this.proxy = ProxyAddress.of(options.proxy(), resolver);
   }
 
   /**
@@ -52,15 +51,14 @@ final class FeedConnection {
 
   /** A client that connects to one of these addresses, or through the proxy. */
   HttpClient client(FeedAddress address, List<InetAddress> found, LoopResources loops) {
-    URI through = options.proxy().proxyFor(address.uri());
-    AddressResolverGroup<?> names =
-        through == null ? new PinnedResolver(found) : NoopAddressResolverGroup.INSTANCE;
+    ProxyAddress through = proxied(address) ? proxy : null;
     HttpClient plain =
         HttpClient.create(ConnectionProvider.newConnection())
-            .resolver(names)
+            .resolver(new PinnedResolver(found))
             .runOn(loops, false)
             .disableRetry(true)
             .followRedirect(false)
+            .doOnRequest(InterimAnswers::drop)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) options.connectTimeout().toMillis())
             .headers(
                 headers ->
@@ -72,27 +70,24 @@ final class FeedConnection {
       return plain;
     }
     HttpClient secured =
-        plain.secure(
-            tls ->
-                tls.sslContext(trusting(TrustedAuthorities.check(options.caFile())))
-                    .handshakeTimeout(options.connectTimeout()));
-    return through == null
-        ? secured
-        : secured.proxy(spec -> through(spec, new ProxyAddress(through)));
+        plain
+            .doOnRequest(CutOffBody::notice)
+            .secure(
+                tls ->
+                    tls.sslContext(trusting(TrustedAuthorities.check(options.caFile())))
+                        .handshakeTimeout(options.connectTimeout()));
+    return through == null ? secured : through.lead(secured);
   }
 
-  private static SslProvider.GenericSslContextSpec<?> trusting(CertificateCheck trusted) {
+  /** The error, or why the proxy's name could not be looked up. */
+  Throwable explained(FeedAddress address, Throwable error) {
+    ProxyAddress through = proxied(address) ? proxy : null;
+    return through == null ? error : through.explained(error);
+  }
+
+  static SslProvider.GenericSslContextSpec<?> trusting(CertificateCheck trusted) {
     Http11SslContextSpec spec = Http11SslContextSpec.forClient();
     spec.configure(context -> context.trustManager(trusted));
     return spec;
-  }
-
-  private void through(ProxyProvider.TypeSpec spec, ProxyAddress address) {
-    ProxyProvider.Builder builder = spec.type(ProxyProvider.Proxy.HTTP).socketAddress(address);
-    String user = options.proxy().user();
-    String password = options.proxy().password();
-    if (user != null) {
-      builder.username(user).password(name -> password);
-    }
   }
 }

@@ -64,6 +64,14 @@ public final class FeedException extends RuntimeException {
           status,
           null);
     }
+    if (status == 511) {
+      return new FeedException(
+          Kind.NOT_PERMITTED,
+          message,
+          "nothing was changed; a portal on the way wants a log-in: open the address in a browser",
+          status,
+          null);
+    }
     boolean passing = status == 408 || status == 429 || status >= 500;
     return new FeedException(
         passing ? Kind.AWAY : Kind.REFUSED,
@@ -97,7 +105,8 @@ public final class FeedException extends RuntimeException {
     RouteFailure failure = RouteFailure.of(error, Route.of(from.uri(), proxy), false);
     boolean lasting = failure != null && failure.kind() == CallFailure.Kind.BLOCKED;
     Kind kind = lasting ? Kind.NOT_PERMITTED : Kind.AWAY;
-    if (error instanceof UnknownHostException) {
+    boolean direct = proxy.proxyFor(from.uri()) == null;
+    if (error instanceof UnknownHostException && direct) {
       return new FeedException(
           kind,
           "the feed's host " + from.uri().getHost() + " cannot be found",

@@ -6,11 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Through which proxy {@code https:} calls go, and which hosts are reached without it. Follows the
- * custom of {@code HTTPS_PROXY} and {@code NO_PROXY}.
+ * custom of {@code HTTPS_PROXY}, {@code ALL_PROXY} and {@code NO_PROXY}.
  *
  * @param url the proxy, with its user and password if it wants them; null for none
  * @param except host names, name endings, addresses, blocks of addresses or {@code *}
@@ -18,6 +19,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record ProxySettings(@Nullable URI url, List<String> except, String variable) {
   private static final String USUAL = "HTTPS_PROXY";
+
+  /** What Java puts where bytes are no text. */
+  private static final char NO_CHARACTER = '\ufffd';
+
+  private static final Pattern UNDERSCORE =
+      Pattern.compile("([^@]*@)?[A-Za-z0-9.-]*_[A-Za-z0-9._-]*(:\\d+)?");
+  private static final String ODD_NAME =
+      ". A host name with '_' is none: name the proxy by its IP address, or by another name";
 
   /** No proxy. */
   public static final ProxySettings NONE = new ProxySettings(null, List.of(), USUAL);
@@ -57,17 +66,18 @@ public record ProxySettings(@Nullable URI url, List<String> except, String varia
               + " names a proxy by "
               + scheme
               + ":, which Sluice does not speak; give one that is reached by http:, like"
-              + " http://proxy.example:3128");
+              + " HTTPS_PROXY=http://proxy.example:3128");
     }
-    boolean more =
-        !List.of("", "/").contains(String.valueOf(url.getRawPath()))
-            || url.getRawQuery() != null
-            || url.getRawFragment() != null;
     if (!scheme.equals("http")
-        || url.getHost() == null
+        || url.getRawAuthority() == null
         || url.getRawAuthority().endsWith(":")
-        || more) {
+        || !List.of("", "/").contains(String.valueOf(url.getRawPath()))
+        || url.getRawQuery() != null
+        || url.getRawFragment() != null) {
       throw unusable(variable);
+    }
+    if (url.getHost() == null) {
+      throw unusable(variable, UNDERSCORE.matcher(url.getRawAuthority()).matches() ? ODD_NAME : "");
     }
     if (url.getPort() == 0 || url.getPort() > 65535) {
       throw new IllegalArgumentException(
@@ -75,6 +85,12 @@ public record ProxySettings(@Nullable URI url, List<String> except, String varia
     }
     List<String> except = noProxy == null ? List.of() : DirectHosts.entries(noVariable, noProxy);
     ProxySettings settings = new ProxySettings(url, except, variable);
+    if ((settings.user() + settings.password()).indexOf(NO_CHARACTER) >= 0) {
+      throw new IllegalArgumentException(
+          variable
+              + ": the percent-encoded user or password is not UTF-8; an accented letter such as \u00e9"
+              + " is written %C3%A9");
+    }
     if (settings.user() != null && settings.user().indexOf(':') >= 0) {
       throw new IllegalArgumentException(
           variable + ": the user's name holds a ':', which proxies take for its end");
@@ -84,7 +100,9 @@ public record ProxySettings(@Nullable URI url, List<String> except, String varia
 
   /** The proxy for a target, or null if it is reached directly. */
   @Nullable URI proxyFor(URI target) {
-    if (url == null || !"https".equals(target.getScheme()) || Loopback.is(target.getHost())) {
+    if (url == null
+        || !"https".equalsIgnoreCase(target.getScheme())
+        || Loopback.is(target.getHost())) {
       return null;
     }
     int port = target.getPort() < 0 ? 443 : target.getPort();
@@ -132,11 +150,17 @@ public record ProxySettings(@Nullable URI url, List<String> except, String varia
   }
 
   private static IllegalArgumentException unusable(String variable) {
+    return unusable(variable, "");
+  }
+
+  private static IllegalArgumentException unusable(String variable, String more) {
     return new IllegalArgumentException(
         variable
             + " is not an address like http://proxy.example:3128 or"
-            + " http://user:password@proxy.example:3128; in a user or password, characters such as"
-            + " / ? # @ : and % are written percent-encoded (%2F %3F %23 %40 %3A %25)");
+            + " http://user:password@proxy.example:3128, with nothing after the port; in a user or"
+            + " password, characters such as / ? # @ : \\ and % are written percent-encoded (%2F %3F"
+            + " %23 %40 %3A %5C %25)"
+            + more);
   }
 
   /** Where the proxy is; never its password. */

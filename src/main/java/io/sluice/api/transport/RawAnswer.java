@@ -1,5 +1,6 @@
 package io.sluice.api.transport;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -8,6 +9,10 @@ import org.jspecify.annotations.Nullable;
 /** An HTTP answer as it came, with its body decompressed. */
 public final class RawAnswer {
   private static final Pattern RAY = Pattern.compile("[A-Za-z0-9-]{1,64}");
+
+  /** Any number of seconds but none. */
+  private static final Pattern STORED = Pattern.compile("0*[1-9][0-9]*");
+
   private final int status;
   private final HttpHeaders headers;
   private final BodyBuffer body;
@@ -42,6 +47,12 @@ public final class RawAnswer {
   public String ray() {
     String ray = headers.get("cf-ray");
     return ray != null && RAY.matcher(ray).matches() ? ray : null;
+  }
+
+  /** True if a cache on the way has answered, with what it had got before (RFC 9111, "Age"). */
+  public boolean isStored() {
+    String age = headers.get(HttpHeaderNames.AGE);
+    return age != null && STORED.matcher(age.strip()).matches();
   }
 
   /** Notes what its envelope has to say to people. */

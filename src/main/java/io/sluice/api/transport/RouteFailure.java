@@ -1,6 +1,5 @@
 package io.sluice.api.transport;
 
-import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.proxy.HttpProxyHandler.HttpProxyConnectException;
 import io.netty.handler.proxy.ProxyConnectException;
@@ -8,8 +7,10 @@ import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.sluice.api.Obstacle;
 import io.sluice.flow.retry.CallFailure.Kind;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.UnresolvedAddressException;
@@ -31,6 +32,10 @@ import org.jspecify.annotations.Nullable;
 public record RouteFailure(Kind kind, @Nullable Obstacle obstacle, String text) {
   /** The status that Netty gives to what is no HTTP answer. */
   private static final int UNPARSED = 999;
+
+  /** A scheme, and no word of the realm of another. */
+  private static final Pattern BASIC =
+      Pattern.compile("(^|,)\\s*basic\\b", Pattern.CASE_INSENSITIVE);
 
   private static final Pattern STATUS = Pattern.compile("status: (\\d{3})");
 
@@ -61,10 +66,7 @@ public record RouteFailure(Kind kind, @Nullable Obstacle obstacle, String text) 
     if (tls != null) {
       return tls;
     }
-    if (error instanceof ConnectTimeoutException
-        || error instanceof ConnectException
-        || error instanceof NoRouteToHostException
-        || error instanceof Transport.NotSent) {
+    if (leadsNowhere(error) || error instanceof Transport.NotSent) {
       return unreachable(error, route);
     }
     return null;
@@ -82,10 +84,31 @@ public record RouteFailure(Kind kind, @Nullable Obstacle obstacle, String text) 
     return new RouteFailure(Kind.REFUSED, Obstacle.TLS, text);
   }
 
+  /** The connection was refused, took too long to make, or there is no way to the address. */
+  private static boolean leadsNowhere(Throwable error) {
+    return error instanceof ConnectException
+        || error instanceof NoRouteToHostException
+        || (error instanceof SocketException && said(rootOf(error)).contains("unreachable"));
+  }
+
+  /** True if the other side, or something on the way to it, has cut the connection. */
+  static boolean isReset(Throwable error) {
+    Throwable root = rootOf(error);
+    return root instanceof IOException && said(root).startsWith("Connection reset");
+  }
+
   private static RouteFailure unreachable(Throwable error, Route route) {
     String said = said(rootOf(error));
-    boolean connecting = find(error, ConnectException.class) != null;
-    if (route.proxy() == null || !(connecting || error instanceof ConnectTimeoutException)) {
+    if (isReset(error)) {
+      return new RouteFailure(
+          Kind.REFUSED,
+          Obstacle.TLS,
+          "the connection to "
+              + route.place()
+              + " was reset before anything was sent, as a firewall does that does not let it through");
+    }
+    boolean nowhere = leadsNowhere(error) || find(error, ConnectException.class) != null;
+    if (route.proxy() == null || !nowhere) {
       return new RouteFailure(Kind.REFUSED, null, "no connection: " + said);
     }
     return new RouteFailure(
@@ -107,7 +130,7 @@ public record RouteFailure(Kind kind, @Nullable Obstacle obstacle, String text) 
       return new RouteFailure(
           Kind.REFUSED,
           Obstacle.PROXY_FAILURE,
-          named(proxy) + " did not answer as a proxy: " + said(rootOf(refusal)));
+          named(proxy) + " did not answer as a proxy: " + reason(refusal));
     } else if (status >= 500 || status == 408 || status == 429) {
       return new RouteFailure(
           Kind.REFUSED,
@@ -125,14 +148,18 @@ public record RouteFailure(Kind kind, @Nullable Obstacle obstacle, String text) 
             + named(proxy));
   }
 
+  /** Netty's own words begin with scheme and addresses, which are named already. */
+  private static String reason(ProxyConnectException refusal) {
+    String said = said(rootOf(refusal));
+    return said.contains(" => ") ? said.substring(said.lastIndexOf(", ") + 2) : said;
+  }
+
   private static RouteFailure ofLogin(ProxyConnectException refusal, ProxySettings proxy) {
     String schemes = "";
     Obstacle obstacle = Obstacle.PROXY_LOGIN;
     if (refusal instanceof HttpProxyConnectException http && http.headers() != null) {
       List<String> asked = http.headers().getAll(HttpHeaderNames.PROXY_AUTHENTICATE);
-      boolean basic =
-          asked.isEmpty()
-              || asked.stream().anyMatch(s -> s.toLowerCase(Locale.ROOT).contains("basic"));
+      boolean basic = asked.isEmpty() || asked.stream().anyMatch(s -> BASIC.matcher(s).find());
       if (!basic) {
         List<String> names = asked.stream().map(s -> s.split("[ ,]", 2)[0]).toList();
         obstacle = Obstacle.PROXY_SCHEME;
@@ -205,7 +232,19 @@ public record RouteFailure(Kind kind, @Nullable Obstacle obstacle, String text) 
     return new RouteFailure(
         passing ? Kind.REFUSED : Kind.BLOCKED,
         Obstacle.TLS,
-        "TLS failed with " + route.place() + ": " + said(rootOf(error)));
+        "TLS failed with " + route.place() + ": " + inWords(said(rootOf(error))));
+  }
+
+  /** An alert of the other side, with what it usually means. Source: RFC 8446, "Alert Protocol". */
+  private static String inWords(String alert) {
+    if (alert.contains("certificate_required")) {
+      return alert + "; it wants a certificate of the caller, and Sluice has none to show";
+    } else if (alert.contains("protocol_version")) {
+      return alert + "; it speaks no version of TLS that Java allows, which are 1.2 and 1.3";
+    } else if (alert.contains("handshake_failure")) {
+      return alert + "; it may want a certificate of the caller, or share no cipher with Java";
+    }
+    return alert;
   }
 
   /** A peer that went away or is slow, unlike one whose certificate or protocol will not do. */

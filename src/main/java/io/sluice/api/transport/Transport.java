@@ -6,9 +6,9 @@ import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.resolver.DefaultAddressResolverGroup;
-import io.netty.resolver.NoopAddressResolverGroup;
 import io.sluice.api.Credential;
 import java.io.IOException;
 import java.net.URI;
@@ -27,7 +27,6 @@ import reactor.netty.http.client.HttpResponseDecoderSpec;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.resources.LoopResources;
 import reactor.netty.tcp.SslProvider;
-import reactor.netty.transport.ProxyProvider;
 
 /**
  * Sends one HTTP request and brings the whole answer, whatever its status. Follows no redirect and
@@ -47,8 +46,8 @@ public final class Transport {
 
   private Transport(URI baseUrl, Credential credential, TransportOptions options) {
     this.options = options;
-    URI through = options.proxy().proxyFor(baseUrl);
-    this.proxy = through == null ? null : new ProxyAddress(through);
+    boolean direct = options.proxy().proxyFor(baseUrl) == null;
+    this.proxy = direct ? null : ProxyAddress.of(options.proxy(), HostResolver.SYSTEM);
     // An odd number: each connection asks for a loop twice and takes the second, so that of two
     // loops one would get every connection.
     int workers = Runtime.getRuntime().availableProcessors() == 1 ? 1 : 3;
@@ -92,7 +91,8 @@ public final class Transport {
    *
    * @param json the body, or null for none
    * @return the answer; errors with what went wrong on the way, {@code TimeoutException} when the
-   *     whole answer took too long, {@link NotSent} if a request with a body had not been sent
+   *     whole answer took too long, {@link NotSent} if it was lost before it was sent: a request
+   *     with a body, or any that a reset befell
    */
   public Mono<RawAnswer> exchange(HttpMethod method, URI uri, byte @Nullable [] json) {
     boolean reads = method.equals(HttpMethod.GET);
@@ -116,6 +116,7 @@ public final class Transport {
   }
 
   private Mono<RawAnswer> whole(HttpClient.ResponseReceiver<?> receiver, @Nullable BodyPool from) {
+    SharedConnection shared = new SharedConnection();
     return receiver
         .response(
             (response, content) ->
@@ -125,7 +126,10 @@ public final class Transport {
         .single()
         // Without a name, Reactor makes one up for each call, with a regular expression.
         .name("answer")
+        .contextWrite(shared::in)
         .timeout(options.answerTimeout())
+        .doOnError(TimeoutException.class, late -> shared.closeIfSilent())
+        .onErrorMap(error -> !shared.isSent() && RouteFailure.isReset(error), NotSent::new)
         .onErrorMap(error -> proxy == null ? error : proxy.explained(error));
   }
 
@@ -196,10 +200,19 @@ public final class Transport {
                 ChannelOption.RECVBUF_ALLOCATOR,
                 new AdaptiveRecvByteBufAllocator(2048, 64 * 1024, RECEIVE_BUFFER))
             .httpResponseDecoder(Transport::inLargeParts)
+            .doOnRequest(InterimAnswers::drop)
+            .doOnRequest(SharedConnection::sending)
             .option(ChannelOption.TCP_NODELAY, true)
-            .headers(headers -> headers.set(HttpHeaderNames.USER_AGENT, options.userAgent()))
+            .headers(this::addOwn)
             .noProxy();
     return "https".equals(baseUrl.getScheme()) ? secured(proxied(plain)) : plain;
+  }
+
+  /** No cache on the way may answer with what it has got before. */
+  private void addOwn(HttpHeaders headers) {
+    headers
+        .set(HttpHeaderNames.USER_AGENT, options.userAgent())
+        .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_CACHE);
   }
 
   /**
@@ -223,21 +236,6 @@ public final class Transport {
 
   private HttpClient proxied(HttpClient direct) {
     ProxyAddress address = proxy;
-    if (address == null) {
-      return direct;
-    }
-    String user = options.proxy().user();
-    String password = options.proxy().password();
-    // The proxy looks the API's name up: inside a closed network nobody else can.
-    return direct
-        .resolver(NoopAddressResolverGroup.INSTANCE)
-        .proxy(
-            spec -> {
-              ProxyProvider.Builder builder =
-                  spec.type(ProxyProvider.Proxy.HTTP).socketAddress(address);
-              if (user != null) {
-                builder.username(user).password(name -> password);
-              }
-            });
+    return address == null ? direct : address.lead(direct);
   }
 }

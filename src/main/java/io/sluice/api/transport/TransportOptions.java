@@ -64,4 +64,14 @@ public record TransportOptions(
         maxAnswerBytes,
         userAgent);
   }
+
+  /**
+   * The same, if its file of authorities can be used.
+   *
+   * @throws IllegalArgumentException if it cannot be read or holds no certificate
+   */
+  public TransportOptions checked() {
+    TrustedAuthorities.check(caFile);
+    return this;
+  }
 }

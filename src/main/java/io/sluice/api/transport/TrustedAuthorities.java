@@ -1,15 +1,11 @@
 package io.sluice.api.transport;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.util.Collection;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -21,7 +17,7 @@ final class TrustedAuthorities {
   private TrustedAuthorities() {}
 
   /**
-   * Trusts what Java trusts and every certificate of the PEM file.
+   * Trusts what Java trusts and every certificate of the file.
    *
    * @throws IllegalArgumentException if the file cannot be read or holds no certificate
    */
@@ -33,7 +29,7 @@ final class TrustedAuthorities {
       for (X509Certificate authority : javasOwn()) {
         store.setCertificateEntry("java-" + n++, authority);
       }
-      for (Certificate authority : read(pemFile)) {
+      for (Certificate authority : CertificateFile.read(pemFile)) {
         store.setCertificateEntry("file-" + n++, authority);
       }
       return factory(store);
@@ -61,18 +57,6 @@ final class TrustedAuthorities {
       throw new IllegalStateException("Java's own authorities cannot be used", unusable);
     }
     throw new IllegalStateException("Java checks no certificates");
-  }
-
-  private static Collection<? extends Certificate> read(Path pemFile)
-      throws IOException, GeneralSecurityException {
-    try (InputStream in = Files.newInputStream(pemFile)) {
-      Collection<? extends Certificate> all =
-          CertificateFactory.getInstance("X.509").generateCertificates(in);
-      if (all.isEmpty()) {
-        throw new IOException("it holds no certificate");
-      }
-      return all;
-    }
   }
 
   private static X509Certificate[] javasOwn() throws GeneralSecurityException {

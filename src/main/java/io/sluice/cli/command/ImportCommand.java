@@ -85,7 +85,7 @@ public final class ImportCommand implements Callable<Integer> {
     Environment environment = Environment.ofProcess();
     Console console = Console.of(output, environment);
     Resource resource = chosen.resource();
-    Connection connection = connecting.connection(output, environment, console::warn);
+    Connection connection = connecting.connection(file, output, environment, console::warn);
     options.requireEffect(List.of(resource));
     ImportInput input = ImportInput.of(file, options.resume, connecting.allowHttp());
     RunId id = RunId.at(Instant.now());

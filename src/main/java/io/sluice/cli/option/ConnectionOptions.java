@@ -1,5 +1,6 @@
 package io.sluice.cli.option;
 
+import io.sluice.api.transport.FeedAddress;
 import io.sluice.config.Connection;
 import io.sluice.config.Environment;
 import io.sluice.config.Flags;
@@ -42,10 +43,18 @@ public final class ConnectionOptions extends PaceOptions {
    */
   public Connection connection(
       OutputOptions output, Environment environment, Consumer<String> warnings) {
+    return connection("", output, environment, warnings);
+  }
+
+  /** The same for a command with an input: a feed at an https: address has a certificate too. */
+  public Connection connection(
+      String input, OutputOptions output, Environment environment, Consumer<String> warnings) {
     Path configFile = profile == null && output.notify != null ? null : output.config;
     Flags flags = flags(profile, configFile, account, baseUrl, tokenFile);
     Connection found = Connection.resolve(flags, environment, warnings);
-    if (caFile != null && "http".equals(found.account().baseUrl().getScheme())) {
+    boolean plain = "http".equals(found.account().baseUrl().getScheme());
+    boolean further = output.notify != null || FeedAddress.is(input);
+    if (caFile != null && plain && !further) {
       throw new UsageException(
           "--ca-file has no effect with the base URL " + found.account().baseUrl(),
           "plain http: knows no certificates: leave --ca-file out, or was https: meant?");

@@ -1,11 +1,13 @@
 package io.sluice.cli.run;
 
+import io.sluice.api.transport.TransportOptions;
 import io.sluice.cli.Version;
 import io.sluice.cli.text.Printable;
 import io.sluice.config.Environment;
 import io.sluice.config.NotifyTarget;
 import io.sluice.config.NotifyTargets;
 import io.sluice.config.ProfileFile;
+import io.sluice.config.ProxyVariables;
 import io.sluice.config.UsageException;
 import io.sluice.job.notice.NoticeBody;
 import io.sluice.job.notice.NoticePost;
@@ -14,25 +16,31 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Exceptions;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Sends one notice of how a command ended, before the process ends. */
 public final class NotifyTask {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  /** Longer than a post may take, so that it is the one to say why it failed. */
+  private static final Duration PATIENCE = Duration.ofSeconds(12);
 
   private final NotifyTarget target;
+  private final TransportOptions transport;
 
-  private NotifyTask(NotifyTarget target) {
+  private NotifyTask(NotifyTarget target, TransportOptions transport) {
     this.target = target;
+    this.transport = transport;
   }
 
   /**
    * Finds the target, before anything is done.
    *
    * @param config the file of profiles; null for its usual place
-   * @throws UsageException if there is no such target, or it cannot be used
+   * @param caFile further authorities to trust, as for calls of the API; null for none
+   * @throws UsageException if there is no such target, or it or the proxy to it cannot be used
    */
-  public static NotifyTask to(String name, @Nullable Path config, Environment environment) {
+  public static NotifyTask to(
+      String name, @Nullable Path config, @Nullable Path caFile, Environment environment) {
     Path file = config == null ? ProfileFile.defaultPath(environment) : config;
     List<NotifyTarget> targets = NotifyTargets.in(file, environment);
     NotifyTarget found =
@@ -48,7 +56,10 @@ public final class NotifyTask {
                                 ", ", targets.stream().map(NotifyTarget::name).toList())));
     UsageException.checked("--notify: ", found::address);
     found.key();
-    return new NotifyTask(found);
+    return new NotifyTask(
+        found,
+        TransportOptions.defaults(Version.current())
+            .withNetwork(caFile, false, ProxyVariables.in(environment)));
   }
 
   /**
@@ -61,15 +72,13 @@ public final class NotifyTask {
     Clock clock = Clock.systemUTC();
     ObjectNode body = NoticeBody.run(command, exit, clock.instant());
     try {
-      new NoticePost("sluice/" + Version.current(), clock).send(target, body).block(PATIENCE);
+      new NoticePost(transport, clock).send(target, body).block(PATIENCE);
     } catch (RuntimeException unsent) {
       System.err.println(
           "sluice: the notice for "
               + Printable.safe(target.name())
               + " could not be sent: "
-              + (unsent instanceof NoticePost.RefusedException
-                  ? unsent.getMessage()
-                  : "it could not be reached within ten seconds"));
+              + Printable.safe(NoticePost.why(Exceptions.unwrap(unsent))));
     }
   }
 }

@@ -176,8 +176,10 @@ public final class ServeTask implements AutoCloseable {
   }
 
   private static TransportOptions transport(ServeOptions options, Environment environment) {
-    return TransportOptions.defaults(Version.current())
-        .withNetwork(options.caFile, options.allowHttp, ProxyVariables.in(environment));
+    TransportOptions all =
+        TransportOptions.defaults(Version.current())
+            .withNetwork(options.caFile, options.allowHttp, ProxyVariables.in(environment));
+    return UsageException.checked("", all::checked);
   }
 
   private static void requireClosed(

@@ -1,6 +1,7 @@
 package io.sluice.job.notice;
 
-import io.netty.buffer.Unpooled;
+import io.sluice.api.transport.TransportOptions;
+import io.sluice.api.transport.WebhookClient;
 import io.sluice.config.NotifyTarget;
 import io.sluice.config.UsageException;
 import io.sluice.flow.Blocking;
@@ -10,12 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import reactor.core.publisher.Mono;
-import reactor.netty.http.client.HttpClient;
-import reactor.netty.resources.ConnectionProvider;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -27,19 +28,15 @@ public final class NoticePost {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private final HttpClient client;
+  private final WebhookClient client;
   private final Clock clock;
 
   /**
-   * @param userAgent what the sender is called
+   * @param transport the way out of this network, and what the sender is called
    */
-  public NoticePost(String userAgent, Clock clock) {
+  public NoticePost(TransportOptions transport, Clock clock) {
+    this.client = new WebhookClient(transport, PATIENCE);
     this.clock = clock;
-    this.client =
-        HttpClient.create(ConnectionProvider.newConnection())
-            .responseTimeout(PATIENCE)
-            .followRedirect(false)
-            .headers(headers -> headers.set("User-Agent", userAgent));
   }
 
   /** It was not taken. */
@@ -58,7 +55,7 @@ public final class NoticePost {
    * @return an error if the target has not taken it, or cannot be used
    */
   public Mono<Void> send(NotifyTarget target, ObjectNode body) {
-    return Blocking.call(() -> prepared(target, body)).flatMap(this::send).timeout(PATIENCE);
+    return Blocking.call(() -> prepared(target, body)).flatMap(this::send);
   }
 
   private record Prepared(URI address, String body, String signature) {}
@@ -71,27 +68,29 @@ public final class NoticePost {
   }
 
   private Mono<Void> send(Prepared prepared) {
+    Map<String, String> headers = new HashMap<>();
+    headers.put("Content-Type", "application/json");
+    if (!prepared.signature().isEmpty()) {
+      headers.put(SIGNATURE, prepared.signature());
+    }
+    byte[] body = prepared.body().getBytes(StandardCharsets.UTF_8);
     return client
-        .headers(
-            headers -> {
-              headers.set("Content-Type", "application/json");
-              if (!prepared.signature().isEmpty()) {
-                headers.set(SIGNATURE, prepared.signature());
-              }
-            })
-        .post()
-        .uri(prepared.address())
-        .send(
-            Mono.fromSupplier(
-                () -> Unpooled.wrappedBuffer(prepared.body().getBytes(StandardCharsets.UTF_8))))
-        .response()
+        .post(prepared.address(), headers, body)
         .flatMap(
-            answer -> {
-              int status = answer.status().code();
-              return status >= 200 && status < 300
-                  ? Mono.empty()
-                  : Mono.error(new RefusedException(status));
-            });
+            status ->
+                status >= 200 && status < 300
+                    ? Mono.empty()
+                    : Mono.error(new RefusedException(status)));
+  }
+
+  /** Why a notice was not taken, without its address: that of a webhook is a secret. */
+  public static String why(Throwable error) {
+    if (error instanceof WebhookClient.UnreachableException unreachable) {
+      return "it could not be reached: " + unreachable.getMessage();
+    } else if (error instanceof RefusedException || error instanceof UsageException) {
+      return String.valueOf(error.getMessage());
+    }
+    return "it could not be reached (" + error.getClass().getSimpleName() + ")";
   }
 
   private String signature(String key, String body) {

@@ -120,7 +120,7 @@ final class NoticeSender {
   }
 
   private void again(Notice notice, Throwable error) {
-    String why = why(error);
+    String why = NoticePost.why(error);
     Instant now = clock.instant();
     if (notice.madeAt().plus(TRIED_FOR).isBefore(now)) {
       LOG.warn("a notice for {} is given up after a day: {}", notice.target(), why);
@@ -128,14 +128,6 @@ final class NoticeSender {
     } else {
       store.later(notice, why, now.plus(BACKOFF.before(notice.attempts() + 1)));
     }
-  }
-
-  /** Names no address: that of a webhook is a secret. */
-  private static String why(Throwable error) {
-    if (error instanceof NoticePost.RefusedException || error instanceof UsageException) {
-      return String.valueOf(error.getMessage());
-    }
-    return "it could not be reached (" + error.getClass().getSimpleName() + ")";
   }
 
   private static void failed(String what, Throwable error) {

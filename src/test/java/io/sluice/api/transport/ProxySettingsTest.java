@@ -115,7 +115,17 @@ final class ProxySettingsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"10.0.0.0/33", "10.0.0.0/x", "http://api.example.com", "a/b"})
+  @ValueSource(
+      strings = {
+        "10.0.0.0/33",
+        "10.0.0.0/x",
+        "http://api.example.com",
+        "a/b",
+        "a;b",
+        "a|b",
+        "'a'",
+        "\"a\""
+      })
   void anExceptionThatNamesNoHostIsRefused(String exception) {
     assertThatThrownBy(
             () -> ProxySettings.of("https_proxy", "http://proxy.example", "no_proxy", exception))
@@ -154,7 +164,12 @@ final class ProxySettingsTest {
         "proxy.example:port|percent-encoded",
         "proxy.example:|percent-encoded",
         "socks5://u:s3cret@proxy.example|by socks5:",
-        "https://u:s3cret@proxy.example|by https:"
+        "https://u:s3cret@proxy.example|by https:",
+        "http://proxy.example:3128/s3cret|nothing after the port",
+        "http://u:s3cret@squid_proxy:3128|with '_'",
+        "squid_proxy.corp|with '_'",
+        "http://corp\\\\bob:s3cret@proxy.example|%5C",
+        "http://bob:s3c%E9@proxy.example|not UTF-8"
       })
   void whatIsWrongWithAnAddressIsSaid(String address, String said) {
     assertThatThrownBy(() -> ProxySettings.of(address, null))
@@ -175,6 +190,12 @@ final class ProxySettingsTest {
   void loopbackAndPlainHttpGoDirectly(String target) {
     assertThat(ProxySettings.of("http://proxy.example", null).proxyFor(URI.create(target)))
         .isNull();
+  }
+
+  @Test
+  void aSchemeInCapitalsIsTheSame() {
+    ProxySettings proxy = ProxySettings.of("http://proxy.example", null);
+    assertThat(proxy.proxyFor(URI.create("HTTPS://api.example.com/x"))).isNotNull();
   }
 
   @Test

@@ -53,6 +53,46 @@ final class RouteTest {
     }
   }
 
+  /** The alert of TLS that many servers send, after the bytes that name a record of alerts. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "40|it may want a certificate of the caller, or share no cipher with Java",
+        "70|it speaks no version of TLS that Java allows",
+        "116|it wants a certificate of the caller, and Sluice has none to show"
+      })
+  void anAlertIsPutIntoWords(int alert, String words) throws IOException {
+    byte[] record = {21, 3, 3, 0, 2, 2, (byte) alert};
+    try (SmallServer server =
+            new SmallServer(
+                (client, self) -> {
+                  self.drain(client, 1);
+                  client.getOutputStream().write(record);
+                });
+        ApiRig rig = rig("https://127.0.0.1:" + server.port())) {
+      ApiException refused = rig.noFirstPage();
+      assertThat(refused.kind()).isEqualTo(Kind.BLOCKED);
+      assertThat(refused).hasMessageContaining(words);
+    }
+  }
+
+  @Test
+  void aResetInTheHandshakeIsNamedAsThat() throws IOException {
+    try (SmallServer server =
+            new SmallServer(
+                (client, self) -> {
+                  self.drain(client, 1);
+                  client.setSoLinger(true, 0);
+                });
+        ApiRig rig = ApiRig.once("https://127.0.0.1:" + server.port(), "t", ApiRig.options())) {
+      ApiException reset = rig.noFirstPage();
+      assertThat(reset.kind()).isEqualTo(Kind.REFUSED);
+      assertThat(reset.obstacle()).isEqualTo(Obstacle.TLS);
+      assertThat(reset).hasMessageContaining("was reset before anything was sent");
+    }
+  }
+
   @Test
   void aServerWithoutTlsIsMetOnce() throws IOException {
     byte[] plain = SmallServer.bytes("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");

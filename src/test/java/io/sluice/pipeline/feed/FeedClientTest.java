@@ -168,6 +168,7 @@ final class FeedClientTest {
     "404,REFUSED,1",
     "401,NOT_PERMITTED,1",
     "403,NOT_PERMITTED,1",
+    "511,NOT_PERMITTED,1",
     "204,REFUSED,1"
   })
   void otherAnswersAreNoFeed(int status, FeedException.Kind kind, int requests) {
@@ -179,6 +180,19 @@ final class FeedClientTest {
         .isInstanceOfSatisfying(
             FeedException.class, feed -> assertThat(feed.kind()).isEqualTo(kind));
     assertThat(server.requests()).hasSize(requests);
+  }
+
+  @Test
+  void aProxyWhoseFirstAddressIsDeadIsReachedByItsSecond() throws IOException {
+    try (ConnectProxy proxy = ConnectProxy.wanting("bob:right")) {
+      resolver = host -> List.of(address("127.0.0.2"), address("127.0.0.1"));
+      String url = "http://bob:right@proxy.example:" + proxy.port();
+      TransportOptions options =
+          TransportOptions.defaults("test").withNetwork(null, false, ProxySettings.of(url, null));
+      assertThatThrownBy(() -> fetch(options, "https://feed.example/list.txt", FeedMark.NONE))
+          .hasMessageContaining("the proxy refuses to connect to feed.example (403)");
+      assertThat(proxy.tries()).isEqualTo(1);
+    }
   }
 
   @Test
