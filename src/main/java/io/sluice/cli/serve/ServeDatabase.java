@@ -6,6 +6,7 @@ import io.sluice.config.Environment;
 import io.sluice.config.SecretSource;
 import io.sluice.config.UsageException;
 import io.sluice.disk.PrivateFiles;
+import io.sluice.job.store.DataDirectory;
 import io.sluice.job.store.Database;
 import io.sluice.job.store.DatabaseSettings;
 import java.io.IOException;
@@ -65,8 +66,13 @@ public final class ServeDatabase {
       LOG.warn(
           "the data directory {} was open to other users; it is closed to them now", directory);
     }
+    if (embedded()) {
+      DataDirectory.requireOwn(directory);
+    }
     try {
       return Database.open(settings);
+    } catch (UsageException refused) {
+      throw refused;
     } catch (RuntimeException unusable) {
       throw unusable(unusable, whenInUse);
     }
@@ -126,7 +132,14 @@ public final class ServeDatabase {
     }
     return new UsageException(
         "the database cannot be used: " + last(error),
-        options.dbUrl == null ? null : "are --db-url, --db-user and the password right?");
+        options.dbUrl == null ? damaged(text) : "are --db-url, --db-user and the password right?");
+  }
+
+  private static @Nullable String damaged(String text) {
+    return text.contains("corrupted")
+        ? "put back a copy of the file jobs.mv.db; or move it and the directories jobs and uploads"
+            + " away, and start again: snapshots stay, and new keys, jobs and schedules begin"
+        : null;
   }
 
   private static String causes(Throwable error) {
