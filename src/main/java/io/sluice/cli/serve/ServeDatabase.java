@@ -61,7 +61,7 @@ public final class ServeDatabase {
   Database open(String whenInUse) throws IOException {
     DatabaseSettings settings = settings().withTakeOver(options.takeOver);
     Path directory = directory();
-    PrivateFiles.createDirectories(directory);
+    makeDirectory(directory);
     if (PrivateFiles.restrict(directory)) {
       LOG.warn(
           "the data directory {} was open to other users; it is closed to them now", directory);
@@ -75,6 +75,20 @@ public final class ServeDatabase {
       throw refused;
     } catch (RuntimeException unusable) {
       throw unusable(unusable, whenInUse);
+    }
+  }
+
+  /** A directory that nobody named may not be possible where the user has no home. */
+  private void makeDirectory(Path directory) throws IOException {
+    try {
+      PrivateFiles.createDirectories(directory);
+    } catch (IOException failed) {
+      if (options.dataDir != null) {
+        throw failed;
+      }
+      throw new UsageException(
+          "the data directory " + directory + " cannot be made",
+          "give one that this user may write with --data-dir");
     }
   }
 

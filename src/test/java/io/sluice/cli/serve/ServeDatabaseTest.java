@@ -106,6 +106,16 @@ final class ServeDatabaseTest {
                 assertThat(refused.hint()).contains("put back a copy of the file jobs.mv.db"));
   }
 
+  @Test
+  void withoutAHomeToWriteInADirectoryIsAskedFor() throws IOException {
+    Path file = Files.createFile(directory.resolve("file"));
+    Environment environment = new Environment(Map.of("HOME", file.toString()));
+
+    assertThatThrownBy(() -> new ServeDatabase(new ServeOptions(), environment).open())
+        .isInstanceOfSatisfying(
+            UsageException.class, refused -> assertThat(refused.hint()).contains("--data-dir"));
+  }
+
   private ServeDatabase database(@Nullable String url) {
     ServeOptions options = new ServeOptions();
     options.dbUrl = url;
