@@ -1,6 +1,7 @@
 package io.sluice.job.store;
 
 import io.sluice.config.UsageException;
+import io.sluice.format.text.ShellWord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -97,12 +98,15 @@ final class Schema {
                         + " start again: "
                         + unpack(file)
                         + " && rm "
-                        + file)
+                        + ShellWord.of(file.toString()))
             .orElse("put back a copy from before the update, and start again"));
   }
 
   private static String unpack(Path file) {
-    return "unzip -o " + file + " -d " + file.getParent();
+    return "unzip -o "
+        + ShellWord.of(file.toString())
+        + " -d "
+        + ShellWord.of(file.getParent().toString());
   }
 
   private static boolean isOwn(MigrationInfo migration) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.config.UsageException;
 import io.sluice.disk.PrivateFiles;
+import io.sluice.format.text.ShellWord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ final class SchemaUpdateTest {
         .isInstanceOfSatisfying(
             UsageException.class,
             refused ->
-                assertThat(refused.hint()).contains("unzip -o " + file("jobs.schema-20.zip")));
+                assertThat(refused.hint()).contains("unzip -o " + word("jobs.schema-20.zip")));
   }
 
   @Test
@@ -85,8 +86,12 @@ final class SchemaUpdateTest {
             UsageException.class,
             refused -> {
               assertThat(refused).hasMessageContaining("ended half-way");
-              assertThat(refused.hint()).contains("unzip -o " + file("jobs.updating-20.zip"));
+              assertThat(refused.hint()).contains("unzip -o " + word("jobs.updating-20.zip"));
             });
+  }
+
+  private String word(String name) {
+    return ShellWord.of(file(name).toString());
   }
 
   private Path file(String name) {
