@@ -78,7 +78,10 @@ final class Schema {
     int known = newest(Arrays.stream(info.all()).filter(Schema::isOwn));
     String back =
         copy.flatMap(made -> made.upTo(known))
-            .map(file -> ", or go back to the copy from before that update: " + unpack(file))
+            .map(
+                file ->
+                    ", or go back to the copy from before that update, without what was done since: "
+                        + unpack(file))
             .orElse("");
     return new UsageException(
         "a newer Sluice has updated the database: its schema is "
