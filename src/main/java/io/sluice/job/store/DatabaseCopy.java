@@ -1,6 +1,7 @@
 package io.sluice.job.store;
 
 import io.sluice.disk.PrivateFiles;
+import io.sluice.format.text.ShellWord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -69,6 +70,14 @@ final class DatabaseCopy {
   /** The copy, if its schema is that one or an older one. */
   Optional<Path> upTo(int schema) {
     return all(KEPT).stream().filter(file -> schema(file) <= schema).findFirst();
+  }
+
+  /** The command that puts a copy back into its place. */
+  static String unpacking(Path file) {
+    return "unzip -o "
+        + ShellWord.of(file.toString())
+        + " -d "
+        + ShellWord.of(String.valueOf(file.getParent()));
   }
 
   private static int schema(Path file) {

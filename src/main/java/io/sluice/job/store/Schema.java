@@ -3,7 +3,6 @@ package io.sluice.job.store;
 import io.sluice.config.UsageException;
 import io.sluice.format.text.ShellWord;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -81,7 +80,7 @@ final class Schema {
             .map(
                 file ->
                     ", or go back to the copy from before that update, without what was done since: "
-                        + unpack(file))
+                        + DatabaseCopy.unpacking(file))
             .orElse("");
     return new UsageException(
         "a newer Sluice has updated the database: its schema is "
@@ -99,17 +98,10 @@ final class Schema {
                 file ->
                     "see to it that the disk has room, put back the copy from before the update, and"
                         + " start again: "
-                        + unpack(file)
+                        + DatabaseCopy.unpacking(file)
                         + " && rm "
                         + ShellWord.of(file.toString()))
             .orElse("put back a copy from before the update, and start again"));
-  }
-
-  private static String unpack(Path file) {
-    return "unzip -o "
-        + ShellWord.of(file.toString())
-        + " -d "
-        + ShellWord.of(file.getParent().toString());
   }
 
   private static boolean isOwn(MigrationInfo migration) {
