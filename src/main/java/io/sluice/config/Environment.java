@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param text how the values were decoded
  */
 public record Environment(Map<String, String> variables, ProcessText text) {
+  /** What Java says of a user that the system does not know, as in a container. */
+  private static final String NO_HOME = "?";
 
   /** Variables whose values are what they say. */
   public Environment(Map<String, String> variables) {
@@ -36,7 +38,7 @@ public record Environment(Map<String, String> variables, ProcessText text) {
   }
 
   /**
-   * The user's home directory.
+   * The user's home directory; the root for a user that has none, as container runtimes have it.
    *
    * @throws UsageException if its name may have lost characters before Sluice could read it
    */
@@ -45,7 +47,10 @@ public record Environment(Map<String, String> variables, ProcessText text) {
     if (home != null) {
       return home;
     }
-    String other = System.getProperty("user.home", ".");
+    String other = System.getProperty("user.home", "/");
+    if (other.equals(NO_HOME)) {
+      return "/";
+    }
     text.requireDirectory("the home directory", other);
     return other;
   }

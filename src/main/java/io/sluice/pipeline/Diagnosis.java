@@ -19,9 +19,12 @@ import io.sluice.snapshot.NotASnapshotException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import reactor.core.Exceptions;
@@ -182,7 +185,8 @@ public final class Diagnosis {
           ExitCode.UNEXPECTED,
           "disk_full",
           "the disk is full: " + message,
-          "make room, or write to another disk; work files of commands that only read lie in "
+          "make room (df shows space, df -i room for more files), or write to another disk; work"
+              + " files of commands that only read lie in "
               + ScratchDirectory.temporaryPlace()
               + " (JAVA_OPTS=-Djava.io.tmpdir=DIR moves them). Nothing half-written was kept where"
               + " Sluice writes files, and an import that had begun goes on with --resume");
@@ -201,8 +205,28 @@ public final class Diagnosis {
           "there is no " + missing.getFile(),
           "is it spelled right?");
     }
+    if (error instanceof FileAlreadyExistsException there && leadsNowhere(there.getFile())) {
+      return Failure.of(
+          ExitCode.USAGE,
+          "no_such_file",
+          "the link " + there.getFile() + " leads to something that is not there",
+          "is the disk that it leads to mounted? If so, correct the link");
+    }
+    if (lower.contains("read-only file system")) {
+      return Failure.of(
+          ExitCode.UNEXPECTED,
+          "read_only",
+          "nothing can be written there: " + message,
+          "write to another disk, or have this one mounted for writing; after a fault of a disk, its"
+              + " system mounts it for reading alone");
+    }
     String what = error instanceof FileSystemException ? "the file system says: " : "";
     return Failure.of(ExitCode.UNEXPECTED, "io", what + message, "-v shows where it happened");
+  }
+
+  private static boolean leadsNowhere(String name) {
+    Path path = Path.of(name);
+    return Files.isSymbolicLink(path) && !Files.exists(path);
   }
 
   /** What the error says of itself. */

@@ -85,10 +85,14 @@ public final class ScratchDirectory implements Closeable {
     if (!ours) {
       return;
     }
-    try (DirectoryLock taken = DirectoryLock.take(leftover)) {
-      clear(leftover);
+    DirectoryLock taken;
+    try {
+      taken = DirectoryLock.take(leftover);
     } catch (DirectoryInUseException atWork) {
-      // It stays.
+      return;
+    }
+    try (taken) {
+      clear(leftover);
     }
   }
 

@@ -98,6 +98,18 @@ final class SampleCommandsTest {
   }
 
   @Test
+  void theReadmeInstallsWhereTheSamplesExpectIt() throws IOException {
+    String place = "/opt/sluice";
+    for (String file :
+        List.of("cron/sluice-backup", "feeds/sluice-feeds", "systemd/sluice.service")) {
+      assertThat(Files.readString(SAMPLES.resolve(file))).contains(place + "/bin/sluice ");
+    }
+    assertThat(Files.readString(Path.of("README.md")))
+        .contains("ln -sfn sluice-0.1.0 " + place)
+        .contains("ln -sf " + place + "/bin/sluice");
+  }
+
+  @Test
   void theProfilesThatCommandsNameAreThere() throws IOException {
     assertThat(profiles(Path.of("config/sluice.yaml")))
         .extracting(ProfileOutline::name)

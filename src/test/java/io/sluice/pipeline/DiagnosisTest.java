@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.sluice.api.transport.BodyBuffer.NotEnoughMemory;
 import io.sluice.config.UsageException;
 import io.sluice.disk.DirectoryLock;
+import io.sluice.disk.PrivateFiles;
 import io.sluice.flow.retry.OutageException;
 import io.sluice.format.OptionNames;
 import io.sluice.report.ExitCode;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -106,6 +108,26 @@ final class DiagnosisTest {
     assertThat(locked.message()).contains("HTTP 200", "10000 Authentication error");
   }
 
+  /** As a disk of backups that is not mounted. */
+  @Test
+  void aLinkToADirectoryThatIsNotThereIsSaidToBeOne(@TempDir Path directory) throws IOException {
+    Path link = Files.createSymbolicLink(directory.resolve("backups"), directory.resolve("gone"));
+
+    Failure failure = Diagnosis.of(catchThrowable(() -> PrivateFiles.createDirectories(link)));
+    assertThat(failure.exit()).isEqualTo(ExitCode.USAGE);
+    assertThat(failure.message()).contains("the link " + link + " leads to something");
+    assertThat(failure.hint()).contains("mounted");
+  }
+
+  @Test
+  void aDiskForReadingAloneIsSaidToBeOne() {
+    Failure failure =
+        Diagnosis.of(new FileSystemException("backups", null, "Read-only file system"));
+    assertThat(failure.code()).isEqualTo("read_only");
+    assertThat(failure.message()).contains("backups");
+    assertThat(failure.hint()).contains("another disk");
+  }
+
   @Test
   void aNameThatNoFileCanHaveIsRefused() {
     Failure failure = Diagnosis.of(new InvalidPathException("a\0b", "Nul character not allowed"));
@@ -188,11 +210,11 @@ final class DiagnosisTest {
   void anyOtherFailureOfFilesIsSaidInItsWords() {
     Failure failure =
         assertFailure(
-            new FileSystemException("/x", null, "Read-only file system"),
+            new FileSystemException("/x", null, "Input/output error"),
             ExitCode.UNEXPECTED,
             "io",
             "-v");
-    assertThat(failure.message()).contains("/x", "Read-only file system");
+    assertThat(failure.message()).contains("/x", "Input/output error");
   }
 
   @Test

@@ -103,12 +103,4 @@ record FeedBody(FeedAddress from, String encoding, long most) {
     }
     return bytes;
   }
-
-  private static void close(OutputStream out) {
-    try {
-      out.close();
-    } catch (IOException full) {
-      throw new UncheckedIOException(full);
-    }
-  }
 }

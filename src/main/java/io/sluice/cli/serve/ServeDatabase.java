@@ -6,6 +6,7 @@ import io.sluice.config.Environment;
 import io.sluice.config.SecretSource;
 import io.sluice.config.UsageException;
 import io.sluice.disk.PrivateFiles;
+import io.sluice.job.store.DataDirectory;
 import io.sluice.job.store.Database;
 import io.sluice.job.store.DatabaseSettings;
 import java.io.IOException;
@@ -60,15 +61,34 @@ public final class ServeDatabase {
   Database open(String whenInUse) throws IOException {
     DatabaseSettings settings = settings().withTakeOver(options.takeOver);
     Path directory = directory();
-    PrivateFiles.createDirectories(directory);
+    makeDirectory(directory);
     if (PrivateFiles.restrict(directory)) {
       LOG.warn(
           "the data directory {} was open to other users; it is closed to them now", directory);
     }
+    if (embedded()) {
+      DataDirectory.requireOwn(directory);
+    }
     try {
       return Database.open(settings);
+    } catch (UsageException refused) {
+      throw refused;
     } catch (RuntimeException unusable) {
       throw unusable(unusable, whenInUse);
+    }
+  }
+
+  /** A directory that nobody named may not be possible where the user has no home. */
+  private void makeDirectory(Path directory) throws IOException {
+    try {
+      PrivateFiles.createDirectories(directory);
+    } catch (IOException failed) {
+      if (options.dataDir != null) {
+        throw failed;
+      }
+      throw new UsageException(
+          "the data directory " + directory + " cannot be made",
+          "give one that this user may write with --data-dir");
     }
   }
 
@@ -126,7 +146,14 @@ public final class ServeDatabase {
     }
     return new UsageException(
         "the database cannot be used: " + last(error),
-        options.dbUrl == null ? null : "are --db-url, --db-user and the password right?");
+        options.dbUrl == null ? damaged(text) : "are --db-url, --db-user and the password right?");
+  }
+
+  private static @Nullable String damaged(String text) {
+    return text.contains("corrupted")
+        ? "put back a copy of the file jobs.mv.db; or move it and the directories jobs and uploads"
+            + " away, and start again: snapshots stay, and new keys, jobs and schedules begin"
+        : null;
   }
 
   private static String causes(Throwable error) {

@@ -11,8 +11,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds out whether a process has the data directory that its database belongs to. Processes that
@@ -23,9 +26,60 @@ public final class DataDirectory {
   /** The file in the data directory that holds its id. */
   public static final String FILE = ".sluice-data-id";
 
+  private static final Logger LOG = LoggerFactory.getLogger(DataDirectory.class);
+
   private DataDirectory() {}
 
   private record Known(String id, String path) {}
+
+  /**
+   * Requires that an embedded database may be used in a directory: that the files there are not of
+   * a shared one. It would not know them, and uploads that it does not know are removed after a
+   * week. Blocking.
+   *
+   * @throws UsageException if they are
+   */
+  public static void requireOwn(Path directory) throws IOException {
+    Path root = directory.toAbsolutePath().normalize();
+    Path id = root.resolve(FILE);
+    if (Files.exists(id)) {
+      throw new UsageException(
+          "the data directory " + root + " belongs to a PostgreSQL database",
+          "give its --db-url, or another --data-dir; if that database is given up for one in this"
+              + " directory, say so: rm "
+              + id);
+    }
+  }
+
+  /**
+   * Requires that a database may begin anew in a directory: that there are no jobs and no uploads
+   * of one that was lost. Blocking.
+   *
+   * @throws UsageException if there are
+   */
+  static void requireUnused(Path directory) throws IOException {
+    for (String name : new String[] {"jobs", "uploads"}) {
+      requireEmpty(directory, directory.resolve(name));
+    }
+  }
+
+  private static void requireEmpty(Path root, Path part) throws IOException {
+    if (!Files.isDirectory(part)) {
+      return;
+    }
+    try (Stream<Path> entries = Files.list(part)) {
+      if (entries.findAny().isPresent()) {
+        throw new UsageException(
+            "the data directory "
+                + root
+                + " holds "
+                + part.getFileName()
+                + ", but its database is lost or empty",
+            "put back a copy of the file jobs.mv.db, or give another --data-dir; to begin anew with"
+                + " the snapshots alone, move the directories jobs and uploads away");
+      }
+    }
+  }
 
   /**
    * Requires that the directory is the one that the database belongs to, and makes it that one if
@@ -73,6 +127,13 @@ public final class DataDirectory {
     if (added == 1) {
       // Before others, who wait for this transaction, look for it.
       write(root, offered);
+      if (DatabaseSettings.isFilled(root)) {
+        LOG.warn(
+            "the data directory {} also holds an embedded database, which was used without --db-url:"
+                + " its jobs, keys and schedules stay there, and files that were sent for them are"
+                + " removed after a week",
+            root);
+      }
       return new Known(offered, root.toString());
     }
     Optional<Known> known =

@@ -1,5 +1,6 @@
 package io.sluice.job.store;
 
+import io.sluice.config.UsageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -7,7 +8,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -29,6 +29,7 @@ public final class Database implements AutoCloseable {
   /**
    * Connects, and brings the schema up to date.
    *
+   * @throws UsageException if a newer Sluice has updated it, or an update has ended half-way
    * @throws RuntimeException of the driver, the pool or Flyway if it cannot be reached or used
    */
   public static Database open(DatabaseSettings settings) {
@@ -40,19 +41,14 @@ public final class Database implements AutoCloseable {
     DatabaseLink link = new DatabaseLink(settings);
     boolean ready = false;
     try {
-      // Apart from the pool: a change of the schema may take longer than any answer.
-      Flyway.configure()
-          .dataSource(settings.url(), settings.user(), settings.password())
-          .locations("classpath:io/sluice/job/schema")
-          .javaMigrations(new V12__SpecOptions())
-          .table("sluice_schema")
-          .load()
-          .migrate();
+      new Schema(settings).update();
       Database database = new Database(link, settings.url().startsWith("jdbc:h2:"));
       // A disk that fills up in the next moment must not leave a database without its tables.
       database.sync();
       ready = true;
       return database;
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
     } finally {
       if (!ready) {
         link.close();

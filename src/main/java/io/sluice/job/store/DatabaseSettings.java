@@ -54,6 +54,11 @@ public record DatabaseSettings(
     return Files.isRegularFile(directory.resolve(NAME + ".mv.db"));
   }
 
+  /** True if that directory holds such a database, and something is in it. */
+  static boolean isFilled(Path directory) throws IOException {
+    return isIn(directory) && Files.size(directory.resolve(NAME + ".mv.db")) > 0;
+  }
+
   /**
    * The same database, of which an answer is awaited no longer than a third of a take-over: so a
    * process whose connections hang can still renew its leases by others.

@@ -6,8 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.cli.option.ServeOptions;
 import io.sluice.config.Environment;
 import io.sluice.config.UsageException;
+import io.sluice.job.store.DataDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,7 +55,68 @@ final class ServeDatabaseTest {
     assertThat(directory).isEmptyDirectory();
   }
 
-  private ServeDatabase database(String url) {
+  @ParameterizedTest
+  @ValueSource(strings = {"jobs/1", "uploads/1"})
+  void aDirectoryThatHoldsJobsAndNoDatabaseIsRefused(String lone) throws IOException {
+    Files.createDirectories(directory.resolve("data").resolve(lone));
+
+    assertThatThrownBy(() -> database(null).open())
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("its database is lost or empty");
+  }
+
+  /** The embedded database takes the beginning of its file for a new one. */
+  @Test
+  void aDatabaseThatWasCutOffDoesNotBeginAnew() throws IOException {
+    database(null).open().close();
+    Path data = directory.resolve("data");
+    Files.createDirectories(data.resolve("jobs/1"));
+    Path file = data.resolve("jobs.mv.db");
+    Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 9000));
+
+    assertThatThrownBy(() -> database(null).open())
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("its database is lost or empty");
+  }
+
+  @Test
+  void theDirectoryOfASharedDatabaseIsRefusedWithoutIt() throws IOException {
+    Path data = Files.createDirectory(directory.resolve("data"));
+    Files.writeString(data.resolve(DataDirectory.FILE), "id");
+
+    assertThatThrownBy(() -> database(null).open())
+        .isInstanceOfSatisfying(
+            UsageException.class,
+            refused -> {
+              assertThat(refused).hasMessageContaining("belongs to a PostgreSQL database");
+              assertThat(refused.hint()).contains("--db-url");
+            });
+    assertThat(data.resolve("jobs.mv.db")).doesNotExist();
+  }
+
+  @Test
+  void aDamagedDatabaseIsRefusedWithWhatToDo() throws IOException {
+    Files.createDirectory(directory.resolve("data"));
+    Files.write(directory.resolve("data/jobs.mv.db"), new byte[40_000]);
+
+    assertThatThrownBy(() -> database(null).open())
+        .isInstanceOfSatisfying(
+            UsageException.class,
+            refused ->
+                assertThat(refused.hint()).contains("put back a copy of the file jobs.mv.db"));
+  }
+
+  @Test
+  void withoutAHomeToWriteInADirectoryIsAskedFor() throws IOException {
+    Path file = Files.createFile(directory.resolve("file"));
+    Environment environment = new Environment(Map.of("HOME", file.toString()));
+
+    assertThatThrownBy(() -> new ServeDatabase(new ServeOptions(), environment).open())
+        .isInstanceOfSatisfying(
+            UsageException.class, refused -> assertThat(refused.hint()).contains("--data-dir"));
+  }
+
+  private ServeDatabase database(@Nullable String url) {
     ServeOptions options = new ServeOptions();
     options.dbUrl = url;
     options.dataDir = directory.resolve("data");
