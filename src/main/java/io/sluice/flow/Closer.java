@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -43,7 +44,16 @@ public final class Closer {
 
   /** Closes what was opened last first; the first error is signalled after the rest is closed. */
   public Mono<Void> close() {
-    return Flux.defer(() -> Flux.fromIterable(taken())).concatMapDelayError(task -> task).then();
+    return Flux.defer(() -> Flux.fromIterable(taken()))
+        .concatMapDelayError(task -> task)
+        .onErrorMap(Exceptions::isMultiple, Closer::first)
+        .then();
+  }
+
+  private static Throwable first(Throwable several) {
+    List<Throwable> errors = Exceptions.unwrapMultiple(several);
+    errors.stream().skip(1).forEach(errors.get(0)::addSuppressed);
+    return errors.get(0);
   }
 
   private synchronized List<Mono<?>> taken() {

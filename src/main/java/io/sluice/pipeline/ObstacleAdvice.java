@@ -37,12 +37,12 @@ record ObstacleAdvice(ExitCode exit, String code, String hint) {
           new ObstacleAdvice(
               ExitCode.USAGE,
               "unknown_host",
-              "is the address in HTTPS_PROXY spelled right? NO_PROXY names hosts that are reached"
+              "is the proxy's address spelled right? NO_PROXY names hosts that are reached"
                   + " without a proxy");
       case NO_PROXY ->
           of(
               "proxy_failed",
-              "is the address in HTTPS_PROXY right, host and port? What answers there is no HTTP"
+              "is the proxy's address right, host and port? What answers there is no HTTP"
                   + " proxy");
       case PROXY_REFUSAL ->
           of(
@@ -52,7 +52,7 @@ record ObstacleAdvice(ExitCode exit, String code, String hint) {
       case PROXY_FAILURE ->
           of(
               "proxy_failed",
-              "is the address in HTTPS_PROXY right, is the proxy up, and does it reach that host?"
+              "is the proxy's address right, is the proxy up, and does it reach that host?"
                   + " NO_PROXY names hosts that are reached without one");
       case CERTIFICATE ->
           of(

@@ -4,9 +4,11 @@ import io.sluice.disk.DirectoryInUseException;
 import io.sluice.disk.DirectoryLock;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +47,11 @@ public final class ScratchDirectory implements Closeable {
   public static ScratchDirectory in(Path parent, String name) throws IOException {
     String prefix = "." + name + MARK;
     for (Path left : leftovers(parent, prefix)) {
-      remove(left);
+      try {
+        remove(left);
+      } catch (NoSuchFileException gone) {
+        // Its own run has ended just now, or another one removes it.
+      }
     }
     Path fresh = Files.createTempDirectory(parent, prefix);
     return new ScratchDirectory(fresh, DirectoryLock.take(fresh));
@@ -110,11 +116,21 @@ public final class ScratchDirectory implements Closeable {
   }
 
   private static void clear(Path directory) throws IOException {
+    try {
+      empty(directory);
+      Files.deleteIfExists(directory);
+    } catch (DirectoryNotEmptyException looked) {
+      // Another run has just tried whether its lock is free, and so made the file again.
+      empty(directory);
+      Files.deleteIfExists(directory);
+    }
+  }
+
+  private static void empty(Path directory) throws IOException {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
       for (Path file : files) {
-        Files.delete(file);
+        Files.deleteIfExists(file);
       }
     }
-    Files.delete(directory);
   }
 }

@@ -33,11 +33,10 @@ public record ResourceEntry(
     @Nullable Long serverTotalCount,
     Map<String, List<String>> filters,
     boolean consistent) {
-  /** The filters as options of a command line; empty if there are none. */
+  /** The filters in words, such as {@code search=example}; empty if there are none. */
   public String where() {
     return filters.entrySet().stream()
-        .flatMap(
-            filter -> filter.getValue().stream().map(v -> "--where " + filter.getKey() + "=" + v))
-        .collect(Collectors.joining(" "));
+        .flatMap(filter -> filter.getValue().stream().map(v -> filter.getKey() + "=" + v))
+        .collect(Collectors.joining(" and "));
   }
 }

@@ -77,6 +77,8 @@ final class UsageTest {
         "restore b --max-deletes 5%|it belongs to the modes mirror and delete",
         "restore b -r allow-policies --mode mirror --allow-unprotect|no effect on allow-policies",
         "import -r domains f.csv --base-url http://127.0.0.1:1/v4 --ca-file x.pem|--ca-file has no",
+        "import -r domains https://feed.example/f.csv --base-url http://127.0.0.1:1/v4 --ca-file"
+            + " no.pem|--ca-file no.pem is not a file of PEM certificates: there",
         "export -r domains --frobnicate --to b|unknown option '--frobnicate'",
         "export -r domain --to b|the nearest is 'domains'",
         "export --to b --out c|either --to DIR or --out FILE",

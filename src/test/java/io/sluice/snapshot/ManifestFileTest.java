@@ -44,7 +44,7 @@ final class ManifestFileTest {
     String narrowed = whole.replaceFirst("\"filters\" : \\{ }", filters);
 
     assertThat(opened(narrowed).resources().get(0).where())
-        .isEqualTo("--where domain=a.example --where domain=b.example");
+        .isEqualTo("domain=a.example and domain=b.example");
     assertThat(opened(whole).resources().get(0).where()).isEmpty();
   }
 

@@ -59,13 +59,14 @@ record FeedBody(FeedAddress from, String encoding, long most) {
   }
 
   private Mono<Long> received(Path file, Flux<byte[]> content) {
-    return Blocking.using(
-        () -> emptied(file),
-        out ->
-            content
-                .publishOn(Schedulers.boundedElastic())
-                .reduce(0L, (bytes, part) -> append(out, bytes, part, part.length)),
-        out -> Blocking.run(out::close));
+    return Mono.using(
+            () -> emptied(file),
+            out ->
+                content
+                    .publishOn(Schedulers.boundedElastic())
+                    .reduce(0L, (bytes, part) -> append(out, bytes, part, part.length)),
+            FeedBody::close)
+        .subscribeOn(Schedulers.boundedElastic());
   }
 
   private static OutputStream emptied(Path file) throws IOException {
@@ -102,5 +103,13 @@ record FeedBody(FeedAddress from, String encoding, long most) {
       throw new UncheckedIOException(full);
     }
     return bytes;
+  }
+
+  private static void close(OutputStream out) {
+    try {
+      out.close();
+    } catch (IOException full) {
+      throw new UncheckedIOException(full);
+    }
   }
 }

@@ -51,6 +51,10 @@ public record ProxySettings(@Nullable URI url, List<String> except, String varia
     if (httpsProxy == null || httpsProxy.isBlank()) {
       return NONE;
     }
+    List<String> except = noProxy == null ? List.of() : DirectHosts.entries(noVariable, noProxy);
+    if (except.contains("*")) {
+      return NONE;
+    }
     String stripped = httpsProxy.strip();
     String address = stripped.contains("://") ? stripped : "http://" + stripped;
     URI url;
@@ -66,7 +70,7 @@ public record ProxySettings(@Nullable URI url, List<String> except, String varia
               + " names a proxy by "
               + scheme
               + ":, which Sluice does not speak; give one that is reached by http:, like"
-              + " HTTPS_PROXY=http://proxy.example:3128");
+              + " HTTPS_PROXY=http://proxy.example:3128, or NO_PROXY='*' to go without one");
     }
     if (!scheme.equals("http")
         || url.getRawAuthority() == null
@@ -83,7 +87,6 @@ public record ProxySettings(@Nullable URI url, List<String> except, String varia
       throw new IllegalArgumentException(
           variable + ": " + url.getPort() + " is not a port; ports are 1 to 65535");
     }
-    List<String> except = noProxy == null ? List.of() : DirectHosts.entries(noVariable, noProxy);
     ProxySettings settings = new ProxySettings(url, except, variable);
     if ((settings.user() + settings.password()).indexOf(NO_CHARACTER) >= 0) {
       throw new IllegalArgumentException(

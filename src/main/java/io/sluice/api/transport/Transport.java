@@ -15,7 +15,6 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -100,23 +99,18 @@ public final class Transport {
       // A run that writes has read its pages, and may go on for hours.
       pool.clear();
     }
+    SharedConnection way = new SharedConnection();
     if (json == null) {
-      return whole(bare.request(method).uri(uri), reads ? pool : null);
+      return whole(bare.request(method).uri(uri), reads ? pool : null, way)
+          .onErrorMap(error -> explained(error, way, false));
     }
-    // The body is asked for once there is a connection, its handshake included.
-    AtomicBoolean begun = new AtomicBoolean();
-    Mono<ByteBuf> body =
-        Mono.fromSupplier(
-            () -> {
-              begun.set(true);
-              return Unpooled.wrappedBuffer(json);
-            });
-    return whole(posting.request(method).uri(uri).send(body), null)
-        .onErrorMap(error -> !begun.get() && isOfTheWay(error), NotSent::new);
+    Mono<ByteBuf> body = Mono.fromSupplier(() -> Unpooled.wrappedBuffer(json));
+    return whole(posting.request(method).uri(uri).send(body), null, way)
+        .onErrorMap(error -> explained(error, way, true));
   }
 
-  private Mono<RawAnswer> whole(HttpClient.ResponseReceiver<?> receiver, @Nullable BodyPool from) {
-    SharedConnection shared = new SharedConnection();
+  private Mono<RawAnswer> whole(
+      HttpClient.ResponseReceiver<?> receiver, @Nullable BodyPool from, SharedConnection way) {
     return receiver
         .response(
             (response, content) ->
@@ -126,11 +120,17 @@ public final class Transport {
         .single()
         // Without a name, Reactor makes one up for each call, with a regular expression.
         .name("answer")
-        .contextWrite(shared::in)
-        .timeout(options.answerTimeout())
-        .doOnError(TimeoutException.class, late -> shared.closeIfSilent())
-        .onErrorMap(error -> !shared.isSent() && RouteFailure.isReset(error), NotSent::new)
-        .onErrorMap(error -> proxy == null ? error : proxy.explained(error));
+        .contextWrite(way::in)
+        .timeout(options.answerTimeout());
+  }
+
+  private Throwable explained(Throwable error, SharedConnection way, boolean writes) {
+    if (error instanceof TimeoutException) {
+      way.closeIfSilent();
+    }
+    Throwable known = proxy == null ? error : proxy.explained(error);
+    boolean lost = RouteFailure.isReset(error) || (writes && isOfTheWay(known));
+    return lost && !way.isSent() ? new NotSent(known) : known;
   }
 
   private static boolean isOfTheWay(Throwable error) {
@@ -200,8 +200,11 @@ public final class Transport {
                 ChannelOption.RECVBUF_ALLOCATOR,
                 new AdaptiveRecvByteBufAllocator(2048, 64 * 1024, RECEIVE_BUFFER))
             .httpResponseDecoder(Transport::inLargeParts)
-            .doOnRequest(InterimAnswers::drop)
-            .doOnRequest(SharedConnection::sending)
+            .doOnRequest(
+                (request, connection) -> {
+                  InterimAnswers.drop(request, connection);
+                  SharedConnection.sending(request, connection);
+                })
             .option(ChannelOption.TCP_NODELAY, true)
             .headers(this::addOwn)
             .noProxy();

@@ -69,6 +69,8 @@ public final class WebhookClient {
             .resolver(DefaultAddressResolverGroup.INSTANCE)
             .disableRetry(true)
             .followRedirect(false)
+            // For the rest of an answer, too, which nobody reads.
+            .responseTimeout(patience)
             .doOnRequest(InterimAnswers::drop)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) patience.toMillis())
             .headers(headers -> headers.set(HttpHeaderNames.USER_AGENT, options.userAgent()))

@@ -1,6 +1,9 @@
 package io.sluice.cli.option;
 
 import io.sluice.api.transport.FeedAddress;
+import io.sluice.api.transport.ProxySettings;
+import io.sluice.api.transport.TransportOptions;
+import io.sluice.cli.Version;
 import io.sluice.config.Connection;
 import io.sluice.config.Environment;
 import io.sluice.config.Flags;
@@ -54,7 +57,13 @@ public final class ConnectionOptions extends PaceOptions {
     Connection found = Connection.resolve(flags, environment, warnings);
     boolean plain = "http".equals(found.account().baseUrl().getScheme());
     boolean further = output.notify != null || FeedAddress.is(input);
-    if (caFile != null && plain && !further) {
+    if (plain && further) {
+      UsageException.checked(
+          "",
+          TransportOptions.defaults(Version.current())
+                  .withNetwork(caFile, false, ProxySettings.NONE)
+              ::checked);
+    } else if (plain && caFile != null) {
       throw new UsageException(
           "--ca-file has no effect with the base URL " + found.account().baseUrl(),
           "plain http: knows no certificates: leave --ca-file out, or was https: meant?");

@@ -63,7 +63,7 @@ public final class NotifyTask {
   }
 
   /**
-   * Sends it, within ten seconds. What cannot be sent is said, and changes nothing else.
+   * Sends it, within twelve seconds. What cannot be sent is said, and changes nothing else.
    *
    * @param command what has ended
    * @param exit how

@@ -10,7 +10,11 @@ import io.sluice.job.store.DataDirectory;
 import io.sluice.job.store.Database;
 import io.sluice.job.store.DatabaseSettings;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,13 +87,19 @@ public final class ServeDatabase {
     try {
       PrivateFiles.createDirectories(directory);
     } catch (IOException failed) {
-      if (options.dataDir != null) {
+      boolean denied = failed instanceof AccessDeniedException || leadsThroughAFile(directory);
+      if (options.dataDir != null || !denied) {
         throw failed;
       }
       throw new UsageException(
           "the data directory " + directory + " cannot be made",
           "give one that this user may write with --data-dir");
     }
+  }
+
+  private static boolean leadsThroughAFile(Path directory) {
+    return Stream.iterate(directory, Objects::nonNull, Path::getParent)
+        .anyMatch(Files::isRegularFile);
   }
 
   /**

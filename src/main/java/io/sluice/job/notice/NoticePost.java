@@ -86,7 +86,7 @@ public final class NoticePost {
   /** Why a notice was not taken, without its address: that of a webhook is a secret. */
   public static String why(Throwable error) {
     if (error instanceof WebhookClient.UnreachableException unreachable) {
-      return "it could not be reached: " + unreachable.getMessage();
+      return String.valueOf(unreachable.getMessage());
     } else if (error instanceof RefusedException || error instanceof UsageException) {
       return String.valueOf(error.getMessage());
     }

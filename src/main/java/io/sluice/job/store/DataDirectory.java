@@ -2,6 +2,7 @@ package io.sluice.job.store;
 
 import io.sluice.config.UsageException;
 import io.sluice.disk.PrivateFiles;
+import io.sluice.format.text.ShellWord;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -47,7 +48,7 @@ public final class DataDirectory {
           "the data directory " + root + " belongs to a PostgreSQL database",
           "give its --db-url, or another --data-dir; if that database is given up for one in this"
               + " directory, say so: rm "
-              + id);
+              + ShellWord.of(id.toString()));
     }
   }
 

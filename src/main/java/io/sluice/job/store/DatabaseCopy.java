@@ -33,10 +33,10 @@ final class DatabaseCopy {
 
   /** Copies the database, unless an update that began earlier has done so and has not ended. */
   void make(DatabaseSettings settings, int schema) throws IOException {
-    Path copy = directory.resolve("jobs.updating-" + schema + ".zip");
-    if (Files.exists(copy)) {
+    if (unfinished().isPresent()) {
       return;
     }
+    Path copy = directory.resolve("jobs.updating-" + schema + ".zip");
     Path part = directory.resolve("jobs.zip.part");
     Files.deleteIfExists(part);
     // H2 writes into the file that is there, and leaves its mode as it is.
@@ -51,14 +51,20 @@ final class DatabaseCopy {
     PrivateFiles.sync(directory);
   }
 
-  /** Keeps the copy of an update that has ended, in the place of the one before. */
-  void keep(int schema) throws IOException {
+  /**
+   * Keeps the copy of an update that has ended, if there is one, in the place of the one before.
+   */
+  void keep() throws IOException {
+    Optional<Path> ended = unfinished();
+    if (ended.isEmpty()) {
+      return;
+    }
     for (Path old : all(KEPT)) {
       Files.delete(old);
     }
     Files.move(
-        directory.resolve("jobs.updating-" + schema + ".zip"),
-        directory.resolve("jobs.schema-" + schema + ".zip"),
+        ended.get(),
+        directory.resolve("jobs.schema-" + schema(UNFINISHED, ended.get()) + ".zip"),
         StandardCopyOption.ATOMIC_MOVE);
   }
 
@@ -69,7 +75,7 @@ final class DatabaseCopy {
 
   /** The copy, if its schema is that one or an older one. */
   Optional<Path> upTo(int schema) {
-    return all(KEPT).stream().filter(file -> schema(file) <= schema).findFirst();
+    return all(KEPT).stream().filter(file -> schema(KEPT, file) <= schema).findFirst();
   }
 
   /** The command that puts a copy back into its place. */
@@ -80,8 +86,8 @@ final class DatabaseCopy {
         + ShellWord.of(String.valueOf(file.getParent()));
   }
 
-  private static int schema(Path file) {
-    Matcher name = KEPT.matcher(file.getFileName().toString());
+  private static int schema(Pattern kind, Path file) {
+    Matcher name = kind.matcher(file.getFileName().toString());
     return name.matches() ? Integer.parseInt(name.group(1)) : Integer.MAX_VALUE;
   }
 

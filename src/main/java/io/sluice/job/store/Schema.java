@@ -49,17 +49,19 @@ final class Schema {
     if (current == null && settings.directory() != null) {
       DataDirectory.requireUnused(settings.directory());
     }
-    if (copy.isEmpty() || current == null || info.pending().length == 0) {
+    if (copy.isEmpty() || current == null) {
       flyway.migrate();
       return;
     }
-    copy.get().make(settings, number(current));
+    if (info.pending().length > 0) {
+      copy.get().make(settings, number(current));
+    }
     try {
       flyway.migrate();
     } catch (RuntimeException failed) {
       throw halfWay(": " + String.valueOf(failed.getMessage()).lines().findFirst().orElse(""));
     }
-    copy.get().keep(number(current));
+    copy.get().keep();
   }
 
   private void requireKnown(MigrationInfoService info) {

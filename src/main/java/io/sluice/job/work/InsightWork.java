@@ -52,40 +52,42 @@ public final class InsightWork implements Work {
     Watch watch = new Watch(run.progress());
     Mono<ObjectNode> answer =
         spec.profile().isEmpty()
-            ? ofSnapshot(results, run.stop(), watch)
+            ? Work.withScratch(results, scratch -> ofSnapshot(scratch, run.stop(), watch))
             : environment.with(
                 spec.profile(),
                 run,
                 session ->
-                    answer(
-                        Side.account(spec.source(), session.account()),
+                    Work.withScratch(
                         results,
-                        run.stop(),
-                        watch));
+                        scratch ->
+                            answer(
+                                Side.account(spec.source(), session.account()),
+                                scratch,
+                                run.stop(),
+                                watch)));
     return answer.flatMap(whole -> Blocking.call(() -> kept(results, whole)));
   }
 
-  /** What a look at the snapshot finds, as the command line says it in JSON. */
-  public Mono<ObjectNode> ofSnapshot(Path directory, StopSignal stop) {
-    return ofSnapshot(directory, stop, new Watch(event -> {}));
+  /**
+   * What a look at the snapshot finds, as the command line says it in JSON.
+   *
+   * @param scratch a directory for what has to be kept meanwhile
+   */
+  public Mono<ObjectNode> ofSnapshot(Path scratch, StopSignal stop) {
+    return ofSnapshot(scratch, stop, new Watch(event -> {}));
   }
 
-  private Mono<ObjectNode> ofSnapshot(Path directory, StopSignal stop, Watch watch) {
+  private Mono<ObjectNode> ofSnapshot(Path scratch, StopSignal stop, Watch watch) {
     return Blocking.call(() -> environment.snapshot(spec.source()))
-        .flatMap(
-            snapshot -> answer(Side.snapshot(spec.source(), snapshot), directory, stop, watch));
+        .flatMap(snapshot -> answer(Side.snapshot(spec.source(), snapshot), scratch, stop, watch));
   }
 
-  private Mono<ObjectNode> answer(Side side, Path directory, StopSignal stop, Watch watch) {
-    return Work.withScratch(
-        directory,
-        scratch -> {
-          Source source = new Source(side, named(), scratch, stop);
-          return spec.about().equals(InsightSpec.LINT)
-              ? lint(source, watch)
-              : Explain.of(source, spec.question(), watch)
-                  .map(found -> found.json(ExitCode.OK.number(), watch.warnings));
-        });
+  private Mono<ObjectNode> answer(Side side, Path scratch, StopSignal stop, Watch watch) {
+    Source source = new Source(side, named(), scratch, stop);
+    return spec.about().equals(InsightSpec.LINT)
+        ? lint(source, watch)
+        : Explain.of(source, spec.question(), watch)
+            .map(found -> found.json(ExitCode.OK.number(), watch.warnings));
   }
 
   private Mono<ObjectNode> lint(Source source, Watch watch) {

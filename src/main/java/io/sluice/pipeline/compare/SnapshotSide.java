@@ -87,7 +87,7 @@ record SnapshotSide(String name, Snapshot snapshot) implements Side {
         doubts.add("the list kept changing while the snapshot was made");
       }
       if (!entry.filters().isEmpty()) {
-        doubts.add("the snapshot was narrowed down with " + entry.where());
+        doubts.add("the snapshot was narrowed down to " + entry.where());
       }
       return doubts;
     }

@@ -33,7 +33,7 @@ public record InputOrigin(Origin origin, @Nullable String partial) {
 
   private static @Nullable String partial(ResourceEntry entry) {
     if (!entry.filters().isEmpty()) {
-      return "it was exported with " + entry.where();
+      return "it was narrowed down to " + entry.where();
     }
     return entry.consistent() ? null : "its manifest says that it is not consistent";
   }

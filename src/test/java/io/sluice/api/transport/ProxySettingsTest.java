@@ -56,6 +56,14 @@ final class ProxySettingsTest {
         .hasNoCause();
   }
 
+  @Test
+  void whereNothingGoesThroughAProxyItMayBeAny() {
+    assertThat(ProxySettings.of("socks5://proxy.example:1080", "a.example, *"))
+        .isEqualTo(ProxySettings.NONE);
+    assertThatThrownBy(() -> ProxySettings.of("socks5://proxy.example:1080", "a.example"))
+        .hasMessageContaining("NO_PROXY='*' to go without one");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

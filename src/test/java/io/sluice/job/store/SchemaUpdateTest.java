@@ -80,6 +80,39 @@ final class SchemaUpdateTest {
     assertThat(Files.readAllBytes(file("jobs.updating-20.zip"))).isEqualTo(copy);
   }
 
+  @Test
+  void anUpdateOfSeveralStepsGoesOnWithTheCopyFromBeforeTheFirst() throws IOException {
+    old("19");
+    sql("create index job_of_kind on job (kind, id)");
+    assertThatThrownBy(() -> Database.open(settings))
+        .hasMessageContaining("ended half-way")
+        .extracting(error -> ((UsageException) error).hint())
+        .asString()
+        .contains("jobs.updating-19.zip");
+    // As if the process had been killed: nothing is recorded of the step that was under way.
+    sql("delete from \"sluice_schema\" where \"version\" = '21'");
+    sql("drop index job_of_kind");
+    byte[] copy = Files.readAllBytes(file("jobs.updating-19.zip"));
+
+    Database.open(settings).close();
+
+    assertThat(Files.readAllBytes(file("jobs.schema-19.zip"))).isEqualTo(copy);
+    assertThat(file("jobs.updating-19.zip")).doesNotExist();
+    assertThat(file("jobs.schema-20.zip")).doesNotExist();
+  }
+
+  @Test
+  void theCopyOfAProcessThatDiedAfterTheUpdateIsKeptAtTheNextStart() throws IOException {
+    old("20");
+    Database.open(settings).close();
+    Files.move(file("jobs.schema-20.zip"), file("jobs.updating-20.zip"));
+
+    Database.open(settings).close();
+
+    assertThat(file("jobs.schema-20.zip")).exists();
+    assertThat(file("jobs.updating-20.zip")).doesNotExist();
+  }
+
   private void namesTheCopy(Throwable error) {
     assertThat(error)
         .isInstanceOfSatisfying(

@@ -189,7 +189,7 @@ public final class History {
             name(snapshot)
                 + ", "
                 + resource
-                + ": narrowed down with "
+                + ": narrowed down to "
                 + entry.where()
                 + ", so that what is missing there is not known; left out");
         continue;
