@@ -166,7 +166,7 @@ final class NotifyIT {
             .run("resources", "--config", "sluice.yaml", "--notify", "away");
     assertThat(ended.exit()).describedAs(ended.err()).isZero();
     assertThat(ended.err())
-        .contains("could not be reached: no connection to the proxy 127.0.0.1:")
+        .contains("could not be sent: no connection to the proxy 127.0.0.1:")
         .doesNotContain("pa55word", "s3cret");
   }
 
