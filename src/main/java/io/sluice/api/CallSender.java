@@ -29,7 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
  * a classification of what went wrong. Thread-safe.
  */
 final class CallSender {
-  private static final List<String> STORED =
+  private static final List<String> FROM_CACHE =
       List.of(
           "a cache on the way has answered in its place (header Age), so that what was read may be"
               + " out of date: have the proxy make an exception of the API's host");
@@ -159,8 +159,8 @@ final class CallSender {
       throw verdict.unreadable(call.toString(), call.writes(), answer, unreadable);
     } finally {
       messages.add(answer.messages());
-      if (answer.isStored()) {
-        messages.add(STORED);
+      if (answer.isFromCache()) {
+        messages.add(FROM_CACHE);
       }
     }
   }

@@ -36,7 +36,7 @@ public record TextGuess(Charset encoding, InputFormat format) {
     try (in;
         InputStream plain = Gunzip.orPlain(in)) {
       byte[] first = plain.readNBytes(FIRST);
-      Charset wide = wide(first);
+      Charset wide = utf16(first);
       Charset encoding = wide == null ? single(first, plain) : wide;
       return new TextGuess(encoding, format(new String(first, encoding)));
     }
@@ -48,7 +48,7 @@ public record TextGuess(Charset encoding, InputFormat format) {
    * @param bytes how a text begins
    * @return null if it is no UTF-16
    */
-  public static @Nullable Charset wide(byte[] bytes) {
+  public static @Nullable Charset utf16(byte[] bytes) {
     int[] zeros = new int[2];
     for (int i = 0; i < bytes.length; i++) {
       zeros[i % 2] += bytes[i] == 0 ? 1 : 0;

@@ -25,7 +25,7 @@ final class CutOffBody extends ChannelInboundHandlerAdapter {
 
   private CutOffBody() {}
 
-  /** Is told of every request before it is sent. */
+  /** Called for every request before it is sent. */
   static void notice(HttpClientRequest request, Connection connection) {
     ChannelPipeline pipeline = connection.channel().pipeline();
     if (pipeline.get(CutOffBody.class) == null) {

@@ -8,11 +8,9 @@ import java.net.InetAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.netty.http.Http11SslContextSpec;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.resources.LoopResources;
-import reactor.netty.tcp.SslProvider;
 
 /**
  * The way to the server of a feed: what its name stands for is looked up once, so that nobody can
@@ -74,20 +72,14 @@ final class FeedConnection {
             .doOnRequest(CutOffBody::notice)
             .secure(
                 tls ->
-                    tls.sslContext(trusting(TrustedAuthorities.check(options.caFile())))
+                    tls.sslContext(TrustedAuthorities.http11(options.caFile()))
                         .handshakeTimeout(options.connectTimeout()));
-    return through == null ? secured : through.lead(secured);
+    return through == null ? secured : through.routed(secured);
   }
 
   /** The error, or why the proxy's name could not be looked up. */
   Throwable explained(FeedAddress address, Throwable error) {
     ProxyAddress through = proxied(address) ? proxy : null;
     return through == null ? error : through.explained(error);
-  }
-
-  static SslProvider.GenericSslContextSpec<?> trusting(CertificateCheck trusted) {
-    Http11SslContextSpec spec = Http11SslContextSpec.forClient();
-    spec.configure(context -> context.trustManager(trusted));
-    return spec;
   }
 }

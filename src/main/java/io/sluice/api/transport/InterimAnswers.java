@@ -22,7 +22,7 @@ final class InterimAnswers extends ChannelInboundHandlerAdapter {
 
   private InterimAnswers() {}
 
-  /** Is told of every request before it is sent. */
+  /** Called for every request before it is sent. */
   static void drop(HttpClientRequest request, Connection connection) {
     ChannelPipeline pipeline = connection.channel().pipeline();
     if (pipeline.get(InterimAnswers.class) == null) {

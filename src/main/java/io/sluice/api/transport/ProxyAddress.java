@@ -43,7 +43,7 @@ final class ProxyAddress implements Supplier<InetSocketAddress> {
   }
 
   /** The client, through this proxy. */
-  HttpClient lead(HttpClient direct) {
+  HttpClient routed(HttpClient direct) {
     String user = settings.user();
     String password = settings.password();
     // The proxy looks the target's name up: inside a closed network nobody else can.

@@ -50,7 +50,7 @@ public final class RawAnswer {
   }
 
   /** True if a cache on the way has answered, with what it had got before (RFC 9111, "Age"). */
-  public boolean isStored() {
+  public boolean isFromCache() {
     String age = headers.get(HttpHeaderNames.AGE);
     return age != null && STORED.matcher(age.strip()).matches();
   }

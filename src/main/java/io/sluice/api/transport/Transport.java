@@ -99,7 +99,7 @@ public final class Transport {
       // A run that writes has read its pages, and may go on for hours.
       pool.clear();
     }
-    SharedConnection way = new SharedConnection();
+    CallConnection way = new CallConnection();
     if (json == null) {
       return whole(bare.request(method).uri(uri), reads ? pool : null, way)
           .onErrorMap(error -> explained(error, way, false));
@@ -110,7 +110,7 @@ public final class Transport {
   }
 
   private Mono<RawAnswer> whole(
-      HttpClient.ResponseReceiver<?> receiver, @Nullable BodyPool from, SharedConnection way) {
+      HttpClient.ResponseReceiver<?> receiver, @Nullable BodyPool from, CallConnection way) {
     return receiver
         .response(
             (response, content) ->
@@ -124,7 +124,7 @@ public final class Transport {
         .timeout(options.answerTimeout());
   }
 
-  private Throwable explained(Throwable error, SharedConnection way, boolean writes) {
+  private Throwable explained(Throwable error, CallConnection way, boolean writes) {
     if (error instanceof TimeoutException) {
       way.closeIfSilent();
     }
@@ -203,7 +203,7 @@ public final class Transport {
             .doOnRequest(
                 (request, connection) -> {
                   InterimAnswers.drop(request, connection);
-                  SharedConnection.sending(request, connection);
+                  CallConnection.sending(request, connection);
                 })
             .option(ChannelOption.TCP_NODELAY, true)
             .headers(this::addOwn)
@@ -239,6 +239,6 @@ public final class Transport {
 
   private HttpClient proxied(HttpClient direct) {
     ProxyAddress address = proxy;
-    return address == null ? direct : address.lead(direct);
+    return address == null ? direct : address.routed(direct);
   }
 }

@@ -11,6 +11,8 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
+import reactor.netty.http.Http11SslContextSpec;
+import reactor.netty.tcp.SslProvider;
 
 /** Java's own certificate authorities, and a company's own besides them. */
 final class TrustedAuthorities {
@@ -38,6 +40,18 @@ final class TrustedAuthorities {
           "--ca-file " + pemFile + " is not a file of PEM certificates: " + unreadable.getMessage(),
           unreadable);
     }
+  }
+
+  /**
+   * The TLS of HTTP/1.1 that checks servers so.
+   *
+   * @throws IllegalArgumentException if the file cannot be read or holds no certificate
+   */
+  static SslProvider.GenericSslContextSpec<?> http11(@Nullable Path pemFile) {
+    CertificateCheck trusted = check(pemFile);
+    Http11SslContextSpec spec = Http11SslContextSpec.forClient();
+    spec.configure(context -> context.trustManager(trusted));
+    return spec;
   }
 
   /**

@@ -78,11 +78,11 @@ public final class WebhookClient {
     if (!"https".equalsIgnoreCase(address.getScheme())) {
       return plain;
     }
-    var trusted = FeedConnection.trusting(TrustedAuthorities.check(options.caFile()));
+    var trusted = TrustedAuthorities.http11(options.caFile());
     HttpClient secured =
         plain.secure(tls -> tls.sslContext(trusted).handshakeTimeout(options.connectTimeout()));
     ProxyAddress through = proxyTo(address);
-    return through == null ? secured : through.lead(secured);
+    return through == null ? secured : through.routed(secured);
   }
 
   private @Nullable ProxyAddress proxyTo(URI address) {

@@ -88,7 +88,7 @@ final class PreviewBeginning {
   private static @Nullable Charset wide(byte[] beginning, Charset said) {
     return said.equals(StandardCharsets.UTF_16LE) || said.equals(StandardCharsets.UTF_16BE)
         ? said
-        : TextGuess.wide(beginning);
+        : TextGuess.utf16(beginning);
   }
 
   /** A unit of UTF-16, of which a byte alone may look like the end of a line. */

@@ -14,7 +14,7 @@ import reactor.util.context.Context;
  * a connection, nothing comes on it any more and nothing says so: every later call would go the
  * same way and wait in vain.
  */
-final class SharedConnection {
+final class CallConnection {
   private static final AttributeKey<Arrivals> ARRIVALS = AttributeKey.valueOf("sluice.arrivals");
 
   private volatile @Nullable Channel channel;
@@ -34,13 +34,13 @@ final class SharedConnection {
 
   /** Has the call tell which connection it takes. */
   Context in(Context context) {
-    return context.put(SharedConnection.class, this);
+    return context.put(CallConnection.class, this);
   }
 
-  /** Is told of every request before it is sent. A connection of its own is none to share. */
+  /** Called for every request before it is sent. A connection of its own is none to share. */
   static void sending(HttpClientRequest request, Connection connection) {
     Channel shared = connection.channel().parent();
-    SharedConnection call = request.currentContextView().getOrDefault(SharedConnection.class, null);
+    CallConnection call = request.currentContextView().getOrDefault(CallConnection.class, null);
     if (call != null) {
       call.sent = true;
     }
