@@ -44,6 +44,11 @@ final class ManifestFile {
     if (Files.size(file) > LARGEST) {
       throw new NotASnapshotException(snapshot, "its " + Manifest.FILE + " is too large");
     }
+    if (Files.size(file) == 0) {
+      throw new NotASnapshotException(
+          snapshot,
+          "its " + Manifest.FILE + " is empty: what was saved here is damaged; use another one");
+    }
     Manifest manifest;
     try {
       JsonNode root = JSON.readTree(Files.readAllBytes(file));

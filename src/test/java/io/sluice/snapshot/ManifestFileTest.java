@@ -39,7 +39,7 @@ final class ManifestFileTest {
   }
 
   @Test
-  void filtersAreNamedAsTheOptionsThatSetThem() throws IOException {
+  void filtersAreSaidInWords() throws IOException {
     String filters = "\"filters\" : { \"domain\" : [ \"a.example\", \"b.example\" ] }";
     String narrowed = whole.replaceFirst("\"filters\" : \\{ }", filters);
 
@@ -129,6 +129,11 @@ final class ManifestFileTest {
   @Test
   void anEmptyPlaceInTheListIsRefused() {
     assertRefused(whole.replaceFirst("(?s)\"resources\" : \\[.*\\]", "\"resources\":[null]"), "");
+  }
+
+  @Test
+  void anEmptyFileIsSaidToBeDamaged() {
+    assertRefused("", "is empty: what was saved here is damaged; use another one");
   }
 
   @Test
