@@ -57,8 +57,8 @@ final class Commands {
    * if that is none, since it then lists them.
    */
   static CommandLine parserOf(String... args) {
-    CommandLine root = new CommandLine(new SluiceCommand());
-    Object asked = args.length == 0 || args[0].equals("help") ? null : named(args[0]);
+    CommandLine root = new SluiceCommand().parser();
+    CommandLine asked = args.length == 0 || args[0].equals("help") ? null : named(args[0]);
     if (asked != null) {
       root.addSubcommand(args[0], asked);
       return root;
@@ -74,34 +74,34 @@ final class Commands {
     return NAMES.stream()
         .filter(
             name ->
-                new CommandLine(Objects.requireNonNull(named(name)))
+                Objects.requireNonNull(named(name))
                     .getCommandSpec()
                     .optionsMap()
                     .containsKey(option))
         .toList();
   }
 
-  private static @Nullable Object named(String name) {
+  private static @Nullable CommandLine named(String name) {
     return switch (name) {
-      case "export" -> new ExportCommand();
-      case "import" -> new ImportCommand();
-      case "restore" -> new RestoreCommand();
-      case "migrate" -> new MigrateCommand();
-      case "prune" -> new PruneCommand();
-      case "apply" -> new ApplyCommand();
-      case "diff" -> new DiffCommand();
-      case "verify" -> new VerifyCommand();
-      case "validate" -> new ValidateCommand();
-      case "lint" -> new LintCommand();
-      case "explain" -> new ExplainCommand();
-      case "history" -> new HistoryCommand();
-      case "resources" -> new ResourcesCommand();
-      case "profiles" -> new ProfilesCommand();
-      case "whoami" -> new WhoamiCommand();
-      case "serve" -> new ServeCommand();
-      case "sandbox" -> new SandboxCommand();
-      case "demo" -> new DemoCommand();
-      case "help" -> new HelpCommand();
+      case "export" -> new ExportCommand().parser();
+      case "import" -> new ImportCommand().parser();
+      case "restore" -> new RestoreCommand().parser();
+      case "migrate" -> new MigrateCommand().parser();
+      case "prune" -> new PruneCommand().parser();
+      case "apply" -> new ApplyCommand().parser();
+      case "diff" -> new DiffCommand().parser();
+      case "verify" -> new VerifyCommand().parser();
+      case "validate" -> new ValidateCommand().parser();
+      case "lint" -> new LintCommand().parser();
+      case "explain" -> new ExplainCommand().parser();
+      case "history" -> new HistoryCommand().parser();
+      case "resources" -> new ResourcesCommand().parser();
+      case "profiles" -> new ProfilesCommand().parser();
+      case "whoami" -> new WhoamiCommand().parser();
+      case "serve" -> new ServeCommand().parser();
+      case "sandbox" -> new SandboxCommand().parser();
+      case "demo" -> new DemoCommand().parser();
+      case "help" -> new CommandLine(new HelpCommand());
       default -> null;
     };
   }

@@ -49,7 +49,7 @@ public final class Console {
   /** The process's own streams. */
   public static Console of(OutputOptions options, Environment environment) {
     boolean terminal = Terminals.isTerminal(Terminals.STDERR);
-    if (options.verbose) {
+    if (options.verbose.get()) {
       LogSetup.verbose();
     }
     return new Console(
@@ -73,14 +73,15 @@ public final class Console {
     for (Color color : Color.values()) {
       int at = args.indexOf("--color");
       boolean parted = at >= 0 && at + 1 < args.size() && args.get(at + 1).equals(color.toString());
-      options.color = parted || args.contains("--color=" + color) ? color : options.color;
+      options.color.set(parted || args.contains("--color=" + color) ? color : options.color.get());
     }
     return ansi(options, Environment.ofProcess(), Terminals.isTerminal(stream));
   }
 
   private static Ansi ansi(OutputOptions options, Environment environment, boolean terminal) {
     boolean auto = terminal && environment.get("NO_COLOR") == null;
-    boolean colored = options.color == Color.ALWAYS || (options.color == Color.AUTO && auto);
+    boolean colored =
+        options.color.get() == Color.ALWAYS || (options.color.get() == Color.AUTO && auto);
     return colored ? Ansi.ON : Ansi.OFF;
   }
 
@@ -105,11 +106,11 @@ public final class Console {
   }
 
   public boolean quiet() {
-    return options.quiet;
+    return options.quiet.get();
   }
 
   public boolean json() {
-    return options.json;
+    return options.json.get();
   }
 
   /** A line of the summary; not with --json. */

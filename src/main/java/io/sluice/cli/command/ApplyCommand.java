@@ -4,7 +4,7 @@ import io.sluice.cli.Console;
 import io.sluice.cli.Version;
 import io.sluice.cli.option.ApplyOptions;
 import io.sluice.cli.option.ConnectionOptions;
-import io.sluice.cli.option.OutputOptions;
+import io.sluice.cli.option.Value;
 import io.sluice.cli.run.Confirming;
 import io.sluice.cli.run.ForegroundSession;
 import io.sluice.cli.run.ImportJob;
@@ -26,66 +26,49 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Carries out a saved plan. */
-@Command(
-    name = "apply",
-    sortOptions = false,
-    customSynopsis = "sluice apply [OPTIONS] PLAN",
-    description = {
-      "Carries out a plan that --dry-run --save-plan has saved, and nothing else. "
-          + "Skips a change if its record has changed since the plan was made.",
-      ""
-    },
-    footer = {
-      "",
-      "Examples:",
-      "  sluice import -r block-senders blocked.csv --dry-run --save-plan " + "senders.plan",
-      "  sluice apply senders.plan",
-      "",
-      "Exit codes: 0 well, 3 changes skipped or failed, 4 refused, nothing changed,",
-      "5 not permitted, 6 gave up, 7 some outcomes unknown, 130 interrupted.",
-      "After 5, 6, 7 and 130, --resume goes on."
-    })
-public final class ApplyCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec = CommandSpec.create();
+public final class ApplyCommand extends Command {
+  private final Value<Path> file = argument("PLAN", Path.class, "The file that --save-plan wrote.");
 
-  @Parameters(paramLabel = "PLAN", description = "The file that --save-plan wrote.")
-  private Path file = Path.of("");
+  private final ApplyOptions options = section("Changes", new ApplyOptions());
 
-  @ArgGroup(validate = false, heading = "%nChanges:%n", order = 1)
-  private ApplyOptions options = new ApplyOptions();
+  private final ConnectionOptions connecting =
+      section("Account and connection", new ConnectionOptions());
 
-  @ArgGroup(validate = false, heading = "%nAccount and connection:%n", order = 98)
-  private ConnectionOptions connecting = new ConnectionOptions();
-
-  @ArgGroup(validate = false, heading = "%nOutput:%n", order = 99)
-  private OutputOptions output = new OutputOptions();
+  /** Declares the command. */
+  public ApplyCommand() {
+    super(
+        "apply",
+        "Carries out a plan that --dry-run --save-plan has saved, and nothing else. "
+            + "Skips a change if its record has changed since the plan was made.");
+    synopsis("sluice apply [OPTIONS] PLAN");
+    examples(
+        "sluice import -r block-senders blocked.csv --dry-run --save-plan senders.plan",
+        "sluice apply senders.plan");
+    remarks(
+        "Exit codes: 0 well, 3 changes skipped or failed, 4 refused, nothing changed,",
+        "5 not permitted, 6 gave up, 7 some outcomes unknown, 130 interrupted.",
+        "After 5, 6, 7 and 130, --resume goes on.");
+  }
 
   @Override
   public Integer call() throws IOException {
     Environment environment = Environment.ofProcess();
     Console console = Console.of(output, environment);
-    SavedPlan plan = SavedPlan.open(file);
+    SavedPlan plan = SavedPlan.open(file.get());
     Connection connection = connecting.connection(output, environment, console::warn);
     plan.requireAccount(connection.account().id(), connection.account().baseUrl().toString());
     ImportOptions given = options.understood(plan);
     Confirming.requireTerminal(
-        console, output, plan.parts().get(0).mode(), given.dryRun(), file.toString());
+        console, output, plan.parts().get(0).mode(), given.dryRun(), file.get().toString());
     RunId id = RunId.at(Instant.now());
     Path results = options.results(id);
-    Rerun rerun =
-        Rerun.ofPlan(spec.commandLine().getParseResult(), file.toString(), plan.parts().get(0));
+    Rerun rerun = Rerun.ofPlan(parsed(), file.get().toString(), plan.parts().get(0));
     if (!plan.command().equals("import")) {
       return new TransferJob(
               console, output, ForegroundSession.of(connection, connecting, environment))
-          .run(Transfer.of(parts(plan, given), given, options.resume, rerun), id, results);
+          .run(Transfer.of(parts(plan, given), given, options.resume.get(), rerun), id, results);
     }
     ImportTask task =
         ImportTask.planned(
@@ -94,8 +77,10 @@ public final class ApplyCommand implements Callable<Integer> {
             parts(plan, given).get(0).request(),
             id,
             new ResultsLocation(
-                (directory, again) -> InputSource.file(file, directory), results, options.resume),
-            file.toString(),
+                (directory, again) -> InputSource.file(file.get(), directory),
+                results,
+                options.resume.get()),
+            file.get().toString(),
             rerun,
             null);
     return new ImportJob(console, ForegroundSession.of(connection, connecting, environment))

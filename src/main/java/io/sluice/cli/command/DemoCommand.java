@@ -35,32 +35,27 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import picocli.CommandLine.ArgGroup;
-import picocli.CommandLine.Command;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Shows what Sluice does, with no account. */
-@Command(
-    name = "demo",
-    abbreviateSynopsis = true,
-    sortOptions = false,
-    description =
-        "Shows Sluice at work on a sandbox of its own. Keeps the results in " + "./sluice-demo.",
-    footer = {"", "Example:", "  sluice demo"})
-public final class DemoCommand implements Callable<Integer> {
+public final class DemoCommand extends Command {
   private static final Path PLACE = Path.of("sluice-demo");
   private static final int RECORDS = 20_000;
 
-  @ArgGroup(validate = false, heading = "%nOutput:%n", order = 99)
-  private OutputOptions output = new OutputOptions();
+  /** Declares the command. */
+  public DemoCommand() {
+    super(
+        "demo",
+        "Shows Sluice at work on a sandbox of its own. Keeps the results in ./sluice-demo.");
+    examples("sluice demo");
+  }
 
   @Override
   public Integer call() throws IOException {
     Environment environment = Environment.ofProcess();
     Console outer = Console.of(output, environment);
-    Console console = inner(environment, output.quiet || output.json);
+    Console console = inner(environment, output.quiet.get() || output.json.get());
     try (Sandbox sandbox =
         Sandbox.builder().awkward(true).quota(1200, Duration.ofMinutes(5)).start()) {
       sandbox.account().seed("block_senders", RECORDS);
@@ -104,8 +99,8 @@ public final class DemoCommand implements Callable<Integer> {
 
   private Console inner(Environment environment, boolean quiet) {
     OutputOptions options = new OutputOptions();
-    options.quiet = quiet;
-    options.color = output.color;
+    options.quiet.set(quiet);
+    options.color.set(output.color.get());
     return Console.of(options, environment);
   }
 

@@ -2,9 +2,9 @@ package io.sluice.cli.command;
 
 import io.sluice.catalog.pattern.Rewriting;
 import io.sluice.cli.Console;
-import io.sluice.cli.option.OutputOptions;
 import io.sluice.cli.option.PaceOptions;
 import io.sluice.cli.option.ResourceOptions;
+import io.sluice.cli.option.Value;
 import io.sluice.cli.run.SourceRun;
 import io.sluice.cli.text.ExplanationPrinter;
 import io.sluice.config.Environment;
@@ -15,67 +15,48 @@ import io.sluice.pipeline.insight.Question;
 import io.sluice.report.ExitCode;
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Says which records match a sender or a recipient. */
-@Command(
-    name = "explain",
-    abbreviateSynopsis = true,
-    sortOptions = false,
-    description = {
-      "Shows which records match a sender or a recipient, why they match, and what "
-          + "their effect is. Reads lists; changes nothing.",
-      "SOURCE is a live account, written profile:NAME, a snapshot, or a file (with "
-          + "one -r). Where Cloudflare does not document how a record works, the output "
-          + "says so.",
-      ""
-    },
-    footer = {
-      "",
-      "Examples:",
-      "  sluice explain profile:prod --sender billing@shop.example",
-      "  sluice explain backups/latest --ip 203.0.113.7",
-      "  sluice explain -r block-senders blocked.csv --domain shop.example",
-      "",
-      "Exit codes: 0 done, 8 nothing matches (--detailed-exitcode), 9 damaged " + "snapshot."
-    })
-public final class ExplainCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "SOURCE", description = "A live account, a snapshot or a file.")
-  private String source = "";
+public final class ExplainCommand extends Command {
+  private final Value<String> source =
+      argument("SOURCE", String.class, "A live account, a snapshot or a file.");
 
-  @Mixin private ResourceOptions chosen = new ResourceOptions();
+  private final ResourceOptions chosen = include(new ResourceOptions());
 
-  @Option(names = "--sender", paramLabel = "A", description = "The address of a sender.")
-  private @Nullable String sender;
+  private final Value<String> sender = text("--sender", "A", "The address of a sender.");
 
-  @Option(names = "--domain", paramLabel = "D", description = "The domain of senders.")
-  private @Nullable String domain;
+  private final Value<String> domain = text("--domain", "D", "The domain of senders.");
 
-  @Option(names = "--ip", paramLabel = "IP", description = "The IP address that mail comes from.")
-  private @Nullable String ip;
+  private final Value<String> ip = text("--ip", "IP", "The IP address that mail comes from.");
 
-  @Option(names = "--recipient", paramLabel = "A", description = "The address of a recipient.")
-  private @Nullable String recipient;
+  private final Value<String> recipient = text("--recipient", "A", "The address of a recipient.");
 
-  @Option(names = "--detailed-exitcode", description = "Exit with 8 if nothing matches.")
-  private boolean detailed;
+  private final Value<Boolean> detailed =
+      flag("--detailed-exitcode", "Exit with 8 if nothing matches.");
 
-  @ArgGroup(validate = false, heading = "%nConnection to live accounts:%n", order = 98)
-  private PaceOptions connecting = new PaceOptions();
-
-  @ArgGroup(validate = false, heading = "%nOutput:%n", order = 99)
-  private OutputOptions output = new OutputOptions();
+  private final PaceOptions connecting = section("Connection to live accounts", new PaceOptions());
 
   /** One of the options that say what to explain. */
   private record Asked(String option, String text, Function<String, Question> question) {}
+
+  /** Declares the command. */
+  public ExplainCommand() {
+    super(
+        "explain",
+        "Shows which records match a sender or a recipient, why they match, and what "
+            + "their effect is. Reads lists; changes nothing.",
+        "SOURCE is a live account, written profile:NAME, a snapshot, or a file (with "
+            + "one -r). Where Cloudflare does not document how a record works, the output "
+            + "says so.");
+    examples(
+        "sluice explain profile:prod --sender billing@shop.example",
+        "sluice explain backups/latest --ip 203.0.113.7",
+        "sluice explain -r block-senders blocked.csv --domain shop.example");
+    remarks("Exit codes: 0 done, 8 nothing matches (--detailed-exitcode), 9 damaged snapshot.");
+  }
 
   @Override
   public Integer call() throws IOException {
@@ -95,7 +76,7 @@ public final class ExplainCommand implements Callable<Integer> {
     return new SourceRun(console, connecting, output, environment)
         .on(
             "explain",
-            source,
+            source.get(),
             chosen.named(),
             (opened, display) ->
                 Explain.of(opened, question, display)
@@ -108,7 +89,7 @@ public final class ExplainCommand implements Callable<Integer> {
 
   private int show(Console console, Asked asked, Explanation explanation, List<String> warnings) {
     boolean none = explanation.matches().isEmpty();
-    int exit = (detailed && none ? ExitCode.DIFFERENT : ExitCode.OK).number();
+    int exit = (detailed.get() && none ? ExitCode.DIFFERENT : ExitCode.OK).number();
     console.result(explanation.json(exit, warnings));
     ExplanationPrinter.print(console, asked.text(), explanation);
     return exit;
@@ -117,10 +98,10 @@ public final class ExplainCommand implements Callable<Integer> {
   private Asked asked() {
     List<Asked> given =
         Stream.of(
-                asked("--sender", sender, Question::sender),
-                asked("--domain", domain, Question::domain),
-                asked("--ip", ip, Question::ip),
-                asked("--recipient", recipient, Question::recipient))
+                asked("--sender", sender.orNull(), Question::sender),
+                asked("--domain", domain.orNull(), Question::domain),
+                asked("--ip", ip.orNull(), Question::ip),
+                asked("--recipient", recipient.orNull(), Question::recipient))
             .flatMap(Stream::ofNullable)
             .toList();
     if (given.size() != 1) {

@@ -5,8 +5,8 @@ import io.sluice.cli.Console;
 import io.sluice.cli.Version;
 import io.sluice.cli.option.ConnectionOptions;
 import io.sluice.cli.option.DirectoryOption;
-import io.sluice.cli.option.OutputOptions;
 import io.sluice.cli.option.ResourceOptions;
+import io.sluice.cli.option.Value;
 import io.sluice.cli.option.WhereOption;
 import io.sluice.cli.run.ExportRun;
 import io.sluice.cli.run.ForegroundSession;
@@ -22,69 +22,50 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Backs an account up. */
-@Command(
-    name = "export",
-    abbreviateSynopsis = true,
-    sortOptions = false,
-    description = "Backs up the account as a snapshot, or writes one resource to a file.",
-    footer = {
-      "",
-      "Examples:",
-      "  sluice export --to backups --keep 14",
-      "  sluice export -r block-senders --out blocked.csv --format csv",
-      "  sluice export -r allow-policies --where pattern_type=DOMAIN --out - | wc -l"
-    })
-public final class ExportCommand implements Callable<Integer> {
-  @ArgGroup(validate = false, heading = "%nOutput:%n", order = 99)
-  private OutputOptions output = new OutputOptions();
+public final class ExportCommand extends Command {
+  private final ResourceOptions chosen = include(new ResourceOptions());
+  private final WhereOption where = include(new WhereOption());
 
-  @ArgGroup(validate = false, heading = "%nAccount and connection:%n")
-  private ConnectionOptions connecting = new ConnectionOptions();
+  private final Value<Path> to = path("--to", "DIR", "Write a snapshot below this directory.");
 
-  @Mixin private ResourceOptions chosen = new ResourceOptions();
-  @Mixin private WhereOption where = new WhereOption();
+  private final Value<String> out =
+      text("--out", "FILE", "Write one resource to this file; - is standard output.");
 
-  @Option(
-      names = "--to",
-      paramLabel = "DIR",
-      description = "Write a snapshot below this directory.")
-  private @Nullable Path to;
-
-  @Option(
-      names = "--out",
-      paramLabel = "FILE",
-      description = "Write one resource to this file; - is standard output.")
-  private @Nullable String out;
-
-  @Option(
-      names = "--keep",
-      paramLabel = "N",
-      description =
+  private final Value<Integer> keep =
+      value(
+          "--keep",
+          "N",
+          Integer.class,
           "Keep the newest N snapshots of the same account, resources and filters; "
-              + "remove older ones once the new one is complete.")
-  private @Nullable Integer keep;
+              + "remove older ones once the new one is complete.");
 
-  @Option(
-      names = "--format",
-      paramLabel = "jsonl|csv",
-      description = "The format of the files; default: by the ending of --out, else jsonl.")
-  private @Nullable String format;
+  private final Value<String> format =
+      text(
+          "--format",
+          "jsonl|csv",
+          "The format of the files; default: by the ending of --out, else jsonl.");
 
-  @Option(names = "--gzip", description = "Compress the files.")
-  private boolean gzip;
+  private final Value<Boolean> gzip = flag("--gzip", "Compress the files.");
 
-  @Option(
-      names = "--excel-safe",
-      description = "Protect CSV cells that a spreadsheet would run as formulas, by a ' in front.")
-  private boolean excelSafe;
+  private final Value<Boolean> excelSafe =
+      flag(
+          "--excel-safe",
+          "Protect CSV cells that a spreadsheet would run as formulas, by a ' in front.");
+
+  private final ConnectionOptions connecting =
+      section("Account and connection", new ConnectionOptions());
+
+  /** Declares the command. */
+  public ExportCommand() {
+    super("export", "Backs up the account as a snapshot, or writes one resource to a file.");
+    examples(
+        "sluice export --to backups --keep 14",
+        "sluice export -r block-senders --out blocked.csv --format csv",
+        "sluice export -r allow-policies --where pattern_type=DOMAIN --out - | wc -l");
+  }
 
   @Override
   public Integer call() {
@@ -95,49 +76,55 @@ public final class ExportCommand implements Callable<Integer> {
     Connection connection = connecting.connection(output, environment, console::warn);
     ExportRun run =
         new ExportRun(
-            "-".equals(out) ? console.summaryToErr() : console,
+            "-".equals(out.orNull()) ? console.summaryToErr() : console,
             ForegroundSession.of(connection, connecting, environment));
-    if (to != null) {
-      return run.toSnapshot(to, request, retention).exit();
+    if (to.isGiven()) {
+      return run.toSnapshot(to.get(), request, retention).exit();
     }
-    String target = Objects.requireNonNull(out);
+    String target = out.get();
     return target.equals("-")
         ? run.toStream(new FileOutputStream(FileDescriptor.out), request).exit()
         : run.toFile(Path.of(target), request).exit();
   }
 
   private ExportRequest request() {
-    if ((to == null) == (out == null)) {
+    if (to.isGiven() == out.isGiven()) {
       throw new UsageException("give either --to DIR or --out FILE", null);
     }
-    if (to != null) {
-      DirectoryOption.require("--to", to);
+    if (to.isGiven()) {
+      DirectoryOption.require("--to", to.get());
     }
-    if (out != null && chosen.names.isEmpty()) {
+    if (out.isGiven() && chosen.names.get().isEmpty()) {
       throw new UsageException("--out needs -r: which resource?", null);
     }
-    if ("-".equals(out) && output.json) {
+    if ("-".equals(out.orNull()) && output.json.get()) {
       throw new UsageException("--json cannot go with --out -", "both want standard output");
     }
     List<Listing> listings = chosen.resources().stream().map(where::listing).toList();
-    if (out != null && listings.size() != 1) {
+    if (out.isGiven() && listings.size() != 1) {
       throw new UsageException("--out takes one resource", "--to takes several");
     }
     RowFormat rows = rowFormat();
-    if (excelSafe && rows != RowFormat.CSV) {
+    if (excelSafe.get() && rows != RowFormat.CSV) {
       throw new UsageException("--excel-safe goes with --format csv", null);
     }
-    boolean compressed = gzip || (out != null && out.toLowerCase(Locale.ROOT).endsWith(".gz"));
+    boolean compressed =
+        gzip.get() || (out.isGiven() && out.get().toLowerCase(Locale.ROOT).endsWith(".gz"));
     return new ExportRequest(
-        listings, rows, compressed, excelSafe, Version.current(), !chosen.names.isEmpty());
+        listings,
+        rows,
+        compressed,
+        excelSafe.get(),
+        Version.current(),
+        !chosen.names.get().isEmpty());
   }
 
   /** As --format says, and as the name of the file says; they must not contradict. */
   private RowFormat rowFormat() {
-    String word = format;
+    String word = format.orNull();
     RowFormat said =
         word == null ? null : UsageException.checked("--format: ", () -> RowFormat.named(word));
-    String file = out;
+    String file = out.orNull();
     if (file == null || file.equals("-")) {
       return Objects.requireNonNullElse(said, RowFormat.JSONL);
     }
@@ -162,15 +149,15 @@ public final class ExportCommand implements Callable<Integer> {
   }
 
   private @Nullable Retention retention() {
-    if (keep == null) {
+    if (!keep.isGiven()) {
       return null;
     }
-    if (to == null) {
+    if (!to.isGiven()) {
       throw new UsageException("--keep goes with --to", null);
     }
-    if (keep < 1) {
+    if (keep.get() < 1) {
       throw new UsageException("--keep must be at least 1", null);
     }
-    return new Retention(keep);
+    return new Retention(keep.get());
   }
 }

@@ -6,8 +6,8 @@ import io.sluice.cli.Version;
 import io.sluice.cli.option.ChangeOptions;
 import io.sluice.cli.option.ConnectionOptions;
 import io.sluice.cli.option.OneResourceOption;
-import io.sluice.cli.option.OutputOptions;
 import io.sluice.cli.option.ReadingOptions;
+import io.sluice.cli.option.Value;
 import io.sluice.cli.run.ForegroundSession;
 import io.sluice.cli.run.ImportInput;
 import io.sluice.cli.run.ImportJob;
@@ -23,71 +23,54 @@ import io.sluice.report.RunId;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Makes an account what a file says. */
-@Command(
-    name = "import",
-    sortOptions = false,
-    customSynopsis = "sluice import -r R [OPTIONS] FILE|-",
-    description = {
-      "Creates, changes or deletes records from the rows of a file, within the "
-          + "account's quota. Reports the outcome of every row, creates nothing twice, "
-          + "and can be resumed.",
-      ""
-    },
-    footer = {
-      "",
-      "Examples:",
-      "  sluice import -r block-senders samples/block-senders.csv --dry-run",
-      "  sluice import -r block-senders samples/block-senders.csv",
-      "  sluice import -r block-senders sluice-results/<run id>/failed.csv",
-      "  sluice import -r block-senders big.csv --results run1 --resume",
-      "  sluice import -r block-senders https://feeds.example/list.txt --mode mirror \\",
-      "      --owner feed-x --expires 14d --normalize --yes",
-      "",
-      "Exit codes: 0 well, 3 rows invalid or failed, 4 refused, nothing changed,",
-      "5 not permitted, 6 gave up, 7 some outcomes unknown, 130 interrupted.",
-      "After 5, 6, 7 and 130, --resume goes on."
-    })
-public final class ImportCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec = CommandSpec.create();
-
-  @Parameters(
-      paramLabel = "FILE|-",
-      description =
+public final class ImportCommand extends Command {
+  private final Value<String> file =
+      argument(
+          "FILE|-",
+          String.class,
           "CSV, JSONL or a plain list, also gzipped; - is standard input. A feed at an "
-              + "https: address is imported only if it has changed.")
-  private String file = "-";
+              + "https: address is imported only if it has changed.");
 
-  @Mixin private OneResourceOption chosen = new OneResourceOption();
+  private final OneResourceOption chosen = include(new OneResourceOption());
 
-  @ArgGroup(validate = false, heading = "%nChanges:%n", order = 1)
-  private ChangeOptions options = new ChangeOptions();
+  private final ChangeOptions options = section("Changes", new ChangeOptions());
 
-  @ArgGroup(validate = false, heading = "%nReading the file:%n", order = 2)
-  private ReadingOptions reading = new ReadingOptions();
+  private final ReadingOptions reading = section("Reading the file", new ReadingOptions());
 
-  @ArgGroup(validate = false, heading = "%nAccount and connection:%n", order = 98)
-  private ConnectionOptions connecting = new ConnectionOptions();
+  private final ConnectionOptions connecting =
+      section("Account and connection", new ConnectionOptions());
 
-  @ArgGroup(validate = false, heading = "%nOutput:%n", order = 99)
-  private OutputOptions output = new OutputOptions();
+  /** Declares the command. */
+  public ImportCommand() {
+    super(
+        "import",
+        "Creates, changes or deletes records from the rows of a file, within the "
+            + "account's quota. Reports the outcome of every row, creates nothing twice, "
+            + "and can be resumed.");
+    synopsis("sluice import -r R [OPTIONS] FILE|-");
+    examples(
+        "sluice import -r block-senders samples/block-senders.csv --dry-run",
+        "sluice import -r block-senders samples/block-senders.csv",
+        "sluice import -r block-senders sluice-results/<run id>/failed.csv",
+        "sluice import -r block-senders big.csv --results run1 --resume",
+        "sluice import -r block-senders https://feeds.example/list.txt --mode mirror \\",
+        "    --owner feed-x --expires 14d --normalize --yes");
+    remarks(
+        "Exit codes: 0 well, 3 rows invalid or failed, 4 refused, nothing changed,",
+        "5 not permitted, 6 gave up, 7 some outcomes unknown, 130 interrupted.",
+        "After 5, 6, 7 and 130, --resume goes on.");
+  }
 
   @Override
   public Integer call() throws IOException {
     Environment environment = Environment.ofProcess();
     Console console = Console.of(output, environment);
     Resource resource = chosen.resource();
-    Connection connection = connecting.connection(file, output, environment, console::warn);
+    Connection connection = connecting.connection(file.get(), output, environment, console::warn);
     options.requireEffect(List.of(resource));
-    ImportInput input = ImportInput.of(file, options.resume, connecting.allowHttp());
+    ImportInput input = ImportInput.of(file.get(), options.resume.get(), connecting.allowHttp());
     RunId id = RunId.at(Instant.now());
     ImportTask task =
         ImportTask.planned(
@@ -95,9 +78,9 @@ public final class ImportCommand implements Callable<Integer> {
             output,
             request(resource, input, connection.account().id()),
             id,
-            new ResultsLocation(input::open, options.results(id), options.resume),
-            file,
-            Rerun.of(spec.commandLine().getParseResult(), resource.slug(), file),
+            new ResultsLocation(input::open, options.results(id), options.resume.get()),
+            file.get(),
+            Rerun.of(parsed(), resource.slug(), file.get()),
             options.target("import"));
     return new ImportJob(console, ForegroundSession.of(connection, connecting, environment))
         .run(task, input, environment);
@@ -110,7 +93,7 @@ public final class ImportCommand implements Callable<Integer> {
         .understood()
         .request(
             reading.request(input.fileName(), resource, options.mode()),
-            reading.skipInvalid,
+            reading.skipInvalid.get(),
             origin,
             Version.current(),
             OptionNames.COMMAND_LINE);

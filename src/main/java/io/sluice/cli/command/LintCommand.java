@@ -2,96 +2,76 @@ package io.sluice.cli.command;
 
 import io.sluice.cli.Console;
 import io.sluice.cli.option.LintOptions;
-import io.sluice.cli.option.OutputOptions;
 import io.sluice.cli.option.PaceOptions;
 import io.sluice.cli.option.ResourceOptions;
+import io.sluice.cli.option.Value;
 import io.sluice.cli.run.LintRun;
 import io.sluice.cli.text.Json;
 import io.sluice.config.Environment;
 import io.sluice.config.UsageException;
 import io.sluice.pipeline.insight.lint.RulePage;
 import java.io.IOException;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Says what is wrong with lists. */
-@Command(
-    name = "lint",
-    abbreviateSynopsis = true,
-    sortOptions = false,
-    description = {
-      "Finds what is risky, contradictory or useless in lists. Reads lists; " + "changes nothing.",
-      "SOURCE is a live account, written profile:NAME, a snapshot, or a file (with " + "one -r).",
-      ""
-    },
-    footer = {
-      "",
-      "Examples:",
-      "  sluice lint profile:prod",
-      "  sluice lint backups/latest --fail-on error --format sarif > sluice.sarif",
-      "  sluice lint -r block-senders blocked.csv --ignore no-comment",
-      "  sluice lint --explain conflict",
-      "",
-      "Exit codes: 0 done, 8 a finding as severe as --fail-on, 9 damaged snapshot."
-    })
-public final class LintCommand implements Callable<Integer> {
-  @Parameters(
-      paramLabel = "SOURCE",
-      arity = "0..1",
-      description = "A live account, a snapshot or a file.")
-  private @Nullable String source;
+public final class LintCommand extends Command {
+  private final Value<String> source =
+      optionalArgument("SOURCE", String.class, "A live account, a snapshot or a file.");
 
-  @Mixin private ResourceOptions chosen = new ResourceOptions();
-  @Mixin private LintOptions looking = new LintOptions();
+  private final ResourceOptions chosen = include(new ResourceOptions());
+  private final LintOptions looking = include(new LintOptions());
 
-  @Option(
-      names = "--providers-of",
-      paramLabel = "NAME",
-      description =
-          "Use the providers and suffixes of this profile; default: those of " + "profile:NAME.")
-  private @Nullable String profile;
+  private final Value<String> profile =
+      text(
+          "--providers-of",
+          "NAME",
+          "Use the providers and suffixes of this profile; default: those of profile:NAME.");
 
-  @Option(
-      names = "--explain",
-      paramLabel = "RULE",
-      description = "Show the page of a rule: what it finds, why it matters, what to do.")
-  private @Nullable String rule;
+  private final Value<String> rule =
+      text(
+          "--explain",
+          "RULE",
+          "Show the page of a rule: what it finds, why it matters, what to do.");
 
-  @ArgGroup(validate = false, heading = "%nConnection to live accounts:%n", order = 98)
-  private PaceOptions connecting = new PaceOptions();
+  private final PaceOptions connecting = section("Connection to live accounts", new PaceOptions());
 
-  @ArgGroup(validate = false, heading = "%nOutput:%n", order = 99)
-  private OutputOptions output = new OutputOptions();
+  /** Declares the command. */
+  public LintCommand() {
+    super(
+        "lint",
+        "Finds what is risky, contradictory or useless in lists. Reads lists; changes nothing.",
+        "SOURCE is a live account, written profile:NAME, a snapshot, or a file (with one -r).");
+    examples(
+        "sluice lint profile:prod",
+        "sluice lint backups/latest --fail-on error --format sarif > sluice.sarif",
+        "sluice lint -r block-senders blocked.csv --ignore no-comment",
+        "sluice lint --explain conflict");
+    remarks("Exit codes: 0 done, 8 a finding as severe as --fail-on, 9 damaged snapshot.");
+  }
 
   @Override
   public Integer call() throws IOException {
     Environment environment = Environment.ofProcess();
     Console console = Console.of(output, environment);
-    if (rule != null) {
-      if (source != null) {
+    if (rule.isGiven()) {
+      if (source.isGiven()) {
         throw new UsageException("--explain shows a page, and looks at no SOURCE", "leave it out");
       }
-      String page = RulePage.of(LintOptions.rule("--explain", rule)).stripTrailing();
+      String page = RulePage.of(LintOptions.rule("--explain", rule.get())).stripTrailing();
       console.say(page);
       console.result(
           Json.MAPPER
               .createObjectNode()
               .put("command", "lint")
               .put("exit", 0)
-              .put("rule", rule)
+              .put("rule", rule.get())
               .put("page", page));
       return 0;
-    } else if (source == null) {
+    } else if (!source.isGiven()) {
       throw new UsageException(
           "which lists? give a snapshot, a file or profile:NAME",
           "'sluice lint --help' has examples");
     }
     return new LintRun(console, connecting, output, environment)
-        .of(source, chosen.named(), looking, profile);
+        .of(source.get(), chosen.named(), looking, profile.orNull());
   }
 }

@@ -9,6 +9,7 @@ import io.sluice.cli.option.DirectoryOption;
 import io.sluice.cli.option.OutputOptions;
 import io.sluice.cli.option.PaceOptions;
 import io.sluice.cli.option.ResourceOptions;
+import io.sluice.cli.option.Value;
 import io.sluice.cli.run.Confirming;
 import io.sluice.cli.run.ExportRun;
 import io.sluice.cli.run.ExportSummary;
@@ -31,83 +32,56 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Makes one account what another one is. */
-@Command(
-    name = "migrate",
-    sortOptions = false,
-    customSynopsis = "sluice migrate --from PROFILE --to PROFILE [OPTIONS]",
-    description = {
-      "Copies the records of one account to another. Plans all kinds of records "
-          + "before it changes any; writes blocks first and allow policies last. Reports "
-          + "the records that cannot be copied.",
-      ""
-    },
-    footer = {
-      "",
-      "Examples:",
-      "  sluice migrate --from old --to new --dry-run",
-      "  sluice migrate --from old --to new -r block-senders,allow-policies",
-      "  sluice migrate --from old --to new --mode mirror --yes --save backups"
-    })
-public final class MigrateCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec = CommandSpec.create();
+public final class MigrateCommand extends Command {
+  private final Value<String> from =
+      text("--from", "PROFILE", "The profile of the source account.").required();
 
-  @Option(
-      names = "--from",
-      required = true,
-      paramLabel = "PROFILE",
-      description = "The profile of the source account.")
-  private String from = "";
+  private final Value<String> to =
+      text("--to", "PROFILE", "The profile of the target account.").required();
 
-  @Option(
-      names = "--to",
-      required = true,
-      paramLabel = "PROFILE",
-      description = "The profile of the target account.")
-  private String to = "";
+  private final Value<Path> save =
+      path("--save", "DIR", "Keep a snapshot of the source below this directory.");
 
-  @Option(
-      names = "--save",
-      paramLabel = "DIR",
-      description = "Keep a snapshot of the source below this directory.")
-  private @Nullable Path save;
+  private final ResourceOptions chosen = include(new ResourceOptions());
 
-  @Mixin private ResourceOptions chosen = new ResourceOptions();
+  private final ChangeOptions options = section("Changes", new ChangeOptions());
 
-  @ArgGroup(validate = false, heading = "%nChanges:%n", order = 1)
-  private ChangeOptions options = new ChangeOptions();
+  private final PaceOptions connecting = section("Connection to both accounts", new PaceOptions());
 
-  @ArgGroup(validate = false, heading = "%nConnection to both accounts:%n", order = 98)
-  private PaceOptions connecting = new PaceOptions();
-
-  @ArgGroup(validate = false, heading = "%nOutput:%n", order = 99)
-  private OutputOptions output = new OutputOptions();
+  /** Declares the command. */
+  public MigrateCommand() {
+    super(
+        "migrate",
+        "Copies the records of one account to another. Plans all kinds of records "
+            + "before it changes any; writes blocks first and allow policies last. Reports "
+            + "the records that cannot be copied.");
+    synopsis("sluice migrate --from PROFILE --to PROFILE [OPTIONS]");
+    examples(
+        "sluice migrate --from old --to new --dry-run",
+        "sluice migrate --from old --to new -r block-senders,allow-policies",
+        "sluice migrate --from old --to new --mode mirror --yes --save backups");
+  }
 
   @Override
   public Integer call() throws IOException {
     Environment environment = Environment.ofProcess();
     Console console = Console.of(output, environment);
-    Connection source = connecting.connection(from, output.config, environment, warning -> {});
-    Connection target = connecting.connection(to, output.config, environment, warning -> {});
+    Connection source =
+        connecting.connection(from.get(), output.config.orNull(), environment, warning -> {});
+    Connection target =
+        connecting.connection(to.get(), output.config.orNull(), environment, warning -> {});
     requireDifferent(source.account(), target.account());
     ImportOptions wanted = options.understood();
     options.requireEffect(chosen.resources());
-    Confirming.requireTerminal(console, output, options.mode(), options.dryRun, "");
+    Confirming.requireTerminal(console, output, options.mode(), options.dryRun.get(), "");
     PlanTarget plan = options.target("migrate");
     RunId id = RunId.at(Instant.now());
     Path results = options.results(id);
     Snapshot snapshot = listed(source, results, environment);
     return new TransferJob(
-            console, output, ForegroundSession.of(target, connecting, environment).named(to))
+            console, output, ForegroundSession.of(target, connecting, environment).named(to.get()))
         .run(
             new Transfer(
                 "migrate",
@@ -115,13 +89,13 @@ public final class MigrateCommand implements Callable<Integer> {
                     snapshot,
                     Transfer.entries(snapshot, chosen.named()),
                     target.account().id(),
-                    !chosen.names.isEmpty(),
+                    !chosen.names.get().isEmpty(),
                     wanted),
                 snapshot.manifest().unavailable(),
                 wanted.dryRun(),
-                options.resume,
-                Rerun.of(spec.commandLine().getParseResult(), List.of("migrate"), null),
-                List.of("--profile", to),
+                options.resume.get(),
+                Rerun.of(parsed(), List.of("migrate"), null),
+                List.of("--profile", to.get()),
                 plan),
             id,
             results);
@@ -130,30 +104,30 @@ public final class MigrateCommand implements Callable<Integer> {
   private void requireDifferent(ApiAccount source, ApiAccount target) {
     if (source.id().equals(target.id()) && source.baseUrl().equals(target.baseUrl())) {
       throw new UsageException(
-          "the profiles " + from + " and " + to + " are of the same account", null);
+          "the profiles " + from.get() + " and " + to.get() + " are of the same account", null);
     }
   }
 
   /** What the source holds: as it was listed, if a run goes on, so that its rows stay the same. */
   private Snapshot listed(Connection source, Path results, Environment environment)
       throws IOException {
-    if (save != null) {
-      DirectoryOption.require("--save", save);
+    if (save.isGiven()) {
+      DirectoryOption.require("--save", save.get());
     }
-    return new SourceListing(results, save, "carries over", "what --from names")
+    return new SourceListing(results, save.orNull(), "carries over", "what --from names")
         .of(
             source.account(),
             chosen.resources(),
-            options.resume,
+            options.resume.get(),
             root -> list(source, root, environment));
   }
 
   private Snapshot list(Connection source, Path root, Environment environment) throws IOException {
     OutputOptions quiet = new OutputOptions();
-    quiet.quiet = output.quiet || output.json;
-    quiet.color = output.color;
+    quiet.quiet.set(output.quiet.get() || output.json.get());
+    quiet.color.set(output.color.get());
     Console console = Console.of(quiet, environment).summaryToErr();
-    console.note("reading " + from);
+    console.note("reading " + from.get());
     ExportRequest all =
         new ExportRequest(
             chosen.resources().stream().map(Listing::of).toList(),
@@ -161,9 +135,10 @@ public final class MigrateCommand implements Callable<Integer> {
             false,
             false,
             Version.current(),
-            !chosen.names.isEmpty());
+            !chosen.names.get().isEmpty());
     ExportSummary listed =
-        new ExportRun(console, ForegroundSession.of(source, connecting, environment).named(from))
+        new ExportRun(
+                console, ForegroundSession.of(source, connecting, environment).named(from.get()))
             .toSnapshot(root, all, null);
     return Snapshot.open(Path.of(Objects.requireNonNull(listed.snapshot())));
   }

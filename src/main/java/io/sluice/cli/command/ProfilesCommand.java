@@ -1,7 +1,6 @@
 package io.sluice.cli.command;
 
 import io.sluice.cli.Console;
-import io.sluice.cli.option.OutputOptions;
 import io.sluice.cli.text.Printable;
 import io.sluice.cli.text.ProfileText;
 import io.sluice.config.Environment;
@@ -11,30 +10,26 @@ import io.sluice.report.ExitCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
-import picocli.CommandLine.Command;
 
 /** Lists the profiles. */
-@Command(
-    name = "profiles",
-    abbreviateSynopsis = true,
-    sortOptions = false,
-    description =
+public final class ProfilesCommand extends Command {
+  /** Declares the command. */
+  public ProfilesCommand() {
+    super(
+        "profiles",
         "Lists the profiles of the configuration file: account, base URL and the "
             + "place of the credential, never the credential. Makes no calls; 'sluice "
-            + "whoami --profile NAME' tests one.",
-    footer = {"", "Example:", "  sluice profiles --config /etc/sluice/config.yaml"})
-public final class ProfilesCommand implements Callable<Integer> {
-  @ArgGroup(validate = false, heading = "%nOutput:%n", order = 99)
-  private OutputOptions output = new OutputOptions();
+            + "whoami --profile NAME' tests one.");
+    examples("sluice profiles --config /etc/sluice/config.yaml");
+  }
 
   @Override
   public Integer call() {
     Environment environment = Environment.ofProcess();
     Console console = Console.of(output, environment);
-    Path file = output.config == null ? ProfileFile.defaultPath(environment) : output.config;
-    boolean none = output.config == null && !Files.exists(file);
+    Path file =
+        output.config.isGiven() ? output.config.get() : ProfileFile.defaultPath(environment);
+    boolean none = !output.config.isGiven() && !Files.exists(file);
     List<ProfileOutline> profiles =
         none ? List.of() : ProfileFile.read(file, environment).outlines();
     if (console.json()) {

@@ -4,7 +4,6 @@ import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Resource;
 import io.sluice.cli.Console;
 import io.sluice.cli.option.ConnectionOptions;
-import io.sluice.cli.option.OutputOptions;
 import io.sluice.cli.option.PruneOptions;
 import io.sluice.cli.option.ResourceOptions;
 import io.sluice.cli.run.Confirming;
@@ -28,47 +27,32 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** Deletes the records whose last day has passed. */
-@Command(
-    name = "prune",
-    sortOptions = false,
-    customSynopsis = "sluice prune [OPTIONS]",
-    description = {
-      "Deletes expired records: those whose comment ends with a tag such as "
-          + "[sluice expires=2026-12-31] and whose last day has passed, and blocked "
-          + "content by its expires_at. Plans, asks, saves and reports like any delete.",
-      ""
-    },
-    footer = {
-      "",
-      "Examples:",
-      "  sluice prune --dry-run",
-      "  sluice prune -r block-senders --owner feed-x --yes",
-      "  sluice prune --grace 7d --max-deletes 500 --yes",
-      "",
-      "Exit codes: 0 well, 3 some deletes failed, 4 refused, nothing changed,",
-      "5 not permitted, 6 gave up, 130 interrupted. After 5, 6, 130, --resume goes " + "on."
-    })
-public final class PruneCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec = CommandSpec.create();
+public final class PruneCommand extends Command {
+  private final ResourceOptions chosen = include(new ResourceOptions());
 
-  @Mixin private ResourceOptions chosen = new ResourceOptions();
+  private final PruneOptions options = section("Deletes", new PruneOptions());
 
-  @ArgGroup(validate = false, heading = "%nDeletes:%n", order = 1)
-  private PruneOptions options = new PruneOptions();
+  private final ConnectionOptions connecting =
+      section("Account and connection", new ConnectionOptions());
 
-  @ArgGroup(validate = false, heading = "%nAccount and connection:%n", order = 98)
-  private ConnectionOptions connecting = new ConnectionOptions();
-
-  @ArgGroup(validate = false, heading = "%nOutput:%n", order = 99)
-  private OutputOptions output = new OutputOptions();
+  /** Declares the command. */
+  public PruneCommand() {
+    super(
+        "prune",
+        "Deletes expired records: those whose comment ends with a tag such as "
+            + "[sluice expires=2026-12-31] and whose last day has passed, and blocked "
+            + "content by its expires_at. Plans, asks, saves and reports like any delete.");
+    synopsis("sluice prune [OPTIONS]");
+    examples(
+        "sluice prune --dry-run",
+        "sluice prune -r block-senders --owner feed-x --yes",
+        "sluice prune --grace 7d --max-deletes 500 --yes");
+    remarks(
+        "Exit codes: 0 well, 3 some deletes failed, 4 refused, nothing changed,",
+        "5 not permitted, 6 gave up, 130 interrupted. After 5, 6, 130, --resume goes on.");
+  }
 
   @Override
   public Integer call() throws IOException {
@@ -78,13 +62,17 @@ public final class PruneCommand implements Callable<Integer> {
     ImportOptions wanted = options.understood();
     ExpiredRecords expired =
         new ExpiredRecords(
-            resources(), !chosen.names.isEmpty(), options.owner, options.graceDays());
-    Confirming.requireTerminal(console, output, Mode.DELETE, options.dryRun, "");
+            resources(),
+            !chosen.names.get().isEmpty(),
+            options.owner.orNull(),
+            options.graceDays());
+    Confirming.requireTerminal(console, output, Mode.DELETE, options.dryRun.get(), "");
     PlanTarget target = options.target();
     RunId id = RunId.at(Instant.now());
     Path results = options.results(id);
     ForegroundSession account = ForegroundSession.of(connection, connecting, environment);
-    Snapshot snapshot = new ExpiredListing(console, account).of(expired, results, options.resume);
+    Snapshot snapshot =
+        new ExpiredListing(console, account).of(expired, results, options.resume.get());
     return new TransferJob(console, output, account)
         .run(
             new Transfer(
@@ -92,8 +80,8 @@ public final class PruneCommand implements Callable<Integer> {
                 parts(connection, snapshot, wanted),
                 snapshot.manifest().unavailable(),
                 wanted.dryRun(),
-                options.resume,
-                Rerun.of(spec.commandLine().getParseResult(), List.of("prune"), null),
+                options.resume.get(),
+                Rerun.of(parsed(), List.of("prune"), null),
                 List.of(),
                 target),
             id,
@@ -107,7 +95,7 @@ public final class PruneCommand implements Callable<Integer> {
             snapshot,
             snapshot.manifest().resources(),
             connection.account().id(),
-            !chosen.names.isEmpty(),
+            !chosen.names.get().isEmpty(),
             wanted)
         .stream()
         .map(part -> part.expiredBefore(before))

@@ -3,9 +3,9 @@ package io.sluice.cli.command;
 import io.sluice.cli.Console;
 import io.sluice.cli.option.ChangeOptions;
 import io.sluice.cli.option.ConnectionOptions;
-import io.sluice.cli.option.OutputOptions;
 import io.sluice.cli.option.ResourceOptions;
 import io.sluice.cli.option.SnapshotArgument;
+import io.sluice.cli.option.Value;
 import io.sluice.cli.run.Confirming;
 import io.sluice.cli.run.ForegroundSession;
 import io.sluice.cli.run.Rerun;
@@ -23,51 +23,35 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Makes an account what a snapshot says. */
-@Command(
-    name = "restore",
-    sortOptions = false,
-    customSynopsis = "sluice restore [OPTIONS] SNAPSHOT",
-    description = {
-      "Puts back the records of a snapshot. Verifies it, plans all kinds of "
-          + "records before it changes any, writes blocks first and allow policies last. "
-          + "Reports the outcome of every record, and can be resumed.",
-      ""
-    },
-    footer = {
-      "",
-      "Examples:",
-      "  sluice restore backups/latest --dry-run",
-      "  sluice restore backups/2026-11-21T020000Z -r block-senders,allow-policies",
-      "  sluice restore backups/2026-11-21T020000Z --mode mirror --yes"
-    })
-public final class RestoreCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec = CommandSpec.create();
+public final class RestoreCommand extends Command {
+  private final Value<Path> directory =
+      argument(
+          "SNAPSHOT",
+          Path.class,
+          "A snapshot, or a directory of snapshots for the newest in it, like DIR/latest.");
 
-  @Parameters(
-      paramLabel = "SNAPSHOT",
-      description =
-          "A snapshot, or a directory of snapshots for the newest in it, like " + "DIR/latest.")
-  private Path directory = Path.of("");
+  private final ResourceOptions chosen = include(new ResourceOptions());
 
-  @Mixin private ResourceOptions chosen = new ResourceOptions();
+  private final ChangeOptions options = section("Changes", new ChangeOptions());
 
-  @ArgGroup(validate = false, heading = "%nChanges:%n", order = 1)
-  private ChangeOptions options = new ChangeOptions();
+  private final ConnectionOptions connecting =
+      section("Account and connection", new ConnectionOptions());
 
-  @ArgGroup(validate = false, heading = "%nAccount and connection:%n", order = 98)
-  private ConnectionOptions connecting = new ConnectionOptions();
-
-  @ArgGroup(validate = false, heading = "%nOutput:%n", order = 99)
-  private OutputOptions output = new OutputOptions();
+  /** Declares the command. */
+  public RestoreCommand() {
+    super(
+        "restore",
+        "Puts back the records of a snapshot. Verifies it, plans all kinds of "
+            + "records before it changes any, writes blocks first and allow policies last. "
+            + "Reports the outcome of every record, and can be resumed.");
+    synopsis("sluice restore [OPTIONS] SNAPSHOT");
+    examples(
+        "sluice restore backups/latest --dry-run",
+        "sluice restore backups/2026-11-21T020000Z -r block-senders,allow-policies",
+        "sluice restore backups/2026-11-21T020000Z --mode mirror --yes");
+  }
 
   @Override
   public Integer call() throws IOException {
@@ -76,9 +60,9 @@ public final class RestoreCommand implements Callable<Integer> {
     Connection connection = connecting.connection(output, environment, console::warn);
     ImportOptions wanted = options.understood();
     options.requireEffect(chosen.resources());
-    Confirming.requireTerminal(console, output, options.mode(), options.dryRun, "");
+    Confirming.requireTerminal(console, output, options.mode(), options.dryRun.get(), "");
     PlanTarget target = options.target("restore");
-    Snapshot snapshot = SnapshotArgument.open(directory, console::note);
+    Snapshot snapshot = SnapshotArgument.open(directory.get(), console::note);
     List<ResourceEntry> entries = Transfer.entries(snapshot, chosen.named());
     Verifier.requireSound(snapshot);
     RunId id = RunId.at(Instant.now());
@@ -88,14 +72,15 @@ public final class RestoreCommand implements Callable<Integer> {
             new Transfer(
                 "restore",
                 Transfer.parts(
-                    snapshot, entries, connection.account().id(), !chosen.names.isEmpty(), wanted),
+                    snapshot,
+                    entries,
+                    connection.account().id(),
+                    !chosen.names.get().isEmpty(),
+                    wanted),
                 snapshot.manifest().unavailable(),
                 wanted.dryRun(),
-                options.resume,
-                Rerun.of(
-                    spec.commandLine().getParseResult(),
-                    List.of("restore"),
-                    snapshot.directory().toString()),
+                options.resume.get(),
+                Rerun.of(parsed(), List.of("restore"), snapshot.directory().toString()),
                 List.of(),
                 target),
             id,

@@ -2,7 +2,7 @@ package io.sluice.cli.command;
 
 import io.sluice.catalog.Catalog;
 import io.sluice.cli.Console;
-import io.sluice.cli.option.OutputOptions;
+import io.sluice.cli.option.Value;
 import io.sluice.cli.run.Interrupts;
 import io.sluice.cli.run.RehearsalAccounts;
 import io.sluice.cli.text.Json;
@@ -20,94 +20,84 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Starts the stand-in for the API. */
-@Command(
-    name = "sandbox",
-    abbreviateSynopsis = true,
-    sortOptions = false,
-    description =
+public final class SandboxCommand extends Command {
+  private final Value<Integer> port =
+      value("--port", "N", Integer.class, "The port; default: a free one.").or(0);
+
+  private final Value<Long> seed =
+      value(
+              "--seed",
+              "N",
+              Long.class,
+              "The seed of ids, of the token and of random failures: the same seed makes the same.")
+          .or(1L);
+
+  private final Value<List<Path>> load =
+      list(
+              "--load",
+              "SNAPSHOT",
+              Path.class,
+              "Serve an account with the records of this snapshot instead of made-up ones; "
+                  + "repeatable.")
+          .or(List.of());
+
+  private final Value<List<String>> rates =
+      list(
+              "--rate",
+              "Q/W",
+              String.class,
+              "Enforce a quota, such as 1200/300s; repeatable; default: none.")
+          .or(List.of());
+
+  private final Value<Integer> latency =
+      value(
+              "--latency",
+              "MS",
+              Integer.class,
+              "Delay every answer by at least so many milliseconds.")
+          .or(0);
+
+  private final Value<String> errors =
+      text("--errors", "P%", "Fail this share of the calls at random.");
+
+  private final Value<List<String>> lacking =
+      list(
+              "--lacks",
+              "R",
+              String.class,
+              "Refuse these kinds of records, as an account whose package lacks them does; "
+                  + "repeatable, or separated by commas.")
+          .oneOf(new ResourceNames())
+          .commaSeparated()
+          .or(List.of());
+
+  private final Value<Integer> records =
+      value("--records", "N", Integer.class, "Add so many made-up blocked senders.").or(0);
+
+  /** Declares the command. */
+  public SandboxCommand() {
+    super(
+        "sandbox",
         "Starts a stand-in for the API on 127.0.0.1 for trials and rehearsals. It "
-            + "keeps everything in memory and runs until you stop it.",
-    footer = {
-      "",
-      "Examples:",
-      "  sluice sandbox --port 8787 --rate 1200/300s --latency 40 --errors 2%%",
-      "  sluice sandbox --load backups/latest --load other/latest"
-    })
-public final class SandboxCommand implements Callable<Integer> {
-  @ArgGroup(validate = false, heading = "%nOutput:%n", order = 99)
-  private OutputOptions output = new OutputOptions();
-
-  @Option(names = "--port", paramLabel = "N", description = "The port; default: a free one.")
-  private int port;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description =
-          "The seed of ids, of the token and of random failures: the same seed makes the same.")
-  private long seed = 1;
-
-  @Option(
-      names = "--load",
-      paramLabel = "SNAPSHOT",
-      description =
-          "Serve an account with the records of this snapshot instead of made-up ones; "
-              + "repeatable.")
-  private List<Path> load = new ArrayList<>();
-
-  @Option(
-      names = "--rate",
-      paramLabel = "Q/W",
-      description = "Enforce a quota, such as 1200/300s; repeatable; default: none.")
-  private List<String> rates = new ArrayList<>();
-
-  @Option(
-      names = "--latency",
-      paramLabel = "MS",
-      description = "Delay every answer by at least so many milliseconds.")
-  private int latency;
-
-  @Option(
-      names = "--errors",
-      paramLabel = "P%",
-      description = "Fail this share of the calls at random.")
-  private @Nullable String errors;
-
-  @Option(
-      names = "--lacks",
-      paramLabel = "R",
-      completionCandidates = ResourceNames.class,
-      split = ",",
-      description =
-          "Refuse these kinds of records, as an account whose package lacks them does; "
-              + "repeatable, or separated by commas.")
-  private List<String> lacking = new ArrayList<>();
-
-  @Option(
-      names = "--records",
-      paramLabel = "N",
-      description = "Add so many made-up blocked senders.")
-  private int records;
+            + "keeps everything in memory and runs until you stop it.");
+    examples(
+        "sluice sandbox --port 8787 --rate 1200/300s --latency 40 --errors 2%%",
+        "sluice sandbox --load backups/latest --load other/latest");
+  }
 
   @Override
   public Integer call() throws IOException {
     Console console = Console.of(output, Environment.ofProcess());
-    RehearsalAccounts loaded = RehearsalAccounts.of(load, console);
+    RehearsalAccounts loaded = RehearsalAccounts.of(load.get(), console);
     try (Sandbox sandbox = start(loaded)) {
       loaded.fill(sandbox);
-      if (records > 0) {
-        sandbox.account().seed("block_senders", records);
+      if (records.get() > 0) {
+        sandbox.account().seed("block_senders", records.get());
       }
       announce(console, sandbox, loaded);
       StopSignal stop = new StopSignal();
@@ -119,26 +109,26 @@ public final class SandboxCommand implements Callable<Integer> {
   }
 
   private Sandbox start(RehearsalAccounts loaded) {
-    if (port < 0 || port > 65535) {
+    if (port.get() < 0 || port.get() > 65535) {
       throw new UsageException("--port is a number from 0 to 65535", null);
-    } else if (latency < 0 || records < 0) {
+    } else if (latency.get() < 0 || records.get() < 0) {
       throw new UsageException("--latency and --records are numbers from 0", null);
     }
     Sandbox.Builder builder =
         Sandbox.builder()
-            .port(port)
-            .seed(seed)
+            .port(port.get())
+            .seed(seed.get())
             .awkward(loaded.ids().isEmpty())
-            .latency(Duration.ofMillis(latency));
+            .latency(Duration.ofMillis(latency.get()));
     loaded.ids().forEach(builder::account);
     try {
-      lacking.forEach(name -> builder.lacks(Catalog.get(name).name()));
-      for (String rate : rates) {
+      lacking.get().forEach(name -> builder.lacks(Catalog.get(name).name()));
+      for (String rate : rates.get()) {
         Quota quota = Quota.parse(rate);
         builder.quota(quota.calls(), quota.window());
       }
-      if (errors != null) {
-        builder.errors(Percentage.parse(errors));
+      if (errors.isGiven()) {
+        builder.errors(Percentage.parse(errors.get()));
       }
     } catch (IllegalArgumentException unusable) {
       throw new UsageException(String.valueOf(unusable.getMessage()), null);
@@ -147,7 +137,9 @@ public final class SandboxCommand implements Callable<Integer> {
       return builder.start();
     } catch (UncheckedIOException unusable) {
       throw new UsageException(
-          "port " + port + " cannot be used: another program listens there, or it is not allowed",
+          "port "
+              + port.get()
+              + " cannot be used: another program listens there, or it is not allowed",
           "give another one with --port, or leave it out for any free one");
     }
   }

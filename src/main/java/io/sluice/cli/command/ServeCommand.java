@@ -2,8 +2,8 @@ package io.sluice.cli.command;
 
 import io.sluice.cli.Console;
 import io.sluice.cli.log.LogSetup;
-import io.sluice.cli.option.OutputOptions;
 import io.sluice.cli.option.ServeOptions;
+import io.sluice.cli.option.Value;
 import io.sluice.cli.run.Interrupts;
 import io.sluice.cli.serve.AuditTask;
 import io.sluice.cli.serve.KeyRequest;
@@ -18,76 +18,59 @@ import io.sluice.pipeline.StopSignal;
 import io.sluice.report.ExitCode;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Starts the service and its web console. */
-@Command(
-    name = "serve",
-    abbreviateSynopsis = true,
-    sortOptions = false,
-    description =
-        "Starts the service: an HTTP API and a web console for several people. Runs "
-            + "until you stop it; unfinished jobs go on at the next start.",
-    footer = {
-      "",
-      "Examples:",
-      "  sluice serve",
-      "  sluice serve --new-key ci --role operator --expires 90d",
-      "  sluice serve --listen 0.0.0.0:8443 --allow-host sluice.example.com \\",
-      "      --tls-cert cert.pem --tls-key key.pem --db-url jdbc:postgresql://db/sluice"
-    })
-public final class ServeCommand implements Callable<Integer> {
-  @Mixin private ServeOptions service = new ServeOptions();
+public final class ServeCommand extends Command {
+  private final ServeOptions service = include(new ServeOptions());
 
-  @Option(
-      names = "--new-key",
-      paramLabel = "NAME",
-      description = "Make a key, print it once, and end. Also works while the service runs.")
-  @Nullable String newKey;
+  final Value<String> newKey =
+      text(
+          "--new-key",
+          "NAME",
+          "Make a key, print it once, and end. Also works while the service runs.");
 
-  @Option(
-      names = "--role",
-      paramLabel = "viewer|operator|approver",
-      description = "The role of the new key (viewer).")
-  @Nullable Role role;
+  final Value<Role> role =
+      value("--role", "viewer|operator|approver", Role.class, "The role of the new key (viewer).")
+          .or(Role.VIEWER);
 
-  @Option(
-      names = "--expires",
-      paramLabel = "D|DATE",
-      description = "When the new key expires, such as 90d, 12h or 2027-01-31 (never).")
-  @Nullable String expires;
+  final Value<String> expires =
+      text(
+          "--expires",
+          "D|DATE",
+          "When the new key expires, such as 90d, 12h or 2027-01-31 (never).");
 
-  @Option(
-      names = "--remove-key",
-      paramLabel = "NAME",
-      description =
-          "Remove a key, end its sessions, and end. The last operator's key needs " + "--yes.")
-  @Nullable String removeKey;
+  final Value<String> removeKey =
+      text(
+          "--remove-key",
+          "NAME",
+          "Remove a key, end its sessions, and end. The last operator's key needs --yes.");
 
-  @Option(names = "--list-keys", description = "List the names and roles of the keys, and end.")
-  boolean listKeys;
+  final Value<Boolean> listKeys =
+      flag("--list-keys", "List the names and roles of the keys, and end.");
 
-  @Option(
-      names = "--verify-audit",
-      description =
+  final Value<Boolean> verifyAudit =
+      flag(
+          "--verify-audit",
           "Check that no entry of the audit trail was changed or removed, and end; exit 9 if one"
               + " was. An end that was cut off by someone who can write to the database shows only"
-              + " if you keep the last SHA-256 elsewhere: it stays an entry of the trail.")
-  boolean verifyAudit;
+              + " if you keep the last SHA-256 elsewhere: it stays an entry of the trail.");
 
-  @Option(
-      names = "--log-format",
-      paramLabel = "text|json",
-      description = "The format of the log (text).")
-  LogSetup.Format logFormat = LogSetup.Format.TEXT;
+  final Value<LogSetup.Format> logFormat =
+      value("--log-format", "text|json", LogSetup.Format.class, "The format of the log (text).")
+          .or(LogSetup.Format.TEXT);
 
-  @ArgGroup(validate = false, heading = "%nOutput:%n", order = 99)
-  private OutputOptions output = new OutputOptions();
+  /** Declares the command. */
+  public ServeCommand() {
+    super(
+        "serve",
+        "Starts the service: an HTTP API and a web console for several people. Runs "
+            + "until you stop it; unfinished jobs go on at the next start.");
+    examples(
+        "sluice serve",
+        "sluice serve --new-key ci --role operator --expires 90d",
+        "sluice serve --listen 0.0.0.0:8443 --allow-host sluice.example.com \\",
+        "    --tls-cert cert.pem --tls-key key.pem --db-url jdbc:postgresql://db/sluice");
+  }
 
   @Override
   public Integer call() throws IOException {
@@ -95,28 +78,29 @@ public final class ServeCommand implements Callable<Integer> {
     Environment environment = Environment.ofProcess();
     Console console = Console.of(output, environment);
     service.check();
-    if (newKey == null && (role != null || expires != null)) {
+    if (!newKey.isGiven() && (role.isGiven() || expires.isGiven())) {
       throw new UsageException(
-          (role != null ? "--role" : "--expires") + " has no effect without --new-key NAME", null);
+          (role.isGiven() ? "--role" : "--expires") + " has no effect without --new-key NAME",
+          null);
     }
-    if (service.noAuth && (newKey != null || removeKey != null || listKeys)) {
+    if (service.noAuth.get() && (newKey.isGiven() || removeKey.isGiven() || listKeys.get())) {
       throw new UsageException(
           "--no-auth does not go with --new-key, --remove-key and --list-keys", null);
     }
     ServeDatabase database = new ServeDatabase(service, environment);
-    if (newKey != null || removeKey != null || listKeys) {
-      new KeyTask(database, console).run(keyRequest(), listKeys);
+    if (newKey.isGiven() || removeKey.isGiven() || listKeys.get()) {
+      new KeyTask(database, console).run(keyRequest(), listKeys.get());
       return ExitCode.OK.number();
     }
-    return verifyAudit
+    return verifyAudit.get()
         ? new AuditTask(database, console).run()
         : serve(console, database, environment);
   }
 
   private KeyRequest keyRequest() {
     try {
-      Instant end = expires == null ? null : KeyExpiry.of(expires, Instant.now());
-      return new KeyRequest(removeKey, output.yes, newKey, role == null ? Role.VIEWER : role, end);
+      Instant end = expires.isGiven() ? KeyExpiry.of(expires.get(), Instant.now()) : null;
+      return new KeyRequest(removeKey.orNull(), output.yes.get(), newKey.orNull(), role.get(), end);
     } catch (IllegalArgumentException none) {
       throw new UsageException("--expires: " + none.getMessage(), null);
     }
@@ -124,8 +108,8 @@ public final class ServeCommand implements Callable<Integer> {
 
   private int serve(Console console, ServeDatabase database, Environment environment)
       throws IOException {
-    LogSetup.forService(logFormat);
-    try (ServeTask task = ServeTask.start(service, output.config, database, environment)) {
+    LogSetup.forService(logFormat.get());
+    try (ServeTask task = ServeTask.start(service, output.config.orNull(), database, environment)) {
       task.announce(console);
       StopSignal stop = new StopSignal();
       Interrupts.await(task.untilStopped(stop), stop);

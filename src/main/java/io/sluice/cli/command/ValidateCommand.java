@@ -3,8 +3,8 @@ package io.sluice.cli.command;
 import io.sluice.catalog.Resource;
 import io.sluice.cli.Console;
 import io.sluice.cli.option.OneResourceOption;
-import io.sluice.cli.option.OutputOptions;
 import io.sluice.cli.option.ReadingOptions;
+import io.sluice.cli.option.Value;
 import io.sluice.cli.progress.Phase;
 import io.sluice.cli.progress.ProgressView;
 import io.sluice.cli.run.ImportInput;
@@ -26,55 +26,44 @@ import io.sluice.plan.Mode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import picocli.CommandLine.ArgGroup;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** Checks an input file without calling the API. */
-@Command(
-    name = "validate",
-    abbreviateSynopsis = true,
-    sortOptions = false,
-    description = "Checks a file as 'import' does before it calls the API. Makes no calls.",
-    footer = {
-      "",
-      "Examples:",
-      "  sluice validate -r block-senders samples/block-senders.csv",
-      "  sluice validate -r block-senders samples/indicators.txt --normalize",
-      "  zcat blocked.txt.gz | sluice validate -r block-senders --format list -"
-    })
-public final class ValidateCommand implements Callable<Integer> {
-  @ArgGroup(validate = false, heading = "%nOutput:%n", order = 99)
-  private OutputOptions output = new OutputOptions();
+public final class ValidateCommand extends Command {
+  private final OneResourceOption chosen = include(new OneResourceOption());
+  private final ReadingOptions reading = include(new ReadingOptions());
 
-  @Mixin private OneResourceOption chosen = new OneResourceOption();
-  @Mixin private ReadingOptions reading = new ReadingOptions();
+  private final Value<String> file =
+      argument("FILE|-", String.class, "The file; - is standard input.");
 
-  @Parameters(paramLabel = "FILE|-", description = "The file; - is standard input.")
-  private String file = "-";
+  /** Declares the command. */
+  public ValidateCommand() {
+    super("validate", "Checks a file as 'import' does before it calls the API. Makes no calls.");
+    examples(
+        "sluice validate -r block-senders samples/block-senders.csv",
+        "sluice validate -r block-senders samples/indicators.txt --normalize",
+        "zcat blocked.txt.gz | sluice validate -r block-senders --format list -");
+  }
 
   @Override
   public Integer call() throws IOException {
     Console console = Console.of(output, Environment.ofProcess());
     Resource resource = chosen.resource();
-    ImportInput input = ImportInput.of(file, false, true);
+    ImportInput input = ImportInput.of(file.get(), false, true);
     if (input.feed() != null) {
       throw new UsageException(
           "validate reads no feed, which it would have to fetch",
           "'sluice import --dry-run' checks one, and shows what it would change");
-    } else if (!file.equals("-")) {
-      InputSource.refuseDirectory(Path.of(file));
+    } else if (!file.get().equals("-")) {
+      InputSource.refuseDirectory(Path.of(file.get()));
     }
-    CheckRequest request = reading.request(file, resource, Mode.UPSERT);
+    CheckRequest request = reading.request(file.get(), resource, Mode.UPSERT);
     input.announce(console);
     StopSignal stop = new StopSignal();
     FaultPrinter faults = new FaultPrinter(console);
     try (ScratchDirectory work = ScratchDirectory.temporary("validate")) {
       CheckSummary summary = check(console, request, work.directory(), stop, faults);
-      return faults.summarize(summary, file, reading.skipInvalid);
+      return faults.summarize(summary, file.get(), reading.skipInvalid.get());
     }
   }
 
@@ -82,9 +71,9 @@ public final class ValidateCommand implements Callable<Integer> {
       Console console, CheckRequest request, Path scratch, StopSignal stop, FaultPrinter faults)
       throws IOException {
     InputSource source =
-        file.equals("-")
+        file.get().equals("-")
             ? InputSource.spooled("-", StandardInput.open(), scratch)
-            : InputSource.file(Path.of(file), scratch);
+            : InputSource.file(Path.of(file.get()), scratch);
     Phase phase = Phase.local("checking");
     try (ProgressView progress = ProgressView.of(console, phase)) {
       InputCheck check = new InputCheck(source, request, scratch, stop);

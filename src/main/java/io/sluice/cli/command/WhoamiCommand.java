@@ -2,7 +2,6 @@ package io.sluice.cli.command;
 
 import io.sluice.cli.Console;
 import io.sluice.cli.option.ConnectionOptions;
-import io.sluice.cli.option.OutputOptions;
 import io.sluice.cli.run.ForegroundSession;
 import io.sluice.cli.run.WhoamiSummary;
 import io.sluice.config.Connection;
@@ -10,34 +9,24 @@ import io.sluice.config.Environment;
 import io.sluice.pipeline.AccountProbe;
 import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.StopSignal;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
-import picocli.CommandLine.Command;
 
 /** Checks one account and what opens it. */
-@Command(
-    name = "whoami",
-    abbreviateSynopsis = true,
-    sortOptions = false,
-    description =
+public final class WhoamiCommand extends Command {
+  private final ConnectionOptions connecting =
+      section("Account and connection", new ConnectionOptions());
+
+  /** Declares the command. */
+  public WhoamiCommand() {
+    super(
+        "whoami",
         "Checks the account, the token, which kinds of records it can read, and the "
             + "quota, with one call for each kind. Changes nothing, so it cannot check "
-            + "whether the token may write.",
-    footer = {
-      "",
-      "Examples:",
-      "  sluice whoami",
-      "  sluice whoami --profile prod",
-      "",
-      "Exit codes: 0 all that the account offers can be read, 2 usage, 5 not",
-      "authenticated or not permitted, 6 the API cannot be reached."
-    })
-public final class WhoamiCommand implements Callable<Integer> {
-  @ArgGroup(validate = false, heading = "%nAccount and connection:%n", order = 98)
-  private ConnectionOptions connecting = new ConnectionOptions();
-
-  @ArgGroup(validate = false, heading = "%nOutput:%n", order = 99)
-  private OutputOptions output = new OutputOptions();
+            + "whether the token may write.");
+    examples("sluice whoami", "sluice whoami --profile prod");
+    remarks(
+        "Exit codes: 0 all that the account offers can be read, 2 usage, 5 not",
+        "authenticated or not permitted, 6 the API cannot be reached.");
+  }
 
   @Override
   public Integer call() {

@@ -6,35 +6,30 @@ import io.sluice.config.UsageException;
 import io.sluice.pipeline.imports.ImportOptions;
 import io.sluice.pipeline.imports.saved.SavedPart;
 import io.sluice.pipeline.imports.saved.SavedPlan;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
 
 /** How a saved plan is carried out. What its rows mean is in the plan. */
 public final class ApplyOptions extends RunOptions {
-  @Option(
-      names = "--strategy",
-      paramLabel = "auto|rows|batch",
-      description =
+  private final Value<String> strategy =
+      text(
+          "--strategy",
+          "auto|rows|batch",
           "rows: one call for each row; batch: up to 1000 rows in one call; default: "
-              + "as planned.")
-  private @Nullable String strategy;
+              + "as planned.");
 
-  @Option(
-      names = "--dry-run",
-      description = "Compare the plan with the account as it is now; change nothing.")
-  public boolean dryRun;
+  public final Value<Boolean> dryRun =
+      flag("--dry-run", "Compare the plan with the account as it is now; change nothing.");
 
-  @Option(
-      names = "--max-deletes",
-      paramLabel = "N|P%",
-      description = "Refuse the plan if it has more deletes; default: the limit of the plan.")
-  private @Nullable String maxDeletes;
+  private final Value<String> maxDeletes =
+      text(
+          "--max-deletes",
+          "N|P%",
+          "Refuse the plan if it has more deletes; default: the limit of the plan.");
 
-  @Option(
-      names = "--max-errors",
-      paramLabel = "N|P%",
-      description = "Stop when more rows have failed; default: the limit of the plan.")
-  private @Nullable String maxErrors;
+  private final Value<String> maxErrors =
+      text(
+          "--max-errors",
+          "N|P%",
+          "Stop when more rows have failed; default: the limit of the plan.");
 
   /**
    * What was given, for that plan.
@@ -43,13 +38,20 @@ public final class ApplyOptions extends RunOptions {
    */
   public ImportOptions understood(SavedPlan plan) {
     ImportOptions given =
-        new ImportOptions(null, strategy, dryRun, maxDeletes, maxErrors, false, safetySnapshot());
+        new ImportOptions(
+            null,
+            strategy.orNull(),
+            dryRun.get(),
+            maxDeletes.orNull(),
+            maxErrors.orNull(),
+            false,
+            safetySnapshot());
     ImportOptions all = UsageException.checked("", () -> given.check(COMMAND_LINE));
-    requireResumable(dryRun);
+    requireResumable(dryRun.get());
     boolean deletes = plan.parts().stream().map(SavedPart::mode).anyMatch(mode -> mode.deletes());
-    if (!deletes && (maxDeletes != null || safetySnapshot() != null)) {
+    if (!deletes && (maxDeletes.isGiven() || safetySnapshot() != null)) {
       throw new UsageException(
-          (maxDeletes != null ? "--max-deletes" : "--no-safety-snapshot")
+          (maxDeletes.isGiven() ? "--max-deletes" : "--no-safety-snapshot")
               + " has no effect: the plan deletes nothing",
           "leave it out");
     }

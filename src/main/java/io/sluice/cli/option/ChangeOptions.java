@@ -11,90 +11,80 @@ import io.sluice.plan.Ownership;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
 
 /** What is done with rows, and how. */
 public final class ChangeOptions extends RunOptions {
   /** No owner is named so: an empty value would be what a variable without a value leaves. */
   private static final String RECORDS_WITHOUT_OWNER = "(records without an owner)";
 
-  @Option(
-      names = "--mode",
-      paramLabel = "create|upsert|update|mirror|delete",
-      description =
-          "create: create what is missing. upsert (default): also change what differs. "
-              + "update: only change what differs. mirror: upsert, then delete what the file "
-              + "lacks. delete: delete the records of the rows.")
-  private String mode = "upsert";
+  private final Value<String> mode =
+      text(
+              "--mode",
+              "create|upsert|update|mirror|delete",
+              "create: create what is missing. upsert (default): also change what differs. "
+                  + "update: only change what differs. mirror: upsert, then delete what the file "
+                  + "lacks. delete: delete the records of the rows.")
+          .or("upsert");
 
-  @Option(
-      names = "--strategy",
-      paramLabel = "auto|rows|batch",
-      description =
-          "rows: one call for each row; batch: up to 1000 rows in one call; auto "
-              + "(default): batches from 20 changes on.")
-  private String strategy = "auto";
+  private final Value<String> strategy =
+      text(
+              "--strategy",
+              "auto|rows|batch",
+              "rows: one call for each row; batch: up to 1000 rows in one call; auto "
+                  + "(default): batches from 20 changes on.")
+          .or("auto");
 
-  @Option(names = "--dry-run", description = "Show the plan with every change; change nothing.")
-  public boolean dryRun;
+  public final Value<Boolean> dryRun =
+      flag("--dry-run", "Show the plan with every change; change nothing.");
 
-  @Option(
-      names = "--save-plan",
-      paramLabel = "FILE",
-      description = "With --dry-run: save the plan for 'sluice apply'.")
-  private @Nullable Path savePlan;
+  private final Value<Path> savePlan =
+      path("--save-plan", "FILE", "With --dry-run: save the plan for 'sluice apply'.");
 
-  @Option(
-      names = "--max-deletes",
-      paramLabel = "N|P%",
-      description =
+  private final Value<String> maxDeletes =
+      text(
+          "--max-deletes",
+          "N|P%",
           "Refuse a plan with more deletes (10%% of the account's records, or 10 if "
-              + "that is more).")
-  private @Nullable String maxDeletes;
+              + "that is more).");
 
-  @Option(
-      names = "--max-errors",
-      paramLabel = "N|P%",
-      description = "Stop when more rows have failed; a percentage counts from the 100th row on.")
-  private @Nullable String maxErrors;
+  private final Value<String> maxErrors =
+      text(
+          "--max-errors",
+          "N|P%",
+          "Stop when more rows have failed; a percentage counts from the 100th row on.");
 
-  @Option(
-      names = "--allow-unprotect",
-      description = "Allow deletes of domains; a deleted domain is no longer protected.")
-  private boolean allowUnprotect;
+  private final Value<Boolean> allowUnprotect =
+      flag(
+          "--allow-unprotect",
+          "Allow deletes of domains; a deleted domain is no longer protected.");
 
-  @Option(
-      names = "--lint",
-      paramLabel = "off|warn|refuse",
-      description =
+  private final Value<String> lint =
+      text(
+          "--lint",
+          "off|warn|refuse",
           "Check the records to be written with lint. off: do not check. warn "
-              + "(default): show the findings. refuse: refuse the plan if there is an error.")
-  private @Nullable String lint;
+              + "(default): show the findings. refuse: refuse the plan if there is an error.");
 
-  @Option(
-      names = "--owner",
-      paramLabel = "NAME",
-      description =
+  private final Value<String> owner =
+      text(
+          "--owner",
+          "NAME",
           "Mark the records as this owner's, by a tag in their comments, and leave "
-              + "records of others alone. A mirror then deletes only this owner's records.")
-  private @Nullable String owner;
+              + "records of others alone. A mirror then deletes only this owner's records.");
 
-  @Option(
-      names = "--adopt",
-      arity = "0..1",
-      fallbackValue = RECORDS_WITHOUT_OWNER,
-      paramLabel = "NAME",
-      description =
-          "With --owner: take over records without an owner; with =NAME those of that " + "owner.")
-  private @Nullable String adopt;
+  private final Value<String> adopt =
+      text(
+              "--adopt",
+              "NAME",
+              "With --owner: take over records without an owner; with =NAME those of that owner.")
+          .alone(RECORDS_WITHOUT_OWNER);
 
-  @Option(
-      names = "--expires",
-      paramLabel = "30d|DATE",
-      description =
+  private final Value<String> expires =
+      text(
+          "--expires",
+          "30d|DATE",
           "The last day of the records, or a number of days from now, for rows without "
-              + "a value in the column 'expires'. 'sluice prune' deletes expired records.")
-  private @Nullable String expires;
+              + "a value in the column 'expires'. 'sluice prune' deletes expired records.");
 
   /**
    * What was given.
@@ -102,9 +92,9 @@ public final class ChangeOptions extends RunOptions {
    * @throws UsageException if it cannot be understood
    */
   public ImportOptions understood() {
-    ImportOptions all = UsageException.checked("", () -> options().check(COMMAND_LINE));
-    requireResumable(dryRun);
-    SavePlanOption.check(savePlan, dryRun);
+    ImportOptions all = UsageException.checked("", () -> given().check(COMMAND_LINE));
+    requireResumable(dryRun.get());
+    SavePlanOption.check(savePlan.orNull(), dryRun.get());
     return all;
   }
 
@@ -116,7 +106,7 @@ public final class ChangeOptions extends RunOptions {
   public void requireEffect(List<Resource> resources) {
     mode();
     try {
-      options().requireEffect(resources, COMMAND_LINE);
+      given().requireEffect(resources, COMMAND_LINE);
     } catch (IllegalArgumentException idle) {
       throw new UsageException(
           String.valueOf(idle.getMessage()), "leave it out, or was another mode meant?");
@@ -125,7 +115,7 @@ public final class ChangeOptions extends RunOptions {
 
   /** What a row means. */
   public Mode mode() {
-    return UsageException.checked("", () -> options().chosenMode(COMMAND_LINE));
+    return UsageException.checked("", () -> given().chosenMode(COMMAND_LINE));
   }
 
   /**
@@ -135,21 +125,21 @@ public final class ChangeOptions extends RunOptions {
    * @throws UsageException if there is a file already
    */
   public @Nullable PlanTarget target(String command) {
-    return SavePlanOption.target(savePlan, command);
+    return SavePlanOption.target(savePlan.orNull(), command);
   }
 
-  private ImportOptions options() {
+  private ImportOptions given() {
     return new ImportOptions(
-        mode,
-        strategy,
-        dryRun,
-        maxDeletes,
-        maxErrors,
-        allowUnprotect,
+        mode.get(),
+        strategy.get(),
+        dryRun.get(),
+        maxDeletes.orNull(),
+        maxErrors.orNull(),
+        allowUnprotect.get(),
         safetySnapshot(),
-        lint,
-        owner,
-        RECORDS_WITHOUT_OWNER.equals(adopt) ? Ownership.UNOWNED : adopt,
-        expires);
+        lint.orNull(),
+        owner.orNull(),
+        RECORDS_WITHOUT_OWNER.equals(adopt.orNull()) ? Ownership.UNOWNED : adopt.orNull(),
+        expires.orNull());
   }
 }

@@ -10,35 +10,26 @@ import io.sluice.config.Flags;
 import io.sluice.config.UsageException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
 
 /** The options of every command that calls the API for one account. */
 public final class ConnectionOptions extends PaceOptions {
-  @Option(
-      names = "--profile",
-      paramLabel = "NAME",
-      description = "Use the account, credential and base URL of this profile.")
-  @Nullable String profile;
+  final Value<String> profile =
+      text("--profile", "NAME", "Use the account, credential and base URL of this profile.");
 
-  @Option(
-      names = "--account",
-      paramLabel = "ID",
-      description = "The account id; default: $$CLOUDFLARE_ACCOUNT_ID.")
-  @Nullable String account;
+  final Value<String> account =
+      text("--account", "ID", "The account id; default: $$CLOUDFLARE_ACCOUNT_ID.");
 
-  @Option(
-      names = "--base-url",
-      paramLabel = "URL",
-      description = "The base URL of the API; default: $$CLOUDFLARE_BASE_URL, else Cloudflare's.")
-  @Nullable String baseUrl;
+  final Value<String> baseUrl =
+      text(
+          "--base-url",
+          "URL",
+          "The base URL of the API; default: $$CLOUDFLARE_BASE_URL, else Cloudflare's.");
 
-  @Option(
-      names = "--token-file",
-      paramLabel = "FILE",
-      description =
-          "A file that holds the API token; default: the token in " + "$$CLOUDFLARE_API_TOKEN.")
-  @Nullable String tokenFile;
+  final Value<String> tokenFile =
+      text(
+          "--token-file",
+          "FILE",
+          "A file that holds the API token; default: the token in $$CLOUDFLARE_API_TOKEN.");
 
   /**
    * The account to work on and its pace. Without a profile, the configuration file may still be
@@ -52,18 +43,19 @@ public final class ConnectionOptions extends PaceOptions {
   /** The same for a command with an input: a feed at an https: address has a certificate too. */
   public Connection connection(
       String input, OutputOptions output, Environment environment, Consumer<String> warnings) {
-    Path configFile = profile == null && output.notify != null ? null : output.config;
-    Flags flags = flags(profile, configFile, account, baseUrl, tokenFile);
+    Path configFile = !profile.isGiven() && output.notify.isGiven() ? null : output.config.orNull();
+    Flags flags =
+        flags(profile.orNull(), configFile, account.orNull(), baseUrl.orNull(), tokenFile.orNull());
     Connection found = Connection.resolve(flags, environment, warnings);
     boolean plain = "http".equals(found.account().baseUrl().getScheme());
-    boolean further = output.notify != null || FeedAddress.is(input);
+    boolean further = output.notify.isGiven() || FeedAddress.is(input);
     if (plain && further) {
       UsageException.checked(
           "",
           TransportOptions.defaults(Version.current())
-                  .withNetwork(caFile, false, ProxySettings.NONE)
+                  .withNetwork(caFile.orNull(), false, ProxySettings.NONE)
               ::checked);
-    } else if (plain && caFile != null) {
+    } else if (plain && caFile.isGiven()) {
       throw new UsageException(
           "--ca-file has no effect with the base URL " + found.account().baseUrl(),
           "plain http: knows no certificates: leave --ca-file out, or was https: meant?");

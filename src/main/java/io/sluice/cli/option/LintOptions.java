@@ -4,16 +4,14 @@ import io.sluice.config.UsageException;
 import io.sluice.format.NamedChoice;
 import io.sluice.pipeline.insight.lint.LintRule;
 import io.sluice.pipeline.insight.lint.Severity;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
 
 /** What is looked for in lists, what counts as a failure, and how it is shown. */
-public final class LintOptions {
+public final class LintOptions extends OptionGroup {
   /** How findings are written. */
   public enum Format {
     TEXT,
@@ -26,45 +24,49 @@ public final class LintOptions {
     }
   }
 
-  @Option(
-      names = "--fail-on",
-      paramLabel = "error|warning|note",
-      description = "Exit with 8 if a finding is at least this severe; default: never.")
-  private @Nullable String failOn;
+  private final Value<String> failOn =
+      text(
+          "--fail-on",
+          "error|warning|note",
+          "Exit with 8 if a finding is at least this severe; default: never.");
 
-  @Option(
-      names = "--ignore",
-      paramLabel = "RULE",
-      description = "Leave this rule out; repeatable, or separated by commas.")
-  private List<String> ignored = new ArrayList<>();
+  private final Value<List<String>> ignored =
+      list(
+              "--ignore",
+              "RULE",
+              String.class,
+              "Leave this rule out; repeatable, or separated by commas.")
+          .or(List.of());
 
-  @Option(
-      names = "--format",
-      paramLabel = "text|json|sarif",
-      description = "The format of the findings (text); json is the same as --json.")
-  private @Nullable Format format;
+  private final Value<Format> format =
+      value(
+          "--format",
+          "text|json|sarif",
+          Format.class,
+          "The format of the findings (text); json is the same as --json.");
 
   /** How findings are written. */
   public Format format(boolean json) {
-    if (json && format != null && format != Format.JSON) {
-      throw new UsageException("--json and --format " + format + " say opposite things", null);
+    if (json && format.isGiven() && format.get() != Format.JSON) {
+      throw new UsageException(
+          "--json and --format " + format.get() + " say opposite things", null);
     }
-    return json ? Format.JSON : format == null ? Format.TEXT : format;
+    return json ? Format.JSON : format.isGiven() ? format.get() : Format.TEXT;
   }
 
   /** The severity from which on a finding is a failure; null for never. */
   public @Nullable Severity failOn() {
-    if (failOn == null) {
+    if (!failOn.isGiven()) {
       return null;
     }
-    String word = failOn;
+    String word = failOn.get();
     return UsageException.checked("--fail-on: ", () -> NamedChoice.of(Severity.class, word));
   }
 
   /** The rules that are left out. */
   public Set<LintRule> ignored() {
     Set<LintRule> rules = EnumSet.noneOf(LintRule.class);
-    for (String given : ignored) {
+    for (String given : ignored.get()) {
       for (String id : given.split(",", -1)) {
         rules.add(rule("--ignore", id.strip()));
       }

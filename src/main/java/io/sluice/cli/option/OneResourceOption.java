@@ -5,21 +5,16 @@ import io.sluice.catalog.Resource;
 import io.sluice.cli.text.ResourceNames;
 import io.sluice.config.UsageException;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
 
 /** Which resource the rows of a file are. */
-public final class OneResourceOption {
-  @Option(
-      names = {"-r", "--resource"},
-      paramLabel = "R",
-      completionCandidates = ResourceNames.class,
-      description = "The kind of records: ${COMPLETION-CANDIDATES}.")
-  private @Nullable String name;
+public final class OneResourceOption extends OptionGroup {
+  private final Value<String> name =
+      text("-r, --resource", "R", "The kind of records: ${COMPLETION-CANDIDATES}.")
+          .oneOf(new ResourceNames());
 
   /** The resource. */
   public Resource resource() {
-    String wanted = name;
+    String wanted = name.orNull();
     if (wanted == null) {
       throw new UsageException(
           "which resource? give one with -r",

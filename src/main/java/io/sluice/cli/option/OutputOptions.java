@@ -2,11 +2,9 @@ package io.sluice.cli.option;
 
 import java.nio.file.Path;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
 
 /** The options that every command has. */
-public final class OutputOptions {
+public final class OutputOptions extends OptionGroup {
   /** When to colour what is shown. */
   public enum Color {
     AUTO,
@@ -19,54 +17,39 @@ public final class OutputOptions {
     }
   }
 
-  @Option(names = "--json", description = "Print one JSON summary on standard output, for scripts.")
-  public boolean json;
+  public final Value<Boolean> json =
+      flag("--json", "Print one JSON summary on standard output, for scripts.");
 
-  @Option(
-      names = {"-q", "--quiet"},
-      description = "Show warnings and errors only.")
-  public boolean quiet;
+  public final Value<Boolean> quiet = flag("-q, --quiet", "Show warnings and errors only.");
 
-  @Option(names = "-v", description = "Show log lines and stack traces.")
-  public boolean verbose;
+  public final Value<Boolean> verbose = flag("-v", "Show log lines and stack traces.");
 
-  @Option(
-      names = "--color",
-      paramLabel = "auto|always|never",
-      description = "Use colours; auto: on a terminal, unless NO_COLOR is set.")
-  public Color color = Color.AUTO;
+  public final Value<Color> color =
+      value(
+              "--color",
+              "auto|always|never",
+              Color.class,
+              "Use colours; auto: on a terminal, unless NO_COLOR is set.")
+          .or(Color.AUTO);
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description =
+  public final Value<Path> config =
+      path(
+          "--config",
+          "FILE",
           "The configuration file; default: $XDG_CONFIG_HOME/sluice/config.yaml, else "
-              + "~/.config/sluice/config.yaml.")
-  @Nullable
-  public Path config;
+              + "~/.config/sluice/config.yaml.");
 
-  @Option(
-      names = "--notify",
-      paramLabel = "NAME",
-      description =
-          "When the command ends, send a notice to this target of the configuration " + "file.")
-  @Nullable
-  public String notify;
+  public final Value<String> notify =
+      text(
+          "--notify",
+          "NAME",
+          "When the command ends, send a notice to this target of the configuration file.");
 
-  @Option(names = "--yes", description = "Answer yes to every question.")
-  public boolean yes;
+  public final Value<Boolean> yes = flag("--yes", "Answer yes to every question.");
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  @SuppressWarnings("unused") // picocli acts on it
-  private boolean help;
-
-  @Option(
-      names = {"-V", "--version"},
-      versionHelp = true,
-      description = "Show the version.")
-  @SuppressWarnings("unused") // picocli acts on it
-  private boolean version;
+  /** Declares the two that picocli acts on by itself. */
+  public OutputOptions() {
+    flag(option("-h, --help", "Show this help.").usageHelp(true));
+    flag(option("-V, --version", "Show the version.").versionHelp(true));
+  }
 }

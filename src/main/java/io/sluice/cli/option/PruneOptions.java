@@ -9,52 +9,42 @@ import io.sluice.pipeline.transfer.ExpiredRecords;
 import io.sluice.plan.Mode;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
 
 /** Which expired records are deleted, and how. */
 public final class PruneOptions extends RunOptions {
-  @Option(
-      names = "--owner",
-      paramLabel = "NAME",
-      description = "Delete only records of this owner; default: of all owners.")
-  public @Nullable String owner;
+  public final Value<String> owner =
+      text("--owner", "NAME", "Delete only records of this owner; default: of all owners.");
 
-  @Option(
-      names = "--grace",
-      paramLabel = "DAYS",
-      description = "Keep records for some days after their last day, such as 7d (0d).")
-  private String grace = "0d";
+  private final Value<String> grace =
+      text("--grace", "DAYS", "Keep records for some days after their last day, such as 7d (0d).")
+          .or("0d");
 
-  @Option(
-      names = "--strategy",
-      paramLabel = "auto|rows|batch",
-      description =
-          "rows: one call for each record; batch: up to 1000 in one call; auto "
-              + "(default): batches from 20 on.")
-  private String strategy = "auto";
+  private final Value<String> strategy =
+      text(
+              "--strategy",
+              "auto|rows|batch",
+              "rows: one call for each record; batch: up to 1000 in one call; auto "
+                  + "(default): batches from 20 on.")
+          .or("auto");
 
-  @Option(names = "--dry-run", description = "Show what would be deleted; change nothing.")
-  public boolean dryRun;
+  public final Value<Boolean> dryRun =
+      flag("--dry-run", "Show what would be deleted; change nothing.");
 
-  @Option(
-      names = "--save-plan",
-      paramLabel = "FILE",
-      description = "With --dry-run: save the plan for 'sluice apply'.")
-  private @Nullable Path savePlan;
+  private final Value<Path> savePlan =
+      path("--save-plan", "FILE", "With --dry-run: save the plan for 'sluice apply'.");
 
-  @Option(
-      names = "--max-deletes",
-      paramLabel = "N|P%",
-      description =
+  private final Value<String> maxDeletes =
+      text(
+          "--max-deletes",
+          "N|P%",
           "Refuse a plan with more deletes of one kind of records (10%% of the "
-              + "account's or the owner's records, or 10 if that is more).")
-  private @Nullable String maxDeletes;
+              + "account's or the owner's records, or 10 if that is more).");
 
-  @Option(
-      names = "--max-errors",
-      paramLabel = "N|P%",
-      description = "Stop when more deletes have failed; a percentage counts from the 100th on.")
-  private @Nullable String maxErrors;
+  private final Value<String> maxErrors =
+      text(
+          "--max-errors",
+          "N|P%",
+          "Stop when more deletes have failed; a percentage counts from the 100th on.");
 
   /**
    * What was given, as a run that deletes.
@@ -62,19 +52,19 @@ public final class PruneOptions extends RunOptions {
    * @throws UsageException if it cannot be understood
    */
   public ImportOptions understood() {
-    requireResumable(dryRun);
-    SavePlanOption.check(savePlan, dryRun);
+    requireResumable(dryRun.get());
+    SavePlanOption.check(savePlan.orNull(), dryRun.get());
     ImportOptions options =
         new ImportOptions(
             Mode.DELETE.label(),
-            strategy,
-            dryRun,
-            maxDeletes,
-            maxErrors,
+            strategy.get(),
+            dryRun.get(),
+            maxDeletes.orNull(),
+            maxErrors.orNull(),
             false,
             safetySnapshot(),
             null,
-            owner,
+            owner.orNull(),
             null,
             null);
     return UsageException.checked("", () -> options.check(COMMAND_LINE));
@@ -86,11 +76,11 @@ public final class PruneOptions extends RunOptions {
    * @throws UsageException if there is a file already
    */
   public @Nullable PlanTarget target() {
-    return SavePlanOption.target(savePlan, "prune");
+    return SavePlanOption.target(savePlan.orNull(), "prune");
   }
 
   /** How many days records stay after their last day. */
   public int graceDays() {
-    return UsageException.checked("--grace: ", () -> ExpiredRecords.days(grace));
+    return UsageException.checked("--grace: ", () -> ExpiredRecords.days(grace.get()));
   }
 }

@@ -11,100 +11,91 @@ import io.sluice.pipeline.imports.input.CheckRequest;
 import io.sluice.pipeline.imports.input.Duplicates;
 import io.sluice.pipeline.imports.input.Reading;
 import io.sluice.plan.Mode;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
 
 /** How an input file is read and checked. */
-public final class ReadingOptions {
-  @Option(
-      names = "--format",
-      paramLabel = "csv|jsonl|list",
-      description = "The format of the file; default: by its name, or csv for standard input.")
-  @Nullable String format;
+public final class ReadingOptions extends OptionGroup {
+  final Value<String> format =
+      text(
+          "--format",
+          "csv|jsonl|list",
+          "The format of the file; default: by its name, or csv for standard input.");
 
-  @Option(
-      names = "--encoding",
-      paramLabel = "NAME",
-      description = "The encoding of the file (UTF-8).")
-  @Nullable String encoding;
+  final Value<String> encoding = text("--encoding", "NAME", "The encoding of the file (UTF-8).");
 
-  @Option(
-      names = "--map",
-      paramLabel = "COLUMN=field",
-      description =
-          "Read this column as that field; COLUMN= leaves the column out. COLUMN is a "
-              + "name or a number from 1; repeatable.")
-  List<String> mapping = new ArrayList<>();
+  final Value<List<String>> mapping =
+      list(
+              "--map",
+              "COLUMN=field",
+              String.class,
+              "Read this column as that field; COLUMN= leaves the column out. COLUMN is a "
+                  + "name or a number from 1; repeatable.")
+          .or(List.of());
 
-  @Option(
-      names = "--no-header",
-      description =
+  final Value<Boolean> noHeader =
+      flag(
+          "--no-header",
           "Read the first row of the CSV file as data; its columns are 1, 2, … (--map "
-              + "1=pattern).")
-  boolean noHeader;
+              + "1=pattern).");
 
-  @Option(
-      names = "--header",
-      description = "Read the first row as column names, even if it looks like data.")
-  boolean header;
+  final Value<Boolean> header =
+      flag("--header", "Read the first row as column names, even if it looks like data.");
 
-  @Option(
-      names = "--header-line",
-      paramLabel = "N",
-      description = "Read the column names from line N, counted from 1; skip the lines above.")
-  @Nullable Integer headerLine;
+  final Value<Integer> headerLine =
+      value(
+          "--header-line",
+          "N",
+          Integer.class,
+          "Read the column names from line N, counted from 1; skip the lines above.");
 
-  @Option(
-      names = "--delimiter",
-      paramLabel = "CHAR",
-      description =
+  final Value<String> delimiter =
+      text(
+          "--delimiter",
+          "CHAR",
           "The delimiter of the CSV file: a character, or comma, semicolon, tab or "
-              + "pipe; default: detected.")
-  @Nullable String delimiter;
+              + "pipe; default: detected.");
 
-  @Option(
-      names = "--quote",
-      paramLabel = "CHAR",
-      description = "The quotation mark around cells: \", ' or none (\").")
-  @Nullable String quote;
+  final Value<String> quote =
+      text("--quote", "CHAR", "The quotation mark around cells: \", ' or none (\").");
 
-  @Option(
-      names = "--set",
-      paramLabel = "k=v",
-      description = "Give field k the value v in rows that leave it empty; repeatable.")
-  List<String> fixed = new ArrayList<>();
+  final Value<List<String>> fixed =
+      list(
+              "--set",
+              "k=v",
+              String.class,
+              "Give field k the value v in rows that leave it empty; repeatable.")
+          .or(List.of());
 
-  @Option(
-      names = "--normalize",
-      description =
+  final Value<Boolean> normalize =
+      flag(
+          "--normalize",
           "Rewrite patterns in other common forms, and report each: defanged "
-              + "(evil[.]example), URLs, *@d, Name <a@b>, hosts and AdBlock lines, IP ranges.")
-  boolean normalize;
+              + "(evil[.]example), URLs, *@d, Name <a@b>, hosts and AdBlock lines, IP ranges.");
 
-  @Option(
-      names = "--duplicates",
-      paramLabel = "refuse|first|last",
-      description =
-          "For rows with the same key that contradict each other: make all of them "
-              + "invalid (refuse, the default), or use the first or the last and skip the "
-              + "others.")
-  Duplicates duplicates = Duplicates.REFUSE;
+  final Value<Duplicates> duplicates =
+      value(
+              "--duplicates",
+              "refuse|first|last",
+              Duplicates.class,
+              "For rows with the same key that contradict each other: make all of them "
+                  + "invalid (refuse, the default), or use the first or the last and skip the "
+                  + "others.")
+          .or(Duplicates.REFUSE);
 
-  @Option(
-      names = "--validation",
-      paramLabel = "strict|basic|off",
-      description =
-          "How strictly to check rows (strict); basic leaves the syntax of patterns to "
-              + "the API.")
-  Validation.Level validation = Validation.Level.STRICT;
+  final Value<Validation.Level> validation =
+      value(
+              "--validation",
+              "strict|basic|off",
+              Validation.Level.class,
+              "How strictly to check rows (strict); basic leaves the syntax of patterns to "
+                  + "the API.")
+          .or(Validation.Level.STRICT);
 
-  @Option(
-      names = "--skip-invalid",
-      description =
-          "Skip invalid rows instead of refusing the file; exits with 3 if there are " + "any.")
-  public boolean skipInvalid;
+  public final Value<Boolean> skipInvalid =
+      flag(
+          "--skip-invalid",
+          "Skip invalid rows instead of refusing the file; exits with 3 if there are any.");
 
   /**
    * How the rows of a file of that name are checked; {@code -} is standard input.
@@ -116,7 +107,7 @@ public final class ReadingOptions {
         "",
         () -> {
           CheckRequest request = reading(fileName).request(resource, fileName, mode, COMMAND_LINE);
-          if (request.input().format() == InputFormat.LIST && !mapping.isEmpty()) {
+          if (request.input().format() == InputFormat.LIST && !mapping.get().isEmpty()) {
             throw new UsageException(
                 "--map has no effect on a plain list, which has no columns",
                 "--set fills a field of every row");
@@ -127,21 +118,27 @@ public final class ReadingOptions {
   }
 
   private Reading reading(String fileName) {
-    if (header && noHeader) {
+    if (header.get() && noHeader.get()) {
       throw new UsageException("--header and --no-header say opposite things", "give one of them");
     }
     return new Reading(
-        format == null && fileName.equals("-") ? "csv" : format,
-        encoding,
-        Assignments.mapping("--map", mapping),
-        Assignments.values("--set", fixed),
-        validation.toString(),
-        skipInvalid,
-        normalize,
-        header == noHeader ? null : (Boolean) header,
-        headerLine,
-        duplicates.toString(),
-        delimiter,
-        quote);
+        !format.isGiven() && fileName.equals("-") ? "csv" : format.orNull(),
+        encoding.orNull(),
+        Assignments.mapping("--map", mapping.get()),
+        Assignments.values("--set", fixed.get()),
+        validation.get().toString(),
+        skipInvalid.get(),
+        normalize.get(),
+        headerGiven(),
+        headerLine.orNull(),
+        duplicates.get().toString(),
+        delimiter.orNull(),
+        quote.orNull());
+  }
+
+  /** True if the first row is a header, false if it is data; null if neither was given. */
+  private @Nullable Boolean headerGiven() {
+    boolean given = header.get() || noHeader.get();
+    return given ? header.get() : null;
   }
 }

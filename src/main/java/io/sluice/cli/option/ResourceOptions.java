@@ -4,22 +4,21 @@ import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Resource;
 import io.sluice.cli.text.ResourceNames;
 import io.sluice.config.UsageException;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import picocli.CommandLine.Option;
 
 /** Which resources a command works on. */
-public final class ResourceOptions {
-  @Option(
-      names = {"-r", "--resource"},
-      paramLabel = "R",
-      completionCandidates = ResourceNames.class,
-      description =
-          "The kinds of records: ${COMPLETION-CANDIDATES}; repeatable, or separated by "
-              + "commas; default: all.")
-  public List<String> names = new ArrayList<>();
+public final class ResourceOptions extends OptionGroup {
+  public final Value<List<String>> names =
+      list(
+              "-r, --resource",
+              "R",
+              String.class,
+              "The kinds of records: ${COMPLETION-CANDIDATES}; repeatable, or separated by "
+                  + "commas; default: all.")
+          .oneOf(new ResourceNames())
+          .or(List.of());
 
   private static Resource resource(String given, String name) {
     if (name.isEmpty()) {
@@ -32,16 +31,16 @@ public final class ResourceOptions {
 
   /** The resources that were named, in that order; none if none was. */
   public List<Resource> named() {
-    return names.isEmpty() ? List.of() : resources();
+    return names.get().isEmpty() ? List.of() : resources();
   }
 
   /** The resources that were named, in that order; all if none was. */
   public List<Resource> resources() {
-    if (names.isEmpty()) {
+    if (names.get().isEmpty()) {
       return Catalog.resources();
     }
     Set<Resource> chosen = new LinkedHashSet<>();
-    for (String given : names) {
+    for (String given : names.get()) {
       for (String name : given.split(",", -1)) {
         chosen.add(resource(given, name.strip()));
       }

@@ -5,36 +5,30 @@ import io.sluice.report.ResultsDirectory;
 import io.sluice.report.RunId;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
 
 /** The options that every command has which may change an account. */
-abstract class RunOptions {
-  @Option(
-      names = "--no-safety-snapshot",
-      description = "Do not save the account's records before the first delete.")
-  private boolean noSafetySnapshot;
+abstract class RunOptions extends OptionGroup {
+  private final Value<Boolean> noSafetySnapshot =
+      flag("--no-safety-snapshot", "Do not save the account's records before the first delete.");
 
-  @Option(
-      names = "--results",
-      paramLabel = "DIR",
-      description = "The directory for the report (sluice-results/<run id>).")
-  private @Nullable Path results;
+  private final Value<Path> results =
+      path("--results", "DIR", "The directory for the report (sluice-results/<run id>).");
 
-  @Option(names = "--resume", description = "Go on with the interrupted run in --results.")
-  public boolean resume;
+  public final Value<Boolean> resume =
+      flag("--resume", "Go on with the interrupted run in --results.");
 
   /** Where the results go. */
   public final Path results(RunId run) {
-    if (results == null) {
+    if (!results.isGiven()) {
       return ResultsDirectory.named(run);
     }
-    DirectoryOption.require("--results", results);
-    return results;
+    DirectoryOption.require("--results", results.get());
+    return results.get();
   }
 
   /** False if nothing is to be saved before a delete; null if nothing was said of it. */
   final @Nullable Boolean safetySnapshot() {
-    return noSafetySnapshot ? false : null;
+    return noSafetySnapshot.get() ? false : null;
   }
 
   /**
@@ -43,15 +37,15 @@ abstract class RunOptions {
    * @throws UsageException if there is none
    */
   final void requireResumable(boolean dryRun) {
-    if (resume && dryRun) {
+    if (resume.get() && dryRun) {
       throw new UsageException("--dry-run does not go with --resume", null);
     }
-    if (resume && results == null) {
+    if (resume.get() && !results.isGiven()) {
       throw new UsageException("--resume needs --results DIR", "the directory of the run");
     }
-    if (resume && results != null && !ResultsDirectory.holdsRun(results)) {
+    if (resume.get() && results.isGiven() && !ResultsDirectory.holdsRun(results.get())) {
       throw new UsageException(
-          "--resume: no run has left results in " + results,
+          "--resume: no run has left results in " + results.get(),
           "give the directory of the run that was stopped, or start a new run without --resume");
     }
   }

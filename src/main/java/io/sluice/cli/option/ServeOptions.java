@@ -5,155 +5,140 @@ import io.sluice.config.UsageException;
 import io.sluice.job.approval.ApprovalRule;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
 
 /** How the service listens, where it keeps its data, and how it works on jobs. */
-public final class ServeOptions {
+public final class ServeOptions extends OptionGroup {
   private static final Duration SOONEST = Duration.ofSeconds(3);
   private static final Duration LATEST = Duration.ofHours(1);
 
-  @Option(
-      names = "--listen",
-      paramLabel = "HOST:PORT",
-      description = "Listen on this address (127.0.0.1:8080); port 0 is a free one.")
-  public String listen = "127.0.0.1:8080";
+  public final Value<String> listen =
+      text(
+              "--listen",
+              "HOST:PORT",
+              "Listen on this address (127.0.0.1:8080); port 0 is a free one.")
+          .or("127.0.0.1:8080");
 
-  @Option(
-      names = "--data-dir",
-      paramLabel = "DIR",
-      description =
+  public final Value<Path> dataDir =
+      path(
+          "--data-dir",
+          "DIR",
           "The directory for jobs, uploads and snapshots; default: "
-              + "$$XDG_DATA_HOME/sluice, else ~/.local/share/sluice.")
-  @Nullable
-  public Path dataDir;
+              + "$$XDG_DATA_HOME/sluice, else ~/.local/share/sluice.");
 
-  @Option(
-      names = "--db-url",
-      paramLabel = "URL",
-      description =
-          "The JDBC URL of a PostgreSQL; default: an embedded database in the data " + "directory.")
-  @Nullable
-  public String dbUrl;
+  public final Value<String> dbUrl =
+      text(
+          "--db-url",
+          "URL",
+          "The JDBC URL of a PostgreSQL; default: an embedded database in the data directory.");
 
-  @Option(names = "--db-user", paramLabel = "NAME", description = "The user of the database.")
-  @Nullable
-  public String dbUser;
+  public final Value<String> dbUser = text("--db-user", "NAME", "The user of the database.");
 
-  @Option(
-      names = "--db-password-file",
-      paramLabel = "FILE",
-      description = "A file that holds the database's password; default: $$SLUICE_DB_PASSWORD.")
-  @Nullable
-  public Path dbPasswordFile;
+  public final Value<Path> dbPasswordFile =
+      path(
+          "--db-password-file",
+          "FILE",
+          "A file that holds the database's password; default: $$SLUICE_DB_PASSWORD.");
 
-  @Option(names = "--jobs", paramLabel = "N", description = "The most jobs to run at once (8).")
-  public int jobs = 8;
+  public final Value<Integer> jobs =
+      value("--jobs", "N", Integer.class, "The most jobs to run at once (8).").or(8);
 
-  @Option(
-      names = "--take-over",
-      paramLabel = "D",
-      description =
-          "When a process that shares the database dies, take over its jobs after this "
-              + "time (30s).",
-      converter = DurationConverter.class)
-  public Duration takeOver = Duration.ofSeconds(30);
+  public final Value<Duration> takeOver =
+      value(
+              "--take-over",
+              "D",
+              new DurationConverter(),
+              "When a process that shares the database dies, take over its jobs after this "
+                  + "time (30s).")
+          .or(Duration.ofSeconds(30));
 
-  @Option(
-      names = "--max-upload",
-      paramLabel = "SIZE",
-      description = "The largest file to accept, such as 500m or 2g (2g).",
-      converter = SizeConverter.class)
-  public long maxUpload = 2L << 30;
+  public final Value<Long> maxUpload =
+      value(
+              "--max-upload",
+              "SIZE",
+              new SizeConverter(),
+              "The largest file to accept, such as 500m or 2g (2g).")
+          .or(2L << 30);
 
-  @Option(
-      names = "--keep-jobs",
-      paramLabel = "DAYS",
-      description =
-          "Remove jobs and their results so many days after their end (90); 0 keeps "
-              + "them. Snapshots stay.")
-  public int keepJobs = 90;
+  public final Value<Integer> keepJobs =
+      value(
+              "--keep-jobs",
+              "DAYS",
+              Integer.class,
+              "Remove jobs and their results so many days after their end (90); 0 keeps "
+                  + "them. Snapshots stay.")
+          .or(90);
 
-  @Option(
-      names = "--keep-audit",
-      paramLabel = "DAYS",
-      description = "Remove entries of the audit trail after so many days; 0 (default) keeps all.")
-  public int keepAudit;
+  public final Value<Integer> keepAudit =
+      value(
+              "--keep-audit",
+              "DAYS",
+              Integer.class,
+              "Remove entries of the audit trail after so many days; 0 (default) keeps all.")
+          .or(0);
 
-  @Option(
-      names = "--require-approval",
-      paramLabel = "deletes|all",
-      description =
+  public final Value<ApprovalRule> requireApproval =
+      value(
+          "--require-approval",
+          "deletes|all",
+          ApprovalRule.class,
           "Let plans wait until another person with the role approver approves them. "
-              + "deletes: plans that delete. all: plans that change anything.")
-  @Nullable
-  public ApprovalRule requireApproval;
+              + "deletes: plans that delete. all: plans that change anything.");
 
-  @Option(
-      names = "--approval-expires",
-      paramLabel = "D",
-      description = "End a job whose plan was not approved in this time, such as 24h (168h).",
-      converter = DurationConverter.class)
-  public Duration approvalExpires = Duration.ofDays(7);
+  public final Value<Duration> approvalExpires =
+      value(
+              "--approval-expires",
+              "D",
+              new DurationConverter(),
+              "End a job whose plan was not approved in this time, such as 24h (168h).")
+          .or(Duration.ofDays(7));
 
-  @Option(
-      names = "--approval-drift",
-      paramLabel = "P%",
-      description =
-          "Make an approved plan again, and let it wait for a new approval, if more "
-              + "than this share of its records have changed since (0%%).")
-  public String approvalDrift = "0%";
+  public final Value<String> approvalDrift =
+      text(
+              "--approval-drift",
+              "P%",
+              "Make an approved plan again, and let it wait for a new approval, if more "
+                  + "than this share of its records have changed since (0%%).")
+          .or("0%");
 
-  @Option(
-      names = "--no-auth",
-      description = "Work without keys: every user of this machine may do everything.")
-  public boolean noAuth;
+  public final Value<Boolean> noAuth =
+      flag("--no-auth", "Work without keys: every user of this machine may do everything.");
 
-  @Option(
-      names = "--allow-host",
-      paramLabel = "NAME",
-      description = "Answer requests under this host name; repeatable.")
-  public List<String> allowHosts = new ArrayList<>();
+  public final Value<List<String>> allowHosts =
+      list(
+              "--allow-host",
+              "NAME",
+              String.class,
+              "Answer requests under this host name; repeatable.")
+          .or(List.of());
 
-  @Option(
-      names = "--tls-cert",
-      paramLabel = "FILE",
-      description = "The certificate for TLS, with its chain, as PEM.")
-  @Nullable
-  public Path tlsCert;
+  public final Value<Path> tlsCert =
+      path("--tls-cert", "FILE", "The certificate for TLS, with its chain, as PEM.");
 
-  @Option(
-      names = "--tls-key",
-      paramLabel = "FILE",
-      description = "The private key for TLS, as PEM: PKCS#8 without a password.")
-  @Nullable
-  public Path tlsKey;
+  public final Value<Path> tlsKey =
+      path("--tls-key", "FILE", "The private key for TLS, as PEM: PKCS#8 without a password.");
 
-  @Option(
-      names = "--max-outage",
-      paramLabel = "D",
-      description =
-          "Let a job give up when the API has been out for longer, such as 90s or 15m " + "(15m).",
-      converter = DurationConverter.class)
-  public Duration maxOutage = Duration.ofMinutes(15);
+  public final Value<Duration> maxOutage =
+      value(
+              "--max-outage",
+              "D",
+              new DurationConverter(),
+              "Let a job give up when the API has been out for longer, such as 90s or 15m (15m).")
+          .or(Duration.ofMinutes(15));
 
-  @Option(
-      names = "--ca-file",
-      paramLabel = "FILE",
-      description = "Also trust the certificate authorities in this PEM file in calls to the API.")
-  @Nullable
-  public Path caFile;
+  public final Value<Path> caFile =
+      path(
+          "--ca-file",
+          "FILE",
+          "Also trust the certificate authorities in this PEM file in calls to the API.");
 
-  @Option(
-      names = "--allow-http",
-      description = "Allow unencrypted http: to APIs on other machines.")
-  public boolean allowHttp;
+  public final Value<Boolean> allowHttp =
+      flag("--allow-http", "Allow unencrypted http: to APIs on other machines.");
 
   /** The share of changes that may have moved, from 0 to 1. */
   public double drift() {
-    return UsageException.checked("--approval-drift: ", () -> Percentage.parse(approvalDrift));
+    return UsageException.checked(
+        "--approval-drift: ", () -> Percentage.parse(approvalDrift.get()));
   }
 
   /**
@@ -162,25 +147,25 @@ public final class ServeOptions {
    * @throws UsageException naming the option
    */
   public void check() {
-    if (jobs < 1 || jobs > 1000) {
+    if (jobs.get() < 1 || jobs.get() > 1000) {
       throw new UsageException("--jobs is a number from 1 to 1000", null);
     }
-    if (keepJobs < 0 || keepJobs > 36_500) {
+    if (keepJobs.get() < 0 || keepJobs.get() > 36_500) {
       throw new UsageException("--keep-jobs is a number of days from 0 to 36500", null);
     }
-    if (keepAudit < 0 || keepAudit > 36_500) {
+    if (keepAudit.get() < 0 || keepAudit.get() > 36_500) {
       throw new UsageException("--keep-audit is a number of days from 0 to 36500", null);
     }
-    if (requireApproval != null && noAuth) {
+    if (requireApproval.isGiven() && noAuth.get()) {
       throw new UsageException(
           "--require-approval does not go with --no-auth: without keys everybody is the same",
           null);
     }
-    if (approvalExpires.isZero()) {
+    if (approvalExpires.get().isZero()) {
       throw new UsageException("--approval-expires is a time from 1s on", null);
     }
     drift();
-    if (takeOver.compareTo(SOONEST) < 0 || takeOver.compareTo(LATEST) > 0) {
+    if (takeOver.get().compareTo(SOONEST) < 0 || takeOver.get().compareTo(LATEST) > 0) {
       throw new UsageException("--take-over is a time from 3s to 1h", null);
     }
   }

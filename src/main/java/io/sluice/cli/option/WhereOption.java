@@ -8,22 +8,22 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import picocli.CommandLine.Option;
 
 /** Narrows listings down. */
-public final class WhereOption {
-  @Option(
-      names = "--where",
-      paramLabel = "k=v",
-      description =
-          "Export only records that match; 'sluice resources R' lists the filters; "
-              + "repeatable.")
-  List<String> conditions = new ArrayList<>();
+public final class WhereOption extends OptionGroup {
+  final Value<List<String>> conditions =
+      list(
+              "--where",
+              "k=v",
+              String.class,
+              "Export only records that match; 'sluice resources R' lists the filters; "
+                  + "repeatable.")
+          .or(List.of());
 
   /** The listing of a resource, narrowed down as was asked; refuses what its API cannot filter. */
   public Listing listing(Resource resource) {
     Map<String, List<String>> wanted = new LinkedHashMap<>();
-    for (String condition : conditions) {
+    for (String condition : conditions.get()) {
       int equals = condition.indexOf('=');
       if (equals < 1) {
         throw new UsageException("--where " + condition + ": write it as name=value", null);

@@ -96,7 +96,7 @@ public final class Confirming {
   }
 
   private static boolean needed(OutputOptions output, Mode mode, boolean dryRun) {
-    return mode.deletes() && !dryRun && !output.yes;
+    return mode.deletes() && !dryRun && !output.yes.get();
   }
 
   private static boolean ask(Console console, PlanSummary plan, PlannedChanges changes)

@@ -66,7 +66,7 @@ public final class DiffSides {
     this.connections =
         profile -> connecting.connection(profile, configFile, environment, console::warn);
     this.transport = connecting.transport(environment);
-    this.maxOutage = connecting.maxOutage;
+    this.maxOutage = connecting.maxOutage.get();
     this.stop = stop;
   }
 

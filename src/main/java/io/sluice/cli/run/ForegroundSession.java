@@ -37,7 +37,7 @@ public record ForegroundSession(
   public static ForegroundSession of(
       Connection connection, PaceOptions connecting, Environment environment) {
     return new ForegroundSession(
-        connection, connecting.transport(environment), connecting.maxOutage);
+        connection, connecting.transport(environment), connecting.maxOutage.get());
   }
 
   /** The same as one of several accounts, so that an error says which one it is about. */

@@ -56,7 +56,7 @@ public final class LintRun {
    */
   public int of(String source, List<Resource> named, LintOptions looking, @Nullable String profile)
       throws IOException {
-    Format format = looking.format(output.json);
+    Format format = looking.format(output.json.get());
     String whose = profile == null ? Side.profile(source) : profile;
     LintSettings settings =
         new LintSettings(
@@ -83,7 +83,8 @@ public final class LintRun {
   }
 
   private ProfileFile profiles() {
-    Path file = output.config != null ? output.config : ProfileFile.defaultPath(environment);
+    Path file =
+        output.config.isGiven() ? output.config.get() : ProfileFile.defaultPath(environment);
     return ProfileFile.read(file, environment);
   }
 
@@ -112,9 +113,9 @@ public final class LintRun {
       @Nullable Severity failOn) {
     result.warnings().forEach(console::warn);
     switch (format) {
-      case TEXT -> new LintPrinter(console, output.verbose, failOn).print(result);
+      case TEXT -> new LintPrinter(console, output.verbose.get(), failOn).print(result);
       case JSON -> {
-        output.json = true;
+        output.json.set(true);
         ObjectNode outline = result.outline(exit, warnings);
         console.result(
             outline,

@@ -16,7 +16,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -278,10 +277,7 @@ public final class Rerun {
   }
 
   private static Set<String> accountOptions() {
-    Set<String> names =
-        CommandSpec.forAnnotatedObject(new ConnectionOptions()).options().stream()
-            .map(OptionSpec::longestName)
-            .collect(Collectors.toSet());
+    Set<String> names = new HashSet<>(new ConnectionOptions().names());
     names.add("--config");
     return names;
   }

@@ -48,7 +48,8 @@ public final class SourceRun {
       BiFunction<Source, SourceDisplay, Mono<T>> work)
       throws IOException {
     StopSignal stop = new StopSignal();
-    DiffSides sides = new DiffSides(console, named, connecting, output.config, environment, stop);
+    DiffSides sides =
+        new DiffSides(console, named, connecting, output.config.orNull(), environment, stop);
     try (ScratchDirectory scratch = ScratchDirectory.temporary(name);
         SourceDisplay display = new SourceDisplay(console)) {
       Side side = sides.of(text, display::of);

@@ -34,8 +34,8 @@ public final class ServeDatabase {
 
   /** The directory of all data. */
   Path directory() {
-    if (options.dataDir != null) {
-      return options.dataDir;
+    if (options.dataDir.isGiven()) {
+      return options.dataDir.get();
     }
     String data = environment.get("XDG_DATA_HOME");
     Path base = data != null ? Path.of(data) : Path.of(environment.home(), ".local/share");
@@ -44,7 +44,7 @@ public final class ServeDatabase {
 
   /** True if it is in files of the data directory, which one process at a time can open. */
   boolean embedded() {
-    return options.dbUrl == null;
+    return !options.dbUrl.isGiven();
   }
 
   /**
@@ -63,7 +63,7 @@ public final class ServeDatabase {
    * @throws UsageException if it cannot be used
    */
   Database open(String whenInUse) throws IOException {
-    DatabaseSettings settings = settings().withTakeOver(options.takeOver);
+    DatabaseSettings settings = settings().withTakeOver(options.takeOver.get());
     Path directory = directory();
     makeDirectory(directory);
     if (PrivateFiles.restrict(directory)) {
@@ -88,7 +88,7 @@ public final class ServeDatabase {
       PrivateFiles.createDirectories(directory);
     } catch (IOException failed) {
       boolean denied = failed instanceof AccessDeniedException || leadsThroughAFile(directory);
-      if (options.dataDir != null || !denied) {
+      if (options.dataDir.isGiven() || !denied) {
         throw failed;
       }
       throw new UsageException(
@@ -116,22 +116,22 @@ public final class ServeDatabase {
   }
 
   private DatabaseSettings settings() {
-    if (options.dbUrl == null) {
+    if (!options.dbUrl.isGiven()) {
       requireName(directory());
       return DatabaseSettings.embedded(directory());
     }
-    if (!options.dbUrl.startsWith("jdbc:postgresql:")) {
+    if (!options.dbUrl.get().startsWith("jdbc:postgresql:")) {
       throw new UsageException(
           "--db-url is not a JDBC URL of PostgreSQL",
           "give one such as jdbc:postgresql://db.example.com/sluice, or none: then the database is in"
               + " files of --data-dir, which nobody else can read");
     }
-    if (JdbcUrl.holdsSecret(options.dbUrl)) {
+    if (JdbcUrl.holdsSecret(options.dbUrl.get())) {
       throw new UsageException(
           "--db-url holds a password or a user's name, and process lists show options",
           "give --db-user NAME, and set " + PASSWORD + " or give --db-password-file FILE");
     }
-    return new DatabaseSettings(options.dbUrl, options.dbUser, password());
+    return new DatabaseSettings(options.dbUrl.get(), options.dbUser.orNull(), password());
   }
 
   /** To the embedded database, what follows a semicolon are settings, and statements of SQL. */
@@ -144,19 +144,22 @@ public final class ServeDatabase {
   }
 
   private @Nullable String password() {
-    return options.dbPasswordFile != null
-        ? SecretSource.readPassword("the database's password", options.dbPasswordFile.toString())
+    return options.dbPasswordFile.isGiven()
+        ? SecretSource.readPassword(
+            "the database's password", options.dbPasswordFile.get().toString())
         : environment.get(PASSWORD);
   }
 
   private UsageException unusable(RuntimeException error, String whenInUse) {
     String text = causes(error);
-    if (options.dbUrl == null && text.contains("may be already in use")) {
+    if (!options.dbUrl.isGiven() && text.contains("may be already in use")) {
       return new UsageException(directory() + " is in use by another 'sluice serve'", whenInUse);
     }
     return new UsageException(
         "the database cannot be used: " + last(error),
-        options.dbUrl == null ? damaged(text) : "are --db-url, --db-user and the password right?");
+        !options.dbUrl.isGiven()
+            ? damaged(text)
+            : "are --db-url, --db-user and the password right?");
   }
 
   private static @Nullable String damaged(String text) {

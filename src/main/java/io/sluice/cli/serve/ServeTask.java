@@ -83,7 +83,7 @@ public final class ServeTask implements AutoCloseable {
   public static ServeTask start(
       ServeOptions options, @Nullable Path config, ServeDatabase place, Environment environment)
       throws IOException {
-    ListenAddress address = ListenAddress.of(options.listen);
+    ListenAddress address = ListenAddress.of(options.listen.get());
     Accounts accounts = accounts(config, environment);
     TransportOptions transport = transport(options, environment);
     Database database = place.open();
@@ -93,12 +93,12 @@ public final class ServeTask implements AutoCloseable {
     ServiceMetrics metrics = new ServiceMetrics();
     try {
       ApiKeys keys = new ApiKeys(database);
-      requireClosed(address, options.noAuth, keys.any());
+      requireClosed(address, options.noAuth.get(), keys.any());
       // A viewer's key alone would leave nobody who can start a job or make another key.
       boolean operator = keys.anyOperator(Instant.now());
-      boolean passing = !operator && !options.noAuth && address.loopback();
+      boolean passing = !operator && !options.noAuth.get() && address.loopback();
       @Nullable String key = passing ? ApiKeys.random() : null;
-      if (!operator && !options.noAuth && !passing) {
+      if (!operator && !options.noAuth.get() && !passing) {
         LOG.warn(
             "no operator's key opens this service: make one with 'sluice serve --new-key NAME"
                 + " --role operator'");
@@ -113,7 +113,7 @@ public final class ServeTask implements AutoCloseable {
               transport,
               governors(database),
               metrics.calls(),
-              options.maxOutage,
+              options.maxOutage.get(),
               Clock.systemUTC(),
               Version.current());
       jobs =
@@ -126,7 +126,7 @@ public final class ServeTask implements AutoCloseable {
       HttpService http =
           HttpService.start(
               settings(options, address, key),
-              new Backend(jobs, jobEnvironment, database, keys, metrics, options.jobs));
+              new Backend(jobs, jobEnvironment, database, keys, metrics, options.jobs.get()));
       if (place.embedded()) {
         socket = socket(place.directory(), database);
       }
@@ -178,7 +178,8 @@ public final class ServeTask implements AutoCloseable {
   private static TransportOptions transport(ServeOptions options, Environment environment) {
     TransportOptions all =
         TransportOptions.defaults(Version.current())
-            .withNetwork(options.caFile, options.allowHttp, ProxyVariables.in(environment));
+            .withNetwork(
+                options.caFile.orNull(), options.allowHttp.get(), ProxyVariables.in(environment));
     return UsageException.checked("", all::checked);
   }
 
@@ -203,21 +204,23 @@ public final class ServeTask implements AutoCloseable {
         "sluice-" + ProcessHandle.current().pid() + "-" + random.substring(random.length() - 8);
     return new WorkerSettings(
         name,
-        options.jobs,
+        options.jobs.get(),
         POLLING,
-        options.takeOver,
+        options.takeOver.get(),
         LAST_CALLS,
-        Duration.ofDays(options.keepJobs));
+        Duration.ofDays(options.keepJobs.get()));
   }
 
   private static JobPolicy policy(
       ServeOptions options, @Nullable Path config, Environment environment) {
     Path file = config == null ? ProfileFile.defaultPath(environment) : config;
-    ApprovalRule rule = options.requireApproval;
+    ApprovalRule rule = options.requireApproval.orNull();
     return new JobPolicy(
-        Duration.ofDays(options.keepAudit),
+        Duration.ofDays(options.keepAudit.get()),
         new ApprovalPolicy(
-            rule == null ? ApprovalRule.NONE : rule, options.approvalExpires, options.drift()),
+            rule == null ? ApprovalRule.NONE : rule,
+            options.approvalExpires.get(),
+            options.drift()),
         () -> Files.exists(file) ? NotifyTargets.in(file, environment) : List.of());
   }
 
@@ -226,11 +229,11 @@ public final class ServeTask implements AutoCloseable {
     return new ServiceSettings(
         address.host(),
         address.port(),
-        options.allowHosts,
-        options.tlsCert,
-        options.tlsKey,
-        options.maxUpload,
-        options.noAuth,
+        options.allowHosts.get(),
+        options.tlsCert.orNull(),
+        options.tlsKey.orNull(),
+        options.maxUpload.get(),
+        options.noAuth.get(),
         key);
   }
 

@@ -80,7 +80,7 @@ final class ImportSummaryTest {
 
   @Test
   void whenAllIsWellQuietSaysNothing() {
-    captured.options.quiet = true;
+    captured.options.quiet.set(true);
     print(
         ImportResults.of(ExitCode.OK, Map.of(Outcome.CREATED, 5L))
             .mirrored(Map.of(Outcome.DELETED, 3L), Path.of("s.jsonl")));
@@ -91,7 +91,7 @@ final class ImportSummaryTest {
 
   @Test
   void failuresAreToldByCauseWithWhatToDo() {
-    captured.options.quiet = true;
+    captured.options.quiet.set(true);
     print(
         ImportResults.of(ExitCode.ROWS_FAILED, Map.of(Outcome.CREATED, 2L, Outcome.FAILED, 19L))
             .because(
@@ -225,7 +225,7 @@ final class ImportSummaryTest {
 
   @Test
   void scriptsGetOneObject() {
-    captured.options.json = true;
+    captured.options.json.set(true);
     print(
         ImportResults.of(ExitCode.GAVE_UP, Map.of(Outcome.CREATED, 2L, Outcome.UNKNOWN, 1L))
             .endedBy(GAVE_UP)

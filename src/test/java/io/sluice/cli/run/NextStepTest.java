@@ -10,7 +10,6 @@ import io.sluice.report.Outcome;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 
 final class NextStepTest {
   private static final ImportResults REFUSED =
@@ -68,8 +67,7 @@ final class NextStepTest {
                 Map.of(Outcome.FAILED, 6L, Outcome.CREATED, 94L, Outcome.UNPROCESSED, 900L))
             .endedBy(stopped);
     String[] given = {"-r", "block-senders", "b.csv", "--max-errors", "5%"};
-    Rerun rerun =
-        Rerun.of(new CommandLine(new ImportCommand()).parseArgs(given), "block-senders", "b.csv");
+    Rerun rerun = Rerun.of(new ImportCommand().parser().parseArgs(given), "block-senders", "b.csv");
 
     assertThat(new NextStep(results.result(), rerun, "b.csv").lines())
         .startsWith(

@@ -49,7 +49,7 @@ final class RerunTest {
 
   private static Rerun of(String... args) {
     return Rerun.of(
-        new CommandLine(new ImportCommand()).parseArgs(args), "block-senders", "my file.tsv.gz");
+        new ImportCommand().parser().parseArgs(args), "block-senders", "my file.tsv.gz");
   }
 
   /** Read back, it is the same command line: each option as often as it was given. */
@@ -59,7 +59,8 @@ final class RerunTest {
     List<String> words = shellWords(line);
 
     CommandLine.ParseResult again =
-        new CommandLine(new ImportCommand())
+        new ImportCommand()
+            .parser()
             .parseArgs(words.subList(2, words.size()).toArray(new String[0]));
     assertThat(again.matchedOption("--map").originalStringValues())
         .containsExactly("A B=pattern", "C=");
@@ -127,7 +128,8 @@ final class RerunTest {
   void aMigrationIsUndoneInTheTargetAlone() {
     Rerun rerun =
         Rerun.of(
-            new CommandLine(new MigrateCommand())
+            new MigrateCommand()
+                .parser()
                 .parseArgs("--from=old", "--to", "new", "-r", "domains", "--rate", "9/1s", "--yes"),
             List.of("migrate"),
             null);
@@ -149,7 +151,7 @@ final class RerunTest {
   @Test
   void rowsLeftOfAPlanAreImportedInItsModeAndForItsOwner() {
     String[] apply = {"n.plan", "--profile", "prod", "--max-errors", "3", "--yes"};
-    CommandLine.ParseResult parsed = new CommandLine(new ApplyCommand()).parseArgs(apply);
+    CommandLine.ParseResult parsed = new ApplyCommand().parser().parseArgs(apply);
     Path left = Path.of("r/failed.jsonl");
 
     assertThat(
@@ -205,7 +207,8 @@ final class RerunTest {
   @Test
   void whatBeginsWithADashIsNotTakenForAnOption() {
     CommandLine.ParseResult parsed =
-        new CommandLine(new ImportCommand())
+        new ImportCommand()
+            .parser()
             .parseArgs("-r", "block-senders", "--map=-from=pattern", "--", "-x.csv");
 
     assertThat(Rerun.of(parsed, "block-senders", "-x.csv").again())

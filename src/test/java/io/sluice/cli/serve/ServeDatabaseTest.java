@@ -47,7 +47,7 @@ final class ServeDatabaseTest {
   @Test
   void aDirectoryWhoseNameWouldBeReadAsSettingsIsRefusedBeforeAnythingIsMade() {
     ServeOptions options = new ServeOptions();
-    options.dataDir = directory.resolve("data;INIT=CREATE TABLE x(y int)\\;--");
+    options.dataDir.set(directory.resolve("data;INIT=CREATE TABLE x(y int)\\;--"));
 
     assertThatThrownBy(() -> new ServeDatabase(options, new Environment(Map.of())).open())
         .isInstanceOf(UsageException.class)
@@ -118,8 +118,10 @@ final class ServeDatabaseTest {
 
   private ServeDatabase database(@Nullable String url) {
     ServeOptions options = new ServeOptions();
-    options.dbUrl = url;
-    options.dataDir = directory.resolve("data");
+    if (url != null) {
+      options.dbUrl.set(url);
+    }
+    options.dataDir.set(directory.resolve("data"));
     return new ServeDatabase(options, new Environment(Map.of()));
   }
 }

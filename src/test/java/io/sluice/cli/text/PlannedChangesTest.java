@@ -64,7 +64,7 @@ final class PlannedChangesTest {
 
   @Test
   void scriptsGetThemInTheSummary() {
-    captured.options.json = true;
+    captured.options.json.set(true);
     PlannedChanges changes = new PlannedChanges(captured.console(), true);
     changes.add(3, "IP 192.0.2.1", edit());
     changes.add(0, "DOMAIN gone.example", delete("d-1"));
