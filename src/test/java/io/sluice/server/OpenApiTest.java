@@ -110,6 +110,9 @@ final class OpenApiTest {
         declared.forEach(parameter -> taken.put(parameter.name(), taken(parameter)));
       }
       assertThat(taken).describedAs(route.toString()).isEqualTo(described);
+      assertThat(operation.path("parameters").toString().contains("/IdempotencyKey"))
+          .describedAs(route.toString())
+          .isEqualTo(route.keyed());
       Set<String> types = new TreeSet<>(operation.at("/requestBody/content").propertyNames());
       assertThat(types)
           .describedAs(route.toString())
