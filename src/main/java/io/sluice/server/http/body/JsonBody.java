@@ -42,6 +42,7 @@ public final class JsonBody {
         : parts
             .reduceWith(ByteArrayOutputStream::new, JsonBody::append)
             .map(ByteArrayOutputStream::toByteArray)
+            .doOnNext(body -> requireWhole(length, body))
             .timeout(LONGEST)
             .onErrorMap(TimeoutException.class, late -> late());
   }
@@ -91,6 +92,15 @@ public final class JsonBody {
             .exception();
       }
       throw Problem.of(400, "bad_json", "the body is not valid JSON" + line(malformed)).exception();
+    }
+  }
+
+  /** A connection that the service closes ends a body as if it were whole. */
+  private static void requireWhole(long length, byte[] body) {
+    if (length >= 0 && body.length != length) {
+      throw Problem.of(400, "broken_off", "the request did not come to its end")
+          .with("Connection", "close")
+          .exception();
     }
   }
 
