@@ -468,6 +468,35 @@ final class NothingIgnoredTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"windows-1252", "utf-16"})
+  void theCharsetOfAFormsFileIsNotPassedOver(String charset) throws IOException {
+    String name = "name=\"file\"; filename=\"a.csv\"\r\nContent-Type: text/csv; charset=";
+    Visitor.Reply reply =
+        rig.operator()
+            .post(
+                IMPORTS,
+                "multipart/form-data; boundary=" + BOUNDARY,
+                part(name + charset, ROWS) + "--" + BOUNDARY + "--\r\n");
+    assertThat(reply.status()).describedAs(reply.text()).isEqualTo(415);
+    assertThat(reply.code()).isEqualTo("charset");
+    requireNoEffect();
+  }
+
+  @Test
+  void aTextInPlaceOfAFormsFileIsSaid() throws IOException {
+    Visitor.Reply reply =
+        rig.operator()
+            .post(
+                IMPORTS,
+                "multipart/form-data; boundary=" + BOUNDARY,
+                part("name=\"file\"", ROWS) + "--" + BOUNDARY + "--\r\n");
+    assertThat(reply.status()).describedAs(reply.text()).isEqualTo(400);
+    assertThat(reply.json().path("detail").asString()).contains("holds a text, and no file");
+    assertThat(reply.json().path("hint").asString()).contains("-F file=@FILE");
+    requireNoEffect();
+  }
+
   private static String part(String disposition, String content) {
     return "--"
         + BOUNDARY

@@ -93,13 +93,18 @@ public final class SentContent {
           .exception();
     }
     Matcher charset = CHARSET.matcher(type);
-    if (charset.find() && !AS_IT_IS.contains(charset.group(1))) {
+    if (charset.find()) {
+      requireCharset(content, charset.group(1));
+    }
+  }
+
+  /** Refuses a charset that would be passed over. */
+  static void requireCharset(Content content, String charset) {
+    if (!AS_IT_IS.contains(charset.toLowerCase(Locale.ROOT))) {
       throw Problem.of(
               415,
               "charset",
-              "the charset '"
-                  + EscapedText.brief(charset.group(1))
-                  + "' of the Content-Type is not read",
+              "the charset '" + EscapedText.brief(charset) + "' of the Content-Type is not read",
               content == Content.JSON
                   ? "send UTF-8"
                   : "leave it out, and say which encoding it is with 'encoding'")
