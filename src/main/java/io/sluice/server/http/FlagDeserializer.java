@@ -19,9 +19,12 @@ final class FlagDeserializer extends StdScalarDeserializer<Boolean> {
   @Override
   public @Nullable Boolean deserialize(JsonParser parser, DeserializationContext context) {
     JsonToken token = parser.currentToken();
-    return token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE
-        ? (Boolean) (token == JsonToken.VALUE_TRUE)
-        : (Boolean) context.handleUnexpectedToken(getValueType(context), parser);
+    if (token == JsonToken.VALUE_TRUE) {
+      return true;
+    } else if (token == JsonToken.VALUE_FALSE) {
+      return false;
+    }
+    return (Boolean) context.handleUnexpectedToken(getValueType(context), parser);
   }
 
   @Override
