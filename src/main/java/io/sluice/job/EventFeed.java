@@ -29,6 +29,16 @@ public final class EventFeed {
         .isPresent();
   }
 
+  /**
+   * True if the job may have had an event of that number, or if it is 0. Progress that nobody reads
+   * any more is not kept.
+   */
+  public boolean mayHaveHad(String id, long number) {
+    return number == 0
+        || (events.last(id).filter(last -> last.number() >= number).isPresent()
+            && events.owner(number).filter(owner -> !owner.equals(id)).isEmpty());
+  }
+
   /** The events of a job, from after that event on, until it ends. Does not block. */
   public Flux<JobEvent> of(String id, long after) {
     return Blocking.call(() -> store.get(id).isPresent())

@@ -58,9 +58,13 @@ public final class ResultPages {
    * The results from that place on that are wanted. It may be fewer than the limit though more
    * follow, where few are wanted.
    *
-   * @throws IllegalArgumentException if the place is none
+   * @throws IllegalArgumentException if the place is none, or none any more
    */
   public Page read(Place from, Predicate<RowResult> wanted, int limit) throws IOException {
+    String name = from.journal() ? ResultsDirectory.JOURNAL : ResultsDirectory.REPORT;
+    if (!LineReader.begins(directory.resolve(name), from.offset())) {
+      throw new IllegalArgumentException("no line of " + name + " begins at " + from.offset());
+    }
     return from.journal()
         ? journal(from.offset(), wanted, limit)
         : report(from.offset(), wanted, limit);

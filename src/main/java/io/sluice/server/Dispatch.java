@@ -104,7 +104,7 @@ final class Dispatch {
                     if (route.access() != Access.OPEN) {
                       request.withConnection(connection -> limit.admitted(connection.channel()));
                     }
-                    SentContent.require(route.content(), request);
+                    SentContent.require(route, request);
                     List<Parameter> declared = route.parameters();
                     Query asked =
                         declared == null ? Query.read("", List.of()) : Query.read(query, declared);

@@ -13,6 +13,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A file out of the jar. Blocking. */
 final class PackagedFile {
@@ -40,10 +42,21 @@ final class PackagedFile {
       String digest = HexFormat.of().formatHex(Sha256.begin().digest(bytes), 0, TAG);
       String tag = "\"" + digest + "\"";
       Map<String, String> headers = Map.of("ETag", tag);
-      return tag.equals(exchange.header(HttpHeaderNames.IF_NONE_MATCH))
+      return isHeld(tag, exchange.header(HttpHeaderNames.IF_NONE_MATCH))
           ? new Answer.Empty(304, headers)
           : new Answer.Bytes(200, MediaTypes.of(name), bytes, headers);
     }
+  }
+
+  /**
+   * True if a condition names the tag, as it is or weak, which a proxy that compresses makes of it
+   * (RFC 9110, section 13.1.2).
+   */
+  private static boolean isHeld(String tag, @Nullable String condition) {
+    return condition != null
+        && Stream.of(condition.split(",", -1))
+            .map(String::strip)
+            .anyMatch(one -> one.equals("*") || one.equals(tag) || one.equals("W/" + tag));
   }
 
   /** A file that there is, with another status. */

@@ -69,7 +69,7 @@ final class Services {
     Gate gate = new Gate(new Hosts(names), keys, signIns, sessions);
     EventRoute events = new EventRoute(backend.jobs(), closing, heartbeat, gate::holds);
     return new Dispatch(
-        new Routes(routes(settings, backend, signIns, sessions, events)),
+        new Routes(routes(settings, backend, signIns, sessions, events, closing)),
         gate,
         limit,
         new AnswerWriter(settings.tls()),
@@ -83,12 +83,17 @@ final class Services {
       Backend backend,
       SignIns signIns,
       Sessions sessions,
-      EventRoute events) {
+      EventRoute events,
+      Mono<Void> closing) {
     Jobs jobs = backend.jobs();
     JobFiles files = backend.environment().files();
     JobJson json = new JobJson(jobs, files, backend.environment().uploads());
     UploadBody bodies =
-        new UploadBody(backend.environment(), backend.metrics(), settings.largestUpload());
+        new UploadBody(
+            backend.environment(),
+            backend.metrics(),
+            settings.largestUpload(),
+            closing.toFuture()::isDone);
     FileRemoval removal = new FileRemoval(backend.database(), backend.environment());
     List<Route> routes = new ArrayList<>();
     routes.addAll(new SystemRoutes(backend, settings, PreviewRoutes.ROWS).routes());

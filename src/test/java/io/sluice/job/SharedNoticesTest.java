@@ -149,7 +149,7 @@ final class SharedNoticesTest {
   private static List<String> add(ServiceProcess process, String target, int count) {
     List<String> added = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      added.add(target + " " + id(process.notices.test(target).body()));
+      added.add(target + " " + id(process.notices.test(target, null).thing().body()));
     }
     return added;
   }

@@ -324,6 +324,8 @@ final class NothingIgnoredTest {
         "/v1/jobs?acount=x",
         "/v1/jobs?limit=ten",
         "/v1/jobs?limit=0",
+        "/v1/jobs?limit=%2B5",
+        "/v1/jobs?limit=%D9%A3",
         "/v1/jobs?kind=imports",
         "/v1/jobs?result=ok",
         "/v1/jobs?account=",
@@ -352,7 +354,11 @@ final class NothingIgnoredTest {
         "'reading':{'map':{}} | unknown_property | reading.mapping",
         "'options':{'skip_invalid':true} | unknown_property | reading.skip_invalid",
         "'options':{'dry_run':'true'} | wrong_type | options.dry_run",
-        "'options':{'dry_run':1} | wrong_type | options.dry_run",
+        "'options':{'dry_run':1} | wrong_type | options.dry_run' is of another type: it is true or",
+        "'options':{'dry_run':' '} | wrong_type | options.dry_run' is of another type: it is true or",
+        "'options':{'dry_run':null} | wrong_type | options.dry_run' is null: leave it out",
+        "'options':{'safety_snapshot':' '} | wrong_type | options.safety_snapshot",
+        "'options':' ' | wrong_type | 'options' is of another type: it is an object, in { }",
         "'options':[] | wrong_type | options",
         "'options':{'max_deletes':10} | wrong_type | max_deletes' is of another type: it is a text",
         "'options':{'max_deletes':'10'} | bad_property | max_deletes has no effect with mode upsert",
@@ -409,6 +415,10 @@ final class NothingIgnoredTest {
         "{\"kind\":\"export\",\"profile\":\"one\",\"keep\":1.5}",
         "{\"kind\":\"export\",\"profile\":\"one\",\"keep\":\"3\"}",
         "{\"kind\":\"export\",\"profile\":\"one\",\"keep\":\"\"}",
+        "{\"kind\":\"export\",\"profile\":\"one\",\"keep\":\" \"}",
+        "{\"kind\":\"export\",\"profile\":\"one\",\"keep\":1e3}",
+        "{\"kind\":\"export\",\"profile\":\"one\",\"gzip\":\" \"}",
+        "{\"kind\":\"export\",\"profile\":\"one\",\"gzip\":null}",
         "{\"kind\":\"export\",\"profile\":\"one\",\"keep\":0}",
         "{\"kind\":\"export\",\"profile\":\"one\",\"gzip\":0}",
         "{\"kind\":\"export\",\"profile\":\"one\",\"gzip\":\"\"}",
@@ -458,6 +468,35 @@ final class NothingIgnoredTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"windows-1252", "utf-16"})
+  void theCharsetOfAFormsFileIsNotPassedOver(String charset) throws IOException {
+    String name = "name=\"file\"; filename=\"a.csv\"\r\nContent-Type: text/csv; charset=";
+    Visitor.Reply reply =
+        rig.operator()
+            .post(
+                IMPORTS,
+                "multipart/form-data; boundary=" + BOUNDARY,
+                part(name + charset, ROWS) + "--" + BOUNDARY + "--\r\n");
+    assertThat(reply.status()).describedAs(reply.text()).isEqualTo(415);
+    assertThat(reply.code()).isEqualTo("charset");
+    requireNoEffect();
+  }
+
+  @Test
+  void aTextInPlaceOfAFormsFileIsSaid() throws IOException {
+    Visitor.Reply reply =
+        rig.operator()
+            .post(
+                IMPORTS,
+                "multipart/form-data; boundary=" + BOUNDARY,
+                part("name=\"file\"", ROWS) + "--" + BOUNDARY + "--\r\n");
+    assertThat(reply.status()).describedAs(reply.text()).isEqualTo(400);
+    assertThat(reply.json().path("detail").asString()).contains("holds a text, and no file");
+    assertThat(reply.json().path("hint").asString()).contains("-F file=@FILE");
+    requireNoEffect();
+  }
+
   private static String part(String disposition, String content) {
     return "--"
         + BOUNDARY
@@ -466,6 +505,30 @@ final class NothingIgnoredTest {
         + "\r\n\r\n"
         + content
         + "\r\n";
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "POST /v1/jobs/x/cancel",
+        "POST /v1/jobs/x/pause",
+        "POST /v1/jobs/x/resume",
+        "POST /v1/snapshots/x/verify",
+        "DELETE /v1/uploads/x",
+        "DELETE /v1/keys/1"
+      })
+  void anIdempotencyKeyIsRefusedWhereItHasNoEffect(String request) throws IOException {
+    String[] parts = request.split(" ", 2);
+    Visitor.Reply reply =
+        rig.operator()
+            .with("Idempotency-Key", "once")
+            .send(parts[0], parts[1], HttpRequest.BodyPublishers.noBody());
+    assertThat(reply.status()).describedAs(reply.text()).isEqualTo(400);
+    assertThat(reply.code()).isEqualTo("unsupported_header");
+    assertThat(reply.json().path("detail").asString()).contains("Idempotency-Key");
+    assertThat(rig.operator().with("Idempotency-Key", "once").get("/v1/jobs").status())
+        .isEqualTo(200);
+    requireNoEffect();
   }
 
   @Test

@@ -158,10 +158,17 @@ final class OpenApiFuzzTest {
     }
     for (String known : content.propertyNames()) {
       if (known.equals(type) || known.equals("*/*")) {
-        return "";
+        return type.matches("application/(problem\\+)?json") && !known.equals("*/*")
+            ? misfit(content.path(known).path("schema"), reply)
+            : "";
       }
     }
     return status + " with " + type + " in place of " + content.propertyNames();
+  }
+
+  private String misfit(JsonNode schema, Visitor.Reply reply) {
+    List<String> faults = new JsonSchemas(description).faults(schema, reply.json());
+    return faults.isEmpty() ? "" : reply.status() + " not as described, " + faults;
   }
 
   private JsonNode resolved(JsonNode node) {

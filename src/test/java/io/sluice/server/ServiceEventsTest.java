@@ -63,6 +63,33 @@ final class ServiceEventsTest {
     assertThat(rig.viewer().get("/v1/jobs/nosuch/events").status()).isEqualTo(404);
   }
 
+  /** Else whoever follows would wait for events that never come, the end of the job included. */
+  @Test
+  void anEventThatTheJobHasNotHadIsRefused() throws IOException {
+    String other = rig.imported(rig.upload("a.csv", ServiceRig.senders(3)), "{}");
+    String job = rig.imported(rig.upload("rows.csv", ServiceRig.senders(30)), "{}");
+    rig.awaitEnd(other);
+    rig.awaitEnd(job);
+    List<Event> all = events(rig.viewer().open("/v1/jobs/" + job + "/events"));
+    List<Event> others = events(rig.viewer().open("/v1/jobs/" + other + "/events"));
+    long last = all.get(all.size() - 1).id();
+    String path = "/v1/jobs/" + job + "/events";
+    for (String id : List.of(Long.toString(last + 1), "9223372036854775807")) {
+      Visitor.Reply reply = rig.viewer().with("Last-Event-ID", id).get(path);
+      assertThat(reply.status()).isEqualTo(400);
+      assertThat(reply.json().path("detail").asString()).contains("has had no event " + id);
+      assertThat(reply.json().path("hint").asString()).contains("from the first on");
+      assertThat(rig.viewer().get(path + "?after=" + id).status()).isEqualTo(400);
+    }
+    String foreign = Long.toString(others.get(others.size() - 1).id());
+    assertThat(rig.viewer().with("Last-Event-ID", foreign).get(path).status()).isEqualTo(400);
+    for (String none : List.of("-7", "soon", "99999999999999999999")) {
+      Visitor.Reply reply = rig.viewer().with("Last-Event-ID", none).get(path);
+      assertThat(reply.json().path("detail").asString())
+          .isEqualTo("Last-Event-ID: it is a number from 0 on");
+    }
+  }
+
   @Test
   void aJobThatGoesOnIsWatchedBeyondItsFirstEnd() throws IOException {
     String job =

@@ -211,6 +211,17 @@ final class ServiceNoticesTest {
         .hasToString("\"it was answered 500\"");
   }
 
+  @Test
+  void aTestThatIsAskedForTwiceUnderOneKeyIsSentOnce() {
+    Visitor keyed = rig.operator().with("Idempotency-Key", "deploy 7");
+    Visitor.Reply first = keyed.post("/v1/notices/targets/chat/test", "text/plain", "");
+    Visitor.Reply again = keyed.post("/v1/notices/targets/chat/test", "text/plain", "");
+    assertThat(first.status()).isEqualTo(202);
+    assertThat(again.status()).isEqualTo(200);
+    assertThat(again.json().path("id")).isEqualTo(first.json().path("id"));
+    assertThat(rig.viewer().get("/v1/notices?target=chat").json().path("items")).hasSize(1);
+  }
+
   private Visitor.Reply test(String target) {
     return rig.operator().post("/v1/notices/targets/" + target + "/test", "text/plain", "");
   }

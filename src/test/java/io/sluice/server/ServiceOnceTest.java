@@ -118,7 +118,10 @@ final class ServiceOnceTest {
     List<Visitor.Reply> schedules =
         atOnce(() -> keyed.post("/v1/schedules", schedule("a", "0 2 * * *")));
 
-    for (List<Visitor.Reply> replies : List.of(uploads, schedules)) {
+    List<Visitor.Reply> keys =
+        atOnce(() -> keyed.post("/v1/keys", "{\"name\":\"ci\",\"role\":\"viewer\"}"));
+
+    for (List<Visitor.Reply> replies : List.of(uploads, schedules, keys)) {
       assertThat(replies).extracting(Visitor.Reply::status).containsOnly(200, 201);
       assertThat(replies).filteredOn(reply -> reply.status() == 201).hasSize(1);
       assertThat(replies.stream().map(reply -> reply.json().path("id").asString()).distinct())

@@ -183,7 +183,8 @@ public final class ServiceRig implements AutoCloseable, BeforeEachCallback, Afte
         backend,
         new SignIns(keyring, Clock.systemUTC(), trail, new RefusalTrail(trail)),
         sessions,
-        events);
+        events,
+        Mono.never());
   }
 
   /** Somebody who comes with the operator's key. */

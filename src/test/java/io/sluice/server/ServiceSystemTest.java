@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -158,7 +159,10 @@ final class ServiceSystemTest {
     assertThat(page.header("Content-Type")).isEqualTo("text/html; charset=utf-8");
     assertThat(page.text()).contains("<title>Sluice");
     String tag = page.header("ETag");
-    assertThat(rig.stranger().with("If-None-Match", tag).get("/").status()).isEqualTo(304);
+    for (String held : List.of(tag, "W/" + tag, "\"old\", W/" + tag, "*")) {
+      assertThat(rig.stranger().with("If-None-Match", held).get("/").status()).isEqualTo(304);
+    }
+    assertThat(rig.stranger().with("If-None-Match", "\"old\"").get("/").status()).isEqualTo(200);
     Visitor.Reply head = rig.stranger().send("HEAD", "/", HttpRequest.BodyPublishers.noBody());
     assertThat(head.status()).isEqualTo(200);
     assertThat(head.text()).isEmpty();

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Files on their way to the service. */
@@ -120,6 +121,20 @@ final class ServiceUploadsTest {
       awaitHalf(1);
     }
     awaitHalf(0);
+    assertThat(kept()).isEmpty();
+  }
+
+  /** Else half a list would be imported, and a mirror would delete the other half. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Content-Length: 100000", "Transfer-Encoding: chunked"})
+  void aFileThatTheEndOfTheServiceCutsOffLeavesNothing(String length) throws IOException {
+    String some = "x".repeat(5000);
+    try (RawCall call = new RawCall(rig.service.port())) {
+      call.send(head(length) + (length.startsWith("T") ? "1388\r\n" + some + "\r\n" : some));
+      awaitHalf(1);
+      rig.service.close();
+      awaitHalf(0);
+    }
     assertThat(kept()).isEmpty();
   }
 
@@ -336,7 +351,7 @@ final class ServiceUploadsTest {
         + BOUNDARY
         + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\""
         + name
-        + "\"\r\nContent-Type: text/csv\r\n\r\n"
+        + "\"\r\nContent-Type: text/csv; charset=UTF-8\r\n\r\n"
         + content
         + "\r\n";
   }

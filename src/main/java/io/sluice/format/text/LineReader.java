@@ -3,8 +3,11 @@ package io.sluice.format.text;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
@@ -60,6 +63,22 @@ public final class LineReader implements Closeable {
    */
   public static LineReader ofCsv(Path file, long from, int limit) throws IOException {
     return new LineReader(stream(file, from), limit, from, true);
+  }
+
+  /**
+   * True if a line of the file begins at that offset, or may begin there once the file goes on;
+   * false if there is no such file. Blocking.
+   */
+  public static boolean begins(Path file, long offset) throws IOException {
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    } else if (offset == 0) {
+      return true;
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      ByteBuffer last = ByteBuffer.allocate(1);
+      return channel.read(last, offset - 1) == 1 && last.get(0) == '\n';
+    }
   }
 
   private static InputStream stream(Path file, long from) throws IOException {

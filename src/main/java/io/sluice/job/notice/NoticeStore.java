@@ -3,6 +3,7 @@ package io.sluice.job.notice;
 import io.sluice.job.notice.Notice.State;
 import io.sluice.job.store.Database;
 import io.sluice.job.store.JobStore;
+import io.sluice.job.store.RequestKeys;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -66,24 +67,43 @@ public final class NoticeStore {
         .execute();
   }
 
-  /** Adds a notice by itself. */
-  void add(String target, String event, String subject, String body, Instant now) {
-    jdbi.useTransaction(handle -> add(handle, target, event, subject, "", body, now));
+  /**
+   * Adds a notice that only shows that it arrives.
+   *
+   * @param note noted with it
+   */
+  Notice test(String target, String subject, String body, Instant now, RequestKeys.Note note) {
+    return jdbi.inTransaction(
+        handle -> {
+          add(handle, target, Notice.TEST, subject, "", body, now);
+          Notice added = get(handle, target, Notice.TEST, subject);
+          note.made(handle, Long.toString(added.id()));
+          return added;
+        });
   }
 
-  /** The only notice of that event about that subject. */
-  Notice get(String target, String event, String subject) {
+  /** The notice of that id, as text. */
+  Optional<Notice> find(String id) {
     return jdbi.withHandle(
         handle ->
             handle
-                .createQuery(
-                    "select * from notice where target = :target and event = :event and subject ="
-                        + " :subject")
-                .bind("target", target)
-                .bind("event", event)
-                .bind("subject", subject)
+                .createQuery("select * from notice where id = :id")
+                .bind("id", Long.parseLong(id))
                 .map(NOTICE)
-                .one());
+                .findOne());
+  }
+
+  /** The only notice of that event about that subject. */
+  private static Notice get(Handle handle, String target, String event, String subject) {
+    return handle
+        .createQuery(
+            "select * from notice where target = :target and event = :event and subject ="
+                + " :subject")
+        .bind("target", target)
+        .bind("event", event)
+        .bind("subject", subject)
+        .map(NOTICE)
+        .one();
   }
 
   /** The targets for which notices wait. */

@@ -4,7 +4,10 @@ import io.sluice.config.NotifyTarget;
 import io.sluice.flow.Blocking;
 import io.sluice.job.Job;
 import io.sluice.job.JobRefusedException;
+import io.sluice.job.Made;
 import io.sluice.job.store.Database;
+import io.sluice.job.store.RequestKey;
+import io.sluice.job.store.RequestKeys;
 import io.sluice.job.store.StoredJson;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,6 +41,7 @@ public final class Notices implements AutoCloseable {
   private final LastRead<NotifyTarget> targets;
   private final NoticeSender sender;
   private final OverdueBackups overdue;
+  private final RequestKeys requests;
   private final Clock clock;
   private final Disposable.Composite loops = Disposables.composite();
 
@@ -57,6 +61,7 @@ public final class Notices implements AutoCloseable {
     this.sender = new NoticeSender(store, targets, post, clock);
     this.overdue =
         new OverdueBackups(database, targets, new LastRead<>("profiles", profiles), clock);
+    this.requests = new RequestKeys(database, clock);
     this.clock = clock;
   }
 
@@ -105,16 +110,19 @@ public final class Notices implements AutoCloseable {
   /**
    * Has a notice sent that only shows that it arrives.
    *
+   * @param key null to send one each time
    * @throws JobRefusedException if there is no such target
    */
-  public Notice test(String target) {
+  public Made<Notice> test(String target, @Nullable RequestKey key) {
     if (find(target).isEmpty()) {
       throw new JobRefusedException("no_such_target", "there is no target " + target);
     }
     Instant now = clock.instant();
     String subject = UUID.randomUUID().toString();
-    store.add(target, Notice.TEST, subject, text(NoticeBody.test(target, now)), now);
-    return store.get(target, Notice.TEST, subject);
+    return requests.once(
+        key,
+        store::find,
+        note -> store.test(target, subject, text(NoticeBody.test(target, now)), now, note));
   }
 
   /**

@@ -86,6 +86,17 @@ public final class EventStore {
     add(handle, job, "state", StoredJson.MAPPER.writeValueAsString(event), now);
   }
 
+  /** The job whose event has that number; empty if there is none, or none any more. */
+  public Optional<String> owner(long number) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("select job from job_event where number = :number")
+                .bind("number", number)
+                .mapTo(String.class)
+                .findOne());
+  }
+
   /** The last thing that happened, if anything has. */
   public Optional<JobEvent> last(String job) {
     return jdbi.withHandle(

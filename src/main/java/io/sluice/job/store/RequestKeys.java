@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jspecify.annotations.Nullable;
 
 /** The effects of requests that must happen only once. Blocking; thread-safe. */
@@ -58,9 +57,9 @@ public final class RequestKeys {
     }
     try {
       return durable(effect.make((handle, id) -> add(handle, key, id)));
-    } catch (UnableToExecuteStatementException taken) {
-      // The same request has come twice at the same time.
-      return again(made(key).orElseThrow(() -> taken), known);
+    } catch (RuntimeException refused) {
+      // The same request may have come twice at the same time, and the other has been done.
+      return again(made(key).orElseThrow(() -> refused), known);
     }
   }
 

@@ -29,6 +29,7 @@ import reactor.core.publisher.Mono;
 public final class EventRoute {
   private static final String BEAT = ": still here\n\n";
   private static final String END = "";
+  private static final Parameter AFTER = Parameter.whole("after", 0, Long.MAX_VALUE);
 
   private final Jobs jobs;
   private final Mono<Void> closing;
@@ -49,8 +50,7 @@ public final class EventRoute {
   }
 
   public Route route() {
-    return Route.get("/v1/jobs/{id}/events", Access.VIEWER, this::follow)
-        .taking(Parameter.whole("after", 0, Long.MAX_VALUE));
+    return Route.get("/v1/jobs/{id}/events", Access.VIEWER, this::follow).taking(AFTER);
   }
 
   private Mono<Answer> follow(Exchange exchange) {
@@ -61,6 +61,15 @@ public final class EventRoute {
   private Answer answer(String id, long after, Caller caller) {
     if (jobs.get(id).isEmpty()) {
       throw Problem.missing("there is no such job").exception();
+    }
+    if (!jobs.events().mayHaveHad(id, after)) {
+      throw Problem.of(
+              400,
+              "bad_parameter",
+              "this job has had no event " + after + ": events after it would be missed",
+              "Last-Event-ID and 'after' are the id of an event of this very job; without them, its"
+                  + " events come from the first on")
+          .exception();
     }
     // A browser comes back after the last event, until it is told that there is nothing more.
     return jobs.events().hasEndedBy(id, after)
@@ -102,11 +111,14 @@ public final class EventRoute {
 
   private static long after(Exchange exchange) {
     @Nullable String header = exchange.header("Last-Event-ID");
-    String text = header == null || header.isBlank() ? exchange.query("after") : header.strip();
+    if (header == null || header.isBlank()) {
+      String query = exchange.query(AFTER.name());
+      return query == null ? 0 : Long.parseLong(query);
+    }
     try {
-      return text == null ? 0 : Long.parseLong(text);
-    } catch (NumberFormatException none) {
-      throw Problem.of(400, "bad_parameter", "an event's id is a number").exception();
+      return Long.parseLong(AFTER.type().read(header.strip()));
+    } catch (IllegalArgumentException none) {
+      throw Problem.of(400, "bad_parameter", "Last-Event-ID: " + none.getMessage()).exception();
     }
   }
 }

@@ -85,9 +85,11 @@ public final class InsightRoutes {
         Route.get("/v1/insights/rules", Access.VIEWER, Handler.blocking(exchange -> rules())),
         Route.post("/v1/insights/lint", Access.OPERATOR, this::lint)
             .audited("job.submit")
+            .once()
             .with(Content.JSON),
         Route.post("/v1/insights/explain", Access.OPERATOR, this::explain)
             .audited("job.submit")
+            .once()
             .with(Content.JSON),
         Route.post("/v1/insights/history", Access.VIEWER, this::history).with(Content.JSON));
   }

@@ -50,6 +50,7 @@ public final class JobRoutes {
         request("resume", jobs.lifecycle()::resume),
         Route.post("/v1/jobs/{id}/retry", Access.OPERATOR, Handler.blocking(this::retry))
             .audited("job.retry")
+            .once()
             .taking(Parameter.ruled("resource", Catalog::get), Parameter.flag("retryable")));
   }
 

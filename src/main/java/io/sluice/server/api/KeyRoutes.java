@@ -46,6 +46,7 @@ public final class KeyRoutes {
         Route.get("/v1/keys", Access.OPERATOR, Handler.blocking(this::list)),
         Route.post("/v1/keys", Access.OPERATOR, Handler.blocking(Wanted.class, this::make))
             .audited("key.make")
+            .once()
             .with(Content.JSON),
         Route.delete("/v1/keys/{id}", Access.OPERATOR, Handler.blocking(this::remove))
             .audited("key.remove"));

@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sluice.format.text.LineReader;
 import io.sluice.server.http.Json;
-import io.sluice.server.http.Problem;
-import io.sluice.server.http.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -23,6 +22,8 @@ final class LinePages {
 
   /** How far one page looks for lines that are wanted, in bytes. */
   private static final long FARTHEST = 16L << 20;
+
+  private static final Pattern OFFSET = Pattern.compile("[0-9]{1,18}");
 
   private LinePages() {}
 
@@ -36,8 +37,10 @@ final class LinePages {
       Optional<Path> file, @Nullable String after, Predicate<JsonNode> wanted, int limit)
       throws IOException {
     long from = offset(after);
-    if (file.isEmpty()) {
+    if (file.isEmpty() && from == 0) {
       return new ItemPage(List.of(), null);
+    } else if (file.isEmpty() || !LineReader.begins(file.get(), from)) {
+      throw RowPages.badCursor();
     }
     List<JsonNode> items = new ArrayList<>();
     try (LineReader lines = LineReader.of(file.get(), from, LONGEST)) {
@@ -54,24 +57,16 @@ final class LinePages {
       long done = lines.after();
       return new ItemPage(items, done < Files.size(file.get()) ? Long.toString(done) : null);
     } catch (JacksonException inTheMiddle) {
-      throw badCursor();
+      throw RowPages.badCursor();
     }
   }
 
   private static long offset(@Nullable String after) {
-    try {
-      long offset = after == null ? 0 : Long.parseLong(after);
-      if (offset >= 0) {
-        return offset;
-      }
-    } catch (NumberFormatException none) {
-      // Said below.
+    if (after == null) {
+      return 0;
+    } else if (!OFFSET.matcher(after).matches()) {
+      throw RowPages.badCursor();
     }
-    throw badCursor();
-  }
-
-  private static ProblemException badCursor() {
-    return Problem.of(400, "bad_parameter", "'after' is what an earlier page named as next")
-        .exception();
+    return Long.parseLong(after);
   }
 }

@@ -1,6 +1,7 @@
 package io.sluice.server.api;
 
 import io.sluice.config.NotifyTarget;
+import io.sluice.job.Made;
 import io.sluice.job.notice.Notice;
 import io.sluice.job.notice.Notices;
 import io.sluice.server.http.Access;
@@ -8,6 +9,7 @@ import io.sluice.server.http.Answer;
 import io.sluice.server.http.Exchange;
 import io.sluice.server.http.Handler;
 import io.sluice.server.http.Parameter;
+import io.sluice.server.http.RequestKeyHeader;
 import io.sluice.server.http.Route;
 import java.time.Instant;
 import java.util.List;
@@ -37,7 +39,8 @@ public final class NoticeRoutes {
                 Parameter.whole("limit", 1, MOST)),
         Route.get("/v1/notices/targets", Access.VIEWER, Handler.blocking(this::targets)),
         Route.post("/v1/notices/targets/{name}/test", Access.OPERATOR, Handler.blocking(this::test))
-            .audited("notice.test"));
+            .audited("notice.test")
+            .once());
   }
 
   private Answer list(Exchange exchange) {
@@ -69,7 +72,8 @@ public final class NoticeRoutes {
   }
 
   private Answer test(Exchange exchange) {
-    return new Answer.Json(202, json(notices.test(exchange.path("name"))), Map.of());
+    Made<Notice> made = notices.test(exchange.path("name"), RequestKeyHeader.of(exchange, ""));
+    return new Answer.Json(made.again() ? 200 : 202, json(made.thing()), Map.of());
   }
 
   private static ObjectNode json(Notice notice) {

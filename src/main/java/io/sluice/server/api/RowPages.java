@@ -85,7 +85,7 @@ final class RowPages {
     String slug = resource == null ? null : Catalog.get(resource).slug();
     requireOwn(slug);
     Matcher cursor = CURSOR.matcher(after == null ? "" : after);
-    if (after != null && !cursor.matches()) {
+    if (after != null && !(cursor.matches() && isOwn(cursor.group(1), slug))) {
       throw badCursor();
     }
     boolean begun = after == null;
@@ -139,6 +139,13 @@ final class RowPages {
     return part.resource() + (place.journal() ? ".j." : ".r.") + place.offset();
   }
 
+  /** True if a cursor is of a part that is asked for. */
+  private boolean isOwn(String part, @Nullable String slug) {
+    return slug == null
+        ? parts.stream().anyMatch(own -> own.resource().equals(part))
+        : slug.equals(part);
+  }
+
   private void requireOwn(@Nullable String slug) {
     List<String> own = parts.stream().map(Part::resource).toList();
     if (slug != null && !own.contains(slug)) {
@@ -153,8 +160,13 @@ final class RowPages {
     }
   }
 
-  private static ProblemException badCursor() {
-    return Problem.of(400, "bad_parameter", "'after' is what an earlier page named as next")
+  /** The error of a cursor that is none, or none any more. */
+  static ProblemException badCursor() {
+    return Problem.of(
+            400,
+            "bad_parameter",
+            "'after' is what an earlier page with the same filters named as next",
+            "begin again without it: what is there may have been written anew since")
         .exception();
   }
 }

@@ -62,6 +62,7 @@ public final class ScheduleRoutes {
         Route.get("/v1/schedules", Access.VIEWER, Handler.blocking(this::list)),
         Route.post("/v1/schedules", Access.OPERATOR, Handler.blocking(Asked.class, this::add))
             .audited("schedule.make")
+            .once()
             .with(Content.JSON),
         Route.get("/v1/schedules/next", Access.VIEWER, Handler.blocking(this::next))
             .taking(Parameter.text("cron").needed(), Parameter.text("zone").needed()),
@@ -73,7 +74,8 @@ public final class ScheduleRoutes {
         Route.delete("/v1/schedules/{id}", Access.OPERATOR, Handler.blocking(this::remove))
             .audited("schedule.remove"),
         Route.post("/v1/schedules/{id}/run", Access.OPERATOR, Handler.blocking(this::run))
-            .audited("schedule.run"));
+            .audited("schedule.run")
+            .once());
   }
 
   private Answer list(Exchange exchange) throws IOException {

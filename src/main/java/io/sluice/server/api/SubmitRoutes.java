@@ -43,9 +43,11 @@ public final class SubmitRoutes {
     return List.of(
         Route.post("/v1/jobs", Access.OPERATOR, this::submit)
             .audited("job.submit")
+            .once()
             .with(Content.JSON),
         Route.post("/v1/imports", Access.OPERATOR, this::importFile)
             .audited("job.submit")
+            .once()
             .taking(ImportQuery.PARAMETERS)
             .with(Content.FILE));
   }

@@ -41,6 +41,7 @@ public final class UploadRoutes {
     return List.of(
         Route.post("/v1/uploads", Access.OPERATOR, this::receive)
             .audited("upload.send")
+            .once()
             .taking(Parameter.ruled("name", FileNames::require))
             .with(Content.FILE),
         Route.get("/v1/uploads", Access.VIEWER, Handler.blocking(this::list))

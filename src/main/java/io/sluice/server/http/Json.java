@@ -11,6 +11,7 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
 
 /** JSON as it goes over the wire: snake case, and nothing that is not understood. */
@@ -30,6 +31,12 @@ public final class Json {
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          // Else a blank text would be no text, and "dry_run": " " a run that changes something.
+          .withCoercionConfigDefaults(
+              any ->
+                  any.setAcceptBlankAsEmpty(false)
+                      .setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
+          .addModule(new SimpleModule().addDeserializer(boolean.class, new FlagDeserializer()))
           .withCoercionConfig(
               LogicalType.Textual,
               text ->

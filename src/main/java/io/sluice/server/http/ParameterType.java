@@ -5,6 +5,7 @@ import io.sluice.catalog.pattern.EscapedText;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** The values that a parameter of the query takes. */
 public sealed interface ParameterType {
@@ -48,14 +49,16 @@ public sealed interface ParameterType {
 
   /** A whole number within bounds. */
   record Whole(long least, long most) implements ParameterType {
+    private static final Pattern NUMBER = Pattern.compile("[0-9]+");
+
     @Override
     public String read(String text) {
       try {
-        long number = Long.parseLong(text);
+        long number = NUMBER.matcher(text).matches() ? Long.parseLong(text) : least - 1;
         if (number >= least && number <= most) {
           return Long.toString(number);
         }
-      } catch (NumberFormatException none) {
+      } catch (NumberFormatException tooLong) {
         // Said below.
       }
       String bounds =

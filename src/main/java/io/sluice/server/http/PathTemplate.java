@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /**
  * The form of a path, such as {@code /v1/jobs/{id}/files/{name…}}: a name in braces stands for one
- * segment, one that ends in dots for all that follow.
+ * segment, one that ends in dots for all that follow. Clients that are generated from the
+ * description send the slashes of the latter as {@code %2F}.
  */
 public record PathTemplate(String text) {
   private static final String REST = "…}";
@@ -28,7 +29,7 @@ public record PathTemplate(String text) {
         String rest = String.join("/", segments.subList(i, segments.size()));
         found.put(part.substring(1, part.length() - REST.length()), rest);
       } else if (part.startsWith("{")) {
-        if (segment.isEmpty()) {
+        if (segment.isEmpty() || segment.indexOf('/') >= 0) {
           return Optional.empty();
         }
         found.put(part.substring(1, part.length() - 1), segment);

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
 
 /**
  * Decodes segments of a path (RFC 3986), refusing what no segment of Sluice's holds, and parts of a
@@ -13,14 +14,15 @@ final class PercentCode {
   private PercentCode() {}
 
   /**
-   * The segment in plain text.
+   * The segment in plain text, which may hold slashes that were sent as {@code %2F}.
    *
-   * @throws ProblemException if it cannot be decoded, holds a slash or a control character, or
-   *     stands for another directory
+   * @throws ProblemException if it cannot be decoded, holds a control character, or leads to
+   *     another directory
    */
   static String decoded(String segment) {
     String text = plain(segment, "bad_path", "the path cannot be understood");
-    boolean climbs = text.equals(".") || text.equals("..");
+    boolean climbs =
+        Stream.of(text.split("/", -1)).anyMatch(part -> part.equals(".") || part.equals(".."));
     if (climbs || text.chars().anyMatch(PercentCode::isRefused)) {
       throw refused("bad_path", "the path cannot be understood");
     }
@@ -61,7 +63,7 @@ final class PercentCode {
   }
 
   private static boolean isRefused(int c) {
-    return c == '/' || c == '\\' || Character.isISOControl(c);
+    return c == '\\' || Character.isISOControl(c);
   }
 
   private static String text(byte[] bytes, String code, String detail) {

@@ -38,7 +38,10 @@ public final class Routes {
         others.add(route.method().name());
       }
     }
-    if (others.isEmpty()) {
+    if (others.isEmpty() && segments.stream().anyMatch(segment -> segment.indexOf('/') >= 0)) {
+      throw Problem.of(400, "bad_path", "the path cannot be understood: no such name holds a slash")
+          .exception();
+    } else if (others.isEmpty()) {
       throw Problem.missing("there is nothing at this address").exception();
     }
     throw Problem.of(405, "method_not_allowed", "this address takes " + String.join(", ", others))

@@ -24,7 +24,7 @@ final class NoticeStoreTest {
     PrivateFiles.createDirectories(directory);
     try (Database database = Database.open(DatabaseSettings.embedded(directory))) {
       NoticeStore store = new NoticeStore(database);
-      store.add("ops", "failed", "job", "{}", NOW);
+      store.test("ops", "subject", "{}", NOW, (handle, id) -> {});
       Notice first = store.claim("ops", NOW, LEASE).orElseThrow();
       store.later(first, "no answer", NOW.plus(Duration.ofMinutes(30)));
       assertThat(store.claim("ops", NOW, LEASE)).isEmpty();

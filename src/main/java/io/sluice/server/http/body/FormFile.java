@@ -3,6 +3,7 @@ package io.sluice.server.http.body;
 import io.netty.handler.codec.http.multipart.FileUpload;
 import io.netty.handler.codec.http.multipart.HttpData;
 import io.sluice.catalog.pattern.EscapedText;
+import io.sluice.server.http.Content;
 import io.sluice.server.http.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,7 +47,17 @@ final class FormFile implements SentFile {
 
   /** Options stand in the query: a form is read in the order in which it comes, to its end. */
   private static void requireKnown(HttpData part) {
-    if (!(part instanceof FileUpload) || !part.getName().equals(FIELD)) {
+    boolean named = part.getName().equals(FIELD);
+    if (named && !(part instanceof FileUpload)) {
+      throw Problem.of(
+              400,
+              "bad_form",
+              "the form field '" + FIELD + "' holds a text, and no file with a name",
+              "give its part a filename, as curl does with -F file=@FILE")
+          .exception();
+    } else if (named) {
+      SentContent.requireCharset(Content.FILE, part.getCharset().name());
+    } else {
       String field = EscapedText.brief(part.getName());
       throw Problem.of(
               400,

@@ -6,13 +6,17 @@ import io.sluice.server.http.Problem;
 import io.sluice.server.http.ProblemException;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.InputCoercionException;
+import tools.jackson.databind.exc.InvalidNullException;
 import tools.jackson.databind.exc.InvalidTypeIdException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
@@ -38,6 +42,7 @@ public final class JsonBody {
         : parts
             .reduceWith(ByteArrayOutputStream::new, JsonBody::append)
             .map(ByteArrayOutputStream::toByteArray)
+            .doOnNext(body -> requireWhole(length, body))
             .timeout(LONGEST)
             .onErrorMap(TimeoutException.class, late -> late());
   }
@@ -59,10 +64,20 @@ public final class JsonBody {
               "unknown_kind",
               "'kind' is one of export, import, restore, migrate, prune, feed, diff and insight")
           .exception();
+    } catch (InvalidNullException missing) {
+      throw Problem.of(
+              400,
+              "wrong_type",
+              "'" + place(missing) + "' is null: leave it out, or give it true or false")
+          .exception();
     } catch (MismatchedInputException wrong) {
-      String wanted = String.class.equals(wrong.getTargetType()) ? ": it is a text, in quotes" : "";
-      String place = place(wrong);
-      throw Problem.of(400, "wrong_type", "'" + place + "' is of another type" + wanted)
+      if (body.length == 0) {
+        throw Problem.of(400, "bad_json", "the body is empty: it is an object, in { }").exception();
+      }
+      throw Problem.of(
+              400,
+              "wrong_type",
+              "'" + place(wrong) + "' is of another type" + wanted(wrong.getTargetType()))
           .exception();
     } catch (InputCoercionException tooLarge) {
       String place = place(tooLarge);
@@ -78,6 +93,33 @@ public final class JsonBody {
       }
       throw Problem.of(400, "bad_json", "the body is not valid JSON" + line(malformed)).exception();
     }
+  }
+
+  /** A connection that the service closes ends a body as if it were whole. */
+  private static void requireWhole(long length, byte[] body) {
+    if (length >= 0 && body.length != length) {
+      throw Problem.of(400, "broken_off", "the request did not come to its end")
+          .with("Connection", "close")
+          .exception();
+    }
+  }
+
+  /** How a value of that type is written. */
+  private static String wanted(@Nullable Class<?> type) {
+    if (type == null) {
+      return "";
+    } else if (type.equals(String.class)) {
+      return ": it is a text, in quotes";
+    } else if (type.equals(Boolean.class) || type.equals(boolean.class)) {
+      return ": it is true or false, without quotes";
+    } else if (type.equals(Integer.class) || type.equals(int.class)) {
+      return ": it is a whole number, such as 5, without quotes";
+    } else if (Collection.class.isAssignableFrom(type)) {
+      return ": it is a list, in [ ]";
+    }
+    return Map.class.isAssignableFrom(type) || type.isRecord() || type.isInterface()
+        ? ": it is an object, in { }"
+        : "";
   }
 
   private static ByteArrayOutputStream append(ByteArrayOutputStream sofar, byte[] bytes) {

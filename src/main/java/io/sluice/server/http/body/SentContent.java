@@ -7,6 +7,7 @@ import io.sluice.catalog.pattern.EscapedText;
 import io.sluice.server.http.Content;
 import io.sluice.server.http.Problem;
 import io.sluice.server.http.ProblemException;
+import io.sluice.server.http.Route;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -45,10 +46,12 @@ public final class SentContent {
    *
    * @throws ProblemException if the route does not take such a body
    */
-  public static void require(Content content, HttpServerRequest request) {
+  public static void require(Route route, HttpServerRequest request) {
+    Content content = route.content();
     HttpHeaders headers = request.requestHeaders();
     ONCE.forEach(name -> requireOnce(headers, name));
     requireUnconditional(request);
+    requireKeyed(route, headers);
     if (content == Content.NONE) {
       refuseAny(headers);
       return;
@@ -90,13 +93,18 @@ public final class SentContent {
           .exception();
     }
     Matcher charset = CHARSET.matcher(type);
-    if (charset.find() && !AS_IT_IS.contains(charset.group(1))) {
+    if (charset.find()) {
+      requireCharset(content, charset.group(1));
+    }
+  }
+
+  /** Refuses a charset that would be passed over. */
+  static void requireCharset(Content content, String charset) {
+    if (!AS_IT_IS.contains(charset.toLowerCase(Locale.ROOT))) {
       throw Problem.of(
               415,
               "charset",
-              "the charset '"
-                  + EscapedText.brief(charset.group(1))
-                  + "' of the Content-Type is not read",
+              "the charset '" + EscapedText.brief(charset) + "' of the Content-Type is not read",
               content == Content.JSON
                   ? "send UTF-8"
                   : "leave it out, and say which encoding it is with 'encoding'")
@@ -135,6 +143,20 @@ public final class SentContent {
                 "leave it out; nothing was changed")
             .exception();
       }
+    }
+  }
+
+  /** A client that relies on a key would think that its repeat has the first answer. */
+  private static void requireKeyed(Route route, HttpHeaders headers) {
+    if (!route.keyed()
+        && !route.method().equals(HttpMethod.GET)
+        && headers.contains("Idempotency-Key")) {
+      throw Problem.of(
+              400,
+              "unsupported_header",
+              "the header Idempotency-Key is not supported here: a repeat is answered anew",
+              "leave it out; nothing was changed")
+          .exception();
     }
   }
 

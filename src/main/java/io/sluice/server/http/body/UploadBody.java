@@ -13,6 +13,7 @@ import io.sluice.server.metrics.ServiceMetrics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -30,8 +31,11 @@ public final class UploadBody {
   private final JobEnvironment environment;
   private final ServiceMetrics metrics;
   private final long largest;
+  private final BooleanSupplier closing;
 
-  public UploadBody(JobEnvironment environment, ServiceMetrics metrics, long largest) {
+  public UploadBody(
+      JobEnvironment environment, ServiceMetrics metrics, long largest, BooleanSupplier closing) {
+    this.closing = closing;
     this.environment = environment;
     this.metrics = metrics;
     this.largest = largest;
@@ -87,10 +91,26 @@ public final class UploadBody {
       UploadDraft draft, SentFile file, Optional<String> wanted, Exchange exchange)
       throws IOException {
     file.requireWhole();
+    requireWhole(draft, exchange);
     String name = wanted.or(file::name).orElse("upload");
     requireName(name);
     String caller = exchange.caller().name();
     return draft.finish(environment.uploads(), name, caller, environment.clock().instant());
+  }
+
+  /**
+   * Reactor Netty up to 1.3.8 ends the body of a request as if it were whole when the service
+   * closes its connection, so that half a list would be imported. A form ends with its last
+   * boundary.
+   */
+  private void requireWhole(UploadDraft draft, Exchange exchange) {
+    long length = exchange.length();
+    boolean whole = length < 0 ? !closing.getAsBoolean() : draft.bytes() == length;
+    if (!whole && !isForm(exchange)) {
+      throw Problem.of(
+              503, "broken_off", "the file did not come to its end before the service stopped")
+          .exception();
+    }
   }
 
   private static void requireName(String name) {
