@@ -1,5 +1,6 @@
 package io.sluice.cli;
 
+import io.sluice.cli.text.BashCompletion;
 import io.sluice.cli.text.FishCompletion;
 import io.sluice.cli.text.ManualPage;
 import java.io.IOException;
@@ -8,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import picocli.AutoComplete;
 import picocli.CommandLine;
 
 /**
@@ -38,7 +38,7 @@ final class DistributionFiles {
   static Map<String, String> all() {
     CommandLine root = Commands.parserOf();
     Map<String, String> files = new TreeMap<>();
-    files.put("completion/sluice.bash", AutoComplete.bash("sluice", root));
+    files.put("completion/sluice.bash", BashCompletion.of(root));
     files.put("completion/sluice.fish", FishCompletion.of(root));
     files.put("completion/sluice.zsh", ZSH);
     files.put("man/man1/sluice.1", ManualPage.of(root));

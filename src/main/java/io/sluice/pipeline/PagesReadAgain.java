@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
  * Which pages of a listing are read again after its last one: a removal that moved records from a
  * page that was still to be read to one that had been read already shows there.
  */
-final class PagesReadAgain {
+public final class PagesReadAgain {
   /** Up to so many pages are all read again, which finds any removal; beyond, a sample is. */
   private static final int ALL = 50;
 
@@ -17,8 +17,8 @@ final class PagesReadAgain {
 
   private PagesReadAgain() {}
 
-  /** How many they are. */
-  static long count(long pages) {
+  /** How many they are, of a listing of so many pages. */
+  public static long count(long pages) {
     if (pages <= 1) {
       return 0;
     }

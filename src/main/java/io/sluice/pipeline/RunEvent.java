@@ -76,8 +76,12 @@ public sealed interface RunEvent {
   /** The API says something to people beside its answers; no secret is in it. */
   record ApiMessage(String text) implements RunEvent {}
 
-  /** The account does not offer such records; the others are read. */
-  record KindUnavailable(Resource resource, Unavailable why) implements RunEvent {}
+  /**
+   * The account does not offer such records; the others are read.
+   *
+   * @param known true if the backup before found the same, so that it is no news
+   */
+  record KindUnavailable(Resource resource, Unavailable why, boolean known) implements RunEvent {}
 
   /** A list moved while it was read; it is read again. */
   record ListMoved(Resource resource, String why) implements RunEvent {}

@@ -11,9 +11,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The directory in which one run records what it does, locked while it does it. Made for its owner
@@ -121,6 +123,35 @@ public final class ResultsDirectory implements Closeable {
   /** Where the summary is, or will be. */
   public Path summary() {
     return path.resolve(SUMMARY);
+  }
+
+  /**
+   * Puts a file of failed rows aside that somebody corrected since the run wrote it, which this run
+   * is about to write anew; the name that it has now, or null if there is none.
+   */
+  public @Nullable Path keepCorrectedRows() throws IOException {
+    Path corrected = null;
+    for (String name : List.of(FailedRows.CSV, FailedRows.JSONL)) {
+      Path file = path.resolve(name);
+      if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.exists(summary())) {
+        FileTime written = Files.getLastModifiedTime(summary());
+        if (Files.getLastModifiedTime(file).compareTo(written) > 0) {
+          corrected = free(name);
+          Files.move(file, corrected);
+        }
+      }
+    }
+    return corrected;
+  }
+
+  private Path free(String name) {
+    int dot = name.indexOf('.');
+    String ending = name.substring(dot);
+    Path free = path.resolve(name.substring(0, dot) + "-corrected" + ending);
+    for (int i = 2; Files.exists(free, LinkOption.NOFOLLOW_LINKS); i++) {
+      free = path.resolve(name.substring(0, dot) + "-corrected-" + i + ending);
+    }
+    return free;
   }
 
   /** A directory for what this run needs only while it lasts, such as spooled input. */

@@ -1,6 +1,7 @@
 package io.sluice.snapshot;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -27,6 +28,13 @@ public record Unavailable(String resource, int httpStatus, @Nullable Long code, 
           .put("message", one.message);
     }
     return list;
+  }
+
+  /** True if the other is of the same kind and for the same reason, in whatever words. */
+  public boolean isAlike(Unavailable other) {
+    return resource.equals(other.resource)
+        && httpStatus == other.httpStatus
+        && Objects.equals(code, other.code);
   }
 
   /** The reason on one line. */

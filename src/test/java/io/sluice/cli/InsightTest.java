@@ -1,6 +1,8 @@
 package io.sluice.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.attribute.PosixFilePermission.OWNER_READ;
+import static java.nio.file.attribute.PosixFilePermission.OWNER_WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.pipeline.insight.SnapshotFiles;
@@ -235,14 +237,37 @@ final class InsightTest {
       assertThat(newErrors(worse))
           .isEqualTo(
               "8 error matches-everything: block-senders DOMAIN co.uk: co.uk is a public suffix:"
-                  + " anyone can have a domain below it  (id s-co.uk)\n");
+                  + " anyone can have a domain below it  (id s-co.uk)\nwarning: "
+                  + worse
+                  + " holds no content-policies, domains, impersonation-registry,"
+                  + " sending-domain-restrictions, trusted-domains, url-ignore-patterns; not looked"
+                  + " at\n");
     }
     assertThat(newErrors(snapshot)).isEqualTo("0 ");
   }
 
+  @Test
+  void theSampleMailsAFailureWithoutItsStackTrace() throws Exception {
+    assertThat(newErrors("no-such-snapshot"))
+        .isEqualTo(
+            "2 sluice: there is no snapshot and no file 'no-such-snapshot'\n"
+                + "  a live account is written profile:NAME\n"
+                + "new-errors.sh: lint did not work (exit 2); nothing is known of the errors\n");
+    assertThat(directory.resolve("known")).doesNotExist();
+  }
+
+  @Test
+  void whatTheSampleRemembersIsClosedToOthers() throws Exception {
+    newErrors(snapshot);
+
+    assertThat(Files.getPosixFilePermissions(directory.resolve("known")))
+        .containsExactlyInAnyOrder(OWNER_READ, OWNER_WRITE);
+  }
+
   private String newErrors(String lists) throws IOException, InterruptedException {
-    Path said = directory.resolve("said");
-    Files.writeString(said, sluice("lint", lists, "-q", "-v").out());
+    Ended lint = sluice("lint", lists, "-q", "-v");
+    Files.writeString(directory.resolve("said"), lint.out());
+    Files.writeString(directory.resolve("trouble"), lint.err());
     Process script =
         new ProcessBuilder(
                 "sh",
@@ -250,7 +275,7 @@ final class InsightTest {
                 directory.resolve("known").toString(),
                 "sh",
                 "-c",
-                "cat said",
+                "cat said; cat trouble >&2; exit " + lint.exit(),
                 "sluice")
             .directory(directory.toFile())
             .redirectErrorStream(true)

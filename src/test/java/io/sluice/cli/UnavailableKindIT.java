@@ -49,6 +49,22 @@ final class UnavailableKindIT {
   }
 
   @Test
+  void aNightlyBackupWarnsOfItOnceAndOfEachChange() throws Exception {
+    String[] nightly = {"export", "--profile", "a", "--to", "backups", "--quiet", "--keep", "3"};
+    two.a.account().lacks(CONTENT);
+    assertThat(two.run(directory, nightly).err()).contains("does not offer content-policies");
+    assertThat(two.run(directory, nightly).err()).isEmpty();
+    Ended loud = two.run(directory, "export", "--profile", "a", "--to", "backups");
+    assertThat(loud.err()).contains("does not offer content-policies").doesNotContain("warning");
+
+    two.a.account().lacks("url_ignore_patterns");
+    assertThat(two.run(directory, nightly).err())
+        .contains("does not offer url-ignore-patterns")
+        .doesNotContain("content-policies");
+    assertThat(two.run(directory, nightly).err()).isEmpty();
+  }
+
+  @Test
   void whatIsNotKnownIsNeitherComparedNorDeleted() throws Exception {
     two.a.account().lacks(CONTENT);
     two.b.account().seed(CONTENT, 9);

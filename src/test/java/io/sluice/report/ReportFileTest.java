@@ -95,6 +95,19 @@ class ReportFileTest {
   }
 
   @Example
+  void theReadmeNamesTheColumns() throws IOException {
+    try (TestRun run = new TestRun()) {
+      Path path = run.directory.resolve("report.csv");
+      try (ReportFile report = ReportFile.begin(path)) {
+        report.finish();
+      }
+
+      String columns = Files.readString(path).strip().replace(",", "`, `");
+      assertThat(Path.of("README.md")).content().contains("`" + columns + "`");
+    }
+  }
+
+  @Example
   void anUnfinishedReportLeavesTheEarlierOne() throws IOException {
     try (TestRun run = new TestRun()) {
       Path path = Files.writeString(run.directory.resolve("report.csv"), "earlier");

@@ -12,6 +12,9 @@ import io.sluice.format.InputOptions;
 import io.sluice.format.InputReader;
 import io.sluice.format.InputRow;
 import io.sluice.format.Inputs;
+import io.sluice.format.OptionNames;
+import io.sluice.job.spec.FeedSpec;
+import io.sluice.job.spec.JobSpec;
 import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.imports.input.CheckRequest;
@@ -31,6 +34,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -192,6 +196,28 @@ final class SamplesTest {
     assertThat(faults).isEmpty();
     assertThat(rewritten.rows()).isEqualTo(4);
     assertThat(rewritten.invalid()).isZero();
+  }
+
+  @Test
+  void theJobThatTheReadmeShowsReadsThatFeed() throws IOException {
+    Path file = SAMPLES.resolve("feeds/hosts.txt");
+    Matcher job =
+        Pattern.compile("`(\\{\"kind\":\"feed\".*?})`")
+            .matcher(Files.readString(Path.of("README.md")));
+    assertThat(job.find()).isTrue();
+    FeedSpec spec = (FeedSpec) new JsonMapper().readValue(job.group(1), JobSpec.class);
+
+    CheckSummary read =
+        check(
+            "block-senders",
+            file,
+            requireNonNull(spec.reading())
+                .orElse("list", "UTF-8")
+                .request(Catalog.get("block-senders"), "hosts.txt", Mode.MIRROR, OptionNames.API)
+                .input());
+
+    assertThat(faults).isEmpty();
+    assertThat(read.invalid()).isZero();
   }
 
   @Test

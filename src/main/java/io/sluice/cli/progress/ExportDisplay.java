@@ -59,13 +59,18 @@ public final class ExportDisplay implements Consumer<RunEvent>, AutoCloseable {
 
   private void unavailable(RunEvent.KindUnavailable lacking) {
     close();
-    console.warn(
+    String text =
         Printable.safe(
             "the account does not offer "
                 + lacking.resource().slug()
                 + " ("
                 + lacking.why().reason()
-                + "): not in its package, or not open to the token's role; left out"));
+                + "): not in its package, or not open to the token's role; left out");
+    if (lacking.known()) {
+      console.note(text);
+    } else {
+      console.warn(text);
+    }
   }
 
   @Override

@@ -1,16 +1,10 @@
 package io.sluice.cli.text;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** Completion for the fish shell, which picocli does not make. */
 public final class FishCompletion {
-  private static final Pattern CHOICE = Pattern.compile("[a-z-]+(\\|[a-z-]+)+");
-
   private FishCompletion() {}
 
   /** The script for a command and its subcommands. */
@@ -23,20 +17,27 @@ public final class FishCompletion {
             (sub, command) ->
                 script
                     .append("complete -c " + name + " -n __fish_use_subcommand -a " + sub)
-                    .append(described(command.getCommandSpec().usageMessage().description())));
+                    .append(described(ManualPage.about(command.getCommandSpec()))));
+    options(script, "complete -c " + name + " -n __fish_use_subcommand", root);
     root.getSubcommands()
         .forEach(
-            (sub, command) ->
-                command
-                    .getCommandSpec()
-                    .options()
-                    .forEach(
-                        option ->
-                            script
-                                .append("complete -c " + name)
-                                .append(" -n '__fish_seen_subcommand_from " + sub + "'")
-                                .append(option(option))));
+            (sub, command) -> {
+              String line = "complete -c " + name + " -n '__fish_seen_subcommand_from " + sub + "'";
+              OptionValues arguments = OptionValues.ofArguments(command);
+              if (!arguments.files()) {
+                script.append(line).append(" -f").append(offered(arguments)).append('\n');
+              }
+              options(script, line, command);
+            });
     return script.toString();
+  }
+
+  private static void options(StringBuilder script, String line, CommandLine command) {
+    for (OptionSpec option : command.getCommandSpec().options()) {
+      if (!option.hidden()) {
+        script.append(line).append(option(option));
+      }
+    }
   }
 
   private static String option(OptionSpec option) {
@@ -45,24 +46,16 @@ public final class FishCompletion {
       boolean longer = name.startsWith("--");
       line.append(longer ? " -l " : " -s ").append(name.replaceFirst("^--?", ""));
     }
-    List<String> values = values(option);
-    if (!values.isEmpty()) {
-      line.append(" -x -a '").append(String.join(" ", values)).append('\'');
-    } else if (option.arity().max() > 0) {
-      line.append(" -r");
+    if (OptionValues.follows(option)) {
+      OptionValues values = OptionValues.of(option);
+      line.append(values.files() ? " -r -F" : " -x");
+      line.append(offered(values));
     }
     return line + described(option.description());
   }
 
-  /** The values that it may have, if they can be listed. */
-  private static List<String> values(OptionSpec option) {
-    if (option.completionCandidates() != null) {
-      List<String> values = new ArrayList<>();
-      option.completionCandidates().forEach(values::add);
-      return values;
-    }
-    String label = option.paramLabel();
-    return CHOICE.matcher(label).matches() ? Arrays.asList(label.split("\\|", -1)) : List.of();
+  private static String offered(OptionValues values) {
+    return values.choices().isEmpty() ? "" : " -a '" + values.joined() + "'";
   }
 
   private static String described(String... description) {

@@ -12,6 +12,7 @@ import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** The manual page of a command, in roff's macros for manuals. */
 public final class ManualPage {
@@ -52,9 +53,14 @@ public final class ManualPage {
       macro("SH COMMANDS");
       command
           .getSubcommands()
-          .forEach(
-              (name, sub) -> item(name, lines(sub.getCommandSpec().usageMessage().description())));
+          .forEach((name, sub) -> item(name, lines(about(sub.getCommandSpec()))));
     }
+  }
+
+  /** What a command does. picocli's own "help" says so in the header of its usage. */
+  static String[] about(CommandSpec spec) {
+    UsageMessageSpec usage = spec.usageMessage();
+    return usage.header().length > 0 ? usage.header() : usage.description();
   }
 
   private void parameters() {
@@ -89,7 +95,10 @@ public final class ManualPage {
 
   private void option(OptionSpec option) {
     String names = String.join(", ", option.names());
-    String value = option.arity().max() > 0 ? " " + option.paramLabel() : "";
+    String value =
+        OptionValues.follows(option)
+            ? " " + option.paramLabel()
+            : option.arity().max() > 0 ? "[=" + option.paramLabel() + "]" : "";
     item(names + value, lines(option.description()));
   }
 

@@ -95,17 +95,19 @@ public final class SnapshotExport {
     ApiAccount account = session.account();
     return Blocking.call(() -> root.latest(account.id(), account.baseUrl().toString()))
         .flatMap(
-            before ->
-                write(
-                    new ResourceExport(
-                        session, request, before.map(Snapshot::manifest).orElse(null), events),
-                    draft,
-                    start,
-                    events));
+            latest -> {
+              Manifest before = latest.map(Snapshot::manifest).orElse(null);
+              ResourceExport export = new ResourceExport(session, request, before, events);
+              return write(export, before, draft, start, events);
+            });
   }
 
   private Mono<Snapshot> write(
-      ResourceExport export, SnapshotDraft draft, Instant start, Consumer<RunEvent> events) {
+      ResourceExport export,
+      @Nullable Manifest before,
+      SnapshotDraft draft,
+      Instant start,
+      Consumer<RunEvent> events) {
     List<Unavailable> unavailable = Collections.synchronizedList(new ArrayList<>());
     return Flux.fromIterable(request.listings())
         .concatMap(
@@ -120,13 +122,20 @@ public final class SnapshotExport {
                           }
                           unavailable.add(lacking.what());
                           events.accept(
-                              new RunEvent.KindUnavailable(listing.resource(), lacking.what()));
+                              new RunEvent.KindUnavailable(
+                                  listing.resource(),
+                                  lacking.what(),
+                                  isKnown(before, lacking.what())));
                           return Mono.empty();
                         }),
             0)
         .collectList()
         .flatMap(
             entries -> Blocking.call(() -> draft.finish(manifest(entries, unavailable, start))));
+  }
+
+  private static boolean isKnown(@Nullable Manifest before, Unavailable lacking) {
+    return before != null && before.unavailable().stream().anyMatch(lacking::isAlike);
   }
 
   private Manifest manifest(

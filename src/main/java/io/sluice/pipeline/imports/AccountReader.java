@@ -72,7 +72,7 @@ final class AccountReader {
   }
 
   private Mono<ImportState.Account> without(Unavailable why) {
-    events.accept(new RunEvent.KindUnavailable(resource, why));
+    events.accept(new RunEvent.KindUnavailable(resource, why, /* known= */ false));
     return Blocking.call(
         () -> ImportState.Account.without(AccountIndex.builder(resource, scratch).build(), why));
   }

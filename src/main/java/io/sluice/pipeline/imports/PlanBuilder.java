@@ -5,6 +5,7 @@ import io.sluice.api.Listing;
 import io.sluice.catalog.Ability;
 import io.sluice.catalog.Resource;
 import io.sluice.pipeline.AccountSession;
+import io.sluice.pipeline.PagesReadAgain;
 import io.sluice.pipeline.RunEvent;
 import io.sluice.pipeline.StopSignal;
 import io.sluice.pipeline.imports.saved.SavedInput;
@@ -151,8 +152,9 @@ final class PlanBuilder {
     boolean deletes = of(Action.DELETE) > 0;
     long listings = deletes && request.safetySnapshot() ? 1 : 0;
     listings += DeleteRecheck.isNeeded(request, of(Action.DELETE)) ? 1 : 0;
-    return listings
-        * Math.max(1, (known.account().total() + Listing.LARGEST_PAGE - 1) / Listing.LARGEST_PAGE);
+    long pages =
+        Math.max(1, (known.account().total() + Listing.LARGEST_PAGE - 1) / Listing.LARGEST_PAGE);
+    return listings * (pages + PagesReadAgain.count(pages));
   }
 
   private void count(PlannedRow row) {

@@ -19,6 +19,7 @@ import io.sluice.report.Summary;
 import io.sluice.report.journal.ResultIndex;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -38,6 +39,7 @@ final class RunReport {
   private final RunInput input;
   private final AccountSession session;
   private final Clock clock;
+  private @Nullable Path corrected;
 
   RunReport(ImportState.Validated validated, AccountSession session, Clock clock) {
     this.run = validated.run();
@@ -199,7 +201,8 @@ final class RunReport {
     return new PlannedRow.Settled(result, false, RowNotes.of(row));
   }
 
-  private ReportWriter writer(Predicate<Outcome> left) {
+  private ReportWriter writer(Predicate<Outcome> left) throws IOException {
+    corrected = run.results().keepCorrectedRows();
     run.events()
         .accept(new RunEvent.Progress(RunEvent.Phase.REPORTING, request.resource(), 0, null));
     return new ReportWriter(input, run.results(), request.names(), left);
@@ -252,6 +255,12 @@ final class RunReport {
     List<String> warnings = new ArrayList<>(input.summary().warnings());
     if (written.unwritten() != null) {
       warnings.add(written.unwritten());
+    }
+    if (corrected != null) {
+      warnings.add(
+          "the file of failed rows was changed since the run wrote it: it is kept as "
+              + corrected
+              + ", and can be imported");
     }
     return new ImportResult(summary, run.results().path(), plan, failure, null, warnings);
   }

@@ -82,6 +82,20 @@ final class MirrorTest {
   }
 
   @Test
+  void thePlanCountsEachReadingOfTheListBeforeItsDeletes() throws IOException {
+    rig("before").by(Strategy.BATCH).owner("feed", null, null).csv(Rows.senders(2_500));
+    ImportRig rig = rig("now").mode(Mode.DELETE).by(Strategy.ROWS);
+    ImportResult result = rig.csv(Rows.senders(3));
+    ImportRig owned = rig("owned").mode(Mode.MIRROR).owner("feed", null, null).by(Strategy.ROWS);
+    ImportResult mirrored = owned.csv(Rows.senders(5, 2_500, i -> "seen " + i));
+
+    assertCounts(result, DELETED, 3);
+    assertThat(rig.plans.get(0).allRequests()).isEqualTo(result.summary().requests());
+    assertThat(mirrored.summary().deletes().of(DELETED)).isEqualTo(2);
+    assertThat(owned.plans.get(0).allRequests()).isEqualTo(mirrored.summary().requests());
+  }
+
+  @Test
   void aPlanWithTooManyDeletesIsRefusedWhole() throws IOException {
     rig("before").csv(Rows.senders(200));
     sandbox.requestLog().reset();

@@ -16,6 +16,7 @@ import io.sluice.sandbox.fault.Faults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -106,6 +107,28 @@ final class ResumeTest {
     assertCounts(result, CREATED, 10, UNCHANGED, 20);
     assertThat(result.summary().deletes().of(DELETED)).isEqualTo(deleted);
     assertThat(result.summary().deletes().of(UNPROCESSED)).isEqualTo(10 - deleted);
+  }
+
+  @Execution(ExecutionMode.CONCURRENT)
+  @Test
+  void rowsThatSomebodyCorrectedAreKeptWhenTheRunIsResumed() throws IOException {
+    sandbox.faults().reject("bad.example", 10021, "no");
+    String input = "pattern\nhost0.example\nbad.example\n";
+    rig("now").csv(input);
+    Path failed = directory.resolve("now/results/failed.csv");
+    String corrected = Files.readString(failed).replace("bad.example", "good.example");
+    Files.writeString(failed, corrected);
+    FileTime summary = Files.getLastModifiedTime(failed.resolveSibling("summary.json"));
+    Files.setLastModifiedTime(failed, FileTime.from(summary.toInstant().plusSeconds(60)));
+
+    ImportResult result = rig("now").resuming().csv(input);
+
+    Path kept = failed.resolveSibling("failed-corrected.csv");
+    assertThat(kept).hasContent(corrected);
+    assertThat(failed).content().contains("bad.example").doesNotContain("good.example");
+    assertThat(result.warnings()).anyMatch(warning -> warning.contains("it is kept as " + kept));
+    assertThat(rig("now").resuming().csv(input).warnings())
+        .noneMatch(warning -> warning.contains("it is kept as"));
   }
 
   private static void stopAt(ImportRig rig, boolean now) {
