@@ -93,6 +93,34 @@ final class ConsoleApprovalsIT {
     assertThat(changes).hasCount(0);
   }
 
+  @Test
+  void whoLooksAtAPlanLearnsThatAnotherHasDecidedOnIt() throws Exception {
+    JobClient jobs = CONSOLE.jobs();
+    CONSOLE.sandbox().account().seed(LIST, 3);
+    String upload = jobs.upload("one.csv", "pattern\nnew.example\n");
+    String job = jobs.imported("first", upload, "{\"mode\":\"mirror\",\"max_deletes\":\"100%\"}");
+    String plan = plan(job, "");
+    Page page =
+        CONSOLE
+            .signedIn("meanwhile", Browser.Screen.DESKTOP, CONSOLE.key("ann", "approver"))
+            .page();
+    page.navigate(CONSOLE.address() + "/approvals");
+    button(page, Pattern.compile("Look at the plan")).click();
+    assertThat(page.locator("section[aria-labelledby='changes'] .changes > li")).hasCount(4);
+    CONSOLE
+        .operator()
+        .with("Authorization", "Bearer " + CONSOLE.key("ben", "approver"))
+        .post(
+            "/v1/jobs/" + job + "/reject",
+            "{\"reason\":\"not today\",\"plan_sha256\":\"" + plan + "\"}");
+    assertThat(page.getByText("This plan does not wait any more.").first()).isVisible();
+    assertThat(page.getByText(Pattern.compile("Rejected by ben.*not today"))).isVisible();
+    page.reload();
+    assertThat(page.getByText(Pattern.compile("Rejected by ben.*not today"))).isVisible();
+    button(page, "Close").click();
+    assertThat(page.getByText("This plan does not wait any more.").first()).not().isVisible();
+  }
+
   /** The plan of a job that waits, once it is another one than before. */
   private static String plan(String job, String before) {
     return CONSOLE

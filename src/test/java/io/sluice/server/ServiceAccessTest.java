@@ -1,6 +1,7 @@
 package io.sluice.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.netty.handler.codec.http.HttpMethod;
 import io.sluice.job.keys.ApiKeys;
@@ -11,6 +12,9 @@ import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -73,6 +77,16 @@ final class ServiceAccessTest {
     assertThat(reply.json().path("request_id").asString()).isEqualTo("my-1");
     Visitor.Reply odd = rig.stranger().with("X-Request-Id", "a b").get("/v1/jobs");
     assertThat(odd.header("X-Request-Id")).isNotEqualTo("a b").isNotEmpty();
+  }
+
+  @Test
+  void everyAnswerSaysWhatTimeItIsHere() {
+    for (String path : List.of("/", "/v1/jobs", "/nosuch")) {
+      String date = rig.stranger().get(path).header("Date");
+      assertThat(ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant())
+          .describedAs(path)
+          .isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
+    }
   }
 
   @Test

@@ -1,10 +1,12 @@
 package io.sluice.server.http;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.DateFormatter;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.nio.file.Path;
+import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import reactor.core.publisher.Flux;
@@ -90,6 +92,8 @@ public final class AnswerWriter {
   private void head(HttpServerResponse response, String id, String uri) {
     ALWAYS.forEach(response::header);
     response.header("X-Request-Id", id);
+    // The console shows times by this clock: that of its reader may be wrong.
+    response.header(HttpHeaderNames.DATE, DateFormatter.format(new Date()));
     response.header(HttpHeaderNames.CACHE_CONTROL, uri.startsWith("/v1") ? "no-store" : "no-cache");
     if (tls) {
       response.header("Strict-Transport-Security", "max-age=31536000");

@@ -5,6 +5,7 @@ import { get } from "./api.js";
 import { plainBar } from "./bar.js";
 import { duration, number, resourceName, when } from "./format.js";
 import { every, update } from "./screen.js";
+import { now } from "./time.js";
 import { mayWrite } from "./session.js";
 import { startBackup, startCompare, startMigration } from "./start.js";
 import { empty, Loaded, notice, problem } from "./ui.js";
@@ -20,7 +21,7 @@ export function open() {
   async function ask(profile) {
     try {
       const status = await get(`/v1/profiles/${encodeURIComponent(profile.name)}/status`);
-      states.set(profile.name, { status, at: Date.now() });
+      states.set(profile.name, { status, at: now() });
       if (typeof status.quota?.remaining === "number") remember(profile.name, status.quota.remaining);
     } catch (error) {
       states.set(profile.name, { ...states.get(profile.name), error });
@@ -106,7 +107,7 @@ function freeAgain(quota) {
 
 function quotaView(name, quota, at) {
   const label = `${number(quota.remaining)} of ${number(quota.limit)} requests left`;
-  const wait = quota.reset_seconds - (Date.now() - at) / 1000;
+  const wait = quota.reset_seconds - (now() - at) / 1000;
   return html`<div class="quota"><p>${label}${quota.reset_seconds ? html`<span class="quiet">, ${wait > 0 ? `reset in ${duration(wait)}` : "and reset since"}</span>` : nothing}</p>
     ${plainBar(quota.remaining, quota.limit, label)}${spark(history.get(name) ?? [], quota.limit)}</div>`;
 }

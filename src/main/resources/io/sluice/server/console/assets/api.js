@@ -1,6 +1,7 @@
 // Talks to the HTTP API. Whatever goes wrong arrives as a Problem, in the words of the API.
+import { serviceSays } from "./time.js";
 
-const session = { csrf: null, onLost: () => {}, onChanged: async () => {} };
+const session = { csrf: null, turn: 0, onLost: () => {}, onChanged: async () => {} };
 
 /** What the API says about a call that did not work, or what there is to say instead. */
 export class Problem extends Error {
@@ -12,6 +13,7 @@ export class Problem extends Error {
 
 /** Sets the token that goes with every call that writes. */
 export function useCsrf(token) {
+  if (token && token !== session.csrf) session.turn += 1;
   session.csrf = token ?? null;
 }
 
@@ -85,6 +87,7 @@ export function upload(blob, name, progress) {
 
   function send(resolve, reject, again) {
     request = new XMLHttpRequest();
+    const turn = session.turn;
     request.open("POST", `/v1/uploads?name=${encodeURIComponent(name)}`);
     request.setRequestHeader("Accept", "application/json");
     request.setRequestHeader("Content-Type", "application/octet-stream");
@@ -95,9 +98,10 @@ export function upload(blob, name, progress) {
       const answer = parsed(request.responseText);
       if (request.status < 300 && answer) resolve(answer);
       else if (signedInElsewhere(request.status, answer) && !again) session.onChanged().then(() => send(resolve, reject, true));
-      else reject(refused(request.status, answer, requestId));
+      else reject(refused(request.status, answer, requestId, turn));
     };
-    request.onerror = () => reject(unreachable());
+    // A browser does not say whose fault it was: the network's, or the file's.
+    request.onerror = () => readable(blob).then((there) => reject(there ? unreachable() : unreadable(name)));
     request.onabort = () => reject(new DOMException("Stopped.", "AbortError"));
     request.send(blob);
   }
@@ -108,6 +112,7 @@ async function call(method, path, { query, body, headers = {}, signal, again = f
   const sent = { Accept: "application/json", ...headers };
   if (body !== undefined) sent["Content-Type"] = "application/json";
   if (method !== "GET" && session.csrf) sent["X-CSRF-Token"] = session.csrf;
+  const turn = session.turn;
   let response;
   let text;
   try {
@@ -122,6 +127,7 @@ async function call(method, path, { query, body, headers = {}, signal, again = f
   } catch (error) {
     throw error.name === "AbortError" ? error : unreachable();
   }
+  serviceSays(response.headers.get("Date"));
   const answer = parsed(text);
   if (response.ok) return answer;
   // Nothing was done: with the token of the new session the same person can do it.
@@ -129,13 +135,13 @@ async function call(method, path, { query, body, headers = {}, signal, again = f
     await session.onChanged();
     return call(method, path, { query, body, headers, signal, again: true });
   }
-  throw refused(response.status, answer, response.headers.get("X-Request-Id"));
+  throw refused(response.status, answer, response.headers.get("X-Request-Id"), turn);
 }
 
 // A token belongs to one session; another tab has ended that one and begun another.
 const signedInElsewhere = (status, answer) => status === 403 && answer?.code === "csrf";
 
-function refused(status, answer, requestId) {
+function refused(status, answer, requestId, turn) {
   const problem = new Problem({
     title: `The service answered ${status}.`,
     request_id: requestId,
@@ -144,7 +150,8 @@ function refused(status, answer, requestId) {
   });
   if (status === 401) {
     problem.signedOut = true;
-    session.onLost();
+    // A late answer to what was asked before somebody signed in again says nothing of the session that is.
+    if (turn === session.turn) session.onLost();
   }
   return problem;
 }
@@ -155,6 +162,17 @@ function unreachable() {
     title: "The service cannot be reached",
     detail: "The service does not answer. It may be restarting, or the network may be down.",
     hint: "Jobs that run go on without this page.",
+  });
+}
+
+const readable = (blob) => blob.slice(0, 1).arrayBuffer().then(() => true, () => false);
+
+function unreadable(name) {
+  return new Problem({
+    code: "file_changed",
+    title: "The file cannot be read",
+    detail: `${name} was changed, moved or removed after it had been chosen. Nothing of it was kept.`,
+    hint: "Choose it again.",
   });
 }
 

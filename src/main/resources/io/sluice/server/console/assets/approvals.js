@@ -2,25 +2,33 @@
 import { html, nothing } from "/lib/lit-html/lit-html.js";
 import { get } from "./api.js";
 import { changesView } from "./changes.js";
-import { decision } from "./decide.js";
+import { awaits, decided, decision } from "./decide.js";
 import { number, when } from "./format.js";
 import { accountName, jobTitle } from "./job-words.js";
 import { planFigures } from "./plan-view.js";
 import { note } from "./router.js";
 import { announce, every, update } from "./screen.js";
-import { attempt, empty, Loaded, problem, table } from "./ui.js";
+import { attempt, empty, Loaded, notice, problem, table } from "./ui.js";
+
+const MOST = 50;
 
 export function open({ query }) {
   const acting = { busy: false, error: null };
-  const list = new Loaded(async () => (await get("/v1/jobs", { result: "awaiting", limit: 50 })).items);
+  let more = false;
+  const list = new Loaded(async () => {
+    const { items, next } = await get("/v1/jobs", { result: "awaiting", limit: MOST });
+    more = Boolean(next);
+    return items;
+  });
   let chosen = query.job ?? "";
   let whole = null;
   let changes = null;
 
   async function refresh() {
-    await list.load();
+    await list.refresh();
     const job = find();
-    if (job && !isShown(job)) await load(job);
+    // What is looked at may have been decided by another meanwhile, or before this address was opened.
+    if (job ? !isShown(job) : chosen && list.value && !(whole?.id === chosen && !awaits(whole))) await load({ id: chosen });
     update();
   }
 
@@ -28,11 +36,12 @@ export function open({ query }) {
   async function load({ id }) {
     const job = await attempt(acting, () => get(`/v1/jobs/${encodeURIComponent(id)}`));
     if (!job || id !== chosen) return;
+    if (whole?.id === job.id && awaits(whole) && !awaits(job)) announce("This plan does not wait any more.");
     whole = job;
-    changes = changesView(job);
+    changes = awaits(job) ? changesView(job) : null;
   }
 
-  const isShown = (job) => whole?.id === job.id && whole.approval.plan_sha256 === job.approval.plan_sha256;
+  const isShown = (job) => changes && whole.id === job.id && whole.approval.plan_sha256 === job.approval.plan_sha256;
 
   const find = () => (list.value ?? []).find((job) => job.id === chosen);
 
@@ -50,10 +59,21 @@ export function open({ query }) {
   refresh();
   const stop = every(5000, refresh);
 
-  const view = (jobs) => {
+  function settledMeanwhile() {
+    if (!chosen || find()) return nothing;
+    if (whole?.id !== chosen) return acting.error ? problem(acting.error) : html`<p class="loading" role="status">Loading the plan</p>`;
+    if (awaits(whole)) return nothing;
+    return notice("info", html`<a href=${`/jobs/${encodeURIComponent(whole.id)}`}>${jobTitle(whole)}</a>`, html`<p>This plan does not wait any more.</p>${decided(whole)}`,
+      html`<button type="button" @click=${() => choose(chosen)}>Close</button>`);
+  }
+
+  const view = (jobs) => html`${settledMeanwhile()}${waiting(jobs)}`;
+
+  const waiting = (jobs) => {
     if (!jobs.length) return empty("Nothing waits for an approval.", "A job whose plan has to be approved appears here until another approver has decided.");
     const job = find();
     return html`${table({ caption: "Plans that wait", rows: jobs, columns: columns(chosen, choose) })}
+      ${more ? html`<p class="quiet">These are the newest ${number(MOST)}; more wait, and follow once these are decided.</p>` : nothing}
       ${job ? html`<section aria-labelledby="chosen"><h2 id="chosen"><a href=${`/jobs/${encodeURIComponent(job.id)}`}>${jobTitle(job)}</a></h2>
         ${isShown(job) ? html`${decision(job, acting, done)}${planFigures(whole)}${changes.view()}`
           : html`${problem(acting.error, refresh)}<p class="loading" role="status">Loading the plan</p>`}</section>` : nothing}`;

@@ -5,7 +5,7 @@ import { get } from "./api.js";
 import { inControls } from "./controls.js";
 import { number, resourceName, value } from "./format.js";
 import { planTotal } from "./job-words.js";
-import { pageSize, settled, update } from "./screen.js";
+import { announceFound, pageSize, settled, update } from "./screen.js";
 import { problem, select } from "./ui.js";
 
 const WORDS = { create: "create", update: "update", delete: "delete", created: "only in the second", changed: "changed", deleted: "only in the first", cannot_travel: "cannot travel" };
@@ -28,7 +28,7 @@ export function changesView(job) {
   let turn = 0;
 
   // One kind after the other, so that deletes come before all else however many rows there are.
-  async function load(more = false) {
+  async function load(more = false, asked = false) {
     const mine = ++turn;
     if (!more) Object.assign(it, { items: [], next: null, kinds: it.kind ? [it.kind] : kinds.map(([name]) => name) });
     const wanted = it.items.length + pageSize();
@@ -44,6 +44,7 @@ export function changesView(job) {
         it.next = page.next ?? null;
         if (!it.next) it.kinds = it.kinds.slice(1);
       }
+      if (asked || more) announceFound(it.items.length, "change", it.kinds.length);
     } catch (error) {
       if (mine !== turn) return;
       it.error = error;
@@ -54,7 +55,7 @@ export function changesView(job) {
 
   function choose(name, text) {
     it[name] = text;
-    load();
+    load(false, true);
   }
 
   const search = settled((text) => choose("key", text.trim()));

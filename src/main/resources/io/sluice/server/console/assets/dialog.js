@@ -2,6 +2,7 @@
 import { html, nothing, render } from "/lib/lit-html/lit-html.js";
 import { number } from "./format.js";
 import { update } from "./screen.js";
+import { problem } from "./ui.js";
 
 const element = () => document.getElementById("dialog");
 let open = null;
@@ -52,6 +53,38 @@ function close(answer) {
   if (element().open) element().close();
   resolve(answer);
   drawDialog();
+}
+
+/**
+ * Fetches what a form needs that is open already, and fills it in: slow answers must not leave a
+ * press of a button without an effect, or open a dialog over whatever has come since.
+ *
+ * @param form gets loaded, once that is there, or unread and refetch, where it cannot be had
+ */
+export async function fill(form, fetching, filled = () => {}) {
+  form.unread = null;
+  form.refetch = () => fill(form, fetching, filled);
+  update();
+  try {
+    filled(await fetching());
+    form.loaded = true;
+  } catch (error) {
+    form.unread = error;
+  }
+  update();
+  if (form.loaded) requestAnimationFrame(toFirstField);
+}
+
+/** What stands in a form until it can be filled in. */
+export function filling(form) {
+  return form.unread ? problem(form.unread, form.refetch) : html`<p role="status">Loading</p>`;
+}
+
+// Where the keyboard would have been, had there been anything to wait for; not if it has been moved.
+function toFirstField() {
+  const dialog = element();
+  const waits = document.activeElement === dialog || document.activeElement === document.body || document.activeElement?.closest("dialog .actions");
+  if (open && dialog.open && waits) dialog.querySelector("input, select, textarea")?.focus();
 }
 
 /** The frame of a dialog that is a form. */

@@ -8,11 +8,12 @@ const LONGEST = 15000;
  * Follows a job's events.
  *
  * @param listener has event(name, data) and connection(lost)
- * @returns a function that ends it
+ * @param after the number of the last event that is known
+ * @returns stop(), which ends it, and after(), the number of the last event
  */
-export function events(jobId, listener) {
+export function events(jobId, listener, after = 0) {
   let source = null;
-  let last = 0;
+  let last = after;
   let wait = SHORTEST;
   let timer = null;
   let ended = false;

@@ -6,6 +6,9 @@ import { every, update } from "./screen.js";
 const BURST = 300;
 const POINTS = 600;
 const LOOKING = 15000;
+const AGAIN = 3000;
+// A job that runs says something all the time, unless its stream has died without a word.
+const SILENT = 30000;
 
 /** True if nothing more happens by itself. */
 export const isOver = (job) => job.state === "finished" || job.state === "cancelled";
@@ -19,33 +22,70 @@ export function follow(id, changed = () => {}) {
   const it = { id, job: null, error: null, lost: false, waitsFor: null, points: [] };
   let stream = null;
   let closed = false;
+  let asked = 0;
+  let taken = 0;
+  let heard = Date.now();
+  let cut = false;
+  let unread = false;
+  let again = null;
 
   it.load = async () => {
+    clearTimeout(again);
+    const turn = ++asked;
     try {
       const job = await get(`/v1/jobs/${encodeURIComponent(id)}`);
-      if (closed) return;
-      it.took(job);
+      // A slow answer may come after one to a later question.
+      if (closed || turn < taken) return;
+      took(job, turn);
     } catch (error) {
-      if (!it.job) it.error = error;
+      if (closed || turn < taken) return;
+      if (!it.job || error.status === 404) gone(error);
+      else missed();
     }
     update();
   };
 
-  it.took = (job) => {
+  /** Takes what an answer to something that was done says of the job. */
+  it.took = (job) => took(job, ++asked);
+
+  function took(job, turn) {
+    const silent = stream && isSilent() && it.job && moved(it.job, job);
+    taken = turn;
+    heard = Date.now();
+    unread = false;
     it.job = job;
     it.error = null;
     it.waitsFor = job.waits_for ?? null;
+    it.lost = cut;
+    if (silent) listen(stream.after());
     if (!isOver(job) && !stream) listen();
     if (isOver(job)) end();
     changed(job);
     update();
-  };
+  }
+
+  // The clock goes on while the machine sleeps, and may be set back.
+  const isSilent = () => Math.abs(Date.now() - heard) > SILENT;
+
+  // What is on screen may not be so any more: that is said, and it is asked for again.
+  function missed() {
+    unread = true;
+    it.lost = true;
+    again = setTimeout(it.load, AGAIN);
+  }
+
+  function gone(error) {
+    it.job = null;
+    it.error = error;
+    end();
+  }
 
   // A job that has ended has no events, but somebody may resume it.
-  const looking = every(LOOKING, () => it.job && isOver(it.job) && it.job.can?.includes("resume") && it.load());
+  const looking = every(LOOKING, () => it.job && (isOver(it.job) ? it.job.can?.includes("resume") : isSilent()) && it.load());
 
   it.stop = () => {
     closed = true;
+    clearTimeout(again);
     looking();
     end();
   };
@@ -53,21 +93,27 @@ export function follow(id, changed = () => {}) {
   function end() {
     stream?.stop();
     stream = null;
-    it.lost = false;
+    cut = false;
+    it.lost = unread;
   }
 
-  function listen() {
-    stream = events(id, { event: told, connection });
+  function listen(after = 0) {
+    stream?.stop();
+    heard = Date.now();
+    stream = events(id, { event: told, connection }, after);
   }
 
   function connection(lost) {
+    heard = Date.now();
     // What was missed may be that the job has ended.
-    if (it.lost || lost) it.load();
-    it.lost = lost;
+    if (cut || lost) it.load();
+    cut = lost;
+    it.lost = cut || unread;
     update();
   }
 
   function told(name, data) {
+    heard = Date.now();
     if (name === "progress" && data && it.job) {
       it.job.progress = data;
       it.job.counts = data.counts ?? it.job.counts;
@@ -86,6 +132,8 @@ export function follow(id, changed = () => {}) {
   it.load();
   return it;
 }
+
+const moved = (before, now) => before.state !== now.state || JSON.stringify(before.progress) !== JSON.stringify(now.progress);
 
 // Events that were missed arrive in a burst; each burst counts as one moment.
 function sample(it, progress) {

@@ -1,5 +1,6 @@
 // Numbers, sizes, times and names, as people read them.
 import { html, nothing } from "/lib/lit-html/lit-html.js";
+import { now } from "./time.js";
 
 const WHOLE = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 const ONE_DIGIT = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
@@ -58,8 +59,8 @@ function join(big, bigUnit, small, smallUnit) {
 }
 
 /** How long ago, or in how long, in words. */
-export function relative(iso, now = Date.now()) {
-  const seconds = (now - Date.parse(iso)) / 1000;
+export function relative(iso) {
+  const seconds = (now() - Date.parse(iso)) / 1000;
   const far = Math.abs(seconds);
   if (far < 5) return "now";
   if (far > 30 * 86400) return moment(iso);
@@ -84,7 +85,7 @@ export function thereAt(iso) {
   const [, local, offset] = /^(.{16}).*?(Z|[+-].{5,})$/.exec(iso);
   const [hours, minutes] = offset === "Z" ? ["+00", "00"] : offset.split(":");
   const far = Number(hours) === 0 && minutes === "00" ? "" : `${hours[0]}${Number(hours.slice(1))}${minutes === "00" ? "" : `:${minutes}`}`;
-  const format = Number(local.slice(0, 4)) === new Date().getFullYear() ? THERE : THERE_ANOTHER_YEAR;
+  const format = Number(local.slice(0, 4)) === new Date(now()).getFullYear() ? THERE : THERE_ANOTHER_YEAR;
   return `${format.format(new Date(`${local}Z`))} (UTC${far})`;
 }
 

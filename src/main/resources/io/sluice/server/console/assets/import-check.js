@@ -23,6 +23,7 @@ export function checkStep(draft, goOn) {
   const { preview, reading } = draft;
   const counts = preview?.counts;
   return html`
+    ${draft.fileProblem()}
     ${problem(draft.previewError, () => draft.loadPreview())}
     ${draft.previewing && !preview ? html`<p class="loading" role="status">Checking the file</p>` : nothing}
     ${preview?.problem && !unknownColumns(draft).length ? notice("bad", "The file cannot be read like this.", inControls(preview.problem.message)) : nothing}
@@ -44,7 +45,7 @@ export function checkStep(draft, goOn) {
       ${select({ label: LABELS.duplicates, value: reading.duplicates, options: REPEATS,
         hint: "A row that merely gives fewer fields than another contradicts nothing, and is skipped.",
         change: (duplicates) => draft.read({ duplicates: duplicates || null }) })}
-      ${counts?.invalid || reading.skip_invalid ? tick({ label: "Leave out invalid rows and go on with the others",
+      ${counts?.invalid || reading.skip_invalid || preview?.complete === false ? tick({ label: "Leave out invalid rows and go on with the others",
         hint: "They are listed in failed.csv afterwards. Not possible with a mirror.", checked: Boolean(reading.skip_invalid),
         change: (on) => draft.read({ skip_invalid: on }) }) : nothing}</fieldset>
     <p class="actions sticky"><button type="button" class="primary" ?disabled=${!draft.sound() || draft.previewing} @click=${goOn}>Plan the import</button>
@@ -55,16 +56,18 @@ export function checkStep(draft, goOn) {
 export function checkSummary(draft) {
   const counts = draft.preview?.counts;
   if (!counts) return "";
-  return counts.invalid ? `${number(counts.valid)} valid, ${number(counts.invalid)} invalid left out` : verdict(draft.preview);
+  if (!counts.invalid) return verdict(draft.preview);
+  return `${number(counts.valid)} valid, ${number(counts.invalid)} invalid left out${draft.preview.complete ? "" : ", of the beginning of the file"}`;
 }
 
-function verdict({ counts, problem: unread }) {
+function verdict({ counts, problem: unread, complete }) {
   if (unread) return "The rows have not been read yet: match the columns first.";
   if (!counts.rows) return "There is no row in this file.";
   const repeats = counts.repeats ? ` ${count(counts.repeats, "row repeats", "rows repeat")} another one and ${counts.repeats === 1 ? "is" : "are"} skipped.` : "";
   const rewritten = counts.rewritten ? ` ${count(counts.rewritten, "row is", "rows are")} rewritten.` : "";
   const comments = counts.comments ? ` ${count(counts.comments, "comment is", "comments are")} passed over.` : "";
-  const rest = `${repeats}${rewritten}${comments}`;
+  const beginning = complete ? "" : " Only the beginning of the file was looked at: the plan checks all of it.";
+  const rest = `${repeats}${rewritten}${comments}${beginning}`;
   if (counts.invalid) return `${number(counts.invalid)} of ${count(counts.rows, "row")} invalid.${rest}`;
   return counts.comments ? `${number(counts.valid)} of ${count(counts.rows, "row")} valid.${rest}` : `${count(counts.rows, "row")}, all valid.${rest}`;
 }

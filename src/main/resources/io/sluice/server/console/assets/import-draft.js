@@ -3,14 +3,16 @@ import { get, post, Problem, upload } from "./api.js";
 import { effective } from "./options.js";
 import { size } from "./format.js";
 import { settled, update } from "./screen.js";
+import { problem } from "./ui.js";
 
 const KEPT = "sluice.import-2";
-const FIELDS = ["profile", "resource", "upload", "reading", "options", "planJob", "planOf", "again", "jobMapping"];
+const FIELDS = ["profile", "resource", "upload", "reading", "options", "planJob", "planOf", "again", "jobMapping", "pasted", "unsent"];
 
 export class Draft {
   constructor(query) {
     this.reset();
     Object.assign(this, kept());
+    this.pasting = Boolean(this.pasted);
     if (query.profile) this.profile = query.profile;
     if (query.resource && query.resource !== this.resource) Object.assign(this, { resource: query.resource, reading: {}, planJob: null });
     this.previewSoon = settled(() => this.loadPreview());
@@ -18,7 +20,7 @@ export class Draft {
 
   reset() {
     Object.assign(this, {
-      profile: null, resource: null, upload: null, reading: {}, options: { mode: "upsert" }, planJob: null, planOf: null, again: false, jobMapping: null, gone: [],
+      profile: null, resource: null, upload: null, reading: {}, options: { mode: "upsert" }, planJob: null, planOf: null, again: false, jobMapping: null, gone: [], pasted: "", pasting: false, unsent: null, unresumed: false, absent: null,
       preview: null, previewError: null, previewing: false, detected: null, sending: null, sendError: null, profiles: [], resources: [], turn: 0,
     });
   }
@@ -28,19 +30,32 @@ export class Draft {
     this.profiles = profiles;
     this.resources = resources;
     const usable = profiles.filter((profile) => !profile.problem);
-    if (!profiles.some((profile) => profile.name === this.profile)) this.profile = usable.length === 1 ? usable[0].name : null;
+    // Where another account was meant, the only one that there is is not put in its place.
+    if (!profiles.some((profile) => profile.name === this.profile)) {
+      this.absent = this.profile;
+      this.profile = !this.profile && usable.length === 1 ? usable[0].name : null;
+    }
     if (!resources.some((resource) => resource.slug === this.resource)) this.resource = null;
   }
 
   /** Takes up what was there before a reload. */
   async resume() {
-    if (!this.upload) return;
+    if (!this.upload) {
+      if (this.unsent) this.sendError = new Problem({ title: "The file was not sent", detail: `This page was left before all of ${this.unsent} had been sent.`, hint: "Choose it again." });
+      this.change({ unsent: null });
+      return;
+    }
+    Object.assign(this, { sendError: null, unresumed: false });
+    update();
     try {
       this.upload = await get(`/v1/uploads/${encodeURIComponent(this.upload.id)}`);
       await this.loadPreview();
     } catch (error) {
-      if (error.status === 404) this.change({ upload: null });
-      else this.sendError = error;
+      if (error.status !== 404) Object.assign(this, { sendError: error, unresumed: true });
+      else {
+        this.sendError = new Problem({ title: "The file is not here any more", detail: `The service no longer has ${this.upload.name ?? "the file of this import"}.`, hint: "Choose it again: all else is as it was." });
+        this.change({ upload: null });
+      }
     }
     update();
   }
@@ -86,11 +101,21 @@ export class Draft {
     this.loadPreview();
   }
 
+  /** What went wrong with the file, with another try where that may help. */
+  fileProblem() {
+    return problem(this.sendError, this.unresumed ? () => this.resume() : null);
+  }
+
   /** Says why a file is not sent. */
-  refuse(file, limit) {
+  refuse(title, detail) {
     this.stopSending();
-    this.sendError = new Problem({ title: "The file is too large", detail: `${file.name} has ${size(file.size)}; this service takes up to ${size(limit)}.` });
+    this.sendError = new Problem({ title, detail });
     update();
+  }
+
+  /** Says that a file is larger than the service takes. */
+  tooLarge(file, limit) {
+    this.refuse("The file is too large", `${file.name} has ${size(file.size)}; this service takes up to ${size(limit)}.`);
   }
 
   /** Sends a file. */
@@ -102,17 +127,20 @@ export class Draft {
       update();
     });
     sending.abort = abort;
-    Object.assign(this, { sending, sendError: null, preview: null, previewError: null });
-    this.change({ upload: null, reading: this.again ? corrected({ ...this.reading, mapping: { ...this.jobMapping, ...this.reading.mapping } }) : {}, gone: [], planJob: null, detected: null });
+    Object.assign(this, { sending, sendError: null, unresumed: false, preview: null, previewError: null });
+    this.change({ upload: null, unsent: name, reading: this.again ? corrected({ ...this.reading, mapping: { ...this.jobMapping, ...this.reading.mapping } }) : {}, gone: [], planJob: null, detected: null });
     try {
       const sent = await done;
       if (this.sending === sending) {
         this.sending = null;
-        this.change({ upload: sent });
+        this.change({ upload: sent, unsent: null });
         await this.loadPreview();
       }
     } catch (error) {
-      if (this.sending === sending) Object.assign(this, { sending: null, sendError: error });
+      if (this.sending === sending) {
+        Object.assign(this, { sending: null, sendError: error });
+        this.change({ unsent: null });
+      }
     }
     update();
   }
@@ -126,6 +154,7 @@ export class Draft {
   stopSending() {
     this.sending?.abort();
     this.sending = null;
+    if (this.unsent) this.change({ unsent: null });
   }
 
   /** Has the file read, as it is said. */
@@ -188,8 +217,11 @@ export class Draft {
     update();
   }
 
+  /** Leaves it; a file that is on its way is not sent to its end, which is said when somebody comes back. */
   close() {
-    this.stopSending();
+    this.sending?.abort();
+    this.sending = null;
+    keep(this);
     this.turn += 1;
   }
 }
@@ -224,5 +256,11 @@ function kept() {
 }
 
 function keep(draft) {
-  sessionStorage.setItem(KEPT, JSON.stringify(Object.fromEntries(FIELDS.map((name) => [name, draft[name]]))));
+  const values = Object.fromEntries(FIELDS.map((name) => [name, draft[name]]));
+  try {
+    sessionStorage.setItem(KEPT, JSON.stringify(values));
+  } catch {
+    // A tab's storage has little room: pasted rows may be more than that.
+    sessionStorage.setItem(KEPT, JSON.stringify({ ...values, pasted: "" }));
+  }
 }

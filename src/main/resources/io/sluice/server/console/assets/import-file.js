@@ -20,7 +20,7 @@ export function fileStep(draft, { limits }, goOn) {
     <div class="filters">${accounts(draft)}${resources(draft)}</div>
     ${dropZone(draft, limits)}
     ${paste(draft)}
-    ${problem(draft.sendError)}
+    ${draft.fileProblem()}
     ${draft.sending ? sending(draft) : nothing}
     ${draft.upload ? facts(draft) : nothing}
     <p class="actions sticky"><button type="button" class="primary" ?disabled=${!ready} @click=${goOn}>Check the file</button>
@@ -43,7 +43,8 @@ function accounts(draft) {
   const bad = draft.profiles.find((profile) => profile.name === draft.profile)?.problem;
   return html`<div>${select({ label: "Account", value: draft.profile, options: draft.profile ? options : [["", "Choose an account"], ...options],
     change: (profile) => draft.change({ profile, planJob: null }) })}
-    ${bad ? notice("warn", bad.message, bad.hint ?? "") : nothing}</div>`;
+    ${bad ? notice("warn", bad.message, bad.hint ?? "") : nothing}
+    ${draft.absent && !draft.profile ? notice("warn", `There is no account ${draft.absent} here.`, "It may have another name by now, or have been taken out of the service's configuration. Choose another.") : nothing}</div>`;
 }
 
 function resources(draft) {
@@ -63,12 +64,16 @@ function dropZone(draft, limits) {
   };
   const take = (file) => {
     if (!file) return;
-    if (file.size > (limits?.upload_bytes ?? Infinity)) draft.refuse(file, limits.upload_bytes);
+    if (file.size > (limits?.upload_bytes ?? Infinity)) draft.tooLarge(file, limits.upload_bytes);
     else draft.send(file, file.name);
   };
   const dropped = (event) => {
     dragged(event, false);
-    take(event.dataTransfer.files[0]);
+    const { files, items } = event.dataTransfer;
+    if ([...items].some((item) => item.webkitGetAsEntry?.()?.isDirectory)) draft.refuse("A folder cannot be imported", "Nothing of it was sent. Drop the one file that is meant.");
+    else if (files.length > 1) draft.refuse("One file at a time", `${number(files.length)} files were dropped, and none was sent. Each is an import of its own.`);
+    else if (!files.length) draft.refuse("That is not a file", "To import text, paste it below.");
+    else take(files[0]);
   };
   const picked = (event) => {
     take(event.target.files[0]);
@@ -87,9 +92,14 @@ function paste(draft) {
     const text = event.target.elements.pasted.value;
     if (text.trim()) draft.send(new Blob([text], { type: "text/plain" }), pastedName(text));
   };
-  return html`<details class="paste"><summary>Paste rows instead</summary><form @submit=${take}>
+  const typed = (event) => {
+    draft.pasted = event.target.value;
+  };
+  return html`<details class="paste" ?open=${draft.pasting} @toggle=${(event) => {
+    draft.pasting = event.target.open;
+  }}><summary>Paste rows instead</summary><form @submit=${take}>
     <label class="field"><span>Rows: CSV with its header, JSON Lines, or one pattern a line</span>
-      <textarea name="pasted" rows="6" spellcheck="false" autocomplete="off"></textarea></label>
+      <textarea name="pasted" rows="6" spellcheck="false" autocomplete="off" .value=${draft.pasted} @input=${typed} @change=${() => draft.change({})}></textarea></label>
     <p class="actions"><button>Use these rows</button></p></form></details>`;
 }
 
@@ -114,9 +124,9 @@ function sending(draft) {
 function facts(draft) {
   const { upload, preview } = draft;
   const shown = [["File", html`<span class="text">${upload.name}</span>`], ["Size", size(upload.bytes)]];
-  if (preview && !preview.problem) shown.push(["Rows", number(preview.counts.rows)]);
+  if (preview && !preview.problem) shown.push(["Rows", preview.complete ? number(preview.counts.rows) : `more than ${number(preview.counts.rows)}`]);
   return html`<div class="facts-box" aria-live="off"><dl class="facts row">${shown.map(([name, text]) => html`<div><dt>${name}</dt><dd>${text}</dd></div>`)}</dl>
-    ${draft.previewing ? nothing : problem(draft.previewError)}
+    ${draft.previewing ? nothing : problem(draft.previewError, () => draft.loadPreview())}
     ${draft.again ? notice("info", "Read and imported as the job that it corrects.", `The fields of its columns, rewriting and the other choices of that job hold for this file.${draft.gone?.length
       ? ` Not in this file: ${listed(draft.gone.map(columnName))}.` : ""}`,
       html`<button type="button" @click=${() => draft.readAfresh()}>Read it as a new file</button>`) : nothing}

@@ -26,7 +26,10 @@ export function open({ query }) {
     return { profiles: profiles.items, resources: resources.items, limits: taken };
   });
   let step = query.step ?? "file";
+  let left = false;
   known.load().then(() => draft.resume()).then(() => {
+    // The address is that of another page by now.
+    if (left) return;
     step = draft.reachable(step);
     note({ step: step === "file" ? null : step });
     update();
@@ -68,6 +71,7 @@ export function open({ query }) {
       step = draft.reachable(now.step ?? "file");
     },
     close: () => {
+      left = true;
       plan.stop();
       draft.close();
     },

@@ -26,7 +26,7 @@ export function open({ query }) {
     ];
     // One that is older than those that are listed may have been asked for.
     if (it.source.includes("~") && !found.some(([source]) => source === it.source)) found.push([it.source, null, it.source.split("~")[0]]);
-    if (!found.some(([source]) => source === it.source)) it.source = found[0]?.[0] ?? "";
+    it.source ||= found[0]?.[0] ?? "";
     it.older = snapshots.next !== null;
     return found;
   });

@@ -11,7 +11,7 @@ let library = null;
 /** The chart of a job that is followed. */
 export function jobChart(it) {
   let chart = null;
-  let drawn = 0;
+  let drawn = -EVERY;
   let failed = false;
 
   async function canvas(element) {
@@ -42,8 +42,8 @@ export function jobChart(it) {
   }
 
   function refresh() {
-    if (!chart || Date.now() - drawn < EVERY) return;
-    drawn = Date.now();
+    if (!chart || performance.now() - drawn < EVERY) return;
+    drawn = performance.now();
     fill(chart.data, it.points);
     chart.update("none");
   }

@@ -11,10 +11,12 @@ import { mayWrite } from "./session.js";
 import { startBackup, startMigration, startRestore } from "./start.js";
 import { attempt, problem } from "./ui.js";
 
-const state = { busy: false, error: null };
+// Of the job that is looked at: what went wrong with one says nothing of another.
+let state = { job: null, busy: false, error: null };
 
 /** Advice and buttons for a job that has ended. */
 export function nextSteps(job) {
+  if (state.job !== job.id) state = { job: job.id, busy: false, error: null };
   const advice = adviceFor(job);
   if (!advice) return nothing;
   const [text, actions] = advice;
@@ -55,6 +57,11 @@ function finished(job, link) {
     if (!total) return null;
     const changes = total.create + total.update + total.delete;
     if (!changes) return [noChange(job).slice(0, 2).filter(Boolean).join(" "), null];
+    const done = runs()[job.id];
+    if (done) {
+      return ["This rehearsal was run from here. Running it again begins another job.", html`${link(`/jobs/${encodeURIComponent(done)}`, "See the run", true)}
+        <button type="button" ?disabled=${state.busy} @click=${() => run(job)}>${runLabel(job, total)}</button>`];
+    }
     return [`Nothing has been changed yet. ${count(changes, "change")} would be made in ${accountName(job)}.`,
       html`<button type="button" class=${total.delete ? "danger" : "primary"} ?disabled=${state.busy} @click=${() => run(job)}>${runLabel(job, total)}</button>`];
   }
@@ -169,8 +176,25 @@ export async function run(job, into = state) {
     if (!sure) return null;
   }
   const made = await attempt(into, () => submitJob(spec));
-  if (made) go(`/jobs/${encodeURIComponent(made.id)}`);
+  if (!made) return made;
+  remember(job.id, made.id);
+  go(`/jobs/${encodeURIComponent(made.id)}`);
   return made;
+}
+
+const RUNS = "sluice.runs";
+
+// Which rehearsals were run from this tab: who goes back to one is not told that nothing was done.
+function runs() {
+  try {
+    return JSON.parse(sessionStorage.getItem(RUNS)) ?? {};
+  } catch {
+    return {};
+  }
+}
+
+function remember(rehearsal, job) {
+  sessionStorage.setItem(RUNS, JSON.stringify({ ...runs(), [rehearsal]: job }));
 }
 
 // Of a restore or a migration rows of several kinds may be left: their files are read as they are.

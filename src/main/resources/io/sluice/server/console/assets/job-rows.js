@@ -6,7 +6,7 @@ import { isOver } from "./follow.js";
 import { number, resourceName } from "./format.js";
 import { OUTCOMES, outcomesFirst } from "./job-words.js";
 import { note } from "./router.js";
-import { every, pageSize, settled, update } from "./screen.js";
+import { announceFound, every, pageSize, settled, update } from "./screen.js";
 import { problem, select, table } from "./ui.js";
 
 const PAGE = pageSize(6);
@@ -19,29 +19,34 @@ export function rowsView(first, query) {
   let job = first;
   let turn = 0;
   let stale = false;
+  let awaited = false;
+  let left = false;
 
-  async function load(silent = false) {
+  async function load(silent = false, asked = false) {
     const mine = ++turn;
     stale = false;
+    awaited = true;
     it.busy = !silent;
     update();
     try {
       const page = await fetchPage(job, it, () => mine === turn);
       if (mine !== turn) return;
       Object.assign(it, { items: page.items, next: page.next, error: null });
+      if (asked) announceFound(page.items.length, "row", page.next);
     } catch (error) {
       if (mine !== turn) return;
       // What was there answers another question by now.
       if (!silent || !it.items) Object.assign(it, { error, items: null, next: null });
     }
     it.busy = false;
+    awaited = false;
     update();
   }
 
   function restart() {
     it.trail = [START];
     note({ outcome: it.outcome, action: it.action, key: it.key, resource: it.resource });
-    load();
+    load(false, true);
   }
 
   function choose(name, value) {
@@ -50,19 +55,23 @@ export function rowsView(first, query) {
   }
 
   const typed = query.key ?? "";
-  const search = settled((text) => choose("key", text.trim()));
+  const search = settled((text) => left || choose("key", text.trim()));
 
   function turnPage(forward) {
     if (forward) it.trail.push(it.next);
     else it.trail.pop();
-    load();
+    load(false, true);
   }
 
   load();
-  const stop = every(2000, () => stale && load(true));
+  const looking = every(2000, () => stale && !awaited && load(true));
 
   return {
-    stop,
+    // The address is that of another page from now on.
+    stop: () => {
+      left = true;
+      looking();
+    },
     job: (now) => {
       stale = true;
       const ends = isOver(now) && !isOver(job);

@@ -40,7 +40,7 @@ export function open({ params, query }) {
   const chart = jobChart(it);
   // A notice goes out a moment after what it tells of, and what comes next has a notice of its own.
   let noticesOf = null;
-  const stopNotices = every(5000, () => notices?.value?.some((notice) => notice.state === "waiting") && notices.load());
+  const stopNotices = every(5000, () => notices?.value?.some((notice) => notice.state === "waiting") && notices.refresh());
 
   function showNotices(job) {
     notices ??= new Loaded(async () => (await get("/v1/notices", { job: id, limit: 20 })).items);

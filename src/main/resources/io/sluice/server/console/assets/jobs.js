@@ -6,7 +6,7 @@ import { jobBar } from "./bar.js";
 import { duration, number, rate, when } from "./format.js";
 import { accountName, jobTitle, kindName, kindOptions, resultLine, stateMark, stateWords } from "./job-words.js";
 import { note } from "./router.js";
-import { announce, every, pageSize, update } from "./screen.js";
+import { announce, announceFound, every, pageSize, update } from "./screen.js";
 import { mayWrite } from "./session.js";
 import { startBackup, startCompare, startMigration } from "./start.js";
 import { empty, Loaded, problem, select, table } from "./ui.js";
@@ -23,14 +23,16 @@ export function open({ query }) {
     const { items, next } = await get("/v1/jobs", { result: "open", limit: OPEN });
     return Object.assign(items, { more: Boolean(next) });
   });
-  const past = { jobs: null, next: null, error: null, turn: 0 };
+  const past = { jobs: null, next: null, error: null, turn: 0, busy: false };
   let cardsShown = PAGE;
   let turns = 0;
+  let missed = false;
   const accounts = new Loaded(async () => (await get("/v1/profiles")).items);
 
-  async function loadPast(more = false) {
+  async function loadPast(more = false, asked = false) {
     const turn = ++past.turn;
     const before = more ? past.next : null;
+    past.busy = true;
     try {
       const answer = await get("/v1/jobs", { ...filter, result: filter.result || "ended", before, limit: PAGE });
       if (turn !== past.turn) return;
@@ -41,13 +43,16 @@ export function open({ query }) {
       if (!older.length) past.next = answer.next ?? null;
       past.jobs = more ? [...past.jobs, ...answer.items] : [...answer.items, ...older];
       past.error = null;
+      if (more || asked) announceFound(past.jobs.length, "job", past.next);
     } catch (error) {
       if (turn === past.turn) past.error = error;
     }
+    if (turn === past.turn) past.busy = false;
     update();
   }
 
   async function refresh() {
+    if (running.awaited) return;
     const before = new Set((running.value ?? []).map((job) => job.id));
     await running.load();
     const now = new Set((running.value ?? []).map((job) => job.id));
@@ -55,14 +60,19 @@ export function open({ query }) {
     if (ended.length) announce(ended.length === 1 ? "A job has ended." : `${ended.length} jobs have ended.`);
     turns += 1;
     // A job may have begun and ended between two looks at what runs.
-    if (ended.length || turns % HISTORY === 0) loadPast();
+    if (ended.length) missed = true;
+    // What somebody asked for is not given up for what only keeps the list fresh.
+    if ((missed || turns % HISTORY === 0) && !past.busy) {
+      missed = false;
+      loadPast();
+    }
   }
 
   function choose(name, value) {
     filter[name] = value;
     note({ [name]: value });
     Object.assign(past, { jobs: null, next: null, error: null });
-    loadPast();
+    loadPast(false, true);
     update();
   }
 
@@ -136,7 +146,8 @@ function pace({ state, progress }) {
 }
 
 function filters(filter, profiles, choose) {
-  const seen = new Map(profiles.filter((profile) => profile.account).map((profile) => [profile.account, profile.name]));
+  const seen = new Map();
+  for (const { account, name } of profiles) if (account) seen.set(account, seen.has(account) ? `${seen.get(account)}, ${name}` : name);
   if (filter.account && !seen.has(filter.account)) seen.set(filter.account, filter.account);
   return html`<div class="filters" role="group" aria-label="Which jobs">
     ${select({ label: "Account", value: filter.account, options: [["", "All accounts"], ...seen], change: (value) => choose("account", value) })}

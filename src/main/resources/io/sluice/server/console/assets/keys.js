@@ -19,18 +19,23 @@ export function open() {
   if (mayWrite()) list.load();
 
   async function make(role) {
-    const form = { name: "", role, ends: "90d", most: await characters("key_name"), busy: false, error: null };
-    const key = await ask((close) => dialogForm({
+    const form = { name: "", role, ends: "90d", most: null, busy: false, error: null };
+    characters("key_name").then((most) => {
+      form.most = most;
+      update();
+    });
+    await ask((close) => dialogForm({
       title: "Make a key", label: "Make the key", busy: form.busy, disabled: !form.name.trim(), cancel: () => close(null),
       body: html`${fields(form)}${problem(form.error)}`,
       submit: async () => {
         const answer = await attempt(form, () => once("/v1/keys", { name: form.name.trim(), role: form.role, ...(form.ends ? { expires_in: form.ends } : {}) }));
-        if (answer) close(answer);
+        if (!answer) return;
+        // Once made it is shown, even if the dialog was left meanwhile: it can be shown only now.
+        made = answer;
+        list.load();
+        close(answer);
       },
     }));
-    if (!key) return;
-    made = key;
-    list.load();
   }
 
   async function revoke(key) {

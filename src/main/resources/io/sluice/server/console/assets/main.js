@@ -122,6 +122,28 @@ addEventListener("focusout", ({ target }) => {
   if (!drawing && target.isConnected && !target.disabled) focused = null;
 });
 
+// The second click of a double click is meant for the same as the first, not for what has come into its place.
+let pressed = null;
+addEventListener("click", (event) => {
+  const control = event.target.closest?.("button, a[href]");
+  const words = control?.textContent.trim() ?? null;
+  if (event.detail > 1 && control && words !== pressed) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    return;
+  }
+  pressed = words;
+}, true);
+
+// A file that is dropped beside the place for it would be opened instead of this page.
+for (const name of ["dragover", "drop"]) {
+  addEventListener(name, (event) => {
+    if (event.defaultPrevented || !event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
+    event.dataTransfer.dropEffect = "none";
+  });
+}
+
 drawWith(draw);
 // Times that are told as "5 min ago" go on.
 every(15000, update);

@@ -2,7 +2,7 @@
 import { html, nothing } from "/lib/lit-html/lit-html.js";
 import { get, once, Problem, put } from "./api.js";
 import { cronOf, cronWords, dayOptions, formOf, PATTERNS } from "./cron.js";
-import { ask, dialogForm } from "./dialog.js";
+import { ask, dialogForm, fill, filling } from "./dialog.js";
 import { resourceName, thereAt, zone } from "./format.js";
 import { effective, modes } from "./options.js";
 import { named } from "./kinds.js";
@@ -14,12 +14,14 @@ const KINDS = [["export", "Back up an account"], ["diff", "Compare two accounts"
   ["prune", "Delete what has expired"], ["feed", "Import a feed if it has changed"]];
 
 /** Asks for a new schedule, or for changes to one. Resolves with it once it is kept; null if it was left. */
-export async function editSchedule(schedule, profile = null) {
-  const items = (path) => get(path).then((answer) => answer.items, () => []);
-  const [profiles, resources, feeds, most] = await Promise.all([items("/v1/profiles"), items("/v1/resources"), items("/v1/feeds"), characters("schedule_name")]);
-  const form = { ...begin(schedule, profile, profiles.filter((each) => !each.problem).map((each) => each.name), resources.map((each) => each.slug)),
-    feeds: feeds.map((each) => each.name), most };
-  form.feed ??= form.feeds[0] ?? "";
+export function editSchedule(schedule, profile = null) {
+  const form = { loaded: false, busy: false, error: null };
+  const items = (path) => get(path).then((answer) => answer.items);
+  fill(form, () => Promise.all([items("/v1/profiles"), items("/v1/resources"), items("/v1/feeds"), characters("schedule_name")]), ([profiles, resources, feeds, most]) => {
+    Object.assign(form, begin(schedule, profile, profiles.filter((each) => !each.problem).map((each) => each.name), resources.map((each) => each.slug)),
+      { feeds: feeds.map((each) => each.name), most });
+    form.feed ??= form.feeds[0] ?? "";
+  });
   let before = schedule;
   const body = () => ({ name: form.name.trim(), job: spec(form), cron: cronOf(form), zone: form.zone, paused: before?.paused ?? false });
   async function replace() {
@@ -38,9 +40,9 @@ export async function editSchedule(schedule, profile = null) {
     title: schedule ? `Change ${schedule.name}` : "New schedule",
     label: schedule ? "Save changes" : "Create schedule",
     busy: form.busy,
-    disabled: !form.name.trim() || !form.zone || !cronOf(form) || !form.resources.length || !sides(form) || refused(times().error),
+    disabled: !form.loaded || !form.name.trim() || !form.zone || !cronOf(form) || !form.resources.length || !sides(form) || refused(times().error),
     cancel: () => close(null),
-    body: html`${fields(form, times())}${problem(form.error)}`,
+    body: form.loaded ? html`${fields(form, times())}${problem(form.error)}` : filling(form),
     submit: async () => {
       const saved = await attempt(form, () => (schedule ? replace() : once("/v1/schedules", body())));
       if (saved || !form.error) close(saved ?? true);

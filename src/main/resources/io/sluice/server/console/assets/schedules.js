@@ -15,7 +15,7 @@ export function open({ query }) {
   const acting = { busy: false, error: null };
   const list = new Loaded(async () => (await get("/v1/schedules")).items);
   list.load().then(() => query.new && mayWrite() && edit(null, query.new));
-  const stop = every(15000, () => list.load());
+  const stop = every(15000, () => list.refresh());
 
   async function edit(schedule, profile = null) {
     if (await editSchedule(schedule, profile)) list.load();
@@ -55,21 +55,22 @@ export function open({ query }) {
   };
 }
 
+const named = ({ id }) => `schedule-${id}`;
 const address = (id) => `/v1/schedules/${encodeURIComponent(id)}`;
 
 function columns(acting, { edit, pause, run, forget }) {
   const all = [
-    { label: "Name", head: true, class: "text", cell: (schedule) => html`${schedule.name}${schedule.paused ? html` <span class="tag">paused</span>` : nothing}` },
+    { label: "Name", head: true, id: named, class: "text", cell: (schedule) => html`${schedule.name}${schedule.paused ? html` <span class="tag">paused</span>` : nothing}` },
     { label: "What", class: "wide", cell: (schedule) => html`${what(schedule.job)}${keeps(schedule.job)}` },
     { label: "When", class: "wide", cell: (schedule) => html`${cronWords(schedule.cron, schedule.zone)}${next(schedule)}` },
     { label: "Last", class: "wide", cell: (schedule) => html`${trouble(schedule)}${last(schedule.last_job)}` },
   ];
   if (!mayWrite()) return all;
   return [...all, { label: "Actions", unlabelled: true, class: "act", cell: (schedule) => html`<span class="actions">
-    <button type="button" ?disabled=${acting.busy} @click=${() => run(schedule)}>Run now</button>
-    <button type="button" ?disabled=${acting.busy} @click=${() => pause(schedule)}>${schedule.paused ? "Resume" : "Pause"}</button>
-    <button type="button" @click=${() => edit(schedule)}>Change</button>
-    <button type="button" class="plain" @click=${() => forget(schedule)}>Remove</button></span>` }];
+    <button type="button" aria-describedby=${named(schedule)} ?disabled=${acting.busy} @click=${() => run(schedule)}>Run now</button>
+    <button type="button" aria-describedby=${named(schedule)} ?disabled=${acting.busy} @click=${() => pause(schedule)}>${schedule.paused ? "Resume" : "Pause"}</button>
+    <button type="button" aria-describedby=${named(schedule)} @click=${() => edit(schedule)}>Change</button>
+    <button type="button" class="plain" aria-describedby=${named(schedule)} @click=${() => forget(schedule)}>Remove</button></span>` }];
 }
 
 /** What did not happen comes first. */

@@ -1,9 +1,11 @@
 // What is drawn, when, and what is said to people who listen instead of looking.
 
+import { count } from "./format.js";
+
 const QUIET = 5000;
 let draw = () => {};
 let asked = false;
-let said = 0;
+let said = -QUIET;
 let next = null;
 let timer = null;
 
@@ -25,13 +27,17 @@ export function update() {
 /** Says something through the live region; at most every five seconds, the newest alone. */
 export function announce(text) {
   next = text;
-  const rest = said + QUIET - Date.now();
+  // Not by the time of day, which may be set back.
+  const rest = said + QUIET - performance.now();
   clearTimeout(timer);
   timer = setTimeout(speak, Math.max(0, rest));
 }
 
+/** Says how many there are now that something else was asked for: whoever listens does not see the list change. */
+export const announceFound = (shown, noun, more) => announce(shown ? `${count(shown, noun)} shown${more ? ", and there are more" : ""}.` : `No ${noun} matches.`);
+
 function speak() {
-  said = Date.now();
+  said = performance.now();
   document.getElementById("announcer").textContent = next;
 }
 
@@ -49,7 +55,8 @@ export function every(milliseconds, action) {
     last = Date.now();
     action();
   };
-  const seen = () => Date.now() - last >= milliseconds && act();
+  // By the time of day: other clocks stand still while the machine sleeps. It may have been set back.
+  const seen = () => Math.abs(Date.now() - last) >= milliseconds && act();
   const ticking = setInterval(act, milliseconds);
   document.addEventListener("visibilitychange", seen);
   return () => {

@@ -15,7 +15,7 @@ export function open() {
   const notices = new Loaded(async () => (await get("/v1/notices", { limit: 20 })).items);
 
   async function refresh() {
-    await notices.load();
+    await notices.refresh();
     update();
   }
 

@@ -10,6 +10,7 @@ import { jobErrors, jobTitle, snapshotText, stateWords } from "./job-words.js";
 import { diffTable } from "./diff-table.js";
 import { nameOf } from "./names.js";
 import { note } from "./router.js";
+import { now } from "./time.js";
 import { announce, every, pageSize, update } from "./screen.js";
 import { mayWrite } from "./session.js";
 import { startBackup, startRestore } from "./start.js";
@@ -45,7 +46,7 @@ export function open({ query }) {
     return found.items;
   });
   list.load();
-  const ticking = every(30000, () => diff || list.load());
+  const ticking = every(30000, () => diff || list.refresh());
   if (query.diff) showDiff(query.diff);
 
   function showDiff(id) {
@@ -80,7 +81,7 @@ export function open({ query }) {
     const answer = await attempt(it, () => post(`/v1/snapshots/${encodeURIComponent(snapshot.id)}/verify`));
     it.verifying.delete(snapshot.id);
     if (answer) {
-      snapshot.verified = { at: new Date().toISOString(), ...answer };
+      snapshot.verified = { at: new Date(now()).toISOString(), ...answer };
       list.load();
       announce(answer.sound ? "The snapshot is sound." : `The snapshot has ${count(answer.faults.length, "fault")}.`);
     }
@@ -177,15 +178,16 @@ function columns(it, { tickOne, verify, removeOne, accountText }) {
       : html`<span class="mark warn" title="The account's lists moved while they were read.">no</span>`) },
     { label: "Verified", class: "wide", cell: (snapshot) => verified(snapshot, it.verifying.has(snapshot.id)) },
     { label: "Actions", unlabelled: true, class: "act", cell: (snapshot) => (mayWrite() ? html`<span class="actions">
-      <button type="button" ?disabled=${it.verifying.has(snapshot.id)} @click=${() => verify(snapshot)}>Verify</button>
-      <button type="button" @click=${() => startRestore(snapshot)}>Restore</button>
-      <button type="button" class="plain" @click=${() => removeOne(snapshot)}>Delete</button></span>` : nothing) },
+      <span hidden id=${`snapshot-${snapshot.id}`}>${snapshotText(snapshot.id)}</span>
+      <button type="button" aria-describedby=${`snapshot-${snapshot.id}`} ?disabled=${it.verifying.has(snapshot.id)} @click=${() => verify(snapshot)}>Verify</button>
+      <button type="button" aria-describedby=${`snapshot-${snapshot.id}`} @click=${() => startRestore(snapshot)}>Restore</button>
+      <button type="button" class="plain" aria-describedby=${`snapshot-${snapshot.id}`} @click=${() => removeOne(snapshot)}>Delete</button></span>` : nothing) },
   ];
 }
 
 // A clock that was ahead makes its snapshot the first of the list for long, whatever comes after it.
 function ahead(snapshot) {
-  return Date.parse(snapshot.finished_at) > Date.now() + CLOCKS_APART
+  return Date.parse(snapshot.finished_at) > now() + CLOCKS_APART
     ? html`<span class="block"><span class="mark warn" title="A clock was wrong when it was taken, or is wrong now. It may not be the newest.">in the future</span></span>` : nothing;
 }
 

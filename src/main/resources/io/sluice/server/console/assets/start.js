@@ -1,7 +1,7 @@
 // Dialogs that start jobs: a backup, a restore, a migration, a comparison.
 import { html, nothing } from "/lib/lit-html/lit-html.js";
 import { get, submitJob } from "./api.js";
-import { ask, dialogForm } from "./dialog.js";
+import { ask, dialogForm, fill, filling } from "./dialog.js";
 import { number, resourceName } from "./format.js";
 import { snapshotText } from "./job-words.js";
 import { deleteLimit, effective, mayDelete, modes } from "./options.js";
@@ -12,8 +12,8 @@ import { update } from "./screen.js";
 import { attempt, problem, select, tick, ticks } from "./ui.js";
 
 /** Asks what to back up, and starts it. */
-export async function startBackup(profile = null) {
-  const form = await begin({ profile, resources: null, keep: "", gzip: false });
+export function startBackup(profile = null) {
+  const form = { profile, resources: null, keep: "", gzip: false };
   openForm(form, "Take a backup", "Back up", () => html`
     <p>Writes every record as the account has it now, as a snapshot that can be verified and restored.</p>
     ${profileSelect(form, "profile", "Account")}
@@ -24,9 +24,8 @@ export async function startBackup(profile = null) {
 }
 
 /** Asks what to restore of a snapshot, and starts a rehearsal of it. */
-export async function startRestore(snapshot) {
-  const form = await begin({ profile: null, resources: snapshot.resources.map((each) => each.resource), mode: "upsert", max_deletes: null, sure: null });
-  form.profile = form.profiles.find((profile) => profile.account === snapshot.account)?.name ?? form.profile;
+export function startRestore(snapshot) {
+  const form = { profile: null, resources: snapshot.resources.map((each) => each.resource), mode: "upsert", max_deletes: null, sure: null };
   const options = snapshot.resources.map((each) => [each.resource, `${resourceName(each.resource)} (${number(each.rows)})`]);
   const other = () => form.profiles.find((profile) => profile.name === form.profile)?.account !== snapshot.account;
   openForm(form, `Restore ${snapshotText(snapshot.id)}`, "Rehearse the restore", () => html`
@@ -38,13 +37,14 @@ export async function startRestore(snapshot) {
     ${ticks({ legend: "Kinds of records", options, chosen: form.resources, change: set(form, "resources") })}
     ${modeFields(form)}`,
   () => ({ kind: "restore", profile: form.profile, snapshot: snapshot.id, resources: named(form.resources, options), options: modeOptions(form) }),
-  () => form.profile && (!other() || form.sure === form.profile));
+  { ready: () => form.profile && (!other() || form.sure === form.profile), known: () => {
+    form.profile = form.profiles.find((profile) => profile.account === snapshot.account)?.name ?? form.profile;
+  } });
 }
 
 /** Asks what to carry from which account to which, and starts a rehearsal of it. */
-export async function startMigration(from = null, to = null) {
-  const form = await begin({ from, to, resources: null, mode: "upsert", max_deletes: null });
-  form.to ??= form.profiles.find((profile) => profile.name !== form.from)?.name ?? null;
+export function startMigration(from = null, to = null) {
+  const form = { from, to, resources: null, mode: "upsert", max_deletes: null };
   openForm(form, "Migrate one account into another", "Rehearse the migration", () => html`
     ${form.profiles.length < 2 ? html`<p class="notice info">A migration needs two accounts. This service knows one; another
       profile in its configuration adds one.</p>` : html`<p>First a rehearsal: it shows every change and makes none.</p>`}
@@ -52,55 +52,62 @@ export async function startMigration(from = null, to = null) {
     ${resourceTicks(form)}
     ${modeFields(form)}`,
   () => ({ kind: "migrate", from: form.from, to: form.to, resources: named(form.resources, form.known), options: modeOptions(form) }),
-  () => form.from && form.to && form.from !== form.to);
+  { ready: () => form.from && form.to && form.from !== form.to, known: () => {
+    form.to ??= form.profiles.find((profile) => profile.name !== form.from)?.name ?? null;
+  } });
 }
 
 /** Asks which two sides to compare, and starts it. */
-export async function startCompare() {
-  const form = await begin({ before: null, after: null, resources: null });
-  const { items: snapshots, next } = await get("/v1/snapshots").catch(() => ({ items: [], next: null }));
-  const sides = [
-    ...form.profiles.map((profile) => [`profile:${profile.name}`, `${profile.name} as it is now`]),
-    ...snapshots.map((snapshot) => [snapshot.id, null]),
-  ];
+export function startCompare() {
+  const form = { before: null, after: null, resources: null };
+  let sides = [];
+  let newest = null;
   // An account's name may become known while the dialog is open.
   const options = () => sides.map(([id, text]) => [id, text ?? `Snapshot ${snapshotText(id)}`]);
-  [form.before, form.after] = [sides[0]?.[0] ?? "", sides[1]?.[0] ?? ""];
   openForm(form, "Compare two sides", "Compare", () => html`
     <p>Shows what would have to change for the first to become the second. Changes nothing.</p>
     ${sides.length < 2 ? html`<p class="notice info">There is only one side yet: take a backup first, and compare the account with it later.</p>` : nothing}
-    ${next ? html`<p class="quiet">These are the newest ${number(snapshots.length)} snapshots. To compare older ones, tick them among the <a href="/snapshots">snapshots</a>.</p>` : nothing}
+    ${newest.next ? html`<p class="quiet">These are the newest ${number(newest.items.length)} snapshots. To compare older ones, tick them among the <a href="/snapshots">snapshots</a>.</p>` : nothing}
     ${select({ label: "First", value: form.before, options: options(), change: set(form, "before") })}
     ${select({ label: "Second", value: form.after, options: options(), change: set(form, "after") })}
     ${resourceTicks(form)}`,
   () => ({ kind: "diff", before: form.before, after: form.after, resources: named(form.resources, form.known) }),
-  () => form.before && form.after && form.before !== form.after);
+  { ready: () => form.before && form.after && form.before !== form.after, more: () => get("/v1/snapshots"), known: (snapshots) => {
+    newest = snapshots;
+    sides = [
+      ...form.profiles.map((profile) => [`profile:${profile.name}`, `${profile.name} as it is now`]),
+      ...snapshots.items.map((snapshot) => [snapshot.id, null]),
+    ];
+    [form.before, form.after] = [sides[0]?.[0] ?? "", sides[1]?.[0] ?? ""];
+  } });
 }
 
-async function begin(form) {
-  form.error = null;
-  const [profiles, resources] = await Promise.all([fetched(form, "/v1/profiles"), fetched(form, "/v1/resources")]);
+function begin(form, profiles, resources) {
   form.profiles = profiles.filter((profile) => !profile.problem);
   form.known = resources.map((resource) => [resource.slug, resourceName(resource.slug)]);
   form.resources ??= form.known.map(([slug]) => slug);
   for (const name of ["profile", "from"]) if (name in form) form[name] ??= form.profiles[0]?.name ?? null;
-  return form;
 }
 
-function fetched(form, path) {
-  return get(path).then((answer) => answer.items, (error) => {
-    form.error = error;
-    return [];
+/**
+ * Opens a form, and fills it in once the accounts and the kinds of records are known.
+ *
+ * @param ready whether what is chosen can be asked for
+ * @param more what else has to be fetched
+ * @param known is called with that, once all is there
+ */
+function openForm(form, title, label, body, spec, { ready = () => form.profile, more = () => null, known = () => {} } = {}) {
+  Object.assign(form, { loaded: false, busy: false, error: null });
+  fill(form, () => Promise.all([get("/v1/profiles"), get("/v1/resources"), more()]), ([profiles, resources, rest]) => {
+    begin(form, profiles.items, resources.items);
+    known(rest);
   });
-}
-
-function openForm(form, title, label, body, spec, ready = () => form.profile) {
   ask((close) => dialogForm({
     title,
     label,
-    body: html`${body()}${problem(form.error)}`,
+    body: form.loaded ? html`${body()}${problem(form.error)}` : filling(form),
     busy: form.busy,
-    disabled: !ready() || !form.resources.length,
+    disabled: !form.loaded || !ready() || !form.resources.length,
     cancel: () => close(null),
     submit: async () => {
       const wanted = spec();

@@ -14,6 +14,9 @@ export function notice(kind, title, body = nothing, actions = nothing) {
   </div>`;
 }
 
+// An answer that has not come for so long may never come.
+const PATIENCE = 30000;
+
 // What the status of an answer means to a person; codes say it better where they can.
 const HEADINGS = {
   unreadable_input: "The file cannot be read like this", 409: "This cannot be done", 422: "This cannot be used as it is",
@@ -43,7 +46,8 @@ export function empty(title, text, actions = nothing) {
  * A table that becomes stacked cards where there is little room.
  *
  * @param columns each has label, cell(row), and if need be class (num, wide, act) and head: true for
- *     the column that names the row; unlabelled: true keeps the label for those who listen only
+ *     the column that names the row; unlabelled: true keeps the label for those who listen only; a
+ *     head may have id(row), by which buttons are described that are named alike in each row
  */
 export function table({ caption, shown = false, columns, rows, key = (row) => row.id, compact = false }) {
   return html`<div class="table-wrap"><table role="table" class=${compact ? "compact" : nothing}>
@@ -59,7 +63,7 @@ export function table({ caption, shown = false, columns, rows, key = (row) => ro
 function cell(column, row) {
   const label = column.unlabelled ? nothing : column.label;
   return column.head
-    ? html`<th role="rowheader" scope="row" data-label=${label} class=${column.class ?? nothing}><div>${column.cell(row)}</div></th>`
+    ? html`<th role="rowheader" scope="row" id=${column.id?.(row) ?? nothing} data-label=${label} class=${column.class ?? nothing}><div>${column.cell(row)}</div></th>`
     : html`<td role="cell" data-label=${label} class=${column.class ?? nothing}><div>${column.cell(row)}</div></td>`;
 }
 
@@ -68,7 +72,10 @@ function cell(column, row) {
  * choice an option's attribute no longer says which one is shown.
  */
 function optionsOf(options, value) {
-  return repeat(options, ([option]) => option, ([option, text]) => html`<option value=${option} .selected=${live(option === value)}>${text}</option>`);
+  // What is sent is shown, even if it cannot be chosen any more: else the first of the others would seem to be chosen.
+  const there = options.some(([option]) => option === value);
+  const all = there ? options : [[value, value === "" ? "Choose" : `${value}: not available`], ...options];
+  return repeat(all, ([option]) => option, ([option, text]) => html`<option value=${option} .selected=${live(option === value)}>${text}</option>`);
 }
 
 /** A select with its label. Options are [value, text] pairs. */
@@ -100,13 +107,14 @@ export function tick({ label, hint = null, checked, change, disabled = false }) 
 /** Something that is fetched, with its states: on its way, there, failed. */
 export class Loaded {
   constructor(fetcher) {
-    Object.assign(this, { fetcher, value: null, error: null, busy: false, turn: 0 });
+    Object.assign(this, { fetcher, value: null, error: null, busy: false, turn: 0, asked: 0 });
   }
 
   /** Fetches it (again). What was there stays on screen until the answer comes. */
   async load() {
     const turn = ++this.turn;
     this.busy = true;
+    this.asked = performance.now();
     update();
     try {
       const value = await this.fetcher();
@@ -117,6 +125,16 @@ export class Loaded {
     if (turn === this.turn) this.busy = false;
     update();
     return this.value;
+  }
+
+  /** True while an answer is on its way. */
+  get awaited() {
+    return this.busy && performance.now() - this.asked < PATIENCE;
+  }
+
+  /** Fetches it again to keep it fresh, but never in place of an answer that is on its way, however slow that is. */
+  refresh() {
+    return this.awaited ? Promise.resolve(this.value) : this.load();
   }
 
   /** Shows it, or why it is not there. */
