@@ -250,9 +250,11 @@ final class InsightTest {
   void theSampleMailsAFailureWithoutItsStackTrace() throws Exception {
     assertThat(newErrors("no-such-snapshot"))
         .isEqualTo(
-            "2 sluice: there is no snapshot and no file 'no-such-snapshot'\n"
-                + "  a live account is written profile:NAME\n"
-                + "new-errors.sh: lint did not work (exit 2); nothing is known of the errors\n");
+            """
+            2 sluice: there is no snapshot and no file 'no-such-snapshot'
+              a live account is written profile:NAME
+            new-errors.sh: lint did not work (exit 2); nothing is known of the errors
+            """);
     assertThat(directory.resolve("known")).doesNotExist();
   }
 
