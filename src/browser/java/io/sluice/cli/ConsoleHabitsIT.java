@@ -177,7 +177,7 @@ final class ConsoleHabitsIT {
     CONSOLE.accounts("first");
     page.navigate(CONSOLE.address() + "/schedules");
     button(page, "Change").click();
-    Locator account = page.getByRole(AriaRole.DIALOG).getByLabel("Account").first();
+    Locator account = page.getByRole(AriaRole.DIALOG).locator("select").nth(1);
     assertThat(account).hasValue("second");
     assertThat(account.locator("option:checked")).hasText("second: not available");
   }
@@ -286,6 +286,28 @@ final class ConsoleHabitsIT {
     page.navigate(CONSOLE.address() + "/snapshots");
     assertThat(button(page, "Restore"))
         .hasAccessibleDescription(Pattern.compile("^first of \\d{4}-\\d\\d-\\d\\d .* UTC$"));
+  }
+
+  @Test
+  void theSkipLinkLeavesWhatIsShownAsItIs() {
+    JobClient jobs = CONSOLE.jobs();
+    String upload = jobs.upload("rows.csv", ConsoleActions.rows(3));
+    String rehearsal = jobs.imported("first", upload, "{\"dry_run\":true}");
+    jobs.awaitEnd(rehearsal);
+    page.navigate(CONSOLE.address() + "/jobs/" + rehearsal);
+    Locator changes = page.locator("section[aria-labelledby='changes'] .changes > li");
+    assertThat(changes).hasCount(3);
+    page.getByLabel("Key contains").first().fill("host1");
+    assertThat(changes).hasCount(1);
+    page.locator(".skip").focus();
+    page.keyboard().press("Enter");
+    assertThat(page.locator("main")).isFocused();
+    assertThat(page).hasURL(Pattern.compile("#main$"));
+    page.evaluate("fetch('/v1/sessions/current').then(answer => answer.text())");
+    assertThat(changes).hasCount(1);
+    assertThat(page.getByLabel("Key contains").first()).hasValue("host1");
+    page.goBack();
+    assertThat(page.getByLabel("Key contains").first()).hasValue("host1");
   }
 
   @Test

@@ -203,6 +203,38 @@ final class ConsoleNetworkIT {
   }
 
   @Test
+  void whatWasAskedForBeforeAReloadIsNotMadeTwice() {
+    String rehearsal = rehearsal("once.example");
+    page.navigate(CONSOLE.address() + "/jobs/" + rehearsal);
+    Pattern submission = Pattern.compile("/v1/jobs$");
+    List<String> made = new ArrayList<>();
+    page.route(
+        submission,
+        route -> {
+          made.add(JsonMapper.shared().readTree(route.fetch().text()).path("id").asString());
+          route.abort();
+        });
+    button(page, Pattern.compile("^Create 1 record")).click();
+    assertThat(page.getByText("The service cannot be reached")).isVisible();
+    page.unroute(submission);
+    page.reload();
+    button(page, Pattern.compile("^Create 1 record")).click();
+    assertThat(page).hasURL(CONSOLE.address() + "/jobs/" + made.get(0));
+    assertThat(made).hasSize(1);
+  }
+
+  @Test
+  void whoCouldNotBeSignedOutIsToldSo() {
+    page.route("**/v1/sessions/current", Route::abort);
+    page.getByText("Sign out").first().click();
+    Locator dialog = page.getByRole(AriaRole.DIALOG);
+    assertThat(dialog).containsText("You are still signed in");
+    page.unroute("**/v1/sessions/current");
+    button(page, "Try again").click();
+    assertThat(page.getByLabel("API key")).isVisible();
+  }
+
+  @Test
   void whatWentWrongWithOneJobIsNotSaidOfAnother() {
     String first = rehearsal("one.example");
     String second = rehearsal("two.example");

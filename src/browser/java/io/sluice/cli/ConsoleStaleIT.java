@@ -137,7 +137,7 @@ final class ConsoleStaleIT {
     page.context().setOffline(true);
     page.clock().runFor(30_000);
     assertThat(page.locator(".card .mark")).hasText("no answer");
-    assertThat(page.getByText(Pattern.compile("What is below was so 30 s ago"))).isVisible();
+    assertThat(page.getByText(Pattern.compile("What is below was so 3\\d s ago"))).isVisible();
   }
 
   @Test
@@ -180,8 +180,11 @@ final class ConsoleStaleIT {
     page.navigate(CONSOLE.address() + "/snapshots");
     assertThat(page.locator("tbody tr")).hasCount(1);
     jobs.awaitEnd(jobs.submit(BACKUP));
-    page.clock().runFor(300_000);
+    page.clock().runFor(30_000);
     assertThat(page.locator("tbody tr")).hasCount(2);
+    // While the service answers, its clock counts.
+    page.context().setOffline(true);
+    page.clock().runFor(250_000);
     assertThat(page.locator("tbody time").last()).containsText("5 min ago");
   }
 

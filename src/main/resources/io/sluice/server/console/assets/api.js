@@ -32,7 +32,31 @@ export const post = (path, body, options) => call("POST", path, { body, ...optio
 export const put = (path, body) => call("PUT", path, { body });
 export const remove = (path) => call("DELETE", path, {});
 
-const unanswered = new Map();
+const UNANSWERED = "sluice.unanswered";
+
+let unanswered = null;
+
+// Kept with the tab: who asks again after a reload means the same thing, too.
+function keyOf(wanted) {
+  if (!unanswered) {
+    try {
+      unanswered = JSON.parse(sessionStorage.getItem(UNANSWERED)) ?? {};
+    } catch {
+      unanswered = {};
+    }
+  }
+  return unanswered[wanted];
+}
+
+function keepKey(wanted, key) {
+  if (key) unanswered[wanted] = key;
+  else delete unanswered[wanted];
+  try {
+    sessionStorage.setItem(UNANSWERED, JSON.stringify(unanswered));
+  } catch {
+    // A tab's storage may be full; then it is kept until a reload.
+  }
+}
 
 /** Asks for a job, once. */
 export const submitJob = (spec) => once("/v1/jobs", spec);
@@ -43,15 +67,15 @@ export const submitJob = (spec) => once("/v1/jobs", spec);
  */
 export async function once(path, body) {
   const wanted = `${path} ${JSON.stringify(body)}`;
-  const key = unanswered.get(wanted) ?? randomKey();
-  unanswered.set(wanted, key);
+  const key = keyOf(wanted) ?? randomKey();
+  keepKey(wanted, key);
   try {
     const made = await post(path, body, { headers: { "Idempotency-Key": key } });
-    unanswered.delete(wanted);
+    keepKey(wanted, null);
     return made;
   } catch (error) {
     // After an error of the service it may have been made.
-    if (error.status && error.status < 500) unanswered.delete(wanted);
+    if (error.status && error.status < 500) keepKey(wanted, null);
     throw error;
   }
 }

@@ -194,7 +194,11 @@ function runs() {
 }
 
 function remember(rehearsal, job) {
-  sessionStorage.setItem(RUNS, JSON.stringify({ ...runs(), [rehearsal]: job }));
+  try {
+    sessionStorage.setItem(RUNS, JSON.stringify({ ...runs(), [rehearsal]: job }));
+  } catch {
+    // Without room for it, the rehearsal says what it says to everybody else.
+  }
 }
 
 // Of a restore or a migration rows of several kinds may be left: their files are read as they are.

@@ -1,20 +1,21 @@
 // The address: what it says, how it is changed, and who is told of that.
 
 let changed = () => {};
+let here = null;
+
+const present = () => location.pathname + location.search;
 
 /** Begins: the listener is told of every change of address, with whether only the query changed. */
 export function startRouter(listener) {
   changed = listener;
-  let path = location.pathname;
+  here = present();
   addEventListener("popstate", () => {
-    const same = location.pathname === path;
-    path = location.pathname;
-    changed(same);
+    const before = here;
+    here = present();
+    // A place within the page, such as the one that the skip link names, is no other page.
+    if (here !== before) changed(location.pathname === before.split("?", 1)[0]);
   });
   document.addEventListener("click", follow);
-  addEventListener("sluice:navigated", () => {
-    path = location.pathname;
-  });
 }
 
 /** What the address asks for after the question mark, by name. */
@@ -25,7 +26,7 @@ export function query() {
 /** Goes to another page. */
 export function go(address) {
   history.pushState(null, "", address);
-  dispatchEvent(new Event("sluice:navigated"));
+  here = present();
   changed(false);
 }
 
@@ -37,6 +38,7 @@ export function note(values, { push = false } = {}) {
   const address = location.pathname + (search ? `?${search}` : "");
   if (push) history.pushState(null, "", address);
   else history.replaceState(null, "", address);
+  here = present();
 }
 
 function follow(event) {

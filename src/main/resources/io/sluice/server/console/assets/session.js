@@ -1,6 +1,7 @@
 // Who is signed in, and the form to sign in with.
 import { html, nothing } from "/lib/lit-html/lit-html.js";
 import { get, onSessionChanged, onSessionLost, post, remove, useCsrf } from "./api.js";
+import { confirm } from "./dialog.js";
 import { limits } from "./limits.js";
 import { notice, problem } from "./ui.js";
 import { update } from "./screen.js";
@@ -71,7 +72,15 @@ async function signIn(key) {
 
 /** Ends the session. */
 export async function signOut() {
-  await remove("/v1/sessions/current").catch(() => {});
+  try {
+    await remove("/v1/sessions/current");
+  } catch (error) {
+    if (error.status !== 401) {
+      const again = await confirm({ title: "You are still signed in", text: error.message, label: "Try again", dismiss: "Stay signed in" });
+      if (again) await signOut();
+      return;
+    }
+  }
   useCsrf(null);
   sessionStorage.clear();
   location.assign("/");
