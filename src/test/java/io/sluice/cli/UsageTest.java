@@ -112,7 +112,20 @@ final class UsageTest {
         "serve --data-dir d --ca-file no.pem|--ca-file no.pem is not a file of PEM certificates: there",
         "import -r domains f.csv --results=|--results has no value",
         "serve --role operator|--role has no effect without --new-key",
-        "serve --no-auth --new-key x|--no-auth does not go with --new-key"
+        "serve --no-auth --new-key x|--no-auth does not go with --new-key",
+        "serve --list-keys --verify-audit|--verify-audit does not go with --new-key",
+        "serve --list-keys --listen 127.0.0.1:1|--listen has no effect with --list-keys",
+        "serve --verify-audit --log-format json|--log-format has no effect with --verify-audit",
+        "serve --approval-drift 5%|--approval-drift has no effect without --require-approval",
+        "serve --approval-expires 5h|--approval-expires has no effect without --require-approval",
+        "serve --db-user u|--db-user has no effect without --db-url",
+        "serve --take-over 9s|--take-over has no effect without --db-url",
+        "serve --allow-host https://a.example|--allow-host: 'https://a.example' is no name",
+        "serve --allow-host a.example:8443|is no name of a host",
+        "export -r domains --out c.csv --gzip|--gzip contradicts the name c.csv",
+        "diff -r domains a.csv b.csv --rate 1/1s|--rate has no effect, since no live account is read",
+        "lint -r domains a.csv --allow-http|--allow-http has no effect, since no live account",
+        "explain -r domains a.csv --ip 192.0.2.1 --ca-file x.pem|--ca-file has no effect"
       })
   void whatWouldHaveNoEffectIsRefused(String words, String said) throws IOException {
     Path token = Files.writeString(directory.resolve("token"), "a-token-to-try");

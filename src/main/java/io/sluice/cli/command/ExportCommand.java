@@ -108,8 +108,8 @@ public final class ExportCommand extends Command {
     if (excelSafe.get() && rows != RowFormat.CSV) {
       throw new UsageException("--excel-safe goes with --format csv", null);
     }
-    boolean compressed =
-        gzip.get() || (out.isGiven() && out.get().toLowerCase(Locale.ROOT).endsWith(".gz"));
+    requireNamedAsCompressed();
+    boolean compressed = gzip.get() || (out.isGiven() && isCompressed(out.get()));
     return new ExportRequest(
         listings,
         rows,
@@ -117,6 +117,20 @@ public final class ExportCommand extends Command {
         excelSafe.get(),
         Version.current(),
         !chosen.names.get().isEmpty());
+  }
+
+  /** Other programs go by the name: a compressed .csv is no table to them. */
+  private void requireNamedAsCompressed() {
+    String file = out.isGiven() ? out.get() : "";
+    if (gzip.get() && !RowFormat.ending(file).isEmpty() && !isCompressed(file)) {
+      throw new UsageException(
+          "--gzip contradicts the name " + file,
+          "name the file " + file + ".gz, or leave --gzip out");
+    }
+  }
+
+  private static boolean isCompressed(String file) {
+    return file.toLowerCase(Locale.ROOT).endsWith(".gz");
   }
 
   /** As --format says, and as the name of the file says; they must not contradict. */

@@ -9,6 +9,7 @@ import io.sluice.cli.run.LintRun;
 import io.sluice.cli.text.Json;
 import io.sluice.config.Environment;
 import io.sluice.config.UsageException;
+import io.sluice.pipeline.insight.lint.LintRule;
 import io.sluice.pipeline.insight.lint.RulePage;
 import java.io.IOException;
 
@@ -28,9 +29,10 @@ public final class LintCommand extends Command {
 
   private final Value<String> rule =
       text(
-          "--explain",
-          "RULE",
-          "Show the page of a rule: what it finds, why it matters, what to do.");
+              "--explain",
+              "RULE",
+              "Show the page of a rule: what it finds, why it matters, what to do.")
+          .oneOf(LintRule.ids());
 
   private final PaceOptions connecting = section("Connection to live accounts", new PaceOptions());
 

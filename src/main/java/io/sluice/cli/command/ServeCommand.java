@@ -18,9 +18,14 @@ import io.sluice.pipeline.StopSignal;
 import io.sluice.report.ExitCode;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Starts the service and its web console. */
 public final class ServeCommand extends Command {
+  private static final List<String> OF_THE_DATABASE =
+      List.of("--data-dir", "--db-url", "--db-user", "--db-password-file");
+
   private final ServeOptions service = include(new ServeOptions());
 
   final Value<String> newKey =
@@ -87,6 +92,7 @@ public final class ServeCommand extends Command {
       throw new UsageException(
           "--no-auth does not go with --new-key, --remove-key and --list-keys", null);
     }
+    requireEffect();
     ServeDatabase database = new ServeDatabase(service, environment);
     if (newKey.isGiven() || removeKey.isGiven() || listKeys.get()) {
       new KeyTask(database, console).run(keyRequest(), listKeys.get());
@@ -95,6 +101,33 @@ public final class ServeCommand extends Command {
     return verifyAudit.get()
         ? new AuditTask(database, console).run()
         : serve(console, database, environment);
+  }
+
+  /** What does not start the service has no use for how it is to run. */
+  private void requireEffect() {
+    String task =
+        verifyAudit.get()
+            ? "--verify-audit"
+            : listKeys.get()
+                ? "--list-keys"
+                : newKey.isGiven() ? "--new-key" : removeKey.isGiven() ? "--remove-key" : null;
+    if (task == null) {
+      return;
+    }
+    if (verifyAudit.get() && (newKey.isGiven() || removeKey.isGiven() || listKeys.get())) {
+      throw new UsageException(
+          "--verify-audit does not go with --new-key, --remove-key and --list-keys", null);
+    }
+    List<String> given = new ArrayList<>(service.given());
+    given.removeAll(OF_THE_DATABASE);
+    if (logFormat.isGiven()) {
+      given.add("--log-format");
+    }
+    if (!given.isEmpty()) {
+      throw new UsageException(
+          given.get(0) + " has no effect with " + task + ", which starts no service",
+          "leave it out");
+    }
   }
 
   private KeyRequest keyRequest() {

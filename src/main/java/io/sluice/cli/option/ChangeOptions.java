@@ -92,7 +92,7 @@ public final class ChangeOptions extends RunOptions {
    * @throws UsageException if it cannot be understood
    */
   public ImportOptions understood() {
-    ImportOptions all = UsageException.checked("", () -> given().check(COMMAND_LINE));
+    ImportOptions all = UsageException.checked("", () -> wanted().check(COMMAND_LINE));
     requireResumable(dryRun.get());
     SavePlanOption.check(savePlan.orNull(), dryRun.get());
     return all;
@@ -106,7 +106,7 @@ public final class ChangeOptions extends RunOptions {
   public void requireEffect(List<Resource> resources) {
     mode();
     try {
-      given().requireEffect(resources, COMMAND_LINE);
+      wanted().requireEffect(resources, COMMAND_LINE);
     } catch (IllegalArgumentException idle) {
       throw new UsageException(
           String.valueOf(idle.getMessage()), "leave it out, or was another mode meant?");
@@ -115,7 +115,7 @@ public final class ChangeOptions extends RunOptions {
 
   /** What a row means. */
   public Mode mode() {
-    return UsageException.checked("", () -> given().chosenMode(COMMAND_LINE));
+    return UsageException.checked("", () -> wanted().chosenMode(COMMAND_LINE));
   }
 
   /**
@@ -128,7 +128,7 @@ public final class ChangeOptions extends RunOptions {
     return SavePlanOption.target(savePlan.orNull(), command);
   }
 
-  private ImportOptions given() {
+  private ImportOptions wanted() {
     return new ImportOptions(
         mode.get(),
         strategy.get(),

@@ -36,6 +36,7 @@ public final class LintOptions extends OptionGroup {
               "RULE",
               String.class,
               "Leave this rule out; repeatable, or separated by commas.")
+          .oneOf(LintRule.ids())
           .or(List.of());
 
   private final Value<Format> format =

@@ -106,6 +106,17 @@ public abstract class OptionGroup {
     return names;
   }
 
+  /** The names in full of those that the command line has, in the order of their declaration. */
+  public final List<String> given() {
+    List<String> given = new ArrayList<>();
+    for (Option<?> option : options) {
+      if (option.isGiven()) {
+        given.add(option.spec().longestName());
+      }
+    }
+    return given;
+  }
+
   /** The options as picocli takes them. */
   public final List<OptionSpec> options() {
     List<OptionSpec> all = new ArrayList<>();

@@ -3,12 +3,17 @@ package io.sluice.cli.option;
 import io.sluice.config.Percentage;
 import io.sluice.config.UsageException;
 import io.sluice.job.approval.ApprovalRule;
+import io.sluice.server.access.Hosts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /** How the service listens, where it keeps its data, and how it works on jobs. */
 public final class ServeOptions extends OptionGroup {
+  private static final Set<String> OF_ANOTHER_DATABASE =
+      Set.of("--db-user", "--db-password-file", "--take-over");
+
   private static final Duration SOONEST = Duration.ofSeconds(3);
   private static final Duration LATEST = Duration.ofHours(1);
 
@@ -161,12 +166,39 @@ public final class ServeOptions extends OptionGroup {
           "--require-approval does not go with --no-auth: without keys everybody is the same",
           null);
     }
+    if (!requireApproval.isGiven() && (approvalExpires.isGiven() || approvalDrift.isGiven())) {
+      throw new UsageException(
+          (approvalExpires.isGiven() ? "--approval-expires" : "--approval-drift")
+              + " has no effect without --require-approval",
+          null);
+    }
+    if (!dbUrl.isGiven()) {
+      given().stream()
+          .filter(OF_ANOTHER_DATABASE::contains)
+          .findFirst()
+          .ifPresent(
+              option -> {
+                throw new UsageException(
+                    option + " has no effect without --db-url",
+                    "the embedded database has one user, and one process at a time");
+              });
+    }
+    allowHosts.get().forEach(ServeOptions::requireHost);
     if (approvalExpires.get().isZero()) {
       throw new UsageException("--approval-expires is a time from 1s on", null);
     }
     drift();
     if (takeOver.get().compareTo(SOONEST) < 0 || takeOver.get().compareTo(LATEST) > 0) {
       throw new UsageException("--take-over is a time from 3s to 1h", null);
+    }
+  }
+
+  private static void requireHost(String name) {
+    if (!Hosts.isName(name)) {
+      throw new UsageException(
+          "--allow-host: '" + name + "' is no name of a host",
+          "give one name without a scheme and a port, such as sluice.example.com; repeat the option"
+              + " for another");
     }
   }
 }

@@ -38,6 +38,7 @@ import reactor.core.scheduler.Schedulers;
  */
 public final class DiffSides {
   private final Console console;
+  private final PaceOptions connecting;
   private final List<Resource> named;
   private final Function<String, Connection> connections;
   private final TransportOptions transport;
@@ -62,6 +63,7 @@ public final class DiffSides {
       Environment environment,
       StopSignal stop) {
     this.console = console;
+    this.connecting = connecting;
     this.named = named;
     this.connections =
         profile -> connecting.connection(profile, configFile, environment, console::warn);
@@ -90,6 +92,19 @@ public final class DiffSides {
           "a live account is written profile:NAME");
     }
     return file(text, path);
+  }
+
+  /**
+   * Checks that there is a live account if anything was said of how to reach one.
+   *
+   * @throws UsageException naming an option that has no effect
+   */
+  public void requireConnection() {
+    if (sessions.isEmpty() && !connecting.given().isEmpty()) {
+      throw new UsageException(
+          connecting.given().get(0) + " has no effect, since no live account is read",
+          "leave it out, or name an account: profile:NAME");
+    }
   }
 
   /** A comparison of a snapshot with itself finds nothing, whatever has changed since. */

@@ -15,14 +15,19 @@ import org.jspecify.annotations.Nullable;
  * here must not be able to read from it.
  */
 public final class Hosts {
-  private static final Pattern AUTHORITY =
-      Pattern.compile("(\\[[0-9a-fA-F:.]+]|[A-Za-z0-9._-]+)(?::(\\d{1,5}))?");
+  private static final String NAME = "\\[[0-9a-fA-F:.]+]|[A-Za-z0-9._-]+";
+  private static final Pattern AUTHORITY = Pattern.compile("(" + NAME + ")(?::(\\d{1,5}))?");
 
   private final Set<String> allowed = new HashSet<>(Set.of("localhost", "127.0.0.1", "[::1]"));
 
   /** This machine's own names, and these. */
   public Hosts(List<String> names) {
     names.forEach(name -> allowed.add(canonical(name)));
+  }
+
+  /** True for what can be the name of a host, or an address: IPv6 in brackets, and no port. */
+  public static boolean isName(String text) {
+    return text.matches(NAME);
   }
 
   /**

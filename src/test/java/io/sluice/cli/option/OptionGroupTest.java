@@ -55,6 +55,7 @@ final class OptionGroupTest {
     assertThat(sample.adopt.orNull()).isNull();
     assertThat(sample.source.get()).isEqualTo("here");
     assertThat(sample.other.orNull()).isNull();
+    assertThat(sample.given()).isEmpty();
   }
 
   @Test
@@ -91,6 +92,9 @@ final class OptionGroupTest {
     assertThat(sample.adopt.get()).isEqualTo("all");
     assertThat(sample.source.get()).isEqualTo("here");
     assertThat(sample.other.get()).isEqualTo("there");
+    assertThat(sample.given())
+        .containsExactly(
+            "--gzip", "--out", "--to", "--keep", "--size", "--rate", "--kind", "--adopt");
   }
 
   @Test
