@@ -1,13 +1,15 @@
 package io.sluice.server.http;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.handler.codec.DateFormatter;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.nio.file.Path;
-import java.util.Date;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -30,6 +32,11 @@ public final class AnswerWriter {
               "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
                   + " connect-src 'self'; object-src 'none'; frame-ancestors 'none'; base-uri"
                   + " 'none'; form-action 'self'");
+
+  /** As RFC 9110 writes it, section 5.6.7: the day in two digits. */
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
+          .withZone(ZoneOffset.UTC);
 
   private final boolean tls;
 
@@ -93,7 +100,7 @@ public final class AnswerWriter {
     ALWAYS.forEach(response::header);
     response.header("X-Request-Id", id);
     // The console shows times by this clock: that of its reader may be wrong.
-    response.header(HttpHeaderNames.DATE, DateFormatter.format(new Date()));
+    response.header(HttpHeaderNames.DATE, DATE.format(Instant.now()));
     response.header(HttpHeaderNames.CACHE_CONTROL, uri.startsWith("/v1") ? "no-store" : "no-cache");
     if (tls) {
       response.header("Strict-Transport-Security", "max-age=31536000");
