@@ -7,6 +7,7 @@ import io.sluice.catalog.Catalog;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,8 +18,8 @@ import picocli.CommandLine;
 final class ShellCompletionTest {
   private static final String FILES = "<files>";
 
-  @TempDir Path directory;
-  private Path script;
+  @TempDir private Path directory = Path.of("");
+  private Path script = Path.of("");
 
   @BeforeEach
   void write() throws Exception {
@@ -112,7 +113,7 @@ final class ShellCompletionTest {
   }
 
   private static String text(String shell) {
-    return DistributionFiles.all().get("completion/sluice." + shell);
+    return Objects.requireNonNull(DistributionFiles.all().get("completion/sluice." + shell));
   }
 
   /** What is offered for the last word, and {@link #FILES} where bash adds the names of files. */
