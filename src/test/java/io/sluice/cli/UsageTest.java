@@ -123,9 +123,9 @@ final class UsageTest {
         "serve --allow-host https://a.example|--allow-host: 'https://a.example' is no name",
         "serve --allow-host a.example:8443|is no name of a host",
         "export -r domains --out c.csv --gzip|--gzip contradicts the name c.csv",
-        "diff -r domains a.csv b.csv --rate 1/1s|--rate has no effect, since no live account is read",
-        "lint -r domains a.csv --allow-http|--allow-http has no effect, since no live account",
-        "explain -r domains a.csv --ip 192.0.2.1 --ca-file x.pem|--ca-file has no effect"
+        "diff -r block-senders samples/block-senders.csv samples/with-faults.csv --rate 1/1s|--rate has no effect, since",
+        "lint -r block-senders samples/block-senders.csv --allow-http|--allow-http has no effect, since",
+        "explain -r block-senders samples/block-senders.csv --ip 192.0.2.1 --ca-file x|--ca-file has no"
       })
   void whatWouldHaveNoEffectIsRefused(String words, String said) throws IOException {
     Path token = Files.writeString(directory.resolve("token"), "a-token-to-try");
