@@ -24,7 +24,7 @@ status=0
 "$@" -q -v > "$work/said" 2> "$work/all-warned" || status=$?
 LC_ALL=C awk '
   /^(Caused by: )?[a-z][A-Za-z0-9_]*(\.[A-Za-z0-9_$]+)+(: |$)/ { skip = 1; next }
-  skip && /^[ \t]+(at |\.\.\. [0-9]+ )/ { next }
+  skip && /^[ \t]+(at |\.\.\. [0-9]+ |Suppressed: |Caused by: )/ { next }
   { skip = 0; print }
 ' "$work/all-warned" > "$work/warned"
 if [ "$status" -ne 0 ]; then

@@ -113,12 +113,14 @@ final class ConsoleApprovalsIT {
         .post(
             "/v1/jobs/" + job + "/reject",
             "{\"reason\":\"not today\",\"plan_sha256\":\"" + plan + "\"}");
-    assertThat(page.getByText("This plan does not wait any more.").first()).isVisible();
+    assertThat(page.getByText("This plan has been decided, or has expired.").first()).isVisible();
     assertThat(page.getByText(Pattern.compile("Rejected by ben.*not today"))).isVisible();
     page.reload();
     assertThat(page.getByText(Pattern.compile("Rejected by ben.*not today"))).isVisible();
     button(page, "Close").click();
-    assertThat(page.getByText("This plan does not wait any more.").first()).not().isVisible();
+    assertThat(page.getByText("This plan has been decided, or has expired.").first())
+        .not()
+        .isVisible();
   }
 
   /** The plan of a job that waits, once it is another one than before. */

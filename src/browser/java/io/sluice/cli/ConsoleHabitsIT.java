@@ -227,7 +227,7 @@ final class ConsoleHabitsIT {
             new LocatorAssertions.ContainsTextOptions().setTimeout(120_000));
     button(page, "Check the file").click();
     assertThat(page.locator(".verdict"))
-        .containsText("Only the beginning of the file was looked at: the plan checks all of it.");
+        .containsText("Only the beginning of the file was checked: the plan checks all of it.");
   }
 
   @Test
@@ -337,7 +337,7 @@ final class ConsoleHabitsIT {
     jobs.imported("first", upload, "{\"strategy\":\"rows\"}");
     page.navigate(CONSOLE.address() + "/jobs");
     Locator line = page.locator(".card p").last();
-    assertThat(line).containsText(Pattern.compile("\u0646\u0648\u0631, \\d+ s ago"));
+    assertThat(line).containsText(Pattern.compile("\u0646\u0648\u0631, \\S"));
     Object behind =
         line.evaluate(
             """

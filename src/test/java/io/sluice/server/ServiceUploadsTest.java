@@ -351,7 +351,7 @@ final class ServiceUploadsTest {
         + BOUNDARY
         + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\""
         + name
-        + "\"\r\nContent-Type: text/csv; charset=UTF-8\r\n\r\n"
+        + "\"\r\nContent-Type: text/csv\r\n\r\n"
         + content
         + "\r\n";
   }

@@ -59,7 +59,7 @@ public final class DiffCommand extends Command {
       DiffRequest request =
           DiffRequest.of(
               sides.of(before.get(), display::of), sides.of(after.get(), display::of), named);
-      sides.requireConnection();
+      sides.requireConnection(output);
       printer.begin(request);
       return new DiffRun(request, sides, display, stop).in(work.directory(), detailed.get()).exit();
     }

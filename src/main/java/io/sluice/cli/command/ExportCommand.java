@@ -122,7 +122,7 @@ public final class ExportCommand extends Command {
   /** Other programs go by the name: a compressed .csv is no table to them. */
   private void requireNamedAsCompressed() {
     String file = out.isGiven() ? out.get() : "";
-    if (gzip.get() && !RowFormat.ending(file).isEmpty() && !isCompressed(file)) {
+    if (gzip.get() && !isCompressed(file) && RowFormat.ofFileName(file).isPresent()) {
       throw new UsageException(
           "--gzip contradicts the name " + file,
           "name the file " + file + ".gz, or leave --gzip out");

@@ -32,7 +32,7 @@ public final class LintCommand extends Command {
               "--explain",
               "RULE",
               "Show the page of a rule: what it finds, why it matters, what to do.")
-          .oneOf(LintRule.ids());
+          .completedBy(LintRule.ids());
 
   private final PaceOptions connecting = section("Connection to live accounts", new PaceOptions());
 

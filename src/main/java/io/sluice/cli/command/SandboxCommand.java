@@ -72,7 +72,7 @@ public final class SandboxCommand extends Command {
               String.class,
               "Refuse these kinds of records, as an account whose package lacks them does; "
                   + "repeatable, or separated by commas.")
-          .oneOf(new ResourceNames())
+          .completedBy(new ResourceNames())
           .commaSeparated()
           .or(List.of());
 

@@ -103,7 +103,7 @@ public final class ServeCommand extends Command {
         : serve(console, database, environment);
   }
 
-  /** What does not start the service has no use for how it is to run. */
+  /** Refuses options of the running service beside a task that starts none. */
   private void requireEffect() {
     String task =
         verifyAudit.get()
@@ -118,8 +118,11 @@ public final class ServeCommand extends Command {
       throw new UsageException(
           "--verify-audit does not go with --new-key, --remove-key and --list-keys", null);
     }
-    List<String> given = new ArrayList<>(service.given());
+    List<String> given = new ArrayList<>(output.withoutNotice(service.given()));
     given.removeAll(OF_THE_DATABASE);
+    if (output.config.isGiven() && !output.notify.isGiven()) {
+      given.add("--config");
+    }
     if (logFormat.isGiven()) {
       given.add("--log-format");
     }

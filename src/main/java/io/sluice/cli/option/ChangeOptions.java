@@ -77,7 +77,7 @@ public final class ChangeOptions extends RunOptions {
               "--adopt",
               "NAME",
               "With --owner: take over records without an owner; with =NAME those of that owner.")
-          .alone(RECORDS_WITHOUT_OWNER);
+          .valueWhenOmitted(RECORDS_WITHOUT_OWNER);
 
   private final Value<String> expires =
       text(
@@ -92,7 +92,7 @@ public final class ChangeOptions extends RunOptions {
    * @throws UsageException if it cannot be understood
    */
   public ImportOptions understood() {
-    ImportOptions all = UsageException.checked("", () -> wanted().check(COMMAND_LINE));
+    ImportOptions all = UsageException.checked("", () -> importOptions().check(COMMAND_LINE));
     requireResumable(dryRun.get());
     SavePlanOption.check(savePlan.orNull(), dryRun.get());
     return all;
@@ -106,7 +106,7 @@ public final class ChangeOptions extends RunOptions {
   public void requireEffect(List<Resource> resources) {
     mode();
     try {
-      wanted().requireEffect(resources, COMMAND_LINE);
+      importOptions().requireEffect(resources, COMMAND_LINE);
     } catch (IllegalArgumentException idle) {
       throw new UsageException(
           String.valueOf(idle.getMessage()), "leave it out, or was another mode meant?");
@@ -115,7 +115,7 @@ public final class ChangeOptions extends RunOptions {
 
   /** What a row means. */
   public Mode mode() {
-    return UsageException.checked("", () -> wanted().chosenMode(COMMAND_LINE));
+    return UsageException.checked("", () -> importOptions().chosenMode(COMMAND_LINE));
   }
 
   /**
@@ -128,7 +128,7 @@ public final class ChangeOptions extends RunOptions {
     return SavePlanOption.target(savePlan.orNull(), command);
   }
 
-  private ImportOptions wanted() {
+  private ImportOptions importOptions() {
     return new ImportOptions(
         mode.get(),
         strategy.get(),

@@ -36,7 +36,7 @@ public final class LintOptions extends OptionGroup {
               "RULE",
               String.class,
               "Leave this rule out; repeatable, or separated by commas.")
-          .oneOf(LintRule.ids())
+          .completedBy(LintRule.ids())
           .or(List.of());
 
   private final Value<Format> format =

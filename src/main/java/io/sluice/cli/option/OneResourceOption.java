@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 public final class OneResourceOption extends OptionGroup {
   private final Value<String> name =
       text("-r, --resource", "R", "The kind of records: ${COMPLETION-CANDIDATES}.")
-          .oneOf(new ResourceNames());
+          .completedBy(new ResourceNames());
 
   /** The resource. */
   public Resource resource() {

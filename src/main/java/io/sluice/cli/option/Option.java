@@ -28,13 +28,13 @@ public final class Option<T> extends Value<T> {
   }
 
   /** What a shell offers to complete a value, and help lists for COMPLETION-CANDIDATES. */
-  public Option<T> oneOf(Iterable<String> values) {
+  public Option<T> completedBy(Iterable<String> values) {
     declared.completionCandidates(values);
     return this;
   }
 
   /** The option may be given without a value, which is then that text. */
-  public Option<T> alone(String text) {
+  public Option<T> valueWhenOmitted(String text) {
     declared.arity("0..1").fallbackValue(text);
     return this;
   }

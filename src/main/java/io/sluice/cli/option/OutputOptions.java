@@ -1,6 +1,7 @@
 package io.sluice.cli.option;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 /** The options that every command has. */
@@ -46,6 +47,11 @@ public final class OutputOptions extends OptionGroup {
           "When the command ends, send a notice to this target of the configuration file.");
 
   public final Value<Boolean> yes = flag("--yes", "Answer yes to every question.");
+
+  /** The same options without those that the sending of a notice needs, if one is to be sent. */
+  public List<String> withoutNotice(List<String> given) {
+    return given.stream().filter(name -> !notify.isGiven() || !name.equals("--ca-file")).toList();
+  }
 
   /** Declares the two that picocli acts on by itself. */
   public OutputOptions() {

@@ -17,7 +17,7 @@ public final class ResourceOptions extends OptionGroup {
               String.class,
               "The kinds of records: ${COMPLETION-CANDIDATES}; repeatable, or separated by "
                   + "commas; default: all.")
-          .oneOf(new ResourceNames())
+          .completedBy(new ResourceNames())
           .or(List.of());
 
   private static Resource resource(String given, String name) {

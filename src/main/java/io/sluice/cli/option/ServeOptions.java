@@ -11,8 +11,7 @@ import java.util.Set;
 
 /** How the service listens, where it keeps its data, and how it works on jobs. */
 public final class ServeOptions extends OptionGroup {
-  private static final Set<String> OF_ANOTHER_DATABASE =
-      Set.of("--db-user", "--db-password-file", "--take-over");
+  private static final Set<String> OF_ANOTHER_DATABASE = Set.of("--db-user", "--db-password-file");
 
   private static final Duration SOONEST = Duration.ofSeconds(3);
   private static final Duration LATEST = Duration.ofHours(1);
@@ -180,7 +179,7 @@ public final class ServeOptions extends OptionGroup {
               option -> {
                 throw new UsageException(
                     option + " has no effect without --db-url",
-                    "the embedded database has one user, and one process at a time");
+                    "the embedded database knows no users");
               });
     }
     allowHosts.get().forEach(ServeOptions::requireHost);

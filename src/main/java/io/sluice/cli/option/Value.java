@@ -12,13 +12,13 @@ import picocli.CommandLine.Model.ISetter;
  */
 public class Value<T> {
   private @Nullable T given;
-  private @Nullable T other;
+  private @Nullable T fallback;
 
   Value() {}
 
   /** The value if the command line has none. */
   public final Value<T> or(T value) {
-    other = value;
+    fallback = value;
     return this;
   }
 
@@ -34,7 +34,7 @@ public class Value<T> {
 
   /** The value; null if there is none. */
   public final @Nullable T orNull() {
-    return given == null ? other : given;
+    return given == null ? fallback : given;
   }
 
   /** Sets the value as if it had been given. */

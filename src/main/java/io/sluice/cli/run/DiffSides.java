@@ -3,6 +3,7 @@ package io.sluice.cli.run;
 import io.sluice.api.transport.TransportOptions;
 import io.sluice.catalog.Resource;
 import io.sluice.cli.Console;
+import io.sluice.cli.option.OutputOptions;
 import io.sluice.cli.option.PaceOptions;
 import io.sluice.cli.option.SnapshotArgument;
 import io.sluice.cli.text.Printable;
@@ -99,10 +100,11 @@ public final class DiffSides {
    *
    * @throws UsageException naming an option that has no effect
    */
-  public void requireConnection() {
-    if (sessions.isEmpty() && !connecting.given().isEmpty()) {
+  public void requireConnection(OutputOptions output) {
+    List<String> given = output.withoutNotice(connecting.given());
+    if (sessions.isEmpty() && !given.isEmpty()) {
       throw new UsageException(
-          connecting.given().get(0) + " has no effect, since no live account is read",
+          given.get(0) + " has no effect, since no live account is read",
           "leave it out, or name an account: profile:NAME");
     }
   }

@@ -53,7 +53,7 @@ public final class SourceRun {
     try (ScratchDirectory scratch = ScratchDirectory.temporary(name);
         SourceDisplay display = new SourceDisplay(console)) {
       Side side = sides.of(text, display::of);
-      sides.requireConnection();
+      sides.requireConnection(output);
       Source source = new Source(side, named, scratch.directory(), stop);
       Mono<T> run =
           Mono.usingWhen(Mono.just(sides), open -> work.apply(source, display), DiffSides::close);

@@ -58,6 +58,9 @@ public final class RequestKeys {
     try {
       return durable(effect.make((handle, id) -> add(handle, key, id)));
     } catch (RuntimeException refused) {
+      if (Database.isAway(refused)) {
+        throw refused;
+      }
       // The same request may have come twice at the same time, and the other has been done.
       return again(made(key).orElseThrow(() -> refused), known);
     }

@@ -203,6 +203,8 @@ final class RunReport {
 
   private ReportWriter writer(Predicate<Outcome> left) throws IOException {
     corrected = run.results().keepCorrectedRows();
+    // If this process dies before it writes another, its own failed rows must not seem corrected.
+    Files.deleteIfExists(run.results().summary());
     run.events()
         .accept(new RunEvent.Progress(RunEvent.Phase.REPORTING, request.resource(), 0, null));
     return new ReportWriter(input, run.results(), request.names(), left);

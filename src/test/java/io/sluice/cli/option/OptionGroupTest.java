@@ -23,7 +23,7 @@ final class OptionGroupTest {
     final Value<List<String>> rates = list("--rate", "Q/W", String.class, "Fast.").or(List.of());
     final Value<List<String>> kinds =
         list("--kind", "K", String.class, "Of what.").commaSeparated().or(List.of());
-    final Value<String> adopt = text("--adopt", "NAME", "Whose.").alone("all");
+    final Value<String> adopt = text("--adopt", "NAME", "Whose.").valueWhenOmitted("all");
     final Value<String> source = argument("SOURCE", String.class, "From where.");
     final Value<String> other = optionalArgument("OTHER", String.class, "And from where.");
   }

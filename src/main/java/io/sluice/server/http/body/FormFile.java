@@ -7,6 +7,7 @@ import io.sluice.server.http.Content;
 import io.sluice.server.http.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -55,7 +56,7 @@ final class FormFile implements SentFile {
               "the form field '" + FIELD + "' holds a text, and no file with a name",
               "give its part a filename, as curl does with -F file=@FILE")
           .exception();
-    } else if (named) {
+    } else if (named && !isPlainBytes((FileUpload) part)) {
       SentContent.requireCharset(Content.FILE, part.getCharset().name());
     } else {
       String field = EscapedText.brief(part.getName());
@@ -66,6 +67,12 @@ final class FormFile implements SentFile {
               "options go into the query, as in ?" + field + "=…")
           .exception();
     }
+  }
+
+  /** Of a part that is sent as 8bit, Netty itself says ISO-8859-1, and leaves its bytes alone. */
+  private static boolean isPlainBytes(FileUpload file) {
+    return "8bit".equalsIgnoreCase(file.getContentTransferEncoding())
+        && file.getCharset().equals(StandardCharsets.ISO_8859_1);
   }
 
   private byte[] taken(FileUpload file) {

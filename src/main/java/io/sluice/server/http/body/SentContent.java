@@ -51,7 +51,6 @@ public final class SentContent {
     HttpHeaders headers = request.requestHeaders();
     ONCE.forEach(name -> requireOnce(headers, name));
     requireUnconditional(request);
-    requireKeyed(route, headers);
     if (content == Content.NONE) {
       refuseAny(headers);
       return;
@@ -143,20 +142,6 @@ public final class SentContent {
                 "leave it out; nothing was changed")
             .exception();
       }
-    }
-  }
-
-  /** A client that relies on a key would think that its repeat has the first answer. */
-  private static void requireKeyed(Route route, HttpHeaders headers) {
-    if (!route.keyed()
-        && !route.method().equals(HttpMethod.GET)
-        && headers.contains("Idempotency-Key")) {
-      throw Problem.of(
-              400,
-              "unsupported_header",
-              "the header Idempotency-Key is not supported here: a repeat is answered anew",
-              "leave it out; nothing was changed")
-          .exception();
     }
   }
 

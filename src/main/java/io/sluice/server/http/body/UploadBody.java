@@ -108,7 +108,10 @@ public final class UploadBody {
     boolean whole = length < 0 ? !closing.getAsBoolean() : draft.bytes() == length;
     if (!whole && !isForm(exchange)) {
       throw Problem.of(
-              503, "broken_off", "the file did not come to its end before the service stopped")
+              503,
+              "broken_off",
+              "the service is stopping, and cannot tell whether the file came to its end",
+              "send it again once the service runs")
           .exception();
     }
   }

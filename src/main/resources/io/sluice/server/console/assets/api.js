@@ -33,10 +33,12 @@ export const put = (path, body) => call("PUT", path, { body });
 export const remove = (path) => call("DELETE", path, {});
 
 const UNANSWERED = "sluice.unanswered";
+// The same request a while later is meant anew.
+const SAME_REQUEST = 10 * 60 * 1000;
 
 let unanswered = null;
 
-// Kept with the tab: who asks again after a reload means the same thing, too.
+// Kept with the tab: who asks again after a reload soon means the same thing, too.
 function keyOf(wanted) {
   if (!unanswered) {
     try {
@@ -45,11 +47,14 @@ function keyOf(wanted) {
       unanswered = {};
     }
   }
-  return unanswered[wanted];
+  for (const [request, { at }] of Object.entries(unanswered)) {
+    if (!(Math.abs(Date.now() - at) < SAME_REQUEST)) delete unanswered[request];
+  }
+  return unanswered[wanted]?.key;
 }
 
 function keepKey(wanted, key) {
-  if (key) unanswered[wanted] = key;
+  if (key) unanswered[wanted] = { key, at: Date.now() };
   else delete unanswered[wanted];
   try {
     sessionStorage.setItem(UNANSWERED, JSON.stringify(unanswered));
@@ -147,11 +152,11 @@ async function call(method, path, { query, body, headers = {}, signal, again = f
       credentials: "same-origin",
       signal,
     });
+    serviceSays(response.headers.get("Date"));
     text = await response.text();
   } catch (error) {
     throw error.name === "AbortError" ? error : unreachable();
   }
-  serviceSays(response.headers.get("Date"));
   const answer = parsed(text);
   if (response.ok) return answer;
   // Nothing was done: with the token of the new session the same person can do it.

@@ -8,7 +8,7 @@ import { accountName, jobTitle } from "./job-words.js";
 import { planFigures } from "./plan-view.js";
 import { note } from "./router.js";
 import { announce, every, update } from "./screen.js";
-import { attempt, empty, Loaded, notice, problem, table } from "./ui.js";
+import { empty, Loaded, notice, problem, table } from "./ui.js";
 
 const MOST = 50;
 
@@ -23,30 +23,48 @@ export function open({ query }) {
   let chosen = query.job ?? "";
   let whole = null;
   let changes = null;
+  let asking = null;
+  let missing = null;
+  let unread = null;
 
   async function refresh() {
     await list.refresh();
     const job = find();
     // What is looked at may have been decided by another meanwhile, or before this address was opened.
-    if (job ? !isShown(job) : chosen && list.value && !(whole?.id === chosen && !awaits(whole))) await load({ id: chosen });
+    const settled = missing === chosen || (whole?.id === chosen && !awaits(whole));
+    if (chosen && list.value && (job ? !isShown(job) : !settled)) await load(chosen);
     update();
   }
 
   // A job in a list has not all of its plan.
-  async function load({ id }) {
-    const job = await attempt(acting, () => get(`/v1/jobs/${encodeURIComponent(id)}`));
-    if (!job || id !== chosen) return;
-    if (whole?.id === job.id && awaits(whole) && !awaits(job)) announce("This plan does not wait any more.");
-    whole = job;
-    changes = awaits(job) ? changesView(job) : null;
+  async function load(id) {
+    if (asking === id) return;
+    asking = id;
+    try {
+      take(await get(`/v1/jobs/${encodeURIComponent(id)}`), id);
+    } catch (error) {
+      if (id === chosen) unread = error;
+      if (error.status === 404) missing = id;
+    }
+    asking = null;
   }
 
-  const isShown = (job) => changes && whole.id === job.id && whole.approval.plan_sha256 === job.approval.plan_sha256;
+  function take(job, id) {
+    if (id !== chosen) return;
+    unread = null;
+    if (whole?.id === id && awaits(whole) && !awaits(job)) announce("This plan has been decided, or has expired.");
+    if (!awaits(job)) changes = null;
+    else if (!isShown(job)) changes = changesView(job);
+    whole = job;
+  }
+
+  const isShown = (job) => changes && whole?.id === job.id && whole.approval.plan_sha256 === job.approval.plan_sha256;
 
   const find = () => (list.value ?? []).find((job) => job.id === chosen);
 
   function choose(id) {
     chosen = chosen === id ? "" : id;
+    unread = null;
     note({ job: chosen });
     refresh();
   }
@@ -54,6 +72,7 @@ export function open({ query }) {
   function done(job) {
     announce(job.approval.decision === "approved" ? "The plan is approved." : "The plan is rejected.");
     choose(job.id);
+    list.load();
   }
 
   refresh();
@@ -61,22 +80,22 @@ export function open({ query }) {
 
   function settledMeanwhile() {
     if (!chosen || find()) return nothing;
-    if (whole?.id !== chosen) return acting.error ? problem(acting.error) : html`<p class="loading" role="status">Loading the plan</p>`;
+    if (whole?.id !== chosen) return unread ? problem(unread) : html`<p class="loading" role="status">Loading the plan</p>`;
     if (awaits(whole)) return nothing;
-    return notice("info", html`<a href=${`/jobs/${encodeURIComponent(whole.id)}`}>${jobTitle(whole)}</a>`, html`<p>This plan does not wait any more.</p>${decided(whole)}`,
+    return notice("info", html`<a href=${`/jobs/${encodeURIComponent(whole.id)}`}>${jobTitle(whole)}</a>`, html`<p>This plan has been decided, or has expired.</p>${decided(whole)}`,
       html`<button type="button" @click=${() => choose(chosen)}>Close</button>`);
   }
 
   const view = (jobs) => html`${settledMeanwhile()}${waiting(jobs)}`;
 
   const waiting = (jobs) => {
-    if (!jobs.length) return empty("Nothing waits for an approval.", "A job whose plan has to be approved appears here until another approver has decided.");
-    const job = find();
+    const job = find() ?? (whole?.id === chosen && awaits(whole) ? whole : null);
+    if (!jobs.length && !job) return empty("Nothing waits for an approval.", "A job whose plan has to be approved appears here until another approver has decided.");
     return html`${table({ caption: "Plans that wait", rows: jobs, columns: columns(chosen, choose) })}
-      ${more ? html`<p class="quiet">These are the newest ${number(MOST)}; more wait, and follow once these are decided.</p>` : nothing}
+      ${more ? html`<p class="quiet">These are the newest ${number(MOST)}. Older plans appear once these are decided.</p>` : nothing}
       ${job ? html`<section aria-labelledby="chosen"><h2 id="chosen"><a href=${`/jobs/${encodeURIComponent(job.id)}`}>${jobTitle(job)}</a></h2>
         ${isShown(job) ? html`${decision(job, acting, done)}${planFigures(whole)}${changes.view()}`
-          : html`${problem(acting.error, refresh)}<p class="loading" role="status">Loading the plan</p>`}</section>` : nothing}`;
+          : html`${problem(unread, refresh)}<p class="loading" role="status">Loading the plan</p>`}</section>` : nothing}`;
   };
 
   return {

@@ -11,13 +11,16 @@ let waiting = false;
 /**
  * Opens a dialog.
  *
- * @param view is called with the function that closes it, and gives what the dialog shows
+ * @param view is called with the function that closes it, and gives what the dialog shows; the
+ *     function says true if the dialog was still open
  * @returns what the dialog was closed with; null if it was left
  */
 export function ask(view) {
   close(null);
   return new Promise((resolve) => {
-    open = { view, resolve };
+    // A late answer to a form that was left must not confirm what was opened since.
+    const mine = { resolve, view: () => view((answer) => open === mine && close(answer)) };
+    open = mine;
     drawDialog();
     element().onclose = () => {
       // The event of a dialog before this one may come after this one has opened.
@@ -33,7 +36,7 @@ export function ask(view) {
  * @param shown false while nobody is signed in: it waits, with all that was typed, and comes back
  */
 export function drawDialog(shown = true) {
-  render(open ? open.view(close) : nothing, element());
+  render(open ? open.view() : nothing, element());
   if (!open || shown !== waiting) return;
   waiting = !shown;
   if (shown) element().showModal();
@@ -46,13 +49,14 @@ export function leaveDialog() {
 }
 
 function close(answer) {
-  if (!open) return;
+  if (!open) return false;
   const { resolve } = open;
   open = null;
   waiting = false;
   if (element().open) element().close();
   resolve(answer);
   drawDialog();
+  return true;
 }
 
 /**
@@ -75,7 +79,7 @@ export async function fill(form, fetching, filled = () => {}) {
   if (form.loaded) requestAnimationFrame(toFirstField);
 }
 
-/** What stands in a form until it can be filled in. */
+/** The body of a form until it can be filled in. */
 export function filling(form) {
   return form.unread ? problem(form.unread, form.refetch) : html`<p role="status">Loading</p>`;
 }

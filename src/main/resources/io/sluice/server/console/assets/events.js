@@ -3,6 +3,7 @@
 const NAMES = ["state", "progress", "row", "throttled", "done"];
 const SHORTEST = 1000;
 const LONGEST = 15000;
+const PUZZLED = 4;
 
 /**
  * Follows a job's events.
@@ -16,11 +17,15 @@ export function events(jobId, listener, after = 0) {
   let last = after;
   let wait = SHORTEST;
   let timer = null;
+  let failed = 0;
   let ended = false;
 
   function open() {
-    source = new EventSource(`/v1/jobs/${encodeURIComponent(jobId)}/events${last ? `?after=${last}` : ""}`);
+    // A service whose database was put back does not know the last event, and a browser does not show that it says so.
+    const from = failed > PUZZLED && failed % 2 ? 0 : last;
+    source = new EventSource(`/v1/jobs/${encodeURIComponent(jobId)}/events${from ? `?after=${from}` : ""}`);
     source.onopen = () => {
+      failed = 0;
       wait = SHORTEST;
       listener.connection(false);
     };
@@ -38,6 +43,7 @@ export function events(jobId, listener, after = 0) {
   function lost() {
     if (ended) return;
     source.close();
+    failed += 1;
     listener.connection(true);
     timer = setTimeout(open, wait);
     wait = Math.min(wait * 2, LONGEST);

@@ -2,11 +2,13 @@
 import { get } from "./api.js";
 import { events } from "./events.js";
 import { every, update } from "./screen.js";
+import { now as time } from "./time.js";
 
 const BURST = 300;
 const POINTS = 600;
 const LOOKING = 15000;
 const AGAIN = 3000;
+const LONGEST = 15000;
 // A job that runs says something all the time, unless its stream has died without a word.
 const SILENT = 30000;
 
@@ -28,6 +30,7 @@ export function follow(id, changed = () => {}) {
   let cut = false;
   let unread = false;
   let again = null;
+  let wait = AGAIN;
 
   it.load = async () => {
     clearTimeout(again);
@@ -40,7 +43,7 @@ export function follow(id, changed = () => {}) {
     } catch (error) {
       if (closed || turn < taken) return;
       if (!it.job || error.status === 404) gone(error);
-      else missed();
+      else missed(error);
     }
     update();
   };
@@ -53,6 +56,7 @@ export function follow(id, changed = () => {}) {
     taken = turn;
     heard = Date.now();
     unread = false;
+    wait = AGAIN;
     it.job = job;
     it.error = null;
     it.waitsFor = job.waits_for ?? null;
@@ -68,10 +72,14 @@ export function follow(id, changed = () => {}) {
   const isSilent = () => Math.abs(Date.now() - heard) > SILENT;
 
   // What is on screen may not be so any more: that is said, and it is asked for again.
-  function missed() {
+  function missed(error) {
     unread = true;
     it.lost = true;
-    again = setTimeout(it.load, AGAIN);
+    clearTimeout(again);
+    // Nobody looks, or nobody is signed in: the next look at what is silent asks.
+    if (error.signedOut || document.hidden) return;
+    again = setTimeout(it.load, wait);
+    wait = Math.min(2 * wait, LONGEST);
   }
 
   function gone(error) {
@@ -139,7 +147,7 @@ const moved = (before, now) => before.state !== now.state || JSON.stringify(befo
 function sample(it, progress) {
   const now = performance.now();
   const last = it.points.at(-1);
-  const next = { at: Date.now(), mono: now, rate: progress.rows_per_second ?? null, quota: progress.quota?.remaining ?? null };
+  const next = { at: time(), mono: now, rate: progress.rows_per_second ?? null, quota: progress.quota?.remaining ?? null };
   if (last && now - last.mono < BURST) it.points[it.points.length - 1] = next;
   else it.points.push(next);
   if (it.points.length > POINTS) it.points = it.points.filter((ignored, index) => index % 2 === 0);

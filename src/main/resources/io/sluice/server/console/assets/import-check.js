@@ -66,7 +66,7 @@ function verdict({ counts, problem: unread, complete }) {
   const repeats = counts.repeats ? ` ${count(counts.repeats, "row repeats", "rows repeat")} another one and ${counts.repeats === 1 ? "is" : "are"} skipped.` : "";
   const rewritten = counts.rewritten ? ` ${count(counts.rewritten, "row is", "rows are")} rewritten.` : "";
   const comments = counts.comments ? ` ${count(counts.comments, "comment is", "comments are")} passed over.` : "";
-  const beginning = complete ? "" : " Only the beginning of the file was looked at: the plan checks all of it.";
+  const beginning = complete ? "" : " Only the beginning of the file was checked: the plan checks all of it.";
   const rest = `${repeats}${rewritten}${comments}${beginning}`;
   if (counts.invalid) return `${number(counts.invalid)} of ${count(counts.rows, "row")} invalid.${rest}`;
   return counts.comments ? `${number(counts.valid)} of ${count(counts.rows, "row")} valid.${rest}` : `${count(counts.rows, "row")}, all valid.${rest}`;

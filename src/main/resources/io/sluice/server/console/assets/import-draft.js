@@ -6,7 +6,7 @@ import { settled, update } from "./screen.js";
 import { problem } from "./ui.js";
 
 const KEPT = "sluice.import-2";
-const FIELDS = ["profile", "resource", "upload", "reading", "options", "planJob", "planOf", "again", "jobMapping", "pasted", "unsent"];
+const FIELDS = ["profile", "resource", "upload", "reading", "options", "planJob", "planOf", "again", "jobMapping", "pasted", "unsent", "absent"];
 
 export class Draft {
   constructor(query) {
@@ -15,12 +15,14 @@ export class Draft {
     this.pasting = Boolean(this.pasted);
     if (query.profile) this.profile = query.profile;
     if (query.resource && query.resource !== this.resource) Object.assign(this, { resource: query.resource, reading: {}, planJob: null });
+    this.left = false;
     this.previewSoon = settled(() => this.loadPreview());
+    this.keepSoon = settled(() => this.change({}));
   }
 
   reset() {
     Object.assign(this, {
-      profile: null, resource: null, upload: null, reading: {}, options: { mode: "upsert" }, planJob: null, planOf: null, again: false, jobMapping: null, gone: [], pasted: "", pasting: false, unsent: null, unresumed: false, absent: null,
+      profile: null, resource: null, upload: null, reading: {}, options: { mode: "upsert" }, planJob: null, planOf: null, again: false, jobMapping: null, gone: [], pasted: "", pasting: false, unsent: null, unresumed: false, absent: null, unkept: false,
       preview: null, previewError: null, previewing: false, detected: null, sending: null, sendError: null, profiles: [], resources: [], turn: 0,
     });
   }
@@ -31,10 +33,10 @@ export class Draft {
     this.resources = resources;
     const usable = profiles.filter((profile) => !profile.problem);
     // Where another account was meant, the only one that there is is not put in its place.
-    if (!profiles.some((profile) => profile.name === this.profile)) {
-      this.absent = this.profile;
-      this.profile = !this.profile && usable.length === 1 ? usable[0].name : null;
-    }
+    const meant = this.profile ?? this.absent;
+    const there = profiles.some((profile) => profile.name === meant);
+    this.absent = there ? null : meant;
+    this.profile = there ? meant : !meant && usable.length === 1 ? usable[0].name : null;
     if (!resources.some((resource) => resource.slug === this.resource)) this.resource = null;
   }
 
@@ -53,7 +55,7 @@ export class Draft {
     } catch (error) {
       if (error.status !== 404) Object.assign(this, { sendError: error, unresumed: true });
       else {
-        this.sendError = new Problem({ title: "The file is not here any more", detail: `The service no longer has ${this.upload.name ?? "the file of this import"}.`, hint: "Choose it again: all else is as it was." });
+        this.sendError = new Problem({ title: "The file is not here any more", detail: `The service no longer has ${this.upload.name ?? "the file of this import"}.`, hint: "Choose it again. Your other choices are kept." });
         this.change({ upload: null });
       }
     }
@@ -75,8 +77,14 @@ export class Draft {
   /** Changes some of it, and keeps it. */
   change(values) {
     Object.assign(this, values);
-    keep(this);
+    this.keep();
     update();
+  }
+
+  /** Keeps it for a reload; what is left is kept no more, since another may have been begun. */
+  keep() {
+    if (this.left) return;
+    this.unkept = !keep(this);
   }
 
   /** Changes how rows are read, and reads them again. */
@@ -101,14 +109,13 @@ export class Draft {
     this.loadPreview();
   }
 
-  /** What went wrong with the file, with another try where that may help. */
+  /** Shows what went wrong with the file, with another try where that may help. */
   fileProblem() {
     return problem(this.sendError, this.unresumed ? () => this.resume() : null);
   }
 
-  /** Says why a file is not sent. */
+  /** Says why a file is not sent; one that is on its way goes on. */
   refuse(title, detail) {
-    this.stopSending();
     this.sendError = new Problem({ title, detail });
     update();
   }
@@ -132,7 +139,7 @@ export class Draft {
     try {
       const sent = await done;
       if (this.sending === sending) {
-        this.sending = null;
+        Object.assign(this, { sending: null, sendError: null });
         this.change({ upload: sent, unsent: null });
         await this.loadPreview();
       }
@@ -221,7 +228,8 @@ export class Draft {
   close() {
     this.sending?.abort();
     this.sending = null;
-    keep(this);
+    this.keep();
+    this.left = true;
     this.turn += 1;
   }
 }
@@ -255,12 +263,19 @@ function kept() {
   }
 }
 
+// Says true if all of it is kept.
 function keep(draft) {
   const values = Object.fromEntries(FIELDS.map((name) => [name, draft[name]]));
   try {
     sessionStorage.setItem(KEPT, JSON.stringify(values));
+    return true;
   } catch {
     // A tab's storage has little room: pasted rows may be more than that.
-    sessionStorage.setItem(KEPT, JSON.stringify({ ...values, pasted: "" }));
   }
+  try {
+    sessionStorage.setItem(KEPT, JSON.stringify({ ...values, pasted: "" }));
+  } catch {
+    // Then nothing is kept, which is said.
+  }
+  return false;
 }

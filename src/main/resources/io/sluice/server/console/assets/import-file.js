@@ -70,7 +70,7 @@ function dropZone(draft, limits) {
   const dropped = (event) => {
     dragged(event, false);
     const { files, items } = event.dataTransfer;
-    if ([...items].some((item) => item.webkitGetAsEntry?.()?.isDirectory)) draft.refuse("A folder cannot be imported", "Nothing of it was sent. Drop the one file that is meant.");
+    if ([...items].some((item) => item.webkitGetAsEntry?.()?.isDirectory)) draft.refuse("A folder cannot be imported", "Nothing of it was sent. Drop a single file.");
     else if (files.length > 1) draft.refuse("One file at a time", `${number(files.length)} files were dropped, and none was sent. Each is an import of its own.`);
     else if (!files.length) draft.refuse("That is not a file", "To import text, paste it below.");
     else take(files[0]);
@@ -94,12 +94,14 @@ function paste(draft) {
   };
   const typed = (event) => {
     draft.pasted = event.target.value;
+    draft.keepSoon();
   };
   return html`<details class="paste" ?open=${draft.pasting} @toggle=${(event) => {
     draft.pasting = event.target.open;
   }}><summary>Paste rows instead</summary><form @submit=${take}>
     <label class="field"><span>Rows: CSV with its header, JSON Lines, or one pattern a line</span>
-      <textarea name="pasted" rows="6" spellcheck="false" autocomplete="off" .value=${draft.pasted} @input=${typed} @change=${() => draft.change({})}></textarea></label>
+      <textarea name="pasted" rows="6" spellcheck="false" autocomplete="off" .value=${draft.pasted} @input=${typed} @change=${() => draft.change({})}></textarea>
+      ${draft.unkept ? html`<small role="status">There is no room to keep these rows: they are gone when this page is left or loaded again.</small>` : nothing}</label>
     <p class="actions"><button>Use these rows</button></p></form></details>`;
 }
 

@@ -27,7 +27,7 @@ export function open({ query }) {
   });
   let step = query.step ?? "file";
   let left = false;
-  known.load().then(() => draft.resume()).then(() => {
+  known.load().then(() => left || draft.resume()).then(() => {
     // The address is that of another page by now.
     if (left) return;
     step = draft.reachable(step);

@@ -7,7 +7,7 @@ import { number, resourceName } from "./format.js";
 import { OUTCOMES, outcomesFirst } from "./job-words.js";
 import { note } from "./router.js";
 import { announceFound, every, pageSize, settled, update } from "./screen.js";
-import { problem, select, table } from "./ui.js";
+import { PATIENCE, problem, select, table } from "./ui.js";
 
 const PAGE = pageSize(6);
 const START = { turn: 0, after: null };
@@ -19,13 +19,13 @@ export function rowsView(first, query) {
   let job = first;
   let turn = 0;
   let stale = false;
-  let awaited = false;
+  let awaited = -PATIENCE;
   let left = false;
 
   async function load(silent = false, asked = false) {
     const mine = ++turn;
     stale = false;
-    awaited = true;
+    awaited = performance.now();
     it.busy = !silent;
     update();
     try {
@@ -39,7 +39,7 @@ export function rowsView(first, query) {
       if (!silent || !it.items) Object.assign(it, { error, items: null, next: null });
     }
     it.busy = false;
-    awaited = false;
+    awaited = -PATIENCE;
     update();
   }
 
@@ -64,7 +64,7 @@ export function rowsView(first, query) {
   }
 
   load();
-  const looking = every(2000, () => stale && !awaited && load(true));
+  const looking = every(2000, () => stale && performance.now() - awaited >= PATIENCE && load(true));
 
   return {
     // The address is that of another page from now on.

@@ -126,13 +126,13 @@ addEventListener("focusout", ({ target }) => {
 let pressed = null;
 addEventListener("click", (event) => {
   const control = event.target.closest?.("button, a[href]");
-  const words = control?.textContent.trim() ?? null;
-  if (event.detail > 1 && control && words !== pressed) {
+  const place = { words: control?.textContent.trim(), dialog: control?.closest("dialog") };
+  if (event.detail > 1 && control && (place.words !== pressed?.words || place.dialog !== pressed.dialog)) {
     event.preventDefault();
     event.stopImmediatePropagation();
     return;
   }
-  pressed = words;
+  pressed = control ? place : null;
 }, true);
 
 // A file that is dropped beside the place for it would be opened instead of this page.

@@ -14,7 +14,8 @@ import { attempt, empty, Loaded, notice, problem, table } from "./ui.js";
 export function open({ query }) {
   const acting = { busy: false, error: null };
   const list = new Loaded(async () => (await get("/v1/schedules")).items);
-  list.load().then(() => query.new && mayWrite() && edit(null, query.new));
+  let left = false;
+  list.load().then(() => query.new && mayWrite() && !left && edit(null, query.new));
   const stop = every(15000, () => list.refresh());
 
   async function edit(schedule, profile = null) {
@@ -34,7 +35,7 @@ export function open({ query }) {
   }
 
   async function forget(schedule) {
-    const sure = await confirm({ title: `Remove the schedule ${schedule.name}?`, label: "Remove", danger: true,
+    const sure = await confirm({ title: `Remove the schedule ${schedule.name}?`, label: "Remove the schedule", danger: true,
       text: "Nothing is started by it any more. Its jobs and snapshots stay." });
     if (!sure) return;
     await attempt(acting, () => remove(address(schedule.id)), "The schedule is removed.");
@@ -48,7 +49,10 @@ export function open({ query }) {
 
   return {
     title: () => "Schedules",
-    close: stop,
+    close: () => {
+      left = true;
+      stop();
+    },
     view: () => html`<header class="head"><h1>Schedules</h1>
       ${mayWrite() && list.value?.length ? html`<p class="actions"><button type="button" class="primary" @click=${() => edit(null)}>New schedule</button></p>` : nothing}</header>
       ${list.show(view, "Loading schedules")}`,

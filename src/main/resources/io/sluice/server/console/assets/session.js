@@ -8,7 +8,9 @@ import { update } from "./screen.js";
 
 export const session = { known: false, name: null, role: null, csrf: null, error: null, busy: false, ended: false, approval: "none" };
 
-let person = null;
+const PERSON = "sluice.person";
+// Of the tab, also after a reload: what it keeps is theirs.
+let person = sessionStorage.getItem(PERSON);
 
 /** True if the person may do more than look. */
 export const mayWrite = () => session.role === "operator" || session.role === "approver";
@@ -36,6 +38,7 @@ async function current() {
     const found = await get("/v1/sessions/current");
     if (person && found.name !== person) await loadPageAgain();
     person = found.name;
+    if (person) sessionStorage.setItem(PERSON, person);
     session.ended = false;
     Object.assign(session, { known: true, name: found.name, role: found.role, csrf: found.csrf, error: null });
     useCsrf(found.csrf);

@@ -8,7 +8,7 @@ import { deleteLimit, effective, mayDelete, modes } from "./options.js";
 import { named } from "./kinds.js";
 import { nameOf, shortId } from "./names.js";
 import { go } from "./router.js";
-import { update } from "./screen.js";
+import { announce, update } from "./screen.js";
 import { attempt, problem, select, tick, ticks } from "./ui.js";
 
 /** Asks what to back up, and starts it. */
@@ -113,8 +113,8 @@ function openForm(form, title, label, body, spec, { ready = () => form.profile, 
       const wanted = spec();
       const job = await attempt(form, () => submitJob(wanted));
       if (!job) return;
-      close(job);
-      go(`/jobs/${encodeURIComponent(job.id)}`);
+      if (close(job)) go(`/jobs/${encodeURIComponent(job.id)}`);
+      else announce("The job has been made.");
     },
   }));
 }

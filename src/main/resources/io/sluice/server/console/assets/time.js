@@ -9,7 +9,7 @@ export function serviceSays(date) {
   if (Number.isNaN(said)) return;
   const difference = said - Date.now();
   // An answer takes its time, and clocks are never quite alike.
-  ahead = Math.abs(difference) > APART ? difference : 0;
+  ahead = Math.abs(difference) > (ahead ? APART / 2 : APART) ? difference : 0;
 }
 
 /** The time, in milliseconds. */

@@ -15,7 +15,7 @@ export function notice(kind, title, body = nothing, actions = nothing) {
 }
 
 // An answer that has not come for so long may never come.
-const PATIENCE = 30000;
+export const PATIENCE = 30000;
 
 // What the status of an answer means to a person; codes say it better where they can.
 const HEADINGS = {
