@@ -9,7 +9,7 @@
 #
 #   sh new-errors.sh /var/lib/sluice/known-errors sluice lint /var/backups/sluice/latest
 set -eu
-# What it remembers names senders: nobody else reads it.
+# KNOWN names senders, so only its owner may read it.
 umask 077
 known=$1
 shift

@@ -126,8 +126,8 @@ public final class ResultsDirectory implements Closeable {
   }
 
   /**
-   * Puts a file of failed rows aside that somebody corrected since the run wrote it, which this run
-   * is about to write anew; the name that it has now, or null if there is none.
+   * Puts a file of failed rows aside that was corrected since the run wrote it, before this run
+   * overwrites it; the name that it has now, or null if there is none.
    */
   public @Nullable Path keepCorrectedRows() throws IOException {
     Path corrected = null;

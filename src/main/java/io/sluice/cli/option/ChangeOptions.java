@@ -8,7 +8,6 @@ import io.sluice.pipeline.imports.ImportOptions;
 import io.sluice.pipeline.imports.saved.PlanTarget;
 import io.sluice.plan.Mode;
 import io.sluice.plan.Ownership;
-import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +36,7 @@ public final class ChangeOptions extends RunOptions {
   public final Value<Boolean> dryRun =
       flag("--dry-run", "Show the plan with every change; change nothing.");
 
-  private final Value<Path> savePlan =
-      path("--save-plan", "FILE", "With --dry-run: save the plan for 'sluice apply'.");
+  private final SavePlanOption savePlan = include(new SavePlanOption());
 
   private final Value<String> maxDeletes =
       text(
@@ -94,7 +92,7 @@ public final class ChangeOptions extends RunOptions {
   public ImportOptions understood() {
     ImportOptions all = UsageException.checked("", () -> importOptions().check(COMMAND_LINE));
     requireResumable(dryRun.get());
-    SavePlanOption.check(savePlan.orNull(), dryRun.get());
+    savePlan.check(dryRun.get());
     return all;
   }
 
@@ -125,7 +123,7 @@ public final class ChangeOptions extends RunOptions {
    * @throws UsageException if there is a file already
    */
   public @Nullable PlanTarget target(String command) {
-    return SavePlanOption.target(savePlan.orNull(), command);
+    return savePlan.target(command);
   }
 
   private ImportOptions importOptions() {

@@ -7,7 +7,6 @@ import io.sluice.pipeline.imports.ImportOptions;
 import io.sluice.pipeline.imports.saved.PlanTarget;
 import io.sluice.pipeline.transfer.ExpiredRecords;
 import io.sluice.plan.Mode;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Which expired records are deleted, and how. */
@@ -30,8 +29,7 @@ public final class PruneOptions extends RunOptions {
   public final Value<Boolean> dryRun =
       flag("--dry-run", "Show what would be deleted; change nothing.");
 
-  private final Value<Path> savePlan =
-      path("--save-plan", "FILE", "With --dry-run: save the plan for 'sluice apply'.");
+  private final SavePlanOption savePlan = include(new SavePlanOption());
 
   private final Value<String> maxDeletes =
       text(
@@ -53,7 +51,7 @@ public final class PruneOptions extends RunOptions {
    */
   public ImportOptions understood() {
     requireResumable(dryRun.get());
-    SavePlanOption.check(savePlan.orNull(), dryRun.get());
+    savePlan.check(dryRun.get());
     ImportOptions options =
         new ImportOptions(
             Mode.DELETE.label(),
@@ -76,7 +74,7 @@ public final class PruneOptions extends RunOptions {
    * @throws UsageException if there is a file already
    */
   public @Nullable PlanTarget target() {
-    return SavePlanOption.target(savePlan.orNull(), "prune");
+    return savePlan.target("prune");
   }
 
   /** How many days records stay after their last day. */

@@ -5,17 +5,18 @@ import io.sluice.pipeline.imports.saved.PlanTarget;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Checks what {@code --save-plan} goes with, and says where the plan goes. */
-final class SavePlanOption {
-  private SavePlanOption() {}
+/** {@code --save-plan}: what it goes with, and where the plan goes. */
+final class SavePlanOption extends OptionGroup {
+  private final Value<Path> file =
+      path("--save-plan", "FILE", "With --dry-run: save the plan for 'sluice apply'.");
 
   /**
    * Checks that there is a rehearsal whose plan can be saved.
    *
    * @throws UsageException if there is none
    */
-  static void check(@Nullable Path file, boolean dryRun) {
-    if (file != null && !dryRun) {
+  void check(boolean dryRun) {
+    if (file.isGiven() && !dryRun) {
       throw new UsageException(
           "--save-plan goes with --dry-run",
           "the plan is saved and nothing is changed; apply carries it out");
@@ -25,10 +26,10 @@ final class SavePlanOption {
   /**
    * Where the plan is saved; null if it is not.
    *
-   * @param command what the run is called
+   * @param command the name of the command that makes the plan
    * @throws UsageException if there is a file already
    */
-  static @Nullable PlanTarget target(@Nullable Path file, String command) {
-    return file == null ? null : new PlanTarget(file, command, false).requireFree();
+  @Nullable PlanTarget target(String command) {
+    return file.isGiven() ? new PlanTarget(file.get(), command, false).requireFree() : null;
   }
 }

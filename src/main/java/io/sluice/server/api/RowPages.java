@@ -166,7 +166,7 @@ final class RowPages {
             400,
             "bad_parameter",
             "'after' is what an earlier page with the same filters named as next",
-            "begin again without it: what is there may have been written anew since")
+            "start again without it: the report may have been rewritten since")
         .exception();
   }
 }

@@ -33,7 +33,7 @@ export const put = (path, body) => call("PUT", path, { body });
 export const remove = (path) => call("DELETE", path, {});
 
 const UNANSWERED = "sluice.unanswered";
-// The same request a while later is meant anew.
+// After that, the same request is a new one.
 const SAME_REQUEST = 10 * 60 * 1000;
 
 let unanswered = null;
@@ -179,7 +179,7 @@ function refused(status, answer, requestId, turn) {
   });
   if (status === 401) {
     problem.signedOut = true;
-    // A late answer to what was asked before somebody signed in again says nothing of the session that is.
+    // A late answer to what was asked before somebody signed in again does not end the new session.
     if (turn === session.turn) session.onLost();
   }
   return problem;

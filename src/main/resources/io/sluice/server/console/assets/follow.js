@@ -76,7 +76,7 @@ export function follow(id, changed = () => {}) {
     unread = true;
     it.lost = true;
     clearTimeout(again);
-    // Nobody looks, or nobody is signed in: the next look at what is silent asks.
+    // A hidden or signed-out page does not ask: the next check of silent streams does.
     if (error.signedOut || document.hidden) return;
     again = setTimeout(it.load, wait);
     wait = Math.min(2 * wait, LONGEST);
