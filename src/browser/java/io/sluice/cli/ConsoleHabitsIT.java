@@ -183,7 +183,22 @@ final class ConsoleHabitsIT {
   }
 
   @Test
-  void aKeyThatWasMadeIsShownThoughTheDialogWasLeft() {
+  void aLateAnswerConfirmsNoDialogThatWasOpenedSince() {
+    CONSOLE.operator().post("/v1/keys", "{\"name\":\"stays\",\"role\":\"viewer\"}");
+    makeKeyAndLeave("late");
+    button(page, "Revoke stays").click();
+    Locator dialog = page.getByRole(AriaRole.DIALOG);
+    assertThat(dialog).containsText("Revoke the key stays?");
+    held.get(0).resume();
+    assertThat(page.getByText("The key late is made. Copy it now")).isVisible();
+    assertThat(dialog).containsText("Revoke the key stays?");
+    page.keyboard().press("Escape");
+    assertThat(button(page, "Revoke stays")).isVisible();
+    assertThat(page.getByText("The key stays is revoked.")).not().isVisible();
+  }
+
+  /** The answer is held. */
+  private void makeKeyAndLeave(String name) {
     page.navigate(CONSOLE.address() + "/keys");
     page.route(
         Pattern.compile("/v1/keys$"),
@@ -195,10 +210,15 @@ final class ConsoleHabitsIT {
           }
         });
     button(page, "Make a key").click();
-    page.getByRole(AriaRole.DIALOG).getByLabel("Name").fill("hasty");
+    page.getByRole(AriaRole.DIALOG).getByLabel("Name").fill(name);
     button(page, "Make the key").click();
     page.waitForCondition(() -> !held.isEmpty());
     page.keyboard().press("Escape");
+  }
+
+  @Test
+  void aKeyThatWasMadeIsShownThoughTheDialogWasLeft() {
+    makeKeyAndLeave("hasty");
     held.get(0).resume();
     assertThat(page.getByText("The key hasty is made. Copy it now")).isVisible();
     assertThat(page.locator(".secret")).not().isEmpty();

@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,6 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
  * The service takes the bodies that its description allows, refuses the others, and answers as
  * described: what clients rely on that are generated from it.
  */
+@Tag("slow")
 final class OpenApiContractTest {
   private static final Set<String> STRUCTURE =
       Set.of("wrong_type", "unknown_property", "missing_property", "bad_json");

@@ -1,8 +1,9 @@
 // The records of an account that end soon, or have ended: renew them, or delete what has ended.
 import { html, nothing } from "/lib/lit-html/lit-html.js";
-import { get, submitJob, upload } from "./api.js";
+import { get, upload } from "./api.js";
 import { confirm } from "./dialog.js";
 import { count, number, resourceName } from "./format.js";
+import { submitJob } from "./once.js";
 import { go, note } from "./router.js";
 import { update } from "./screen.js";
 import { mayWrite } from "./session.js";

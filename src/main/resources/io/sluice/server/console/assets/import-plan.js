@@ -1,9 +1,9 @@
 // Step 3 of an import: what would be done, found out by a rehearsal, and then the run itself.
 import { html, nothing } from "/lib/lit-html/lit-html.js";
-import { submitJob } from "./api.js";
 import { jobBar } from "./bar.js";
 import { changesView } from "./changes.js";
 import { inControls } from "./controls.js";
+import { submitJob } from "./once.js";
 import { guards, mayDelete, modeName, modes, ownership, strategies } from "./options.js";
 import { follow, isOver } from "./follow.js";
 import { count } from "./format.js";

@@ -1,11 +1,12 @@
 // Insight: what is wrong with an account's or a snapshot's lists, and which records match a sender.
 import { html, nothing } from "/lib/lit-html/lit-html.js";
-import { get, submitJob } from "./api.js";
+import { get } from "./api.js";
 import { jobBar } from "./bar.js";
 import { findingsView, recordAddress, sums } from "./findings.js";
 import { follow, isOver } from "./follow.js";
 import { count, number, resourceName } from "./format.js";
 import { jobErrors, side, snapshotText, stateWords } from "./job-words.js";
+import { submitJob } from "./once.js";
 import { note } from "./router.js";
 import { announce, pageSize, update } from "./screen.js";
 import { mayWrite } from "./session.js";

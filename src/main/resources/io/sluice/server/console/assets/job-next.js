@@ -1,7 +1,8 @@
 // What to do once a job has ended.
 import { html, nothing } from "/lib/lit-html/lit-html.js";
-import { get, Problem, submitJob, upload } from "./api.js";
+import { get, Problem, upload } from "./api.js";
 import { confirm, confirmDeletes } from "./dialog.js";
+import { submitJob } from "./once.js";
 import { effective, mayDelete, modeName } from "./options.js";
 import { count, listed, number, resourceName } from "./format.js";
 import { takeUp, takeUpCorrected } from "./import-draft.js";

@@ -1,6 +1,6 @@
 // The page of one job: how far it is, what became of each row, and what to do next.
 import { html, nothing } from "/lib/lit-html/lit-html.js";
-import { get, once, post } from "./api.js";
+import { get, post } from "./api.js";
 import { jobBar } from "./bar.js";
 import { changesView } from "./changes.js";
 import { inControls } from "./controls.js";
@@ -14,6 +14,7 @@ import { jobChart } from "./job-chart.js";
 import { nextSteps } from "./job-next.js";
 import { rowsView } from "./job-rows.js";
 import { accountName, jobErrors, jobTitle, kindName, planTotal, stateMark, stateWords } from "./job-words.js";
+import { once } from "./once.js";
 import { planFigures } from "./plan-view.js";
 import { noticeTable } from "./notice-table.js";
 import { go } from "./router.js";

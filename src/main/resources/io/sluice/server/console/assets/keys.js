@@ -1,9 +1,10 @@
 // The keys of this service: list, make and revoke them. For operators.
 import { html, nothing } from "/lib/lit-html/lit-html.js";
-import { get, once, remove } from "./api.js";
+import { get, remove } from "./api.js";
 import { ask, confirm, dialogForm } from "./dialog.js";
 import { when } from "./format.js";
 import { characters } from "./limits.js";
+import { once } from "./once.js";
 import { update } from "./screen.js";
 import { mayApprove, mayWrite, session } from "./session.js";
 import { attempt, empty, Loaded, notice, problem, select, table } from "./ui.js";

@@ -1,9 +1,10 @@
 // The form for a schedule.
 import { html, nothing } from "/lib/lit-html/lit-html.js";
-import { get, once, Problem, put } from "./api.js";
+import { get, Problem, put } from "./api.js";
 import { cronOf, cronWords, dayOptions, formOf, PATTERNS } from "./cron.js";
 import { ask, dialogForm, fill, filling } from "./dialog.js";
 import { resourceName, thereAt, zone } from "./format.js";
+import { once } from "./once.js";
 import { effective, modes } from "./options.js";
 import { named } from "./kinds.js";
 import { characters } from "./limits.js";

@@ -1,10 +1,11 @@
 // Schedules: what is done again and again, when, and how it went the last time.
 import { html, nothing } from "/lib/lit-html/lit-html.js";
-import { get, once, put, remove } from "./api.js";
+import { get, put, remove } from "./api.js";
 import { cronWords } from "./cron.js";
 import { confirm } from "./dialog.js";
 import { count, thereAt, when } from "./format.js";
 import { jobTitle, resultLine, stateMark } from "./job-words.js";
+import { once } from "./once.js";
 import { go } from "./router.js";
 import { editSchedule, kept } from "./schedule-form.js";
 import { every } from "./screen.js";

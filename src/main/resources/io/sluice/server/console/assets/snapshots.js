@@ -1,7 +1,7 @@
 // Snapshots: look at, verify, download and restore them; tick two to compare them.
 import { html, nothing } from "/lib/lit-html/lit-html.js";
 import { live } from "/lib/lit-html/directives/live.js";
-import { get, post, remove, submitJob } from "./api.js";
+import { get, post, remove } from "./api.js";
 import { changesView } from "./changes.js";
 import { confirm } from "./dialog.js";
 import { follow, isOver } from "./follow.js";
@@ -9,6 +9,7 @@ import { count, number, resourceName, size, when } from "./format.js";
 import { jobErrors, jobTitle, snapshotText, stateWords } from "./job-words.js";
 import { diffTable } from "./diff-table.js";
 import { nameOf } from "./names.js";
+import { submitJob } from "./once.js";
 import { note } from "./router.js";
 import { now } from "./time.js";
 import { announce, every, pageSize, update } from "./screen.js";

@@ -1,9 +1,10 @@
 // Dialogs that start jobs: a backup, a restore, a migration, a comparison.
 import { html, nothing } from "/lib/lit-html/lit-html.js";
-import { get, submitJob } from "./api.js";
+import { get } from "./api.js";
 import { ask, dialogForm, fill, filling } from "./dialog.js";
 import { number, resourceName } from "./format.js";
 import { snapshotText } from "./job-words.js";
+import { submitJob } from "./once.js";
 import { deleteLimit, effective, mayDelete, modes } from "./options.js";
 import { named } from "./kinds.js";
 import { nameOf, shortId } from "./names.js";
