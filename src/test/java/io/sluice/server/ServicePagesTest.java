@@ -102,6 +102,6 @@ final class ServicePagesTest {
   private static void requireRefused(Visitor.Reply reply) {
     assertThat(reply.status()).describedAs(reply.text()).isEqualTo(400);
     assertThat(reply.json().path("detail").asString()).contains("an earlier page");
-    assertThat(reply.json().path("hint").asString()).contains("begin again without it");
+    assertThat(reply.json().path("hint").asString()).contains("start again without it");
   }
 }
